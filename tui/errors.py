@@ -1,0 +1,69 @@
+"""Every error a user can meet; its text is one sentence that says what to do."""
+
+
+class SluiceError(Exception):
+    """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is."""
+
+
+class VaultError(SluiceError):
+    """The folder is missing, is not a folder or cannot be read."""
+
+
+class StorageError(SluiceError):
+    """A file could not be read or written; it is as it was before."""
+
+
+class HeaderError(SluiceError):
+    """A header cannot be read as YAML. ``line`` is the file's line, counted from 1."""
+
+    def __init__(self, sentence: str, line: int = 1) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+
+class EditRefused(SluiceError):
+    """A field cannot be changed without risk to the rest of the file."""
+
+
+class Conflict(SluiceError):
+    """The field was changed by someone else since it was read."""
+
+
+class ValueRefused(SluiceError):
+    """A value does not fit the field it is meant for."""
+
+
+class MoveRefused(SluiceError):
+    """The status move is not one the schema allows."""
+
+
+class SchemaError(SluiceError):
+    """``sluice.yaml`` says something the schema cannot be built from."""
+
+
+class UnknownSource(SluiceError):
+    """A reference names no source."""
+
+
+class AmbiguousSource(SluiceError):
+    """A reference names several sources; the sentence lists them."""
+
+
+class QueryError(SluiceError):
+    """A query's filter is wrong; the sentence says what would be right."""
+
+
+class JournalError(SluiceError):
+    """The undo journal cannot be read or written."""
+
+
+class NothingToUndo(SluiceError):
+    """There is no change left to undo or redo."""
+
+
+class ThemeError(SluiceError):
+    """A theme file cannot be used; the sentence says which line of it."""
+
+
+class SettingsError(SluiceError):
+    """The config file says something sluice does not understand."""

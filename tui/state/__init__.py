@@ -1,0 +1,1 @@
+"""What is kept outside the vault and can be deleted."""

@@ -1,0 +1,1 @@
+"""What the work means: fields, statuses, moves and changes."""

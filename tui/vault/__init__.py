@@ -1,0 +1,1 @@
+"""The folder of Markdown files: reading, byte-exact changes, undo."""

@@ -1,0 +1,86 @@
+"""Source: one file as it was read, frozen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
+"""The sentence a capture script writes when it knows no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stops a header from being read."""
+
+    sentence: str
+    line: int
+    """The file's line, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells one version of a file from the next without reading it."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Markdown file: its header's fields and what stopped them from being read.
+
+    ``fields`` holds the values as PyYAML's safe loader reads them. When ``problem`` is
+    set they are what could still be read line by line: text, or a list of texts.
+    """
+
+    path: Path
+    name: str
+    """The path below the vault, with ``/`` between its parts."""
+    fields: Mapping[Any, Any]
+    heading: str
+    """The body's first Markdown heading, or an empty text."""
+    problem: Problem | None
+    stamp: Stamp
+
+    def text(self, field: str) -> str:
+        """The field as text on one line; empty when it is missing, null or a list."""
+        value = self.fields.get(field)
+        if value is None or isinstance(value, list | dict | set | tuple):
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value if isinstance(value, str) else str(value)
+
+    def items(self, field: str) -> tuple[str, ...]:
+        """The field as a list of texts: a bare text is a list of one, nothing is empty."""
+        value = self.fields.get(field)
+        if value is None or value == "":
+            return ()
+        if isinstance(value, list | tuple):
+            return tuple("" if item is None else str(item) for item in value)
+        return (self.text(field),)
+
+    @property
+    def id(self) -> str:
+        """The header's ``id``, or the file's stem when it has none."""
+        return self.text("id") or self.stem
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its folder and ending."""
+        return self.path.stem
+
+    @property
+    def title(self) -> str:
+        """The title, else the synopsis, else the first heading, else the file's stem."""
+        return self.text("title") or self.text("synopsis") or self.heading or self.stem
+
+    @property
+    def synopsis_is_template(self) -> bool:
+        """Whether the synopsis only repeats the title and the topics."""
+        return bool(TEMPLATE_SYNOPSIS.search(self.text("synopsis")))
