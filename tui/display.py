@@ -1,0 +1,91 @@
+"""Text made safe for a terminal, and measured in its cells.
+
+Everything shown goes through here; what is saved never does.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DROPPED = re.compile(
+    "["
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"  # soft hyphen, joiners, fillers
+    "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, bidi, line separators
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"  # fillers, variation selectors, BOM
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and musical format controls
+    "\U0001f3fb-\U0001f3ff"  # skin tones, which terminals measure differently
+    "\U000e0000-\U000e0fff"  # tags and further variation selectors
+    "]+"
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_PICTURES: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\u2421",
+    # No pictures exist for the C1 controls: one sign, "substitute", stands for all.
+    **dict.fromkeys(range(0x80, 0xA0), "\u2426"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+"""What stands for a control code or a lone surrogate."""
+_IN_LINE = _PICTURES | {0x09: " ", 0x0A: " "}
+_IN_LINES = _PICTURES | {0x09: "    ", 0x0A: "\n"}
+_NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u038e-\u03a1"
+                     "\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2199\u2400-\u2426"
+                     "\u2500-\u25fc\u2800-\u28ff]*")  # fmt: skip
+"""Text of one cell a character. Anything else asks Rich, whose tables cost 10 ms to import."""
+_MOST_PER_CELL = 8
+"""More characters than this to a cell are a pile of marks, not writing."""
+
+
+def clean(text: str, limit: int | None = None) -> str:
+    """Make one line of the text, without anything a terminal acts on, `limit` characters long."""
+    text = _capped(text, limit)
+    if text.isascii() and text.isprintable():
+        return text
+    return _visible(text, _IN_LINE)
+
+
+def clean_lines(text: str, limit: int | None = None) -> str:
+    """Do the same but keep the line breaks, and make tabs four spaces wide."""
+    return _visible(_capped(text, limit), _IN_LINES)
+
+
+def cells(text: str) -> int:
+    """Count the cells that clean text fills in a terminal."""
+    if _NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - only when the text needs it
+
+    return cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """Bring clean text to exactly `width` cells: cut with an ellipsis, or padded with spaces."""
+    if width <= 0:
+        return ""
+    most = width * _MOST_PER_CELL
+    head = text[:most]
+    filled = cells(head)
+    if filled <= width and len(text) <= most:
+        return text + " " * (width - filled)
+    cut = _first_cells(head, width - 1).rstrip() + "…"
+    return cut + " " * (width - cells(cut))
+
+
+def _capped(text: str, limit: int | None) -> str:
+    if limit is None or len(text) <= limit:
+        return text
+    return text[: max(limit - 1, 0)] + "…"
+
+
+def _visible(text: str, table: dict[int, str]) -> str:
+    text = _DROPPED.sub("", text.replace("\r\n", "\n"))
+    return text.translate(table) if _CONTROL.search(text) else text
+
+
+def _first_cells(text: str, width: int) -> str:
+    """Cut the text where it still fits; half a wide character becomes a space."""
+    if _NARROW.fullmatch(text):
+        return text[:width]
+    from rich.cells import set_cell_size  # noqa: PLC0415 - only when the text needs it
+
+    return set_cell_size(text, width)
