@@ -1,0 +1,22 @@
+"""Where the files that come with sluice are: in the installed package, or in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def themes_folder() -> Path:
+    """Find the folder of the themes that come with sluice."""
+    return _folder("themes")
+
+
+def seeds_folder() -> Path:
+    """Find the folder of the sample sources."""
+    return _folder("seeds")
+
+
+def _folder(name: str) -> Path:
+    installed = _PACKAGE / "data" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
