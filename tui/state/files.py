@@ -1,0 +1,38 @@
+"""Small files of our own: written in one move, set aside when they are damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a value as JSON; whoever reads the file finds the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The process id keeps two running apps from writing into one temporary file.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        # ASCII, so that a lone surrogate somebody pasted can be written and read back.
+        temporary.write_text(json.dumps(value), encoding="ascii")
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_json(path: Path) -> dict[str, object]:
+    """Read the mapping in a file; empty when there is none. A damaged file becomes ``.bad``."""
+    try:
+        value = json.loads(path.read_bytes())
+    except OSError:
+        return {}
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return value
+    with contextlib.suppress(OSError):
+        path.replace(path.with_name(path.name + ".bad"))
+    return {}
