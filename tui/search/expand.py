@@ -1,0 +1,150 @@
+"""One typed word turned into the vault's words it may mean."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from tui.search.index import Index
+from tui.search.sounds import skeleton, sound, stem
+
+GOOD = 0.8
+"""From here on a match needs no looser one beside it."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_MOST = 400
+"""Words one kind of match may bring in."""
+
+
+@dataclass(slots=True)
+class Expansion:
+    """What a typed word may mean."""
+
+    token: str
+    words: dict[int, float] = field(default_factory=dict)
+    """How good each word of the vocabulary is, up to 1 for the word itself."""
+    best: float = 0.0
+    spread: int = 0
+    """How many postings the words have together."""
+    weight: float = 1.0
+    """How much the word tells: rare ones tell more."""
+
+
+def expand(index: Index, token: str, is_last: bool) -> Expansion:
+    """The vocabulary's words that ``token`` may mean; the last token may be half typed."""
+    found: dict[str, float] = {}
+    vocabulary = index.vocabulary
+    exact = token in vocabulary.numbers
+    size = len(token)
+    if exact:
+        found[token] = 1.0
+    if size > 1 or is_last:
+        base = 0.77 if is_last else 0.72
+        _take(
+            found,
+            ((w, base + 0.22 * size / len(w)) for w in vocabulary.with_prefix(token)[:_MOST]),
+        )
+    if size >= 4:
+        _take(found, _inflected(index, token))
+    if size >= 3 and not (exact and size < 5):
+        _take(found, _one_edit(index, token, 0.6 if exact else 1.0))
+    if max(found.values(), default=0.0) < GOOD and size >= 3:
+        _take(found, _loose(index, token))
+    return _weighed(index, token, found)
+
+
+def _take(found: dict[str, float], more: Iterable[tuple[str, float]]) -> None:
+    """Put more words in, each at its best."""
+    for word, quality in more:
+        if quality > found.get(word, 0.0):
+            found[word] = quality
+
+
+def _inflected(index: Index, token: str) -> Iterable[tuple[str, float]]:
+    root = stem(token)
+    if len(root) < 3:
+        return []
+    words = index.vocabulary.with_prefix(root)[:_MOST]
+    return [(w, 0.9) for w in words if len(w) < len(root) + 8 and stem(w) == root]
+
+
+def variants(token: str) -> set[str]:
+    """Everything one missing, wrong, swapped or additional letter makes of a word."""
+    cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
+    made = {a + b[1:] for a, b in cuts if b}
+    made |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    made |= {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
+    made |= {a + letter + b for a, b in cuts for letter in _LETTERS}
+    made.discard(token)
+    return made
+
+
+def _one_edit(index: Index, token: str, factor: float) -> Iterable[tuple[str, float]]:
+    known = index.vocabulary.numbers
+    return [
+        (w, factor * _likeness(token, w, 1)) for w in variants(token) if w in known and len(w) > 1
+    ]
+
+
+def _likeness(token: str, word: str, edits: int) -> float:
+    """How good a match some edits away is: worse for short words and for a wrong beginning."""
+    quality = 1.0 - 0.9 * edits / max(len(token), len(word))
+    return quality if token[0] == word[0] else quality - 0.06
+
+
+def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
+    """Several typos, damaged beginnings, insides, sounds and bare consonants."""
+    found: dict[str, float] = {}
+    _take(found, _several_edits(index, token))
+    if len(token) >= 4:
+        _take(found, _damaged_prefix(index, token))
+    vocabulary = index.vocabulary
+    inside = vocabulary.with_inside(token, 60)
+    _take(found, ((w, 0.55 + 0.3 * len(token) / len(w)) for w in inside))
+    if skeleton(token) == token:
+        _take(found, ((w, 0.78) for w in vocabulary.with_skeleton(token)))
+    heard = sound(token)
+    if len(heard) > 1:
+        alike = vocabulary.with_sound(heard)
+        _take(found, ((w, 0.5 + 0.3 * OSA.normalized_similarity(token, w)) for w in alike))
+    return found.items()
+
+
+def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
+    """Words two or three edits away that share an intact end or beginning."""
+    size = len(token)
+    edits = 1 if size < 5 else 2 if size < 8 else 3
+    if edits == 1:
+        return []
+    part = max(2, size // 3)
+    candidates = {
+        *index.vocabulary.with_prefix(token[:part]),
+        *index.vocabulary.with_suffix(token[-part:]),
+    }
+    near = [word for word in candidates if abs(len(word) - size) <= edits]
+    scored = process.extract(token, near, scorer=OSA.distance, score_cutoff=edits, limit=_MOST)
+    return [(word, _likeness(token, word, int(distance))) for word, distance, _ in scored]
+
+
+def _damaged_prefix(index: Index, token: str) -> Iterable[tuple[str, float]]:
+    vocabulary = index.vocabulary
+    found = []
+    for variant in variants(token):
+        if len(variant) >= len(token) and vocabulary.has_prefix(variant):
+            words = vocabulary.with_prefix(variant)[:60]
+            found += [(w, 0.45 + 0.25 * len(token) / len(w)) for w in words]
+    return found
+
+
+def _weighed(index: Index, token: str, found: dict[str, float]) -> Expansion:
+    numbers = index.vocabulary.numbers
+    words = {numbers[word]: quality for word, quality in found.items()}
+    best = max(words.values(), default=0.0)
+    spread = sum(index.count(number) for number in words)
+    near = sum(index.count(n) for n, quality in words.items() if quality >= best - 0.15)
+    total = len(index.documents)
+    weight = math.log(1 + total / (near or 1)) / math.log(1 + total) if total else 1.0
+    return Expansion(token, words, best, spread, max(weight, 0.05))

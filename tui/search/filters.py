@@ -1,0 +1,162 @@
+"""What a query's conditions accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tui.search.dates import compares, read_span
+from tui.search.fold import fold, spaced
+from tui.search.query import Condition, Wanted
+from tui.vault.source import Source
+
+Test = Callable[[Source], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What conditions need to know beyond a source's fields."""
+
+    problem_of: Callable[[Source], str | None]
+    read_body: Callable[[Source], str]
+    insights_field: str
+    text_fields: tuple[str, ...]
+    """The fields an exact phrase is looked for in, beside the title shown."""
+
+
+def build_test(conditions: Iterable[Condition], world: World) -> Test:
+    """Whether a source meets every condition; the ones that read a file come last."""
+    tests = [
+        _negated(test) if condition.negated else test
+        for condition in sorted(conditions, key=lambda c: (c.kind == "body", c.kind == "phrase"))
+        for test in [_test(condition, world)]
+    ]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda source: all(test(source) for test in tests)
+
+
+def _negated(test: Test) -> Test:
+    return lambda source: not test(source)
+
+
+def _test(condition: Condition, world: World) -> Test:
+    match condition.kind:
+        case "has":
+            return _has(condition.values, world)
+        case "body":
+            return _body(condition.values, world)
+        case "phrase":
+            return _phrase(condition.values[0].text, world)
+    if condition.operator:
+        return _compares(condition.field, condition.operator, condition.values[0])
+    if not condition.values:
+        return lambda source: not is_filled(source, condition.field)
+    return _any_value(condition.field, condition.values)
+
+
+def is_filled(source: Source, field: str) -> bool:
+    """Whether the source's own header says anything in that field."""
+    return any(text.strip() for text in texts_of(source, field))
+
+
+def texts_of(source: Source, field: str) -> tuple[str, ...]:
+    """A field's values as texts; ``stem`` and ``path`` are the file's."""
+    if field == "stem":
+        return (source.stem,)
+    if field == "path":
+        return (source.name,)
+    return source.items(field)
+
+
+def _has(values: tuple[Wanted, ...], world: World) -> Test:
+    def test(source: Source) -> bool:
+        for value in values:
+            if value.text == "problem":
+                if world.problem_of(source) is not None:
+                    return True
+            elif is_filled(source, value.text):
+                return True
+        return False
+
+    return test
+
+
+def _body(values: tuple[Wanted, ...], world: World) -> Test:
+    wanted = [" ".join(fold(value.text).split()) for value in values]
+
+    def test(source: Source) -> bool:
+        body = " ".join(fold(world.read_body(source)).split())
+        return any(text in body for text in wanted)
+
+    return test
+
+
+def _phrase(phrase: str, world: World) -> Test:
+    wanted = spaced(phrase)
+    raw = fold(phrase).strip()
+    fields = dict.fromkeys((*world.text_fields, world.insights_field))
+
+    def test(source: Source) -> bool:
+        texts = [source.title, source.heading]
+        for field in fields:
+            texts += texts_of(source, field)
+        if not wanted:
+            return any(raw in fold(text) for text in texts)
+        # From the start of a word; its last word may be half typed.
+        return any(f" {wanted}" in f" {spaced(text)}" for text in texts)
+
+    return test
+
+
+def _compares(field: str, operator: str, wanted: Wanted) -> Test:
+    span = read_span(wanted.text)
+
+    def test(source: Source) -> bool:
+        found = read_span(_value(source, field))
+        return found is not None and span is not None and compares(found, operator, span)
+
+    return test
+
+
+def _value(source: Source, field: str) -> Any:
+    value = source.fields.get(field)
+    return value[0] if isinstance(value, list | tuple) and value else value
+
+
+def _any_value(field: str, values: tuple[Wanted, ...]) -> Test:
+    tests = [_value_test(value) for value in values]
+    spans = [span for value in values if (span := read_span(value.text)) is not None]
+
+    def test(source: Source) -> bool:
+        if spans:
+            found = read_span(_value(source, field))
+            if found and any(compares(found, "", span) for span in spans):
+                return True
+        return any(accepts(fold(text)) for text in texts_of(source, field) for accepts in tests)
+
+    return test
+
+
+def _value_test(wanted: Wanted) -> Callable[[str], bool]:
+    """What one value accepts of a folded text.
+
+    A single word such as a status or a platform must start with it, or one of its parts
+    must: ``x`` is not ``arxiv``, ``agents`` is ``ai-agents``. Running text may hold it anywhere.
+    """
+    needle = fold(wanted.text).strip()
+    at_start = re.compile(rf"(?<![^\W_]){re.escape(needle)}")
+    if " " in needle:
+        several = spaced(needle)
+        return lambda text: several in spaced(text)
+
+    def accepts(text: str) -> bool:
+        if not any(character.isspace() for character in text.strip()):
+            if wanted.quoted:
+                return text == needle
+            return at_start.search(text) is not None
+        return needle in text
+
+    return accepts

@@ -1,0 +1,81 @@
+"""Every word of the vault, findable by its beginning, its end, its sound and its inside."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+
+from tui.search.haystack import Haystack
+from tui.search.sounds import skeleton, sound
+
+_LAST = "\U0010ffff"
+
+
+class Vocabulary:
+    """Words under numbers; a number stays a word's for good."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self._sorted: list[str] = []
+        self._reversed: list[str] = []
+        self._is_sorted = True
+        self._skeletons: dict[str, list[str]] = {}
+        self._sounds: dict[str, list[str]] = {}
+        self._insides = Haystack()
+
+    def add(self, word: str) -> int:
+        """The word's number; a word not known yet gets the next one."""
+        number = self.numbers.get(word)
+        if number is not None:
+            return number
+        number = self.numbers[word] = len(self.words)
+        self.words.append(word)
+        self._insides.add(number, word)
+        if word.isalpha() and len(word) > 2:
+            self._skeletons.setdefault(skeleton(word), []).append(word)
+            self._sounds.setdefault(sound(word), []).append(word)
+        if self._sorted:  # sorted once already: keep it so
+            insort(self._sorted, word)
+            insort(self._reversed, word[::-1])
+        else:
+            self._is_sorted = False
+        return number
+
+    def with_prefix(self, prefix: str) -> list[str]:
+        """The words that begin so, in order."""
+        self._sort()
+        low = bisect_left(self._sorted, prefix)
+        return self._sorted[low : bisect_left(self._sorted, prefix + _LAST, low)]
+
+    def with_suffix(self, suffix: str) -> list[str]:
+        """The words that end so."""
+        self._sort()
+        backwards = suffix[::-1]
+        low = bisect_left(self._reversed, backwards)
+        high = bisect_left(self._reversed, backwards + _LAST, low)
+        return [word[::-1] for word in self._reversed[low:high]]
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether any word begins so."""
+        self._sort()
+        low = bisect_left(self._sorted, prefix)
+        return low < len(self._sorted) and self._sorted[low].startswith(prefix)
+
+    def with_inside(self, piece: str, limit: int) -> list[str]:
+        """Words that hold the piece anywhere."""
+        return [self.words[number] for number, _ in self._insides.find(piece, limit)]
+
+    def with_skeleton(self, consonants: str) -> list[str]:
+        """The words of which only these consonants are left."""
+        return self._skeletons.get(consonants, [])
+
+    def with_sound(self, key: str) -> list[str]:
+        """The words that sound so."""
+        return self._sounds.get(key, [])
+
+    def _sort(self) -> None:
+        """Sort once after the first words came; later ones are put in their place."""
+        if not self._is_sorted:
+            self._sorted = sorted(self.words)
+            self._reversed = sorted(word[::-1] for word in self.words)
+            self._is_sorted = True
