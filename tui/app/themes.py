@@ -1,0 +1,145 @@
+"""Theme files turned into Textual themes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.theme import Theme
+
+from tui.display import clean
+from tui.errors import ThemeError
+from tui.resources import themes_folder
+
+DEFAULT_DARK = "sluice-dark"
+DEFAULT_LIGHT = "sluice-light"
+COLOURS = (
+    "primary",
+    "secondary",
+    "accent",
+    "warning",
+    "error",
+    "success",
+    "foreground",
+    "background",
+    "surface",
+    "panel",
+)
+"""The colours a theme file names at its top."""
+VARIABLES = (
+    "text-dim",
+    "text-faint",
+    "border-quiet",
+    "border-focus",
+    "row-cursor",
+    "row-cursor-blurred",
+    "hit",
+    *(f"tier-{number}" for number in range(1, 5)),
+    *(f"status-{number}" for number in range(1, 6)),
+    "problem",
+)
+"""The colours in a theme file's ``[variables]``."""
+_TEXTUAL = {
+    "text-muted": "text-dim",
+    "text-disabled": "text-faint",
+    "block-cursor-background": "row-cursor",
+    "block-cursor-foreground": "foreground",
+    "block-cursor-blurred-background": "row-cursor-blurred",
+    "block-hover-background": "row-cursor-blurred",
+    "border": "border-focus",
+    "border-blurred": "border-quiet",
+    "scrollbar": "border-quiet",
+    "scrollbar-hover": "text-faint",
+    "scrollbar-active": "accent",
+    "scrollbar-background": "background",
+    "footer-background": "background",
+    "footer-key-foreground": "accent",
+    "footer-description-foreground": "text-dim",
+    "input-cursor-background": "accent",
+    "input-selection-background": "row-cursor",
+    "screen-selection-background": "row-cursor",
+}
+"""What Textual's own widgets take from a theme, so that a picker looks like the queue."""
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_NAME = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _ThemeFile:
+    """A theme file as it stands, checked."""
+
+    name: str
+    dark: bool
+    colours: dict[str, str]
+    """The colours it names, those of its ``[variables]`` included."""
+
+
+def load_themes(folders: Sequence[Path]) -> tuple[list[Theme], list[str]]:
+    """Read every theme file; of two themes with one name, the one in the later folder counts.
+
+    The sentences say which files cannot be used, and why.
+    """
+    defaults = {
+        True: _parse(themes_folder() / f"{DEFAULT_DARK}.toml").colours,
+        False: _parse(themes_folder() / f"{DEFAULT_LIGHT}.toml").colours,
+    }
+    themes: dict[str, Theme] = {}
+    sentences = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        try:
+            file = _parse(path)
+        except ThemeError as error:
+            sentences.append(clean(str(error)))
+        else:
+            themes[file.name] = _theme(file, {**defaults[file.dark], **file.colours})
+    return list(themes.values()), sentences
+
+
+def _parse(path: Path) -> _ThemeFile:
+    values = _read(path)
+    name, dark = values.pop("name", None), values.pop("dark", None)
+    variables = values.pop("variables", {})
+    if not (isinstance(name, str) and _NAME.fullmatch(name)):
+        raise ThemeError(f'{path} has no usable name; add a line like `name = "my-theme"`.')
+    if not isinstance(dark, bool):
+        raise ThemeError(f"{path}: `dark` is not set; add `dark = true` or `dark = false`.")
+    if not isinstance(variables, dict):
+        raise ThemeError(f"{path}: `variables` is not a table; write `[variables]` above them.")
+    colours = _checked(path, values, COLOURS) | _checked(path, variables, VARIABLES)
+    return _ThemeFile(name, dark, colours)
+
+
+def _theme(file: _ThemeFile, colours: Mapping[str, str]) -> Theme:
+    theme = Theme(name=file.name, dark=file.dark, primary=colours["primary"])
+    for key in COLOURS:
+        setattr(theme, key, colours[key])
+    theme.variables = {key: colours[key] for key in VARIABLES}
+    theme.variables |= {key: colours[ours] for key, ours in _TEXTUAL.items()}
+    return theme
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ThemeError(f"{path} cannot be read ({error.strerror}); remove it.") from error
+    except (ValueError, RecursionError) as error:
+        raise ThemeError(f"{path} is not valid TOML ({error}); correct or remove it.") from error
+
+
+def _checked(path: Path, values: Mapping[str, object], known: Sequence[str]) -> dict[str, str]:
+    colours = {}
+    for key, value in values.items():
+        if key not in known:
+            raise ThemeError(f"{path}: `{key}` is not part of a theme; use {_one_of(known)}.")
+        if not (isinstance(value, str) and _HEX.fullmatch(value)):
+            raise ThemeError(f"{path}: `{key}` is `{value}`; write a colour like `#5ed1de`.")
+        colours[key] = value
+    return colours
+
+
+def _one_of(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
