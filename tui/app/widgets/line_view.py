@@ -1,0 +1,116 @@
+"""LineView: a scroll view that draws single lines; its cost does not grow with its content."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+CHOICE_COLOURS = (
+    *(f"tier-{number}" for number in range(1, 5)),
+    *(f"status-{number}" for number in range(1, 6)),
+)
+"""The theme colours that a schema's values may name."""
+_PLAIN = Style.null()
+
+
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+    """What the queue and the preview have in common: looks, length and scrolling.
+
+    It binds no keys: the screen does, and Textual's own ones would hide them.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--dim",
+        "line--faint",
+        "line--quiet",
+        "line--accent",
+        "line--hit",
+        "line--problem",
+        *(f"line--{colour}" for colour in CHOICE_COLOURS),
+    }
+    DEFAULT_CSS = """
+    LineView {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $border-quiet;
+        scrollbar-color-hover: $text-faint;
+        scrollbar-color-active: $text-dim;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    LineView > .line--dim { color: $text-dim; }
+    LineView > .line--faint { color: $text-faint; }
+    LineView > .line--quiet { color: $border-quiet; }
+    LineView > .line--accent { color: $accent; }
+    LineView > .line--hit { color: $hit; text-style: bold underline; }
+    LineView > .line--problem { color: $problem; text-style: bold; }
+    """ + "\n".join(f"LineView > .line--{name} {{ color: ${name}; }}" for name in CHOICE_COLOURS)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        self._looks: dict[str, Style] = {}
+        self._ground: Style | None = None
+        super().__init__(id=id)
+
+    @property
+    def text_width(self) -> int:
+        """The cells a line may fill; at least one, so that a squeezed view still wraps."""
+        return max(1, self.scrollable_content_region.width)
+
+    @property
+    def text_height(self) -> int:
+        """The lines in sight."""
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def first_line(self) -> int:
+        """The line at the top of the view."""
+        return self.scroll_offset.y
+
+    @property
+    def ground(self) -> Style:
+        """The style of a plain character."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def look(self, name: str) -> Style:
+        """What a component class adds to the ground; nothing for a name that is not known."""
+        look = self._looks.get(name)
+        if look is None:
+            look = self.get_component_rich_style(name, partial=True, default=_PLAIN)
+            self._looks[name] = look
+        return look
+
+    def set_line_count(self, count: int) -> None:
+        """Say how many lines there are, without a layout of the whole screen.
+
+        Assigning ``virtual_size`` would lay out and repaint everything, for a
+        change that only the scrollbar shows. The call is private to Textual, so it
+        stands here only, and Textual's version is pinned.
+        """
+        size = Size(self.text_width, count)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+
+    def scroll_to_line(self, line: int) -> None:
+        """Put a line at the top of the view, or as near as the content allows, at once."""
+        if self.is_attached:
+            self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of the theme that was."""
+        self._looks.clear()
+        self._ground = None
+        self.forget_strips()
+        super().notify_style_update()
+
+    def forget_strips(self) -> None:
+        """Drop what was drawn; a view that keeps strips overrides it."""

@@ -1,0 +1,330 @@
+"""QueueList: the sources to triage, two lines each, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.app.widgets.line_view import LineView
+from tui.app.widgets.queue_row import (
+    ROW_LINES,
+    DividerRow,
+    Row,
+    RowPainter,
+    RowState,
+    SourceRow,
+    Spans,
+    strip_of,
+)
+from tui.display import cells, clean_lines, fit
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+
+KEPT_ROWS = 512
+"""Rows whose strips are kept: some screens around the cursor."""
+
+
+class QueueList(LineView):
+    """The list of rows and its cursor.
+
+    The cursor stands on a source, never on a divider. Whenever it comes to stand on
+    another one, by a move, a click or new rows, `on_move` is called and then `Moved`
+    is posted: the direct call is what keeps the preview within the same frame.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "queue--cursor",
+        "queue--cursor-blurred",
+        "queue--mark",
+        "queue--empty",
+    }
+    DEFAULT_CSS = """
+    QueueList > .queue--cursor { background: $row-cursor; }
+    QueueList > .queue--cursor-blurred { background: $row-cursor-blurred; }
+    QueueList > .queue--mark { color: $accent; text-style: bold; }
+    QueueList > .queue--empty { color: $foreground; text-style: bold; }
+    QueueList:nocolor > .queue--cursor { text-style: reverse; }
+    """
+
+    class Moved(Message):
+        """The cursor came to stand on another source, or on none."""
+
+        def __init__(self, queue: QueueList, source: Source | None) -> None:
+            super().__init__()
+            self.queue = queue
+            self.source = source
+
+        @property
+        def control(self) -> QueueList:
+            """The queue whose cursor moved."""
+            return self.queue
+
+    def __init__(
+        self,
+        schema: Schema,
+        *,
+        problem_of: Callable[[Source], str | None],
+        spans: Callable[[str, str], Spans],
+        on_move: Callable[[Source | None], None] | None = None,
+        id: str | None = None,
+    ) -> None:
+        self._rows: list[Row] = []
+        self._cursor: int | None = None
+        self._told: Source | None = None
+        self._done: frozenset[str] = frozenset()
+        self._marked: frozenset[str] = frozenset()
+        self._empty_text = ""
+        self._on_move = on_move
+        self._painter = RowPainter(schema, problem_of, spans, self.look)
+        self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
+        super().__init__(id=id)
+
+    # What it shows
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows, in order."""
+        return self._rows
+
+    @property
+    def cursor(self) -> int | None:
+        """The row the cursor stands on."""
+        return self._cursor
+
+    @property
+    def current(self) -> Source | None:
+        """The source the cursor stands on."""
+        if self._cursor is None:
+            return None
+        row = self._rows[self._cursor]
+        return row.source if isinstance(row, SourceRow) else None
+
+    @property
+    def first_row(self) -> int:
+        """The row at the top of the view; `show` takes it to come back to the same place."""
+        return self.first_line // ROW_LINES
+
+    @property
+    def empty_text(self) -> str:
+        """What is shown when there are no rows, its first line as a headline."""
+        return self._empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        self._empty_text = text
+        if not self._rows:
+            self.refresh()
+
+    def show(
+        self, rows: Iterable[Row], cursor: int | None, *, first_row: int | None = None
+    ) -> None:
+        """Replace all rows.
+
+        A source that keeps the cursor stays on the line of the screen where it was,
+        unless `first_row` says which row comes to the top.
+        """
+        before, line = self.current, (self._cursor or 0) * ROW_LINES - self.first_line
+        self._rows = list(rows)
+        self._cursor = self._source_at(cursor, 1)
+        self._strips.clear()
+        self.set_line_count(len(self._rows) * ROW_LINES)
+        after = self.current
+        if first_row is not None:
+            self.scroll_to_line(first_row * ROW_LINES)
+        elif self._cursor is not None and before and after and before.name == after.name:
+            self.scroll_to_line(self._cursor * ROW_LINES - line)
+        self._reveal_cursor()
+        self.refresh()
+        self._tell()
+
+    def update_row(self, index: int, source: Source) -> None:
+        """Show another reading of the source in one row."""
+        row = self._rows[index]
+        if not isinstance(row, SourceRow):
+            return
+        self._rows[index] = row._replace(source=source)
+        self._strips.clear()
+        self._refresh_row(index)
+        if index == self._cursor:
+            self._told = source
+
+    def set_done(self, names: Iterable[str]) -> None:
+        """Dim the sources of these names, and no others."""
+        changed, self._done = self._done ^ frozenset(names), frozenset(names)
+        self._refresh_named(changed)
+
+    def set_marked(self, names: Iterable[str]) -> None:
+        """Put a mark on the sources of these names, and on no others."""
+        changed, self._marked = self._marked ^ frozenset(names), frozenset(names)
+        self._refresh_named(changed)
+
+    def set_query(self, text: str) -> None:
+        """Highlight the letters that match this query."""
+        if text != self._painter.query:
+            self._painter.query = text
+            self._strips.clear()
+            self.refresh()
+
+    # Where the cursor goes
+
+    def move(self, delta: int) -> None:
+        """Move the cursor by so many rows, as far as there are any."""
+        if delta and self._rows:
+            start = -1 if self._cursor is None and delta > 0 else self._cursor or 0
+            self._move_cursor(self._source_at(start + delta, delta))
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor to a row, or to the source nearest to it."""
+        self._move_cursor(self._source_at(index, 1))
+
+    def page(self, pages: float) -> None:
+        """Move the cursor and the view by pages, or parts of one; it keeps its screen line."""
+        rows = max(1, self.text_height // ROW_LINES)
+        before, line = self._cursor or 0, self.first_line
+        self.move(round(rows * pages) or (1 if pages > 0 else -1))
+        self.scroll_to_line(line + ((self._cursor or 0) - before) * ROW_LINES)
+        self._reveal_cursor()
+
+    def home(self) -> None:
+        """Move the cursor to the first source."""
+        self.move_to(0)
+
+    def end(self) -> None:
+        """Move the cursor to the last source."""
+        self.move_to(len(self._rows) - 1)
+
+    def _source_at(self, index: int | None, direction: int) -> int | None:
+        """The row of a source at `index` or next to it in that direction, else the other way."""
+        if index is None or not self._rows:
+            return None
+        index = min(max(index, 0), len(self._rows) - 1)
+        step = 1 if direction > 0 else -1
+        onward = range(index, len(self._rows) if step > 0 else -1, step)
+        back = range(index, -1 if step > 0 else len(self._rows), -step)
+        for way in (onward, back):
+            for found in way:
+                if isinstance(self._rows[found], SourceRow):
+                    return found
+        return None
+
+    def _move_cursor(self, index: int | None) -> None:
+        before, self._cursor = self._cursor, index
+        if before != index:
+            self._refresh_row(before)
+            self._refresh_row(index)
+        self._reveal_cursor()
+        self._tell()
+
+    def _reveal_cursor(self) -> None:
+        """Scroll half a page when the cursor is out of sight.
+
+        Then most moves repaint two rows, and only one in many the whole list.
+        """
+        if self._cursor is None:
+            return
+        top, height, first = self._cursor * ROW_LINES, self.text_height, self.first_line
+        if top < first or top + min(ROW_LINES, height) > first + height:
+            self.scroll_to_line(top - height // (2 * ROW_LINES) * ROW_LINES)
+
+    def _tell(self) -> None:
+        source = self.current
+        if source is self._told:
+            return
+        self._told = source
+        if self._on_move is not None:
+            self._on_move(source)
+        self.post_message(self.Moved(self, source))
+
+    # Drawing
+
+    def forget_strips(self) -> None:
+        """Drop what was drawn."""
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        width, ground = self.text_width, self.ground
+        if not self._rows:
+            return self._empty_line(y, width, ground)
+        index, line = divmod(y + self.first_line, ROW_LINES)
+        if index >= len(self._rows):
+            return Strip.blank(width, ground)
+        row = self._rows[index]
+        state = self._state_of(index, row)
+        key = (index, width, state)
+        strips = self._strips.get(key)
+        if strips is None:
+            if isinstance(row, DividerRow):
+                strips = self._painter.divider(row, width, ground)
+            else:
+                strips = self._painter.source(row, width, state, ground)
+            self._strips[key] = strips
+        return strips[line]
+
+    def _state_of(self, index: int, row: Row) -> RowState:
+        name = row.source.name if isinstance(row, SourceRow) else ""
+        return RowState(
+            cursor=index == self._cursor,
+            focused=index == self._cursor and self.has_focus,
+            marked=name in self._marked,
+            done=name in self._done,
+        )
+
+    def _empty_line(self, y: int, width: int, ground: Style) -> Strip:
+        lines = clean_lines(self._empty_text).splitlines()
+        number = y - max(0, (self.text_height - len(lines)) // 2)
+        if not 0 <= number < len(lines):
+            return Strip.blank(width, ground)
+        text = fit(lines[number], min(width, cells(lines[number])))
+        look = "queue--empty" if number == 0 else "line--dim"
+        left = " " * ((width - cells(text)) // 2)
+        return strip_of(
+            [Segment(left, ground), Segment(text, ground + self.look(look)), Segment(" ", ground)],
+            width,
+        )
+
+    def _refresh_row(self, index: int | None) -> None:
+        if index is not None:
+            self.refresh_lines(index * ROW_LINES, ROW_LINES)
+
+    def _refresh_named(self, names: frozenset[str]) -> None:
+        """Redraw the rows in sight whose source is one of these."""
+        if not names:
+            return
+        last = (self.first_line + self.text_height - 1) // ROW_LINES
+        for index in range(self.first_row, min(last + 1, len(self._rows))):
+            row = self._rows[index]
+            if isinstance(row, SourceRow) and row.source.name in names:
+                self._refresh_row(index)
+
+    # What the terminal tells
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.set_line_count(len(self._rows) * ROW_LINES)
+        self._reveal_cursor()
+
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self._refresh_row(self._cursor)
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._refresh_row(self._cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row below the pointer."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = (offset.y + self.first_line) // ROW_LINES
+        if index < len(self._rows) and isinstance(self._rows[index], SourceRow):
+            self.move_to(index)
