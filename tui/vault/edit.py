@@ -1,0 +1,192 @@
+"""One field changed in a header's text; every other byte stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from tui.errors import EditRefused
+from tui.vault.header import read_fields
+from tui.vault.listedit import (
+    Layout,
+    change_block_list,
+    change_flow_list,
+    leaf_end,
+    line_end,
+    line_start,
+    newline_at,
+    write_block_list,
+)
+from tui.vault.scalar import Scalar, write_scalar
+
+Value = Scalar | tuple[Any, ...]
+"""What a field can be set to; a tuple is a list. Items of it may be any YAML value
+that the list holds already, and scalars otherwise."""
+
+
+class Missing:
+    """Stands for a field that is not in the header at all."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
+
+_AFTER_KEY = re.compile(r"[ \t]*:|\s*\n[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a field stands in a header's text."""
+
+    key: yaml.ScalarNode
+    node: yaml.Node
+    colon: int
+    """The index after the colon."""
+
+
+def change_field(header: str, field: str, value: Value | Missing, newline: str = "\n") -> str:
+    """The header's YAML with one field set, added, or removed (MISSING).
+
+    Raises EditRefused when the field's lines cannot be told from the others' for sure.
+    The caller still has to prove the result, see ``prove.change_text``.
+    """
+    root = yaml.compose(header, Loader=yaml.CSafeLoader)
+    if root is None:
+        return header if isinstance(value, Missing) else _add(header, None, field, value, newline)
+    if not isinstance(root, yaml.MappingNode):
+        raise EditRefused("The header is not a list of fields.")
+    place = _find(header, root, field)
+    if place is None:
+        return header if isinstance(value, Missing) else _add(header, root, field, value, newline)
+    if isinstance(value, Missing):
+        return _remove(header, root, place)
+    if isinstance(value, tuple):
+        return _set_list(header, root, place, value, newline)
+    return _set_scalar(header, root, place, value)
+
+
+def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
+    found = [
+        (key, node)
+        for key, node in root.value
+        if isinstance(key, yaml.ScalarNode)
+        and key.value == field
+        and key.tag == "tag:yaml.org,2002:str"
+    ]
+    if not found:
+        return None
+    if len(found) > 1:
+        raise EditRefused(f"The header has {field} twice; remove one of them first.")
+    key, node = found[0]
+    after = _AFTER_KEY.match(header, key.end_mark.index)
+    if after is None:
+        raise EditRefused(f"{field} has no colon behind it; add one first.")
+    if node.start_mark.index < key.end_mark.index:
+        raise EditRefused(f"{field} is an alias of another value; write the value out first.")
+    if header[node.start_mark.index : node.start_mark.index + 1] in ("&", "!", "*"):
+        raise EditRefused(f"{field} has an anchor or a tag; remove it first.")
+    if isinstance(node, yaml.MappingNode):
+        raise EditRefused(f"{field} holds fields of its own; change it in an editor.")
+    return _Place(key, node, after.end())
+
+
+def _set_scalar(header: str, root: yaml.MappingNode, place: _Place, value: Scalar) -> str:
+    node = place.node
+    start, end = node.start_mark.index, node.end_mark.index
+    in_flow = bool(root.flow_style)
+    if isinstance(node, yaml.SequenceNode):
+        written = write_scalar(value, "", in_flow)
+        if node.flow_style:
+            return header[:start] + written + header[end:]
+        first = line_start(header, start)
+        last = line_end(header, leaf_end(node))
+        return f"{header[: place.colon]} {written}{header[place.colon : first]}{header[last:]}"
+    old = header[start:end]
+    if old[:1] in ("|", ">"):
+        return _replace_block_scalar(header, place, write_scalar(value, "", in_flow))
+    if old:
+        return header[:start] + write_scalar(value, old, in_flow) + header[end:]
+    return _fill_empty(header, place.colon, write_scalar(value, "", in_flow))
+
+
+def _fill_empty(header: str, colon: int, written: str) -> str:
+    """``written`` put behind a colon that has nothing, or only a comment, behind it."""
+    blank = re.compile(r"[ \t]*(?=[\r\n]|\Z)").match(header, colon)
+    rest = blank.end() if blank else colon
+    return f"{header[:colon]} {written}{header[rest:]}"
+
+
+def _replace_block_scalar(header: str, place: _Place, written: str) -> str:
+    """A block scalar's lines replaced; its head's comment and the blank lines below stay."""
+    start, end = place.node.start_mark.index, place.node.end_mark.index
+    head_end = line_end(header, start)
+    head = header[start:head_end]
+    comment = re.search(r"[ \t]+#.*", head)
+    line_break = newline_at(header, start, "\n")
+    keeps_blanks = "+" in head.split("#")[0]
+    body = header[head_end:end]
+    blanks = "" if keeps_blanks else body[len(body.rstrip(" \t\r\n")) :]
+    blanks = blanks.removeprefix("\r").removeprefix("\n") if body.strip() else ""
+    return (
+        header[:start] + written + (comment[0].rstrip("\r\n") if comment else "") + line_break
+        + blanks + header[end:]
+    )  # fmt: skip
+
+
+def _set_list(
+    header: str, root: yaml.MappingNode, place: _Place, items: tuple[Any, ...], newline: str
+) -> str:
+    node = place.node
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.SequenceNode) and node.value:
+        old = read_fields(header)[place.key.value]
+        if node.flow_style:
+            return change_flow_list(header, node, old, items)
+        return change_block_list(header, node, old, items, place.colon)
+    line_break = newline_at(header, start, newline)
+    if root.flow_style or not items:
+        written = "[" + ", ".join(write_scalar(item, "", True) for item in items) + "]"
+        if header[start : start + 1] in ("|", ">"):
+            return _replace_block_scalar(header, place, written)
+        if start == end:
+            return _fill_empty(header, place.colon, written)
+        return header[:start] + written + header[end:]
+    if "#" in header[start:end] and isinstance(node, yaml.SequenceNode):
+        raise EditRefused(f"{place.key.value} has a comment inside its brackets; move it first.")
+    block = write_block_list(items, Layout.of(root), root.start_mark.column, line_break)
+    if header[start : start + 1] in ("|", ">"):
+        text = _replace_block_scalar(header, place, "")
+        at = line_end(text, place.colon)
+        head = text[: place.colon] + text[place.colon : at].replace(" ", "", 1)
+        return head + block + text[at:]
+    rest = line_end(header, end)
+    tail = header[end:rest].rstrip(" \t\r\n")
+    return header[: place.colon] + tail + line_break + block + header[rest:]
+
+
+def _add(header: str, root: yaml.MappingNode | None, field: str, value: Value, newline: str) -> str:
+    """The field on lines of its own at the header's end."""
+    if root is not None and root.flow_style:
+        raise EditRefused(f"The header is written in braces; add {field} in an editor.")
+    column = root.start_mark.column if root is not None else 0
+    line_break = newline_at(header, 0, newline)
+    key = " " * column + write_scalar(field)
+    if isinstance(value, tuple) and value:
+        block = write_block_list(value, Layout.of(root), column, line_break)
+        return f"{header}{key}:{line_break}{block}"
+    written = "[]" if isinstance(value, tuple) else write_scalar(value)
+    return f"{header}{key}: {written}{line_break}"
+
+
+def _remove(header: str, root: yaml.MappingNode, place: _Place) -> str:
+    """The header without the field's lines."""
+    if root.flow_style:
+        raise EditRefused(f"The header is written in braces; remove {place.key.value} by hand.")
+    start = line_start(header, place.key.start_mark.index)
+    end = max(leaf_end(place.node), place.colon)
+    return header[:start] + header[line_end(header, end) :]

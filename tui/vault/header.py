@@ -1,0 +1,137 @@
+"""Where a header stands in a file's text, and its YAML turned into fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from tui.errors import HeaderError
+
+BOM = "\ufeff"
+MAX_DEPTH = 100
+"""Nesting beyond this is a problem: libyaml overflows the C stack on very deep headers."""
+MAX_NODES = 20_000
+"""Values beyond this are a problem: a few lines of aliases can stand for gigabytes."""
+
+_FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
+_LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSpan:
+    """Where a header's YAML stands in a file's text, in code points; fences excluded."""
+
+    start: int
+    end: int
+    body: int
+    """Where the body begins: after the closing fence's line."""
+
+
+def find_header(text: str) -> HeaderSpan | None:
+    """The span between a first line ``---`` and the next line ``---`` or ``...``."""
+    begin = 1 if text.startswith(BOM) else 0
+    opening = _FENCE.match(text, begin)
+    if opening is None:
+        return None
+    return _span_after(text, opening)
+
+
+def _span_after(text: str, opening: re.Match[str]) -> HeaderSpan | None:
+    # `^` knows only \n; a header whose lines end in a lone \r wants the slower pattern.
+    pattern = _LONE_CR_FENCE if opening.group().endswith("\r") else _END_FENCE
+    closing = pattern.search(text, opening.end())
+    if closing is None:
+        return None
+    body = closing.end()
+    if text.startswith("\r\n", body):
+        body += 2
+    elif body < len(text):
+        body += 1
+    return HeaderSpan(opening.end(), closing.start(), body)
+
+
+class HeaderHandler(YAMLHandler):
+    """python-frontmatter's YAML handler, bounded in depth and in aliases.
+
+    Its own split is not used: it takes a lone ``---`` of a body for a fence.
+    """
+
+    def split(self, text: str) -> tuple[str, str]:
+        """The header's YAML and the body; ValueError when there is no header."""
+        span = find_header(text)
+        if span is None:
+            raise ValueError("no header")
+        return text[span.start : span.end], text[span.body :]
+
+    def load(self, fm: str, **_kwargs: object) -> Any:
+        """The YAML's value; raises as PyYAML does, and HeaderError for a YAML bomb."""
+        _refuse_bomb(fm)
+        return super().load(fm, Loader=yaml.CSafeLoader)
+
+
+_HANDLER = HeaderHandler()
+
+
+def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
+    """The fields of a header's YAML. ``first_line`` is the file's line it begins on.
+
+    Raises HeaderError with the file's line when it cannot be read.
+    """
+    try:
+        value = _HANDLER.load(header)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise HeaderError(_sentence(error, line), line) from error
+    except yaml.YAMLError as error:
+        raise HeaderError(f"the header holds a character YAML forbids: {error}", first_line) from (
+            error
+        )
+    except (ValueError, TypeError, OverflowError) as error:
+        raise HeaderError(f"a value in the header cannot be read: {error}", first_line) from error
+    except RecursionError as error:
+        raise HeaderError("the header is nested too deeply", first_line) from error
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise HeaderError("the header is not a list of fields", first_line)
+    return value
+
+
+def _sentence(error: yaml.MarkedYAMLError, line: int) -> str:
+    reason = error.problem or error.context or "it is not valid YAML"
+    return f"line {line} of the header cannot be read: {reason}"
+
+
+def _refuse_bomb(header: str) -> None:
+    """Raise HeaderError when the header nests or repeats beyond what a person writes."""
+    # Depth is at most the number of these signs, so an ordinary header skips the scan.
+    if "*" not in header and sum(map(header.count, "[{:?-")) <= MAX_DEPTH:
+        return
+    open_sizes: list[int] = [0]
+    open_anchors: list[str | None] = [None]
+    anchored: dict[str | None, int] = {}
+    for event in yaml.parse(header, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_sizes.append(1)
+            open_anchors.append(event.anchor)
+            if len(open_sizes) > MAX_DEPTH:
+                raise HeaderError("the header is nested too deeply", 2)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            size = open_sizes.pop()
+            anchored[open_anchors.pop()] = size
+            open_sizes[-1] += size
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor in open_anchors:
+                raise HeaderError("a value in the header contains itself", 2)
+            open_sizes[-1] += anchored.get(event.anchor, 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            anchored[event.anchor] = 1
+            open_sizes[-1] += 1
+        if open_sizes[-1] > MAX_NODES:
+            raise HeaderError("the header's aliases stand for too many values", 2)

@@ -1,0 +1,289 @@
+"""What each change replaced, for undo: one JSON line a change, on disk before the file.
+
+JSON lines and not SQLite: a change costs one write and one fsync, a torn last line is
+told from a whole one, and a person can read what was done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from tui.errors import JournalError
+from tui.vault.edit import MISSING, Missing
+from tui.vault.storage import reason
+
+if os.name != "nt":
+    import fcntl
+
+Kind = Literal["change", "undo", "redo", "void"]
+KEEP = 5_000
+"""How many changes are kept when the journal is trimmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """One field's value before and after; MISSING where it was not in the header."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """The whole lines of a file's text that a change replaced."""
+
+    start: int
+    """In code points from the file's beginning."""
+    before: str
+    after: str
+    digest_before: str
+    digest_after: str
+    """SHA-256 of the whole file's bytes, before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a change did to one file."""
+
+    name: str
+    fields: tuple[FieldRecord, ...]
+    patch: Patch
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One user action on one or many sources: what undo undoes."""
+
+    id: str
+    label: str
+    time: datetime
+    files: tuple[FileRecord, ...]
+    undone: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sources it changed."""
+        return tuple(record.name for record in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The changes by what can be done with them; the next one is each list's last."""
+
+    done: list[Change]
+    """What undo takes back."""
+    undone: list[Change]
+    """What redo brings back; a new change empties it."""
+    all: list[Change]
+    """Every change that came to be, oldest first."""
+
+
+@dataclass(slots=True)
+class _Stacks:
+    """The journal's entries as they add up."""
+
+    known: dict[str, Change] = field(default_factory=dict)
+    done: list[Change] = field(default_factory=list)
+    undone: list[Change] = field(default_factory=list)
+
+    def apply(self, entry: dict[str, Any]) -> None:
+        """Add one entry. Raises KeyError, TypeError or ValueError for a malformed one."""
+        kind = entry["kind"]
+        if kind == "change":
+            change = _load_change(entry)
+            self.known[change.id] = change
+            self.done.append(change)
+            self.undone.clear()
+            return
+        named = self.known[entry["id"]]
+        came_from, goes_to = (
+            (self.undone, self.done) if kind == "redo" else (self.done, self.undone)
+        )
+        if named in came_from:
+            came_from.remove(named)
+            if kind != "void":
+                goes_to.append(named)
+        if kind == "void":
+            del self.known[named.id]
+
+
+class Journal:
+    """A vault's changes, newest last, kept in ``journal.jsonl`` in its state folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / "journal.jsonl"
+        self._stacks = _Stacks()
+        self._offset = 0
+        self._inode = 0
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the journal for one process at a time."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = (self._folder / "lock").open("ab")
+        except OSError as error:
+            raise JournalError(
+                f"The undo journal in {self._folder} cannot be used ({reason(error)}), "
+                "so nothing was changed; make the folder writable."
+            ) from error
+        with lock:
+            if os.name != "nt":
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def append(self, change: Change) -> None:
+        """The change on disk, before the first of its files is written."""
+        self._write({"kind": "change", **_dump_change(change)})
+
+    def mark(self, kind: Kind, change: Change) -> None:
+        """That a change was undone, redone, or never came to be (void)."""
+        self._write({"kind": kind, "id": change.id})
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        line = _line(entry)
+        try:
+            with self._path.open("ab") as file:
+                # After a torn line of a crash the next entry must start on its own line.
+                if file.tell() and not self._ends_whole():
+                    line = b"\n" + line
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise JournalError(
+                f"The undo journal cannot be written ({reason(error)}), so nothing was changed."
+            ) from error
+
+    def _ends_whole(self) -> bool:
+        with self._path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
+
+    def history(self) -> History:
+        """What can be undone and redone, by what the entries say in their order."""
+        self._catch_up()
+        stacks = self._stacks
+        done = {change.id for change in stacks.done}
+        every = [replace(c, undone=c.id not in done) for c in stacks.known.values()]
+        return History(list(stacks.done), list(stacks.undone), every)
+
+    def _catch_up(self) -> None:
+        """Read the entries written since the last time, by us or by another process."""
+        try:
+            with self._path.open("rb") as file:
+                status = os.fstat(file.fileno())
+                if status.st_ino != self._inode or status.st_size < self._offset:
+                    self._stacks, self._offset, self._inode = _Stacks(), 0, status.st_ino
+                file.seek(self._offset)
+                data = file.read()
+        except FileNotFoundError:
+            self._stacks, self._offset = _Stacks(), 0
+            return
+        except OSError as error:
+            raise JournalError(f"The undo journal cannot be read: {reason(error)}.") from error
+        self._offset += len(data)
+        for line in data.splitlines():
+            # A line that a crash tore belongs to a change whose file was never written.
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                self._stacks.apply(json.loads(line))
+
+    def trim(self) -> None:
+        """The oldest changes dropped once there are twice as many as are kept."""
+        history = self.history()
+        if len(history.all) < 2 * KEEP:
+            return
+        temporary = self._path.with_suffix(".new")
+        with temporary.open("wb") as file:
+            for change in history.done[-KEEP:]:
+                file.write(_line({"kind": "change", **_dump_change(change)}))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self._path)
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _dump_change(change: Change) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "label": change.label,
+        "time": change.time.isoformat(),
+        "files": [
+            {
+                "name": record.name,
+                "fields": [
+                    [item.field, _dump(item.before), _dump(item.after)] for item in record.fields
+                ],
+                "patch": [
+                    record.patch.start,
+                    record.patch.before,
+                    record.patch.after,
+                    record.patch.digest_before,
+                    record.patch.digest_after,
+                ],
+            }
+            for record in change.files
+        ],
+    }
+
+
+def _load_change(entry: dict[str, Any]) -> Change:
+    files = tuple(
+        FileRecord(
+            name=str(record["name"]),
+            fields=tuple(
+                FieldRecord(name, _load(before), _load(after))
+                for name, before, after in record["fields"]
+            ),
+            patch=Patch(*record["patch"]),
+        )
+        for record in entry["files"]
+    )
+    time = datetime.fromisoformat(entry["time"])
+    return Change(str(entry["id"]), str(entry["label"]), time, files)
+
+
+def _dump(value: Any) -> Any:
+    """``value`` as JSON; what JSON cannot hold becomes a map of one key."""
+    if isinstance(value, Missing):
+        return {"missing": True}
+    if isinstance(value, datetime):
+        return {"datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, list | tuple):
+        return [_dump(item) for item in value]
+    if isinstance(value, dict):
+        return {"map": [[_dump(key), _dump(item)] for key, item in value.items()]}
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return {"text": repr(value)}
+
+
+def _load(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_load(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kind, held = next(iter(value.items()))
+    if kind == "missing":
+        return MISSING
+    if kind == "datetime":
+        return datetime.fromisoformat(held)
+    if kind == "date":
+        return date.fromisoformat(held)
+    if kind == "map":
+        return {_load(key): _load(item) for key, item in held}
+    return held

@@ -1,0 +1,226 @@
+"""A list changed in a header's text, item by item; the items that stay keep their bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from tui.errors import EditRefused
+from tui.vault.scalar import write_scalar
+
+UNSURE = "The list is written in a way that cannot be changed safely; use an editor."
+
+
+def line_start(text: str, index: int) -> int:
+    """The index of the first character of the line that ``index`` is on."""
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+
+
+def line_end(text: str, index: int) -> int:
+    """The index after the line break of the line that ``index`` is on.
+
+    An index at a line's start that follows a line break counts as that break's line:
+    block scalars end there.
+    """
+    if index and text[index - 1] in "\r\n":
+        return index
+    ends = [end for end in (text.find("\n", index), text.find("\r", index)) if end >= 0]
+    if not ends:
+        return len(text)
+    end = min(ends)
+    return end + 2 if text.startswith("\r\n", end) else end + 1
+
+
+def newline_at(text: str, index: int, default: str) -> str:
+    """The line break at the end of the line that ``index`` is on."""
+    end = line_end(text, index + 1) if index < len(text) else index
+    for newline in ("\r\n", "\n", "\r"):
+        if text[:end].endswith(newline):
+            return newline
+    return default
+
+
+def leaf_end(node: yaml.Node) -> int:
+    """Where the last character of a node stands; a block's own mark is too far down."""
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+        return int(node.end_mark.index)
+    children = (
+        node.value
+        if isinstance(node, yaml.SequenceNode)
+        else [part for pair in node.value for part in pair]
+    )
+    return max(leaf_end(child) for child in children) if children else int(node.end_mark.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a header writes its block lists."""
+
+    indent: int
+    quote: str
+
+    @classmethod
+    def of(cls, root: yaml.MappingNode | None) -> Layout:
+        """The layout most of the header's block lists have; two spaces when it has none."""
+        indents: Counter[int] = Counter()
+        quotes: Counter[str] = Counter()
+        for key, node in root.value if root is not None else ():
+            if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
+                indents[node.start_mark.column - key.start_mark.column] += 1
+                quotes.update(
+                    item.style or "" for item in node.value if isinstance(item, yaml.ScalarNode)
+                )
+        indent = indents.most_common(1)[0][0] if indents else 2
+        quote = quotes.most_common(1)[0][0] if quotes else '"'
+        return cls(max(indent, 0), quote if quote in ("'", '"') else "")
+
+
+def write_block_list(items: tuple[Any, ...], layout: Layout, column: int, newline: str) -> str:
+    """A new block list's lines, for a key at ``column``."""
+    lead = " " * (column + layout.indent) + "- "
+    return "".join(f"{lead}{write_scalar(item, layout.quote)}{newline}" for item in items)
+
+
+def _identity(value: Any) -> tuple[str, str]:
+    """A key under which 1, True and "1" differ."""
+    return type(value).__name__, repr(value)
+
+
+@dataclass(slots=True)
+class _Reuse:
+    """The old items' texts, each given out again at most once."""
+
+    pool: dict[tuple[str, str], list[str]]
+
+    @classmethod
+    def of(cls, values: list[Any], texts: list[str]) -> _Reuse:
+        pool: dict[tuple[str, str], list[str]] = {}
+        for value, text in zip(values, texts, strict=True):
+            pool.setdefault(_identity(value), []).append(text)
+        return cls(pool)
+
+    def take(self, value: Any) -> str | None:
+        texts = self.pool.get(_identity(value))
+        return texts.pop(0) if texts else None
+
+
+def _check_nodes(node: yaml.SequenceNode, old: list[Any]) -> None:
+    previous = node.start_mark.index
+    for item in node.value:
+        if item.start_mark.index < previous:
+            raise EditRefused("The list holds an alias; write its value out first.")
+        previous = item.start_mark.index
+    if len(old) != len(node.value):
+        raise EditRefused(UNSURE)
+
+
+def change_block_list(
+    header: str, node: yaml.SequenceNode, old: list[Any], new: tuple[Any, ...], colon: int
+) -> str:
+    """The header with a block list's items ``old`` turned into ``new``.
+
+    ``colon`` is the index after the key's colon, where ``[]`` goes when nothing is left.
+    """
+    _check_nodes(node, old)
+    chunks = _block_chunks(header, node)
+    first, last = chunks[0][0], chunks[-1][1]
+    gaps = [header[above[1] : below[0]] for above, below in pairwise(chunks)]
+    if not new:
+        kept = "".join(gaps)
+        return f"{header[:colon]} []{header[colon:first]}{kept}{header[last:]}"
+    texts = [header[start:end] for start, end in chunks]
+    same = SequenceMatcher(None, list(map(_identity, old)), list(map(_identity, new)), False)
+    staying = {
+        i for block in same.get_matching_blocks() for i in range(block.a, block.a + block.size)
+    }
+    moved = _Reuse.of(
+        [value for i, value in enumerate(old) if i not in staying],
+        [text for i, text in enumerate(texts) if i not in staying],
+    )
+    write = _item_writer(header, node, chunks)
+    pieces: list[str] = []
+    for tag, old_from, old_to, new_from, new_to in same.get_opcodes():
+        if tag == "equal":
+            for i in range(old_from, old_to):
+                pieces += [gaps[i - 1] if i else "", texts[i]]
+            continue
+        fresh = [moved.take(item) or write(item) for item in new[new_from:new_to]]
+        dropped = [gaps[i - 1] for i in range(old_from, old_to) if i]
+        # A comment between items outlives the item below it.
+        pieces += [*dropped, *fresh] if tag == "replace" else [*fresh, *dropped]
+    return header[:first] + "".join(pieces) + header[last:]
+
+
+def _item_writer(header: str, node: yaml.SequenceNode, chunks: list[tuple[int, int]]) -> Any:
+    lead = " " * node.start_mark.column + "-"
+    sample = node.value[-1]
+    between = header[chunks[-1][0] + len(lead) : sample.start_mark.index]
+    gap = between if between.strip(" ") == "" and between else " "
+    quote = (sample.style or "") if isinstance(sample, yaml.ScalarNode) else ""
+    style = quote if quote in ("'", '"') else ""
+    end = header[: chunks[0][1]]
+    newline = "\r\n" if end.endswith("\r\n") else end[-1:]
+
+    def write(item: Any) -> str:
+        return f"{lead}{gap}{write_scalar(item, style)}{newline}"
+
+    return write
+
+
+def _block_chunks(header: str, node: yaml.SequenceNode) -> list[tuple[int, int]]:
+    """Each item's lines as a pair of indexes, from its dash's line to its last line's end."""
+    column = node.start_mark.column
+    chunks: list[tuple[int, int]] = []
+    position = line_start(header, node.start_mark.index)
+    for item in node.value:
+        while not _is_dash_line(header, position, column):
+            after = line_end(header, position + 1)
+            if after <= position or position > item.start_mark.index:
+                raise EditRefused(UNSURE)
+            position = after
+        end = line_end(header, max(leaf_end(item), position + column + 1))
+        if item.start_mark.index > end or (chunks and position < chunks[-1][1]):
+            raise EditRefused(UNSURE)
+        chunks.append((position, end))
+        position = end
+    return chunks
+
+
+def _is_dash_line(header: str, start: int, column: int) -> bool:
+    lead = header[start : start + column]
+    return (
+        len(lead) == column
+        and not lead.strip(" ")
+        and header[start + column : start + column + 1] == "-"
+        and header[start + column + 1 : start + column + 2] in ("", " ", "\t", "\r", "\n")
+    )
+
+
+def change_flow_list(
+    header: str, node: yaml.SequenceNode, old: list[Any], new: tuple[Any, ...]
+) -> str:
+    """The header with a flow list's items ``old`` turned into ``new``."""
+    _check_nodes(node, old)
+    start, end = node.start_mark.index, node.end_mark.index
+    spans = [(item.start_mark.index, leaf_end(item)) for item in node.value]
+    texts = [header[a:b] for a, b in spans]
+    joints = [header[above[1] : below[0]] for above, below in pairwise(spans)]
+    if not new:
+        return header[:start] + "[]" + header[end:]
+    if len(new) != len(old) and any("#" in joint for joint in joints):
+        raise EditRefused("The list has comments between its items; change it in an editor.")
+    reuse = _Reuse.of(old, texts)
+    style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
+    written = [reuse.take(item) or write_scalar(item, style, True) for item in new]
+    default = joints[0] if joints and joints[0].strip() == "," else ", "
+    pieces = [written[0]]
+    for i, text in enumerate(written[1:]):
+        joint = joints[i] if i < len(joints) and len(new) == len(old) else default
+        pieces += [joint, text]
+    head, tail = header[start : spans[0][0]], header[spans[-1][1] : end]
+    return header[:start] + head + "".join(pieces) + tail + header[end:]

@@ -1,0 +1,106 @@
+"""A file's text changed, and proven to differ in nothing but what was meant."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from tui.errors import EditRefused, HeaderError
+from tui.vault.edit import MISSING, Missing, Value, change_field
+from tui.vault.header import find_header, read_fields
+
+NO_HEADER = "It has no readable header; press F or run `sluice check` to see what is wrong."
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two YAML values are equal and of the same types all the way down."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same_value(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same_value, one, other))
+    if isinstance(one, float) and math.isnan(one):
+        return math.isnan(other)
+    return bool(one == other)
+
+
+def as_read(value: Value | Missing) -> Any:
+    """``value`` as it comes back from a header."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
+    """``text`` with the header's fields set as ``changes`` says, MISSING ones removed.
+
+    Raises EditRefused when the header cannot be read, or when the result would differ
+    in another field, in the order of the fields, or in the body.
+    """
+    span = find_header(text)
+    if span is None:
+        raise EditRefused(NO_HEADER)
+    header = text[span.start : span.end]
+    try:
+        before = read_fields(header)
+    except HeaderError as error:
+        raise EditRefused(f"Its header is broken: {error}; repair it first.") from error
+    expected, changed = dict(before), header
+    newline = "\r\n" if text[: span.start].endswith("\r\n") else "\n"
+    for field, value in changes.items():
+        if same_value(expected.get(field, MISSING), as_read(value)):
+            continue
+        changed = change_field(changed, field, value, newline)
+        if isinstance(value, Missing):
+            expected.pop(field, None)
+        else:
+            expected[field] = as_read(value)
+    result = text[: span.start] + changed + text[span.end :]
+    _prove(result, span.start, changed, expected, text[span.end :])
+    return result
+
+
+def _prove(result: str, start: int, header: str, expected: dict[Any, Any], rest: str) -> None:
+    span = find_header(result)
+    where_it_was = span is not None and (span.start, span.end) == (start, start + len(header))
+    if span is None or not where_it_was or result[span.end :] != rest:
+        raise EditRefused("The change would move the header's end, so nothing was changed.")
+    try:
+        after = read_fields(header)
+    except HeaderError as error:
+        raise EditRefused(f"The change would break the header ({error}).") from error
+    if not same_value(after, expected):
+        wrong = [
+            str(key)
+            for key in {**expected, **after}
+            if not same_value(after.get(key, MISSING), expected.get(key, MISSING))
+        ]
+        said = ", ".join(wrong) or "the order of the fields"
+        raise EditRefused(f"The change would not read back as meant ({said}); use an editor.")
+
+
+def swap_lines(text: str, old: str, new: str, changes: Mapping[str, Value | Missing]) -> str | None:
+    """``text`` with the header's lines ``old`` replaced by ``new``, when that makes ``changes``.
+
+    None when those lines are not there once, or when anything else would differ.
+    """
+    span = find_header(text)
+    if span is None or not old:
+        return None
+    header = text[span.start : span.end]
+    at = header.find(old)
+    if at < 0 or header.count(old) > 1 or (at and header[at - 1] not in "\r\n"):
+        return None
+    changed = header[:at] + new + header[at + len(old) :]
+    try:
+        before = read_fields(header)
+        expected = {
+            key: value
+            for key, value in {**before, **{k: as_read(v) for k, v in changes.items()}}.items()
+            if not isinstance(value, Missing)
+        }
+        result = text[: span.start] + changed + text[span.end :]
+        _prove(result, span.start, changed, expected, text[span.end :])
+    except (EditRefused, HeaderError):
+        return None
+    return result

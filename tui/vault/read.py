@@ -1,0 +1,88 @@
+"""A file's bytes turned into a Source."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from tui.errors import HeaderError
+from tui.vault.header import find_header, read_fields
+from tui.vault.salvage import find_stray_header, salvage_fields, unclosed_header
+from tui.vault.source import Problem, Source, Stamp
+
+PREFIX = "SOURCE-"
+"""A file whose name starts so is a source whatever its header says."""
+STATUS_FIELD = "status"
+"""A file whose header has this field is a source whatever its name is."""
+HEAD_SIZE = 32 * 1024
+"""How many bytes of a file are read for the queue: the header and the first heading."""
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+def decode(data: bytes) -> str:
+    """Text of which every byte can be given back by ``encode``, valid UTF-8 or not."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """The bytes that ``decode`` made ``text`` from."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of the file version that ``status`` tells of."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def source_from(path: Path, name: str, text: str, stamp: Stamp) -> Source | None:
+    """The source that ``text`` holds; None when the file is not a source at all."""
+    fields, problem, body = read_header(text)
+    if not Path(name).name.startswith(PREFIX) and STATUS_FIELD not in fields:
+        return None
+    heading = _HEADING.search(text, body, body + HEAD_SIZE)
+    return Source(path, name, fields, heading[1] if heading else "", problem, stamp)
+
+
+def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
+    """The fields, what stopped the header from being read, and where the body begins."""
+    span = find_header(text)
+    if span is not None:
+        header = text[span.start : span.end]
+        try:
+            return read_fields(header), None, span.body
+        except HeaderError as error:
+            return salvage_fields(header), Problem(str(error), error.line), span.body
+    stray = find_stray_header(text)
+    if stray is not None:
+        count = stray.first_line - 2
+        said = "a line stands" if count == 1 else f"{count} lines stand"
+        fields = salvage_fields(text[stray.span.start : stray.span.end])
+        above = salvage_fields(stray.stray)
+        return above | fields, Problem(f"{said} above the header", 1), stray.span.body
+    opened = text.lstrip("\ufeff").startswith("---")
+    if opened:
+        header = unclosed_header(text)
+        problem = Problem("the header has no closing --- line", 1)
+        return salvage_fields(header), problem, min(len(header) + 4, len(text))
+    return {}, Problem("there is no header between two --- lines", 1), 0
+
+
+def read_source(path: Path, name: str) -> Source | None:
+    """The source in a file; None when it holds none. Raises OSError."""
+    with path.open("rb") as file:
+        stamp = stamp_of(os.fstat(file.fileno()))
+        data = file.read(HEAD_SIZE)
+        text = _whole_characters(data) if len(data) == HEAD_SIZE else decode(data)
+        if len(data) == HEAD_SIZE and find_header(text) is None:
+            # The closing fence is further down; and a cut fence is no fence.
+            text = decode(data + file.read())
+    return source_from(path, name, text, stamp)
+
+
+def _whole_characters(data: bytes) -> str:
+    """``data`` without the character and the line that its end may have cut in two."""
+    cut = data.rfind(b"\n")
+    return decode(data[: cut + 1] if cut > 0 else data)

@@ -1,0 +1,95 @@
+"""A change taken back or made again in a file that may have moved on since."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from tui.errors import Conflict
+from tui.vault.edit import MISSING, Missing, Value
+from tui.vault.journal import FieldRecord, FileRecord, Patch
+from tui.vault.prove import change_text, same_value, swap_lines
+from tui.vault.read import encode, read_header
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def make_patch(before: str, after: str) -> Patch:
+    """The lines in which two texts differ, from the first that does to the last."""
+    start = 0
+    limit = min(len(before), len(after))
+    while start < limit and before[start] == after[start]:
+        start += 1
+    start = max(before.rfind("\n", 0, start), before.rfind("\r", 0, start)) + 1
+    tail, limit = 0, limit - start
+    while tail < limit and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    # Back to a line's end: whole lines can be found again when others moved.
+    while tail and before[len(before) - tail - 1] != "\n":
+        tail -= 1
+    return Patch(
+        start,
+        before[start : len(before) - tail],
+        after[start : len(after) - tail],
+        digest(encode(before)),
+        digest(encode(after)),
+    )
+
+
+def turned_back(text: str, record: FileRecord) -> str:
+    """The file's text with the change taken back; the text itself when it is already.
+
+    Raises Conflict when one of its fields was changed by someone else since.
+    """
+    patch = record.patch
+    mirrored = Patch(
+        patch.start, patch.after, patch.before, patch.digest_after, patch.digest_before
+    )
+    fields = [FieldRecord(field.field, field.after, field.before) for field in record.fields]
+    return _turned(text, record.name, mirrored, fields, "undone")
+
+
+def made_again(text: str, record: FileRecord) -> str:
+    """The file's text with an undone change made again. Raises Conflict like turned_back."""
+    return _turned(text, record.name, record.patch, list(record.fields), "redone")
+
+
+def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb: str) -> str:
+    now = digest(encode(text))
+    if now == patch.digest_after:
+        return text
+    if now == patch.digest_before:
+        end = patch.start + len(patch.before)
+        return text[: patch.start] + patch.after + text[end:]
+    current, _, _ = read_header(text)
+    changes: dict[str, Value | Missing] = {}
+    for field in fields:
+        held = current.get(field.field, MISSING)
+        if same_value(held, field.after):
+            continue
+        if not same_value(held, field.before):
+            raise Conflict(
+                f"{name}: {field.field} is now {shown(held)}, no longer {shown(field.before)}, "
+                f"so it was not {verb}."
+            )
+        changes[field.field] = _settable(field.after)
+    if not changes:
+        return text
+    return swap_lines(text, patch.before, patch.after, changes) or change_text(text, changes)
+
+
+def _settable(value: Any) -> Value | Missing:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def shown(value: Any) -> str:
+    """A value as an error sentence shows it."""
+    if isinstance(value, Missing):
+        return "not there"
+    if value is None:
+        return "empty"
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"

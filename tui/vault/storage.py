@@ -1,0 +1,117 @@
+"""Bytes in; bytes out in one move, refused if the file changed since it was read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.errors import Conflict, StorageError
+from tui.vault.read import stamp_of
+from tui.vault.source import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A file's bytes and the version they belong to."""
+
+    path: Path
+    """Where the bytes are: the target when the source is a symlink."""
+    data: bytes
+    stamp: Stamp
+
+
+def read_snapshot(path: Path, root: Path) -> Snapshot:
+    """The bytes of a file below ``root``, through symlinks that stay below it.
+
+    Raises StorageError.
+    """
+    try:
+        target = path.resolve(strict=True)
+        if not target.is_relative_to(root.resolve()):
+            raise StorageError(f"{path.name} is a link to a file outside the vault; open it there.")
+        with target.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
+            data = file.read()
+    except FileNotFoundError as error:
+        raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
+    except (OSError, RuntimeError) as error:
+        raise StorageError(f"{path.name} cannot be read: {reason(error)}.") from error
+    return Snapshot(target, data, stamp_of(status))
+
+
+def reason(error: BaseException) -> str:
+    """What the system says went wrong, in its own words, without numbers and paths."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def replace(snapshot: Snapshot, data: bytes) -> Stamp:
+    """The file's bytes replaced in one move; mode kept, owner where allowed.
+
+    Raises Conflict when the file is no longer the one of ``snapshot``, StorageError
+    when it cannot be written; in both cases the file is as it was.
+    """
+    path = snapshot.path
+    try:
+        status = path.stat()
+        if status.st_nlink > 1:
+            raise StorageError(
+                f"{path.name} has a second name (a hard link), which a change would cut off; "
+                "copy it first."
+            )
+        temporary = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.tmp")
+        try:
+            _write_synced(temporary, data, status)
+            _refuse_if_changed(snapshot)
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+        return stamp_of(path.stat())
+    except FileNotFoundError as error:
+        raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
+    except OSError as error:
+        raise StorageError(
+            f"{path.name} cannot be written ({reason(error)}); nothing was changed."
+        ) from error
+
+
+def _write_synced(path: Path, data: bytes, like: os.stat_result) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        if hasattr(os, "fchown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
+            # Only root may give a file away; for others the new file is their own.
+            with contextlib.suppress(PermissionError):
+                os.fchown(descriptor, like.st_uid, like.st_gid)
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+        os.fsync(descriptor)
+
+
+def _refuse_if_changed(snapshot: Snapshot) -> None:
+    """Raise Conflict unless the file still holds the snapshot's bytes."""
+    if stamp_of(snapshot.path.stat()) == snapshot.stamp:
+        return
+    if snapshot.path.read_bytes() != snapshot.data:
+        raise Conflict(f"{snapshot.path.name} was changed by another program just now.")
+
+
+def sync_folder(folder: Path) -> None:
+    """The folder's entries on disk, so that a rename outlives a power cut."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
