@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.message import Message
@@ -17,13 +15,11 @@ from tui.app.widgets.queue_row import (
     ROW_LINES,
     DividerRow,
     Row,
-    RowPainter,
     RowState,
     SourceRow,
-    Spans,
-    strip_of,
+    nearest_source,
 )
-from tui.display import cells, clean_lines, fit
+from tui.app.widgets.row_painter import RowPainter, Spans
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -133,7 +129,7 @@ class QueueList(LineView):
         """
         before, line = self.current, (self._cursor or 0) * ROW_LINES - self.first_line
         self._rows = list(rows)
-        self._cursor = self._source_at(cursor, 1)
+        self._cursor = None if cursor is None else nearest_source(self._rows, cursor, 1)
         self._strips.clear()
         self.set_line_count(len(self._rows) * ROW_LINES)
         after = self.current
@@ -179,11 +175,11 @@ class QueueList(LineView):
         """Move the cursor by so many rows, as far as there are any."""
         if delta and self._rows:
             start = -1 if self._cursor is None and delta > 0 else self._cursor or 0
-            self._move_cursor(self._source_at(start + delta, delta))
+            self._move_cursor(nearest_source(self._rows, start + delta, delta))
 
     def move_to(self, index: int) -> None:
         """Move the cursor to a row, or to the source nearest to it."""
-        self._move_cursor(self._source_at(index, 1))
+        self._move_cursor(nearest_source(self._rows, index, 1))
 
     def page(self, pages: float) -> None:
         """Move the cursor and the view by pages, or parts of one; it keeps its screen line."""
@@ -200,20 +196,6 @@ class QueueList(LineView):
     def end(self) -> None:
         """Move the cursor to the last source."""
         self.move_to(len(self._rows) - 1)
-
-    def _source_at(self, index: int | None, direction: int) -> int | None:
-        """The row of a source at `index` or next to it in that direction, else the other way."""
-        if index is None or not self._rows:
-            return None
-        index = min(max(index, 0), len(self._rows) - 1)
-        step = 1 if direction > 0 else -1
-        onward = range(index, len(self._rows) if step > 0 else -1, step)
-        back = range(index, -1 if step > 0 else len(self._rows), -step)
-        for way in (onward, back):
-            for found in way:
-                if isinstance(self._rows[found], SourceRow):
-                    return found
-        return None
 
     def _move_cursor(self, index: int | None) -> None:
         before, self._cursor = self._cursor, index
@@ -253,7 +235,7 @@ class QueueList(LineView):
         """Draw one line of the view."""
         width, ground = self.text_width, self.ground
         if not self._rows:
-            return self._empty_line(y, width, ground)
+            return self._painter.empty(self._empty_text, width, self.text_height, y, ground)
         index, line = divmod(y + self.first_line, ROW_LINES)
         if index >= len(self._rows):
             return Strip.blank(width, ground)
@@ -276,19 +258,6 @@ class QueueList(LineView):
             focused=index == self._cursor and self.has_focus,
             marked=name in self._marked,
             done=name in self._done,
-        )
-
-    def _empty_line(self, y: int, width: int, ground: Style) -> Strip:
-        lines = clean_lines(self._empty_text).splitlines()
-        number = y - max(0, (self.text_height - len(lines)) // 2)
-        if not 0 <= number < len(lines):
-            return Strip.blank(width, ground)
-        text = fit(lines[number], min(width, cells(lines[number])))
-        look = "queue--empty" if number == 0 else "line--dim"
-        left = " " * ((width - cells(text)) // 2)
-        return strip_of(
-            [Segment(left, ground), Segment(text, ground + self.look(look)), Segment(" ", ground)],
-            width,
         )
 
     def _refresh_row(self, index: int | None) -> None:

@@ -1,32 +1,13 @@
-"""A row of the queue: what it is, which columns it has, and how its two lines are drawn."""
+"""A row of the queue, and where the cursor may stand among rows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator
-from datetime import date, datetime
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
-
-from tui.display import cells, clean, fit
-from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
 
 ROW_LINES = 2
-INDENT = 7
-"""The cells before the title: cursor bar, mark, gap, tier, gap, status, gap."""
-BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN = "▌", "+", "✓", "!", "✎", "?"
-DATE_FIELDS = ("date_published", "captured_date")
-"""Where a source's date is looked for, the better one first."""
-_ISO_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
-_WORDED_DATES = ("%b %d, %Y", "%B %d, %Y")
-_BOLD = Style(bold=True)
-
-Spans = list[tuple[int, int]]
 
 
 class SourceRow(NamedTuple):
@@ -55,226 +36,14 @@ class RowState(NamedTuple):
     done: bool
 
 
-_PLANS: tuple[dict[str, int], ...] = (
-    {"platform": 10, "date": 10, "tier": 9, "category": 14, "insights": 3, "creator": 14},
-    {"platform": 8, "date": 10, "category": 14, "insights": 2, "creator": 8},
-    {"platform": 8, "date": 10, "category": 12, "insights": 2},
-    {"date": 10, "category": 6, "insights": 2},
-    {"date": 10, "insights": 2},
-    {"date": 10},
-)
-"""The least cells each column needs, from the widest row to the narrowest.
-
-The tier's word goes first, since its glyph stands in the line above.
-"""
-
-
-@lru_cache(maxsize=64)
-def plan_columns(room: int, known: Collection[str], category: int) -> dict[str, int]:
-    """The columns that fit in `room` cells and the cells each may fill, in their order.
-
-    `known` are the columns the schema can fill, `category` its longest known category.
-    """
-    gap = gap_of(room)
-    for plan in _PLANS:
-        columns = {name: least for name, least in plan.items() if name in known}
-        left = room - sum(columns.values()) - gap * (len(columns) - 1)
-        if left >= 0:
-            break
-    else:
-        return {name: min(room, least) for name, least in columns.items()}
-    if "category" in columns:
-        grown = min(left, max(0, category - columns["category"]))
-        columns["category"] += grown
-        left -= grown
-    if "creator" in columns:
-        columns["creator"] += left
-    return columns
-
-
-def gap_of(room: int) -> int:
-    """The cells between two columns."""
-    return 1 if room < 30 else 2
-
-
-def readable_date(source: Source) -> str:
-    """The source's date as YYYY-MM-DD, or nothing when none of its dates can be read."""
-    return next(filter(None, (_as_date(source.fields.get(name)) for name in DATE_FIELDS)), "")
-
-
-def _as_date(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    text = str(value)[:40].strip()
-    if found := _ISO_DATE.match(text):
-        try:
-            return date(*map(int, found.groups())).isoformat()
-        except ValueError:
-            return ""
-    for form in _WORDED_DATES:
-        try:
-            return datetime.strptime(text, form).date().isoformat()
-        except ValueError:
-            continue
-    return ""
-
-
-class RowPainter:
-    """Draws rows for one schema."""
-
-    def __init__(
-        self,
-        schema: Schema,
-        problem_of: Callable[[Source], str | None],
-        spans: Callable[[str, str], Spans],
-        look: Callable[[str], Style],
-    ) -> None:
-        self.query = ""
-        self._schema = schema
-        self._problem_of = problem_of
-        self._spans = spans
-        self._look = look
-        self._category_width = min(20, max(map(len, schema.category.values), default=12))
-        has = schema.fields.__contains__
-        self._known = frozenset(
-            name
-            for name, there in {
-                "platform": has("platform"),
-                "date": any(map(has, DATE_FIELDS)),
-                "tier": True,
-                "category": True,
-                "insights": True,
-                "creator": has("creator"),
-            }.items()
-            if there
-        )
-
-    def divider(self, row: DividerRow, width: int, ground: Style) -> tuple[Strip, Strip]:
-        """An empty line, then the words on a rule."""
-        quiet = ground + self._look("line--quiet")
-        words = f" {clean(row.text, width * 2)} "
-        words = fit(words, max(0, min(cells(words), width - 5)))
-        after = max(0, width - 4 - cells(words))
-        rule = [
-            Segment(" ───"[:width], quiet),
-            Segment(words, ground + self._look("line--dim")),
-            Segment("─" * after, quiet),
-        ]
-        return Strip.blank(width, ground), strip_of(rule, width)
-
-    def source(
-        self, row: SourceRow, width: int, state: RowState, ground: Style
-    ) -> tuple[Strip, Strip]:
-        """The title's line and the line of columns below it."""
-        if state.cursor:
-            focus = "" if state.focused else "-blurred"
-            ground += self._look(f"queue--cursor{focus}")
-        first = strip_of(
-            [*self._gutter(row, state, ground), *self._title(row, width, state, ground)], width
-        )
-        second = [
-            Segment(BAR if state.cursor else " ", ground + self._bar(state)),
-            Segment(
-                DONE if state.done and state.marked else " ", ground + self._look("line--faint")
-            ),
-            Segment(" " * (INDENT - 2), ground),
-            *self._columns(row, width - INDENT - 1, state, ground),
-        ]
-        return first, strip_of(second, width)
-
-    def _bar(self, state: RowState) -> Style:
-        return self._look("line--accent" if state.focused else "line--faint")
-
-    def _gutter(self, row: SourceRow, state: RowState, ground: Style) -> Iterator[Segment]:
-        faint = ground + self._look("line--faint")
-        yield Segment(BAR if state.cursor else " ", ground + self._bar(state))
-        if state.marked:
-            yield Segment(MARK, ground + self._look("queue--mark"))
-        else:
-            yield Segment(DONE if state.done else " ", faint)
-        yield Segment(" ", ground)
-        for field in (self._schema.tier, self._schema.status):
-            glyph, look = self._glyph(field, row.source)
-            yield Segment(glyph, faint if state.done else ground + look)
-            yield Segment(" ", ground)
-
-    def _glyph(self, field: Field, source: Source) -> tuple[str, Style]:
-        name = source.text(field.name)
-        if not name:
-            return " ", Style.null()
-        choice = field.choice(name)
-        if choice.name not in field.values:
-            return UNKNOWN, self._look("line--problem")
-        return fit(clean(choice.glyph, 4) or "•", 1), self._look(f"line--{choice.colour}")
-
-    def _title(
-        self, row: SourceRow, width: int, state: RowState, ground: Style
-    ) -> Iterator[Segment]:
-        room = width - INDENT - 1
-        if self._problem_of(row.source):
-            yield Segment(PROBLEM, ground + self._look("line--problem"))
-            yield Segment(" ", ground)
-            room -= 2
-        style = ground
-        if state.done:
-            style += self._look("line--faint")
-        elif row.outside:
-            style += self._look("line--dim")
-        if state.cursor:
-            style += _BOLD
-        yield from self._lit(clean(row.source.title, room * 4 + 64), room, style)
-
-    def _columns(
-        self, row: SourceRow, room: int, state: RowState, ground: Style
-    ) -> Iterator[Segment]:
-        """The source's values; when it has none, what is wrong with it."""
-        style = ground + self._look("line--faint" if state.done else "line--dim")
-        columns = plan_columns(room, self._known, self._category_width)
-        texts = {name: self._value(name, row.source, width) for name, width in columns.items()}
-        if not any(texts.values()):
-            yield Segment(fit(clean(self._problem_of(row.source) or "", room * 4), room), style)
-            return
-        gap = " " * gap_of(room)
-        for name, width in columns.items():
-            if name == "creator":
-                yield from self._lit(texts[name], width, style)
-            else:
-                yield Segment(fit(texts[name], width) + gap, style)
-
-    def _value(self, column: str, source: Source, width: int) -> str:
-        roles = self._schema.roles
-        if column == "date":
-            return readable_date(source)
-        if column == "insights":
-            count = len(source.items(roles.insights))
-            text = f"{INSIGHTS}{count}" if count else ""
-            return text if len(text) <= width else f"{INSIGHTS}+"
-        field = {"tier": roles.tier, "category": roles.category}.get(column, column)
-        return clean(source.text(field), width * 4)
-
-    def _lit(self, text: str, width: int, style: Style) -> Iterator[Segment]:
-        """The text brought to `width` cells, the letters that match the query highlighted."""
-        shown = fit(text, width)
-        if not self.query or not text:
-            yield Segment(shown, style)
-            return
-        kept = len(text) if shown.startswith(text) else max(0, len(shown.rstrip()) - 1)
-        lit = style + self._look("line--hit")
-        at = 0
-        for start, end in sorted(self._spans(self.query, text)):
-            left, right = max(at, start), min(end, kept)
-            if left < right:
-                yield Segment(shown[at:left], style)
-                yield Segment(shown[left:right], lit)
-                at = right
-        yield Segment(shown[at:], style)
-
-
-def strip_of(segments: list[Segment], width: int) -> Strip:
-    """A strip of exactly `width` cells."""
-    strip = Strip(segment for segment in segments if segment.text)
-    return strip.adjust_cell_length(width, segments[-1].style if segments else None)
+def nearest_source(rows: Sequence[Row], index: int, direction: int) -> int | None:
+    """The row of a source at `index`, else the next in that direction, else the other way."""
+    if not rows:
+        return None
+    index = min(max(index, 0), len(rows) - 1)
+    down, up = range(index, len(rows)), range(index, -1, -1)
+    for way in (down, up) if direction > 0 else (up, down):
+        for found in way:
+            if isinstance(rows[found], SourceRow):
+                return found
+    return None
