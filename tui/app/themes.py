@@ -116,8 +116,8 @@ def _theme(file: _ThemeFile, colours: Mapping[str, str]) -> Theme:
     theme = Theme(name=file.name, dark=file.dark, primary=colours["primary"])
     for key in COLOURS:
         setattr(theme, key, colours[key])
-    theme.variables = {key: colours[key] for key in VARIABLES}
-    theme.variables |= {key: colours[ours] for key, ours in _TEXTUAL.items()}
+    # The colours again as variables: Textual rounds them on their way through its shades.
+    theme.variables = {**colours, **{key: colours[ours] for key, ours in _TEXTUAL.items()}}
     return theme
 
 
