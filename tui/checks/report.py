@@ -1,0 +1,59 @@
+"""All checks together: what is wrong with one source, and with a vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tui.checks.broken_header import broken_header
+from tui.checks.finding import Finding, SourceCheck, VaultCheck
+from tui.checks.missing_field import missing_field
+from tui.checks.not_a_date import not_a_date
+from tui.checks.shared_id import shared_id
+from tui.checks.shared_url import shared_url
+from tui.checks.stray_line import stray_line
+from tui.checks.text_for_list import text_for_list
+from tui.checks.unknown_value import unknown_value
+from tui.checks.unlinked_integrated import unlinked_integrated
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+
+_VAULT_CHECKS: tuple[VaultCheck, ...] = (shared_id, shared_url)
+
+
+def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
+    """The checks of a source by itself, gravest first."""
+    return (
+        broken_header,
+        stray_line,
+        missing_field(schema),
+        unknown_value(schema),
+        not_a_date(schema),
+        text_for_list(schema),
+        unlinked_integrated(schema),
+    )
+
+
+def problem_of(schema: Schema) -> Callable[[Source], str | None]:
+    """Make the function that tells a source's gravest problem by itself, or None."""
+    checks = _source_checks(schema)
+
+    def tell(source: Source) -> str | None:
+        for check in checks:
+            for finding in check(source):
+                return finding.sentence
+        return None
+
+    return tell
+
+
+def check_vault(schema: Schema, sources: Sequence[Source]) -> list[Finding]:
+    """Find everything that is wrong with the sources, in their order, gravest first."""
+    checks = _source_checks(schema)
+    findings: dict[str, list[Finding]] = {
+        source.name: [finding for check in checks for finding in check(source)]
+        for source in sources
+    }
+    for check_all in _VAULT_CHECKS:
+        for finding in check_all(sources):
+            findings[finding.name].append(finding)
+    return [finding for found in findings.values() for finding in found]

@@ -1,0 +1,43 @@
+"""A value that a field with a closed list of values does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.checks.finding import Finding, SourceCheck
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+
+NAME = "unknown_value"
+_MOST_LISTED = 8
+"""More known values than this make no readable sentence."""
+
+
+def unknown_value(schema: Schema) -> SourceCheck:
+    """Make the check for the fields whose values are all known."""
+    closed = {
+        field.name: frozenset(field.values)
+        for field in schema.fields.values()
+        if field.choices and not field.open
+    }
+
+    def check(source: Source) -> Iterator[Finding]:
+        if source.problem is not None:
+            return
+        for name, known in closed.items():
+            # Most sources are in order: a look into the set is all they cost.
+            value = source.fields.get(name)
+            if value is None or (isinstance(value, str) and value in known):
+                continue
+            for item in source.items(name):
+                if item not in known:
+                    yield Finding(source.name, NAME, _sentence(schema, name, item))
+
+    return check
+
+
+def _sentence(schema: Schema, field: str, value: str) -> str:
+    values = schema.fields[field].values
+    if len(values) <= _MOST_LISTED:
+        return f"{field} is {value!r}; it can be {', '.join(values)}"
+    return f"{field} is {value!r}, which is none of its {len(values)} known values"
