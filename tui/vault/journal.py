@@ -82,8 +82,6 @@ class History:
     """What undo takes back."""
     undone: list[Change]
     """What redo brings back; a new change empties it."""
-    all: list[Change]
-    """Every change that came to be, oldest first."""
 
 
 @dataclass(slots=True)
@@ -172,10 +170,13 @@ class Journal:
     def history(self) -> History:
         """What can be undone and redone, by what the entries say in their order."""
         self._catch_up()
-        stacks = self._stacks
-        done = {change.id for change in stacks.done}
-        every = [replace(c, undone=c.id not in done) for c in stacks.known.values()]
-        return History(list(stacks.done), list(stacks.undone), every)
+        return History(list(self._stacks.done), list(self._stacks.undone))
+
+    def changes(self) -> list[Change]:
+        """Every change that came to be, oldest first, those taken back marked undone."""
+        self._catch_up()
+        done = {change.id for change in self._stacks.done}
+        return [replace(c, undone=c.id not in done) for c in self._stacks.known.values()]
 
     def _catch_up(self) -> None:
         """Read the entries written since the last time, by us or by another process."""
@@ -200,7 +201,7 @@ class Journal:
     def trim(self) -> None:
         """The oldest changes dropped once there are twice as many as are kept."""
         history = self.history()
-        if len(history.all) < 2 * KEEP:
+        if len(history.done) < 2 * KEEP:
             return
         temporary = self._path.with_suffix(".new")
         with temporary.open("wb") as file:

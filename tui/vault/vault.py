@@ -303,7 +303,7 @@ class Vault:
 
     def log(self) -> list[Change]:
         """Every change that came to be, oldest first."""
-        return self._journal.history().all
+        return self._journal.changes()
 
     def trim_journal(self) -> None:
         """Old changes dropped from a journal that grew long; for the app's start."""

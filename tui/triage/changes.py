@@ -1,0 +1,166 @@
+"""Set, append, remove, promote, archive: the one way either front end changes sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tui.errors import EditRefused, MoveRefused, ValueRefused
+from tui.triage.fields import list_items, read_value
+from tui.triage.schema import Schema
+from tui.triage.status import Move, plan_archive, plan_move, plan_promote
+from tui.vault.source import Source
+from tui.vault.vault import FieldEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change worked out and not yet made: hand it to ``Vault.commit``."""
+
+    label: str
+    """What the change does, for the log and the toast."""
+    edits: tuple[FieldEdit, ...]
+    warnings: tuple[str, ...] = ()
+    """What the schema would like to see first; not in the way of the change."""
+
+
+def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
+    """The field of every source set to what ``text`` means for it; empty clears it.
+
+    Raises ValueRefused; MoveRefused when the field is the status.
+    """
+    field = schema.full_name(name)
+    if field == schema.roles.status:
+        if not text:
+            raise MoveRefused(f"{field} cannot be empty; promote, archive or name a status.")
+        return promote(schema, sources, date.today(), text)
+    edits = []
+    for source in _changeable(sources):
+        value = read_value(schema, field, text, source.fields.get(field))
+        if value is None and field not in source.fields:
+            continue
+        edits.append(FieldEdit(source, field, value))
+    shown = text if text else "nothing"
+    return Proposal(f"{field} = {shown}", tuple(edits))
+
+
+def set_items(
+    schema: Schema, sources: Sequence[Source], name: str, items: Iterable[Any]
+) -> Proposal:
+    """A list field of every source set to ``items``."""
+    field, value = schema.full_name(name), tuple(items)
+    return Proposal(
+        f"{field} = {len(value)} items",
+        tuple(FieldEdit(source, field, value) for source in _changeable(sources)),
+    )
+
+
+def append_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
+    """``text`` added at the end of every source's list, unless it is in there."""
+    field = _list_field(schema, sources, name)
+    if not text.strip():
+        raise ValueRefused(f"{field} cannot take an empty item; write something.")
+    return _relisted(
+        f"{field} += {text}",
+        sources,
+        field,
+        lambda items: items if text in map(str, items) else (*items, text),
+    )
+
+
+def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
+    """``text`` taken out of every source's list. Raises ValueRefused when it is in none."""
+    field = _list_field(schema, sources, name)
+    if not any(text in map(str, list_items(source, field)) for source in sources):
+        raise ValueRefused(f"{field} has no item “{text}” to remove.")
+    return _relisted(
+        f"{field} -= {text}",
+        sources,
+        field,
+        lambda items: tuple(item for item in items if str(item) != text),
+    )
+
+
+def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
+    field = schema.full_name(name)
+    known = schema.fields.get(field)
+    if known is not None and known.kind != "list":
+        raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")
+    if known is None and any(isinstance(s.fields.get(field), str | int) for s in sources):
+        raise ValueRefused(f"{field} is not a list in these sources; set it with {field}=VALUE.")
+    return field
+
+
+def _relisted(
+    label: str,
+    sources: Sequence[Source],
+    field: str,
+    change: Callable[[tuple[Any, ...]], tuple[Any, ...]],
+) -> Proposal:
+    edits = []
+    for source in _changeable(sources):
+        items = list_items(source, field)
+        changed = change(items)
+        if changed != items:
+            edits.append(FieldEdit(source, field, changed))
+    return Proposal(label, tuple(edits))
+
+
+def promote(
+    schema: Schema, sources: Sequence[Source], today: date, to: str | None = None
+) -> Proposal:
+    """Every source moved to the next status, or to the one asked for by name.
+
+    Raises MoveRefused, naming the moves that are allowed.
+    """
+    if to is None:
+        return _moved(schema, sources, today, lambda source: plan_promote(schema, source))
+    return _moved(schema, sources, today, lambda source: plan_move(schema, source, to))
+
+
+def archive(schema: Schema, sources: Sequence[Source], today: date) -> Proposal:
+    """Every source moved to the archive, in one change. Raises MoveRefused."""
+    return _moved(schema, sources, today, lambda source: plan_archive(schema, source))
+
+
+def _moved(
+    schema: Schema, sources: Sequence[Source], today: date, plan: Callable[[Source], Move]
+) -> Proposal:
+    edits: list[FieldEdit] = []
+    warnings: list[str] = []
+    labels: list[str] = []
+    for source in _changeable(sources):
+        move = plan(source)
+        warnings += move.warnings
+        for status in move.steps:
+            stamp = schema.flow.stamps.get(status)
+            if stamp:
+                edits.append(FieldEdit(source, stamp, today))
+        if move.steps:
+            edits.append(FieldEdit(source, schema.roles.status, move.steps[-1]))
+            labels.append(" → ".join(move.steps))
+    label = labels[0] if len(set(labels)) == 1 else "moved"
+    return Proposal(label, tuple(edits), tuple(dict.fromkeys(warnings)))
+
+
+def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
+    """Several proposals as one change; of two values for a field the later counts."""
+    edits: dict[tuple[str, str], FieldEdit] = {}
+    for proposal in proposals:
+        for edit in proposal.edits:
+            edits[edit.source.name, edit.field] = edit
+    warnings = dict.fromkeys(line for proposal in proposals for line in proposal.warnings)
+    return Proposal(label, tuple(edits.values()), tuple(warnings))
+
+
+def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
+    """The sources, when all of their headers can be read. Raises EditRefused."""
+    broken = next((source for source in sources if source.problem), None)
+    if broken is not None and broken.problem is not None:
+        raise EditRefused(
+            f"{broken.name} cannot be changed while its header is broken: "
+            f"{broken.problem.sentence}; mend it with e, in your editor."
+        )
+    return sources

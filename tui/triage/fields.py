@@ -1,0 +1,142 @@
+"""What a typed text means for a field, by the field's kind."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from tui.errors import HeaderError, ValueRefused
+from tui.triage.schema import Field, Schema
+from tui.vault.edit import Value
+from tui.vault.header import read_fields
+from tui.vault.source import Source
+
+_TRUE = ("yes", "true", "on", "y", "1")
+_FALSE = ("no", "false", "off", "n", "0")
+_DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y")
+_INTEGER = re.compile(r"[+-]?\d{1,18}")
+
+
+def read_value(schema: Schema, name: str, text: str, old: Any = None) -> Value:
+    """The value that ``text`` means for the field; an empty text clears it.
+
+    ``old`` is what the field holds now: it decides for fields the schema does not know.
+    Raises ValueRefused with what would be right.
+    """
+    field = schema.fields.get(name)
+    if field is None:
+        return _read_unknown(text, old)
+    if field.kind == "list":
+        return _read_list(name, text, whole=name == schema.roles.insights)
+    if text == "":
+        return None
+    if field.kind == "date":
+        return read_date(name, text)
+    if field.kind == "bool":
+        return _read_bool(name, text)
+    if field.kind == "choice":
+        return _read_choice(field, text)
+    if field.kind == "url":
+        return _read_url(name, text)
+    return text
+
+
+def _read_unknown(text: str, old: Any) -> Value:
+    if text == "":
+        return () if isinstance(old, list) else None
+    if isinstance(old, list):
+        return _read_list("the list", text)
+    if isinstance(old, bool) and text.lower() in _TRUE + _FALSE:
+        return text.lower() in _TRUE
+    if isinstance(old, int) and not isinstance(old, bool) and _INTEGER.fullmatch(text):
+        return int(text)
+    if isinstance(old, date) and not isinstance(old, datetime):
+        found = parse_date(text)
+        return found if found is not None else text
+    return text
+
+
+def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
+    """A YAML list in brackets, else words between commas, or one item when ``whole``."""
+    if text.startswith("["):
+        try:
+            items = read_fields(f"items: {text}")["items"]
+        except HeaderError:
+            items = None
+        if not isinstance(items, list):
+            raise ValueRefused(f"{name} wants a list such as [one, two]; “{text}” is none.")
+        return tuple(items)
+    if whole:
+        return (text,) if text.strip() else ()
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def parse_date(value: object) -> date | None:
+    """The day a header's value means, in any of the forms seen in real headers."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    for form in _DATE_FORMATS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def read_date(name: str, text: str) -> date:
+    """The day ``text`` means. Raises ValueRefused."""
+    day = date.today() if text.lower() == "today" else parse_date(text)
+    if day is None:
+        raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{text}” is none.")
+    return day
+
+
+def _read_bool(name: str, text: str) -> bool:
+    word = text.strip().lower()
+    if word not in _TRUE + _FALSE:
+        raise ValueRefused(f"{name} wants yes or no; “{text}” is neither.")
+    return word in _TRUE
+
+
+def _read_choice(field: Field, text: str) -> str:
+    word = text.strip()
+    if not word or "\n" in word:
+        raise ValueRefused(f"{field.name} wants one word or a few; it was given none.")
+    if word in field.values or field.open:
+        return word
+    starting = [value for value in field.values if value.startswith(word.lower())]
+    if len(starting) == 1:
+        return starting[0]
+    raise ValueRefused(f"{field.name} has no value “{text}”; it can be {', '.join(field.values)}.")
+
+
+def _read_url(name: str, text: str) -> str:
+    word = text.strip()
+    try:
+        parts = urlsplit(word)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", word):
+        raise ValueRefused(f"{name} wants an address that starts with https://; “{text}” is none.")
+    return word
+
+
+def web_address(source: Source) -> str | None:
+    """The source's URL when it is one a browser may be sent to."""
+    try:
+        return _read_url("url", source.text("url"))
+    except ValueRefused:
+        return None
+
+
+def list_items(source: Source, name: str) -> tuple[Any, ...]:
+    """The list a field holds, its items as YAML read them; a bare text is a list of one."""
+    value = source.fields.get(name)
+    if value is None or value == "":
+        return ()
+    return tuple(value) if isinstance(value, list) else (value,)

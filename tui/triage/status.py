@@ -1,0 +1,115 @@
+"""The statuses and the moves between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.errors import MoveRefused
+from tui.triage.schema import Flow, Schema
+from tui.vault.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The statuses a source passes through, and what the last of them misses."""
+
+    steps: tuple[str, ...]
+    """Without the status it has now; empty when it is there already."""
+    warnings: tuple[str, ...] = ()
+
+
+def status_of(schema: Schema, source: Source) -> str:
+    """The source's status; a source without one counts as the main line's first."""
+    return source.text(schema.roles.status) or schema.flow.main[0]
+
+
+def next_status(schema: Schema, status: str) -> str | None:
+    """The next status of the main line, or None at its end and beside it."""
+    main = schema.flow.main
+    if status not in main or status == main[-1]:
+        return None
+    return main[main.index(status) + 1]
+
+
+def allowed_moves(flow: Flow, status: str) -> tuple[str, ...]:
+    """The statuses that ``status`` may move to without being asked for by name."""
+    moves = list(flow.moves.get(status, ()))
+    if status in flow.main[:-1]:
+        moves.insert(0, flow.main[flow.main.index(status) + 1])
+    return tuple(moves)
+
+
+def plan_promote(schema: Schema, source: Source) -> Move:
+    """The next step of the main line. Raises MoveRefused at its end."""
+    status = status_of(schema, source)
+    following = next_status(schema, status)
+    if following is None:
+        raise MoveRefused(_refusal(schema, source, "goes no further"))
+    return _guarded(schema, source, status, (following,))
+
+
+def plan_archive(schema: Schema, source: Source) -> Move:
+    """The way to the archive, through the statuses it may be reached from.
+
+    Raises MoveRefused when the source is there already or cannot get there.
+    """
+    status, flow = status_of(schema, source), schema.flow
+    if status == flow.archive:
+        raise MoveRefused(f"{source.stem} is {flow.archive} already.")
+    steps: list[str] = []
+    at = status
+    while flow.archive not in allowed_moves(flow, at):
+        following = next_status(schema, at)
+        if following is None or following == flow.main[-1]:
+            raise MoveRefused(_refusal(schema, source, f"cannot become {flow.archive}"))
+        steps.append(following)
+        at = following
+    return _guarded(schema, source, at, (*steps, flow.archive))
+
+
+def plan_move(schema: Schema, source: Source, to: str) -> Move:
+    """The move to a status asked for by name: one allowed step, or back.
+
+    Raises MoveRefused for a status that is not known or would skip a step forward.
+    """
+    status, flow = status_of(schema, source), schema.flow
+    if to not in schema.status.values:
+        raise MoveRefused(
+            f"There is no status “{to}”; there are {', '.join(schema.status.values)}."
+        )
+    if to == status:
+        return Move(())
+    forward = to not in flow.main or (
+        status in flow.main and flow.main.index(to) > flow.main.index(status)
+    )
+    if forward and to not in allowed_moves(flow, status):
+        raise MoveRefused(_refusal(schema, source, f"cannot become {to}"))
+    return _guarded(schema, source, status, (to,))
+
+
+def _refusal(schema: Schema, source: Source, what: str) -> str:
+    status = status_of(schema, source)
+    moves = allowed_moves(schema.flow, status)
+    allowed = f"it may become {' or '.join(moves)}" if moves else "ask for a status by name (P)"
+    return f"{source.stem} is {status} and {what}; {allowed}."
+
+
+def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, ...]) -> Move:
+    """The move with a warning, or refused, when its last status wants what is missing."""
+    to = steps[-1]
+    want = schema.flow.wants.get(to)
+    going_back = (
+        to in schema.flow.main
+        and came_from in schema.flow.main
+        and schema.flow.main.index(to) < schema.flow.main.index(came_from)
+    )
+    if want is None or going_back or (want.coming_from and want.coming_from != came_from):
+        return Move(steps)
+    held = source.items(want.field)
+    if held and (not want.values or held[0] in want.values):
+        return Move(steps)
+    wanted = f"{want.field} {' or '.join(want.values)}" if want.values else want.field
+    sentence = f"{to} wants {wanted}; it is {held[0] if held else 'empty'}."
+    if schema.flow.refuse:
+        raise MoveRefused(f"{source.stem}: {sentence}")
+    return Move(steps, (sentence,))
