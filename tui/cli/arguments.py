@@ -1,0 +1,107 @@
+"""The command line's arguments turned into a request."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from tui import __version__
+from tui.cli.assignments import split_arguments
+from tui.cli.catalogue import COMMANDS, offer_values
+
+_ABOUT = """\
+Triage a folder of Markdown sources from the keyboard.
+
+`sluice [VAULT]` opens the app on VAULT, else on $SLUICE_VAULT, else on the current
+folder. The commands do the same work without a screen."""
+_EXAMPLES = """\
+examples:
+  sluice demo                           try it on sample sources
+  sluice ~/sources                      open the app on a folder
+  sluice list -q "status:raw tier:paradigm,strategic"
+  sluice find "ope bui 800"
+  sluice set SOURCE-20251128-973 tier=strategic key_insights+="Ship weekly"
+
+A REF is a path, a file's name without its ending, or an id.
+Exit code: 0 done, 1 refused or failed with one line why, 2 wrong arguments."""
+
+
+class _Help(RawDescriptionHelpFormatter):
+    """Help with room for the longest command, and examples left as they are written."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26)
+
+
+_NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """What the arguments ask for; exits with 2 and the reason when they are wrong."""
+    parser = build_parser()
+    if not arguments or not (arguments[0].startswith("-") or arguments[0] in COMMANDS):
+        return _open_app(parser, arguments)
+    request = parser.parse_args(_with_dashed_queries(arguments))
+    if request.command == "set":
+        split = split_arguments(request.arguments, Path.cwd())
+        request.references, request.assignments = split
+        if not all(split):
+            parser.error("set wants at least one REF and one FIELD=VALUE; see `sluice set --help`")
+    return request
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of the whole command line."""
+    parser = ArgumentParser(
+        prog="sluice",
+        usage="sluice [VAULT]\n       sluice COMMAND ...",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=_Help,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"sluice {__version__}")
+    added = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", required=True
+    )
+    offer_values(added, "folders")
+    for command in COMMANDS.values():
+        subparser = added.add_parser(
+            command.name,
+            prog=f"sluice {command.name}",
+            help=command.summary,
+            description=f"{command.summary[0].upper()}{command.summary[1:]}.",
+            epilog=f"examples:\n{command.examples}",
+            formatter_class=_Help,
+            allow_abbrev=False,
+        )
+        subparser.set_defaults(module=command.module)
+        command.add_arguments(subparser)
+    return parser
+
+
+def _open_app(parser: ArgumentParser, arguments: Sequence[str]) -> Namespace:
+    """The request to open the app, which is asked for by naming no command."""
+    vault = arguments[0] if arguments else None
+    if vault is not None and (len(arguments) > 1 or not Path(vault).expanduser().exists()):
+        near = get_close_matches(vault, COMMANDS, n=1)
+        hint = f"; did you mean `sluice {near[0]}`?" if near else ""
+        parser.error(f"{vault} is neither a command nor a folder{hint}")
+    return Namespace(command="app", module="screen", vault=vault)
+
+
+def _with_dashed_queries(arguments: Sequence[str]) -> list[str]:
+    """The arguments such that argparse takes ``-tier:noise`` for a query, not for options."""
+    kept: list[str] = []
+    for argument in arguments:
+        if kept and kept[-1] in ("-q", "--query"):
+            kept[-1] = f"--query={argument}"
+        elif _NEGATED_FILTER.match(argument):
+            # argparse takes nothing with a space in it for an option, and a query may have one.
+            kept.append(f" {argument}")
+        else:
+            kept.append(argument)
+    return kept

@@ -1,0 +1,238 @@
+"""Every command once: its words, its arguments, its examples."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One subcommand. ``run_<name>`` in ``tui.cli.commands.<module>`` does its work."""
+
+    name: str
+    module: str
+    summary: str
+    examples: str
+    add_arguments: Callable[[ArgumentParser], object]
+
+
+def offer_values(action: Action, completer: str) -> None:
+    """Name the function of ``tui.cli.completion`` that offers values for an argument."""
+
+    def offer(**known: object) -> list[str]:
+        from tui.cli import completion  # noqa: PLC0415 - only a press of tab needs it
+
+        offered: list[str] = getattr(completion, completer)(**known)
+        return offered
+
+    action.completer = offer  # type: ignore[attr-defined]
+
+
+def _vault(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--vault", metavar="V", help="the folder of sources (default: $SLUICE_VAULT, else this one)"
+    )
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="JSON, one object a line")
+
+
+def _query(parser: ArgumentParser) -> None:
+    query = parser.add_argument(
+        "-q", "--query", metavar="QUERY", default="", help="only sources that match, best first"
+    )
+    offer_values(query, "filters")
+
+
+def _references(parser: ArgumentParser, nargs: str, words: str) -> None:
+    action = parser.add_argument("references", metavar="REF", nargs=nargs, help=words)
+    offer_values(action, "references")
+
+
+def _dry_run(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print the unified diff and write nothing"
+    )
+
+
+def _list(parser: ArgumentParser) -> None:
+    _query(parser)
+    key = parser.add_argument("--sort", metavar="KEY", help="order by a field, `title` or `name`")
+    offer_values(key, "sort_keys")
+    parser.add_argument("--reverse", action="store_true", help="the last one first")
+    _json(parser)
+    _vault(parser)
+
+
+def _find(parser: ArgumentParser) -> None:
+    words = parser.add_argument(
+        "words", metavar="QUERY", nargs="+", help="what to look up; - reads stdin, a query a line"
+    )
+    offer_values(words, "filters")
+    parser.add_argument(
+        "--limit", type=positive_number, default=10, metavar="N", help="at most N hits (10)"
+    )
+    _json(parser)
+    _vault(parser)
+
+
+def positive_number(text: str) -> int:
+    """A whole number above 0; ValueError for anything else, which argparse turns to words."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _show(parser: ArgumentParser) -> None:
+    offer_values(parser.add_argument("reference", metavar="REF", help="the source"), "references")
+    _json(parser)
+    _vault(parser)
+
+
+def _set(parser: ArgumentParser) -> None:
+    action = parser.add_argument(
+        "arguments",
+        metavar="REF|FIELD=VALUE",
+        nargs="+",
+        help="sources and what to set; += appends to a list, -= removes, FIELD= clears",
+    )
+    offer_values(action, "references_and_assignments")
+    _dry_run(parser)
+    _vault(parser)
+
+
+def _promote(parser: ArgumentParser) -> None:
+    _references(parser, "+", "the sources")
+    to = parser.add_argument("--to", metavar="STATUS", help="this status instead of the next")
+    offer_values(to, "statuses")
+    _dry_run(parser)
+    _vault(parser)
+
+
+def _archive(parser: ArgumentParser) -> None:
+    _references(parser, "+", "the sources")
+    _dry_run(parser)
+    _vault(parser)
+
+
+def _urls(parser: ArgumentParser) -> None:
+    _query(parser)
+    _vault(parser)
+
+
+def _check(parser: ArgumentParser) -> None:
+    _references(parser, "*", "only these sources (default: all)")
+    _json(parser)
+    _vault(parser)
+
+
+def _log(parser: ArgumentParser) -> None:
+    _json(parser)
+    _vault(parser)
+
+
+def _nothing(parser: ArgumentParser) -> None:
+    """The command takes no arguments."""
+
+
+def _completion(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to print it for")
+
+
+_ALL = (
+    Command(
+        "demo",
+        "screen",
+        "open the app on a throw-away copy of the sample sources",
+        "  sluice demo",
+        _nothing,
+    ),
+    Command(
+        "list",
+        "browse",
+        "list sources",
+        '  sluice list -q "status:raw tier:paradigm,strategic"\n'
+        "  sluice list -q has:problem\n"
+        "  sluice list --sort date_published --reverse\n"
+        "  sluice list -q -has:insight --json",
+        _list,
+    ),
+    Command(
+        "find",
+        "browse",
+        "look sources up, best first; typos and half words do",
+        "  sluice find ope bui 800\n"
+        '  sluice find "st:raw agents" --limit 3\n'
+        "  sluice find - --json < queries.txt",
+        _find,
+    ),
+    Command(
+        "show",
+        "browse",
+        "print one source: its fields and its body",
+        "  sluice show SOURCE-20251128-973\n  sluice show inbox/SOURCE-20251128-973.md --json",
+        _show,
+    ),
+    Command(
+        "set",
+        "change",
+        "set fields of sources, as one change",
+        "  sluice set SOURCE-20251128-973 tier=strategic cat=ai-engineering\n"
+        '  sluice set SOURCE-20251128-973 key_insights+="Ship weekly: it is safer"\n'
+        "  sluice set *.md topics-=misc --dry-run\n"
+        "  sluice set SOURCE-20251128-973 guest=",
+        _set,
+    ),
+    Command(
+        "promote",
+        "change",
+        "move sources to the next status",
+        "  sluice promote SOURCE-20251128-973\n  sluice promote SOURCE-20251128-973 --to raw",
+        _promote,
+    ),
+    Command(
+        "archive",
+        "change",
+        "put sources away",
+        "  sluice archive SOURCE-20251128-973 --dry-run",
+        _archive,
+    ),
+    Command(
+        "urls",
+        "browse",
+        "print URLs, one a line, each once",
+        "  sluice urls -q cat:claude-code | xclip -selection clipboard",
+        _urls,
+    ),
+    Command(
+        "check",
+        "check",
+        "print what is wrong with sources; exit 1 when something is",
+        "  sluice check\n  sluice check SOURCE-20251128-973 --json",
+        _check,
+    ),
+    Command("undo", "history", "take the last change back", "  sluice undo", _vault),
+    Command("redo", "history", "make the change undone last again", "  sluice redo", _vault),
+    Command("log", "history", "list the changes, oldest first", "  sluice log --json", _log),
+    Command(
+        "schema",
+        "text",
+        "print the built-in schema, to start a sluice.yaml from",
+        "  sluice schema > sluice.yaml",
+        _nothing,
+    ),
+    Command(
+        "completion",
+        "text",
+        "print what makes a shell complete sluice's arguments",
+        '  eval "$(sluice completion bash)"                   in ~/.bashrc\n'
+        '  eval "$(sluice completion zsh)"                    in ~/.zshrc\n'
+        "  sluice completion fish > ~/.config/fish/completions/sluice.fish",
+        _completion,
+    ),
+)
+COMMANDS = {command.name: command for command in _ALL}
+"""The commands by name, in the order `sluice --help` lists them."""

@@ -1,0 +1,1 @@
+"""One short function a subcommand; loaded only for the command that runs."""

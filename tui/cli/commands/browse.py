@@ -1,0 +1,102 @@
+"""Commands that read sources: list, find, show, urls."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.cli.desk import Desk
+from tui.cli.listing import write_hits, write_sources
+from tui.cli.order import ordered
+from tui.cli.output import say, write_json, write_line
+from tui.cli.page import write_page
+from tui.cli.records import source_record
+from tui.errors import QueryError
+
+if TYPE_CHECKING:
+    from tui.search.lookup import Hit
+
+
+def run_list(request: Namespace) -> int:
+    """Print the sources a query matches, in the order asked for."""
+    desk = Desk(request)
+    sources = desk.matching(request.query)
+    if request.sort:
+        sources = ordered(desk.schema, sources, request.sort)
+    if request.reverse:
+        sources.reverse()
+    if request.json:
+        for source in sources:
+            write_json(source_record(desk, source))
+    else:
+        write_sources(desk, sources)
+    if not desk.vault.sources:
+        say(
+            f"There are no sources in {desk.vault.root}: a source is a .md file whose name starts "
+            "with SOURCE- or whose header has a status."
+        )
+    return 0
+
+
+def run_find(request: Namespace) -> int:
+    """Print the hits of one query, or of each line of stdin."""
+    desk = Desk(request)
+    code = 0
+    several = request.words == ["-"]
+    for query in _stdin_queries() if several else [" ".join(request.words).strip()]:
+        hits: list[Hit] = []
+        try:
+            # A line with nothing on it asks for nothing, and is answered all the same.
+            hits = desk.lookup.find(query, request.limit) if query else []
+        except QueryError as error:
+            if not several:
+                raise
+            say(f"sluice: {query}: {error}")
+            code = 1
+        if request.json:
+            write_json({"query": query, "hits": [_hit_record(hit) for hit in hits]})
+        else:
+            write_hits(query, hits, several=several)
+        # Whoever writes the queries may wait for the answer to the last one.
+        sys.stdout.flush()
+    return code
+
+
+def _stdin_queries() -> Iterator[str]:
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return (line.strip() for line in sys.stdin)
+
+
+def _hit_record(hit: Hit) -> dict[str, object]:
+    source = hit.source
+    return {
+        "path": str(source.path),
+        "id": source.id,
+        "title": source.title,
+        "score": round(hit.score, 1),
+    }
+
+
+def run_show(request: Namespace) -> int:
+    """Print one source: its problem, its fields, its body."""
+    desk = Desk(request)
+    source = desk.vault.resolve(request.reference, desk.cwd)
+    body = desk.vault.read_body(source)
+    if request.json:
+        write_json({**source_record(desk, source), "fields": source.fields, "body": body})
+    else:
+        write_page(desk, source, body)
+    return 0
+
+
+def run_urls(request: Namespace) -> int:
+    """Print the URLs of the sources a query matches, each once."""
+    desk = Desk(request)
+    urls = (source.text("url").strip() for source in desk.matching(request.query))
+    # Some sources say `internal` there, which no browser and no notebook can open.
+    for url in dict.fromkeys(url for url in urls if url.startswith(("http://", "https://"))):
+        write_line(url)
+    return 0

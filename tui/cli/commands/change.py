@@ -1,0 +1,93 @@
+"""Commands that change sources: set, promote, archive."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tui.cli.assignments import Assignment
+from tui.cli.desk import Desk
+from tui.cli.diff import write_diff
+from tui.cli.output import say
+from tui.triage.changes import (
+    Proposal,
+    append_item,
+    archive,
+    combine,
+    promote,
+    remove_item,
+    set_field,
+)
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+from tui.vault.vault import FieldEdit
+
+
+def run_set(request: Namespace) -> int:
+    """Set fields of sources."""
+    desk = Desk(request)
+    sources = desk.resolve(request.references)
+    return _carry_out(desk, _assign(desk.schema, sources, request.assignments), request.dry_run)
+
+
+def _assign(
+    schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
+) -> Proposal:
+    """All assignments as one change; each sees what those before it did."""
+    meant = list(sources)
+    proposals = []
+    for assignment in assignments:
+        propose = {"=": set_field, "+=": append_item, "-=": remove_item}[assignment.operator]
+        proposal = propose(schema, meant, assignment.field, assignment.value)
+        meant = [_with(source, proposal.edits) for source in meant]
+        proposals.append(proposal)
+    together = combine(", ".join(proposal.label for proposal in proposals), proposals)
+    # What is written is compared with the sources as they were read.
+    read = {source.name: source for source in sources}
+    edits = (replace(edit, source=read[edit.source.name]) for edit in together.edits)
+    return replace(together, edits=tuple(edits))
+
+
+def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
+    """The source as it will be when the edits that are about it are made."""
+    fields = dict(source.fields)
+    for edit in edits:
+        if edit.source.name == source.name:
+            fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
+    return replace(source, fields=fields)
+
+
+def run_promote(request: Namespace) -> int:
+    """Move sources to the next status, or to the one named."""
+    desk = Desk(request)
+    sources = desk.resolve(request.references)
+    # The user's own day, not that of Greenwich.
+    today = date.today()
+    return _carry_out(desk, promote(desk.schema, sources, today, request.to), request.dry_run)
+
+
+def run_archive(request: Namespace) -> int:
+    """Put sources away."""
+    desk = Desk(request)
+    sources = desk.resolve(request.references)
+    return _carry_out(desk, archive(desk.schema, sources, date.today()), request.dry_run)
+
+
+def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
+    """Write the proposal, or show what it would write."""
+    for warning in proposal.warnings:
+        say(f"note: {warning}")
+    if dry_run:
+        diffs = desk.vault.preview(proposal.edits)
+        for diff in diffs:
+            write_diff(diff.name, diff.before, diff.after)
+        names = tuple(diff.name for diff in diffs)
+    else:
+        names = desk.vault.commit(proposal.label, proposal.edits).names
+    if not names:
+        say(f"Nothing to change: {proposal.label}")
+    elif not dry_run:
+        say(f"{proposal.label} ({names[0] if len(names) == 1 else f'{len(names)} sources'})")
+    return 0

@@ -1,0 +1,50 @@
+"""Commands that open the app: the one without a name, and demo."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from tui.cli.desk import vault_root
+from tui.errors import SluiceError, VaultError
+from tui.resources import seeds_folder
+from tui.state.places import places
+
+
+def run_app(request: Namespace) -> int:
+    """Open the app on a vault."""
+    root = vault_root(request.vault)
+    if not root.is_dir():
+        raise VaultError(f"There is no folder {root}; name a folder of Markdown sources.")
+    return _open(root)
+
+
+def run_demo(request: Namespace) -> int:  # noqa: ARG001 - every command is called alike
+    """Open the app on a copy of the samples, which is gone afterwards with all traces of it."""
+    _require_terminal()
+    with tempfile.TemporaryDirectory(prefix="sluice-demo-") as folder:
+        root = Path(folder) / "demo"
+        shutil.copytree(seeds_folder(), root)
+        try:
+            return _open(root)
+        finally:
+            shutil.rmtree(places().vault_state(root), ignore_errors=True)
+
+
+def _open(root: Path) -> int:
+    _require_terminal()
+    from tui.app import main as app  # noqa: PLC0415 - Textual costs a quarter of a second
+
+    return app.run_app(root)
+
+
+def _require_terminal() -> None:
+    dumb = os.environ.get("TERM", "") in ("", "dumb") and os.name == "posix"
+    if dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SluiceError(
+            "The app needs a terminal that can draw a screen; `sluice list` prints to any."
+        )

@@ -1,0 +1,100 @@
+"""What a press of tab offers: references, fields, values, filters."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+
+import argcomplete
+from argcomplete.completers import DirectoriesCompleter, FilesCompleter
+
+from tui.cli.desk import Desk, vault_root
+from tui.cli.order import FILE_KEYS
+from tui.triage.schema import Schema, load_schema
+from tui.vault.read import PREFIX
+from tui.vault.scan import scan
+
+
+def complete(parser: ArgumentParser) -> None:
+    """Answer the shell and leave the process."""
+    argcomplete.autocomplete(
+        parser, always_complete_options="long", default_completer=DirectoriesCompleter()
+    )
+
+
+def folders(prefix: str, **_: object) -> list[str]:
+    """Folders that could be a vault."""
+    return list(DirectoriesCompleter()(prefix))
+
+
+def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """File stems and paths; ids when nothing else begins so, as they want every header read."""
+    stems = [
+        stem
+        for name in scan(vault_root(parsed_args.vault))
+        if (stem := name.rpartition("/")[2].removesuffix(".md")).startswith(PREFIX)
+    ]
+    found = _starting(prefix, stems) + list(FilesCompleter(["md"])(prefix))
+    return found or _starting(prefix, (source.id for source in Desk(parsed_args).vault.sources))
+
+
+def references_and_assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """References first; once there is one, fields; after a field's ``=``, its values."""
+    field, sign, _value = prefix.partition("=")
+    if sign:
+        return _starting(prefix, _assigned(parsed_args, field))
+    found = references(prefix, parsed_args)
+    if getattr(parsed_args, "arguments", None):
+        found += _starting(prefix, (f"{name}=" for name in _field_names(_schema(parsed_args))))
+    return found
+
+
+def _assigned(request: Namespace, field: str) -> list[str]:
+    """``field=value`` for every value known, and in use when the field takes new ones."""
+    schema = _schema(request)
+    name = schema.full_name(field.rstrip("+-"))
+    known = schema.fields.get(name)
+    if known is None:
+        return []
+    values = list(known.values)
+    if known.kind == "bool":
+        values = ["yes", "no"]
+    elif known.open or known.kind == "list":
+        used = {item for source in Desk(request).vault.sources for item in source.items(name)}
+        values += sorted(used - set(values))
+    return [f"{field}={value}" for value in values]
+
+
+def filters(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """``field:`` and its values, for the query's last word."""
+    schema = _schema(parsed_args)
+    before, space, word = prefix.rpartition(" ")
+    name, colon, _value = word.partition(":")
+    if colon:
+        known = schema.fields.get(schema.full_name(name.removeprefix("-")))
+        offered = [f"{name}:{value}" for value in known.values] if known else []
+    else:
+        offered = [f"{field}:" for field in _field_names(schema)]
+    return [f"{before}{space}{text}" for text in _starting(word, offered)]
+
+
+def statuses(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The statuses a source can be moved to."""
+    return _starting(prefix, _schema(parsed_args).status.values)
+
+
+def sort_keys(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """What a list can be ordered by."""
+    return _starting(prefix, (*FILE_KEYS, *_schema(parsed_args).fields))
+
+
+def _schema(request: Namespace) -> Schema:
+    return load_schema(vault_root(request.vault))
+
+
+def _field_names(schema: Schema) -> tuple[str, ...]:
+    return (*schema.shorts, *schema.fields)
+
+
+def _starting(prefix: str, texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if text.startswith(prefix)]

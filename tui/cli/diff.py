@@ -1,0 +1,73 @@
+"""A change that was not made, as a unified diff."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from difflib import unified_diff
+from itertools import zip_longest
+
+from tui.cli.output import is_terminal, paint
+from tui.display import clean
+
+_CONTEXT = 3
+
+
+def write_diff(name: str, before: str, after: str) -> None:
+    """Show what would change in a file, as ``git diff`` and ``patch`` know it.
+
+    A pipe gets every byte as it would be written, a terminal gets them made visible.
+    """
+    for line in _diff(name, before, after):
+        if is_terminal():
+            sys.stdout.write(_coloured(line) + "\n")
+        else:
+            _write_exactly(line)
+
+
+def _diff(name: str, before: str, after: str) -> Iterator[str]:
+    old, new = _lines(before), _lines(after)
+    # A body of megabytes is the same on both sides: keep it out of the comparison.
+    same = _common_tail(old, new)
+    cut = max(same - _CONTEXT, 0)
+    lines = unified_diff(
+        old[: len(old) - cut], new[: len(new) - cut], f"a/{name}", f"b/{name}", n=_CONTEXT
+    )
+    for line in lines:
+        if line.endswith("\n"):
+            yield line
+        else:
+            yield line + "\n"
+            yield "\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as diff counts them: only a line feed ends one."""
+    *ended, tail = text.split("\n")
+    return [line + "\n" for line in ended] + ([tail] if tail else [])
+
+
+def _common_tail(old: list[str], new: list[str]) -> int:
+    count = 0
+    for one, other in zip_longest(reversed(old), reversed(new)):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _coloured(line: str) -> str:
+    text = clean(line.rstrip("\n"))
+    if line.startswith(("---", "+++")):
+        return paint(text, "title")
+    colours = {"@": "place", "+": "added", "-": "removed"}
+    return paint(text, colours.get(line[:1], ""))
+
+
+def _write_exactly(line: str) -> None:
+    data = line.encode("utf-8", "surrogateescape")
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        sys.stdout.write(line)

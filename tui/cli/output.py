@@ -1,0 +1,158 @@
+"""What stdout and stderr look like: text and columns for people, tabs and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tui.display import cells, clean, clean_lines, fit
+
+_COLOURS = {
+    "tier-1": "1;35",
+    "tier-2": "33",
+    "tier-3": "36",
+    "tier-4": "2",
+    "status-1": "33",
+    "status-2": "36",
+    "status-3": "34",
+    "status-4": "32",
+    "status-5": "2",
+    "title": "1",
+    "quiet": "2",
+    "problem": "31",
+    "added": "32",
+    "removed": "31",
+    "place": "36",
+}
+"""The terminal's own colours, so that the user's palette is kept."""
+
+_UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+"""Characters JSON may hold as they are, and a terminal or another program may not."""
+
+
+def prepare_streams() -> None:
+    """Make sure that no character can stop the output, whatever the locale is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def is_terminal() -> bool:
+    """Whether a person reads stdout as it is written."""
+    return sys.stdout.isatty()
+
+
+def say(sentence: str) -> None:
+    """Words for the person, on stderr."""
+    sys.stderr.write(clean_lines(sentence) + "\n")
+
+
+def write_line(text: str) -> None:
+    """One line of data, with nothing in it that a terminal acts on."""
+    sys.stdout.write(clean(text) + "\n")
+
+
+def write_lines(text: str) -> None:
+    """Data of several lines, each safe for a terminal."""
+    sys.stdout.write(clean_lines(text) + "\n")
+
+
+def write_row(values: Sequence[str]) -> None:
+    """One row for a program: values between tabs, none with a tab of its own."""
+    sys.stdout.write("\t".join(clean(value) for value in values) + "\n")
+
+
+def write_painted(parts: Sequence[tuple[str, str]]) -> None:
+    """One line of (text, colour) parts for a person."""
+    sys.stdout.write("".join(paint(clean(text), colour) for text, colour in parts) + "\n")
+
+
+def write_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on one line."""
+    sys.stdout.write(to_json(value) + "\n")
+
+
+def to_json(value: Any) -> str:
+    """JSON that is valid, and safe on a terminal, for whatever YAML can hold."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    text = json.dumps(_plain(value), ensure_ascii=encoding != "utf8", allow_nan=False)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _plain(value: Any) -> Any:
+    """The value in the types JSON has: dates and bytes as text, sets as lists, keys as text."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        # Python refuses to write the digits of longer ones; other readers cannot hold them.
+        return value if value.bit_length() < 1024 else hex(value)
+    if isinstance(value, float):
+        return value if value - value == 0 else str(value)
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    if isinstance(value, Mapping):
+        return {_key(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return [_plain(item) for item in sorted(value, key=str)]
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _key(key: Any) -> str:
+    plain = _plain(key)
+    return plain if isinstance(plain, str) else json.dumps(plain)
+
+
+def paint(text: str, colour: str) -> str:
+    """The text in one of the colours; as it is where colours are not wanted."""
+    code = _COLOURS.get(colour, "")
+    if not (text and code and has_colours()):
+        return text
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def has_colours() -> bool:
+    """Whether stdout shows colours and the user wants them (https://no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
+    return is_terminal() and not plain
+
+
+def width() -> int:
+    """How many cells a line of the terminal holds."""
+    return shutil.get_terminal_size().columns
+
+
+class Column:
+    """One column of a table: what it shows, how wide it may grow, when it gives way."""
+
+    def __init__(self, most: int = 0, least_width: int = 0) -> None:
+        self.most = most
+        """The widest it may be; 0 takes what the others leave."""
+        self.least_width = least_width
+        """Left out on terminals narrower than this."""
+
+
+def write_table(columns: Sequence[Column], rows: Sequence[Sequence[tuple[str, str]]]) -> None:
+    """Rows of (text, colour) in aligned columns, each row on one line of the terminal."""
+    total = width()
+    shown = [i for i, column in enumerate(columns) if total >= column.least_width]
+    safe = [[(clean(row[i][0]), row[i][1]) for i in shown] for row in rows]
+    widths = [
+        min(columns[i].most, max((cells(row[at][0]) for row in safe), default=0))
+        for at, i in enumerate(shown)
+    ]
+    left = total - sum(widths) - 2 * (len(shown) - 1)
+    widths = [size or max(left, 10) for size in widths]
+    for row in safe:
+        texts = (
+            paint(fit(text, size), colour) for (text, colour), size in zip(row, widths, strict=True)
+        )
+        sys.stdout.write("  ".join(texts).rstrip() + "\n")

@@ -1,0 +1,45 @@
+"""One source as a page: its problem, its fields, its body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.cli.desk import Desk
+from tui.cli.output import write_lines, write_painted
+from tui.display import cells, clean
+from tui.vault.source import Source
+
+
+def write_page(desk: Desk, source: Source, body: str) -> None:
+    """The title and path, what is wrong, a line for each field, then the body."""
+    write_painted([(source.title, "title")])
+    write_painted([(str(source.path), "quiet")])
+    if problem := desk.problem_of(source):
+        write_painted([(f"! {problem}", "problem")])
+    write_painted([("", "")])
+    names = [clean(str(name)) for name in source.fields]
+    margin = min(max(map(cells, names), default=0), 24)
+    for name, key in zip(names, source.fields, strict=True):
+        _write_field(name, source.fields[key], margin)
+    if body.strip():
+        write_painted([("", "")])
+        write_lines(body.strip("\r\n"))
+
+
+def _write_field(name: str, value: Any, margin: int) -> None:
+    label = name + " " * max(margin - cells(name), 0) + "  "
+    if not isinstance(value, list | tuple) or not value:
+        write_painted([(label, "quiet"), (_text(value), "")])
+        return
+    for number, item in enumerate(value):
+        lead = label if number == 0 else " " * cells(label)
+        write_painted([(lead, "quiet"), (f"- {_text(item)}", "")])
+
+
+def _text(value: Any) -> str:
+    """A value on one line, as the header would say it."""
+    if value is None or value in ([], ()):
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
