@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from tui.search.expand import GOOD, Expansion, expand
 from tui.search.index import Index
-from tui.search.resort import join_neighbours, last_resorts
+from tui.search.resort import join_neighbours, run_together
 
 FREQUENT = 6_000
 """Postings above which a word is only looked up in the candidates found so far."""
 CANDIDATES = 600
 """How many of them, best first."""
 
+ANSWERED = 0.74
+"""The share from which the best source answers to the whole query."""
+
 Found = dict[int, float]
 """Slots with the quality of a token's match there."""
 
 
 def cover(index: Index, tokens: list[str]) -> Found:
-    """Every slot that covers some of the tokens, with the share of them it covers."""
-    expansions = [expand(index, token, i == len(tokens) - 1) for i, token in enumerate(tokens)]
-    extra = [last_resorts(index, e.token) if e.best < GOOD else {} for e in expansions]
+    """Every slot that covers some of the tokens, with the share of them it covers.
+
+    The loose reading of the tokens costs more and misleads more: it is made only when the
+    strict one finds no source that answers to the whole query.
+    """
+    strict = _cover(index, tokens, loose=False)
+    if strict and max(strict.values()) >= ANSWERED:
+        return strict
+    return _cover(index, tokens, loose=True)
+
+
+def _cover(index: Index, tokens: list[str], loose: bool) -> Found:
+    last = len(tokens) - 1
+    expansions = [expand(index, token, i == last, loose) for i, token in enumerate(tokens)]
+    extra: list[Found] = [
+        run_together(index, e.token, loose) if e.best < GOOD else {} for e in expansions
+    ]
     join_neighbours(index, expansions, extra)
-    order = sorted(range(len(tokens)), key=lambda i: expansions[i].spread)
-    total: Found = {}
     whole = sum(e.weight for e in expansions) or 1.0
-    for i in order:
+    total: Found = {}
+    for i in sorted(range(len(tokens)), key=lambda i: expansions[i].spread):
         expansion = expansions[i]
         if expansion.spread > FREQUENT and total:
             found = _in_candidates(index, expansion, total)

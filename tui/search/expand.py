@@ -33,8 +33,12 @@ class Expansion:
     """How much the word tells: rare ones tell more."""
 
 
-def expand(index: Index, token: str, is_last: bool) -> Expansion:
-    """The vocabulary's words that ``token`` may mean; the last token may be half typed."""
+def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
+    """The vocabulary's words that ``token`` may mean; the last token may be half typed.
+
+    ``loose`` brings in what a strict reading leaves out: several typos, damaged beginnings,
+    insides, sounds and bare consonants.
+    """
     found: dict[str, float] = {}
     vocabulary = index.vocabulary
     exact = token in vocabulary.numbers
@@ -43,16 +47,17 @@ def expand(index: Index, token: str, is_last: bool) -> Expansion:
         found[token] = 1.0
     if size > 1 or is_last:
         base = 0.77 if is_last else 0.72
-        _take(
-            found,
-            ((w, base + 0.22 * size / len(w)) for w in vocabulary.with_prefix(token)[:_MOST]),
-        )
+        begun = vocabulary.with_prefix(token)[:_MOST]
+        _take(found, ((w, base + 0.22 * size / len(w)) for w in begun))
     if size >= 4:
         _take(found, _inflected(index, token))
-    if size >= 3 and not (exact and size < 5):
-        _take(found, _one_edit(index, token, 0.6 if exact else 1.0))
-    if max(found.values(), default=0.0) < GOOD and size >= 3:
-        _take(found, _loose(index, token))
+    if size >= 3 and not exact:
+        _take(found, _one_edit(index, token, 1.0))
+    if loose and size >= 3:
+        if exact and size >= 4:
+            _take(found, _one_edit(index, token, 0.7))
+        factor = 0.85 if exact else 1.0
+        _take(found, ((w, factor * quality) for w, quality in _loose(index, token)))
     return _weighed(index, token, found)
 
 
@@ -104,8 +109,10 @@ def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
     vocabulary = index.vocabulary
     inside = vocabulary.with_inside(token, 60)
     _take(found, ((w, 0.55 + 0.3 * len(token) / len(w)) for w in inside))
-    if skeleton(token) == token:
-        _take(found, ((w, 0.78) for w in vocabulary.with_skeleton(token)))
+    consonants = skeleton(token)
+    if len(consonants) > 2 and consonants in (token, token[1:]):
+        bare = vocabulary.with_skeleton(consonants)
+        _take(found, ((w, 0.78) for w in bare if w[0] == token[0]))
     heard = sound(token)
     if len(heard) > 1:
         alike = vocabulary.with_sound(heard)
