@@ -28,14 +28,6 @@ examples:
 A REF is a path, a file's name without its ending, or an id.
 Exit code: 0 done, 1 refused or failed with one line why, 2 wrong arguments."""
 
-
-class _Help(RawDescriptionHelpFormatter):
-    """Help with room for the longest command, and examples left as they are written."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26)
-
-
 _NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
 
 
@@ -60,12 +52,12 @@ def build_parser() -> ArgumentParser:
         usage="sluice [VAULT]\n       sluice COMMAND ...",
         description=_ABOUT,
         epilog=_EXAMPLES,
-        formatter_class=_Help,
+        formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sluice {__version__}")
     added = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND", required=True
+        title="commands", dest="command", metavar="COMMAND [...]", required=True
     )
     offer_values(added, "folders")
     for command in COMMANDS.values():
@@ -75,7 +67,7 @@ def build_parser() -> ArgumentParser:
             help=command.summary,
             description=f"{command.summary[0].upper()}{command.summary[1:]}.",
             epilog=f"examples:\n{command.examples}",
-            formatter_class=_Help,
+            formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
         subparser.set_defaults(module=command.module)

@@ -1,0 +1,85 @@
+"""What happens when something goes wrong outside a command's own rules."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui.cli.commands import browse
+from tui.vault.vault import Vault
+
+
+def raising(error):
+    def raise_it(*_):
+        raise error
+
+    return raise_it
+
+
+def test_a_fault_is_one_sentence_and_its_details_are_in_a_file(vault, run, home, monkeypatch):
+    monkeypatch.setattr(browse, "Desk", raising(KeyError("surprise")))
+    outcome = run("list")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.count("\n") == 1
+    log = home / "state" / "sluice" / "errors.log"
+    assert str(log) in outcome.err
+    assert "KeyError: 'surprise'" in log.read_text()
+
+
+def test_a_fault_is_told_even_when_nothing_can_be_logged(vault, run, home, monkeypatch):
+    (home / "state").write_text("a file where the folder should be")
+    monkeypatch.setattr(browse, "Desk", raising(KeyError("surprise")))
+    outcome = run("list")
+    assert outcome.code == 1
+    assert outcome.err == "sluice: This is a fault in sluice (KeyError: 'surprise').\n"
+
+
+def test_ctrl_c_ends_with_130_and_no_traceback(vault, run, monkeypatch):
+    monkeypatch.setattr(Vault, "load", raising(KeyboardInterrupt()))
+    outcome = run("list")
+    assert (outcome.code, outcome.out, outcome.err) == (130, "", "")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(vault, run_process):
+    reading, writing = os.pipe()
+    os.close(reading)
+    outcome = run_process("list", stdout=writing, stderr=subprocess.PIPE, capture_output=False)
+    os.close(writing)
+    assert (outcome.returncode, outcome.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_full_disk_under_stdout_is_one_sentence(vault, run_process):
+    with Path("/dev/full").open("wb") as full:
+        outcome = run_process("list", stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    assert outcome.returncode == 1
+    assert outcome.stderr.decode() == "sluice: No space left on device.\n"
+
+
+def test_any_encoding_of_the_locale_will_do(vault, run_process, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    rows = run_process("list")
+    assert rows.returncode == 0
+    assert b'Beta: a "quoted" ?? title' in rows.stdout
+    as_json = run_process("list", "--json")
+    assert b"\\u65e5\\u672c" in as_json.stdout
+
+
+def test_a_real_interrupt_while_reading_stdin_is_quiet(vault):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "find", "-"],
+        env=os.environ | {"PYTHONPATH": str(browse.__file__).rpartition("/tui/")[0]},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    # The first answer shows that the command waits for the next query.
+    process.stdin.write(b"alpha\n")
+    process.stdin.flush()
+    assert b"SOURCE-20260101-alpha.md" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, words = process.communicate()
+    assert (process.returncode, words) == (130, b"")
