@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widget import Widget
+
+from tui.display import cells, clean_lines, fit
 
 CHOICE_COLOURS = (
     *(f"tier-{number}" for number in range(1, 5)),
@@ -24,6 +28,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--headline",
         "line--dim",
         "line--faint",
         "line--quiet",
@@ -45,6 +50,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
     }
+    LineView > .line--headline { color: $foreground; text-style: bold; }
     LineView > .line--dim { color: $text-dim; }
     LineView > .line--faint { color: $text-faint; }
     LineView > .line--quiet { color: $border-quiet; }
@@ -56,6 +62,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         self._looks: dict[str, Style] = {}
         self._ground: Style | None = None
+        self._empty_text = ""
         super().__init__(id=id)
 
     @property
@@ -112,5 +119,34 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.forget_strips()
         super().notify_style_update()
 
+    @property
+    def empty_text(self) -> str:
+        """What is shown when there is nothing else, its first line as a headline."""
+        return self._empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        self._empty_text = text
+        self.refresh()
+
+    def empty_line(self, y: int) -> Strip:
+        """Line `y` of the view with those words in its middle."""
+        width, ground = self.text_width, self.ground
+        lines = clean_lines(self._empty_text).splitlines()
+        number = y - max(0, (self.text_height - len(lines)) // 2)
+        if not 0 <= number < len(lines):
+            return Strip.blank(width, ground)
+        words = fit(lines[number], min(width, cells(lines[number])))
+        look = self.look("line--headline" if number == 0 else "line--dim")
+        left = " " * ((width - cells(words)) // 2)
+        segments = [Segment(left, ground), Segment(words, ground + look), Segment(" ", ground)]
+        return strip_of(segments, width)
+
     def forget_strips(self) -> None:
         """Drop what was drawn; a view that keeps strips overrides it."""
+
+
+def strip_of(segments: list[Segment], width: int) -> Strip:
+    """A strip of exactly `width` cells."""
+    strip = Strip(segment for segment in segments if segment.text)
+    return strip.adjust_cell_length(width, segments[-1].style if segments else None)

@@ -40,13 +40,11 @@ class QueueList(LineView):
         "queue--cursor",
         "queue--cursor-blurred",
         "queue--mark",
-        "queue--empty",
     }
     DEFAULT_CSS = """
     QueueList > .queue--cursor { background: $row-cursor; }
     QueueList > .queue--cursor-blurred { background: $row-cursor-blurred; }
     QueueList > .queue--mark { color: $accent; text-style: bold; }
-    QueueList > .queue--empty { color: $foreground; text-style: bold; }
     QueueList:nocolor > .queue--cursor { text-style: reverse; }
     """
 
@@ -77,7 +75,6 @@ class QueueList(LineView):
         self._told: Source | None = None
         self._done: frozenset[str] = frozenset()
         self._marked: frozenset[str] = frozenset()
-        self._empty_text = ""
         self._on_move = on_move
         self._painter = RowPainter(schema, problem_of, spans, self.look)
         self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
@@ -107,17 +104,6 @@ class QueueList(LineView):
     def first_row(self) -> int:
         """The row at the top of the view; `show` takes it to come back to the same place."""
         return self.first_line // ROW_LINES
-
-    @property
-    def empty_text(self) -> str:
-        """What is shown when there are no rows, its first line as a headline."""
-        return self._empty_text
-
-    @empty_text.setter
-    def empty_text(self, text: str) -> None:
-        self._empty_text = text
-        if not self._rows:
-            self.refresh()
 
     def show(
         self, rows: Iterable[Row], cursor: int | None, *, first_row: int | None = None
@@ -233,9 +219,9 @@ class QueueList(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width, ground = self.text_width, self.ground
         if not self._rows:
-            return self._painter.empty(self._empty_text, width, self.text_height, y, ground)
+            return self.empty_line(y)
+        width, ground = self.text_width, self.ground
         index, line = divmod(y + self.first_line, ROW_LINES)
         if index >= len(self._rows):
             return Strip.blank(width, ground)

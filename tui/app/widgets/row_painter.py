@@ -8,9 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.app.widgets.line_view import strip_of
 from tui.app.widgets.queue_columns import DATE_FIELDS, gap_of, plan_columns, readable_date
 from tui.app.widgets.queue_row import DividerRow, RowState, SourceRow
-from tui.display import cells, clean, clean_lines, fit
+from tui.display import cells, clean, fit
 from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
 
@@ -50,19 +51,6 @@ class RowPainter:
                 "creator": has("creator"),
             }.items()
             if there
-        )
-
-    def empty(self, text: str, width: int, height: int, y: int, ground: Style) -> Strip:
-        """Line `y` of the words that stand in the middle of an empty list."""
-        lines = clean_lines(text).splitlines()
-        number = y - max(0, (height - len(lines)) // 2)
-        if not 0 <= number < len(lines):
-            return Strip.blank(width, ground)
-        words = fit(lines[number], min(width, cells(lines[number])))
-        look = self._look("queue--empty" if number == 0 else "line--dim")
-        left = " " * ((width - cells(words)) // 2)
-        return strip_of(
-            [Segment(left, ground), Segment(words, ground + look), Segment(" ", ground)], width
         )
 
     def divider(self, row: DividerRow, width: int, ground: Style) -> tuple[Strip, Strip]:
@@ -184,9 +172,3 @@ class RowPainter:
                 yield Segment(shown[left:right], lit)
                 at = right
         yield Segment(shown[at:], style)
-
-
-def strip_of(segments: list[Segment], width: int) -> Strip:
-    """A strip of exactly `width` cells."""
-    strip = Strip(segment for segment in segments if segment.text)
-    return strip.adjust_cell_length(width, segments[-1].style if segments else None)

@@ -1,0 +1,459 @@
+import ast
+import inspect
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+
+from tui.app.widgets.line_view import CHOICE_COLOURS
+from tui.app.widgets.markdown_lines import LONGEST, inline, raw_lines
+from tui.app.widgets.preview import AHEAD, Preview
+from tui.app.widgets.text_hits import hit_pattern
+from tui.app.widgets.wrapping import chop, wrap
+from tui.display import cells
+from tui.vault.source import Problem, Source, Stamp
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+COLOURS = {
+    **dict.fromkeys(["text-dim", "text-faint", "border-quiet", "border-focus"], "#808080"),
+    **dict.fromkeys(["hit", "problem", *CHOICE_COLOURS], "#c08040"),
+}
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
+ODD_TEXTS = [
+    "[/red] [@click=app.quit]x[/]",
+    "\x1b]0;owned\x07\x1b[31mred\x00",
+    "漢字の本文は空白なしで続くので、どこかで折り返さなければならない。" * 5,
+    "👩‍👩‍👧‍👦 e" + "\u0301" * 300 + " \u202edesrever\u2066 \ud800",
+    "** * __ _ ~~ ` `` [[ [ ]( ![",
+    "`" * 500 + "*" * 500 + "_" * 500,
+    "\u2028\u2029\x85\x0b\x0c",
+    "a\r\nb\rc\n\n\n\nd",
+    "```",
+    "",
+]
+
+
+def source(**fields: object) -> Source:
+    path = Path("/vault/SOURCE-1.md")
+    fields = {"title": "A title"} | fields
+    return Source(path, path.name, fields, "", None, Stamp(0, 0, 0))
+
+
+class Trial(App[None]):
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return COLOURS
+
+    def compose(self) -> ComposeResult:
+        yield Preview()
+
+    @property
+    def preview(self) -> Preview:
+        return self.query_one(Preview)
+
+
+def screen(preview: Preview) -> list[str]:
+    return [preview.render_line(y).text.rstrip() for y in range(preview.size.height)]
+
+
+def body_of(preview: Preview) -> list[str]:
+    """What is on the screen below the head's rule."""
+    shown = screen(preview)
+    rule = next(y for y, text in enumerate(shown) if text.startswith("───"))
+    return "\n".join(shown[rule + 1 :]).strip("\n").splitlines()
+
+
+def styled(preview: Preview, attribute: str) -> list[str]:
+    return [
+        segment.text
+        for y in range(preview.size.height)
+        for segment in preview.render_line(y)
+        if segment.style and getattr(segment.style, attribute) and segment.text.strip()
+    ]
+
+
+async def test_the_head_names_platform_format_creator_date_duration_url_and_topics() -> None:
+    app = Trial()
+    async with app.run_test(size=(80, 20)):
+        app.preview.show(
+            source(
+                platform="youtube",
+                format="solo_presentation",
+                creator="Someone",
+                date_published=date(2026, 2, 3),
+                duration="3m",
+                url="https://example.org/x",
+                topics=["one", "two"],
+                synopsis="What it says.",
+            ),
+            "Body.",
+        )
+        assert screen(app.preview)[:6] == [
+            "A title",
+            "youtube · solo presentation · Someone · 2026-02-03 · 3m",
+            "https://example.org/x",
+            "#one  #two",
+            "",
+            "What it says.",
+        ]
+        assert body_of(app.preview) == ["Body."]
+
+
+async def test_a_long_title_takes_three_lines_at_most() -> None:
+    app = Trial()
+    async with app.run_test(size=(30, 20)):
+        app.preview.show(source(title="many words " * 50, platform="x"), "Body.")
+        shown = screen(app.preview)
+        assert shown[2].endswith("…")
+        assert shown[3] == "x"
+
+
+async def test_a_synopsis_that_is_a_template_is_dim_and_short() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 20)):
+        template = "A title by Someone. A lecture covering " + "words, " * 30 + "words."
+        app.preview.show(source(synopsis=template), "Body.")
+        faint = app.preview.look("line--faint").color
+        marked = [
+            segment.text for y in (2, 3) for segment in app.preview.render_line(y)
+            if segment.style and segment.style.color == faint
+        ]  # fmt: skip
+        assert marked[0].startswith("A title by Someone.")
+        assert body_of(app.preview) == ["Body."]
+        assert screen(app.preview)[3].endswith("…")
+
+
+async def test_a_problem_is_told_with_its_line() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 20)):
+        broken = replace(source(), problem=Problem("A quote in the title is not closed.", 7))
+        app.preview.show(broken, "Body.")
+        assert screen(app.preview)[2:4] == [
+            "▌ ! Problem in line 7",
+            "▌ A quote in the title is not closed.",
+        ]
+
+
+async def test_a_problem_with_a_value_is_told_too() -> None:
+    app = Trial()
+    preview = Preview(problem_of=lambda _: "The status foo is not known.")
+    async with app.run_test(size=(40, 20)) as pilot:
+        await app.preview.remove()
+        await app.mount(preview)
+        await pilot.pause()
+        preview.show(source(), "Body.")
+        assert screen(preview)[2:4] == ["▌ ! Problem", "▌ The status foo is not known."]
+
+
+async def test_markdown_is_dressed_and_its_marks_are_gone() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 30)):
+        app.preview.show(
+            source(),
+            "# A title\n\n## Heading ##\n- **bold** item\n  1. second *level*\n> said `so`\n\n\n"
+            "***\n```python\n  x  = 1\n```\n[label](https://x.org/a_(b)) [[Note|alias]] \\*star\\*",
+        )
+        assert body_of(app.preview) == [
+            "Heading",
+            "• bold item",
+            "  1. second level",
+            "▎ said so",
+            "",
+            "─" * 37,
+            "python",
+            "  x  = 1",
+            "label alias *star*",
+        ]
+        assert styled(app.preview, "underline") == ["label", "alias"]
+        assert "bold" in styled(app.preview, "bold")
+        assert "level" in styled(app.preview, "italic")
+
+
+async def test_a_fence_keeps_marks_as_they_are() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 30)):
+        app.preview.show(source(), "~~~\n# no heading **x**\n```\n- no item\n~~~\n# Heading")
+        assert body_of(app.preview) == ["# no heading **x**", "```", "- no item", "Heading"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("snake_case_name stays", "snake_case_name stays"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("**bold _nested_ end**", "bold nested end"),
+        ("`**code**`", "**code**"),
+        ("![chart](x.png)", "[image: chart]"),
+        ("[a](b) [not a link]", "a [not a link]"),
+        ("** unclosed", "** unclosed"),
+    ],
+)
+def test_only_marks_that_mean_something_are_taken_away(text: str, shown: str) -> None:
+    assert inline(text)[0] == shown
+
+
+def test_a_url_ends_before_the_punctuation_of_its_sentence() -> None:
+    text, spans = inline("See https://x.org/a?b=c. Or not")
+    assert [text[span.start : span.end] for span in spans] == ["https://x.org/a?b=c"]
+
+
+async def test_list_items_hang_below_their_text() -> None:
+    app = Trial()
+    async with app.run_test(size=(24, 20)):
+        app.preview.show(source(), "- some words that go on and on")
+        assert body_of(app.preview) == ["• some words that go", "  on and on"]
+
+
+@pytest.mark.parametrize("width", [1, 2, 7, 20, 80])
+@pytest.mark.parametrize("text", [*ODD_TEXTS, "word " * 30, "x" * 200, "  indented " * 9])
+def test_wrapped_lines_fit_and_lose_only_spaces(text: str, width: int) -> None:
+    pieces = [text[start:end] for start, end in wrap(text, width)]
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+    assert all(cells(piece) <= width or len(piece) == 1 for piece in pieces)
+    assert "".join(text[start:end] for start, end in chop(text, width)) == text
+
+
+def test_lines_break_between_words() -> None:
+    text = "one two three four"
+    assert [text[start:end] for start, end in wrap(text, 8)] == ["one two", "three", "four"]
+
+
+def test_an_endless_line_comes_in_parts_that_lose_nothing() -> None:
+    body = "first\r\n" + "word " * 5_000 + "\n" + "x" * 9_000
+    parts = list(raw_lines(body))
+    assert parts[0][0] == "first"
+    assert max(len(part) for part, _ in parts) <= LONGEST
+    joined = "".join(part for part, _ in parts).replace(" ", "")
+    assert joined == "first" + "word" * 5_000 + "x" * 9_000
+
+
+@pytest.mark.parametrize("body", ["word " * 38_000, "a line\n" * 100_000, "漢" * 200_000])
+async def test_a_body_of_any_size_is_laid_out_only_as_far_as_it_shows(body: str) -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 20)):
+        app.preview.show(source(), body)
+        layout = app.preview._text_layout
+        # One raw line may bring a few more at once.
+        assert len(layout.lines) <= 20 + AHEAD + LONGEST * 2 // 50
+        assert app.preview.virtual_size.height > len(layout.lines)
+
+
+async def test_scrolling_to_the_end_shows_the_last_line() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        preview = app.preview
+        preview.show(source(), "".join(f"line {n} and more words to wrap it\n" for n in range(900)))
+        for _ in range(4):
+            preview.scroll_by_lines(10_000)
+        assert "line 899" in "".join(screen(preview))
+        preview.scroll_by_lines(-10_000)
+        assert screen(preview)[0] == "A title"
+
+
+async def test_pages_overlap_by_two_lines() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        app.preview.show(source(), "line\n" * 100)
+        app.preview.page(1)
+        assert app.preview.first_line == 8
+        app.preview.page(-0.5)
+        assert app.preview.first_line == 4
+
+
+async def test_the_wheel_brings_lines_into_sight() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.preview.show(source(), "\n".join(f"line {n}" for n in range(1_000)))
+        for _ in range(150):
+            app.preview._scroll_down_for_pointer(animate=False)
+        await pilot.pause()
+        assert app.preview.first_line > AHEAD + 10
+        assert all(text.startswith("line ") for text in screen(app.preview))
+
+
+async def test_another_source_starts_at_its_top_and_the_same_one_stays() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        preview, body = app.preview, "line\n" * 100
+        preview.show(source(), body)
+        preview.scroll_by_lines(30)
+        preview.show(source(status="triaged"), body)
+        assert preview.first_line == 30
+        preview.show(replace(source(), name="SOURCE-2.md"), body)
+        assert preview.first_line == 0
+
+
+async def test_another_width_keeps_the_text_at_the_top() -> None:
+    app = Trial()
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.preview.show(source(), "\n".join(f"item {n} " + "word " * 20 for n in range(200)))
+        app.preview.scroll_by_lines(101)
+        top = next(text for text in screen(app.preview) if text.startswith("item"))
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        number = top.split()[1]
+        assert any(text.startswith(f"item {number} ") for text in screen(app.preview))
+
+
+async def test_words_of_the_query_are_highlighted_but_filters_are_not() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 10)):
+        app.preview.show(source(), "Agents and raw agents, on status.", 'agents status:raw "on st"')
+        assert styled(app.preview, "underline") == ["Agents", "agents", "on st"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", []),
+        ("a", []),
+        ("status:raw -words", []),
+        ("body:other", ["other"]),
+        ('-"two words" other', ["other"]),
+        ("two words word", ["two", "words", "word"]),
+        ("https://x.org c++", ["https://x.org", "c++"]),
+        ("[/red] (", ["[/red]"]),
+    ],
+)
+def test_what_is_looked_for_in_a_body(query: str, found: list[str]) -> None:
+    text = "a two words, other word https://x.org c++ status raw [/red]"
+    pattern = hit_pattern(query)
+    assert sorted(pattern.findall(text) if pattern else []) == sorted(found)
+
+
+async def test_the_next_hit_comes_into_sight_and_after_the_last_the_first() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        preview = app.preview
+        lines = ["filler"] * 400
+        lines[50], lines[300] = "needle one and needle two", "needle three"
+        preview.show(source(title="needle in the title"), "\n".join(lines), "needle")
+        seen = []
+        for direction in (1, 1, 1, 1, -1, -1):
+            assert preview.find_next(direction)
+            y, x = next(
+                (y, preview.render_line(y).text[: at + 1])
+                for y in range(10)
+                for at in [_reversed_at(preview, y)]
+                if at >= 0
+            )
+            seen.append((screen(preview)[y], len(x) - 1))
+        one, two, three = (
+            ("needle one and needle two", 0),
+            ("needle one and needle two", 15),
+            ("needle three", 0),
+        )
+        assert seen == [one, two, three, one, three, two]
+
+
+def _reversed_at(preview: Preview, y: int) -> int:
+    at = 0
+    for segment in preview.render_line(y):
+        if segment.style and segment.style.reverse:
+            return at
+        at += len(segment.text)
+    return -1
+
+
+@pytest.mark.parametrize("body", ["", "filler\n" * 50, "text\n``` $needle", "\n\n\n"])
+async def test_a_body_without_hits_says_so(body: str) -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        app.preview.show(source(), body, "needle")
+        assert not app.preview.find_next(1)
+        assert not app.preview.find_next(-1)
+        app.preview.show(source(), "needle", "")
+        assert not app.preview.find_next(1)
+
+
+async def test_nothing_to_show_is_said_in_the_middle() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 9)):
+        app.preview.show(source(), "Body.")
+        app.preview.show_empty("Nothing here\nPress v for another view")
+        assert [text.strip() for text in screen(app.preview)][3:5] == [
+            "Nothing here",
+            "Press v for another view",
+        ]
+        assert not app.preview.find_next(1)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (20, 5), (120, 36)])
+async def test_odd_texts_fill_any_window_exactly_and_reach_it_clean(size: tuple[int, int]) -> None:
+    app = Trial()
+    async with app.run_test(size=size) as pilot:
+        for odd in ODD_TEXTS:
+            fields = dict.fromkeys(["title", "creator", "url", "synopsis", "platform"], odd)
+            broken = replace(source(**fields, topics=[odd]), problem=Problem(odd, 1))
+            app.preview.show(broken, "\n".join(ODD_TEXTS), odd)
+            app.preview.find_next(1)
+            app.preview.page(1)
+            await pilot.pause()
+            for y in range(app.preview.size.height):
+                strip = app.preview.render_line(y)
+                assert strip.cell_length == app.preview.text_width
+                assert not CONTROL.search(strip.text)
+
+
+async def test_texts_of_a_megabyte_are_shown_like_any_other() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 20)):
+        huge = "漢\x1b[31m " * 200_000
+        app.preview.show(source(title=huge, creator=huge, url=huge, synopsis=huge), huge, "31m")
+        assert screen(app.preview)[2].endswith("…")
+        assert app.preview.find_next(1)
+
+
+async def test_another_length_reaches_the_scrollbar_without_a_layout() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        preview = app.preview
+        preview.show(source(), "line\n" * 30)
+        assert preview.virtual_size == Size(preview.text_width, 33)
+        assert preview.vertical_scrollbar.window_virtual_size == 33
+        preview.scroll_by_lines(99)
+        assert preview.first_line == 23
+        preview.show(replace(source(), name="SOURCE-2.md"), "line")
+        assert (preview.first_line, preview.max_scroll_y) == (0, 0)
+
+
+async def test_another_theme_recolours_lines_already_drawn() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.preview.show(source(), "## Heading")
+        app.theme = "textual-dark"
+        await pilot.pause()
+        dark = app.preview.render_line(0)
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert app.preview.render_line(0) != dark
+
+
+def test_no_attribute_of_ours_hides_one_of_textuals() -> None:
+    stored = {
+        node.attr
+        for node in ast.walk(ast.parse(inspect.getsource(Preview)))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+    }
+    assert stored
+    assert stored & set(dir(ScrollView())) == set()
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real sources are not here")
+async def test_every_real_body_is_laid_out_to_its_end() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 20)):
+        for path in sorted(CORPUS.glob("*.md"))[::6]:
+            body = path.read_text(encoding="utf-8", errors="replace")
+            app.preview.show(replace(source(), name=path.name), body, "claude")
+            app.preview._text_layout.reach_end()
+            last = body.rstrip().rsplit(maxsplit=1)[-1]
+            lines = app.preview._text_layout.lines
+            assert not any(CONTROL.search(line.text) for line in lines)
+            assert last[:4] in "".join(line.text for line in lines[-40:]) or not last.isalnum()

@@ -1,0 +1,191 @@
+"""Markdown as lines to read: a light dressing by regex, worked out only as far as it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.display import cells, clean
+
+LONGEST = 4_000
+"""Characters of a raw line that are handled at once; the corpus has none as long."""
+_INLINE = re.compile(
+    r"""
+      \\(?P<escaped>[\\`*_{}\[\]()\#+.!~>|-])
+    | (?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
+    | !\[(?P<image>[^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\)
+    | \[\[(?:[^\[\]|]+\|)?(?P<wikilink>[^\[\]|]+)\]\]
+    | \[(?P<link>[^\[\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\)
+    | (?P<url>https?://[^\s<>\])]*[^\s<>\])"'.,;:!?])
+    | \*\*(?=\S)(?P<bold>.{1,400}?)(?<=\S)\*\*
+    | (?<!\w)__(?=\S)(?P<strong>.{1,400}?)(?<=\S)__(?!\w)
+    | (?<![\w*])\*(?=\S)(?P<italic>[^*]+?)(?<=\S)\*(?![\w*])
+    | (?<!\w)_(?=[^\s_])(?P<emphasis>[^_]+?)(?<=\S)_(?!\w)
+    | ~~(?=\S)(?P<struck>.{1,400}?)(?<=\S)~~
+    """,
+    re.VERBOSE,
+)
+_MAYBE_INLINE = re.compile(r"[\\`\[*_~]|https?://")
+_INLINE_LOOKS = {
+    "code": "preview--code",
+    "image": "line--dim",
+    "wikilink": "preview--link",
+    "link": "preview--link",
+    "url": "preview--link",
+    "bold": "preview--bold",
+    "strong": "preview--bold",
+    "italic": "preview--italic",
+    "emphasis": "preview--italic",
+    "struck": "preview--struck",
+}
+_NESTING = frozenset({"link", "bold", "strong", "italic", "emphasis", "struck"})
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+|$)")
+_CLOSING_HASHES = re.compile(r"(?<=\s)#+\s*$")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([\w+#.-]*)")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}\s*$")
+_ITEM = re.compile(r"([ \t]*)([-*+•]|\d{1,4}[.)])\s+(?=\S)")
+_QUOTE = re.compile(r" {0,3}(?:> ?)+")
+_INDENT = re.compile(r"[ \t]*")
+_TABLE_RULE = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*$")
+
+
+class Span(NamedTuple):
+    """Letters of a text that look different."""
+
+    start: int
+    end: int
+    look: str
+    """A component class of the preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text that is wrapped as one, and how it looks."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    look: str = ""
+    first: str = ""
+    """What stands before its first line."""
+    rest: str = ""
+    """What stands before its other lines, as wide as ``first``."""
+    edge: str = ""
+    """The look of what stands before."""
+    chopped: bool = False
+    """Whether it may break anywhere, and fills its lines with its look, as code does."""
+    rule: bool = False
+    """Whether it is a line from side to side."""
+    most: int = 0
+    """The lines it may have; 0 for any number."""
+
+
+BLANK = Block("")
+
+
+def inline(text: str, depth: int = 0) -> tuple[str, tuple[Span, ...]]:
+    """The clean text without its marks, and what they said about it."""
+    if not _MAYBE_INLINE.search(text):
+        return text, ()
+    parts: list[str] = []
+    spans: list[Span] = []
+    at = length = 0
+    for match in _INLINE.finditer(text):
+        kind = match.lastgroup or ""
+        kind = "code" if kind == "ticks" else kind
+        inner: tuple[Span, ...] = ()
+        shown = match[kind]
+        if kind == "image":
+            shown = f"[image: {shown}]" if shown else "[image]"
+        elif kind in _NESTING and depth < 3:
+            shown, inner = inline(shown, depth + 1)
+        before = text[at : match.start()]
+        parts += (before, shown)
+        start = length + len(before)
+        length, at = start + len(shown), match.end()
+        if kind in _INLINE_LOOKS:
+            spans.append(Span(start, length, _INLINE_LOOKS[kind]))
+        spans += (Span(start + s.start, start + s.end, s.look) for s in inner)
+    parts.append(text[at:])
+    return "".join(parts), tuple(spans)
+
+
+def raw_lines(body: str) -> Iterator[tuple[str, int]]:
+    """The body's lines one by one and where the next begins; endless ones in parts."""
+    at, length = 0, len(body)
+    while at < length:
+        end = body.find("\n", at, at + LONGEST)
+        if end >= 0 or at + LONGEST >= length:
+            end = length if end < 0 else end
+            yield body[at:end].rstrip("\r"), end + 1
+            at = end + 1
+            continue
+        space = body.rfind(" ", at, at + LONGEST)
+        end = space if space > at else at + LONGEST
+        yield body[at:end], end
+        at = end
+
+
+def blocks(body: str, title: str) -> Iterator[tuple[Block, int]]:
+    """The body's blocks and where each ends in it, without a heading that repeats the title.
+
+    Blank lines that follow each other are one.
+    """
+    fence = ""
+    blank = start = True
+    for raw, end in raw_lines(body):
+        marker = _FENCE.match(raw)
+        if marker and (not fence or (raw.strip().startswith(fence) and not marker[2])):
+            fence = "" if fence else marker[1]
+            blank = False
+            if fence and marker[2]:
+                yield Block(clean(marker[2]), look="preview--language", chopped=True), end
+            continue
+        if fence:
+            yield Block(clean(raw.expandtabs(4)), look="preview--fence", chopped=True), end
+            continue
+        if not raw.strip():
+            if not blank:
+                yield BLANK, end
+            blank = True
+            continue
+        block = _dress(raw)
+        if not (start and block.look == "preview--heading" and block.text == title):
+            yield block, end
+            blank = False
+        start = False
+
+
+def _dress(raw: str) -> Block:
+    """The block that a line outside a fence makes."""
+    if _RULE.match(raw):
+        return Block("", edge="line--quiet", rule=True)
+    if heading := _HEADING.match(raw):
+        text, spans = inline(clean(_CLOSING_HASHES.sub("", raw[heading.end() :])).strip())
+        deep = len(heading[1]) > 2
+        return Block(text, spans, look="preview--subheading" if deep else "preview--heading")
+    if quote := _QUOTE.match(raw):
+        text, spans = inline(clean(raw[quote.end() :]).strip())
+        bar = "▎ " * max(1, min(3, quote[0].count(">")))
+        return Block(text, spans, "preview--quote", bar, bar, "line--quiet")
+    if item := _ITEM.match(raw):
+        text, spans = inline(clean(raw[item.end() :]).rstrip())
+        bullet = item[2] if item[2][0].isdigit() else "•"
+        first = " " * min(12, cells(item[1].expandtabs(4))) + bullet + " "
+        return Block(text, spans, "", first, " " * len(first), "line--accent")
+    if raw.lstrip().startswith("|"):
+        return _table_row(raw)
+    indent = " " * min(8, len(_INDENT.match(raw.expandtabs(4))[0]))  # type: ignore[index]
+    text, spans = inline(clean(raw).strip())
+    return Block(text, spans, "", indent, indent)
+
+
+def _table_row(raw: str) -> Block:
+    text = clean(raw).strip()
+    if _TABLE_RULE.match(raw):
+        return Block(re.sub(r"[:-]", "─", text).replace("|", "┼"), look="line--quiet", most=1)
+    text, spans = inline(text)
+    text = text.replace("|", "│")
+    bars = (Span(at, at + 1, "line--quiet") for at, sign in enumerate(text) if sign == "│")
+    return Block(text, (*spans, *bars))

@@ -1,0 +1,214 @@
+"""Preview: one source's facts and its body, to judge it by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from tui.app.widgets.line_view import LineView, strip_of
+from tui.app.widgets.preview_head import head_of, title_of
+from tui.app.widgets.text_hits import HitAt, hit_above, hit_below, hit_pattern
+from tui.app.widgets.text_layout import Line, TextLayout
+from tui.vault.source import Source
+
+AHEAD = 40
+"""Lines laid out below the view, so that a step down finds them ready."""
+WIDEST = 96
+"""Cells of a line that an eye still follows."""
+
+
+class Preview(LineView):
+    """A source, drawn line by line as far as it is looked at."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "preview--title",
+        "preview--heading",
+        "preview--subheading",
+        "preview--quote",
+        "preview--code",
+        "preview--fence",
+        "preview--language",
+        "preview--link",
+        "preview--bold",
+        "preview--italic",
+        "preview--struck",
+        "preview--hit-here",
+    }
+    DEFAULT_CSS = """
+    Preview { padding: 0 0 0 1; }
+    Preview > .preview--title { text-style: bold; }
+    Preview > .preview--heading { color: $accent; text-style: bold; }
+    Preview > .preview--subheading { text-style: bold; }
+    Preview > .preview--quote { color: $text-dim; text-style: italic; }
+    Preview > .preview--code { background: $panel; }
+    Preview > .preview--fence { background: $panel; }
+    Preview > .preview--language { color: $text-dim; background: $panel; text-style: italic; }
+    Preview > .preview--link { text-style: underline; }
+    Preview > .preview--bold { text-style: bold; }
+    Preview > .preview--italic { text-style: italic; }
+    Preview > .preview--struck { text-style: strike; }
+    Preview > .preview--hit-here { color: $hit; text-style: bold reverse; }
+    """
+
+    def __init__(
+        self,
+        *,
+        problem_of: Callable[[Source], str | None] | None = None,
+        id: str | None = None,
+    ) -> None:
+        self._source: Source | None = None
+        self._body = ""
+        self._words = ""
+        self._pattern: re.Pattern[str] | None = None
+        self._here: HitAt | None = None
+        self._layout_width = 0
+        self._text_layout = TextLayout([], "", "", 1)
+        self._problem_of = problem_of
+        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(512)
+        super().__init__(id=id)
+
+    def show(self, source: Source, body: str, query: str = "") -> None:
+        """Show a source from its top; the same one again stays where it was scrolled to."""
+        same = self._source is not None and self._source.name == source.name and self._body == body
+        self._source, self._body = source, body
+        if query != self._words:
+            self._words, self._pattern = query, hit_pattern(query)
+            self._here = None
+        if not same:
+            self._here = None
+            self.scroll_to_line(0)
+        self._lay_out()
+
+    def show_empty(self, text: str) -> None:
+        """Show words in the middle, the first line as a headline, instead of a source."""
+        self._source, self._body, self._here = None, "", None
+        self.empty_text = text
+        self.scroll_to_line(0)
+        self._lay_out()
+
+    def scroll_by_lines(self, count: int) -> None:
+        """Scroll down by so many lines, or up."""
+        self._scroll_to_ready(self.first_line + count)
+
+    def page(self, direction: float) -> None:
+        """Scroll by a page, or a part of one; two lines stay in sight."""
+        self.scroll_by_lines(round(max(1, self.text_height - 2) * direction))
+
+    def find_next(self, direction: int) -> bool:
+        """Go to the next hit in the body, or the one before; around the end if need be."""
+        if self._pattern is None or self._source is None:
+            return False
+        layout = self._text_layout
+        here = self._here or HitAt(max(self.first_line, layout.body_line), -1)
+        find = hit_below if direction > 0 else hit_above
+        found = find(layout, self._pattern, here)
+        if found is None:
+            return False
+        self._here = found
+        self._strips.clear()
+        if not self.first_line <= found.line < self.first_line + self.text_height:
+            self._scroll_to_ready(found.line - self.text_height // 3)
+        self.refresh()
+        return True
+
+    def _lay_out(self) -> None:
+        """Work out the lines anew; the block at the top stays there."""
+        layout = self._text_layout
+        top = layout.lines[self.first_line].number if self.first_line < len(layout.lines) else 0
+        self._layout_width = self.text_width
+        if self._source is None:
+            self._text_layout = TextLayout([], "", "", 1)
+        else:
+            problem = self._source.problem.sentence if self._source.problem else None
+            if self._problem_of is not None:
+                problem = self._problem_of(self._source)
+            head = head_of(self._source, problem or "")
+            width = max(1, min(WIDEST, self.text_width - 1))
+            self._text_layout = TextLayout(head, self._body, title_of(self._source), width)
+        self._strips.clear()
+        self._scroll_to_ready(self._text_layout.line_of(top) if top else 0)
+        self.refresh()
+
+    def _scroll_to_ready(self, line: int) -> None:
+        self._get_ready(line)
+        self.scroll_to_line(line)
+
+    def _get_ready(self, line: int) -> None:
+        """Lay out what shows when this line is at the top."""
+        self._text_layout.reach_line(line + self.text_height + AHEAD)
+        self.set_line_count(self._text_layout.line_count)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lay out what wheel and scrollbar bring into sight."""
+        if round(new_value) != round(old_value):
+            self._get_ready(round(new_value))
+        super().watch_scroll_y(old_value, new_value)
+
+    def on_resize(self) -> None:
+        """Wrap for the new width."""
+        if self.text_width != self._layout_width:
+            self._here = None
+            self._lay_out()
+        else:
+            self._get_ready(self.first_line)
+
+    def forget_strips(self) -> None:
+        """Drop what was drawn."""
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        if self._source is None:
+            return self.empty_line(y)
+        width, number = self.text_width, y + self.first_line
+        strip = self._strips.get((number, width))
+        if strip is None:
+            if self._text_layout.reach_line(number):
+                strip = strip_of(self._segments(number, width), width)
+            else:
+                strip = Strip.blank(width, self.ground)
+            self._strips[number, width] = strip
+        return strip
+
+    def _segments(self, number: int, width: int) -> list[Segment]:
+        line = self._text_layout.lines[number]
+        block = line.block
+        edge = self.ground + self.look(block.edge)
+        if block.rule:
+            return [Segment("─" * min(WIDEST, width - 1), edge), Segment(" ", self.ground)]
+        ground = self.ground + self.look(block.look)
+        segments = [Segment(block.first if line.start == 0 else block.rest, edge)]
+        overlays = self._overlays(number, line)
+        cuts = sorted(
+            {0, len(line.text), *(at for start, end, _ in overlays for at in (start, end))}
+        )
+        for start, end in pairwise(cuts):
+            style = ground
+            for left, right, look in overlays:
+                if left <= start and end <= right:
+                    style += look
+            segments.append(Segment(line.text[start:end], style))
+        segments.append(Segment(" ", ground if block.chopped else self.ground))
+        return segments
+
+    def _overlays(self, number: int, line: Line) -> list[tuple[int, int, Style]]:
+        """What differs from the line's own look, later ones above earlier ones."""
+        length = len(line.text)
+        overlays = [
+            (max(0, start - line.start), min(length, end - line.start), self.look(look))
+            for start, end, look in line.block.spans
+            if start - line.start < length and end > line.start
+        ]
+        if self._pattern is not None:
+            for match in self._pattern.finditer(line.text):
+                here = self._here == (number, match.start())
+                look = self.look("preview--hit-here" if here else "line--hit")
+                overlays.append((*match.span(), look))
+        return overlays

@@ -1,0 +1,65 @@
+"""What the preview shows above a source's body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.app.widgets.markdown_lines import BLANK, Block, Span
+from tui.app.widgets.queue_columns import readable_date
+from tui.display import clean
+from tui.vault.source import Source
+
+LONGEST_TEXT = 2_000
+_BAR = "▌ "
+
+
+def head_of(source: Source, sentence: str) -> list[Block]:
+    """The title, the facts, what is wrong, the synopsis, and a rule below them."""
+    return [
+        Block(title_of(source), look="preview--title", most=3),
+        *_facts(source),
+        *_notice(source, sentence),
+        *_synopsis(source),
+        Block("", edge="line--quiet", rule=True),
+        BLANK,
+    ]
+
+
+def title_of(source: Source) -> str:
+    """The title as it is shown."""
+    return clean(source.title, LONGEST_TEXT).strip()
+
+
+def _facts(source: Source) -> Iterator[Block]:
+    facts = (
+        source.text("platform"),
+        source.text("format").replace("_", " "),
+        source.text("creator"),
+        readable_date(source),
+        source.text("duration"),
+    )
+    if line := " · ".join(clean(fact, 200).strip() for fact in facts if fact.strip()):
+        yield Block(line, look="line--dim", most=2)
+    if url := clean(source.text("url"), LONGEST_TEXT).strip():
+        link = (Span(0, len(url), "preview--link"),) if "://" in url else ()
+        yield Block(url, link, "line--dim", most=1)
+    if topics := [clean(topic, 100).strip() for topic in source.items("topics")[:20]]:
+        yield Block("  ".join(f"#{topic}" for topic in topics if topic), look="line--dim", most=2)
+
+
+def _notice(source: Source, sentence: str) -> Iterator[Block]:
+    if not sentence:
+        return
+    where = f" in line {source.problem.line}" if source.problem else ""
+    bar = (_BAR, _BAR, "line--problem")
+    yield BLANK
+    yield Block(f"! Problem{where}", (), "line--problem", *bar)
+    yield Block(clean(sentence, LONGEST_TEXT), (), "", *bar)
+
+
+def _synopsis(source: Source) -> Iterator[Block]:
+    synopsis = clean(source.text("synopsis"), LONGEST_TEXT).strip()
+    if synopsis and synopsis != title_of(source):
+        yield BLANK
+        template = source.synopsis_is_template
+        yield Block(synopsis, look="line--faint" if template else "", most=2 if template else 8)
