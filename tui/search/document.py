@@ -1,4 +1,4 @@
-"""One source as lookup sees it: its words with their weights, and its lines."""
+"""One source as lookup reads it: its words with their weights, and the names it goes by."""
 
 from __future__ import annotations
 
@@ -6,51 +6,56 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.search.fold import date_pieces, fold, joined, pieces, words
+from tui.search.fold import WORD, date_pieces, fold, joined, pieces
 from tui.vault.source import Source
 
 _MOST = 2_000
 """Characters of one field that are read: the rest of a runaway title finds nothing more."""
 _ADDRESS = re.compile(r"^\w+://(?:www\.)?")
 _SOURCE = re.compile(r"^source-", re.IGNORECASE)
+_PART = 0.9
+"""What a part of a word weighs beside the word."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Document:
-    """What is kept of one source."""
+    """What the index takes from a source."""
 
-    source: Source
-    words: dict[str, float]
-    """The weight of each word's best place; emptied once the index has taken it."""
-    lines: tuple[str, ...]
-    """The names people know it by, as folded words with one space between: title first."""
+    words: Mapping[str, float]
+    """The weight of each word's best place."""
+    names: tuple[str, ...]
+    """What people call it, title first, as folded words with one space between."""
     raw: tuple[str, ...]
-    """Id, URL and file name as they are, in lower case."""
+    """Id, URL, file name and title as they are, in lower case."""
     initials: tuple[str, ...]
 
 
 def read_document(source: Source, weights: Mapping[str, float]) -> Document:
     """The source's words under the weights of their fields."""
+    title = source.text("title")[:_MOST]
     found: dict[str, float] = {}
     for field, weight in weights.items():
-        for text in _texts(source, field):
-            _add(found, text[:_MOST], weight)
-    if source.heading:
-        _add(found, source.heading[:_MOST], weights.get("title", 1.0) * 0.95)
-    names = [source.text("title") or source.heading or source.title, *source.items("aliases")]
-    if not source.text("title"):
+        if field == "url":
+            _add_address(found, source.text(field), weight)
+        else:
+            for text in _texts(source, field):
+                _add(found, text[:_MOST], weight)
+    heaviest = weights.get("title", 1.0)
+    names = [title or source.heading[:_MOST], *source.items("aliases")]
+    if source.heading and source.heading != title:
+        _add(found, source.heading[:_MOST], heaviest * 0.95)
+    if not title:
         # What the queue shows in a title's place is what people remember.
-        _add(found, source.title[:_MOST], weights.get("title", 1.0) * 0.9)
-        names.append(source.title)
+        names.append(source.title[:_MOST])
+        _add(found, names[-1], heaviest * 0.9)
     names.append(source.text("creator"))
-    split = [words(name[:_MOST]) for name in dict.fromkeys(names) if name]
+    split = [WORD.findall(fold(name[:_MOST])) for name in dict.fromkeys(names) if name]
     return Document(
-        source,
-        found,
-        lines=tuple(dict.fromkeys(" ".join(line) for line in split if line)),
+        words=found,
+        names=tuple(dict.fromkeys(" ".join(line) for line in split if line)),
         raw=tuple(
-            _one_line(text)
-            for text in (source.id, source.text("url"), source.stem, source.text("title")[:_MOST])
+            fold(" ".join(text.split()))
+            for text in (source.id, source.text("url")[:_MOST], source.stem, title)
             if text
         ),
         initials=tuple(
@@ -61,26 +66,30 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
 
 def _texts(source: Source, field: str) -> tuple[str, ...]:
     if field in ("stem", "id"):
-        # Every one begins so: it tells nothing apart.
+        # Every one begins with the same word: it tells nothing apart.
         return (_SOURCE.sub("", source.stem if field == "stem" else source.id),)
-    if field == "url":
-        return (_ADDRESS.sub("", source.text(field)),)
     return source.items(field)
-
-
-def _one_line(text: str) -> str:
-    return fold(" ".join(text.split()))
 
 
 def _add(found: dict[str, float], text: str, weight: float) -> None:
     """Put a text's words in; what is only part of a word weighs a little less."""
-    plain = words(text)
-    for word in plain:
+    folded = fold(text)
+    for word in WORD.findall(folded):
         if found.get(word, 0.0) < weight:
             found[word] = weight
-    derived = [*joined(text), *pieces(text)]
-    for word in plain:
-        derived += date_pieces(word)
-    for word in derived:
-        if found.get(word, 0.0) < weight * 0.9:
-            found[word] = weight * 0.9
+        if len(word) == 8 and word.isdecimal():
+            _add_all(found, date_pieces(word), weight * _PART)
+    _add_all(found, joined(folded), weight * _PART)
+    _add_all(found, pieces(text), weight * _PART)
+
+
+def _add_address(found: dict[str, float], url: str, weight: float) -> None:
+    """Put a URL's speaking parts in; its ids are found in the raw texts."""
+    address = fold(_ADDRESS.sub("", url[:_MOST]))
+    _add_all(found, [w for w in WORD.findall(address) if len(w) > 2 and w.isalpha()], weight)
+
+
+def _add_all(found: dict[str, float], words: list[str], weight: float) -> None:
+    for word in words:
+        if found.get(word, 0.0) < weight:
+            found[word] = weight

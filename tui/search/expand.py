@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from tui.search.index import Index
 from tui.search.sounds import skeleton, sound, stem
+from tui.search.vocabulary import Vocabulary
 
 GOOD = 0.8
 """From here on a match needs no looser one beside it."""
@@ -53,6 +54,7 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
         _take(found, _inflected(index, token))
     if size >= 3 and not exact:
         _take(found, _one_edit(index, token, 1.0))
+        _take(found, _bare(index, token))
     if loose and size >= 3:
         if exact and size >= 4:
             _take(found, _one_edit(index, token, 0.7))
@@ -97,11 +99,22 @@ def _one_edit(index: Index, token: str, factor: float) -> Iterable[tuple[str, fl
 def _likeness(token: str, word: str, edits: int) -> float:
     """How good a match some edits away is: worse for short words and for a wrong beginning."""
     quality = 1.0 - 0.9 * edits / max(len(token), len(word))
+    if len(token) == 3:
+        quality -= 0.15
     return quality if token[0] == word[0] else quality - 0.06
 
 
+def _bare(index: Index, token: str) -> Iterable[tuple[str, float]]:
+    """Words of which the token is the first letter and the consonants."""
+    consonants = skeleton(token)
+    if len(consonants) < 3 or consonants not in (token, token[1:]):
+        return []
+    words = index.vocabulary.with_skeleton(consonants)
+    return [(w, 0.8 if len(token) > 3 else 0.76) for w in words if w[0] == token[0]]
+
+
 def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Several typos, damaged beginnings, insides, sounds and bare consonants."""
+    """Several typos, damaged beginnings, insides and sounds."""
     found: dict[str, float] = {}
     _take(found, _several_edits(index, token))
     if len(token) >= 4:
@@ -109,10 +122,6 @@ def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
     vocabulary = index.vocabulary
     inside = vocabulary.with_inside(token, 60)
     _take(found, ((w, 0.55 + 0.3 * len(token) / len(w)) for w in inside))
-    consonants = skeleton(token)
-    if len(consonants) > 2 and consonants in (token, token[1:]):
-        bare = vocabulary.with_skeleton(consonants)
-        _take(found, ((w, 0.78) for w in bare if w[0] == token[0]))
     heard = sound(token)
     if len(heard) > 1:
         alike = vocabulary.with_sound(heard)
@@ -126,7 +135,7 @@ def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
     edits = 1 if size < 5 else 2 if size < 8 else 3
     if edits == 1:
         return []
-    part = max(2, size // 3)
+    part = 2 if size < 8 else 3
     candidates = {
         *index.vocabulary.with_prefix(token[:part]),
         *index.vocabulary.with_suffix(token[-part:]),
@@ -137,13 +146,24 @@ def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
 
 
 def _damaged_prefix(index: Index, token: str) -> Iterable[tuple[str, float]]:
+    """Words whose beginning is one edit away from the token."""
     vocabulary = index.vocabulary
-    found = []
-    for variant in variants(token):
-        if len(variant) >= len(token) and vocabulary.has_prefix(variant):
-            words = vocabulary.with_prefix(variant)[:60]
-            found += [(w, 0.45 + 0.25 * len(token) / len(w)) for w in words]
-    return found
+    size = len(token)
+    head, tail = token[: size // 2], token[size // 2 :]
+    begun = {w for v in variants(head) for w in _begun(vocabulary, v + tail)}
+    swapped = head[:-1] + tail[0] + head[-1] + tail[1:]
+    begun.update(_begun(vocabulary, swapped))
+    cuts = (size - 1, size, size + 1)
+    for word in vocabulary.with_prefix(head):
+        if len(word) > size and any(
+            OSA.distance(token, word[:cut], score_cutoff=1) == 1 for cut in cuts
+        ):
+            begun.add(word)
+    return [(w, 0.48 + 0.25 * size / len(w)) for w in begun]
+
+
+def _begun(vocabulary: Vocabulary, prefix: str) -> list[str]:
+    return vocabulary.with_prefix(prefix)[:60] if vocabulary.has_prefix(prefix) else []
 
 
 def _weighed(index: Index, token: str, found: dict[str, float]) -> Expansion:
@@ -152,6 +172,6 @@ def _weighed(index: Index, token: str, found: dict[str, float]) -> Expansion:
     best = max(words.values(), default=0.0)
     spread = sum(index.count(number) for number in words)
     near = sum(index.count(n) for n, quality in words.items() if quality >= best - 0.15)
-    total = len(index.documents)
+    total = len(index.sources)
     weight = math.log(1 + total / (near or 1)) / math.log(1 + total) if total else 1.0
     return Expansion(token, words, best, spread, max(weight, 0.05))

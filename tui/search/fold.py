@@ -9,7 +9,12 @@ WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits of any script."""
 _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
 _PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
-_CHUNK = re.compile(r"\S+")
+_SPLIT_INSIDE = re.compile(r"[^\W_]+(?:[^\w\s]+[^\W_]+)+")
+_MIXED = re.compile(
+    r"\w*(?:[a-z](?=[A-Z])|[A-Za-z](?=\d)|\d(?=[A-Za-z])|[A-Z](?=[A-Z][a-z]))\w*", re.ASCII
+)
+_LONGEST_JOINED = 30
+"""Characters of a run with punctuation inside that is still one word in someone's mind."""
 
 
 def fold(text: str) -> str:
@@ -35,24 +40,20 @@ def squash(text: str) -> str:
     return "".join(words(text))
 
 
-def joined(text: str) -> list[str]:
-    """Words that punctuation splits, as one: ``GPT-5.1`` gives ``gpt51``."""
-    found = []
-    for chunk in _CHUNK.findall(text):
-        if not chunk.isalnum():
-            parts = words(chunk)
-            if 1 < len(parts) <= 4:
-                found.append("".join(parts))
-    return found
+def joined(folded: str) -> list[str]:
+    """Words of a folded text that punctuation splits, as one: ``gpt-5.1`` gives ``gpt51``."""
+    return [
+        "".join(WORD.findall(chunk))
+        for chunk in _SPLIT_INSIDE.findall(folded)
+        if len(chunk) < _LONGEST_JOINED
+    ]
 
 
 def pieces(text: str) -> list[str]:
     """The parts of words written in camel case or with digits: ``OpenAI4`` gives three."""
     found = []
-    for word in WORD.findall(text):
-        parts = _PIECE.findall(word)
-        if len(parts) > 1:
-            found += [fold(part) for part in parts if len(part) > 1]
+    for word in _MIXED.findall(text):
+        found += [fold(part) for part in _PIECE.findall(word) if len(part) > 1]
     return found
 
 

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 
 _END = "\n"
 
 
 class Haystack:
-    """Texts under numbers that only grow; a newer text is appended, never put in place."""
+    """Texts under numbers; a text that changes is added again under a new number."""
 
     def __init__(self) -> None:
-        self._text = ""
-        self._starts: list[int] = []
-        self._keys: list[int] = []
-        self._pending: list[tuple[int, str]] = []
+        self._text = _END
+        self._starts = array("L")
+        self._keys = array("L")
+        self._pending: list[str] = []
+        self._length = len(self._text)
 
     def add(self, key: int, text: str) -> None:
         """Take in one more text; it must not hold a line feed."""
-        self._pending.append((key, text))
+        self._starts.append(self._length)
+        self._keys.append(key)
+        self._pending.append(text)
+        self._length += len(text) + len(_END)
 
-    def find(self, needle: str, limit: int = 1000) -> list[tuple[int, bool]]:
+    def find(self, needle: str, limit: int) -> list[tuple[int, bool]]:
         """The keys of texts that hold ``needle``, with whether it stands at their beginning."""
         self._settle()
+        text, starts = self._text, self._starts
         found: list[tuple[int, bool]] = []
+        position = text.find(needle)
+        while position >= 0 and len(found) < limit:
+            index = bisect_right(starts, position) - 1
+            found.append((self._keys[index], position == starts[index]))
+            if index + 1 == len(starts):
+                break
+            position = text.find(needle, starts[index + 1])
+        return found
+
+    def equal(self, whole: str, limit: int) -> list[int]:
+        """The keys of texts that are ``whole`` and nothing else."""
+        self._settle()
+        needle = _END + whole + _END
+        found: list[int] = []
         position = self._text.find(needle)
         while position >= 0 and len(found) < limit:
-            index = bisect_right(self._starts, position) - 1
-            found.append((self._keys[index], position == self._starts[index]))
-            following = self._starts[index + 1] if index + 1 < len(self._starts) else -1
-            position = self._text.find(needle, following) if following >= 0 else -1
+            found.append(self._keys[bisect_right(self._starts, position + 1) - 1])
+            position = self._text.find(needle, position + 1)
         return found
 
     def _settle(self) -> None:
         """Join what was added since the last search."""
-        if not self._pending:
-            return
-        position = len(self._text)
-        for key, text in self._pending:
-            self._starts.append(position)
-            self._keys.append(key)
-            position += len(text) + 1
-        self._text += "".join(text + _END for _, text in self._pending)
-        self._pending.clear()
+        if self._pending:
+            self._text += "".join(text + _END for text in self._pending)
+            self._pending.clear()

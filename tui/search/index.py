@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from tui.search.document import Document, read_document
+from tui.search.document import read_document
 from tui.search.haystack import Haystack
 from tui.search.vocabulary import Vocabulary
 from tui.vault.source import Source
 
-_BITS = 4
-_MASK = (1 << _BITS) - 1
-SLOTS_BEFORE_REBUILD = 2_000
+BITS = 4
+"""How many low bits of a posting tell the weight; the others tell the slot."""
+MASK = (1 << BITS) - 1
+_IDLE = 2_000
 """How many slots may lie idle, at least, before the index is better built anew."""
 
 
@@ -21,46 +22,40 @@ class Index:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
-        self.levels: list[float] = []
-        """Weights by the number packed into a posting."""
         self.vocabulary = Vocabulary()
-        self.documents: list[Document | None] = []
+        self.sources: list[Source | None] = []
         """By slot; None where the source has left."""
-        self._slots: dict[str, int] = {}
-        self._postings: list[array[int]] = []
-        self._words: list[array[int]] = []
+        self.levels: list[float] = []
+        """The weights that the low bits of a posting stand for."""
+        self.postings: list[array[int]] = []
+        """By the word's number: its slots in ascending order, each with its weight's level."""
         self.squashed = Haystack()
         self.raw = Haystack()
         self.initials = Haystack()
-
-    def __len__(self) -> int:
-        return len(self._slots)
+        self._names: list[str] = []
+        self._slots: dict[str, int] = {}
+        self._level_of: dict[float, int] = {}
 
     @property
     def is_worn(self) -> bool:
         """Whether so many slots are idle that building anew pays."""
-        idle = len(self.documents) - len(self._slots)
-        return idle > max(SLOTS_BEFORE_REBUILD, len(self._slots))
+        return len(self.sources) - len(self._slots) > max(_IDLE, len(self._slots) // 2)
 
     def put(self, source: Source) -> None:
         """Take a source in, in place of the one of the same name."""
         self.remove(source.name)
-        slot = len(self.documents)
+        slot = len(self.sources)
         self._slots[source.name] = slot
         document = read_document(source, self._weights)
-        self.documents.append(document)
-        packed = array("I")
+        self.sources.append(source)
+        self._names.append("\n".join(document.names))
         for word, weight in document.words.items():
             number = self.vocabulary.add(word)
-            if number == len(self._postings):
-                self._postings.append(array("I"))
-            level = self._level(weight)
-            self._postings[number].append(slot << _BITS | level)
-            packed.append(number << _BITS | level)
-        self._words.append(packed)
-        document.words.clear()
-        for text in document.lines:
-            self.squashed.add(slot, text.replace(" ", ""))
+            if number == len(self.postings):
+                self.postings.append(array("I"))
+            self.postings[number].append(slot << BITS | self._level(weight))
+        for name in document.names:
+            self.squashed.add(slot, name.replace(" ", ""))
         for text in document.raw:
             self.raw.add(slot, text)
         for text in document.initials:
@@ -70,31 +65,28 @@ class Index:
         """Forget a source; nothing happens when it is not there."""
         slot = self._slots.pop(name, None)
         if slot is not None:
-            self.documents[slot] = None
+            self.sources[slot] = None
 
-    def holders(self, number: int) -> list[tuple[int, float]]:
-        """The slots that hold a word, each with the weight of its best place there."""
-        levels = self.levels
-        return [(posting >> _BITS, levels[posting & _MASK]) for posting in self._postings[number]]
+    def names_of(self, slot: int) -> list[str]:
+        """What people call the source, title first, as folded words."""
+        return self._names[slot].split("\n")
+
+    def slots_of(self, number: int) -> Iterator[int]:
+        """The slots that hold a word."""
+        return (posting >> BITS for posting in self.postings[number])
 
     def count(self, number: int) -> int:
         """How many slots hold a word."""
-        return len(self._postings[number])
-
-    def words_of(self, slot: int) -> list[tuple[int, float]]:
-        """The numbers of a slot's words, each with its weight there."""
-        levels = self.levels
-        return [(packed >> _BITS, levels[packed & _MASK]) for packed in self._words[slot]]
-
-    def slot(self, name: str) -> int | None:
-        """Where a source stands."""
-        return self._slots.get(name)
+        return len(self.postings[number])
 
     def _level(self, weight: float) -> int:
         """The number of a weight; when there are too many, of the nearest one."""
-        if weight in self.levels:
-            return self.levels.index(weight)
-        if len(self.levels) <= _MASK:
-            self.levels.append(weight)
-            return len(self.levels) - 1
-        return min(range(len(self.levels)), key=lambda i: abs(self.levels[i] - weight))
+        level = self._level_of.get(weight)
+        if level is None:
+            if len(self.levels) <= MASK:
+                self.levels.append(weight)
+                level = len(self.levels) - 1
+            else:
+                level = min(range(MASK + 1), key=lambda i: abs(self.levels[i] - weight))
+            self._level_of[weight] = level
+        return level

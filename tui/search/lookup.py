@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from string import punctuation
 from threading import RLock
 
-from tui.search.coverage import cover
+from tui.search.coverage import Coverage
 from tui.search.filters import Test, World, build_test
-from tui.search.fold import words
+from tui.search.fold import WORD, fold
 from tui.search.index import Index
 from tui.search.query import Query, parse_query
 from tui.search.rank import AGAIN, closeness
+from tui.search.resort import find_raw, merge
 from tui.vault.source import Source
 
 _KEPT = 0.55
 """The share of the best hit's score below which a source is no hit."""
+
+_COVERED = 0.65
+"""How much of a score is coverage; the rest is how the names read."""
+_PASTED = 50
+"""How many sources a pasted address may stand for."""
+_MOST_WORDS = 40
+"""How many words of a query are read: a pasted page has more than a name can."""
+_IN_REACH = 0.65
+"""The share of the best coverage from which a second ranking may still change the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class Lookup:
         self._world = World(problem_of, read_body, insights_field, ("title", *phrase_fields))
         self._sources: dict[str, Source] = {}
         self._index = Index(weights)
+        self._coverage = Coverage(self._index)
         self._changed: dict[str, Source | None] = {}
         self._fields: set[str] = set()
         self._lock = RLock()
@@ -81,12 +93,11 @@ class Lookup:
         """
         query = self._parse(text)
         test = build_test(query.conditions, self._world)
-        tokens = words(query.words)
-        if not query.words:
+        if not query.words.strip(punctuation):
             return _unranked(list(self._sources.values()), test, limit)
         with self._lock:
             self._settle()
-            return self._ranked(tokens, test, limit)
+            return self._ranked(query.words, test, limit)
 
     def matches(self, text: str, source: Source) -> bool:
         """Whether a query finds a source."""
@@ -110,35 +121,43 @@ class Lookup:
 
     def _settle(self) -> None:
         """Take in what has changed since the last query."""
-        if self._index.is_worn:
+        if not self._changed:
+            return
+        if self._index.is_worn or len(self._changed) > len(self._sources):
             self._index = Index(self._weights)
+            self._coverage = Coverage(self._index)
             self._changed = dict(self._sources)
+        self._coverage.forget()
         while self._changed:
-            name, source = self._changed.popitem()
+            name = next(iter(self._changed))
+            source = self._changed.pop(name)
             if source is None:
                 self._index.remove(name)
             else:
                 self._index.put(source)
 
-    def _ranked(self, tokens: list[str], test: Test, limit: int | None) -> list[Hit]:
-        documents = self._index.documents
-        covered = cover(self._index, tokens)
+    def _ranked(self, words: str, test: Test, limit: int | None) -> list[Hit]:
+        folded = fold(words).strip()
+        tokens = WORD.findall(folded)[:_MOST_WORDS]
+        covered = find_raw(self._index, folded, _PASTED)
+        if not covered or " " in folded:
+            merge(covered, self._coverage.cover(tokens))
         order = sorted(covered, key=covered.__getitem__, reverse=True)
-        line = " ".join(tokens)
-        squashed = "".join(tokens)
+        least_near = covered[order[0]] * _IN_REACH if order else 0.0
+        line, squashed = " ".join(tokens), "".join(tokens)
         hits: list[Hit] = []
         rest: list[Hit] = []
         for slot in order:
-            document = documents[slot]
-            if document is None or not test(document.source):
+            source = self._index.sources[slot]
+            if source is None or not test(source):
                 continue
-            if len(hits) < AGAIN:
-                near = closeness(document, line, squashed)
-                hits.append(Hit(document.source, 100 * (0.65 * covered[slot] + 0.35 * near)))
+            if len(hits) < AGAIN and covered[slot] >= least_near:
+                near = closeness(self._index.names_of(slot), line, squashed)
+                hits.append(Hit(source, 100 * (_COVERED * covered[slot] + (1 - _COVERED) * near)))
+            elif limit is not None and len(hits) >= limit:
+                break
             else:
-                if limit is not None and limit <= AGAIN:
-                    break
-                rest.append(Hit(document.source, 65 * covered[slot]))
+                rest.append(Hit(source, 100 * _COVERED * covered[slot]))
         hits.sort(key=lambda hit: -hit.score)
         hits += rest
         least = hits[0].score * _KEPT if hits else 0.0

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
+from collections.abc import Sequence
 
-from tui.search.document import Document
+from rapidfuzz import fuzz
 
 AGAIN = 60
 """How many candidates are ranked again."""
 
+_LONGEST = 200
+"""Characters of a name that are compared."""
 
-def closeness(document: Document, query: str, squashed: str) -> float:
+
+def closeness(names: Sequence[str], query: str, squashed: str) -> float:
     """How much the query reads like one of the source's names, from 0 to 1."""
     best = 0.0
-    for position, line in enumerate(document.lines):
-        if line == query:
+    size = len(query)
+    for position, whole in enumerate(names):
+        if whole == query:
             return 1.0
-        likeness = 0.5 * fuzz.partial_ratio(query, line) + 0.3 * fuzz.token_set_ratio(query, line)
-        likeness += 20.0 * min(1.0, len(query) / len(line))
+        line = whole[:_LONGEST]
+        length = len(line)
+        near = fuzz.partial_ratio(query, line) if length >= size else fuzz.ratio(query, line)
+        likeness = 0.5 * near + 0.3 * fuzz.token_set_ratio(query, line)
+        likeness += 20.0 * min(1.0, size / length)
         if squashed in line.replace(" ", ""):
             likeness += 5.0
         best = max(best, likeness - position)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -10,24 +11,42 @@ from rapidfuzz import fuzz
 from tui.search.expand import Expansion
 from tui.search.index import Index
 
-_CANDIDATES = 1_500
+CANDIDATES = 600
 """How many sources a guess may make us look at."""
 
 Found = dict[int, float]
+"""Slots with the quality of a match there."""
+
+_SCHEME = re.compile(r"^\w+://(?:www\.)?")
+_ADDRESS_PARTS = re.compile(r"[/?&=#\s]+")
+
+
+def merge(found: Found, more: Found) -> None:
+    """Put more slots in, each at its best."""
+    for slot, quality in more.items():
+        if quality > found.get(slot, 0.0):
+            found[slot] = quality
 
 
 def run_together(index: Index, token: str, loose: bool) -> Found:
     """The slots where a token that is no known word stands for a run of words or letters."""
     found: Found = {}
     if len(token) >= 4:
-        _take(found, index.squashed.find(token), 0.92, 0.86)
-        _take(found, index.raw.find(token), 0.8, 0.78)
+        merge(found, _graded(index.squashed.find(token, CANDIDATES), 0.92, 0.86))
+        merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, 0.78))
     if len(token) >= 3:
-        _take(found, index.initials.find(token), 0.76, 0.6)
+        merge(found, _graded(index.initials.find(token, CANDIDATES), 0.76, 0.6))
     if loose and len(token) >= 5:
-        _merge(found, _glued_beginnings(index, token))
+        merge(found, _glued_beginnings(index, token))
     if loose and len(token) >= 8:
-        _merge(found, _run_together_mistyped(index, token))
+        merge(found, _mistyped(index, token))
+    return found
+
+
+def _graded(slots: Iterable[tuple[int, bool]], first: float, inside: float) -> Found:
+    found: Found = {}
+    for slot, at_start in slots:
+        found[slot] = max(found.get(slot, 0.0), first if at_start else inside)
     return found
 
 
@@ -40,43 +59,29 @@ def _glued_beginnings(index: Index, token: str) -> Found:
         if not all(sides):
             continue
         numbers = [[index.vocabulary.numbers[word] for word in side] for side in sides]
-        rarer = min(numbers, key=lambda side: sum(map(index.count, side)))
-        if sum(map(index.count, rarer)) > _CANDIDATES:
+        spread, rarer = min((sum(map(index.count, side)), side) for side in numbers)
+        if spread > CANDIDATES:
             continue
-        pattern = re.compile(rf"(?:^| ){left}\w* {right}")
-        for slot in {slot for number in rarer for slot, _ in index.holders(number)}:
-            document = index.documents[slot]
-            if document and any(pattern.search(line) for line in document.lines):
-                found[slot] = 0.72
+        pattern = re.compile(rf"\b{left}\w* {right}")
+        for slot in {slot for number in rarer for slot in index.slots_of(number)}:
+            if any(pattern.search(name) for name in index.names_of(slot)):
+                found[slot] = 0.8
     return found
 
 
-def _run_together_mistyped(index: Index, token: str) -> Found:
+def _mistyped(index: Index, token: str) -> Found:
     """Slots whose squashed names hold nearly the token: one part of it must be intact."""
-    size = max(4, len(token) // 3)
-    parts = {token[i : i + size] for i in (0, len(token) // 2 - size // 2, len(token) - size)}
-    parts |= {token[: len(token) // 2], token[len(token) // 2 :]}
-    slots = {slot for part in parts for slot, _ in index.squashed.find(part, _CANDIDATES)}
+    size = len(token)
+    part = size // 2 if size < 12 else size // 3
+    starts = {0, (size - part) // 2, size - part}
+    parts = [token[start : start + part] for start in starts]
+    slots = {slot for p in parts for slot, _ in index.squashed.find(p, CANDIDATES // 2)}
     found: Found = {}
     for slot in slots:
-        document = index.documents[slot]
-        for line in document.lines if document else ():
-            near = fuzz.partial_ratio(token, line.replace(" ", ""), score_cutoff=80)
+        for name in index.names_of(slot):
+            near = fuzz.partial_ratio(token, name.replace(" ", ""), score_cutoff=80)
             found[slot] = max(found.get(slot, 0.0), 0.0085 * near)
     return found
-
-
-def _merge(found: Found, more: Found) -> None:
-    for slot, quality in more.items():
-        if quality > found.get(slot, 0.0):
-            found[slot] = quality
-
-
-def _take(found: Found, slots: list[tuple[int, bool]], first: float, inside: float) -> None:
-    for slot, at_start in slots:
-        quality = first if at_start else inside
-        if quality > found.get(slot, 0.0):
-            found[slot] = quality
 
 
 def join_neighbours(index: Index, expansions: list[Expansion], extra: list[Found]) -> None:
@@ -85,10 +90,23 @@ def join_neighbours(index: Index, expansions: list[Expansion], extra: list[Found
         together = left.token + right.token
         number = index.vocabulary.numbers.get(together)
         found: Found = {}
-        if number is not None:
-            found = {slot: 0.6 + 0.36 * weight for slot, weight in index.holders(number)}
+        if number is not None and index.count(number) < CANDIDATES:
+            found = dict.fromkeys(index.slots_of(number), 0.94)
         elif min(left.best, right.best) < 0.75 and len(together) > 4:
-            _take(found, index.squashed.find(together), 0.85, 0.8)
-        for slot, quality in found.items():
-            extra[i][slot] = max(quality, extra[i].get(slot, 0.0))
-            extra[i + 1][slot] = max(quality, extra[i + 1].get(slot, 0.0))
+            found = _graded(index.squashed.find(together, CANDIDATES), 0.85, 0.8)
+        merge(extra[i], found)
+        merge(extra[i + 1], found)
+
+
+def find_raw(index: Index, folded: str, limit: int) -> Found:
+    """The slots that hold a pasted id, URL or file name, or a piece of one, as it stands."""
+    address = _SCHEME.sub("", folded).rstrip("/")
+    is_symbols = not any(character.isalnum() for character in address)
+    if not address or (not is_symbols and (len(address) < 5 or address.isalnum())):
+        return {}
+    found = index.raw.find(address, limit)
+    if not found and address != folded:
+        # The same address with more or less behind it.
+        parts = sorted(_ADDRESS_PARTS.split(address), key=len, reverse=True)
+        found = next((f for p in parts if len(p) > 7 and (f := index.raw.find(p, limit))), [])
+    return {slot: 1.0 for slot, _ in found}

@@ -8,6 +8,8 @@ from tui.search.haystack import Haystack
 from tui.search.sounds import skeleton, sound
 
 _LAST = "\U0010ffff"
+_ALIKE = 200
+"""How many words that sound the same are given."""
 
 
 class Vocabulary:
@@ -18,10 +20,9 @@ class Vocabulary:
         self.numbers: dict[str, int] = {}
         self._sorted: list[str] = []
         self._reversed: list[str] = []
-        self._is_sorted = True
-        self._skeletons: dict[str, list[str]] = {}
-        self._sounds: dict[str, list[str]] = {}
         self._insides = Haystack()
+        self._skeletons = Haystack()
+        self._sounds = Haystack()
 
     def add(self, word: str) -> int:
         """The word's number; a word not known yet gets the next one."""
@@ -31,14 +32,13 @@ class Vocabulary:
         number = self.numbers[word] = len(self.words)
         self.words.append(word)
         self._insides.add(number, word)
-        if word.isalpha() and len(word) > 2:
-            self._skeletons.setdefault(skeleton(word), []).append(word)
-            self._sounds.setdefault(sound(word), []).append(word)
-        if self._sorted:  # sorted once already: keep it so
+        if len(word) > 2 and word.isalpha():
+            self._skeletons.add(number, skeleton(word))
+            self._sounds.add(number, sound(word))
+        if self._sorted:
+            # Asked before, so sorted already: it stays so.
             insort(self._sorted, word)
             insort(self._reversed, word[::-1])
-        else:
-            self._is_sorted = False
         return number
 
     def with_prefix(self, prefix: str) -> list[str]:
@@ -46,6 +46,12 @@ class Vocabulary:
         self._sort()
         low = bisect_left(self._sorted, prefix)
         return self._sorted[low : bisect_left(self._sorted, prefix + _LAST, low)]
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether any word begins so."""
+        self._sort()
+        low = bisect_left(self._sorted, prefix)
+        return low < len(self._sorted) and self._sorted[low].startswith(prefix)
 
     def with_suffix(self, suffix: str) -> list[str]:
         """The words that end so."""
@@ -55,27 +61,20 @@ class Vocabulary:
         high = bisect_left(self._reversed, backwards + _LAST, low)
         return [word[::-1] for word in self._reversed[low:high]]
 
-    def has_prefix(self, prefix: str) -> bool:
-        """Whether any word begins so."""
-        self._sort()
-        low = bisect_left(self._sorted, prefix)
-        return low < len(self._sorted) and self._sorted[low].startswith(prefix)
-
     def with_inside(self, piece: str, limit: int) -> list[str]:
         """Words that hold the piece anywhere."""
         return [self.words[number] for number, _ in self._insides.find(piece, limit)]
 
     def with_skeleton(self, consonants: str) -> list[str]:
         """The words of which only these consonants are left."""
-        return self._skeletons.get(consonants, [])
+        return [self.words[number] for number in self._skeletons.equal(consonants, _ALIKE)]
 
     def with_sound(self, key: str) -> list[str]:
         """The words that sound so."""
-        return self._sounds.get(key, [])
+        return [self.words[number] for number in self._sounds.equal(key, _ALIKE)]
 
     def _sort(self) -> None:
-        """Sort once after the first words came; later ones are put in their place."""
-        if not self._is_sorted:
+        """Sort once, when the first question comes."""
+        if not self._sorted:
             self._sorted = sorted(self.words)
             self._reversed = sorted(word[::-1] for word in self.words)
-            self._is_sorted = True
