@@ -38,6 +38,19 @@ def build_test(conditions: Iterable[Condition], world: World) -> Test:
     return lambda source: all(test(source) for test in tests)
 
 
+def remembering(test: Test) -> Test:
+    """The same test, which reads a source's body or its texts only once."""
+    known: dict[str, tuple[Source, bool]] = {}
+
+    def remembered(source: Source) -> bool:
+        entry = known.get(source.name)
+        if entry is None or entry[0] is not source:
+            entry = known[source.name] = source, test(source)
+        return entry[1]
+
+    return remembered
+
+
 def _negated(test: Test) -> Test:
     return lambda source: not test(source)
 
@@ -97,16 +110,20 @@ def _body(values: tuple[Wanted, ...], world: World) -> Test:
 def _phrase(phrase: str, world: World) -> Test:
     wanted = spaced(phrase)
     raw = fold(phrase).strip()
+    parts = wanted.split() or [raw]
     fields = dict.fromkeys((*world.text_fields, world.insights_field))
 
     def test(source: Source) -> bool:
         texts = [source.title, source.heading]
         for field in fields:
             texts += texts_of(source, field)
+        folded = fold("\n".join(texts))
+        if not all(part in folded for part in parts):
+            return False
         if not wanted:
-            return any(raw in fold(text) for text in texts)
+            return True
         # From the start of a word; its last word may be half typed.
-        return any(f" {wanted}" in f" {spaced(text)}" for text in texts)
+        return any(f" {wanted}" in f" {spaced(line)}" for line in folded.split("\n"))
 
     return test
 

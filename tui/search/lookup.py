@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import punctuation
 from threading import RLock
 
 from tui.search.coverage import Coverage
-from tui.search.filters import Test, World, build_test
+from tui.search.filters import Test, World, build_test, remembering
 from tui.search.fold import WORD, fold
 from tui.search.index import Index
-from tui.search.query import Query, parse_query
+from tui.search.query import Condition, Query, parse_query
 from tui.search.rank import AGAIN, closeness
-from tui.search.resort import find_raw, merge
+from tui.search.resort import Found, find_raw, merge
 from tui.vault.source import Source
 
 _KEPT = 0.55
@@ -25,8 +25,8 @@ _PASTED = 50
 """How many sources a pasted address may stand for."""
 _MOST_WORDS = 40
 """How many words of a query are read: a pasted page has more than a name can."""
-_IN_REACH = 0.65
-"""The share of the best coverage from which a second ranking may still change the order."""
+_IN_REACH = 0.5
+"""The share of the best coverage below which a source is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Lookup:
         self._coverage = Coverage(self._index)
         self._changed: dict[str, Source | None] = {}
         self._fields: set[str] = set()
+        self._tested: tuple[tuple[Condition, ...], Test | None] = ((), None)
         self._lock = RLock()
 
     def replace(self, sources: Iterable[Source]) -> None:
@@ -92,7 +93,7 @@ class Lookup:
         Raises QueryError when a filter cannot be understood.
         """
         query = self._parse(text)
-        test = build_test(query.conditions, self._world)
+        test = self._test_of(query.conditions)
         if not query.words.strip(punctuation):
             return _unranked(list(self._sources.values()), test, limit)
         with self._lock:
@@ -102,11 +103,20 @@ class Lookup:
     def matches(self, text: str, source: Source) -> bool:
         """Whether a query finds a source."""
         query = self._parse(text)
-        if not build_test(query.conditions, self._world)(source):
+        test = self._test_of(query.conditions)
+        if test is not None and not test(source):
             return False
         if not query.words:
             return True
         return any(hit.source.name == source.name for hit in self.find(query.words))
+
+    def _test_of(self, conditions: tuple[Condition, ...]) -> Test | None:
+        """What the conditions accept; the last ones' answers are remembered while typing on."""
+        if not conditions:
+            return None
+        if self._tested[0] != conditions:
+            self._tested = conditions, remembering(build_test(conditions, self._world))
+        return self._tested[1]
 
     def _parse(self, text: str) -> Query:
         return parse_query(text, self._shorts, self._known_fields())
@@ -136,40 +146,60 @@ class Lookup:
             else:
                 self._index.put(source)
 
-    def _ranked(self, words: str, test: Test, limit: int | None) -> list[Hit]:
+    def _ranked(self, words: str, test: Test | None, limit: int | None) -> list[Hit]:
         folded = fold(words).strip()
         tokens = WORD.findall(folded)[:_MOST_WORDS]
         covered = find_raw(self._index, folded, _PASTED)
         if not covered or " " in folded:
             merge(covered, self._coverage.cover(tokens))
-        order = sorted(covered, key=covered.__getitem__, reverse=True)
-        least_near = covered[order[0]] * _IN_REACH if order else 0.0
+        if not covered:
+            return []
+        least = max(covered.values()) * _IN_REACH
+        reachable = [slot for slot, share in covered.items() if share >= least]
+        # What a filter leaves over may all lie below what it takes away.
+        return self._hits(tokens, covered, reachable, test, limit) or (
+            self._hits(tokens, covered, list(covered), test, limit) if test else []
+        )
+
+    def _hits(
+        self,
+        tokens: list[str],
+        covered: Found,
+        slots: list[int],
+        test: Test | None,
+        limit: int | None,
+    ) -> list[Hit]:
+        """The slots' sources that pass the test, best first; the first ones ranked again."""
         line, squashed = " ".join(tokens), "".join(tokens)
+        order = iter(sorted(slots, key=covered.__getitem__, reverse=True))
         hits: list[Hit] = []
-        rest: list[Hit] = []
-        for slot in order:
-            source = self._index.sources[slot]
-            if source is None or not test(source):
-                continue
-            if len(hits) < AGAIN and covered[slot] >= least_near:
-                near = closeness(self._index.names_of(slot), line, squashed)
-                hits.append(Hit(source, 100 * (_COVERED * covered[slot] + (1 - _COVERED) * near)))
-            elif limit is not None and len(hits) >= limit:
+        for slot, source in self._passing(order, test):
+            near = closeness(self._index.names_of(slot), line, squashed)
+            hits.append(Hit(source, 100 * (_COVERED * covered[slot] + (1 - _COVERED) * near)))
+            if len(hits) == AGAIN:
                 break
-            else:
-                rest.append(Hit(source, 100 * _COVERED * covered[slot]))
         hits.sort(key=lambda hit: -hit.score)
-        hits += rest
         least = hits[0].score * _KEPT if hits else 0.0
-        kept = [hit for hit in hits if hit.score >= least]
-        return kept if limit is None else kept[:limit]
+        hits = [hit for hit in hits if hit.score >= least]
+        for slot, source in self._passing(order, test):
+            score = 100 * _COVERED * covered[slot]
+            if score < least or (limit is not None and len(hits) >= limit):
+                break
+            hits.append(Hit(source, score))
+        return hits if limit is None else hits[:limit]
+
+    def _passing(self, slots: Iterable[int], test: Test | None) -> Iterator[tuple[int, Source]]:
+        for slot in slots:
+            source = self._index.sources[slot]
+            if source is not None and (test is None or test(source)):
+                yield slot, source
 
 
-def _unranked(sources: list[Source], test: Test, limit: int | None) -> list[Hit]:
+def _unranked(sources: list[Source], test: Test | None, limit: int | None) -> list[Hit]:
     found: list[Hit] = []
     for source in sources:
         if limit is not None and len(found) >= limit:
             break
-        if test(source):
+        if test is None or test(source):
             found.append(Hit(source, 100.0))
     return found

@@ -102,7 +102,8 @@ def find_raw(index: Index, folded: str, limit: int) -> Found:
     """The slots that hold a pasted id, URL or file name, or a piece of one, as it stands."""
     address = _SCHEME.sub("", folded).rstrip("/")
     is_symbols = not any(character.isalnum() for character in address)
-    if not address or (not is_symbols and (len(address) < 5 or address.isalnum())):
+    is_plain = " " in address and "/" not in address
+    if not address or (not is_symbols and (len(address) < 5 or address.isalnum() or is_plain)):
         return {}
     found = index.raw.find(address, limit)
     if not found and address != folded:
