@@ -28,14 +28,14 @@ def folders(prefix: str, **_: object) -> list[str]:
 
 
 def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """File stems and paths; ids when nothing else begins so, as they want every header read."""
-    stems = [
-        stem
-        for name in scan(vault_root(parsed_args.vault))
-        if (stem := name.rpartition("/")[2].removesuffix(".md")).startswith(PREFIX)
-    ]
-    found = _starting(prefix, stems) + list(FilesCompleter(["md"])(prefix))
-    return found or _starting(prefix, (source.id for source in Desk(parsed_args).vault.sources))
+    """File stems, else paths, else ids: for these every header of the vault has to be read."""
+    names = (name.rpartition("/")[2] for name in scan(vault_root(parsed_args.vault)))
+    stems = (name.removesuffix(".md") for name in names if name.startswith(PREFIX))
+    return (
+        _starting(prefix, stems)
+        or list(FilesCompleter(["md"])(prefix))
+        or _starting(prefix, (source.id for source in Desk(parsed_args).vault.sources))
+    )
 
 
 def references_and_assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:

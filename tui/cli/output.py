@@ -50,8 +50,8 @@ def is_terminal() -> bool:
 
 
 def say(sentence: str) -> None:
-    """Words for the person, on stderr."""
-    sys.stderr.write(clean_lines(sentence) + "\n")
+    """One line of words for the person, on stderr."""
+    sys.stderr.write(clean(sentence) + "\n")
 
 
 def write_line(text: str) -> None:
@@ -82,11 +82,11 @@ def write_json(value: Mapping[str, Any]) -> None:
 def to_json(value: Any) -> str:
     """JSON that is valid, and safe on a terminal, for whatever YAML can hold."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    text = json.dumps(_plain(value), ensure_ascii=encoding != "utf8", allow_nan=False)
+    text = json.dumps(plain(value), ensure_ascii=encoding != "utf8", allow_nan=False)
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value in the types JSON has: dates and bytes as text, sets as lists, keys as text."""
     if value is None or isinstance(value, str | bool):
         return value
@@ -98,17 +98,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
+        return {_key(key): plain(item) for key, item in value.items()}
     if isinstance(value, Sequence):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, set | frozenset):
-        return [_plain(item) for item in sorted(value, key=str)]
+        return [plain(item) for item in sorted(value, key=str)]
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _key(key: Any) -> str:
-    plain = _plain(key)
-    return plain if isinstance(plain, str) else json.dumps(plain)
+    name = plain(key)
+    return name if isinstance(name, str) else json.dumps(name)
 
 
 def paint(text: str, colour: str) -> str:

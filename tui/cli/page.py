@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tui.cli.desk import Desk
-from tui.cli.output import write_lines, write_painted
+from tui.cli.output import plain, to_json, write_lines, write_painted
 from tui.display import cells, clean
 from tui.vault.source import Source
 
@@ -42,4 +42,5 @@ def _text(value: Any) -> str:
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    simple = plain(value)
+    return simple if isinstance(simple, str) else to_json(simple)

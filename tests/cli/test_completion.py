@@ -1,0 +1,92 @@
+"""What a press of tab offers."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def offered(vault, run_process, tmp_path, monkeypatch):
+    """What the shell is answered for a line with the cursor at its end, as bash asks."""
+    answer = tmp_path / "answer"
+    monkeypatch.setenv("_ARGCOMPLETE", "1")
+    monkeypatch.setenv("_ARGCOMPLETE_IFS", "\n")
+    monkeypatch.setenv("_ARGCOMPLETE_STDOUT_FILENAME", str(answer))
+    monkeypatch.setenv("_ARGCOMPLETE_COMP_WORDBREAKS", " \t\n\"'><=;|&(:")
+
+    def complete(line):
+        monkeypatch.setenv("COMP_LINE", line)
+        monkeypatch.setenv("COMP_POINT", str(len(line)))
+        assert run_process(cwd=vault).returncode == 0
+        return answer.read_text().split("\n")
+
+    return complete
+
+
+def test_commands_and_folders_come_first(offered):
+    assert {"list", "find", "set", "promote", "inbox/"} <= set(offered("sluice "))
+    assert offered("sluice pro") == ["promote "]
+    assert offered("sluice inb") == ["inbox/"]
+
+
+def test_a_reference_is_completed_by_stem_path_or_id(offered):
+    assert offered("sluice show SOURCE-20260101-a") == ["SOURCE-20260101-alpha "]
+    assert offered("sluice archive inbox/SOU") == ["inbox/SOURCE-20260103-gamma.md "]
+    assert offered("sluice promote SOURCE-20260102-0") == ["SOURCE-20260102-002 "]
+
+
+def test_after_a_reference_set_offers_fields_and_then_their_values(offered):
+    line = "sluice set SOURCE-20260101-alpha "
+    assert "signal_tier=" in offered(line)
+    assert offered(f"{line}signal_t") == ["signal_tier="]
+    assert offered(f"{line}tier=") == ["paradigm", "strategic", "tactical", "noise"]
+    assert offered(f"{line}has_transcript=") == ["yes", "no"]
+    assert offered(f"{line}aliases-=Fi") == [r"First\ letter "]
+
+
+def test_an_open_field_offers_the_values_in_use_too(offered, vault):
+    path = vault / "SOURCE-20260101-alpha.md"
+    path.write_text(path.read_text().replace("claude-code", "my-own-notebook"))
+    offers = offered("sluice set SOURCE-20260101-alpha cat=")
+    assert {"claude-code", "my-own-notebook"} <= set(offers)
+
+
+def test_queries_statuses_and_sort_keys_are_completed(offered):
+    assert offered("sluice list -q stat") == ["status:"]
+    assert offered("sluice list -q status:ra") == ["raw "]
+    assert offered("sluice list -q 'status:raw tie") == ["status:raw tier:"]
+    assert offered("sluice promote SOURCE-20260101-alpha --to inte") == ["integrated "]
+    assert offered("sluice list --sort date_pu") == ["date_published "]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_code_names_the_command(run, shell):
+    outcome = run("completion", shell)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "_ARGCOMPLETE" in outcome.out
+    assert "sluice" in outcome.out
+
+
+def test_bash_accepts_the_code_and_completes_with_it(run, vault, tmp_path):
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "sluice"
+    root = __file__.rpartition("/tests/")[0]
+    script.write_text(f'#!/bin/sh\nPYTHONPATH={root} exec {sys.executable} -m tui "$@"\n')
+    script.chmod(0o755)
+    code = run("completion", "bash").out
+    ask = (
+        f"PATH={folder}:$PATH\n{code}\n"
+        'COMP_LINE="sluice und" COMP_POINT=10 COMP_TYPE=9\n'
+        "_python_argcomplete sluice und sluice\n"
+        'printf "%s" "${COMPREPLY[*]}"\n'
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-i", "-c", ask],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=vault,
+    )
+    assert done.stdout == "undo "
