@@ -433,6 +433,22 @@ async def test_another_theme_recolours_lines_already_drawn() -> None:
         assert app.preview.render_line(0) != dark
 
 
+async def test_text_selected_with_the_mouse_comes_back_unwrapped() -> None:
+    app = Trial()
+    async with app.run_test(size=(24, 12)) as pilot:
+        preview = app.preview
+        preview.show(source(), "- one two three four five six seven\n\nAnother paragraph.")
+        await pilot.mouse_down(Preview, offset=(7, 3))
+        await pilot.hover(Preview, offset=(7, 6))
+        await pilot.mouse_up(Preview, offset=(7, 6))
+        await pilot.pause()
+        assert screen(preview)[3] == "• one two three four"
+        assert app.screen.get_selected_text() == "two three four five six seven\n\nAnother"
+        preview.show(replace(source(), name="SOURCE-2.md"), "text")
+        await pilot.pause()
+        assert not app.screen.get_selected_text()
+
+
 def test_no_attribute_of_ours_hides_one_of_textuals() -> None:
     stored = {
         node.attr

@@ -18,6 +18,8 @@ CHOICE_COLOURS = (
     *(f"status-{number}" for number in range(1, 6)),
 )
 """The theme colours that a schema's values may name."""
+FARTHEST = 10**9
+"""More lines than any text has: scrolling by it goes to the end."""
 _PLAIN = Style.null()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.display import cells, clean
@@ -60,8 +59,7 @@ class Span(NamedTuple):
     """A component class of the preview."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A text that is wrapped as one, and how it looks."""
 
     text: str

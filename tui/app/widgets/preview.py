@@ -10,12 +10,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
+from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.preview_head import head_of, title_of
 from tui.app.widgets.text_hits import HitAt, hit_above, hit_below, hit_pattern
-from tui.app.widgets.text_layout import Line, TextLayout
+from tui.app.widgets.text_layout import Line, TextLayout, selected_text
 from tui.vault.source import Source
 
 AHEAD = 40
@@ -82,15 +83,14 @@ class Preview(LineView):
             self._words, self._pattern = query, hit_pattern(query)
             self._here = None
         if not same:
-            self._here = None
-            self.scroll_to_line(0)
+            self._forget_place()
         self._lay_out()
 
     def show_empty(self, text: str) -> None:
         """Show words in the middle, the first line as a headline, instead of a source."""
-        self._source, self._body, self._here = None, "", None
+        self._source, self._body = None, ""
         self.empty_text = text
-        self.scroll_to_line(0)
+        self._forget_place()
         self._lay_out()
 
     def scroll_by_lines(self, count: int) -> None:
@@ -136,6 +136,13 @@ class Preview(LineView):
         self._scroll_to_ready(self._text_layout.line_of(top) if top else 0)
         self.refresh()
 
+    def _forget_place(self) -> None:
+        """Go to the top, with no hit and nothing selected."""
+        self._here = None
+        self.scroll_to_line(0)
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+
     def _scroll_to_ready(self, line: int) -> None:
         self._get_ready(line)
         self.scroll_to_line(line)
@@ -163,6 +170,15 @@ class Preview(LineView):
         """Drop what was drawn."""
         self._strips.clear()
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text selected with the mouse; a wrapped paragraph is one line again."""
+        return selected_text(self._text_layout, selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual asks
+        """Draw what is selected, and what no longer is."""
+        self._strips.clear()
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         if self._source is None:
@@ -171,7 +187,7 @@ class Preview(LineView):
         strip = self._strips.get((number, width))
         if strip is None:
             if self._text_layout.reach_line(number):
-                strip = strip_of(self._segments(number, width), width)
+                strip = strip_of(self._segments(number, width), width).apply_offsets(0, number)
             else:
                 strip = Strip.blank(width, self.ground)
             self._strips[number, width] = strip
@@ -184,7 +200,7 @@ class Preview(LineView):
         if block.rule:
             return [Segment("─" * min(WIDEST, width - 1), edge), Segment(" ", self.ground)]
         ground = self.ground + self.look(block.look)
-        segments = [Segment(block.first if line.start == 0 else block.rest, edge)]
+        segments = [Segment(line.before, edge)]
         overlays = self._overlays(number, line)
         cuts = sorted(
             {0, len(line.text), *(at for start, end, _ in overlays for at in (start, end))}
@@ -211,4 +227,11 @@ class Preview(LineView):
                 here = self._here == (number, match.start())
                 look = self.look("preview--hit-here" if here else "line--hit")
                 overlays.append((*match.span(), look))
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            before = len(line.before)
+            start, end = max(0, span[0] - before), span[1] - before if span[1] >= 0 else length
+            if start < end:
+                selected = self.screen.get_component_rich_style("screen--selection")
+                overlays.append((min(start, length), min(end, length), selected))
         return overlays

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual.selection import Selection
+
 from tui.app.widgets.markdown_lines import Block, blocks
 from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells, fit
@@ -18,6 +20,11 @@ class Line(NamedTuple):
     """Where it begins in the block's text."""
     number: int
     """Which block it belongs to, counted from the first."""
+
+    @property
+    def before(self) -> str:
+        """What stands before the text."""
+        return self.block.rest if self.start else self.block.first
 
 
 class TextLayout:
@@ -94,3 +101,22 @@ class TextLayout:
                 self.lines.append(Line(shown, block, start, number))
                 return
             self.lines.append(Line(block.text[start:end], block, start, number))
+
+
+def selected_text(layout: TextLayout, selection: Selection) -> str:
+    """The letters of the selection; lines that were wrapped come back as one."""
+    parts: list[str] = []
+    last: Line | None = None
+    for number, line in enumerate(layout.lines):
+        span = selection.get_span(number)
+        if span is None:
+            continue
+        start, end = span
+        text = (line.before + line.text)[start : end if end >= 0 else None]
+        if last is None or last.number != line.number:
+            parts.append(("" if last is None else "\n") + text)
+        else:
+            wrapped = line.start > last.start + len(last.text)
+            parts.append((" " if wrapped else "") + text.removeprefix(line.before))
+        last = line
+    return "".join(parts)
