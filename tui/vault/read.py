@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ STATUS_FIELD = "status"
 HEAD_SIZE = 32 * 1024
 """How many bytes of a file are read for the queue: the header and the first heading."""
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
 
 
 def decode(data: bytes) -> str:
@@ -43,7 +44,8 @@ def source_from(path: Path, name: str, text: str, stamp: Stamp) -> Source | None
     if not Path(name).name.startswith(PREFIX) and STATUS_FIELD not in fields:
         return None
     heading = _HEADING.search(text, body, body + HEAD_SIZE)
-    return Source(path, name, fields, heading[1] if heading else "", problem, stamp)
+    title = heading[1].rstrip(" \t#") if heading else ""
+    return Source(path, name, fields, title, problem, stamp)
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
@@ -70,10 +72,24 @@ def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
     return {}, Problem("there is no header between two --- lines", 1), 0
 
 
+def body_of(text: str) -> str:
+    """The text below the header, found without reading the header's YAML."""
+    span = find_header(text)
+    return text[span.body if span is not None else read_header(text)[2] :]
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """An opener that does not wait for a writer when the file became a named pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def read_source(path: Path, name: str) -> Source | None:
     """The source in a file; None when it holds none. Raises OSError."""
-    with path.open("rb") as file:
-        stamp = stamp_of(os.fstat(file.fileno()))
+    with open(path, "rb", opener=open_at_once) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        stamp = stamp_of(status)
         data = file.read(HEAD_SIZE)
         text = _whole_characters(data) if len(data) == HEAD_SIZE else decode(data)
         if len(data) == HEAD_SIZE and find_header(text) is None:
@@ -85,4 +101,6 @@ def read_source(path: Path, name: str) -> Source | None:
 def _whole_characters(data: bytes) -> str:
     """``data`` without the character and the line that its end may have cut in two."""
     cut = data.rfind(b"\n")
+    if cut < 0:
+        cut = data.rfind(b"\r", 0, -1)
     return decode(data[: cut + 1] if cut > 0 else data)

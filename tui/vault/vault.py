@@ -20,7 +20,7 @@ from tui.errors import (
 from tui.vault.edit import MISSING, Value
 from tui.vault.journal import Change, FieldRecord, FileRecord, Journal
 from tui.vault.prove import as_read, change_text, same_value
-from tui.vault.read import decode, encode, read_header, read_source, source_from
+from tui.vault.read import body_of, decode, encode, read_header, read_source, source_from
 from tui.vault.revert import made_again, make_patch, shown, turned_back
 from tui.vault.scan import scan
 from tui.vault.source import Source
@@ -138,8 +138,7 @@ class Vault:
 
     def read_body(self, source: Source) -> str:
         """The text below the header. Raises StorageError."""
-        text = self.read_text(source)
-        return text[read_header(text)[2] :]
+        return body_of(self.read_text(source))
 
     def resolve(self, ref: str, cwd: Path) -> Source:
         """The source that a path, a file stem or an id names.

@@ -1,0 +1,129 @@
+"""SluiceApp: theme, palette, signals and the first screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from tui.app.commands import COMMANDS
+from tui.app.screens.triage import TriageScreen
+from tui.app.themes import DEFAULT_DARK, load_themes
+from tui.desk import Desk
+from tui.resources import themes_folder
+from tui.state.settings import Choices, Config
+
+FALLBACK_THEME = "textual-dark"
+"""The one theme Textual itself falls back to."""
+
+
+class SluiceApp(App[None]):
+    """The app on one vault."""
+
+    TITLE = "sluice"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, config: Config) -> None:
+        self.no_color_was = os.environ.get("NO_COLOR")
+        """What NO_COLOR was before Textual took it out of the environment."""
+        self._themes, self._theme_errors = load_themes(
+            [themes_folder(), desk.places.config / "themes"]
+        )
+        super().__init__()
+        self.desk = desk
+        self._config = config
+        self._choices = Choices(desk.places.state)
+        self._interrupted = False
+        self._take_themes()
+
+    def _take_themes(self) -> None:
+        """Offer our themes and no others, and take the one chosen last."""
+        for name in list(self.available_themes):
+            if name not in (FALLBACK_THEME, "ansi-dark"):
+                self.unregister_theme(name)
+        for theme in self._themes:
+            self.register_theme(theme)
+        names = {theme.name for theme in self._themes}
+        wanted = [self._choices.theme, self._config.theme, DEFAULT_DARK]
+        self.theme = next(name for name in wanted if name in names)
+        if self.no_color_was is not None and "ansi-dark" in self.available_themes:
+            self.theme = "ansi-dark"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for the themes of Textual that do not know them."""
+        return next(dict(theme.variables) for theme in self._themes if theme.name == DEFAULT_DARK)
+
+    def on_mount(self) -> None:
+        """Open the vault; the first frame comes before it is read."""
+        self.push_screen(TriageScreen(self.desk, self._config.advance))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Drafts are on disk already; leaving in order gives the terminal back.
+            loop.add_signal_handler(number, self.exit)
+        self.call_after_refresh(self._settle_memory)
+        for sentence in self._theme_errors:
+            self.notify(sentence, severity="warning", markup=False)
+
+    def _settle_memory(self) -> None:
+        """Keep what start-up made out of every later garbage collection."""
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(5_000, 5, 1_000)
+
+    def action_interrupt(self) -> None:
+        """Copy what is selected; else ask once and quit."""
+        selected = self._selected_text()
+        screen = self.screen_stack[-1]
+        triage = next((s for s in self.screen_stack if isinstance(s, TriageScreen)), None)
+        if selected and triage is not None:
+            triage.copier.copy(selected, "selection")
+            screen.clear_selection()
+        elif self._interrupted:
+            self.exit()
+        else:
+            self._interrupted = True
+            self.set_timer(3, self._forget_interrupt)
+            self.notify("Press ctrl+c again to quit.", timeout=3, markup=False)
+
+    def _selected_text(self) -> str:
+        focused = self.focused
+        if isinstance(focused, Input | TextArea) and focused.selected_text:
+            return focused.selected_text
+        return self.screen.get_selected_text() or ""
+
+    def _forget_interrupt(self) -> None:
+        self._interrupted = False
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command with its key, and the themes."""
+        if isinstance(screen, TriageScreen):
+            for command in COMMANDS.values():
+                yield SystemCommand(
+                    command.name,
+                    f"{command.key_label} · {command.id}",
+                    lambda id=command.id: screen.action_run(id),
+                )
+        for theme in sorted(self._themes, key=lambda theme: (not theme.dark, theme.name)):
+            yield SystemCommand(
+                f"Theme: {theme.name}",
+                "dark" if theme.dark else "light",
+                lambda name=theme.name: self._choose_theme(name),
+            )
+
+    def _choose_theme(self, name: str) -> None:
+        self.theme = name
+        if not self._choices.remember_theme(name):
+            self.notify(self._choices.error, severity="warning", markup=False)

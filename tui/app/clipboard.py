@@ -1,0 +1,71 @@
+"""Text to the system's clipboard and to the terminal's."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TIMEOUT = 3.0
+"""Seconds after which a clipboard program that hangs is given up."""
+
+
+def osc52(text: str) -> str:
+    """The escape sequence that asks a terminal to take ``text`` into its clipboard."""
+    return f"\x1b]52;c;{base64.b64encode(text.encode('utf-8', 'replace')).decode('ascii')}\a"
+
+
+def copy_to_tmux(text: str) -> bool:
+    """Hand ``text`` to tmux, which passes it on to the terminal around it."""
+    if "TMUX" not in os.environ or shutil.which("tmux") is None:
+        return False
+    return _fed(["tmux", "load-buffer", "-w", "-"], text) or _fed(
+        ["tmux", "load-buffer", "-"], text
+    )
+
+
+def copy_to_system(text: str) -> bool:
+    """Hand ``text`` to the clipboard of the screen the person sits at, by pyperclip.
+
+    Over ssh that would be another machine's clipboard, so it is not tried there.
+    """
+    if not _has_system_clipboard():
+        return False
+    return _fed([sys.executable, "-m", "pyperclip", "--copy"], text)
+
+
+def _has_system_clipboard() -> bool:
+    if os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or (
+        shutil.which("clip.exe") is not None
+    )
+
+
+def _fed(command: list[str], text: str) -> bool:
+    """Whether the command took ``text`` on its standard input without a complaint.
+
+    In a process of its own with its complaints kept in a file: with a dead DISPLAY xclip
+    writes onto the screen and still looks done, and it lives on holding any pipe open.
+    """
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            subprocess.run(
+                command,
+                input=text.encode("utf-8", "replace"),
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                timeout=TIMEOUT,
+                check=True,
+                env=environment,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        complaints.seek(0)
+        return not complaints.read(1)

@@ -1,0 +1,20 @@
+"""Everything a key does on the triage screen, a file a group."""
+
+from tui.app.commands import copy, decide, find, general, go, move, undo
+from tui.app.commands.command import Command
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "move": move.COMMANDS,
+    "decide": decide.COMMANDS,
+    "find": find.COMMANDS,
+    "copy": copy.COMMANDS,
+    "go": go.COMMANDS,
+    "undo": undo.COMMANDS,
+    "app": general.COMMANDS,
+}
+"""The commands by group, in the order that help and README list them."""
+
+COMMANDS: dict[str, Command] = {
+    command.id: command for commands in GROUPS.values() for command in commands
+}
+"""Every command by its id."""

@@ -1,0 +1,121 @@
+"""Commands that copy: URL, aliases, wikilink, and the copy menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.commands.command import Command, needs_source
+from tui.app.screens.picker import Choice, Picker
+from tui.triage.fields import web_address
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+def wikilink(source: Source) -> str:
+    """The link that opens the source in Obsidian."""
+    return f"[[{source.stem}]]"
+
+
+def markdown_link(source: Source) -> str:
+    """The source's title as a Markdown link to its URL; its brackets are escaped."""
+    title = source.title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    address = source.text("url").replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    return f"[{' '.join(title.split())}]({address})"
+
+
+def _url(screen: TriageScreen) -> None:
+    _copy_field(screen, "url", "URL")
+
+
+def _copy_field(screen: TriageScreen, field: str, what: str) -> None:
+    source = screen.current
+    if source is None:
+        return
+    text = source.text(field)
+    if text:
+        screen.copier.copy(text, what)
+    else:
+        screen.say(f"This source has no {what}.", "warning")
+
+
+def _urls(screen: TriageScreen) -> None:
+    addresses = [web_address(source) for source in screen.shown_sources()]
+    each_once = list(dict.fromkeys(address for address in addresses if address))
+    if each_once:
+        screen.copier.copy("\n".join(each_once), f"{len(each_once)} URLs")
+    else:
+        screen.say("None of the sources shown has a URL.", "warning")
+
+
+def _aliases(screen: TriageScreen) -> None:
+    source = screen.current
+    if source is None:
+        return
+    aliases = source.items("aliases")
+    if not aliases:
+        screen.say("This source has no aliases.", "warning")
+    elif len(aliases) == 1:
+        screen.copier.copy(aliases[0], "alias")
+    else:
+        choices = [
+            Choice(alias, alias, slot=str(number)) for number, alias in enumerate(aliases[:9], 1)
+        ]
+        choices += [Choice(alias, alias) for alias in aliases[9:]]
+
+        def chosen(alias: str | None) -> None:
+            if alias is not None:
+                screen.copier.copy(alias, "alias")
+
+        screen.app.push_screen(Picker("copy alias", choices), chosen)
+
+
+def _wikilink(screen: TriageScreen) -> None:
+    if screen.current is not None:
+        screen.copier.copy(wikilink(screen.current), "wikilink")
+
+
+def _menu(screen: TriageScreen) -> None:
+    source = screen.current
+    if source is None:
+        return
+    aliases = source.items("aliases")
+    texts = {
+        "u": ("URLs of all shown", ""),
+        "a": ("alias", aliases[0] if aliases else ""),
+        "w": ("wikilink", wikilink(source)),
+        "m": ("Markdown link", markdown_link(source) if source.text("url") else ""),
+        "i": ("id", source.text("id")),
+        "t": ("title", source.title),
+        "p": ("path", str(source.path)),
+    }
+    choices = [
+        Choice(key, what, note=text or ("" if key == "u" else "none"), slot=key)
+        for key, (what, text) in texts.items()
+    ]
+
+    def chosen(key: str | None) -> None:
+        if key is None:
+            return
+        what, text = texts[key]
+        if key == "u":
+            _urls(screen)
+        elif key == "a":
+            _aliases(screen)
+        elif text:
+            screen.copier.copy(text, what)
+        else:
+            screen.say(f"This source has no {what}.", "warning")
+
+    screen.app.push_screen(Picker("copy", choices, filtered=False), chosen)
+
+
+COMMANDS = (
+    Command("copy.url", ("y",), "Copy the URL", _url, "copy URL", needs_source),
+    Command(
+        "copy.menu", ("Y",), "Copy… (URLs, alias, link, id, title, path)", _menu, "", needs_source
+    ),
+    Command("copy.alias", ("A",), "Copy an alias", _aliases, "", needs_source),
+    Command("copy.wikilink", ("w",), "Copy the [[wikilink]]", _wikilink, "", needs_source),
+)

@@ -1,0 +1,183 @@
+"""Commands that decide: tier, category, insights, topics, status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui.app.commands.command import Command, needs_source
+from tui.app.screens.picker import Choice, Picker
+from tui.errors import ValueRefused
+from tui.triage import changes
+from tui.triage.changes import Proposal
+from tui.triage.schema import Schema
+from tui.triage.status import allowed_moves, status_of
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+def _set(screen: TriageScreen, field: str, text: str) -> None:
+    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        return changes.set_field(schema, sources, field, text)
+
+    screen.decider.decide(make)
+
+
+def _tier(number: int) -> Command:
+    def run(screen: TriageScreen) -> None:
+        tier = screen.desk.schema.tier
+        if number > len(tier.values):
+            screen.say(f"{tier.name} has {len(tier.values)} values; press 1 to {len(tier.values)}.")
+            return
+        _set(screen, tier.name, tier.values[number - 1] if number else "")
+
+    name = f"Set tier {number}" if number else "Clear the tier"
+    return Command(
+        f"decide.tier_{number}",
+        (str(number),),
+        name,
+        run,
+        bar="tier" if number == 1 else "",
+        refusal=needs_source,
+    )
+
+
+def pick_category(screen: TriageScreen) -> None:
+    """Ask for the category and set it."""
+    schema = screen.desk.schema
+    field = schema.category
+    known = list(field.values)
+    used = {source.text(field.name) for source in screen.desk.vault.sources}
+    known += sorted(used - set(known) - {""})
+    slots = dict(zip(known[: len(field.values)], schema.slots, strict=False))
+    choices = [Choice(name, name, slot=slots.get(name, "")) for name in known]
+    source = screen.current
+    now = source.text(field.name) if source else ""
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            screen.decider.last_category = name
+            _set(screen, field.name, name)
+
+    picker = Picker("category", choices, current=now, new="new category" if field.open else "")
+    screen.app.push_screen(picker, chosen)
+
+
+def _same_category(screen: TriageScreen) -> None:
+    if not screen.decider.last_category:
+        screen.say("No category was set yet; press c to pick one.")
+        return
+    _set(screen, screen.desk.schema.category.name, screen.decider.last_category)
+
+
+def _add_insight(screen: TriageScreen) -> None:
+    screen.insights.start_adding()
+
+
+def _insights(screen: TriageScreen) -> None:
+    screen.show_pane(screen.insights)
+
+
+def promote(screen: TriageScreen) -> None:
+    """The next step of the main line."""
+    screen.decider.decide(lambda schema, sources: changes.promote(schema, sources, date.today()))
+
+
+def promote_to(screen: TriageScreen) -> None:
+    """Ask for a status and move there."""
+    source = screen.current
+    if source is None:
+        return
+    schema = screen.desk.schema
+    now = status_of(schema, source)
+    allowed = allowed_moves(schema.flow, now)
+    choices = []
+    for number, status in enumerate(schema.status.choices, 1):
+        backwards = status.name in schema.flow.main and now in schema.flow.main
+        note = status.meaning
+        if status.name == now:
+            note = "now"
+        elif status.name in allowed:
+            note = f"next · {status.meaning}"
+        elif backwards and schema.flow.main.index(status.name) < schema.flow.main.index(now):
+            note = f"back · {status.meaning}"
+        choices.append(
+            Choice(status.name, f"{status.glyph} {status.name}", note=note, slot=str(number))
+        )
+
+    def chosen(status: str | None) -> None:
+        if status is not None:
+            screen.decider.decide(
+                lambda schema, sources: changes.promote(schema, sources, date.today(), status)
+            )
+
+    first = allowed[0] if allowed else now
+    screen.app.push_screen(Picker("promote to", choices, current=first), chosen)
+
+
+def archive(screen: TriageScreen) -> None:
+    """Into the archive, on the way that the schema allows."""
+    screen.decider.decide(lambda schema, sources: changes.archive(schema, sources, date.today()))
+
+
+def _topics(screen: TriageScreen) -> None:
+    source = screen.current
+    if source is None:
+        return
+    held = source.items("topics")
+    counts: dict[str, int] = {}
+    for other in screen.desk.vault.sources:
+        for topic in other.items("topics"):
+            counts[topic] = counts.get(topic, 0) + 1
+    rest = sorted(counts.keys() - set(held), key=lambda topic: (-counts[topic], topic))
+    choices = [Choice(topic, f"✓ {topic}", note="enter removes it") for topic in held]
+    choices += [Choice(topic, f"  {topic}", note=str(counts[topic])) for topic in rest]
+
+    def chosen(topic: str | None) -> None:
+        if topic is None:
+            return
+        change = changes.remove_item if topic in held else changes.append_item
+        screen.decider.decide(lambda schema, sources: change(schema, sources, "topics", topic))
+
+    screen.app.push_screen(Picker("topics", choices, new="new topic"), chosen)
+
+
+def _repeat(screen: TriageScreen) -> None:
+    screen.decider.repeat()
+
+
+def save_insight(screen: TriageScreen, text: str) -> bool:
+    """Add an insight to the source under the cursor; returns whether it is on disk."""
+    field = screen.desk.schema.insights.name
+
+    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        if any(text in source.items(field) for source in sources):
+            raise ValueRefused("That insight is there already; change it or press esc.")
+        return changes.append_item(schema, sources, field, text)
+
+    return screen.decider.decide(make)
+
+
+COMMANDS = (
+    *(_tier(number) for number in (1, 2, 3, 4, 0)),
+    Command(
+        "decide.category", ("c",), "Pick the category", pick_category, "category", needs_source
+    ),
+    Command(
+        "decide.same_category", ("C",), "Same category as last", _same_category, "", needs_source
+    ),
+    Command("decide.insight", ("i",), "Add an insight", _add_insight, "insight", needs_source),
+    Command(
+        "decide.insights", ("I",), "Insights: edit, order, delete", _insights, "", needs_source
+    ),
+    Command(
+        "decide.promote", ("p",), "Promote to the next status", promote, "promote", needs_source
+    ),
+    Command("decide.promote_to", ("P",), "Promote to…, also back", promote_to, "", needs_source),
+    Command("decide.archive", ("a",), "Archive", archive, "archive", needs_source),
+    Command("decide.topics", ("t",), "Add or remove a topic", _topics, "", needs_source),
+    Command("decide.repeat", ("full_stop",), "Repeat the last change", _repeat, "", needs_source),
+)

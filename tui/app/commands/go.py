@@ -1,0 +1,49 @@
+"""Commands that leave the queue: read, open in the browser, edit."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import TYPE_CHECKING
+
+from tui.app.commands.command import Command, needs_source
+from tui.app.screens.read import ReadScreen
+from tui.triage.fields import web_address
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+def read(screen: TriageScreen) -> None:
+    """The source on the whole screen."""
+    source = screen.current
+    if source is not None:
+        screen.app.push_screen(ReadScreen(source, screen.body_of(source), screen.worklist.words))
+
+
+def _open(screen: TriageScreen) -> None:
+    source = screen.current
+    if source is None:
+        return
+    address = web_address(source)
+    if address is None:
+        shown = source.text("url") or "nothing"
+        screen.say(f"url is {shown}, not an address a browser can open.", "warning")
+        return
+
+    def go() -> None:
+        opened = webbrowser.open(address)
+        said = "Opened" if opened else "No browser could be started for"
+        screen.app.call_from_thread(screen.say, f"{said} {address}")
+
+    screen.run_worker(go, thread=True, exit_on_error=False)
+
+
+def _edit(screen: TriageScreen) -> None:
+    screen.edit_in_editor()
+
+
+COMMANDS = (
+    Command("go.read", ("enter",), "Read on the whole screen", read, "read", needs_source),
+    Command("go.open", ("o",), "Open the URL in the browser", _open, "", needs_source),
+    Command("go.edit", ("e",), "Edit in $EDITOR", _edit, "", needs_source),
+)

@@ -1,0 +1,28 @@
+"""Commands that take back and make again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.commands.command import Command
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+def _undo(screen: TriageScreen) -> None:
+    screen.decider.undo()
+
+
+def _redo(screen: TriageScreen) -> None:
+    screen.decider.redo()
+
+
+def _ready(screen: TriageScreen) -> str | None:
+    return "The vault is still being read." if screen.loading_vault else None
+
+
+COMMANDS = (
+    Command("undo.undo", ("u",), "Undo the last change", _undo, "undo", _ready),
+    Command("undo.redo", ("U", "ctrl+r"), "Redo", _redo, "", _ready),
+)

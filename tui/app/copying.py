@@ -1,0 +1,61 @@
+"""Copier: a text to every clipboard there is, and the truth about it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tui.app.clipboard import copy_to_system, copy_to_tmux, osc52
+from tui.app.screens.copy_box import CopyBox
+from tui.display import clean
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+SHOWN = 60
+"""How many characters of what was copied a toast repeats."""
+LARGEST_OSC52 = 74_994
+"""Bytes that common terminals take in one OSC 52 sequence (xterm's limit)."""
+
+
+class Copier:
+    """Copies for one screen; the slow mechanisms run in a thread."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy ``text`` by every mechanism and say which took it."""
+        sent = self._send_to_terminal(text)
+        screen = self._screen
+
+        def work() -> None:
+            taken = [
+                name
+                for name, mechanism in (("tmux", copy_to_tmux), ("clipboard", copy_to_system))
+                if mechanism(text)
+            ]
+            screen.app.call_from_thread(self._tell, text, what, taken, sent)
+
+        screen.run_worker(work, thread=True, exit_on_error=False, group="copy")
+
+    def _send_to_terminal(self, text: str) -> bool:
+        """Whether the text went out as OSC 52; whether it arrived, nobody can tell."""
+        driver = self._screen.app._driver
+        sequence = osc52(text)
+        if driver is None or driver.is_headless or len(sequence) > LARGEST_OSC52:
+            return False
+        driver.write(sequence)
+        driver.flush()
+        return True
+
+    def _tell(self, text: str, what: str, taken: list[str], sent: bool) -> None:
+        shown = clean(text, SHOWN + 1)
+        shown = f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
+        if taken:
+            self._screen.say(f"Copied {what}: {shown}")
+        elif sent and os.environ.get("TERM", "") not in ("linux", "dumb"):
+            self._screen.say(f"Sent {what} to the terminal's clipboard: {shown}")
+        else:
+            why = f"No clipboard took the {what}; select it here."
+            self._screen.app.push_screen(CopyBox(text, why))

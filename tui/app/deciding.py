@@ -1,0 +1,109 @@
+"""Decider: a change from the key to the file, and what the screen shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.errors import SluiceError
+from tui.triage.changes import Proposal
+from tui.triage.schema import Schema
+from tui.vault.journal import Change
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+Make = Callable[[Schema, Sequence[Source]], Proposal]
+"""Works out a change of the sources it is given; raises SluiceError."""
+
+
+class Decider:
+    """Makes, repeats and takes back changes for one screen."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._last: Make | None = None
+        self.last_category = ""
+
+    def decide(self, make: Make) -> bool:
+        """Change the source under the cursor; returns whether it is on disk."""
+        source = self._screen.current
+        if source is None:
+            return False
+        desk = self._screen.desk
+        try:
+            proposal = make(desk.schema, [source])
+            change = desk.commit(proposal)
+        except SluiceError as error:
+            self._refused(source, error)
+            return False
+        self._last = make
+        self._settle(change, source)
+        said = f"{proposal.label} already" if not change.files else proposal.label
+        if proposal.warnings:
+            self._screen.say(f"{said} · {' '.join(proposal.warnings)}", "warning")
+        else:
+            self._screen.say(said)
+        return True
+
+    def _refused(self, source: Source, error: SluiceError) -> None:
+        """Say why, and show the file as it is now: someone else may have changed it."""
+        fresh = self._screen.desk.vault.reread(source.name)
+        if fresh is None:
+            self._screen.desk.lookup.remove(source.name)
+            self._screen.refresh_queue()
+        elif fresh.stamp != source.stamp:
+            self._screen.desk.lookup.update(fresh)
+            self._screen.show_changed(fresh)
+        self._screen.say(str(error), "error")
+
+    def _settle(self, change: Change, source: Source) -> None:
+        screen = self._screen
+        fresh = screen.desk.vault.get(source.name)
+        status = screen.desk.schema.roles.status
+        moved = any(field.field == status for record in change.files for field in record.fields)
+        done = screen.worklist.settle(fresh, moved)
+        screen.show_changed(fresh)
+        if moved:
+            screen.note_moves(change)
+        if done:
+            screen.advance()
+
+    def repeat(self) -> None:
+        """The last change made again, on the source under the cursor."""
+        if self._last is None:
+            self._screen.say("Nothing was changed yet that could be repeated.")
+        else:
+            self.decide(self._last)
+
+    def undo(self) -> None:
+        """The newest change taken back, and its source under the cursor."""
+        self._turn(self._screen.desk.vault.undo, "Undid")
+
+    def redo(self) -> None:
+        """The change undone last made again."""
+        self._turn(self._screen.desk.vault.redo, "Redid")
+
+    def _turn(self, turn: Callable[[], Change], verb: str) -> None:
+        screen = self._screen
+        try:
+            change = turn()
+        except SluiceError as error:
+            screen.say(str(error), "error")
+            return
+        for name in change.names:
+            fresh = screen.desk.vault.reread(name)
+            if fresh is None:
+                continue
+            if verb == "Undid":
+                screen.worklist.reopen(fresh)
+            else:
+                status = screen.desk.schema.roles.status
+                fields = {field.field for record in change.files for field in record.fields}
+                screen.worklist.settle(fresh, status in fields)
+            screen.show_changed(fresh)
+        screen.count_moves()
+        screen.go_to(change.names[0])
+        many = f" on {len(change.names)} sources" if len(change.names) > 1 else ""
+        screen.say(f"{verb}: {change.label}{many}")

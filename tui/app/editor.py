@@ -1,0 +1,61 @@
+"""The person's own editor, opened at a line of a file."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+from tui.errors import SluiceError
+
+FALLBACKS = ("nano", "vim", "vi", "micro", "emacs")
+_PLUS_LINE = frozenset(
+    {"vi", "vim", "nvim", "gvim", "nano", "micro", "emacs", "emacsclient", "kak", "joe", "ne", "mg"}
+)
+_COLON_LINE = frozenset({"hx", "helix", "subl", "zed"})
+
+
+def editor_command(path: Path, line: int | None) -> list[str]:
+    """The command that opens ``path``: $VISUAL, else $EDITOR, else one that is installed.
+
+    Raises SluiceError when there is none.
+    """
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(named)
+    except ValueError as error:
+        raise SluiceError(f"$EDITOR ({named}) is not a command: {error}.") from error
+    if not words:
+        words = [name for name in FALLBACKS if shutil.which(name)][:1]
+    if not words:
+        raise SluiceError("No editor was found; set $EDITOR to one.")
+    name = Path(words[0]).name
+    if line is None:
+        return [*words, str(path)]
+    if name in _PLUS_LINE:
+        return [*words, f"+{line}", str(path)]
+    if name in _COLON_LINE:
+        return [*words, f"{path}:{line}"]
+    if name in ("code", "codium"):
+        return [*words, "--goto", f"{path}:{line}"]
+    return [*words, str(path)]
+
+
+def run_editor(command: list[str], no_color: str | None) -> None:
+    """The command run in the terminal until it ends. Raises SluiceError.
+
+    ``no_color`` is what NO_COLOR was: Textual takes it out of the environment.
+    """
+    environment = dict(os.environ)
+    if no_color is not None:
+        environment["NO_COLOR"] = no_color
+    try:
+        code = subprocess.run(command, env=environment, check=False).returncode
+    except OSError as error:
+        raise SluiceError(
+            f"The editor {command[0]} cannot be started ({error.strerror}); set $EDITOR."
+        ) from error
+    if code:
+        raise SluiceError(f"The editor {command[0]} ended with code {code}.")

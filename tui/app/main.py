@@ -1,0 +1,24 @@
+"""Opens the app on a vault."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+
+def run_app(root: Path) -> int:
+    """Open the app; returns the exit code. Raises SluiceError before the screen changes."""
+    # A collection in the middle of start-up costs a tenth of it; the app turns it on again.
+    gc.disable()
+    if "SSH_CONNECTION" not in os.environ:
+        os.environ.setdefault("TEXTUAL_FPS", "120")
+    from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
+    from tui.desk import Desk  # noqa: PLC0415
+    from tui.state.places import places  # noqa: PLC0415
+    from tui.state.settings import load_config  # noqa: PLC0415
+
+    folders = places()
+    app = SluiceApp(Desk(root, folders), load_config(folders.config))
+    app.run()
+    return app.return_code or 0

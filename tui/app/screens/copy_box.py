@@ -1,0 +1,48 @@
+"""CopyBox: a text no clipboard would take, shown so that it can be selected."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from tui.display import clean_lines
+
+
+class CopyBox(ModalScreen[None]):
+    """The text in a box, selected."""
+
+    DEFAULT_CSS = """
+    CopyBox { align: center middle; background: $background 60%; }
+    CopyBox > Vertical {
+        width: 80; max-width: 92%; height: auto; max-height: 80%;
+        border: round $border-focus; border-title-color: $accent;
+        background: $surface; padding: 0 1;
+    }
+    CopyBox TextArea { height: auto; max-height: 16; border: none; background: $surface; }
+    CopyBox Static { color: $text-dim; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "back")]
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__()
+        self._text = text
+        self._why = why
+
+    def compose(self) -> ComposeResult:
+        """The reason above the text."""
+        with Vertical() as box:
+            box.border_title = Text("copy it yourself")
+            yield Static(self._why, markup=False)
+            yield TextArea(clean_lines(self._text), read_only=True)
+
+    def on_mount(self) -> None:
+        """Select everything."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.select_all()

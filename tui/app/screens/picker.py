@@ -1,0 +1,210 @@
+"""Picker: one choice out of a list, by letters, by a slot's key, or by arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.display import clean, fit
+from tui.search.highlight import match_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    value: str
+    """What is returned for it."""
+    label: str
+    note: str = ""
+    """What stands behind the label, dim."""
+    slot: str = ""
+    """The key that takes it at once."""
+
+
+class PickerList(OptionList, can_focus=False, inherit_bindings=False):
+    """The choices; the keys go to the filter above them."""
+
+
+class Picker(ModalScreen[str | None]):
+    """A box with choices; returns the chosen value, or None when it is left.
+
+    ``new`` names what a text that is no choice becomes ("new category"): it is offered
+    as a choice of its own, which asks once more by being enter's second press.
+    """
+
+    DEFAULT_CSS = """
+    Picker { align: center middle; background: $background 60%; }
+    Picker > Vertical {
+        width: 64; max-width: 92%; height: auto; max-height: 90%;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        border-subtitle-color: $text-dim;
+        background: $surface; padding: 0 1;
+    }
+    Picker Input { border: none; height: 1; padding: 0; background: $surface; }
+    Picker Input:focus { border: none; background-tint: transparent 0%; }
+    Picker #rule { height: 1; color: $border-quiet; }
+    Picker PickerList {
+        height: auto; max-height: 20; border: none; background: $surface; padding: 0;
+        scrollbar-size-vertical: 1;
+    }
+    Picker PickerList > .option-list--option { padding: 0; }
+    Picker #nothing { color: $text-dim; display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+        Binding("down,ctrl+n,tab", "move(1)", "next", show=False),
+        Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", show=False),
+        Binding("pagedown", "move(8)", "page down", show=False),
+        Binding("pageup", "move(-8)", "page up", show=False),
+        Binding("enter", "choose", "choose", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        current: str = "",
+        new: str = "",
+        filtered: bool = True,
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._choices = list(choices)
+        self._start = current
+        self._new = new
+        self._filtered = filtered
+        self._shown: list[Choice] = []
+        self._slots = {choice.slot: choice for choice in choices if choice.slot}
+
+    def compose(self) -> ComposeResult:
+        """The filter above the choices."""
+        with Vertical() as box:
+            box.border_title = Text(self._heading)
+            hint = "enter takes it · esc leaves"
+            if self._slots and not self._filtered:
+                hint = "a key takes it · esc leaves"
+            box.border_subtitle = Text(hint)
+            if self._filtered:
+                yield Input(placeholder="letters filter", id="filter", select_on_focus=False)
+                yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
+            yield PickerList(markup=False, id="choices")
+            yield Static("Nothing is called that.", id="nothing", markup=False)
+
+    def on_mount(self) -> None:
+        """Show every choice, the current one under the cursor."""
+        if self._filtered:
+            self.query_one("#filter", Input).focus()
+        self._show("")
+
+    def on_resize(self) -> None:
+        """Cut the lines to the new width."""
+        if self.is_mounted:
+            self._show(self._typed)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#filter", Input).value if self._filtered else ""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the choices that match."""
+        self._show(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a choice by its slot's key."""
+        sign = event.character or ""
+        if sign in self._slots and not self._typed:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(self._slots[sign].value)
+        elif not self._filtered and event.key in ("q", "j", "k"):
+            event.stop()
+            if event.key == "q":
+                self.dismiss(None)
+            else:
+                self.action_move(1 if event.key == "j" else -1)
+
+    def _show(self, typed: str) -> None:
+        words = typed.strip()
+        scored = [(self._score(words, choice), choice) for choice in self._choices]
+        kept = [(score, choice) for score, choice in scored if score > 0]
+        if words:
+            kept.sort(key=lambda pair: -pair[0])
+        self._shown = [choice for _, choice in kept]
+        if words and self._new and words not in {choice.value for choice in self._choices}:
+            self._shown.append(Choice(words, f"+ {words}", note=f"{self._new}, not used so far"))
+        options = self.query_one(PickerList)
+        options.clear_options()
+        options.add_options(Option(self._line(choice, words)) for choice in self._shown)
+        options.display = bool(self._shown)
+        self.query_one("#nothing").display = not self._shown
+        if self._shown:
+            values = [choice.value for choice in self._shown]
+            options.highlighted = (
+                values.index(self._start) if not words and self._start in values else 0
+            )
+
+    @staticmethod
+    def _score(words: str, choice: Choice) -> float:
+        """How well a choice matches; 0 when it does not."""
+        if not words:
+            return 1.0
+        label, typed = choice.label.casefold(), words.casefold()
+        if typed in label:
+            return 3.0 - label.index(typed) / 1000
+        lit = sum(end - start for start, end in match_spans(words, choice.label))
+        wanted = len(typed.replace(" ", ""))
+        return lit / wanted if lit >= max(2, 0.6 * wanted) else 0.0
+
+    def _line(self, choice: Choice, words: str) -> Text:
+        colours = self.app.theme_variables
+        room = max(12, min(64, int(self.app.size.width * 0.92)) - 4)
+        line = Text(no_wrap=True, overflow="crop")
+        if self._slots:
+            line.append(f"{choice.slot or ' '}  ", style=f"bold {colours['accent']}")
+            room -= 3
+        label = clean(choice.label, 300)
+        wide = min(cell_len(label), room if not choice.note else max(room * 2 // 3, room - 24))
+        text = Text(fit(label, wide))
+        for start, end in match_spans(words, label):
+            if end <= len(text.plain):
+                text.stylize(f"bold {colours['hit']}", start, end)
+        line.append_text(text)
+        if choice.note:
+            gap = max(2, min(26, room // 2) - wide)
+            note = clean(choice.note, 300)
+            left = room - wide - gap
+            if left > 3:
+                line.append(
+                    " " * gap + fit(note, min(left, cell_len(note))), style=colours["text-dim"]
+                )
+        return line
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor among the choices."""
+        options = self.query_one(PickerList)
+        if self._shown:
+            at = (options.highlighted or 0) + rows
+            options.highlighted = min(max(at, 0), len(self._shown) - 1)
+
+    def action_choose(self) -> None:
+        """Take the choice under the cursor."""
+        options = self.query_one(PickerList)
+        if self._shown and options.highlighted is not None:
+            self.dismiss(self._shown[options.highlighted].value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the choice that was clicked."""
+        self.dismiss(self._shown[event.option_index].value)

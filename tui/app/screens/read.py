@@ -1,0 +1,77 @@
+"""Read: one source on the whole screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.app.widgets.line_view import FARTHEST
+from tui.app.widgets.preview import Preview
+from tui.vault.source import Source
+
+
+class ReadScreen(ModalScreen[None]):
+    """A source in one calm column."""
+
+    DEFAULT_CSS = """
+    ReadScreen { background: $background; align: center top; }
+    ReadScreen > Container { max-width: 104; height: 1fr; padding: 1 2 0 2; }
+    ReadScreen #keys { dock: bottom; height: 1; color: $text-dim; background: $panel; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,enter", "dismiss(None)", "back"),
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+        Binding("space,pagedown", "page(1)", "page down"),
+        Binding("pageup,b", "page(-1)", "page up"),
+        Binding("ctrl+d", "page(0.5)", "half a page down"),
+        Binding("ctrl+u", "page(-0.5)", "half a page up"),
+        Binding("g,home", "first", "top"),
+        Binding("G,end", "last", "bottom"),
+        Binding("n", "hit(1)", "next hit"),
+        Binding("N", "hit(-1)", "previous hit"),
+    ]
+
+    def __init__(self, source: Source, body: str, words: str) -> None:
+        super().__init__()
+        self._source = source
+        self._text = body
+        self._words = words
+        self._view = Preview(id="read")
+
+    def compose(self) -> ComposeResult:
+        """The text, and its keys below."""
+        with Container():
+            yield self._view
+        yield Static(Text(" j k scroll   space page   g G ends   n N hits   q back"), id="keys")
+
+    def on_mount(self) -> None:
+        """Show the source once the screen has its size."""
+        self._view.focus()
+        self.call_after_refresh(self._view.show, self._source, self._text, self._words)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._view.scroll_by_lines(lines)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll by pages."""
+        self._view.page(pages)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self._view.scroll_by_lines(-FARTHEST)
+
+    def action_last(self) -> None:
+        """Scroll to the bottom."""
+        self._view.scroll_by_lines(FARTHEST)
+
+    def action_hit(self, direction: int) -> None:
+        """Scroll to the next or the previous hit."""
+        self._view.find_next(direction)

@@ -1,0 +1,144 @@
+"""CategoryPane and StatusPane: what was decided, at a glance."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from tui.app.commands.command import key_sign
+from tui.display import clean
+from tui.triage.schema import Field, Schema
+from tui.triage.status import next_status, status_of
+from tui.vault.source import Source
+
+
+class FactPane(Widget, can_focus=True):
+    """A pane of one or two lines about the source under the cursor."""
+
+    DEFAULT_CSS = """
+    FactPane { border: round $border-quiet; padding: 0 1; border-title-color: $text-dim; }
+    FactPane:focus {
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "change", "change")]
+
+    class Change(Message):
+        """What the pane shows is to be changed."""
+
+        def __init__(self, pane: FactPane) -> None:
+            super().__init__()
+            self.pane = pane
+
+    def __init__(self, schema: Schema, title: str, id: str) -> None:
+        super().__init__(id=id)
+        self._schema = schema
+        self._source: Source | None = None
+        self.border_title = Text(title)
+
+    def show(self, source: Source | None) -> None:
+        """Show another source, or none."""
+        self._source = source
+        self.refresh()
+
+    def action_change(self) -> None:
+        """Ask for the picker."""
+        self.post_message(self.Change(self))
+
+    def colour(self, name: str) -> str:
+        """A theme's colour by its name; the text's own for a name it does not have."""
+        variables = self.app.theme_variables
+        return variables.get(name) or variables["foreground"]
+
+    def render(self) -> Text:
+        """The lines, cut to the pane."""
+        if self._source is None:
+            return Text("")
+        lines = self.lines(self._source, self.content_size.height)
+        text = Text("\n", no_wrap=True, overflow="ellipsis").join(lines)
+        text.no_wrap, text.overflow = True, "ellipsis"
+        return text
+
+    def lines(self, _source: Source, _height: int) -> list[Text]:
+        """What to say about the source; each pane has its own."""
+        return []
+
+
+class CategoryPane(FactPane):
+    """The notebook the source feeds, and its topics."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__(schema, "category", "category")
+
+    def lines(self, source: Source, _height: int) -> list[Text]:
+        """The category; below it the topics."""
+        field = self._schema.category
+        value = clean(source.text(field.name), 200)
+        if not value:
+            first = Text("none yet · c picks one", style=self.colour("text-dim"))
+        elif value in field.values:
+            slot = self._schema.slots[field.values.index(value) : field.values.index(value) + 1]
+            first = Text.assemble((value, "bold"), (f"  {slot}", self.colour("text-dim")))
+        else:
+            first = Text.assemble((value, "bold"), ("  own", self.colour("text-dim")))
+        topics = clean(" · ".join(source.items("topics")), 400)
+        return [first, Text(topics, style=self.colour("text-dim"))]
+
+
+class StatusPane(FactPane):
+    """The tier among its values, and the status with the step that comes next."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__(schema, "status · tier", "status")
+
+    def lines(self, source: Source, height: int) -> list[Text]:
+        """The status above the tier; both on one line where there is only one."""
+        status = self._status(source)
+        tier = self._tier(source)
+        if height < 2:
+            dot = Text(" · ", style=self.colour("border-quiet"))
+            return [Text.assemble(self._value(self._schema.tier, source), dot, status)]
+        return [status, tier]
+
+    def _status(self, source: Source) -> Text:
+        now = status_of(self._schema, source)
+        choice = self._schema.status.choice(now)
+        text = Text(
+            f"{choice.glyph or '?'} {clean(now, 40)}", style=f"bold {self.colour(choice.colour)}"
+        )
+        following = next_status(self._schema, now)
+        if following:
+            after = self._schema.status.choice(following)
+            text.append("  p ", style=self.colour("text-dim"))
+            text.append(f"{after.glyph} {following}", style=self.colour("text-dim"))
+        return text
+
+    def _value(self, field: Field, source: Source) -> Text:
+        value = source.text(field.name)
+        if not value:
+            return Text("no tier", style=self.colour("text-dim"))
+        choice = field.choice(value)
+        return Text(
+            f"{choice.glyph or '?'} {clean(value, 40)}", style=f"bold {self.colour(choice.colour)}"
+        )
+
+    def _tier(self, source: Source) -> Text:
+        held = source.text(self._schema.tier.name)
+        text = Text()
+        for number, choice in enumerate(self._schema.tier.choices, 1):
+            if text:
+                text.append("  ")
+            if choice.name == held:
+                text.append(
+                    f"{choice.glyph} {choice.name}", style=f"bold {self.colour(choice.colour)}"
+                )
+            else:
+                text.append(f"{key_sign(str(number))}", style=self.colour("text-dim"))
+                text.append(choice.glyph, style=self.colour("text-dim"))
+        if held and held not in self._schema.tier.values:
+            text.append(f"  {clean(held, 40)}", style=self.colour("problem"))
+        return text

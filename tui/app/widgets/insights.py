@@ -1,0 +1,254 @@
+"""InsightsPane: the source's insights, and the field they are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from tui.app.widgets.line_view import LineView
+from tui.app.widgets.wrapping import wrap
+from tui.display import clean
+
+
+class InsightEditor(TextArea):
+    """The field an insight is written in: enter saves, esc keeps the draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", priority=True),
+        Binding("escape,ctrl+c", "leave", "keep the draft", priority=True),
+    ]
+
+    class Saved(Message):
+        """The text is finished."""
+
+    class Left(Message):
+        """The field was left with its text unfinished."""
+
+    def action_save(self) -> None:
+        """Say that the text is finished."""
+        self.post_message(self.Saved())
+
+    def action_leave(self) -> None:
+        """Say that the field is left."""
+        self.post_message(self.Left())
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # Pasted lines become one: an insight is one item of a list. Textual calls the
+        # base class's handler after this one by itself.
+        event.text = " ".join(event.text.split())
+
+
+class InsightList(LineView):
+    """The insights, numbered and wrapped."""
+
+    DEFAULT_CSS = """
+    InsightList > .insights--at { background: $row-cursor; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"insights--at"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "select(1)", "next"),
+        Binding("k,up", "select(-1)", "previous"),
+        Binding("e,enter", "edit", "edit"),
+        Binding("d,delete", "delete", "delete"),
+        Binding("J,shift+down", "reorder(1)", "move down"),
+        Binding("K,shift+up", "reorder(-1)", "move up"),
+    ]
+
+    class Edit(Message):
+        """An insight is to be edited."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    class Reordered(Message):
+        """The insights are to be these, in this order."""
+
+        def __init__(self, order: Sequence[int]) -> None:
+            super().__init__()
+            self.order = tuple(order)
+
+    def __init__(self) -> None:
+        self._items: tuple[str, ...] = ()
+        self._empty = ""
+        self._at = 0
+        self._lines: list[tuple[str, int, bool]] = []
+        super().__init__(id="insight-list")
+
+    def show(self, items: tuple[str, ...], empty: str) -> None:
+        """Show these insights, or ``empty`` when there are none."""
+        self._items, self._empty = items, empty
+        self._at = min(self._at, max(0, len(items) - 1))
+        self._wrap()
+
+    def _wrap(self) -> None:
+        width = max(4, self.text_width - 3)
+        texts = [clean(item, 4000) for item in self._items]
+        self._lines = [
+            (text[start:end], index, part == 0)
+            for index, text in enumerate(texts)
+            for part, (start, end) in enumerate(wrap(text, width))
+        ]
+        self.set_line_count(max(1, len(self._lines)))
+        self._reveal()
+        self.refresh()
+
+    def _reveal(self) -> None:
+        mine = [y for y, line in enumerate(self._lines) if line[1] == self._at]
+        if not mine:
+            self.scroll_to_line(0)
+        elif mine[0] < self.first_line:
+            self.scroll_to_line(mine[0])
+        elif mine[-1] >= self.first_line + self.text_height:
+            self.scroll_to_line(min(mine[0], mine[-1] - self.text_height + 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        width, ground = self.text_width, self.ground
+        number = y + self.first_line
+        if not self._items:
+            segments = [Segment(self._empty, ground + self.look("line--dim"))] if y == 0 else []
+            return Strip(segments).adjust_cell_length(width, ground)
+        if number >= len(self._lines):
+            return Strip.blank(width, ground)
+        text, index, first = self._lines[number]
+        at = self.has_focus and index == self._at
+        style = ground + self.look("insights--at") if at else ground
+        lead = f"{index + 1:>2} " if first else "   "
+        segments = [Segment(lead, style + self.look("line--accent")), Segment(text, style)]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        self._wrap()
+
+    def on_focus(self) -> None:
+        """Show which insight the keys are about."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.refresh()
+
+    def action_select(self, rows: int) -> None:
+        """Go to another insight."""
+        self._at = min(max(self._at + rows, 0), max(0, len(self._items) - 1))
+        self._reveal()
+        self.refresh()
+
+    def action_edit(self) -> None:
+        """Edit the insight."""
+        if self._items:
+            self.post_message(self.Edit(self._at))
+
+    def action_delete(self) -> None:
+        """Take the insight out."""
+        if self._items:
+            rest = [index for index in range(len(self._items)) if index != self._at]
+            self.post_message(self.Reordered(rest))
+
+    def action_reorder(self, by: int) -> None:
+        """Move the insight up or down among the others."""
+        to = self._at + by
+        if 0 <= to < len(self._items):
+            order = list(range(len(self._items)))
+            order.insert(to, order.pop(self._at))
+            self._at = to
+            self.post_message(self.Reordered(order))
+
+
+class InsightsPane(Vertical):
+    """The insights of the source under the cursor."""
+
+    DEFAULT_CSS = """
+    InsightsPane { border: round $border-quiet; padding: 0 1; border-title-color: $text-dim; }
+    InsightsPane:focus-within {
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+    }
+    InsightsPane InsightEditor {
+        display: none; border: none; height: 1fr; padding: 0; background: $background;
+    }
+    InsightsPane.-writing InsightEditor { display: block; }
+    InsightsPane.-writing InsightList { display: none; }
+    """
+
+    def __init__(
+        self, on_draft: Callable[[str, str], None], draft_of: Callable[[str], str]
+    ) -> None:
+        super().__init__(id="insights")
+        self._on_draft = on_draft
+        self._draft_of = draft_of
+        self._source_name = ""
+        self.items: tuple[str, ...] = ()
+        self.list = InsightList()
+        self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
+        self.editing: int | None = None
+        """Which insight is being edited; None for a new one."""
+
+    def compose(self) -> ComposeResult:
+        """The list, and the field that takes its place."""
+        yield self.list
+        yield self.editor
+
+    @property
+    def writing(self) -> bool:
+        """Whether the field is open."""
+        return self.has_class("-writing")
+
+    def show(self, name: str, items: tuple[str, ...]) -> None:
+        """Show the insights of the source called ``name``."""
+        self._source_name, self.items = name, items
+        self._head()
+        draft = self._draft_of(name) if name else ""
+        self.list.show(
+            items, "draft kept · i goes on with it" if draft else "none yet · i adds one"
+        )
+
+    def _head(self) -> None:
+        count = f" {len(self.items)}" if self.items else ""
+        draft = " · draft" if self._source_name and self._draft_of(self._source_name) else ""
+        if self.writing:
+            what = "new insight" if self.editing is None else f"insight {self.editing + 1}"
+            self.border_title = Text(what)
+            self.border_subtitle = Text("enter saves · esc keeps the draft")
+        else:
+            self.border_title = Text(f"insights{count}{draft}")
+            self.border_subtitle = ""
+
+    def start_adding(self) -> None:
+        """Open the field for a new insight, with the draft that was kept."""
+        self._open(None, self._draft_of(self._source_name))
+
+    def start_editing(self, index: int) -> None:
+        """Open the field on an insight."""
+        self._open(index, self.items[index])
+
+    def _open(self, index: int | None, text: str) -> None:
+        self.editing = index
+        self.add_class("-writing")
+        self._head()
+        self.editor.load_text(text)
+        self.editor.move_cursor(self.editor.document.end)
+        self.editor.focus()
+
+    def close(self) -> None:
+        """Close the field."""
+        self.remove_class("-writing")
+        self.editing = None
+        self.show(self._source_name, self.items)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep every letter of a new insight on disk."""
+        event.stop()
+        if self.writing and self.editing is None:
+            self._on_draft(self._source_name, self.editor.text)

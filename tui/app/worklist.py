@@ -1,0 +1,85 @@
+"""Worklist: which rows the queue shows, for a view and what was typed to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
+from tui.desk import Desk
+from tui.vault.source import Source
+
+
+@dataclass(slots=True)
+class Worklist:
+    """A view's sources in their order, and the hits of a lookup over them.
+
+    A source that no longer belongs to the view stays in its place, done, until the view
+    is opened again.
+    """
+
+    desk: Desk
+    view: str
+    words: str = ""
+    """What was typed into the search bar."""
+    done: set[str] = field(default_factory=set)
+    _names: list[str] = field(default_factory=list)
+    _inside: set[str] = field(default_factory=set)
+
+    @property
+    def view_query(self) -> str:
+        """The query that the view stands for."""
+        return self.desk.schema.views[self.view]
+
+    @property
+    def looking_up(self) -> bool:
+        """Whether the rows are the hits of a lookup."""
+        return bool(self.words.strip())
+
+    def open_view(self, view: str) -> None:
+        """Show a view afresh: done sources leave it, new ones come in."""
+        self.view = view
+        self.done.clear()
+        self._names = [source.name for source in self.desk.matching(self.view_query)]
+        self._inside = set(self._names)
+
+    def rows(self) -> list[Row]:
+        """The rows to show. Raises QueryError for a lookup that cannot be understood."""
+        if not self.looking_up:
+            known = {source.name: source for source in self.desk.vault.sources}
+            return [SourceRow(known[name]) for name in self._names if name in known]
+        inside: list[Row] = []
+        outside: list[Row] = []
+        for hit in self.desk.lookup.find(self.words):
+            name = hit.source.name
+            if name in self._inside:
+                inside.append(SourceRow(hit.source))
+            else:
+                outside.append(SourceRow(hit.source, outside=True))
+        if outside and self.view_query:
+            outside.insert(0, DividerRow(f"outside {self.view}"))
+        return inside + outside
+
+    @property
+    def size(self) -> int:
+        """How many sources the view has, done ones included."""
+        return len(self._names)
+
+    @property
+    def left(self) -> int:
+        """How many sources of the view are still open."""
+        return len(self._names) - len(self.done & self._inside)
+
+    def settle(self, source: Source, moved: bool) -> bool:
+        """Take in a changed source; returns whether it is done with in this view."""
+        self.desk.lookup.update(source)
+        belongs = not self.view_query or self.desk.lookup.matches(self.view_query, source)
+        if moved or not belongs:
+            self.done.add(source.name)
+            return True
+        return False
+
+    def reopen(self, source: Source) -> None:
+        """Take in a source whose change was taken back."""
+        self.desk.lookup.update(source)
+        if not self.view_query or self.desk.lookup.matches(self.view_query, source):
+            self.done.discard(source.name)
