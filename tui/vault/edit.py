@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from tui.errors import EditRefused
-from tui.vault.header import read_fields
+from tui.vault.header import BOM, read_fields
 from tui.vault.listedit import (
+    UNSURE,
     Layout,
     change_block_list,
     change_flow_list,
@@ -18,6 +19,7 @@ from tui.vault.listedit import (
     line_end,
     line_start,
     newline_at,
+    replace_flow_list,
     write_block_list,
 )
 from tui.vault.scalar import Scalar, write_scalar
@@ -55,6 +57,9 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
     Raises EditRefused when the field's lines cannot be told from the others' for sure.
     The caller still has to prove the result, see ``prove.change_text``.
     """
+    if header.startswith(BOM):
+        # libyaml skips it and counts from behind it.
+        return BOM + change_field(header[1:], field, value, newline)
     root = yaml.compose(header, Loader=yaml.CSafeLoader)
     if root is None:
         return header if isinstance(value, Missing) else _add(header, None, field, value, newline)
@@ -102,10 +107,10 @@ def _set_scalar(header: str, root: yaml.MappingNode, place: _Place, value: Scala
     if isinstance(node, yaml.SequenceNode):
         written = write_scalar(value, "", in_flow)
         if node.flow_style:
-            return header[:start] + written + header[end:]
-        first = line_start(header, start)
-        last = line_end(header, leaf_end(node))
-        return f"{header[: place.colon]} {written}{header[place.colon : first]}{header[last:]}"
+            return replace_flow_list(header, node, written)
+        old_items = read_fields(header)[place.key.value]
+        emptied = change_block_list(header, node, old_items, (), place.colon)
+        return f"{emptied[: place.colon]} {written}{emptied[place.colon + len(' []') :]}"
     old = header[start:end]
     if old[:1] in ("|", ">"):
         return _replace_block_scalar(header, place, write_scalar(value, "", in_flow))
@@ -130,8 +135,8 @@ def _replace_block_scalar(header: str, place: _Place, written: str) -> str:
     line_break = newline_at(header, start, "\n")
     keeps_blanks = "+" in head.split("#")[0]
     body = header[head_end:end]
-    blanks = "" if keeps_blanks else body[len(body.rstrip(" \t\r\n")) :]
-    blanks = blanks.removeprefix("\r").removeprefix("\n") if body.strip() else ""
+    text_end = line_end(body, len(body.rstrip(" \t\r\n"))) if body.strip() else len(body)
+    blanks = "" if keeps_blanks else body[text_end:]
     return (
         header[:start] + written + (comment[0].rstrip("\r\n") if comment else "") + line_break
         + blanks + header[end:]
@@ -160,12 +165,18 @@ def _set_list(
         raise EditRefused(f"{place.key.value} has a comment inside its brackets; move it first.")
     block = write_block_list(items, Layout.of(root), root.start_mark.column, line_break)
     if header[start : start + 1] in ("|", ">"):
+        if line_start(header, start) > place.colon:
+            raise EditRefused(UNSURE)
         text = _replace_block_scalar(header, place, "")
         at = line_end(text, place.colon)
         head = text[: place.colon] + text[place.colon : at].replace(" ", "", 1)
         return head + block + text[at:]
     rest = line_end(header, end)
     tail = header[end:rest].rstrip(" \t\r\n")
+    if "#" in header[place.colon : start]:
+        if tail:
+            raise EditRefused(UNSURE)
+        return header[: line_start(header, start)] + block + header[rest:]
     return header[: place.colon] + tail + line_break + block + header[rest:]
 
 

@@ -16,6 +16,10 @@ MAX_DEPTH = 100
 """Nesting beyond this is a problem: libyaml overflows the C stack on very deep headers."""
 MAX_NODES = 20_000
 """Values beyond this are a problem: a few lines of aliases can stand for gigabytes."""
+MAX_REPEATED = 1_000_000
+"""Characters that aliases may repeat; what shows or stores a value writes each of them out."""
+MAX_BITS = 13_000
+"""Python refuses to write out an integer of more than 4,300 digits."""
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
@@ -55,6 +59,30 @@ def _span_after(text: str, opening: re.Match[str]) -> HeaderSpan | None:
     return HeaderSpan(opening.end(), closing.start(), body)
 
 
+class _Loader(yaml.CSafeLoader):
+    """PyYAML's safe loader, telling the line of a value that does not fit its tag."""
+
+    def construct_checked(self, node: Any) -> Any:
+        """The scalar's value. Raises ConstructorError for such as 2026-02-30."""
+        kind = node.tag.rpartition(":")[2]
+        try:
+            value = yaml.SafeLoader.yaml_constructors[node.tag](self, node)
+            if kind != "int" or value.bit_length() <= MAX_BITS:
+                return value
+        except (ValueError, TypeError, OverflowError, AttributeError, LookupError):
+            # What PyYAML lets out depends on the tag; the reason is the same for all.
+            pass
+        shown = str(node.value)[:40]
+        raise yaml.constructor.ConstructorError(
+            None, None, f"“{shown}” is not a valid {_KINDS[kind]}", node.start_mark
+        )
+
+
+_KINDS = {"int": "number", "float": "number", "bool": "yes or no", "timestamp": "date"}
+for _kind in _KINDS:
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _Loader.construct_checked)
+
+
 class HeaderHandler(YAMLHandler):
     """python-frontmatter's YAML handler, bounded in depth and in aliases.
 
@@ -71,7 +99,7 @@ class HeaderHandler(YAMLHandler):
     def load(self, fm: str, **_kwargs: object) -> Any:
         """The YAML's value; raises as PyYAML does, and HeaderError for a YAML bomb."""
         _refuse_bomb(fm)
-        return super().load(fm, Loader=yaml.CSafeLoader)
+        return super().load(fm, Loader=_Loader)
 
 
 _HANDLER = HeaderHandler()
@@ -88,11 +116,17 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         raise HeaderError(_sentence(error, line), line) from error
-    except yaml.YAMLError as error:
-        raise HeaderError(f"the header holds a character YAML forbids: {error}", first_line) from (
+    except yaml.reader.ReaderError as error:
+        line = first_line + header.count("\n", 0, error.position)
+        raise HeaderError(
+            f"line {line} of the header holds a control character, which YAML forbids", line
+        ) from error
+    except UnicodeEncodeError as error:
+        line = first_line + header.count("\n", 0, error.start)
+        raise HeaderError(f"line {line} of the header holds bytes that are not UTF-8", line) from (
             error
         )
-    except (ValueError, TypeError, OverflowError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
         raise HeaderError(f"a value in the header cannot be read: {error}", first_line) from error
     except RecursionError as error:
         raise HeaderError("the header is nested too deeply", first_line) from error
@@ -108,30 +142,46 @@ def _sentence(error: yaml.MarkedYAMLError, line: int) -> str:
     return f"line {line} of the header cannot be read: {reason}"
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or map that has begun: its anchor, and what it would take to write it out."""
+
+    anchor: str | None
+    nodes: int = 1
+    characters: int = 0
+
+    def take(self, part: _Open) -> None:
+        """Count ``part`` in."""
+        self.nodes += part.nodes
+        self.characters += part.characters
+
+
 def _refuse_bomb(header: str) -> None:
     """Raise HeaderError when the header nests or repeats beyond what a person writes."""
     # Depth is at most the number of these signs, so an ordinary header skips the scan.
     if "*" not in header and sum(map(header.count, "[{:?-")) <= MAX_DEPTH:
         return
-    open_sizes: list[int] = [0]
-    open_anchors: list[str | None] = [None]
-    anchored: dict[str | None, int] = {}
+    stack = [_Open(None)]
+    anchored: dict[str | None, _Open] = {}
+    repeated = 0
     for event in yaml.parse(header, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
-            open_sizes.append(1)
-            open_anchors.append(event.anchor)
-            if len(open_sizes) > MAX_DEPTH:
+            stack.append(_Open(event.anchor))
+            if len(stack) > MAX_DEPTH:
                 raise HeaderError("the header is nested too deeply", 2)
         elif isinstance(event, yaml.CollectionEndEvent):
-            size = open_sizes.pop()
-            anchored[open_anchors.pop()] = size
-            open_sizes[-1] += size
+            closed = stack.pop()
+            anchored[closed.anchor] = closed
+            stack[-1].take(closed)
         elif isinstance(event, yaml.AliasEvent):
-            if event.anchor in open_anchors:
+            if any(event.anchor == above.anchor for above in stack):
                 raise HeaderError("a value in the header contains itself", 2)
-            open_sizes[-1] += anchored.get(event.anchor, 1)
+            named = anchored.get(event.anchor, _Open(None))
+            stack[-1].take(named)
+            repeated += named.characters
         elif isinstance(event, yaml.ScalarEvent):
-            anchored[event.anchor] = 1
-            open_sizes[-1] += 1
-        if open_sizes[-1] > MAX_NODES:
+            scalar = _Open(event.anchor, 1, len(event.value))
+            anchored[event.anchor] = scalar
+            stack[-1].take(scalar)
+        if stack[-1].nodes > MAX_NODES or repeated > MAX_REPEATED:
             raise HeaderError("the header's aliases stand for too many values", 2)

@@ -91,6 +91,8 @@ class _Stacks:
     known: dict[str, Change] = field(default_factory=dict)
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
+    emptied: list[Change] = field(default_factory=list)
+    """What the newest change emptied ``undone`` of; back in there if it never came to be."""
 
     def apply(self, entry: dict[str, Any]) -> None:
         """Add one entry. Raises KeyError, TypeError or ValueError for a malformed one."""
@@ -99,7 +101,7 @@ class _Stacks:
             change = _load_change(entry)
             self.known[change.id] = change
             self.done.append(change)
-            self.undone.clear()
+            self.emptied, self.undone = self.undone, []
             return
         named = self.known[entry["id"]]
         came_from, goes_to = (
@@ -111,6 +113,8 @@ class _Stacks:
                 goes_to.append(named)
         if kind == "void":
             del self.known[named.id]
+            self.undone = self.undone or self.emptied
+        self.emptied = []
 
 
 class Journal:
@@ -141,13 +145,13 @@ class Journal:
 
     def append(self, change: Change) -> None:
         """The change on disk, before the first of its files is written."""
-        self._write({"kind": "change", **_dump_change(change)})
+        self._write({"kind": "change", **_dump_change(change)}, ", so nothing was changed")
 
     def mark(self, kind: Kind, change: Change) -> None:
         """That a change was undone, redone, or never came to be (void)."""
-        self._write({"kind": kind, "id": change.id})
+        self._write({"kind": kind, "id": change.id}, ", but the files were changed")
 
-    def _write(self, entry: dict[str, Any]) -> None:
+    def _write(self, entry: dict[str, Any], sequel: str) -> None:
         line = _line(entry)
         try:
             with self._path.open("ab") as file:
@@ -159,7 +163,7 @@ class Journal:
                 os.fsync(file.fileno())
         except OSError as error:
             raise JournalError(
-                f"The undo journal cannot be written ({reason(error)}), so nothing was changed."
+                f"The undo journal cannot be written ({reason(error)}){sequel}."
             ) from error
 
     def _ends_whole(self) -> bool:
@@ -192,6 +196,8 @@ class Journal:
             return
         except OSError as error:
             raise JournalError(f"The undo journal cannot be read: {reason(error)}.") from error
+        # A last line without its end is still being written by another process, or torn.
+        data = data[: data.rfind(b"\n") + 1]
         self._offset += len(data)
         for line in data.splitlines():
             # A line that a crash tore belongs to a change whose file was never written.
@@ -204,12 +210,15 @@ class Journal:
         if len(history.done) < 2 * KEEP:
             return
         temporary = self._path.with_suffix(".new")
-        with temporary.open("wb") as file:
-            for change in history.done[-KEEP:]:
-                file.write(_line({"kind": "change", **_dump_change(change)}))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._path)
+        try:
+            with temporary.open("wb") as file:
+                for change in history.done[-KEEP:]:
+                    file.write(_line({"kind": "change", **_dump_change(change)}))
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self._path)
+        except OSError as error:
+            raise JournalError(f"The undo journal cannot be shortened: {reason(error)}.") from error
 
 
 def _line(entry: dict[str, Any]) -> bytes:

@@ -14,6 +14,7 @@ from tui.errors import EditRefused
 from tui.vault.scalar import write_scalar
 
 UNSURE = "The list is written in a way that cannot be changed safely; use an editor."
+COMMENTED = "The list has comments inside its brackets; change it in an editor."
 
 
 def line_start(text: str, index: int) -> int:
@@ -27,7 +28,7 @@ def line_end(text: str, index: int) -> int:
     An index at a line's start that follows a line break counts as that break's line:
     block scalars end there.
     """
-    if index and text[index - 1] in "\r\n":
+    if index and text[index - 1] in "\r\n" and not text.startswith("\r\n", index - 1):
         return index
     ends = [end for end in (text.find("\n", index), text.find("\r", index)) if end >= 0]
     if not ends:
@@ -38,7 +39,9 @@ def line_end(text: str, index: int) -> int:
 
 def newline_at(text: str, index: int, default: str) -> str:
     """The line break at the end of the line that ``index`` is on."""
-    end = line_end(text, index + 1) if index < len(text) else index
+    end = line_end(text, index)
+    if end == index < len(text):
+        end = line_end(text, index + 1)
     for newline in ("\r\n", "\n", "\r"):
         if text[:end].endswith(newline):
             return newline
@@ -110,9 +113,9 @@ class _Reuse:
 
 
 def _check_nodes(node: yaml.SequenceNode, old: list[Any]) -> None:
-    previous = node.start_mark.index
+    previous = node.start_mark.index - 1
     for item in node.value:
-        if item.start_mark.index < previous:
+        if item.start_mark.index <= previous:
             raise EditRefused("The list holds an alias; write its value out first.")
         previous = item.start_mark.index
     if len(old) != len(node.value):
@@ -211,9 +214,9 @@ def change_flow_list(
     texts = [header[a:b] for a, b in spans]
     joints = [header[above[1] : below[0]] for above, below in pairwise(spans)]
     if not new:
-        return header[:start] + "[]" + header[end:]
+        return replace_flow_list(header, node, "[]")
     if len(new) != len(old) and any("#" in joint for joint in joints):
-        raise EditRefused("The list has comments between its items; change it in an editor.")
+        raise EditRefused(COMMENTED)
     reuse = _Reuse.of(old, texts)
     style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
     written = [reuse.take(item) or write_scalar(item, style, True) for item in new]
@@ -224,3 +227,15 @@ def change_flow_list(
         pieces += [joint, text]
     head, tail = header[start : spans[0][0]], header[spans[-1][1] : end]
     return header[:start] + head + "".join(pieces) + tail + header[end:]
+
+
+def replace_flow_list(header: str, node: yaml.SequenceNode, written: str) -> str:
+    """The header with ``written`` in place of a flow list that holds no comments."""
+    start = node.start_mark.index
+    for item in node.value:
+        if "#" in header[start : item.start_mark.index]:
+            raise EditRefused(COMMENTED)
+        start = leaf_end(item)
+    if "#" in header[start : node.end_mark.index]:
+        raise EditRefused(COMMENTED)
+    return header[: node.start_mark.index] + written + header[node.end_mark.index :]

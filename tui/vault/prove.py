@@ -6,9 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import yaml
+
 from tui.errors import EditRefused, HeaderError
 from tui.vault.edit import MISSING, Missing, Value, change_field
 from tui.vault.header import find_header, read_fields
+from tui.vault.listedit import newline_at
 
 NO_HEADER = "It has no readable header; press F or run `sluice check` to see what is wrong."
 
@@ -46,11 +49,14 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     except HeaderError as error:
         raise EditRefused(f"Its header is broken: {error}; repair it first.") from error
     expected, changed = dict(before), header
-    newline = "\r\n" if text[: span.start].endswith("\r\n") else "\n"
+    newline = newline_at(text, 0, "\n")
     for field, value in changes.items():
         if same_value(expected.get(field, MISSING), as_read(value)):
             continue
-        changed = change_field(changed, field, value, newline)
+        try:
+            changed = change_field(changed, field, value, newline)
+        except (HeaderError, yaml.YAMLError) as error:
+            raise EditRefused(f"The change to {field} would break the header.") from error
         if isinstance(value, Missing):
             expected.pop(field, None)
         else:

@@ -19,17 +19,13 @@ def digest(data: bytes) -> str:
 
 def make_patch(before: str, after: str) -> Patch:
     """The lines in which two texts differ, from the first that does to the last."""
-    start = 0
-    limit = min(len(before), len(after))
-    while start < limit and before[start] == after[start]:
-        start += 1
+    start = _common(before, after, min(len(before), len(after)), 0)
     start = max(before.rfind("\n", 0, start), before.rfind("\r", 0, start)) + 1
-    tail, limit = 0, limit - start
-    while tail < limit and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    tail = _common(before, after, min(len(before), len(after)) - start, -1)
     # Back to a line's end: whole lines can be found again when others moved.
-    while tail and before[len(before) - tail - 1] != "\n":
-        tail -= 1
+    if tail:
+        line_break = before.find("\n", len(before) - tail - 1)
+        tail = len(before) - line_break - 1 if line_break >= 0 else 0
     return Patch(
         start,
         before[start : len(before) - tail],
@@ -37,6 +33,23 @@ def make_patch(before: str, after: str) -> Patch:
         digest(encode(before)),
         digest(encode(after)),
     )
+
+
+def _common(one: str, other: str, limit: int, side: int) -> int:
+    """How many characters two texts share at the front (0) or at the end (-1), at most ``limit``.
+
+    By halves, since comparing slices costs next to nothing and a body may hold megabytes.
+    """
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if side == 0:
+            same = one[low:middle] == other[low:middle]
+        else:
+            ends = len(one) - low, len(other) - low
+            same = one[len(one) - middle : ends[0]] == other[len(other) - middle : ends[1]]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
 
 
 def turned_back(text: str, record: FileRecord) -> str:

@@ -67,6 +67,8 @@ def write_scalar(value: Scalar, old: str = "", in_flow: bool = False) -> str:
         return value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
+    if not isinstance(value, int | float):
+        raise EditRefused("It holds a list or map that cannot be written anew; use an editor.")
     return str(yaml.representer.SafeRepresenter().represent_data(value).value)
 
 
@@ -82,7 +84,9 @@ def _write_text(text: str, old: str, in_flow: bool) -> str:
 
 def _write_bool(value: bool, old: str) -> str:
     """``yes`` or ``no``, or the pair of words and the capitals that ``old`` uses."""
-    words = next((pair for pair in _WORDS if old.lower() in pair), _WORDS[0])
+    words = next((pair for pair in _WORDS if old.lower() in pair), None)
+    if words is None:
+        return "yes" if value else "no"
     word = words[0] if value else words[1]
     if old.istitle():
         return word.title()

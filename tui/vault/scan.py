@@ -15,13 +15,13 @@ def scan(root: Path) -> Iterator[str]:
     Hidden folders, folders starting with ``_``, anything that is not a regular file and
     symlinks that leave the vault are passed over; so are links to folders, which loop.
     """
-    yield from _scan_folder(root, "", os.path.realpath(root) + os.sep)
+    yield from _scan_folder(root, "", os.path.realpath(root).rstrip(os.sep) + os.sep)
 
 
 def _scan_folder(folder: Path, prefix: str, inside: str) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=lambda entry: entry.name)
+            ordered = sorted(entries, key=_place)
     except OSError:
         # A folder nobody may read holds no source anybody could change.
         if not prefix:
@@ -36,6 +36,24 @@ def _scan_folder(folder: Path, prefix: str, inside: str) -> Iterator[str]:
                 yield prefix + entry.name
         except OSError:
             continue
+
+
+def _place(entry: os.DirEntry[str]) -> str:
+    """What sorts a folder's entries so that the names of all files below it are in order."""
+    return entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name
+
+
+def is_listed(root: Path, name: str) -> bool:
+    """Whether ``scan`` lists the file of that name, or would if it were there."""
+    *folders, file = name.split("/")
+    if any(folder.startswith((".", "_")) for folder in folders):
+        return False
+    if not file.endswith(SUFFIX) or file.startswith("."):
+        return False
+    inside = os.path.realpath(root)
+    if os.path.realpath(root / "/".join(folders)) != os.path.join(inside, *folders):  # noqa: PTH118
+        return False
+    return os.path.realpath(root / name).startswith(inside.rstrip(os.sep) + os.sep)
 
 
 def _is_markdown(entry: os.DirEntry[str], inside: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.errors import Conflict, StorageError
-from tui.vault.read import stamp_of
+from tui.vault.read import open_at_once, stamp_of
 from tui.vault.source import Stamp
 
 
@@ -33,7 +33,7 @@ def read_snapshot(path: Path, root: Path) -> Snapshot:
         target = path.resolve(strict=True)
         if not target.is_relative_to(root.resolve()):
             raise StorageError(f"{path.name} is a link to a file outside the vault; open it there.")
-        with target.open("rb") as file:
+        with open(target, "rb", opener=open_at_once) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
@@ -66,24 +66,25 @@ def replace(snapshot: Snapshot, data: bytes) -> Stamp:
             )
         temporary = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.tmp")
         try:
-            _write_synced(temporary, data, status)
+            stamp = _write_synced(temporary, data, status)
             _refuse_if_changed(snapshot)
             temporary.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
-        return stamp_of(path.stat())
     except FileNotFoundError as error:
         raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
     except OSError as error:
         raise StorageError(
             f"{path.name} cannot be written ({reason(error)}); nothing was changed."
         ) from error
+    sync_folder(path.parent)
+    return stamp
 
 
-def _write_synced(path: Path, data: bytes, like: os.stat_result) -> None:
+def _write_synced(path: Path, data: bytes, like: os.stat_result) -> Stamp:
+    """The new file's stamp, which the rename keeps."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -96,6 +97,7 @@ def _write_synced(path: Path, data: bytes, like: os.stat_result) -> None:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
         os.fsync(descriptor)
+        return stamp_of(os.fstat(descriptor))
 
 
 def _refuse_if_changed(snapshot: Snapshot) -> None:
@@ -107,11 +109,15 @@ def _refuse_if_changed(snapshot: Snapshot) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """The folder's entries on disk, so that a rename outlives a power cut."""
+    """The folder's entries on disk, so that a rename outlives a power cut.
+
+    Passed over where the system cannot: the rename has happened and must not be denied.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tui.errors import (
     AmbiguousSource,
     Conflict,
+    EditRefused,
     NothingToUndo,
     SluiceError,
     StorageError,
@@ -22,7 +23,7 @@ from tui.vault.journal import Change, FieldRecord, FileRecord, Journal
 from tui.vault.prove import as_read, change_text, same_value
 from tui.vault.read import body_of, decode, encode, read_header, read_source, source_from
 from tui.vault.revert import made_again, make_patch, shown, turned_back
-from tui.vault.scan import scan
+from tui.vault.scan import is_listed, scan
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot, reason, replace
 
@@ -70,6 +71,7 @@ class Vault:
         self._journal = Journal(state)
         self._sources: dict[str, Source] = {}
         self._loaded = False
+        self._touched: set[str] = set()
 
     # Reading
 
@@ -82,6 +84,7 @@ class Vault:
         """Every source read anew, ``size`` at a time; ``sources`` has them when it ends."""
         found: dict[str, Source] = {}
         batch: list[Source] = []
+        self._touched.clear()
         try:
             for name in scan(self.root):
                 source = self._read(name)
@@ -95,6 +98,9 @@ class Vault:
             raise VaultError(
                 f"The vault {self.root} cannot be read ({reason(error)}); check its permissions."
             ) from error
+        # What was changed between two batches may have been read before that.
+        for name in tuple(self._touched):
+            found = _put(found, name, self._read(name))
         self._sources, self._loaded = found, True
         if batch:
             yield batch
@@ -122,15 +128,13 @@ class Vault:
 
     def reread(self, name: str) -> Source | None:
         """The source read anew; None when it is gone."""
-        source = self._read(name)
-        if source is None:
-            self._sources.pop(name, None)
-        else:
-            known = name in self._sources
-            self._sources[name] = source
-            if not known:
-                self._sources = dict(sorted(self._sources.items()))
+        source = self._read(name) if is_listed(self.root, name) else None
+        self._remember(name, source)
         return source
+
+    def _remember(self, name: str, source: Source | None) -> None:
+        self._touched.add(name)
+        self._sources = _put(self._sources, name, source)
 
     def read_text(self, source: Source) -> str:
         """The whole file as text. Raises StorageError."""
@@ -145,26 +149,25 @@ class Vault:
 
         Raises UnknownSource, or AmbiguousSource with the candidates.
         """
+        refusal = f"No source is called {ref}; try `sluice find {ref}`."
         for path in (cwd / ref, self.root / ref):
-            if path.is_file():
-                return self._resolve_path(path, ref)
+            if not _is_file(path):
+                continue
+            folder = path.parent.resolve()
+            if not folder.is_relative_to(self.root):
+                refusal = f"{ref} is not in the vault {self.root}; use --vault."
+                continue
+            source = self.reread((folder / path.name).relative_to(self.root).as_posix())
+            if source is not None:
+                return source
+            refusal = f"{ref} is not a source: it has no status field, or is in a hidden folder."
         matches = [source for source in self.sources if ref in (source.stem, source.id)]
         if not matches:
-            raise UnknownSource(f"No source is called {ref}; try `sluice find {ref}`.")
+            raise UnknownSource(refusal)
         if len(matches) > 1:
             names = ", ".join(source.name for source in matches)
             raise AmbiguousSource(f"{ref} could be any of {names}; give the path.")
         return matches[0]
-
-    def _resolve_path(self, path: Path, ref: str) -> Source:
-        folder = path.parent.resolve()
-        if not folder.is_relative_to(self.root):
-            raise UnknownSource(f"{ref} is not in the vault {self.root}; use --vault.")
-        name = (folder / path.name).relative_to(self.root).as_posix()
-        source = self.reread(name)
-        if source is None:
-            raise UnknownSource(f"{ref} is not a source: it has no status field.")
-        return source
 
     # Changing
 
@@ -186,15 +189,26 @@ class Vault:
         by_name: dict[str, list[FieldEdit]] = {}
         for edit in edits:
             by_name.setdefault(edit.source.name, []).append(edit)
-        plan = [self._plan_file(name, group) for name, group in by_name.items()]
-        return [item for item in plan if item is not None]
+        plan: dict[Path, _Planned] = {}
+        for name, group in by_name.items():
+            item = self._plan_file(name, group)
+            if item is None:
+                continue
+            other = plan.setdefault(item.snapshot.path, item)
+            if other.after != item.after:
+                raise EditRefused(
+                    f"{other.name} and {name} are one file and would be changed in two ways; "
+                    "change one of them."
+                )
+        return list(plan.values())
 
     def _plan_file(self, name: str, edits: list[FieldEdit]) -> _Planned | None:
         snapshot = read_snapshot(self.root / name, self.root)
         text = decode(snapshot.data)
         current, problem, _ = read_header(text)
         records = []
-        for edit in edits:
+        values = {edit.field: edit.value for edit in edits}
+        for edit in {edit.field: edit for edit in edits}.values():
             held = current.get(edit.field, MISSING)
             seen = edit.source.fields.get(edit.field, MISSING)
             wanted = as_read(edit.value)
@@ -209,7 +223,7 @@ class Vault:
         if not records:
             return None
         try:
-            after = change_text(text, {edit.field: edit.value for edit in edits})
+            after = change_text(text, values)
         except SluiceError as error:
             raise type(error)(f"{name}: {error}") from error
         return _Planned(name, snapshot, after, tuple(records))
@@ -250,10 +264,7 @@ class Vault:
                 return written, error
             written.append(item.name)
             source = source_from(self.root / item.name, item.name, item.after, stamp)
-            if source is None:
-                self._sources.pop(item.name, None)
-            else:
-                self._sources[item.name] = source
+            self._remember(item.name, source)
         return written, None
 
     # Undo
@@ -295,7 +306,10 @@ class Vault:
         for record in change.files:
             snapshot = read_snapshot(self.root / record.name, self.root)
             text = decode(snapshot.data)
-            after = turn(text, record)
+            try:
+                after = turn(text, record)
+            except EditRefused as error:
+                raise EditRefused(f"{record.name}: {error}") from error
             if after != text:
                 plan.append(_Planned(record.name, snapshot, after, record.fields))
         return plan
@@ -308,6 +322,24 @@ class Vault:
         """Old changes dropped from a journal that grew long; for the app's start."""
         with self._journal.locked():
             self._journal.trim()
+
+
+def _put(sources: dict[str, Source], name: str, source: Source | None) -> dict[str, Source]:
+    """The sources in order with ``source`` under its name; None takes it out."""
+    if source is None:
+        sources.pop(name, None)
+        return sources
+    known = name in sources
+    sources[name] = source
+    return sources if known else dict(sorted(sources.items()))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Such as a title of 300 letters, which is too long for a file's name.
+        return False
 
 
 def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
