@@ -64,4 +64,4 @@ def test_nothing_found_is_no_failure(vault, run):
 
 
 def test_a_terminal_is_told_that_nothing_was_found(vault, run_in_terminal):
-    assert run_in_terminal("find", "zzzzqqqq").out == "zzzzqqqq: no hits\n"
+    assert run_in_terminal("find", "zzzzqqqq").out == "zzzzqqqq: nothing found\n"

@@ -75,3 +75,9 @@ def test_a_file_is_no_vault(vault, run):
     outcome = run("SOURCE-20260101-alpha.md")
     assert (outcome.code, outcome.out) == (1, "")
     assert "no folder" in outcome.err
+
+
+def test_the_home_of_a_user_nobody_knows_is_no_folder_and_no_fault(vault, run):
+    outcome = run("~nobody-of-that-name/sources")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "neither a command nor a folder" in outcome.err

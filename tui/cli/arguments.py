@@ -11,6 +11,7 @@ from pathlib import Path
 from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
+from tui.cli.root import vault_root
 
 _ABOUT = """\
 Triage a folder of Markdown sources from the keyboard.
@@ -78,7 +79,7 @@ def build_parser() -> ArgumentParser:
 def _open_app(parser: ArgumentParser, arguments: Sequence[str]) -> Namespace:
     """The request to open the app, which is asked for by naming no command."""
     vault = arguments[0] if arguments else None
-    if vault is not None and (len(arguments) > 1 or not Path(vault).expanduser().exists()):
+    if vault is not None and (len(arguments) > 1 or not vault_root(vault).exists()):
         near = get_close_matches(vault, COMMANDS, n=1)
         hint = f"; did you mean `sluice {near[0]}`?" if near else ""
         parser.error(f"{vault} is neither a command nor a folder{hint}")

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import argcomplete
 from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
-from tui.cli.desk import Desk, vault_root
+from tui.cli.desk import Desk
 from tui.cli.order import FILE_KEYS
+from tui.cli.root import vault_root
 from tui.triage.schema import Schema, load_schema
 from tui.vault.read import PREFIX
 from tui.vault.scan import scan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.checks import problem_of
+from tui.cli.root import vault_root
 from tui.state.places import places
 from tui.triage.schema import load_schema
 from tui.vault.source import Source
@@ -54,8 +54,3 @@ class Desk:
         """The sources that references name, each once. One that is a path loads no other."""
         found = (self.vault.resolve(reference, self.cwd) for reference in references)
         return list({source.name: source for source in found}.values())
-
-
-def vault_root(asked: str | None) -> Path:
-    """The vault's folder: the one asked for, else $SLUICE_VAULT, else the current folder."""
-    return Path(asked or os.environ.get("SLUICE_VAULT") or ".").expanduser().absolute()

@@ -58,7 +58,7 @@ def write_hits(query: str, hits: Sequence[Hit], several: bool) -> None:
     """A row a hit. For programs: path, id, score, title, after the query if there are several."""
     if is_terminal():
         if several or not hits:
-            say(f"{query or '(nothing)'}: {len(hits) or 'no'} hits")
+            say(f"{query}: {len(hits) or 'nothing'} found")
         rows = [
             ((f"{hit.score:.0f}", "quiet"), (hit.source.title, "title"), (hit.source.id, "quiet"))
             for hit in hits

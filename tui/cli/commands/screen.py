@@ -9,7 +9,7 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
-from tui.cli.desk import vault_root
+from tui.cli.root import vault_root
 from tui.errors import SluiceError, VaultError
 from tui.resources import seeds_folder
 from tui.state.places import places
