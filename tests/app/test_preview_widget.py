@@ -275,6 +275,16 @@ async def test_the_wheel_brings_lines_into_sight() -> None:
         assert all(text.startswith("line ") for text in screen(app.preview))
 
 
+async def test_the_scrollbar_reaches_the_end_of_lines_longer_than_estimated() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        preview = app.preview
+        preview.show(source(), ("w" * 21 + " ") * 2_000 + "end")
+        for _ in range(20):
+            preview.scroll_to(y=preview.max_scroll_y, animate=False, immediate=True, force=True)
+        assert screen(preview)[-1] == "w" * 21 + " end"
+
+
 async def test_another_source_starts_at_its_top_and_the_same_one_stays() -> None:
     app = Trial()
     async with app.run_test(size=(40, 10)):
@@ -348,6 +358,15 @@ async def test_the_next_hit_comes_into_sight_and_after_the_last_the_first() -> N
             ("needle three", 0),
         )
         assert seen == [one, two, three, one, three, two]
+
+
+async def test_the_hit_before_the_first_is_the_last() -> None:
+    app = Trial()
+    async with app.run_test(size=(40, 10)):
+        body = "needle one\n" + "filler\n" * 2_000 + "needle two\n" + "filler\n" * 50
+        app.preview.show(source(), body, "needle")
+        assert app.preview.find_next(-1)
+        assert "needle two" in screen(app.preview)
 
 
 def _reversed_at(preview: Preview, y: int) -> int:
@@ -444,6 +463,14 @@ async def test_text_selected_with_the_mouse_comes_back_unwrapped() -> None:
         await pilot.pause()
         assert screen(preview)[3] == "• one two three four"
         assert app.screen.get_selected_text() == "two three four five six seven\n\nAnother"
+        paint = app.screen.get_component_rich_style("screen--selection").bgcolor
+        painted = [
+            segment.text
+            for y in range(2, 7)
+            for segment in preview.render_line(y)
+            if segment.style and segment.style.bgcolor == paint
+        ]
+        assert painted == ["two three four", "five six seven", "Another"]
         preview.show(replace(source(), name="SOURCE-2.md"), "text")
         await pilot.pause()
         assert not app.screen.get_selected_text()

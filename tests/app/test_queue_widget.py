@@ -352,6 +352,8 @@ async def test_a_row_read_again_shows_the_new_values() -> None:
         app.queue.update_row(1, source(1, title="Renamed", signal_tier="paradigm"))
         assert line(app.queue, 2).startswith("▌  ◆ ○ Renamed")
         assert app.queue.current is not None and app.queue.current.title == "Renamed"
+        app.queue.move_to(1)
+        assert app.moves == ["SOURCE-1.md"]
 
 
 async def test_clicking_a_row_moves_the_cursor_and_a_divider_does_not() -> None:
@@ -430,11 +432,36 @@ async def test_the_cursor_row_shows_whether_keys_come_to_the_list() -> None:
         app.queue.show(sources(3), 0)
         app.queue.focus()
         await pilot.pause()
-        focused = app.queue.render_line(0)
+        focused, picture = app.queue.render_line(0), app.export_screenshot()
         app.set_focus(None)
         await pilot.pause()
         assert app.queue.render_line(0) != focused
         assert app.queue.render_line(0).text == focused.text
+        assert app.export_screenshot() != picture
+
+
+async def test_without_colours_the_cursor_row_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Trial()
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.queue.show(sources(3), 0)
+        app.queue.focus()
+        await pilot.pause()
+        reversed_lines = [
+            y
+            for y in range(6)
+            if all(s.style and s.style.reverse for s in app.queue.render_line(y))
+        ]
+        assert reversed_lines == [0, 1]
+
+
+async def test_keys_are_left_to_the_screen() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.queue.show(sources(50), 0)
+        app.queue.focus()
+        await pilot.press("pagedown", "down", "end")
+        assert (app.queue.cursor, app.queue.first_line) == (0, 0)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (5, 2), (1, 1)])

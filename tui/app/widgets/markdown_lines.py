@@ -120,9 +120,9 @@ def raw_lines(body: str) -> Iterator[tuple[str, int]]:
             at = end + 1
             continue
         space = body.rfind(" ", at, at + LONGEST)
-        end = space if space > at else at + LONGEST
-        yield body[at:end], end
-        at = end
+        end, after = (space, space + 1) if space > at else (at + LONGEST, at + LONGEST)
+        yield body[at:end], after
+        at = after
 
 
 def blocks(body: str, title: str) -> Iterator[tuple[Block, int]]:
