@@ -20,7 +20,7 @@ def raising(error):
 
 
 def test_a_fault_is_one_sentence_and_its_details_are_in_a_file(vault, run, home, monkeypatch):
-    monkeypatch.setattr(browse, "Desk", raising(KeyError("surprise")))
+    monkeypatch.setattr(browse, "open_desk", raising(KeyError("surprise")))
     outcome = run("list")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.count("\n") == 1
@@ -31,7 +31,7 @@ def test_a_fault_is_one_sentence_and_its_details_are_in_a_file(vault, run, home,
 
 def test_a_fault_is_told_even_when_nothing_can_be_logged(vault, run, home, monkeypatch):
     (home / "state").write_text("a file where the folder should be")
-    monkeypatch.setattr(browse, "Desk", raising(KeyError("surprise")))
+    monkeypatch.setattr(browse, "open_desk", raising(KeyError("surprise")))
     outcome = run("list")
     assert outcome.code == 1
     assert outcome.err == "sluice: This is a fault in sluice (KeyError: 'surprise').\n"

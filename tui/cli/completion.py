@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import argcomplete
 from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
-from tui.cli.desk import Desk
+from tui.cli.opening import open_desk
 from tui.cli.order import FILE_KEYS
 from tui.cli.root import vault_root
 from tui.triage.schema import Schema, load_schema
@@ -35,7 +35,7 @@ def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     return (
         _starting(prefix, stems)
         or list(FilesCompleter(["md"])(prefix))
-        or _starting(prefix, (source.id for source in Desk(parsed_args).vault.sources))
+        or _starting(prefix, (source.id for source in open_desk(parsed_args).vault.sources))
     )
 
 
@@ -61,7 +61,7 @@ def _assigned(request: Namespace, field: str) -> list[str]:
     if known.kind == "bool":
         values = ["yes", "no"]
     elif known.open or known.kind == "list":
-        used = {item for source in Desk(request).vault.sources for item in source.items(name)}
+        used = {item for source in open_desk(request).vault.sources for item in source.items(name)}
         values += sorted(used - set(values))
     return [f"{field}={value}" for value in values]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.cli.desk import Desk
 from tui.cli.output import Column, is_terminal, say, write_row, write_table
+from tui.desk import Desk
 from tui.triage.schema import Choice
 from tui.vault.source import Source
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui.cli.desk import Desk
 from tui.cli.output import plain, to_json, write_lines, write_painted
+from tui.desk import Desk
 from tui.display import cells, clean
 from tui.vault.source import Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui.cli.desk import Desk
+from tui.desk import Desk
 from tui.vault.edit import MISSING
 from tui.vault.journal import Change
 from tui.vault.source import Source

@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.cli.desk import Desk
 from tui.cli.listing import write_hits, write_sources
+from tui.cli.opening import open_desk, resolve
 from tui.cli.order import ordered
 from tui.cli.output import say, write_json, write_line
 from tui.cli.page import write_page
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def run_list(request: Namespace) -> int:
     """Print the sources a query matches, in the order asked for."""
-    desk = Desk(request)
+    desk = open_desk(request)
     sources = desk.matching(request.query)
     if request.sort:
         sources = ordered(desk.schema, sources, request.sort)
@@ -42,7 +42,7 @@ def run_list(request: Namespace) -> int:
 
 def run_find(request: Namespace) -> int:
     """Print the hits of one query, or of each line of stdin."""
-    desk = Desk(request)
+    desk = open_desk(request)
     code = 0
     several = request.words == ["-"]
     for query in _stdin_queries() if several else [" ".join(request.words).strip()]:
@@ -82,8 +82,8 @@ def _hit_record(hit: Hit) -> dict[str, object]:
 
 def run_show(request: Namespace) -> int:
     """Print one source: its problem, its fields, its body."""
-    desk = Desk(request)
-    source = desk.vault.resolve(request.reference, desk.cwd)
+    desk = open_desk(request)
+    (source,) = resolve(desk, [request.reference])
     body = desk.vault.read_body(source)
     if request.json:
         write_json({**source_record(desk, source), "fields": source.fields, "body": body})
@@ -94,7 +94,7 @@ def run_show(request: Namespace) -> int:
 
 def run_urls(request: Namespace) -> int:
     """Print the URLs of the sources a query matches, each once."""
-    desk = Desk(request)
+    desk = open_desk(request)
     urls = (source.text("url").strip() for source in desk.matching(request.query))
     # Some sources say `internal` there, which no browser and no notebook can open.
     for url in dict.fromkeys(url for url in urls if url.startswith(("http://", "https://"))):

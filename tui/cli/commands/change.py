@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from tui.cli.assignments import Assignment
-from tui.cli.desk import Desk
 from tui.cli.diff import write_diff
+from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
+from tui.desk import Desk
 from tui.triage.changes import (
     Proposal,
     append_item,
@@ -27,8 +28,8 @@ from tui.vault.vault import FieldEdit
 
 def run_set(request: Namespace) -> int:
     """Set fields of sources."""
-    desk = Desk(request)
-    sources = desk.resolve(request.references)
+    desk = open_desk(request)
+    sources = resolve(desk, request.references)
     return _carry_out(desk, _assign(desk.schema, sources, request.assignments), request.dry_run)
 
 
@@ -61,8 +62,8 @@ def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
 
 def run_promote(request: Namespace) -> int:
     """Move sources to the next status, or to the one named."""
-    desk = Desk(request)
-    sources = desk.resolve(request.references)
+    desk = open_desk(request)
+    sources = resolve(desk, request.references)
     # The user's own day, not that of Greenwich.
     today = date.today()
     return _carry_out(desk, promote(desk.schema, sources, today, request.to), request.dry_run)
@@ -70,8 +71,8 @@ def run_promote(request: Namespace) -> int:
 
 def run_archive(request: Namespace) -> int:
     """Put sources away."""
-    desk = Desk(request)
-    sources = desk.resolve(request.references)
+    desk = open_desk(request)
+    sources = resolve(desk, request.references)
     return _carry_out(desk, archive(desk.schema, sources, date.today()), request.dry_run)
 
 
@@ -85,7 +86,7 @@ def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
             write_diff(diff.name, diff.before, diff.after)
         names = tuple(diff.name for diff in diffs)
     else:
-        names = desk.vault.commit(proposal.label, proposal.edits).names
+        names = desk.commit(proposal).names
     if not names:
         say(f"Nothing to change: {proposal.label}")
     elif not dry_run:

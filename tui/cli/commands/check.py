@@ -5,18 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 
 from tui.checks import Finding, check_vault
-from tui.cli.desk import Desk
+from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say, write_json, write_painted
+from tui.desk import Desk
 
 
 def run_check(request: Namespace) -> int:
     """Print the findings about all sources, or about those named; 1 when there is any."""
-    desk = Desk(request)
+    desk = open_desk(request)
     sources = desk.vault.sources
     # Some findings are about two sources: the others are looked at even when one is named.
     findings = check_vault(desk.schema, sources)
     if request.references:
-        asked = {source.name for source in desk.resolve(request.references)}
+        asked = {source.name for source in resolve(desk, request.references)}
         sources = tuple(source for source in sources if source.name in asked)
         findings = [finding for finding in findings if finding.name in asked]
     for finding in findings:

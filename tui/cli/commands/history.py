@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui.cli.desk import Desk
+from tui.cli.opening import open_desk
 from tui.cli.output import is_terminal, say, write_json, write_painted, write_row
 from tui.cli.records import change_record
 from tui.vault.journal import Change
@@ -12,14 +12,14 @@ from tui.vault.journal import Change
 
 def run_undo(request: Namespace) -> int:
     """Take the last change back."""
-    change = Desk(request).vault.undo()
+    change = open_desk(request).vault.undo()
     say(f"Undone: {_summary(change)}")
     return 0
 
 
 def run_redo(request: Namespace) -> int:
     """Make the change undone last again."""
-    change = Desk(request).vault.redo()
+    change = open_desk(request).vault.redo()
     say(f"Done again: {_summary(change)}")
     return 0
 
@@ -32,7 +32,7 @@ def _summary(change: Change) -> str:
 
 def run_log(request: Namespace) -> int:
     """Print every change, oldest first."""
-    for change in Desk(request).vault.log():
+    for change in open_desk(request).vault.log():
         if request.json:
             write_json(change_record(change))
         elif is_terminal():

@@ -1,0 +1,27 @@
+"""The vault a request is about, opened, and the sources it names."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.cli.root import vault_root
+from tui.desk import Desk
+from tui.state.places import places
+from tui.vault.source import Source
+
+
+def open_desk(request: Namespace) -> Desk:
+    """The desk of the vault the request is about."""
+    return Desk(vault_root(request.vault), places())
+
+
+def resolve(desk: Desk, references: Sequence[str]) -> list[Source]:
+    """The sources that references name, each once. One that is a path loads no other.
+
+    Raises UnknownSource and AmbiguousSource.
+    """
+    cwd = Path.cwd()
+    found = (desk.vault.resolve(reference, cwd) for reference in references)
+    return list({source.name: source for source in found}.values())
