@@ -237,7 +237,9 @@ class TriageScreen(Screen[None]):
         if self.worklist.looking_up:
             text = "No source matches\nesc clears the search"
         elif not self.desk.vault.sources:
-            text = "No sources in this folder\nA source is a .md file named SOURCE-… or with a status"
+            text = (
+                "No sources in this folder\nA source is a .md file named SOURCE-… or with a status"
+            )
         elif self.worklist.view == "problems":
             text = "No problems\nEvery header can be read and holds known values"
         else:

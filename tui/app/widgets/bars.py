@@ -18,7 +18,7 @@ class Bar(Widget):
     """One line that is drawn anew only when it says something else."""
 
     DEFAULT_CSS = """
-    Bar { height: 1; color: $text-dim; }
+    Bar { height: 1; color: $text-dim; text-wrap: nowrap; }
     """
 
     def __init__(self, id: str) -> None:
@@ -73,7 +73,8 @@ class ViewCount(Bar):
         if not isinstance(self._said, tuple):
             return Text("")
         view, count, total, note = self._said
-        figures = note or (f"{count:,}" if count == total else f"{count:,} of {total:,}")
+        short = count == total or self.content_size.width < 24
+        figures = note or (f"{count:,}" if short else f"{count:,} of {total:,}")
         return Text.assemble(
             (str(view), f"bold {self.colour('foreground')}"),
             "  ",

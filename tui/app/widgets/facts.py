@@ -20,7 +20,10 @@ class FactPane(Widget, can_focus=True):
     """A pane of one or two lines about the source under the cursor."""
 
     DEFAULT_CSS = """
-    FactPane { border: round $border-quiet; padding: 0 1; border-title-color: $text-dim; }
+    FactPane {
+        border: round $border-quiet; padding: 0 1; border-title-color: $text-dim;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     FactPane:focus {
         border: round $border-focus; border-title-color: $accent; border-title-style: bold;
     }
@@ -82,9 +85,9 @@ class CategoryPane(FactPane):
             first = Text("none yet · c picks one", style=self.colour("text-dim"))
         elif value in field.values:
             slot = self._schema.slots[field.values.index(value) : field.values.index(value) + 1]
-            first = Text.assemble((value, "bold"), (f"  {slot}", self.colour("text-dim")))
+            first = Text.assemble((value, "bold"), (f"  c {slot}", self.colour("text-dim")))
         else:
-            first = Text.assemble((value, "bold"), ("  own", self.colour("text-dim")))
+            first = Text.assemble((value, "bold"), ("  c", self.colour("text-dim")))
         topics = clean(" · ".join(source.items("topics")), 400)
         return [first, Text(topics, style=self.colour("text-dim"))]
 
