@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tui.search.expand import GOOD, Expansion, expand
+from tui.search.expand import Expansion, expand
 from tui.search.index import BITS, MASK, Index
 from tui.search.resort import Found, join_neighbours, merge, run_together
 
@@ -65,8 +65,7 @@ class Coverage:
         read = self._read.pop(key, None)
         if read is None:
             expansion = expand(self._index, token, is_last, loose)
-            is_known = expansion.best >= (0.9 if loose else GOOD)
-            read = expansion, {} if is_known else run_together(self._index, token, loose)
+            read = expansion, run_together(self._index, expansion, loose)
         self._read[key] = read
         if len(self._read) > _REMEMBERED:
             del self._read[next(iter(self._read))]

@@ -74,8 +74,9 @@ def _inflected(index: Index, token: str) -> Iterable[tuple[str, float]]:
     root = stem(token)
     if len(root) < 3:
         return []
+    quality = 0.9 if len(root) > 3 else 0.82
     words = index.vocabulary.with_prefix(root)[:_MOST]
-    return [(w, 0.9) for w in words if len(w) < len(root) + 8 and stem(w) == root]
+    return [(w, quality) for w in words if 3 < len(w) < len(root) + 8 and stem(w) == root]
 
 
 def variants(token: str) -> set[str]:
@@ -107,7 +108,8 @@ def _likeness(token: str, word: str, edits: int) -> float:
 def _bare(index: Index, token: str) -> Iterable[tuple[str, float]]:
     """Words of which the token is the first letter and the consonants."""
     consonants = skeleton(token)
-    if len(consonants) < 3 or consonants not in (token, token[1:]):
+    typed = token[0] + token[1:].replace("y", "")
+    if len(consonants) < 3 or consonants not in (typed, typed[1:]):
         return []
     words = index.vocabulary.with_skeleton(consonants)
     return [(w, 0.8 if len(token) > 3 else 0.76) for w in words if w[0] == token[0]]
@@ -130,16 +132,20 @@ def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
 
 
 def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Words two or three edits away that share an intact end or beginning."""
+    """Words two or three edits away of which the beginning, middle or end is intact."""
     size = len(token)
     edits = 1 if size < 5 else 2 if size < 8 else 3
     if edits == 1:
         return []
-    part = 2 if size < 8 else 3
+    part = 2 if size < 10 else 3
     candidates = {
         *index.vocabulary.with_prefix(token[:part]),
         *index.vocabulary.with_suffix(token[-part:]),
     }
+    if size > 6:
+        for start in (size // 3, size // 2):
+            piece = token[start : start + 3]
+            candidates.update(index.vocabulary.with_inside(piece, 3 * _MOST))
     near = [word for word in candidates if abs(len(word) - size) <= edits]
     scored = process.extract(token, near, scorer=OSA.distance, score_cutoff=edits, limit=_MOST)
     return [(word, _likeness(token, word, int(distance))) for word, distance, _ in scored]

@@ -19,7 +19,7 @@ from tui.vault.source import Source
 _KEPT = 0.55
 """The share of the best hit's score below which a source is no hit."""
 
-_COVERED = 0.65
+_COVERED = 0.75
 """How much of a score is coverage; the rest is how the names read."""
 _PASTED = 50
 """How many sources a pasted address may stand for."""

@@ -23,6 +23,8 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
+_NOT_WORD = re.compile(r"-[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+"""A word to do without; an id that happens to begin with a dash is none."""
 _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
 _VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
 
@@ -73,7 +75,7 @@ def parse_query(text: str, shorts: Mapping[str, str], fields: Collection[str]) -
         elif part["phrase"] is not None:
             if part["phrase"].strip():
                 conditions.append(_phrase(part["phrase"], negated=bool(part["not_phrase"])))
-        elif part["word"][0] == "-" and part["word"][1:2].isalpha():
+        elif _NOT_WORD.fullmatch(part["word"]):
             conditions.append(_phrase(part["word"][1:], negated=True))
         else:
             plain.append(part["word"])

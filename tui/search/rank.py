@@ -12,6 +12,13 @@ AGAIN = 60
 _LONGEST = 200
 """Characters of a name that are compared."""
 
+_RUN = 0.5
+"""How much it counts that the query stands in the name as one run."""
+_WORDS = 0.4
+"""How much it counts that their words are the same, in any order."""
+_BRIEF = 10.0
+"""What a name gains that says nothing beside the query."""
+
 
 def closeness(names: Sequence[str], query: str, squashed: str) -> float:
     """How much the query reads like one of the source's names, from 0 to 1."""
@@ -23,8 +30,8 @@ def closeness(names: Sequence[str], query: str, squashed: str) -> float:
         line = whole[:_LONGEST]
         length = len(line)
         near = fuzz.partial_ratio(query, line) if length >= size else fuzz.ratio(query, line)
-        likeness = 0.5 * near + 0.3 * fuzz.token_set_ratio(query, line)
-        likeness += 20.0 * min(1.0, size / length)
+        likeness = _RUN * near + _WORDS * fuzz.token_set_ratio(query, line)
+        likeness += _BRIEF * min(1.0, size / length)
         if squashed in line.replace(" ", ""):
             likeness += 5.0
         best = max(best, likeness - position)

@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from tui.search.expand import Expansion
+from tui.search.expand import GOOD, Expansion
 from tui.search.index import Index
 
 CANDIDATES = 600
 """How many sources a guess may make us look at."""
+_RARE = 100
+"""Postings below which a long word may still be several that someone once ran together."""
 
 Found = dict[int, float]
 """Slots with the quality of a match there."""
@@ -28,17 +30,23 @@ def merge(found: Found, more: Found) -> None:
             found[slot] = quality
 
 
-def run_together(index: Index, token: str, loose: bool) -> Found:
-    """The slots where a token that is no known word stands for a run of words or letters."""
+def run_together(index: Index, expansion: Expansion, loose: bool) -> Found:
+    """The slots where a token that is hardly a known word is a run of words or letters."""
     found: Found = {}
-    if len(token) >= 4:
-        merge(found, _graded(index.squashed.find(token, CANDIDATES), 0.92, 0.86))
-        merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, 0.78))
-    if len(token) >= 3:
-        merge(found, _graded(index.initials.find(token, CANDIDATES), 0.76, 0.6))
-    if loose and len(token) >= 5:
+    token = expansion.token
+    size = len(token)
+    is_known = expansion.best >= (0.9 if loose else GOOD)
+    if size >= 4 and (not is_known or (size > 7 and expansion.spread < _RARE)):
+        # A few letters in a row stand somewhere by chance.
+        inside = 0.86 if size > 5 else 0.72
+        merge(found, _graded(index.squashed.find(token, CANDIDATES), inside + 0.06, inside))
+        merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, inside - 0.08))
+    if size >= 3 and expansion.best < 0.9:
+        first = 0.86 if size > 3 else 0.72
+        merge(found, _graded(index.initials.find(token, CANDIDATES), first, 0.62))
+    if loose and not is_known and size >= 5:
         merge(found, _glued_beginnings(index, token))
-    if loose and len(token) >= 8:
+    if loose and not is_known and size >= 8:
         merge(found, _mistyped(index, token))
     return found
 
@@ -65,7 +73,7 @@ def _glued_beginnings(index: Index, token: str) -> Found:
         pattern = re.compile(rf"\b{left}\w* {right}")
         for slot in {slot for number in rarer for slot in index.slots_of(number)}:
             if any(pattern.search(name) for name in index.names_of(slot)):
-                found[slot] = 0.8
+                found[slot] = 0.86 if min(len(left), len(right)) > 2 else 0.76
     return found
 
 
@@ -79,8 +87,10 @@ def _mistyped(index: Index, token: str) -> Found:
     found: Found = {}
     for slot in slots:
         for name in index.names_of(slot):
-            near = fuzz.partial_ratio(token, name.replace(" ", ""), score_cutoff=80)
-            found[slot] = max(found.get(slot, 0.0), 0.0085 * near)
+            squashed = name.replace(" ", "")
+            if len(squashed) + 2 >= size:
+                near = fuzz.partial_ratio(token, squashed, score_cutoff=80)
+                found[slot] = max(found.get(slot, 0.0), 0.009 * near)
     return found
 
 

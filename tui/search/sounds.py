@@ -14,7 +14,7 @@ _SPELLINGS = (
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _HARD_C = re.compile(r"c(?![eiyh])")
 _SUFFIXES = (
-    "ization", "ational", "iveness", "ations", "ation", "ments", "ment", "ingly", "ness",
+    "ization", "ational", "iness", "ations", "ation", "ments", "ment", "ingly",
     "ings", "ing", "ions", "ion", "ers", "ies", "ied", "est", "ely", "ily", "able", "ally",
     "er", "ed", "es", "ly", "al", "or", "s", "e", "y",
 )  # fmt: skip
