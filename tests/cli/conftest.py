@@ -6,6 +6,7 @@ import fcntl
 import io
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
@@ -119,7 +120,11 @@ def run_in_terminal() -> Run:
     """Run a command in a terminal of its own; stderr comes out with stdout, as people see it."""
 
     def run_there(
-        *arguments: str, columns: int = 100, environment: Mapping[str, str] | None = None
+        *arguments: str,
+        columns: int = 100,
+        environment: Mapping[str, str] | None = None,
+        keys: bytes = b"",
+        after: bytes = b"",
     ) -> Outcome:
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
@@ -133,19 +138,32 @@ def run_in_terminal() -> Run:
             | (environment or {}),
         )
         os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(ours, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown += piece
+        shown = _converse(ours, keys, after)
         os.close(ours)
         return Outcome(process.wait(), shown.decode().replace("\r\n", "\n"), "")
 
     return run_there
+
+
+def _converse(terminal: int, keys: bytes, after: bytes) -> bytes:
+    """All that is shown until the command ends; the keys are pressed when it shows ``after``."""
+    shown = b""
+    while True:
+        # A second without output: the keys may have come before anybody listened for them.
+        idle = not select.select([terminal], [], [], 1)[0]
+        if idle and keys and after in shown:
+            os.write(terminal, keys)
+        if idle:
+            continue
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:
+            return shown
+        if not piece:
+            return shown
+        if keys and after in shown + piece and after not in shown:
+            os.write(terminal, keys)
+        shown += piece
 
 
 @pytest.fixture
