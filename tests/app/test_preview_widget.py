@@ -306,7 +306,9 @@ async def test_another_width_keeps_the_text_at_the_top() -> None:
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
         number = top.split()[1]
-        assert any(text.startswith(f"item {number} ") for text in screen(app.preview))
+        shown = screen(app.preview)
+        assert any(text.startswith(f"item {number} ") for text in shown)
+        assert max(map(len, shown)) <= 38
 
 
 async def test_words_of_the_query_are_highlighted_but_filters_are_not() -> None:

@@ -438,6 +438,9 @@ async def test_the_cursor_row_shows_whether_keys_come_to_the_list() -> None:
         assert app.queue.render_line(0) != focused
         assert app.queue.render_line(0).text == focused.text
         assert app.export_screenshot() != picture
+        app.queue.focus()
+        await pilot.pause()
+        assert app.export_screenshot() == picture
 
 
 async def test_without_colours_the_cursor_row_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:

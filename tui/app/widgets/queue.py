@@ -267,14 +267,6 @@ class QueueList(LineView):
         self.set_line_count(len(self._rows) * ROW_LINES)
         self._reveal_cursor()
 
-    def on_focus(self) -> None:
-        """Show that keys come here."""
-        self._refresh_row(self._cursor)
-
-    def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
-        self._refresh_row(self._cursor)
-
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row below the pointer."""
         offset = event.get_content_offset(self)
