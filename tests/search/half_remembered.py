@@ -10,9 +10,11 @@ from tui.search.fold import fold, words
 from tui.vault.source import Source
 
 SMALL_WORDS = frozenset(
-    "a an and are as at be but by can do for from has have how i if in into is it its just me my "
-    "no not of on or our so than that the their them they this to up us was we what when which "
-    "who why will with you your".split()
+    words(
+        "a an and are as at be but by can do for from has have how i if in into is it its just me "
+        "my no not of on or our so than that the their them they this to up us was we what when "
+        "which who why will with you your"
+    )
 )
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOWELS = frozenset("aeiou")

@@ -55,7 +55,7 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
     if size >= 3 and not exact:
         _take(found, _one_edit(index, token, 1.0))
         _take(found, _bare(index, token))
-    if loose and size >= 3:
+    if loose and (size >= 3 or not token.isascii()):
         if exact and size >= 4:
             _take(found, _one_edit(index, token, 0.7))
         factor = 0.85 if exact else 1.0
@@ -106,13 +106,14 @@ def _likeness(token: str, word: str, edits: int) -> float:
 
 
 def _bare(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Words of which the token is the first letter and the consonants."""
+    """Words of which the token is the consonants, behind the first letter or without it."""
     consonants = skeleton(token)
     typed = token[0] + token[1:].replace("y", "")
     if len(consonants) < 3 or consonants not in (typed, typed[1:]):
         return []
     words = index.vocabulary.with_skeleton(consonants)
-    return [(w, 0.8 if len(token) > 3 else 0.76) for w in words if w[0] == token[0]]
+    quality = 0.8 if len(token) > 3 else 0.76
+    return [(w, quality if w[0] == token[0] else quality - 0.08) for w in words]
 
 
 def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:

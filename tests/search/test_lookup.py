@@ -1,0 +1,199 @@
+import dataclasses
+
+import pytest
+
+from tests.search.made import lookup, source, stems
+
+VAULT = [
+    source("SOURCE-20260108-113-youtube-interview-lighthouse_keepers-how_openharbor_builds",
+           id="SOURCE-20260108-113", title="How OpenHarbor Builds for 800 Million Sailors",
+           creator="Lighthouse Keepers", aliases=["OpenHarbor builds"], topics=["harbors", "scale"],
+           notebooklm_category="ai-engineering", url="https://www.youtube.com/watch?v=a_4lU-xzKX0"),
+    source("SOURCE-20251203-871-x-thread-weiss-the_quiet_compiler", id="SOURCE-20251203-871",
+           title="The Quiet Compiler: GPT-5.1 Reads Your Diary", creator="Anaïs Weiß",
+           notebooklm_category="coding-tools", url="https://x.com/weiss/status/1999888777666555444",
+           synopsis="Why a compiler that explains itself is worth a slower build."),
+    source("SOURCE-20260201-004-website-essay-orchard-pruning_orchestration",
+           id="SOURCE-20260201-004", creator="orchard_notes", aliases=["Pruning orchestration"],
+           synopsis="Pruning agent orchestration until a single loop is left.",
+           heading="Pruning Orchestration"),
+    source("SOURCE-20260202-005-website-essay-orchard-gardens", id="SOURCE-20260202-005",
+           problem="line 4 of the header cannot be read", title='"Tulip" mania in greenhouses',
+           creator="Orchard Notes", topics=["gardens"]),
+    source("SOURCE-20260203-006-podcast-panel-weiss-slow_builds", id="SOURCE-20260203-006",
+           title="Slow Builds and Fast Sailors", creator="Anaïs Weiß", topics=["scale"]),
+]  # fmt: skip
+HARBOR, COMPILER, PRUNING, TULIP, SLOW = (s.stem for s in VAULT)
+
+
+@pytest.fixture(scope="module")
+def made():
+    return lookup(VAULT)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("openharbor million", HARBOR),
+        ("million openharbor", HARBOR),
+        ("ope bui 800", HARBOR),
+        ("opneharbor", HARBOR),
+        ("openhrabor bilds", HARBOR),
+        ("openharborbuilds", HARBOR),
+        ("openharbrbuilds", HARBOR),
+        ("opebui", HARBOR),
+        ("open harbor", HARBOR),
+        ("hobf8ms", HARBOR),
+        ("pnhrbr", HARBOR),
+        ("opnhrbr", HARBOR),
+        ("building openharbors", HARBOR),
+        ("lighthouse sailor", HARBOR),
+        ("ligthouse zebra openharbor", HARBOR),
+        ("0108-113", HARBOR),
+        ("https://www.youtube.com/watch?v=a_4lU-xzKX0", HARBOR),
+        ("https://youtu.be/a_4lU-xzKX0?t=12", HARBOR),
+        ("a_4lU-xz", HARBOR),
+        ("gpt51 diary", COMPILER),
+        ("gpt 5.1", COMPILER),
+        ("the quiet compiler: gpt-5.1 reads your diary", COMPILER),
+        ("anais weiss diary", COMPILER),
+        ("kwiet kompiler", COMPILER),
+        ("explains itself", COMPILER),
+        ("1999888777666555444", COMPILER),
+        ("coding-tools diary", COMPILER),
+        ("chestrat", PRUNING),
+        ("prunning orchestrashun", PRUNING),
+        ("tulip", TULIP),
+        ("tluip greenhuose", TULIP),
+        ("orchard gardens", TULIP),
+        (SLOW, SLOW),
+    ],
+)
+def test_half_remembered_words_put_the_right_source_first(made, query, expected):
+    assert stems(made, query)[0] == expected
+
+
+def test_the_best_hit_scores_highest_and_no_score_leaves_the_scale(made):
+    scores = [hit.score for hit in made.find("slow builds")]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 100 for score in scores)
+    assert len(scores) > 1
+
+
+def test_a_whole_title_is_a_better_hit_than_half_of_it(made):
+    half, whole = made.find("slow builds")[0], made.find("slow builds and fast sailors")[0]
+    assert half.source is whole.source
+    assert whole.score > half.score
+
+
+@pytest.mark.parametrize("query", ["", "   ", "-", "..."])
+def test_a_query_without_words_keeps_the_order_given(made, query):
+    assert stems(made, query) == [s.stem for s in VAULT]
+    assert {hit.score for hit in made.find(query)} == {100.0}
+
+
+def test_one_letter_finds_what_begins_with_it(made):
+    assert set(stems(made, "t")) >= {TULIP, COMPILER}
+    assert PRUNING not in stems(made, "t")[:2]
+
+
+def test_nonsense_finds_nothing(made):
+    assert stems(made, "zzzzqqqq") == []
+
+
+def test_a_limit_keeps_the_best(made):
+    assert stems(made, "weiss", limit=1) == stems(made, "weiss")[:1]
+    assert len(stems(made, "", limit=2)) == 2
+
+
+def test_a_source_matches_what_finds_it(made):
+    assert made.matches("opneharbor", VAULT[0])
+    assert not made.matches("opneharbor", VAULT[3])
+    assert made.matches("has:problem", VAULT[3])
+    assert not made.matches("has:problem", VAULT[0])
+    assert made.matches("", VAULT[0])
+
+
+def test_a_changed_title_is_found_and_the_old_one_is_not():
+    made = lookup(VAULT)
+    made.find("tulip")
+    made.update(dataclasses.replace(VAULT[3], fields={"title": "Crocus mania"}))
+    assert stems(made, "crocus") == [TULIP]
+    assert stems(made, "tulip") == []
+    assert [hit.source.title for hit in made.find("mania")] == ["Crocus mania"]
+    assert stems(made, "") == [s.stem for s in VAULT]
+
+
+def test_a_new_source_is_found_and_a_removed_one_is_not():
+    made = lookup(VAULT)
+    assert stems(made, "kestrel") == []
+    made.update(source("SOURCE-kestrel", title="The kestrel hovers"))
+    assert stems(made, "kestrle") == ["SOURCE-kestrel"]
+    made.remove("SOURCE-kestrel.md")
+    made.remove("SOURCE-never-there.md")
+    assert stems(made, "kestrel") == []
+    assert len(made.find("")) == len(VAULT)
+
+
+def test_other_sources_take_the_place_of_all_that_were_there():
+    made = lookup(VAULT)
+    made.find("tulip")
+    made.replace([VAULT[4], source("SOURCE-kestrel", title="The kestrel hovers")])
+    assert stems(made, "tulip") == []
+    assert stems(made, "kestrel") == ["SOURCE-kestrel"]
+    assert stems(made, "slow builds") == [SLOW]
+
+
+def test_thousands_of_changes_leave_every_source_findable():
+    made = lookup(VAULT)
+    made.find("tulip")
+    for turn in range(2_500):
+        made.update(dataclasses.replace(VAULT[3], fields={"title": f"Crocus number{turn}"}))
+        if turn % 500 == 0:
+            assert stems(made, f"number{turn}")[0] == TULIP
+    assert stems(made, "number2499")[0] == TULIP
+    assert stems(made, "openharbor")[0] == HARBOR
+
+
+def test_a_field_that_only_a_new_source_has_can_be_filtered_by():
+    made = lookup(VAULT)
+    assert stems(made, "tulip") == [TULIP]
+    made.update(source("SOURCE-mood", title="Moody", mood="calm"))
+    assert stems(made, "mood:calm") == ["SOURCE-mood"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "\x00\x1b[31m",
+        "a" * 1_000_000,
+        "日本語のタイトル",
+        "🎉🎉",
+        "\ud800 lone",
+        "a\nb\u2028c",
+        "'’'",
+    ],
+)
+def test_odd_titles_neither_break_the_index_nor_hide_the_others(title):
+    made = lookup([*VAULT, source("SOURCE-odd", title=title, creator="kestrel")])
+    assert stems(made, "kestrel") == ["SOURCE-odd"]
+    assert stems(made, "tulip")[0] == TULIP
+
+
+def test_titles_without_latin_letters_are_found_by_a_part():
+    made = lookup(
+        [*VAULT, source("SOURCE-jp", title="東京の灯台守"), source("SOURCE-yay", title="Yay 🎉")]
+    )
+    assert stems(made, "灯台")[0] == "SOURCE-jp"
+    assert stems(made, "🎉") == ["SOURCE-yay"]
+
+
+def test_values_of_unexpected_types_are_read_as_text():
+    odd = source("SOURCE-odd", title=2026, creator=["one", "two"], aliases="single", topics=None,
+                 id=12.5, synopsis={"a": 1}, url=False)  # fmt: skip
+    assert stems(lookup([odd]), "single") == ["SOURCE-odd"]
+
+
+def test_a_pasted_page_is_a_query_like_any_other(made):
+    assert isinstance(stems(made, "quiet compiler " * 5_000), list)
