@@ -103,6 +103,13 @@ async def test_the_head_names_platform_format_creator_date_duration_url_and_topi
         assert body_of(app.preview) == ["Body."]
 
 
+async def test_a_duration_is_not_broken_in_two() -> None:
+    app = Trial()
+    async with app.run_test(size=(24, 20)):
+        app.preview.show(source(platform="youtube", creator="Anna", duration="1h 3m"), "")
+        assert screen(app.preview)[1:3] == ["youtube · Anna ·", "1h\u00a03m"]
+
+
 async def test_a_long_title_takes_three_lines_at_most() -> None:
     app = Trial()
     async with app.run_test(size=(30, 20)):

@@ -32,7 +32,7 @@ _INLINE_LOOKS = {
     "image": "line--dim",
     "wikilink": "preview--link",
     "link": "preview--link",
-    "url": "preview--link",
+    "url": "line--dim",
     "bold": "preview--bold",
     "strong": "preview--bold",
     "italic": "preview--italic",

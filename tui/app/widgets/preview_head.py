@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.app.widgets.markdown_lines import BLANK, Block, Span
+from tui.app.widgets.markdown_lines import BLANK, Block
 from tui.app.widgets.queue_columns import readable_date
 from tui.display import clean
 from tui.vault.source import Source
 
 LONGEST_TEXT = 2_000
+UNBROKEN = "\u00a0"
 _BAR = "▌ "
 
 
@@ -36,13 +37,12 @@ def _facts(source: Source) -> Iterator[Block]:
         source.text("format").replace("_", " "),
         source.text("creator"),
         readable_date(source),
-        source.text("duration"),
+        source.text("duration").replace(" ", UNBROKEN),
     )
     if line := " · ".join(clean(fact, 200).strip() for fact in facts if fact.strip()):
         yield Block(line, look="line--dim", most=2)
     if url := clean(source.text("url"), LONGEST_TEXT).strip():
-        link = (Span(0, len(url), "preview--link"),) if "://" in url else ()
-        yield Block(url, link, "line--dim", most=1)
+        yield Block(url, look="line--dim", most=1)
     if topics := [clean(topic, 100).strip() for topic in source.items("topics")[:20]]:
         yield Block("  ".join(f"#{topic}" for topic in topics if topic), look="line--dim", most=2)
 

@@ -41,12 +41,11 @@ def plan_columns(room: int, known: Collection[str], category: int) -> dict[str, 
             break
     else:
         return {name: min(room, least) for name, least in columns.items()}
-    if "category" in columns:
-        grown = min(left, max(0, category - columns["category"]))
-        columns["category"] += grown
-        left -= grown
-    if "creator" in columns:
-        columns["creator"] += left
+    for name, most in (("creator", 14), ("category", category), ("creator", room)):
+        if name in columns:
+            grown = min(left, max(0, most - columns[name]))
+            columns[name] += grown
+            left -= grown
     return columns
 
 
