@@ -31,7 +31,11 @@ def prepare() -> None:
     if not _runs(program("python")):
         _make_venv()
     pip = [str(program("python")), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "--editable", f"{ROOT}[dev]"], check=False).returncode:
+    pip += ["--editable", f"{ROOT}[dev]"]
+    installed = subprocess.run(pip, stderr=subprocess.PIPE, text=True, check=False)
+    if installed.returncode:
+        # Its warnings are of no use when it worked.
+        sys.stderr.write(installed.stderr)
         sys.exit("sluice: pip could not install what sluice needs; its reason stands above.")
     STAMP.write_text(wanted, encoding="utf-8")
 
