@@ -85,17 +85,22 @@ def _prove(result: str, start: int, header: str, expected: dict[Any, Any], rest:
         raise EditRefused(f"The change would not read back as meant ({said}); use an editor.")
 
 
-def swap_lines(text: str, old: str, new: str, changes: Mapping[str, Value | Missing]) -> str | None:
+def swap_lines(
+    text: str, start: int, old: str, new: str, changes: Mapping[str, Value | Missing]
+) -> str | None:
     """``text`` with the header's lines ``old`` replaced by ``new``, when that makes ``changes``.
 
-    None when those lines are not there once, or when anything else would differ.
+    They are looked for at ``start``, where they were, then anywhere in the header. None
+    when they are not there once, or when anything else would differ.
     """
     span = find_header(text)
     if span is None or not old:
         return None
     header = text[span.start : span.end]
-    at = header.find(old)
-    if at < 0 or header.count(old) > 1 or (at and header[at - 1] not in "\r\n"):
+    at = start - span.start
+    if at < 0 or not header.startswith(old, at):
+        at = header.find(old) if header.count(old) == 1 else -1
+    if at < 0 or (at and header[at - 1] not in "\r\n"):
         return None
     changed = header[:at] + new + header[at + len(old) :]
     try:

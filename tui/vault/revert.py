@@ -8,6 +8,7 @@ from typing import Any
 from tui.errors import Conflict
 from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.journal import FieldRecord, FileRecord, Patch
+from tui.vault.listedit import line_start
 from tui.vault.prove import change_text, same_value, swap_lines
 from tui.vault.read import encode, read_header
 
@@ -20,12 +21,15 @@ def digest(data: bytes) -> str:
 def make_patch(before: str, after: str) -> Patch:
     """The lines in which two texts differ, from the first that does to the last."""
     start = _common(before, after, min(len(before), len(after)), 0)
-    start = max(before.rfind("\n", 0, start), before.rfind("\r", 0, start)) + 1
+    start = line_start(before, start)
     tail = _common(before, after, min(len(before), len(after)) - start, -1)
     # Back to a line's end: whole lines can be found again when others moved.
     if tail:
         line_break = before.find("\n", len(before) - tail - 1)
         tail = len(before) - line_break - 1 if line_break >= 0 else 0
+    if start and start + tail in (len(before), len(after)):
+        # Lines that only came or went are found again by the line above them.
+        start = line_start(before, start - (2 if before.endswith("\r\n", 0, start) else 1))
     return Patch(
         start,
         before[start : len(before) - tail],
@@ -91,7 +95,8 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
         changes[field.field] = _settable(field.after)
     if not changes:
         return text
-    return swap_lines(text, patch.before, patch.after, changes) or change_text(text, changes)
+    swapped = swap_lines(text, patch.start, patch.before, patch.after, changes)
+    return swapped or change_text(text, changes)
 
 
 def _settable(value: Any) -> Value | Missing:
