@@ -69,6 +69,7 @@ class Preview(LineView):
         self._words = ""
         self._pattern: re.Pattern[str] | None = None
         self._here: HitAt | None = None
+        self._selectable = False
         self._layout_width = 0
         self._text_layout = TextLayout([], "", "", 1)
         self._problem_of = problem_of
@@ -170,6 +171,20 @@ class Preview(LineView):
         """Drop what was drawn."""
         self._strips.clear()
 
+    def on_enter(self) -> None:
+        """Tell each letter where it stands, once there is a mouse to select it.
+
+        This costs as much as drawing the text, so keys alone do not pay for it.
+        """
+        if not self._selectable:
+            self._selectable = True
+            self._strips.clear()
+            self.refresh()
+
+    def on_leave(self) -> None:
+        """Draw plainly again."""
+        self._selectable = False
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text selected with the mouse; a wrapped paragraph is one line again."""
         return selected_text(self._text_layout, selection), "\n"
@@ -187,7 +202,9 @@ class Preview(LineView):
         strip = self._strips.get((number, width))
         if strip is None:
             if self._text_layout.reach_line(number):
-                strip = strip_of(self._segments(number, width), width).apply_offsets(0, number)
+                strip = strip_of(self._segments(number, width), width)
+                if self._selectable:
+                    strip = strip.apply_offsets(0, number)
             else:
                 strip = Strip.blank(width, self.ground)
             self._strips[number, width] = strip
