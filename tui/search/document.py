@@ -13,6 +13,8 @@ _MOST = 2_000
 """Characters of one field that are read: the rest of a runaway title finds nothing more."""
 _ADDRESS = re.compile(r"^\w+://(?:www\.)?")
 _SOURCE = re.compile(r"^source-", re.IGNORECASE)
+_SIGN = re.compile(r"[^\w\s!\"'(),./:;?\[\]’“”–—…|-]")
+"""What a title holds beyond words and their punctuation: an emoji, a plus, a currency."""
 _PART = 0.9
 """What a part of a word weighs beside the word."""
 
@@ -26,7 +28,7 @@ class Document:
     names: tuple[str, ...]
     """What people call it, title first, as folded words with one space between."""
     raw: tuple[str, ...]
-    """Id, URL, file name and title as they are, in lower case."""
+    """Id, URL and file name as they are, in lower case, and the signs of a title."""
     initials: tuple[str, ...]
 
 
@@ -36,9 +38,16 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
     found: dict[str, float] = {}
     for field, weight in weights.items():
         if field == "url":
-            _add_address(found, source.text(field), weight)
+            address = fold(_ADDRESS.sub("", source.text(field)[:_MOST]))
+            # Its ids are found in the raw texts.
+            speaking = [w for w in WORD.findall(address) if len(w) > 2 and w.isalpha()]
+            _add_words(found, speaking, weight)
+        elif field in ("stem", "id"):
+            # Every one begins with the same word: it tells nothing apart.
+            text = _SOURCE.sub("", source.stem if field == "stem" else source.id)
+            _add_words(found, WORD.findall(fold(text[:_MOST])), weight)
         else:
-            for text in _texts(source, field):
+            for text in source.items(field):
                 _add(found, text[:_MOST], weight)
     heaviest = weights.get("title", 1.0)
     names = [title or source.heading[:_MOST], *source.items("aliases")]
@@ -53,43 +62,32 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
     return Document(
         words=found,
         names=tuple(dict.fromkeys(" ".join(line) for line in split if line)),
-        raw=tuple(
-            fold(" ".join(text.split()))
-            for text in (source.id, source.text("url")[:_MOST], source.stem, title)
-            if text
-        ),
+        raw=_raw(source, title),
         initials=tuple(
             dict.fromkeys("".join(word[0] for word in line) for line in split if len(line) > 1)
         ),
     )
 
 
-def _texts(source: Source, field: str) -> tuple[str, ...]:
-    if field in ("stem", "id"):
-        # Every one begins with the same word: it tells nothing apart.
-        return (_SOURCE.sub("", source.stem if field == "stem" else source.id),)
-    return source.items(field)
+def _raw(source: Source, title: str) -> tuple[str, ...]:
+    url = _ADDRESS.sub("", source.text("url")[:_MOST])
+    texts = [source.id, url, source.stem]
+    if _SIGN.search(title):
+        texts.append(title)
+    return tuple(dict.fromkeys(fold(" ".join(text.split())) for text in texts if text))
 
 
 def _add(found: dict[str, float], text: str, weight: float) -> None:
     """Put a text's words in; what is only part of a word weighs a little less."""
     folded = fold(text)
-    for word in WORD.findall(folded):
-        if found.get(word, 0.0) < weight:
-            found[word] = weight
-        if len(word) == 8 and word.isdecimal():
-            _add_all(found, date_pieces(word), weight * _PART)
-    _add_all(found, joined(folded), weight * _PART)
-    _add_all(found, pieces(text), weight * _PART)
+    _add_words(found, WORD.findall(folded), weight)
+    _add_words(found, joined(folded), weight * _PART)
+    _add_words(found, pieces(text), weight * _PART)
 
 
-def _add_address(found: dict[str, float], url: str, weight: float) -> None:
-    """Put a URL's speaking parts in; its ids are found in the raw texts."""
-    address = fold(_ADDRESS.sub("", url[:_MOST]))
-    _add_all(found, [w for w in WORD.findall(address) if len(w) > 2 and w.isalpha()], weight)
-
-
-def _add_all(found: dict[str, float], words: list[str], weight: float) -> None:
+def _add_words(found: dict[str, float], words: list[str], weight: float) -> None:
     for word in words:
         if found.get(word, 0.0) < weight:
             found[word] = weight
+            if len(word) == 8 and word.isdecimal():
+                _add_words(found, date_pieces(word), weight * _PART)

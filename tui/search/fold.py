@@ -20,7 +20,7 @@ _LONGEST_JOINED = 30
 def fold(text: str) -> str:
     """The text in lower case without accents and apostrophes."""
     if text.isascii():
-        return text.translate(_NO_APOSTROPHES).lower()
+        return text.replace("'", "").replace("`", "").lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_NO_APOSTROPHES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

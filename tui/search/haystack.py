@@ -13,8 +13,8 @@ class Haystack:
 
     def __init__(self) -> None:
         self._text = _END
-        self._starts = array("L")
-        self._keys = array("L")
+        self._starts = array("I")
+        self._keys = array("I")
         self._pending: list[str] = []
         self._length = len(self._text)
 
