@@ -127,6 +127,17 @@ def test_a_value_it_has_already_changes_nothing(vault, run, changed):
     assert run("log").out == ""
 
 
+def test_a_field_nobody_knows_is_set_with_a_note_that_it_is_new(vault, run, changed):
+    outcome = run("set", ALPHA, "teir=noise", "mood=calm")
+    assert outcome.code == 0
+    assert outcome.err.splitlines()[:2] == [
+        "note: teir is a new field, which the schema does not know; did you mean tier?",
+        "note: mood is a new field, which the schema does not know",
+    ]
+    assert changed(ALPHA) == ["+teir: noise", "+mood: calm"]
+    assert "note:" not in run("set", ALPHA, "mood=busy").err
+
+
 def test_a_reference_and_an_assignment_are_both_wanted(vault, run):
     for arguments in (["tier=noise"], [ALPHA], []):
         outcome = run("set", *arguments)

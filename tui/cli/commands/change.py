@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from tui.cli.assignments import Assignment
 from tui.cli.diff import write_diff
@@ -48,7 +49,22 @@ def _assign(
     # What is written is compared with the sources as they were read.
     read = {source.name: source for source in sources}
     edits = (replace(edit, source=read[edit.source.name]) for edit in together.edits)
-    return replace(together, edits=tuple(edits))
+    notes = _new_fields(schema, sources, assignments)
+    return replace(together, edits=tuple(edits), warnings=(*together.warnings, *notes))
+
+
+def _new_fields(
+    schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
+) -> list[str]:
+    """A sentence for each field nobody knows yet: it may be a slip of the finger."""
+    known = [*schema.shorts, *schema.fields]
+    notes = []
+    for field in dict.fromkeys(assignment.field for assignment in assignments):
+        if field not in known and not any(field in source.fields for source in sources):
+            near = get_close_matches(field, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            notes.append(f"{field} is a new field, which the schema does not know{hint}")
+    return notes
 
 
 def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
