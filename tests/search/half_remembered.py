@@ -105,12 +105,12 @@ def _subject(source: Source) -> Subject | None:
 
 
 def typo(rng: random.Random, word: str, edits: int) -> str:
-    """The word with some letters wrong, missing, doubled or swapped, never the first one."""
+    """The word with some letters wrong, missing, added or swapped."""
     made = word
     while made == word or abs(len(made) - len(word)) > edits:
         made = word
         for _ in range(edits):
-            place = rng.randrange(1, len(made) - 1)
+            place = rng.randrange(len(made) - 1)
             change = rng.choice(("wrong", "missing", "more", "swapped"))
             if change == "wrong":
                 made = made[:place] + rng.choice(LETTERS) + made[place + 1 :]
@@ -178,7 +178,7 @@ def missing_letters(m: Memory, s: Subject) -> str | None:
     chosen = m.telling(s, shortest=5)
 
     def drop(word: str) -> str:
-        place = m.rng.randrange(1, len(word))
+        place = m.rng.randrange(len(word))
         return word[:place] + word[place + 1 :]
 
     return " ".join(drop(w) for w in chosen) if chosen else None
@@ -367,13 +367,14 @@ def consonants_of_all(m: Memory, s: Subject) -> str | None:
 
 def glued_prefixes(m: Memory, s: Subject) -> str | None:
     every = words(s.name)
-    for _ in range(3):
-        if len(every) < 3:
+    for count, size in ((2, 4), (3, 3)):
+        if len(every) <= count:
             return None
-        start = m.rng.randrange(len(every) - 1)
-        pair = every[start : start + 2]
-        if min(map(len, pair)) > 3 and m.only_begins(s, [w[:4] for w in pair]):
-            return "".join(w[:4] for w in pair)
+        start = m.rng.randrange(len(every) - count)
+        row = every[start : start + count]
+        starts = [word[:size] for word in row]
+        if min(map(len, row)) >= size and m.only_begins(s, starts):
+            return "".join(starts)
     return None
 
 

@@ -60,22 +60,55 @@ def _graded(slots: Iterable[tuple[int, bool]], first: float, inside: float) -> F
 
 
 def _glued_beginnings(index: Index, token: str) -> Found:
-    """Slots where two words in a row begin with the token's two parts: ``opebui``."""
+    """Slots where words in a row begin with the token's parts: ``opebui`` or ``opebui800``."""
     found: Found = {}
+    tried: set[int] = set()
     for cut in range(2, len(token) - 1):
-        left, right = token[:cut], token[cut:]
-        sides = [index.vocabulary.with_prefix(side) for side in (left, right)]
-        if not all(sides):
-            continue
-        numbers = [[index.vocabulary.numbers[word] for word in side] for side in sides]
-        spread, rarer = min((sum(map(index.count, side)), side) for side in numbers)
-        if spread > CANDIDATES:
-            continue
-        pattern = re.compile(rf"\b{left}\w* {right}")
-        for slot in {slot for number in rarer for slot in index.slots_of(number)}:
-            if any(pattern.search(name) for name in index.names_of(slot)):
-                found[slot] = 0.86 if min(len(left), len(right)) > 2 else 0.76
+        slots = _rarer_holders(index, token[:cut], token[cut:])
+        if not slots and 2 < cut < 5:
+            slots = _rarer_holders(index, token[:cut], token[-3:])
+        for slot in slots - tried:
+            quality = max(_glued(token, name.split(" ")) for name in index.names_of(slot))
+            if quality:
+                found[slot] = quality
+        tried |= slots
     return found
+
+
+def _rarer_holders(index: Index, left: str, right: str) -> set[int]:
+    """The slots of the rarer of two beginnings; none when one is unknown or both are frequent."""
+    sides = [index.vocabulary.with_prefix(side) for side in (left, right)]
+    if not all(sides):
+        return set()
+    numbers = [[index.vocabulary.numbers[word] for word in side] for side in sides]
+    spread, rarer = min((sum(map(index.count, side)), side) for side in numbers)
+    if spread > CANDIDATES:
+        return set()
+    return {slot for number in rarer for slot in index.slots_of(number)}
+
+
+def _glued(token: str, words: list[str]) -> float:
+    """How good it is that the token is glued of beginnings of words in a row; 0 if it is not."""
+    best = 0.0
+    for start in range(len(words) - 1):
+        shortest = _shortest_part(token, words, start)
+        if shortest:
+            best = max(best, 0.86 if shortest > 2 else 0.76)
+    return best
+
+
+def _shortest_part(token: str, words: list[str], start: int) -> int:
+    """The length of the shortest beginning when the token is glued from ``start`` on, or 0."""
+    if start == len(words):
+        return 0
+    best = 0
+    for size in range(2, len(token) + 1):
+        if not words[start].startswith(token[:size]):
+            break
+        rest = token[size:]
+        following = _shortest_part(rest, words, start + 1) if rest else size
+        best = max(best, min(size, following))
+    return best
 
 
 def _mistyped(index: Index, token: str) -> Found:
