@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -15,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tui.app.commands import COMMANDS
+from tui.app.editor import ENVIRONMENT
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, load_themes
 from tui.desk import Desk
@@ -36,8 +36,6 @@ class SluiceApp(App[None]):
     ]
 
     def __init__(self, desk: Desk, config: Config) -> None:
-        self.no_color_was = os.environ.get("NO_COLOR")
-        """What NO_COLOR was before Textual took it out of the environment."""
         self._themes, self._theme_errors = load_themes(
             [themes_folder(), desk.places.config / "themes"]
         )
@@ -58,7 +56,7 @@ class SluiceApp(App[None]):
         names = {theme.name for theme in self._themes}
         wanted = [self._choices.theme, self._config.theme, DEFAULT_DARK]
         self.theme = next(name for name in wanted if name in names)
-        if self.no_color_was is not None and "ansi-dark" in self.available_themes:
+        if "NO_COLOR" in ENVIRONMENT:
             self.theme = "ansi-dark"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SluiceError
 from tui.triage.changes import Proposal
+from tui.triage.pace import moves_in
 from tui.triage.schema import Schema
 from tui.vault.journal import Change
 from tui.vault.source import Source
@@ -49,24 +50,32 @@ class Decider:
 
     def _refused(self, source: Source, error: SluiceError) -> None:
         """Say why, and show the file as it is now: someone else may have changed it."""
-        fresh = self._screen.desk.vault.reread(source.name)
-        if fresh is None:
-            self._screen.desk.lookup.remove(source.name)
-            self._screen.refresh_queue()
-        elif fresh.stamp != source.stamp:
-            self._screen.desk.lookup.update(fresh)
-            self._screen.show_changed(fresh)
+        self.take_in(source.name)
         self._screen.say(str(error), "error")
+
+    def take_in(self, name: str) -> None:
+        """Read a source again and show it as it is now."""
+        screen = self._screen
+        known = screen.desk.vault.get(name)
+        fresh = screen.desk.vault.reread(name)
+        if fresh is None:
+            row = screen.queue.cursor or 0
+            screen.desk.lookup.remove(name)
+            screen.refresh_queue(row=row)
+            screen.say(f"{name} is gone or no longer a source.", "warning")
+        elif fresh.stamp != known.stamp:
+            screen.worklist.settle(fresh, moved=False)
+            screen.show_changed(fresh)
 
     def _settle(self, change: Change, source: Source) -> None:
         screen = self._screen
-        fresh = screen.desk.vault.get(source.name)
         status = screen.desk.schema.roles.status
-        moved = any(field.field == status for record in change.files for field in record.fields)
+        fresh = screen.desk.vault.get(source.name)
+        moved = status in change.fields
         done = screen.worklist.settle(fresh, moved)
-        screen.show_changed(fresh)
         if moved:
-            screen.note_moves(change)
+            screen.moves += moves_in([change], status)
+        screen.show_changed(fresh)
         if done:
             screen.advance()
 
@@ -92,6 +101,8 @@ class Decider:
         except SluiceError as error:
             screen.say(str(error), "error")
             return
+        status = screen.desk.schema.roles.status
+        screen.moves = moves_in(screen.desk.vault.log(), status)
         for name in change.names:
             fresh = screen.desk.vault.reread(name)
             if fresh is None:
@@ -99,11 +110,8 @@ class Decider:
             if verb == "Undid":
                 screen.worklist.reopen(fresh)
             else:
-                status = screen.desk.schema.roles.status
-                fields = {field.field for record in change.files for field in record.fields}
-                screen.worklist.settle(fresh, status in fields)
+                screen.worklist.settle(fresh, status in change.fields)
             screen.show_changed(fresh)
-        screen.count_moves()
         screen.go_to(change.names[0])
         many = f" on {len(change.names)} sources" if len(change.names) > 1 else ""
         screen.say(f"{verb}: {change.label}{many}")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tui.errors import SluiceError
 
+ENVIRONMENT = dict(os.environ)
+"""The environment sluice was started in: Textual takes NO_COLOR out of its own."""
 FALLBACKS = ("nano", "vim", "vi", "micro", "emacs")
 _PLUS_LINE = frozenset(
     {"vi", "vim", "nvim", "gvim", "nano", "micro", "emacs", "emacsclient", "kak", "joe", "ne", "mg"}
@@ -43,16 +45,10 @@ def editor_command(path: Path, line: int | None) -> list[str]:
     return [*words, str(path)]
 
 
-def run_editor(command: list[str], no_color: str | None) -> None:
-    """The command run in the terminal until it ends. Raises SluiceError.
-
-    ``no_color`` is what NO_COLOR was: Textual takes it out of the environment.
-    """
-    environment = dict(os.environ)
-    if no_color is not None:
-        environment["NO_COLOR"] = no_color
+def run_editor(command: list[str]) -> None:
+    """The command run in the terminal until it ends. Raises SluiceError."""
     try:
-        code = subprocess.run(command, env=environment, check=False).returncode
+        code = subprocess.run(command, env=ENVIRONMENT, check=False).returncode
     except OSError as error:
         raise SluiceError(
             f"The editor {command[0]} cannot be started ({error.strerror}); set $EDITOR."

@@ -24,10 +24,6 @@ class Pace:
     seconds_each: float | None
     """The median over the last sources; None until two were done in a row."""
 
-    def seconds_left(self, left: int) -> float | None:
-        """How long ``left`` sources take at this pace."""
-        return None if self.seconds_each is None else self.seconds_each * left
-
 
 def moves_in(changes: Iterable[Change], status_field: str) -> list[tuple[datetime, str]]:
     """When each source was moved to another status, and its name, oldest first."""
@@ -36,7 +32,7 @@ def moves_in(changes: Iterable[Change], status_field: str) -> list[tuple[datetim
         for change in changes
         if not change.undone
         for record in change.files
-        if any(field.field == status_field for field in record.fields)
+        if any(item.field == status_field for item in record.fields)
     ]
 
 

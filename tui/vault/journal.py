@@ -73,6 +73,11 @@ class Change:
         """The names of the sources it changed."""
         return tuple(record.name for record in self.files)
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields it changed, in any of its sources."""
+        return frozenset(item.field for record in self.files for item in record.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class History:

@@ -37,7 +37,7 @@ def always(_screen: TriageScreen) -> str | None:
 
 def needs_source(screen: TriageScreen) -> str | None:
     """Why a command that is about a source cannot run."""
-    if screen.loading_vault:
+    if screen.loader.busy:
         return "The vault is still being read."
     return None if screen.current else "There is no source under the cursor."
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
 from tui.app.screens.picker import Choice, Picker
-from tui.errors import ValueRefused
 from tui.triage import changes
 from tui.triage.changes import Proposal
 from tui.triage.schema import Schema
@@ -78,7 +77,7 @@ def _add_insight(screen: TriageScreen) -> None:
 
 
 def _insights(screen: TriageScreen) -> None:
-    screen.show_pane(screen.insights)
+    screen.panes.show(screen.insights)
 
 
 def promote(screen: TriageScreen) -> None:
@@ -147,18 +146,6 @@ def _topics(screen: TriageScreen) -> None:
 
 def _repeat(screen: TriageScreen) -> None:
     screen.decider.repeat()
-
-
-def save_insight(screen: TriageScreen, text: str) -> bool:
-    """Add an insight to the source under the cursor; returns whether it is on disk."""
-    field = screen.desk.schema.insights.name
-
-    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
-        if any(text in source.items(field) for source in sources):
-            raise ValueRefused("That insight is there already; change it or press esc.")
-        return changes.append_item(schema, sources, field, text)
-
-    return screen.decider.decide(make)
 
 
 COMMANDS = (

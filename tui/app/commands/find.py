@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _search(screen: TriageScreen) -> None:
-    screen.start_search()
+    screen.searcher.start()
 
 
 def _next_hit(screen: TriageScreen) -> None:

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 
 def _help(screen: TriageScreen) -> None:
-    screen.show_help()
+    from tui.app.screens.help import help_screen  # noqa: PLC0415 - help lists this command too
+
+    def chosen(id: str | None) -> None:
+        if id is not None:
+            screen.action_run(id)
+
+    screen.app.push_screen(help_screen(), chosen)
 
 
 def _palette(screen: TriageScreen) -> None:
@@ -19,7 +25,7 @@ def _palette(screen: TriageScreen) -> None:
 
 
 def _rescan(screen: TriageScreen) -> None:
-    screen.read_vault()
+    screen.loader.start()
 
 
 def _back(screen: TriageScreen) -> None:

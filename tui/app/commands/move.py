@@ -64,11 +64,11 @@ def _page_up(screen: TriageScreen) -> None:
 
 
 def _next_pane(screen: TriageScreen) -> None:
-    screen.focus_pane(1)
+    screen.panes.step(1)
 
 
 def _previous_pane(screen: TriageScreen) -> None:
-    screen.focus_pane(-1)
+    screen.panes.step(-1)
 
 
 def _preview_down(screen: TriageScreen) -> None:

@@ -19,7 +19,7 @@ def _redo(screen: TriageScreen) -> None:
 
 
 def _ready(screen: TriageScreen) -> str | None:
-    return "The vault is still being read." if screen.loading_vault else None
+    return "The vault is still being read." if screen.loader.busy else None
 
 
 COMMANDS = (

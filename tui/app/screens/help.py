@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.app.commands import GROUPS
-from tui.app.commands.command import key_sign
 from tui.app.screens.picker import Choice, Picker
 
 
@@ -12,8 +11,9 @@ def help_screen() -> Picker:
     choices = [
         Choice(
             command.id,
-            f"{command.name}",
-            note=f"{' '.join(key_sign(key) for key in command.keys):<12} {group}",
+            command.name,
+            note=group,
+            lead=command.key_label,
         )
         for group, commands in GROUPS.items()
         for command in commands

@@ -31,6 +31,8 @@ class Choice:
     """What stands behind the label, dim."""
     slot: str = ""
     """The key that takes it at once."""
+    lead: str = ""
+    """What stands before the label in a column of its own."""
 
 
 class PickerList(OptionList, can_focus=False, inherit_bindings=False):
@@ -88,6 +90,7 @@ class Picker(ModalScreen[str | None]):
         self._filtered = filtered
         self._shown: list[Choice] = []
         self._slots = {choice.slot: choice for choice in choices if choice.slot}
+        self._leads = max((cell_len(choice.lead) for choice in choices), default=0)
 
     def compose(self) -> ComposeResult:
         """The filter above the choices."""
@@ -172,9 +175,10 @@ class Picker(ModalScreen[str | None]):
         colours = self.app.theme_variables
         room = max(12, min(64, int(self.app.size.width * 0.92)) - 4)
         line = Text(no_wrap=True, overflow="crop")
-        if self._slots:
-            line.append(f"{choice.slot or ' '}  ", style=f"bold {colours['accent']}")
-            room -= 3
+        if self._slots or self._leads:
+            lead = fit(choice.lead or choice.slot, max(self._leads, 1))
+            line.append(f"{lead}  ", style=f"bold {colours['accent']}")
+            room -= cell_len(lead) + 2
         label = clean(choice.label, 300)
         wide = min(cell_len(label), room if not choice.note else max(room * 2 // 3, room - 24))
         text = Text(fit(label, wide))

@@ -22,7 +22,10 @@ class ReadScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     ReadScreen { background: $background; align: center top; }
     ReadScreen > Container { max-width: 104; height: 1fr; padding: 1 2 0 2; }
-    ReadScreen #keys { dock: bottom; height: 1; color: $text-dim; background: $panel; padding: 0 1; }
+    ReadScreen Preview, ReadScreen Preview:focus { border: none; }
+    ReadScreen #keys {
+        dock: bottom; height: 1; color: $text-dim; background: $panel; padding: 0 1;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,enter", "dismiss(None)", "back"),

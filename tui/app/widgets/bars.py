@@ -90,7 +90,7 @@ class KeyBar(Bar):
     KeyBar { background: $panel; padding: 0 1; }
     """
 
-    def show(self, keys: Sequence[Key], last: Key) -> None:
+    def show(self, keys: Sequence[Key], last: Key | None) -> None:
         """Show these keys, ``last`` at the right end whatever else fits."""
         self.say(tuple(keys), last)
 
@@ -100,7 +100,7 @@ class KeyBar(Bar):
             return Text("")
         keys, last = self._said
         width = self.content_size.width
-        tail = self._pair(last)
+        tail = self._pair(last) if last else Text()
         room = width - tail.cell_len - 2
         text = Text(no_wrap=True)
         for key in keys:

@@ -188,7 +188,8 @@ class InsightsPane(Vertical):
         super().__init__(id="insights")
         self._on_draft = on_draft
         self._draft_of = draft_of
-        self._source_name = ""
+        self.source_name = ""
+        """The source whose insights these are."""
         self.items: tuple[str, ...] = ()
         self.list = InsightList()
         self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
@@ -207,7 +208,7 @@ class InsightsPane(Vertical):
 
     def show(self, name: str, items: tuple[str, ...]) -> None:
         """Show the insights of the source called ``name``."""
-        self._source_name, self.items = name, items
+        self.source_name, self.items = name, items
         self._head()
         draft = self._draft_of(name) if name else ""
         self.list.show(
@@ -216,7 +217,7 @@ class InsightsPane(Vertical):
 
     def _head(self) -> None:
         count = f" {len(self.items)}" if self.items else ""
-        draft = " · draft" if self._source_name and self._draft_of(self._source_name) else ""
+        draft = " · draft" if self.source_name and self._draft_of(self.source_name) else ""
         if self.writing:
             what = "new insight" if self.editing is None else f"insight {self.editing + 1}"
             self.border_title = Text(what)
@@ -227,7 +228,7 @@ class InsightsPane(Vertical):
 
     def start_adding(self) -> None:
         """Open the field for a new insight, with the draft that was kept."""
-        self._open(None, self._draft_of(self._source_name))
+        self._open(None, self._draft_of(self.source_name))
 
     def start_editing(self, index: int) -> None:
         """Open the field on an insight."""
@@ -236,6 +237,7 @@ class InsightsPane(Vertical):
     def _open(self, index: int | None, text: str) -> None:
         self.editing = index
         self.add_class("-writing")
+        self.screen.add_class("-noting")
         self._head()
         self.editor.load_text(text)
         self.editor.move_cursor(self.editor.document.end)
@@ -244,11 +246,12 @@ class InsightsPane(Vertical):
     def close(self) -> None:
         """Close the field."""
         self.remove_class("-writing")
+        self.screen.remove_class("-noting")
         self.editing = None
-        self.show(self._source_name, self.items)
+        self.show(self.source_name, self.items)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep every letter of a new insight on disk."""
         event.stop()
         if self.writing and self.editing is None:
-            self._on_draft(self._source_name, self.editor.text)
+            self._on_draft(self.source_name, self.editor.text)

@@ -1,0 +1,67 @@
+"""The words at the screen's lower edge: keys that work now, and the pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.app.commands import COMMANDS
+from tui.app.commands.command import key_sign
+from tui.app.widgets.bars import Key
+from tui.app.widgets.facts import FactPane
+from tui.app.widgets.insights import InsightEditor, InsightList
+from tui.app.widgets.preview import Preview
+from tui.app.widgets.search_bar import SearchBar
+from tui.triage.pace import pace_of, spoken
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+SEARCHING: tuple[Key, ...] = (
+    ("enter", "to the hits"), ("esc", "clears"), ("tier:noise", "filters"), ("-x", "without x"),
+)  # fmt: skip
+WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
+INSIGHTS: tuple[Key, ...] = (
+    ("i", "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"), ("q", "back"),
+)  # fmt: skip
+HELP: Key = ("?", "help")
+FACT: tuple[Key, ...] = (("enter", "change"), ("tab", "next pane"), ("q", "back"))
+READING: tuple[Key, ...] = (
+    ("j k", "scroll"), ("space", "page"), ("n N", "hits"), ("enter", "read"), ("q", "back"),
+)  # fmt: skip
+
+
+def in_text_field(screen: TriageScreen) -> bool:
+    """Whether printable keys are text now."""
+    return isinstance(screen.focused, SearchBar | InsightEditor)
+
+
+def keys_now(screen: TriageScreen) -> Sequence[Key]:
+    """The keys that work where the focus is."""
+    for kind, keys in (
+        (SearchBar, SEARCHING),
+        (InsightEditor, WRITING),
+        (InsightList, INSIGHTS),
+        (FactPane, FACT),
+        (Preview, READING),
+    ):
+        if isinstance(screen.focused, kind):
+            return keys
+    tiers = len(screen.desk.schema.tier.values)
+    return [
+        (f"1-{tiers}" if command.bar == "tier" else key_sign(command.keys[0]), command.bar)
+        for command in sorted(COMMANDS.values(), key=lambda command: command.bar != "tier")
+        if command.bar and command.bar != "help" and not command.refusal(screen)
+    ]
+
+
+def pace_words(moves: Sequence[tuple[datetime, str]], left: int) -> list[str]:
+    """Done today, left, seconds a source, time left: as far as they are known."""
+    pace = pace_of(moves, datetime.now(UTC))
+    words = [f"{pace.done_today:,} done today", f"{left:,} left"]
+    if pace.seconds_each is not None:
+        words.append(f"{spoken(pace.seconds_each)} a source")
+        if left:
+            words.append(f"{spoken(pace.seconds_each * left)} to go")
+    return words

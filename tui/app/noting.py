@@ -1,0 +1,89 @@
+"""Noter: insights from the field to the file; what is half typed stays on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tui.errors import ValueRefused
+from tui.state.drafts import Drafts
+from tui.triage import changes
+from tui.triage.changes import Proposal
+from tui.triage.fields import list_items
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+ListChange = Callable[[list[Any]], list[Any]]
+"""Makes another list of the insights a source has."""
+
+
+class Noter:
+    """Writes insights for one screen."""
+
+    def __init__(self, screen: TriageScreen, drafts: Drafts) -> None:
+        self._screen = screen
+        self._drafts = drafts
+
+    def draft_of(self, name: str) -> str:
+        """The half-typed insight of the source called ``name``."""
+        return self._drafts.get(name)
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Put a half-typed insight on disk."""
+        if name and not self._drafts.put(name, text):
+            self._screen.say(self._drafts.error, "warning")
+
+    def save(self) -> None:
+        """Write what is in the field; it stays open when that is refused."""
+        pane = self._screen.insights
+        text, editing = pane.editor.text.strip(), pane.editing
+        if editing is None:
+            saved = not text or self._append(text)
+            if saved:
+                self.keep_draft(pane.source_name, "")
+        else:
+            saved = self.change(lambda items: _replaced(items, editing, text))
+        if saved:
+            pane.close()
+            self._screen.panes.show(self._screen.queue if editing is None else pane)
+
+    def leave(self) -> None:
+        """Close the field; the draft is on disk."""
+        screen = self._screen
+        adding = screen.insights.editing is None
+        screen.insights.close()
+        screen.panes.show(screen.queue if adding else screen.insights)
+        if adding and self.draft_of(screen.insights.source_name):
+            screen.say("The draft is kept; i goes on with it.")
+
+    def _append(self, text: str) -> bool:
+        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+            if any(text in source.items(schema.insights.name) for source in sources):
+                raise ValueRefused("That insight is there already; change it or press esc.")
+            return changes.append_item(schema, sources, schema.insights.name, text)
+
+        return self._screen.decider.decide(make)
+
+    def change(self, to: ListChange) -> bool:
+        """Write the insights in another order, without one, or with one changed."""
+
+        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+            field = schema.insights.name
+            return changes.set_items(
+                schema, sources, field, to(list(list_items(sources[0], field)))
+            )
+
+        return self._screen.decider.decide(make)
+
+
+def _replaced(items: list[Any], index: int, text: str) -> list[Any]:
+    """The items with one replaced, or dropped for an empty text.
+
+    Untouched text is not written: the field shows line breaks in its own way.
+    """
+    if str(items[index]) == text:
+        return items
+    return [*items[:index], *([text] if text else []), *items[index + 1 :]]

@@ -1,0 +1,52 @@
+"""Panes: which one has the keys, and on a narrow screen which one is in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+class Panes:
+    """The panes of one screen, in the order that tab goes through them."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._ring: tuple[Widget, ...] = (
+            screen.queue,
+            screen.preview,
+            screen.insights,
+            screen.category,
+            screen.status,
+        )
+
+    @property
+    def focused(self) -> Widget:
+        """The pane that has the keys; the queue when none has."""
+        focused = self._screen.focused
+        around = focused.ancestors_with_self if focused else ()
+        return next((pane for pane in self._ring if pane in around), self._screen.queue)
+
+    def step(self, by: int) -> None:
+        """Give the keys to the next pane, or the one before."""
+        at = self._ring.index(self.focused)
+        self.show(self._ring[(at + by) % len(self._ring)])
+
+    def show(self, pane: Widget, focus: bool = True) -> None:
+        """Give the keys to a pane; on a narrow screen it is the only one in sight."""
+        screen = self._screen
+        for other in self._ring:
+            other.set_class(other is pane, "-in-sight")
+        screen.set_class(pane is not screen.queue, "-beside-queue")
+        screen.set_class(pane is screen.preview, "-preview-only")
+        if focus:
+            (screen.insights.list if pane is screen.insights else pane).focus()
+
+    def follow_focus(self) -> None:
+        """Bring the pane that got the keys into sight, as after a click."""
+        pane = self.focused
+        if not pane.has_class("-in-sight"):
+            self.show(pane, focus=False)

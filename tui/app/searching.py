@@ -1,0 +1,54 @@
+"""Searcher: from the search bar to the hits, and back to where one was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+class Searcher:
+    """Looks up for one screen what is typed into its search bar."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._place: tuple[str, int] | None = None
+        """The source under the cursor and the row at the top when the search began."""
+
+    def start(self) -> None:
+        """Put the keys into the search bar; remember the place."""
+        screen = self._screen
+        if not screen.worklist.looking_up and screen.current is not None:
+            self._place = (screen.current.name, screen.queue.first_row)
+        screen.panes.show(screen.queue, focus=False)
+        screen.search.focus()
+
+    def look_up(self, words: str) -> None:
+        """Show the hits, the best one under the cursor."""
+        screen = self._screen
+        if words == screen.worklist.words:
+            return
+        screen.worklist.words = words
+        if not screen.loader.busy:
+            name = "" if screen.worklist.looking_up or self._place is None else self._place[0]
+            screen.refresh_queue(name, first_row=0)
+
+    def finish(self) -> None:
+        """Leave the bar for the hits."""
+        self._screen.queue.focus()
+
+    def clear(self) -> None:
+        """Leave the lookup and come back to the place where it began."""
+        screen = self._screen
+        here = (screen.current.name, None) if screen.current else ("", None)
+        name, first_row = self._place or here
+        self.forget()
+        screen.refresh_queue(name, first_row=first_row)
+        screen.queue.focus()
+
+    def forget(self) -> None:
+        """Drop the lookup and the place."""
+        self._place = None
+        self._screen.worklist.words = ""
+        self._screen.search.value = ""
