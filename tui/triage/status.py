@@ -39,6 +39,13 @@ def allowed_moves(flow: Flow, status: str) -> tuple[str, ...]:
     return tuple(moves)
 
 
+def is_back(flow: Flow, status: str, to: str) -> bool:
+    """Whether ``to`` lies behind ``status``; from beside the main line all of it does."""
+    if to not in flow.main:
+        return False
+    return status not in flow.main or flow.main.index(to) < flow.main.index(status)
+
+
 def plan_promote(schema: Schema, source: Source) -> Move:
     """The next step of the main line. Raises MoveRefused at its end."""
     status = status_of(schema, source)
@@ -79,10 +86,7 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
         )
     if to == status:
         return Move(())
-    forward = to not in flow.main or (
-        status in flow.main and flow.main.index(to) > flow.main.index(status)
-    )
-    if forward and to not in allowed_moves(flow, status):
+    if to not in allowed_moves(flow, status) and not is_back(flow, status, to):
         raise MoveRefused(_refusal(schema, source, f"cannot become {to}"))
     return _guarded(schema, source, status, (to,))
 
@@ -98,11 +102,7 @@ def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, .
     """The move with a warning, or refused, when its last status wants what is missing."""
     to = steps[-1]
     want = schema.flow.wants.get(to)
-    going_back = (
-        to in schema.flow.main
-        and came_from in schema.flow.main
-        and schema.flow.main.index(to) < schema.flow.main.index(came_from)
-    )
+    going_back = is_back(schema.flow, came_from, to)
     if want is None or going_back or (want.coming_from and want.coming_from != came_from):
         return Move(steps)
     held = source.items(want.field)

@@ -11,7 +11,7 @@ from tui.app.screens.picker import Choice, Picker
 from tui.triage import changes
 from tui.triage.changes import Proposal
 from tui.triage.schema import Schema
-from tui.triage.status import allowed_moves, status_of
+from tui.triage.status import allowed_moves, is_back, status_of
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -85,6 +85,15 @@ def promote(screen: TriageScreen) -> None:
     screen.decider.decide(lambda schema, sources: changes.promote(schema, sources, date.today()))
 
 
+def _way(schema: Schema, now: str, to: str) -> str:
+    """How a status is reached from the one a source has."""
+    if to == now:
+        return "now"
+    if to in allowed_moves(schema.flow, now):
+        return f"on · {schema.status.choice(to).meaning}"
+    return "back" if is_back(schema.flow, now, to) else f"not from {now}"
+
+
 def promote_to(screen: TriageScreen) -> None:
     """Ask for a status and move there."""
     source = screen.current
@@ -93,19 +102,15 @@ def promote_to(screen: TriageScreen) -> None:
     schema = screen.desk.schema
     now = status_of(schema, source)
     allowed = allowed_moves(schema.flow, now)
-    choices = []
-    for number, status in enumerate(schema.status.choices, 1):
-        backwards = status.name in schema.flow.main and now in schema.flow.main
-        note = status.meaning
-        if status.name == now:
-            note = "now"
-        elif status.name in allowed:
-            note = f"next · {status.meaning}"
-        elif backwards and schema.flow.main.index(status.name) < schema.flow.main.index(now):
-            note = f"back · {status.meaning}"
-        choices.append(
-            Choice(status.name, f"{status.glyph} {status.name}", note=note, slot=str(number))
+    choices = [
+        Choice(
+            status.name,
+            f"{status.glyph} {status.name}",
+            note=_way(schema, now, status.name),
+            slot=str(number),
         )
+        for number, status in enumerate(schema.status.choices, 1)
+    ]
 
     def chosen(status: str | None) -> None:
         if status is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -33,6 +34,28 @@ class Choice:
     """The key that takes it at once."""
     lead: str = ""
     """What stands before the label in a column of its own."""
+
+
+class PickerFilter(Input):
+    """The letters that narrow the choices; an empty one lets the slots' keys through."""
+
+    class Slot(Message):
+        """The key of a slot was pressed."""
+
+        def __init__(self, sign: str) -> None:
+            super().__init__()
+            self.sign = sign
+
+    def __init__(self, slots: Collection[str]) -> None:
+        super().__init__(placeholder="letters filter", id="filter", select_on_focus=False)
+        self._slots = slots
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the base class's handler after this one, unless it is prevented.
+        if event.character in self._slots and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Slot(event.character or ""))
 
 
 class PickerList(OptionList, can_focus=False, inherit_bindings=False):
@@ -101,7 +124,7 @@ class Picker(ModalScreen[str | None]):
                 hint = "a key takes it · esc leaves"
             box.border_subtitle = Text(hint)
             if self._filtered:
-                yield Input(placeholder="letters filter", id="filter", select_on_focus=False)
+                yield PickerFilter(self._slots)
                 yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
             yield PickerList(markup=False, id="choices")
             yield Static("Nothing is called that.", id="nothing", markup=False)
@@ -109,7 +132,7 @@ class Picker(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show every choice, the current one under the cursor."""
         if self._filtered:
-            self.query_one("#filter", Input).focus()
+            self.query_one(PickerFilter).focus()
         self._show("")
 
     def on_resize(self) -> None:
@@ -119,25 +142,27 @@ class Picker(ModalScreen[str | None]):
 
     @property
     def _typed(self) -> str:
-        return self.query_one("#filter", Input).value if self._filtered else ""
+        return self.query_one(PickerFilter).value if self._filtered else ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the choices that match."""
         self._show(event.value)
 
-    def on_key(self, event: events.Key) -> None:
+    def on_picker_filter_slot(self, event: PickerFilter.Slot) -> None:
         """Take a choice by its slot's key."""
+        self.dismiss(self._slots[event.sign].value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a choice by its key where no letters filter; q leaves, j and k move."""
         sign = event.character or ""
-        if sign in self._slots and not self._typed:
-            event.stop()
-            event.prevent_default()
+        if self._filtered:
+            return
+        if sign in self._slots:
             self.dismiss(self._slots[sign].value)
-        elif not self._filtered and event.key in ("q", "j", "k"):
-            event.stop()
-            if event.key == "q":
-                self.dismiss(None)
-            else:
-                self.action_move(1 if event.key == "j" else -1)
+        elif sign == "q":
+            self.dismiss(None)
+        elif sign in ("j", "k"):
+            self.action_move(1 if sign == "j" else -1)
 
     def _show(self, typed: str) -> None:
         words = typed.strip()
