@@ -155,6 +155,12 @@ def test_thousands_of_changes_leave_every_source_findable():
     assert stems(made, "openharbor")[0] == HARBOR
 
 
+def test_an_index_built_ahead_in_steps_answers_as_one_built_at_once(made):
+    stepwise = lookup(VAULT)
+    assert [stepwise.prepare(2), stepwise.prepare(2), stepwise.prepare(2)] == [3, 1, 0]
+    assert stems(stepwise, "weiss") == stems(made, "weiss")
+
+
 def test_a_field_that_only_a_new_source_has_can_be_filtered_by():
     made = lookup(VAULT)
     assert stems(made, "tulip") == [TULIP]

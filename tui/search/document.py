@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.search.fold import WORD, date_pieces, fold, joined, pieces
+from tui.search.fold import WORD, date_pieces, fold, other_forms
 from tui.vault.source import Source
 
 _MOST = 2_000
@@ -79,10 +79,8 @@ def _raw(source: Source, title: str) -> tuple[str, ...]:
 
 def _add(found: dict[str, float], text: str, weight: float) -> None:
     """Put a text's words in; what is only part of a word weighs a little less."""
-    folded = fold(text)
-    _add_words(found, WORD.findall(folded), weight)
-    _add_words(found, joined(folded), weight * _PART)
-    _add_words(found, pieces(text), weight * _PART)
+    _add_words(found, WORD.findall(fold(text)), weight)
+    _add_words(found, other_forms(text), weight * _PART)
 
 
 def _add_words(found: dict[str, float], words: list[str], weight: float) -> None:

@@ -9,10 +9,6 @@ WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits of any script."""
 _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
 _PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
-_SPLIT_INSIDE = re.compile(r"[^\W_]+(?:[^\w\s]+[^\W_]+)+")
-_MIXED = re.compile(
-    r"\w*(?:[a-z](?=[A-Z])|[A-Za-z](?=\d)|\d(?=[A-Za-z])|[A-Z](?=[A-Z][a-z]))\w*", re.ASCII
-)
 _LONGEST_JOINED = 30
 """Characters of a run with punctuation inside that is still one word in someone's mind."""
 
@@ -40,20 +36,23 @@ def squash(text: str) -> str:
     return "".join(words(text))
 
 
-def joined(folded: str) -> list[str]:
-    """Words of a folded text that punctuation splits, as one: ``gpt-5.1`` gives ``gpt51``."""
-    return [
-        "".join(WORD.findall(chunk))
-        for chunk in _SPLIT_INSIDE.findall(folded)
-        if len(chunk) < _LONGEST_JOINED
-    ]
+def other_forms(text: str) -> list[str]:
+    """Words as someone else would write them.
 
-
-def pieces(text: str) -> list[str]:
-    """The parts of words written in camel case or with digits: ``OpenAI4`` gives three."""
+    What punctuation splits as one (``GPT-5.1`` gives ``gpt51``), and the parts of what is
+    written in camel case or with digits (``OpenAI4`` gives ``open``, ``ai``).
+    """
     found = []
-    for word in _MIXED.findall(text):
-        found += [fold(part) for part in _PIECE.findall(word) if len(part) > 1]
+    for chunk in text.split():
+        if chunk.isalpha() and (chunk.islower() or chunk[1:].islower()):
+            continue
+        runs = WORD.findall(chunk)
+        if len(runs) > 1 and len(chunk) < _LONGEST_JOINED:
+            found.append(fold("".join(runs)))
+        for run in runs:
+            parts = _PIECE.findall(run)
+            if len(parts) > 1:
+                found += [fold(part) for part in parts if len(part) > 1]
     return found
 
 

@@ -49,11 +49,16 @@ class Index:
         document = read_document(source, self._weights)
         self.sources.append(source)
         self._names.append("\n".join(document.names))
+        numbers, postings = self.vocabulary.numbers, self.postings
         for word, weight in document.words.items():
-            number = self.vocabulary.add(word)
-            if number == len(self.postings):
-                self.postings.append(array("I"))
-            self.postings[number].append(slot << BITS | self._level(weight))
+            number = numbers.get(word)
+            if number is None:
+                number = self.vocabulary.add(word)
+                postings.append(array("I"))
+            level = self._level_of.get(weight)
+            if level is None:
+                level = self._new_level(weight)
+            postings[number].append(slot << BITS | level)
         for name in document.names:
             self.squashed.add(slot, name.replace(" ", ""))
         for text in document.raw:
@@ -79,14 +84,12 @@ class Index:
         """How many slots hold a word."""
         return len(self.postings[number])
 
-    def _level(self, weight: float) -> int:
-        """The number of a weight; when there are too many, of the nearest one."""
-        level = self._level_of.get(weight)
-        if level is None:
-            if len(self.levels) <= MASK:
-                self.levels.append(weight)
-                level = len(self.levels) - 1
-            else:
-                level = min(range(MASK + 1), key=lambda i: abs(self.levels[i] - weight))
-            self._level_of[weight] = level
+    def _new_level(self, weight: float) -> int:
+        """A number for a weight not met before; when all are taken, the nearest one's."""
+        if len(self.levels) <= MASK:
+            self.levels.append(weight)
+            level = len(self.levels) - 1
+        else:
+            level = min(range(MASK + 1), key=lambda i: abs(self.levels[i] - weight))
+        self._level_of[weight] = level
         return level

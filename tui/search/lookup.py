@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from string import punctuation
 from threading import RLock
 
@@ -19,7 +20,7 @@ from tui.vault.source import Source
 _KEPT = 0.55
 """The share of the best hit's score below which a source is no hit."""
 
-_COVERED = 0.75
+_COVERED = 0.8
 """How much of a score is coverage; the rest is how the names read."""
 _PASTED = 50
 """How many sources a pasted address may stand for."""
@@ -87,6 +88,12 @@ class Lookup:
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
 
+    def prepare(self, most: int) -> int:
+        """Take up to that many sources into the index ahead of a query; how many are left."""
+        with self._lock:
+            self._settle(most)
+            return len(self._changed)
+
     def find(self, text: str, limit: int | None = None) -> list[Hit]:
         """The sources ``text`` means, best first; without words all that pass its filters.
 
@@ -129,18 +136,17 @@ class Lookup:
             self._fields = known
         return self._fields
 
-    def _settle(self) -> None:
-        """Take in what has changed since the last query."""
+    def _settle(self, most: int | None = None) -> None:
+        """Take in what has changed since the last query, or the first of it."""
         if not self._changed:
             return
-        if self._index.is_worn or len(self._changed) > len(self._sources):
+        if self._index.is_worn:
             self._index = Index(self._weights)
             self._coverage = Coverage(self._index)
             self._changed = dict(self._sources)
         self._coverage.forget()
-        while self._changed:
-            name = next(iter(self._changed))
-            source = self._changed.pop(name)
+        for name in islice(list(self._changed), most):
+            source = self._changed.pop(name, None)
             if source is None:
                 self._index.remove(name)
             else:

@@ -25,10 +25,7 @@ class Vocabulary:
         self._sounds = Haystack()
 
     def add(self, word: str) -> int:
-        """The word's number; a word not known yet gets the next one."""
-        number = self.numbers.get(word)
-        if number is not None:
-            return number
+        """Take in a word not known yet; its number is the next one."""
         number = self.numbers[word] = len(self.words)
         self.words.append(word)
         self._insides.add(number, word)
