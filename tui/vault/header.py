@@ -10,6 +10,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from tui.errors import HeaderError
+from tui.vault.explain import explain
 
 BOM = "\ufeff"
 MAX_DEPTH = 100
@@ -114,8 +115,11 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         value = _HANDLER.load(header)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise HeaderError(_sentence(error, line), line) from error
+        number = mark.line if mark else 0
+        lines = header.splitlines()
+        written = lines[number] if number < len(lines) else ""
+        line = first_line + number
+        raise HeaderError(_sentence(error, line, written), line) from error
     except yaml.reader.ReaderError as error:
         line = first_line + header.count("\n", 0, error.position)
         raise HeaderError(
@@ -137,9 +141,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     return value
 
 
-def _sentence(error: yaml.MarkedYAMLError, line: int) -> str:
-    reason = error.problem or error.context or "it is not valid YAML"
-    return f"line {line} of the header cannot be read: {reason}"
+def _sentence(error: yaml.MarkedYAMLError, line: int, written: str) -> str:
+    why = explain(written, error.problem or error.context or "it is not valid YAML")
+    return f"line {line} cannot be read: {why}"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,32 @@
+"""What is wrong with a header's line, in words a person can act on."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*?)\1?\s*$""")
+_PLAIN = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)([^\s\"'\[{|>#].*)$")
+
+
+def explain(line: str, reason: str) -> str:
+    """Why ``line`` is not YAML; ``reason``, the parser's words, when nothing is recognised."""
+    quoted = _QUOTED.match(line)
+    if quoted:
+        quote, inner = quoted[1], quoted[2]
+        unescaped = re.sub(r"\\.", "", inner) if quote == '"' else inner.replace("''", "")
+        if quote in unescaped:
+            return "quotes inside quotes are not escaped"
+        if not line.rstrip().endswith(quote):
+            return "a quote is opened and not closed"
+        if "\\" in inner and quote == '"':
+            return "a backslash in double quotes is not doubled"
+    plain = _PLAIN.match(line)
+    if plain:
+        sign = plain[1][0]
+        if sign in "@`%&*!":
+            return f"a text that begins with {sign} needs quotes"
+        if re.search(r":(?:\s|$)", plain[1]):
+            return "a text with a colon needs quotes"
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "a tab stands where YAML wants spaces"
+    return reason
