@@ -182,10 +182,9 @@ def _block_chunks(header: str, node: yaml.SequenceNode) -> list[tuple[int, int]]
     position = line_start(header, node.start_mark.index)
     for item in node.value:
         while not _is_dash_line(header, position, column):
-            after = line_end(header, position + 1)
-            if after <= position or position > item.start_mark.index:
+            if position > item.start_mark.index or position >= len(header):
                 raise EditRefused(UNSURE)
-            position = after
+            position = line_end(header, position + 1)
         end = line_end(header, max(leaf_end(item), position + column + 1))
         if item.start_mark.index > end or (chunks and position < chunks[-1][1]):
             raise EditRefused(UNSURE)
