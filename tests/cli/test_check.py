@@ -9,7 +9,7 @@ def test_a_finding_is_one_line_with_file_and_line(vault, run):
     outcome = run("check")
     assert outcome.code == 1
     (line,) = outcome.lines
-    assert line.startswith(f"{GAMMA}:3: line 3 of the header cannot be read")
+    assert line.startswith(f"{GAMMA}:3: line 3 cannot be read")
     assert outcome.err == "problems: 1, in 1 of 3 sources\n"
 
 

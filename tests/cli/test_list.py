@@ -41,7 +41,7 @@ def test_json_has_the_promised_keys_and_the_values_of_the_header(vault, run):
     }
     assert rows[1]["insights"] == ["one", "two"]
     assert rows[2]["signal_tier"] is None
-    assert "line 3 of the header" in rows[2]["problem"]
+    assert "line 3 cannot be read" in rows[2]["problem"]
 
 
 def test_a_query_narrows_the_list(vault, run):

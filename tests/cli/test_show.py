@@ -40,7 +40,7 @@ def test_id_stem_and_path_name_the_same_source(vault, run, monkeypatch):
 
 def test_a_broken_source_is_shown_with_its_problem(vault, run):
     lines = run("show", "SOURCE-20260103-003").lines
-    assert lines[2].startswith("! line 3 of the header cannot be read")
+    assert lines[2].startswith("! line 3 cannot be read")
     assert lines[-1] == "Body of gamma."
 
 

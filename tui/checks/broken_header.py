@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.checks.finding import Finding
-from tui.checks.stray_line import is_stray_line
 from tui.vault.source import Source
 
 NAME = "broken_header"
@@ -14,5 +13,5 @@ NAME = "broken_header"
 def broken_header(source: Source) -> Iterator[Finding]:
     """Find a header that could only be read line by line."""
     problem = source.problem
-    if problem is not None and not is_stray_line(problem):
+    if problem is not None and problem.kind != "stray":
         yield Finding(source.name, NAME, problem.sentence, problem.line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.checks.finding import Finding
-from tui.vault.source import Problem, Source
+from tui.vault.source import Source
 
 NAME = "stray_line"
 
@@ -13,10 +13,5 @@ NAME = "stray_line"
 def stray_line(source: Source) -> Iterator[Finding]:
     """Find lines that stand above the opening fence."""
     problem = source.problem
-    if problem is not None and is_stray_line(problem):
+    if problem is not None and problem.kind == "stray":
         yield Finding(source.name, NAME, problem.sentence, problem.line)
-
-
-def is_stray_line(problem: Problem) -> bool:
-    """Whether lines above the header are what is wrong with it, and nothing else."""
-    return problem.sentence.endswith("above the header")

@@ -63,13 +63,13 @@ def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
         said = "a line stands" if count == 1 else f"{count} lines stand"
         fields = salvage_fields(text[stray.span.start : stray.span.end])
         above = salvage_fields(stray.stray)
-        return above | fields, Problem(f"{said} above the header", 1), stray.span.body
+        return above | fields, Problem(f"{said} above the header", 1, "stray"), stray.span.body
     opened = text.lstrip("\ufeff").startswith("---")
     if opened:
         header = unclosed_header(text)
-        problem = Problem("the header has no closing --- line", 1)
+        problem = Problem("the header has no closing --- line", 1, "unclosed")
         return salvage_fields(header), problem, min(len(header) + 4, len(text))
-    return {}, Problem("there is no header between two --- lines", 1), 0
+    return {}, Problem("there is no header between two --- lines", 1, "missing"), 0
 
 
 def body_of(text: str) -> str:

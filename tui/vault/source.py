@@ -6,10 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
 """The sentence a capture script writes when it knows no better."""
+
+
+ProblemKind = Literal["yaml", "stray", "unclosed", "missing"]
+"""YAML refuses it; lines stand above it; it has no closing fence; there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Problem:
     sentence: str
     line: int
     """The file's line, counted from 1."""
+    kind: ProblemKind = "yaml"
 
 
 @dataclass(frozen=True, slots=True)
