@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*?)\1?\s*$""")
+_QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*)$""")
 _PLAIN = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)([^\s\"'\[{|>#].*)$")
 
 
 def explain(line: str, reason: str) -> str:
     """Why ``line`` is not YAML; ``reason``, the parser's words, when nothing is recognised."""
-    quoted = _QUOTED.match(line)
+    if reason.startswith("“"):
+        return reason
+    quoted = _QUOTED.match(line.rstrip())
     if quoted:
-        quote, inner = quoted[1], quoted[2]
+        quote, inner = quoted[1], quoted[2].removesuffix(quoted[1])
         unescaped = re.sub(r"\\.", "", inner) if quote == '"' else inner.replace("''", "")
         if quote in unescaped:
             return "quotes inside quotes are not escaped"
-        if not line.rstrip().endswith(quote):
+        if not quoted[2].endswith(quote):
             return "a quote is opened and not closed"
         if "\\" in inner and quote == '"':
             return "a backslash in double quotes is not doubled"

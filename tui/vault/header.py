@@ -114,7 +114,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     try:
         value = _HANDLER.load(header)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quote that is never closed is found missing at the very end.
+        opened = "quoted" in (error.context or "")
+        mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
         number = mark.line if mark else 0
         lines = header.splitlines()
         written = lines[number] if number < len(lines) else ""
