@@ -16,7 +16,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from tests.search.half_remembered import Question, make_questions
+from tests.search.half_remembered import Question, frequent_queries, make_questions
+from tui.search.fold import fold
 from tui.search.lookup import Lookup
 from tui.triage.schema import load_schema
 from tui.vault.source import Source
@@ -62,7 +63,11 @@ def main() -> None:
             engines["fzf"] = fzf(sources)
     questions = list(make_questions(sources, arguments.seed, arguments.each))
     print(f"{len(sources)} sources, {len(questions)} queries, seed {arguments.seed}")  # noqa: T201
-    report(engines, questions, arguments.misses)
+    broken = frozenset(source.name for source in sources if source.problem)
+    report(engines, questions, broken, arguments.misses)
+    pairs = list(frequent_queries(sources, arguments.seed, arguments.each))
+    if pairs:
+        row_of_precision(engines, sources, pairs)
 
 
 def sluice(vault: Vault) -> Engine:
@@ -123,14 +128,36 @@ def ask(engine: Engine, question: Question) -> tuple[int, float]:
     return (right[0] if right else 0), spent
 
 
-def report(engines: dict[str, Engine], questions: Sequence[Question], misses: bool) -> None:
+def row_of_precision(
+    engines: dict[str, Engine], sources: Sequence[Source], pairs: Sequence[list[str]]
+) -> None:
+    """Print how many of the first five hold both of two frequent words."""
+    folded = {s.name: fold(f"{line_of(s)} {s.heading} {s.text('synopsis')}") for s in sources}
+    cells = ""
+    for engine in engines.values():
+        names = [(pair, name) for pair in pairs for name in engine(" ".join(pair))]
+        right = sum(all(word in folded[name] for word in pair) for pair, name in names)
+        cells += f"{right / len(names):>8.3f}{'':22}"
+    print(f"{'right, frequent':20}{cells}")  # noqa: T201
+
+
+def report(
+    engines: dict[str, Engine],
+    questions: Sequence[Question],
+    broken: frozenset[str],
+    misses: bool,
+) -> None:
     """Print recall at 1 and at 5 and the CPU time of each kind, then of all together."""
     tallies: dict[str, dict[str, Tally]] = {name: defaultdict(Tally) for name in engines}
+    unread = {name: Tally() for name in engines}
     for name, engine in engines.items():
         for question in questions:
             place, spent = ask(engine, question)
             tally = tallies[name][question.kind]
-            tally.add(Tally(1, place == 1, place > 0, [spent]))
+            answer = Tally(1, place == 1, place > 0, [spent])
+            tally.add(answer)
+            if question.answers <= broken:
+                unread[name].add(answer)
             if misses and name == "sluice" and place != 1:
                 print(f"  {question.kind}: {question.query!r} at {place}: "  # noqa: T201
                       f"{min(question.answers)}")  # fmt: skip
@@ -145,6 +172,8 @@ def report(engines: dict[str, Engine], questions: Sequence[Question], misses: bo
             whole.add(tally)
         together.append(whole)
     row("all", together)
+    if all(tally.asked for tally in unread.values()):
+        row("broken headers", list(unread.values()))
     for name, whole in zip(engines, together, strict=True):
         times = sorted(whole.milliseconds)
         print(f"{name}: CPU ms a query p50 {statistics.median(times):.2f}, "  # noqa: T201

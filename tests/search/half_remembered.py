@@ -462,6 +462,20 @@ def make_questions(sources: Sequence[Source], seed: int, each: int) -> Iterator[
                 yield Question(kind, query, _answers(memory, subject, kind))
 
 
+def frequent_queries(sources: Sequence[Source], seed: int, count: int) -> Iterator[list[str]]:
+    """Pairs of words that ten sources or more have both of."""
+    memory = Memory(sources)
+    memory.rng.seed(seed)
+    frequent = sorted(
+        w for w, n in memory.counts.items() if n >= 15 and len(w) > 3 and w not in SMALL_WORDS
+    )
+    pairs = [[a, b] for a in frequent for b in frequent if a < b]
+    pairs = [
+        p for p in pairs if sum(p[0] in s.every and p[1] in s.every for s in memory.subjects) > 9
+    ]
+    yield from memory.rng.sample(pairs, min(count, len(pairs)))
+
+
 def _answers(memory: Memory, subject: Subject, kind: str) -> frozenset[str]:
     """The source meant and those that cannot be told from it by what was asked."""
     source = subject.source

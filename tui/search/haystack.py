@@ -27,7 +27,7 @@ class Haystack:
 
     def find(self, needle: str, limit: int) -> list[tuple[int, bool]]:
         """The keys of texts that hold ``needle``, with whether it stands at their beginning."""
-        self._settle()
+        self.settle()
         text, starts = self._text, self._starts
         found: list[tuple[int, bool]] = []
         position = text.find(needle)
@@ -41,7 +41,7 @@ class Haystack:
 
     def equal(self, whole: str, limit: int) -> list[int]:
         """The keys of texts that are ``whole`` and nothing else."""
-        self._settle()
+        self.settle()
         needle = _END + whole + _END
         found: list[int] = []
         position = self._text.find(needle)
@@ -50,7 +50,7 @@ class Haystack:
             position = self._text.find(needle, position + 1)
         return found
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Join what was added since the last search."""
         if self._pending:
             self._text += "".join(text + _END for text in self._pending)

@@ -72,6 +72,12 @@ class Index:
         if slot is not None:
             self.sources[slot] = None
 
+    def settle(self) -> None:
+        """Make ready for questions what was taken in; else the first question does."""
+        self.vocabulary.settle()
+        for haystack in (self.squashed, self.raw, self.initials):
+            haystack.settle()
+
     def names_of(self, slot: int) -> list[str]:
         """What people call the source, title first, as folded words."""
         return self._names[slot].split("\n")

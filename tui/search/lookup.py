@@ -92,6 +92,8 @@ class Lookup:
         """Take up to that many sources into the index ahead of a query; how many are left."""
         with self._lock:
             self._settle(most)
+            if not self._changed:
+                self._index.settle()
             return len(self._changed)
 
     def find(self, text: str, limit: int | None = None) -> list[Hit]:
@@ -143,7 +145,8 @@ class Lookup:
         if self._index.is_worn:
             self._index = Index(self._weights)
             self._coverage = Coverage(self._index)
-            self._changed = dict(self._sources)
+            # In place: another thread may be noting a change just now.
+            self._changed.update(self._sources)
         self._coverage.forget()
         for name in islice(list(self._changed), most):
             source = self._changed.pop(name, None)

@@ -70,6 +70,12 @@ class Vocabulary:
         """The words that sound so."""
         return [self.words[number] for number in self._sounds.equal(key, _ALIKE)]
 
+    def settle(self) -> None:
+        """Make ready for questions what was taken in."""
+        self._sort()
+        for haystack in (self._insides, self._skeletons, self._sounds):
+            haystack.settle()
+
     def _sort(self) -> None:
         """Sort once, when the first question comes."""
         if not self._sorted:
