@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
-from tui.app.commands import COMMANDS
 from tui.app.editor import ENVIRONMENT
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, load_themes
@@ -29,8 +27,7 @@ class SluiceApp(App[None]):
     """The app on one vault."""
 
     TITLE = "sluice"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True),
     ]
@@ -105,23 +102,13 @@ class SluiceApp(App[None]):
     def _forget_interrupt(self) -> None:
         self._interrupted = False
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command with its key, and the themes."""
-        if isinstance(screen, TriageScreen):
-            for command in COMMANDS.values():
-                yield SystemCommand(
-                    command.name,
-                    f"{command.key_label} · {command.id}",
-                    lambda id=command.id: screen.action_run(id),
-                )
-        for theme in sorted(self._themes, key=lambda theme: (not theme.dark, theme.name)):
-            yield SystemCommand(
-                f"Theme: {theme.name}",
-                "dark" if theme.dark else "light",
-                lambda name=theme.name: self._choose_theme(name),
-            )
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes to choose from, dark ones first."""
+        return sorted(self._themes, key=lambda theme: (not theme.dark, theme.name))
 
-    def _choose_theme(self, name: str) -> None:
+    def choose_theme(self, name: str) -> None:
+        """Take a theme and remember it for the next start."""
         self.theme = name
         if not self._choices.remember_theme(name):
             self.notify(self._choices.error, severity="warning", markup=False)

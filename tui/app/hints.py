@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.app.commands import COMMANDS
+from tui.app.commands import GROUPS
 from tui.app.commands.command import key_sign
 from tui.app.widgets.bars import Key
 from tui.app.widgets.facts import FactPane
@@ -25,6 +25,8 @@ WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
 INSIGHTS: tuple[Key, ...] = (
     ("i", "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"), ("q", "back"),
 )  # fmt: skip
+BAR_GROUPS = ("decide", "find", "undo", "copy", "go", "move", "app")
+"""The groups in the order the key bar has room for them."""
 HELP: Key = ("?", "help")
 FACT: tuple[Key, ...] = (("enter", "change"), ("tab", "next pane"), ("q", "back"))
 READING: tuple[Key, ...] = (
@@ -51,7 +53,8 @@ def keys_now(screen: TriageScreen) -> Sequence[Key]:
     tiers = len(screen.desk.schema.tier.values)
     return [
         (f"1-{tiers}" if command.bar == "tier" else key_sign(command.keys[0]), command.bar)
-        for command in sorted(COMMANDS.values(), key=lambda command: command.bar != "tier")
+        for group in BAR_GROUPS
+        for command in GROUPS[group]
         if command.bar and command.bar != "help" and not command.refusal(screen)
     ]
 

@@ -11,17 +11,15 @@ if TYPE_CHECKING:
 
 
 def _help(screen: TriageScreen) -> None:
-    from tui.app.screens.help import help_screen  # noqa: PLC0415 - help lists this command too
+    from tui.app.screens.palette import show_help  # noqa: PLC0415 - it lists this command too
 
-    def chosen(id: str | None) -> None:
-        if id is not None:
-            screen.action_run(id)
-
-    screen.app.push_screen(help_screen(), chosen)
+    show_help(screen)
 
 
 def _palette(screen: TriageScreen) -> None:
-    screen.app.action_command_palette()
+    from tui.app.screens.palette import show_palette  # noqa: PLC0415 - it lists this command too
+
+    show_palette(screen)
 
 
 def _rescan(screen: TriageScreen) -> None:

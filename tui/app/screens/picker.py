@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -104,6 +104,7 @@ class Picker(ModalScreen[str | None]):
         current: str = "",
         new: str = "",
         filtered: bool = True,
+        on_cursor: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self._heading = title
@@ -111,6 +112,7 @@ class Picker(ModalScreen[str | None]):
         self._start = current
         self._new = new
         self._filtered = filtered
+        self._on_cursor = on_cursor
         self._shown: list[Choice] = []
         self._slots = {choice.slot: choice for choice in choices if choice.slot}
         self._leads = max((cell_len(choice.lead) for choice in choices), default=0)
@@ -233,6 +235,11 @@ class Picker(ModalScreen[str | None]):
         options = self.query_one(PickerList)
         if self._shown and options.highlighted is not None:
             self.dismiss(self._shown[options.highlighted].value)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell which choice the cursor is on, for whoever shows it at once."""
+        if self._on_cursor is not None and event.option_index < len(self._shown):
+            self._on_cursor(self._shown[event.option_index].value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice that was clicked."""

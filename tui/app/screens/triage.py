@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
@@ -36,6 +36,9 @@ from tui.errors import QueryError, SluiceError
 from tui.search.highlight import match_spans
 from tui.state.drafts import Drafts
 from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.app import SluiceApp
 
 NARROW, STACKED = 60, 100
 """Widths in cells: below the first one pane at a time, below the second panes stacked."""
@@ -120,6 +123,11 @@ class TriageScreen(Screen[None]):
         self.call_after_refresh(self.loader.start)
 
     # What is shown
+
+    @property
+    def sluice(self) -> SluiceApp:
+        """The app, as what it is."""
+        return cast("SluiceApp", self.app)
 
     @property
     def current(self) -> Source | None:
