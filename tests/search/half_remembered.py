@@ -467,7 +467,9 @@ def frequent_queries(sources: Sequence[Source], seed: int, count: int) -> Iterat
     memory = Memory(sources)
     memory.rng.seed(seed)
     frequent = sorted(
-        w for w, n in memory.counts.items() if n >= 15 and len(w) > 3 and w not in SMALL_WORDS
+        w
+        for w, n in memory.counts.items()
+        if n >= 15 and len(w) > 3 and w.isalpha() and w not in SMALL_WORDS and w != "source"
     )
     pairs = [[a, b] for a in frequent for b in frequent if a < b]
     pairs = [

@@ -15,6 +15,8 @@ from tui.search.vocabulary import Vocabulary
 
 GOOD = 0.8
 """From here on a match needs no looser one beside it."""
+_KNOWN = 0.06
+"""What other forms of a word lose when the word itself is known."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _MOST = 400
 """Words one kind of match may bring in."""
@@ -47,11 +49,12 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
     if exact:
         found[token] = 1.0
     if size > 1 or is_last:
-        base = 0.77 if is_last else 0.72
+        base = (0.77 if is_last else 0.72) - (_KNOWN if exact else 0.0)
         begun = vocabulary.with_prefix(token)[:_MOST]
         _take(found, ((w, base + 0.22 * size / len(w)) for w in begun))
     if size >= 4:
-        _take(found, _inflected(index, token))
+        close = _inflected(index, token)
+        _take(found, ((w, q - _KNOWN) for w, q in close) if exact else close)
     if size >= 3 and not exact:
         _take(found, _one_edit(index, token, 1.0))
         _take(found, _bare(index, token))
