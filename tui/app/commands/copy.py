@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
-from tui.app.screens.picker import Choice, Picker
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker
 from tui.triage.fields import web_address
 from tui.vault.source import Source
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
-from tui.app.screens.picker import Choice, Picker
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker
 from tui.triage import changes
 from tui.triage.changes import Proposal
 from tui.triage.schema import Schema

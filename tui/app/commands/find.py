@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command
-from tui.app.screens.picker import Choice, Picker
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen

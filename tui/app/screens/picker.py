@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -17,23 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.display import clean, fit
-from tui.search.highlight import match_spans
+from tui.app.screens.choice import Choice, Columns, draw, score
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose."""
-
-    value: str
-    """What is returned for it."""
-    label: str
-    note: str = ""
-    """What stands behind the label, dim."""
-    slot: str = ""
-    """The key that takes it at once."""
-    lead: str = ""
-    """What stands before the label in a column of its own."""
+WIDTH = 72
+"""The box's width in cells where the screen has them."""
 
 
 class PickerFilter(Input):
@@ -72,7 +57,7 @@ class Picker(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Picker { align: center middle; background: $background 60%; }
     Picker > Vertical {
-        width: 64; max-width: 92%; height: auto; max-height: 90%;
+        width: 72; max-width: 92%; height: auto; max-height: 90%;
         border: round $border-focus; border-title-color: $accent; border-title-style: bold;
         border-subtitle-color: $text-dim;
         background: $surface; padding: 0 1;
@@ -115,7 +100,6 @@ class Picker(ModalScreen[str | None]):
         self._on_cursor = on_cursor
         self._shown: list[Choice] = []
         self._slots = {choice.slot: choice for choice in choices if choice.slot}
-        self._leads = max((cell_len(choice.lead) for choice in choices), default=0)
 
     def compose(self) -> ComposeResult:
         """The filter above the choices."""
@@ -168,7 +152,7 @@ class Picker(ModalScreen[str | None]):
 
     def _show(self, typed: str) -> None:
         words = typed.strip()
-        scored = [(self._score(words, choice), choice) for choice in self._choices]
+        scored = [(score(words, choice), choice) for choice in self._choices]
         kept = [(score, choice) for score, choice in scored if score > 0]
         if words:
             kept.sort(key=lambda pair: -pair[0])
@@ -177,7 +161,7 @@ class Picker(ModalScreen[str | None]):
             self._shown.append(Choice(words, f"+ {words}", note=f"{self._new}, not used so far"))
         options = self.query_one(PickerList)
         options.clear_options()
-        options.add_options(Option(self._line(choice, words)) for choice in self._shown)
+        options.add_options(self._options())
         options.display = bool(self._shown)
         self.query_one("#nothing").display = not self._shown
         if self._shown:
@@ -186,42 +170,17 @@ class Picker(ModalScreen[str | None]):
                 values.index(self._start) if not words and self._start in values else 0
             )
 
-    @staticmethod
-    def _score(words: str, choice: Choice) -> float:
-        """How well a choice matches; 0 when it does not."""
-        if not words:
-            return 1.0
-        label, typed = choice.label.casefold(), words.casefold()
-        if typed in label:
-            return 3.0 - label.index(typed) / 1000
-        lit = sum(end - start for start, end in match_spans(words, choice.label))
-        wanted = len(typed.replace(" ", ""))
-        return lit / wanted if lit >= max(2, 0.6 * wanted) else 0.0
+    def _repaint(self) -> None:
+        """Draw the lines anew, in the colours of another theme."""
+        options = self.query_one(PickerList)
+        for index, option in enumerate(self._options()):
+            options.replace_option_prompt_at_index(index, option.prompt)
 
-    def _line(self, choice: Choice, words: str) -> Text:
+    def _options(self) -> list[Option]:
+        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4)
+        columns = Columns.of(self._choices, width)
         colours = self.app.theme_variables
-        room = max(12, min(64, int(self.app.size.width * 0.92)) - 4)
-        line = Text(no_wrap=True, overflow="crop")
-        if self._slots or self._leads:
-            lead = fit(choice.lead or choice.slot, max(self._leads, 1))
-            line.append(f"{lead}  ", style=f"bold {colours['accent']}")
-            room -= cell_len(lead) + 2
-        label = clean(choice.label, 300)
-        wide = min(cell_len(label), room if not choice.note else max(room * 2 // 3, room - 24))
-        text = Text(fit(label, wide))
-        for start, end in match_spans(words, label):
-            if end <= len(text.plain):
-                text.stylize(f"bold {colours['hit']}", start, end)
-        line.append_text(text)
-        if choice.note:
-            gap = max(2, min(26, room // 2) - wide)
-            note = clean(choice.note, 300)
-            left = room - wide - gap
-            if left > 3:
-                line.append(
-                    " " * gap + fit(note, min(left, cell_len(note))), style=colours["text-dim"]
-                )
-        return line
+        return [Option(draw(choice, self._typed, columns, colours)) for choice in self._shown]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor among the choices."""
@@ -238,8 +197,12 @@ class Picker(ModalScreen[str | None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell which choice the cursor is on, for whoever shows it at once."""
-        if self._on_cursor is not None and event.option_index < len(self._shown):
-            self._on_cursor(self._shown[event.option_index].value)
+        if self._on_cursor is None or event.option_index >= len(self._shown):
+            return
+        before = self.app.theme
+        self._on_cursor(self._shown[event.option_index].value)
+        if self.app.theme != before:
+            self.call_after_refresh(self._repaint)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice that was clicked."""

@@ -1,0 +1,83 @@
+"""Choice: one thing to choose in a picker, how well it matches and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from tui.display import clean, fit
+from tui.search.highlight import match_spans
+
+LONGEST = 300
+"""Characters of a label or a note that are looked at."""
+ENOUGH = 0.75
+"""The share of the typed letters that a label must have to match loosely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    value: str
+    """What is returned for it."""
+    label: str
+    note: str = ""
+    """What stands behind the label, dim."""
+    slot: str = ""
+    """The key that takes it at once."""
+    lead: str = ""
+    """What stands before the label, when it is not the slot's key."""
+
+
+def score(words: str, choice: Choice) -> float:
+    """How well a choice matches what was typed; 0 when it does not."""
+    if not words:
+        return 1.0
+    label, typed = choice.label.casefold(), words.casefold()
+    if typed in label:
+        return 3.0 - label.index(typed) / 1000
+    lit = sum(end - start for start, end in match_spans(words, choice.label))
+    share = lit / max(1, len(typed.replace(" ", "")))
+    return min(share, 2.0) if share >= ENOUGH else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths, in cells, that the lines of a picker share."""
+
+    lead: int
+    label: int
+    note: int
+
+    @classmethod
+    def of(cls, choices: Sequence[Choice], width: int) -> Columns:
+        """Columns that fit into ``width``; a label gives way to its note as far as a third."""
+        lead = max((cell_len(choice.lead or choice.slot) for choice in choices), default=0)
+        room = max(8, width - (lead + 2 if lead else 0))
+        label = max((cell_len(clean(c.label, LONGEST)) for c in choices), default=0)
+        note = max((cell_len(clean(c.note, LONGEST)) for c in choices), default=0)
+        if not note:
+            return cls(lead, room, 0)
+        label = min(label, max(room * 2 // 3, room - note - 2))
+        return cls(lead, label, max(0, room - label - 2))
+
+
+def draw(choice: Choice, words: str, columns: Columns, colours: Mapping[str, str]) -> Text:
+    """The choice on one line, the letters that match lit up."""
+    line = Text(no_wrap=True, overflow="crop")
+    if columns.lead:
+        lead = fit(choice.lead or choice.slot, columns.lead)
+        line.append(f"{lead}  ", style=f"bold {colours['accent']}")
+    label = clean(choice.label, LONGEST)
+    text = Text(fit(label, columns.label))
+    for start, end in match_spans(words, label):
+        if end <= len(text.plain):
+            text.stylize(f"bold {colours['hit']}", start, end)
+    line.append_text(text)
+    if choice.note and columns.note > 3:
+        note = fit(clean(choice.note, LONGEST), columns.note)
+        line.append(f"  {note}", style=colours["text-dim"])
+    return line
