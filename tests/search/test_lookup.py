@@ -201,5 +201,23 @@ def test_values_of_unexpected_types_are_read_as_text():
     assert stems(lookup([odd]), "single") == ["SOURCE-odd"]
 
 
+def test_a_word_with_a_dash_is_found_in_titles_as_well_as_in_addresses():
+    made = lookup([
+        source("SOURCE-1", title="Nothing alike", url="https://example.org/slow-burn"),
+        source("SOURCE-2", title="The slow burn of winter"),
+    ])  # fmt: skip
+    assert set(stems(made, "slow-burn")) == {"SOURCE-1", "SOURCE-2"}
+
+
+def test_a_filter_that_takes_away_the_best_hits_leaves_the_others():
+    best = [source(f"SOURCE-{i}", title="Slow builds", status="raw") for i in range(70)]
+    made = lookup([*best, source("SOURCE-other", title="Builds", status="triaged")])
+    assert stems(made, "slow builds status:triaged") == ["SOURCE-other"]
+
+
+def test_a_very_long_word_is_answered(made):
+    assert stems(made, "q" * 100_000) == []
+
+
 def test_a_pasted_page_is_a_query_like_any_other(made):
     assert isinstance(stems(made, "quiet compiler " * 5_000), list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +19,8 @@ GOOD = 0.8
 _KNOWN = 0.06
 """What other forms of a word lose when the word itself is known."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_LONGEST = 32
+"""Letters of the longest word that is read with typos."""
 _MOST = 400
 """Words one kind of match may bring in."""
 
@@ -50,11 +53,13 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
         found[token] = 1.0
     if size > 1 or is_last:
         base = (0.77 if is_last else 0.72) - (_KNOWN if exact else 0.0)
-        begun = vocabulary.with_prefix(token)[:_MOST]
+        begun = _most_frequent(index, vocabulary.with_prefix(token))
         _take(found, ((w, base + 0.22 * size / len(w)) for w in begun))
     if size >= 4:
         close = _inflected(index, token)
         _take(found, ((w, q - _KNOWN) for w, q in close) if exact else close)
+    if size > _LONGEST:
+        return _weighed(index, token, found)
     if size >= 3 and not exact:
         _take(found, _one_edit(index, token, 1.0))
         _take(found, _bare(index, token))
@@ -64,6 +69,13 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
         factor = 0.85 if exact else 1.0
         _take(found, ((w, factor * quality) for w, quality in _loose(index, token)))
     return _weighed(index, token, found)
+
+
+def _most_frequent(index: Index, words: list[str]) -> list[str]:
+    if len(words) <= _MOST:
+        return words
+    numbers = index.vocabulary.numbers
+    return nlargest(_MOST, words, key=lambda word: index.count(numbers[word]))
 
 
 def _take(found: dict[str, float], more: Iterable[tuple[str, float]]) -> None:

@@ -38,8 +38,8 @@ def build_test(conditions: Iterable[Condition], world: World) -> Test:
     return lambda source: all(test(source) for test in tests)
 
 
-def remembering(test: Test) -> Test:
-    """The same test, which reads a source's body or its texts only once."""
+def _remembering(test: Test) -> Test:
+    """The same test, which reads a source only once while more is typed behind it."""
     known: dict[str, tuple[Source, bool]] = {}
 
     def remembered(source: Source) -> bool:
@@ -60,9 +60,9 @@ def _test(condition: Condition, world: World) -> Test:
         case "has":
             return _has(condition.values, world)
         case "body":
-            return _body(condition.values, world)
+            return _remembering(_body(condition.values, world))
         case "phrase":
-            return _phrase(condition.values[0].text, world)
+            return _remembering(_phrase(condition.values[0].text, world))
     if condition.operator:
         return _compares(condition.field, condition.operator, condition.values[0])
     if not condition.values:

@@ -9,7 +9,7 @@ from string import punctuation
 from threading import RLock
 
 from tui.search.coverage import Coverage
-from tui.search.filters import Test, World, build_test, remembering
+from tui.search.filters import Test, World, build_test
 from tui.search.fold import WORD, fold
 from tui.search.index import Index
 from tui.search.query import Condition, Query, parse_query
@@ -120,11 +120,11 @@ class Lookup:
         return any(hit.source.name == source.name for hit in self.find(query.words))
 
     def _test_of(self, conditions: tuple[Condition, ...]) -> Test | None:
-        """What the conditions accept; the last ones' answers are remembered while typing on."""
+        """What the conditions accept; the last ones are kept, with what they remember."""
         if not conditions:
             return None
         if self._tested[0] != conditions:
-            self._tested = conditions, remembering(build_test(conditions, self._world))
+            self._tested = conditions, build_test(conditions, self._world)
         return self._tested[1]
 
     def _parse(self, text: str) -> Query:
@@ -158,8 +158,8 @@ class Lookup:
     def _ranked(self, words: str, test: Test | None, limit: int | None) -> list[Hit]:
         folded = fold(words).strip()
         tokens = WORD.findall(folded)[:_MOST_WORDS]
-        covered = find_raw(self._index, folded, _PASTED)
-        if not covered or " " in folded:
+        covered, is_address = find_raw(self._index, folded, _PASTED)
+        if not is_address:
             merge(covered, self._coverage.cover(tokens))
         if not covered:
             return []

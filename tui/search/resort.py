@@ -15,11 +15,14 @@ CANDIDATES = 600
 """How many sources a guess may make us look at."""
 _RARE = 100
 """Postings below which a long word may still be several that someone once ran together."""
+_LONGEST_PART = 12
+"""Letters of the first beginning when several are glued together."""
 
 Found = dict[int, float]
 """Slots with the quality of a match there."""
 
 _SCHEME = re.compile(r"^\w+://(?:www\.)?")
+_ADDRESS = re.compile(r"\S*[_=]\S*|(?:source)?[\d-]+")
 _ADDRESS_PARTS = re.compile(r"[/?&=#\s]+")
 
 
@@ -63,7 +66,7 @@ def _glued_beginnings(index: Index, token: str) -> Found:
     """Slots where words in a row begin with the token's parts: ``opebui`` or ``opebui800``."""
     found: Found = {}
     tried: set[int] = set()
-    for cut in range(2, len(token) - 1):
+    for cut in range(2, min(len(token) - 1, _LONGEST_PART)):
         slots = _rarer_holders(index, token[:cut], token[cut:])
         if not slots and 2 < cut < 5:
             slots = _rarer_holders(index, token[:cut], token[-3:])
@@ -142,16 +145,20 @@ def join_neighbours(index: Index, expansions: list[Expansion], extra: list[Found
         merge(extra[i + 1], found)
 
 
-def find_raw(index: Index, folded: str, limit: int) -> Found:
-    """The slots that hold a pasted id, URL or file name, or a piece of one, as it stands."""
+def find_raw(index: Index, folded: str, limit: int) -> tuple[Found, bool]:
+    """The slots that hold a pasted id, URL or file name, or a piece of one, as it stands.
+
+    The second value tells whether it can be nothing else, so that its words need no reading.
+    """
     address = _SCHEME.sub("", folded).rstrip("/")
-    is_symbols = not any(character.isalnum() for character in address)
-    is_plain = " " in address and "/" not in address
-    if not address or (not is_symbols and (len(address) < 5 or address.isalnum() or is_plain)):
-        return {}
+    is_sign = bool(address) and not any(character.isalnum() for character in address)
+    is_address = is_sign or "/" in address or _ADDRESS.fullmatch(address) is not None
+    if not is_address and (len(address) < 5 or address.isalnum() or " " in address):
+        return {}, False
     found = index.raw.find(address, limit)
     if not found and address != folded:
         # The same address with more or less behind it.
         parts = sorted(_ADDRESS_PARTS.split(address), key=len, reverse=True)
         found = next((f for p in parts if len(p) > 7 and (f := index.raw.find(p, limit))), [])
-    return {slot: 1.0 for slot, _ in found}
+    quality = 1.0 if is_address else 0.9
+    return {slot: quality for slot, _ in found}, is_address and bool(found)
