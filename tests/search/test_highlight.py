@@ -48,6 +48,10 @@ def test_an_exact_phrase_lights_its_words():
     assert lit('"800 million') == ["800", "Million"]
 
 
+def test_a_pasted_title_with_a_colon_lights_its_words():
+    assert lit("OpenHarbor:builds") == ["OpenHarbor", "Builds"]
+
+
 def test_a_url_is_no_filter():
     assert lit("https://sailors") == ["Sailors"]
 

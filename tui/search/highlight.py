@@ -17,7 +17,7 @@ from tui.search.sounds import skeleton, sound, stem
 _LONGEST = 600
 """Characters of a text that are looked at: more do not fit a row."""
 _SET_ASIDE = re.compile(
-    r'(?<!\S)-?[^\W\d][\w-]+:(?![/:\\])(?:"[^"]*(?:"|$)|[^\s"])+'  # a filter with a value
+    r'(?<!\S)-?[a-z_][\w-]+:(?![/:\\])(?:"[^"]*(?:"|$)|[^\s"])+'  # a filter with a value
     r'|(?<!\S)-(?:"[^"]*(?:"|$)|[^\W\d]\S*)'  # what must not be there
 )
 

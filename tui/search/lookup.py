@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from string import punctuation
 from threading import RLock
+from typing import Any, NamedTuple
 
 from tui.search.coverage import Coverage
 from tui.search.filters import Test, World, build_test
@@ -30,8 +30,7 @@ _IN_REACH = 0.5
 """The share of the best coverage below which a source is not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A source that matches, and how well, from 0 to 100."""
 
     source: Source
@@ -132,10 +131,10 @@ class Lookup:
 
     def _known_fields(self) -> Collection[str]:
         if not self._fields:
-            known = {*self._shorts.values(), *self._weights, "path", "id", "title"}
+            known: set[Any] = {*self._shorts.values(), *self._weights, "path", "id", "title"}
             for source in list(self._sources.values()):
-                known.update(map(str, source.fields))
-            self._fields = known
+                known.update(source.fields)
+            self._fields = {str(name) for name in known}
         return self._fields
 
     def _settle(self, most: int | None = None) -> None:
