@@ -98,7 +98,7 @@ def test_fields_are_what_pyyaml_reads(header: str, fields: dict[Any, Any] | None
         ('a: 1\ntitle: ""Ralph" agent"\n', 3, "quotes inside quotes"),
         ("a: 1\nb: x: y\n", 3, "with a colon needs quotes"),
         ("a: 1\nb: @x\n", 3, "begins with @ needs quotes"),
-        ("a: 'open\n", 3, "opened and not closed"),
+        ("a: 'open\nb: 1\n", 2, "opened and not closed"),
         ("a: 1\n\tb: 2\n", 3, "a tab stands"),
         ("a: *x\n", 2, r"begins with \* needs quotes"),
         ("a: !mine x\n", 2, "begins with ! needs quotes"),

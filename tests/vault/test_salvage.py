@@ -28,6 +28,8 @@ from tui.vault.salvage import find_stray_header, salvage_fields
         ("a: *none\nb: 1\n", {"a": "*none", "b": 1}),
         ("a: x: y\n  and on\n", {"a": "x: y and on"}),
         ("stray text\na: x: y\n", {"a": "x: y"}),
+        ("a: raw\nMy Key: x\n  - y\nb: x: y\n", {"a": "raw", "b": "x: y"}),
+        ("a: raw\n? [k]\n: x\n", {"a": "raw"}),
         ("a: !!timestamp soon\n", {"a": "!!timestamp soon"}),
         ("a:\nb: x: y\n", {"a": None, "b": "x: y"}),
         ("a: \udcff\n", {"a": "\udcff"}),

@@ -78,13 +78,18 @@ def salvage_fields(header: str) -> dict[Any, Any]:
 
 
 def _chunks(header: str) -> list[list[str]]:
-    """A header's lines, a group for each field line and what follows it."""
+    """A header's lines, a group for each field line and what belongs to it."""
     chunks: list[list[str]] = []
+    current: list[str] = []
     for line in header.splitlines()[:_MOST_LINES]:
         if FIELD_LINE.match(line):
-            chunks.append([line])
-        elif chunks:
-            chunks[-1].append(line)
+            current = [line]
+            chunks.append(current)
+        elif line[:1] in ("", " ", "\t", "-", "#"):
+            current.append(line)
+        else:
+            # Neither a field we know nor the value of one: nobody's line.
+            current = []
     return chunks
 
 

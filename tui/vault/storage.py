@@ -64,7 +64,7 @@ def replace(snapshot: Snapshot, data: bytes) -> Stamp:
                 f"{path.name} has a second name (a hard link), which a change would cut off; "
                 "copy it first."
             )
-        temporary = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.tmp")
+        temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
         try:
             stamp = _write_synced(temporary, data, status)
             _refuse_if_changed(snapshot)

@@ -1,0 +1,220 @@
+"""Undo and redo on disk, also after other programs wrote to the same files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.vault.conftest import Open, Write
+from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError
+from tui.vault.vault import FieldEdit, Vault
+
+TEXT = "---\ntitle: T # mine\nstatus: raw   # yet\nkey_insights: []\ntopics:\n- a\n---\nbody\n"
+
+
+def commit(vault: Vault, name: str, field: str, value: str | tuple[str, ...] | None) -> None:
+    vault.commit(f"{field} of {name}", [FieldEdit(vault.get(name), field, value)])
+
+
+def foreign(path: Path, old: str, new: str) -> None:
+    """Another program's change."""
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def test_undo_gives_the_bytes_back_and_redo_the_change(write: Write, open_vault: Open) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    commit(vault, "a.md", "key_insights", ('say "x": 🚀',))
+    changed = path.read_bytes()
+    assert vault.undo().label == "key_insights of a.md"
+    assert vault.undo().label == "status of a.md"
+    assert path.read_bytes() == TEXT.encode()
+    assert vault.get("a.md").text("status") == "raw"
+    assert vault.redo().label == "status of a.md"
+    assert vault.redo().label == "key_insights of a.md"
+    assert path.read_bytes() == changed
+    with pytest.raises(NothingToUndo, match="redo"):
+        vault.redo()
+
+
+def test_undo_works_in_the_next_run(write: Write, open_vault: Open) -> None:
+    path = write("a.md", TEXT)
+    commit(open_vault(), "a.md", "status", "triaged")
+    open_vault().undo()
+    assert path.read_text() == TEXT
+    open_vault().redo()
+    assert path.read_text() == TEXT.replace("raw", "triaged")
+
+
+def test_there_is_nothing_to_undo_at_first(write: Write, open_vault: Open) -> None:
+    write("a.md", TEXT)
+    with pytest.raises(NothingToUndo):
+        open_vault().undo()
+
+
+def test_a_change_of_many_sources_is_one_undo(write: Write, open_vault: Open) -> None:
+    paths = [write(f"{name}.md", TEXT) for name in "abc"]
+    vault = open_vault()
+    change = vault.commit(
+        "all", [FieldEdit(source, "status", "triaged") for source in vault.sources]
+    )
+    assert change.names == ("a.md", "b.md", "c.md")
+    assert vault.undo().id == change.id
+    assert [path.read_text() for path in paths] == [TEXT] * 3
+    assert [entry.undone for entry in vault.log()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: T # mine", "title: Other"),
+        ("topics:\n- a\n", "topics:\n- a\n- b\n"),
+        ("topics:\n- a\n", ""),
+        ("title: T # mine\n", "# new\ntitle: T\nextra: 1\n"),
+        ("---\nbody", "---\nbody, longer"),
+        ("body\n", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    ("field", "value"), [("status", "triaged"), ("key_insights", ("i", "j")), ("url", "new")]
+)
+def test_another_programs_change_elsewhere_survives_undo_and_redo(
+    write: Write,
+    open_vault: Open,
+    old: str,
+    new: str,
+    field: str,
+    value: str | tuple[str, ...],
+) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", field, value)
+    foreign(path, old, new)
+    theirs = path.read_text()
+    vault.undo()
+    assert path.read_text() == TEXT.replace(old, new, 1)
+    vault.redo()
+    assert path.read_text() == theirs
+
+
+def test_a_removed_item_comes_back_with_its_quotes_and_comment(
+    write: Write, open_vault: Open
+) -> None:
+    path = write("a.md", "---\nstatus: raw\ntopics:\n  - 'a' # why\n\n  - b\n---\nbody\n")
+    before = path.read_text()
+    vault = open_vault()
+    commit(vault, "a.md", "topics", ("b",))
+    foreign(path, "body", "BODY")
+    vault.undo()
+    assert path.read_text() == before.replace("body", "BODY")
+
+
+def test_an_undo_is_refused_when_the_field_was_changed_since(
+    write: Write, open_vault: Open
+) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    foreign(path, "triaged", "archived")
+    theirs = path.read_bytes()
+    with pytest.raises(Conflict, match=r"a\.md: status is now “archived”, no longer “triaged”"):
+        vault.undo()
+    assert path.read_bytes() == theirs
+    assert [change.undone for change in vault.log()] == [False]
+
+
+def test_an_undo_of_many_is_refused_whole_when_one_was_changed_since(
+    write: Write, open_vault: Open
+) -> None:
+    paths = [write(f"{name}.md", TEXT) for name in "abc"]
+    vault = open_vault()
+    vault.commit("all", [FieldEdit(source, "status", "triaged") for source in vault.sources])
+    foreign(paths[2], "triaged", "archived")
+    with pytest.raises(Conflict, match=r"c\.md"):
+        vault.undo()
+    assert "triaged" in paths[0].read_text()
+    foreign(paths[2], "archived", "triaged")
+    vault.undo()
+    assert [path.read_text() for path in paths] == [TEXT] * 3
+
+
+def test_an_undo_in_a_header_broken_since_is_refused_by_name(
+    write: Write, open_vault: Open
+) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    foreign(path, "title: T", "title: T: T")
+    theirs = path.read_bytes()
+    with pytest.raises(EditRefused, match=r"^a\.md: .*broken"):
+        vault.undo()
+    assert path.read_bytes() == theirs
+
+
+def test_an_undo_of_a_file_that_is_gone_says_so(write: Write, open_vault: Open) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    path.unlink()
+    with pytest.raises(StorageError, match=r"a\.md is gone"):
+        vault.undo()
+
+
+def test_a_change_that_never_reached_the_disk_is_passed_over(
+    write: Write, open_vault: Open
+) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "title", "First")
+    kept = path.read_bytes()
+    commit(vault, "a.md", "status", "triaged")
+    # As after a crash between the journal's line and the file's rename.
+    path.write_bytes(kept)
+    vault = open_vault()
+    assert vault.undo().label == "title of a.md"
+    assert path.read_text() == TEXT
+
+
+def test_half_of_a_change_that_reached_the_disk_is_taken_back(
+    write: Write, open_vault: Open
+) -> None:
+    first, second = write("a.md", TEXT), write("b.md", TEXT)
+    vault = open_vault()
+    vault.commit("both", [FieldEdit(source, "status", "triaged") for source in vault.sources])
+    second.write_text(TEXT)
+    open_vault().undo()
+    assert (first.read_text(), second.read_text()) == (TEXT, TEXT)
+
+
+def test_two_programs_share_one_history(write: Write, open_vault: Open) -> None:
+    path = write("a.md", TEXT)
+    one, other = open_vault(), open_vault()
+    commit(one, "a.md", "title", "First")
+    commit(other, "a.md", "status", "triaged")
+    assert one.undo().label == "status of a.md"
+    assert other.undo().label == "title of a.md"
+    assert path.read_text() == TEXT
+
+
+def test_a_new_change_ends_what_could_be_redone(write: Write, open_vault: Open) -> None:
+    write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    vault.undo()
+    commit(vault, "a.md", "title", "New")
+    with pytest.raises(NothingToUndo):
+        vault.redo()
+
+
+def test_bytes_that_are_no_text_come_back(write: Write, open_vault: Open) -> None:
+    data = b"\xef\xbb\xbf---\r\nstatus: raw\r\n---\r\n\xff\xfe \xe2\x80\xa8 \x00 body"
+    path = write("a.md", data)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    assert path.read_bytes() == data.replace(b"raw", b"triaged")
+    vault.undo()
+    assert path.read_bytes() == data
