@@ -103,15 +103,14 @@ class Decider:
             return
         status = screen.desk.schema.roles.status
         screen.moves = moves_in(screen.desk.vault.log(), status)
-        for name in change.names:
-            fresh = screen.desk.vault.reread(name)
-            if fresh is None:
-                continue
+        fresh = [source for name in change.names if (source := screen.desk.vault.reread(name))]
+        for source in fresh:
             if verb == "Undid":
-                screen.worklist.reopen(fresh)
+                if screen.worklist.reopen(source):
+                    screen.refresh_queue(source.name)
             else:
-                screen.worklist.settle(fresh, status in change.fields)
-            screen.show_changed(fresh)
+                screen.worklist.settle(source, status in change.fields)
+            screen.show_changed(source)
         screen.go_to(change.names[0])
-        many = f" on {len(change.names)} sources" if len(change.names) > 1 else ""
-        screen.say(f"{verb}: {change.label}{many}")
+        about = f"{len(change.names)} sources" if len(fresh) != 1 else fresh[0].title
+        screen.say(f"{verb}: {change.label} · {about}")

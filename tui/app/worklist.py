@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
@@ -78,8 +79,14 @@ class Worklist:
             return True
         return False
 
-    def reopen(self, source: Source) -> None:
-        """Take in a source whose change was taken back."""
+    def reopen(self, source: Source) -> bool:
+        """Take in a source whose change was taken back; returns whether it is a new row."""
         self.desk.lookup.update(source)
-        if not self.view_query or self.desk.lookup.matches(self.view_query, source):
-            self.done.discard(source.name)
+        if self.view_query and not self.desk.lookup.matches(self.view_query, source):
+            return False
+        self.done.discard(source.name)
+        if source.name in self._inside:
+            return False
+        insort(self._names, source.name)
+        self._inside.add(source.name)
+        return True

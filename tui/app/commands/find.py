@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands.command import Command
+from tui.app.commands.command import Command, needs_vault
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 
@@ -49,5 +49,5 @@ COMMANDS = (
     Command("find.search", ("slash",), "Search; words or field:value", _search, bar="search"),
     Command("find.next_hit", ("n",), "Next hit in the preview", _next_hit),
     Command("find.previous_hit", ("N",), "Previous hit in the preview", _previous_hit),
-    Command("find.view", ("v",), "Views", pick_view, bar="view"),
+    Command("find.view", ("v",), "Views", pick_view, bar="view", refusal=needs_vault),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands.command import Command
+from tui.app.commands.command import Command, needs_vault
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -18,11 +18,7 @@ def _redo(screen: TriageScreen) -> None:
     screen.decider.redo()
 
 
-def _ready(screen: TriageScreen) -> str | None:
-    return "The vault is still being read." if screen.loader.busy else None
-
-
 COMMANDS = (
-    Command("undo.undo", ("u",), "Undo the last change", _undo, "undo", _ready),
-    Command("undo.redo", ("U", "ctrl+r"), "Redo", _redo, "", _ready),
+    Command("undo.undo", ("u",), "Undo the last change", _undo, "undo", needs_vault),
+    Command("undo.redo", ("U", "ctrl+r"), "Redo", _redo, "", needs_vault),
 )
