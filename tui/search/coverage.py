@@ -19,6 +19,8 @@ _PLACE = 0.4
 """How much of a match's worth the weight of its field decides."""
 _KINDS = 10
 """How many of a frequent word's meanings are looked up in the candidates."""
+_ENOUGH = 10_000
+"""Sources after which a word's lesser meanings are left out: they come last anyway."""
 _REMEMBERED = 48
 
 
@@ -56,6 +58,9 @@ class Coverage:
             found = self._slots(expansions[i], total)
             merge(found, extra[i])
             share = expansions[i].weight / whole
+            if not total:
+                total = {slot: share * quality for slot, quality in found.items()}
+                continue
             for slot, quality in found.items():
                 total[slot] = total.get(slot, 0.0) + share * quality
         return total
@@ -77,9 +82,15 @@ class Coverage:
         if expansion.spread > FREQUENT and total:
             return self._in_candidates(expansion, total, worth)
         found: Found = {}
-        for number, quality in expansion.words.items():
+        postings = self._index.postings
+        for number, quality in sorted(expansion.words.items(), key=lambda item: -item[1]):
             scores = [quality * share for share in worth]
-            for posting in self._index.postings[number]:
+            if not found:
+                found = {p >> BITS: scores[p & MASK] for p in postings[number]}
+                continue
+            if len(found) > _ENOUGH:
+                break
+            for posting in postings[number]:
                 score = scores[posting & MASK]
                 slot = posting >> BITS
                 if score > found.get(slot, 0.0):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tui.search.dates import compares, read_span
@@ -147,12 +148,20 @@ def _any_value(field: str, values: tuple[Wanted, ...]) -> Test:
     tests = [_value_test(value) for value in values]
     spans = [span for value in values if (span := read_span(value.text)) is not None]
 
+    @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
+    def accepted(text: str) -> bool:
+        folded = fold(text)
+        return any(accepts(folded) for accepts in tests)
+
     def test(source: Source) -> bool:
         if spans:
             found = read_span(_value(source, field))
             if found and any(compares(found, "", span) for span in spans):
                 return True
-        return any(accepts(fold(text)) for text in texts_of(source, field) for accepts in tests)
+        value = source.fields.get(field)
+        if isinstance(value, str):
+            return accepted(value)
+        return any(accepted(text) for text in texts_of(source, field))
 
     return test
 
