@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, LCSseq
 
 from tui.search.fold import WORD, fold, words
-from tui.search.sounds import skeleton, sound, stem
+from tui.search.likeness import Letters, common_letters, likeness
 
 _LONGEST = 600
 """Characters of a text that are looked at: more do not fit a row."""
+_MOST_TOKENS = 12
+"""Words of a query that are lit: a pasted page would light every letter."""
 _SET_ASIDE = re.compile(
     r'(?<!\S)-?[a-z_][\w-]+:(?![/:\\])(?:"[^"]*(?:"|$)|[^\s"])+'  # a filter with a value
     r'|(?<!\S)-(?:"[^"]*(?:"|$)|[^\W\d]\S*)'  # what must not be there
@@ -28,9 +28,14 @@ Span = tuple[int, int]
 class _Folded:
     """A text folded, and where each of its letters stands in the text."""
 
-    text: str
     places: list[int]
-    words: list[Span]
+    """By letter of the folded text: its place in the text."""
+    words: list[tuple[str, int]]
+    """The folded words, each with its first letter's place in the folded text."""
+    squashed: str
+    """The folded words with nothing between them."""
+    squashed_at: list[int]
+    """By letter of ``squashed``: its place in the folded text."""
 
 
 def match_spans(query: str, text: str) -> list[Span]:
@@ -40,29 +45,29 @@ def match_spans(query: str, text: str) -> list[Span]:
     apart, bare consonants and initials all find their letters.
     """
     tokens = _tokens(query)
-    if not tokens or not text:
-        return []
-    folded = _fold(text[:_LONGEST])
-    letters: set[int] = set()
-    missing: list[str] = []
-    for token in tokens:
-        found = _in_words(token, folded)
-        if found:
-            letters |= found
-        else:
-            missing.append(token)
-    for token in missing:
-        letters |= _run_together(token, folded) or _initials(token, folded)
-    if missing and len(tokens) > 1:
-        for left, right in pairwise(tokens):
-            if left in missing or right in missing:
-                letters |= _in_words(left + right, folded)
-    return _spans({folded.places[letter] for letter in letters})
+    return list(_lit(tokens, text[:_LONGEST])) if tokens and text else []
 
 
 @lru_cache(maxsize=64)
 def _tokens(query: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words(_SET_ASIDE.sub(" ", query))))
+    return tuple(dict.fromkeys(words(_SET_ASIDE.sub(" ", query))))[:_MOST_TOKENS]
+
+
+@lru_cache(maxsize=1024)
+def _lit(tokens: tuple[str, ...], text: str) -> tuple[Span, ...]:
+    folded = _fold(text)
+    letters: set[int] = set()
+    missing: set[str] = set()
+    for token in tokens:
+        found = _in_words(token, folded) or _run_together(token, folded) or _initials(token, folded)
+        letters |= found
+        if not found:
+            missing.add(token)
+    if missing:
+        for left, right in pairwise(tokens):
+            if left in missing or right in missing:
+                letters |= _in_words(left + right, folded)
+    return _spans({folded.places[letter] for letter in letters})
 
 
 @lru_cache(maxsize=512)
@@ -73,93 +78,55 @@ def _fold(text: str) -> _Folded:
         for letter in fold(character):
             letters.append(letter)
             places.append(place)
-    folded = "".join(letters)
-    return _Folded(folded, places, [match.span() for match in WORD.finditer(folded)])
+    matches = list(WORD.finditer("".join(letters)))
+    return _Folded(
+        places,
+        words=[(match[0], match.start()) for match in matches],
+        squashed="".join(match[0] for match in matches),
+        squashed_at=[place for match in matches for place in range(*match.span())],
+    )
 
 
 def _in_words(token: str, folded: _Folded) -> set[int]:
     """The letters of the words that come nearest to the token, by the strictest kind that fits."""
-    for kind in (_beginning, _inflected, _mistyped, _inside, _damaged_beginning, _sounding):
-        found: set[int] = set()
-        for start, end in folded.words:
-            found |= {start + place for place in kind(token, folded.text[start:end])}
-        if found:
-            return found
-    return set()
-
-
-def _beginning(token: str, word: str) -> Iterable[int]:
-    return range(len(token)) if word.startswith(token) else ()
-
-
-def _inflected(token: str, word: str) -> Iterable[int]:
-    if len(token) < 4 or word[:3] != token[:3] or stem(word) != stem(token):
-        return ()
-    return _common(token, word)
-
-
-def _mistyped(token: str, word: str) -> Iterable[int]:
-    size = len(token)
-    edits = 0 if size < 3 else 1 if size < 5 else 2 if size < 8 else 3
-    if not edits or OSA.distance(token, word, score_cutoff=edits) > edits:
-        return ()
-    return _common(token, word)
-
-
-def _inside(token: str, word: str) -> Iterable[int]:
-    place = word.find(token) if len(token) > 2 else -1
-    return range(place, place + len(token)) if place >= 0 else ()
-
-
-def _damaged_beginning(token: str, word: str) -> Iterable[int]:
-    size = len(token)
-    if size < 4 or len(word) <= size:
-        return ()
-    near = [cut for cut in (size - 1, size, size + 1) if OSA.distance(token, word[:cut]) == 1]
-    return _common(token, word[: near[0]]) if near else ()
-
-
-def _sounding(token: str, word: str) -> Iterable[int]:
-    if len(token) < 3 or not word.isalpha():
-        return ()
-    heard = sound(token)
-    if skeleton(word) == token or (len(heard) > 1 and sound(word) == heard):
-        return _common(token, word)
-    return ()
+    strictest = 0
+    found: set[int] = set()
+    for word, start in folded.words:
+        kind, letters = likeness(token, word)
+        if not letters or kind < strictest:
+            continue
+        if kind > strictest:
+            strictest = kind
+            found.clear()
+        found.update([start + letter for letter in letters])
+    return found
 
 
 def _run_together(token: str, folded: _Folded) -> set[int]:
     """The letters of several words in a row that the token runs together."""
-    if len(token) < 4:
+    squashed = folded.squashed
+    size = len(token)
+    if size < 4 or size > len(squashed) + 2:
         return set()
-    places = [place for start, end in folded.words for place in range(start, end)]
-    squashed = "".join(folded.text[place] for place in places)
     start = squashed.find(token)
-    if start >= 0:
-        return set(places[start : start + len(token)])
-    if len(token) < 6 or len(squashed) < len(token):
-        return set()
-    near = fuzz.partial_ratio_alignment(token, squashed, score_cutoff=80)
-    if near is None:
-        return set()
-    # A letter that is missing in the token moves the alignment: look a little around it.
-    start = max(0, near.dest_start - 2)
-    return {places[start + p] for p in _common(token, squashed[start : near.dest_end + 1])}
+    letters: Letters = range(start, start + size) if start >= 0 else ()
+    if start < 0 and size > 5:
+        near = fuzz.partial_ratio_alignment(token, squashed, score_cutoff=80)
+        if near is not None and near.dest_end > near.dest_start:
+            # A letter that is missing in the token moves the alignment: look a little around it.
+            start = max(0, near.dest_start - 2)
+            part = squashed[start : near.dest_end + 1]
+            letters = [start + letter for letter in common_letters(token, part)]
+    return {folded.squashed_at[letter] for letter in letters}
 
 
 def _initials(token: str, folded: _Folded) -> set[int]:
-    firsts = "".join(folded.text[start] for start, _ in folded.words)
+    firsts = "".join(word[0] for word, _ in folded.words)
     at = firsts.find(token) if len(token) > 2 else -1
-    return {start for start, _ in folded.words[at : at + len(token)]} if at >= 0 else set()
+    return {start for _, start in folded.words[at : at + len(token)]} if at >= 0 else set()
 
 
-def _common(token: str, word: str) -> Iterable[int]:
-    """The places in ``word`` of the letters it shares with ``token``, in order."""
-    blocks = LCSseq.editops(token, word).as_matching_blocks()
-    return [place for block in blocks for place in range(block.b, block.b + block.size)]
-
-
-def _spans(places: set[int]) -> list[Span]:
+def _spans(places: set[int]) -> tuple[Span, ...]:
     """The places as spans that do not touch."""
     spans: list[Span] = []
     for place in sorted(places):
@@ -167,4 +134,4 @@ def _spans(places: set[int]) -> list[Span]:
             spans[-1] = (spans[-1][0], place + 1)
         else:
             spans.append((place, place + 1))
-    return spans
+    return tuple(spans)
