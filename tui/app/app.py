@@ -14,13 +14,17 @@ from textual.widgets import Input, TextArea
 
 from tui.app.editor import ENVIRONMENT
 from tui.app.screens.triage import TriageScreen
-from tui.app.themes import DEFAULT_DARK, load_themes
+from tui.app.themes import DEFAULT_DARK, VARIABLES, load_themes
 from tui.desk import Desk
 from tui.resources import themes_folder
 from tui.state.settings import Choices, Config
 
 FALLBACK_THEME = "textual-dark"
 """The one theme Textual itself falls back to."""
+NO_COLOR = bool(ENVIRONMENT.get("NO_COLOR"))
+"""Whether the person asked for no colours, see no-color.org."""
+NO_COLOR_THEME = "ansi-dark"
+"""The one theme with which Textual sends no colours at all."""
 
 
 class SluiceApp(App[None]):
@@ -36,7 +40,8 @@ class SluiceApp(App[None]):
         self._themes, self._theme_errors = load_themes(
             [themes_folder(), desk.places.config / "themes"]
         )
-        super().__init__()
+        # Said at once: Textual chooses here whether NO_COLOR means greys or no colours.
+        super().__init__(ansi_color=True if NO_COLOR else None)
         self.desk = desk
         self._config = config
         self._choices = Choices(desk.places.state)
@@ -46,18 +51,26 @@ class SluiceApp(App[None]):
     def _take_themes(self) -> None:
         """Offer our themes and no others, and take the one chosen last."""
         for name in list(self.available_themes):
-            if name not in (FALLBACK_THEME, "ansi-dark"):
+            if name not in (FALLBACK_THEME, NO_COLOR_THEME):
                 self.unregister_theme(name)
         for theme in self._themes:
             self.register_theme(theme)
+        if NO_COLOR:
+            self.theme = NO_COLOR_THEME
+            return
         names = {theme.name for theme in self._themes}
         wanted = [self._choices.theme, self._config.theme, DEFAULT_DARK]
         self.theme = next(name for name in wanted if name in names)
-        if "NO_COLOR" in ENVIRONMENT:
-            self.theme = "ansi-dark"
+        if self._config.theme and self._config.theme not in names:
+            self._theme_errors.append(
+                f"There is no theme {self._config.theme}, which config.yaml names; "
+                f"there are {', '.join(sorted(names))}."
+            )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for the themes of Textual that do not know them."""
+        if NO_COLOR:
+            return dict.fromkeys(VARIABLES, "ansi_default")
         return next(dict(theme.variables) for theme in self._themes if theme.name == DEFAULT_DARK)
 
     def on_mount(self) -> None:

@@ -98,6 +98,11 @@ def load_themes(folders: Sequence[Path]) -> tuple[list[Theme], list[str]]:
     return list(themes.values()), sentences
 
 
+def rich_colour(variables: Mapping[str, str], name: str) -> str:
+    """A theme's colour as Rich takes it; the text's own for a name the theme does not have."""
+    return (variables.get(name) or variables["foreground"]).removeprefix("ansi_")
+
+
 def _parse(path: Path) -> _ThemeFile:
     values = _read(path)
     name, dark = values.pop("name", None), values.pop("dark", None)

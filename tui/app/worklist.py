@@ -71,13 +71,14 @@ class Worklist:
         return len(self._names) - len(self.done & self._inside)
 
     def settle(self, source: Source, moved: bool) -> bool:
-        """Take in a changed source; returns whether it is done with in this view."""
+        """Take in a changed source; returns whether it is done with only now."""
         self.desk.lookup.update(source)
         belongs = not self.view_query or self.desk.lookup.matches(self.view_query, source)
-        if moved or not belongs:
-            self.done.add(source.name)
-            return True
-        return False
+        if not moved and belongs:
+            return False
+        done_before = source.name in self.done
+        self.done.add(source.name)
+        return moved or not done_before
 
     def reopen(self, source: Source) -> bool:
         """Take in a source whose change was taken back; returns whether it is a new row."""

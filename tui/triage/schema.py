@@ -26,8 +26,6 @@ class Choice:
     glyph: str = ""
     colour: str = ""
     """A theme colour: ``tier-1`` to ``tier-4`` or ``status-1`` to ``status-5``."""
-    share: int = 0
-    """The share of all sources this value should have, in percent; 0 for none."""
     meaning: str = ""
 
 
@@ -165,6 +163,10 @@ def _read_override(path: Path, known: set[str]) -> dict[str, Any]:
     return data
 
 
+WHOLE = ("values", "views", "lookup", "moves", "stamps", "wants")
+"""Maps that are replaced and not merged: what is left out of them is meant to be gone."""
+
+
 def _merge(base: Any, over: Any) -> Any:
     """``over`` laid on ``base``; maps are merged, a null drops its key."""
     if not (isinstance(base, dict) and isinstance(over, dict)):
@@ -174,7 +176,7 @@ def _merge(base: Any, over: Any) -> Any:
         if value is None:
             merged.pop(key, None)
         else:
-            merged[key] = _merge(base.get(key), value)
+            merged[key] = value if key in WHOLE else _merge(base.get(key), value)
     return merged
 
 

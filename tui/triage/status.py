@@ -62,7 +62,7 @@ def plan_archive(schema: Schema, source: Source) -> Move:
     """
     status, flow = status_of(schema, source), schema.flow
     if status == flow.archive:
-        raise MoveRefused(f"{source.stem} is {flow.archive} already.")
+        raise MoveRefused(f"{source.id} is {flow.archive} already.")
     steps: list[str] = []
     at = status
     while flow.archive not in allowed_moves(flow, at):
@@ -94,8 +94,12 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
 def _refusal(schema: Schema, source: Source, what: str) -> str:
     status = status_of(schema, source)
     moves = allowed_moves(schema.flow, status)
-    allowed = f"it may become {' or '.join(moves)}" if moves else "ask for a status by name (P)"
-    return f"{source.stem} is {status} and {what}; {allowed}."
+    allowed = (
+        f"it may become {' or '.join(moves)}"
+        if moves
+        else "it goes back only by name, with P or --to"
+    )
+    return f"{source.id} is {status} and {what}; {allowed}."
 
 
 def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, ...]) -> Move:
@@ -111,5 +115,5 @@ def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, .
     wanted = f"{want.field} {' or '.join(want.values)}" if want.values else want.field
     sentence = f"{to} wants {wanted}; it is {held[0] if held else 'empty'}."
     if schema.flow.refuse:
-        raise MoveRefused(f"{source.stem}: {sentence}")
+        raise MoveRefused(f"{source.id}: {sentence}")
     return Move(steps, (sentence,))

@@ -30,6 +30,8 @@ class Choice:
     """The key that takes it at once."""
     lead: str = ""
     """What stands before the label, when it is not the slot's key."""
+    is_new: bool = False
+    """Whether it is what was typed, and nothing that was there before."""
 
 
 def score(words: str, choice: Choice) -> float:

@@ -19,12 +19,14 @@ class CopyBox(ModalScreen[None]):
 
     DEFAULT_CSS = """
     CopyBox { align: center middle; background: $background 60%; }
+    CopyBox:nocolor { background: transparent; }
     CopyBox > Vertical {
         width: 80; max-width: 92%; height: auto; max-height: 80%;
         border: round $border-focus; border-title-color: $accent;
         background: $surface; padding: 0 1;
     }
     CopyBox TextArea { height: auto; max-height: 16; border: none; background: $surface; }
+    CopyBox > ToastRack { display: none; }
     CopyBox Static { color: $text-dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "back")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.app.screens.choice import Choice, Columns, draw, score
+from tui.app.themes import rich_colour
 
 WIDTH = 72
 """The box's width in cells where the screen has them."""
@@ -31,9 +33,16 @@ class PickerFilter(Input):
             super().__init__()
             self.sign = sign
 
-    def __init__(self, slots: Collection[str]) -> None:
-        super().__init__(placeholder="letters filter", id="filter", select_on_focus=False)
+    def __init__(self, slots: Collection[str], on_letters: Callable[[str], None]) -> None:
         self._slots = slots
+        self._on_letters = on_letters
+        super().__init__(placeholder="letters filter", id="filter", select_on_focus=False)
+
+    def _watch_value(self, value: str) -> None:
+        super()._watch_value(value)
+        # Called here and not by Input.Changed: enter may come before that message.
+        if self.is_mounted:
+            self._on_letters(value)
 
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls the base class's handler after this one, unless it is prevented.
@@ -51,11 +60,12 @@ class Picker(ModalScreen[str | None]):
     """A box with choices; returns the chosen value, or None when it is left.
 
     ``new`` names what a text that is no choice becomes ("new category"): it is offered
-    as a choice of its own, which asks once more by being enter's second press.
+    as a choice of its own, which wants enter twice: it may be a slip of the finger.
     """
 
     DEFAULT_CSS = """
     Picker { align: center middle; background: $background 60%; }
+    Picker:nocolor { background: transparent; }
     Picker > Vertical {
         width: 72; max-width: 92%; height: auto; max-height: 90%;
         border: round $border-focus; border-title-color: $accent; border-title-style: bold;
@@ -70,6 +80,7 @@ class Picker(ModalScreen[str | None]):
         scrollbar-size-vertical: 1;
     }
     Picker PickerList > .option-list--option { padding: 0; }
+    Picker > ToastRack { display: none; }
     Picker #nothing { color: $text-dim; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,6 +109,8 @@ class Picker(ModalScreen[str | None]):
         self._new = new
         self._filtered = filtered
         self._on_cursor = on_cursor
+        self._asked = ""
+        """The new value that enter was pressed on once."""
         self._shown: list[Choice] = []
         self._slots = {choice.slot: choice for choice in choices if choice.slot}
 
@@ -110,7 +123,7 @@ class Picker(ModalScreen[str | None]):
                 hint = "a key takes it · esc leaves"
             box.border_subtitle = Text(hint)
             if self._filtered:
-                yield PickerFilter(self._slots)
+                yield PickerFilter(self._slots, self._show)
                 yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
             yield PickerList(markup=False, id="choices")
             yield Static("Nothing is called that.", id="nothing", markup=False)
@@ -130,10 +143,6 @@ class Picker(ModalScreen[str | None]):
     def _typed(self) -> str:
         return self.query_one(PickerFilter).value if self._filtered else ""
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the choices that match."""
-        self._show(event.value)
-
     def on_picker_filter_slot(self, event: PickerFilter.Slot) -> None:
         """Take a choice by its slot's key."""
         self.dismiss(self._slots[event.sign].value)
@@ -141,24 +150,28 @@ class Picker(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Take a choice by its key where no letters filter; q leaves, j and k move."""
         sign = event.character or ""
-        if self._filtered:
+        if self._filtered or sign not in (*self._slots, "q", "j", "k"):
             return
+        # Or the app hands the key on to the screen below once this one is gone.
+        event.stop()
         if sign in self._slots:
             self.dismiss(self._slots[sign].value)
         elif sign == "q":
             self.dismiss(None)
-        elif sign in ("j", "k"):
+        else:
             self.action_move(1 if sign == "j" else -1)
 
     def _show(self, typed: str) -> None:
         words = typed.strip()
+        self._asked = ""
         scored = [(score(words, choice), choice) for choice in self._choices]
         kept = [(score, choice) for score, choice in scored if score > 0]
         if words:
             kept.sort(key=lambda pair: -pair[0])
         self._shown = [choice for _, choice in kept]
         if words and self._new and words not in {choice.value for choice in self._choices}:
-            self._shown.append(Choice(words, f"+ {words}", note=f"{self._new}, not used so far"))
+            note = f"{self._new}, not used so far"
+            self._shown.append(Choice(words, f"+ {words}", note=note, is_new=True))
         options = self.query_one(PickerList)
         options.clear_options()
         options.add_options(self._options())
@@ -178,8 +191,9 @@ class Picker(ModalScreen[str | None]):
 
     def _options(self) -> list[Option]:
         width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4)
-        columns = Columns.of(self._choices, width)
-        colours = self.app.theme_variables
+        columns = Columns.of([*self._choices, *self._shown], width)
+        variables = self.app.theme_variables
+        colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
         return [Option(draw(choice, self._typed, columns, colours)) for choice in self._shown]
 
     def action_move(self, rows: int) -> None:
@@ -191,9 +205,19 @@ class Picker(ModalScreen[str | None]):
 
     def action_choose(self) -> None:
         """Take the choice under the cursor."""
-        options = self.query_one(PickerList)
-        if self._shown and options.highlighted is not None:
-            self.dismiss(self._shown[options.highlighted].value)
+        highlighted = self.query_one(PickerList).highlighted
+        if self._shown and highlighted is not None:
+            self._take(highlighted)
+
+    def _take(self, index: int) -> None:
+        """Take a choice; one that is new only when it was asked about."""
+        choice = self._shown[index]
+        if choice.is_new and self._asked != choice.value:
+            self._asked = choice.value
+            self._shown[index] = replace(choice, note=f"enter again: a {self._new}")
+            self._repaint()
+        else:
+            self.dismiss(choice.value)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell which choice the cursor is on, for whoever shows it at once."""
@@ -206,4 +230,4 @@ class Picker(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice that was clicked."""
-        self.dismiss(self._shown[event.option_index].value)
+        self._take(event.option_index)

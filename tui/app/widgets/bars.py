@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
+from tui.app.themes import rich_colour
 from tui.display import clean, fit
 
 Key = tuple[str, str]
@@ -33,7 +34,7 @@ class Bar(Widget):
 
     def colour(self, name: str) -> str:
         """A theme's colour by its name."""
-        return self.app.theme_variables[name]
+        return rich_colour(self.app.theme_variables, name)
 
 
 class Brand(Bar):

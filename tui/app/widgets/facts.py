@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.app.commands.command import key_sign
+from tui.app.themes import rich_colour
 from tui.display import clean
 from tui.triage.schema import Field, Schema
 from tui.triage.status import next_status, status_of
@@ -54,8 +55,7 @@ class FactPane(Widget, can_focus=True):
 
     def colour(self, name: str) -> str:
         """A theme's colour by its name; the text's own for a name it does not have."""
-        variables = self.app.theme_variables
-        return variables.get(name) or variables["foreground"]
+        return rich_colour(self.app.theme_variables, name)
 
     def render(self) -> Text:
         """The lines, cut to the pane."""

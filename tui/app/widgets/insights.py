@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 
 from tui.app.widgets.line_view import LineView
 from tui.app.widgets.wrapping import wrap
-from tui.display import clean
+from tui.display import clean, fit
 
 
 class InsightEditor(TextArea):
@@ -117,8 +117,8 @@ class InsightList(LineView):
         width, ground = self.text_width, self.ground
         number = y + self.first_line
         if not self._items:
-            segments = [Segment(self._empty, ground + self.look("line--dim"))] if y == 0 else []
-            return Strip(segments).adjust_cell_length(width, ground)
+            text = fit(self._empty if y == 0 else "", width)
+            return Strip([Segment(text, ground + self.look("line--dim"))], width)
         if number >= len(self._lines):
             return Strip.blank(width, ground)
         text, index, first = self._lines[number]
