@@ -99,11 +99,16 @@ def _has(values: tuple[Wanted, ...], world: World) -> Test:
 
 
 def _body(values: tuple[Wanted, ...], world: World) -> Test:
-    wanted = [" ".join(fold(value.text).split()) for value in values]
+    wanted = [fold(value.text).split() for value in values]
+    phrases = [" ".join(parts) for parts in wanted]
 
     def test(source: Source) -> bool:
-        body = " ".join(fold(world.read_body(source)).split())
-        return any(text in body for text in wanted)
+        body = fold(world.read_body(source))
+        if not any(all(part in body for part in parts) for parts in wanted):
+            return False
+        # A phrase may run over the end of a line.
+        one_line = " ".join(body.split())
+        return any(phrase in one_line for phrase in phrases)
 
     return test
 

@@ -7,7 +7,11 @@ import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits of any script."""
-_NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
+_MARKS = re.compile(
+    "['’‘ʼ`′\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+    "\u093c\u094d\u0e38-\u0e3a\u0e48-\u0e4b\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f]+"
+)
+"""Apostrophes, and accents and points that stand behind the letter they belong to."""
 _PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 _LONGEST_JOINED = 30
 """Characters of a run with punctuation inside that is still one word in someone's mind."""
@@ -17,8 +21,8 @@ def fold(text: str) -> str:
     """The text in lower case without accents and apostrophes."""
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_NO_APOSTROPHES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    decomposed = unicodedata.normalize("NFKD", text.replace("´", ""))
+    return _MARKS.sub("", decomposed).casefold()
 
 
 def words(text: str) -> list[str]:
@@ -29,11 +33,6 @@ def words(text: str) -> list[str]:
 def spaced(text: str) -> str:
     """The folded words with one space between them."""
     return " ".join(words(text))
-
-
-def squash(text: str) -> str:
-    """The folded words with nothing between them."""
-    return "".join(words(text))
 
 
 def other_forms(text: str) -> list[str]:
