@@ -538,3 +538,12 @@ def test_a_source_that_loses_its_status_is_one_no_longer(write: Write, open_vaul
     assert vault.reread("a.md") is None
     with pytest.raises(UnknownSource, match=r"a\.md"):
         vault.get("a.md")
+
+
+def test_a_broken_source_is_refused_also_the_value_it_seems_to_have(
+    write: Write, open_vault: Open
+) -> None:
+    write("a.md", "---\nstatus: raw\ntitle: a: b\n---\n")
+    vault = open_vault()
+    with pytest.raises(EditRefused, match=r"^a\.md: .*broken"):
+        vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "raw")])

@@ -64,12 +64,15 @@ class _Loader(yaml.CSafeLoader):
     """PyYAML's safe loader, telling the line of a value that does not fit its tag."""
 
     def construct_checked(self, node: Any) -> Any:
-        """The scalar's value. Raises ConstructorError for such as 2026-02-30."""
+        """The scalar's value, or its text when it is an integer too long to show.
+
+        Raises ConstructorError for such as 2026-02-30.
+        """
         kind = node.tag.rpartition(":")[2]
         try:
             value = yaml.SafeLoader.yaml_constructors[node.tag](self, node)
-            if kind != "int" or value.bit_length() <= MAX_BITS:
-                return value
+            too_long = kind == "int" and value.bit_length() > MAX_BITS
+            return node.value if too_long else value
         except (ValueError, TypeError, OverflowError, AttributeError, LookupError):
             # What PyYAML lets out depends on the tag; the reason is the same for all.
             pass

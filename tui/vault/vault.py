@@ -212,7 +212,7 @@ class Vault:
             held = current.get(edit.field, MISSING)
             seen = edit.source.fields.get(edit.field, MISSING)
             wanted = as_read(edit.value)
-            if same_value(held, wanted):
+            if problem is None and same_value(held, wanted):
                 continue
             if problem is None and edit.source.problem is None and not same_value(held, seen):
                 raise Conflict(
