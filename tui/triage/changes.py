@@ -88,9 +88,13 @@ def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
     known = schema.fields.get(field)
     if known is not None and known.kind != "list":
         raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")
-    if known is None and any(isinstance(s.fields.get(field), str | int) for s in sources):
+    if known is None and not all(_may_be_list(source.fields.get(field)) for source in sources):
         raise ValueRefused(f"{field} is not a list in these sources; set it with {field}=VALUE.")
     return field
+
+
+def _may_be_list(value: object) -> bool:
+    return value is None or value == "" or isinstance(value, list)
 
 
 def _relisted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from tui.vault.source import Source
 _TRUE = ("yes", "true", "on", "y", "1")
 _FALSE = ("no", "false", "off", "n", "0")
 _DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y")
+_DIGITS = re.compile(r"\d+")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 
 
@@ -52,20 +54,31 @@ def _read_unknown(text: str, old: Any) -> Value:
         return text.lower() in _TRUE
     if isinstance(old, int) and not isinstance(old, bool) and _INTEGER.fullmatch(text):
         return int(text)
+    if isinstance(old, float):
+        return _read_float(text)
     if isinstance(old, date) and not isinstance(old, datetime):
         found = parse_date(text)
         return found if found is not None else text
     return text
 
 
+def _read_float(text: str) -> Value:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
+
+
 def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
     """A YAML list in brackets, else words between commas, or one item when ``whole``."""
     if text.startswith("["):
         try:
-            items = read_fields(f"items: {text}")["items"]
+            found = read_fields(f"items: {text}")
         except HeaderError:
-            items = None
-        if not isinstance(items, list):
+            found = {}
+        items = found.get("items")
+        if len(found) != 1 or not isinstance(items, list):
             raise ValueRefused(f"{name} wants a list such as [one, two]; “{text}” is none.")
         return tuple(items)
     if whole:
@@ -80,6 +93,9 @@ def parse_date(value: object) -> date | None:
     if isinstance(value, date):
         return value
     text = str(value).strip()
+    if _DIGITS.fullmatch(text) and len(text) != len("20260228"):
+        # strptime would guess where the month ends.
+        return None
     for form in _DATE_FORMATS:
         try:
             return datetime.strptime(text, form).date()
@@ -121,7 +137,11 @@ def _read_url(name: str, text: str) -> str:
         parts = urlsplit(word)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", word):
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or re.search(r"[\s\x00-\x1f\x7f-\x9f]", word)
+    ):
         raise ValueRefused(f"{name} wants an address that starts with https://; “{text}” is none.")
     return word
 

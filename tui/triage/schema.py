@@ -10,7 +10,9 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from tui.errors import SchemaError
+from tui.errors import HeaderError, SchemaError
+from tui.triage.shape import flag, mapping, number, word, words
+from tui.vault.header import read_fields
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -132,35 +134,22 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     text = resources.files("tui.triage").joinpath("schema.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=yaml.CSafeLoader)
     override = vault_root / VAULT_SCHEMA if vault_root else None
-    if override is not None and override.is_file():
-        data = _merge(data, _read_override(override, known=set(data)))
-    try:
+    if override is None or not override.is_file():
         return _build(data)
-    except SchemaError:
-        raise
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise SchemaError(
-            f"{override or 'schema.yaml'} has a part of the wrong shape ({error}); "
-            "compare it with `sluice schema`."
-        ) from error
-
-
-def _read_override(path: Path, known: set[str]) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeError, yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise SchemaError(f"{path} cannot be read as YAML ({reason}); mend or move it.") from error
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise SchemaError(f"{path} must hold fields, flow or views; it holds something else.")
-    unknown = sorted(str(key) for key in data if key not in known)
-    if unknown:
-        raise SchemaError(
-            f"{path} has unknown parts: {', '.join(unknown)}; known are {', '.join(sorted(known))}."
-        )
-    return data
+        return _build(_merge(data, _read_override(override, known=set(data))))
+    except SchemaError as error:
+        raise SchemaError(f"{override}: {error}") from error
+
+
+def _read_override(path: Path, known: set[str]) -> Mapping[str, Any]:
+    try:
+        data = read_fields(path.read_text(encoding="utf-8"), first_line=1)
+    except (OSError, UnicodeError) as error:
+        raise SchemaError(f"it cannot be read ({' '.join(str(error).split())}).") from error
+    except HeaderError as error:
+        raise SchemaError(f"it cannot be read as YAML: {error}; mend or move it.") from error
+    return mapping(data, "it", known)
 
 
 WHOLE = ("values", "views", "lookup", "moves", "stamps", "wants")
@@ -181,58 +170,93 @@ def _merge(base: Any, over: Any) -> Any:
 
 
 def _build(data: Mapping[str, Any]) -> Schema:
-    fields = {str(name): _field(str(name), spec) for name, spec in data["fields"].items()}
-    roles = Roles(**{role: str(name) for role, name in data["roles"].items()})
-    for role in ("status", "tier", "category", "insights"):
-        if getattr(roles, role) not in fields:
-            raise SchemaError(
-                f"The role {role} names {getattr(roles, role)}, which is not among the fields."
-            )
-    shorts = {spec.short: name for name, spec in fields.items() if spec.short}
+    missing = sorted({"roles", "fields", "flow", "lookup", "views", "slots"} - set(data))
+    if missing:
+        raise SchemaError(f"{', '.join(missing)} cannot be left empty.")
+    fields = {name: _field(name, spec) for name, spec in mapping(data["fields"], "fields").items()}
+    roles = _roles(data["roles"], fields)
+    shorts: dict[str, str] = {}
+    for name, spec in fields.items():
+        other = shorts.setdefault(spec.short, name) if spec.short else name
+        if other != name:
+            raise SchemaError(f"The fields {other} and {name} share the short name {spec.short}.")
     return Schema(
         roles=roles,
         fields=fields,
         flow=_flow(data["flow"], fields[roles.status]),
-        lookup={str(name): float(weight) for name, weight in data["lookup"].items()},
-        views={str(name): str(query) for name, query in data["views"].items()},
-        slots=str(data["slots"]),
+        lookup={
+            name: number(weight, f"lookup of {name}")
+            for name, weight in mapping(data["lookup"], "lookup").items()
+        },
+        views={
+            name: word(query, f"the view {name}")
+            for name, query in mapping(data["views"], "views").items()
+        },
+        slots=word(data["slots"], "slots"),
         shorts=shorts,
     )
 
 
-def _field(name: str, spec: Mapping[str, Any]) -> Field:
-    kind = spec.get("kind", "text")
+def _roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
+    names = ("status", "tier", "category", "insights")
+    given = mapping(spec, "roles", names)
+    for role in names:
+        if role not in given:
+            raise SchemaError(f"The role {role} must name a field.")
+        if word(given[role], f"the role {role}") not in fields:
+            raise SchemaError(
+                f"The role {role} names {given[role]}, which is not among the fields."
+            )
+    return Roles(**given)
+
+
+def _field(name: str, spec: Any) -> Field:
+    part = f"the field {name}"
+    given = mapping(spec, part, ("kind", "short", "meaning", "required", "open", "values"))
+    kind = given.get("kind", "text")
     if kind not in KINDS:
         raise SchemaError(f"The field {name} has the kind {kind}; known are {', '.join(KINDS)}.")
-    choices = tuple(
-        Choice(name=str(value), **(extra or {})) for value, extra in spec.get("values", {}).items()
-    )
+    values = mapping(given.get("values", {}), f"values of {part}")
     return Field(
         name=name,
         kind=kind,
-        short=str(spec.get("short", "")),
-        meaning=str(spec.get("meaning", "")),
-        required=bool(spec.get("required", False)),
-        open=bool(spec.get("open", False)),
-        choices=choices,
+        short=word(given.get("short", ""), f"short of {part}"),
+        meaning=word(given.get("meaning", ""), f"meaning of {part}"),
+        required=flag(given.get("required", False), f"required of {part}"),
+        open=flag(given.get("open", False), f"open of {part}"),
+        choices=tuple(_choice(value, extra or {}, part) for value, extra in values.items()),
     )
 
 
-def _flow(spec: Mapping[str, Any], status: Field) -> Flow:
+def _choice(name: str, spec: Any, field_part: str) -> Choice:
+    part = f"the value {name} of {field_part}"
+    given = mapping(spec, part, ("glyph", "colour", "meaning"))
+    return Choice(
+        name=name,
+        glyph=word(given.get("glyph", ""), f"glyph of {part}"),
+        colour=word(given.get("colour", ""), f"colour of {part}"),
+        meaning=word(given.get("meaning", ""), f"meaning of {part}"),
+    )
+
+
+def _flow(spec: Any, status: Field) -> Flow:
+    given = mapping(spec, "flow", ("main", "archive", "moves", "stamps", "guards", "wants"))
+    main = words(given.get("main", []), "main of the flow")
+    if not main:
+        raise SchemaError("main of the flow must list at least one status.")
+    guards = given.get("guards", "warn")
+    if guards not in ("warn", "refuse"):
+        raise SchemaError(f"guards of the flow is {guards}; it can be warn or refuse.")
+    moves = mapping(given.get("moves", {}), "moves of the flow")
+    stamps = mapping(given.get("stamps", {}), "stamps of the flow")
+    wants = mapping(given.get("wants", {}), "wants of the flow")
     flow = Flow(
-        main=tuple(str(name) for name in spec["main"]),
-        archive=str(spec["archive"]),
-        moves={str(k): tuple(str(name) for name in v) for k, v in spec.get("moves", {}).items()},
-        stamps={str(k): str(v) for k, v in spec.get("stamps", {}).items()},
-        refuse=spec.get("guards", "warn") == "refuse",
-        wants={
-            str(name): Want(
-                field=str(want["field"]),
-                values=tuple(str(v) for v in want.get("values", ())),
-                coming_from=str(want.get("coming_from", "")),
-            )
-            for name, want in spec.get("wants", {}).items()
-        },
+        main=main,
+        archive=word(given.get("archive"), "archive of the flow"),
+        moves={name: words(to, f"the moves of {name}") for name, to in moves.items()},
+        stamps={name: word(field, f"the stamp of {name}") for name, field in stamps.items()},
+        refuse=guards == "refuse",
+        wants={name: _want(name, want) for name, want in wants.items()},
     )
     named = {*flow.main, flow.archive, *flow.moves, *(m for to in flow.moves.values() for m in to)}
     missing = sorted(named - set(status.values))
@@ -241,3 +265,13 @@ def _flow(spec: Mapping[str, Any], status: Field) -> Flow:
             f"The flow names {', '.join(missing)}, which {status.name} does not list as values."
         )
     return flow
+
+
+def _want(name: str, spec: Any) -> Want:
+    part = f"what {name} wants"
+    given = mapping(spec, part, ("field", "values", "coming_from"))
+    return Want(
+        field=word(given.get("field"), f"the field of {part}"),
+        values=words(given.get("values", []), f"values of {part}"),
+        coming_from=word(given.get("coming_from", ""), f"coming_from of {part}"),
+    )

@@ -1,0 +1,187 @@
+"""Changes worked out: which fields of which sources would become what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.triage.conftest import Make
+from tui.errors import EditRefused, MoveRefused, ValueRefused
+from tui.triage.changes import (
+    Proposal,
+    append_item,
+    archive,
+    combine,
+    promote,
+    remove_item,
+    set_field,
+    set_items,
+)
+from tui.triage.schema import Schema
+
+TODAY = date(2026, 3, 1)
+
+
+def edits(proposal: Proposal) -> list[tuple[str, str, Any]]:
+    return [(edit.source.name, edit.field, edit.value) for edit in proposal.edits]
+
+
+def test_a_field_is_set_in_every_source(schema: Schema, make: Make) -> None:
+    sources = [make("a.md"), make("b.md", signal_tier="noise")]
+    proposal = set_field(schema, sources, "tier", "strategic")
+    assert edits(proposal) == [
+        ("a.md", "signal_tier", "strategic"),
+        ("b.md", "signal_tier", "strategic"),
+    ]
+    assert proposal.label == "signal_tier = strategic"
+
+
+def test_clearing_a_field_that_is_not_there_changes_nothing(schema: Schema, make: Make) -> None:
+    sources = [make("a.md"), make("b.md", title="T")]
+    proposal = set_field(schema, sources, "title", "")
+    assert edits(proposal) == [("b.md", "title", None)]
+    assert proposal.label == "title = nothing"
+
+
+def test_a_status_is_set_only_by_an_allowed_move(schema: Schema, make: Make) -> None:
+    source = make(status="triaged", key_insights=["i"])
+    moved = set_field(schema, [source], "st", "processed")
+    assert ("SOURCE-x.md", "status", "processed") in edits(moved)
+    assert ("SOURCE-x.md", "date_processed", date.today()) in edits(moved)
+    with pytest.raises(MoveRefused, match="cannot become integrated"):
+        set_field(schema, [source], "status", "integrated")
+    with pytest.raises(MoveRefused, match="cannot be empty"):
+        set_field(schema, [source], "status", "")
+
+
+def test_an_item_is_added_at_the_end_once(schema: Schema, make: Make) -> None:
+    sources = [make("a.md", topics=["x", 7]), make("b.md"), make("c.md", topics=["new"])]
+    assert edits(append_item(schema, sources, "topic", "new")) == [
+        ("a.md", "topics", ("x", 7, "new")),
+        ("b.md", "topics", ("new",)),
+    ]
+    assert edits(append_item(schema, [make(topics="text")], "topics", "new")) == [
+        ("SOURCE-x.md", "topics", ("text", "new"))
+    ]
+    assert edits(append_item(schema, [make(key_insights="")], "insight", "a: b")) == [
+        ("SOURCE-x.md", "key_insights", ("a: b",))
+    ]
+
+
+def test_an_item_is_removed_wherever_it_is(schema: Schema, make: Make) -> None:
+    sources = [make("a.md", topics=["x", "y", "x"]), make("b.md", topics=["y"]), make("c.md")]
+    assert edits(remove_item(schema, sources, "topics", "x")) == [("a.md", "topics", ("y",))]
+    assert edits(remove_item(schema, [make(topics=[1, "2"])], "topics", "1")) == [
+        ("SOURCE-x.md", "topics", ("2",))
+    ]
+    with pytest.raises(ValueRefused, match="no item “z” to remove"):
+        remove_item(schema, sources, "topics", "z")
+
+
+def test_a_list_is_set_as_a_whole(schema: Schema, make: Make) -> None:
+    assert edits(set_items(schema, [make()], "insight", iter(["b", "a"]))) == [
+        ("SOURCE-x.md", "key_insights", ("b", "a"))
+    ]
+
+
+@pytest.mark.parametrize("field", ["title", "status", "signal_tier", "url"])
+def test_a_field_that_is_no_list_takes_no_items(schema: Schema, make: Make, field: str) -> None:
+    with pytest.raises(ValueRefused, match="is not a list"):
+        append_item(schema, [make()], field, "x")
+    with pytest.raises(ValueRefused, match="is not a list"):
+        remove_item(schema, [make()], field, "x")
+
+
+@pytest.mark.parametrize("held", ["text", 7, 7.5, True, date(2026, 1, 1), {"a": 1}])
+def test_a_field_nobody_knows_is_a_list_only_when_it_holds_one(
+    schema: Schema, make: Make, held: Any
+) -> None:
+    with pytest.raises(ValueRefused, match="is not a list in these sources"):
+        append_item(schema, [make(other=held)], "other", "x")
+    assert edits(append_item(schema, [make(other=["a"])], "other", "x")) == [
+        ("SOURCE-x.md", "other", ("a", "x"))
+    ]
+    assert edits(append_item(schema, [make()], "other", "x")) == [("SOURCE-x.md", "other", ("x",))]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_an_empty_item_is_refused(schema: Schema, make: Make, text: str) -> None:
+    with pytest.raises(ValueRefused, match="empty item"):
+        append_item(schema, [make()], "topics", text)
+
+
+def test_promoting_stamps_the_day(schema: Schema, make: Make) -> None:
+    source = make(status="triaged", date_processed=date(2025, 1, 1), key_insights=["i"])
+    proposal = promote(schema, [source], TODAY)
+    assert sorted(edits(proposal)) == [
+        ("SOURCE-x.md", "date_processed", TODAY),
+        ("SOURCE-x.md", "status", "processed"),
+    ]
+    assert (proposal.label, proposal.warnings) == ("processed", ())
+
+
+def test_going_back_stamps_nothing_it_leaves(schema: Schema, make: Make) -> None:
+    assert edits(promote(schema, [make(status="processed")], TODAY, "raw")) == [
+        ("SOURCE-x.md", "status", "raw")
+    ]
+
+
+def test_archiving_a_raw_source_is_one_change_to_the_end(schema: Schema, make: Make) -> None:
+    proposal = archive(schema, [make(status="raw", signal_tier="noise")], TODAY)
+    assert edits(proposal) == [("SOURCE-x.md", "status", "archived")]
+    assert proposal.label == "triaged → archived"
+
+
+def test_sources_in_different_statuses_move_together(schema: Schema, make: Make) -> None:
+    sources = [make("a.md", status="raw"), make("b.md", status="processed")]
+    proposal = promote(schema, sources, TODAY)
+    assert [value for _, field, value in edits(proposal) if field == "status"] == [
+        "triaged",
+        "integrated",
+    ]
+    assert proposal.label == "moved"
+    assert len(proposal.warnings) == 2
+
+
+def test_the_same_warning_is_given_once(schema: Schema, make: Make) -> None:
+    sources = [make(f"{name}.md", status="raw") for name in "abc"]
+    assert len(promote(schema, sources, TODAY).warnings) == 1
+
+
+def test_one_source_that_may_not_move_holds_back_all(schema: Schema, make: Make) -> None:
+    sources = [make("a.md", status="raw"), make("b.md", status="integrated")]
+    with pytest.raises(MoveRefused, match="b is integrated"):
+        promote(schema, sources, TODAY)
+
+
+def test_a_broken_source_is_refused_by_every_change(schema: Schema, make: Make) -> None:
+    sources = [make("a.md", status="raw"), make("b.md", "line 3 cannot be read", status="raw")]
+    for attempt in (
+        lambda: set_field(schema, sources, "title", "x"),
+        lambda: set_items(schema, sources, "topics", ["x"]),
+        lambda: append_item(schema, sources, "topics", "x"),
+        lambda: promote(schema, sources, TODAY),
+        lambda: archive(schema, sources, TODAY),
+    ):
+        with pytest.raises(EditRefused, match=r"b\.md .*line 3 cannot be read"):
+            attempt()
+
+
+def test_proposals_combine_and_the_later_value_counts(schema: Schema, make: Make) -> None:
+    source = make(status="raw")
+    combined = combine(
+        "decision",
+        [
+            set_field(schema, [source], "title", "one"),
+            promote(schema, [source], TODAY),
+            set_field(schema, [source], "title", "two"),
+        ],
+    )
+    assert sorted(edits(combined)) == [
+        ("SOURCE-x.md", "status", "triaged"),
+        ("SOURCE-x.md", "title", "two"),
+    ]
+    assert combined.label == "decision"
+    assert len(combined.warnings) == 1

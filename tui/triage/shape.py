@@ -1,0 +1,52 @@
+"""The shapes that parts of a schema file must have; each refusal names the part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tui.errors import SchemaError
+
+
+def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Mapping[str, Any]:
+    """``value`` as a map from texts, of none but the ``known`` keys when they are given."""
+    if not isinstance(value, dict):
+        raise SchemaError(f"{part} must be a map such as name: value.")
+    read = {word(key, f"the key {key} of {part}"): item for key, item in value.items()}
+    names = None if known is None else sorted(known)
+    unknown = [] if names is None else sorted(set(read) - set(names))
+    if unknown and names is not None:
+        raise SchemaError(
+            f"{part} has unknown parts: {', '.join(unknown)}; known are {', '.join(names)}."
+        )
+    return read
+
+
+def word(value: object, part: str) -> str:
+    """``value`` as a text."""
+    if isinstance(value, bool):
+        raise SchemaError(f"{part} is read as yes or no; put quotes around it.")
+    if value is None or isinstance(value, dict | list | set | tuple | bytes):
+        raise SchemaError(f"{part} must be a text.")
+    return str(value)
+
+
+def words(value: object, part: str) -> tuple[str, ...]:
+    """``value`` as a list of texts."""
+    if not isinstance(value, list):
+        raise SchemaError(f"{part} must be a list such as [one, two].")
+    return tuple(word(item, part) for item in value)
+
+
+def number(value: object, part: str) -> float:
+    """``value`` as a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise SchemaError(f"{part} must be a number.")
+    return float(value)
+
+
+def flag(value: object, part: str) -> bool:
+    """``value`` as yes or no."""
+    if not isinstance(value, bool):
+        raise SchemaError(f"{part} must be yes or no.")
+    return value
