@@ -7,12 +7,12 @@ import gc
 import signal
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from tui.app.editor import ENVIRONMENT
+from tui.app.key_order import KeyOrderApp
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_themes
 from tui.desk import Desk
@@ -27,7 +27,7 @@ NO_COLOR_THEME = "ansi-dark"
 """The one theme with which Textual sends no colours at all."""
 
 
-class SluiceApp(App[None]):
+class SluiceApp(KeyOrderApp):
     """The app on one vault."""
 
     TITLE = "sluice"

@@ -1,0 +1,105 @@
+"""KeyOrderApp: an app that deals with one key before it looks at the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from time import monotonic
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+APART = 0.015
+"""Seconds between two keys after which the first may be done with, if nothing waits."""
+PATIENCE = 0.2
+"""Seconds after which a pump that does not answer is looked at: it may be gone."""
+MOST_ROUNDS = 6
+"""Rounds in which any key has done all it does; a bound, in case something never rests."""
+STEADY = frozenset({"j", "k", "J", "K", "space", "pagedown", "pageup", "ctrl+d", "ctrl+u"})
+"""Keys that leave the focus where it is: held down, they need not wait for each other."""
+
+
+class KeyOrderApp(App[None]):
+    """Holds keys back until the one before them has done what it does.
+
+    Textual sends every key at once to what has the focus at that moment. Of keys that come
+    in one piece, as over a slow line or from a fast typist, the letters meant for a search
+    would then be commands of the queue: `/pa` would promote and archive.
+    """
+
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._dealing: asyncio.Task[None] | None = None
+        self._last: events.Event | None = None
+        """The key sent last, while it is not known to have come to its end."""
+        self._sent = 0.0
+
+    @property
+    def keys_waiting(self) -> bool:
+        """Whether a key has not been dealt with yet."""
+        return bool(self._held) or (self._dealing is not None and not self._dealing.done())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys into the line; everything else goes its usual way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._held.append(event)
+            if self._dealing is None or self._dealing.done():
+                self._dealing = asyncio.create_task(self._deal())
+            return
+        await super().on_event(event)
+        if event is self._last:
+            self._last = None
+
+    async def _deal(self) -> None:
+        """Deal with the keys in their order until none is left."""
+        before = ""
+        while self._held and self._running:
+            event = self._held.popleft()
+            key = event.key if isinstance(event, events.Key) else ""
+            if not (key == before and key in STEADY) and not self._at_rest():
+                await self._rest()
+            self._last, self._sent, before = event, monotonic(), key
+            try:
+                await super().on_event(event)
+            except Exception as error:
+                self._handle_exception(error)
+                return
+
+    def _at_rest(self) -> bool:
+        """Whether the last key has surely done all it does, seen without waiting."""
+        last = self._last
+        ended = last is None or last._stop_propagation
+        return (
+            ended
+            and monotonic() - self._sent > APART
+            and all(node._is_mounted and node._message_queue.empty() for node in self._way_up())
+        )
+
+    async def _rest(self) -> None:
+        """Until the last key has gone all the way up, and what it posted has been dealt with."""
+        before: list[DOMNode] = []
+        for _ in range(MOST_ROUNDS):
+            way = self._way_up()
+            for node in way:
+                await _answered(node)
+            if way == before and all(node._message_queue.empty() for node in way):
+                return
+            before = way
+
+    def _way_up(self) -> list[DOMNode]:
+        """What a key passes: the widget with the focus, all around it, the app."""
+        if not self.screen_stack:
+            return [self]
+        return (self.screen.focused or self.screen).ancestors_with_self
+
+
+async def _answered(pump: MessagePump) -> None:
+    """Until a pump has dealt with all it was sent so far."""
+    answer = asyncio.get_running_loop().create_future()
+    if not pump.call_later(answer.set_result, None):
+        return
+    while not answer.done() and pump._running and not pump._closing:
+        await asyncio.wait([answer], timeout=PATIENCE)
