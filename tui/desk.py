@@ -38,7 +38,7 @@ class Desk:
         from tui.search.lookup import Lookup  # noqa: PLC0415 - a plain list does without it
 
         lookup = Lookup(
-            self.schema.shorts,
+            {name: name for name in self.schema.fields} | dict(self.schema.shorts),
             self.schema.lookup,
             self.schema.roles.insights,
             self.problem_of,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BATCH = 400
 """Sources that are read between two looks at the keyboard."""
+INDEXED = 50
+"""Sources that are indexed between two looks at whether to go on."""
 
 
 class Loader:
@@ -48,6 +50,9 @@ class Loader:
             app.call_from_thread(self._fail, str(error))
             return
         app.call_from_thread(self._finish, moves)
+        # The index before anybody looks for something: the first letter need not wait.
+        while not worker.is_cancelled and self._screen.desk.lookup.prepare(INDEXED):
+            pass
 
     def _fail(self, sentence: str) -> None:
         self.busy = False

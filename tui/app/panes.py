@@ -43,7 +43,7 @@ class Panes:
         screen.set_class(pane is not screen.queue, "-beside-queue")
         screen.set_class(pane is screen.preview, "-preview-only")
         if focus:
-            (screen.insights.list if pane is screen.insights else pane).focus()
+            screen.set_focus(screen.insights.list if pane is screen.insights else pane)
 
     def follow_focus(self) -> None:
         """Bring the pane that got the keys into sight, as after a click."""

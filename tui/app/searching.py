@@ -22,7 +22,7 @@ class Searcher:
         if not screen.worklist.looking_up and screen.current is not None:
             self._place = (screen.current.name, screen.queue.first_row)
         screen.panes.show(screen.queue, focus=False)
-        screen.search.focus()
+        screen.set_focus(screen.search)
 
     def look_up(self, words: str) -> None:
         """Show the hits, the best one under the cursor."""
@@ -36,7 +36,7 @@ class Searcher:
 
     def finish(self) -> None:
         """Leave the bar for the hits."""
-        self._screen.queue.focus()
+        self._screen.set_focus(self._screen.queue)
 
     def clear(self) -> None:
         """Leave the lookup and come back to the place where it began."""
@@ -45,7 +45,7 @@ class Searcher:
         name, first_row = self._place or here
         self.forget()
         screen.refresh_queue(name, first_row=first_row)
-        screen.queue.focus()
+        screen.set_focus(screen.queue)
 
     def forget(self) -> None:
         """Drop the lookup and the place."""

@@ -46,5 +46,5 @@ class CopyBox(ModalScreen[None]):
     def on_mount(self) -> None:
         """Select everything."""
         area = self.query_one(TextArea)
-        area.focus()
+        self.set_focus(area)
         area.select_all()

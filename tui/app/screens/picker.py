@@ -131,7 +131,7 @@ class Picker(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show every choice, the current one under the cursor."""
         if self._filtered:
-            self.query_one(PickerFilter).focus()
+            self.set_focus(self.query_one(PickerFilter))
         self._show("")
 
     def on_resize(self) -> None:

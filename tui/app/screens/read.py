@@ -56,7 +56,7 @@ class ReadScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the source once the screen has its size."""
-        self._view.focus()
+        self.set_focus(self._view)
         self.call_after_refresh(self._view.show, self._source, self._text, self._words)
 
     def action_scroll(self, lines: int) -> None:

@@ -241,7 +241,7 @@ class InsightsPane(Vertical):
         self._head()
         self.editor.load_text(text)
         self.editor.move_cursor(self.editor.document.end)
-        self.editor.focus()
+        self.screen.set_focus(self.editor)
 
     def close(self) -> None:
         """Close the field."""
