@@ -1,0 +1,325 @@
+"""The app on a small vault, driven by keys as a person would, with the files to look at after."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.events import Event, Key, Paste
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from tui.app.app import SluiceApp
+from tui.app.screens.picker import Picker
+from tui.app.screens.triage import TriageScreen
+from tui.desk import Desk
+from tui.state.places import places
+from tui.state.settings import load_config
+
+WIDE, STACKED, NARROW = (120, 36), (80, 24), (45, 20)
+
+_WRITTEN = {"space": " ", "slash": "/", "question_mark": "?", "enter": "\r", "tab": "\t"}
+"""What keys write that have a name."""
+
+HEADER = """\
+---
+id: SOURCE-20260101-{number:03}
+title: "{title}"
+status: raw
+signal_tier: tactical # guessed
+notebooklm_category: general
+platform: web
+format: article
+creator: Someone
+url: https://example.com/{number}
+date_published: 2026-01-01
+date_processed: 2026-01-02
+topics: [one, two, three]
+aliases: []
+key_insights: []
+teleology: extract
+---
+# {title}
+
+The body of number {number}.
+
+---
+
+status: a line in the body that is no field
+"""
+TITLES = ("Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night")
+
+
+class Sluice:
+    """A running app and the keys, eyes and files of the person in front of it."""
+
+    def __init__(self, app: SluiceApp, pilot: Pilot[None], vault: Path) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.vault = vault
+
+    @property
+    def screen(self) -> TriageScreen:
+        """The triage screen, whatever lies over it."""
+        return next(s for s in self.app.screen_stack if isinstance(s, TriageScreen))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by their names, or by what they write; wait for all that they start."""
+        for key in keys:
+            self.send(Key(*_key(key)))
+            await self._quiet()
+        await self.settled()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than any is dealt with."""
+        for key in keys:
+            self.send(Key(*_key(key)))
+        await self.settled()
+
+    async def type(self, text: str) -> None:
+        """Press a key a letter, as fast as somebody types who does not look."""
+        await self.burst(*text)
+
+    async def paste(self, text: str) -> None:
+        """Let the terminal hand over a text in one piece."""
+        self.send(Paste(text))
+        await self.settled()
+
+    def send(self, event: Event) -> None:
+        """Hand an event over as the terminal does."""
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until no thread works and no message waits."""
+        await self._quiet()
+        while self.app._running and (self._busy_workers() or self.screen.loader.busy):
+            # Gives the processor to the thread that is waited for.
+            await asyncio.sleep(0.001)
+            await self._quiet()
+
+    def _busy_workers(self) -> bool:
+        return any(not worker.is_finished for worker in self.app.workers)
+
+    async def _quiet(self) -> None:
+        """Until nothing waits for its turn, twice in a row, and the screen is drawn.
+
+        Textual's own pause waits for an idle processor, up to a second a key on a busy machine.
+        """
+        rounds = 0
+        while rounds < 2 and self.app._running:
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+            waiting = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
+            rounds = 0 if waiting or self.app.keys_waiting else rounds + 1
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Until something is the case; the test's own time limit ends it otherwise."""
+        while not condition():
+            await asyncio.sleep(0.001)
+            await self._quiet()
+
+    async def go_to(self, part: str) -> None:
+        """Move the cursor with j to the source with this in its name or title."""
+        await self.press("g")
+        for _ in range(len(self.screen.queue.rows)):
+            if part in self.here or part in self.title:
+                return
+            await self.press("j")
+        raise AssertionError(f"{part} is not in the queue")
+
+    @property
+    def here(self) -> str:
+        """The file name of the source under the cursor."""
+        return self.screen.current.name if self.screen.current else ""
+
+    @property
+    def title(self) -> str:
+        """The title of the source under the cursor."""
+        return self.screen.current.title if self.screen.current else ""
+
+    @property
+    def shown(self) -> list[str]:
+        """The titles in the queue."""
+        return [source.title for source in self.screen.shown_sources()]
+
+    @property
+    def toast(self) -> str:
+        """What was said last; empty when nothing was."""
+        said = [notification.message for notification in self.app._notifications]
+        return str(said[-1]) if said else ""
+
+    @property
+    def pane(self) -> str:
+        """The id of the pane that has the keys."""
+        return self.screen.panes.focused.id or ""
+
+    @property
+    def picture(self) -> str:
+        """Everything on the terminal now, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+    @property
+    def picker(self) -> list[str]:
+        """The lines of the picker that is open."""
+        assert isinstance(self.app.screen, Picker), f"{self.app.screen} is no picker"
+        options = self.app.screen.query_one(OptionList)
+        return [str(options.get_option_at_index(i).prompt) for i in range(options.option_count)]
+
+    @property
+    def under_picker_cursor(self) -> str:
+        """The line of the picker that enter would take."""
+        options = self.app.screen.query_one(OptionList)
+        return self.picker[options.highlighted] if options.highlighted is not None else ""
+
+    def lit(self, word: str) -> bool:
+        """Whether these letters are drawn as a hit in the queue."""
+        queue = self.screen.queue
+        return any(
+            segment.text == word and segment.style and segment.style.underline
+            for y in range(queue.size.height)
+            for segment in queue.render_line(y)
+        )
+
+    def dimmed(self, name: str) -> bool:
+        """Whether the queue shows this source as done."""
+        return name in self.screen.queue._done
+
+
+def _key(key: str) -> tuple[str, str | None]:
+    """A key's name and what it writes, as Textual's reader of terminals gives them."""
+    if len(key) == 1:
+        return (key if key.isalnum() else _character_to_key(key)), key
+    return key, _WRITTEN.get(key)
+
+
+class Files:
+    """What stood in the vault's files, and what became of it."""
+
+    def __init__(self, vault: Path) -> None:
+        self.vault = vault
+        self._before = self._read()
+
+    def _read(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.vault).as_posix(): path.read_bytes()
+            for path in sorted(self.vault.rglob("*"))
+            if path.is_file()
+        }
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """By file, the lines that went (-) and came (+), with their line ends."""
+        after = self._read()
+        return {
+            name: _changed_lines(self._before.get(name, b""), after.get(name, b""))
+            for name in sorted({*self._before, *after})
+            if self._before.get(name) != after.get(name)
+        }
+
+    def lines(self, name: str) -> list[str]:
+        """The lines that changed in one file, when no other file did."""
+        changes = self.changes
+        assert set(changes) <= {name}, f"others were changed too: {changes}"
+        return changes.get(name, [])
+
+
+def _changed_lines(before: bytes, after: bytes) -> list[str]:
+    def lines(data: bytes) -> list[str]:
+        return data.decode("utf-8", "surrogateescape").splitlines(keepends=True)
+
+    return [
+        line.removesuffix("\n")
+        for line in difflib.ndiff(lines(before), lines(after))
+        if re.match(r"[-+]", line)
+    ]
+
+
+Open = Callable[..., AbstractAsyncContextManager[Sluice]]
+
+
+def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
+    """A source whose header lines are the usual ones, some replaced by ``fields``."""
+    text = HEADER.format(number=number, title=title)
+    for name, value in fields.items():
+        line = f"{name}: {value}".replace("\\", r"\\")
+        text = re.sub(rf"(?m)^{name}:.*$", line, text, count=1)
+    path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return path
+
+
+@pytest.fixture
+def write(vault: Path) -> Callable[..., Path]:
+    """Write one more source into the vault."""
+
+    def write_one(number: int, title: str, **fields: str) -> Path:
+        return write_source(vault, number, title, **fields)
+
+    return write_one
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    """Four raw sources."""
+    root = tmp_path / "small"
+    root.mkdir()
+    for number, title in enumerate(TITLES, 1):
+        write_source(root, number, title)
+    return root
+
+
+@pytest.fixture
+def files(vault: Path) -> Files:
+    """The vault's files as they are when the test begins."""
+    return Files(vault)
+
+
+@pytest.fixture
+def sluice(vault: Path, home: Path) -> Open:
+    """Open the app on the test's vault, at a size, as often as wanted."""
+
+    @asynccontextmanager
+    async def opened(root: Path = vault, size: tuple[int, int] = WIDE) -> AsyncIterator[Sluice]:
+        folders = places()
+        app = SluiceApp(Desk(root, folders), load_config(folders.config))
+        async with app.run_test(size=size, notifications=True) as pilot:
+            running = Sluice(app, pilot, root)
+            await running.until(lambda: len(app.screen_stack) > 1)
+            await running.settled()
+            yield running
+
+    return opened
+
+
+@pytest.fixture
+def watch(vault: Path) -> Callable[[Path], Files]:
+    """Remember the files of another folder than the test's vault."""
+    return Files
+
+
+@pytest.fixture
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A clipboard that takes everything, newest last."""
+    taken: list[str] = []
+
+    def take(text: str) -> bool:
+        taken.append(text)
+        return True
+
+    monkeypatch.setattr("tui.app.copying.copy_to_system", take)
+    monkeypatch.setattr("tui.app.copying.copy_to_tmux", lambda _text: False)
+    return taken

@@ -1,0 +1,139 @@
+"""y and its kin copy; a toast says what, and the truth about where it went."""
+
+import pytest
+
+from tests.app.conftest import write_source
+from tui.app.screens.copy_box import CopyBox
+
+NAME = "SOURCE-001-apples"
+
+
+async def test_y_copies_the_url_and_says_so(sluice, clipboard):
+    async with sluice() as app:
+        await app.press("y")
+        assert clipboard == ["https://example.com/1"]
+        assert app.toast == "Copied URL: https://example.com/1"
+
+
+async def test_w_copies_the_wikilink(sluice, clipboard):
+    async with sluice() as app:
+        await app.press("w")
+    assert clipboard == [f"[[{NAME}]]"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("u", "\n".join(f"https://example.com/{number}" for number in (1, 2, 3, 4))),
+        ("a", "An apple a day"),
+        ("w", f"[[{NAME}]]"),
+        ("m", "[Apples in autumn](https://example.com/1)"),
+        ("i", "SOURCE-20260101-001"),
+        ("t", "Apples in autumn"),
+        ("p", None),
+    ],
+)
+async def test_every_entry_of_the_copy_menu_copies_what_it_says(
+    sluice, clipboard, vault, write, key, text
+):
+    write(1, "Apples in autumn", aliases="[An apple a day]")
+    async with sluice() as app:
+        await app.press("Y", key)
+        assert app.app.screen is app.screen
+        assert app.toast.startswith("Copied")
+    assert clipboard == [text or str(vault / f"{NAME}.md")]
+
+
+async def test_the_copy_menu_is_left_by_esc_and_by_q(sluice, clipboard):
+    async with sluice() as app:
+        for key in ("escape", "q"):
+            await app.press("Y", key)
+            assert app.app.screen is app.screen
+    assert clipboard == []
+
+
+async def test_arrows_and_enter_work_in_the_copy_menu(sluice, clipboard):
+    async with sluice() as app:
+        await app.press("Y", "down", "down", "enter")
+    assert clipboard == [f"[[{NAME}]]"]
+
+
+async def test_one_alias_is_copied_at_once(sluice, clipboard, write):
+    write(1, "Apples in autumn", aliases='["An \\"apple\\"\\ta day"]')
+    async with sluice() as app:
+        await app.press("A")
+    assert clipboard == ['An "apple"\ta day'], "what is copied is not cleaned"
+
+
+async def test_of_many_aliases_one_is_picked(sluice, clipboard, write):
+    write(1, "Apples in autumn", aliases="[First, Second, Third]")
+    async with sluice() as app:
+        await app.press("A", "2")
+        await app.press("A")
+        await app.type("thi")
+        await app.press("enter")
+        await app.press("A", "escape")
+    assert clipboard == ["Second", "Third"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["y"], "no URL"),
+        (["A"], "no aliases"),
+        (["Y", "m"], "no Markdown link"),
+        (["Y", "a"], "no aliases"),
+        (["Y", "i"], "no id"),
+    ],
+)
+async def test_what_a_source_does_not_have_is_not_copied_and_said(
+    sluice, clipboard, write, keys, said
+):
+    write(1, "Apples in autumn", url="null", id="null")
+    async with sluice() as app:
+        await app.press(*keys)
+        assert said in app.toast
+    assert clipboard == []
+
+
+async def test_a_markdown_link_survives_brackets_in_the_title(sluice, clipboard, write):
+    write(1, "Apples [in] autumn", url="https://example.com/a(b)")
+    async with sluice() as app:
+        await app.press("Y", "m")
+    assert clipboard == [r"[Apples \[in\] autumn](https://example.com/a%28b%29)"]
+
+
+async def test_the_urls_of_all_shown_are_those_of_the_hits_each_once(sluice, clipboard, vault):
+    write_source(vault, 5, "Bridges again", url="https://example.com/2")
+    write_source(vault, 6, "Bridges inside", url="internal")
+    async with sluice() as app:
+        await app.press("slash")
+        await app.type("bridges")
+        await app.press("enter", "Y", "u")
+        assert app.toast.startswith("Copied 1 URLs") or "1 URL" in app.toast
+    assert clipboard == ["https://example.com/2"]
+
+
+async def test_when_no_clipboard_takes_it_the_text_is_shown_to_be_selected(
+    sluice, monkeypatch, files
+):
+    monkeypatch.setattr("tui.app.copying.copy_to_system", lambda _text: False)
+    monkeypatch.setattr("tui.app.copying.copy_to_tmux", lambda _text: False)
+    async with sluice() as app:
+        await app.press("y")
+        assert isinstance(app.app.screen, CopyBox)
+        assert "https://example.com/1" in app.picture
+        assert "No clipboard took the URL" in app.picture
+        await app.press("escape")
+        assert app.app.screen is app.screen
+        assert app.pane == "queue"
+    assert files.changes == {}
+
+
+async def test_a_long_text_is_cut_in_the_toast_and_whole_in_the_clipboard(sluice, clipboard, write):
+    url = "https://example.com/" + "a" * 300
+    write(1, "Apples in autumn", url=url)
+    async with sluice() as app:
+        await app.press("y")
+        assert len(app.toast) < 100
+    assert clipboard == [url]

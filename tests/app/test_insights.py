@@ -1,0 +1,204 @@
+"""i writes an insight down; I opens the pane where insights are edited, ordered and deleted."""
+
+import pytest
+import yaml
+
+NAME = "SOURCE-001-apples.md"
+ODD = 'He said "no: it\'s 50%" — #1 [x] {y} 👍🏽 é'
+
+
+def insights(path):
+    """The list as PyYAML reads it from the file."""
+    header = path.read_text().split("\n---\n")[0].removeprefix("---\n")
+    return yaml.safe_load(header)["key_insights"]
+
+
+async def test_enter_saves_an_insight_with_quotes_a_colon_and_an_emoji(sluice, vault, files):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type(ODD)
+        await app.press("enter")
+        assert app.pane == "queue"
+    assert insights(vault / NAME) == [ODD]
+    changed = files.lines(NAME)
+    assert changed[0] == "- key_insights: []"
+    assert all(line.startswith("+") for line in changed[1:])
+    assert len(changed) <= 3
+
+
+async def test_a_second_insight_adds_one_line(sluice, vault, watch):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("first")
+        await app.press("enter")
+        files = watch(vault)
+        await app.press("i")
+        await app.type("second")
+        await app.press("enter")
+    assert insights(vault / NAME) == ["first", "second"]
+    assert len([line for line in files.lines(NAME) if line.startswith("+")]) == 1
+
+
+async def test_every_printable_key_is_text_while_an_insight_is_written(sluice, vault):
+    keys = "jkgGcCiIpPatx1230.=/?nNvyYAwoeuURq -[]"
+    async with sluice() as app:
+        await app.press("i")
+        await app.type(keys + "!")
+        await app.press("enter")
+        assert app.here == NAME
+    assert insights(vault / NAME) == [keys + "!"]
+
+
+async def test_esc_keeps_the_draft_and_writes_nothing(sluice, files):
+    async with sluice() as app:
+        await app.press("i", *"half a thou", "escape")
+        assert app.pane == "queue"
+        assert "draft is kept" in app.toast
+        assert "draft" in app.picture
+        await app.press("j", "i")
+        assert app.screen.insights.editor.text == ""
+        await app.press("escape", "k", "i")
+        assert app.screen.insights.editor.text == "half a thou"
+    assert files.changes == {}
+
+
+async def test_a_draft_survives_quitting_without_esc(sluice, files, vault):
+    async with sluice() as app:
+        await app.press("i", *"not yet done")
+    assert files.changes == {}
+    async with sluice() as app:
+        await app.press("i")
+        assert app.screen.insights.editor.text == "not yet done"
+        await app.press("enter")
+    assert insights(vault / NAME) == ["not yet done"]
+    async with sluice() as app:
+        await app.press("i")
+        assert app.screen.insights.editor.text == ""
+
+
+async def test_an_empty_insight_is_not_written(sluice, files):
+    async with sluice() as app:
+        await app.press("i", "enter")
+        assert app.pane == "queue"
+        await app.press("i", "space", "space", "enter")
+        assert app.pane == "queue"
+    assert files.changes == {}
+
+
+async def test_an_insight_that_is_there_already_is_refused_and_stays_in_the_field(
+    sluice, vault, watch
+):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("same")
+        await app.press("enter")
+        files = watch(vault)
+        await app.press("i")
+        await app.type("same")
+        await app.press("enter")
+        assert "there already" in app.toast
+        assert app.screen.insights.editor.text == "same"
+        assert app.pane == "insights"
+        await app.press(*" but different", "enter")
+        assert app.pane == "queue"
+    assert insights(vault / NAME) == ["same", "same but different"]
+    assert len(files.changes) == 1
+
+
+async def test_pasted_lines_become_one_insight(sluice, vault):
+    async with sluice() as app:
+        await app.press("i")
+        await app.paste("first line\r\nsecond line\n\n\tthird")
+        await app.press("enter")
+    assert insights(vault / NAME) == ["first line second line third"]
+
+
+async def test_a_paste_over_the_queue_presses_no_keys(sluice, files):
+    async with sluice() as app:
+        await app.paste("1pajj\n")
+        assert app.here == NAME
+        assert "press / to search" in app.toast
+    assert files.changes == {}
+
+
+@pytest.fixture
+def three(vault, write):
+    """A vault whose first source has three insights."""
+    return write(1, "Apples in autumn", key_insights='[one, "two", three]')
+
+
+async def test_an_insight_is_edited_and_only_its_line_changes(sluice, vault, three, watch):
+    async with sluice() as app:
+        files = watch(vault)
+        await app.press("I", "j", "e")
+        assert app.screen.insights.editor.text == "two"
+        await app.press(*" and a half", "enter")
+        assert app.pane == "insights"
+        assert "two and a half" in app.picture
+    assert insights(vault / NAME) == ["one", "two and a half", "three"]
+    assert len(files.lines(NAME)) == 2
+
+
+async def test_an_edit_that_is_left_with_esc_is_not_written(sluice, vault, three):
+    async with sluice() as app:
+        await app.press("I", "enter", *" more", "escape")
+        assert app.pane == "insights"
+    assert insights(vault / NAME) == ["one", "two", "three"]
+
+
+async def test_insights_are_reordered_and_the_cursor_goes_along(sluice, vault, three):
+    async with sluice() as app:
+        await app.press("I", "J", "J")
+        assert insights(vault / NAME) == ["two", "three", "one"]
+        await app.press("K")
+        assert insights(vault / NAME) == ["two", "one", "three"]
+
+
+async def test_an_insight_is_deleted_and_undo_brings_it_back(sluice, vault, three):
+    async with sluice() as app:
+        await app.press("I", "j", "d")
+        assert insights(vault / NAME) == ["one", "three"]
+        await app.press("u")
+        assert insights(vault / NAME) == ["one", "two", "three"]
+
+
+async def test_deleting_the_last_insight_leaves_an_empty_list(sluice, vault, files):
+    async with sluice() as app:
+        await app.press("i", *"only", "enter", "I", "d")
+        assert insights(vault / NAME) == []
+        await app.press("d", "J", "e")
+        assert app.pane == "insights"
+    assert files.lines(NAME) == []
+
+
+async def test_i_in_the_insights_pane_adds_one(sluice, vault):
+    async with sluice() as app:
+        await app.press("I", "i", *"added", "enter")
+    assert insights(vault / NAME) == ["added"]
+
+
+async def test_undo_takes_an_insight_back_and_leaves_the_first_bytes(sluice, files):
+    async with sluice() as app:
+        await app.press("i", *"a thought", "enter", "u")
+        assert app.toast.startswith("Undid")
+    assert files.changes == {}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (45, 20)])
+async def test_an_insight_is_written_on_a_small_screen(sluice, vault, size):
+    async with sluice(size=size) as app:
+        await app.press("i", *"small")
+        assert "small" in app.picture
+        await app.press("enter")
+        assert "Apples in autumn" in app.picture
+    assert insights(vault / NAME) == ["small"]
+
+
+async def test_text_where_a_list_is_meant_becomes_the_first_insight(sluice, vault, write):
+    path = write(9, "Quoted emptiness", key_insights="''")
+    async with sluice() as app:
+        await app.go_to("Quoted")
+        await app.press("i")
+        await app.type("now a list")
+        await app.press("enter")
+    assert insights(path) == ["now a list"]

@@ -1,0 +1,110 @@
+"""u takes back the newest change, U makes it again; both know what others wrote meanwhile."""
+
+NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
+
+
+async def test_undo_gives_the_first_bytes_back_and_the_source_its_place(sluice, files):
+    async with sluice() as app:
+        await app.press("1", "p")
+        assert app.dimmed(NAME)
+        await app.press("u")
+        assert app.toast.startswith("Undid: triaged")
+        assert app.here == NAME
+        assert not app.dimmed(NAME)
+        assert "4 left" in app.picture
+        assert "0 done today" in app.picture
+        await app.press("u")
+        assert app.toast.startswith("Undid: signal_tier = paradigm")
+    assert files.changes == {}
+
+
+async def test_changes_are_undone_newest_first_and_redone_oldest_first(sluice, files, vault):
+    def tier():
+        return (vault / NAME).read_text().split("signal_tier: ")[1].split()[0]
+
+    async with sluice() as app:
+        await app.press("1", "2", "4")
+        seen = []
+        for key in ("u", "u", "u", "U", "ctrl+r", "U"):
+            await app.press(key)
+            seen.append(tier())
+        assert seen == ["strategic", "paradigm", "tactical", "paradigm", "strategic", "noise"]
+        await app.press("U")
+        assert "nothing left to redo" in app.toast
+        assert app.here == NAME
+    assert files.lines(NAME)[1] == "+ signal_tier: noise # guessed"
+
+
+async def test_a_change_after_an_undo_leaves_nothing_to_redo(sluice, vault):
+    async with sluice() as app:
+        await app.press("1", "u", "2", "U")
+        assert "nothing left to redo" in app.toast
+    assert "signal_tier: strategic" in (vault / NAME).read_text()
+
+
+async def test_changes_of_an_earlier_session_can_be_undone(sluice, files):
+    async with sluice() as app:
+        await app.press("1", "j", "p")
+    async with sluice() as app:
+        await app.press("u", "u")
+        assert app.here == NAME
+        await app.press("u")
+        assert "nothing left to undo" in app.toast
+    assert files.changes == {}
+    async with sluice() as app:
+        await app.press("U")
+    assert files.lines(NAME)[1] == "+ signal_tier: paradigm # guessed"
+
+
+async def test_a_source_that_left_the_view_comes_back_by_undo_after_a_restart(sluice, files):
+    async with sluice() as app:
+        await app.press("p")
+    async with sluice() as app:
+        assert "Apples in autumn" not in app.shown
+        await app.press("u")
+        assert app.toast.startswith("Undid: triaged")
+        assert app.screen.desk.vault.get(NAME).text("status") == "raw"
+    assert files.changes == {}
+
+
+async def test_undo_keeps_what_others_wrote_into_other_fields(sluice, vault):
+    path = vault / NAME
+    async with sluice() as app:
+        await app.press("1")
+        path.write_text(path.read_text().replace("creator: Someone", "creator: Someone Else"))
+        await app.press("u")
+        assert app.toast.startswith("Undid")
+        assert "Someone Else" in app.picture
+    assert "signal_tier: tactical # guessed\n" in path.read_text()
+    assert "creator: Someone Else\n" in path.read_text()
+
+
+async def test_undo_is_refused_when_the_field_was_changed_by_others(sluice, vault):
+    path = vault / NAME
+    async with sluice() as app:
+        await app.press("1")
+        path.write_text(path.read_text().replace("paradigm", "noise"))
+        theirs = path.read_bytes()
+        await app.press("u")
+        assert "signal_tier is now “noise”" in app.toast
+        assert "no longer “paradigm”" in app.toast
+    assert path.read_bytes() == theirs
+
+
+async def test_undo_of_a_file_that_is_gone_is_refused_and_the_rest_goes_on(sluice, vault, files):
+    async with sluice() as app:
+        await app.press("1")
+        (vault / NAME).unlink()
+        await app.press("u")
+        assert NAME in app.toast
+        await app.press("j", "2")
+    assert "+ signal_tier: strategic # guessed" in files.changes[SECOND]
+
+
+async def test_an_undone_promotion_can_be_made_again(sluice, files):
+    async with sluice() as app:
+        await app.press("p", "u", "U")
+        assert app.toast.startswith("Redid: triaged")
+        assert app.dimmed(NAME)
+        assert "3 left" in app.picture
+    assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
