@@ -1,0 +1,51 @@
+"""Pictures of the layouts; what the app does is asserted in words elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from textual.pilot import Pilot
+
+from tui.app.app import SluiceApp
+from tui.desk import Desk
+from tui.resources import seeds_folder
+from tui.state.places import places
+from tui.state.settings import Config
+
+
+@pytest.fixture
+def app_on_seeds(tmp_path, monkeypatch):
+    """Makes the app on a copy of the samples, in a theme."""
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shutil.copytree(seeds_folder(), tmp_path / "seeds")
+
+    def make(theme: str) -> SluiceApp:
+        return SluiceApp(Desk(tmp_path / "seeds", places()), Config(theme=theme))
+
+    return make
+
+
+async def loaded(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [("sluice-dark", (120, 36)), ("paper", (80, 24)), ("sluice-dark", (45, 20))],
+    ids=["wide", "stacked", "narrow"],
+)
+def test_the_layout_looks_as_it_did(snap_compare, app_on_seeds, theme, size):
+    assert snap_compare(app_on_seeds(theme), terminal_size=size, run_before=loaded)
+
+
+def test_the_category_picker_looks_as_it_did(snap_compare, app_on_seeds):
+    async def picking(pilot: Pilot[None]) -> None:
+        await loaded(pilot)
+        await pilot.press("j", "c", "c", "o")
+        await pilot.pause()
+
+    assert snap_compare(app_on_seeds("sluice-dark"), terminal_size=(100, 30), run_before=picking)
