@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 from typing import ClassVar
 
@@ -76,10 +77,11 @@ class SluiceApp(KeyOrderApp):
     def on_mount(self) -> None:
         """Open the vault; the first frame comes before it is read."""
         self.push_screen(TriageScreen(self.desk, self._config.advance))
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            # Drafts are on disk already; leaving in order gives the terminal back.
-            loop.add_signal_handler(number, self.exit)
+        if os.name != "nt":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                # Drafts are on disk already; leaving in order gives the terminal back.
+                loop.add_signal_handler(number, self.exit)
         self.call_after_refresh(self._settle_memory)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)

@@ -1,8 +1,7 @@
-"""Text to the system's clipboard and to the terminal's."""
+"""Text to the clipboards of the system and of tmux."""
 
 from __future__ import annotations
 
-import base64
 import os
 import shutil
 import subprocess
@@ -11,11 +10,6 @@ import tempfile
 
 TIMEOUT = 3.0
 """Seconds after which a clipboard program that hangs is given up."""
-
-
-def osc52(text: str) -> str:
-    """The escape sequence that asks a terminal to take ``text`` into its clipboard."""
-    return f"\x1b]52;c;{base64.b64encode(text.encode('utf-8', 'replace')).decode('ascii')}\a"
 
 
 def copy_to_tmux(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tui.app.clipboard import copy_to_system, copy_to_tmux, osc52
+from tui.app.clipboard import copy_to_system, copy_to_tmux
 from tui.app.screens.copy_box import CopyBox
 from tui.display import clean
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """How many characters of what was copied a toast repeats."""
-LARGEST_OSC52 = 74_994
-"""Bytes that common terminals take in one OSC 52 sequence (xterm's limit)."""
+LARGEST_OSC52 = 56_000
+"""Bytes of text that common terminals take by OSC 52: 75 kB in base64, xterm's limit."""
 
 
 class Copier:
@@ -41,12 +41,12 @@ class Copier:
 
     def _send_to_terminal(self, text: str) -> bool:
         """Whether the text went out as OSC 52; whether it arrived, nobody can tell."""
-        driver = self._screen.app._driver
-        sequence = osc52(text)
-        if driver is None or driver.is_headless or len(sequence) > LARGEST_OSC52:
+        app = self._screen.app
+        # What a command line can hand over as text may hold bytes that are none.
+        sendable = text.encode("utf-8", "replace").decode("utf-8")
+        if app.is_headless or len(sendable.encode()) > LARGEST_OSC52:
             return False
-        driver.write(sequence)
-        driver.flush()
+        app.copy_to_clipboard(sendable)
         return True
 
     def _tell(self, text: str, what: str, taken: list[str], sent: bool) -> None:
