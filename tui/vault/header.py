@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -107,6 +108,14 @@ class HeaderHandler(YAMLHandler):
 
 
 _HANDLER = HeaderHandler()
+_REMEMBERED = 64 * 1024
+"""Headers up to this length are kept for a moment."""
+
+
+@lru_cache(maxsize=4)
+def _load_again(header: str) -> Any:
+    """The YAML's value; a change reads the same header when it plans, proves and keeps it."""
+    return _HANDLER.load(header)
 
 
 def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
@@ -115,7 +124,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     Raises HeaderError with the file's line when it cannot be read.
     """
     try:
-        value = _HANDLER.load(header)
+        value = (_load_again if len(header) <= _REMEMBERED else _HANDLER.load)(header)
     except yaml.MarkedYAMLError as error:
         # A quote that is never closed is found missing at the very end.
         opened = "quoted" in (error.context or "")
@@ -143,7 +152,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         return {}
     if not isinstance(value, dict):
         raise HeaderError("the header is not a list of fields", first_line)
-    return value
+    return dict(value)
 
 
 def _sentence(error: yaml.MarkedYAMLError, line: int, written: str) -> str:
