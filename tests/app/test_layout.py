@@ -1,0 +1,149 @@
+"""At every size of the terminal: what has the keys is in sight, and nothing breaks."""
+
+import pytest
+
+from tui.app.screens.picker import Picker
+
+RING = ["queue", "preview", "insights", "category", "status"]
+SIZES = [(120, 36), (100, 24), (99, 30), (80, 24), (60, 20), (59, 20), (45, 20)]
+
+
+def in_sight(app):
+    """Whether what has the keys can be seen."""
+    focused = app.screen.focused
+    assert focused is not None
+    return focused.region.area > 0 and all(node.display for node in focused.ancestors_with_self)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_tab_goes_round_the_panes_and_each_is_in_sight(sluice, size):
+    async with sluice(size=size) as app:
+        for pane in [*RING[1:], *RING[:1]]:
+            await app.press("tab")
+            assert app.pane == pane
+            assert in_sight(app), pane
+        for pane in reversed(RING):
+            await app.press("shift+tab")
+            assert app.pane == pane
+            assert in_sight(app), pane
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_line_of_the_screen_has_the_width_of_the_terminal(sluice, size):
+    async with sluice(size=size) as app:
+        strips = app.screen._compositor.render_strips()
+        assert {strip.cell_length for strip in strips} == {size[0]}
+        assert len(strips) == size[1]
+        assert "Apples in autumn" in app.picture
+        assert "help" in app.picture.splitlines()[-1]
+
+
+async def test_wide_shows_the_queue_beside_the_preview_and_the_panes(sluice):
+    async with sluice(size=(120, 36)) as app:
+        first = app.picture.splitlines()[1]
+        assert "queue" in first and "preview" in first
+        assert "insights" in app.picture and "category" in app.picture
+
+
+async def test_stacked_shows_the_panes_below_the_preview(sluice):
+    async with sluice(size=(80, 24)) as app:
+        screen = app.screen
+        assert screen.queue.region.bottom <= screen.preview.region.y
+        assert screen.preview.region.bottom <= screen.insights.region.y
+        assert screen.category.region.y == screen.insights.region.y
+
+
+async def test_narrow_shows_one_pane_at_a_time(sluice):
+    async with sluice(size=(45, 20)) as app:
+        assert "preview" not in app.picture
+        await app.press("tab")
+        assert "The body of number 1." in app.picture
+        assert "Bridges over water" not in app.picture
+        await app.press("escape")
+        assert "Bridges over water" in app.picture
+
+
+async def test_a_terminal_made_tiny_and_large_again_loses_nothing(sluice, vault, files):
+    async with sluice(size=(120, 36)) as app:
+        await app.press("j")
+        before = app.picture
+        for size in [(20, 5), (5, 3), (1, 1), (300, 100), (45, 20), (20, 5), (120, 36)]:
+            await app.resize(*size)
+        assert app.picture == before
+        await app.resize(20, 5)
+        await app.press("2", "i", *"tiny", "enter", "p")
+        await app.resize(120, 36)
+        assert app.title == "Clocks without hands"
+    lines = files.lines("SOURCE-002-bridges.md")
+    assert {"+ signal_tier: strategic # guessed", "+ status: triaged"} <= set(lines)
+    assert any("tiny" in line for line in lines)
+
+
+@pytest.mark.parametrize("keys", [["c"], ["question_mark"], ["Y"], ["enter"], ["i"], ["slash"]])
+async def test_a_resize_below_another_screen_or_a_field_does_no_harm(sluice, keys):
+    async with sluice(size=(120, 36)) as app:
+        await app.press(*keys)
+        inner = type(app.app.screen)
+        for size in [(20, 5), (59, 20), (80, 24), (120, 36)]:
+            await app.resize(*size)
+        assert type(app.app.screen) is inner
+        await app.press("escape")
+        assert app.app.screen is app.screen
+        assert app.pane == "queue"
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (59, 20), (45, 20)])
+async def test_the_field_for_an_insight_is_in_sight_at_every_size(sluice, size):
+    async with sluice(size=size) as app:
+        await app.press("i")
+        await app.type("seen")
+        assert in_sight(app)
+        assert "seen" in app.picture
+
+
+async def test_growing_while_a_pane_is_open_keeps_the_keys_there(sluice):
+    async with sluice(size=(45, 20)) as app:
+        await app.press("tab", "tab", "tab")
+        await app.resize(120, 36)
+        assert app.pane == "category"
+        assert in_sight(app)
+        await app.resize(45, 20)
+        assert app.pane == "category"
+        assert in_sight(app)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (45, 20)])
+async def test_a_click_puts_the_cursor_on_a_source(sluice, size):
+    async with sluice(size=size) as app:
+        queue = app.screen.queue
+        await app.pilot.click(queue, offset=(6, 5))
+        await app.settled()
+        assert app.title == "Clocks without hands"
+        assert app.pane == "queue"
+
+
+async def test_a_click_takes_a_choice(sluice, files):
+    async with sluice() as app:
+        await app.press("c")
+        assert isinstance(app.app.screen, Picker)
+        await app.pilot.click("#choices", offset=(3, 5))
+        await app.settled()
+        assert app.app.screen is app.screen
+    assert files.lines("SOURCE-001-apples.md")[1] == "+ notebooklm_category: claude-code"
+
+
+async def test_the_cursor_stays_in_sight_when_the_screen_shrinks(sluice, vault, write):
+    for number in range(10, 60):
+        write(number, f"Filler{number}")
+    async with sluice(size=(120, 36)) as app:
+        await app.press("G")
+        await app.resize(80, 24)
+        assert app.title == "Filler59"
+        assert (
+            "Filler59"
+            in app.screen.queue.render_line(
+                app.screen.queue.cursor * 2 - app.screen.queue.first_line
+            ).text
+        )
+        await app.press("g", "pagedown", "ctrl+d", "pageup", "end", "home")
+        assert app.title == "Apples in autumn"

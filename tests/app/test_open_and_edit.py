@@ -1,0 +1,170 @@
+"""o opens the URL in the browser, e the file in the person's editor, enter the text itself."""
+
+import contextlib
+import shlex
+import sys
+
+import pytest
+
+NAME = "SOURCE-001-apples.md"
+EDITOR = """\
+import pathlib, sys
+pathlib.Path(sys.argv[1]).write_text("\\n".join(sys.argv[2:]))
+path = pathlib.Path(sys.argv[-1])
+path.write_text(path.read_text().replace("Someone", "The Editor"))
+"""
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    """The addresses a browser was sent to."""
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    return opened
+
+
+@pytest.fixture
+def editor(monkeypatch, tmp_path):
+    """An editor with arguments of its own; returns the file its arguments end up in."""
+    script, seen = tmp_path / "my editor.py", tmp_path / "seen"
+    script.write_text(EDITOR)
+    monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(script), str(seen), "--wait"]))
+    # The test's screen is no terminal that could be handed over.
+    monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
+    return seen
+
+
+async def test_o_sends_the_browser_to_the_address(sluice, browser):
+    async with sluice() as app:
+        await app.press("o")
+        assert app.toast == "Opened https://example.com/1"
+    assert browser == ["https://example.com/1"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "internal",
+        "null",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        '"https://a b"',
+        "-h",
+        "ftp://x/y",
+    ],
+)
+async def test_o_opens_nothing_but_web_addresses(sluice, browser, write, url):
+    write(1, "Apples in autumn", url=url)
+    async with sluice() as app:
+        await app.press("o")
+        assert "not an address a browser can open" in app.toast
+    assert browser == []
+
+
+async def test_o_says_so_when_there_is_no_browser(sluice, monkeypatch):
+    monkeypatch.setattr("webbrowser.open", lambda _address: False)
+    async with sluice() as app:
+        await app.press("o")
+        assert app.toast.startswith("No browser could be started for https://example.com/1")
+
+
+async def test_e_runs_the_editor_with_its_arguments_and_reads_the_file_again(
+    sluice, editor, vault, watch
+):
+    files = watch(vault)
+    async with sluice() as app:
+        await app.press("e")
+        assert app.here == NAME
+        assert "The Editor" in app.picture
+        await app.press("1")
+        assert app.toast == "signal_tier = paradigm"
+    assert editor.read_text() == f"--wait\n{vault / NAME}"
+    assert "+ creator: The Editor" in files.lines(NAME)
+
+
+async def test_visual_comes_before_editor(sluice, editor, monkeypatch, vault):
+    monkeypatch.setenv("VISUAL", "false")
+    async with sluice() as app:
+        await app.press("e")
+        assert "The editor false ended with code 1" in app.toast
+    assert not editor.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [("no-such-editor-here -w", "cannot be started"), ("'unclosed", "is not a command")],
+)
+async def test_an_editor_that_cannot_run_is_named(
+    sluice, editor, monkeypatch, files, command, sentence
+):
+    monkeypatch.setenv("EDITOR", command)
+    async with sluice() as app:
+        await app.press("e")
+        assert sentence in app.toast
+        await app.press("j")
+        assert app.here != NAME
+    assert files.changes == {}
+
+
+async def test_a_broken_header_is_opened_at_its_line(sluice, write, tmp_path, monkeypatch):
+    monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
+    seen, vim = tmp_path / "seen", tmp_path / "vim"
+    vim.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {seen}\n')
+    vim.chmod(0o755)
+    monkeypatch.setenv("EDITOR", f"{vim} -n")
+    path = write(9, "Broken", creator='""Quoted" badly')
+    line = path.read_text().splitlines().index('creator: ""Quoted" badly') + 1
+    async with sluice() as app:
+        await app.go_to("Broken")
+        await app.press("e")
+    assert seen.read_text().splitlines() == ["-n", f"+{line}", str(path)]
+
+
+async def test_a_header_mended_in_the_editor_can_be_decided_at_once(
+    sluice, write, vault, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
+    path = write(9, "Broken", creator='""Quoted" badly')
+    monkeypatch.setenv("EDITOR", """sed -i 's/""Quoted" badly/mended/'""")
+    async with sluice() as app:
+        await app.go_to("Broken")
+        await app.press("1")
+        assert "header is broken" in app.toast
+        await app.press("e", "1")
+        assert app.toast == "signal_tier = paradigm"
+    assert "signal_tier: paradigm" in path.read_text()
+
+
+async def test_a_file_deleted_in_the_editor_leaves_the_queue(sluice, vault, monkeypatch):
+    monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
+    monkeypatch.setenv("EDITOR", "rm")
+    async with sluice() as app:
+        await app.press("j", "e")
+        assert "is gone" in app.toast
+        assert app.shown == ["Apples in autumn", "Clocks without hands", "Deserts at night"]
+        assert app.title == "Clocks without hands"
+
+
+async def test_without_a_terminal_to_hand_over_e_says_so(sluice, monkeypatch, files):
+    monkeypatch.setenv("EDITOR", "true")
+    async with sluice() as app:
+        await app.press("e")
+        assert "An editor cannot be opened here" in app.toast
+    assert files.changes == {}
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "enter"])
+async def test_enter_reads_on_the_whole_screen_and_goes_back(sluice, write, key):
+    path = write(1, "Apples in autumn")
+    path.write_text(path.read_text() + "\n".join(f"line {n}" for n in range(200)))
+    async with sluice(size=(80, 24)) as app:
+        await app.press("j", "k", "enter")
+        assert "The body of number 1." in app.picture
+        assert "╭─ queue" not in app.picture
+        await app.press("G")
+        assert "line 199" in app.picture
+        await app.press("g")
+        assert "line 199" not in app.picture
+        await app.press(key)
+        assert app.here == NAME
+        assert app.pane == "queue"
