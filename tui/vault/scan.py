@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 SUFFIX = ".md"
@@ -54,6 +54,24 @@ def is_listed(root: Path, name: str) -> bool:
     if os.path.realpath(root / "/".join(folders)) != os.path.join(inside, *folders):  # noqa: PTH118
         return False
     return os.path.realpath(root / name).startswith(inside.rstrip(os.sep) + os.sep)
+
+
+def names_of(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
+    """The names below ``root`` of the files that ``ref`` is the path of, from each folder.
+
+    An empty name stands for a file outside.
+    """
+    for folder in folders:
+        path = folder / ref
+        try:
+            found = path.is_file()
+        except OSError:
+            # Such as a title of 300 letters, which is too long for a file's name.
+            found = False
+        if found:
+            real = path.parent.resolve()
+            inside = real.is_relative_to(root)
+            yield (real / path.name).relative_to(root).as_posix() if inside else ""
 
 
 def _is_markdown(entry: os.DirEntry[str], inside: str) -> bool:

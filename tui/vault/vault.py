@@ -4,60 +4,30 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.errors import (
     AmbiguousSource,
     Conflict,
-    EditRefused,
     NothingToUndo,
     SluiceError,
     StorageError,
     UnknownSource,
     VaultError,
 )
-from tui.vault.edit import MISSING, Value
-from tui.vault.journal import Change, FieldRecord, FileRecord, Journal
-from tui.vault.prove import as_read, change_text, same_value
-from tui.vault.read import body_of, decode, encode, read_header, read_source, source_from
-from tui.vault.revert import made_again, make_patch, shown, turned_back
-from tui.vault.scan import is_listed, scan
+from tui.vault.journal import Change, FileRecord, Journal
+from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
+from tui.vault.read import body_of, decode, encode, read_source, source_from
+from tui.vault.revert import made_again, turned_back
+from tui.vault.scan import is_listed, names_of, scan
 from tui.vault.source import Source
-from tui.vault.storage import Snapshot, read_snapshot, reason, replace
+from tui.vault.storage import read_snapshot, reason, replace
+
+__all__ = ["FieldEdit", "FileDiff", "Vault"]
 
 ATTEMPTS = 5
 """How often a change is made anew when another program writes the file meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
-    """One field of one source, to be set."""
-
-    source: Source
-    """The source as the user saw it: its field must still hold that value."""
-    field: str
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class FileDiff:
-    """What a change would do to a file."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """A file about to be written."""
-
-    name: str
-    snapshot: Snapshot
-    after: str
-    fields: tuple[FieldRecord, ...]
 
 
 class Vault:
@@ -150,17 +120,13 @@ class Vault:
         Raises UnknownSource, or AmbiguousSource with the candidates.
         """
         refusal = f"No source is called {ref}; try `sluice find {ref}`."
-        for path in (cwd / ref, self.root / ref):
-            if not _is_file(path):
-                continue
-            folder = path.parent.resolve()
-            if not folder.is_relative_to(self.root):
-                refusal = f"{ref} is not in the vault {self.root}; use --vault."
-                continue
-            source = self.reread((folder / path.name).relative_to(self.root).as_posix())
+        for name in names_of(ref, (cwd, self.root), self.root):
+            source = self.reread(name) if name else None
             if source is not None:
                 return source
             refusal = f"{ref} is not a source: it has no status field, or is in a hidden folder."
+            if not name:
+                refusal = f"{ref} is not in the vault {self.root}; use --vault."
         matches = [source for source in self.sources if ref in (source.stem, source.id)]
         if not matches:
             raise UnknownSource(refusal)
@@ -173,7 +139,7 @@ class Vault:
 
     def preview(self, edits: Sequence[FieldEdit]) -> list[FileDiff]:
         """What ``commit`` would write, file by file. Raises as ``commit`` does."""
-        plan = self._plan(edits)
+        plan = plan_changes(self.root, edits)
         return [FileDiff(item.name, decode(item.snapshot.data), item.after) for item in plan]
 
     def commit(self, label: str, edits: Sequence[FieldEdit]) -> Change:
@@ -183,61 +149,13 @@ class Vault:
         sentence says how many files were.
         """
         with self._journal.locked():
-            return self._write_plan(label, lambda: self._plan(edits))
+            return self._write_plan(label, lambda: plan_changes(self.root, edits))
 
-    def _plan(self, edits: Sequence[FieldEdit]) -> list[_Planned]:
-        by_name: dict[str, list[FieldEdit]] = {}
-        for edit in edits:
-            by_name.setdefault(edit.source.name, []).append(edit)
-        plan: dict[Path, _Planned] = {}
-        for name, group in by_name.items():
-            item = self._plan_file(name, group)
-            if item is None:
-                continue
-            other = plan.setdefault(item.snapshot.path, item)
-            if other.after != item.after:
-                raise EditRefused(
-                    f"{other.name} and {name} are one file and would be changed in two ways; "
-                    "change one of them."
-                )
-        return list(plan.values())
-
-    def _plan_file(self, name: str, edits: list[FieldEdit]) -> _Planned | None:
-        snapshot = read_snapshot(self.root / name, self.root)
-        text = decode(snapshot.data)
-        current, problem, _ = read_header(text)
-        records = []
-        values = {edit.field: edit.value for edit in edits}
-        for edit in {edit.field: edit for edit in edits}.values():
-            held = current.get(edit.field, MISSING)
-            seen = edit.source.fields.get(edit.field, MISSING)
-            wanted = as_read(edit.value)
-            if problem is None and same_value(held, wanted):
-                continue
-            if problem is None and edit.source.problem is None and not same_value(held, seen):
-                raise Conflict(
-                    f"{name}: {edit.field} was changed to {shown(held)} by another program, "
-                    f"so {shown(wanted)} was not written."
-                )
-            records.append(FieldRecord(edit.field, held, wanted))
-        if not records:
-            return None
-        try:
-            after = change_text(text, values)
-        except SluiceError as error:
-            raise type(error)(f"{name}: {error}") from error
-        return _Planned(name, snapshot, after, tuple(records))
-
-    def _write_plan(self, label: str, make_plan: Callable[[], list[_Planned]]) -> Change:
+    def _write_plan(self, label: str, make_plan: Callable[[], list[Planned]]) -> Change:
         """The plan journalled and written; made anew when a file changes meanwhile."""
         for attempt in range(ATTEMPTS):
             plan = make_plan()
-            files = tuple(
-                FileRecord(
-                    item.name, item.fields, make_patch(decode(item.snapshot.data), item.after)
-                )
-                for item in plan
-            )
+            files = tuple(item.record() for item in plan)
             change = Change(secrets.token_hex(6), label, datetime.now(UTC), files)
             if not plan:
                 return change
@@ -254,7 +172,7 @@ class Vault:
                 raise _told(error, len(written), len(plan))
         raise AssertionError("the last attempt returns or raises")
 
-    def _write_files(self, plan: list[_Planned]) -> tuple[list[str], SluiceError | None]:
+    def _write_files(self, plan: list[Planned]) -> tuple[list[str], SluiceError | None]:
         """The names written before the first that failed, and why it did."""
         written: list[str] = []
         for item in plan:
@@ -293,26 +211,13 @@ class Vault:
     def _turn(self, change: Change, turn: Callable[[str, FileRecord], str]) -> int:
         """How many files ``turn`` wrote; tried anew when one changes meanwhile."""
         for attempt in range(ATTEMPTS):
-            plan = self._turn_plan(change, turn)
+            plan = plan_turn(self.root, change.files, turn)
             written, error = self._write_files(plan)
             if error is None:
                 return len(plan)
             if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
                 raise _told(error, len(written), len(plan))
         raise AssertionError("the last attempt returns or raises")
-
-    def _turn_plan(self, change: Change, turn: Callable[[str, FileRecord], str]) -> list[_Planned]:
-        plan = []
-        for record in change.files:
-            snapshot = read_snapshot(self.root / record.name, self.root)
-            text = decode(snapshot.data)
-            try:
-                after = turn(text, record)
-            except EditRefused as error:
-                raise EditRefused(f"{record.name}: {error}") from error
-            if after != text:
-                plan.append(_Planned(record.name, snapshot, after, record.fields))
-        return plan
 
     def log(self) -> list[Change]:
         """Every change that came to be, oldest first."""
@@ -332,14 +237,6 @@ def _put(sources: dict[str, Source], name: str, source: Source | None) -> dict[s
     known = name in sources
     sources[name] = source
     return sources if known else dict(sorted(sources.items()))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        # Such as a title of 300 letters, which is too long for a file's name.
-        return False
 
 
 def _told(error: SluiceError, written: int, planned: int) -> SluiceError:

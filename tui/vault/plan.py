@@ -1,0 +1,119 @@
+"""Edits worked out into the texts they would make, before any of them is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.errors import Conflict, EditRefused, SluiceError
+from tui.vault.edit import MISSING, Value
+from tui.vault.journal import FieldRecord, FileRecord
+from tui.vault.prove import as_read, change_text, same_value
+from tui.vault.read import decode, read_header
+from tui.vault.revert import make_patch, shown
+from tui.vault.source import Source
+from tui.vault.storage import Snapshot, read_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One field of one source, to be set."""
+
+    source: Source
+    """The source as the user saw it: its field must still hold that value."""
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class FileDiff:
+    """What a change would do to a file."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file about to be written."""
+
+    name: str
+    snapshot: Snapshot
+    after: str
+    fields: tuple[FieldRecord, ...]
+
+    def record(self) -> FileRecord:
+        """What the journal keeps of it."""
+        patch = make_patch(decode(self.snapshot.data), self.after)
+        return FileRecord(self.name, self.fields, patch)
+
+
+def plan_changes(root: Path, edits: Sequence[FieldEdit]) -> list[Planned]:
+    """The files as the edits would make them; of two values for a field the later counts.
+
+    Files that hold the values already are left out. Raises EditRefused, Conflict or
+    StorageError, with the name of the file.
+    """
+    by_name: dict[str, dict[str, FieldEdit]] = {}
+    for edit in edits:
+        by_name.setdefault(edit.source.name, {})[edit.field] = edit
+    plan: dict[Path, Planned] = {}
+    for name, group in by_name.items():
+        item = _plan_file(root, name, group)
+        if item is None:
+            continue
+        other = plan.setdefault(item.snapshot.path, item)
+        if other.after != item.after:
+            raise EditRefused(
+                f"{other.name} and {name} are one file and would be changed in two ways; "
+                "change one of them."
+            )
+    return list(plan.values())
+
+
+def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | None:
+    snapshot = read_snapshot(root / name, root)
+    text = decode(snapshot.data)
+    current, problem, _ = read_header(text)
+    records = []
+    for field, edit in edits.items():
+        held = current.get(field, MISSING)
+        seen = edit.source.fields.get(field, MISSING)
+        wanted = as_read(edit.value)
+        if problem is None and same_value(held, wanted):
+            continue
+        if problem is None and edit.source.problem is None and not same_value(held, seen):
+            raise Conflict(
+                f"{name}: {field} was changed to {shown(held)} by another program, "
+                f"so {shown(wanted)} was not written."
+            )
+        records.append(FieldRecord(field, held, wanted))
+    if not records:
+        return None
+    try:
+        after = change_text(text, {field: edit.value for field, edit in edits.items()})
+    except SluiceError as error:
+        raise type(error)(f"{name}: {error}") from error
+    return Planned(name, snapshot, after, tuple(records))
+
+
+def plan_turn(
+    root: Path, records: Iterable[FileRecord], turn: Callable[[str, FileRecord], str]
+) -> list[Planned]:
+    """The files as undoing or redoing (``turn``) a change would make them.
+
+    Raises EditRefused, Conflict or StorageError, with the name of the file.
+    """
+    plan = []
+    for record in records:
+        snapshot = read_snapshot(root / record.name, root)
+        text = decode(snapshot.data)
+        try:
+            after = turn(text, record)
+        except EditRefused as error:
+            raise EditRefused(f"{record.name}: {error}") from error
+        if after != text:
+            plan.append(Planned(record.name, snapshot, after, record.fields))
+    return plan
