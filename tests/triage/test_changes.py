@@ -119,7 +119,7 @@ def test_promoting_stamps_the_day(schema: Schema, make: Make) -> None:
         ("SOURCE-x.md", "date_processed", TODAY),
         ("SOURCE-x.md", "status", "processed"),
     ]
-    assert (proposal.label, proposal.warnings) == ("processed", ())
+    assert (proposal.label, proposal.warnings) == ("triaged → processed", ())
 
 
 def test_going_back_stamps_nothing_it_leaves(schema: Schema, make: Make) -> None:
@@ -131,7 +131,7 @@ def test_going_back_stamps_nothing_it_leaves(schema: Schema, make: Make) -> None
 def test_archiving_a_raw_source_is_one_change_to_the_end(schema: Schema, make: Make) -> None:
     proposal = archive(schema, [make(status="raw", signal_tier="noise")], TODAY)
     assert edits(proposal) == [("SOURCE-x.md", "status", "archived")]
-    assert proposal.label == "triaged → archived"
+    assert proposal.label == "raw → triaged → archived"
 
 
 def test_sources_in_different_statuses_move_together(schema: Schema, make: Make) -> None:
@@ -141,7 +141,7 @@ def test_sources_in_different_statuses_move_together(schema: Schema, make: Make)
         "triaged",
         "integrated",
     ]
-    assert proposal.label == "moved"
+    assert proposal.label == "2 sources moved"
     assert len(proposal.warnings) == 2
 
 

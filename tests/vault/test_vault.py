@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -547,3 +548,25 @@ def test_a_broken_source_is_refused_also_the_value_it_seems_to_have(
     vault = open_vault()
     with pytest.raises(EditRefused, match=r"^a\.md: .*broken"):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "raw")])
+
+
+def test_programs_that_write_at_once_lose_nothing(
+    write: Write, open_vault: Open, root: Path, tmp_path: Path
+) -> None:
+    path = write("a.md", "---\nstatus: raw\nleft: 0\nright: 0\n---\nbody\n")
+
+    def count(field: str) -> None:
+        vault = Vault(root, tmp_path / "state")
+        for number in range(1, 21):
+            source = vault.reread("a.md")
+            assert source is not None
+            vault.commit(f"{field} {number}", [FieldEdit(source, field, number)])
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(count, ("left", "right")))
+    assert path.read_text() == "---\nstatus: raw\nleft: 20\nright: 20\n---\nbody\n"
+    vault = open_vault()
+    assert len(vault.log()) == 40
+    for _ in range(40):
+        vault.undo()
+    assert path.read_text() == "---\nstatus: raw\nleft: 0\nright: 0\n---\nbody\n"

@@ -10,9 +10,9 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from tui.errors import HeaderError, SchemaError
+from tui.errors import SchemaError
+from tui.triage.override import merge, read_override
 from tui.triage.shape import flag, mapping, number, word, words
-from tui.vault.header import read_fields
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -137,36 +137,9 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     if override is None or not override.is_file():
         return _build(data)
     try:
-        return _build(_merge(data, _read_override(override, known=set(data))))
+        return _build(merge(data, read_override(override, known=set(data))))
     except SchemaError as error:
         raise SchemaError(f"{override}: {error}") from error
-
-
-def _read_override(path: Path, known: set[str]) -> Mapping[str, Any]:
-    try:
-        data = read_fields(path.read_text(encoding="utf-8"), first_line=1)
-    except (OSError, UnicodeError) as error:
-        raise SchemaError(f"it cannot be read ({' '.join(str(error).split())}).") from error
-    except HeaderError as error:
-        raise SchemaError(f"it cannot be read as YAML: {error}; mend or move it.") from error
-    return mapping(data, "it", known)
-
-
-WHOLE = ("values", "views", "lookup", "moves", "stamps", "wants")
-"""Maps that are replaced and not merged: what is left out of them is meant to be gone."""
-
-
-def _merge(base: Any, over: Any) -> Any:
-    """``over`` laid on ``base``; maps are merged, a null drops its key."""
-    if not (isinstance(base, dict) and isinstance(over, dict)):
-        return over
-    merged = dict(base)
-    for key, value in over.items():
-        if value is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = value if key in WHOLE else _merge(base.get(key), value)
-    return merged
 
 
 def _build(data: Mapping[str, Any]) -> Schema:
