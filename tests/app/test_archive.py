@@ -27,7 +27,7 @@ async def test_a_tier_worth_keeping_is_warned_about(sluice, vault):
 async def test_noise_is_archived_without_a_word_of_warning(sluice):
     async with sluice() as app:
         await app.press("4", "a")
-        assert app.toast == "triaged → archived"
+        assert app.toast == "raw → triaged → archived"
 
 
 async def test_what_is_archived_cannot_be_archived_again(sluice, write, watch, vault):

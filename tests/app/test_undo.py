@@ -8,7 +8,7 @@ async def test_undo_gives_the_first_bytes_back_and_the_source_its_place(sluice, 
         await app.press("1", "p")
         assert app.dimmed(NAME)
         await app.press("u")
-        assert app.toast.startswith("Undid: triaged")
+        assert app.toast.startswith("Undid: raw → triaged")
         assert app.here == NAME
         assert not app.dimmed(NAME)
         assert "4 left" in app.picture
@@ -62,7 +62,7 @@ async def test_a_source_that_left_the_view_comes_back_by_undo_after_a_restart(sl
     async with sluice() as app:
         assert "Apples in autumn" not in app.shown
         await app.press("u")
-        assert app.toast.startswith("Undid: triaged")
+        assert app.toast.startswith("Undid: raw → triaged")
         assert app.screen.desk.vault.get(NAME).text("status") == "raw"
     assert files.changes == {}
 
@@ -104,7 +104,7 @@ async def test_undo_of_a_file_that_is_gone_is_refused_and_the_rest_goes_on(sluic
 async def test_an_undone_promotion_can_be_made_again(sluice, files):
     async with sluice() as app:
         await app.press("p", "u", "U")
-        assert app.toast.startswith("Redid: triaged")
+        assert app.toast.startswith("Redid: raw → triaged")
         assert app.dimmed(NAME)
         assert "3 left" in app.picture
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]

@@ -52,7 +52,7 @@ def test_the_log_lists_changes_oldest_first(vault, run):
     rows = [line.split("\t") for line in run("log").lines]
     assert [row[2:] for row in rows] == [
         ["done", "signal_tier = noise, guest = Ada", ALPHA],
-        ["undone", "triaged", ALPHA],
+        ["undone", "raw → triaged", ALPHA],
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.fields import list_items, read_value
 from tui.triage.schema import Schema
-from tui.triage.status import Move, plan_archive, plan_move, plan_promote
+from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
@@ -144,8 +144,11 @@ def _moved(
                 edits.append(FieldEdit(source, stamp, today))
         if move.steps:
             edits.append(FieldEdit(source, schema.roles.status, move.steps[-1]))
-            labels.append(" → ".join(move.steps))
-    label = labels[0] if len(set(labels)) == 1 else "moved"
+            labels.append(" → ".join((status_of(schema, source), *move.steps)))
+    if not labels:
+        label = status_of(schema, sources[0]) if sources else "nothing"
+    else:
+        label = labels[0] if len(set(labels)) == 1 else f"{len(labels)} sources moved"
     return Proposal(label, tuple(edits), tuple(dict.fromkeys(warnings)))
 
 
