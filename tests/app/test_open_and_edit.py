@@ -19,7 +19,7 @@ path.write_text(path.read_text().replace("Someone", "The Editor"))
 def browser(monkeypatch):
     """The addresses a browser was sent to."""
     opened = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda address: opened.append(address) or True)
     return opened
 
 
@@ -62,7 +62,7 @@ async def test_o_opens_nothing_but_web_addresses(sluice, browser, write, url):
 
 
 async def test_o_says_so_when_there_is_no_browser(sluice, monkeypatch):
-    monkeypatch.setattr("webbrowser.open", lambda _address: False)
+    monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda _address: False)
     async with sluice() as app:
         await app.press("o")
         assert app.toast.startswith("No browser could be started for https://example.com/1")

@@ -1,4 +1,4 @@
-"""The words at the screen's lower edge: keys that work now, and the pace."""
+"""The words around the work: keys that work now, the pace, an empty queue."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tui.triage.pace import pace_of, spoken
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.app.worklist import Worklist
 
 SEARCHING: tuple[Key, ...] = (
     ("enter", "to the hits"), ("esc", "clears"), ("tier:noise", "filters"), ("-x", "without x"),
@@ -57,6 +58,17 @@ def keys_now(screen: TriageScreen) -> Sequence[Key]:
         for command in GROUPS[group]
         if command.bar and command.bar != "help" and not command.refusal(screen)
     ]
+
+
+def empty_text(worklist: Worklist) -> str:
+    """What an empty queue says: a headline, and what to do."""
+    if worklist.looking_up:
+        return "No source matches\nesc clears the search"
+    if not worklist.desk.vault.sources:
+        return "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
+    if worklist.view == "problems":
+        return "No problems\nEvery header can be read and holds known values"
+    return f"Nothing left in {worklist.view}\nv opens another view, R reads the vault again"
 
 
 def pace_words(moves: Sequence[tuple[datetime, str]], left: int) -> list[str]:

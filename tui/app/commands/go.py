@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import webbrowser
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
+from tui.app.browser import open_in_browser
 from tui.app.commands.command import Command, needs_source
+from tui.app.editor import editor_command, run_editor
 from tui.app.screens.read import ReadScreen
+from tui.errors import SluiceError
 from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
@@ -31,15 +35,27 @@ def _open(screen: TriageScreen) -> None:
         return
 
     def go() -> None:
-        opened = webbrowser.open(address)
-        said = "Opened" if opened else "No browser could be started for"
+        opened = open_in_browser(address)
+        said = "Opened" if opened else "There is no browser to open"
         screen.app.call_from_thread(screen.say, f"{said} {address}")
 
     screen.run_worker(go, thread=True, exit_on_error=False)
 
 
 def _edit(screen: TriageScreen) -> None:
-    screen.edit_in_editor()
+    source = screen.current
+    if source is None:
+        return
+    try:
+        command = editor_command(source.path, source.problem.line if source.problem else None)
+        with screen.app.suspend():
+            run_editor(command)
+    except SuspendNotSupported:
+        screen.say("An editor cannot be opened here: this screen is not a terminal.", "error")
+        return
+    except SluiceError as error:
+        screen.say(str(error), "error")
+    screen.decider.take_in(source.name)
 
 
 COMMANDS = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
@@ -16,8 +16,7 @@ from tui.app.commands import COMMANDS
 from tui.app.commands.decide import pick_category, promote_to
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
-from tui.app.editor import editor_command, run_editor
-from tui.app.hints import HELP, in_text_field, keys_now, pace_words
+from tui.app.hints import HELP, empty_text, in_text_field, keys_now, pace_words
 from tui.app.loading import Loader
 from tui.app.noting import Noter
 from tui.app.panes import Panes
@@ -182,7 +181,7 @@ class TriageScreen(Screen[None]):
             self._complaint.display = True
             return
         self._complaint.display = False
-        self.queue.empty_text = self._empty_text()
+        self.queue.empty_text = empty_text(self.worklist)
         named = (
             index
             for index, shown in enumerate(rows)
@@ -194,19 +193,6 @@ class TriageScreen(Screen[None]):
         self.queue.show(rows, cursor, first_row=first_row)
         self.show_source(self.current)
         self.show_figures()
-
-    def _empty_text(self) -> str:
-        if self.worklist.looking_up:
-            return "No source matches\nesc clears the search"
-        if not self.desk.vault.sources:
-            return (
-                "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
-            )
-        if self.worklist.view == "problems":
-            return "No problems\nEvery header can be read and holds known values"
-        return (
-            f"Nothing left in {self.worklist.view}\nv opens another view, R reads the vault again"
-        )
 
     def show_reading(self, count: int) -> None:
         """Show how many sources have been read so far."""
@@ -282,22 +268,6 @@ class TriageScreen(Screen[None]):
         row = self.row_of(name)
         if row is not None:
             self.queue.move_to(row)
-
-    def edit_in_editor(self) -> None:
-        """Open the file in the person's editor and read it again afterwards."""
-        source = self.current
-        if source is None:
-            return
-        try:
-            command = editor_command(source.path, source.problem.line if source.problem else None)
-            with self.app.suspend():
-                run_editor(command)
-        except SuspendNotSupported:
-            self.say("An editor cannot be opened here: this screen is not a terminal.", "error")
-            return
-        except SluiceError as error:
-            self.say(str(error), "error")
-        self.decider.take_in(source.name)
 
     # What widgets tell
 
