@@ -65,7 +65,7 @@ async def test_o_says_so_when_there_is_no_browser(sluice, monkeypatch):
     monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda _address: False)
     async with sluice() as app:
         await app.press("o")
-        assert app.toast.startswith("No browser could be started for https://example.com/1")
+        assert app.toast.startswith("There is no browser to open")
 
 
 async def test_e_runs_the_editor_with_its_arguments_and_reads_the_file_again(
