@@ -33,7 +33,7 @@ from tui.vault.prove import as_read, change_text
 from tui.vault.revert import made_again, make_patch, turned_back
 from tui.vault.vault import FieldEdit, Vault
 
-EXAMPLES = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=120)
 
 

@@ -16,6 +16,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FENCE_LINE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _MOST_LINES = 5_000
 """A header longer than this is not salvaged to its end: nobody wrote it by hand."""
+_MOST_TEXT = 256 * 1024
+"""A header that is never closed is looked for in this many characters, not in megabytes."""
 _STRAY_LINES = 5
 """How many lines above a fence are still taken for strays rather than for a body."""
 
@@ -54,7 +56,7 @@ def unclosed_header(text: str) -> str:
     """The lines of a header that has no closing fence: those up to the first blank line."""
     begin = 1 if text.startswith(BOM) else 0
     lines = []
-    for line in text[begin:].split("\n")[1:]:
+    for line in text[begin : begin + _MOST_TEXT].split("\n")[1:]:
         if not line.strip() or line.startswith("# "):
             break
         lines.append(line)
