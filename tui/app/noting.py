@@ -45,7 +45,10 @@ class Noter:
             if saved:
                 self.keep_draft(pane.source_name, "")
         else:
-            saved = self.change(lambda items: _replaced(items, editing, text))
+            # Untouched text is not written: the field shows line breaks in its own way.
+            saved = pane.editor.text == pane.opened_as or self.change(
+                lambda items: _replaced(items, editing, pane.opened, text)
+            )
         if saved:
             pane.close()
             self._screen.panes.show(self._screen.queue if editing is None else pane)
@@ -79,11 +82,13 @@ class Noter:
         return self._screen.decider.decide(make)
 
 
-def _replaced(items: list[Any], index: int, text: str) -> list[Any]:
+def _replaced(items: list[Any], index: int, before: str, text: str) -> list[Any]:
     """The items with one replaced, or dropped for an empty text.
 
-    Untouched text is not written: the field shows line breaks in its own way.
+    Others may have written meanwhile: the item is the one that read ``before``, wherever
+    it stands now, and a new one when there is none.
     """
-    if str(items[index]) == text:
-        return items
+    texts = ["" if item is None else str(item) for item in items]
+    if texts[index : index + 1] != [before]:
+        index = texts.index(before) if before in texts else len(texts)
     return [*items[:index], *([text] if text else []), *items[index + 1 :]]

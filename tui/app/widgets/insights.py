@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from tui.app.widgets.clean_field import clean_strip
 from tui.app.widgets.line_view import LineView
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
@@ -33,6 +34,10 @@ class InsightEditor(TextArea):
 
     class Left(Message):
         """The field was left with its text unfinished."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; an insight may hold anything."""
+        return clean_strip(super().render_line(y))
 
     def action_save(self) -> None:
         """Say that the text is finished."""
@@ -195,6 +200,10 @@ class InsightsPane(Vertical):
         self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
         self.editing: int | None = None
         """Which insight is being edited; None for a new one."""
+        self.opened = ""
+        """The insight as it was when the field was opened on it."""
+        self.opened_as = ""
+        """The same in the field, which has line breaks of its own."""
 
     def compose(self) -> ComposeResult:
         """The list, and the field that takes its place."""
@@ -240,6 +249,7 @@ class InsightsPane(Vertical):
         self.screen.add_class("-noting")
         self._head()
         self.editor.load_text(text)
+        self.opened, self.opened_as = text, self.editor.text
         self.editor.move_cursor(self.editor.document.end)
         self.screen.set_focus(self.editor)
 

@@ -7,7 +7,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
+
+from tui.app.widgets.clean_field import clean_strip
 
 
 class SearchBar(Input):
@@ -40,6 +43,10 @@ class SearchBar(Input):
         # Called here and not by Input.Changed: a message would cost a frame or two.
         if self.is_mounted:
             self._on_query(value)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; what was pasted may hold anything."""
+        return clean_strip(super().render_line(y))
 
     def action_to_hits(self) -> None:
         """Say that the typing is done."""
