@@ -202,3 +202,34 @@ async def test_text_where_a_list_is_meant_becomes_the_first_insight(sluice, vaul
         await app.type("now a list")
         await app.press("enter")
     assert insights(path) == ["now a list"]
+
+
+@pytest.mark.parametrize("odd", ["one\\u2028two", "one\\r\\ntwo", "\\ttab \\x1b[31m", " spaces "])
+async def test_an_odd_insight_that_is_looked_at_and_saved_is_not_rewritten(sluice, write, odd):
+    path = write(1, "Apples in autumn", key_insights=f'["{odd}", two]')
+    before = path.read_bytes()
+    async with sluice() as app:
+        await app.press("I", "e", "enter")
+    assert path.read_bytes() == before
+
+
+async def test_an_edit_finds_its_insight_where_others_moved_it(sluice, vault, three):
+    async with sluice() as app:
+        await app.press("I", "j", "e")
+        await app.type(" or so")
+        three.write_text(three.read_text().replace('[one, "two", three]', "[zero, two]"))
+        await app.press("enter")
+        assert "zero" in app.toast
+        assert app.screen.insights.editor.text == "two or so"
+        await app.press("enter")
+    assert insights(three) == ["zero", "two or so"]
+
+
+async def test_an_edit_of_an_insight_that_others_took_out_adds_it(sluice, vault, three):
+    async with sluice() as app:
+        await app.press("I", "j", "j", "e")
+        await app.type("!")
+        three.write_text(three.read_text().replace('[one, "two", three]', "[one]"))
+        await app.press("enter", "enter")
+        assert app.pane == "insights"
+    assert insights(three) == ["one", "three!"]

@@ -19,7 +19,9 @@ path.write_text(path.read_text().replace("Someone", "The Editor"))
 def browser(monkeypatch):
     """The addresses a browser was sent to."""
     opened = []
-    monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda address: opened.append(address) or True)
+    monkeypatch.setattr(
+        "tui.app.commands.go.open_in_browser", lambda address: opened.append(address) or True
+    )
     return opened
 
 

@@ -1,0 +1,56 @@
+"""Any keys in any order, in a terminal of any size: no fault, and no file is spoilt."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tui.app.commands import COMMANDS
+from tui.vault.read import read_header
+
+KEYS = sorted({key for command in COMMANDS.values() for key in command.keys})
+OTHERS = [
+    "escape", "enter", "backspace", "delete", "left", "right", "home", "end", "shift+up",
+    "shift+down", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+w", "f1", "f5", "insert", "ctrl+z", "x", "X",
+    "b", "D", "r", "s", "d", "H", "f", "=", "[", "]", "F", "m", "'", '"', ":", "👍", "é", "日",
+    "\\", "ctrl+o", "alt+x", "ctrl+@", "5", "6", "7", "8", "9", "-",
+]  # fmt: skip
+SIZES = [(120, 36), (80, 24), (45, 20), (20, 5), (1, 1), (200, 60)]
+QUITS = {"q"}
+STEPS = 160
+
+
+def readable(path: Path) -> bool:
+    text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
+    return read_header(text)[1] is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_random_keys_and_sizes_spoil_nothing(
+    sluice, vault_copy, watch, clipboard, monkeypatch, seed
+):
+    monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda _address: True)
+    dice = random.Random(seed)
+    before = {path.name: (path.read_bytes(), readable(path)) for path in vault_copy.iterdir()}
+    async with sluice(vault_copy, SIZES[seed % 3]) as app:
+        for _ in range(STEPS):
+            keys = dice.choices(KEYS + OTHERS, k=dice.choice([1, 1, 1, 4, 12]))
+            # Quitting is no fault, only the end of the trial.
+            keys = [key for key in keys if key not in QUITS and key != "ctrl+c"]
+            await app.burst(*keys)
+            if dice.random() < 0.05:
+                await app.resize(*dice.choice(SIZES))
+            if dice.random() < 0.05:
+                await app.paste("pasted\nlines [/red] \x1b[31m")
+            assert app.app._running and app.app._exception is None, keys
+        changes = len(app.screen.desk.vault.log())
+        assert changes > 0
+        for _ in range(12):
+            await app.press("escape")
+        await app.resize(120, 36)
+        assert app.pane == "queue"
+    after = {path.name: path for path in vault_copy.iterdir()}
+    assert set(after) == set(before)
+    for name, (data, could_be_read) in before.items():
+        assert after[name].read_bytes() == data or readable(after[name]), name
+        assert could_be_read or after[name].read_bytes() == data, f"{name} was broken before"
