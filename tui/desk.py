@@ -10,7 +10,7 @@ from tui.checks import problem_of
 from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
-from tui.vault.journal import Change
+from tui.vault.change import Change
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 

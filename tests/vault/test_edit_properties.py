@@ -27,8 +27,8 @@ from tests.vault.headers import (
     values,
 )
 from tui.errors import EditRefused
+from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING
-from tui.vault.journal import FieldRecord, FileRecord
 from tui.vault.prove import as_read, change_text
 from tui.vault.revert import made_again, make_patch, turned_back
 from tui.vault.vault import FieldEdit, Vault

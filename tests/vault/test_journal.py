@@ -11,8 +11,9 @@ import pytest
 
 from tui.errors import JournalError
 from tui.vault import journal as journal_module
+from tui.vault.change import Change, FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING
-from tui.vault.journal import Change, FieldRecord, FileRecord, Journal, Patch
+from tui.vault.journal import Journal
 
 
 def made(name: str, before: Any = "a", after: Any = "b") -> Change:

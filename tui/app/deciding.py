@@ -9,7 +9,7 @@ from tui.errors import SluiceError
 from tui.triage.changes import Proposal
 from tui.triage.pace import moves_in
 from tui.triage.schema import Schema
-from tui.vault.journal import Change
+from tui.vault.change import Change
 from tui.vault.source import Source
 
 if TYPE_CHECKING:

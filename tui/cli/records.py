@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tui.desk import Desk
+from tui.vault.change import Change
 from tui.vault.edit import MISSING
-from tui.vault.journal import Change
 from tui.vault.source import Source
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
-from tui.vault.journal import Change
+from tui.vault.change import Change
 
 BREAK = 300.0
 """Seconds between two sources after which somebody was not working on the second."""

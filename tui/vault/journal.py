@@ -11,12 +11,11 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from tui.errors import JournalError
-from tui.vault.edit import MISSING, Missing
+from tui.vault.change import Change, dump_change, load_change
 from tui.vault.storage import reason
 
 if os.name != "nt":
@@ -25,58 +24,6 @@ if os.name != "nt":
 Kind = Literal["change", "undo", "redo", "void"]
 KEEP = 5_000
 """How many changes are kept when the journal is trimmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRecord:
-    """One field's value before and after; MISSING where it was not in the header."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """The whole lines of a file's text that a change replaced."""
-
-    start: int
-    """In code points from the file's beginning."""
-    before: str
-    after: str
-    digest_before: str
-    digest_after: str
-    """SHA-256 of the whole file's bytes, before and after."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """What a change did to one file."""
-
-    name: str
-    fields: tuple[FieldRecord, ...]
-    patch: Patch
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One user action on one or many sources: what undo undoes."""
-
-    id: str
-    label: str
-    time: datetime
-    files: tuple[FileRecord, ...]
-    undone: bool = False
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the sources it changed."""
-        return tuple(record.name for record in self.files)
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields it changed, in any of its sources."""
-        return frozenset(item.field for record in self.files for item in record.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +50,7 @@ class _Stacks:
         """Add one entry. Raises KeyError, TypeError or ValueError for a malformed one."""
         kind = entry["kind"]
         if kind == "change":
-            change = _load_change(entry)
+            change = load_change(entry)
             self.known[change.id] = change
             self.done.append(change)
             self.emptied, self.undone = self.undone, []
@@ -150,7 +97,7 @@ class Journal:
 
     def append(self, change: Change) -> None:
         """The change on disk, before the first of its files is written."""
-        self._write({"kind": "change", **_dump_change(change)}, ", so nothing was changed")
+        self._write({"kind": "change", **dump_change(change)}, ", so nothing was changed")
 
     def mark(self, kind: Kind, change: Change) -> None:
         """That a change was undone, redone, or never came to be (void)."""
@@ -218,7 +165,7 @@ class Journal:
         try:
             with temporary.open("wb") as file:
                 for change in history.done[-KEEP:]:
-                    file.write(_line({"kind": "change", **_dump_change(change)}))
+                    file.write(_line({"kind": "change", **dump_change(change)}))
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self._path)
@@ -228,77 +175,3 @@ class Journal:
 
 def _line(entry: dict[str, Any]) -> bytes:
     return json.dumps(entry, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-
-
-def _dump_change(change: Change) -> dict[str, Any]:
-    return {
-        "id": change.id,
-        "label": change.label,
-        "time": change.time.isoformat(),
-        "files": [
-            {
-                "name": record.name,
-                "fields": [
-                    [item.field, _dump(item.before), _dump(item.after)] for item in record.fields
-                ],
-                "patch": [
-                    record.patch.start,
-                    record.patch.before,
-                    record.patch.after,
-                    record.patch.digest_before,
-                    record.patch.digest_after,
-                ],
-            }
-            for record in change.files
-        ],
-    }
-
-
-def _load_change(entry: dict[str, Any]) -> Change:
-    files = tuple(
-        FileRecord(
-            name=str(record["name"]),
-            fields=tuple(
-                FieldRecord(name, _load(before), _load(after))
-                for name, before, after in record["fields"]
-            ),
-            patch=Patch(*record["patch"]),
-        )
-        for record in entry["files"]
-    )
-    time = datetime.fromisoformat(entry["time"])
-    return Change(str(entry["id"]), str(entry["label"]), time, files)
-
-
-def _dump(value: Any) -> Any:
-    """``value`` as JSON; what JSON cannot hold becomes a map of one key."""
-    if isinstance(value, Missing):
-        return {"missing": True}
-    if isinstance(value, datetime):
-        return {"datetime": value.isoformat()}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, list | tuple):
-        return [_dump(item) for item in value]
-    if isinstance(value, dict):
-        return {"map": [[_dump(key), _dump(item)] for key, item in value.items()]}
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    return {"text": repr(value)}
-
-
-def _load(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_load(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    kind, held = next(iter(value.items()))
-    if kind == "missing":
-        return MISSING
-    if kind == "datetime":
-        return datetime.fromisoformat(held)
-    if kind == "date":
-        return date.fromisoformat(held)
-    if kind == "map":
-        return {_load(key): _load(item) for key, item in held}
-    return held

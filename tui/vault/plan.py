@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.errors import Conflict, EditRefused, SluiceError
+from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
-from tui.vault.journal import FieldRecord, FileRecord
 from tui.vault.prove import as_read, change_text, same_value
 from tui.vault.read import decode, read_header
 from tui.vault.revert import make_patch, shown

@@ -6,8 +6,8 @@ import hashlib
 from typing import Any
 
 from tui.errors import Conflict
+from tui.vault.change import FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING, Missing, Value
-from tui.vault.journal import FieldRecord, FileRecord, Patch
 from tui.vault.listedit import line_start
 from tui.vault.prove import change_text, same_value, swap_lines
 from tui.vault.read import encode, read_header

@@ -16,7 +16,8 @@ from tui.errors import (
     UnknownSource,
     VaultError,
 )
-from tui.vault.journal import Change, FileRecord, Journal
+from tui.vault.change import Change, FileRecord
+from tui.vault.journal import Journal
 from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
 from tui.vault.read import body_of, decode, encode, read_source, source_from
 from tui.vault.revert import made_again, turned_back
