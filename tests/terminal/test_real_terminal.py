@@ -1,0 +1,211 @@
+"""sluice in a real terminal: real keys in, files on disk out, and the terminal given back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.terminal.conftest import ROOT
+
+FIRST = "SOURCE-20251104-youtube-lecture-the_quiet_stack-why_agents_need_a_boring_middle.md"
+ESC = "\x1b"
+
+
+def changed_lines(path):
+    """The lines of a sample's copy that are not as they were."""
+    before = (ROOT / "seeds" / path.name).read_text().splitlines()
+    after = path.read_text().splitlines()
+    return [line for line in after if line not in before]
+
+
+def drafts(home):
+    return [json.loads(path.read_text())["text"] for path in home.rglob("drafts/*.json")]
+
+
+def test_the_demo_opens_promotes_a_source_and_quits(open_terminal, tmp_path):
+    terminal = open_terminal("demo")
+    terminal.wait_to_see("Why Agents Need a Boring Middle")
+    terminal.wait_to_see("0 done today")
+    (copy,) = (tmp_path / "tmp").glob("sluice-demo-*/demo")
+    terminal.press("p")
+    terminal.wait_to_see("1 done today")
+    assert changed_lines(copy / FIRST) == ["status: triaged"]
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored
+    assert b"Traceback" not in terminal.output
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_whole_decision_by_keys_is_on_disk_and_found_again(open_terminal, vault_copy):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("/opnai bilds\r")
+    terminal.wait_to_see("How OpenAI Builds")
+    terminal.press("2c6i")
+    terminal.wait_to_see("new insight")
+    terminal.press('“quoted” "so": 👍\r')
+    terminal.wait_to_see("✎1")
+    terminal.press("p")
+    terminal.wait_to_see("1 done today")
+    terminal.press(f"{ESC}")
+    terminal.wait_to_see("Why Agents Need")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    (path,) = vault_copy.glob("*openai*")
+    changed = changed_lines(path)
+    assert {line for line in changed if "insight" not in line and "quoted" not in line} == {
+        "status: triaged",
+        "signal_tier: strategic",
+        "notebooklm_category: claude-code",
+    }
+    header = path.read_text().split("\n---\n")[0].removeprefix("---\n")
+    assert yaml.safe_load(header)["key_insights"] == ['“quoted” "so": 👍']
+    again = open_terminal(str(vault_copy))
+    again.wait_to_see("1 done today")
+    again.press("u")
+    again.wait_to_see("0 done today")
+    assert "status: raw" in path.read_text()
+
+
+def test_keys_of_one_write_find_their_places(open_terminal, vault_copy):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("/opnai bilds\r1ia thought, typed ahead\rp")
+    terminal.wait_to_see("1 done today")
+    (path,) = vault_copy.glob("*openai*")
+    text = path.read_text()
+    assert "status: triaged" in text
+    assert "a thought, typed ahead" in text
+    others = [p for p in vault_copy.iterdir() if p.name != path.name]
+    assert all(p.read_bytes() == (ROOT / "seeds" / p.name).read_bytes() for p in others)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_with_the_draft_kept_and_the_terminal_given_back(
+    open_terminal, vault_copy, home, number
+):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("ihalf a thought")
+    terminal.wait_to_see("half a thought")
+    terminal.process.send_signal(number)
+    terminal.wait_for_end()
+    assert terminal.is_restored
+    assert b"Traceback" not in terminal.output
+    assert drafts(home) == ["half a thought"]
+    again = open_terminal(str(vault_copy))
+    again.wait_to_see("0 done today")
+    again.press("i")
+    again.wait_to_see("half a thought")
+
+
+def test_a_closed_window_ends_it_with_the_draft_kept(open_terminal, vault_copy, home):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("ihalf a thought")
+    terminal.wait_to_see("half a thought")
+    terminal.hang_up()
+    terminal.process.wait(timeout=60)
+    assert drafts(home) == ["half a thought"]
+
+
+def test_a_kill_loses_no_letter_of_the_draft(open_terminal, vault_copy, home):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("ihalf a thought")
+    terminal.wait_to_see("half a thought")
+    terminal.process.kill()
+    terminal.process.wait()
+    assert drafts(home) == ["half a thought"]
+
+
+def test_ctrl_c_twice_quits(open_terminal, vault_copy):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("\x03")
+    terminal.wait_to_see("Press ctrl+c again")
+    terminal.press("\x03")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored
+
+
+def test_a_bracketed_paste_is_one_insight_and_presses_no_keys(open_terminal, vault_copy):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press(f"{ESC}[200~paj1\n{ESC}[201~")
+    terminal.wait_to_see("press / to search")
+    terminal.press(f"i{ESC}[200~two\r\nlines{ESC}[201~")
+    terminal.wait_to_see("two lines")
+    terminal.press("\r")
+    terminal.wait_to_see("✎1")
+    assert changed_lines(vault_copy / FIRST)[-1].strip().lstrip("- ").strip('"') == "two lines"
+
+
+def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_copy, tmp_path):
+    script = tmp_path / "edit.sh"
+    script.write_text(
+        '#!/bin/sh\necho "the editor is here"\nread answer\n'
+        'sed -i "s/^creator:.*/creator: $answer/" "$2"\n'
+    )
+    script.chmod(0o755)
+    terminal = open_terminal(str(vault_copy), EDITOR=f"{script} --wait")
+    terminal.wait_to_see("0 done today")
+    terminal.press("e")
+    terminal.wait_to_see("the editor is here")
+    terminal.press("Somebody Else\n")
+    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see("Somebody Else")
+    assert changed_lines(vault_copy / FIRST) == ["creator: Somebody Else"]
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored
+
+
+def test_started_without_a_terminal_it_refuses_in_one_sentence(environment):
+    ended = subprocess.run(
+        [sys.executable, "-m", "tui", "demo"],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.count("\n") == 1
+    assert "needs a terminal" in ended.stderr
+    assert ESC not in ended.stderr
+
+
+def test_no_color_sends_no_colours(open_terminal, vault_copy):
+    terminal = open_terminal(str(vault_copy), NO_COLOR="1")
+    terminal.wait_to_see("0 done today")
+    terminal.press("q")
+    terminal.wait_for_end()
+    assert b"\x1b[38;" not in terminal.output
+    assert b";38;" not in terminal.output
+
+
+def test_a_vault_below_a_folder_without_rights_is_shown_and_refuses_to_be_written(
+    open_terminal, vault_copy
+):
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    vault_copy.chmod(0o500)
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("p")
+    terminal.wait_to_see("cannot be written")
+    vault_copy.chmod(0o700)
+
+
+def test_the_corpus_opens_from_the_command_line(open_terminal, corpus, tmp_path):
+    terminal = open_terminal(str(Path(corpus)))
+    terminal.wait_to_see("done today")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
