@@ -89,8 +89,12 @@ class RowPainter:
     def _bar(self, state: RowState) -> Style:
         return self._look("line--accent" if state.focused else "line--faint")
 
+    def _done_look(self, state: RowState) -> Style:
+        # The faint colour is too near to the ground of the cursor's row.
+        return self._look("line--dim" if state.cursor else "line--faint")
+
     def _gutter(self, row: SourceRow, state: RowState, ground: Style) -> Iterator[Segment]:
-        faint = ground + self._look("line--faint")
+        faint = ground + self._done_look(state)
         yield Segment(BAR if state.cursor else " ", ground + self._bar(state))
         if state.marked:
             yield Segment(MARK, ground + self._look("queue--mark"))
@@ -121,7 +125,7 @@ class RowPainter:
             room -= 2
         style = ground
         if state.done:
-            style += self._look("line--faint")
+            style += self._done_look(state)
         elif row.outside:
             style += self._look("line--dim")
         if state.cursor:
@@ -132,7 +136,7 @@ class RowPainter:
         self, row: SourceRow, room: int, state: RowState, ground: Style
     ) -> Iterator[Segment]:
         """The source's values; when it has none, what is wrong with it."""
-        style = ground + self._look("line--faint" if state.done else "line--dim")
+        style = ground + (self._done_look(state) if state.done else self._look("line--dim"))
         columns = plan_columns(room, self._known, self._category_width)
         texts = {name: self._value(name, row.source, width) for name, width in columns.items()}
         if not any(texts.values()):
