@@ -117,13 +117,24 @@ class Sluice:
 
         Textual's own pause waits for an idle processor, up to a second a key on a busy machine.
         """
-        rounds = 0
-        while rounds < 2 and self.app._running:
+        rest = 0
+        while rest < 2 and self.app._running:
+            while self._waiting:
+                await asyncio.sleep(0)
             await self.pilot._wait_for_screen()
-            self.app.screen._on_timer_update()
-            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
-            waiting = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
-            rounds = 0 if waiting or self.app.keys_waiting else rounds + 1
+            if not self._waiting:
+                self.app.screen._on_timer_update()
+                rest += 1
+            if self._waiting:
+                rest = 0
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether a key or a message has not been dealt with."""
+        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+        return self.app.keys_waiting or any(
+            not pump._message_queue.empty() or pump._next_callbacks for pump in pumps
+        )
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Until something is the case; the test's own time limit ends it otherwise."""

@@ -39,9 +39,9 @@ def header(text):
 def bad(request, vault):
     """A first source whose every field, body and name says the same bad thing."""
     text = BAD[request.param]
-    value = header(text)
+    value = header(text[:400])
     lines = [
-        "---", "status: raw", f"id: {value}", f"title: {value}", f"creator: {value}",
+        "---", "status: raw", f"id: {value}", f"title: {header(text)}", f"creator: {value}",
         f"platform: {value}", f"signal_tier: {value}", f"notebooklm_category: {value}",
         f"topics: [{value}, b]", f"aliases: [{value}, other]", f"key_insights: [{value}]",
         f"url: {value}", f"date_published: {value}", f"synopsis: {value}", f"odd: {value}",

@@ -17,7 +17,7 @@ OTHERS = [
 ]  # fmt: skip
 SIZES = [(120, 36), (80, 24), (45, 20), (20, 5), (1, 1), (200, 60)]
 QUITS = {"q"}
-STEPS = 160
+STEPS = 100
 
 
 def readable(path: Path) -> bool:
@@ -25,7 +25,7 @@ def readable(path: Path) -> bool:
     return read_header(text)[1] is None
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 async def test_random_keys_and_sizes_spoil_nothing(
     sluice, vault_copy, watch, clipboard, monkeypatch, seed
 ):

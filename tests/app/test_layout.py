@@ -5,7 +5,7 @@ import pytest
 from tui.app.screens.picker import Picker
 
 RING = ["queue", "preview", "insights", "category", "status"]
-SIZES = [(120, 36), (100, 24), (99, 30), (80, 24), (60, 20), (59, 20), (45, 20)]
+SIZES = [(120, 36), (99, 30), (80, 24), (59, 20), (45, 20)]
 
 
 def in_sight(app):
@@ -28,14 +28,15 @@ async def test_tab_goes_round_the_panes_and_each_is_in_sight(sluice, size):
             assert in_sight(app), pane
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_line_of_the_screen_has_the_width_of_the_terminal(sluice, size):
-    async with sluice(size=size) as app:
-        strips = app.screen._compositor.render_strips()
-        assert {strip.cell_length for strip in strips} == {size[0]}
-        assert len(strips) == size[1]
-        assert "Apples in autumn" in app.picture
-        assert "help" in app.picture.splitlines()[-1]
+async def test_every_line_of_the_screen_has_the_width_of_the_terminal(sluice):
+    async with sluice() as app:
+        for size in [*SIZES, (100, 24), (60, 20)]:
+            await app.resize(*size)
+            strips = app.screen._compositor.render_strips()
+            assert {strip.cell_length for strip in strips} == {size[0]}
+            assert len(strips) == size[1]
+            assert "Apples in autumn" in app.picture
+            assert "help" in app.picture.splitlines()[-1]
 
 
 async def test_wide_shows_the_queue_beside_the_preview_and_the_panes(sluice):
@@ -92,7 +93,7 @@ async def test_a_resize_below_another_screen_or_a_field_does_no_harm(sluice, key
         assert app.pane == "queue"
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (59, 20), (45, 20)])
+@pytest.mark.parametrize("size", [(80, 24), (45, 20)])
 async def test_the_field_for_an_insight_is_in_sight_at_every_size(sluice, size):
     async with sluice(size=size) as app:
         await app.press("i")
