@@ -17,7 +17,7 @@ OTHERS = [
 ]  # fmt: skip
 SIZES = [(120, 36), (80, 24), (45, 20), (20, 5), (1, 1), (200, 60)]
 QUITS = {"q"}
-STEPS = 100
+STEPS = 60
 
 
 def readable(path: Path) -> bool:
