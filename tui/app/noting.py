@@ -28,7 +28,7 @@ class Noter:
         self._drafts = drafts
 
     def draft_of(self, name: str) -> str:
-        """The half-typed insight of the source called ``name``."""
+        """The half-typed insight of the source called ``name``, or of one of its insights."""
         return self._drafts.get(name)
 
     def keep_draft(self, name: str, text: str) -> None:
@@ -42,25 +42,29 @@ class Noter:
         text, editing = pane.editor.text.strip(), pane.editing
         if editing is None:
             saved = not text or self._append(text)
-            if saved:
-                self.keep_draft(pane.source_name, "")
         else:
             # Untouched text is not written: the field shows line breaks in its own way.
             saved = pane.editor.text == pane.opened_as or self.change(
                 lambda items: _replaced(items, editing, pane.opened, text)
             )
         if saved:
+            self.keep_draft(pane.draft_key, "")
             pane.close()
             self._screen.panes.show(self._screen.queue if editing is None else pane)
 
     def leave(self) -> None:
-        """Close the field; the draft is on disk."""
-        screen = self._screen
-        adding = screen.insights.editing is None
-        screen.insights.close()
-        screen.panes.show(screen.queue if adding else screen.insights)
-        if adding and self.draft_of(screen.insights.source_name):
-            screen.say("The draft is kept; i goes on with it.")
+        """Close the field and keep the draft; the keys stay where they went, if they did."""
+        screen, pane = self._screen, self._screen.insights
+        if not pane.writing:
+            return
+        pane.keep()
+        adding, kept = pane.editing is None, self.draft_of(pane.draft_key)
+        has_keys = screen.focused in (None, pane.editor)
+        pane.close()
+        if has_keys:
+            screen.panes.show(screen.queue if adding else pane)
+        if kept:
+            screen.say(f"The draft is kept; {'i' if adding else 'e'} goes on with it.")
 
     def _append(self, text: str) -> bool:
         def make(schema: Schema, sources: Sequence[Source]) -> Proposal:

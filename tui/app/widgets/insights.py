@@ -47,6 +47,11 @@ class InsightEditor(TextArea):
         """Say that the field is left."""
         self.post_message(self.Left())
 
+    def on_blur(self) -> None:
+        """Say so too when the keys go elsewhere in the app, as after a click."""
+        if self.app.app_focus:
+            self.post_message(self.Left())
+
     async def _on_paste(self, event: events.Paste) -> None:
         # Pasted lines become one: an insight is one item of a list. Textual calls the
         # base class's handler after this one by itself.
@@ -204,6 +209,9 @@ class InsightsPane(Vertical):
         """The insight as it was when the field was opened on it."""
         self.opened_as = ""
         """The same in the field, which has line breaks of its own."""
+        self.draft_key = ""
+        """What the text in the field is kept under until it is saved."""
+        self._written_for = ""
 
     def compose(self) -> ComposeResult:
         """The list, and the field that takes its place."""
@@ -217,6 +225,9 @@ class InsightsPane(Vertical):
 
     def show(self, name: str, items: tuple[str, ...]) -> None:
         """Show the insights of the source called ``name``."""
+        if self.writing and name != self._written_for:
+            # What is in the field belongs to another source.
+            self.editor.action_leave()
         self.source_name, self.items = name, items
         self._head()
         draft = self._draft_of(name) if name else ""
@@ -237,7 +248,7 @@ class InsightsPane(Vertical):
 
     def start_adding(self) -> None:
         """Open the field for a new insight, with the draft that was kept."""
-        self._open(None, self._draft_of(self.source_name))
+        self._open(None, "")
 
     def start_editing(self, index: int) -> None:
         """Open the field on an insight."""
@@ -245,11 +256,16 @@ class InsightsPane(Vertical):
 
     def _open(self, index: int | None, text: str) -> None:
         self.editing = index
+        self._written_for = self.source_name
+        self.draft_key = self.source_name if index is None else f"{self.source_name}\n{text}"
         self.add_class("-writing")
         self.screen.add_class("-noting")
         self._head()
         self.editor.load_text(text)
         self.opened, self.opened_as = text, self.editor.text
+        draft = self._draft_of(self.draft_key)
+        if draft:
+            self.editor.load_text(draft)
         self.editor.move_cursor(self.editor.document.end)
         self.screen.set_focus(self.editor)
 
@@ -260,8 +276,13 @@ class InsightsPane(Vertical):
         self.editing = None
         self.show(self.source_name, self.items)
 
+    def keep(self) -> None:
+        """Put what is in the field on disk, if it says something new."""
+        text = self.editor.text
+        self._on_draft(self.draft_key, "" if text == self.opened_as else text)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep every letter of a new insight on disk."""
+        """Keep every letter on disk."""
         event.stop()
-        if self.writing and self.editing is None:
-            self._on_draft(self.source_name, self.editor.text)
+        if self.writing:
+            self.keep()
