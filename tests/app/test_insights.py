@@ -143,7 +143,17 @@ async def test_an_edit_that_is_left_with_esc_is_not_written(sluice, vault, three
     async with sluice() as app:
         await app.press("I", "enter", *" more", "escape")
         assert app.pane == "insights"
+        assert "draft is kept" in app.toast
+        await app.press("e")
+        assert app.screen.insights.editor.text == "one more"
+        await app.press("escape", "j", "e")
+        assert app.screen.insights.editor.text == "two"
     assert insights(vault / NAME) == ["one", "two", "three"]
+    async with sluice() as app:
+        await app.press("I", "e", "enter")
+        await app.press("e")
+        assert app.screen.insights.editor.text == "one more"
+    assert insights(vault / NAME) == ["one more", "two", "three"]
 
 
 async def test_insights_are_reordered_and_the_cursor_goes_along(sluice, vault, three):
@@ -233,3 +243,44 @@ async def test_an_edit_of_an_insight_that_others_took_out_adds_it(sluice, vault,
         await app.press("enter", "enter")
         assert app.pane == "insights"
     assert insights(three) == ["one", "three!"]
+
+
+async def test_a_click_on_another_source_keeps_the_draft_where_it_belongs(sluice, files):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("about apples")
+        await app.pilot.click(app.screen.queue, offset=(6, 5))
+        await app.settled()
+        assert (app.here, app.pane) == ("SOURCE-003-clocks.md", "queue")
+        assert not app.screen.insights.writing
+        await app.press("i")
+        assert app.screen.insights.editor.text == ""
+        await app.press("enter", "g", "i")
+        assert app.screen.insights.editor.text == "about apples"
+    assert files.changes == {}
+
+
+async def test_tab_out_of_the_field_keeps_the_draft_and_goes_on(sluice, files):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("about apples")
+        await app.press("tab")
+        assert app.pane == "category"
+        await app.press("p", "shift+tab", "k", "i", "enter")
+        assert app.here == "SOURCE-002-bridges.md"
+        await app.press("g", "i")
+        assert app.screen.insights.editor.text == "about apples"
+    assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
+
+
+async def test_a_command_from_the_palette_closes_the_field_of_the_source_it_leaves(sluice, files):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("about apples")
+        await app.press("ctrl+p")
+        await app.type("promote to the next")
+        await app.press("enter")
+        assert app.here == "SOURCE-002-bridges.md"
+        assert not app.screen.insights.writing
+        await app.press("enter", "escape")
+    assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
