@@ -110,7 +110,7 @@ async def test_the_urls_of_all_shown_are_those_of_the_hits_each_once(sluice, cli
         await app.press("slash")
         await app.type("bridges")
         await app.press("enter", "Y", "u")
-        assert app.toast.startswith("Copied 1 URLs") or "1 URL" in app.toast
+        assert app.toast.startswith("Copied URL: https://")
     assert clipboard == ["https://example.com/2"]
 
 

@@ -81,10 +81,14 @@ class SluiceApp(KeyOrderApp):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 # Drafts are on disk already; leaving in order gives the terminal back.
-                loop.add_signal_handler(number, self.exit)
+                loop.add_signal_handler(number, self._leave, number)
         self.call_after_refresh(self._settle_memory)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
+
+    def _leave(self, number: int) -> None:
+        """End in order after a signal, with the exit code that shells give it."""
+        self.exit(return_code=128 + number)
 
     def _settle_memory(self) -> None:
         """Keep what start-up made out of every later garbage collection."""

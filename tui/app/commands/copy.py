@@ -45,7 +45,8 @@ def _urls(screen: TriageScreen) -> None:
     addresses = [web_address(source) for source in screen.shown_sources()]
     each_once = list(dict.fromkeys(address for address in addresses if address))
     if each_once:
-        screen.copier.copy("\n".join(each_once), f"{len(each_once)} URLs")
+        what = "URL" if len(each_once) == 1 else f"{len(each_once)} URLs"
+        screen.copier.copy("\n".join(each_once), what)
     else:
         screen.say("None of the sources shown has a URL.", "warning")
 
