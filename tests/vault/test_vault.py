@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_hidden_and_underscored_places_are_passed_over(write: Write, open_vault:
     write("_x.md")
     write("a_b/x.md")
     assert names(open_vault()) == ["_x.md", "a_b/x.md"]
+
+
+def test_folders_nested_deeper_than_python_calls_are_searched(root: Path) -> None:
+    folder = str(root)
+    for _ in range(1_100):
+        folder += "/d"
+        os.mkdir(folder)  # noqa: PTH102
+    (Path(folder) / "SOURCE-deep.md").write_text(TEXT)
+    assert list(scan(root)) == ["d/" * 1_100 + "SOURCE-deep.md"]
+    # Python's own removal of a folder, pytest's too, gives up on such a depth.
+    subprocess.run(["rm", "-rf", str(root / "d")], check=True)
 
 
 @pytest.mark.timeout(10)

@@ -6,12 +6,16 @@ import re
 
 _QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*)$""")
 _PLAIN = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)([^\s\"'\[{|>#].*)$")
+_BARE_TAG = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)?![^!\s]*(?:\s|$)")
+"""One sign before a word: somebody's text more often than a tag."""
 
 
 def explain(line: str, reason: str) -> str:
     """Why ``line`` is not YAML; ``reason``, the parser's words, when nothing is recognised."""
     if reason.startswith("“"):
         return reason
+    if "constructor for the tag" in reason and not _BARE_TAG.match(line):
+        return "sluice reads no tags such as !name; remove it, or put the text in quotes"
     quoted = _QUOTED.match(line.rstrip())
     if quoted:
         quote, inner = quoted[1], quoted[2].removesuffix(quoted[1])

@@ -22,9 +22,12 @@ MAX_REPEATED = 1_000_000
 """Characters that aliases may repeat; what shows or stores a value writes each of them out."""
 MAX_BITS = 13_000
 """Python refuses to write out an integer of more than 4,300 digits."""
+MAX_NUMBER = 4_300
+"""A base-60 number of more characters is a problem: adding up `1:1:1:...` is quadratic."""
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
+_BREAK = re.compile(r"\r\n|\r|\n")
 _LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -71,6 +74,8 @@ class _Loader(yaml.CSafeLoader):
         """
         kind = node.tag.rpartition(":")[2]
         try:
+            if ":" in node.value and len(node.value) > MAX_NUMBER:
+                raise ValueError
             value = yaml.SafeLoader.yaml_constructors[node.tag](self, node)
             too_long = kind == "int" and value.bit_length() > MAX_BITS
             return node.value if too_long else value
@@ -129,18 +134,18 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         # A quote that is never closed is found missing at the very end.
         opened = "quoted" in (error.context or "")
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
-        number = mark.line if mark else 0
-        lines = header.splitlines()
-        written = lines[number] if number < len(lines) else ""
-        line = first_line + number
+        # Counted anew: YAML's own lines also end at U+2028 and U+0085, an editor's do not.
+        *above, _ = _BREAK.split(header[: mark.index if mark else 0] + " ")
+        line = first_line + len(above)
+        written = _BREAK.split(header, len(above) + 1)[len(above)]
         raise HeaderError(_sentence(error, line, written), line) from error
     except yaml.reader.ReaderError as error:
-        line = first_line + header.count("\n", 0, error.position)
+        line = first_line + len(_BREAK.findall(header, 0, error.position))
         raise HeaderError(
             f"line {line} of the header holds a control character, which YAML forbids", line
         ) from error
     except UnicodeEncodeError as error:
-        line = first_line + header.count("\n", 0, error.start)
+        line = first_line + len(_BREAK.findall(header, 0, error.start))
         raise HeaderError(f"line {line} of the header holds bytes that are not UTF-8", line) from (
             error
         )

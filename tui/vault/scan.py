@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,27 +16,27 @@ def scan(root: Path) -> Iterator[str]:
     Hidden folders, folders starting with ``_``, anything that is not a regular file and
     symlinks that leave the vault are passed over; so are links to folders, which loop.
     """
-    yield from _scan_folder(root, "", os.path.realpath(root).rstrip(os.sep) + os.sep)
-
-
-def _scan_folder(folder: Path, prefix: str, inside: str) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=_place)
-    except OSError:
-        # A folder nobody may read holds no source anybody could change.
-        if not prefix:
-            raise
-        return
-    for entry in ordered:
-        try:
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith((".", "_")):
-                    yield from _scan_folder(Path(entry.path), f"{prefix}{entry.name}/", inside)
-            elif _is_markdown(entry, inside):
-                yield prefix + entry.name
-        except OSError:
+    inside = os.path.realpath(root).rstrip(os.sep) + os.sep
+    # A stack and not a recursion: folders can be nested deeper than Python calls can.
+    waiting = [(iter(_entries(root)), "")]
+    while waiting:
+        entries, prefix = waiting[-1]
+        entry = next(entries, None)
+        if entry is None:
+            waiting.pop()
             continue
+        # A folder nobody may read holds no source anybody could change.
+        with contextlib.suppress(OSError):
+            if not entry.is_dir(follow_symlinks=False):
+                if _is_markdown(entry, inside):
+                    yield prefix + entry.name
+            elif not entry.name.startswith((".", "_")):
+                waiting.append((iter(_entries(entry)), f"{prefix}{entry.name}/"))
+
+
+def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=_place)
 
 
 def _place(entry: os.DirEntry[str]) -> str:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
 """The sentence a capture script writes when it knows no better."""
+LONGEST_TEMPLATE = 1_000
+"""A longer text is no such sentence; it could be made to keep the pattern busy for hours."""
 
 
 ProblemKind = Literal["yaml", "stray", "unclosed", "missing"]
@@ -88,4 +90,5 @@ class Source:
     @property
     def synopsis_is_template(self) -> bool:
         """Whether the synopsis only repeats the title and the topics."""
-        return bool(TEMPLATE_SYNOPSIS.search(self.text("synopsis")))
+        synopsis = self.text("synopsis")
+        return len(synopsis) <= LONGEST_TEMPLATE and bool(TEMPLATE_SYNOPSIS.search(synopsis))
