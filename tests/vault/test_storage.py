@@ -11,7 +11,7 @@ import pytest
 
 from tests.vault.conftest import Write
 from tui.errors import Conflict, StorageError
-from tui.vault import storage
+from tui.vault import storage, swap
 from tui.vault.read import stamp_of
 from tui.vault.storage import read_snapshot, replace
 
@@ -157,7 +157,7 @@ def test_a_write_that_fails_leaves_the_file_and_no_other(
     elif step == "write":
         monkeypatch.setattr(storage.os, "fdopen", full)
     else:
-        monkeypatch.setattr(Path, "replace", full)
+        monkeypatch.setattr(swap, "_exchange", full)
     with pytest.raises(StorageError, match=r"no space left on device.*nothing was changed"):
         replace(snapshot, b"new")
     assert path.read_bytes() == b"old"

@@ -18,7 +18,7 @@ from tui.errors import (
     UnknownSource,
     VaultError,
 )
-from tui.vault import vault as vault_module
+from tui.vault import writer as writer_module
 from tui.vault.read import HEAD_SIZE
 from tui.vault.scan import is_listed, scan
 from tui.vault.storage import Snapshot, replace
@@ -437,7 +437,7 @@ def test_a_file_written_in_the_last_moment_gets_the_change_too(
             path.write_text(pending.pop())
         return replace(snapshot, data)
 
-    monkeypatch.setattr(vault_module, "replace", late)
+    monkeypatch.setattr(writer_module, "replace", late)
     vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "triaged")])
     assert path.read_text() == theirs.replace("raw", "triaged")
     assert len(vault.log()) == 1
@@ -455,7 +455,7 @@ def test_a_file_another_program_never_stops_writing_is_given_up(
         path.write_text(path.read_text() + "more\n")
         return replace(snapshot, data)
 
-    monkeypatch.setattr(vault_module, "replace", late)
+    monkeypatch.setattr(writer_module, "replace", late)
     with pytest.raises(Conflict, match="changed by another program"):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "triaged")])
     assert "status: raw" in path.read_text()
@@ -485,7 +485,7 @@ def test_a_write_that_fails_midway_says_how_far_it_came(
             raise StorageError("b.md cannot be written (no space left on device).")
         return replace(snapshot, data)
 
-    monkeypatch.setattr(vault_module, "replace", failing)
+    monkeypatch.setattr(writer_module, "replace", failing)
     with pytest.raises(StorageError, match=r"1 of 3 sources were changed, then: b\.md"):
         vault.commit("x", [FieldEdit(source, "status", "triaged") for source in vault.sources])
     monkeypatch.undo()

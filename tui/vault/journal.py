@@ -9,17 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from tui.errors import JournalError
 from tui.vault.change import Change, dump_change, load_change
-from tui.vault.storage import reason
-
-if os.name != "nt":
-    import fcntl
+from tui.vault.locks import locked
+from tui.vault.reason import reason
 
 Kind = Literal["change", "undo", "redo", "void"]
 KEEP = 5_000
@@ -51,21 +49,22 @@ class _Stacks:
         kind = entry["kind"]
         if kind == "change":
             change = load_change(entry)
+            if change.id in self.known:
+                return
             self.known[change.id] = change
             self.done.append(change)
             self.emptied, self.undone = self.undone, []
             return
         named = self.known[entry["id"]]
-        came_from, goes_to = (
-            (self.undone, self.done) if kind == "redo" else (self.done, self.undone)
-        )
-        if named in came_from:
-            came_from.remove(named)
-            if kind != "void":
-                goes_to.append(named)
+        # In neither list when another process made a change while this one was redone.
+        for stack in (self.done, self.undone):
+            if named in stack:
+                stack.remove(named)
         if kind == "void":
             del self.known[named.id]
             self.undone = self.undone or self.emptied
+        else:
+            (self.done if kind == "redo" else self.undone).append(named)
         self.emptied = []
 
 
@@ -79,21 +78,9 @@ class Journal:
         self._offset = 0
         self._inode = 0
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
+    def _locked(self) -> AbstractContextManager[None]:
         """Holds the journal for one process at a time."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = (self._folder / "lock").open("ab")
-        except OSError as error:
-            raise JournalError(
-                f"The undo journal in {self._folder} cannot be used ({reason(error)}), "
-                "so nothing was changed; make the folder writable."
-            ) from error
-        with lock:
-            if os.name != "nt":
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        return locked(self._folder / "lock")
 
     def append(self, change: Change) -> None:
         """The change on disk, before the first of its files is written."""
@@ -104,38 +91,64 @@ class Journal:
         self._write({"kind": kind, "id": change.id}, ", but the files were changed")
 
     def _write(self, entry: dict[str, Any], sequel: str) -> None:
-        line = _line(entry)
         try:
-            with self._path.open("ab") as file:
-                # After a torn line of a crash the next entry must start on its own line.
-                if file.tell() and not self._ends_whole():
-                    line = b"\n" + line
-                file.write(line)
-                file.flush()
-                os.fsync(file.fileno())
+            with self._locked():
+                descriptor = os.open(self._path, _APPEND, 0o600)
+                try:
+                    # Only a damaged journal begins otherwise; judging it whole takes longer.
+                    odd = _byte_at(descriptor, 0) not in (b"", b"{")
+                    if not odd or self._catch_up():
+                        _append(descriptor, _line(entry))
+                        return
+                finally:
+                    os.close(descriptor)
         except OSError as error:
             raise JournalError(
                 f"The undo journal cannot be written ({reason(error)}){sequel}."
             ) from error
-
-    def _ends_whole(self) -> bool:
-        with self._path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
+        self._set_aside(sequel)
 
     def history(self) -> History:
         """What can be undone and redone, by what the entries say in their order."""
-        self._catch_up()
+        self._read()
         return History(list(self._stacks.done), list(self._stacks.undone))
 
     def changes(self) -> list[Change]:
         """Every change that came to be, oldest first, those taken back marked undone."""
-        self._catch_up()
+        self._read()
         done = {change.id for change in self._stacks.done}
         return [replace(c, undone=c.id not in done) for c in self._stacks.known.values()]
 
-    def _catch_up(self) -> None:
-        """Read the entries written since the last time, by us or by another process."""
+    def is_sound(self) -> bool:
+        """Whether it can be read; one that is missing can."""
+        return self._catch_up()
+
+    def _read(self) -> None:
+        if not self._catch_up():
+            self._set_aside("")
+
+    def _set_aside(self, sequel: str) -> None:
+        """A damaged journal out of the way, so that it is told of once. Raises JournalError."""
+        number = 1
+        while (bad := self._path.with_name(f"journal.jsonl.bad{number}")).exists():
+            number += 1
+        try:
+            with self._locked():
+                # Another process may have been quicker.
+                if not self._catch_up():
+                    self._path.replace(bad)
+        except OSError as error:
+            raise JournalError(f"The undo journal is damaged: {reason(error)}.") from error
+        raise JournalError(
+            f"The undo journal was damaged{sequel}; it is kept as {bad}, and a new one begins "
+            "with the next change."
+        )
+
+    def _catch_up(self) -> bool:
+        """Read the entries written since the last time, by us or by another process.
+
+        False when most of a journal cannot be read at all.
+        """
         try:
             with self._path.open("rb") as file:
                 status = os.fstat(file.fileno())
@@ -145,9 +158,11 @@ class Journal:
                 data = file.read()
         except FileNotFoundError:
             self._stacks, self._offset = _Stacks(), 0
-            return
+            return True
         except OSError as error:
             raise JournalError(f"The undo journal cannot be read: {reason(error)}.") from error
+        if not self._offset and _is_damaged(data):
+            return False
         # A last line without its end is still being written by another process, or torn.
         data = data[: data.rfind(b"\n") + 1]
         self._offset += len(data)
@@ -155,22 +170,56 @@ class Journal:
             # A line that a crash tore belongs to a change whose file was never written.
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 self._stacks.apply(json.loads(line))
+        return True
 
     def trim(self) -> None:
         """The oldest changes dropped once there are twice as many as are kept."""
-        history = self.history()
-        if len(history.done) < 2 * KEEP:
+        if len(self.history().done) < 2 * KEEP:
             return
         temporary = self._path.with_suffix(".new")
         try:
-            with temporary.open("wb") as file:
-                for change in history.done[-KEEP:]:
+            with self._locked(), temporary.open("wb") as file:
+                for change in self.history().done[-KEEP:]:
                     file.write(_line({"kind": "change", **dump_change(change)}))
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.replace(self._path)
+                temporary.replace(self._path)
         except OSError as error:
             raise JournalError(f"The undo journal cannot be shortened: {reason(error)}.") from error
+
+
+_APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
+
+def _append(descriptor: int, line: bytes) -> None:
+    """The line at the journal's end, on disk; or the journal as it was. Raises OSError."""
+    size = os.fstat(descriptor).st_size
+    # After a torn line of a crash the next entry must start on its own line.
+    if size and _byte_at(descriptor, size - 1) != b"\n":
+        line = b"\n" + line
+    try:
+        while line:
+            line = line[os.write(descriptor, line) :]
+        os.fsync(descriptor)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Whether more lines are no entries of ours than are; a torn last one does not count."""
+    whole, _, last = data.rpartition(b"\n")
+    lines = [line for line in whole.split(b"\n") if line]
+    if last and not last.startswith(b"{"):
+        lines.append(last)
+    odd = sum(not (line.startswith(b"{") and line.endswith(b"}")) for line in lines)
+    return 2 * odd > len(lines)
+
+
+def _byte_at(descriptor: int, offset: int) -> bytes:
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    return os.read(descriptor, 1)
 
 
 def _line(entry: dict[str, Any]) -> bytes:

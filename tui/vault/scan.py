@@ -7,14 +7,17 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tui.vault.strays import is_temporary
+
 SUFFIX = ".md"
 
 
-def scan(root: Path) -> Iterator[str]:
+def scan(root: Path, strays: list[Path] | None = None) -> Iterator[str]:
     """The names of the Markdown files below ``root``, sorted, ``/`` between their parts.
 
     Hidden folders, folders starting with ``_``, anything that is not a regular file and
     symlinks that leave the vault are passed over; so are links to folders, which loop.
+    Temporary files that a killed sluice left behind are added to ``strays``.
     """
     inside = os.path.realpath(root).rstrip(os.sep) + os.sep
     # A stack and not a recursion: folders can be nested deeper than Python calls can.
@@ -30,6 +33,8 @@ def scan(root: Path) -> Iterator[str]:
             if not entry.is_dir(follow_symlinks=False):
                 if _is_markdown(entry, inside):
                     yield prefix + entry.name
+                elif strays is not None and is_temporary(entry.name):
+                    strays.append(Path(entry.path))
             elif not entry.name.startswith((".", "_")):
                 waiting.append((iter(_entries(entry)), f"{prefix}{entry.name}/"))
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.errors import Conflict, StorageError
+from tui.errors import StorageError
+from tui.vault.locks import still_there, try_lock
 from tui.vault.read import open_at_once, stamp_of
+from tui.vault.reason import reason
 from tui.vault.source import Stamp
+from tui.vault.strays import temporary_name
+from tui.vault.swap import swap_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,6 @@ def read_snapshot(path: Path, root: Path) -> Snapshot:
     return Snapshot(target, data, stamp_of(status))
 
 
-def reason(error: BaseException) -> str:
-    """What the system says went wrong, in its own words, without numbers and paths."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
 def replace(snapshot: Snapshot, data: bytes) -> Stamp:
     """The file's bytes replaced in one move; mode kept, owner where allowed.
 
@@ -64,15 +63,9 @@ def replace(snapshot: Snapshot, data: bytes) -> Stamp:
                 f"{path.name} has a second name (a hard link), which a change would cut off; "
                 "copy it first."
             )
-        temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
-        try:
-            stamp = _write_synced(temporary, data, status)
-            _refuse_if_changed(snapshot)
-            temporary.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        with _temporary(path) as (temporary, descriptor):
+            stamp = _write_synced(descriptor, data, status)
+            swap_in(temporary, path, snapshot.data, data)
     except FileNotFoundError as error:
         raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
     except OSError as error:
@@ -83,29 +76,44 @@ def replace(snapshot: Snapshot, data: bytes) -> Stamp:
     return stamp
 
 
-def _write_synced(path: Path, data: bytes, like: os.stat_result) -> Stamp:
-    """The new file's stamp, which the rename keeps."""
+@contextlib.contextmanager
+def _temporary(path: Path) -> Iterator[tuple[Path, int]]:
+    """A new file beside ``path``, locked so that no sweep takes it for a dead program's.
+
+    It is gone at the end, moved or not.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    while True:
+        temporary = path.with_name(temporary_name(path.name))
+        descriptor = os.open(temporary, flags, 0o600)
+        try:
+            # Without locks on this file system no sweep can lock it either, and leaves it.
+            with contextlib.suppress(OSError):
+                try_lock(descriptor)
+            # A sweep may have had it between its making and its locking.
+            if still_there(descriptor, temporary):
+                yield temporary, descriptor
+                return
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(descriptor)
+
+
+def _write_synced(descriptor: int, data: bytes, like: os.stat_result) -> Stamp:
+    """The new file's stamp, which the move keeps."""
+    with os.fdopen(descriptor, "wb", closefd=False) as file:
         file.write(data)
-        file.flush()
-        if hasattr(os, "fchown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
-            # Only root may give a file away; for others the new file is their own.
-            with contextlib.suppress(PermissionError):
-                os.fchown(descriptor, like.st_uid, like.st_gid)
-        if hasattr(os, "fchmod"):
-            os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
-        os.fsync(descriptor)
-        return stamp_of(os.fstat(descriptor))
-
-
-def _refuse_if_changed(snapshot: Snapshot) -> None:
-    """Raise Conflict unless the file still holds the snapshot's bytes."""
-    if stamp_of(snapshot.path.stat()) == snapshot.stamp:
-        return
-    if snapshot.path.read_bytes() != snapshot.data:
-        raise Conflict(f"{snapshot.path.name} was changed by another program just now.")
+    if hasattr(os, "fchown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
+        # Only root may give a file away; for others the new file is their own.
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, like.st_uid, like.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+    os.fsync(descriptor)
+    return stamp_of(os.fstat(descriptor))
 
 
 def sync_folder(folder: Path) -> None:

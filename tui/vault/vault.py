@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tui.errors import (
     AmbiguousSource,
-    Conflict,
-    NothingToUndo,
-    SluiceError,
-    StorageError,
     UnknownSource,
     VaultError,
 )
-from tui.vault.change import Change, FileRecord
-from tui.vault.journal import Journal
-from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
-from tui.vault.read import body_of, decode, encode, read_source, source_from
-from tui.vault.revert import made_again, turned_back
+from tui.vault.change import Change
+from tui.vault.plan import FieldEdit, FileDiff, plan_changes
+from tui.vault.read import body_of, decode, read_source
+from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
 from tui.vault.source import Source
-from tui.vault.storage import read_snapshot, reason, replace
+from tui.vault.storage import read_snapshot
+from tui.vault.writer import Writer
 
 __all__ = ["FieldEdit", "FileDiff", "Vault"]
-
-ATTEMPTS = 5
-"""How often a change is made anew when another program writes the file meanwhile."""
 
 
 class Vault:
@@ -39,10 +30,11 @@ class Vault:
             what = "is not a folder" if root.exists() else "does not exist"
             raise VaultError(f"The vault {root} {what}; name a folder of Markdown sources.")
         self.root = root.resolve()
-        self._journal = Journal(state)
+        self._writer = Writer(self.root, state, self._remember)
         self._sources: dict[str, Source] = {}
         self._loaded = False
         self._touched: set[str] = set()
+        self._writer.recover()
 
     # Reading
 
@@ -55,9 +47,10 @@ class Vault:
         """Every source read anew, ``size`` at a time; ``sources`` has them when it ends."""
         found: dict[str, Source] = {}
         batch: list[Source] = []
+        strays: list[Path] = []
         self._touched.clear()
         try:
-            for name in scan(self.root):
+            for name in scan(self.root, strays):
                 source = self._read(name)
                 if source is not None:
                     found[name] = source
@@ -69,6 +62,7 @@ class Vault:
             raise VaultError(
                 f"The vault {self.root} cannot be read ({reason(error)}); check its permissions."
             ) from error
+        self._writer.sweep(strays)
         # What was changed between two batches may have been read before that.
         for name in tuple(self._touched):
             found = _put(found, name, self._read(name))
@@ -149,85 +143,26 @@ class Vault:
         Raises EditRefused, Conflict or StorageError with nothing changed, unless the
         sentence says how many files were.
         """
-        with self._journal.locked():
-            return self._write_plan(label, lambda: plan_changes(self.root, edits))
+        return self._writer.commit(label, edits)
 
-    def _write_plan(self, label: str, make_plan: Callable[[], list[Planned]]) -> Change:
-        """The plan journalled and written; made anew when a file changes meanwhile."""
-        for attempt in range(ATTEMPTS):
-            plan = make_plan()
-            files = tuple(item.record() for item in plan)
-            change = Change(secrets.token_hex(6), label, datetime.now(UTC), files)
-            if not plan:
-                return change
-            self._journal.append(change)
-            written, error = self._write_files(plan)
-            if error is None:
-                return change
-            if written:
-                self._journal.append(
-                    Change(secrets.token_hex(6), label, change.time, files[: len(written)])
-                )
-            self._journal.mark("void", change)
-            if written or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
-                raise _told(error, len(written), len(plan))
-        raise AssertionError("the last attempt returns or raises")
+    def undo(self, *, skip: bool = False) -> Change:
+        """The newest change taken back. Raises NothingToUndo, Conflict or StorageError.
 
-    def _write_files(self, plan: list[Planned]) -> tuple[list[str], SluiceError | None]:
-        """The names written before the first that failed, and why it did."""
-        written: list[str] = []
-        for item in plan:
-            try:
-                stamp = replace(item.snapshot, encode(item.after))
-            except SluiceError as error:
-                return written, error
-            written.append(item.name)
-            source = source_from(self.root / item.name, item.name, item.after, stamp)
-            self._remember(item.name, source)
-        return written, None
-
-    # Undo
-
-    def undo(self) -> Change:
-        """The newest change taken back. Raises NothingToUndo, Conflict or StorageError."""
-        with self._journal.locked():
-            for change in reversed(self._journal.history().done):
-                turned = self._turn(change, turned_back)
-                self._journal.mark("undo", change)
-                # Without a file to turn back the change never reached the disk.
-                if turned:
-                    return change
-        raise NothingToUndo("There is nothing left to undo.")
+        One that is refused stays done and, with ``skip``, is passed over for an older one.
+        """
+        return self._writer.undo(skip)
 
     def redo(self) -> Change:
         """The change undone last made again. Raises as ``undo`` does."""
-        with self._journal.locked():
-            for change in reversed(self._journal.history().undone):
-                turned = self._turn(change, made_again)
-                self._journal.mark("redo", change)
-                if turned:
-                    return change
-        raise NothingToUndo("There is nothing left to redo.")
-
-    def _turn(self, change: Change, turn: Callable[[str, FileRecord], str]) -> int:
-        """How many files ``turn`` wrote; tried anew when one changes meanwhile."""
-        for attempt in range(ATTEMPTS):
-            plan = plan_turn(self.root, change.files, turn)
-            written, error = self._write_files(plan)
-            if error is None:
-                return len(plan)
-            if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
-                raise _told(error, len(written), len(plan))
-        raise AssertionError("the last attempt returns or raises")
+        return self._writer.redo()
 
     def log(self) -> list[Change]:
-        """Every change that came to be, oldest first."""
-        return self._journal.changes()
+        """Every change that came to be, oldest first. Raises JournalError."""
+        return self._writer.journal.changes()
 
     def trim_journal(self) -> None:
         """Old changes dropped from a journal that grew long; for the app's start."""
-        with self._journal.locked():
-            self._journal.trim()
+        self._writer.journal.trim()
 
 
 def _put(sources: dict[str, Source], name: str, source: Source | None) -> dict[str, Source]:
@@ -238,11 +173,3 @@ def _put(sources: dict[str, Source], name: str, source: Source | None) -> dict[s
     known = name in sources
     sources[name] = source
     return sources if known else dict(sorted(sources.items()))
-
-
-def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
-    """The error, saying how many files were changed before it if any was."""
-    if not written:
-        return error
-    said = StorageError if not isinstance(error, Conflict) else Conflict
-    return said(f"{written} of {planned} sources were changed, then: {error}")

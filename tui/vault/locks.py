@@ -1,0 +1,118 @@
+"""Locks between the sluices of one vault, for the files a change is about to write.
+
+A lock is the kernel's (``flock``) on a file of the state folder, so whatever a program that
+died leaves behind locks nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import monotonic, sleep
+from typing import IO
+from zlib import crc32
+
+from tui.errors import JournalError, StorageError
+from tui.vault.reason import reason
+
+if os.name != "nt":
+    import fcntl
+
+SLOTS = 64
+"""How many locks the files share: enough to be rarely in each other's way, and few enough
+to hold all of them at once within the system's limit of open files."""
+PATIENCE = 30.0
+"""Seconds to wait for another sluice, which may be changing hundreds of files."""
+
+
+class FileLocks:
+    """The locks of a vault's files, in the folder ``locks`` of its state folder."""
+
+    def __init__(self, state: Path) -> None:
+        self._folder = state / "locks"
+
+    @contextlib.contextmanager
+    def held(self, paths: Iterable[Path]) -> Iterator[None]:
+        """Holds the locks of the files at ``paths`` (real paths, existing or not).
+
+        Raises JournalError when the state folder cannot be used, StorageError when another
+        sluice holds one of them for too long.
+        """
+        # Always in the same order: two sluices that want the same files cannot block each other.
+        slots = sorted({crc32(os.fsencode(path)) % SLOTS for path in paths})
+        with self._held(slots, PATIENCE):
+            yield
+
+    @contextlib.contextmanager
+    def all_held(self, patience: float) -> Iterator[None]:
+        """Holds every lock: nobody else is in the middle of a change. Raises as ``held`` does."""
+        with self._held(range(SLOTS), patience):
+            yield
+
+    @contextlib.contextmanager
+    def _held(self, slots: Iterable[int], patience: float) -> Iterator[None]:
+        with contextlib.ExitStack() as stack:
+            for slot in slots:
+                stack.enter_context(locked(self._folder / f"{slot:02}", patience))
+            yield
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Holds the lock of the file at ``path``, which is made when it is not there.
+
+    Raises JournalError when it cannot be made, StorageError when it stays held.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = _take(path, monotonic() + patience)
+    except TimeoutError as error:
+        raise StorageError(
+            "Another sluice is writing to this vault and does not finish, so nothing was "
+            "changed; try again when it is done."
+        ) from error
+    except OSError as error:
+        raise JournalError(
+            f"The undo journal in {path.parent} cannot be used ({reason(error)}), "
+            "so nothing was changed; make the folder writable."
+        ) from error
+    with file:
+        yield
+
+
+def _take(path: Path, until: float) -> IO[bytes]:
+    """The lock file, open and locked. Raises TimeoutError and OSError."""
+    while True:
+        file = path.open("ab")
+        try:
+            if try_lock(file.fileno()) and still_there(file.fileno(), path):
+                return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()
+        if monotonic() > until:
+            raise TimeoutError
+        sleep(0.002)
+
+
+def try_lock(descriptor: int) -> bool:
+    """Whether the open file is now locked by us. Raises OSError where files have no locks."""
+    if os.name == "nt":
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def still_there(descriptor: int, path: Path) -> bool:
+    """Whether ``path`` still names the open file; a lock on a deleted one excludes nobody."""
+    try:
+        named, held = path.stat(), os.fstat(descriptor)
+    except FileNotFoundError:
+        return False
+    return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)

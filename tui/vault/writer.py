@@ -1,0 +1,233 @@
+"""Writer: planned changes onto the disk, journalled, and made whole again after a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import sleep
+
+from tui.errors import Conflict, EditRefused, JournalError, NothingToUndo, SluiceError, StorageError
+from tui.vault.change import Change, FileRecord
+from tui.vault.journal import Journal
+from tui.vault.locks import FileLocks
+from tui.vault.pending import Pending, PendingChanges
+from tui.vault.plan import FieldEdit, Planned, plan_changes, plan_turn
+from tui.vault.read import decode, encode, source_from
+from tui.vault.revert import made_again, turned_back
+from tui.vault.source import Source
+from tui.vault.storage import read_snapshot, replace
+from tui.vault.strays import strays_in, sweep
+
+ATTEMPTS = 5
+"""How often a change is made anew when another program writes the file meanwhile."""
+PAUSE = 0.01
+"""Seconds before the second attempt; a little longer before each one after it."""
+SHORTLY = 1.0
+"""Seconds that a start waits for other sluices before it leaves the tidying to a later one."""
+
+Turn = Callable[[str, FileRecord], str]
+
+
+class Writer:
+    """Writes the files of one vault; ``written`` is told of each."""
+
+    def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
+        self._root = root
+        self._written = written
+        self.journal = Journal(state)
+        self._locks = FileLocks(state)
+        self._pending = PendingChanges(state)
+
+    def commit(self, label: str, edits: Sequence[FieldEdit]) -> Change:
+        """The edits made as one change, journalled before. Raises as ``Vault.commit`` does."""
+        with self._locks.held(self._paths(edit.source.name for edit in edits)):
+            for attempt in range(ATTEMPTS):
+                sleep(attempt * PAUSE)
+                plan = plan_changes(self._root, edits)
+                files = tuple(item.record() for item in plan)
+                change = Change(secrets.token_hex(6), label, datetime.now(UTC), files)
+                if not plan:
+                    return change
+                written, error = self._commit_plan(change, plan)
+                if error is None:
+                    return change
+                if written or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
+                    raise _told(error, written, len(plan))
+        raise AssertionError("the last attempt returns or raises")
+
+    def _commit_plan(self, change: Change, plan: list[Planned]) -> tuple[int, SluiceError | None]:
+        with self._pending.begun("change", change.id) as pending:
+            try:
+                self.journal.append(change)
+            except SluiceError:
+                pending.finish()
+                raise
+            written, error = self._write_files(plan)
+            if error is not None:
+                try:
+                    self._amend(change, change.files[:written])
+                except SluiceError:
+                    # It stays pending: the next start can tell the journal.
+                    return written, error
+            pending.finish()
+        return written, error
+
+    def _amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
+        """The journal told that a change reached only these files. Raises JournalError."""
+        if files:
+            self.journal.append(Change(f"{change.id}-part", change.label, change.time, files))
+        self.journal.mark("void", change)
+
+    def _write_files(self, plan: list[Planned]) -> tuple[int, SluiceError | None]:
+        """How many files were written before the first that failed, and why it did."""
+        for count, item in enumerate(plan):
+            try:
+                stamp = replace(item.snapshot, encode(item.after))
+            except SluiceError as error:
+                return count, error
+            source = source_from(self._root / item.name, item.name, item.after, stamp)
+            self._written(item.name, source)
+        return len(plan), None
+
+    def _paths(self, names: Iterable[str]) -> list[Path]:
+        """The real paths of files, by which they are locked."""
+        with contextlib.suppress(OSError, RuntimeError):
+            return [(self._root / name).resolve() for name in names]
+        return [self._root]
+
+    # Undo
+
+    def undo(self, skip: bool) -> Change:
+        """The newest change taken back. Raises as ``Vault.undo`` does."""
+        passed: set[str] = set()
+        refusal: SluiceError | None = None
+        while (change := _newest(self.journal.history().done, passed)) is not None:
+            try:
+                if self._turn(change, "undo", turned_back):
+                    return change
+            except _Refused as refused:
+                if not skip:
+                    raise refused.error from refused
+                refusal = refusal or refused.error
+                passed.add(change.id)
+        raise refusal or NothingToUndo("There is nothing left to undo.")
+
+    def redo(self) -> Change:
+        """The change undone last made again. Raises as ``undo`` does."""
+        while (change := _newest(self.journal.history().undone, set())) is not None:
+            try:
+                if self._turn(change, "redo", made_again):
+                    return change
+            except _Refused as refused:
+                raise refused.error from refused
+        raise NothingToUndo("There is nothing left to redo.")
+
+    def _turn(self, change: Change, kind: str, turn: Turn) -> bool:
+        """Whether ``turn`` wrote a file: none when the change never reached the disk."""
+        with self._locks.held(self._paths(change.names)):
+            history = self.journal.history()
+            # Another process may have turned it while we waited.
+            if change not in (history.done if kind == "undo" else history.undone):
+                return False
+            with self._pending.begun(kind, change.id) as pending:
+                turned = self._turn_files(change, turn, pending)
+                self.journal.mark("undo" if kind == "undo" else "redo", change)
+                pending.finish()
+        return turned
+
+    def _turn_files(self, change: Change, turn: Turn, pending: Pending) -> bool:
+        for attempt in range(ATTEMPTS):
+            sleep(attempt * PAUSE)
+            try:
+                plan = plan_turn(self._root, change.files, turn)
+            except SluiceError as refusal:
+                pending.finish()
+                raise _Refused(refusal) from refusal
+            written, error = self._write_files(plan)
+            if error is None:
+                return bool(plan)
+            if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
+                if not written:
+                    pending.finish()
+                raise _told(error, written, len(plan))
+        raise AssertionError("the last attempt returns or raises")
+
+    # After a crash
+
+    def recover(self) -> None:
+        """What a killed sluice left put right: its temporary files, and the journal's word.
+
+        Left to a later start when it cannot be done now.
+        """
+        if not any(pending.is_dead() for pending in self._pending.found()):
+            return
+        with (
+            contextlib.suppress(JournalError, StorageError),
+            self._locks.all_held(SHORTLY),
+        ):
+            # One that is damaged is set aside by whoever can say so.
+            if not self.journal.is_sound():
+                return
+            # Nobody else is in the middle of a change now: all of them are dead.
+            for pending in self._pending.found():
+                # A file that cannot be read now says nothing; it will at another start.
+                with contextlib.suppress(StorageError, OSError):
+                    self._settle(pending)
+
+    def sweep(self, strays: list[Path]) -> None:
+        """A killed sluice's temporary files removed."""
+        if strays:
+            with (
+                contextlib.suppress(JournalError, StorageError),
+                self._locks.all_held(SHORTLY),
+            ):
+                sweep(strays)
+
+    def _settle(self, pending: Pending) -> None:
+        """The journal made to say what is on disk."""
+        known = {change.id: change for change in self.journal.changes()}
+        change = known.get(pending.id)
+        if change is not None:
+            for folder in {path.parent for path in self._paths(change.names)}:
+                sweep(strays_in(folder))
+            made = tuple(record for record in change.files if self._holds(record))
+            if pending.kind == "change":
+                if len(made) < len(change.files) and not change.undone:
+                    self._amend(change, made)
+            elif change.undone == bool(made):
+                self.journal.mark("redo" if made else "undo", change)
+        pending.finish()
+
+    def _holds(self, record: FileRecord) -> bool:
+        """Whether a file is as the change made it, or moved on from there. Raises StorageError."""
+        path = self._root / record.name
+        if not path.exists():
+            return False
+        text = decode(read_snapshot(path, self._root).data)
+        try:
+            return turned_back(text, record) != text
+        except (Conflict, EditRefused):
+            return True
+
+
+class _Refused(Exception):
+    """A change that cannot be undone or redone any more; nothing was written."""
+
+    def __init__(self, error: SluiceError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _newest(changes: list[Change], passed: set[str]) -> Change | None:
+    return next((change for change in reversed(changes) if change.id not in passed), None)
+
+
+def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
+    """The error, saying how many files were changed before it if any was."""
+    if not written:
+        return error
+    said = StorageError if not isinstance(error, Conflict) else Conflict
+    return said(f"{written} of {planned} sources were changed, then: {error}")
