@@ -99,13 +99,13 @@ def _watched(path: Path) -> Iterator[_Watch]:
 
 def _lease(descriptor: int, path: Path) -> bool:
     """Whether there is now a lease. Raises Conflict when others keep the file open to write."""
-    for attempt in range(LOOKS):
-        sleep(attempt * 0.002)
+    for _ in range(LOOKS):
         try:
             # A waiting writer is told by a signal; of those this one is passed over by default.
             fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         except BlockingIOError:
+            sleep(0.004)
             continue
         except OSError:
             # Another's file, or a file system without leases.

@@ -45,7 +45,7 @@ class Writer:
         """The edits made as one change, journalled before. Raises as ``Vault.commit`` does."""
         with self._locks.held(self._paths(edit.source.name for edit in edits)):
             for attempt in range(ATTEMPTS):
-                sleep(attempt * PAUSE)
+                _wait(attempt)
                 plan = plan_changes(self._root, edits)
                 files = tuple(item.record() for item in plan)
                 change = Change(secrets.token_hex(6), label, datetime.now(UTC), files)
@@ -140,7 +140,7 @@ class Writer:
 
     def _turn_files(self, change: Change, turn: Turn, pending: Pending) -> bool:
         for attempt in range(ATTEMPTS):
-            sleep(attempt * PAUSE)
+            _wait(attempt)
             try:
                 plan = plan_turn(self._root, change.files, turn)
             except SluiceError as refusal:
@@ -219,6 +219,12 @@ class _Refused(Exception):
     def __init__(self, error: SluiceError) -> None:
         super().__init__(str(error))
         self.error = error
+
+
+def _wait(attempt: int) -> None:
+    # Even a sleep of nothing hands the processor to somebody else.
+    if attempt:
+        sleep(attempt * PAUSE)
 
 
 def _newest(changes: list[Change], passed: set[str]) -> Change | None:
