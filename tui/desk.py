@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.checks import problem_of
+from tui.errors import SluiceError
 from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
@@ -48,8 +49,15 @@ class Desk:
         return lookup
 
     def commit(self, proposal: Proposal) -> Change:
-        """A proposed change made. Raises as ``Vault.commit`` does."""
-        return self.vault.commit(proposal.label, proposal.edits)
+        """A proposed change made; a refusal is noted in the log. Raises as ``Vault.commit``."""
+        try:
+            return self.vault.commit(proposal.label, proposal.edits)
+        except SluiceError as error:
+            from tui.state.log import note_refusal  # noqa: PLC0415 - on a refusal only
+
+            names = dict.fromkeys(edit.source.name for edit in proposal.edits)
+            note_refusal(self.places.state, error, list(names))
+            raise
 
     def matching(self, query: str) -> list[Source]:
         """The sources a query is about, best first; all of them when it is empty."""

@@ -24,9 +24,10 @@ def test_a_fault_is_one_sentence_and_its_details_are_in_a_file(vault, run, home,
     outcome = run("list")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.count("\n") == 1
-    log = home / "state" / "sluice" / "errors.log"
+    log = home / "state" / "sluice" / "sluice.log"
     assert str(log) in outcome.err
-    assert "KeyError: 'surprise'" in log.read_text()
+    assert "KeyError" in log.read_text()
+    assert "tests/cli/test_faults.py:" in log.read_text()
 
 
 def test_a_fault_is_told_even_when_nothing_can_be_logged(vault, run, home, monkeypatch):

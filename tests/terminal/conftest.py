@@ -14,7 +14,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pyte
@@ -129,8 +129,8 @@ def open_terminal(environment: dict[str, str]) -> Iterator[Callable[..., Termina
     """Start sluice with these arguments in a terminal of its own."""
     opened: list[Terminal] = []
 
-    def open_one(*arguments: str, **more: str) -> Terminal:
-        terminal = Terminal([sys.executable, "-m", "tui", *arguments], environment | more)
+    def open_one(*arguments: str, program: Sequence[str] = ("-m", "tui"), **more: str) -> Terminal:
+        terminal = Terminal([sys.executable, *program, *arguments], environment | more)
         opened.append(terminal)
         return terminal
 

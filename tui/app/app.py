@@ -13,7 +13,7 @@ from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from tui.app.editor import ENVIRONMENT
-from tui.app.key_order import KeyOrderApp
+from tui.app.faults import FaultApp
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_themes
 from tui.desk import Desk
@@ -28,7 +28,7 @@ NO_COLOR_THEME = "ansi-dark"
 """The one theme with which Textual sends no colours at all."""
 
 
-class SluiceApp(KeyOrderApp):
+class SluiceApp(FaultApp):
     """The app on one vault."""
 
     TITLE = "sluice"

@@ -6,19 +6,28 @@ import gc
 import os
 from pathlib import Path
 
+from tui.errors import SluiceError
+
 
 def run_app(root: Path) -> int:
-    """Open the app; returns the exit code. Raises SluiceError before the screen changes."""
+    """Open the app; returns the exit code.
+
+    Raises SluiceError before the screen changes, or when it is gone again after a fault.
+    """
     # A collection in the middle of start-up costs a tenth of it; the app turns it on again.
     gc.disable()
     if "SSH_CONNECTION" not in os.environ:
         os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
+    from tui.app.faults import quiet_threads  # noqa: PLC0415
     from tui.desk import Desk  # noqa: PLC0415
     from tui.state.places import places  # noqa: PLC0415
     from tui.state.settings import load_config  # noqa: PLC0415
 
     folders = places()
     app = SluiceApp(Desk(root, folders), load_config(folders.config))
-    app.run()
+    with quiet_threads():
+        app.run()
+    if app.fault:
+        raise SluiceError(app.fault)
     return app.return_code or 0

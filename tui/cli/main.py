@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
         return _fail(f"{named}{error.strerror or error}.")
     except Exception as error:
         # A person gets a sentence; what a maintainer needs goes into a file.
-        from tui.cli.faults import tell_fault  # noqa: PLC0415 - on a fault only
+        from tui.state.log import tell_fault  # noqa: PLC0415 - on a fault only
 
         return _fail(tell_fault(error))
 

@@ -9,13 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.app.commands import COMMANDS
 from tui.app.commands.decide import pick_category, promote_to
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
+from tui.app.faults import FaultScreen
 from tui.app.hints import HELP, empty_text, in_text_field, keys_now, pace_words
 from tui.app.loading import Loader
 from tui.app.noting import Noter
@@ -45,7 +45,7 @@ SECONDS = {"information": 3.0, "warning": 6.0, "error": 9.0}
 """How long a toast stays, by its kind."""
 
 
-class TriageScreen(Screen[None]):
+class TriageScreen(FaultScreen):
     """Shows one vault and changes it.
 
     It lays out the widgets and says what they show; what a key does stands in

@@ -1,0 +1,88 @@
+"""An app, and its screen, that keep faults nobody foresaw to one sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from textual.screen import Screen
+from textual.worker import Worker, WorkerFailed, WorkerState
+
+from tui.app.key_order import KeyOrderApp
+from tui.state.places import places
+
+
+class FaultApp(KeyOrderApp):
+    """Keeps tracebacks off the screen; they quote sources, and nobody can act on them."""
+
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.fault = ""
+        """The sentence to end with; empty as long as all is well."""
+
+    def on_mount(self) -> None:
+        """Take in what fails where nothing waits for it."""
+        asyncio.get_running_loop().set_exception_handler(_note_task)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's way to end for an error; ours gives the terminal back and says no more."""
+        self._return_code = 1
+        if self._exception is None:
+            # Tests ask Textual for it.
+            self._exception = error
+            self._exception_event.set()
+            self.fault = _told(error.error if isinstance(error, WorkerFailed) else error)
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:  # noqa: ARG002 - Textual's own, a traceback
+        """End for an error in the thread that reads the keyboard."""
+        self._handle_exception(RuntimeError("the keyboard cannot be read any more"))
+
+
+class FaultScreen(Screen[None]):
+    """A screen that says when work beside it failed, and goes on."""
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say so, unless the whole app ends for it."""
+        worker = event.worker
+        if event.state is WorkerState.ERROR and worker.error and not worker.exit_on_error:
+            self.notify(_told(worker.error), severity="error", markup=False)
+
+
+def _told(error: BaseException) -> str:
+    from tui.state.log import tell_fault  # noqa: PLC0415 - on a fault only
+
+    return tell_fault(error)
+
+
+@contextlib.contextmanager
+def quiet_threads() -> Iterator[None]:
+    """Threads whose errors go into the log; Python would print them over the screen."""
+    before = threading.excepthook
+    threading.excepthook = _note_thread
+    try:
+        yield
+    finally:
+        threading.excepthook = before
+
+
+def _note_thread(failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_value is not None:
+        _note(failed.exc_value)
+
+
+def _note_task(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        _note(error)
+
+
+def _note(error: BaseException) -> None:
+    from tui.state.log import note_fault  # noqa: PLC0415 - on a fault only
+
+    # A log that cannot be written must not become a traceback itself.
+    with contextlib.suppress(OSError):
+        note_fault(places().state, error)
