@@ -21,6 +21,14 @@ class HeaderError(SluiceError):
         self.line = line
 
 
+class RepairRefused(SluiceError):
+    """A broken header has no repair that is certain. ``line`` is the file's, from 1."""
+
+    def __init__(self, sentence: str, line: int = 1) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+
 class EditRefused(SluiceError):
     """A field cannot be changed without risk to the rest of the file."""
 

@@ -11,6 +11,7 @@ from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.listedit import line_start
 from tui.vault.prove import change_text, same_value, swap_lines
 from tui.vault.read import encode, read_header
+from tui.vault.relines import swap_again
 
 
 def digest(data: bytes) -> str:
@@ -81,6 +82,8 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
     if now == patch.digest_before:
         end = patch.start + len(patch.before)
         return text[: patch.start] + patch.after + text[end:]
+    if not fields:
+        return _swapped(text, name, patch, verb)
     current, _, _ = read_header(text)
     changes: dict[str, Value | Missing] = {}
     for field in fields:
@@ -97,6 +100,16 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
         return text
     swapped = swap_lines(text, patch.start, patch.before, patch.after, changes)
     return swapped or change_text(text, changes)
+
+
+def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:
+    """The text with a repair's lines swapped; as it is where they have been already."""
+    swapped = swap_again(text, patch.before, patch.after, patch.start)
+    if swapped is not None:
+        return swapped
+    if swap_again(text, patch.after, patch.before, patch.start) is not None:
+        return text
+    raise Conflict(f"{name}: the lines of the repair were changed since, so it was not {verb}.")
 
 
 def _settable(value: Any) -> Value | Missing:

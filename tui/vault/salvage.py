@@ -8,6 +8,7 @@ from typing import Any
 
 from tui.errors import HeaderError
 from tui.vault.header import BOM, HeaderSpan, find_header, read_fields
+from tui.vault.meant import meant_text
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
@@ -98,14 +99,5 @@ def _chunks(header: str) -> list[list[str]]:
 def _value(written: str, below: list[str]) -> str | list[str]:
     items = [match[1] for line in below if (match := _ITEM_LINE.match(line))]
     if not written.strip() and items:
-        return [_unquoted(item.strip()) for item in items]
-    return _unquoted(" ".join([written.strip(), *(line.strip() for line in below)]).strip())
-
-
-def _unquoted(value: str) -> str:
-    """The text between a pair of quotes that stand at both ends, or at the front alone."""
-    for quote in ('"', "'"):
-        if value.startswith(quote):
-            inner = value[1:-1] if len(value) > 1 and value.endswith(quote) else value[1:]
-            return inner.replace('\\"', '"') if quote == '"' else inner.replace("''", "'")
-    return value
+        return [meant_text(item.strip()) for item in items]
+    return meant_text(" ".join([written.strip(), *(line.strip() for line in below)]).strip())

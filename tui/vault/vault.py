@@ -145,6 +145,13 @@ class Vault:
         """
         return self._writer.commit(label, edits)
 
+    def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+        """Whole texts replaced as one change, each where the file still holds ``before``.
+
+        Raises as ``commit`` does.
+        """
+        return self._writer.rewrite(label, diffs)
+
     def undo(self, *, skip: bool = False) -> Change:
         """The newest change taken back. Raises NothingToUndo, Conflict or StorageError.
 

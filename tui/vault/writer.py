@@ -14,9 +14,10 @@ from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks
 from tui.vault.pending import Pending, PendingChanges
-from tui.vault.plan import FieldEdit, Planned, plan_changes, plan_turn
+from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
 from tui.vault.read import decode, encode, source_from
 from tui.vault.revert import made_again, turned_back
+from tui.vault.rewrite import plan_rewrites
 from tui.vault.source import Source
 from tui.vault.storage import read_snapshot, replace
 from tui.vault.strays import strays_in, sweep
@@ -42,11 +43,23 @@ class Writer:
         self._pending = PendingChanges(state)
 
     def commit(self, label: str, edits: Sequence[FieldEdit]) -> Change:
-        """The edits made as one change, journalled before. Raises as ``Vault.commit`` does."""
-        with self._locks.held(self._paths(edit.source.name for edit in edits)):
+        """The edits made as one change. Raises as ``Vault.commit`` does."""
+        names = (edit.source.name for edit in edits)
+        return self._make(label, names, lambda: plan_changes(self._root, edits))
+
+    def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+        """Whole texts replaced as one change. Raises as ``Vault.commit`` does."""
+        names = (diff.name for diff in diffs)
+        return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
+
+    def _make(
+        self, label: str, names: Iterable[str], make_plan: Callable[[], list[Planned]]
+    ) -> Change:
+        """The plan written, journalled before; planned anew when a file changes meanwhile."""
+        with self._locks.held(self._paths(names)):
             for attempt in range(ATTEMPTS):
                 _wait(attempt)
-                plan = plan_changes(self._root, edits)
+                plan = make_plan()
                 files = tuple(item.record() for item in plan)
                 change = Change(secrets.token_hex(6), label, datetime.now(UTC), files)
                 if not plan:

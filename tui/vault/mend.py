@@ -1,0 +1,198 @@
+"""The faulty lines of one field of a broken header, rewritten so that YAML reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from tui.errors import HeaderError
+from tui.vault.header import read_fields
+from tui.vault.meant import requoted
+from tui.vault.salvage import salvage_fields
+
+_TOP = re.compile(r"""(?P<lead>(?:"[^"]*"|'[^']*'|[^\s#][^:#]*)[ \t]*:[ \t]+)(?P<value>.*)$""")
+_ITEM = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)+)(?P<value>.*)$")
+_NESTED = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*[A-Za-z_][\w-]*:[ \t]+)(?P<value>.*)$")
+_NESTED_KEY = re.compile(r"[ \t]+[A-Za-z_][\w-]*:(?:[ \t]|$)")
+_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
+_INDENT = re.compile(r"[ \t]*")
+_LONGEST_LIST = 20_000
+"""Characters of a list in brackets, beyond which its items are not told apart."""
+_TAB_WIDTHS = (2, 4, 8, 1)
+
+Test = Callable[[list[str]], bool]
+"""Whether YAML reads some lines, in the place where they stand."""
+
+
+class _Slot(NamedTuple):
+    """Where one value stands: its first line, what is before it there, its last line."""
+
+    first: int
+    lead: str
+    value: str
+    last: int
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the value is a whole item, which may be a field of its own."""
+        return self.lead.rstrip().endswith("-")
+
+
+def reads(lines: list[str], context: str = "") -> bool:
+    """Whether YAML reads the lines as fields; ``context`` is what their aliases stand for."""
+    try:
+        read_fields(context + "\n".join(lines) + "\n")
+    except HeaderError:
+        return False
+    return True
+
+
+def mend_field(lines: list[str], context: str = "") -> list[str] | None:
+    """The field's lines with the faulty ones mended, as many as there were.
+
+    None when no change of single values makes them read as they look.
+    """
+
+    def test(some: list[str]) -> bool:
+        return reads(some, context)
+
+    for indented in _indentations(lines):
+        for mended in _candidates(indented, test):
+            if test(mended) and _reads_as_it_looks(indented, mended, context):
+                return mended
+    return None
+
+
+def _indentations(lines: list[str]) -> Iterator[list[str]]:
+    """The lines as they are, then with tabs as spaces, then with the items in one column."""
+    yield lines
+    if any("\t" in (_INDENT.match(line) or [""])[0] for line in lines):
+        for width in _TAB_WIDTHS:
+            yield [_with_spaces(line, width) for line in lines]
+    items = [match for line in lines[1:] if (match := _ITEM.match(line))]
+    if items and len(items) == sum(bool(line.strip()) for line in lines[1:]):
+        indent = " " * (len(items[0]["lead"]) - len(items[0]["lead"].lstrip()))
+        yield [lines[0], *(indent + line.lstrip() if line.strip() else line for line in lines[1:])]
+
+
+def _with_spaces(line: str, width: int) -> str:
+    bare = line.lstrip(" \t")
+    return line[: len(line) - len(bare)].replace("\t", " " * width) + bare
+
+
+def _candidates(lines: list[str], test: Test) -> Iterator[list[str]]:
+    """The lines with their faulty values mended, the likeliest reading first."""
+    yield lines
+    nested = any(_NESTED_KEY.match(line) for line in lines[1:])
+    if not nested:
+        yield _mend_values(lines, _ITEM, test)
+    yield _mend_values(lines, _NESTED, test)
+
+
+def _mend_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[str]:
+    """The lines with each value that does not read by itself put into sound quotes."""
+    mended = list(lines)
+    for slot in _slots(lines, below):
+        if not slot.value.strip() or _BLOCK_SCALAR.match(slot.value):
+            continue
+        written = [slot.value, *lines[slot.first + 1 : slot.last + 1]]
+        head = ["k:", f"- {written[0]}"] if slot.is_item else [f"k: {written[0]}"]
+        if test([*head, *written[1:]]):
+            continue
+        sound = _sound_value(written, test)
+        mended[slot.first : slot.last + 1] = [slot.lead + sound[0], *sound[1:]]
+    return mended
+
+
+def _slots(lines: list[str], below: re.Pattern[str]) -> Iterator[_Slot]:
+    """Each value of a field: the field's own, its items', or those of fields within it."""
+    found: list[tuple[int, str, str]] = []
+    for index, line in enumerate(lines):
+        match = (_TOP if index == 0 else below).match(line)
+        if match:
+            found.append((index, match["lead"], match["value"]))
+    ends = [first for first, _, _ in found[1:]] + [len(lines)]
+    for (first, lead, value), end in zip(found, ends, strict=False):
+        last = first
+        while last + 1 < end and _continues(lines[last + 1]):
+            last += 1
+        yield _Slot(first, lead, value, last)
+
+
+def _continues(line: str) -> bool:
+    """Whether a line goes on with the value above it."""
+    bare = line.strip()
+    return bool(bare) and line[:1] in " \t" and bare[0] != "#" and not _NESTED_KEY.match(line)
+
+
+def _sound_value(written: list[str], test: Test) -> list[str]:
+    """A value's lines in sound quotes; a list in brackets keeps its brackets."""
+    for change in (_closed_list, _mended_list):
+        text = change(written[0], test) if len(written) == 1 else None
+        if text is not None and test([f"k: {text}"]):
+            return [text]
+    text = "\n".join(written)
+    return (requoted(text.rstrip()) + text[len(text.rstrip()) :]).split("\n")
+
+
+def _closed_list(written: str, _test: Test) -> str | None:
+    """A list whose bracket is not closed at the line's end, closed."""
+    bare = written.rstrip()
+    items = bare[1:].split(",")
+    # A list of words looks like one; "[Draft, and more to come: see below" is a text.
+    wordy = len(items) < 2 or any(len(item.split()) not in (1, 2, 3) for item in items)
+    if bare[:1] != "[" or wordy or re.search(r"[]#:]", bare):
+        return None
+    return bare + "]"
+
+
+def _mended_list(written: str, test: Test) -> str | None:
+    """A list in brackets, the items that do not read by themselves put into quotes."""
+    if len(written) > _LONGEST_LIST:
+        return None
+    match = re.match(r"\[(.*)\]([ \t]*(?:#.*)?)$", written)
+    if match is None:
+        return None
+    parts = []
+    for part in _split_items(match[1]):
+        bare = part.strip()
+        sound = not bare or test([f"k: [{part}]"])
+        parts.append(part if sound else part.replace(bare, requoted(bare), 1))
+    return f"[{','.join(parts)}]{match[2]}"
+
+
+def _split_items(text: str) -> list[str]:
+    """The items between a list's brackets; one that starts with a quote goes to a quote's end."""
+    items: list[str] = []
+    for part in text.split(","):
+        quote = items[-1].strip()[:1] if items else ""
+        is_open = quote in ('"', "'") and (
+            len(items[-1].strip()) == 1 or not items[-1].rstrip().endswith(quote)
+        )
+        if quote and is_open:
+            items[-1] += f",{part}"
+        else:
+            items.append(part)
+    return items
+
+
+def _reads_as_it_looks(before: list[str], after: list[str], context: str) -> bool:
+    """Whether the mended field holds what could be read of it line by line."""
+    looked = salvage_fields("\n".join(before))
+    found = {key: read_fields(context + "\n".join(after) + "\n")[key] for key in looked}
+    return all(_alike(found[key], value) for key, value in looked.items())
+
+
+def _alike(found: Any, looked: Any) -> bool:
+    if isinstance(found, dict) or (isinstance(found, list) and not isinstance(looked, list)):
+        # Reading line by line does not know fields within fields, nor brackets.
+        return isinstance(found, dict) or str(looked).startswith("[")
+    if isinstance(found, list):
+        return len(found) == len(looked) and all(map(_alike, found, looked))
+    if isinstance(found, str) and isinstance(looked, str):
+        # Of a list's item only the first line is looked at, and that to its very end.
+        words, seen = found.split(), looked.split()
+        shared = min(len(words), len(seen))
+        return bool(shared or words == seen) and words[:shared] == seen[:shared]
+    return not isinstance(looked, list)
