@@ -45,6 +45,22 @@ def test_undo_refuses_a_field_another_program_wrote(vault, run):
     assert "signal_tier: strategic" in path.read_text()
 
 
+def test_a_refused_undo_says_how_to_pass_over_it(vault, run):
+    run("set", ALPHA, "guest=Ada")
+    run("set", ALPHA, "tier=noise")
+    path = vault / ALPHA
+    path.write_text(path.read_text().replace("signal_tier: noise", "signal_tier: strategic"))
+    theirs = path.read_text()
+    outcome = run("undo")
+    assert (outcome.code, path.read_text()) == (1, theirs)
+    assert outcome.err.endswith("`sluice undo --skip` undoes the one before it.\n")
+    assert run("undo", "--skip").err == f"Undone: guest = Ada ({ALPHA})\n"
+    assert path.read_text() == theirs.replace("guest: Ada\n", "")
+    outcome = run("undo", "--skip")
+    assert outcome.code == 1
+    assert "signal_tier is now “strategic”" in outcome.err
+
+
 def test_the_log_lists_changes_oldest_first(vault, run):
     run("set", ALPHA, "tier=noise", "guest=Ada")
     run("promote", ALPHA)

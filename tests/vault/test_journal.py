@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -232,3 +233,62 @@ def test_each_change_is_one_line_of_ascii(folder: Path) -> None:
     data = (folder / "journal.jsonl").read_bytes()
     assert data.count(b"\n") == 1
     assert json.loads(data.decode("ascii"))["kind"] == "change"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"\x00" * 4_096, b"not\nour\njournal\n", b"{}x\n" * 3, b"\xff\xfe", b"[1]\n[2]\n"],
+    ids=["zeroes", "text", "torn lines", "bytes", "lists"],
+)
+def test_a_damaged_journal_is_set_aside_and_told_of_once(folder: Path, damage: bytes) -> None:
+    path = folder / "journal.jsonl"
+    folder.mkdir()
+    path.write_bytes(damage)
+    assert not Journal(folder).is_sound()
+    journal = Journal(folder)
+    with pytest.raises(JournalError, match=r"was damaged.*kept as .*journal\.jsonl\.bad1"):
+        journal.changes()
+    assert (folder / "journal.jsonl.bad1").read_bytes() == damage
+    assert journal.changes() == []
+    journal.append(made("1"))
+    assert ids(Journal(folder).changes()) == ["1"]
+    path.write_bytes(damage)
+    with pytest.raises(JournalError, match=r"journal\.jsonl\.bad2"):
+        journal.history()
+
+
+def test_a_change_is_not_added_to_a_damaged_journal(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "journal.jsonl").write_bytes(b"\x00" * 100)
+    journal = Journal(folder)
+    with pytest.raises(JournalError, match="so nothing was changed"):
+        journal.append(made("1"))
+    journal.append(made("1"))
+    assert ids(Journal(folder).changes()) == ["1"]
+
+
+def test_one_bad_line_among_good_ones_is_no_damage(folder: Path) -> None:
+    opened(folder, "1", "2")
+    path = folder / "journal.jsonl"
+    path.write_bytes(b"\x00 torn\n" + path.read_bytes())
+    assert Journal(folder).is_sound()
+    opened(folder, "3")
+    assert ids(Journal(folder).changes()) == ["1", "2", "3"]
+
+
+def test_a_line_the_disk_had_no_room_for_leaves_the_journal_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opened(folder, "1")
+    before = (folder / "journal.jsonl").read_bytes()
+    write, room = os.write, [10]
+
+    def full(descriptor: int, data: bytes) -> int:
+        if not room:
+            raise OSError(28, "No space left on device")
+        return write(descriptor, data[: room.pop()])
+
+    monkeypatch.setattr(journal_module.os, "write", full)
+    with pytest.raises(JournalError, match=r"no space left on device.*nothing was changed"):
+        journal.append(made("2"))
+    assert (folder / "journal.jsonl").read_bytes() == before

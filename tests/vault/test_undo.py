@@ -8,6 +8,7 @@ import pytest
 
 from tests.vault.conftest import Open, Write
 from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError
+from tui.vault import writer as writer_module
 from tui.vault.vault import FieldEdit, Vault
 
 TEXT = "---\ntitle: T # mine\nstatus: raw   # yet\nkey_insights: []\ntopics:\n- a\n---\nbody\n"
@@ -162,6 +163,41 @@ def test_an_undo_of_a_file_that_is_gone_says_so(write: Write, open_vault: Open) 
     path.unlink()
     with pytest.raises(StorageError, match=r"a\.md is gone"):
         vault.undo()
+
+
+def test_a_refused_undo_can_be_passed_over_and_stays_done(write: Write, open_vault: Open) -> None:
+    path, gone = write("a.md", TEXT), write("b.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "title", "First")
+    commit(vault, "a.md", "status", "triaged")
+    commit(vault, "b.md", "status", "triaged")
+    foreign(path, "triaged", "archived")
+    gone.unlink()
+    with pytest.raises(StorageError, match=r"b\.md is gone"):
+        vault.undo()
+    assert vault.undo(skip=True).label == "title of a.md"
+    assert path.read_text() == TEXT.replace("raw", "archived")
+    assert [change.undone for change in vault.log()] == [True, False, False]
+    with pytest.raises(StorageError, match=r"b\.md is gone"):
+        vault.undo(skip=True)
+    assert vault.redo().label == "title of a.md"
+
+
+def test_a_disk_that_is_full_is_no_reason_to_pass_over_a_change(
+    write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "title", "First")
+    commit(vault, "a.md", "status", "triaged")
+
+    def full(*_: object) -> None:
+        raise StorageError("a.md cannot be written (no space left on device).")
+
+    monkeypatch.setattr(writer_module, "replace", full)
+    with pytest.raises(StorageError, match="no space left"):
+        vault.undo(skip=True)
+    assert [change.undone for change in vault.log()] == [False, False]
 
 
 def test_a_change_that_never_reached_the_disk_is_passed_over(

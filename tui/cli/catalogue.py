@@ -112,6 +112,15 @@ def _promote(parser: ArgumentParser) -> None:
     _vault(parser)
 
 
+def _undo(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--skip",
+        action="store_true",
+        help="pass over changes that cannot be undone, such as those of a file that is gone",
+    )
+    _vault(parser)
+
+
 def _archive(parser: ArgumentParser) -> None:
     _references(parser, "+", "the sources")
     _dry_run(parser)
@@ -214,7 +223,13 @@ _ALL = (
         "  sluice check\n  sluice check SOURCE-20251128-973 --json",
         _check,
     ),
-    Command("undo", "history", "take the last change back", "  sluice undo", _vault),
+    Command(
+        "undo",
+        "history",
+        "take the last change back",
+        "  sluice undo\n  sluice undo --skip",
+        _undo,
+    ),
     Command("redo", "history", "make the change undone last again", "  sluice redo", _vault),
     Command("log", "history", "list the changes, oldest first", "  sluice log --json", _log),
     Command(

@@ -7,12 +7,18 @@ from argparse import Namespace
 from tui.cli.opening import open_desk
 from tui.cli.output import is_terminal, say, write_json, write_painted, write_row
 from tui.cli.records import change_record
+from tui.errors import Conflict, EditRefused, StorageError
 from tui.vault.change import Change
 
 
 def run_undo(request: Namespace) -> int:
     """Take the last change back."""
-    change = open_desk(request).vault.undo()
+    vault = open_desk(request).vault
+    try:
+        change = vault.undo(skip=request.skip)
+    except (Conflict, EditRefused, StorageError) as error:
+        hint = "" if request.skip else " `sluice undo --skip` undoes the one before it."
+        raise type(error)(f"{error}{hint}") from error
     say(f"Undone: {_summary(change)}")
     return 0
 
