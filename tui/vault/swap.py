@@ -44,7 +44,9 @@ def swap_in(temporary: Path, path: Path, read: bytes, written: bytes) -> None:
             return
         # What we replaced is now in ``temporary``: the proof that it was what we read.
         if _bytes_at(temporary) == read and not watch.disturbed():
-            temporary.unlink()
+            # The change is made and must not be denied; a sweep takes what stays.
+            with contextlib.suppress(OSError):
+                temporary.unlink()
             return
         _give_back(temporary, path, written)
     raise _conflict(path)
