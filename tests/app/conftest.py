@@ -82,6 +82,11 @@ class Sluice:
             self.send(Key(*_key(key)))
         await self.settled()
 
+    async def burst_key(self, key: str) -> None:
+        """Press one key and see to it that it is answered, whatever else goes on."""
+        self.send(Key(*_key(key)))
+        await self._quiet()
+
     async def type(self, text: str) -> None:
         """Press a key a letter, as fast as somebody types who does not look."""
         await self.burst(*text)

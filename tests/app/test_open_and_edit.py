@@ -143,6 +143,7 @@ async def test_a_file_deleted_in_the_editor_leaves_the_queue(sluice, vault, monk
     async with sluice() as app:
         await app.press("j", "e")
         assert "is gone" in app.toast
+        await app.press("j")
         assert app.shown == ["Apples in autumn", "Clocks without hands", "Deserts at night"]
         assert app.title == "Clocks without hands"
 

@@ -1,6 +1,16 @@
-"""Others write to the vault while the app is open: nobody's work is lost."""
+"""Others write to the vault just before a key: nobody's work is lost."""
+
+import pytest
+
+from tui.app.watching import Watcher
 
 NAME = "SOURCE-001-apples.md"
+
+
+@pytest.fixture(autouse=True)
+def not_noticed_yet(monkeypatch):
+    """The key comes before the watcher tells."""
+    monkeypatch.setattr(Watcher, "start", lambda _watcher: None)
 
 
 def replace(path, old, new):
@@ -65,12 +75,16 @@ async def test_a_promotion_of_what_others_promoted_is_refused(sluice, vault):
     assert "\nstatus: archived" in (vault / NAME).read_text()
 
 
-async def test_a_deleted_file_is_said_to_be_gone_and_leaves_the_queue(sluice, vault):
+async def test_a_deleted_file_is_said_to_be_gone_and_its_row_goes_with_the_next_move(sluice, vault):
     async with sluice() as app:
         await app.press("j")
         (vault / "SOURCE-002-bridges.md").unlink()
         await app.press("1")
-        assert "gone" in app.toast or "not" in app.toast
+        assert "is gone" in app.toast
+        assert app.title == "Bridges over water"
+        await app.press("1", "p")
+        assert app.title == "Bridges over water"
+        await app.press("j")
         assert "Bridges over water" not in app.shown
         assert app.title == "Clocks without hands"
         await app.press("1")

@@ -47,6 +47,7 @@ class SluiceApp(FaultApp):
         self._config = config
         self._choices = Choices(desk.places.state)
         self._interrupted = False
+        self._triage = TriageScreen(desk, config.advance)
         self._take_themes()
 
     def _take_themes(self) -> None:
@@ -76,7 +77,7 @@ class SluiceApp(FaultApp):
 
     def on_mount(self) -> None:
         """Open the vault; the first frame comes before it is read."""
-        self.push_screen(TriageScreen(self.desk, self._config.advance))
+        self.push_screen(self._triage)
         if os.name != "nt":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
@@ -96,6 +97,11 @@ class SluiceApp(FaultApp):
         gc.freeze()
         gc.enable()
         gc.set_threshold(5_000, 5, 1_000)
+
+    def watching_ends(self) -> None:
+        """Wait for the thread that watches the vault, which was asked to end by now."""
+        self._triage.outside.stop()
+        self._triage.outside.join()
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else ask once and quit."""

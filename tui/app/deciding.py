@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.errors import SluiceError
+from tui.errors import JournalError, NothingToUndo, SluiceError
 from tui.triage.changes import Proposal
 from tui.triage.pace import moves_in
 from tui.triage.schema import Schema
@@ -25,6 +25,8 @@ class Decider:
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
         self._last: Make | None = None
+        self._pass_over = False
+        """Whether undo was refused just now: the next one looks further back."""
         self.last_category = ""
 
     def decide(self, make: Make) -> bool:
@@ -39,7 +41,7 @@ class Decider:
         except SluiceError as error:
             self._refused(source, error)
             return False
-        self._last = make
+        self._last, self._pass_over = make, False
         self._settle(change, source)
         said = f"{proposal.label} already" if not change.files else proposal.label
         if proposal.warnings:
@@ -55,17 +57,7 @@ class Decider:
 
     def take_in(self, name: str) -> None:
         """Read a source again and show it as it is now."""
-        screen = self._screen
-        known = screen.desk.vault.get(name)
-        fresh = screen.desk.vault.reread(name)
-        if fresh is None:
-            row = screen.queue.cursor or 0
-            screen.desk.lookup.remove(name)
-            screen.refresh_queue(row=row)
-            screen.say(f"{name} is gone or no longer a source.", "warning")
-        elif fresh.stamp != known.stamp:
-            screen.worklist.settle(fresh, moved=False)
-            screen.show_changed(fresh)
+        self._screen.outside.take_at_once(name)
 
     def _settle(self, change: Change, source: Source) -> None:
         screen = self._screen
@@ -87,20 +79,31 @@ class Decider:
             self.decide(self._last)
 
     def undo(self) -> None:
-        """The newest change taken back, and its source under the cursor."""
-        self._turn(self._screen.desk.vault.undo, "Undid")
+        """The newest change taken back, and its source under the cursor.
+
+        Pressed again after it was refused, it passes over what cannot be taken back.
+        """
+        skip, vault = self._pass_over, self._screen.desk.vault
+        hint = "" if skip else " Press u again to undo the one before it."
+        done = self._turn(lambda: vault.undo(skip=skip), "Undid", hint)
+        self._pass_over = skip if done else not skip
 
     def redo(self) -> None:
         """The change undone last made again."""
-        self._turn(self._screen.desk.vault.redo, "Redid")
+        self._pass_over = False
+        self._turn(self._screen.desk.vault.redo, "Redid", "")
 
-    def _turn(self, turn: Callable[[], Change], verb: str) -> None:
+    def _turn(self, turn: Callable[[], Change], verb: str, hint: str) -> bool:
+        """Whether ``turn`` took or made a change; says what, or why not."""
         screen = self._screen
         try:
             change = turn()
-        except SluiceError as error:
+        except (NothingToUndo, JournalError) as error:
             screen.say(str(error), "error")
-            return
+            return False
+        except SluiceError as error:
+            screen.say(f"{error}{hint}", "error")
+            return False
         status = screen.desk.schema.roles.status
         screen.moves = moves_in(screen.desk.vault.log(), status)
         fresh = [source for name in change.names if (source := screen.desk.vault.reread(name))]
@@ -114,3 +117,4 @@ class Decider:
         screen.go_to(change.names[0])
         about = f"{len(change.names)} sources" if len(fresh) != 1 else fresh[0].title
         screen.say(f"{verb}: {change.label} · {about}")
+        return True

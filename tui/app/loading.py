@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from tui.display import clean
-from tui.errors import SluiceError
+from tui.errors import JournalError, SluiceError
 from tui.triage.pace import moves_in
 
 if TYPE_CHECKING:
@@ -27,17 +28,20 @@ class Loader:
         self._screen = screen
         self.busy = True
         """Whether the vault is being read: nothing can be decided until it is there."""
+        self._began = 0.0
 
     def start(self) -> None:
         """Read the vault anew; a reading under way is given up."""
         self.busy = True
+        # A file system's clock may be a little behind.
+        self._began = time.time() - 1
         self._screen.run_worker(
             self._read, thread=True, exclusive=True, group="vault", exit_on_error=False
         )
 
     def _read(self) -> None:
         worker, app = get_current_worker(), self._screen.app
-        vault, schema = self._screen.desk.vault, self._screen.desk.schema
+        vault = self._screen.desk.vault
         count = 0
         try:
             for batch in vault.batches(BATCH):
@@ -45,7 +49,7 @@ class Loader:
                     return
                 count += len(batch)
                 app.call_from_thread(self._screen.show_reading, count)
-            moves = moves_in(vault.log(), schema.roles.status)
+            moves = self._moves()
         except SluiceError as error:
             app.call_from_thread(self._fail, str(error))
             return
@@ -53,6 +57,16 @@ class Loader:
         # The index before anybody looks for something: the first letter need not wait.
         while not worker.is_cancelled and self._screen.desk.lookup.prepare(INDEXED):
             pass
+
+    def _moves(self) -> list[tuple[datetime, str]]:
+        """When which source moved on; none, said why, where the journal cannot be read."""
+        vault, status = self._screen.desk.vault, self._screen.desk.schema.roles.status
+        try:
+            vault.trim_journal()
+            return moves_in(vault.log(), status)
+        except JournalError as error:
+            self._screen.app.call_from_thread(self._screen.say, str(error), "warning")
+            return []
 
     def _fail(self, sentence: str) -> None:
         self.busy = False
@@ -69,3 +83,4 @@ class Loader:
         screen.worklist.open_view(screen.worklist.view)
         screen.refresh_queue(name, row)
         screen.show_keys()
+        screen.outside.start(self._began)

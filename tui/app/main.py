@@ -28,6 +28,7 @@ def run_app(root: Path) -> int:
     app = SluiceApp(Desk(root, folders), load_config(folders.config))
     with quiet_threads():
         app.run()
+        app.watching_ends()
     if app.fault:
         raise SluiceError(app.fault)
     return app.return_code or 0

@@ -36,6 +36,16 @@ class Noter:
         if name and not self._drafts.put(name, text):
             self._screen.say(self._drafts.error, "warning")
 
+    def rename(self, source: Source, name: str) -> None:
+        """Keep what is half typed with a source whose file got another name."""
+        field = self._screen.desk.schema.roles.insights
+        for ending in ("", *(f"\n{item}" for item in source.items(field))):
+            draft = self.draft_of(source.name + ending)
+            if draft and not self.draft_of(name + ending):
+                self.keep_draft(name + ending, draft)
+                self.keep_draft(source.name + ending, "")
+        self._screen.insights.rename(source.name, name)
+
     def save(self) -> None:
         """Write what is in the field; it stays open when that is refused."""
         pane = self._screen.insights

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
@@ -23,6 +24,8 @@ class Worklist:
     words: str = ""
     """What was typed into the search bar."""
     done: set[str] = field(default_factory=set)
+    _left: set[str] = field(default_factory=set)
+    """Those done because the view's query no longer finds them."""
     _names: list[str] = field(default_factory=list)
     _inside: set[str] = field(default_factory=set)
 
@@ -40,6 +43,7 @@ class Worklist:
         """Show a view afresh: done sources leave it, new ones come in."""
         self.view = view
         self.done.clear()
+        self._left.clear()
         self._names = [source.name for source in self.desk.matching(self.view_query)]
         self._inside = set(self._names)
 
@@ -73,21 +77,50 @@ class Worklist:
     def settle(self, source: Source, moved: bool) -> bool:
         """Take in a changed source; returns whether it is done with only now."""
         self.desk.lookup.update(source)
-        belongs = not self.view_query or self.desk.lookup.matches(self.view_query, source)
+        belongs = self._finds(source)
         if not moved and belongs:
             return False
         done_before = source.name in self.done
         self.done.add(source.name)
+        if not belongs:
+            self._left.add(source.name)
         return moved or not done_before
 
     def reopen(self, source: Source) -> bool:
         """Take in a source whose change was taken back; returns whether it is a new row."""
         self.desk.lookup.update(source)
-        if self.view_query and not self.desk.lookup.matches(self.view_query, source):
+        if not self._finds(source):
             return False
         self.done.discard(source.name)
-        if source.name in self._inside:
+        self._left.discard(source.name)
+        return self._let_in(source.name)
+
+    def take_in(self, source: Source) -> bool:
+        """Take in a source as others wrote it; returns whether it is a new row."""
+        self.desk.lookup.update(source)
+        if self._finds(source):
+            if source.name in self._left:
+                self._left.discard(source.name)
+                self.done.discard(source.name)
+            return self._let_in(source.name)
+        if source.name in self._inside and source.name not in self.done:
+            self._left.add(source.name)
+            self.done.add(source.name)
+        return False
+
+    def drop(self, names: Collection[str]) -> None:
+        """Forget sources that are there no more."""
+        if not self._inside.isdisjoint(names):
+            self._names = [name for name in self._names if name not in names]
+        for known in (self._inside, self.done, self._left):
+            known.difference_update(names)
+
+    def _finds(self, source: Source) -> bool:
+        return not self.view_query or self.desk.lookup.matches(self.view_query, source)
+
+    def _let_in(self, name: str) -> bool:
+        if name in self._inside:
             return False
-        insort(self._names, source.name)
-        self._inside.add(source.name)
+        insort(self._names, name)
+        self._inside.add(name)
         return True

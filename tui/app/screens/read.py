@@ -43,7 +43,8 @@ class ReadScreen(ModalScreen[None]):
 
     def __init__(self, source: Source, body: str, words: str) -> None:
         super().__init__()
-        self._source = source
+        self.source = source
+        """What is read here."""
         self._text = body
         self._words = words
         self._view = Preview(id="read")
@@ -57,7 +58,12 @@ class ReadScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the source once the screen has its size."""
         self.set_focus(self._view)
-        self.call_after_refresh(self._view.show, self._source, self._text, self._words)
+        self.call_after_refresh(self._view.show, self.source, self._text, self._words)
+
+    def show(self, source: Source, body: str) -> None:
+        """Show the source as others wrote it meanwhile."""
+        self.source, self._text = source, body
+        self._view.show(source, body, self._words)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

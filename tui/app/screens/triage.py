@@ -19,6 +19,7 @@ from tui.app.faults import FaultScreen
 from tui.app.hints import HELP, empty_text, in_text_field, keys_now, pace_words
 from tui.app.loading import Loader
 from tui.app.noting import Noter
+from tui.app.outside import AWAY, Outside
 from tui.app.panes import Panes
 from tui.app.searching import Searcher
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
@@ -76,6 +77,7 @@ class TriageScreen(FaultScreen):
         self.searcher = Searcher(self)
         self.noter = Noter(self, Drafts(desk.state / "drafts"))
         self.loader = Loader(self)
+        self.outside = Outside(self)
         self.queue = QueueList(
             desk.schema,
             problem_of=desk.problem_of,
@@ -121,6 +123,10 @@ class TriageScreen(FaultScreen):
         self.show_source(None)
         self.call_after_refresh(self.loader.start)
 
+    def on_unmount(self) -> None:
+        """Watch the vault no longer."""
+        self.outside.stop()
+
     # What is shown
 
     @property
@@ -161,6 +167,14 @@ class TriageScreen(FaultScreen):
             self.insights.show(source.name, source.items(self.desk.schema.roles.insights))
         self.category.show(source)
         self.status.show(source)
+        if self.outside.gone:
+            # Not now: the queue is in the middle of a move.
+            self.call_later(self.outside.drop_gone)
+
+    def show_complaint(self, sentence: str) -> None:
+        """Say what is wrong for as long as it is; nothing for an empty sentence."""
+        self._complaint.update(clean(sentence))
+        self._complaint.display = bool(sentence)
 
     def show_changed(self, source: Source) -> None:
         """Show a source's new fields wherever the source is in sight."""
@@ -177,10 +191,9 @@ class TriageScreen(FaultScreen):
         try:
             rows = self.worklist.rows()
         except QueryError as error:
-            self._complaint.update(clean(str(error)))
-            self._complaint.display = True
+            self.show_complaint(str(error))
             return
-        self._complaint.display = False
+        self.show_complaint(AWAY if self.outside.away else "")
         self.queue.empty_text = empty_text(self.worklist)
         named = (
             index

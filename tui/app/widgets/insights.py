@@ -235,6 +235,12 @@ class InsightsPane(Vertical):
             items, "draft kept · i goes on with it" if draft else "none yet · i adds one"
         )
 
+    def rename(self, old: str, new: str) -> None:
+        """Go on with a source whose file got another name; the field stays open."""
+        if self.writing and self._written_for == old:
+            self._written_for = new
+            self.draft_key = new + self.draft_key.removeprefix(old)
+
     def _head(self) -> None:
         count = f" {len(self.items)}" if self.items else ""
         draft = " · draft" if self.source_name and self._draft_of(self.source_name) else ""

@@ -78,7 +78,11 @@ class Preview(LineView):
 
     def show(self, source: Source, body: str, query: str = "") -> None:
         """Show a source from its top; the same one again stays where it was scrolled to."""
-        same = self._source is not None and self._source.name == source.name and self._body == body
+        same = self._source is not None and self._source.name == source.name
+        if same and body != self._body:
+            # What is counted in lines of the text that was is about another place now.
+            self._here = None
+            self._select_nothing()
         self._source, self._body = source, body
         if query != self._words:
             self._words, self._pattern = query, hit_pattern(query)
@@ -141,6 +145,9 @@ class Preview(LineView):
         """Go to the top, with no hit and nothing selected."""
         self._here = None
         self.scroll_to_line(0)
+        self._select_nothing()
+
+    def _select_nothing(self) -> None:
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
 

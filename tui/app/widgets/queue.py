@@ -127,6 +127,37 @@ class QueueList(LineView):
         self.refresh()
         self._tell()
 
+    def renew(self, rows: Sequence[Row], cursor: int | None) -> None:
+        """Replace the rows under the eyes of a reader: nothing in sight moves that need not.
+
+        The row under the cursor stays on its line; with the cursor out of sight the first
+        row in sight that is still there does.
+        """
+        first, last = self.first_line, self.first_line + self.text_height
+        at, line = self._cursor, 0
+        if at is not None and cursor is not None and first - ROW_LINES < at * ROW_LINES < last:
+            anchor: int | None = cursor
+            line = at * ROW_LINES - first
+        else:
+            anchor, line = self._still_there(rows)
+        self._rows = list(rows)
+        self._cursor = cursor
+        self._strips.clear()
+        self.set_line_count(len(self._rows) * ROW_LINES)
+        if anchor is not None:
+            self.scroll_to_line(anchor * ROW_LINES - line)
+        self.refresh()
+        self._tell()
+
+    def _still_there(self, rows: Sequence[Row]) -> tuple[int | None, int]:
+        """Where the first row in sight is among new rows, and its line of the view."""
+        places = {row.source.name: i for i, row in enumerate(rows) if isinstance(row, SourceRow)}
+        for index in range(self.first_row, len(self._rows)):
+            row = self._rows[index]
+            if isinstance(row, SourceRow) and row.source.name in places:
+                return places[row.source.name], index * ROW_LINES - self.first_line
+        return None, 0
+
     def update_row(self, index: int, source: Source) -> None:
         """Show another reading of the source in one row."""
         row = self._rows[index]

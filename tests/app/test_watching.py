@@ -1,0 +1,534 @@
+"""Others change the vault while the app is open: it shows within a second, and nothing moves."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import NARROW, STACKED, WIDE, write_source
+from tui.app.screens.read import ReadScreen
+from tui.app.watching import Watcher, on_network_disk
+from tui.vault.vault import Vault
+
+FIRST, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
+TITLES = ["Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night"]
+
+
+def replace(path, old, new):
+    """Another program's edit, in one move as editors do it."""
+    text = path.read_text()
+    assert old in text
+    other = path.with_suffix(".tmp")
+    other.write_text(text.replace(old, new))
+    other.replace(path)
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A vault that has more sources than the screen has lines."""
+    root = tmp_path / "large"
+    root.mkdir()
+    for number in range(120):
+        write_source(root, number, f"title{number:03} of a source")
+    return root
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """A file or a source takes all the time there is in one go."""
+    monkeypatch.setattr("tui.app.outside.SLICE", 0.0)
+    monkeypatch.setattr("tui.app.outside.INDEXED", 1)
+
+
+def place(app):
+    """What must not move: the cursor, its line of the screen and the keys' pane."""
+    queue = app.screen.queue
+    return app.here, (queue.cursor or 0) - queue.first_row, app.pane, app.app.focused
+
+
+async def test_an_edit_shows_in_the_row_and_the_preview_without_a_key(sluice, vault):
+    async with sluice() as app:
+        await app.press("j")
+        before = place(app)
+        replace(vault / SECOND, "Bridges over water", "Tunnels under water")
+        await app.until(lambda: "Tunnels under water" in app.shown)
+        assert app.picture.count("Tunnels under water") >= 2, "in the row and in the preview"
+        assert "Bridges" not in app.picture
+        assert place(app) == before
+        assert app.toast == ""
+
+
+async def test_an_edit_shows_in_the_panes(sluice, vault):
+    async with sluice() as app:
+        replace(vault / FIRST, "notebooklm_category: general", "notebooklm_category: claude-code")
+        replace(vault / FIRST, "key_insights: []", "key_insights: [what they saw]")
+        await app.until(lambda: "what they saw" in app.picture)
+        assert "claude-code" in app.picture
+
+
+async def test_an_edit_in_place_by_a_script_shows(sluice, vault):
+    async with sluice() as app:
+        with (vault / FIRST).open("a") as file:
+            file.write("\nA line at the end.\n")
+        await app.until(lambda: "A line at the end." in app.picture)
+
+
+async def test_another_body_leaves_the_preview_scrolled_where_it_was(sluice, vault):
+    path = vault / FIRST
+    path.write_text(path.read_text() + "".join(f"\nline {n}\n" for n in range(200)))
+    async with sluice() as app:
+        await app.press("tab", "space", "space")
+        line = app.screen.preview.first_line
+        assert line > 0
+        with path.open("a") as file:
+            file.write("\nthe last\n")
+        await app.until(lambda: app.screen.preview._body.endswith("the last\n"))
+        assert app.screen.preview.first_line == line
+
+
+async def test_a_source_moved_on_by_others_is_dimmed_and_brought_back_when_they_undo_it(
+    sluice, vault
+):
+    async with sluice() as app:
+        before = place(app)
+        replace(vault / SECOND, "\nstatus: raw", "\nstatus: triaged")
+        await app.until(lambda: app.dimmed(SECOND))
+        assert app.shown == TITLES
+        assert place(app) == before
+        replace(vault / SECOND, "\nstatus: triaged", "\nstatus: raw")
+        await app.until(lambda: not app.dimmed(SECOND))
+
+
+async def test_what_we_moved_on_in_the_view_of_all_stays_dimmed_when_others_edit_it(sluice, vault):
+    async with sluice() as app:
+        await app.press("v")
+        await app.type("all")
+        await app.press("enter", "p")
+        assert app.dimmed(FIRST)
+        replace(vault / FIRST, "creator: Someone", "creator: An Editor")
+        await app.until(lambda: "An Editor" in app.picture)
+        assert app.dimmed(FIRST)
+
+
+async def test_a_new_source_comes_in_at_its_place_above_the_cursor(sluice, vault, write):
+    async with sluice() as app:
+        await app.press("j", "j")
+        before = app.here, app.pane
+        write(0, "Aardvarks come first")
+        await app.until(lambda: "Aardvarks come first" in app.shown)
+        assert app.shown == ["Aardvarks come first", *TITLES]
+        assert (app.here, app.pane) == before
+        assert "5 left" in app.picture
+
+
+async def test_in_a_long_queue_no_line_of_the_screen_moves(sluice, large):
+    async with sluice(large) as app:
+        await app.press("G", "k", "k")
+        before = place(app)
+        (large / "SOURCE-003-title003.md").unlink()
+        write_source(large, 0, "aaa")
+        write_source(large, 1, "aaa")
+        await app.until(lambda: app.shown.count("aaa") == 2 and len(app.shown) == 121)
+        assert place(app) == before
+
+
+async def test_a_queue_scrolled_away_from_its_cursor_stays_scrolled(sluice, large):
+    async with sluice(large) as app:
+        here = app.here
+        app.screen.queue.scroll_to_line(100)
+        top = app.screen.queue.rows[app.screen.queue.first_row]
+        write_source(large, 0, "aaa")
+        await app.until(lambda: "aaa" in app.shown)
+        assert app.screen.queue.rows[app.screen.queue.first_row] == top
+        assert app.here == here
+
+
+async def test_a_new_source_of_another_status_only_counts(sluice, vault, write):
+    async with sluice() as app:
+        write(7, "Zebras", status="triaged")
+        await app.until(lambda: "of 5" in app.picture)
+        assert app.shown == TITLES
+
+
+async def test_the_first_source_of_an_empty_folder_appears(sluice, tmp_path):
+    root = tmp_path / "nothing"
+    root.mkdir()
+    async with sluice(root) as app:
+        assert "No sources" in app.picture
+        write_source(root, 1, "Apples in autumn")
+        await app.until(lambda: app.title == "Apples in autumn")
+        assert app.picture.count("Apples in autumn") >= 2
+
+
+async def test_a_note_becomes_a_source_when_it_gets_a_status(sluice, vault):
+    note = vault / "plain note.md"
+    note.write_text("# Plain\n")
+    async with sluice() as app:
+        note.write_text("---\nstatus: raw\ntitle: No longer plain\n---\n")
+        await app.until(lambda: "No longer plain" in app.shown)
+        note.write_text("# Plain\n")
+        await app.until(lambda: "No longer plain" not in app.shown)
+
+
+async def test_sources_in_a_new_folder_appear_and_leave_with_it(sluice, vault, tmp_path):
+    away = tmp_path / "inbox"
+    (away / "deep").mkdir(parents=True)
+    write_source(away / "deep", 8, "Far down")
+    async with sluice() as app:
+        shutil.move(away, vault / "inbox")
+        await app.until(lambda: "Far down" in app.shown)
+        shutil.move(vault / "inbox", tmp_path / "elsewhere")
+        await app.until(lambda: "Far down" not in app.shown)
+        assert app.shown == TITLES
+
+
+@pytest.mark.parametrize("folder", [".git", "_templates", ".obsidian/plugins"])
+async def test_what_is_written_into_passed_over_folders_is_not_shown(sluice, vault, write, folder):
+    async with sluice() as app:
+        (vault / folder).mkdir(parents=True)
+        write_source(vault / folder, 5, "Hidden")
+        write(6, "Seen")
+        await app.until(lambda: "Seen" in app.shown)
+        assert "Hidden" not in app.shown
+
+
+async def test_another_deleted_source_leaves_the_queue_and_the_cursor_stays(sluice, vault):
+    async with sluice() as app:
+        await app.press("j", "j")
+        before = app.here, app.pane
+        (vault / FIRST).unlink()
+        await app.until(lambda: len(app.shown) == 3)
+        assert app.shown == TITLES[1:]
+        assert (app.here, app.pane) == before
+        assert app.toast == ""
+
+
+async def test_the_source_under_the_cursor_deleted_keeps_its_row_until_the_next_move(sluice, vault):
+    async with sluice() as app:
+        await app.press("j")
+        (vault / SECOND).unlink()
+        await app.until(lambda: "is gone" in app.toast)
+        assert app.shown == TITLES
+        assert app.title == "Bridges over water"
+        assert "The body of number 2." in app.picture, "it can still be read"
+        await app.press("1", "p", "a", ".", "u")
+        assert app.title == "Bridges over water"
+        await app.press("j")
+        assert app.shown == [TITLES[0], *TITLES[2:]]
+        assert app.title == "Clocks without hands"
+        await app.press("k")
+        assert app.title == "Apples in autumn"
+
+
+async def test_a_source_deleted_and_written_again_is_as_if_nothing_happened(sluice, vault):
+    async with sluice() as app:
+        await app.press("j")
+        text = (vault / SECOND).read_text()
+        (vault / SECOND).unlink()
+        await app.until(lambda: "is gone" in app.toast)
+        (vault / SECOND).write_text(text)
+        await app.until(lambda: not app.screen.outside.gone)
+        await app.press("1")
+        assert app.toast == "signal_tier = paradigm"
+        await app.press("j", "k")
+        assert app.shown == TITLES
+        assert app.title == "Bridges over water"
+
+
+async def test_the_last_source_deleted_leaves_an_empty_queue_after_a_move(sluice, vault):
+    for path in vault.iterdir():
+        if path.name != FIRST:
+            path.unlink()
+    async with sluice() as app:
+        (vault / FIRST).unlink()
+        await app.until(lambda: "is gone" in app.toast)
+        await app.press("j", "G", "1", "enter", "q")
+        assert app.app._running
+        await app.press("R")
+        assert app.shown == []
+
+
+@pytest.mark.parametrize("as_git_does", [False, True])
+async def test_the_cursor_follows_a_renamed_source(sluice, vault, as_git_does):
+    async with sluice() as app:
+        await app.press("j", "i")
+        await app.type("half a tho")
+        old, new = vault / SECOND, vault / "SOURCE-900-renamed.md"
+        if as_git_does:
+            new.write_bytes(old.read_bytes())
+            old.unlink()
+        else:
+            old.rename(new)
+        await app.until(lambda: app.here == new.name)
+        assert app.shown == [TITLES[0], *TITLES[2:], TITLES[1]]
+        await app.type("ught")
+        await app.press("enter")
+        assert "half a thought" in new.read_text()
+        assert not app.screen.noter.draft_of(SECOND)
+        assert app.here == new.name
+
+
+async def test_a_kept_draft_goes_with_a_renamed_source(sluice, vault):
+    async with sluice() as app:
+        await app.press("j", "i")
+        await app.type("half a thought")
+        await app.press("escape", "k")
+        (vault / SECOND).rename(vault / "SOURCE-900-renamed.md")
+        await app.until(lambda: app.shown[-1] == TITLES[1])
+        await app.press("G", "i")
+        assert app.screen.insights.editor.text == "half a thought"
+
+
+async def test_half_typed_text_survives_every_change(sluice, vault, write):
+    async with sluice() as app:
+        await app.press("j", "i")
+        await app.type("half a ")
+        replace(vault / SECOND, "Bridges over water", "Tunnels under water")
+        write(0, "Aardvarks come first")
+        (vault / FIRST).unlink()
+        await app.until(lambda: app.shown[:2] == ["Aardvarks come first", "Tunnels under water"])
+        assert app.screen.insights.editor.text == "half a "
+        assert app.app.focused is app.screen.insights.editor
+        await app.type("thought")
+        await app.press("enter")
+    text = (vault / SECOND).read_text()
+    assert "half a thought" in text and "Tunnels under water" in text
+
+
+async def test_an_insight_typed_for_a_source_that_is_deleted_is_kept(sluice, vault):
+    async with sluice() as app:
+        await app.press("j", "i")
+        await app.type("half a thought")
+        (vault / SECOND).unlink()
+        await app.until(lambda: "is gone" in app.toast)
+        await app.press("enter")
+        assert app.screen.insights.editor.text == "half a thought"
+        await app.press("escape")
+        assert app.screen.noter.draft_of(SECOND) == "half a thought"
+
+
+async def test_a_search_is_kept_and_finds_what_came(sluice, vault, write):
+    async with sluice() as app:
+        await app.press("slash")
+        await app.type("bridges")
+        write(9, "Bridges of paper")
+        await app.until(lambda: "Bridges of paper" in app.shown)
+        assert app.screen.search.value == "bridges"
+        assert app.pane == "queue" and app.app.focused is app.screen.search
+        assert app.title == "Bridges over water"
+        (vault / SECOND).unlink()
+        await app.until(lambda: "is gone" in app.toast)
+        assert app.title == "Bridges over water"
+        await app.type(" of")
+        assert app.shown[0] == "Bridges of paper"
+
+
+async def test_a_filter_half_typed_stays_with_its_complaint(sluice, vault):
+    async with sluice() as app:
+        await app.press("slash")
+        await app.type("published:>so")
+        complaint = app.picture.splitlines()[1]
+        assert "published" in complaint
+        replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
+        await app.until(lambda: "Apricots in spring" in app.shown)
+        assert app.picture.splitlines()[1] == complaint
+        assert app.screen.search.value == "published:>so"
+
+
+async def test_an_open_picker_stays_and_its_choice_is_for_the_source_it_was_opened_for(
+    sluice, vault, write
+):
+    async with sluice() as app:
+        await app.press("j", "c")
+        before = app.picker
+        write(0, "Aardvarks come first")
+        (vault / FIRST).unlink()
+        await app.until(lambda: app.shown == ["Aardvarks come first", *TITLES[1:]])
+        assert app.picker == before
+        await app.type("claude")
+        await app.press("enter")
+    assert "notebooklm_category: claude-code" in (vault / SECOND).read_text()
+
+
+async def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice, vault):
+    async with sluice() as app:
+        await app.press("enter")
+        replace(vault / FIRST, "The body of number 1.", "A new body altogether.")
+        await app.until(lambda: "A new body altogether." in app.picture)
+        assert isinstance(app.app.screen, ReadScreen)
+
+
+async def test_our_own_changes_are_not_read_again(sluice, vault, monkeypatch, write):
+    async with sluice() as app:
+        read = []
+        again = app.screen.desk.vault.reread
+        monkeypatch.setattr(
+            app.screen.desk.vault, "reread", lambda name: (read.append(name), again(name))[1]
+        )
+        await app.press("1", "j", "2", "i")
+        await app.type("mine")
+        await app.press("enter", "p", "u")
+        undone = read.copy()
+        write(9, "Written after ours")
+        await app.until(lambda: "Written after ours" in app.shown)
+        assert read == [*undone, "SOURCE-009-written.md"]
+
+
+async def test_a_file_written_in_pieces_is_whole_in_the_end(sluice, vault):
+    path = vault / SECOND
+    text = path.read_text().replace("Bridges over water", "Written in pieces")
+    async with sluice() as app:
+        await app.press("j", "j")
+        before = place(app)
+        with path.open("w") as file:
+            for start in range(0, len(text), 40):
+                file.write(text[start : start + 40])
+                file.flush()
+                await app.press("x")
+        await app.until(lambda: "Written in pieces" in app.shown)
+        await app.until(lambda: app.screen.desk.vault.get(SECOND).problem is None)
+        assert not app.dimmed(SECOND)
+        assert place(app) == before
+
+
+async def test_keys_are_answered_while_many_files_change(sluice, large, slow):
+    async with sluice(large) as app:
+        for number in range(120):
+            write_source(large, number, f"title{number:03} of a source", creator="Checked Out")
+        sources = app.screen.desk.vault
+
+        def taken():
+            return sum(source.text("creator") == "Checked Out" for source in sources.sources)
+
+        await app.until(lambda: taken() > 0)
+        for _ in range(5):
+            await app.burst_key("j")
+        assert app.here == "SOURCE-005-title005.md"
+        assert taken() < 120, "the keys came before the last file"
+        await app.until(lambda: taken() == 120)
+        await app.settled()
+        assert app.here == "SOURCE-005-title005.md"
+        assert app.picture.count("Checked Out") > 5
+
+
+async def test_a_checkout_that_rewrites_adds_and_deletes_is_shown_in_whole(sluice, large):
+    async with sluice(large) as app:
+        await app.press(*"jjjjj")
+        for number in range(0, 120, 2):
+            write_source(large, number, f"title{number:03} of a source", status="triaged")
+        for number in range(61, 120, 2):
+            (large / f"SOURCE-{number:03}-title{number:03}.md").unlink()
+        for number in range(200, 500):
+            write_source(large, number, f"title{number} of a branch")
+        await app.until(lambda: "390" in app.picture and len(app.shown) == 390)
+        assert app.here == "SOURCE-005-title005.md"
+        assert app.dimmed("SOURCE-004-title004.md") and not app.dimmed("SOURCE-003-title003.md")
+        await app.press("slash")
+        await app.type("title499 branch")
+        assert app.title == "title499 of a branch"
+
+
+async def test_the_vaults_folder_moved_away_is_said_and_its_return_too(sluice, vault, tmp_path):
+    async with sluice() as app:
+        await app.press("j")
+        before = place(app)
+        vault.rename(tmp_path / "elsewhere")
+        await app.until(lambda: "folder is gone" in app.picture)
+        assert app.shown == TITLES
+        await app.press("1", "p", "R", "slash", "b", "escape", "u")
+        assert app.shown == TITLES
+        assert "folder is gone" in app.picture, "it is said as long as it is so"
+        write_source(tmp_path / "elsewhere", 9, "Came meanwhile")
+        (tmp_path / "elsewhere").rename(vault)
+        await app.until(lambda: "is back" in app.toast)
+        await app.until(lambda: "Came meanwhile" in app.shown)
+        assert "folder is gone" not in app.picture
+        assert app.shown == [*TITLES, "Came meanwhile"]
+        assert place(app) == before
+        await app.press("1")
+        assert app.toast == "signal_tier = paradigm"
+        replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
+        await app.until(lambda: "Apricots in spring" in app.shown)
+
+
+async def test_a_vault_removed_with_all_files_and_written_anew_is_there_again(
+    sluice, vault, tmp_path
+):
+    copy = shutil.copytree(vault, tmp_path / "copy")
+    async with sluice() as app:
+        await app.press("j")
+        shutil.rmtree(vault)
+        await app.until(lambda: "folder is gone" in app.picture)
+        shutil.copytree(copy, vault)
+        await app.until(lambda: "is back" in app.toast)
+        await app.until(lambda: app.shown == TITLES and not app.screen.outside.gone)
+        assert app.title == "Bridges over water"
+        await app.press("1")
+        assert app.toast == "signal_tier = paradigm"
+
+
+@pytest.mark.parametrize("error", [OSError(28, "OS file watch limit reached"), RuntimeError("no")])
+async def test_what_cannot_be_watched_is_looked_through_instead(
+    sluice, vault, monkeypatch, write, error
+):
+    def refuse(*_args, **_options):
+        raise error
+
+    monkeypatch.setattr("watchfiles.watch", refuse)
+    monkeypatch.setattr("tui.app.watching.POLLED", 0.0)
+    async with sluice() as app:
+        replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
+        await app.until(lambda: "Apricots in spring" in app.shown)
+        write(9, "One more")
+        (vault / THIRD).unlink()
+        await app.until(
+            lambda: app.shown == ["Apricots in spring", TITLES[1], TITLES[3], "One more"]
+        )
+        assert app.toast == ""
+
+
+async def test_the_watching_ends_with_the_app(sluice, vault):
+    async with sluice() as app:
+        watcher = app.screen.outside._watcher
+        assert watcher._thread.is_alive()
+        await app.press("q")
+    watcher.join()
+    assert not watcher._thread.is_alive()
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_a_change_is_shown_at_every_size(sluice, vault, size):
+    async with sluice(size=size) as app:
+        replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
+        await app.until(lambda: "Apricots in spring" in app.picture)
+
+
+def test_a_network_disk_is_told_from_a_local_one(tmp_path):
+    table = tmp_path / "mounts"
+    table.write_text(
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "server:/notes /mnt/my\\040notes nfs4 rw 0 0\n"
+        "tmpfs /mnt/my\\040notes/local tmpfs rw 0 0\n"
+    )
+    assert on_network_disk(Path("/mnt/my notes/vault"), table)
+    assert not on_network_disk(Path("/mnt/my notes/local/vault"), table)
+    assert not on_network_disk(Path("/home/me"), table)
+    assert not on_network_disk(Path("/home/me"), tmp_path / "missing")
+
+
+def test_a_file_by_a_name_that_is_no_text_is_found_too(tmp_path):
+    """The system tells such a name in another spelling."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    told = []
+    watcher = Watcher(Vault(root, tmp_path / "state"), 0.0, told.extend, told.append)
+    watcher._vault.load()
+    watcher.start()
+    name = os.fsdecode(b"SOURCE-\xff.md")
+    (root / name).write_text("---\nstatus: raw\n---\n")
+    while not told:
+        pass
+    watcher.stop()
+    watcher.join()
+    assert told == [name]

@@ -1,0 +1,237 @@
+"""Outside: takes in what others wrote to the vault, while the person goes on undisturbed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.app.screens.read import ReadScreen
+from tui.app.watching import Watcher
+from tui.app.widgets.queue_row import Row, SourceRow
+from tui.errors import QueryError, UnknownSource
+from tui.vault.read import stamp_of
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+SLICE, PAUSE = 0.010, 0.004
+"""Seconds that files are read for, and that the keyboard then has for itself."""
+INDEXED = 20
+"""Sources that are indexed in such a slice."""
+FEW = 20
+"""Up to so many changed rows are drawn one by one."""
+AWAY = "The vault's folder is gone; sluice waits until it is back."
+
+
+class Outside:
+    """Reads changed files again for one screen, some at a time, and shows them in place.
+
+    The cursor, the scrolling, the keys' pane and what is half typed stay as they are.
+    """
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._watcher: Watcher | None = None
+        self._names: dict[str, None] = {}
+        """Files to be looked at, in the order they were told."""
+        self._working = False
+        self._fresh: dict[str, Source] = {}
+        """Sources as they were read again, not shown yet."""
+        self._new: set[str] = set()
+        """Those of them that the vault did not have before."""
+        self._went: dict[str, Source] = {}
+        self._rows_change = False
+        self.gone = ""
+        """The source under the cursor when its file is there no more: it keeps its row."""
+        self.away = False
+        """Whether the vault's folder itself is gone."""
+
+    def start(self, since: float) -> None:
+        """Watch the vault, once it has been read; ``since`` is when that began."""
+        if self._watcher is None:
+            screen = self._screen
+            self._watcher = Watcher(
+                screen.desk.vault,
+                since,
+                lambda names: screen.call_later(self.take, names),
+                lambda away: screen.call_later(self.show_away, away),
+            )
+            self._watcher.start()
+        self._go_on()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        if self._watcher is not None:
+            self._watcher.stop()
+
+    def join(self) -> None:
+        """Wait until nothing is watched any more."""
+        if self._watcher is not None:
+            self._watcher.join()
+
+    def show_away(self, away: bool) -> None:
+        """Say that the vault's folder is gone, or is back."""
+        self.away = away
+        self._screen.show_complaint(AWAY if away else "")
+        if not away:
+            self._screen.say("The vault's folder is back.")
+
+    # Reading
+
+    def take(self, names: list[str]) -> None:
+        """Look at these files soon."""
+        self._names.update(dict.fromkeys(names))
+        self._go_on()
+
+    def take_at_once(self, name: str) -> None:
+        """Look at one file now."""
+        self._look_at(name)
+        self._show()
+
+    def _go_on(self) -> None:
+        if self._names and not self._working and not self._screen.loader.busy:
+            self._working = True
+            self._screen.run_worker(self._work(), group="outside", exit_on_error=False)
+
+    async def _work(self) -> None:
+        """Look at files until none is left; keys are answered in between."""
+        try:
+            await self._read_slices()
+        finally:
+            self._working = False
+        if self._screen.loader.busy:
+            # Reading the whole vault anew shows everything itself.
+            self._forget()
+        else:
+            self._show()
+            self._go_on()
+
+    async def _read_slices(self) -> None:
+        while self._names and not self._screen.loader.busy:
+            end = time.monotonic() + SLICE
+            while self._names:
+                name = next(iter(self._names))
+                del self._names[name]
+                self._look_at(name)
+                if time.monotonic() >= end:
+                    break
+            await asyncio.sleep(PAUSE)
+        # The index too, before anybody looks for something.
+        while self._screen.desk.lookup.prepare(INDEXED):
+            await asyncio.sleep(PAUSE)
+
+    def _look_at(self, name: str) -> None:
+        """Read a file again, unless it is as we know it."""
+        vault, worklist = self._screen.desk.vault, self._screen.worklist
+        try:
+            before = vault.get(name)
+        except UnknownSource:
+            before = None
+        try:
+            stamp = stamp_of((vault.root / name).stat())
+        except OSError:
+            stamp = None
+            if not vault.root.is_dir():
+                # No source was deleted: the whole vault is away.
+                return
+        if before is not None and before.stamp == stamp:
+            return
+        fresh = vault.reread(name)
+        if fresh is None:
+            if before is not None:
+                self._screen.desk.lookup.remove(name)
+                self._went[name] = before
+            return
+        self._went.pop(name, None)
+        self._fresh[name] = fresh
+        if before is None:
+            self._new.add(name)
+        if worklist.take_in(fresh):
+            self._rows_change = True
+
+    # Showing
+
+    def _show(self) -> None:
+        """Show what was read."""
+        fresh, went, screen = self._fresh, self._went, self._screen
+        if not fresh and not went:
+            return
+        renamed = _renamed(went, {name: fresh[name] for name in self._new if name in fresh})
+        rows_change = self._rows_change or bool(went)
+        self._forget()
+        for old, new in renamed.items():
+            screen.noter.rename(went[old], new)
+        if self.gone in fresh:
+            self.gone = ""
+        current = screen.current.name if screen.current else ""
+        screen.worklist.drop(went)
+        if rows_change or screen.worklist.looking_up or len(fresh) > FEW:
+            self._renew_rows(fresh, renamed.get(current, current))
+        else:
+            for source in fresh.values():
+                screen.show_changed(source)
+        screen.show_figures()
+        if current in went and current not in renamed:
+            self.gone = current
+            screen.say(f"{current} is gone; its row stays until you move on.", "warning")
+        above = screen.app.screen
+        if isinstance(above, ReadScreen) and above.source.name in fresh:
+            source = fresh[above.source.name]
+            above.show(source, screen.body_of(source))
+
+    def _forget(self) -> None:
+        self._fresh, self._new, self._went, self._rows_change = {}, set(), {}, False
+
+    def drop_gone(self) -> None:
+        """Take the row of a source that is gone away, now that the cursor is elsewhere."""
+        current = self._screen.current
+        if self.gone and (current is None or current.name != self.gone):
+            self.gone = ""
+            self._renew_rows({}, current.name if current else "")
+
+    def _renew_rows(self, fresh: dict[str, Source], name: str) -> None:
+        """Show the rows anew, the cursor where it was, on the source called ``name``."""
+        screen = self._screen
+        old, at = screen.queue.rows, screen.queue.cursor
+        try:
+            rows = screen.worklist.rows()
+        except QueryError:
+            # The lookup is half typed: its last hits are still shown.
+            rows = [
+                row._replace(source=fresh.get(row.source.name, row.source))
+                if isinstance(row, SourceRow)
+                else row
+                for row in old
+            ]
+        places = {row.source.name: i for i, row in enumerate(rows) if isinstance(row, SourceRow)}
+        cursor = places.get(name)
+        if cursor is None and at is not None:
+            cursor = _place_of(old, at, places)
+            row = old[at]
+            if isinstance(row, SourceRow):
+                row = row._replace(source=fresh.get(name, row.source))
+            rows.insert(cursor, row)
+        screen.queue.set_done(screen.worklist.done)
+        screen.queue.renew(rows, cursor if cursor is not None else 0 if rows else None)
+
+
+def _place_of(old: Sequence[Row], at: int, places: dict[str, int]) -> int:
+    """Where the row ``at`` of the old rows belongs among new ones that do not have it."""
+    for row in reversed(old[:at]):
+        if isinstance(row, SourceRow) and row.source.name in places:
+            return places[row.source.name] + 1
+    return 0
+
+
+def _renamed(went: dict[str, Source], came: dict[str, Source]) -> dict[str, str]:
+    """The new names of files that were only moved: the very same file, or the same id."""
+    by_stamp = {source.stamp: name for name, source in came.items()}
+    by_id = {source.id: name for name, source in came.items()}
+    found = {
+        name: by_stamp.get(source.stamp) or by_id.get(source.id, "")
+        for name, source in went.items()
+    }
+    return {name: new for name, new in found.items() if new}
