@@ -1,6 +1,7 @@
 """``sluice check``."""
 
 import json
+import shutil
 
 GAMMA = "inbox/SOURCE-20260103-gamma.md"
 
@@ -35,7 +36,8 @@ def test_named_sources_are_checked_alone_but_against_all(vault, run):
     outcome = run("check", alpha)
     assert outcome.code == 1
     assert outcome.lines == [
-        f"{alpha}: the id SOURCE-20260101-001 is also that of SOURCE-20260104-twin.md"
+        f"{alpha}: the id SOURCE-20260101-001 is also that of SOURCE-20260104-twin.md",
+        f"{alpha}: the title is all but that of SOURCE-20260104-twin.md",
     ]
 
 
@@ -50,3 +52,105 @@ def test_the_samples_show_every_check(vault_copy, run):
         "not_a_date",
         "shared_id",
     }
+
+
+STRAY = "has_transcript: yes\n---\nid: S\nstatus: raw\nhas_transcript: no\n---\nBody.\n"
+ODD = (
+    "---\nid: O\nstatus: raw\nkey_insights: ''\ndate_published: 20251128\nurl: https://e.org\n---\n"
+)
+
+
+def test_fix_repairs_every_file_as_one_change(vault, run):
+    (vault / "SOURCE-odd.md").write_text(ODD)
+    before = {path: path.read_bytes() for path in vault.rglob("*.md")}
+    outcome = run("check", "--fix")
+    assert outcome.code == 0, outcome
+    assert f"{GAMMA}: escaped or closed the quotes of line 3" in outcome.lines
+    assert "SOURCE-odd.md: made key_insights an empty list" in outcome.lines
+    assert "SOURCE-odd.md: wrote date_published as 2025-11-28" in outcome.lines
+    assert outcome.err == "repaired: 2 · problems: 0, in 0 of 4 sources\n"
+    assert 'title: "\\"Gamma\\" is broken"\n' in (vault / GAMMA).read_text()
+    assert (vault / "SOURCE-odd.md").read_text() == ODD.replace("''", "[]").replace(
+        "20251128", "2025-11-28"
+    )
+    assert run("undo").code == 0
+    assert {path: path.read_bytes() for path in vault.rglob("*.md")} == before
+
+
+def test_a_dry_run_prints_the_diff_and_writes_nothing(vault, run):
+    before = (vault / GAMMA).read_bytes()
+    outcome = run("check", "--fix", "--dry-run")
+    assert outcome.code == 0
+    assert '-title: ""Gamma" is broken"' in outcome.lines
+    assert '+title: "\\"Gamma\\" is broken"' in outcome.lines
+    assert outcome.err == "would be repaired: 1 · problems: 0, in 0 of 3 sources\n"
+    assert (vault / GAMMA).read_bytes() == before
+    assert run("log").out == ""
+
+
+def test_only_the_sources_named_are_repaired(vault, run):
+    (vault / "SOURCE-odd.md").write_text(ODD)
+    assert run("check", "SOURCE-odd.md", "--fix").code == 0
+    assert run("check").code == 1
+    assert 'title: ""Gamma" is broken"' in (vault / GAMMA).read_text()
+
+
+def test_what_is_left_is_told_with_its_line_and_no_value_is_guessed(vault, run):
+    text = "---\nid: N\nstatus: raw\nnobody's line\nsignal_tier: high\n---\nBody.\n"
+    (vault / "SOURCE-none.md").write_text(text)
+    (vault / "SOURCE-tier.md").write_text(text.replace("nobody's line\n", "").replace("N", "M"))
+    outcome = run("check", "--fix")
+    assert outcome.code == 1
+    assert any(
+        line.startswith("SOURCE-none.md:") and "line 4 is no field" in line and "editor" in line
+        for line in outcome.lines
+    )
+    assert any(line.startswith("SOURCE-tier.md: signal_tier is 'high'") for line in outcome.lines)
+    assert (vault / "SOURCE-none.md").read_text() == text
+    assert "signal_tier: high" in (vault / "SOURCE-tier.md").read_text()
+
+
+def test_of_two_values_the_headers_stays_unless_told_otherwise_and_both_are_said(vault, run):
+    (vault / "SOURCE-stray.md").write_text(STRAY)
+    outcome = run("check", "--fix", "SOURCE-stray.md")
+    (line,) = outcome.lines
+    assert line == ("SOURCE-stray.md: kept “has_transcript: no” and took out “has_transcript: yes”")
+    assert (vault / "SOURCE-stray.md").read_text().startswith("---\nid: S\n")
+    run("undo")
+    run("check", "--fix", "--keep", "line", "SOURCE-stray.md")
+    after = (vault / "SOURCE-stray.md").read_text()
+    assert after == "---\nhas_transcript: yes\nid: S\nstatus: raw\n---\nBody.\n"
+
+
+def test_fix_as_json_says_what_was_fixed_and_what_was_not(vault, run):
+    (vault / "SOURCE-none.md").write_text("---\nstatus: raw\nnobody's line\n---\n")
+    rows = [json.loads(line) for line in run("check", "--fix", "--json").lines]
+    assert all(set(row) == {"path", "check", "line", "sentence", "fixed"} for row in rows)
+    assert [(row["check"], row["fixed"]) for row in rows] == [
+        ("repair", True),
+        ("broken_header", False),
+    ]
+
+
+def test_a_dry_run_without_fix_is_wrong_usage(vault, run):
+    outcome = run("check", "--dry-run")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--fix" in outcome.err
+
+
+def test_a_refused_change_names_the_repair(vault, run):
+    outcome = run("set", GAMMA, "tier=noise")
+    assert outcome.code == 1
+    assert "`sluice check --fix`" in outcome.err
+
+
+def test_every_real_broken_header_is_repaired_and_given_back(corpus, tmp_path, run):
+    root = tmp_path / "real"
+    shutil.copytree(corpus, root)
+    before = {path: path.read_bytes() for path in root.rglob("*.md")}
+    run("check", "--fix", "--vault", str(root))
+    rows = [json.loads(line) for line in run("check", "--json", "--vault", str(root)).lines]
+    assert not [row for row in rows if row["check"] in ("broken_header", "stray_line")]
+    assert before != {path: path.read_bytes() for path in root.rglob("*.md")}
+    run("undo", "--vault", str(root))
+    assert before == {path: path.read_bytes() for path in root.rglob("*.md")}

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tui.vault.edit import Value
 from tui.vault.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The value that a field is certain to mean."""
+
+    field: str
+    value: Value
+    sentence: str
+    """What was done, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,8 @@ class Finding:
     sentence: str
     line: int | None = None
     """The file's line, counted from 1, where one can be named."""
+    fix: Fix | None = None
+    """What mends it, where that is safe."""
 
 
 SourceCheck = Callable[[Source], Iterator[Finding]]

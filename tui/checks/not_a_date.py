@@ -1,4 +1,4 @@
-"""A date field that holds something else."""
+"""A date field that holds something else; a day in another form is written as one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tui.checks.finding import Finding, SourceCheck
+from tui.checks.finding import Finding, Fix, SourceCheck
+from tui.triage.fields import parse_date
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
 NAME = "not_a_date"
+_LIKELY = range(1900, 2100)
+"""Years that eight digits are taken to begin with."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
 
@@ -28,9 +31,19 @@ def not_a_date(schema: Schema) -> SourceCheck:
                 continue
             shown = repr(source.text(name)) if not isinstance(value, list | dict) else "a list"
             sentence = f"{name} is {shown}, which is no date such as 2026-01-31"
-            yield Finding(source.name, NAME, sentence)
+            yield Finding(source.name, NAME, sentence, fix=_fix(name, value))
 
     return check
+
+
+def _fix(name: str, value: Any) -> Fix | None:
+    """The day, when the value says one in a form that can be read in one way only."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    day = parse_date(value)
+    if day is None or day.year not in _LIKELY:
+        return None
+    return Fix(name, day, f"wrote {name} as {day.isoformat()}")
 
 
 def _is_date(value: Any) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.checks.broken_header import broken_header
-from tui.checks.finding import Finding, SourceCheck, VaultCheck
+from tui.checks.finding import Finding, Fix, SourceCheck, VaultCheck
 from tui.checks.missing_field import missing_field
+from tui.checks.near_title import near_title
 from tui.checks.not_a_date import not_a_date
 from tui.checks.shared_id import shared_id
 from tui.checks.shared_url import shared_url
@@ -17,7 +18,7 @@ from tui.checks.unlinked_integrated import unlinked_integrated
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
-_VAULT_CHECKS: tuple[VaultCheck, ...] = (shared_id, shared_url)
+_VAULT_CHECKS: tuple[VaultCheck, ...] = (shared_id, shared_url, near_title)
 
 
 def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
@@ -42,6 +43,17 @@ def problem_of(schema: Schema) -> Callable[[Source], str | None]:
             for finding in check(source):
                 return finding.sentence
         return None
+
+    return tell
+
+
+def fixes_of(schema: Schema) -> Callable[[Source], list[Fix]]:
+    """Make the function that tells what mends a source's problems, where that is safe."""
+    checks = _source_checks(schema)
+
+    def tell(source: Source) -> list[Fix]:
+        found = [finding.fix for check in checks for finding in check(source)]
+        return [fix for fix in found if fix is not None]
 
     return tell
 

@@ -1,10 +1,11 @@
-"""Text where a list is meant."""
+"""Text where a list is meant; nothing becomes an empty list, a word a list of one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from tui.checks.finding import Finding, SourceCheck
+from tui.checks.finding import Finding, Fix, SourceCheck
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -24,6 +25,16 @@ def text_for_list(schema: Schema) -> SourceCheck:
             if value is None or isinstance(value, list):
                 continue
             held = "empty text" if value == "" else "a single value"
-            yield Finding(source.name, NAME, f"{name} is {held} where a list is meant")
+            sentence = f"{name} is {held} where a list is meant"
+            yield Finding(source.name, NAME, sentence, fix=_fix(name, value))
 
     return check
+
+
+def _fix(name: str, value: Any) -> Fix | None:
+    """An empty list for empty text; a list of one for a text that is not several."""
+    if value == "":
+        return Fix(name, (), f"made {name} an empty list")
+    if isinstance(value, str) and not any(sign in value for sign in ",;|[]\n"):
+        return Fix(name, (value,), f"made {name} a list")
+    return None

@@ -7,11 +7,13 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NoReturn
 
 from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
 from tui.cli.root import vault_root
+from tui.display import clean
 
 _ABOUT = """\
 Triage a folder of Markdown sources from the keyboard.
@@ -43,12 +45,21 @@ def parse(arguments: Sequence[str]) -> Namespace:
         request.references, request.assignments = split
         if not all(split):
             parser.error("set wants at least one REF and one FIELD=VALUE; see `sluice set --help`")
+    if request.command == "check" and not request.fix and (request.dry_run or request.keep):
+        parser.error("--dry-run and --keep of check go with --fix")
     return request
+
+
+class _Parser(ArgumentParser):
+    """A parser whose complaints may quote names that would act on a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message, 500))
 
 
 def build_parser() -> ArgumentParser:
     """The parser of the whole command line."""
-    parser = ArgumentParser(
+    parser = _Parser(
         prog="sluice",
         usage="sluice [VAULT]\n       sluice COMMAND ...",
         description=_ABOUT,

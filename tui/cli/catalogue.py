@@ -134,6 +134,16 @@ def _urls(parser: ArgumentParser) -> None:
 
 def _check(parser: ArgumentParser) -> None:
     _references(parser, "*", "only these sources (default: all)")
+    parser.add_argument(
+        "--fix", action="store_true", help="repair broken headers, and values that are certain"
+    )
+    _dry_run(parser)
+    parser.add_argument(
+        "--keep",
+        choices=("header", "line"),
+        help="with --fix: whose value stays when a line above a header says something else "
+        "than the header (header)",
+    )
     _json(parser)
     _vault(parser)
 
@@ -219,8 +229,9 @@ _ALL = (
     Command(
         "check",
         "check",
-        "print what is wrong with sources; exit 1 when something is",
-        "  sluice check\n  sluice check SOURCE-20251128-973 --json",
+        "print what is wrong with sources, or repair it; exit 1 when something is left",
+        "  sluice check\n  sluice check SOURCE-20251128-973 --json\n"
+        "  sluice check --fix --dry-run\n  sluice check --fix",
         _check,
     ),
     Command(

@@ -168,6 +168,6 @@ def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
     if broken is not None and broken.problem is not None:
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; mend it in an editor."
+            f"{broken.problem.sentence}; F in the app or `sluice check --fix` repairs it."
         )
     return sources

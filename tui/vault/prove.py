@@ -13,7 +13,10 @@ from tui.vault.edit import MISSING, Missing, Value, change_field
 from tui.vault.header import find_header, read_fields
 from tui.vault.listedit import newline_at
 
-NO_HEADER = "It has no readable header; run `sluice check` to see what is wrong."
+NO_HEADER = (
+    "It has no readable header; F in the app or `sluice check --fix` repairs it "
+    "where that is certain."
+)
 
 
 def same_value(one: Any, other: Any) -> bool:
@@ -47,7 +50,9 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     try:
         before = read_fields(header)
     except HeaderError as error:
-        raise EditRefused(f"Its header is broken: {error}; mend it in an editor.") from error
+        raise EditRefused(
+            f"Its header is broken: {error}; F in the app or `sluice check --fix` repairs it."
+        ) from error
     expected, changed = dict(before), header
     newline = newline_at(text, 0, "\n")
     for field, value in changes.items():

@@ -1,0 +1,76 @@
+"""A title that is all but that of another source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from tui.checks.finding import Finding
+from tui.vault.source import Source
+
+NAME = "near_title"
+ALIKE = 94
+"""Of 100, how much two titles must have in common."""
+_SHORTEST = 12
+"""Shorter titles, such as "Episode", are alike by chance."""
+_RAREST = 4
+"""How many words of a title are looked up; a slip of a letter spoils one or two."""
+_MOST_SHARING = 200
+"""A word that more titles have says nothing about any two of them."""
+_MOST_NAMED = 5
+_WORD = re.compile(r"\w+")
+
+
+def near_title(sources: Sequence[Source]) -> Iterator[Finding]:
+    """Find sources whose title differs from another's in a letter or two, or not at all.
+
+    Titles with other numbers, such as two parts of a series, are different ones.
+    """
+    by_key: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        key = " ".join(_WORD.findall(source.text("title").casefold()))
+        if len(key) >= _SHORTEST:
+            by_key[key].append(source)
+    near = _near_keys(by_key)
+    for key, group in by_key.items():
+        others = [other for name in near.get(key, ()) for other in by_key[name]]
+        for source in group:
+            twins = [other for other in group if other is not source] + others
+            if twins:
+                yield Finding(source.name, NAME, f"the title is all but that of {_names(twins)}")
+
+
+def _names(sources: list[Source]) -> str:
+    names = ", ".join(source.name for source in sources[:_MOST_NAMED])
+    more = len(sources) - _MOST_NAMED
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def _near_keys(keys: Collection[str]) -> dict[str, set[str]]:
+    """For each key those that are alike; only keys that share a rare word are compared."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only a whole vault's check pays for it
+
+    near: dict[str, set[str]] = defaultdict(set)
+    for group in _groups(keys):
+        for index, one in enumerate(group):
+            for other in group[index + 1 :]:
+                # Sorted by length: what is too long for this one, and all after it, is too long.
+                if len(one) * 100 < len(other) * (2 * ALIKE - 100):
+                    break
+                if fuzz.ratio(one, other, score_cutoff=ALIKE):
+                    near[one].add(other)
+                    near[other].add(one)
+    return near
+
+
+def _groups(keys: Collection[str]) -> Iterator[list[str]]:
+    """Keys that share one of their rarest words and all of their numbers, by their length."""
+    counts = Counter(word for key in keys for word in set(key.split()))
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key in sorted(keys, key=len):
+        words = set(key.split())
+        numbers = tuple(sorted(word for word in words if any(map(str.isdigit, word))))
+        for word in sorted(words, key=lambda word: (counts[word], word))[:_RAREST]:
+            groups[word, *numbers].append(key)
+    return (group for group in groups.values() if 1 < len(group) <= _MOST_SHARING)
