@@ -101,6 +101,34 @@ async def test_undo_of_a_file_that_is_gone_is_refused_and_the_rest_goes_on(sluic
     assert "+ signal_tier: strategic # guessed" in files.changes[SECOND]
 
 
+async def test_a_second_press_passes_over_what_cannot_be_undone(sluice, vault, files):
+    async with sluice() as app:
+        await app.press("1", "j", "2")
+        theirs = (vault / SECOND).read_text().replace("strategic", "noise")
+        (vault / SECOND).write_text(theirs)
+        await app.press("u")
+        assert "Press u again to undo the one before it." in app.toast
+        assert NAME in files.changes
+        await app.press("u")
+        assert app.toast.startswith("Undid: ")
+        assert set(files.changes) == {SECOND}
+    assert (vault / SECOND).read_text() == theirs
+
+
+async def test_a_damaged_journal_is_told_of_once_and_the_app_goes_on(sluice, files, home):
+    async with sluice() as app:
+        await app.press("1")
+    [journal] = home.rglob("journal.jsonl")
+    journal.write_bytes(b"\x00" * 500)
+    async with sluice() as app:
+        assert "The undo journal was damaged" in app.toast
+        assert "journal.jsonl.bad1" in app.toast
+        await app.press("2", "u")
+        assert app.toast.startswith("Undid: ")
+    async with sluice() as app:
+        assert "damaged" not in app.toast
+
+
 async def test_an_undone_promotion_can_be_made_again(sluice, files):
     async with sluice() as app:
         await app.press("p", "u", "U")
