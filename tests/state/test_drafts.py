@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -115,3 +116,13 @@ def test_emptying_a_draft_holds_even_where_nothing_can_be_written(tmp_path):
     drafts.put("one.md", "")
     assert drafts.get("one.md") == ""
     assert drafts.names() == frozenset()
+
+
+def test_what_a_killed_program_left_half_written_goes_and_what_a_live_one_writes_stays(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead, live = (tmp_path / f"x.json.{pid}.tmp" for pid in (gone.pid, os.getpid()))
+    dead.write_text("ha")
+    live.write_text("ha")
+    Drafts(tmp_path)
+    assert (dead.exists(), live.exists()) == (False, True)

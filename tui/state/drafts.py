@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from tui.state.files import read_json, write_json
+from tui.state.files import read_json, sweep, write_json
 
 
 class Drafts:
@@ -16,6 +16,7 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        sweep(folder)
         self._unwritten: dict[str, str] = {}
         """Drafts the disk refused; they last as long as this object does."""
         self.error = ""

@@ -23,6 +23,29 @@ def write_json(path: Path, value: object) -> None:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Remove the temporary files of programs that were killed while they wrote."""
+    if os.name == "nt":
+        # There is no asking whether a process lives without touching it.
+        return
+    with contextlib.suppress(OSError):
+        for path in folder.glob("*.json.*.tmp"):
+            pid = path.name.split(".")[-2]
+            if pid.isdigit() and not _lives(int(pid)):
+                path.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        # Somebody else's.
+        return True
+    return True
+
+
 def read_json(path: Path) -> dict[str, object]:
     """Read the mapping in a file; empty when there is none. A damaged file becomes ``.bad``."""
     try:

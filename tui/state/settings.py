@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.errors import SettingsError
-from tui.state.files import read_json, write_json
+from tui.state.files import read_json, sweep, write_json
 
 CONFIG_FILE = "config.yaml"
 CHOICES_FILE = "settings.json"
@@ -40,6 +40,7 @@ class Choices:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / CHOICES_FILE
+        sweep(folder)
         self.error = ""
         """Why the last choice could not be remembered; empty when it was."""
 
