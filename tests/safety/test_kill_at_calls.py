@@ -101,3 +101,4 @@ def test_killed_at_any_call_every_file_is_old_or_new(tmp_path: Path, act: str) -
         check_undo(root, state)
         shutil.rmtree(tmp_path / str(number))
     assert killed == number + 1
+    sys.stdout.write(f"{act}: killed at {killed} of {len(points)} system calls\n")
