@@ -1,12 +1,17 @@
-"""Commands that find: search, views, hits in the preview."""
+"""Commands that find: search, views, hits in the preview, problems and their repair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands.command import Command, needs_vault
+from tui.app.commands.command import Command, needs_source, needs_vault
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
+from tui.app.screens.repair import RepairBox
+from tui.app.widgets.queue_row import SourceRow
+from tui.checks.mending import Mending, mend
+from tui.errors import SluiceError
+from tui.vault.vault import FileDiff
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -45,9 +50,80 @@ def pick_view(screen: TriageScreen) -> None:
     screen.app.push_screen(Picker("view", choices, current=screen.worklist.view), chosen)
 
 
+def _next_problem(screen: TriageScreen) -> None:
+    _problem(screen, 1)
+
+
+def _previous_problem(screen: TriageScreen) -> None:
+    _problem(screen, -1)
+
+
+def _problem(screen: TriageScreen, direction: int) -> None:
+    rows, at = screen.queue.rows, screen.queue.cursor or 0
+    for index in range(at + direction, len(rows) if direction > 0 else -1, direction):
+        row = rows[index]
+        if isinstance(row, SourceRow) and screen.desk.problem_of(row.source) is not None:
+            screen.queue.move_to(index)
+            return
+    where = "below" if direction > 0 else "above"
+    screen.say(f"No source {where} has a problem; the view problems (v) has all that have one.")
+
+
+def _repair(screen: TriageScreen) -> None:
+    """Show what would repair the source under the cursor, or say why nothing would."""
+    source, desk = screen.current, screen.desk
+    if source is None:
+        return
+    try:
+        text = desk.vault.read_text(source)
+    except SluiceError as error:
+        screen.say(str(error), "error")
+        return
+    repair = mend(desk.schema, source, text)
+    if repair.done:
+        other = mend(desk.schema, source, text, "line") if repair.doubled else None
+        screen.app.push_screen(
+            RepairBox(source.title, repair, other), lambda chosen: _make(screen, chosen)
+        )
+        return
+    problem = repair.refusal or desk.problem_of(source)
+    if problem is None:
+        screen.say("This source has no problem.")
+        return
+    line = f" at line {source.problem.line}" if source.problem else ""
+    screen.say(f"No repair is certain: {problem}. e opens your editor{line}.", "warning")
+
+
+def _make(screen: TriageScreen, repair: Mending | None) -> None:
+    """Write the repair and show the source as it is now."""
+    if repair is None:
+        return
+    vault = screen.desk.vault
+    try:
+        vault.repair("repair", [FileDiff(repair.name, repair.before, repair.after)])
+    except SluiceError as error:
+        screen.decider.take_in(repair.name)
+        screen.say(str(error), "error")
+        return
+    fresh = vault.get(repair.name)
+    screen.worklist.settle(fresh, moved=False)
+    screen.show_changed(fresh)
+    left = screen.desk.problem_of(fresh)
+    screen.say(f"Repaired; still wrong: {left}" if left else "Repaired · u undoes it")
+
+
 COMMANDS = (
     Command("find.search", ("slash",), "Search; words or field:value", _search, bar="search"),
     Command("find.next_hit", ("n",), "Next hit in the preview", _next_hit),
     Command("find.previous_hit", ("N",), "Previous hit in the preview", _previous_hit),
+    Command(
+        "find.previous_problem", ("left_square_bracket",), "Previous problem", _previous_problem,
+        refusal=needs_vault,
+    ),
+    Command(
+        "find.next_problem", ("right_square_bracket",), "Next problem", _next_problem,
+        refusal=needs_vault,
+    ),
+    Command("find.repair", ("F",), "Repair the source", _repair, refusal=needs_source),
     Command("find.view", ("v",), "Views", pick_view, bar="view", refusal=needs_vault),
-)
+)  # fmt: skip

@@ -1,0 +1,146 @@
+"""``F`` shows what would repair a source, and repairs it."""
+
+from tests.app.conftest import write_source
+from tui.app.screens.repair import RepairBox
+
+STRAY = "has_transcript: yes\n---\nstatus: raw\ntitle: Stray\nhas_transcript: no\n---\nBody.\n"
+
+
+def quoted(vault):
+    """One more source, with two faulty lines."""
+    path = write_source(vault, 9, "Yellow submarine", creator='""Quoted" badly')
+    path.write_text(path.read_text().replace('"Yellow submarine"', '""Yellow" submarine"'))
+    return path
+
+
+async def at(app, part):
+    """Go to a source through the view of problems."""
+    await app.press("v")
+    await app.type("problems")
+    await app.press("enter")
+    await app.go_to(part)
+
+
+async def test_the_lines_are_shown_and_enter_repairs_them_and_u_undoes_it(sluice, vault, watch):
+    path = quoted(vault)
+    files = watch(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("F")
+        assert isinstance(app.app.screen, RepairBox)
+        assert '- title: ""Yellow" submarine"' in app.picture
+        assert '+ title: "\\"Yellow\\" submarine"' in app.picture
+        assert '+ creator: "\\"Quoted\\" badly"' in app.picture
+        assert "id: SOURCE" not in app.picture.split("+ creator")[0].split("- title")[1]
+        assert files.changes == {}
+        await app.press("enter")
+        assert app.toast == "Repaired · u undoes it"
+        assert app.here == path.name
+        assert app.title == '"Yellow" submarine'
+        assert app.screen.current.problem is None
+        assert len(files.lines(path.name)) == 4
+        await app.press("1")
+        await app.press("u", "u")
+        assert app.screen.current.problem is not None
+    assert files.changes == {}
+
+
+async def test_esc_leaves_it_as_it_is(sluice, vault, watch):
+    quoted(vault)
+    files = watch(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("F", "escape")
+        assert app.app.screen is app.screen
+    assert files.changes == {}
+
+
+async def test_of_two_values_the_reader_chooses(sluice, vault):
+    path = vault / "SOURCE-stray.md"
+    path.write_text(STRAY)
+    async with sluice() as app:
+        await at(app, "stray")
+        await app.press("F")
+        assert "kept “has_transcript: no” and took out “has_transcript: yes”" in app.picture
+        await app.press("s")
+        assert "kept “has_transcript: yes” and took out “has_transcript: no”" in app.picture
+        await app.press("enter")
+    assert path.read_text() == "---\nhas_transcript: yes\nstatus: raw\ntitle: Stray\n---\nBody.\n"
+
+
+async def test_a_value_that_is_certain_is_fixed_too(sluice, vault, watch):
+    path = write_source(vault, 9, "Yellow submarine", date_published="20251128")
+    files = watch(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("F", "enter")
+    assert files.lines(path.name) == ["- date_published: 20251128", "+ date_published: 2025-11-28"]
+
+
+async def test_what_has_no_repair_says_why_and_where_the_editor_opens(sluice, vault, watch):
+    path = write_source(vault, 9, "Yellow submarine")
+    path.write_text(path.read_text().replace("platform: web", "nobody's line"))
+    files = watch(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("F")
+        assert "No repair is certain: line 7 is no field" in app.toast
+        assert "e opens your editor at line" in app.toast
+        assert app.app.screen is app.screen
+    assert files.changes == {}
+
+
+async def test_a_healthy_source_needs_none(sluice):
+    async with sluice() as app:
+        await app.press("F")
+        assert app.toast == "This source has no problem."
+
+
+async def test_a_file_that_changes_under_the_box_is_not_repaired(sluice, vault):
+    path = quoted(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("F")
+        text = path.read_text() + "a line from elsewhere\n"
+        path.write_text(text)
+        await app.press("enter")
+        assert "changed by another program" in app.toast
+    assert path.read_text() == text
+
+
+async def test_brackets_go_from_problem_to_problem(sluice, vault):
+    write_source(vault, 0, "Ants first", signal_tier="high")
+    write_source(vault, 9, "Yellow submarine", creator="@someone")
+    async with sluice() as app:
+        await app.press("v", "a", "l", "l", "enter")
+        await app.go_to("clocks")
+        await app.press("right_square_bracket")
+        assert "yellow" in app.here
+        await app.press("right_square_bracket")
+        assert "No source below has a problem" in app.toast
+        await app.press("left_square_bracket")
+        assert "ants" in app.here
+
+
+async def test_a_refused_change_names_the_key(sluice, vault):
+    quoted(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("1")
+        assert "F in the app" in app.toast
+
+
+async def test_the_box_fits_a_small_terminal_and_shows_nothing_raw(sluice, vault):
+    path = quoted(vault)
+    path.write_text(path.read_text().replace("Quoted", "[red]Q\u202e" + "long " * 300))
+    async with sluice(size=(45, 20)) as app:
+        await at(app, "yellow")
+        await app.press("F")
+        assert "repair" in app.picture
+        assert "\u202e" not in app.picture
+        for _ in range(60):
+            await app.press("j")
+        assert "long" in app.picture
+        assert all(len(line) <= 45 for line in app.picture.split("\n"))
+        await app.press("q")
+        assert app.app.screen is app.screen
