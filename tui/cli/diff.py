@@ -31,7 +31,11 @@ def _diff(name: str, before: str, after: str) -> Iterator[str]:
     same = _common_tail(old, new)
     cut = max(same - _CONTEXT, 0)
     lines = unified_diff(
-        old[: len(old) - cut], new[: len(new) - cut], f"a/{name}", f"b/{name}", n=_CONTEXT
+        old[: len(old) - cut],
+        new[: len(new) - cut],
+        _named("a", name),
+        _named("b", name),
+        n=_CONTEXT,
     )
     for line in lines:
         if line.endswith("\n"):
@@ -39,6 +43,21 @@ def _diff(name: str, before: str, after: str) -> Iterator[str]:
         else:
             yield line + "\n"
             yield "\\ No newline at end of file\n"
+
+
+def _named(side: str, name: str) -> str:
+    """The file's name in the diff; in quotes as git does when it could be taken for more."""
+    path = f"{side}/{name}"
+    if path.isprintable() and not set(path) & {'"', "\\"}:
+        return path
+    data = path.encode("utf-8", "surrogateescape")
+    return '"' + "".join(_octal(byte) for byte in data) + '"'
+
+
+def _octal(byte: int) -> str:
+    if byte in b'"\\':
+        return f"\\{chr(byte)}"
+    return chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}"
 
 
 def _lines(text: str) -> list[str]:
