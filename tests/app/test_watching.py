@@ -211,6 +211,7 @@ async def test_the_source_under_the_cursor_deleted_keeps_its_row_until_the_next_
         await app.until(lambda: "is gone" in app.toast)
         assert app.shown == TITLES
         assert app.title == "Bridges over water"
+        assert app.dimmed(SECOND)
         assert "The body of number 2." in app.picture, "it can still be read"
         await app.press("1", "p", "a", ".", "u")
         assert app.title == "Bridges over water"

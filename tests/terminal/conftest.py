@@ -57,6 +57,16 @@ class Terminal:
         """Write keys as a terminal does."""
         os.write(self._ours, keys.encode())
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def rest(self) -> None:
+        """Until nothing more is drawn for a moment."""
+        while self._read():
+            pass
+
     def wait_for(self, condition: Callable[[], object]) -> None:
         """Until something is the case."""
         end = time.monotonic() + LIMIT
@@ -73,8 +83,7 @@ class Terminal:
     def wait_for_end(self) -> int:
         """Until the program ended; returns its exit code."""
         self.wait_for(lambda: self.process.poll() is not None)
-        while self._read():
-            pass
+        self.rest()
         return self.process.wait()
 
     def _read(self) -> bool:

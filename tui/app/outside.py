@@ -167,6 +167,9 @@ class Outside:
         if self.gone in fresh:
             self.gone = ""
         current = screen.current.name if screen.current else ""
+        lost = current in went and current not in renamed
+        if lost:
+            self.gone = current
         screen.worklist.drop(went)
         if rows_change or screen.worklist.looking_up or len(fresh) > FEW:
             self._renew_rows(fresh, renamed.get(current, current))
@@ -174,9 +177,8 @@ class Outside:
             for source in fresh.values():
                 screen.show_changed(source)
         screen.show_figures()
-        if current in went and current not in renamed:
-            self.gone = current
-            screen.say(f"{current} is gone; its row stays until you move on.", "warning")
+        if lost:
+            screen.say("This source's file is gone; its row stays until you move on.", "warning")
         above = screen.app.screen
         if isinstance(above, ReadScreen) and above.source.name in fresh:
             source = fresh[above.source.name]
@@ -214,7 +216,7 @@ class Outside:
             if isinstance(row, SourceRow):
                 row = row._replace(source=fresh.get(name, row.source))
             rows.insert(cursor, row)
-        screen.queue.set_done(screen.worklist.done)
+        screen.queue.set_done(screen.dimmed)
         screen.queue.renew(rows, cursor if cursor is not None else 0 if rows else None)
 
 

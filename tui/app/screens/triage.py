@@ -139,6 +139,12 @@ class TriageScreen(FaultScreen):
         """The source under the cursor."""
         return self.queue.current
 
+    @property
+    def dimmed(self) -> set[str]:
+        """The sources that are done with, or gone."""
+        gone = {self.outside.gone} if self.outside.gone else set()
+        return self.worklist.done | gone
+
     def shown_sources(self) -> list[Source]:
         """The sources in the queue, in its order."""
         return [row.source for row in self.queue.rows if isinstance(row, SourceRow)]
@@ -181,7 +187,7 @@ class TriageScreen(FaultScreen):
         row = self.row_of(source.name)
         if row is not None:
             self.queue.update_row(row, source)
-        self.queue.set_done(self.worklist.done)
+        self.queue.set_done(self.dimmed)
         if self.current is not None and self.current.name == source.name:
             self.show_source(source)
         self.show_figures()
@@ -202,7 +208,7 @@ class TriageScreen(FaultScreen):
         )
         cursor = next(named, min(row, len(rows) - 1)) if rows else None
         self.queue.set_query(self.worklist.words)
-        self.queue.set_done(self.worklist.done)
+        self.queue.set_done(self.dimmed)
         self.queue.show(rows, cursor, first_row=first_row)
         self.show_source(self.current)
         self.show_figures()
