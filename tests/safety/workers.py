@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.safety.small import commit_all, draft_text
-from tui.errors import SluiceError
+from tui.errors import SluiceError, UnknownSource
 from tui.state.drafts import Drafts
 from tui.vault.vault import FieldEdit, Vault
 
@@ -80,19 +80,21 @@ def rewrite(paths: list[Path], rounds: int, in_place: bool, talk: Connection) ->
     talk.send("whole")
 
 
-def try_sets(root: Path, state: Path, rounds: int, talk: Connection) -> None:
-    """Set a field of every source again and again; says how many were made and refused."""
+def try_sets(root: Path, state: Path, names: list[str], rounds: int, talk: Connection) -> None:
+    """Set a field of the sources again and again; says how many were made and refused."""
     vault = Vault(root, state)
     vault.load()
     talk.send("begun")
     made = refused = 0
     for number in range(rounds):
-        for name in [source.name for source in vault.sources]:
+        for name in names:
             source = vault.reread(name)
             try:
-                if source is not None:
-                    vault.commit("t", [FieldEdit(source, "tier", f"t{number}")])
-                    made += 1
+                if source is None:
+                    # A file that is half written at this moment is no source.
+                    raise UnknownSource(name)
+                vault.commit("t", [FieldEdit(source, "tier", f"t{number}")])
+                made += 1
             except SluiceError:
                 refused += 1
     talk.send((made, refused))

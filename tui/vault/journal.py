@@ -57,15 +57,22 @@ class _Stacks:
             return
         named = self.known[entry["id"]]
         # In neither list when another process made a change while this one was redone.
-        for stack in (self.done, self.undone):
-            if named in stack:
-                stack.remove(named)
+        _drop(self.done, named)
+        _drop(self.undone, named)
         if kind == "void":
             del self.known[named.id]
             self.undone = self.undone or self.emptied
         else:
             (self.done if kind == "redo" else self.undone).append(named)
         self.emptied = []
+
+
+def _drop(stack: list[Change], change: Change) -> None:
+    # From the end, where it nearly always is: a stack may hold thousands.
+    for index in range(len(stack) - 1, -1, -1):
+        if stack[index] is change:
+            del stack[index]
+            return
 
 
 class Journal:
@@ -168,7 +175,7 @@ class Journal:
         self._offset += len(data)
         for line in data.splitlines():
             # A line that a crash tore belongs to a change whose file was never written.
-            with contextlib.suppress(ValueError, KeyError, TypeError):
+            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
                 self._stacks.apply(json.loads(line))
         return True
 

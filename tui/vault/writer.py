@@ -101,8 +101,8 @@ class Writer:
                 stamp = replace(item.snapshot, encode(item.after))
             except SluiceError as error:
                 return count, error
-            source = source_from(self._root / item.name, item.name, item.after, stamp)
-            self._written(item.name, source)
+            path = self._root / item.name
+            self._written(item.name, source_from(path, item.name, item.after, stamp))
         return len(plan), None
 
     def _paths(self, names: Iterable[str]) -> list[Path]:
@@ -143,7 +143,8 @@ class Writer:
         with self._locks.held(self._paths(change.names)):
             history = self.journal.history()
             # Another process may have turned it while we waited.
-            if change not in (history.done if kind == "undo" else history.undone):
+            turnable = history.done if kind == "undo" else history.undone
+            if not any(change is other for other in reversed(turnable)):
                 return False
             with self._pending.begun(kind, change.id) as pending:
                 turned = self._turn_files(change, turn, pending)
@@ -177,10 +178,7 @@ class Writer:
         """
         if not any(pending.is_dead() for pending in self._pending.found()):
             return
-        with (
-            contextlib.suppress(JournalError, StorageError),
-            self._locks.all_held(SHORTLY),
-        ):
+        with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY):
             # One that is damaged is set aside by whoever can say so.
             if not self.journal.is_sound():
                 return
@@ -193,10 +191,7 @@ class Writer:
     def sweep(self, strays: list[Path]) -> None:
         """A killed sluice's temporary files removed."""
         if strays:
-            with (
-                contextlib.suppress(JournalError, StorageError),
-                self._locks.all_held(SHORTLY),
-            ):
+            with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY):
                 sweep(strays)
 
     def _settle(self, pending: Pending) -> None:
