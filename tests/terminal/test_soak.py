@@ -1,6 +1,6 @@
 """Long use: random keys, sizes and outside edits in a real terminal spoil nothing and leak nothing.
 
-SLUICE_SWEEPS=1 makes it long: 1,500 keys on 2,000 sources.
+SLUICE_SWEEPS=1 makes it long: 1,100 keys on 2,000 sources.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.app.conftest import write_source
 from tui.vault.read import body_of, decode, read_header
 
 LONG = bool(os.environ.get("SLUICE_SWEEPS"))
-KEYS, SOURCES = (1_500, 2_000) if LONG else (150, 300)
+KEYS, SOURCES = (1_100, 2_000) if LONG else (150, 300)
 WARM = KEYS // 3
 """Keys after which what is kept for speed has been made."""
 MARGIN = 24 * 1024

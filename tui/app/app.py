@@ -96,7 +96,7 @@ class SluiceApp(FaultApp):
         gc.collect()
         gc.freeze()
         gc.enable()
-        gc.set_threshold(5_000, 5, 1_000)
+        gc.set_threshold(5_000, 5, 40)
 
     def watching_ends(self) -> None:
         """Wait for the thread that watches the vault, which was asked to end by now."""

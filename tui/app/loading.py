@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -57,6 +58,8 @@ class Loader:
         # The index before anybody looks for something: the first letter need not wait.
         while not worker.is_cancelled and self._screen.desk.lookup.prepare(INDEXED):
             pass
+        # What stays as long as the vault is open need not be looked through for garbage.
+        gc.freeze()
 
     def _moves(self) -> list[tuple[datetime, str]]:
         """When which source moved on; none, said why, where the journal cannot be read."""
