@@ -367,3 +367,20 @@ def test_a_repair_that_was_taken_back_by_hand_is_not_taken_back_twice(vault: Vau
     with pytest.raises(NothingToUndo):
         vault.undo()
     assert {name: (vault.root / name).read_bytes() for name in first} == moved_on
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "title: a: " + " " * 1_000_000 + "x\n",
+        "a" + " " * 1_000_000 + "x\n",
+        'title: "' + '"' * 900_000 + "\n",
+        "title: [@" + "," * 900_000 + "]\n",
+        "".join(f"a{i}: &x{i} 1\nb{i}: *x{i}\n" for i in range(2000)) + "t: @x\n",
+        "t: @x\n" * 5_001,
+    ],
+)
+@pytest.mark.timeout(20)
+def test_a_header_beyond_all_measure_is_refused_at_once(header: str) -> None:
+    with pytest.raises(RepairRefused, match="too long|too many"):
+        propose(file(header))

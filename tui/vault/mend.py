@@ -11,7 +11,9 @@ from tui.vault.header import read_fields
 from tui.vault.meant import requoted
 from tui.vault.salvage import salvage_fields
 
-_TOP = re.compile(r"""(?P<lead>(?:"[^"]*"|'[^']*'|[^\s#][^:#]*)[ \t]*:[ \t]+)(?P<value>.*)$""")
+_TOP = re.compile(
+    r"""(?P<lead>(?:"[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#][^:#]*):[ \t]+)(?P<value>.*)$"""
+)
 _ITEM = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)+)(?P<value>.*)$")
 _NESTED = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*[A-Za-z_][\w-]*:[ \t]+)(?P<value>.*)$")
 _NESTED_KEY = re.compile(r"[ \t]+[A-Za-z_][\w-]*:(?:[ \t]|$)")

@@ -19,12 +19,14 @@ Keep = Literal["header", "line"]
 
 MOST_LINES = 5_000
 """A header longer than this was written by no person, and is repaired by none of ours."""
-MOST_TEXT = 1024 * 1024
+MOST_TEXT = 128 * 1024
+_MOST_ANCHORED = 4_000
+"""Characters of values with anchors, which are read again with each of their aliases."""
 _LOOKED_AT = 5
 """How many lines of a text are looked at for fields that belong to the header above it."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FIELD = re.compile(
-    r"""(?:"[^"]*"|'[^']*'|[^\s#"'\[\]{},&*!|>%@`?:-][^:#]*)[ \t]*:(?:[ \t]|$)|\?[ \t]"""
+    r"""(?:"[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#"'\[\]{},&*!|>%@`?:-][^:#]*):(?:[ \t]|$)|\?[ \t]"""
 )
 _MISSING_SPACE = re.compile(r"([a-z_][a-z0-9_]*):(?=[^\s:/])")
 _BELONGS = re.compile(r"[ \t]|-(?:[ \t]|$)|#|$|:[ \t]")
@@ -142,14 +144,14 @@ def _close(text: str) -> Repair:
     end = 1
     while end < len(lines) and (bare := lines[end].strip()) and not bare.startswith("# "):
         end += 1
+    at = sum(map(len, lines[:end]))
     fields = [line.rstrip("\r\n") for line in lines[1:end]]
     below = [line.rstrip("\r\n") for line in lines[end:] if line.strip()][:_LOOKED_AT]
     # A line further down that may be a field, or go on with one, makes it uncertain.
     unsure = any(FIELD_LINE.match(line) or line[0] in " \t" for line in below)
-    if end < 2 or end > MOST_LINES or not _FIELD.match(fields[0]) or unsure:
+    if end < 2 or end > MOST_LINES or at >= MOST_TEXT or not _FIELD.match(fields[0]) or unsure:
         raise refusal
     newline = (re.search(r"\r\n|\r|\n", text) or ["\n"])[0]
-    at = sum(map(len, lines[:end]))
     above = text[:at] if lines[end - 1][-1] in "\r\n" else text[:at] + newline
     closed = f"{above}---{newline}{text[at:]}"
     inner = _repair_lines(closed)
@@ -221,6 +223,8 @@ def _faulty(header: list[str], expected: dict[Any, Any]) -> Iterator[tuple[_Grou
             expected.update({k: v for k, v in held.items() if k not in own or k in expected})
             if any("&" in line for line in group.lines):
                 context += "\n".join(group.lines) + "\n"
+                if len(context) > _MOST_ANCHORED:
+                    raise RepairRefused("the header has too many anchors to repair")
         else:
             yield group, needed
 
