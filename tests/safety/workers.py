@@ -6,6 +6,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic
 
 from tests.safety.small import commit_all, draft_text
 from tui.errors import SluiceError, UnknownSource
@@ -65,7 +66,7 @@ def rewrite(paths: list[Path], rounds: int, in_place: bool, talk: Connection) ->
     last = dict.fromkeys(paths, 0)
     for _ in range(rounds):
         for path in paths:
-            head, _, count = path.read_text().rpartition("count: ")
+            head, count = counted(path, last[path])
             if int(count or -1) != last[path]:
                 talk.send(f"{path.name}: {count!r} instead of {last[path]}")
                 return
@@ -78,6 +79,15 @@ def rewrite(paths: list[Path], rounds: int, in_place: bool, talk: Connection) ->
                 other.write_text(changed)
                 other.replace(path)
     talk.send("whole")
+
+
+def counted(path: Path, expected: int) -> tuple[str, str]:
+    """A file's text and count; for the moment until it is given back it may be our older one."""
+    until = monotonic() + 5
+    while True:
+        head, _, count = path.read_text().rpartition("count: ")
+        if int(count or -1) == expected or monotonic() > until:
+            return head, count
 
 
 def try_sets(root: Path, state: Path, names: list[str], rounds: int, talk: Connection) -> None:
