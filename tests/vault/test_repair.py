@@ -379,8 +379,9 @@ def test_a_repair_that_was_taken_back_by_hand_is_not_taken_back_twice(vault: Vau
         "".join(f"a{i}: &x{i} 1\nb{i}: *x{i}\n" for i in range(2000)) + "t: @x\n",
         "t: @x\n" * 5_001,
     ],
+    ids=["spaces", "no colon", "quotes", "commas", "anchors", "lines"],
 )
 @pytest.mark.timeout(20)
 def test_a_header_beyond_all_measure_is_refused_at_once(header: str) -> None:
-    with pytest.raises(RepairRefused, match="too long|too many"):
+    with pytest.raises(RepairRefused, match=r"too long|too many"):
         propose(file(header))

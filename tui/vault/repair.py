@@ -20,7 +20,7 @@ Keep = Literal["header", "line"]
 MOST_LINES = 5_000
 """A header longer than this was written by no person, and is repaired by none of ours."""
 MOST_TEXT = 128 * 1024
-_MOST_ANCHORED = 4_000
+_MOST_ANCHORED = 2_000
 """Characters of values with anchors, which are read again with each of their aliases."""
 _LOOKED_AT = 5
 """How many lines of a text are looked at for fields that belong to the header above it."""
