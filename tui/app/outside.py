@@ -99,7 +99,12 @@ class Outside:
     async def _work(self) -> None:
         """Look at files until none is left; keys are answered in between."""
         try:
-            await self._read_slices()
+            while self._names and not self._screen.loader.busy:
+                await self._read_slices()
+                if not self._screen.worklist.looking_up and not self._screen.loader.busy:
+                    # Hits wait for the index, rows need not.
+                    self._show()
+                await self._index()
         finally:
             self._working = False
         if self._screen.loader.busy:
@@ -119,8 +124,10 @@ class Outside:
                 if time.monotonic() >= end:
                     break
             await asyncio.sleep(PAUSE)
-        # The index too, before anybody looks for something.
-        while self._screen.desk.lookup.prepare(INDEXED):
+
+    async def _index(self) -> None:
+        """Bring the index up to date, before anybody looks for something; news come first."""
+        while not self._names and self._screen.desk.lookup.prepare(INDEXED):
             await asyncio.sleep(PAUSE)
 
     def _look_at(self, name: str) -> None:
