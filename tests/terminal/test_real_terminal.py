@@ -115,6 +115,17 @@ def test_a_closed_window_ends_it_with_the_draft_kept(open_terminal, vault_copy, 
     assert drafts(home) == ["half a thought"]
 
 
+def test_a_closed_window_that_the_system_tells_to_go_on_ends_it_too(open_terminal, vault_copy):
+    terminal = open_terminal(str(vault_copy))
+    terminal.wait_to_see("0 done today")
+    terminal.press("jjj")
+    terminal.hang_up()
+    # What the kernel sends to a stopped or orphaned group after the hang-up.
+    for _ in range(3):
+        terminal.process.send_signal(signal.SIGCONT)
+    assert terminal.process.wait(timeout=60) in (128 + signal.SIGHUP, -signal.SIGHUP)
+
+
 def test_a_kill_loses_no_letter_of_the_draft(open_terminal, vault_copy, home):
     terminal = open_terminal(str(vault_copy))
     terminal.wait_to_see("0 done today")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -79,17 +77,12 @@ class SluiceApp(FaultApp):
         """Open the vault; the first frame comes before it is read."""
         self.push_screen(self._triage)
         if os.name != "nt":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                # Drafts are on disk already; leaving in order gives the terminal back.
-                loop.add_signal_handler(number, self._leave, number)
+            from tui.app.signals import end_in_order  # noqa: PLC0415 - Windows has none of it
+
+            end_in_order(self)
         self.call_after_refresh(self._settle_memory)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
-
-    def _leave(self, number: int) -> None:
-        """End in order after a signal, with the exit code that shells give it."""
-        self.exit(return_code=128 + number)
 
     def _settle_memory(self) -> None:
         """Keep what start-up made out of every later garbage collection."""

@@ -54,6 +54,10 @@ class Loader:
         except SluiceError as error:
             app.call_from_thread(self._fail, str(error))
             return
+        except Exception:
+            # A fault of ours: the log gets its place, and the keys must not wait for ever.
+            app.call_from_thread(self._fail, "The vault could not be read to its end; see the log.")
+            raise
         app.call_from_thread(self._finish, moves)
         # The index before anybody looks for something: the first letter need not wait.
         while not worker.is_cancelled and self._screen.desk.lookup.prepare(INDEXED):
