@@ -14,7 +14,7 @@ def test_a_repair_and_the_fixes_after_it_are_made_together(schema, read):
     found = mended(schema, read, text)
     assert found.after == (
         '---\nstatus: raw\ntitle: "\\"a\\" b"\n'
-        "topics: # so\n  - \"agents\"\nkey_insights: []\n---\nBody\n"
+        'topics: # so\n  - "agents"\nkey_insights: []\n---\nBody\n'
     )
     assert len(found.done) == 3
 
