@@ -170,9 +170,9 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_cop
     terminal.press("e")
     terminal.wait_to_see("the editor is here")
     terminal.press("Somebody Else\n")
-    terminal.wait_to_see("0 done today")
-    terminal.wait_to_see("Somebody Else")
-    assert changed_lines(vault_copy / FIRST) == ["creator: Somebody Else"]
+    # What is typed is echoed before the editor has written it: only the file tells.
+    terminal.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["creator: Somebody Else"])
+    terminal.wait_to_see("· Somebody Else ·")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored
