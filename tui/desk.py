@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.checks import problem_of
-from tui.errors import SluiceError
+from tui.errors import NothingToUndo, SluiceError
 from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
 from tui.vault.change import Change
+from tui.vault.plan import FileDiff
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
@@ -49,14 +52,36 @@ class Desk:
         return lookup
 
     def commit(self, proposal: Proposal) -> Change:
-        """A proposed change made; a refusal is noted in the log. Raises as ``Vault.commit``."""
-        try:
+        """A proposed change made. Raises as ``Vault.commit`` does."""
+        with self._noted(edit.source.name for edit in proposal.edits):
             return self.vault.commit(proposal.label, proposal.edits)
+
+    def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+        """Repaired texts written as one change. Raises as ``Vault.repair`` does."""
+        with self._noted(diff.name for diff in diffs):
+            return self.vault.repair(label, diffs)
+
+    def undo(self, *, skip: bool = False) -> Change:
+        """The newest change taken back. Raises as ``Vault.undo`` does."""
+        with self._noted(()):
+            return self.vault.undo(skip=skip)
+
+    def redo(self) -> Change:
+        """The change undone last made again. Raises as ``Vault.redo`` does."""
+        with self._noted(()):
+            return self.vault.redo()
+
+    @contextmanager
+    def _noted(self, names: Iterable[str]) -> Iterator[None]:
+        """Notes a refusal in the log, with the names of the sources it was about."""
+        try:
+            yield
+        except NothingToUndo:
+            raise
         except SluiceError as error:
             from tui.state.log import note_refusal  # noqa: PLC0415 - on a refusal only
 
-            names = dict.fromkeys(edit.source.name for edit in proposal.edits)
-            note_refusal(self.places.state, error, list(names))
+            note_refusal(self.places.state, error, list(dict.fromkeys(names)))
             raise
 
     def matching(self, query: str) -> list[Source]:

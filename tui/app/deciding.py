@@ -83,15 +83,15 @@ class Decider:
 
         Pressed again after it was refused, it passes over what cannot be taken back.
         """
-        skip, vault = self._pass_over, self._screen.desk.vault
+        skip, desk = self._pass_over, self._screen.desk
         hint = "" if skip else " Press u again to undo the one before it."
-        done = self._turn(lambda: vault.undo(skip=skip), "Undid", hint)
+        done = self._turn(lambda: desk.undo(skip=skip), "Undid", hint)
         self._pass_over = skip if done else not skip
 
     def redo(self) -> None:
         """The change undone last made again."""
         self._pass_over = False
-        self._turn(self._screen.desk.vault.redo, "Redid", "")
+        self._turn(self._screen.desk.redo, "Redid", "")
 
     def _turn(self, turn: Callable[[], Change], verb: str, hint: str) -> bool:
         """Whether ``turn`` took or made a change; says what, or why not."""

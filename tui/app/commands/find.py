@@ -98,14 +98,14 @@ def _make(screen: TriageScreen, repair: Mending | None) -> None:
     """Write the repair and show the source as it is now."""
     if repair is None:
         return
-    vault = screen.desk.vault
+    desk = screen.desk
     try:
-        vault.repair("repair", [FileDiff(repair.name, repair.before, repair.after)])
+        desk.repair("repair", [FileDiff(repair.name, repair.before, repair.after)])
     except SluiceError as error:
         screen.decider.take_in(repair.name)
         screen.say(str(error), "error")
         return
-    fresh = vault.get(repair.name)
+    fresh = desk.vault.get(repair.name)
     screen.worklist.settle(fresh, moved=False)
     screen.show_changed(fresh)
     left = screen.desk.problem_of(fresh)

@@ -59,7 +59,7 @@ def _mend(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Men
     changed = [mending for mending in mendings if mending.done]
     if changed and not request.dry_run:
         diffs = [FileDiff(mending.name, mending.before, mending.after) for mending in changed]
-        desk.vault.repair("repair", diffs)
+        desk.repair("repair", diffs)
     for mending in changed:
         if request.dry_run and not request.json:
             write_diff(mending.name, mending.before, mending.after)

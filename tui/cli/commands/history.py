@@ -13,9 +13,9 @@ from tui.vault.change import Change
 
 def run_undo(request: Namespace) -> int:
     """Take the last change back."""
-    vault = open_desk(request).vault
+    desk = open_desk(request)
     try:
-        change = vault.undo(skip=request.skip)
+        change = desk.undo(skip=request.skip)
     except (Conflict, EditRefused, StorageError) as error:
         hint = "" if request.skip else " `sluice undo --skip` undoes the one before it."
         raise type(error)(f"{error}{hint}") from error
@@ -25,7 +25,7 @@ def run_undo(request: Namespace) -> int:
 
 def run_redo(request: Namespace) -> int:
     """Make the change undone last again."""
-    change = open_desk(request).vault.redo()
+    change = open_desk(request).redo()
     say(f"Done again: {_summary(change)}")
     return 0
 
