@@ -62,9 +62,9 @@ class Terminal:
         self.screen.resize(lines, columns)
         fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
-    def rest(self) -> None:
-        """Until nothing more is drawn for a moment."""
-        while self._read():
+    def rest(self, quiet: float = 0.05) -> None:
+        """Until nothing more is drawn for so many seconds."""
+        while self._read(quiet):
             pass
 
     def wait_for(self, condition: Callable[[], object]) -> None:
@@ -86,9 +86,9 @@ class Terminal:
         self.rest()
         return self.process.wait()
 
-    def _read(self) -> bool:
+    def _read(self, quiet: float = 0.05) -> bool:
         """Whether there was something new to show."""
-        if not select.select([self._ours], [], [], 0.05)[0]:
+        if not select.select([self._ours], [], [], quiet)[0]:
             return False
         piece = os.read(self._ours, 65536)
         self.output += piece

@@ -23,6 +23,8 @@ MARGIN = 24 * 1024
 """KiB that the memory may still grow by after those keys."""
 SIZES = [(120, 36), (80, 24), (45, 20), (200, 50), (30, 10)]
 ESC = "\x1b"
+ESCAPE = 0.3
+"""Seconds after an escape in which a key would be taken for one with alt."""
 MOVES = [*"jkjkjkgGJK \t", "\x04", "\x15", f"{ESC}[A", f"{ESC}[B", f"{ESC}[6~", f"{ESC}[5~"]
 DECISIONS = [*"12340cCpPat.uUuUI", "\x12"]
 OTHERS = [
@@ -101,8 +103,9 @@ def press_one(terminal, dice: random.Random) -> None:
     """A key, or some that belong together; escape at times, so that no box holds all of them."""
     kind = dice.choice([MOVES, MOVES, MOVES, DECISIONS, DECISIONS, OTHERS, TYPED, [ESC]])
     terminal.press(dice.choice(kind))
-    if kind[0] is ESC or dice.random() < 0.2:
-        # An escape and the key after it would be one key.
+    if kind[0] is ESC:
+        terminal.rest(ESCAPE)
+    elif dice.random() < 0.2:
         terminal.rest()
 
 
@@ -110,7 +113,7 @@ def leave(terminal) -> int:
     """Out of whatever is open, and out of sluice; its exit code."""
     for _ in range(200):
         for key in (ESC, "q"):
-            terminal.rest()
+            terminal.rest(ESCAPE)
             if terminal.process.poll() is not None:
                 return terminal.wait_for_end()
             terminal.press(key)
