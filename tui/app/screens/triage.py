@@ -209,8 +209,11 @@ class TriageScreen(FaultScreen):
         cursor = next(named, min(row, len(rows) - 1)) if rows else None
         self.queue.set_query(self.worklist.words)
         self.queue.set_done(self.dimmed)
+        before = self.current
         self.queue.show(rows, cursor, first_row=first_row)
-        self.show_source(self.current)
+        # Another source under the cursor was shown by the queue's own call already.
+        if self.current is before:
+            self.show_source(before)
         self.show_figures()
 
     def show_reading(self, count: int) -> None:
