@@ -25,6 +25,7 @@ MAX_BITS = 13_000
 MAX_NUMBER = 4_300
 """A base-60 number of more characters is a problem: adding up `1:1:1:...` is quadratic."""
 
+_TOO_DEEP = "the header is nested too deeply"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -131,6 +132,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     try:
         value = (_load_again if len(header) <= _REMEMBERED else _HANDLER.load)(header)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or ""):
+            # Newer releases of libyaml have a bound of their own.
+            raise HeaderError(_TOO_DEEP, first_line) from error
         # A quote that is never closed is found missing at the very end.
         opened = "quoted" in (error.context or "")
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
@@ -152,7 +156,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
         raise HeaderError(f"a value in the header cannot be read: {error}", first_line) from error
     except RecursionError as error:
-        raise HeaderError("the header is nested too deeply", first_line) from error
+        raise HeaderError(_TOO_DEEP, first_line) from error
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -191,7 +195,7 @@ def _refuse_bomb(header: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append(_Open(event.anchor))
             if len(stack) > MAX_DEPTH:
-                raise HeaderError("the header is nested too deeply", 2)
+                raise HeaderError(_TOO_DEEP, 2)
         elif isinstance(event, yaml.CollectionEndEvent):
             closed = stack.pop()
             anchored[closed.anchor] = closed
