@@ -41,7 +41,7 @@ ODD_TEXTS = [
 def source(**fields: object) -> Source:
     path = Path("/vault/SOURCE-1.md")
     fields = {"title": "A title"} | fields
-    return Source(path, path.name, fields, "", None, Stamp(0, 0, 0))
+    return Source(path.parent, path.name, fields, "", None, Stamp(0, 0, 0))
 
 
 class Trial(App[None]):

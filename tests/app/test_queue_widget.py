@@ -36,7 +36,7 @@ ODD_TEXTS = [
 def source(number: int, problem: Problem | None = None, **fields: object) -> Source:
     name = f"SOURCE-{number}.md"
     fields = {"title": f"Title {number}", "status": "raw", "signal_tier": "strategic"} | fields
-    return Source(Path("/vault") / name, name, fields, "", problem, Stamp(0, 0, 0))
+    return Source(Path("/vault"), name, fields, "", problem, Stamp(0, 0, 0))
 
 
 def letters(query: str, text: str) -> list[tuple[int, int]]:

@@ -185,7 +185,7 @@ def in_memory(maker: Maker, count: int, root: Path = Path("/made")) -> Iterator[
     for number, made in enumerate(maker.make(count, bodies=False)):
         problem = Problem("line 3 cannot be read", 3) if made.broken else None
         stamp = Stamp(1, 1, number)
-        yield Source(root / made.name, made.name, made.fields, made.fields["title"], problem, stamp)
+        yield Source(root, made.name, made.fields, made.fields["title"], problem, stamp)
 
 
 def write_vault(folder: Path, count: int, like: Path | None = None, seed: int = 1) -> None:

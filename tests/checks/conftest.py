@@ -23,7 +23,7 @@ def read() -> Callable[..., Source]:
 
     def source(header: str, name: str = "SOURCE-a.md", whole: bool = False) -> Source:
         text = header if whole else f"---\n{header}\n---\nBody.\n"
-        found = source_from(Path("/vault") / name, name, text, Stamp(0, 0, 0))
+        found = source_from(Path("/vault"), name, text, Stamp(0, 0, 0))
         assert found is not None
         return found
 

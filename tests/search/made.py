@@ -28,7 +28,7 @@ WEIGHTS = {
 def source(stem: str, problem: str = "", heading: str = "", **fields: Any) -> Source:
     """A source of that file stem with those fields."""
     return Source(
-        path=Path("/vault") / f"{stem}.md",
+        root=Path("/vault"),
         name=f"{stem}.md",
         fields=fields,
         heading=heading,

@@ -26,6 +26,6 @@ def make() -> Make:
 
     def made(name: str = "SOURCE-x.md", problem: str = "", **fields: Any) -> Source:
         stopped = Problem(problem, 2) if problem else None
-        return Source(Path("/vault", name), name, fields, "", stopped, Stamp(1, 1, 1))
+        return Source(Path("/vault"), name, fields, "", stopped, Stamp(1, 1, 1))
 
     return made

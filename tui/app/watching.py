@@ -10,8 +10,8 @@ from threading import Event, Thread
 
 from tui.errors import UnknownSource
 from tui.vault.read import stamp_of
-from tui.vault.scan import SUFFIX, is_listed, scan
-from tui.vault.source import Stamp
+from tui.vault.scan import is_listed, scan
+from tui.vault.source import SUFFIX, Stamp
 from tui.vault.vault import Vault
 
 GROUPED, QUIET = 400, 50

@@ -37,7 +37,7 @@ def mend(schema: Schema, source: Source, text: str, keep: Keep = "header") -> Me
         return Mending(source.name, text, text, (), refusal=str(error))
     after = repair.text if repair else text
     done = repair.done if repair else ()
-    repaired = source_from(source.path, source.name, after, source.stamp)
+    repaired = source_from(source.root, source.name, after, source.stamp)
     for fix in fixes_of(schema)(repaired) if repaired else ():
         try:
             after = change_text(after, {fix.field: fix.value})

@@ -10,6 +10,7 @@ from typing import Any
 
 from tui.errors import HeaderError
 from tui.vault.header import find_header, read_fields
+from tui.vault.packed import pack
 from tui.vault.salvage import find_stray_header, salvage_fields, unclosed_header
 from tui.vault.source import Problem, Source, Stamp
 
@@ -38,14 +39,14 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def source_from(path: Path, name: str, text: str, stamp: Stamp) -> Source | None:
+def source_from(root: Path, name: str, text: str, stamp: Stamp) -> Source | None:
     """The source that ``text`` holds; None when the file is not a source at all."""
     fields, problem, body = read_header(text)
-    if not Path(name).name.startswith(PREFIX) and STATUS_FIELD not in fields:
+    if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
         return None
     heading = _HEADING.search(text, body, body + HEAD_SIZE)
     title = heading[1].rstrip(" \t#") if heading else ""
-    return Source(path, name, fields, title, problem, stamp)
+    return Source(root, name, pack(fields), title, problem, stamp)
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
@@ -83,9 +84,9 @@ def open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def read_source(path: Path, name: str) -> Source | None:
-    """The source in a file; None when it holds none. Raises OSError."""
-    with open(path, "rb", opener=open_at_once) as file:
+def read_source(root: Path, name: str) -> Source | None:
+    """The source in a file below ``root``; None when it holds none. Raises OSError."""
+    with open(root / name, "rb", opener=open_at_once) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             return None
@@ -95,7 +96,7 @@ def read_source(path: Path, name: str) -> Source | None:
         if len(data) == HEAD_SIZE and find_header(text) is None:
             # The closing fence is further down; and a cut fence is no fence.
             text = decode(data + file.read())
-    return source_from(path, name, text, stamp)
+    return source_from(root, name, text, stamp)
 
 
 def _whole_characters(data: bytes) -> str:

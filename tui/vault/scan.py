@@ -7,9 +7,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tui.vault.source import SUFFIX
 from tui.vault.strays import is_temporary
-
-SUFFIX = ".md"
 
 
 def scan(root: Path, strays: list[Path] | None = None) -> Iterator[str]:

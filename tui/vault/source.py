@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+SUFFIX = ".md"
+"""How the name of a Markdown file ends."""
 TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
 """The sentence a capture script writes when it knows no better."""
 LONGEST_TEMPLATE = 1_000
@@ -45,7 +47,8 @@ class Source:
     set they are what could still be read line by line: text, or a list of texts.
     """
 
-    path: Path
+    root: Path
+    """The vault's folder."""
     name: str
     """The path below the vault, with ``/`` between its parts."""
     fields: Mapping[Any, Any]
@@ -73,6 +76,11 @@ class Source:
         return (self.text(field),)
 
     @property
+    def path(self) -> Path:
+        """The file's path."""
+        return self.root / self.name
+
+    @property
     def id(self) -> str:
         """The header's ``id``, or the file's stem when it has none."""
         return self.text("id") or self.stem
@@ -80,7 +88,7 @@ class Source:
     @property
     def stem(self) -> str:
         """The file's name without its folder and ending."""
-        return self.path.stem
+        return self.name.rpartition("/")[2].removesuffix(SUFFIX)
 
     @property
     def title(self) -> str:

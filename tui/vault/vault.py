@@ -72,7 +72,7 @@ class Vault:
 
     def _read(self, name: str) -> Source | None:
         try:
-            return read_source(self.root / name, name)
+            return read_source(self.root, name)
         except OSError:
             # Gone or closed to us between the listing and the reading.
             return None

@@ -101,8 +101,7 @@ class Writer:
                 stamp = replace(item.snapshot, encode(item.after))
             except SluiceError as error:
                 return count, error
-            path = self._root / item.name
-            self._written(item.name, source_from(path, item.name, item.after, stamp))
+            self._written(item.name, source_from(self._root, item.name, item.after, stamp))
         return len(plan), None
 
     def _paths(self, names: Iterable[str]) -> list[Path]:

@@ -73,7 +73,7 @@ def _mended(desk: Desk, mendings: Sequence[Mending]) -> list[Source]:
     """The sources as they would be when what can be done were done."""
     after = {mending.name: mending.after for mending in mendings}
     return [
-        (source_from(source.path, source.name, after[source.name], source.stamp) or source)
+        (source_from(source.root, source.name, after[source.name], source.stamp) or source)
         if source.name in after
         else source
         for source in desk.vault.sources
