@@ -14,7 +14,7 @@ from typing import Any
 
 _MARK = "\0"
 """Begins a text that stands for another value; YAML writes such a text only as an escape."""
-_DAY, _TIME, _TEXT = "\0d", "\0t", "\0s"
+_DAY, _TIME, _TEXT, _TUPLE = "\0d", "\0t", "\0s", "\0u"
 _DIGIT = re.compile(r"\d")
 _REPEATED = 32
 """Texts up to this length are likely to stand in many headers, unless they hold a digit."""
@@ -89,9 +89,10 @@ def _pack(value: Any) -> Any:
     if kind is datetime:
         return _TIME + value.isoformat()
     if kind is list:
-        return [_pack(item) for item in value]
-    if kind is tuple:
+        # A tuple is smaller, and an empty one takes nothing.
         return tuple(map(_pack, value))
+    if kind is tuple:
+        return (_TUPLE, *map(_pack, value))
     if kind is dict:
         return {_pack(key): _pack(item) for key, item in value.items()}
     if kind is set:
@@ -103,10 +104,10 @@ def _unpack(value: Any) -> Any:
     kind = type(value)
     if kind is str:
         return value if value[:1] != _MARK else _unmarked(value)
-    if kind is list:
-        return [_unpack(item) for item in value]
     if kind is tuple:
-        return tuple(map(_unpack, value))
+        if value and value[0] == _TUPLE:
+            return tuple(map(_unpack, value[1:]))
+        return [_unpack(item) for item in value]
     if kind is dict:
         return {_unpack(key): _unpack(item) for key, item in value.items()}
     if kind is set:

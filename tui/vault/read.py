@@ -45,8 +45,10 @@ def source_from(root: Path, name: str, text: str, stamp: Stamp) -> Source | None
     if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
         return None
     heading = _HEADING.search(text, body, body + HEAD_SIZE)
-    title = heading[1].rstrip(" \t#") if heading else ""
-    return Source(root, name, pack(fields), title, problem, stamp)
+    first = heading[1].rstrip(" \t#") if heading else ""
+    title = fields.get("title")
+    # Mostly they are the same: then one text serves both.
+    return Source(root, name, pack(fields), title if first == title else first, problem, stamp)
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
