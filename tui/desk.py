@@ -32,7 +32,7 @@ class Desk:
         self.places = places
         self.state = places.vault_state(root)
         """This vault's own folder for what is kept outside it."""
-        self.vault = Vault(root, self.state)
+        self.vault = Vault(root, self.state, places.vault_cache(root))
         self.schema = load_schema(root)
         self.problem_of = problem_of(self.schema)
 

@@ -39,7 +39,7 @@ def open_vault(root: Path, tmp_path: Path) -> Open:
     """Opens the vault anew, as another run of sluice would."""
 
     def opened() -> Vault:
-        vault = Vault(root, tmp_path / "state")
+        vault = Vault(root, tmp_path / "state", tmp_path / "cache")
         vault.load()
         return vault
 

@@ -22,10 +22,11 @@ class Places:
 
     def vault_state(self, root: Path) -> Path:
         """Name the folder of what belongs to one vault, the same by whatever path it is opened."""
-        real = root.resolve()
-        digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
-        name = re.sub(r"[^\w-]+", "-", real.name)[:40]
-        return self.state / "vaults" / f"{name}-{digest}"
+        return self.state / "vaults" / _folder_of(root)
+
+    def vault_cache(self, root: Path) -> Path:
+        """Name the folder of what can be worked out again for one vault."""
+        return self.cache / "vaults" / _folder_of(root)
 
 
 def places() -> Places:
@@ -37,3 +38,10 @@ def places() -> Places:
         state=platformdirs.user_state_path("sluice", appauthor=False),
         cache=platformdirs.user_cache_path("sluice", appauthor=False),
     )
+
+
+def _folder_of(root: Path) -> str:
+    real = root.resolve()
+    digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
+    name = re.sub(r"[^\w-]+", "-", real.name)[:40]
+    return f"{name}-{digest}"

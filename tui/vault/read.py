@@ -12,7 +12,7 @@ from tui.errors import HeaderError
 from tui.vault.header import find_header, read_fields
 from tui.vault.packed import pack
 from tui.vault.salvage import find_stray_header, salvage_fields, unclosed_header
-from tui.vault.source import Problem, Source, Stamp
+from tui.vault.source import Entry, Problem, Source, Stamp
 
 PREFIX = "SOURCE-"
 """A file whose name starts so is a source whatever its header says."""
@@ -86,19 +86,19 @@ def open_at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def read_source(root: Path, name: str) -> Source | None:
-    """The source in a file below ``root``; None when it holds none. Raises OSError."""
+def read_entry(root: Path, name: str) -> Entry:
+    """What the file of that name below ``root`` holds. Raises OSError."""
     with open(root / name, "rb", opener=open_at_once) as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return None
         stamp = stamp_of(status)
+        if not stat.S_ISREG(status.st_mode):
+            return Entry(name, stamp, None)
         data = file.read(HEAD_SIZE)
         text = _whole_characters(data) if len(data) == HEAD_SIZE else decode(data)
         if len(data) == HEAD_SIZE and find_header(text) is None:
             # The closing fence is further down; and a cut fence is no fence.
             text = decode(data + file.read())
-    return source_from(root, name, text, stamp)
+    return Entry(name, stamp, source_from(root, name, text, stamp))
 
 
 def _whole_characters(data: bytes) -> str:

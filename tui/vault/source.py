@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 SUFFIX = ".md"
 """How the name of a Markdown file ends."""
@@ -100,3 +100,12 @@ class Source:
         """Whether the synopsis only repeats the title and the topics."""
         synopsis = self.text("synopsis")
         return len(synopsis) <= LONGEST_TEMPLATE and bool(TEMPLATE_SYNOPSIS.search(synopsis))
+
+
+class Entry(NamedTuple):
+    """What was read of one Markdown file."""
+
+    name: str
+    stamp: Stamp
+    source: Source | None
+    """None when the file is no source."""

@@ -10,9 +10,11 @@ from tui.errors import (
     UnknownSource,
     VaultError,
 )
+from tui.vault.cache import SourceCache
 from tui.vault.change import Change
 from tui.vault.plan import FieldEdit, FileDiff, plan_changes
-from tui.vault.read import body_of, decode, read_source
+from tui.vault.read import body_of, decode, read_entry
+from tui.vault.reading import Reading
 from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
 from tui.vault.source import Source
@@ -23,15 +25,20 @@ __all__ = ["FieldEdit", "FileDiff", "Vault"]
 
 
 class Vault:
-    """The sources below ``root``; ``state`` is the folder its undo journal is kept in."""
+    """The sources below ``root``; ``state`` is the folder its undo journal is kept in.
 
-    def __init__(self, root: Path, state: Path) -> None:
+    In ``cache`` is kept what was read of the files; without it all of them are read each time.
+    """
+
+    def __init__(self, root: Path, state: Path, cache: Path | None = None) -> None:
         if not root.is_dir():
             what = "is not a folder" if root.exists() else "does not exist"
             raise VaultError(f"The vault {root} {what}; name a folder of Markdown sources.")
         self.root = root.resolve()
         self._writer = Writer(self.root, state, self._remember)
+        self._cache = SourceCache(cache, self.root) if cache is not None else None
         self._sources: dict[str, Source] = {}
+        self._in_order = True
         self._loaded = False
         self._touched: set[str] = set()
         self._writer.recover()
@@ -50,14 +57,15 @@ class Vault:
         strays: list[Path] = []
         self._touched.clear()
         try:
-            for name in scan(self.root, strays):
-                source = self._read(name)
-                if source is not None:
-                    found[name] = source
-                    batch.append(source)
-                if len(batch) >= size:
-                    yield batch
-                    batch = []
+            for entries in Reading(self.root, self._cache).entries(scan(self.root, strays)):
+                for entry in entries:
+                    if entry.source is None:
+                        continue
+                    found[entry.name] = entry.source
+                    batch.append(entry.source)
+                    if len(batch) >= size:
+                        yield batch
+                        batch = []
         except OSError as error:
             raise VaultError(
                 f"The vault {self.root} cannot be read ({reason(error)}); check its permissions."
@@ -65,14 +73,14 @@ class Vault:
         self._writer.sweep(strays)
         # What was changed between two batches may have been read before that.
         for name in tuple(self._touched):
-            found = _put(found, name, self._read(name))
-        self._sources, self._loaded = found, True
+            _put(found, name, self._read(name))
+        self._sources, self._loaded, self._in_order = found, True, not self._touched
         if batch:
             yield batch
 
     def _read(self, name: str) -> Source | None:
         try:
-            return read_source(self.root, name)
+            return read_entry(self.root, name).source
         except OSError:
             # Gone or closed to us between the listing and the reading.
             return None
@@ -82,7 +90,13 @@ class Vault:
         """All sources by name; loads them when nothing did before."""
         if not self._loaded:
             self.load()
+        if not self._in_order:
+            self._sources, self._in_order = dict(sorted(self._sources.items())), True
         return tuple(self._sources.values())
+
+    def __len__(self) -> int:
+        """How many sources are known so far."""
+        return len(self._sources)
 
     def get(self, name: str) -> Source:
         """The source of that name. Raises UnknownSource."""
@@ -99,7 +113,8 @@ class Vault:
 
     def _remember(self, name: str, source: Source | None) -> None:
         self._touched.add(name)
-        self._sources = _put(self._sources, name, source)
+        self._in_order &= name in self._sources or source is None
+        _put(self._sources, name, source)
 
     def read_text(self, source: Source) -> str:
         """The whole file as text. Raises StorageError."""
@@ -172,11 +187,9 @@ class Vault:
         self._writer.journal.trim()
 
 
-def _put(sources: dict[str, Source], name: str, source: Source | None) -> dict[str, Source]:
-    """The sources in order with ``source`` under its name; None takes it out."""
+def _put(sources: dict[str, Source], name: str, source: Source | None) -> None:
+    """Put ``source`` under its name; None takes it out."""
     if source is None:
         sources.pop(name, None)
-        return sources
-    known = name in sources
-    sources[name] = source
-    return sources if known else dict(sorted(sources.items()))
+    else:
+        sources[name] = source

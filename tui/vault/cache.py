@@ -1,0 +1,175 @@
+"""SourceCache: what was read of each file, so that the next start need not read it again.
+
+It is only ever believed of a file whose stamp is the one it was read with, and never when a
+change is made. A cache that is damaged, locked or cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from tui import __version__
+from tui.vault.packed import PackedFields
+from tui.vault.source import Entry, Problem, Source, Stamp
+
+SETTLED_NS = 2_000_000_000
+"""A file written later than so long before it was read may be written again unnoticed."""
+FORMAT = 1
+_READING = ("read", "header", "salvage", "meant", "explain", "packed", "source", "cache")
+"""The code whose results are kept: other code may read otherwise."""
+_WAIT = 0.2
+"""Seconds to wait for another sluice that is writing."""
+
+Record = tuple[Any, ...]
+
+
+class SourceCache:
+    """The pages of one vault, in the order of the files' names."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self._path = folder / "sources.sqlite"
+        self._root = root
+        self._database: sqlite3.Connection | None = None
+
+    def open(self) -> None:
+        """Make ready to read and write, whatever state the file is in."""
+        with contextlib.suppress(OSError, sqlite3.Error):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                self._database = self._opened()
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    # Locked, or on a disk that cannot be written: not damaged.
+                    return
+                self._path.unlink(missing_ok=True)
+                self._database = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        database = sqlite3.connect(
+            self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False
+        )
+        try:
+            # What a crash of the machine loses is read again.
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("CREATE TABLE IF NOT EXISTS made (by TEXT)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS pages (first BLOB PRIMARY KEY, sum INTEGER, data BLOB)"
+            )
+            made_by = database.execute("SELECT by FROM made").fetchone()
+            if made_by != (_reader(),):
+                with database:
+                    database.execute("BEGIN IMMEDIATE")
+                    database.execute("DELETE FROM pages")
+                    database.execute("DELETE FROM made")
+                    database.execute("INSERT INTO made VALUES (?)", (_reader(),))
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Read and write no more."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def firsts(self) -> list[str]:
+        """The name each page begins with, in their order; the first one's is empty."""
+        rows = self._rows("SELECT first FROM pages")
+        return sorted(os.fsdecode(first) for (first,) in rows)
+
+    def page(self, first: str) -> list[Entry]:
+        """What is known of the files of a page; nothing when it is damaged."""
+        rows = self._rows("SELECT sum, data FROM pages WHERE first = ?", os.fsencode(first))
+        if not rows or crc32(rows[0][1]) != rows[0][0]:
+            return []
+        try:
+            return [_entry(self._root, record) for record in marshal.loads(rows[0][1])]
+        except (ValueError, TypeError, EOFError, IndexError):
+            return []
+
+    def write(self, first: str, entries: Sequence[Entry], began_ns: int) -> None:
+        """Put these in place of a page, or forget it. They were read after ``began_ns``."""
+        if first and not entries:
+            self._write("DELETE FROM pages WHERE first = ?", [(os.fsencode(first),)])
+            return
+        recent = range(began_ns - SETTLED_NS, time.time_ns() + SETTLED_NS)
+        settled = [entry for entry in entries if entry.stamp.mtime_ns not in recent]
+        data = marshal.dumps([_record(entry) for entry in settled])
+        self._write(
+            "REPLACE INTO pages VALUES (?, ?, ?)", [(os.fsencode(first), crc32(data), data)]
+        )
+
+    def _rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        if self._database is not None:
+            try:
+                return self._database.execute(statement, values).fetchall()
+            except (sqlite3.Error, MemoryError):
+                self._give_up()
+        return []
+
+    def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if self._database is not None and rows:
+            try:
+                with self._database:
+                    self._database.execute("BEGIN IMMEDIATE")
+                    self._database.executemany(statement, rows)
+            except (sqlite3.Error, OverflowError):
+                self._give_up()
+
+    def _give_up(self) -> None:
+        """Go on without; a damaged file is found so at the next start too, and replaced."""
+        error = sys.exception()
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
+        damaged = isinstance(error, sqlite3.DatabaseError)
+        if damaged and not isinstance(error, sqlite3.OperationalError):
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def _record(entry: Entry) -> Record:
+    source, stamp = entry.source, (entry.stamp.size, entry.stamp.mtime_ns, entry.stamp.inode)
+    if source is None:
+        return (entry.name, stamp)
+    problem = source.problem and (source.problem.sentence, source.problem.line, source.problem.kind)
+    fields = source.fields
+    packed = fields.packed if isinstance(fields, PackedFields) else ((), ())
+    return (entry.name, stamp, source.heading, problem, *packed)
+
+
+def _entry(root: Path, record: Record) -> Entry:
+    name, stamp = record[0], Stamp(*record[1])
+    if len(record) == 2:
+        return Entry(name, stamp, None)
+    _, _, heading, problem, names, values = record
+    fields = PackedFields(names, values)
+    read = Source(root, name, fields, heading, Problem(*problem) if problem else None, stamp)
+    return Entry(name, stamp, read)
+
+
+def dump(entries: Sequence[Entry]) -> bytes:
+    """Entries as bytes, for another process of this Python."""
+    return marshal.dumps([_record(entry) for entry in entries])
+
+
+def load(data: bytes, root: Path) -> Iterator[Entry]:
+    """The entries that `dump` made bytes of."""
+    return (_entry(root, record) for record in marshal.loads(data))
+
+
+def _reader() -> str:
+    """What tells one reader's results from another's: versions, and the reading code itself."""
+    folder = Path(__file__).parent
+    code = [(folder / f"{name}.py").stat() for name in _READING]
+    stamps = "".join(f" {status.st_size}.{status.st_mtime_ns}" for status in code)
+    return f"{FORMAT} {__version__} {sys.version}{stamps}"

@@ -1,0 +1,120 @@
+"""Helpers: other processes that read files, so that a cold start uses every processor."""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock, local
+from typing import IO
+
+from tui.vault.cache import dump, load
+from tui.vault.read import read_entry
+from tui.vault.source import Entry
+
+MOST = 4
+"""More readers than this wait for the disk, and for whoever takes in what they read."""
+
+
+class Helpers:
+    """Reads files in as many processes as there are processors.
+
+    A process that cannot be started, or that dies, is done without: its files are read here.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        count = min(MOST, os.cpu_count() or 1)
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
+        self.depth = 2 * count
+        """How many lists of names keep all of them busy."""
+        self._mine = local()
+        self._lock = Lock()
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._stopped = False
+
+    def read(self, names: Sequence[str]) -> Future[list[Entry]]:
+        """What is in these files, once it has been read; those that are gone are left out."""
+        return self._threads.submit(self._read, names)
+
+    def stop(self) -> None:
+        """End the processes; what was asked and not begun is not read."""
+        self._stopped = True
+        with self._lock:
+            for process in self._started:
+                process.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._started:
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+
+    def _read(self, names: Sequence[str]) -> list[Entry]:
+        try:
+            process: subprocess.Popen[bytes] = self._mine.__dict__.get("process") or self._start()
+            if process.stdin is None or process.stdout is None:
+                raise OSError
+            send(process.stdin, marshal.dumps(list(names)))
+            return list(load(receive(process.stdout), self._root))
+        except (OSError, EOFError, ValueError):
+            return [] if self._stopped else read_files(self._root, names)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "tui.vault.helpers", str(self._root)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Where this process found its modules; and never the vault's folder by itself.
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                start_new_session=True,
+            )
+            self._started.append(process)
+        self._mine.process = process
+        return process
+
+
+def read_files(root: Path, names: Sequence[str]) -> list[Entry]:
+    """What is in the files of these names; those that cannot be read are left out."""
+    found = []
+    for name in names:
+        # Gone or closed to us between the listing and the reading.
+        with contextlib.suppress(OSError):
+            found.append(read_entry(root, name))
+    return found
+
+
+def send(stream: IO[bytes], data: bytes) -> None:
+    """Write data that the other side can tell the end of."""
+    stream.write(len(data).to_bytes(8, "big") + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes:
+    """What the other side sent. Raises EOFError when it has ended."""
+    head = stream.read(8)
+    data = stream.read(int.from_bytes(head, "big"))
+    if len(head) < 8 or len(data) < int.from_bytes(head, "big"):
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """Read what is asked for on stdin until it ends, as it does when the asker does."""
+    root = Path(sys.argv[1])
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            names = marshal.loads(receive(sys.stdin.buffer))
+            send(sys.stdout.buffer, dump(read_files(root, names)))
+
+
+if __name__ == "__main__":
+    main()
