@@ -33,6 +33,9 @@ class Desk:
         self.state = places.vault_state(root)
         """This vault's own folder for what is kept outside it."""
         self.vault = Vault(root, self.state, places.vault_cache(root))
+        self.cache = places.vault_cache(root)
+        """This vault's own folder for what can be worked out again."""
+        self.index_file = self.cache / "lookup.index"
         self.schema = load_schema(root)
         self.problem_of = problem_of(self.schema)
 
@@ -47,6 +50,7 @@ class Desk:
             self.schema.roles.insights,
             self.problem_of,
             self.vault.read_body,
+            self.index_file,
         )
         lookup.replace(self.vault.sources)
         return lookup

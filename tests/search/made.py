@@ -7,6 +7,7 @@ from typing import Any
 from tui.search.lookup import Lookup
 from tui.vault.source import Problem, Source, Stamp
 
+STAMP = Stamp(1, 1, 1)
 SHORTS = {
     "st": "status",
     "tier": "signal_tier",
@@ -25,7 +26,9 @@ WEIGHTS = {
 }  # fmt: skip
 
 
-def source(stem: str, problem: str = "", heading: str = "", **fields: Any) -> Source:
+def source(
+    stem: str, problem: str = "", heading: str = "", stamp: Stamp = STAMP, **fields: Any
+) -> Source:
     """A source of that file stem with those fields."""
     return Source(
         root=Path("/vault"),
@@ -33,7 +36,7 @@ def source(stem: str, problem: str = "", heading: str = "", **fields: Any) -> So
         fields=fields,
         heading=heading,
         problem=Problem(problem, 2) if problem else None,
-        stamp=Stamp(1, 1, 1),
+        stamp=stamp,
     )
 
 

@@ -194,6 +194,6 @@ def _weighed(index: Index, token: str, found: dict[str, float]) -> Expansion:
     best = max(words.values(), default=0.0)
     spread = sum(index.count(number) for number in words)
     near = sum(index.count(n) for n, quality in words.items() if quality >= best - 0.15)
-    total = len(index.sources)
+    total = len(index.held)
     weight = math.log(1 + total / (near or 1)) / math.log(1 + total) if total else 1.0
     return Expansion(token, words, best, spread, max(weight, 0.05))

@@ -1,57 +1,107 @@
-"""Many short texts in one string, searched at the speed of ``str.find``."""
+"""Many short texts in a few long strings, searched at the speed of ``str.find``."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 
 _END = "\n"
+_LARGE = 256 * 1024
+"""Characters from which a string is left as it is: what comes later begins a new one."""
+
+
+class Block:
+    """Texts in one string, each behind the end of the one before."""
+
+    __slots__ = ("keys", "starts", "text")
+
+    def __init__(self, text: str, starts: array[int], keys: array[int]) -> None:
+        self.text = text
+        self.starts = starts
+        self.keys = keys
+
+
+class _Growing:
+    """The blocks of texts of one kind, and the texts not joined yet."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pending: list[tuple[int, str]] = []
+
+    def settle(self) -> None:
+        if not self.pending:
+            return
+        if not self.blocks or len(self.blocks[-1].text) > _LARGE:
+            self.blocks.append(Block(_END, array("I"), array("I")))
+        block = self.blocks[-1]
+        length = len(block.text)
+        for key, text in self.pending:
+            block.starts.append(length)
+            block.keys.append(key)
+            length += len(text) + 1
+        block.text += "".join(text + _END for _, text in self.pending)
+        self.pending.clear()
 
 
 class Haystack:
-    """Texts under numbers; a text that changes is added again under a new number."""
+    """Texts under numbers; a text that changes is added again under a new number.
+
+    Texts with other letters than ASCII's are kept apart: one of them makes each letter of
+    its string two or four times as large.
+    """
 
     def __init__(self) -> None:
-        self._text = _END
-        self._starts = array("I")
-        self._keys = array("I")
-        self._pending: list[str] = []
-        self._length = len(self._text)
+        self._ascii = _Growing()
+        self._wide = _Growing()
 
     def add(self, key: int, text: str) -> None:
         """Take in one more text; it must not hold a line feed."""
-        self._starts.append(self._length)
-        self._keys.append(key)
-        self._pending.append(text)
-        self._length += len(text) + len(_END)
+        (self._ascii if text.isascii() else self._wide).pending.append((key, text))
 
     def find(self, needle: str, limit: int) -> list[tuple[int, bool]]:
         """The keys of texts that hold ``needle``, with whether it stands at their beginning."""
-        self.settle()
-        text, starts = self._text, self._starts
         found: list[tuple[int, bool]] = []
-        position = text.find(needle)
-        while position >= 0 and len(found) < limit:
-            index = bisect_right(starts, position) - 1
-            found.append((self._keys[index], position == starts[index]))
-            if index + 1 == len(starts):
-                break
-            position = text.find(needle, starts[index + 1])
+        for block in self._blocks_for(needle):
+            text, starts = block.text, block.starts
+            position = text.find(needle)
+            while position >= 0 and len(found) < limit:
+                index = bisect_right(starts, position) - 1
+                found.append((block.keys[index], position == starts[index]))
+                if index + 1 == len(starts):
+                    break
+                position = text.find(needle, starts[index + 1])
         return found
 
     def equal(self, whole: str, limit: int) -> list[int]:
         """The keys of texts that are ``whole`` and nothing else."""
-        self.settle()
         needle = _END + whole + _END
         found: list[int] = []
-        position = self._text.find(needle)
-        while position >= 0 and len(found) < limit:
-            found.append(self._keys[bisect_right(self._starts, position + 1) - 1])
-            position = self._text.find(needle, position + 1)
+        for block in self._blocks_for(whole):
+            position = block.text.find(needle)
+            while position >= 0 and len(found) < limit:
+                found.append(block.keys[bisect_right(block.starts, position + 1) - 1])
+                position = block.text.find(needle, position + 1)
         return found
+
+    def _blocks_for(self, needle: str) -> Iterator[Block]:
+        self.settle()
+        if needle.isascii():
+            yield from self._ascii.blocks
+        yield from self._wide.blocks
 
     def settle(self) -> None:
         """Join what was added since the last search."""
-        if self._pending:
-            self._text += "".join(text + _END for text in self._pending)
-            self._pending.clear()
+        self._ascii.settle()
+        self._wide.settle()
+
+    def blocks(self) -> list[Block]:
+        """All blocks, to be kept."""
+        self.settle()
+        return [*self._ascii.blocks, *self._wide.blocks]
+
+    def restore(self, blocks: list[Block]) -> None:
+        """Take kept blocks in place of what is there."""
+        self._ascii, self._wide = _Growing(), _Growing()
+        for block in blocks:
+            (self._ascii if block.text.isascii() else self._wide).blocks.append(block)

@@ -18,13 +18,18 @@ _IDLE = 2_000
 
 
 class Index:
-    """Slots hold sources; a changed source moves to a new slot and leaves its old one idle."""
+    """Slots hold sources; a changed source moves to a new slot and leaves its old one idle.
+
+    It knows sources by their names only: whoever asks has the sources themselves.
+    """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
+        self.weights = weights
         self.vocabulary = Vocabulary()
-        self.sources: list[Source | None] = []
-        """By slot; None where the source has left."""
+        self.held: list[str | None] = []
+        """By slot: the source's name; None where the source has left."""
+        self.names: list[str] = []
+        """By slot: what people call the source, a line each."""
         self.levels: list[float] = []
         """The weights that the low bits of a posting stand for."""
         self.postings: list[array[int]] = []
@@ -32,23 +37,22 @@ class Index:
         self.squashed = Haystack()
         self.raw = Haystack()
         self.initials = Haystack()
-        self._names: list[str] = []
         self._slots: dict[str, int] = {}
         self._level_of: dict[float, int] = {}
 
     @property
     def is_worn(self) -> bool:
         """Whether so many slots are idle that building anew pays."""
-        return len(self.sources) - len(self._slots) > max(_IDLE, len(self._slots) // 2)
+        return len(self.held) - len(self._slots) > max(_IDLE, len(self._slots) // 2)
 
     def put(self, source: Source) -> None:
         """Take a source in, in place of the one of the same name."""
         self.remove(source.name)
-        slot = len(self.sources)
+        slot = len(self.held)
         self._slots[source.name] = slot
-        document = read_document(source, self._weights)
-        self.sources.append(source)
-        self._names.append("\n".join(document.names))
+        document = read_document(source, self.weights)
+        self.held.append(source.name)
+        self.names.append("\n".join(document.names))
         numbers, postings = self.vocabulary.numbers, self.postings
         for word, weight in document.words.items():
             number = numbers.get(word)
@@ -70,7 +74,22 @@ class Index:
         """Forget a source; nothing happens when it is not there."""
         slot = self._slots.pop(name, None)
         if slot is not None:
-            self.sources[slot] = None
+            self.held[slot] = None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._slots
+
+    def restore(
+        self,
+        held: list[str | None],
+        names: list[str],
+        levels: list[float],
+        postings: list[array[int]],
+    ) -> None:
+        """Take kept slots and their postings."""
+        self.held, self.names, self.levels, self.postings = held, names, levels, postings
+        self._slots = {name: slot for slot, name in enumerate(held) if name}
+        self._level_of = {weight: level for level, weight in enumerate(levels)}
 
     def settle(self) -> None:
         """Make ready for questions what was taken in; else the first question does."""
@@ -80,7 +99,7 @@ class Index:
 
     def names_of(self, slot: int) -> list[str]:
         """What people call the source, title first, as folded words."""
-        return self._names[slot].split("\n")
+        return self.names[slot].split("\n")
 
     def slots_of(self, number: int) -> Iterator[int]:
         """The slots that hold a word."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from string import punctuation
 from threading import RLock
+from time import sleep
 from typing import Any, NamedTuple
 
 from tui.search.coverage import Coverage
@@ -15,6 +18,7 @@ from tui.search.index import Index
 from tui.search.query import Condition, Query, parse_query
 from tui.search.rank import AGAIN, closeness
 from tui.search.resort import Found, find_raw, merge
+from tui.search.saved import read_index, write_index
 from tui.vault.source import Source
 
 _KEPT = 0.55
@@ -28,6 +32,10 @@ _MOST_WORDS = 40
 """How many words of a query are read: a pasted page has more than a name can."""
 _IN_REACH = 0.5
 """The share of the best coverage below which a source is not looked at."""
+HURRIED = 40
+"""Sources that a hurried query takes into the index first: those just changed, as a rule."""
+WORTH_SAVING = 300
+"""Sources whose indexing costs more than reading and writing the whole index."""
 
 
 class Hit(NamedTuple):
@@ -41,7 +49,8 @@ class Lookup:
     """All sources of a vault, ready to be asked.
 
     Changes are noted at once and taken into the index by the next query with words, so that
-    ``update`` and ``remove`` cost nothing and a query may run in another thread.
+    ``update`` and ``remove`` cost nothing and a query may run in another thread. ``saved`` is
+    the file that the index is kept in.
     """
 
     def __init__(
@@ -51,62 +60,117 @@ class Lookup:
         insights_field: str,
         problem_of: Callable[[Source], str | None],
         read_body: Callable[[Source], str],
+        saved: Path | None = None,
     ) -> None:
         self._shorts = shorts
         self._weights = weights
         phrase_fields = tuple(name for name in weights if name != "title")
         self._world = World(problem_of, read_body, insights_field, ("title", *phrase_fields))
         self._sources: dict[str, Source] = {}
+        self._saved = saved
+        self._is_new = saved is not None
+        """Whether the kept index has not been looked for yet."""
+        self._unsaved = 0
         self._index = Index(weights)
         self._coverage = Coverage(self._index)
-        self._changed: dict[str, Source | None] = {}
+        self._changed: dict[str, None] = {}
+        self._edited: set[str] = set()
+        """Those that may differ from what the kept index says under the same stamp."""
         self._fields: set[str] = set()
         self._tested: tuple[tuple[Condition, ...], Test | None] = ((), None)
         self._lock = RLock()
+        self._asking = 0
 
     def replace(self, sources: Iterable[Source]) -> None:
         """Know these sources and no others; queries without words keep their order."""
-        fresh = {source.name: source for source in sources}
-        for name in self._sources.keys() - fresh.keys():
+        before, fresh = self._sources, {source.name: source for source in sources}
+        self._sources = fresh
+        for name in before.keys() - fresh.keys():
             self._changed[name] = None
         for name, source in fresh.items():
-            if self._sources.get(name) is not source:
-                self._changed[name] = source
-        self._sources = fresh
+            old = before.get(name)
+            if old is None or (old is not source and old != source):
+                self._changed[name] = None
         self._fields = set()
+
+    def extend(self, sources: Iterable[Source]) -> None:
+        """Know these sources too, as they were read."""
+        for source in sources:
+            self._sources[source.name] = source
+            self._changed[source.name] = None
+            self._learn_fields(source)
 
     def update(self, source: Source) -> None:
         """Know a source that is new or has changed."""
-        self._sources[source.name] = source
-        self._changed[source.name] = source
-        if self._fields:
-            self._fields.update(map(str, source.fields))
+        self._edited.add(source.name)
+        self.extend((source,))
 
     def remove(self, name: str) -> None:
         """Forget a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
 
+    # The index
+
+    @property
+    def waiting(self) -> int:
+        """How many sources the index does not know as they are."""
+        return len(self._changed)
+
+    def load(self) -> None:
+        """Take the kept index, as far as it is about the sources as they are."""
+        self._is_new = False
+        sources = dict(self._sources)
+        index = read_index(self._saved, self._weights, sources) if self._saved else None
+        if index is None:
+            return
+        with self._lock:
+            self._index, self._coverage = index, Coverage(index)
+            self._unsaved = 0
+            for name in [name for name in list(self._changed) if name in index]:
+                self._changed.pop(name, None)
+                # Another thread may have noted a change just now.
+                if name in self._edited:
+                    self._changed[name] = None
+
+    def save(self) -> None:
+        """Keep the index for the next start, when that saves it work."""
+        if self._saved is not None and self._unsaved > WORTH_SAVING:
+            with self._lock, suppress(OSError):
+                sources = dict(self._sources)
+                for name in self._edited:
+                    sources.pop(name, None)
+                write_index(self._index, sources, self._saved)
+                self._unsaved = 0
+
     def prepare(self, most: int) -> int:
         """Take up to that many sources into the index ahead of a query; how many are left."""
+        if self._asking:
+            # A lock is not handed over to whoever waits: let the query have it.
+            sleep(0.001)
         with self._lock:
             self._settle(most)
             if not self._changed:
                 self._index.settle()
             return len(self._changed)
 
-    def find(self, text: str, limit: int | None = None) -> list[Hit]:
+    def find(self, text: str, limit: int | None = None, *, hurried: bool = False) -> list[Hit]:
         """The sources ``text`` means, best first; without words all that pass its filters.
 
+        Hurried, it answers from what the index knows by now; else that is everything.
         Raises QueryError when a filter cannot be understood.
         """
         query = self._parse(text)
         test = self._test_of(query.conditions)
         if not query.words.strip(punctuation):
             return _unranked(list(self._sources.values()), test, limit)
-        with self._lock:
-            self._settle()
-            return self._ranked(query.words, test, limit)
+        self._asking += 1
+        try:
+            with self._lock:
+                self._settle(HURRIED if hurried else None)
+                return self._ranked(query.words, test, limit)
+        finally:
+            self._asking -= 1
 
     def matches(self, text: str, source: Source) -> bool:
         """Whether a query finds a source."""
@@ -137,22 +201,32 @@ class Lookup:
             self._fields = {str(name) for name in known}
         return self._fields
 
+    def _learn_fields(self, source: Source) -> None:
+        if self._fields:
+            self._fields.update(map(str, source.fields))
+
     def _settle(self, most: int | None = None) -> None:
         """Take in what has changed since the last query, or the first of it."""
+        if self._is_new and most is None:
+            self.load()
         if not self._changed:
             return
         if self._index.is_worn:
             self._index = Index(self._weights)
             self._coverage = Coverage(self._index)
             # In place: another thread may be noting a change just now.
-            self._changed.update(self._sources)
+            self._changed.update(dict.fromkeys(self._sources))
         self._coverage.forget()
         for name in islice(list(self._changed), most):
-            source = self._changed.pop(name, None)
+            self._changed.pop(name, None)
+            source = self._sources.get(name)
             if source is None:
                 self._index.remove(name)
             else:
                 self._index.put(source)
+            self._unsaved += 1
+        if most is None:
+            self.save()
 
     def _ranked(self, words: str, test: Test | None, limit: int | None) -> list[Hit]:
         folded = fold(words).strip()
@@ -198,7 +272,8 @@ class Lookup:
 
     def _passing(self, slots: Iterable[int], test: Test | None) -> Iterator[tuple[int, Source]]:
         for slot in slots:
-            source = self._index.sources[slot]
+            name = self._index.held[slot]
+            source = self._sources.get(name) if name is not None else None
             if source is not None and (test is None or test(source)):
                 yield slot, source
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 
 from tui.search.haystack import Haystack
 from tui.search.sounds import skeleton, sound
@@ -69,6 +71,30 @@ class Vocabulary:
     def with_sound(self, key: str) -> list[str]:
         """The words that sound so."""
         return [self.words[number] for number in self._sounds.equal(key, _ALIKE)]
+
+    def haystacks(self) -> Iterable[tuple[str, Haystack]]:
+        """The parts that are kept as they are, with their names."""
+        return (
+            ("insides", self._insides),
+            ("skeletons", self._skeletons),
+            ("sounds", self._sounds),
+        )
+
+    def orders(self) -> Iterable[tuple[str, array[int]]]:
+        """The numbers of the words in order, and in the order of the words read backwards."""
+        self._sort()
+        backwards = (self.numbers[word[::-1]] for word in self._reversed)
+        return (
+            ("order", array("I", [self.numbers[word] for word in self._sorted])),
+            ("backwards", array("I", backwards)),
+        )
+
+    def restore(self, words: list[str], order: Iterable[int], backwards: Iterable[int]) -> None:
+        """Take kept words with their orders; the haystacks are restored by themselves."""
+        self.words = words
+        self.numbers = {word: number for number, word in enumerate(words)}
+        self._sorted = [words[number] for number in order]
+        self._reversed = [words[number][::-1] for number in backwards]
 
     def settle(self) -> None:
         """Make ready for questions what was taken in."""

@@ -67,6 +67,13 @@ class PackedFields(Mapping[Any, Any]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PackedFields):
+            return self._shape is other._shape and self._values == other._values
+        return Mapping.__eq__(self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # as it is with every map
+
     def __repr__(self) -> str:
         return f"PackedFields({dict(self)!r})"
 

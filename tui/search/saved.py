@@ -1,0 +1,179 @@
+"""The index in a file, so that the next start need not build it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any, Protocol
+from zlib import crc32
+
+from tui import __version__
+from tui.search.haystack import Block, Haystack
+from tui.search.index import Index
+from tui.vault.source import Stamp
+
+FORMAT = 1
+_BUILDING = ("document", "fold", "index", "vocabulary", "haystack", "sounds", "saved")
+"""The code whose results are kept: other code may build otherwise."""
+_SHORT = 64 * 1024
+"""Bytes of the first line at most."""
+
+
+def write_index(index: Index, sources: Mapping[str, Known], path: Path) -> None:
+    """Keep the index in a file, as far as it is about these sources. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    parts = list(_parts(index, sources))
+    lengths = [[name, len(data), crc32(data)] for name, data in parts]
+    head = {"made": _maker(index.weights), "parts": lengths}
+    try:
+        with temporary.open("wb") as file:
+            file.write(json.dumps(head).encode() + b"\n")
+            for _, data in parts:
+                file.write(data)
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+class Known(Protocol):
+    """A source as far as the index needs it."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def stamp(self) -> Stamp:
+        """Its file's stamp."""
+
+
+def read_index(
+    path: Path, weights: Mapping[str, float], sources: Mapping[str, Known]
+) -> Index | None:
+    """The kept index as far as it is about these sources; None when there is none like it."""
+    try:
+        with path.open("rb") as file:
+            head = json.loads(file.readline(_SHORT))
+            if head["made"] != _maker(weights):
+                return None
+            kept = {name: _part(file, length, sum) for name, length, sum in head["parts"]}
+        return _index_of(kept, weights, sources)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, MemoryError, RecursionError):
+        # Missing, or not what was written: it is built anew.
+        return None
+
+
+def _part(file: IO[bytes], length: int, sum: int) -> bytes:
+    data = file.read(length)
+    if len(data) != length or crc32(data) != sum:
+        raise ValueError(length)
+    return data
+
+
+def _parts(index: Index, sources: Mapping[str, Known]) -> Iterator[tuple[str, bytes]]:
+    """The index taken apart."""
+    nothing = Stamp(0, 0, 0)
+    held = [name if name in sources else None for name in index.held]
+    known = [sources[name].stamp if name else nothing for name in held]
+    yield "held", _joined(name or "" for name in held)
+    yield "sizes", array("Q", [stamp.size for stamp in known]).tobytes()
+    yield "times", array("q", [stamp.mtime_ns for stamp in known]).tobytes()
+    yield "inodes", array("Q", [stamp.inode for stamp in known]).tobytes()
+    yield "names", _joined(index.names)
+    yield "levels", array("d", index.levels).tobytes()
+    yield "counts", array("I", map(len, index.postings)).tobytes()
+    postings = array("I")
+    for one in index.postings:
+        postings.extend(one)
+    yield "postings", postings.tobytes()
+    words = index.vocabulary
+    yield "words", _joined(words.words)
+    for name, order in words.orders():
+        yield name, order.tobytes()
+    for name, haystack in _haystacks(index):
+        blocks = haystack.blocks()
+        yield f"{name} texts", _joined(block.text for block in blocks)
+        for number, block in enumerate(blocks):
+            yield f"{name} starts {number}", block.starts.tobytes()
+            yield f"{name} keys {number}", block.keys.tobytes()
+
+
+def _index_of(
+    kept: Mapping[str, bytes], weights: Mapping[str, float], sources: Mapping[str, Known]
+) -> Index:
+    """The index put together again. Raises KeyError, ValueError or IndexError."""
+    index = Index(weights)
+    held = list(_still_held(kept, sources))
+    postings: list[array[int]] = []
+    counts, everything, at = _numbers("I", kept["counts"]), _numbers("I", kept["postings"]), 0
+    for count in counts:
+        postings.append(everything[at : at + count])
+        at += count
+    index.vocabulary.restore(
+        _apart(kept["words"]), _numbers("I", kept["order"]), _numbers("I", kept["backwards"])
+    )
+    index.restore(held, _apart(kept["names"]), list(_numbers("d", kept["levels"])), postings)
+    for name, haystack in _haystacks(index):
+        texts = _apart(kept[f"{name} texts"])
+        haystack.restore([
+            Block(text, _numbers("I", kept[f"{name} starts {n}"]),
+                  _numbers("I", kept[f"{name} keys {n}"]))
+            for n, text in enumerate(texts)
+        ])  # fmt: skip
+    return index
+
+
+def _still_held(kept: Mapping[str, bytes], sources: Mapping[str, Known]) -> Iterator[str | None]:
+    """By slot: the name of a source that is as it was when it was indexed."""
+    columns = (
+        _numbers("Q", kept["sizes"]),
+        _numbers("q", kept["times"]),
+        _numbers("Q", kept["inodes"]),
+    )
+    for name, *numbers in zip(_apart(kept["held"]), *columns, strict=True):
+        source = sources.get(name)
+        # The source's own name, so that it is not in memory twice.
+        yield source.name if source and source.stamp == Stamp(*numbers) else None
+
+
+def _haystacks(index: Index) -> Iterable[tuple[str, Haystack]]:
+    yield from (("squashed", index.squashed), ("raw", index.raw), ("initials", index.initials))
+    yield from index.vocabulary.haystacks()
+
+
+_BETWEEN = "\0"
+
+
+def _joined(texts: Iterable[str]) -> bytes:
+    """Texts in one piece; each ends with a sign that none of them holds."""
+    return "".join(f"{text.replace(_BETWEEN, ' ')}{_BETWEEN}" for text in texts).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def _apart(data: bytes) -> list[str]:
+    return data.decode("utf-8", "surrogatepass").split(_BETWEEN)[:-1]
+
+
+def _numbers(kind: str, data: bytes) -> array[Any]:
+    numbers: array[Any] = array(kind)
+    numbers.frombytes(data)
+    return numbers
+
+
+def _maker(weights: Mapping[str, float]) -> str:
+    """What tells one builder's results from another's: weights, versions, the code itself."""
+    folder = Path(__file__).parent
+    code: Sequence[os.stat_result] = [(folder / f"{name}.py").stat() for name in _BUILDING]
+    stamps = " ".join(f"{status.st_size}.{status.st_mtime_ns}" for status in code)
+    sizes = [array(kind).itemsize for kind in "IQqd"]
+    system = f"{sys.byteorder} {sizes} {sys.version}"
+    return f"{FORMAT} {__version__} {system} {stamps} {json.dumps(dict(weights))}"
