@@ -309,13 +309,16 @@ def sluice(vault: Path, home: Path) -> Open:
     """Open the app on the test's vault, at a size, as often as wanted."""
 
     @asynccontextmanager
-    async def opened(root: Path = vault, size: tuple[int, int] = WIDE) -> AsyncIterator[Sluice]:
+    async def opened(
+        root: Path = vault, size: tuple[int, int] = WIDE, read: bool = True
+    ) -> AsyncIterator[Sluice]:
         folders = places()
         app = SluiceApp(Desk(root, folders), load_config(folders.config))
         async with app.run_test(size=size, notifications=True) as pilot:
             running = Sluice(app, pilot, root)
             await running.until(lambda: len(app.screen_stack) > 1)
-            await running.settled()
+            if read:
+                await running.settled()
             yield running
 
     return opened

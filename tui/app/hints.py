@@ -64,7 +64,7 @@ def empty_text(worklist: Worklist) -> str:
     """What an empty queue says: a headline, and what to do."""
     if worklist.looking_up:
         return "No source matches\nesc clears the search"
-    if not worklist.desk.vault.sources:
+    if not worklist.desk.vault.count:
         return "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
     if worklist.view == "problems":
         return "No problems\nEvery header can be read and holds known values"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,12 +13,15 @@ from textual.worker import get_current_worker
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
 from tui.triage.pace import moves_in
+from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 BATCH = 400
-"""Sources that are read between two looks at the keyboard."""
+"""Sources that are read between two looks at the clock."""
+SHOWN = 0.1
+"""Seconds between two times that what was read is shown."""
 INDEXED = 50
 """Sources that are indexed between two looks at whether to go on."""
 
@@ -28,7 +32,7 @@ class Loader:
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
         self.busy = True
-        """Whether the vault is being read: nothing can be decided until it is there."""
+        """Whether the vault is being read."""
         self._began = 0.0
 
     def start(self) -> None:
@@ -37,19 +41,15 @@ class Loader:
         # A file system's clock may be a little behind.
         self._began = time.time() - 1
         self._screen.run_worker(
-            self._read, thread=True, exclusive=True, group="vault", exit_on_error=False
+            self._work, thread=True, exclusive=True, group="vault", exit_on_error=False
         )
 
-    def _read(self) -> None:
-        worker, app = get_current_worker(), self._screen.app
-        vault = self._screen.desk.vault
-        count = 0
+    def _work(self) -> None:
+        app = self._screen.app
         try:
-            for batch in vault.batches(BATCH):
-                if worker.is_cancelled:
-                    return
-                count += len(batch)
-                app.call_from_thread(self._screen.show_reading, count)
+            read = self._read_anew() if self._screen.desk.vault.is_read else self._read_first()
+            if not read:
+                return
             moves = self._moves()
         except SluiceError as error:
             app.call_from_thread(self._fail, str(error))
@@ -59,11 +59,75 @@ class Loader:
             app.call_from_thread(self._fail, "The vault could not be read to its end; see the log.")
             raise
         app.call_from_thread(self._finish, moves)
-        # The index before anybody looks for something: the first letter need not wait.
-        while not worker.is_cancelled and self._screen.desk.lookup.prepare(INDEXED):
-            pass
+        self._index()
         # What stays as long as the vault is open need not be looked through for garbage.
         gc.freeze()
+        _give_back_memory()
+
+    def _read_first(self) -> bool:
+        """Read every source and show it as soon as it is read; whether that came to its end."""
+        worker, app, screen = get_current_worker(), self._screen.app, self._screen
+        unseen: list[Source] = []
+        due = 0.0
+        for batch in screen.desk.vault.batches(BATCH):
+            if worker.is_cancelled:
+                return False
+            unseen += self._seen(batch)
+            if time.monotonic() >= due:
+                app.call_from_thread(screen.show_read, unseen)
+                # What was read stays: it need not be looked through again and again.
+                gc.freeze()
+                unseen, due = [], time.monotonic() + SHOWN
+        app.call_from_thread(screen.show_read, unseen)
+        return not worker.is_cancelled
+
+    def _seen(self, batch: list[Source]) -> list[Source]:
+        """The sources, which can be looked up from now on."""
+        self._screen.desk.lookup.extend(batch)
+        return batch
+
+    def _read_anew(self) -> bool:
+        """Read every source and show all of them in the end; whether that came."""
+        worker, app, screen = get_current_worker(), self._screen.app, self._screen
+        count = 0
+        for batch in screen.desk.vault.batches(BATCH):
+            if worker.is_cancelled:
+                return False
+            count += len(batch)
+            app.call_from_thread(screen.show_reading, count)
+        screen.desk.lookup.replace(screen.desk.vault.sources)
+        view = screen.worklist.view
+        app.call_from_thread(self._show_anew, view, screen.worklist.names_in(view))
+        return not worker.is_cancelled
+
+    def _index(self) -> None:
+        """Bring the index up to date before anybody looks for something."""
+        from tui.search.building import APART, build_apart  # noqa: PLC0415 - after the first frame
+
+        worker, desk = get_current_worker(), self._screen.desk
+        lookup = desk.lookup
+
+        def build() -> bool:
+            return build_apart(
+                desk.vault.root,
+                desk.cache,
+                desk.index_file,
+                desk.schema.lookup,
+                lambda: not worker.is_cancelled,
+            )
+
+        lookup.load()
+        if lookup.waiting > APART and build():
+            lookup.load(again=True)
+        while not worker.is_cancelled and lookup.prepare(INDEXED):
+            pass
+        if lookup.is_worth_saving and not worker.is_cancelled:
+            if desk.vault.count > APART:
+                build()
+            else:
+                lookup.save()
+        if not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._screen.show_indexed)
 
     def _moves(self) -> list[tuple[datetime, str]]:
         """When which source moved on; none, said why, where the journal cannot be read."""
@@ -80,14 +144,31 @@ class Loader:
         self._screen.queue.empty_text = f"The vault cannot be read\n{clean(sentence)}"
         self._screen.say(sentence, "error")
 
+    def _show_anew(self, view: str, names: list[str]) -> None:
+        screen = self._screen
+        name = screen.current.name if screen.current else ""
+        row = screen.queue.cursor or 0
+        if view == screen.worklist.view:
+            screen.worklist.take_view(view, names)
+        else:
+            screen.worklist.open_view(screen.worklist.view)
+        screen.refresh_queue(name, row)
+
     def _finish(self, moves: list[tuple[datetime, str]]) -> None:
         self.busy = False
         screen = self._screen
         screen.moves = moves
-        screen.desk.lookup.replace(screen.desk.vault.sources)
-        name = screen.current.name if screen.current else ""
-        row = screen.queue.cursor or 0
-        screen.worklist.open_view(screen.worklist.view)
-        screen.refresh_queue(name, row)
-        screen.show_keys()
+        screen.show_all_read()
         screen.outside.start(self._began)
+
+
+def _give_back_memory() -> None:
+    """Give the system back what reading and indexing took for a while: a tenth of all."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - once, in a thread
+
+        try:
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+        except (OSError, AttributeError):
+            # Another C library; it has ways of its own.
+            return

@@ -30,12 +30,18 @@ class Searcher:
         if words == screen.worklist.words:
             return
         screen.worklist.words = words
-        if not screen.loader.busy:
-            name = "" if screen.worklist.looking_up or self._place is None else self._place[0]
-            screen.refresh_queue(name, first_row=0)
+        name = "" if screen.worklist.looking_up or self._place is None else self._place[0]
+        screen.finder.ask(
+            screen.worklist.rows,
+            lambda rows: screen.show_rows(rows, name, first_row=0),
+            lambda error: screen.show_complaint(str(error)),
+        )
 
     def finish(self) -> None:
         """Leave the bar for the hits."""
+        if self._screen.finder.working:
+            # What is pressed next is about the hits: they must be there.
+            self._screen.refresh_queue(first_row=0)
         self._screen.set_focus(self._screen.queue)
 
     def clear(self) -> None:

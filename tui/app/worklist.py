@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
@@ -41,20 +41,37 @@ class Worklist:
 
     def open_view(self, view: str) -> None:
         """Show a view afresh: done sources leave it, new ones come in."""
+        self.take_view(view, self.names_in(view))
+
+    def names_in(self, view: str) -> list[str]:
+        """The names of the sources that belong to a view, in its order."""
+        return [source.name for source in self.desk.matching(self.desk.schema.views[view])]
+
+    def take_view(self, view: str, names: list[str]) -> None:
+        """Show a view afresh of which these are the sources."""
         self.view = view
         self.done.clear()
         self._left.clear()
-        self._names = [source.name for source in self.desk.matching(self.view_query)]
-        self._inside = set(self._names)
+        self._names = names
+        self._inside = set(names)
+
+    def extend(self, sources: Iterable[Source]) -> list[Row]:
+        """Take in sources that were read just now; the rows of those that belong to the view."""
+        rows: list[Row] = []
+        for source in sources:
+            if source.name not in self._inside and self._finds(source):
+                self._names.append(source.name)
+                self._inside.add(source.name)
+                rows.append(SourceRow(source))
+        return rows
 
     def rows(self) -> list[Row]:
         """The rows to show. Raises QueryError for a lookup that cannot be understood."""
         if not self.looking_up:
-            known = {source.name: source for source in self.desk.vault.sources}
-            return [SourceRow(known[name]) for name in self._names if name in known]
+            return [SourceRow(source) for source in self.desk.vault.known(self._names)]
         inside: list[Row] = []
         outside: list[Row] = []
-        for hit in self.desk.lookup.find(self.words):
+        for hit in self.desk.lookup.find(self.words, hurried=True):
             name = hit.source.name
             if name in self._inside:
                 inside.append(SourceRow(hit.source))

@@ -32,6 +32,8 @@ _MOST_WORDS = 40
 """How many words of a query are read: a pasted page has more than a name can."""
 _IN_REACH = 0.5
 """The share of the best coverage below which a source is not looked at."""
+_PLAIN_LENGTH, _PLAIN_SCORE = 500, 50.0
+"""Of a source that is not indexed yet: the characters looked at, and what a match scores."""
 HURRIED = 40
 """Sources that a hurried query takes into the index first: those just changed, as a rule."""
 WORTH_SAVING = 300
@@ -78,6 +80,7 @@ class Lookup:
         """Those that may differ from what the kept index says under the same stamp."""
         self._fields: set[str] = set()
         self._tested: tuple[tuple[Condition, ...], Test | None] = ((), None)
+        self._parsed = ("", 0, Query("", ()))
         self._lock = RLock()
         self._asking = 0
 
@@ -117,8 +120,13 @@ class Lookup:
         """How many sources the index does not know as they are."""
         return len(self._changed)
 
-    def load(self) -> None:
-        """Take the kept index, as far as it is about the sources as they are."""
+    def load(self, *, again: bool = False) -> None:
+        """Take the kept index, as far as it is about the sources as they are.
+
+        Done once, unless it is to be done again.
+        """
+        if not (self._is_new or again):
+            return
         self._is_new = False
         sources = dict(self._sources)
         index = read_index(self._saved, self._weights, sources) if self._saved else None
@@ -133,9 +141,14 @@ class Lookup:
                 if name in self._edited:
                     self._changed[name] = None
 
+    @property
+    def is_worth_saving(self) -> bool:
+        """Whether keeping the index saves the next start work."""
+        return self._saved is not None and self._unsaved > WORTH_SAVING
+
     def save(self) -> None:
         """Keep the index for the next start, when that saves it work."""
-        if self._saved is not None and self._unsaved > WORTH_SAVING:
+        if self._saved is not None and self.is_worth_saving:
             with self._lock, suppress(OSError):
                 sources = dict(self._sources)
                 for name in self._edited:
@@ -168,7 +181,7 @@ class Lookup:
         try:
             with self._lock:
                 self._settle(HURRIED if hurried else None)
-                return self._ranked(query.words, test, limit)
+                return self._ranked(query.words, test, limit) + self._plain(query.words, test)
         finally:
             self._asking -= 1
 
@@ -191,7 +204,10 @@ class Lookup:
         return self._tested[1]
 
     def _parse(self, text: str) -> Query:
-        return parse_query(text, self._shorts, self._known_fields())
+        fields = self._known_fields()
+        if self._parsed[:2] != (text, len(fields)):
+            self._parsed = text, len(fields), parse_query(text, self._shorts, fields)
+        return self._parsed[2]
 
     def _known_fields(self) -> Collection[str]:
         if not self._fields:
@@ -227,6 +243,19 @@ class Lookup:
             self._unsaved += 1
         if most is None:
             self.save()
+
+    def _plain(self, words: str, test: Test | None) -> list[Hit]:
+        """The sources the index does not know yet that hold every word as it is typed."""
+        tokens = WORD.findall(fold(words))[:_MOST_WORDS]
+        found = []
+        for name in list(self._changed):
+            source = self._sources.get(name)
+            if source is None or not (test is None or test(source)):
+                continue
+            line = fold(f"{source.title} {source.text('creator')} {source.id}"[:_PLAIN_LENGTH])
+            if all(token in line for token in tokens):
+                found.append(Hit(source, _PLAIN_SCORE))
+        return found
 
     def _ranked(self, words: str, test: Test | None, limit: int | None) -> list[Hit]:
         folded = fold(words).strip()

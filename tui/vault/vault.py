@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tui.errors import (
@@ -39,7 +39,9 @@ class Vault:
         self._cache = SourceCache(cache, self.root) if cache is not None else None
         self._sources: dict[str, Source] = {}
         self._in_order = True
-        self._loaded = False
+        self._begun = False
+        self.is_read = False
+        """Whether every source has been read once."""
         self._touched: set[str] = set()
         self._writer.recover()
 
@@ -51,15 +53,19 @@ class Vault:
             pass
 
     def batches(self, size: int) -> Iterator[list[Source]]:
-        """Every source read anew, ``size`` at a time; ``sources`` has them when it ends."""
-        found: dict[str, Source] = {}
+        """Every source read anew, ``size`` at a time.
+
+        The first time ``sources`` grows meanwhile; later it has them when this ends.
+        """
+        found = {} if self.is_read else self._sources
+        self._begun = True
         batch: list[Source] = []
         strays: list[Path] = []
         self._touched.clear()
         try:
             for entries in Reading(self.root, self._cache).entries(scan(self.root, strays)):
                 for entry in entries:
-                    if entry.source is None:
+                    if entry.source is None or entry.name in self._touched:
                         continue
                     found[entry.name] = entry.source
                     batch.append(entry.source)
@@ -74,7 +80,7 @@ class Vault:
         # What was changed between two batches may have been read before that.
         for name in tuple(self._touched):
             _put(found, name, self._read(name))
-        self._sources, self._loaded, self._in_order = found, True, not self._touched
+        self._sources, self.is_read, self._in_order = found, True, not self._touched
         if batch:
             yield batch
 
@@ -87,14 +93,15 @@ class Vault:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """All sources by name; loads them when nothing did before."""
-        if not self._loaded:
+        """All sources by name, as far as they are read; reads them when nothing did before."""
+        if not self._begun:
             self.load()
         if not self._in_order:
             self._sources, self._in_order = dict(sorted(self._sources.items())), True
         return tuple(self._sources.values())
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
         """How many sources are known so far."""
         return len(self._sources)
 
@@ -104,6 +111,11 @@ class Vault:
             return self._sources[name]
         except KeyError:
             raise UnknownSource(f"There is no source {name} in the vault.") from None
+
+    def known(self, names: Iterable[str]) -> list[Source]:
+        """The sources of these names that are there, in the same order."""
+        found = map(self._sources.get, names)
+        return [source for source in found if source is not None]
 
     def reread(self, name: str) -> Source | None:
         """The source read anew; None when it is gone."""
@@ -137,6 +149,8 @@ class Vault:
             refusal = f"{ref} is not a source: it has no status field, or is in a hidden folder."
             if not name:
                 refusal = f"{ref} is not in the vault {self.root}; use --vault."
+        if not self.is_read:
+            self.load()
         matches = [source for source in self.sources if ref in (source.stem, source.id)]
         if not matches:
             raise UnknownSource(refusal)

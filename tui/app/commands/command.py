@@ -35,16 +35,9 @@ def always(_screen: TriageScreen) -> str | None:
     return None
 
 
-def needs_vault(screen: TriageScreen) -> str | None:
-    """Why a command that is about the whole vault cannot run."""
-    return "The vault is still being read." if screen.loader.busy else None
-
-
 def needs_source(screen: TriageScreen) -> str | None:
     """Why a command that is about a source cannot run."""
-    return needs_vault(screen) or (
-        None if screen.current else "There is no source under the cursor."
-    )
+    return None if screen.current else "There is no source under the cursor."
 
 
 @dataclass(frozen=True, slots=True)

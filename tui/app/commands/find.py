@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands.command import Command, needs_source, needs_vault
+from tui.app.commands.command import Command, needs_source
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.app.screens.repair import RepairBox
@@ -118,12 +118,10 @@ COMMANDS = (
     Command("find.previous_hit", ("N",), "Previous hit in the preview", _previous_hit),
     Command(
         "find.previous_problem", ("left_square_bracket",), "Previous problem", _previous_problem,
-        refusal=needs_vault,
     ),
     Command(
         "find.next_problem", ("right_square_bracket",), "Next problem", _next_problem,
-        refusal=needs_vault,
     ),
     Command("find.repair", ("F",), "Repair the source", _repair, refusal=needs_source),
-    Command("find.view", ("v",), "Views", pick_view, bar="view", refusal=needs_vault),
+    Command("find.view", ("v",), "Views", pick_view, bar="view"),
 )  # fmt: skip

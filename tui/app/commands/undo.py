@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands.command import Command, needs_vault
+from tui.app.commands.command import Command
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -19,6 +19,6 @@ def _redo(screen: TriageScreen) -> None:
 
 
 COMMANDS = (
-    Command("undo.undo", ("u",), "Undo the last change", _undo, "undo", needs_vault),
-    Command("undo.redo", ("U", "ctrl+r"), "Redo", _redo, "", needs_vault),
+    Command("undo.undo", ("u",), "Undo the last change", _undo, "undo"),
+    Command("undo.redo", ("U", "ctrl+r"), "Redo", _redo),
 )

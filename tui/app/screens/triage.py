@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -16,6 +17,7 @@ from tui.app.commands.decide import pick_category, promote_to
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
 from tui.app.faults import FaultScreen
+from tui.app.finding import Finder
 from tui.app.hints import HELP, empty_text, in_text_field, keys_now, pace_words
 from tui.app.loading import Loader
 from tui.app.noting import Noter
@@ -27,7 +29,7 @@ from tui.app.widgets.facts import CategoryPane, FactPane, StatusPane
 from tui.app.widgets.insights import InsightList, InsightsPane
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
-from tui.app.widgets.queue_row import SourceRow
+from tui.app.widgets.queue_row import Row, SourceRow
 from tui.app.widgets.search_bar import SearchBar
 from tui.app.worklist import Worklist
 from tui.desk import Desk
@@ -78,6 +80,7 @@ class TriageScreen(FaultScreen):
         self.noter = Noter(self, Drafts(desk.state / "drafts"))
         self.loader = Loader(self)
         self.outside = Outside(self)
+        self.finder = Finder(self)
         self.queue = QueueList(
             desk.schema,
             problem_of=desk.problem_of,
@@ -194,11 +197,18 @@ class TriageScreen(FaultScreen):
 
     def refresh_queue(self, name: str = "", row: int = 0, first_row: int | None = None) -> None:
         """Show the worklist's rows, the cursor on the source ``name``, else on ``row``."""
+        self.finder.forget()
         try:
             rows = self.worklist.rows()
         except QueryError as error:
             self.show_complaint(str(error))
-            return
+        else:
+            self.show_rows(rows, name, row, first_row)
+
+    def show_rows(
+        self, rows: Sequence[Row], name: str = "", row: int = 0, first_row: int | None = None
+    ) -> None:
+        """Show these rows, the cursor on the source ``name``, else on ``row``."""
         self.show_complaint(AWAY if self.outside.away else "")
         self.queue.empty_text = empty_text(self.worklist)
         named = (
@@ -216,13 +226,35 @@ class TriageScreen(FaultScreen):
             self.show_source(before)
         self.show_figures()
 
+    def show_read(self, sources: Sequence[Source]) -> None:
+        """Show sources that were read just now, below those that are shown."""
+        rows = self.worklist.extend(sources)
+        if not self.worklist.looking_up:
+            self.queue.extend(rows)
+        self.show_reading(self.desk.vault.count)
+
+    def show_all_read(self) -> None:
+        """Show that every source has been read."""
+        self.queue.empty_text = empty_text(self.worklist)
+        if self.worklist.looking_up:
+            self.refresh_queue(self.current.name if self.current else "")
+        elif self.current is None:
+            self.show_source(None)
+        self.show_figures()
+        self.show_keys()
+
+    def show_indexed(self) -> None:
+        """Show the hits anew, now that every source can be found."""
+        if self.worklist.looking_up:
+            self.refresh_queue(self.current.name if self.current else "")
+
     def show_reading(self, count: int) -> None:
         """Show how many sources have been read so far."""
         self._count.show(self.worklist.view, 0, 0, f"reading {count:,}…")
 
     def show_figures(self) -> None:
         """Show the counts and the pace as they are now."""
-        worklist, total = self.worklist, len(self.desk.vault.sources)
+        worklist, total = self.worklist, self.desk.vault.count
         if worklist.looking_up:
             self._count.show("hits", len(self.shown_sources()), total)
         else:
@@ -270,9 +302,20 @@ class TriageScreen(FaultScreen):
     def open_view(self, view: str) -> None:
         """Open a view afresh; a lookup is left."""
         self.searcher.forget()
-        self.worklist.open_view(view)
-        self.refresh_queue()
+        self.finder.ask(
+            lambda: self.worklist.names_in(view),
+            lambda names: self._show_view(view, names),
+            lambda error: self.say(str(error), "error"),
+        )
+        if self.finder.working:
+            # No key must be about a source of the view that is left.
+            self.queue.empty_text = f"Opening {view}…"
+            self.queue.show([], None)
         self.panes.show(self.queue)
+
+    def _show_view(self, view: str, names: list[str]) -> None:
+        self.worklist.take_view(view, names)
+        self.refresh_queue()
 
     def advance(self) -> None:
         """Go to the next open source; after a lookup stay: it was this one that was wanted."""

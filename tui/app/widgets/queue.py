@@ -127,6 +127,17 @@ class QueueList(LineView):
         self.refresh()
         self._tell()
 
+    def extend(self, rows: Sequence[Row]) -> None:
+        """Put rows below the others; nothing that is in sight moves."""
+        before = len(self._rows)
+        self._rows += rows
+        self.set_line_count(len(self._rows) * ROW_LINES)
+        if self._cursor is None:
+            self._cursor = nearest_source(self._rows, 0, 1)
+        if before * ROW_LINES < self.first_line + self.text_height:
+            self.refresh()
+        self._tell()
+
     def renew(self, rows: Sequence[Row], cursor: int | None) -> None:
         """Replace the rows under the eyes of a reader: nothing in sight moves that need not.
 

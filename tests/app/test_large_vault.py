@@ -1,0 +1,128 @@
+"""A vault too large to be looked through within a frame: other threads do it, keys go on."""
+
+from threading import Event
+
+import pytest
+
+from tui.app import finding, loading
+from tui.search import building
+
+
+@pytest.fixture(autouse=True)
+def everything_is_large(monkeypatch):
+    monkeypatch.setattr(finding, "AT_ONCE", 0)
+    monkeypatch.setattr(building, "APART", 5)
+    monkeypatch.setattr(loading, "BATCH", 3)
+    monkeypatch.setattr(loading, "SHOWN", 0)
+
+
+@pytest.fixture
+def held_back(monkeypatch):
+    """Lookups wait until the event is set."""
+    go_on = Event()
+    answer = finding.Finder._answer
+
+    def wait(question):
+        go_on.wait(20)
+        return answer(question)
+
+    monkeypatch.setattr(finding.Finder, "_answer", staticmethod(wait))
+    yield go_on
+    go_on.set()
+
+
+async def test_hits_come_while_the_keys_go_on(sluice, vault_copy, held_back):
+    async with sluice(vault_copy) as user:
+        before = user.shown
+        await user.press("/")
+        await user.type("opne")
+        assert user.screen.search.value == "opne"
+        assert user.shown == before
+        await user.type(" bui 800")
+        held_back.set()
+        await user.until(lambda: user.shown != before)
+        assert user.title.startswith("How OpenAI Builds for 800 Million Weekly Users")
+        assert "hits" in user.picture
+
+
+async def test_an_answer_to_an_older_question_is_dropped(sluice, vault_copy, held_back):
+    async with sluice(vault_copy) as user:
+        before, here = user.shown, user.here
+        await user.press("/")
+        await user.type("opne bui 800")
+        await user.press("escape")
+        held_back.set()
+        await user.press("/", "z", "q", "escape")
+        assert user.shown == before
+        assert user.here == here
+
+
+async def test_keys_after_enter_are_about_the_hits(sluice, vault_copy, held_back):
+    async with sluice(vault_copy) as user:
+        await user.press("/")
+        await user.type("opne bui 800")
+        await user.press("enter", "4")
+        held_back.set()
+        assert user.title.startswith("How OpenAI Builds for 800 Million Weekly Users")
+    changed = next(vault_copy.glob("SOURCE-20251128-youtube-interview-a16z*"))
+    assert "signal_tier: noise" in changed.read_text()
+
+
+async def test_no_key_is_about_a_source_of_the_view_that_was_left(sluice, vault_copy, held_back):
+    async with sluice(vault_copy) as user:
+        texts = {path: path.read_bytes() for path in user.vault.glob("*.md")}
+        await user.press("v", "2")
+        assert user.shown == []
+        await user.press("4", "p", "a")
+        assert {path: path.read_bytes() for path in user.vault.glob("*.md")} == texts
+        held_back.set()
+        await user.until(lambda: user.shown)
+        assert all(s.text("status") == "triaged" for s in user.screen.shown_sources())
+
+
+async def test_a_wrong_filter_is_told_and_the_text_stays(sluice, vault_copy):
+    async with sluice(vault_copy) as user:
+        await user.press("/")
+        await user.type("stattus:raw")
+        await user.until(lambda: "status:" in user.picture)
+        assert user.screen.search.value == "stattus:raw"
+
+
+async def test_the_index_another_process_built_is_used(sluice, vault_copy):
+    async with sluice(vault_copy) as user:
+        assert user.screen.desk.lookup.waiting == 0
+        assert user.screen.desk.index_file.exists()
+        await user.press("/")
+        await user.type("opne bui 800")
+        await user.press("enter")
+        assert user.title.startswith("How OpenAI Builds for 800 Million Weekly Users")
+
+
+async def test_a_source_can_be_decided_on_while_others_are_still_read(
+    sluice, vault_copy, monkeypatch
+):
+    go_on = Event()
+    batches = loading.Loader._seen
+
+    def wait(self, batch):
+        if self._screen.queue.rows:
+            go_on.wait(20)
+        return batches(self, batch)
+
+    monkeypatch.setattr(loading.Loader, "_seen", wait)
+    async with sluice(vault_copy, read=False) as user:
+        await user.until(lambda: user.screen.queue.rows)
+        assert user.screen.loader.busy
+        first = user.here
+        assert 0 < len(user.shown) < 20
+        await user.burst_key("4")
+        await user.until(lambda: "signal_tier: noise" in (user.vault / first).read_text())
+        await user.burst_key("j")
+        second = user.here
+        assert second != first
+        go_on.set()
+        await user.settled()
+        assert len(user.shown) == 20
+        assert user.here == second
+        sources = {s.name: s for s in user.screen.shown_sources()}
+        assert sources[first].text("signal_tier") == "noise"

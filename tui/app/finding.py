@@ -1,0 +1,99 @@
+"""Finder: works out answers that take longer than a frame, in a thread; the newest one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tui.errors import SluiceError
+from tui.state.log import tell_fault
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+AT_ONCE = 10_000
+"""Sources up to which a question is answered within the frame of its key.
+
+Measured: a keystroke's lookup takes 1 to 4 ms of CPU there, and 10 to 40 among 100,000.
+"""
+Answer = TypeVar("Answer")
+
+
+class Finder:
+    """Answers the questions of one screen, each at once or in the order of their coming.
+
+    A question that is asked while another is being answered takes the place of those that
+    wait, and the older answer is dropped.
+    """
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._changed = Condition()
+        self._ticket = 0
+        self._asked: tuple[int, Callable[[], Any], Callable[[Any], None]] | None = None
+        self._thread: Thread | None = None
+        self.working = False
+        """Whether an answer is still to come."""
+
+    def ask(
+        self,
+        question: Callable[[], Answer],
+        take: Callable[[Answer], None],
+        refused: Callable[[SluiceError], None],
+    ) -> None:
+        """Have ``take`` called with the question's answer, or ``refused`` with its error."""
+        self.forget()
+        if self._screen.desk.vault.count <= AT_ONCE:
+            try:
+                answer = question()
+            except SluiceError as error:
+                refused(error)
+            else:
+                take(answer)
+            return
+
+        def settle(found: Answer | SluiceError) -> None:
+            if isinstance(found, SluiceError):
+                refused(found)
+            else:
+                take(found)
+
+        with self._changed:
+            self._asked = (self._ticket, question, settle)
+            self.working = True
+            self._changed.notify()
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="finder", daemon=True)
+            self._thread.start()
+
+    def forget(self) -> None:
+        """Drop what was asked: something newer is shown."""
+        with self._changed:
+            self._ticket += 1
+            self._asked = None
+            self.working = False
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while self._asked is None:
+                    self._changed.wait()
+                ticket, question, settle = self._asked
+                self._asked = None
+            self._screen.call_later(self._deliver, ticket, settle, self._answer(question))
+
+    @staticmethod
+    def _answer(question: Callable[[], Any]) -> Any:
+        """The answer, or the error that stands in its place."""
+        try:
+            return question()
+        except SluiceError as error:
+            return error
+        except Exception as error:
+            return SluiceError(tell_fault(error))
+
+    def _deliver(self, ticket: int, settle: Callable[[Any], None], found: Any) -> None:
+        if ticket == self._ticket:
+            self.working = False
+            settle(found)
