@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from tui.errors import EditRefused
-from tui.vault.header import BOM, read_fields
+from tui.vault.header import BOM, read_fields, tree_of
 from tui.vault.listedit import (
     UNSURE,
     Layout,
@@ -60,7 +60,7 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
     if header.startswith(BOM):
         # libyaml skips it and counts from behind it.
         return BOM + change_field(header[1:], field, value, newline)
-    root = yaml.compose(header, Loader=yaml.CSafeLoader)
+    root = tree_of(header)
     if root is None:
         return header if isinstance(value, Missing) else _add(header, None, field, value, newline)
     if not isinstance(root, yaml.MappingNode):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -65,8 +65,41 @@ def _span_after(text: str, opening: re.Match[str]) -> HeaderSpan | None:
     return HeaderSpan(opening.end(), closing.start(), body)
 
 
+_TEXT = "tag:yaml.org,2002:str"
+
+
 class _Loader(yaml.CSafeLoader):
-    """PyYAML's safe loader, telling the line of a value that does not fit its tag."""
+    """PyYAML's safe loader, telling the line of a value that does not fit its tag.
+
+    It goes a shorter way to the same values where nearly all of a header's values go.
+    """
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a value that has none: a text, unless its first letter may begin another."""
+        if kind is yaml.ScalarNode and (
+            not implicit[0] or value[:1] not in self.yaml_implicit_resolvers
+        ):
+            return _TEXT
+        return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The fields of a map; those of a merge, and odd keys, the long way."""
+        found = {}
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            if key.tag != _TEXT or not isinstance(key, yaml.ScalarNode):
+                break
+            is_text = value.tag == _TEXT and isinstance(value, yaml.ScalarNode)
+            found[key.value] = value.value if is_text else self.construct_object(value, deep)
+        else:
+            if isinstance(node, yaml.MappingNode):
+                return found
+        return super().construct_mapping(node, deep)
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """The node's value; a text is its own."""
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        return super().construct_object(node, deep)
 
     def construct_checked(self, node: Any) -> Any:
         """The scalar's value, or its text when it is an integer too long to show.
@@ -109,19 +142,41 @@ class HeaderHandler(YAMLHandler):
 
     def load(self, fm: str, **_kwargs: object) -> Any:
         """The YAML's value; raises as PyYAML does, and HeaderError for a YAML bomb."""
-        _refuse_bomb(fm)
-        return super().load(fm, Loader=_Loader)
+        return _parse(fm).value
 
 
-_HANDLER = HeaderHandler()
+class _Parsed(NamedTuple):
+    """A header's YAML as nodes, and what they stand for."""
+
+    tree: yaml.Node | None
+    value: Any
+
+
+def _parse(header: str) -> _Parsed:
+    _refuse_bomb(header)
+    loader = _Loader(header)
+    try:
+        tree = loader.get_single_node()
+        return _Parsed(tree, None if tree is None else loader.construct_document(tree))
+    finally:
+        loader.dispose()
+
+
+_parse_again = lru_cache(maxsize=4)(_parse)
+"""A change reads the same header when it plans, edits, proves and keeps it."""
 _REMEMBERED = 64 * 1024
 """Headers up to this length are kept for a moment."""
 
 
-@lru_cache(maxsize=4)
-def _load_again(header: str) -> Any:
-    """The YAML's value; a change reads the same header when it plans, proves and keeps it."""
-    return _HANDLER.load(header)
+def tree_of(header: str) -> yaml.Node | None:
+    """A header's YAML as nodes, which say where each value stands; not to be changed.
+
+    Raises as PyYAML does, and HeaderError for a YAML bomb.
+    """
+    # The values of a merge (`<<`) are written into its nodes when they are read.
+    if "<<" in header or len(header) > _REMEMBERED:
+        return yaml.compose(header, Loader=_Loader)
+    return _parse_again(header).tree
 
 
 def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
@@ -130,7 +185,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     Raises HeaderError with the file's line when it cannot be read.
     """
     try:
-        value = (_load_again if len(header) <= _REMEMBERED else _HANDLER.load)(header)
+        value = (_parse_again if len(header) <= _REMEMBERED else _parse)(header).value
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or ""):
             # Newer releases of libyaml have a bound of their own.
