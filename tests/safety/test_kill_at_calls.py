@@ -56,14 +56,19 @@ def prepare(folder: Path, act: str) -> tuple[Path, Path]:
 
 
 def kill_points(folder: Path, act: str) -> list[tuple[str, int]]:
-    """Each system call of the act, as its name and which of that name it is."""
+    """Each system call of the act's main thread, as its name and which of that name it is.
+
+    Each thread is counted by itself. The other one only calls fsync, while this one does.
+    """
     log = folder / "log"
     root, state = prepare(folder, act)
     assert traced(root, state, act, "-o", str(log), "-e", f"trace={','.join(CALLS)}") == 0
     counts: dict[str, int] = {}
     points, inside = [], False
-    for line in log.read_text(errors="replace").splitlines():
-        match = re.match(r"\d+\s+(\w+)\(", line)
+    lines = log.read_text(errors="replace").splitlines()
+    main = lines[0].split()[0]
+    for line in lines:
+        match = re.match(rf"{main}\s+(\w+)\(", line)
         if match is None:
             continue
         call = match[1]

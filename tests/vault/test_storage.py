@@ -155,7 +155,7 @@ def test_a_write_that_fails_leaves_the_file_and_no_other(
     if step == "fsync":
         monkeypatch.setattr(storage.os, "fsync", full)
     elif step == "write":
-        monkeypatch.setattr(storage.os, "fdopen", full)
+        monkeypatch.setattr(storage.os, "write", full)
     else:
         monkeypatch.setattr(swap, "_exchange", full)
     with pytest.raises(StorageError, match=r"no space left on device.*nothing was changed"):

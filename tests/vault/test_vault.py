@@ -6,6 +6,7 @@ import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -432,10 +433,10 @@ def test_a_file_written_in_the_last_moment_gets_the_change_too(
     theirs = TEXT.replace("title: T", "title: Theirs")
     pending = [theirs]
 
-    def late(snapshot: Snapshot, data: bytes) -> object:
+    def late(snapshot: Snapshot, data: bytes, *journal: Any) -> object:
         if pending:
             path.write_text(pending.pop())
-        return replace(snapshot, data)
+        return replace(snapshot, data, *journal)
 
     monkeypatch.setattr(writer_module, "replace", late)
     vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "triaged")])
@@ -451,9 +452,9 @@ def test_a_file_another_program_never_stops_writing_is_given_up(
     path = write("a.md", TEXT)
     vault = open_vault()
 
-    def late(snapshot: Snapshot, data: bytes) -> object:
+    def late(snapshot: Snapshot, data: bytes, *journal: Any) -> object:
         path.write_text(path.read_text() + "more\n")
-        return replace(snapshot, data)
+        return replace(snapshot, data, *journal)
 
     monkeypatch.setattr(writer_module, "replace", late)
     with pytest.raises(Conflict, match="changed by another program"):
@@ -480,10 +481,10 @@ def test_a_write_that_fails_midway_says_how_far_it_came(
     paths = [write(f"{name}.md", TEXT) for name in "abc"]
     vault = open_vault()
 
-    def failing(snapshot: Snapshot, data: bytes) -> object:
+    def failing(snapshot: Snapshot, data: bytes, *journal: Any) -> object:
         if snapshot.path.name == "b.md":
             raise StorageError("b.md cannot be written (no space left on device).")
-        return replace(snapshot, data)
+        return replace(snapshot, data, *journal)
 
     monkeypatch.setattr(writer_module, "replace", failing)
     with pytest.raises(StorageError, match=r"1 of 3 sources were changed, then: b\.md"):

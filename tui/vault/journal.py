@@ -20,6 +20,8 @@ from tui.vault.locks import locked
 from tui.vault.reason import reason
 
 Kind = Literal["change", "undo", "redo", "void"]
+Syncing = AbstractContextManager[None]
+_ALONE: Syncing = contextlib.nullcontext()
 KEEP = 5_000
 """How many changes are kept when the journal is trimmed."""
 
@@ -89,15 +91,18 @@ class Journal:
         """Holds the journal for one process at a time."""
         return locked(self._folder / "lock")
 
-    def append(self, change: Change) -> None:
-        """The change on disk, before the first of its files is written."""
-        self._write({"kind": "change", **dump_change(change)}, ", so nothing was changed")
+    def append(self, change: Change, beside: Syncing = _ALONE) -> None:
+        """The change on disk, before the first of its files is written.
+
+        ``beside`` is entered while the disk takes it.
+        """
+        self._write({"kind": "change", **dump_change(change)}, ", so nothing was changed", beside)
 
     def mark(self, kind: Kind, change: Change) -> None:
         """That a change was undone, redone, or never came to be (void)."""
         self._write({"kind": kind, "id": change.id}, ", but the files were changed")
 
-    def _write(self, entry: dict[str, Any], sequel: str) -> None:
+    def _write(self, entry: dict[str, Any], sequel: str, beside: Syncing = _ALONE) -> None:
         try:
             with self._locked():
                 descriptor = os.open(self._path, _APPEND, 0o600)
@@ -105,7 +110,7 @@ class Journal:
                     # Only a damaged journal begins otherwise; judging it whole takes longer.
                     odd = _byte_at(descriptor, 0) not in (b"", b"{")
                     if not odd or self._catch_up():
-                        _append(descriptor, _line(entry))
+                        _append(descriptor, _line(entry), beside)
                         return
                 finally:
                     os.close(descriptor)
@@ -198,7 +203,7 @@ class Journal:
 _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
-def _append(descriptor: int, line: bytes) -> None:
+def _append(descriptor: int, line: bytes, beside: Syncing) -> None:
     """The line at the journal's end, on disk; or the journal as it was. Raises OSError."""
     size = os.fstat(descriptor).st_size
     # After a torn line of a crash the next entry must start on its own line.
@@ -207,7 +212,8 @@ def _append(descriptor: int, line: bytes) -> None:
     try:
         while line:
             line = line[os.write(descriptor, line) :]
-        os.fsync(descriptor)
+        with beside:
+            os.fsync(descriptor)
     except OSError:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, size)

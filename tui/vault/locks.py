@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
-from typing import IO
 from zlib import crc32
 
 from tui.errors import JournalError, StorageError
@@ -34,7 +33,7 @@ class FileLocks:
         self._folder = state / "locks"
 
     @contextlib.contextmanager
-    def held(self, paths: Iterable[Path]) -> Iterator[None]:
+    def held(self, paths: Iterable[str | Path]) -> Iterator[None]:
         """Holds the locks of the files at ``paths`` (real paths, existing or not).
 
         Raises JournalError when the state folder cannot be used, StorageError when another
@@ -66,8 +65,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     Raises JournalError when it cannot be made, StorageError when it stays held.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = _take(path, monotonic() + patience)
+        descriptor = _take(path, monotonic() + patience)
     except TimeoutError as error:
         raise StorageError(
             "Another sluice is writing to this vault and does not finish, so nothing was "
@@ -78,24 +76,35 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             f"The undo journal in {path.parent} cannot be used ({reason(error)}), "
             "so nothing was changed; make the folder writable."
         ) from error
-    with file:
+    try:
         yield
+    finally:
+        os.close(descriptor)
 
 
-def _take(path: Path, until: float) -> IO[bytes]:
+def _take(path: Path, until: float) -> int:
     """The lock file, open and locked. Raises TimeoutError and OSError."""
     while True:
-        file = path.open("ab")
+        descriptor = open_in(path, os.O_WRONLY | os.O_CREAT)
         try:
-            if try_lock(file.fileno()) and still_there(file.fileno(), path):
-                return file
+            if try_lock(descriptor) and still_there(descriptor, path):
+                return descriptor
         except BaseException:
-            file.close()
+            os.close(descriptor)
             raise
-        file.close()
+        os.close(descriptor)
         if monotonic() > until:
             raise TimeoutError
         sleep(0.002)
+
+
+def open_in(path: Path, flags: int) -> int:
+    """A file of the state folder, opened; the folder is made when it is not there."""
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.open(path, flags, 0o600)
 
 
 def try_lock(descriptor: int) -> bool:
@@ -112,7 +121,7 @@ def try_lock(descriptor: int) -> bool:
 def still_there(descriptor: int, path: Path) -> bool:
     """Whether ``path`` still names the open file; a lock on a deleted one excludes nobody."""
     try:
-        named, held = path.stat(), os.fstat(descriptor)
+        named, held = os.stat(path), os.fstat(descriptor)  # noqa: PTH116 - in every change
     except FileNotFoundError:
         return False
     return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.errors import JournalError
-from tui.vault.locks import try_lock
+from tui.vault.locks import open_in, try_lock
 from tui.vault.reason import reason
 
 
@@ -60,8 +60,7 @@ class PendingChanges:
         pending = Pending(self._folder / f"{kind}-{change_id}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(pending.path, flags, 0o600)
+            descriptor = open_in(pending.path, flags)
         except OSError as error:
             raise JournalError(
                 f"The undo journal in {self._folder.parent} cannot be used ({reason(error)}), "

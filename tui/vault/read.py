@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -21,6 +22,9 @@ STATUS_FIELD = "status"
 HEAD_SIZE = 32 * 1024
 """How many bytes of a file are read for the queue: the header and the first heading."""
 
+MOST_AT_ONCE = 1024 * 1024
+"""Bytes that are read after those a file's size promised."""
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
 
 
@@ -84,6 +88,24 @@ def body_of(text: str) -> str:
 def open_at_once(path: str, flags: int) -> int:
     """An opener that does not wait for a writer when the file became a named pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_whole(path: Path) -> tuple[bytes | None, os.stat_result]:
+    """A regular file's bytes, None for anything else, and its status. Raises OSError."""
+    descriptor = open_at_once(str(path), _READ)
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(status.st_mode):
+            return None, status
+        data = os.read(descriptor, status.st_size + 1)
+        # A read may be short, and the file may be growing.
+        while more := os.read(descriptor, MOST_AT_ONCE):
+            data += more
+        return data, status
+    finally:
+        os.close(descriptor)
 
 
 def read_entry(root: Path, name: str) -> Entry:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui.errors import StorageError
+from tui.vault.beside import SyncedBeside
 from tui.vault.locks import still_there, try_lock
-from tui.vault.read import open_at_once, stamp_of
+from tui.vault.read import read_whole, stamp_of
 from tui.vault.reason import reason
 from tui.vault.source import Stamp
 from tui.vault.strays import temporary_name
@@ -34,14 +35,12 @@ def read_snapshot(path: Path, root: Path) -> Snapshot:
     Raises StorageError.
     """
     try:
-        target = path.resolve(strict=True)
-        if not target.is_relative_to(root.resolve()):
+        target = Path(os.path.realpath(path, strict=True))
+        if not target.is_relative_to(root) and not target.is_relative_to(root.resolve()):
             raise StorageError(f"{path.name} is a link to a file outside the vault; open it there.")
-        with open(target, "rb", opener=open_at_once) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
-            data = file.read()
+        data, status = read_whole(target)
+        if data is None:
+            raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
     except FileNotFoundError as error:
         raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
     except (OSError, RuntimeError) as error:
@@ -49,11 +48,14 @@ def read_snapshot(path: Path, root: Path) -> Snapshot:
     return Snapshot(target, data, stamp_of(status))
 
 
-def replace(snapshot: Snapshot, data: bytes) -> Stamp:
+def replace(
+    snapshot: Snapshot, data: bytes, journal: Callable[[SyncedBeside], object] | None = None
+) -> Stamp:
     """The file's bytes replaced in one move; mode kept, owner where allowed.
 
+    ``journal`` notes the change before the move, while the disk takes the new bytes.
     Raises Conflict when the file is no longer the one of ``snapshot``, StorageError
-    when it cannot be written; in both cases the file is as it was.
+    when it cannot be written, and what ``journal`` raises; the file is then as it was.
     """
     path = snapshot.path
     try:
@@ -64,7 +66,9 @@ def replace(snapshot: Snapshot, data: bytes) -> Stamp:
                 "copy it first."
             )
         with _temporary(path) as (temporary, descriptor):
-            stamp = _write_synced(descriptor, data, status)
+            _write(descriptor, data, status)
+            _sync(descriptor, journal)
+            stamp = stamp_of(os.fstat(descriptor))
             swap_in(temporary, path, snapshot.data, data)
     except FileNotFoundError as error:
         raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
@@ -102,18 +106,27 @@ def _temporary(path: Path) -> Iterator[tuple[Path, int]]:
             os.close(descriptor)
 
 
-def _write_synced(descriptor: int, data: bytes, like: os.stat_result) -> Stamp:
-    """The new file's stamp, which the move keeps."""
-    with os.fdopen(descriptor, "wb", closefd=False) as file:
-        file.write(data)
+def _write(descriptor: int, data: bytes, like: os.stat_result) -> None:
+    """The bytes, with the owner and the mode of another file."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
     if hasattr(os, "fchown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
         # Only root may give a file away; for others the new file is their own.
         with contextlib.suppress(PermissionError):
             os.fchown(descriptor, like.st_uid, like.st_gid)
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
-    os.fsync(descriptor)
-    return stamp_of(os.fstat(descriptor))
+
+
+def _sync(descriptor: int, journal: Callable[[SyncedBeside], object] | None) -> None:
+    """The file on disk, and the change in the journal. Raises OSError and what that raises."""
+    if journal is None:
+        os.fsync(descriptor)
+        return
+    beside = SyncedBeside(descriptor)
+    journal(beside)
+    beside.check()
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import os
 import signal
-import stat
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +14,7 @@ from time import sleep
 from typing import Any
 
 from tui.errors import Conflict
-from tui.vault.read import open_at_once
+from tui.vault.read import open_at_once, read_whole
 
 if os.name != "nt":
     import fcntl
@@ -54,8 +53,8 @@ def swap_in(temporary: Path, path: Path, read: bytes, written: bytes) -> None:
 
 def _bytes_at(path: Path) -> bytes | None:
     """A regular file's bytes; None for anything else, and when it cannot be read."""
-    with contextlib.suppress(OSError), open(path, "rb", opener=open_at_once) as file:
-        return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+    with contextlib.suppress(OSError):
+        return read_whole(path)[0]
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from time import sleep
 
 from tui.errors import Conflict, EditRefused, JournalError, NothingToUndo, SluiceError, StorageError
+from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks
@@ -72,14 +74,16 @@ class Writer:
         raise AssertionError("the last attempt returns or raises")
 
     def _commit_plan(self, change: Change, plan: list[Planned]) -> tuple[int, SluiceError | None]:
+        journalled = False
+
+        def journal(beside: SyncedBeside) -> None:
+            nonlocal journalled
+            self.journal.append(change, beside)
+            journalled = True
+
         with self._pending.begun("change", change.id) as pending:
-            try:
-                self.journal.append(change)
-            except SluiceError:
-                pending.finish()
-                raise
-            written, error = self._write_files(plan)
-            if error is not None:
+            written, error = self._write_files(plan, journal)
+            if error is not None and journalled:
                 try:
                     self._amend(change, change.files[:written])
                 except SluiceError:
@@ -94,21 +98,27 @@ class Writer:
             self.journal.append(Change(f"{change.id}-part", change.label, change.time, files))
         self.journal.mark("void", change)
 
-    def _write_files(self, plan: list[Planned]) -> tuple[int, SluiceError | None]:
-        """How many files were written before the first that failed, and why it did."""
+    def _write_files(
+        self, plan: list[Planned], journal: Callable[[SyncedBeside], object] | None = None
+    ) -> tuple[int, SluiceError | None]:
+        """How many files were written before the first that failed, and why it did.
+
+        ``journal`` notes the change before the first of them is put in its place.
+        """
         for count, item in enumerate(plan):
             try:
-                stamp = replace(item.snapshot, encode(item.after))
+                stamp = replace(item.snapshot, encode(item.after), None if count else journal)
             except SluiceError as error:
                 return count, error
             self._written(item.name, source_from(self._root, item.name, item.after, stamp))
         return len(plan), None
 
-    def _paths(self, names: Iterable[str]) -> list[Path]:
+    def _paths(self, names: Iterable[str]) -> list[str]:
         """The real paths of files, by which they are locked."""
+        root = str(self._root)
         with contextlib.suppress(OSError, RuntimeError):
-            return [(self._root / name).resolve() for name in names]
-        return [self._root]
+            return [os.path.realpath(f"{root}{os.sep}{name}") for name in names]
+        return [root]
 
     # Undo
 
@@ -198,7 +208,7 @@ class Writer:
         known = {change.id: change for change in self.journal.changes()}
         change = known.get(pending.id)
         if change is not None:
-            for folder in {path.parent for path in self._paths(change.names)}:
+            for folder in {Path(path).parent for path in self._paths(change.names)}:
                 sweep(strays_in(folder))
             made = tuple(record for record in change.files if self._holds(record))
             if pending.kind == "change":
