@@ -11,7 +11,7 @@ from tui.triage.schema import Choice
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
-    from tui.search.lookup import Hit
+    from tui.search.hits import Hit
 
 _SOURCE_COLUMNS = (
     Column(most=12),

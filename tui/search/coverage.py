@@ -2,26 +2,68 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
-from tui.search.expand import Expansion, expand
+from tui.search.expand import Expansion, expand, may_be_loose
 from tui.search.index import BITS, MASK, Index
-from tui.search.resort import Found, join_neighbours, merge, run_together
+from tui.search.resort import Found, join_neighbours, run_together
 
-FREQUENT = 4_000
-"""Postings above which a word is only looked up in the candidates found so far."""
-CANDIDATES = 250
-"""How many of them, best first."""
 ANSWERED = 0.74
 """The share from which the best source answers to the whole query."""
 _PLACE = 0.4
 """How much of a match's worth the weight of its field decides."""
-_KINDS = 10
-"""How many of a frequent word's meanings are looked up in the candidates."""
-_ENOUGH = 10_000
-"""Sources after which a word's lesser meanings are left out: they come last anyway."""
+_MOST_POSTINGS = 20_000
+"""Postings of one typed word after which its lesser meanings are left out."""
 _REMEMBERED = 48
+_FULL = 250
+"""How a whole match is written in a column: what is left of a byte keeps sums from running over."""
+_TRIED = 20
+"""How many of the best are asked whether they answer."""
+
+Column = bytes
+"""By slot: how good a match stands there, from 0 to ``_FULL``.
+
+Bytes, because a column of a hundred thousand slots is weighed, added to another and searched
+for its best in a few calls, each as fast as copying it.
+"""
+
+
+@dataclass(slots=True)
+class Covered:
+    """The share of a query that every slot covers."""
+
+    column: Column
+    """The shares of all slots, a little rounded down."""
+    parts: list[tuple[float, Column]] = field(default_factory=list)
+    """What each typed word counts, and its column."""
+    certain: Found = field(default_factory=dict)
+    """Shares that are known without looking at words."""
+
+    def share(self, slot: int) -> float:
+        """The share that the slot covers, up to 1."""
+        share = sum([weight * column[slot] for weight, column in self.parts]) / _FULL
+        return max(share, self.certain.get(slot, 0.0))
+
+    def slots(self, least: float = 0.0) -> Iterator[tuple[int, float]]:
+        """The slots that cover more than ``least``, best first, with their rounded shares."""
+        column = self.column
+        for value in range(_FULL, int(least * _FULL), -1):
+            slot = column.find(value)
+            while slot >= 0:
+                yield slot, value / _FULL
+                slot = column.find(value, slot + 1)
+
+    def count(self, least: float, but: Collection[int]) -> int:
+        """How many slots cover more than ``least``, leaving some out."""
+        low = int(least * _FULL)
+        more = len(self.column.translate(None, bytes(range(low + 1))))
+        return more - sum(self.column[slot] > low for slot in but)
+
+    def best(self) -> float:
+        """The greatest share any slot covers."""
+        return max((self.share(slot) for slot, _ in islice(self.slots(), _TRIED)), default=0.0)
 
 
 class Coverage:
@@ -29,84 +71,93 @@ class Coverage:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._read: dict[tuple[str, bool, bool], tuple[Expansion, Found]] = {}
+        self._read: dict[tuple[str, bool, bool], tuple[Expansion, Column]] = {}
 
     def forget(self) -> None:
         """The index has changed."""
         self._read.clear()
 
-    def cover(self, tokens: Sequence[str]) -> Found:
-        """Every slot that covers some of the tokens, with the share of them it covers.
+    def cover(self, tokens: Sequence[str], certain: Found) -> Covered:
+        """How much of the tokens each slot covers, and at least what is certain.
 
         The loose reading of the tokens costs more and misleads more: it is made only when
         the strict one finds no source that answers to the whole query.
         """
-        strict = self._cover(tokens, loose=False)
-        if strict and max(strict.values()) >= ANSWERED:
-            return strict
-        return self._cover(tokens, loose=True)
+        covered = self._cover(tokens, loose=False)
+        if covered.best() < ANSWERED:
+            covered = self._cover(tokens, loose=True)
+        covered.certain = certain
+        covered.column = _merged(covered.column, certain)
+        return covered
 
-    def _cover(self, tokens: Sequence[str], loose: bool) -> Found:
+    def certain(self, found: Found) -> Covered:
+        """What is covered where only this is known."""
+        return Covered(_merged(bytes(len(self._index.held)), found), certain=found)
+
+    def _cover(self, tokens: Sequence[str], loose: bool) -> Covered:
         last = len(tokens) - 1
         read = [self._token(token, i == last, loose) for i, token in enumerate(tokens)]
-        extra = [dict(more) for _, more in read]
         expansions = [expansion for expansion, _ in read]
-        join_neighbours(self._index, expansions, extra)
+        joined = join_neighbours(self._index, expansions)
         whole = sum(expansion.weight for expansion in expansions) or 1.0
-        total: Found = {}
-        for i in sorted(range(len(tokens)), key=lambda i: expansions[i].spread):
-            found = self._slots(expansions[i], total)
-            merge(found, extra[i])
-            share = expansions[i].weight / whole
-            if not total:
-                total = {slot: share * quality for slot, quality in found.items()}
-                continue
-            for slot, quality in found.items():
-                total[slot] = total.get(slot, 0.0) + share * quality
-        return total
+        parts = [
+            (expansion.weight / whole, _merged(column, joined.get(i, {})))
+            for i, (expansion, column) in enumerate(read)
+        ]
+        total = bytearray(_added(parts, len(self._index.held)))
+        for slot in self._index.idle:
+            total[slot] = 0
+        return Covered(bytes(total), parts)
 
-    def _token(self, token: str, is_last: bool, loose: bool) -> tuple[Expansion, Found]:
-        key = (token, is_last, loose)
+    def _token(self, token: str, is_last: bool, loose: bool) -> tuple[Expansion, Column]:
+        key = (token, is_last, loose and may_be_loose(token))
         read = self._read.pop(key, None)
         if read is None:
             expansion = expand(self._index, token, is_last, loose)
-            read = expansion, run_together(self._index, expansion, loose)
+            found = run_together(self._index, expansion, loose)
+            read = expansion, _merged(self._column(expansion), found)
         self._read[key] = read
         if len(self._read) > _REMEMBERED:
             del self._read[next(iter(self._read))]
         return read
 
-    def _slots(self, expansion: Expansion, total: Found) -> Found:
-        """Where the expansion's words stand; frequent ones only among the best so far."""
+    def _column(self, expansion: Expansion) -> Column:
+        """Where the expansion's words stand, the best ones first."""
         worth = [1.0 - _PLACE + _PLACE * weight for weight in self._index.levels]
-        if expansion.spread > FREQUENT and total:
-            return self._in_candidates(expansion, total, worth)
-        found: Found = {}
+        tables: dict[int, list[int]] = {}
+        column = bytearray(len(self._index.held))
         postings = self._index.postings
+        left = _MOST_POSTINGS
         for number, quality in sorted(expansion.words.items(), key=lambda item: -item[1]):
-            scores = [quality * share for share in worth]
-            if not found:
-                found = {p >> BITS: scores[p & MASK] for p in postings[number]}
-                continue
-            if len(found) > _ENOUGH:
-                break
+            whole = int(_FULL * quality)
+            scores = tables.get(whole)
+            if scores is None:
+                scores = tables[whole] = [int(whole * share) for share in worth]
             for posting in postings[number]:
-                score = scores[posting & MASK]
-                slot = posting >> BITS
-                if score > found.get(slot, 0.0):
-                    found[slot] = score
-        return found
+                slot, score = posting >> BITS, scores[posting & MASK]
+                if score > column[slot]:  # noqa: PLR1730 - max() takes three times as long
+                    column[slot] = score
+            left -= len(postings[number])
+            if left < 0:
+                break
+        return bytes(column)
 
-    def _in_candidates(self, expansion: Expansion, total: Found, worth: list[float]) -> Found:
-        best = sorted(total, key=total.__getitem__, reverse=True)[:CANDIDATES]
-        likely = sorted(expansion.words.items(), key=lambda item: -item[1])[:_KINDS]
-        found: Found = {}
-        for number, quality in likely:
-            postings = self._index.postings[number]
-            for slot in best:
-                place = bisect_left(postings, slot << BITS)
-                if place < len(postings) and postings[place] >> BITS == slot:
-                    score = quality * worth[postings[place] & MASK]
-                    if score > found.get(slot, 0.0):
-                        found[slot] = score
-        return found
+
+def _merged(column: Column, found: Found) -> Column:
+    """The column with more matches in it, each slot at its best."""
+    if not found:
+        return column
+    merged = bytearray(column)
+    for slot, quality in found.items():
+        merged[slot] = max(merged[slot], int(_FULL * quality))
+    return bytes(merged)
+
+
+def _added(parts: Sequence[tuple[float, Column]], size: int) -> Column:
+    """The columns added up, each as much as it counts."""
+    total = 0
+    for weight, column in parts:
+        weighed = column.translate(bytes([int(weight * value) for value in range(256)]))
+        # No sum runs over into the next slot's byte, so all slots are added at once.
+        total += int.from_bytes(weighed, "little")
+    return total.to_bytes(size, "little")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 
 _END = "\n"
 _LARGE = 256 * 1024
 """Characters from which a string is left as it is: what comes later begins a new one."""
+_REMEMBERED = 16
+"""How many searches are remembered while nothing is added."""
 
 
 class Block:
@@ -54,13 +57,29 @@ class Haystack:
     def __init__(self) -> None:
         self._ascii = _Growing()
         self._wide = _Growing()
+        self._found: dict[tuple[str, int], list[tuple[int, bool]]] = {}
+        self._absent: deque[str] = deque(maxlen=_REMEMBERED)
+        """Needles that stand nowhere: what holds one of them stands nowhere either."""
 
     def add(self, key: int, text: str) -> None:
         """Take in one more text; it must not hold a line feed."""
+        self._forget()
         (self._ascii if text.isascii() else self._wide).pending.append((key, text))
 
     def find(self, needle: str, limit: int) -> list[tuple[int, bool]]:
         """The keys of texts that hold ``needle``, with whether it stands at their beginning."""
+        if any(absent in needle for absent in self._absent):
+            return []
+        found = self._found.get((needle, limit))
+        if found is None:
+            found = self._found[needle, limit] = self._search(needle, limit)
+            if not found:
+                self._absent.append(needle)
+            if len(self._found) > _REMEMBERED:
+                del self._found[next(iter(self._found))]
+        return found
+
+    def _search(self, needle: str, limit: int) -> list[tuple[int, bool]]:
         found: list[tuple[int, bool]] = []
         for block in self._blocks_for(needle):
             text, starts = block.text, block.starts
@@ -102,6 +121,11 @@ class Haystack:
 
     def restore(self, blocks: list[Block]) -> None:
         """Take kept blocks in place of what is there."""
+        self._forget()
         self._ascii, self._wide = _Growing(), _Growing()
         for block in blocks:
             (self._ascii if block.text.isascii() else self._wide).blocks.append(block)
+
+    def _forget(self) -> None:
+        self._found.clear()
+        self._absent.clear()

@@ -28,6 +28,8 @@ class Index:
         self.vocabulary = Vocabulary()
         self.held: list[str | None] = []
         """By slot: the source's name; None where the source has left."""
+        self.idle: list[int] = []
+        """The slots whose source has left."""
         self.names: list[str] = []
         """By slot: what people call the source, a line each."""
         self.levels: list[float] = []
@@ -75,6 +77,7 @@ class Index:
         slot = self._slots.pop(name, None)
         if slot is not None:
             self.held[slot] = None
+            self.idle.append(slot)
 
     def __contains__(self, name: str) -> bool:
         return name in self._slots
@@ -89,6 +92,7 @@ class Index:
         """Take kept slots and their postings."""
         self.held, self.names, self.levels, self.postings = held, names, levels, postings
         self._slots = {name: slot for slot, name in enumerate(held) if name}
+        self.idle = [slot for slot, name in enumerate(held) if not name]
         self._level_of = {weight: level for level, weight in enumerate(levels)}
 
     def settle(self) -> None:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from string import punctuation
 from threading import RLock
 from time import sleep
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.search.coverage import Coverage
 from tui.search.filters import Test, World, build_test
 from tui.search.fold import WORD, fold
+from tui.search.hits import Hit, Hits
 from tui.search.index import Index
 from tui.search.query import Condition, Query, parse_query
-from tui.search.rank import AGAIN, closeness
-from tui.search.resort import Found, find_raw, merge
+from tui.search.rank import Ranking
+from tui.search.resort import find_raw
 from tui.search.saved import read_index, write_index
 from tui.vault.source import Source
 
-_KEPT = 0.55
-"""The share of the best hit's score below which a source is no hit."""
-
-_COVERED = 0.8
-"""How much of a score is coverage; the rest is how the names read."""
 _PASTED = 50
 """How many sources a pasted address may stand for."""
 _MOST_WORDS = 40
@@ -38,13 +34,6 @@ HURRIED = 40
 """Sources that a hurried query takes into the index first: those just changed, as a rule."""
 WORTH_SAVING = 300
 """Sources whose indexing costs more than reading and writing the whole index."""
-
-
-class Hit(NamedTuple):
-    """A source that matches, and how well, from 0 to 100."""
-
-    source: Source
-    score: float
 
 
 class Lookup:
@@ -167,7 +156,7 @@ class Lookup:
                 self._index.settle()
             return len(self._changed)
 
-    def find(self, text: str, limit: int | None = None, *, hurried: bool = False) -> list[Hit]:
+    def find(self, text: str, limit: int | None = None, *, hurried: bool = False) -> Sequence[Hit]:
         """The sources ``text`` means, best first; without words all that pass its filters.
 
         Hurried, it answers from what the index knows by now; else that is everything.
@@ -181,9 +170,12 @@ class Lookup:
         try:
             with self._lock:
                 self._settle(HURRIED if hurried else None)
-                return self._ranked(query.words, test, limit) + self._plain(query.words, test)
+                hits: Sequence[Hit] = self._ranked(query.words, test)
+                if plain := self._plain(query.words, test):
+                    hits = [*hits, *plain]
         finally:
             self._asking -= 1
+        return hits if limit is None else hits[:limit]
 
     def matches(self, text: str, source: Source) -> bool:
         """Whether a query finds a source."""
@@ -257,54 +249,17 @@ class Lookup:
                 found.append(Hit(source, _PLAIN_SCORE))
         return found
 
-    def _ranked(self, words: str, test: Test | None, limit: int | None) -> list[Hit]:
+    def _ranked(self, words: str, test: Test | None) -> Hits:
         folded = fold(words).strip()
         tokens = WORD.findall(folded)[:_MOST_WORDS]
-        covered, is_address = find_raw(self._index, folded, _PASTED)
-        if not is_address:
-            merge(covered, self._coverage.cover(tokens))
-        if not covered:
-            return []
-        least = max(covered.values()) * _IN_REACH
-        reachable = [slot for slot, share in covered.items() if share >= least]
+        certain, is_address = find_raw(self._index, folded, _PASTED)
+        if is_address:
+            covered = self._coverage.certain(certain)
+        else:
+            covered = self._coverage.cover(tokens, certain)
+        ranking = Ranking(self._index, self._sources, covered, tokens, test)
         # What a filter leaves over may all lie below what it takes away.
-        return self._hits(tokens, covered, reachable, test, limit) or (
-            self._hits(tokens, covered, list(covered), test, limit) if test else []
-        )
-
-    def _hits(
-        self,
-        tokens: list[str],
-        covered: Found,
-        slots: list[int],
-        test: Test | None,
-        limit: int | None,
-    ) -> list[Hit]:
-        """The slots' sources that pass the test, best first; the first ones ranked again."""
-        line, squashed = " ".join(tokens), "".join(tokens)
-        order = iter(sorted(slots, key=covered.__getitem__, reverse=True))
-        hits: list[Hit] = []
-        for slot, source in self._passing(order, test):
-            near = closeness(self._index.names_of(slot), line, squashed)
-            hits.append(Hit(source, 100 * (_COVERED * covered[slot] + (1 - _COVERED) * near)))
-            if len(hits) == AGAIN:
-                break
-        hits.sort(key=lambda hit: -hit.score)
-        least = hits[0].score * _KEPT if hits else 0.0
-        hits = [hit for hit in hits if hit.score >= least]
-        for slot, source in self._passing(order, test):
-            score = 100 * _COVERED * covered[slot]
-            if score < least or (limit is not None and len(hits) >= limit):
-                break
-            hits.append(Hit(source, score))
-        return hits if limit is None else hits[:limit]
-
-    def _passing(self, slots: Iterable[int], test: Test | None) -> Iterator[tuple[int, Source]]:
-        for slot in slots:
-            name = self._index.held[slot]
-            source = self._sources.get(name) if name is not None else None
-            if source is not None and (test is None or test(source)):
-                yield slot, source
+        return ranking.hits(covered.best() * _IN_REACH) or (ranking.hits(0.0) if test else Hits([]))
 
 
 def _unranked(sources: list[Source], test: Test | None, limit: int | None) -> list[Hit]:

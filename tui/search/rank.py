@@ -1,13 +1,29 @@
-"""The best candidates ranked again, by how their names read beside the query."""
+"""The order of what a query covers: the best ones by how their names read beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz
 
+from tui.search.coverage import Covered
+from tui.search.filters import Test
+from tui.search.hits import Hit, Hits
+from tui.search.index import Index
+from tui.vault.source import Source
+
 AGAIN = 60
 """How many candidates are ranked again."""
+
+_FIRST = 300
+"""How many of the best are put in order at once."""
+_ALIKE = 4_000
+"""Among how many more, as good as the best, one is looked for that is called just so."""
+_KEPT = 0.55
+"""The share of the best hit's score below which a source is no hit."""
+_COVERED = 80.0
+"""How much of a score is coverage; what is left of a hundred is how the names read."""
 
 _LONGEST = 200
 """Characters of a name that are compared."""
@@ -18,6 +34,79 @@ _WORDS = 0.4
 """How much it counts that their words are the same, in any order."""
 _BRIEF = 10.0
 """What a name gains that says nothing beside the query."""
+
+
+class Ranking:
+    """Puts in order what of a query is covered where."""
+
+    def __init__(
+        self,
+        index: Index,
+        sources: Mapping[str, Source],
+        covered: Covered,
+        tokens: Sequence[str],
+        test: Test | None,
+    ) -> None:
+        self._index = index
+        self._sources = sources
+        self._covered = covered
+        self._tokens = tokens
+        self._test = test
+
+    def hits(self, reach: float) -> Hits:
+        """The sources that cover more than ``reach`` and pass the test."""
+        order = self._covered.slots(reach)
+        first = {slot: source for slot, _, source in islice(self._passing(order), _FIRST)}
+        is_all = len(first) < _FIRST
+        if not is_all:
+            named = self._passing(self._called_so(order))
+            first |= {slot: source for slot, _, source in named}
+        hits = self._ordered(first)
+        least = hits[0].score * _KEPT if hits else 0.0
+        kept = [hit for hit in hits if hit.score >= least]
+        if is_all or len(kept) < len(hits):
+            return Hits(kept)
+        return self._with_others(kept, first, max(reach, least / _COVERED))
+
+    def _called_so(self, order: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+        """Of the slots as good as the best, those whose name is what was typed."""
+        line, best = " ".join(self._tokens), next(self._covered.slots())[1]
+        for slot, share in islice(order, _ALIKE):
+            if share < best:
+                return
+            if line in self._index.names_of(slot):
+                yield slot, share
+
+    def _ordered(self, first: dict[int, Source]) -> list[Hit]:
+        """The sources of these slots, best first; the first ones ranked again."""
+        names_of, share = self._index.names_of, self._covered.share
+        line, squashed = " ".join(self._tokens), "".join(self._tokens)
+        ranked = sorted((-share(slot), len(names_of(slot)[0]), slot) for slot in first)
+        again = []
+        for worth, _, slot in ranked[:AGAIN]:
+            near = closeness(names_of(slot), line, squashed)
+            again.append(Hit(first[slot], (100 - _COVERED) * near - _COVERED * worth))
+        again.sort(key=lambda hit: -hit.score)
+        return again + [Hit(first[slot], -_COVERED * worth) for worth, _, slot in ranked[AGAIN:]]
+
+    def _with_others(self, hits: list[Hit], first: dict[int, Source], least: float) -> Hits:
+        """The hits with all others that cover more than ``least`` behind them."""
+        covered = self._covered
+
+        def look() -> list[Hit]:
+            others = ((slot, share) for slot, share in covered.slots(least) if slot not in first)
+            return [Hit(source, _COVERED * share) for _, share, source in self._passing(others)]
+
+        if self._test is not None:
+            return Hits(hits + look())
+        return Hits(hits, covered.count(least, but=first), look)
+
+    def _passing(self, order: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float, Source]]:
+        """The slots that hold a source that passes the test, with it."""
+        for slot, share in order:
+            source = self._sources.get(self._index.held[slot] or "")
+            if source is not None and (self._test is None or self._test(source)):
+                yield slot, share, source
 
 
 def closeness(names: Sequence[str], query: str, squashed: str) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -43,7 +44,8 @@ def run_together(index: Index, expansion: Expansion, loose: bool) -> Found:
         # A few letters in a row stand somewhere by chance.
         inside = 0.86 if size > 5 else 0.72
         merge(found, _graded(index.squashed.find(token, CANDIDATES), inside + 0.06, inside))
-        if size > 8 or not token.isalpha():
+        if not token.isalpha():
+            # The words of addresses are known as words.
             merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, inside - 0.08))
     if size >= 3 and expansion.best < 0.9:
         first = 0.86 if size > 3 else 0.72
@@ -131,8 +133,9 @@ def _mistyped(index: Index, token: str) -> Found:
     return found
 
 
-def join_neighbours(index: Index, expansions: list[Expansion], extra: list[Found]) -> None:
-    """Let two tokens in a row stand for the one word they make together."""
+def join_neighbours(index: Index, expansions: Sequence[Expansion]) -> dict[int, Found]:
+    """Where two tokens in a row stand for the one word they make together, by token."""
+    joined: dict[int, Found] = defaultdict(dict)
     for i, (left, right) in enumerate(pairwise(expansions)):
         together = left.token + right.token
         number = index.vocabulary.numbers.get(together)
@@ -141,8 +144,9 @@ def join_neighbours(index: Index, expansions: list[Expansion], extra: list[Found
             found = dict.fromkeys(index.slots_of(number), 0.94)
         elif min(left.best, right.best) < 0.75 and len(together) > 4:
             found = _graded(index.squashed.find(together, CANDIDATES), 0.85, 0.8)
-        merge(extra[i], found)
-        merge(extra[i + 1], found)
+        merge(joined[i], found)
+        merge(joined[i + 1], found)
+    return joined
 
 
 def find_raw(index: Index, folded: str, limit: int) -> tuple[Found, bool]:

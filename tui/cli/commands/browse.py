@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli.listing import write_hits, write_sources
@@ -16,7 +16,7 @@ from tui.cli.records import source_record
 from tui.errors import QueryError
 
 if TYPE_CHECKING:
-    from tui.search.lookup import Hit
+    from tui.search.hits import Hit
 
 
 def run_list(request: Namespace) -> int:
@@ -46,7 +46,7 @@ def run_find(request: Namespace) -> int:
     code = 0
     several = request.words == ["-"]
     for query in _stdin_queries() if several else [" ".join(request.words).strip()]:
-        hits: list[Hit] = []
+        hits: Sequence[Hit] = []
         try:
             # A line with nothing on it asks for nothing, and is answered all the same.
             hits = desk.lookup.find(query, request.limit) if query else []
