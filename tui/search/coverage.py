@@ -14,6 +14,10 @@ ANSWERED = 0.74
 """The share from which the best source answers to the whole query."""
 _PLACE = 0.4
 """How much of a match's worth the weight of its field decides."""
+_LOOSE_PLACE = 0.8
+"""How much of a loosely read word's: a long text holds something like it by chance."""
+_EXACT = 0.95
+"""The quality from which a match is no guess."""
 _MOST_POSTINGS = 20_000
 """Postings of one typed word after which its lesser meanings are left out."""
 _REMEMBERED = 48
@@ -110,20 +114,24 @@ class Coverage:
         return Covered(bytes(total), parts)
 
     def _token(self, token: str, is_last: bool, loose: bool) -> tuple[Expansion, Column]:
-        key = (token, is_last, loose and may_be_loose(token))
+        loose = loose and may_be_loose(token)
+        key = token, is_last, loose
         read = self._read.pop(key, None)
         if read is None:
             expansion = expand(self._index, token, is_last, loose)
             found = run_together(self._index, expansion, loose)
-            read = expansion, _merged(self._column(expansion), found)
+            read = expansion, _merged(self._column(expansion, loose), found)
         self._read[key] = read
         if len(self._read) > _REMEMBERED:
             del self._read[next(iter(self._read))]
         return read
 
-    def _column(self, expansion: Expansion) -> Column:
+    def _column(self, expansion: Expansion, loose: bool) -> Column:
         """Where the expansion's words stand, the best ones first."""
-        worth = [1.0 - _PLACE + _PLACE * weight for weight in self._index.levels]
+        worths = [
+            [1.0 - place + place * weight for weight in self._index.levels]
+            for place in (_LOOSE_PLACE if loose else _PLACE, _PLACE)
+        ]
         tables: dict[int, list[int]] = {}
         column = bytearray(len(self._index.held))
         postings = self._index.postings
@@ -132,7 +140,7 @@ class Coverage:
             whole = int(_FULL * quality)
             scores = tables.get(whole)
             if scores is None:
-                scores = tables[whole] = [int(whole * share) for share in worth]
+                scores = tables[whole] = [int(whole * w) for w in worths[quality >= _EXACT]]
             for posting in postings[number]:
                 slot, score = posting >> BITS, scores[posting & MASK]
                 if score > column[slot]:  # noqa: PLR1730 - max() takes three times as long

@@ -18,6 +18,8 @@ GOOD = 0.8
 """From here on a match needs no looser one beside it."""
 _KNOWN = 0.06
 """What other forms of a word lose when the word itself is known."""
+_DAMAGED = 0.58
+"""What a damaged beginning is worth at least."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST = 32
 """Letters of the longest word that is read with typos."""
@@ -188,7 +190,7 @@ def _damaged_prefix(index: Index, token: str) -> Iterable[tuple[str, float]]:
             OSA.distance(token, word[:cut], score_cutoff=1) == 1 for cut in cuts
         ):
             begun.add(word)
-    return [(w, 0.48 + 0.25 * size / len(w)) for w in begun]
+    return [(w, _DAMAGED + 0.25 * size / len(w)) for w in begun]
 
 
 def _begun(vocabulary: Vocabulary, prefix: str) -> list[str]:

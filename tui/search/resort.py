@@ -22,7 +22,7 @@ _LONGEST_PART = 12
 Found = dict[int, float]
 """Slots with the quality of a match there."""
 
-_SCHEME = re.compile(r"^\w+://(?:www\.)?")
+_SCHEME = re.compile(r"^(?:\w+://)?(?:www\.)?")
 _ADDRESS = re.compile(r"\S*[_=]\S*|source-\S+|[\d-]+")
 _ADDRESS_PARTS = re.compile(r"[/?&=#\s]+")
 
