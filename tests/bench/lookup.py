@@ -1,30 +1,30 @@
 """Recall of lookup on half-remembered queries, beside rapidfuzz's WRatio and fzf.
 
-Run from the repository: ``python -m tests.bench.lookup VAULT [--each 40] [--seed 1]``.
+Run from the repository::
+
+    python -m tests.bench.lookup VAULT [--each 40] [--seed 1 2 3] [--otherwise]
+    python -m tests.bench.lookup VAULT --among 100000 --alone     # among generated sources
+    python -m tests.bench.lookup VAULT --typing [--among 10000]   # what a key costs
 """
+
+from __future__ import annotations
 
 import argparse
 import shutil
 import statistics
-import subprocess
-import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
-from tests.search.half_remembered import Question, frequent_queries, make_questions
+from tests.bench.engines import TEN, Engine, fzf, line_of, made_lookup, sluice, wratio
+from tests.bench.typing_cost import type_out
+from tests.bench.vaults import Maker, in_memory, like_vault
+from tests.search import half_remembered, misremembered
+from tests.search.half_remembered import Question, frequent_queries
 from tui.search.fold import fold
-from tui.search.lookup import Lookup
-from tui.triage.schema import load_schema
 from tui.vault.source import Source
-from tui.vault.vault import Vault
-
-Engine = Callable[[str], list[str]]
-"""From a query to the names of the first five sources."""
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Tally:
     in_five: int = 0
     milliseconds: list[float] = field(default_factory=list)
 
-    def add(self, other: "Tally") -> None:
+    def add(self, other: Tally) -> None:
         """Count another tally in."""
         self.asked += other.asked
         self.first += other.first
@@ -46,77 +46,48 @@ class Tally:
 
 def main() -> None:
     """Ask every engine every question and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("vault", type=Path)
-    parser.add_argument("--each", type=int, default=40, help="queries of each kind")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--alone", action="store_true", help="measure sluice only")
-    parser.add_argument("--misses", action="store_true", help="list what was not found first")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as state:
-        vault = Vault(arguments.vault, Path(state))
-        sources = vault.sources
-        engines = {"sluice": sluice(vault)}
+    arguments = read_arguments()
+    sources = list(like_vault(arguments.vault))
+    like = like_vault(arguments.like) if arguments.like else sources
+    more = max(0, arguments.among - len(sources))
+    others = list(in_memory(Maker(like, seed=1), more))
+    everything = sources + others
+    maker = misremembered if arguments.otherwise else half_remembered
+    questions = [
+        question
+        for seed in arguments.seed
+        for question in maker.make_questions(sources, seed, arguments.each, others)
+    ]
+    seeds = ", ".join(map(str, arguments.seed))
+    print(f"{len(everything)} sources, {len(questions)} queries, seed {seeds}")  # noqa: T201
+    if arguments.typing:
+        type_out(everything, questions)
+        return
+    engines = {"sluice": sluice(made_lookup(everything))}
     if not arguments.alone:
-        engines |= {"WRatio": wratio(sources)}
+        engines |= {"WRatio": wratio(everything)}
         if shutil.which("fzf"):
-            engines["fzf"] = fzf(sources)
-    questions = list(make_questions(sources, arguments.seed, arguments.each))
-    print(f"{len(sources)} sources, {len(questions)} queries, seed {arguments.seed}")  # noqa: T201
+            engines["fzf"] = fzf(everything)
     broken = frozenset(source.name for source in sources if source.problem)
     report(engines, questions, broken, arguments.misses)
-    pairs = list(frequent_queries(sources, arguments.seed, arguments.each))
+    pairs = [p for s in arguments.seed for p in frequent_queries(sources, s, arguments.each)]
     if pairs:
-        row_of_precision(engines, sources, pairs)
+        row_of_precision(engines, everything, pairs)
 
 
-def sluice(vault: Vault) -> Engine:
-    """Lookup as the app and the command line use it."""
-    schema = load_schema()
-    lookup = Lookup(
-        schema.shorts,
-        schema.lookup,
-        schema.insights.name,
-        lambda source: source.problem.sentence if source.problem else None,
-        vault.read_body,
-    )
-    lookup.replace(vault.sources)
-    lookup.find("warm up")
-    return lambda query: [hit.source.name for hit in lookup.find(query, limit=5)]
-
-
-def line_of(source: Source) -> str:
-    """All that a tool that sees lines may know of a source."""
-    fields = [source.title, *source.items("aliases"), source.text("creator"), source.id]
-    fields += [*source.items("topics"), source.text("notebooklm_category"), source.text("url")]
-    return " ".join([*fields, source.stem]).replace("\n", " ")
-
-
-def wratio(sources: Sequence[Source]) -> Engine:
-    """The obvious use of rapidfuzz."""
-    lines = {source.name: line_of(source).lower() for source in sources}
-
-    def ask(query: str) -> list[str]:
-        found = process.extract(query.lower(), lines, scorer=fuzz.WRatio, limit=5)
-        return [name for _, _, name in found]
-
-    return ask
-
-
-def fzf(sources: Sequence[Source]) -> Engine:
-    """The finder as a filter: one process a query."""
-    lines = "".join(f"{number}\t{line_of(s)}\n" for number, s in enumerate(sources))
-
-    def ask(query: str) -> list[str]:
-        found = subprocess.run(
-            ["fzf", "--filter", query, "--delimiter", "\t", "--nth", "2.."],
-            input=lines, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return [
-            sources[int(row.split("\t")[0])].name for row in found.stdout.split("\n")[:5] if row
-        ]
-
-    return ask
+def read_arguments() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("vault", type=Path)
+    parser.add_argument("--each", type=int, default=40, help="queries of each kind and seed")
+    parser.add_argument("--seed", type=int, nargs="+", default=[1])
+    parser.add_argument("--otherwise", action="store_true", help="by misremembered.py")
+    parser.add_argument("--among", type=int, default=0, help="generated sources make up so many")
+    parser.add_argument("--like", type=Path, help="the vault they are like (default: VAULT)")
+    parser.add_argument("--alone", action="store_true", help="measure sluice only")
+    parser.add_argument("--typing", action="store_true", help="measure every key of each query")
+    parser.add_argument("--misses", action="store_true", help="list what was not found first")
+    return parser.parse_args()
 
 
 def ask(engine: Engine, question: Question) -> tuple[int, float]:
@@ -124,20 +95,20 @@ def ask(engine: Engine, question: Question) -> tuple[int, float]:
     started = time.process_time()
     names = engine(question.query)
     spent = (time.process_time() - started) * 1000
-    right = [i for i, name in enumerate(names, 1) if name in question.answers]
+    right = [i for i, name in enumerate(names[:5], 1) if name in question.answers]
     return (right[0] if right else 0), spent
 
 
 def row_of_precision(
     engines: dict[str, Engine], sources: Sequence[Source], pairs: Sequence[list[str]]
 ) -> None:
-    """Print how many of the first five hold both of two frequent words."""
+    """Print how many of the first ten hold both of two frequent words."""
     folded = {s.name: fold(f"{line_of(s)} {s.heading} {s.text('synopsis')}") for s in sources}
     cells = ""
     for engine in engines.values():
         names = [(pair, name) for pair in pairs for name in engine(" ".join(pair))]
         right = sum(all(word in folded[name] for word in pair) for pair, name in names)
-        cells += f"{right / len(names):>8.3f}{'':22}"
+        cells += f"{right / (TEN * len(pairs)):>8.3f}{'':22}"
     print(f"{'right, frequent':20}{cells}")  # noqa: T201
 
 

@@ -2,6 +2,7 @@
 
 import random
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,23 +44,26 @@ class Subject:
     content: list[str]
     """The telling words of its name, in order."""
     every: frozenset[str]
-    begins: str
-    """All words, each after a space: to look for beginnings."""
     squashed: str
     """The name without spaces."""
 
 
 class Memory:
-    """A vault's sources as someone who has read them remembers them."""
+    """A vault's sources as someone who has read them remembers them.
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    The others are there as well, but not asked for.
+    """
+
+    def __init__(self, sources: Sequence[Source], others: Sequence[Source] = ()) -> None:
         self.rng = random.Random()
-        self.subjects = [subject for source in sources if (subject := _subject(source))]
+        self.wanted = [subject for source in sources if (subject := _subject(source))]
+        self.subjects = self.wanted + [s for source in others if (s := _subject(source))]
         self.counts = Counter(word for s in self.subjects for word in s.every)
         self._holders: dict[str, set[str]] = defaultdict(set)
         for subject in self.subjects:
             for word in subject.every:
                 self._holders[word].add(subject.name)
+        self._words = sorted(self._holders)
 
     def telling(self, subject: Subject, shortest: int = 3, most: int = 3) -> list[str] | None:
         """Two or more of the name's words that no other source has all of, in order."""
@@ -84,11 +88,13 @@ class Memory:
 
     def only_begins(self, subject: Subject, starts: Sequence[str]) -> bool:
         """Whether no other name has words that begin so."""
-        return not any(
-            all(f" {start}" in other.begins for start in starts)
-            for other in self.subjects
-            if other.name != subject.name
-        )
+        return set.intersection(*map(self._that_begin, starts)) <= {subject.name}
+
+    def _that_begin(self, start: str) -> set[str]:
+        """The names that have a word that begins so."""
+        low = bisect_left(self._words, start)
+        high = bisect_left(self._words, start + "\U0010ffff", low)
+        return set().union(*(self._holders[word] for word in self._words[low:high]))
 
 
 def _subject(source: Source) -> Subject | None:
@@ -100,8 +106,7 @@ def _subject(source: Source) -> Subject | None:
     texts = [name, source.title, source.heading, *aliases, source.text("creator")]
     texts += [*source.items("topics"), source.stem]
     every = frozenset(w for text in texts for w in words(text))
-    begins = "".join(f" {word}" for word in every)
-    return Subject(source, name, content, every, begins, "".join(words(name)))
+    return Subject(source, name, content, every, "".join(words(name)))
 
 
 def typo(rng: random.Random, word: str, edits: int) -> str:
@@ -446,12 +451,17 @@ KINDS: dict[str, Callable[[Memory, Subject], str | None]] = {
 }
 
 
-def make_questions(sources: Sequence[Source], seed: int, each: int) -> Iterator[Question]:
-    """Up to ``each`` questions of every kind, the same for the same seed and sources."""
-    memory = Memory(sources)
+def make_questions(
+    sources: Sequence[Source], seed: int, each: int, others: Sequence[Source] = ()
+) -> Iterator[Question]:
+    """Up to ``each`` questions of every kind, the same for the same seed and sources.
+
+    What is asked tells a source from the others, too.
+    """
+    memory = Memory(sources, others)
     for kind, make in KINDS.items():
         memory.rng.seed(f"{seed} {kind}")
-        subjects = memory.rng.sample(memory.subjects, len(memory.subjects))
+        subjects = memory.rng.sample(memory.wanted, len(memory.wanted))
         made = 0
         for subject in subjects:
             if made == each:

@@ -52,9 +52,10 @@ class Name:
 class Names:
     """All sources, to see whether a query can mean one of them only."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], others: Sequence[Source]) -> None:
         self.rng = random.Random()
-        self.all = [name for source in sources if len((name := Name(source)).words) > 2]
+        self.wanted = [name for source in sources if len((name := Name(source)).words) > 2]
+        self.all = self.wanted + [Name(source) for source in others]
         self.squashed = "\n".join(fold(n.line.replace(" ", "")) for n in self.all)
 
     def tells(self, subject: Name, chosen: Sequence[str], whole: bool = True) -> bool:
@@ -310,13 +311,15 @@ KINDS: dict[str, Maker] = {
 }
 
 
-def make_questions(sources: Sequence[Source], seed: int, each: int) -> Iterator[Question]:
+def make_questions(
+    sources: Sequence[Source], seed: int, each: int, others: Sequence[Source] = ()
+) -> Iterator[Question]:
     """Up to ``each`` questions of every kind, the same for the same seed and sources."""
-    names = Names(sources)
+    names = Names(sources, others)
     for kind, make in KINDS.items():
         names.rng.seed(f"{seed} {kind}")
         made = 0
-        for subject in names.rng.sample(names.all, len(names.all)):
+        for subject in names.rng.sample(names.wanted, len(names.wanted)):
             if made == each:
                 break
             query = make(names, subject)
