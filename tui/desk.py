@@ -19,6 +19,7 @@ from tui.vault.source import Source
 from tui.vault.vault import Vault
 
 if TYPE_CHECKING:
+    from tui.search.complete import Completer
     from tui.search.lookup import Lookup
 
 
@@ -54,6 +55,21 @@ class Desk:
         )
         lookup.replace(self.vault.sources)
         return lookup
+
+    @cached_property
+    def completer(self) -> Completer:
+        """What completes half-typed filters."""
+        from tui.search.complete import Completer, Names  # noqa: PLC0415 - only who types wants it
+
+        fields = self.schema.fields.values()
+        known = {f.name: ("yes", "no") if f.kind == "bool" else f.values for f in fields}
+        names = Names(
+            self.schema.shorts,
+            known,
+            closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
+            silent=frozenset(f.name for f in fields if f.kind in ("date", "longtext", "url")),
+        )
+        return Completer(names, lambda: self.vault.sources)
 
     def commit(self, proposal: Proposal) -> Change:
         """A proposed change made. Raises as ``Vault.commit`` does."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.conftest import write_source
+from tests.app.conftest import NARROW, STACKED, WIDE, write_source
 
 
 @pytest.fixture
@@ -99,6 +99,114 @@ async def test_a_wrong_filter_says_so_below_the_bar_and_keeps_the_text(sluice, f
         await app.press(*["backspace"] * len(" colour:red"))
         assert "colour" not in app.picture
         assert app.title == "Bridges over water"
+
+
+def below_the_bar(app):
+    return app.picture.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("colour:red", "colour"),
+        ("published:>soon", "wants one date"),
+        ("has:colour", "colour is not a field"),
+        ("has:>2026", "wants one date"),
+    ],
+)
+async def test_a_query_not_understood_keeps_the_last_hits(sluice, files, typed, said):
+    async with sluice() as app:
+        await search(app, f"bridges {typed}")
+        assert said in below_the_bar(app)
+        assert app.screen.search.value == f"bridges {typed}"
+        assert app.title == "Bridges over water"
+        await app.press("enter")
+        assert said in below_the_bar(app)
+        await app.press("escape")
+        assert said not in app.picture
+
+
+@pytest.mark.parametrize("typed", ["has:", "body:", '"bridges ov', "by:", "published:>"])
+async def test_what_is_half_typed_is_not_called_wrong(sluice, files, typed):
+    async with sluice() as app:
+        await search(app, f"bridges {typed}")
+        assert "is not a field" not in app.picture
+        assert "wants" not in app.picture
+
+
+async def test_a_value_that_no_source_can_have_is_named_when_nothing_matches(sluice, files):
+    async with sluice() as app:
+        await search(app, "status:rwa")
+        assert "No status rwa; did you mean raw?" in below_the_bar(app)
+        await app.press("backspace", "backspace", "a", "w")
+        assert "did you mean" not in app.picture
+        assert len(app.shown) == 4
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_candidates_stand_below_the_bar_as_many_as_fit(sluice, many, size):
+    async with sluice(size=size) as app:
+        await search(app, "status:")
+        assert below_the_bar(app).strip().startswith("raw   triaged   processed")
+        await search(app, "zzz")
+        assert "triaged   processed" not in app.picture
+
+
+@pytest.mark.parametrize("key", ["right", "end", "ctrl+e"])
+async def test_a_key_takes_the_completion_shown_behind_the_cursor(sluice, many, key):
+    async with sluice() as app:
+        await search(app, "stat")
+        assert "status:" in app.picture.splitlines()[0]
+        await app.press(key)
+        assert app.screen.search.value == "status:"
+        await app.type("tri")
+        assert "status:triaged" in app.picture.splitlines()[0]
+        await app.press(key, "enter")
+        assert app.screen.search.value == "status:triaged"
+        assert app.shown == ["Quicksilver economics"]
+        assert "archived" not in below_the_bar(app)
+
+
+async def test_values_the_vault_holds_are_offered(sluice, vault):
+    write_source(vault, 70, "Foxes", creator="The Quiet Fox")
+    write_source(vault, 71, "Owls", creator="The Quiet Fox")
+    async with sluice() as app:
+        await search(app, "by:")
+        assert below_the_bar(app).strip() == "Someone   The Quiet Fox"
+        await app.type("the")
+        await app.press("right")
+        assert app.screen.search.value == 'by:"The Quiet Fox"'
+        assert sorted(app.shown) == ["Foxes", "Owls"]
+        await app.press("escape")
+        write_source(vault, 71, "Owls", creator="Therese")
+        await app.press("R")
+        await search(app, "by:The")
+        assert "Therese" in below_the_bar(app)
+
+
+async def test_right_moves_on_by_a_letter_where_nothing_is_offered(sluice, many):
+    async with sluice() as app:
+        await search(app, "status")
+        await app.press("left", "left", "right", "x")
+        assert app.screen.search.value == "statuxs"
+        assert app.screen.search.cursor_position == 6
+        await app.press("end", "backspace", "backspace")
+        assert app.screen.search.value == "statu"
+
+
+async def test_nothing_is_offered_in_the_middle_of_the_text(sluice, many):
+    async with sluice() as app:
+        await search(app, "sttus")
+        await app.press("left", "left", "left", "a", "end")
+        assert app.screen.search.value == "status"
+
+
+async def test_what_errors_while_it_is_completed_is_offered_first(sluice, many):
+    async with sluice() as app:
+        await search(app, "has:prob")
+        assert below_the_bar(app).strip() == "problem"
+        await app.type("x")
+        assert "probx is not a field" in below_the_bar(app)
 
 
 async def test_a_filter_with_words(sluice, many):

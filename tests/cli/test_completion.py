@@ -56,8 +56,16 @@ def test_queries_statuses_and_sort_keys_are_completed(offered):
     assert offered("sluice list -q stat") == ["status:"]
     assert offered("sluice list -q status:ra") == ["raw "]
     assert offered("sluice list -q 'status:raw tie") == ["status:raw tier:"]
+    assert offered("sluice list -q 'status:raw,tri") == ["status:raw,triaged"]
+    assert offered("sluice list -q has:prob") == ["problem "]
     assert offered("sluice promote SOURCE-20260101-alpha --to inte") == ["integrated "]
     assert offered("sluice list --sort date_pu") == ["date_published "]
+
+
+def test_values_that_only_the_vault_knows_are_offered_in_queries(offered, vault):
+    path = vault / "SOURCE-20260101-alpha.md"
+    path.write_text(path.read_text().replace("claude-code", "my-own-notebook"))
+    assert offered("sluice list -q cat:my") == ["my-own-notebook "]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

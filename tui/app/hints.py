@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tui.app.worklist import Worklist
 
 SEARCHING: tuple[Key, ...] = (
-    ("enter", "to the hits"), ("esc", "clears"), ("tier:noise", "filters"), ("-x", "without x"),
+    ("enter", "to the hits"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
+    ("-x", "without x"),
 )  # fmt: skip
 WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
 INSIGHTS: tuple[Key, ...] = (

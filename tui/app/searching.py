@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.worker import get_current_worker
+
+from tui.app.outside import AWAY
+from tui.display import cells, clean
+from tui.errors import QueryError
+from tui.search.complete import Completion
+from tui.search.doubt import doubt
+
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+
+
+_EDGES = 4
+"""Cells beside what is said below the bar."""
 
 
 class Searcher:
@@ -21,6 +33,7 @@ class Searcher:
         screen = self._screen
         if not screen.worklist.looking_up and screen.current is not None:
             self._place = (screen.current.name, screen.queue.first_row)
+        screen.desk.completer.forget()
         screen.panes.show(screen.queue, focus=False)
         screen.set_focus(screen.search)
 
@@ -34,8 +47,65 @@ class Searcher:
         screen.finder.ask(
             screen.worklist.rows,
             lambda rows: screen.show_rows(rows, name, first_row=0),
-            lambda error: screen.show_complaint(str(error)),
+            lambda _: self.tell(),
         )
+        if screen.finder.working:
+            # The hits come later, what is said about the text does not.
+            self.tell()
+
+    def tell(self) -> None:
+        """Say below the bar what is wrong, or how the filter being typed may go on."""
+        screen = self._screen
+        offered = self._offered()
+        screen.search.offer(offered)
+        error = self._error(screen.worklist.words)
+        # What the completion would put right is not wrong yet.
+        if error and not (offered.texts and not self._error(offered.texts[0])):
+            screen.show_complaint(error)
+        elif screen.outside.away:
+            screen.show_complaint(AWAY)
+        else:
+            row = _in_a_row(offered.shown, screen.size.width - _EDGES)
+            screen.show_complaint(row or self._doubt(), hint=True)
+
+    def _offered(self) -> Completion:
+        """What the filter at the cursor may become."""
+        screen, bar = self._screen, self._screen.search
+        if screen.focused is not bar or not bar.typed_at_end or not bar.value:
+            return Completion()
+        offered = screen.desk.completer.complete(bar.value)
+        if offered.uncounted and not screen.loader.busy:
+            self._count(offered.uncounted)
+        return offered
+
+    def _error(self, words: str) -> str:
+        """What stops a query from being understood, once the vault's fields are known."""
+        if not words or self._screen.loader.busy:
+            return ""
+        try:
+            self._screen.desk.lookup.parse(words)
+        except QueryError as error:
+            return str(error)
+        return ""
+
+    def _doubt(self) -> str:
+        """What may be wrong with a query that finds nothing."""
+        screen = self._screen
+        if not screen.worklist.looking_up or screen.queue.rows or screen.loader.busy:
+            return ""
+        conditions = screen.desk.lookup.parse(screen.worklist.words).conditions
+        return doubt(conditions, screen.desk.completer.names)
+
+    def _count(self, field: str) -> None:
+        """Count the values in use in a thread, and show them when that is done."""
+        screen = self._screen
+
+        def count() -> None:
+            screen.desk.completer.count(field)
+            if not get_current_worker().is_cancelled:
+                screen.app.call_from_thread(self.tell)
+
+        screen.run_worker(count, thread=True, exclusive=True, group="values", exit_on_error=False)
 
     def finish(self) -> None:
         """Leave the bar for the hits."""
@@ -43,6 +113,7 @@ class Searcher:
             # What is pressed next is about the hits: they must be there.
             self._screen.refresh_queue(first_row=0)
         self._screen.set_focus(self._screen.queue)
+        self.tell()
 
     def clear(self) -> None:
         """Leave the lookup and come back to the place where it began."""
@@ -58,3 +129,14 @@ class Searcher:
         self._place = None
         self._screen.worklist.words = ""
         self._screen.search.value = ""
+
+
+def _in_a_row(candidates: tuple[str, ...], width: int) -> str:
+    """As many candidates as fit."""
+    shown = ""
+    for candidate in candidates:
+        longer = f"{shown}   {clean(candidate, 60)}" if shown else clean(candidate, 60)
+        if cells(longer) > width:
+            break
+        shown = longer
+    return shown

@@ -67,16 +67,15 @@ def _assigned(request: Namespace, field: str) -> list[str]:
 
 
 def filters(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """``field:`` and its values, for the query's last word."""
-    schema = _schema(parsed_args)
-    before, space, word = prefix.rpartition(" ")
-    name, colon, _value = word.partition(":")
-    if colon:
-        known = schema.fields.get(schema.full_name(name.removeprefix("-")))
-        offered = [f"{name}:{value}" for value in known.values] if known else []
-    else:
-        offered = [f"{field}:" for field in _field_names(schema)]
-    return [f"{before}{space}{text}" for text in _starting(word, offered)]
+    """What the query's last word may become, as in the search bar."""
+    desk = open_desk(parsed_args)
+    found = desk.completer.complete(prefix)
+    field = desk.schema.fields.get(found.uncounted)
+    # Every header of the vault has to be read for these.
+    if field is not None and (field.open or not found.texts):
+        desk.completer.count(field.name)
+        found = desk.completer.complete(prefix)
+    return _starting(prefix, found.texts)
 
 
 def statuses(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:

@@ -156,7 +156,7 @@ def _any_value(field: str, values: tuple[Wanted, ...]) -> Test:
     @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
     def accepted(text: str) -> bool:
         folded = fold(text)
-        return any(accepts(folded) for accepts in tests)
+        return any(fits(folded) for fits in tests)
 
     def test(source: Source) -> bool:
         if spans:
@@ -171,6 +171,11 @@ def _any_value(field: str, values: tuple[Wanted, ...]) -> Test:
     return test
 
 
+def accepts(wanted: Wanted, text: str) -> bool:
+    """Whether a filter's value accepts a field that holds this text."""
+    return _value_test(wanted)(fold(text))
+
+
 def _value_test(wanted: Wanted) -> Callable[[str], bool]:
     """What one value accepts of a folded text.
 
@@ -183,11 +188,11 @@ def _value_test(wanted: Wanted) -> Callable[[str], bool]:
         several = spaced(needle)
         return lambda text: several in spaced(text)
 
-    def accepts(text: str) -> bool:
+    def fits(text: str) -> bool:
         if not any(character.isspace() for character in text.strip()):
             if wanted.quoted:
                 return text == needle
             return at_start.search(text) is not None
         return needle in text
 
-    return accepts
+    return fits

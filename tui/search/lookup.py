@@ -162,7 +162,7 @@ class Lookup:
         Hurried, it answers from what the index knows by now; else that is everything.
         Raises QueryError when a filter cannot be understood.
         """
-        query = self._parse(text)
+        query = self.parse(text)
         test = self._test_of(query.conditions)
         if not query.words.strip(punctuation):
             return _unranked(list(self._sources.values()), test, limit)
@@ -179,7 +179,7 @@ class Lookup:
 
     def matches(self, text: str, source: Source) -> bool:
         """Whether a query finds a source."""
-        query = self._parse(text)
+        query = self.parse(text)
         test = self._test_of(query.conditions)
         if test is not None and not test(source):
             return False
@@ -195,11 +195,13 @@ class Lookup:
             self._tested = conditions, build_test(conditions, self._world)
         return self._tested[1]
 
-    def _parse(self, text: str) -> Query:
+    def parse(self, text: str) -> Query:
+        """The words and conditions of a query. Raises QueryError."""
         fields = self._known_fields()
-        if self._parsed[:2] != (text, len(fields)):
-            self._parsed = text, len(fields), parse_query(text, self._shorts, fields)
-        return self._parsed[2]
+        parsed = self._parsed
+        if parsed[:2] != (text, len(fields)):
+            parsed = self._parsed = text, len(fields), parse_query(text, self._shorts, fields)
+        return parsed[2]
 
     def _known_fields(self) -> Collection[str]:
         if not self._fields:

@@ -15,7 +15,7 @@ from tui.search.dates import read_span
 SPECIAL = ("has", "body")
 """Filter names that are no fields."""
 
-_PART = re.compile(
+PART = re.compile(
     r"""
       (?P<minus>-)? (?P<name>[^\W\d][\w-]*) : (?P<value>(?:"[^"]*(?:"|$)|[^\s"])*)
     | (?P<not_phrase>-)? "(?P<phrase>[^"]*)(?:"|$)
@@ -23,10 +23,15 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
+"""One part of a query: a filter, a phrase or a word."""
 _NOT_WORD = re.compile(r"-[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word to do without; an id that happens to begin with a dash is none."""
 _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
 _VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
+
+
+_NAMED = 6
+"""Short names that are named when none is like the one typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ def parse_query(text: str, shorts: Mapping[str, str], fields: Collection[str]) -
     """
     plain: list[str] = []
     conditions: list[Condition] = []
-    for part in _PART.finditer(text):
+    for part in PART.finditer(text):
+        if part["name"] in SPECIAL and part.end() == len(text) and not _values(part["value"]):
+            # Still being typed: it says nothing yet.
+            continue
         if part["name"] is not None:
             condition = _filter(part, shorts, fields)
             if condition is None:
@@ -101,14 +109,18 @@ def _filter(
         raise QueryError(_unknown(name, shorts, fields))
     operator = _OPERATOR.match(value)
     rest = value[operator.end() :] if operator else value
-    values = tuple(Wanted(q or w, bool(q)) for q, w in _VALUE.findall(rest) if q or w)
-    if field in SPECIAL and not value:
-        return None
+    values = _values(rest)
     if operator:
         return _comparison(name, field, operator[0], values, negated)
+    if field in SPECIAL and not values:
+        return None
     if field == "has":
         return _has(values, shorts, fields, negated)
     return Condition("body" if field == "body" else "field", field, "", values, negated)
+
+
+def _values(text: str) -> tuple[Wanted, ...]:
+    return tuple(Wanted(q or w, bool(q)) for q, w in _VALUE.findall(text) if q or w)
 
 
 def _field_of(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str | None:
@@ -125,8 +137,8 @@ def _looks_like_words(name: str, value: str) -> bool:
 def _comparison(
     name: str, field: str, operator: str, values: tuple[Wanted, ...], negated: bool
 ) -> Condition | None:
-    if not values:
-        # Still being typed: it says nothing yet.
+    if not values and field not in SPECIAL:
+        # Still being typed: it asks for a date as yet.
         return Condition("has", values=(Wanted(field),), negated=negated)
     if field in SPECIAL or len(values) > 1 or read_span(values[0].text) is None:
         raise QueryError(
@@ -146,24 +158,25 @@ def _has(
             continue
         field = _field_of(value.text, shorts, fields)
         if field is None or field in SPECIAL:
-            near = _near(value.text, {*shorts, *fields, "problem"})
+            meant = near(value.text, {*shorts, *fields, "problem"})
             raise QueryError(
                 f'"has:{value.text}": {value.text} is not a field'
-                + (f"; did you mean {' or '.join(f'has:{n}' for n in near)} ?" if near else ".")
+                + (f"; did you mean {' or '.join(f'has:{n}' for n in meant)} ?" if meant else ".")
             )
         resolved.append(Wanted(field))
     return Condition("has", values=tuple(resolved), negated=negated)
 
 
 def _unknown(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str:
-    near = _near(name, {*shorts, *fields, *SPECIAL})
-    if near:
-        return f'"{name}:" is not a field; did you mean {" or ".join(f"{n}:" for n in near)} ?'
-    known = ", ".join(f"{short}:" for short in sorted(shorts)) or "has:"
+    meant = near(name, {*shorts, *fields, *SPECIAL})
+    if meant:
+        return f'"{name}:" is not a field; did you mean {" or ".join(f"{n}:" for n in meant)} ?'
+    some = [short for short, field in shorts.items() if short != field][:_NAMED]
+    known = ", ".join(f"{name}:" for name in (*some, *SPECIAL))
     return f'"{name}:" is not a field; some that are: {known}.'
 
 
-def _near(name: str, known: Collection[str]) -> list[str]:
+def near(name: str, known: Collection[str]) -> list[str]:
     """Up to three known names a typed one may have been meant as, nearest first."""
     wanted = name.lower()
     ranked = []

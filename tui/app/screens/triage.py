@@ -21,7 +21,7 @@ from tui.app.finding import Finder
 from tui.app.hints import HELP, empty_text, in_text_field, keys_now, pace_words
 from tui.app.loading import Loader
 from tui.app.noting import Noter
-from tui.app.outside import AWAY, Outside
+from tui.app.outside import Outside
 from tui.app.panes import Panes
 from tui.app.searching import Searcher
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
@@ -180,9 +180,10 @@ class TriageScreen(FaultScreen):
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
 
-    def show_complaint(self, sentence: str) -> None:
-        """Say what is wrong for as long as it is; nothing for an empty sentence."""
+    def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
+        """Say what is wrong for as long as it is, or a hint; nothing for an empty sentence."""
         self._complaint.update(clean(sentence))
+        self._complaint.set_class(hint, "-hint")
         self._complaint.display = bool(sentence)
 
     def show_changed(self, source: Source) -> None:
@@ -200,8 +201,8 @@ class TriageScreen(FaultScreen):
         self.finder.forget()
         try:
             rows = self.worklist.rows()
-        except QueryError as error:
-            self.show_complaint(str(error))
+        except QueryError:
+            self.searcher.tell()
         else:
             self.show_rows(rows, name, row, first_row)
 
@@ -209,7 +210,6 @@ class TriageScreen(FaultScreen):
         self, rows: Sequence[Row], name: str = "", row: int = 0, first_row: int | None = None
     ) -> None:
         """Show these rows, the cursor on the source ``name``, else on ``row``."""
-        self.show_complaint(AWAY if self.outside.away else "")
         self.queue.empty_text = empty_text(self.worklist)
         named = (
             index
@@ -225,6 +225,7 @@ class TriageScreen(FaultScreen):
         if self.current is before:
             self.show_source(before)
         self.show_figures()
+        self.searcher.tell()
 
     def show_read(self, sources: Sequence[Source]) -> None:
         """Show sources that were read just now, below those that are shown."""

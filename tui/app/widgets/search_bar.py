@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.app.widgets.clean_field import clean_strip
+from tui.search.complete import Completion
 
 
 class SearchBar(Input):
@@ -36,13 +37,46 @@ class SearchBar(Input):
 
     def __init__(self, on_query: Callable[[str], None]) -> None:
         self._on_query = on_query
+        self._taken = ""
+        """The query with the completion taken that is shown behind the cursor."""
+        self._length = 0
+        self.typed_at_end = True
+        """Whether the last letter was typed where a completion would go on."""
         super().__init__(placeholder="/ words, or field:value", id="search", select_on_focus=False)
 
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)
+        self._taken = ""
+        # The cursor still is where it was before the key.
+        self.typed_at_end = self.cursor_position >= self._length
+        self._length = len(value)
         # Called here and not by Input.Changed: a message would cost a frame or two.
         if self.is_mounted:
             self._on_query(value)
+
+    def offer(self, completion: Completion) -> None:
+        """Show behind the cursor what the first candidate adds; right and end take it."""
+        ghost = completion.ghost if self.typed_at_end and self.value else ""
+        self._taken = completion.texts[0] if ghost else ""
+        self._suggestion = self.value + ghost if ghost else ""
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take the completion, else move on by a letter."""
+        if select or not self._take():
+            super().action_cursor_right(select)
+
+    def action_end(self, select: bool = False) -> None:
+        """Take the completion, else move to the end."""
+        if select or not self._take():
+            super().action_end(select)
+
+    def _take(self) -> bool:
+        """Make the query what the completion says; whether there was one."""
+        taken = self._taken if self._suggestion and self.cursor_at_end else ""
+        if taken:
+            self.value = taken
+            self.cursor_position = len(taken)
+        return bool(taken)
 
     def render_line(self, y: int) -> Strip:
         """Draw the line; what was pasted may hold anything."""

@@ -1,0 +1,186 @@
+"""What a half-typed filter may become: names of fields, and their values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from tui.search.filters import texts_of
+from tui.search.fold import fold
+from tui.search.query import PART, SPECIAL
+from tui.vault.source import Source
+
+_MOST = 60
+"""Candidates that are offered at once: more than a screen's width shows."""
+_KEPT = 2_000
+"""Values of one field that are kept, the most frequent ones."""
+_LONGEST = 60
+"""Characters of a value somebody would rather pick than type."""
+_SHORTEST = 2
+"""Letters of a name: one letter is more often the beginning of a word."""
+
+_NAME = re.compile(r"-?(?P<name>[^\W\d][\w-]*)")
+_FINISHED = re.compile(r'(?:(?:"[^"]*"|[^",])*,)*')
+"""The values before the one that is being typed, with the comma behind each."""
+_OPERATOR = re.compile(r"[<>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The fields that a vault's filters know, as data."""
+
+    shorts: Mapping[str, str]
+    """Short names to full ones."""
+    values: Mapping[str, tuple[str, ...]]
+    """Every field by its full name, with the values known to the schema."""
+    closed: frozenset[str]
+    """The fields that hold no other value than these."""
+    silent: frozenset[str]
+    """The fields whose values nobody picks from a list: dates, addresses, long texts."""
+
+    def full(self, name: str) -> str:
+        """The full name of a field, or an empty text for a name that is none."""
+        name = name if name in self.shorts or name in self.values else name.lower()
+        found = self.shorts.get(name, name)
+        return found if found in self.values or found in SPECIAL else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may stand in the place of the filter being typed."""
+
+    shown: tuple[str, ...] = ()
+    """The candidates, the likeliest first."""
+    texts: tuple[str, ...] = ()
+    """By candidate: the whole query with it taken."""
+    ghost: str = ""
+    """What the first candidate adds behind the cursor; empty when it began otherwise."""
+    uncounted: str = ""
+    """The field whose values in the vault are not known yet and would add to these."""
+
+
+_NOTHING = Completion()
+
+
+class Completer:
+    """Completes queries of one vault. Values in use are counted only when they are asked for."""
+
+    def __init__(self, names: Names, sources: Callable[[], Iterable[Source]]) -> None:
+        self._names = names
+        self._sources = sources
+        self._used: dict[str, list[tuple[str, str]]] = {}
+        """By field: its values, folded and as they are."""
+        self._fields = (*names.shorts, *SPECIAL, *names.values)
+
+    @property
+    def names(self) -> Names:
+        """The fields that may be completed."""
+        return self._names
+
+    def forget(self) -> None:
+        """Drop what was counted: the sources may have changed."""
+        self._used.clear()
+
+    def count(self, field: str) -> None:
+        """Count the values that the vault's sources hold in a field; may run in a thread."""
+        counts: Counter[str] = Counter()
+        for source in self._sources():
+            counts.update([text for text in texts_of(source, field) if len(text) <= _LONGEST])
+        values = {fold(value): value for value in self._names.values.get(field, ())}
+        for value, _ in counts.most_common(_KEPT):
+            line = " ".join(value.split())
+            # A quote in a value cannot be written in a query.
+            if line and '"' not in line:
+                values.setdefault(fold(line), line)
+        self._used[field] = list(values.items())
+
+    def complete(self, text: str) -> Completion:
+        """What the filter at the end of ``text`` may become."""
+        part = None
+        for part in PART.finditer(text):  # noqa: B007 - the last one is wanted
+            pass
+        if part is None or part.end() < len(text):
+            return _NOTHING
+        if part["name"] is not None:
+            return self._value(text, self._names.full(part["name"]), part["value"])
+        word = _NAME.fullmatch(part["word"] or "")
+        if word is None or len(word["name"]) < _SHORTEST:
+            return _NOTHING
+        return self._name(text, word["name"])
+
+    def _name(self, text: str, typed: str) -> Completion:
+        names = dict.fromkeys(name for name in self._fields if name.startswith(typed))
+        # A short name typed to its end wants its colon more than a longer name.
+        offered = tuple(f"{name}:" for name in sorted(names, key=lambda name: name != typed))
+        before = text.removesuffix(typed)
+        return Completion(
+            shown=offered,
+            texts=tuple(before + name for name in offered),
+            ghost=offered[0].removeprefix(typed) if offered else "",
+        )
+
+    def _value(self, text: str, field: str, value: str) -> Completion:
+        finished = _FINISHED.match(value)
+        typed = value[finished.end() :] if finished else value
+        quote = '"' if typed.startswith('"') else ""
+        wanted = fold(typed.removeprefix(quote))
+        if '"' in wanted or field in ("", "body") or _OPERATOR.match(value):
+            return _NOTHING
+        before = text.removesuffix(typed)
+        taken = {fold(one.strip('"')) for one in value[: len(value) - len(typed)].split(",")}
+        offered = _starting(wanted, self._values(field), taken)
+        first = offered[0] if offered else ""
+        rest = _behind(wanted, first)
+        return Completion(
+            shown=tuple(offered),
+            texts=tuple(before + _written(one, quote) for one in offered),
+            ghost=rest + quote if rest else "",
+            uncounted=field if self._may_hold_more(field) else "",
+        )
+
+    def _values(self, field: str) -> Iterable[tuple[str, str]]:
+        if field == "has":
+            return [(name, name) for name in ("problem", *self._names.shorts, *self._names.values)]
+        if field in self._used:
+            return self._used[field]
+        return [(fold(value), value) for value in self._names.values[field]]
+
+    def _may_hold_more(self, field: str) -> bool:
+        return field not in (*SPECIAL, *self._names.silent, *self._used)
+
+
+def _starting(wanted: str, values: Iterable[tuple[str, str]], taken: set[str]) -> list[str]:
+    """The values that begin so, then those of which a later word does."""
+    first: list[str] = []
+    later: list[str] = []
+    inside = re.compile(rf"(?<![^\W_]){re.escape(wanted)}").search
+    for folded, value in values:
+        if folded == wanted or folded in taken:
+            continue
+        if folded.startswith(wanted):
+            first.append(value)
+        elif len(later) < _MOST and wanted in folded and inside(folded):
+            later.append(value)
+    return (first + later)[:_MOST]
+
+
+def _behind(wanted: str, value: str) -> str:
+    """What of the value stands behind the letters typed; nothing when it begins otherwise."""
+    if not fold(value).startswith(wanted):
+        return ""
+    # Folding drops some letters and makes two of others: go by what it makes of them.
+    place = 0
+    while len(fold(value[:place])) < len(wanted):
+        place += 1
+    return value[place:]
+
+
+def _must_be_quoted(value: str) -> bool:
+    return any(character.isspace() or character == "," for character in value)
+
+
+def _written(value: str, quote: str) -> str:
+    """The value as a query holds it."""
+    return f'"{value}"' if quote or _must_be_quoted(value) else value
