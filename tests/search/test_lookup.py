@@ -221,3 +221,86 @@ def test_a_very_long_word_is_answered(made):
 
 def test_a_pasted_page_is_a_query_like_any_other(made):
     assert isinstance(stems(made, "quiet compiler " * 5_000), list)
+
+
+SHORT = [
+    source("old-first", title="Aim for the gap", date_published="2020-01-01"),
+    source("new-first", title="Air over water", date_published="2026-01-01"),
+    source("inside", title="Zebras and airports", date_published="2026-02-02"),
+    source("topic", title="Zoo", topics=["airships"], date_published="2026-03-03"),
+    source("word-inside", title="Zen of AI", date_published="2019-01-01"),
+    source("word-first", title="AI weekly", date_published="2018-01-01"),
+    source("word-topic", title="Zigzag", topics=["ai"], date_published="2026-04-04"),
+    source("captured", title="Aisles", captured_date="2024-05-05", date_published="soon"),
+    source("undated", title="Ailing"),
+    source("none", title="Bread", date_published="2026-05-05"),
+]
+
+
+def test_two_letters_find_the_word_itself_first_then_what_begins_so_and_newer_first():
+    assert stems(lookup(SHORT), "ai") == [
+        "word-first", "word-inside", "word-topic",
+        "new-first", "captured", "old-first", "undated", "inside", "topic",
+    ]  # fmt: skip
+
+
+def test_one_letter_finds_the_titles_that_begin_with_it_first_and_nothing_without_it():
+    assert stems(lookup(SHORT), "a") == [
+        "new-first", "captured", "old-first", "word-first", "undated",
+        "inside", "word-inside", "word-topic", "topic",
+    ]  # fmt: skip
+
+
+def test_a_letter_that_is_a_word_comes_before_words_that_begin_with_it():
+    vault = [source("later", title="Xylophones"), source("x", title="Life at X"),
+             source("first", title="X marks the spot"), source("y", title="Yaks")]  # fmt: skip
+    assert stems(lookup(vault), "x") == ["first", "x", "later"]
+
+
+def test_initials_and_typos_of_three_letters_come_last():
+    vault = [
+        source("initials", title="Ships At Port", date_published="2026-01-01"),
+        source("typo", title="Sip", date_published="2026-01-01"),
+        source("begins", title="Sapling", date_published="2001-01-01"),
+        source("word", title="The sap rises", date_published="2000-01-01"),
+    ]
+    found = stems(lookup(vault), "sap")
+    assert found[:2] == ["word", "begins"]
+    assert set(found[2:]) == {"initials", "typo"}
+
+
+def test_two_letters_swapped_or_case_and_accents_do_not_hide_a_short_word():
+    vault = [source("go", title="Go by example"), source("e", title="Écoute")]
+    assert stems(lookup(vault), "GO") == ["go"]
+    assert stems(lookup(vault), "éc") == ["e"]
+
+
+def test_a_short_query_obeys_its_filters_and_its_limit():
+    vault = [source(str(i), title="Apple", status="raw" if i % 2 else "done") for i in range(9)]
+    made = lookup(vault)
+    assert stems(made, "a status:raw") == ["1", "3", "5", "7"]
+    assert len(stems(made, "ap", limit=3)) == 3
+    scores = [hit.score for hit in made.find("a")]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_of_a_frequent_letter_the_newest_sources_are_found():
+    days = [f"{2000 + i // 300}-{i // 28 % 12 + 1:02}-{i % 28 + 1:02}" for i in range(9_000)]
+    vault = [source(f"{i:05}", title="Zero apples", date_published=d) for i, d in enumerate(days)]
+    vault.append(source("word", title="A word", date_published="2036-01-01"))
+    vault.append(source("first", title="Apples", date_published="2036-01-01"))
+    made = lookup(vault)
+    found = stems(made, "a")
+    assert found[:2] == ["word", "first"]
+    newest = sorted(range(9_000), key=lambda i: days[i], reverse=True)
+    assert found[2] in {f"{i:05}" for i in newest if days[i] == days[newest[0]]}
+    made.update(source("first", title="Apples", date_published="1999-01-01"))
+    made.update(source("newer", title="Apricots", date_published="2037-01-01"))
+    assert stems(made, "a")[:2] == ["word", "newer"]
+    made.remove("newer.md")
+    assert "newer" not in stems(made, "a")
+
+
+def test_a_short_word_with_signs_is_looked_for_as_it_is():
+    vault = [source("cpp", title="Modern C++"), source("c", title="Cats")]
+    assert stems(lookup(vault), "c++")[0] == "cpp"

@@ -7,6 +7,11 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from tui.vault.source import Source
+
+DATE_FIELDS = ("date_published", "captured_date")
+"""Where a source's own date is looked for, the better one first."""
+
 Span = tuple[date, date]
 """The first and the last day meant: ``2026-01`` is all of January."""
 
@@ -37,6 +42,15 @@ def read_span(value: Any) -> Span | None:
     if match := _DAY_FIRST.match(text):
         return _named(match[3], match[2], match[1])
     return None
+
+
+def day_of(source: Source) -> int:
+    """The day a source's row shows, as a number that grows; 0 for a source that shows none."""
+    for field in DATE_FIELDS:
+        span = read_span(source.fields.get(field))
+        if span is not None and span[0] == span[1]:
+            return span[0].toordinal()
+    return 0
 
 
 def _named(year: str, month: str, day: str | None) -> Span | None:

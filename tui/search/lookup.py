@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from tui.search.query import Condition, Query, parse_query
 from tui.search.rank import Ranking
 from tui.search.resort import find_raw
 from tui.search.saved import read_index, write_index
+from tui.search.short import BESIDE, FEW, ShortQueries, short_word
 from tui.vault.source import Source
 
 _PASTED = 50
@@ -64,6 +65,7 @@ class Lookup:
         self._unsaved = 0
         self._index = Index(weights)
         self._coverage = Coverage(self._index)
+        self._short = ShortQueries(self._index, self._named)
         self._changed: dict[str, None] = {}
         self._edited: set[str] = set()
         """Those that may differ from what the kept index says under the same stamp."""
@@ -123,6 +125,7 @@ class Lookup:
             return
         with self._lock:
             self._index, self._coverage = index, Coverage(index)
+            self._short = ShortQueries(index, self._named)
             self._unsaved = 0
             for name in [name for name in list(self._changed) if name in index]:
                 self._changed.pop(name, None)
@@ -154,6 +157,7 @@ class Lookup:
             self._settle(most)
             if not self._changed:
                 self._index.settle()
+                self._short.settle()
             return len(self._changed)
 
     def find(self, text: str, limit: int | None = None, *, hurried: bool = False) -> Sequence[Hit]:
@@ -170,7 +174,12 @@ class Lookup:
         try:
             with self._lock:
                 self._settle(HURRIED if hurried else None)
-                hits: Sequence[Hit] = self._ranked(query.words, test)
+                word = short_word(query.words)
+                hits: Sequence[Hit]
+                if word:
+                    hits = self._beginning(word, query.words, test)
+                else:
+                    hits = self._ranked(query.words, test)
                 if plain := self._plain(query.words, test):
                     hits = [*hits, *plain]
         finally:
@@ -211,6 +220,9 @@ class Lookup:
             self._fields = {str(name) for name in known}
         return self._fields
 
+    def _named(self, name: str) -> Source | None:
+        return self._sources.get(name)
+
     def _learn_fields(self, source: Source) -> None:
         if self._fields:
             self._fields.update(map(str, source.fields))
@@ -224,6 +236,7 @@ class Lookup:
         if self._index.is_worn:
             self._index = Index(self._weights)
             self._coverage = Coverage(self._index)
+            self._short = ShortQueries(self._index, self._named)
             # In place: another thread may be noting a change just now.
             self._changed.update(dict.fromkeys(self._sources))
         self._coverage.forget()
@@ -250,6 +263,23 @@ class Lookup:
             if all(token in line for token in tokens):
                 found.append(Hit(source, _PLAIN_SCORE))
         return found
+
+    def _beginning(self, word: str, words: str, test: Test | None) -> list[Hit]:
+        """What a short word begins; where that is little, then what it may mean besides."""
+        found = self._short.find(word)
+        hits = [Hit(source, found[slot]) for slot, source in self._passing(found, test)]
+        if not hits or (len(hits) < FEW and len(word) > 1):
+            known = {hit.source.name for hit in hits}
+            others = self._ranked(words, test)
+            hits += [Hit(s, score * BESIDE) for s, score in others if s.name not in known]
+        return hits
+
+    def _passing(self, slots: Iterable[int], test: Test | None) -> Iterator[tuple[int, Source]]:
+        for slot in slots:
+            name = self._index.held[slot]
+            source = self._sources.get(name) if name is not None else None
+            if source is not None and (test is None or test(source)):
+                yield slot, source
 
     def _ranked(self, words: str, test: Test | None) -> Hits:
         folded = fold(words).strip()

@@ -7,10 +7,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
 
+from tui.search.dates import DATE_FIELDS
 from tui.vault.source import Source
 
-DATE_FIELDS = ("date_published", "captured_date")
-"""Where a source's date is looked for, the better one first."""
 _ISO_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _WORDED_DATES = ("%b %d, %Y", "%B %d, %Y")
 _PLANS: tuple[dict[str, int], ...] = (

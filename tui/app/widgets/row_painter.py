@@ -9,9 +9,10 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.app.widgets.line_view import strip_of
-from tui.app.widgets.queue_columns import DATE_FIELDS, gap_of, plan_columns, readable_date
+from tui.app.widgets.queue_columns import gap_of, plan_columns, readable_date
 from tui.app.widgets.queue_row import DividerRow, RowState, SourceRow
 from tui.display import cells, clean, fit
+from tui.search.dates import DATE_FIELDS
 from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
 

@@ -1,0 +1,143 @@
+"""Queries of one to three letters: the sources that have a word beginning so."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import insort
+from collections.abc import Callable, Sequence
+
+from tui.search.dates import day_of
+from tui.search.expand import variants
+from tui.search.fold import WORD, fold
+from tui.search.index import BITS, MASK, Index
+from tui.vault.source import Source
+
+SHORT = 3
+"""Letters up to which a query is short."""
+FEW = 200
+"""Hits from which nobody looks for typos and initials among them."""
+BESIDE = 0.7
+"""What is left of the score of whatever else a short word may mean: less than all of these."""
+_BOUND = 8_000
+"""Sources that are looked at: of a beginning that is more frequent, the newest ones."""
+_TITLE = 0.95
+"""The share of the heaviest weight from which a word is the title's."""
+_FIRST, _IN_TITLE, _ELSEWHERE = 0, 1, 2
+_WHOLE = (100.0, 96.0, 92.0)
+"""What a source scores for the word itself, by its place."""
+_BEGUN = (88.0, 84.0, 80.0)
+"""What it scores for a word that begins so."""
+_INITIALS, _TYPO = 76.0, 74.0
+_FEW_NEW = 50
+"""New sources from which sorting all is cheaper than putting each in its place."""
+
+
+def short_word(typed: str) -> str:
+    """The one short word that was typed; empty when it is anything else."""
+    folded = fold(typed).strip()
+    return folded if len(folded) <= SHORT and WORD.fullmatch(folded) else ""
+
+
+Stands = Callable[[str], re.Match[str] | None]
+"""Where the word stands first in a source's names."""
+
+
+class ShortQueries:
+    """Answers short queries over one index. What is newer comes first among equals.
+
+    Whole words come before beginnings, and words of the title, its first one above all,
+    before words elsewhere.
+    """
+
+    def __init__(self, index: Index, source_of: Callable[[str], Source | None]) -> None:
+        self._index = index
+        self._source_of = source_of
+        self._days = array("i")
+        """By slot: the day its row shows, counted from long ago; 0 for none."""
+        self._newest = array("I")
+        """The slots, the newest first."""
+
+    def settle(self) -> None:
+        """Take in what is new in the index; else the next query does."""
+        days, held = self._days, self._index.held
+        fresh = range(len(days), len(held))
+        if not fresh:
+            return
+        sources = (self._source_of(name) if name else None for name in held[fresh.start :])
+        days.extend([day_of(source) if source else 0 for source in sources])
+        if len(fresh) <= _FEW_NEW:
+            for slot in fresh:
+                insort(self._newest, slot, key=lambda slot: -days[slot])
+        else:
+            self._newest.extend(fresh)
+            ordered = sorted(self._newest, key=days.__getitem__, reverse=True)
+            self._newest = array("I", ordered)
+
+    def find(self, word: str) -> dict[int, float]:
+        """The slots with a word that begins so and their scores, best first."""
+        self.settle()
+        vocabulary = self._index.vocabulary
+        whole = vocabulary.numbers.get(word)
+        begun = [vocabulary.numbers[longer] for longer in vocabulary.with_prefix(word)]
+        found: dict[int, float] = {}
+        for scores, numbers, end in (
+            (_WHOLE, [] if whole is None else [whole], r"(?!\w)"),
+            (_BEGUN, [number for number in begun if number != whole], ""),
+        ):
+            # Begins with the letters themselves, which is what the search is fast for.
+            stands = re.compile(rf"{word}(?<!\w{word}){end}").search
+            groups: tuple[list[int], ...] = ([], [], [])
+            for slot, place in self._places(numbers, stands).items():
+                if slot not in found:
+                    groups[place].append(slot)
+            for group, score in zip(groups, scores, strict=True):
+                found |= dict.fromkeys(self._by_day(group), score)
+        if len(found) < FEW and len(word) > 1:
+            self._add_beside(found, word)
+        return found
+
+    def _add_beside(self, found: dict[int, float], word: str) -> None:
+        """Put in the slots of which these are the initials, then those a typo away."""
+        initials = [slot for slot, at_start in self._index.initials.find(word, FEW) if at_start]
+        numbers = self._index.vocabulary.numbers
+        near = sorted(variants(word) & numbers.keys()) if len(word) == SHORT else []
+        mistyped = [slot for near_word in near for slot in self._index.slots_of(numbers[near_word])]
+        for slots, score in ((initials, _INITIALS), (mistyped, _TYPO)):
+            fresh = [slot for slot in dict.fromkeys(slots) if slot not in found]
+            found |= dict.fromkeys(self._by_day(fresh)[:FEW], score)
+
+    def _by_day(self, slots: list[int]) -> list[int]:
+        return sorted(slots, key=self._days.__getitem__, reverse=True)
+
+    def _places(self, numbers: Sequence[int], stands: Stands) -> dict[int, int]:
+        """By slot: the best place of one of these words."""
+        if sum(map(self._index.count, numbers)) > _BOUND:
+            return self._places_in_newest(stands)
+        levels = self._index.levels
+        least = _TITLE * max(levels, default=0.0)
+        place_of = [_IN_TITLE if weight >= least else _ELSEWHERE for weight in levels]
+        places: dict[int, int] = {}
+        for number in numbers:
+            for posting in self._index.postings[number]:
+                slot, place = posting >> BITS, place_of[posting & MASK]
+                if place < places.get(slot, len(_WHOLE)):
+                    places[slot] = place
+        for slot, place in places.items():
+            if place == _IN_TITLE:
+                at = stands(self._index.names[slot])
+                if at is not None and at.start() == 0:
+                    places[slot] = _FIRST
+        return places
+
+    def _places_in_newest(self, stands: Stands) -> dict[int, int]:
+        """The same for words so frequent that the newest sources have plenty of them."""
+        places: dict[int, int] = {}
+        for slot in self._newest[:_BOUND]:
+            names = self._index.names[slot]
+            at = stands(names)
+            if at is not None:
+                start = at.start()
+                in_title = names.find("\n", 0, start) < 0
+                places[slot] = _FIRST if start == 0 else _IN_TITLE if in_title else _ELSEWHERE
+        return places
