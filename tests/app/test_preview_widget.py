@@ -13,9 +13,9 @@ from textual.scroll_view import ScrollView
 from tui.app.widgets.line_view import CHOICE_COLOURS
 from tui.app.widgets.markdown_lines import LONGEST, inline, raw_lines
 from tui.app.widgets.preview import AHEAD, Preview
-from tui.app.widgets.text_hits import hit_pattern
 from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells
+from tui.search.body_hits import BodyHits
 from tui.vault.source import Problem, Source, Stamp
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -340,7 +340,7 @@ async def test_words_of_the_query_are_highlighted_but_filters_are_not() -> None:
 )
 def test_what_is_looked_for_in_a_body(query: str, found: list[str]) -> None:
     text = "a two words, other word https://x.org c++ status raw [/red]"
-    pattern = hit_pattern(query)
+    pattern = BodyHits(query, "", text).pattern
     assert sorted(pattern.findall(text) if pattern else []) == sorted(found)
 
 

@@ -248,6 +248,34 @@ async def test_n_scrolls_to_the_next_hit_in_the_preview(sluice, vault):
         assert "The needle." in app.picture
 
 
+async def test_n_and_shift_n_walk_the_words_that_a_typo_meant(sluice, vault):
+    path = write_source(vault, 70, "Long walk")
+    text = "filler\n\n" * 100 + "The quicksilver.\n" + "filler\n\n" * 100
+    path.write_text(path.read_text() + text + "More quicksilver here.\n")
+    async with sluice() as app:
+        await search(app, "long qiucksilver")
+        assert app.title == "Long walk"
+        await app.press("enter", "n")
+        assert "The quicksilver." in app.picture
+        await app.press("n")
+        assert "More quicksilver here." in app.picture
+        await app.press("N")
+        assert "The quicksilver." in app.picture
+        await app.press("n", "n")
+        assert "The quicksilver." in app.picture
+
+
+async def test_n_says_so_when_the_preview_has_no_hit(sluice, files):
+    async with sluice() as app:
+        await search(app, "someone")
+        await app.press("enter", "n")
+        assert "holds none of the words" in app.toast
+        await app.press("escape")
+        await search(app, "status:raw")
+        await app.press("enter", "n")
+        assert "holds none of the words" in app.toast
+
+
 async def test_a_search_after_a_search_comes_back_to_the_first_place(sluice, many):
     async with sluice() as app:
         await app.press(*["j"] * 12)

@@ -71,7 +71,7 @@ def parse_query(text: str, shorts: Mapping[str, str], fields: Collection[str]) -
     plain: list[str] = []
     conditions: list[Condition] = []
     for part in PART.finditer(text):
-        if part["name"] in SPECIAL and part.end() == len(text) and not _values(part["value"]):
+        if part["name"] in SPECIAL and part.end() == len(text) and not values_of(part["value"]):
             # Still being typed: it says nothing yet.
             continue
         if part["name"] is not None:
@@ -109,7 +109,7 @@ def _filter(
         raise QueryError(_unknown(name, shorts, fields))
     operator = _OPERATOR.match(value)
     rest = value[operator.end() :] if operator else value
-    values = _values(rest)
+    values = values_of(rest)
     if operator:
         return _comparison(name, field, operator[0], values, negated)
     if field in SPECIAL and not values:
@@ -119,7 +119,8 @@ def _filter(
     return Condition("body" if field == "body" else "field", field, "", values, negated)
 
 
-def _values(text: str) -> tuple[Wanted, ...]:
+def values_of(text: str) -> tuple[Wanted, ...]:
+    """The values of a filter, which commas part and quotes hold together."""
     return tuple(Wanted(q or w, bool(q)) for q, w in _VALUE.findall(text) if q or w)
 
 

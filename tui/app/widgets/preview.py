@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import ClassVar
@@ -15,8 +14,9 @@ from textual.strip import Strip
 
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.preview_head import head_of, title_of
-from tui.app.widgets.text_hits import HitAt, hit_above, hit_below, hit_pattern
+from tui.app.widgets.text_hits import HitAt, hit_above, hit_below
 from tui.app.widgets.text_layout import Line, TextLayout, selected_text
+from tui.search.body_hits import BodyHits
 from tui.vault.source import Source
 
 AHEAD = 40
@@ -67,7 +67,7 @@ class Preview(LineView):
         self._source: Source | None = None
         self._body = ""
         self._words = ""
-        self._pattern: re.Pattern[str] | None = None
+        self._hits: BodyHits | None = None
         self._here: HitAt | None = None
         self._selectable = False
         self._layout_width = 0
@@ -83,10 +83,9 @@ class Preview(LineView):
             # What is counted in lines of the text that was is about another place now.
             self._here = None
             self._select_nothing()
-        self._source, self._body = source, body
         if query != self._words:
-            self._words, self._pattern = query, hit_pattern(query)
             self._here = None
+        self._source, self._body, self._words = source, body, query
         if not same:
             self._forget_place()
         self._lay_out()
@@ -108,12 +107,12 @@ class Preview(LineView):
 
     def find_next(self, direction: int) -> bool:
         """Go to the next hit in the body, or the one before; around the end if need be."""
-        if self._pattern is None or self._source is None:
+        if self._hits is None or self._source is None:
             return False
         layout = self._text_layout
         here = self._here or HitAt(max(self.first_line, layout.body_line), -1)
         find = hit_below if direction > 0 else hit_above
-        found = find(layout, self._pattern, here)
+        found = find(layout, self._hits, here)
         if found is None:
             return False
         self._here = found
@@ -128,6 +127,7 @@ class Preview(LineView):
         layout = self._text_layout
         top = layout.lines[self.first_line].number if self.first_line < len(layout.lines) else 0
         self._layout_width = self.text_width
+        self._hits = None
         if self._source is None:
             self._text_layout = TextLayout([], "", "", 1)
         else:
@@ -135,6 +135,9 @@ class Preview(LineView):
             if self._problem_of is not None:
                 problem = self._problem_of(self._source)
             head = head_of(self._source, problem or "")
+            if self._words.strip():
+                names = " ".join(block.text for block in head)
+                self._hits = BodyHits(self._words, names, self._body)
             width = max(1, min(WIDEST, self.text_width - 1))
             self._text_layout = TextLayout(head, self._body, title_of(self._source), width)
         self._strips.clear()
@@ -158,6 +161,8 @@ class Preview(LineView):
     def _get_ready(self, line: int) -> None:
         """Lay out what shows when this line is at the top."""
         self._text_layout.reach_line(line + self.text_height + AHEAD)
+        if self._hits is not None:
+            self._hits.read_to(self._text_layout.body_end)
         self.set_line_count(self._text_layout.line_count)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -246,8 +251,8 @@ class Preview(LineView):
             for start, end, look in line.block.spans
             if start - line.start < length and end > line.start
         ]
-        if self._pattern is not None:
-            for match in self._pattern.finditer(line.text):
+        if self._hits is not None and self._hits.pattern is not None:
+            for match in self._hits.pattern.finditer(line.text):
                 here = self._here == (number, match.start())
                 look = self.look("preview--hit-here" if here else "line--hit")
                 overlays.append((*match.span(), look))
