@@ -94,10 +94,11 @@ def test_changes_after_loading_are_kept_for_the_next_start(file):
         lambda _: b"",
         lambda data: b"\xff" * len(data),
         lambda data: data[: len(data) // 2],
+        lambda data: bytes([data[0] ^ 1]) + data[1:],
         lambda data: data[:-1] + bytes([data[-1] ^ 1]),
-        lambda _: b'{"made": 1}\n',
-        lambda data: b"[" * 100_000 + data,
-        lambda data: data.split(b"\n", 1)[0] + b"\n",
+        lambda _: b'{"made": 1}' + (11).to_bytes(4, "big"),
+        lambda _: b"[" * 100_000 + (100_000).to_bytes(4, "big"),
+        lambda data: data[9:],
     ],
 )
 def test_a_spoilt_index_is_built_anew(file, spoil):

@@ -74,8 +74,9 @@ def build(root: Path, cache: Path, file: Path, weights: Mapping[str, float]) -> 
         for entry in cached.page(first):
             if entry.source is not None and entry.name not in index:
                 index.put(entry.source)
+        # What waits to be joined takes more memory than what is.
+        index.settle()
     cached.close()
-    index.settle()
     write_index(index, known, file)
 
 

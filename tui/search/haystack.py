@@ -115,9 +115,10 @@ class Haystack:
         self._wide.settle()
 
     def blocks(self) -> list[Block]:
-        """All blocks, to be kept."""
+        """All texts in as few blocks as can be, to be kept."""
         self.settle()
-        return [*self._ascii.blocks, *self._wide.blocks]
+        kinds = (self._ascii.blocks, self._wide.blocks)
+        return [_joined(blocks) for blocks in kinds if blocks]
 
     def restore(self, blocks: list[Block]) -> None:
         """Take kept blocks in place of what is there."""
@@ -129,3 +130,15 @@ class Haystack:
     def _forget(self) -> None:
         self._found.clear()
         self._absent.clear()
+
+
+def _joined(blocks: list[Block]) -> Block:
+    """The blocks as one."""
+    starts, keys = array("I"), array("I")
+    length = 0
+    for block in blocks:
+        # Each begins with the end of a text that is not there; one of them is enough.
+        starts.extend(array("I", [start + length for start in block.starts]))
+        keys.extend(block.keys)
+        length += len(block.text) - len(_END)
+    return Block(_END + "".join(block.text[len(_END) :] for block in blocks), starts, keys)

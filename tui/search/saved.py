@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 from zlib import crc32
@@ -20,22 +20,22 @@ from tui.vault.source import Stamp
 FORMAT = 1
 _BUILDING = ("document", "fold", "index", "vocabulary", "haystack", "sounds", "saved")
 """The code whose results are kept: other code may build otherwise."""
-_SHORT = 64 * 1024
-"""Bytes of the first line at most."""
+_LENGTH = 4
+"""Bytes at the end that tell how long the foot before them is."""
 
 
 def write_index(index: Index, sources: Mapping[str, Known], path: Path) -> None:
     """Keep the index in a file, as far as it is about these sources. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    parts = list(_parts(index, sources))
-    lengths = [[name, len(data), crc32(data)] for name, data in parts]
-    head = {"made": _maker(index.weights), "parts": lengths}
+    parts: list[tuple[str, int, int]] = []
     try:
         with temporary.open("wb") as file:
-            file.write(json.dumps(head).encode() + b"\n")
-            for _, data in parts:
+            for name, data in _written(index, sources):
                 file.write(data)
+                parts.append((name, len(data), crc32(data)))
+            foot = json.dumps({"made": _maker(index.weights), "parts": parts}).encode()
+            file.write(foot + len(foot).to_bytes(_LENGTH, "big"))
         temporary.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -61,24 +61,36 @@ def read_index(
     """The kept index as far as it is about these sources; None when there is none like it."""
     try:
         with path.open("rb") as file:
-            head = json.loads(file.readline(_SHORT))
-            if head["made"] != _maker(weights):
+            file.seek(-_LENGTH, os.SEEK_END)
+            length = int.from_bytes(file.read(_LENGTH), "big")
+            file.seek(-_LENGTH - length, os.SEEK_END)
+            foot = json.loads(file.read(length))
+            if foot["made"] != _maker(weights):
                 return None
-            kept = {name: _part(file, length, sum) for name, length, sum in head["parts"]}
-        return _index_of(kept, weights, sources)
+            file.seek(0)
+            return _index_of(_Parts(file, foot["parts"]).take, weights, sources)
     except (OSError, ValueError, KeyError, TypeError, IndexError, MemoryError, RecursionError):
         # Missing, or not what was written: it is built anew.
         return None
 
 
-def _part(file: IO[bytes], length: int, sum: int) -> bytes:
-    data = file.read(length)
-    if len(data) != length or crc32(data) != sum:
-        raise ValueError(length)
-    return data
+class _Parts:
+    """The parts of a kept index, read one by one: together they are as large as the index."""
+
+    def __init__(self, file: IO[bytes], parts: Iterable[tuple[str, int, int]]) -> None:
+        self._file = file
+        self._parts = iter(parts)
+
+    def take(self, name: str) -> bytes:
+        """The next part. Raises ValueError when it is another one, or damaged."""
+        found, length, total = next(self._parts, ("", 0, 0))
+        data = self._file.read(length)
+        if found != name or len(data) != length or crc32(data) != total:
+            raise ValueError(name)
+        return data
 
 
-def _parts(index: Index, sources: Mapping[str, Known]) -> Iterator[tuple[str, bytes]]:
+def _written(index: Index, sources: Mapping[str, Known]) -> Iterator[tuple[str, bytes]]:
     """The index taken apart."""
     nothing = Stamp(0, 0, 0)
     held = [name if name in sources else None for name in index.held]
@@ -106,42 +118,46 @@ def _parts(index: Index, sources: Mapping[str, Known]) -> Iterator[tuple[str, by
             yield f"{name} keys {number}", block.keys.tobytes()
 
 
-def _index_of(
-    kept: Mapping[str, bytes], weights: Mapping[str, float], sources: Mapping[str, Known]
-) -> Index:
-    """The index put together again. Raises KeyError, ValueError or IndexError."""
+Take = Callable[[str], bytes]
+
+
+def _index_of(take: Take, weights: Mapping[str, float], sources: Mapping[str, Known]) -> Index:
+    """The index put together again. Raises ValueError or IndexError."""
     index = Index(weights)
-    held = list(_still_held(kept, sources))
-    postings: list[array[int]] = []
-    counts, everything, at = _numbers("I", kept["counts"]), _numbers("I", kept["postings"]), 0
-    for count in counts:
-        postings.append(everything[at : at + count])
-        at += count
-    index.vocabulary.restore(
-        _apart(kept["words"]), _numbers("I", kept["order"]), _numbers("I", kept["backwards"])
-    )
-    index.restore(held, _apart(kept["names"]), list(_numbers("d", kept["levels"])), postings)
+    held = list(_still_held(take, sources))
+    names, levels = _apart(take("names")), list(_numbers("d", take("levels")))
+    index.restore(held, names, levels, list(_cut(take)))
+    words = _apart(take("words"))
+    index.vocabulary.restore(words, *(_numbers("I", take(o)) for o in ("order", "backwards")))
     for name, haystack in _haystacks(index):
-        texts = _apart(kept[f"{name} texts"])
+        texts = _apart(take(f"{name} texts"))
         haystack.restore([
-            Block(text, _numbers("I", kept[f"{name} starts {n}"]),
-                  _numbers("I", kept[f"{name} keys {n}"]))
-            for n, text in enumerate(texts)
+            Block(text, _numbers("I", take(f"{name} starts {number}")),
+                  _numbers("I", take(f"{name} keys {number}")))
+            for number, text in enumerate(texts)
         ])  # fmt: skip
     return index
 
 
-def _still_held(kept: Mapping[str, bytes], sources: Mapping[str, Known]) -> Iterator[str | None]:
+def _still_held(take: Take, sources: Mapping[str, Known]) -> Iterator[str | None]:
     """By slot: the name of a source that is as it was when it was indexed."""
-    columns = (
-        _numbers("Q", kept["sizes"]),
-        _numbers("q", kept["times"]),
-        _numbers("Q", kept["inodes"]),
+    held = _apart(take("held"))
+    sizes, times, inodes = (
+        _numbers(kind, take(part))
+        for kind, part in (("Q", "sizes"), ("q", "times"), ("Q", "inodes"))
     )
-    for name, *numbers in zip(_apart(kept["held"]), *columns, strict=True):
+    for name, *numbers in zip(held, sizes, times, inodes, strict=True):
         source = sources.get(name)
         # The source's own name, so that it is not in memory twice.
         yield source.name if source and source.stamp == Stamp(*numbers) else None
+
+
+def _cut(take: Take) -> Iterator[array[int]]:
+    """By word: its postings."""
+    counts, postings, at = _numbers("I", take("counts")), _numbers("I", take("postings")), 0
+    for count in counts:
+        yield postings[at : at + count]
+        at += count
 
 
 def _haystacks(index: Index) -> Iterable[tuple[str, Haystack]]:
