@@ -21,10 +21,34 @@ sys.stderr.write("\\nimported: " + " ".join(sys.modules))
 """
 
 
-def imported_by(*arguments: str) -> set[str]:
+_FRAME = """
+import asyncio, sys
+from pathlib import Path
+from tui.app.app import SluiceApp
+from tui.state.places import places
+from tui.state.settings import Config
+
+def stop(app):
+    assert app.screen.query_one("#preview").size
+    app.exit(list(sys.modules))
+
+SluiceApp.begin = stop
+
+async def show():
+    app = SluiceApp(Path("seeds").absolute(), places(), Config())
+    async with app.run_test() as pilot:
+        while app.return_value is None:
+            await pilot.pause()
+    return app.return_value
+
+sys.stderr.write("\\nimported: " + " ".join(asyncio.run(show())))
+"""
+
+
+def imported_by(*arguments: str, program: str = _REPORT) -> set[str]:
     """The modules a fresh process holds when the command is done."""
     done = subprocess.run(
-        [sys.executable, "-c", _REPORT, *arguments],
+        [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -65,6 +89,25 @@ def test_a_change_loads_neither_the_screen_nor_the_search():
     loaded = imported_by("undo", "--vault", "seeds")
     assert "tui.vault.journal" in loaded
     assert loaded & {"textual", "rapidfuzz"} == set()
+
+
+def test_the_first_frame_waits_for_nothing_that_only_keys_and_sources_need():
+    loaded = imported_by(program=_FRAME)
+    assert "tui.app.screens.triage" in loaded
+    unwanted = {
+        "yaml",
+        "frontmatter",
+        "rapidfuzz",
+        "watchfiles",
+        "sqlite3",
+        "argparse",
+        "pyperclip",
+    }
+    unwanted |= {"tui.desk", "tui.app.commands", "tui.app.screens.picker", "markdown_it"}
+    unwanted |= {"tui.app.widgets.text_layout", "tui.app.widgets.markdown_lines"}
+    assert loaded & unwanted == set()
+    below = ("tui.vault.", "tui.search.", "tui.triage.", "tui.checks.")
+    assert [name for name in loaded if name.startswith(below)] == []
 
 
 def test_imports_point_down_and_only_the_app_knows_textual():

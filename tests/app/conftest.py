@@ -18,7 +18,6 @@ from textual.widgets import OptionList
 from tui.app.app import SluiceApp
 from tui.app.screens.picker import Picker
 from tui.app.screens.triage import TriageScreen
-from tui.desk import Desk
 from tui.state.places import places
 from tui.state.settings import load_config
 
@@ -109,7 +108,7 @@ class Sluice:
     async def settled(self) -> None:
         """Until no thread works and no message waits."""
         await self._quiet()
-        while self.app._running and (self._busy_workers() or self.screen.loader.busy):
+        while self.app._running and (self._busy_workers() or self.screen.busy):
             # Gives the processor to the thread that is waited for.
             await asyncio.sleep(0.001)
             await self._quiet()
@@ -313,10 +312,10 @@ def sluice(vault: Path, home: Path) -> Open:
         root: Path = vault, size: tuple[int, int] = WIDE, read: bool = True
     ) -> AsyncIterator[Sluice]:
         folders = places()
-        app = SluiceApp(Desk(root, folders), load_config(folders.config))
+        app = SluiceApp(root, folders, load_config(folders.config))
         async with app.run_test(size=size, notifications=True) as pilot:
             running = Sluice(app, pilot, root)
-            await running.until(lambda: len(app.screen_stack) > 1)
+            await running.until(lambda: bool(app.screen_stack) and running.screen.is_open)
             if read:
                 await running.settled()
             yield running

@@ -55,7 +55,7 @@ class Trial(App[None]):
 
     def compose(self) -> ComposeResult:
         yield QueueList(
-            SCHEMA,
+            lambda: SCHEMA,
             problem_of=lambda s: s.problem.sentence if s.problem else None,
             spans=letters,
             on_move=lambda s: self.moves.append(s.name if s else None),
@@ -490,7 +490,7 @@ async def test_a_title_of_a_megabyte_is_a_row_like_any_other() -> None:
 
 async def test_rows_may_be_given_before_the_screen_is_there() -> None:
     app = Trial()
-    queue = QueueList(SCHEMA, problem_of=lambda _: None, spans=letters)
+    queue = QueueList(lambda: SCHEMA, problem_of=lambda _: None, spans=letters)
     queue.show(sources(30), 20)
     async with app.run_test(size=(60, 10)) as pilot:
         await app.mount(queue)

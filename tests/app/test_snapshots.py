@@ -8,7 +8,6 @@ import pytest
 from textual.pilot import Pilot
 
 from tui.app.app import SluiceApp
-from tui.desk import Desk
 from tui.resources import seeds_folder
 from tui.state.places import places
 from tui.state.settings import Config
@@ -23,7 +22,7 @@ def app_on_seeds(tmp_path, monkeypatch):
     shutil.copytree(seeds_folder(), tmp_path / "seeds")
 
     def make(theme: str) -> SluiceApp:
-        return SluiceApp(Desk(tmp_path / "seeds", places()), Config(theme=theme))
+        return SluiceApp(tmp_path / "seeds", places(), Config(theme=theme))
 
     return make
 

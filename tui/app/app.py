@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from tui.app.editor import ENVIRONMENT
 from tui.app.faults import FaultApp
 from tui.app.screens.triage import TriageScreen
-from tui.app.themes import DEFAULT_DARK, VARIABLES, load_themes
-from tui.desk import Desk
+from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
+from tui.errors import SluiceError
 from tui.resources import themes_folder
+from tui.state.places import Places
 from tui.state.settings import Choices, Config
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
 
 FALLBACK_THEME = "textual-dark"
 """The one theme Textual itself falls back to."""
@@ -30,23 +36,42 @@ class SluiceApp(FaultApp):
     """The app on one vault."""
 
     TITLE = "sluice"
+    CSS_PATH = "screens/triage.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, config: Config) -> None:
-        self._themes, self._theme_errors = load_themes(
-            [themes_folder(), desk.places.config / "themes"]
-        )
+    def __init__(
+        self, root: Path, folders: Places, config: Config, desk: Desk | None = None
+    ) -> None:
+        self._own_themes = folders.config / "themes"
+        self._themes: list[Theme] = []
+        self._theme_errors: list[str] = []
+        self._choices = Choices(folders.state)
+        self._config = config
+        self._wanted = self._choices.theme or config.theme or DEFAULT_DARK
+        if not any(self._own_themes.glob("*.toml")) and (theme := load_theme(self._wanted)):
+            self._themes = [theme]
+        else:
+            self._load_themes()
         # Said at once: Textual chooses here whether NO_COLOR means greys or no colours.
         super().__init__(ansi_color=True if NO_COLOR else None)
-        self.desk = desk
-        self._config = config
-        self._choices = Choices(desk.places.state)
+        self._folders = folders
+        self._root = root
+        self._desk = desk
         self._interrupted = False
-        self._triage = TriageScreen(desk, config.advance)
+        self._triage = TriageScreen(root.resolve().name, config.advance)
         self._take_themes()
+
+    def _load_themes(self) -> None:
+        self._themes, self._theme_errors = load_themes([themes_folder(), self._own_themes])
+        names = {theme.name for theme in self._themes}
+        if self._config.theme and self._config.theme not in names:
+            self._theme_errors.append(
+                f"There is no theme {self._config.theme}, which config.yaml names; "
+                f"there are {', '.join(sorted(names))}."
+            )
 
     def _take_themes(self) -> None:
         """Offer our themes and no others, and take the one chosen last."""
@@ -61,28 +86,55 @@ class SluiceApp(FaultApp):
         names = {theme.name for theme in self._themes}
         wanted = [self._choices.theme, self._config.theme, DEFAULT_DARK]
         self.theme = next(name for name in wanted if name in names)
-        if self._config.theme and self._config.theme not in names:
-            self._theme_errors.append(
-                f"There is no theme {self._config.theme}, which config.yaml names; "
-                f"there are {', '.join(sorted(names))}."
-            )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for the themes of Textual that do not know them."""
         if NO_COLOR:
             return dict.fromkeys(VARIABLES, "ansi_default")
-        return next(dict(theme.variables) for theme in self._themes if theme.name == DEFAULT_DARK)
+        return dict(self._themes[0].variables)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The triage screen, and none below it: the first frame is that of one screen."""
+        return self._triage
 
     def on_mount(self) -> None:
-        """Open the vault; the first frame comes before it is read."""
-        self.push_screen(self._triage)
+        """Open the vault; the first frame comes before it."""
         if os.name != "nt":
             from tui.app.signals import end_in_order  # noqa: PLC0415 - Windows has none of it
 
             end_in_order(self)
-        self.call_after_refresh(self._settle_memory)
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """Open the vault, now that the first frame is there; keys are held until it is open."""
+        self.run_worker(self._open_desk, thread=True)
+
+    def _open_desk(self) -> None:
+        """In a thread: import what a key needs, and open the vault."""
+        from tui.app import equipment  # noqa: F401, PLC0415 - takes a while
+        from tui.desk import Desk  # noqa: PLC0415
+
+        try:
+            desk = self._desk or Desk(self._root, self._folders)
+        except SluiceError as error:
+            self.call_from_thread(self._end_for, str(error))
+        else:
+            self.call_from_thread(self._take_desk, desk)
+
+    def _end_for(self, sentence: str) -> None:
+        self.fault = sentence
+        self.exit(return_code=1)
+
+    def _take_desk(self, desk: Desk) -> None:
+        if len(self._themes) == 1:
+            self._load_themes()
+            for theme in self._themes:
+                self.register_theme(theme)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
+        self._triage.open(desk)
+        self.deal_with_keys()
+        self.call_after_refresh(self._settle_memory)
 
     def _settle_memory(self) -> None:
         """Keep what start-up made out of every later garbage collection."""
@@ -93,8 +145,9 @@ class SluiceApp(FaultApp):
 
     def watching_ends(self) -> None:
         """Wait for the thread that watches the vault, which was asked to end by now."""
-        self._triage.outside.stop()
-        self._triage.outside.join()
+        if self._triage.is_open:
+            self._triage.outside.stop()
+            self._triage.outside.join()
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else ask once and quit."""

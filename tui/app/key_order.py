@@ -36,6 +36,11 @@ class KeyOrderApp(App[None]):
         self._last: events.Event | None = None
         """The key sent last, while it is not known to have come to its end."""
         self._sent = 0.0
+        self._may_begin = asyncio.Event()
+
+    def deal_with_keys(self) -> None:
+        """Begin to deal with keys: those that came before are held until then."""
+        self._may_begin.set()
 
     @property
     def keys_waiting(self) -> bool:
@@ -44,7 +49,9 @@ class KeyOrderApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys into the line; everything else goes its usual way."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        # Only quitting need not wait for what is not there yet: that may be a disk that is gone.
+        quits = not self._may_begin.is_set() and getattr(event, "key", "") == "ctrl+c"
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
             self._held.append(event)
             if self._dealing is None or self._dealing.done():
                 self._dealing = asyncio.create_task(self._deal())
@@ -56,6 +63,7 @@ class KeyOrderApp(App[None]):
     async def _deal(self) -> None:
         """Deal with the keys in their order until none is left."""
         before = ""
+        await self._may_begin.wait()
         while self._held and self._running:
             event = self._held.popleft()
             key = event.key if isinstance(event, events.Key) else ""

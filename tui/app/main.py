@@ -8,6 +8,9 @@ from pathlib import Path
 
 from tui.errors import SluiceError
 
+VAULT_SCHEMA = "sluice.yaml"
+"""What `tui.triage.schema` calls it, which imports YAML."""
+
 
 def run_app(root: Path) -> int:
     """Open the app; returns the exit code.
@@ -20,12 +23,17 @@ def run_app(root: Path) -> int:
         os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
     from tui.app.faults import quiet_threads  # noqa: PLC0415
-    from tui.desk import Desk  # noqa: PLC0415
     from tui.state.places import places  # noqa: PLC0415
     from tui.state.settings import load_config  # noqa: PLC0415
 
     folders = places()
-    app = SluiceApp(Desk(root, folders), load_config(folders.config))
+    desk = None
+    if (root / VAULT_SCHEMA).exists():
+        # It may be wrong, and is refused before the screen changes; the built-in one never is.
+        from tui.desk import Desk  # noqa: PLC0415 - reads YAML
+
+        desk = Desk(root, folders)
+    app = SluiceApp(root, folders, load_config(folders.config), desk)
     with quiet_threads():
         app.run()
         app.watching_ends()

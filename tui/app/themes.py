@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from textual.theme import Theme
@@ -77,15 +78,17 @@ class _ThemeFile:
     """The colours it names, those of its ``[variables]`` included."""
 
 
+def load_theme(name: str) -> Theme | None:
+    """The theme of that name that comes with sluice; no file of another one is read."""
+    path = themes_folder() / f"{name}.toml"
+    return _themed(_parse(path)) if _NAME.fullmatch(name) and path.is_file() else None
+
+
 def load_themes(folders: Sequence[Path]) -> tuple[list[Theme], list[str]]:
     """Read every theme file; of two themes with one name, the one in the later folder counts.
 
     The sentences say which files cannot be used, and why.
     """
-    defaults = {
-        True: _parse(themes_folder() / f"{DEFAULT_DARK}.toml").colours,
-        False: _parse(themes_folder() / f"{DEFAULT_LIGHT}.toml").colours,
-    }
     themes: dict[str, Theme] = {}
     sentences = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
@@ -94,7 +97,7 @@ def load_themes(folders: Sequence[Path]) -> tuple[list[Theme], list[str]]:
         except ThemeError as error:
             sentences.append(clean(str(error)))
         else:
-            themes[file.name] = _theme(file, {**defaults[file.dark], **file.colours})
+            themes[file.name] = _themed(file)
     return list(themes.values()), sentences
 
 
@@ -117,7 +120,16 @@ def _parse(path: Path) -> _ThemeFile:
     return _ThemeFile(name, dark, colours)
 
 
-def _theme(file: _ThemeFile, colours: Mapping[str, str]) -> Theme:
+@cache
+def _defaults(dark: bool) -> dict[str, str]:
+    """The colours that a theme file need not name."""
+    name = DEFAULT_DARK if dark else DEFAULT_LIGHT
+    return _parse(themes_folder() / f"{name}.toml").colours
+
+
+def _themed(file: _ThemeFile) -> Theme:
+    whole = set(file.colours) == {*COLOURS, *VARIABLES}
+    colours = file.colours if whole else {**_defaults(file.dark), **file.colours}
     theme = Theme(name=file.name, dark=file.dark, primary=colours["primary"])
     for key in COLOURS:
         setattr(theme, key, colours[key])

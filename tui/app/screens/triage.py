@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,18 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
-from tui.app.commands import COMMANDS
-from tui.app.commands.decide import pick_category, promote_to
-from tui.app.copying import Copier
-from tui.app.deciding import Decider
 from tui.app.faults import FaultScreen
-from tui.app.finding import Finder
-from tui.app.hints import HELP, empty_text, in_text_field, keys_now, pace_words
-from tui.app.loading import Loader
-from tui.app.noting import Noter
-from tui.app.outside import Outside
 from tui.app.panes import Panes
-from tui.app.searching import Searcher
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
 from tui.app.widgets.facts import CategoryPane, FactPane, StatusPane
 from tui.app.widgets.insights import InsightList, InsightsPane
@@ -31,16 +21,21 @@ from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
 from tui.app.widgets.queue_row import Row, SourceRow
 from tui.app.widgets.search_bar import SearchBar
-from tui.app.worklist import Worklist
-from tui.desk import Desk
 from tui.display import clean
 from tui.errors import QueryError, SluiceError
-from tui.search.highlight import match_spans
-from tui.state.drafts import Drafts
-from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.app import SluiceApp
+    from tui.app.copying import Copier
+    from tui.app.deciding import Decider
+    from tui.app.finding import Finder
+    from tui.app.loading import Loader
+    from tui.app.noting import Noter
+    from tui.app.outside import Outside
+    from tui.app.searching import Searcher
+    from tui.app.worklist import Worklist
+    from tui.desk import Desk
+    from tui.vault.source import Source
 
 NARROW, STACKED = 60, 100
 """Widths in cells: below the first one pane at a time, below the second panes stacked."""
@@ -55,44 +50,39 @@ class TriageScreen(FaultScreen):
     ``commands/``, and the longer work in the helpers it is built from.
     """
 
-    CSS_PATH = "triage.tcss"
     AUTO_FOCUS = "#queue"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(",".join(command.keys), f"run('{command.id}')", command.name)
-            for command in COMMANDS.values()
-        ),
-        Binding("escape", "clear", "clear"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear")]
 
-    def __init__(self, desk: Desk, advance: bool) -> None:
+    worklist: Worklist
+    decider: Decider
+    copier: Copier
+    searcher: Searcher
+    noter: Noter
+    loader: Loader
+    finder: Finder
+    outside: Outside
+
+    def __init__(self, name: str, advance: bool) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
-        self.desk = desk
+        self._vault_name = name
         self._advance = advance
-        self.worklist = Worklist(desk, next(iter(desk.schema.views)))
+        self.desk: Desk = None  # type: ignore[assignment] # until ``open`` brings it
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
-        self.decider = Decider(self)
-        self.copier = Copier(self)
-        self.searcher = Searcher(self)
-        self.noter = Noter(self, Drafts(desk.state / "drafts"))
-        self.loader = Loader(self)
-        self.outside = Outside(self)
-        self.finder = Finder(self)
         self.queue = QueueList(
-            desk.schema,
-            problem_of=desk.problem_of,
-            spans=match_spans,
+            lambda: self.desk.schema,
+            problem_of=self._problem_of,
+            spans=_match_spans,
             on_move=self.show_source,
             id="queue",
         )
-        self.preview = Preview(problem_of=desk.problem_of, id="preview")
-        self.insights = InsightsPane(self.noter.keep_draft, self.noter.draft_of)
-        self.category = CategoryPane(desk.schema)
-        self.status = StatusPane(desk.schema)
-        self.search = SearchBar(self.searcher.look_up)
+        self.preview = Preview(problem_of=self._problem_of, id="preview")
+        self.insights = InsightsPane(self._keep_draft, self._draft_of)
+        self.category = CategoryPane(lambda: self.desk.schema)
+        self.status = StatusPane(lambda: self.desk.schema)
+        self.search = SearchBar(self._look_up)
         self.panes = Panes(self)
         self._count = ViewCount("count")
         self._keys = KeyBar("keys")
@@ -102,7 +92,7 @@ class TriageScreen(FaultScreen):
     def compose(self) -> ComposeResult:
         """The title line, the queue beside the rest, progress and keys."""
         with Horizontal(id="top"):
-            yield Brand(self.desk.vault.root.name)
+            yield Brand(self._vault_name)
             yield self.search
             yield self._count
         yield self._complaint
@@ -118,17 +108,55 @@ class TriageScreen(FaultScreen):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Paint first, read the vault afterwards."""
+        """Paint first; the vault is opened afterwards."""
         self.queue.border_title = "queue"
         self.preview.border_title = "preview"
         self._complaint.display = False
         self.queue.empty_text = "Reading the vault…"
-        self.show_source(None)
-        self.call_after_refresh(self.loader.start)
+        self.insights.show("", ())
+
+    def open(self, desk: Desk) -> None:
+        """Begin to work at a vault's desk."""
+        from tui.app.equipment import equip  # noqa: PLC0415 - after the first frame
+
+        self.desk = desk
+        equip(self)
+        self.show_keys()
+        self.loader.start()
+
+    def take_keys(self, bindings: Iterable[Binding]) -> None:
+        """Bind keys, in the place of what Textual binds them to."""
+        for binding in Binding.make_bindings(bindings):
+            self._bindings.key_to_bindings[binding.key] = [binding]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a desk to work at: the first frame comes before it."""
+        return self.desk is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether the vault is being opened or read."""
+        return not self.is_open or self.loader.busy
 
     def on_unmount(self) -> None:
         """Watch the vault no longer."""
-        self.outside.stop()
+        if self.is_open:
+            self.outside.stop()
+
+    # What widgets ask for; the helpers that know it come with the desk.
+
+    def _look_up(self, words: str) -> None:
+        self.searcher.look_up(words)
+
+    def _keep_draft(self, name: str, text: str) -> None:
+        self.noter.keep_draft(name, text)
+
+    def _draft_of(self, name: str) -> str:
+        return self.noter.draft_of(name)
+
+    def _problem_of(self, source: Source) -> str | None:
+        return self.desk.problem_of(source)
 
     # What is shown
 
@@ -210,6 +238,8 @@ class TriageScreen(FaultScreen):
         self, rows: Sequence[Row], name: str = "", row: int = 0, first_row: int | None = None
     ) -> None:
         """Show these rows, the cursor on the source ``name``, else on ``row``."""
+        from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
+
         self.queue.empty_text = empty_text(self.worklist)
         named = (
             index
@@ -236,6 +266,8 @@ class TriageScreen(FaultScreen):
 
     def show_all_read(self) -> None:
         """Show that every source has been read."""
+        from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
+
         self.queue.empty_text = empty_text(self.worklist)
         if self.worklist.looking_up:
             self.refresh_queue(self.current.name if self.current else "")
@@ -255,6 +287,8 @@ class TriageScreen(FaultScreen):
 
     def show_figures(self) -> None:
         """Show the counts and the pace as they are now."""
+        from tui.app.hints import pace_words  # noqa: PLC0415 - after the first frame
+
         worklist, total = self.worklist, self.desk.vault.count
         if worklist.looking_up:
             self._count.show("hits", len(self.shown_sources()), total)
@@ -265,6 +299,8 @@ class TriageScreen(FaultScreen):
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
+        from tui.app.hints import HELP, in_text_field, keys_now  # noqa: PLC0415 - see above
+
         self._keys.show(keys_now(self), None if in_text_field(self) else HELP)
 
     def say(self, sentence: str, kind: str = "information") -> None:
@@ -277,6 +313,8 @@ class TriageScreen(FaultScreen):
 
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""
+        from tui.app.commands import COMMANDS  # noqa: PLC0415 - after the first frame
+
         command = COMMANDS[id]
         refusal = command.refusal(self)
         if refusal:
@@ -340,10 +378,13 @@ class TriageScreen(FaultScreen):
     def on_descendant_focus(self) -> None:
         """Show which pane has the keys, and which keys work now."""
         self.panes.follow_focus()
-        self.show_keys()
+        if self.is_open:
+            self.show_keys()
 
     def on_fact_pane_change(self, event: FactPane.Change) -> None:
         """Open the picker of the pane."""
+        from tui.app.commands.decide import pick_category, promote_to  # noqa: PLC0415 - see above
+
         if self.current is not None:
             (pick_category if event.pane is self.category else promote_to)(self)
 
@@ -375,3 +416,10 @@ class TriageScreen(FaultScreen):
         """Refuse a paste outside a text field: its letters would be keys."""
         event.stop()
         self.say("Pasted text goes into a field: press / to search or i for an insight first.")
+
+
+def _match_spans(query: str, text: str) -> list[tuple[int, int]]:
+    """Which letters of a text a query matches."""
+    from tui.search.highlight import match_spans  # noqa: PLC0415 - after the first frame
+
+    return match_spans(query, text)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.commands.command import key_sign
 from tui.app.themes import rich_colour
 from tui.display import clean
-from tui.triage.schema import Field, Schema
-from tui.triage.status import next_status, status_of
-from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Field, Schema
+    from tui.vault.source import Source
 
 
 class FactPane(Widget, can_focus=True):
@@ -38,11 +39,15 @@ class FactPane(Widget, can_focus=True):
             super().__init__()
             self.pane = pane
 
-    def __init__(self, schema: Schema, title: str, id: str) -> None:
+    def __init__(self, schema_of: Callable[[], Schema], title: str, id: str) -> None:
         super().__init__(id=id)
-        self._schema = schema
+        self._schema_of = schema_of
         self._source: Source | None = None
         self.border_title = Text(title)
+
+    @property
+    def _schema(self) -> Schema:
+        return self._schema_of()
 
     def show(self, source: Source | None) -> None:
         """Show another source, or none."""
@@ -74,8 +79,8 @@ class FactPane(Widget, can_focus=True):
 class CategoryPane(FactPane):
     """The notebook the source feeds, and its topics."""
 
-    def __init__(self, schema: Schema) -> None:
-        super().__init__(schema, "category", "category")
+    def __init__(self, schema_of: Callable[[], Schema]) -> None:
+        super().__init__(schema_of, "category", "category")
 
     def lines(self, source: Source, _height: int) -> list[Text]:
         """The category; below it the topics."""
@@ -95,8 +100,8 @@ class CategoryPane(FactPane):
 class StatusPane(FactPane):
     """The tier among its values, and the status with the step that comes next."""
 
-    def __init__(self, schema: Schema) -> None:
-        super().__init__(schema, "status · tier", "status")
+    def __init__(self, schema_of: Callable[[], Schema]) -> None:
+        super().__init__(schema_of, "status · tier", "status")
 
     def lines(self, source: Source, height: int) -> list[Text]:
         """The status above the tier; both on one line where there is only one."""
@@ -108,6 +113,8 @@ class StatusPane(FactPane):
         return [status, tier]
 
     def _status(self, source: Source) -> Text:
+        from tui.triage.status import next_status, status_of  # noqa: PLC0415 - not for the frame
+
         now = status_of(self._schema, source)
         choice = self._schema.status.choice(now)
         text = Text(
@@ -140,7 +147,7 @@ class StatusPane(FactPane):
                     f"{choice.glyph} {choice.name}", style=f"bold {self.colour(choice.colour)}"
                 )
             else:
-                text.append(f"{key_sign(str(number))}", style=self.colour("text-dim"))
+                text.append(str(number), style=self.colour("text-dim"))
                 text.append(choice.glyph, style=self.colour("text-dim"))
         if held and held not in self._schema.tier.values:
             text.append(f"  {clean(held, 40)}", style=self.colour("problem"))

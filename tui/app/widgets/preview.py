@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,11 +13,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.app.widgets.line_view import LineView, strip_of
-from tui.app.widgets.preview_head import head_of, title_of
-from tui.app.widgets.text_hits import HitAt, hit_above, hit_below
-from tui.app.widgets.text_layout import Line, TextLayout, selected_text
-from tui.search.body_hits import BodyHits
-from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.widgets.text_hits import HitAt
+    from tui.app.widgets.text_layout import Line, TextLayout
+    from tui.search.body_hits import BodyHits
+    from tui.vault.source import Source
 
 AHEAD = 40
 """Lines laid out below the view, so that a step down finds them ready."""
@@ -26,7 +27,10 @@ WIDEST = 96
 
 
 class Preview(LineView):
-    """A source, drawn line by line as far as it is looked at."""
+    """A source, drawn line by line as far as it is looked at.
+
+    What lays a source out is imported when there is one: the first frame comes before that.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "preview--title",
@@ -71,7 +75,7 @@ class Preview(LineView):
         self._here: HitAt | None = None
         self._selectable = False
         self._layout_width = 0
-        self._text_layout = TextLayout([], "", "", 1)
+        self._text_layout: TextLayout | None = None
         self._problem_of = problem_of
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(512)
         super().__init__(id=id)
@@ -107,9 +111,11 @@ class Preview(LineView):
 
     def find_next(self, direction: int) -> bool:
         """Go to the next hit in the body, or the one before; around the end if need be."""
-        if self._hits is None or self._source is None:
-            return False
         layout = self._text_layout
+        if self._hits is None or layout is None:
+            return False
+        from tui.app.widgets.text_hits import HitAt, hit_above, hit_below  # noqa: PLC0415
+
         here = self._here or HitAt(max(self.first_line, layout.body_line), -1)
         find = hit_below if direction > 0 else hit_above
         found = find(layout, self._hits, here)
@@ -124,25 +130,30 @@ class Preview(LineView):
 
     def _lay_out(self) -> None:
         """Work out the lines anew; the block at the top stays there."""
-        layout = self._text_layout
-        top = layout.lines[self.first_line].number if self.first_line < len(layout.lines) else 0
+        lines = self._text_layout.lines if self._text_layout else []
+        top = lines[self.first_line].number if self.first_line < len(lines) else 0
         self._layout_width = self.text_width
         self._hits = None
-        if self._source is None:
-            self._text_layout = TextLayout([], "", "", 1)
-        else:
-            problem = self._source.problem.sentence if self._source.problem else None
-            if self._problem_of is not None:
-                problem = self._problem_of(self._source)
-            head = head_of(self._source, problem or "")
-            if self._words.strip():
-                names = " ".join(block.text for block in head)
-                self._hits = BodyHits(self._words, names, self._body)
-            width = max(1, min(WIDEST, self.text_width - 1))
-            self._text_layout = TextLayout(head, self._body, title_of(self._source), width)
+        self._text_layout = None if self._source is None else self._laid_out(self._source)
         self._strips.clear()
-        self._scroll_to_ready(self._text_layout.line_of(top) if top else 0)
+        self._scroll_to_ready(self._text_layout.line_of(top) if self._text_layout and top else 0)
         self.refresh()
+
+    def _laid_out(self, source: Source) -> TextLayout:
+        from tui.app.widgets.preview_head import head_of, title_of  # noqa: PLC0415
+        from tui.app.widgets.text_layout import TextLayout  # noqa: PLC0415
+
+        problem = source.problem.sentence if source.problem else None
+        if self._problem_of is not None:
+            problem = self._problem_of(source)
+        head = head_of(source, problem or "")
+        if self._words.strip():
+            from tui.search.body_hits import BodyHits  # noqa: PLC0415
+
+            names = " ".join(block.text for block in head)
+            self._hits = BodyHits(self._words, names, self._body)
+        width = max(1, min(WIDEST, self.text_width - 1))
+        return TextLayout(head, self._body, title_of(source), width)
 
     def _forget_place(self) -> None:
         """Go to the top, with no hit and nothing selected."""
@@ -160,10 +171,12 @@ class Preview(LineView):
 
     def _get_ready(self, line: int) -> None:
         """Lay out what shows when this line is at the top."""
-        self._text_layout.reach_line(line + self.text_height + AHEAD)
-        if self._hits is not None:
-            self._hits.read_to(self._text_layout.body_end)
-        self.set_line_count(self._text_layout.line_count)
+        layout = self._text_layout
+        if layout is not None:
+            layout.reach_line(line + self.text_height + AHEAD)
+            if self._hits is not None:
+                self._hits.read_to(layout.body_end)
+        self.set_line_count(layout.line_count if layout else 0)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lay out what wheel and scrollbar bring into sight."""
@@ -199,6 +212,10 @@ class Preview(LineView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text selected with the mouse; a wrapped paragraph is one line again."""
+        if self._text_layout is None:
+            return None
+        from tui.app.widgets.text_layout import selected_text  # noqa: PLC0415
+
         return selected_text(self._text_layout, selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual asks
@@ -208,13 +225,14 @@ class Preview(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        if self._source is None:
+        layout = self._text_layout
+        if layout is None:
             return self.empty_line(y)
         width, number = self.text_width, y + self.first_line
         strip = self._strips.get((number, width))
         if strip is None:
-            if self._text_layout.reach_line(number):
-                strip = strip_of(self._segments(number, width), width)
+            if layout.reach_line(number):
+                strip = strip_of(self._segments(number, layout.lines[number], width), width)
                 if self._selectable:
                     strip = strip.apply_offsets(0, number)
             else:
@@ -222,8 +240,7 @@ class Preview(LineView):
             self._strips[number, width] = strip
         return strip
 
-    def _segments(self, number: int, width: int) -> list[Segment]:
-        line = self._text_layout.lines[number]
+    def _segments(self, number: int, line: Line, width: int) -> list[Segment]:
         block = line.block
         edge = self.ground + self.look(block.edge)
         if block.rule:

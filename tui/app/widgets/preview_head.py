@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tui.app.widgets.markdown_lines import BLANK, Block
 from tui.app.widgets.queue_columns import readable_date
 from tui.display import clean
-from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.vault.source import Source
 
 LONGEST_TEXT = 2_000
 UNBROKEN = "\u00a0"

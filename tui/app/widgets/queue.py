@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.cache import LRUCache
@@ -20,8 +20,10 @@ from tui.app.widgets.queue_row import (
     nearest_source,
 )
 from tui.app.widgets.row_painter import RowPainter, Spans
-from tui.triage.schema import Schema
-from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Schema
+    from tui.vault.source import Source
 
 KEPT_ROWS = 512
 """Rows whose strips are kept: some screens around the cursor."""
@@ -63,7 +65,7 @@ class QueueList(LineView):
 
     def __init__(
         self,
-        schema: Schema,
+        schema_of: Callable[[], Schema],
         *,
         problem_of: Callable[[Source], str | None],
         spans: Callable[[str, str], Spans],
@@ -76,7 +78,7 @@ class QueueList(LineView):
         self._done: frozenset[str] = frozenset()
         self._marked: frozenset[str] = frozenset()
         self._on_move = on_move
-        self._painter = RowPainter(schema, problem_of, spans, self.look)
+        self._painter = RowPainter(schema_of, problem_of, spans, self.look)
         self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
         super().__init__(id=id)
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from tui.search.dates import DATE_FIELDS
-from tui.vault.source import Source
+if TYPE_CHECKING:
+    from tui.vault.source import Source
+
 
 _ISO_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _WORDED_DATES = ("%b %d, %Y", "%B %d, %Y")
@@ -55,6 +57,8 @@ def gap_of(room: int) -> int:
 
 def readable_date(source: Source) -> str:
     """The source's date as YYYY-MM-DD, or nothing when none of its dates can be read."""
+    from tui.search.dates import DATE_FIELDS  # noqa: PLC0415 - after the first frame
+
     return next(filter(None, (_as_date(source.fields.get(name)) for name in DATE_FIELDS)), "")
 
 

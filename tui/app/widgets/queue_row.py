@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.vault.source import Source
+if TYPE_CHECKING:
+    from tui.vault.source import Source
+
 
 ROW_LINES = 2
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,9 +14,10 @@ from tui.app.widgets.line_view import strip_of
 from tui.app.widgets.queue_columns import gap_of, plan_columns, readable_date
 from tui.app.widgets.queue_row import DividerRow, RowState, SourceRow
 from tui.display import cells, clean, fit
-from tui.search.dates import DATE_FIELDS
-from tui.triage.schema import Field, Schema
-from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Field, Schema
+    from tui.vault.source import Source
 
 INDENT = 7
 """The cells before the title: cursor bar, mark, gap, tier, gap, status, gap."""
@@ -29,19 +32,33 @@ class RowPainter:
 
     def __init__(
         self,
-        schema: Schema,
+        schema_of: Callable[[], Schema],
         problem_of: Callable[[Source], str | None],
         spans: Callable[[str, str], Spans],
         look: Callable[[str], Style],
     ) -> None:
         self.query = ""
-        self._schema = schema
+        self._schema_of = schema_of
         self._problem_of = problem_of
         self._spans = spans
         self._look = look
-        self._category_width = min(20, max(map(len, schema.category.values), default=12))
-        has = schema.fields.__contains__
-        self._known = frozenset(
+
+    @cached_property
+    def _schema(self) -> Schema:
+        """The schema, asked for when there are rows: the first frame comes before it is read."""
+        return self._schema_of()
+
+    @cached_property
+    def _category_width(self) -> int:
+        return min(20, max(map(len, self._schema.category.values), default=12))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The columns the schema can fill."""
+        from tui.search.dates import DATE_FIELDS  # noqa: PLC0415 - after the first frame
+
+        has = self._schema.fields.__contains__
+        return frozenset(
             name
             for name, there in {
                 "platform": has("platform"),

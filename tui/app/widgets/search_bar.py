@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -11,7 +11,9 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.app.widgets.clean_field import clean_strip
-from tui.search.complete import Completion
+
+if TYPE_CHECKING:
+    from tui.search.complete import Completion
 
 
 class SearchBar(Input):
