@@ -46,6 +46,10 @@ class Subject:
     every: frozenset[str]
     squashed: str
     """The name without spaces."""
+    firsts: str
+    """The first letters of the name's words."""
+    lines: str
+    """The name and the aliases, a line each."""
 
 
 class Memory:
@@ -64,6 +68,11 @@ class Memory:
             for word in subject.every:
                 self._holders[word].add(subject.name)
         self._words = sorted(self._holders)
+        self.twins: dict[tuple[str, str], set[str]] = defaultdict(set)
+        """By title, URL or id: the names of the sources' files."""
+        for source in (s.source for s in self.subjects):
+            for key in keys_of(source):
+                self.twins[key].add(source.name)
 
     def telling(self, subject: Subject, shortest: int = 3, most: int = 3) -> list[str] | None:
         """Two or more of the name's words that no other source has all of, in order."""
@@ -97,6 +106,13 @@ class Memory:
         return set().union(*(self._holders[word] for word in self._words[low:high]))
 
 
+def keys_of(source: Source) -> list[tuple[str, str]]:
+    """What sources may share that cannot be told apart: title, address, id."""
+    url = source.text("url")
+    keys = [("title", fold(source.title)), ("id", source.id)]
+    return [*keys, ("url", url)] if url else keys
+
+
 def _subject(source: Source) -> Subject | None:
     aliases = source.items("aliases")
     name = source.text("title") or (aliases[0] if aliases else "") or source.heading
@@ -106,7 +122,9 @@ def _subject(source: Source) -> Subject | None:
     texts = [name, source.title, source.heading, *aliases, source.text("creator")]
     texts += [*source.items("topics"), source.stem]
     every = frozenset(w for text in texts for w in words(text))
-    return Subject(source, name, content, every, "".join(words(name)))
+    lines = "\n".join(" ".join(words(text)) for text in (name, *aliases))
+    firsts = "".join(word[0] for word in words(name))
+    return Subject(source, name, content, every, "".join(words(name)), firsts, lines)
 
 
 def typo(rng: random.Random, word: str, edits: int) -> str:
@@ -221,11 +239,9 @@ def other_order(m: Memory, s: Subject) -> str | None:
 
 
 def initials(m: Memory, s: Subject) -> str | None:
-    firsts = "".join(w[0] for w in words(s.name))[:6]
+    firsts = s.firsts[:6]
     others = (o for o in m.subjects if o.name != s.name)
-    if len(firsts) < 4 or any(firsts in "".join(w[0] for w in words(o.name)) for o in others):
-        return None
-    return firsts
+    return firsts if len(firsts) > 3 and not any(firsts in o.firsts for o in others) else None
 
 
 def creator_and_word(m: Memory, s: Subject) -> str | None:
@@ -265,10 +281,7 @@ def whole_alias(m: Memory, s: Subject) -> str | None:
 
 def _is_own(m: Memory, s: Subject, text: str) -> bool:
     wanted = " ".join(words(text))
-    others = (o for o in m.subjects if o.name != s.name)
-    return not any(
-        wanted in " ".join(words(t)) for o in others for t in (o.name, *o.source.items("aliases"))
-    )
+    return not any(wanted in other.lines for other in m.subjects if other.name != s.name)
 
 
 def id_fragment(m: Memory, s: Subject) -> str | None:
@@ -490,13 +503,5 @@ def frequent_queries(sources: Sequence[Source], seed: int, count: int) -> Iterat
 
 def _answers(memory: Memory, subject: Subject, kind: str) -> frozenset[str]:
     """The source meant and those that cannot be told from it by what was asked."""
-    source = subject.source
-
-    def twin(other: Source) -> bool:
-        if kind == "id fragment":
-            return other.id == source.id
-        same_url = bool(source.text("url")) and other.text("url") == source.text("url")
-        return same_url or fold(other.title) == fold(source.title)
-
-    twins = (s.source.name for s in memory.subjects if twin(s.source))
-    return frozenset({source.name, *twins})
+    keys = [key for key in keys_of(subject.source) if key[0] != "id" or kind == "id fragment"]
+    return frozenset().union(*(memory.twins[key] for key in keys))

@@ -6,11 +6,12 @@ ones too; typos are those of fingers: a neighbour's key, a letter twice, the fir
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from tests.search.half_remembered import Question
-from tui.search.fold import fold, words
+from tests.search.half_remembered import Question, keys_of
+from tui.search.fold import words
 from tui.vault.source import Source
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -41,7 +42,7 @@ class Name:
         self.source = source
         self.name = source.text("title") or source.heading or source.title
         self.words = words(self.name)
-        self.line = f" {' '.join(self.words)} "
+        self.firsts = "".join(word[0] for word in self.words)
         texts = [self.name, source.title, source.heading, *source.items("aliases"), source.stem]
         texts += [source.text("creator"), source.text("notebooklm_category")]
         texts += [*source.items("topics"), source.text("url")]
@@ -56,7 +57,11 @@ class Names:
         self.rng = random.Random()
         self.wanted = [name for source in sources if len((name := Name(source)).words) > 2]
         self.all = self.wanted + [Name(source) for source in others]
-        self.squashed = "\n".join(fold(n.line.replace(" ", "")) for n in self.all)
+        self.twins: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for name in self.all:
+            for key in keys_of(name.source):
+                self.twins[key].add(name.source.name)
+        self.squashed = "\n".join("".join(n.words) for n in self.all)
 
     def tells(self, subject: Name, chosen: Sequence[str], whole: bool = True) -> bool:
         """Whether no other source has all of the words, or of the beginnings."""
@@ -192,10 +197,9 @@ def shuffled(names: Names, subject: Name) -> str | None:
 
 
 def firsts(names: Names, subject: Name) -> str | None:
-    made = "".join(w[0] for w in subject.words)
-    every = ["".join(w[0] for w in n.words) for n in names.all if n.name != subject.name]
-    made = made[: names.rng.randrange(4, 9)]
-    return made if len(made) > 3 and not any(made in other for other in every) else None
+    made = subject.firsts[: names.rng.randrange(4, 9)]
+    others = (other for other in names.all if other.name != subject.name)
+    return made if len(made) > 3 and not any(made in other.firsts for other in others) else None
 
 
 def creator_and(names: Names, subject: Name) -> str | None:
@@ -330,12 +334,5 @@ def make_questions(
 
 def _answers(names: Names, subject: Name, kind: str) -> frozenset[str]:
     """The source meant, and those that are the same but for their file."""
-    url, id = subject.source.text("url"), subject.source.id
-    return frozenset(
-        name.source.name
-        for name in names.all
-        if fold(name.source.title) == fold(subject.source.title)
-        or (url and name.source.text("url") == url)
-        or (kind == "id fragment" and name.source.id == id)
-        or name is subject
-    )
+    keys = [key for key in keys_of(subject.source) if key[0] != "id" or kind == "id fragment"]
+    return frozenset().union(*(names.twins[key] for key in keys))
