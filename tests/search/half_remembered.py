@@ -286,7 +286,8 @@ def _is_own(m: Memory, s: Subject, text: str) -> bool:
 
 def id_fragment(m: Memory, s: Subject) -> str | None:
     match = re.search(r"\d{4}(\d{4}-\d{3,})$", s.source.id)
-    return match[1] if match else None
+    rivals = (o.source.id for o in m.subjects if o.source.id != s.source.id)
+    return match[1] if match and not any(match[1] in rival for rival in rivals) else None
 
 
 def with_punctuation(m: Memory, s: Subject) -> str | None:

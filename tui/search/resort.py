@@ -16,6 +16,10 @@ CANDIDATES = 600
 """How many sources a guess may make us look at."""
 _RARE = 100
 """Postings below which a long word may still be several that someone once ran together."""
+_LIKELY = (3, 4)
+"""Letters of a first beginning for which frequent ones are looked at, too."""
+_FREQUENT = 12_000
+"""Postings of a beginning up to which that pays."""
 _LONGEST_PART = 12
 """Letters of the first beginning when several are glued together."""
 
@@ -81,15 +85,19 @@ def _glued_beginnings(index: Index, token: str) -> Found:
 
 
 def _rarer_holders(index: Index, left: str, right: str) -> set[int]:
-    """The slots of the rarer of two beginnings; none when one is unknown or both are frequent."""
+    """The slots of the rarer of two beginnings, or of both when they are not too frequent."""
     sides = [index.vocabulary.with_prefix(side) for side in (left, right)]
     if not all(sides):
         return set()
     numbers = [[index.vocabulary.numbers[word] for word in side] for side in sides]
-    spread, rarer = min((sum(map(index.count, side)), side) for side in numbers)
-    if spread > CANDIDATES:
+    spreads = [sum(map(index.count, side)) for side in numbers]
+    rarer, other = sorted((0, 1), key=spreads.__getitem__)
+    if spreads[rarer] > CANDIDATES and (len(left) not in _LIKELY or max(spreads) > _FREQUENT):
         return set()
-    return {slot for number in rarer for slot in index.slots_of(number)}
+    holders = {slot for number in numbers[rarer] for slot in index.slots_of(number)}
+    if spreads[rarer] > CANDIDATES:
+        holders &= {slot for number in numbers[other] for slot in index.slots_of(number)}
+    return holders
 
 
 def _glued(token: str, words: list[str]) -> float:
