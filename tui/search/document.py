@@ -12,6 +12,8 @@ from tui.vault.source import Source
 _MOST = 2_000
 """Characters of one field that are read: the rest of a runaway title finds nothing more."""
 _ADDRESS = re.compile(r"^\w+://(?:www\.)?")
+_VALUE = re.compile(r"=[^&#]*")
+"""What a parameter of an address is set to."""
 _SOURCE = re.compile(r"^source-", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w\s!\"'(),./:;?\[\]’“”–—…|-]")
 """What a title holds beyond words and their punctuation: an emoji, a plus, a currency."""
@@ -38,10 +40,7 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
     found: dict[str, float] = {}
     for field, weight in weights.items():
         if field == "url":
-            address = fold(_ADDRESS.sub("", source.text(field)[:_MOST]))
-            # Its ids are found in the raw texts.
-            speaking = [w for w in WORD.findall(address) if len(w) > 2 and w.isalpha()]
-            _add_words(found, speaking, weight)
+            _add_words(found, _speaking(source.text(field)[:_MOST]), weight)
         elif field in ("stem", "id"):
             # Every one begins with the same word: it tells nothing apart.
             text = _SOURCE.sub("", source.stem if field == "stem" else source.id)
@@ -67,6 +66,12 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
             dict.fromkeys("".join(word[0] for word in line) for line in split if len(line) > 1)
         ),
     )
+
+
+def _speaking(url: str) -> list[str]:
+    """The words of an address; its ids are found in the raw texts and are no words."""
+    words = WORD.findall(_VALUE.sub("", _ADDRESS.sub("", url)))
+    return [fold(w) for w in words if len(w) > 2 and w.isalpha() and (w.islower() or w.istitle())]
 
 
 def _raw(source: Source, title: str) -> tuple[str, ...]:

@@ -48,8 +48,7 @@ def run_together(index: Index, expansion: Expansion, loose: bool) -> Found:
         # A few letters in a row stand somewhere by chance.
         inside = 0.86 if size > 5 else 0.72
         merge(found, _graded(index.squashed.find(token, CANDIDATES), inside + 0.06, inside))
-        if not token.isalpha():
-            # The words of addresses are known as words.
+        if size > 8 or not token.isalpha():
             merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, inside - 0.08))
     if size >= 3 and expansion.best < 0.9:
         first = 0.86 if size > 3 else 0.72
