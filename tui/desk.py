@@ -43,7 +43,9 @@ class Desk:
     @cached_property
     def lookup(self) -> Lookup:
         """The lookup over the vault's sources."""
-        from tui.search.lookup import Lookup  # noqa: PLC0415 - a plain list does without it
+        from tui.search.bodies import Bodies  # noqa: PLC0415 - a plain list does without these
+        from tui.search.body_store import BodyStore  # noqa: PLC0415
+        from tui.search.lookup import Lookup  # noqa: PLC0415
 
         lookup = Lookup(
             {name: name for name in self.schema.fields} | dict(self.schema.shorts),
@@ -52,6 +54,11 @@ class Desk:
             self.problem_of,
             self.vault.read_body,
             self.index_file,
+            Bodies(
+                self.vault.read_body,
+                BodyStore(self.cache / "bodies.sqlite"),
+                lambda: self.vault.sources,
+            ),
         )
         lookup.replace(self.vault.sources)
         return lookup

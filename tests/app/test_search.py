@@ -3,6 +3,7 @@
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
+from tui.app.body_reader import BodyReader
 
 
 @pytest.fixture
@@ -274,6 +275,35 @@ async def test_n_says_so_when_the_preview_has_no_hit(sluice, files):
         await search(app, "status:raw")
         await app.press("enter", "n")
         assert "holds none of the words" in app.toast
+
+
+async def test_bodies_still_being_read_are_told_of_and_fill_in(sluice, vault, monkeypatch):
+    for number in range(100, 250):
+        write_source(vault, number, f"Filler{number}")
+    read = BodyReader.start
+    monkeypatch.setattr(BodyReader, "start", lambda _self: None)
+    async with sluice() as app:
+        await search(app, "body:number")
+        assert "Reading bodies… 100 of 154" in below_the_bar(app)
+        assert len(app.shown) == 100
+        title = app.title
+        read(app.screen.body_reader)
+        await app.settled()
+        assert "Reading bodies" not in app.picture
+        assert len(app.shown) == 154
+        assert app.title == title
+
+
+async def test_a_body_changed_while_the_app_is_open_is_found_as_it_is(sluice, vault):
+    async with sluice() as app:
+        await search(app, "body:kestrel")
+        assert app.shown == []
+        await app.press("escape")
+        path = vault / "SOURCE-002-bridges.md"
+        path.write_text(path.read_text() + "A kestrel hovers.\n")
+        await app.press("R")
+        await search(app, "body:kestr")
+        assert app.shown == ["Bridges over water"]
 
 
 async def test_a_search_after_a_search_comes_back_to_the_first_place(sluice, many):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from tui.app import hints
+from tui.app.body_reader import BodyReader
 from tui.app.commands import COMMANDS
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
@@ -34,6 +35,7 @@ def equip(screen: TriageScreen) -> None:
     screen.searcher = Searcher(screen)
     screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
     screen.loader = Loader(screen)
+    screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
     screen.take_keys(

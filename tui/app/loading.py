@@ -60,6 +60,8 @@ class Loader:
             raise
         app.call_from_thread(self._finish, moves)
         self._index()
+        if not get_current_worker().is_cancelled:
+            app.call_from_thread(self._screen.body_reader.start)
         # What stays as long as the vault is open need not be looked through for garbage.
         gc.freeze()
         _give_back_memory()
@@ -83,7 +85,10 @@ class Loader:
 
     def _seen(self, batch: list[Source]) -> list[Source]:
         """The sources, which can be looked up from now on."""
-        self._screen.desk.lookup.extend(batch)
+        lookup = self._screen.desk.lookup
+        # Their words are read when everything is on the screen.
+        lookup.bodies.in_background = True
+        lookup.extend(batch)
         return batch
 
     def _read_anew(self) -> bool:

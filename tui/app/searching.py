@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 
+_AGAIN = 0.2
+"""Seconds until bodies that were read are shown, when something else comes first."""
 _EDGES = 4
 """Cells beside what is said below the bar."""
 
@@ -34,6 +36,8 @@ class Searcher:
         if not screen.worklist.looking_up and screen.current is not None:
             self._place = (screen.current.name, screen.queue.first_row)
         screen.desk.completer.forget()
+        if not screen.loader.busy:
+            screen.body_reader.start()
         screen.panes.show(screen.queue, focus=False)
         screen.set_focus(screen.search)
 
@@ -66,7 +70,7 @@ class Searcher:
             screen.show_complaint(AWAY)
         else:
             row = _in_a_row(offered.shown, screen.size.width - _EDGES)
-            screen.show_complaint(row or self._doubt(), hint=True)
+            screen.show_complaint(row or self._unread() or self._doubt(), hint=True)
 
     def _offered(self) -> Completion:
         """What the filter at the cursor may become."""
@@ -87,6 +91,36 @@ class Searcher:
         except QueryError as error:
             return str(error)
         return ""
+
+    def show_bodies_read(self) -> None:
+        """Show what is found in bodies that were read since the query was typed."""
+        screen = self._screen
+        bodies = screen.desk.lookup.bodies
+        if not bodies.unread or screen.loader.busy:
+            return
+        if screen.finder.working:
+            # The hits of what was typed come first, with the cursor on the best of them.
+            screen.set_timer(_AGAIN, self.show_bodies_read)
+            return
+        bodies.unread = 0
+        if not screen.worklist.looking_up:
+            screen.worklist.open_view(screen.worklist.view)
+        name = screen.current.name if screen.current else ""
+        row, first_row = screen.queue.cursor or 0, screen.queue.first_row
+        screen.finder.ask(
+            screen.worklist.rows,
+            lambda rows: screen.show_rows(rows, name, row, first_row),
+            lambda _: self.tell(),
+        )
+
+    def _unread(self) -> str:
+        """How far the bodies are read that the query asks about."""
+        screen = self._screen
+        if not screen.worklist.looking_up or screen.loader.busy:
+            return ""
+        bodies, total = screen.desk.lookup.bodies, screen.desk.vault.count
+        left = max(bodies.left, bodies.unread)
+        return f"Reading bodies… {total - left:,} of {total:,}" if bodies.unread else ""
 
     def _doubt(self) -> str:
         """What may be wrong with a query that finds nothing."""

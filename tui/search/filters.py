@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from tui.search.bodies import Bodies
 from tui.search.dates import compares, read_span
 from tui.search.fold import fold, spaced
 from tui.search.query import Condition, Wanted
@@ -21,7 +22,7 @@ class World:
     """What conditions need to know beyond a source's fields."""
 
     problem_of: Callable[[Source], str | None]
-    read_body: Callable[[Source], str]
+    bodies: Bodies
     insights_field: str
     text_fields: tuple[str, ...]
     """The fields an exact phrase is looked for in, beside the title shown."""
@@ -30,7 +31,7 @@ class World:
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
     """Whether a source meets every condition; the ones that read a file come last."""
     tests = [
-        _negated(test) if condition.negated else test
+        _negated(test) if condition.negated and condition.kind != "body" else test
         for condition in sorted(conditions, key=lambda c: (c.kind == "body", c.kind == "phrase"))
         for test in [_test(condition, world)]
     ]
@@ -61,7 +62,9 @@ def _test(condition: Condition, world: World) -> Test:
         case "has":
             return _has(condition.values, world)
         case "body":
-            return _remembering(_body(condition.values, world))
+            # What was not read yet neither holds a word nor lacks it.
+            texts = [value.text for value in condition.values]
+            return world.bodies.test(texts, negated=condition.negated)
         case "phrase":
             return _remembering(_phrase(condition.values[0].text, world))
     if condition.operator:
@@ -94,21 +97,6 @@ def _has(values: tuple[Wanted, ...], world: World) -> Test:
             elif is_filled(source, value.text):
                 return True
         return False
-
-    return test
-
-
-def _body(values: tuple[Wanted, ...], world: World) -> Test:
-    wanted = [fold(value.text).split() for value in values]
-    phrases = [" ".join(parts) for parts in wanted]
-
-    def test(source: Source) -> bool:
-        body = fold(world.read_body(source))
-        if not any(all(part in body for part in parts) for parts in wanted):
-            return False
-        # A phrase may run over the end of a line.
-        one_line = " ".join(body.split())
-        return any(phrase in one_line for phrase in phrases)
 
     return test
 

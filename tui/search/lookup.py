@@ -11,6 +11,7 @@ from threading import RLock
 from time import sleep
 from typing import Any
 
+from tui.search.bodies import Bodies
 from tui.search.coverage import Coverage
 from tui.search.filters import Test, World, build_test
 from tui.search.fold import WORD, fold
@@ -53,11 +54,14 @@ class Lookup:
         problem_of: Callable[[Source], str | None],
         read_body: Callable[[Source], str],
         saved: Path | None = None,
+        bodies: Bodies | None = None,
     ) -> None:
         self._shorts = shorts
         self._weights = weights
         phrase_fields = tuple(name for name in weights if name != "title")
-        self._world = World(problem_of, read_body, insights_field, ("title", *phrase_fields))
+        self.bodies = bodies or Bodies(read_body)
+        """What is known of the text below the headers."""
+        self._world = World(problem_of, self.bodies, insights_field, ("title", *phrase_fields))
         self._sources: dict[str, Source] = {}
         self._saved = saved
         self._is_new = saved is not None
@@ -70,7 +74,7 @@ class Lookup:
         self._edited: set[str] = set()
         """Those that may differ from what the kept index says under the same stamp."""
         self._fields: set[str] = set()
-        self._tested: tuple[tuple[Condition, ...], Test | None] = ((), None)
+        self._tested: tuple[object, Test | None] = (None, None)
         self._parsed = ("", 0, Query("", ()))
         self._lock = RLock()
         self._asking = 0
@@ -169,7 +173,13 @@ class Lookup:
         query = self.parse(text)
         test = self._test_of(query.conditions)
         if not query.words.strip(punctuation):
-            return _unranked(list(self._sources.values()), test, limit)
+            sources = list(self._sources.values())
+            asked = _asked_of_bodies(query.conditions)
+            if not asked:
+                return _unranked(sources, test, limit)
+            found = [hit.source for hit in _unranked(sources, test, None)]
+            ordered = self.bodies.best_first(asked, found)[:limit]
+            return [Hit(source, 50 + 50 * share) for source, share in ordered]
         self._asking += 1
         try:
             with self._lock:
@@ -200,8 +210,11 @@ class Lookup:
         """What the conditions accept; the last ones are kept, with what they remember."""
         if not conditions:
             return None
-        if self._tested[0] != conditions:
-            self._tested = conditions, build_test(conditions, self._world)
+        asked = conditions, self.bodies.version
+        if self._tested[0] != asked:
+            # Beginning to ask may bring the bodies up to date.
+            test = build_test(conditions, self._world)
+            self._tested = (conditions, self.bodies.version), test
         return self._tested[1]
 
     def parse(self, text: str) -> Query:
@@ -292,6 +305,13 @@ class Lookup:
         ranking = Ranking(self._index, self._sources, covered, tokens, test)
         # What a filter leaves over may all lie below what it takes away.
         return ranking.hits(covered.best() * _IN_REACH) or (ranking.hits(0.0) if test else Hits([]))
+
+
+def _asked_of_bodies(conditions: tuple[Condition, ...]) -> list[str]:
+    """What is looked for in bodies, when a query asks for nothing else."""
+    if len(conditions) != 1 or conditions[0].kind != "body" or conditions[0].negated:
+        return []
+    return [value.text for value in conditions[0].values]
 
 
 def _unranked(sources: list[Source], test: Test | None, limit: int | None) -> list[Hit]:

@@ -26,6 +26,7 @@ from tui.errors import QueryError, SluiceError
 
 if TYPE_CHECKING:
     from tui.app.app import SluiceApp
+    from tui.app.body_reader import BodyReader
     from tui.app.copying import Copier
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
@@ -59,6 +60,7 @@ class TriageScreen(FaultScreen):
     searcher: Searcher
     noter: Noter
     loader: Loader
+    body_reader: BodyReader
     finder: Finder
     outside: Outside
 

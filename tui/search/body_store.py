@@ -1,0 +1,209 @@
+"""BodyStore: the words of bodies in an SQLite file of the cache, searched by FTS5.
+
+It is believed only of a body whose stamp is the one it was read with. A file that is damaged is
+made anew; where none can be kept, the words are held in memory for as long as sluice runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any, NamedTuple
+
+from tui.vault.source import Stamp
+
+_FORMAT = 1
+"""Grows when a body's words are taken otherwise than before."""
+_WAIT = 0.2
+"""Seconds to wait for another sluice that is writing."""
+_UNSEEN = -1
+"""The version of a file that was not looked into."""
+_STALE = 1_000
+"""Bodies that may have changed, at least, before the words are better taken anew."""
+_TABLES = """
+    CREATE TABLE IF NOT EXISTS files (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, name BLOB UNIQUE NOT NULL,
+        size INTEGER, mtime INTEGER, inode TEXT, settled INTEGER
+    );
+    CREATE VIRTUAL TABLE IF NOT EXISTS bodies USING fts5(words, content='', tokenize='ascii');
+"""
+
+_NO_TABLES = "DROP TABLE bodies; DROP TABLE files; DELETE FROM sqlite_sequence;"
+
+
+class Body(NamedTuple):
+    """A body's words, as they are kept."""
+
+    name: str
+    stamp: Stamp
+    settled: bool
+    """Whether the file cannot have been written again under the same stamp."""
+    words: str
+
+
+Known = dict[str, tuple[int, Stamp]]
+"""By source's name: the body's number and its file's stamp."""
+
+
+class BodyStore:
+    """Bodies under numbers; a body that has changed gets a new one. Safe between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = RLock()
+        self._database: sqlite3.Connection | None = None
+        self._version = _UNSEEN
+
+    def known(self) -> Known | None:
+        """What is kept; None when that is what it was at the last call."""
+        with self._lock:
+            try:
+                return self._known()
+            except sqlite3.Error as error:
+                self._recover(error)
+                return {}
+
+    def _known(self) -> Known | None:
+        database = self._opened()
+        (version,) = database.execute("PRAGMA data_version").fetchone()
+        if version == self._version:
+            return None
+        self._version = version
+        rows = database.execute("SELECT id, name, size, mtime, inode FROM files WHERE settled")
+        return {
+            os.fsdecode(name): (number, Stamp(size, mtime, int(inode)))
+            for number, name, size, mtime, inode in rows
+        }
+
+    def put(self, bodies: Sequence[Body]) -> list[int] | None:
+        """Keep some bodies; their numbers, or None when another sluice is writing.
+
+        They are there for questions at once, and for the next start after ``flush``.
+        """
+        with self._lock:
+            try:
+                return self._put(bodies)
+            except sqlite3.Error as error:
+                if not _is_busy(error):
+                    self._recover(error)
+                return None
+
+    def _put(self, bodies: Sequence[Body]) -> list[int]:
+        database = self._opened()
+        if not database.in_transaction:
+            database.execute("BEGIN IMMEDIATE")
+        numbers = []
+        for name, stamp, settled, words in bodies:
+            row = (os.fsencode(name), stamp.size, stamp.mtime_ns, str(stamp.inode), settled)
+            cursor = database.execute(
+                "INSERT OR REPLACE INTO files (name, size, mtime, inode, settled)"
+                " VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
+            number = cursor.lastrowid or 0
+            database.execute("INSERT INTO bodies (rowid, words) VALUES (?, ?)", (number, words))
+            numbers.append(number)
+        return numbers
+
+    def flush(self, gone: Iterable[str] = ()) -> None:
+        """Write down what was put, without the sources that are gone."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            if self._database is not None:
+                if gone := list(gone):
+                    names = [(os.fsencode(name),) for name in gone]
+                    self._database.executemany("DELETE FROM files WHERE name = ?", names)
+                if self._database.in_transaction:
+                    self._database.execute("COMMIT")
+
+    def find(self, expression: str) -> set[int] | None:
+        """The numbers of the bodies that match; None when nobody can tell.
+
+        Bodies that have changed since are among them under their old numbers.
+        """
+        rows = self._rows("SELECT rowid FROM bodies WHERE bodies MATCH ?", expression)
+        return None if rows is None else {number for (number,) in rows}
+
+    def worth(self, expression: str) -> dict[int, float]:
+        """By number: how much a body that matches is about it."""
+        return dict(
+            self._rows("SELECT rowid, -rank FROM bodies WHERE bodies MATCH ?", expression) or ()
+        )
+
+    def _rows(self, query: str, expression: str) -> list[Any] | None:
+        with self._lock:
+            try:
+                return self._opened().execute(query, (expression,)).fetchall()
+            except sqlite3.Error as error:
+                if not _is_busy(error):
+                    self._recover(error)
+                return None
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            if self._database is not None:
+                self._database.close()
+        self._database, self._version = None, _UNSEEN
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._database is None:
+            self._database = self._kept() or _prepared(":memory:")
+        return self._database
+
+    def _kept(self) -> sqlite3.Connection | None:
+        """The file's database; made anew when it is damaged, None when it cannot be written."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                return _prepared(str(self._path))
+            except sqlite3.OperationalError:
+                return None
+            except sqlite3.DatabaseError:
+                self._remove()
+                return _prepared(str(self._path))
+        except (OSError, sqlite3.Error):
+            return None
+
+    def _recover(self, error: sqlite3.Error) -> None:
+        """Begin anew: in a new file after damage, in memory when the file cannot be used."""
+        self.close()
+        if not isinstance(error, sqlite3.OperationalError):
+            with contextlib.suppress(OSError):
+                self._remove()
+            return
+        with contextlib.suppress(sqlite3.Error):
+            self._database = _prepared(":memory:")
+
+    def _remove(self) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    """A database with its tables; emptied when what it holds is of another kind or worn."""
+    database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        # Safe when sluice is killed; what a crash of the machine loses is read again.
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.executescript(_TABLES)
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        count, last = database.execute("SELECT count(*), max(id) FROM files").fetchone()
+        if version != _FORMAT or (last or 0) - count > max(_STALE, count):
+            database.executescript(f"BEGIN IMMEDIATE; {_NO_TABLES} {_TABLES} COMMIT;")
+            database.execute(f"PRAGMA user_version = {_FORMAT}")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
