@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
 from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
-from tui.cli.root import vault_root
 from tui.display import clean
 
 _ABOUT = """\
@@ -35,10 +33,14 @@ _NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
-    """What the arguments ask for; exits with 2 and the reason when they are wrong."""
+    """The command the arguments ask for; exits with 2 and the reason when they are wrong."""
     parser = build_parser()
-    if not arguments or not (arguments[0].startswith("-") or arguments[0] in COMMANDS):
-        return _open_app(parser, arguments)
+    if not (arguments[0].startswith("-") or arguments[0] in COMMANDS):
+        from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
+
+        near = get_close_matches(arguments[0], COMMANDS, n=1)
+        hint = f"; did you mean `sluice {near[0]}`?" if near else ""
+        parser.error(f"{arguments[0]} is neither a command nor a folder{hint}")
     request = parser.parse_args(_with_dashed_queries(arguments))
     if request.command == "set":
         split = split_arguments(request.arguments, Path.cwd())
@@ -85,16 +87,6 @@ def build_parser() -> ArgumentParser:
         subparser.set_defaults(module=command.module)
         command.add_arguments(subparser)
     return parser
-
-
-def _open_app(parser: ArgumentParser, arguments: Sequence[str]) -> Namespace:
-    """The request to open the app, which is asked for by naming no command."""
-    vault = arguments[0] if arguments else None
-    if vault is not None and (len(arguments) > 1 or not vault_root(vault).exists()):
-        near = get_close_matches(vault, COMMANDS, n=1)
-        hint = f"; did you mean `sluice {near[0]}`?" if near else ""
-        parser.error(f"{vault} is neither a command nor a folder{hint}")
-    return Namespace(command="app", module="screen", vault=vault)
 
 
 def _with_dashed_queries(arguments: Sequence[str]) -> list[str]:

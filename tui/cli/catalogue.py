@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from argparse import Action, ArgumentParser
 
 
 class Command(NamedTuple):

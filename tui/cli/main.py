@@ -6,8 +6,9 @@ import os
 import sys
 from importlib import import_module
 
-from tui.cli.arguments import build_parser, parse
+from tui.cli.catalogue import COMMANDS
 from tui.cli.output import prepare_streams, say
+from tui.cli.root import vault_root
 from tui.errors import SluiceError
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -37,7 +38,14 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if "_ARGCOMPLETE" in os.environ:
+    completing = "_ARGCOMPLETE" in os.environ
+    if not completing and opens_app(arguments):
+        from tui.cli.commands.screen import open_app  # noqa: PLC0415 - what a command pays not
+
+        return open_app(*arguments)
+    from tui.cli.arguments import build_parser, parse  # noqa: PLC0415 - what the app pays not
+
+    if completing:
         from tui.cli.completion import complete  # noqa: PLC0415 - on a press of tab only
 
         complete(build_parser())
@@ -48,6 +56,15 @@ def _run(arguments: list[str]) -> int:
     code: int = getattr(module, f"run_{request.command}")(request)
     sys.stdout.flush()
     return code
+
+
+def opens_app(arguments: list[str]) -> bool:
+    """Whether the arguments are those of the app: nothing, or a folder that is no command."""
+    if not arguments:
+        return True
+    first, *more = arguments
+    named = not first.startswith("-") and first not in COMMANDS
+    return named and not more and vault_root(first).exists()
 
 
 def _fail(sentence: str) -> int:

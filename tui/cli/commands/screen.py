@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli.root import vault_root
 from tui.errors import SluiceError, VaultError
 from tui.resources import seeds_folder
 from tui.state.places import places
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def run_app(request: Namespace) -> int:
+
+def open_app(vault: str | None = None) -> int:
     """Open the app on a vault."""
-    root = vault_root(request.vault)
+    root = vault_root(vault)
     if not root.is_dir():
         raise VaultError(f"There is no folder {root}; name a folder of Markdown sources.")
     return _open(root)
@@ -25,6 +26,9 @@ def run_app(request: Namespace) -> int:
 
 def run_demo(request: Namespace) -> int:  # noqa: ARG001 - every command is called alike
     """Open the app on a copy of the samples, which is gone afterwards with all traces of it."""
+    import shutil  # noqa: PLC0415 - for the copy only
+    import tempfile  # noqa: PLC0415
+
     _require_terminal()
     with tempfile.TemporaryDirectory(prefix="sluice-demo-") as folder:
         root = Path(folder) / "demo"
