@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.checks import problem_of
 from tui.errors import NothingToUndo, SluiceError
 from tui.state.places import Places
 from tui.triage.changes import Proposal
@@ -38,7 +37,13 @@ class Desk:
         """This vault's own folder for what can be worked out again."""
         self.index_file = self.cache / "lookup.index"
         self.schema = load_schema(root)
-        self.problem_of = problem_of(self.schema)
+
+    @cached_property
+    def problem_of(self) -> Callable[[Source], str | None]:
+        """What tells the first thing that is wrong with a source, in a sentence."""
+        from tui.checks import problem_of  # noqa: PLC0415 - a change does without it
+
+        return problem_of(self.schema)
 
     @cached_property
     def lookup(self) -> Lookup:
