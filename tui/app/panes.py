@@ -35,18 +35,21 @@ class Panes:
         at = self._ring.index(self.focused)
         self.show(self._ring[(at + by) % len(self._ring)])
 
-    def show(self, pane: Widget, focus: bool = True) -> None:
+    def show(self, pane: Widget) -> None:
         """Give the keys to a pane; on a narrow screen it is the only one in sight."""
         screen = self._screen
+        self.bring_into_sight(pane)
+        screen.set_focus(screen.insights.list if pane is screen.insights else pane)
+
+    def bring_into_sight(self, pane: Widget | None = None) -> None:
+        """Leave one pane in sight, that with the keys if none is named; only a narrow screen does.
+
+        On a wide one the classes would change nothing, and cost a look at every widget's style.
+        """
+        screen, pane = self._screen, pane or self.focused
+        if not screen.has_class("-narrow"):
+            return
         for other in self._ring:
             other.set_class(other is pane, "-in-sight")
         screen.set_class(pane is not screen.queue, "-beside-queue")
         screen.set_class(pane is screen.preview, "-preview-only")
-        if focus:
-            screen.set_focus(screen.insights.list if pane is screen.insights else pane)
-
-    def follow_focus(self) -> None:
-        """Bring the pane that got the keys into sight, as after a click."""
-        pane = self.focused
-        if not pane.has_class("-in-sight"):
-            self.show(pane, focus=False)

@@ -38,7 +38,7 @@ class Searcher:
         screen.desk.completer.forget()
         if not screen.loader.busy:
             screen.body_reader.start()
-        screen.panes.show(screen.queue, focus=False)
+        screen.panes.bring_into_sight(screen.queue)
         screen.set_focus(screen.search)
 
     def look_up(self, words: str) -> None:

@@ -141,6 +141,10 @@ class TriageScreen(FaultScreen):
         """Whether the vault is being opened or read."""
         return not self.is_open or self.loader.busy
 
+    def on_resize(self) -> None:
+        """Leave one pane in sight where there is room for no more."""
+        self.panes.bring_into_sight()
+
     def on_unmount(self) -> None:
         """Watch the vault no longer."""
         if self.is_open:
@@ -379,7 +383,7 @@ class TriageScreen(FaultScreen):
 
     def on_descendant_focus(self) -> None:
         """Show which pane has the keys, and which keys work now."""
-        self.panes.follow_focus()
+        self.panes.bring_into_sight()
         if self.is_open:
             self.show_keys()
 
