@@ -62,6 +62,8 @@ class Sluice:
         self.app = app
         self.pilot = pilot
         self.vault = vault
+        self.waits_for_disk = True
+        """Whether a key has only done all it does when everything is on disk."""
 
     @property
     def screen(self) -> TriageScreen:
@@ -108,13 +110,17 @@ class Sluice:
     async def settled(self) -> None:
         """Until no thread works and no message waits."""
         await self._quiet()
-        while self.app._running and (self._busy_workers() or self.screen.busy):
+        while self.app._running and self._is_working():
             # Gives the processor to the thread that is waited for.
             await asyncio.sleep(0.001)
             await self._quiet()
 
-    def _busy_workers(self) -> bool:
-        return any(not worker.is_finished for worker in self.app.workers)
+    def _is_working(self) -> bool:
+        return (
+            self.screen.busy
+            or (self.waits_for_disk and self.screen.saver.busy)
+            or any(not worker.is_finished for worker in self.app.workers)
+        )
 
     async def _quiet(self) -> None:
         """Until nothing waits for its turn, twice in a row, and the screen is drawn.

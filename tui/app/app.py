@@ -143,6 +143,10 @@ class SluiceApp(FaultApp):
         gc.enable()
         gc.set_threshold(5_000, 5, 40)
 
+    def saving_ends(self) -> list[str]:
+        """Wait until every change is on disk; sentences about those that cannot be."""
+        return self._triage.saver.finish() if self._triage.is_open else []
+
     def watching_ends(self) -> None:
         """Wait for the thread that watches the vault, which was asked to end by now."""
         if self._triage.is_open:

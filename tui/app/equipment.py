@@ -15,6 +15,7 @@ from tui.app.finding import Finder
 from tui.app.loading import Loader
 from tui.app.noting import Noter
 from tui.app.outside import Outside
+from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.widgets import preview_head, text_hits
 from tui.app.worklist import Worklist
@@ -30,6 +31,7 @@ def equip(screen: TriageScreen) -> None:
     """Give the screen its helpers and its keys, for the desk it has."""
     desk = screen.desk
     screen.worklist = Worklist(desk, next(iter(desk.schema.views)))
+    screen.saver = Saver(screen)
     screen.decider = Decider(screen)
     screen.copier = Copier(screen)
     screen.searcher = Searcher(screen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -162,7 +162,10 @@ class Loader:
     def _finish(self, moves: list[tuple[datetime, str]]) -> None:
         self.busy = False
         screen = self._screen
-        screen.moves = moves
+        # What was decided while it was read may not have been in the journal yet.
+        began = datetime.fromtimestamp(self._began, UTC)
+        earlier = [move for move in moves if move[0] < began]
+        screen.moves = earlier + [move for move in screen.moves if move[0] >= began]
         screen.show_all_read()
         screen.outside.start(self._began)
 

@@ -35,8 +35,11 @@ def run_app(root: Path) -> int:
         desk = Desk(root, folders)
     app = SluiceApp(root, folders, load_config(folders.config), desk)
     with quiet_threads():
-        app.run()
+        try:
+            app.run()
+        finally:
+            lost = app.saving_ends()
         app.watching_ends()
-    if app.fault:
-        raise SluiceError(app.fault)
+    if app.fault or lost:
+        raise SluiceError(" ".join(filter(None, [app.fault, *lost])))
     return app.return_code or 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tui.app.deciding import Make
 from tui.errors import ValueRefused
 from tui.state.drafts import Drafts
 from tui.triage import changes
@@ -26,15 +28,49 @@ class Noter:
     def __init__(self, screen: TriageScreen, drafts: Drafts) -> None:
         self._screen = screen
         self._drafts = drafts
+        self._saving: dict[str, list[str]] = {}
+        """Texts on their way into the file: they stay in the draft until they are there."""
+        self._typed: dict[str, str] = {}
+        """What was typed since, into the same field."""
 
     def draft_of(self, name: str) -> str:
         """The half-typed insight of the source called ``name``, or of one of its insights."""
-        return self._drafts.get(name)
+        return self._typed.get(name, "") if name in self._saving else self._drafts.get(name)
 
     def keep_draft(self, name: str, text: str) -> None:
         """Put a half-typed insight on disk."""
-        if name and not self._drafts.put(name, text):
+        if name in self._saving:
+            self._typed[name] = text
+        if name and not self._store(name, text):
             self._screen.say(self._drafts.error, "warning")
+
+    def _store(self, name: str, text: str) -> bool:
+        return self._drafts.put(name, _joined(*self._saving.get(name, ()), text))
+
+    def _ended(self, name: str, text: str, lost: str = "") -> None:
+        """A text is in the file, or ``lost`` and a draft again."""
+        typed = _joined(lost, self.draft_of(name))
+        self._saving[name].remove(text)
+        if self._saving[name]:
+            self._typed[name] = typed
+        else:
+            del self._saving[name]
+            self._typed.pop(name, None)
+        self._store(name, typed)
+
+    def _lost(self, name: str, text: str, editing: int | None, opened: str) -> None:
+        """A text could not be brought into the file: back into the field, if nobody went on."""
+        self._ended(name, text, text)
+        screen, pane = self._screen, self._screen.insights
+        if pane.writing:
+            if pane.draft_key == name:
+                pane.editor.load_text(self.draft_of(name))
+            return
+        stayed = screen.is_current and screen.panes.focused in (screen.queue, pane)
+        if stayed and name.partition("\n")[0] == pane.source_name:
+            pane.go_on(editing, opened)
+        else:
+            pane.show(pane.source_name, pane.items)
 
     def rename(self, source: Source, name: str) -> None:
         """Keep what is half typed with a source whose file got another name."""
@@ -49,18 +85,31 @@ class Noter:
     def save(self) -> None:
         """Write what is in the field; it stays open when that is refused."""
         pane = self._screen.insights
-        text, editing = pane.editor.text.strip(), pane.editing
+        editing, opened, typed = pane.editing, pane.opened, pane.editor.text
+        text = typed.strip()
         if editing is None:
-            saved = not text or self._append(text)
+            make = _appending(text) if text else None
         else:
             # Untouched text is not written: the field shows line breaks in its own way.
-            saved = pane.editor.text == pane.opened_as or self.change(
-                lambda items: _replaced(items, editing, pane.opened, text)
-            )
-        if saved:
+            untouched = typed == pane.opened_as
+            make = None if untouched else _listing(lambda i: _replaced(i, editing, opened, text))
+        if make is None:
             self.keep_draft(pane.draft_key, "")
-            pane.close()
-            self._screen.panes.show(self._screen.queue if editing is None else pane)
+        elif not self._write(make, pane.draft_key, typed, editing, opened):
+            return
+        pane.close()
+        self._screen.panes.show(self._screen.queue if editing is None else pane)
+
+    def _write(self, make: Make, key: str, typed: str, editing: int | None, opened: str) -> bool:
+        """Whether the insight is on its way; what was typed is kept until it has arrived."""
+        kept = partial(self._ended, key, typed)
+        lost = partial(self._lost, key, typed, editing, opened)
+        if not self._screen.decider.decide(make, kept, lost):
+            return False
+        self._saving.setdefault(key, []).append(typed)
+        self._typed.setdefault(key, "")
+        self._store(key, self._typed[key])
+        return True
 
     def leave(self) -> None:
         """Close the field and keep the draft; the keys stay where they went, if they did."""
@@ -76,24 +125,30 @@ class Noter:
         if kept:
             screen.say(f"The draft is kept; {'i' if adding else 'e'} goes on with it.")
 
-    def _append(self, text: str) -> bool:
-        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
-            if any(text in source.items(schema.insights.name) for source in sources):
-                raise ValueRefused("That insight is there already; change it or press esc.")
-            return changes.append_item(schema, sources, schema.insights.name, text)
-
-        return self._screen.decider.decide(make)
-
     def change(self, to: ListChange) -> bool:
-        """Write the insights in another order, without one, or with one changed."""
+        """Write the insights in another order, or without one."""
+        return self._screen.decider.decide(_listing(to))
 
-        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
-            field = schema.insights.name
-            return changes.set_items(
-                schema, sources, field, to(list(list_items(sources[0], field)))
-            )
 
-        return self._screen.decider.decide(make)
+def _joined(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _appending(text: str) -> Make:
+    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        if any(text in source.items(schema.insights.name) for source in sources):
+            raise ValueRefused("That insight is there already; change it or press esc.")
+        return changes.append_item(schema, sources, schema.insights.name, text)
+
+    return make
+
+
+def _listing(to: ListChange) -> Make:
+    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        field = schema.insights.name
+        return changes.set_items(schema, sources, field, to(list(list_items(sources[0], field))))
+
+    return make
 
 
 def _replaced(items: list[Any], index: int, before: str, text: str) -> list[Any]:

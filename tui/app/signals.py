@@ -12,13 +12,13 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from tui.app.app import SluiceApp
 
 PATIENCE = 3.0
-"""Seconds that an ending app has before it is cut short; all it knows is on disk by then."""
+"""Seconds that an ending app has before it is cut short, once all it knows is on disk."""
 
 
-def end_in_order(app: App[None]) -> None:
+def end_in_order(app: SluiceApp) -> None:
     """Let SIGTERM and SIGHUP end ``app`` with the exit code that shells give them."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -26,13 +26,18 @@ def end_in_order(app: App[None]) -> None:
     _guard_continue()
 
 
-def _end(app: App[None], number: int) -> None:
+def _end(app: SluiceApp, number: int) -> None:
     code = 128 + number
     # Writing to a terminal that is gone can block for ever.
-    cut_short = threading.Timer(PATIENCE, os._exit, (code,))
+    cut_short = threading.Timer(PATIENCE, _cut_short, (app, code))
     cut_short.daemon = True
     cut_short.start()
     app.exit(return_code=code)
+
+
+def _cut_short(app: SluiceApp, code: int) -> None:
+    app.saving_ends()
+    os._exit(code)
 
 
 def _guard_continue() -> None:

@@ -103,6 +103,11 @@ class Worklist:
             self._left.add(source.name)
         return moved or not done_before
 
+    def unsettle(self, name: str) -> None:
+        """Have a source as it was before ``settle``, which was too early: not done."""
+        self.done.discard(name)
+        self._left.discard(name)
+
     def reopen(self, source: Source) -> bool:
         """Take in a source whose change was taken back; returns whether it is a new row."""
         self.desk.lookup.update(source)

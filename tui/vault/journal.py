@@ -12,6 +12,7 @@ import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import RLock
 from typing import Any, Literal
 
 from tui.errors import JournalError
@@ -86,6 +87,8 @@ class Journal:
         self._stacks = _Stacks()
         self._offset = 0
         self._inode = 0
+        self._reading = RLock()
+        """One thread at a time adds up the entries."""
 
     def _locked(self) -> AbstractContextManager[None]:
         """Holds the journal for one process at a time."""
@@ -123,13 +126,15 @@ class Journal:
     def history(self) -> History:
         """What can be undone and redone, by what the entries say in their order."""
         self._read()
-        return History(list(self._stacks.done), list(self._stacks.undone))
+        with self._reading:
+            return History(list(self._stacks.done), list(self._stacks.undone))
 
     def changes(self) -> list[Change]:
         """Every change that came to be, oldest first, those taken back marked undone."""
         self._read()
-        done = {change.id for change in self._stacks.done}
-        return [replace(c, undone=c.id not in done) for c in self._stacks.known.values()]
+        with self._reading:
+            done = {change.id for change in self._stacks.done}
+            return [replace(c, undone=c.id not in done) for c in self._stacks.known.values()]
 
     def is_sound(self) -> bool:
         """Whether it can be read; one that is missing can."""
@@ -161,6 +166,10 @@ class Journal:
 
         False when most of a journal cannot be read at all.
         """
+        with self._reading:
+            return self._add_up()
+
+    def _add_up(self) -> bool:
         try:
             with self._path.open("rb") as file:
                 status = os.fstat(file.fileno())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import RLock
 
 from tui.errors import (
     AmbiguousSource,
@@ -12,6 +13,7 @@ from tui.errors import (
 )
 from tui.vault.cache import SourceCache
 from tui.vault.change import Change
+from tui.vault.expected import Expected
 from tui.vault.plan import FieldEdit, FileDiff, plan_changes
 from tui.vault.read import body_of, decode, read_entry
 from tui.vault.reading import Reading
@@ -43,6 +45,9 @@ class Vault:
         self.is_read = False
         """Whether every source has been read once."""
         self._touched: set[str] = set()
+        self._expected = Expected()
+        self._taking = RLock()
+        """One thread at a time takes sources in: one may read the vault, one change it."""
         self._writer.recover()
 
     # Reading
@@ -77,10 +82,12 @@ class Vault:
                 f"The vault {self.root} cannot be read ({reason(error)}); check its permissions."
             ) from error
         self._writer.sweep(strays)
-        # What was changed between two batches may have been read before that.
-        for name in tuple(self._touched):
-            _put(found, name, self._read(name))
-        self._sources, self.is_read, self._in_order = found, True, not self._touched
+        with self._taking:
+            # What was changed between two batches may have been read before that.
+            for name in tuple(self._touched):
+                source = self._read(name)
+                _put(found, name, source and self._expected.over(source))
+            self._sources, self.is_read, self._in_order = found, True, not self._touched
         if batch:
             yield batch
 
@@ -117,6 +124,10 @@ class Vault:
         found = map(self._sources.get, names)
         return [source for source in found if source is not None]
 
+    def find(self, name: str) -> Source | None:
+        """The source of that name, if there is one."""
+        return self._sources.get(name)
+
     def reread(self, name: str) -> Source | None:
         """The source read anew; None when it is gone."""
         source = self._read(name) if is_listed(self.root, name) else None
@@ -124,9 +135,48 @@ class Vault:
         return source
 
     def _remember(self, name: str, source: Source | None) -> None:
-        self._touched.add(name)
-        self._in_order &= name in self._sources or source is None
-        _put(self._sources, name, source)
+        with self._taking:
+            if source is None:
+                self._expected.forget(name)
+            else:
+                source = self._expected.over(source)
+            self._touched.add(name)
+            self._in_order &= name in self._sources or source is None
+            _put(self._sources, name, source)
+
+    # Changes made in another thread
+
+    def tell(self, written: Callable[[str, Source | None], None]) -> None:
+        """Hand every file that a change writes to ``written`` instead of taking it in.
+
+        Then a thread may make changes, one after the other, while this one reads the vault
+        and takes in what it is handed.
+        """
+        self._writer.written = written
+
+    def take_in(self, name: str, source: Source | None) -> None:
+        """Take in a source as it was written."""
+        self._remember(name, source)
+
+    def expect(self, key: object, edits: Sequence[FieldEdit]) -> None:
+        """Have the sources as a change will make them; ``key`` stands for the change."""
+        with self._taking:
+            self._expected.add(key, edits)
+            for source in self.known({edit.source.name for edit in edits}):
+                self._remember(source.name, self._expected.without(source))
+
+    def expect_no_more(self, key: object) -> None:
+        """Have the sources as they are on disk, and as other changes will make them."""
+        with self._taking:
+            for source in self._expected.drop(key):
+                if source.name in self._sources:
+                    self._remember(source.name, source)
+
+    def look(self, name: str) -> Source | None:
+        """The source as its file is now, which is not taken in."""
+        return self._read(name)
+
+    # Texts
 
     def read_text(self, source: Source) -> str:
         """The whole file as text. Raises StorageError."""

@@ -39,7 +39,7 @@ class Writer:
 
     def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
         self._root = root
-        self._written = written
+        self.written = written
         self.journal = Journal(state)
         self._locks = FileLocks(state)
         self._pending = PendingChanges(state)
@@ -110,7 +110,7 @@ class Writer:
                 stamp = replace(item.snapshot, encode(item.after), None if count else journal)
             except SluiceError as error:
                 return count, error
-            self._written(item.name, source_from(self._root, item.name, item.after, stamp))
+            self.written(item.name, source_from(self._root, item.name, item.after, stamp))
         return len(plan), None
 
     def _paths(self, names: Iterable[str]) -> list[str]:

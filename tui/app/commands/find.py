@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
+from tui.app.saving import Save, named
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.app.screens.repair import RepairBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.checks.mending import Mending, mend
 from tui.errors import SluiceError
+from tui.vault.change import Change
+from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 
 if TYPE_CHECKING:
@@ -70,10 +73,14 @@ def _problem(screen: TriageScreen, direction: int) -> None:
 
 
 def _repair(screen: TriageScreen) -> None:
-    """Show what would repair the source under the cursor, or say why nothing would."""
-    source, desk = screen.current, screen.desk
-    if source is None:
-        return
+    source = screen.current
+    if source is not None:
+        screen.saver.when_idle(lambda: _show_repair(screen, source))
+
+
+def _show_repair(screen: TriageScreen, source: Source) -> None:
+    """Show what would repair a source, or say why nothing would."""
+    desk = screen.desk
     try:
         text = desk.vault.read_text(source)
     except SluiceError as error:
@@ -98,18 +105,22 @@ def _make(screen: TriageScreen, repair: Mending | None) -> None:
     """Write the repair and show the source as it is now."""
     if repair is None:
         return
-    desk = screen.desk
-    try:
-        desk.repair("repair", [FileDiff(repair.name, repair.before, repair.after)])
-    except SluiceError as error:
+    desk, diff = screen.desk, FileDiff(repair.name, repair.before, repair.after)
+
+    def done(_change: Change) -> None:
+        fresh = desk.vault.find(repair.name)
+        if fresh is None:
+            return
+        screen.worklist.settle(fresh, moved=False)
+        screen.show_changed(fresh)
+        left = desk.problem_of(fresh)
+        screen.say(f"Repaired; still wrong: {left}" if left else "Repaired · u undoes it")
+
+    def failed(error: SluiceError) -> None:
         screen.decider.take_in(repair.name)
-        screen.say(str(error), "error")
-        return
-    fresh = desk.vault.get(repair.name)
-    screen.worklist.settle(fresh, moved=False)
-    screen.show_changed(fresh)
-    left = screen.desk.problem_of(fresh)
-    screen.say(f"Repaired; still wrong: {left}" if left else "Repaired · u undoes it")
+        screen.say(named(error, repair.name), "error")
+
+    screen.saver.put(Save(lambda: desk.repair("repair", [diff]), done, failed, about=repair.name))
 
 
 COMMANDS = (

@@ -23,7 +23,7 @@ def _palette(screen: TriageScreen) -> None:
 
 
 def _rescan(screen: TriageScreen) -> None:
-    screen.loader.start()
+    screen.saver.when_idle(screen.loader.start)
 
 
 def _back(screen: TriageScreen) -> None:

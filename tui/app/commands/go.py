@@ -15,6 +15,7 @@ from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.vault.source import Source
 
 
 def read(screen: TriageScreen) -> None:
@@ -44,8 +45,12 @@ def _open(screen: TriageScreen) -> None:
 
 def _edit(screen: TriageScreen) -> None:
     source = screen.current
-    if source is None:
-        return
+    if source is not None:
+        # The editor is to find what the screen shows.
+        screen.saver.when_idle(lambda: _edit_file(screen, source))
+
+
+def _edit_file(screen: TriageScreen, source: Source) -> None:
     try:
         command = editor_command(source.path, source.problem.line if source.problem else None)
         with screen.app.suspend():

@@ -16,7 +16,7 @@ from tui.app.faults import FaultScreen
 from tui.app.panes import Panes
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
 from tui.app.widgets.facts import CategoryPane, FactPane, StatusPane
-from tui.app.widgets.insights import InsightList, InsightsPane
+from tui.app.widgets.insights import InsightEditor, InsightList, InsightsPane
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
 from tui.app.widgets.queue_row import Row, SourceRow
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.app.loading import Loader
     from tui.app.noting import Noter
     from tui.app.outside import Outside
+    from tui.app.saving import Saver
     from tui.app.searching import Searcher
     from tui.app.worklist import Worklist
     from tui.desk import Desk
@@ -55,6 +56,7 @@ class TriageScreen(FaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear")]
 
     worklist: Worklist
+    saver: Saver
     decider: Decider
     copier: Copier
     searcher: Searcher
@@ -414,9 +416,10 @@ class TriageScreen(FaultScreen):
         """Write the insight."""
         self.noter.save()
 
-    def on_insight_editor_left(self) -> None:
+    def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
         """Keep the draft."""
-        self.noter.leave()
+        if not (event.keys_went and self.focused is self.insights.editor):
+            self.noter.leave()
 
     def on_paste(self, event: events.Paste) -> None:
         """Refuse a paste outside a text field: its letters would be keys."""

@@ -35,6 +35,11 @@ class InsightEditor(TextArea):
     class Left(Message):
         """The field was left with its text unfinished."""
 
+        def __init__(self, keys_went: bool = False) -> None:
+            super().__init__()
+            self.keys_went = keys_went
+            """Whether only the keys went elsewhere; they may be back by now."""
+
     def render_line(self, y: int) -> Strip:
         """Draw a line; an insight may hold anything."""
         return clean_strip(super().render_line(y))
@@ -50,7 +55,7 @@ class InsightEditor(TextArea):
     def on_blur(self) -> None:
         """Say so too when the keys go elsewhere in the app, as after a click."""
         if self.app.app_focus:
-            self.post_message(self.Left())
+            self.post_message(self.Left(keys_went=True))
 
     async def _on_paste(self, event: events.Paste) -> None:
         # Pasted lines become one: an insight is one item of a list. Textual calls the
@@ -259,6 +264,10 @@ class InsightsPane(Vertical):
     def start_editing(self, index: int) -> None:
         """Open the field on an insight."""
         self._open(index, self.items[index])
+
+    def go_on(self, index: int | None, text: str) -> None:
+        """Open the field again as it was opened on ``text``, with the draft that was kept."""
+        self._open(index, text)
 
     def _open(self, index: int | None, text: str) -> None:
         self.editing = index

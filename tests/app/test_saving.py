@@ -1,0 +1,265 @@
+"""The screen never waits for the disk: it shows a change at once, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+
+from tui.state.drafts import Drafts
+
+NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
+
+
+class Disk:
+    """A disk that takes its time until it is let go, or refuses what it is asked."""
+
+    def __init__(self) -> None:
+        self.free = Event()
+        self.free.set()
+        self.refusals = 0
+        """How many of the next times it refuses."""
+        self._sync = os.fsync
+
+    def __call__(self, descriptor: int) -> None:
+        self.free.wait()
+        if self.refusals:
+            self.refusals -= 1
+            raise OSError(28, "No space left on device")
+        self._sync(descriptor)
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    slow = Disk()
+    monkeypatch.setattr("os.fsync", slow)
+    yield slow
+    slow.free.set()
+
+
+def stuck(app, disk):
+    """From now on nothing gets to the disk, and no key waits for it."""
+    disk.free.clear()
+    app.waits_for_disk = False
+
+
+async def freed(app, disk):
+    """The disk works again, and has done all that was asked of it."""
+    disk.free.set()
+    app.waits_for_disk = True
+    await app.settled()
+
+
+def drafts(app):
+    return Drafts(app.screen.desk.state / "drafts").names()
+
+
+def changed(files):
+    """The sources that are not as they were; the new file of one may wait beside it."""
+    return {name for name in files.changes if not name.startswith(".")}
+
+
+async def test_a_slow_disk_holds_no_key_up(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("1")
+        assert app.toast == "signal_tier = paradigm"
+        assert "paradigm" in app.picture
+        await app.press("p")
+        assert app.dimmed(NAME)
+        assert app.here == SECOND
+        assert "1 done today" in app.picture
+        await app.press("2", "j")
+        assert app.here == THIRD
+        assert changed(files) == set()
+        await freed(app, disk)
+        assert app.here == THIRD
+        assert app.dimmed(NAME)
+    assert "+ signal_tier: paradigm # guessed" in files.changes[NAME]
+    assert "+ status: triaged" in files.changes[NAME]
+    assert "+ signal_tier: strategic # guessed" in files.changes[SECOND]
+
+
+async def test_of_many_decisions_on_one_source_the_last_is_in_the_file(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("1", "2", "4", "2")
+        await freed(app, disk)
+        assert app.toast == "signal_tier = strategic"
+        assert [change.label for change in app.screen.desk.vault.log()] == [
+            "signal_tier = paradigm",
+            "signal_tier = strategic",
+            "signal_tier = noise",
+            "signal_tier = strategic",
+        ]
+    assert files.lines(NAME)[1] == "+ signal_tier: strategic # guessed"
+
+
+async def test_a_failed_save_brings_the_row_back_and_says_why(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.press("p", "j", "2")
+        assert app.dimmed(NAME)
+        assert app.here == THIRD
+        await freed(app, disk)
+        assert "no space left" in app.toast
+        assert NAME in app.toast
+        assert app.here == THIRD, "the cursor stays where the person went"
+        assert not app.dimmed(NAME)
+        assert "0 done today" in app.picture
+        assert "4 left" in app.picture
+    assert files.lines(THIRD)[1] == "+ signal_tier: strategic # guessed"
+
+
+async def test_what_builds_on_a_failed_change_fails_with_it(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.press("1", "2", "j", "4")
+        await freed(app, disk)
+        assert "no space left" in app.toast
+        await app.press("k")
+        assert "tactical" in app.picture
+        await app.press("2")
+        assert app.toast == "signal_tier = strategic"
+    assert set(files.changes) == {NAME, SECOND}
+    assert "+ signal_tier: strategic # guessed" in files.changes[NAME]
+
+
+async def test_a_foreign_change_is_not_hidden_by_our_own_on_their_way(sluice, vault, disk):
+    path = vault / NAME
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("j", "1", "k", "1", "2")
+        path.write_text(path.read_text().replace("tactical", "noise"))
+        theirs = path.read_bytes()
+        await freed(app, disk)
+        assert "noise" in app.toast
+        await app.until(lambda: "noise" in app.picture)
+    assert path.read_bytes() == theirs
+    assert "paradigm" in (vault / SECOND).read_text()
+
+
+async def test_what_others_wrote_beside_ours_shows_both(sluice, vault, disk):
+    path = vault / NAME
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("j", "1", "k", "1")
+        path.write_text(path.read_text().replace("creator: Someone", "creator: Nobody"))
+        await app.until(lambda: "Nobody" in app.picture)
+        assert "paradigm" in app.picture, "ours does not flicker back"
+        await freed(app, disk)
+        assert "Nobody" in app.picture and "paradigm" in app.picture
+    assert "creator: Nobody" in path.read_text() and "paradigm" in path.read_text()
+
+
+async def test_a_vault_gone_with_a_change_on_its_way_is_shown_as_it_was(
+    sluice, vault, disk, tmp_path
+):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("j", "1", "k", "1", "2")
+        vault.rename(tmp_path / "elsewhere")
+        await freed(app, disk)
+        assert "gone" in app.toast
+        assert "tactical" in app.picture
+        assert "paradigm" not in app.picture and "strategic" not in app.picture
+        await app.until(lambda: "folder is gone" in app.picture)
+        (tmp_path / "elsewhere").rename(vault)
+
+
+async def test_undo_takes_back_what_was_still_on_its_way(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("1", "p", "u", "u")
+        await freed(app, disk)
+        assert app.toast.startswith("Undid: signal_tier = paradigm")
+        assert not app.dimmed(NAME)
+        assert "0 done today" in app.picture
+    assert files.changes == {}
+
+
+async def test_a_decision_behind_an_undo_is_made_after_it(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("1", "u", "2", "U")
+        await freed(app, disk)
+        assert "nothing left to redo" in app.toast
+        assert "strategic" in app.picture
+    assert files.lines(NAME)[1] == "+ signal_tier: strategic # guessed"
+
+
+async def test_an_insight_saved_and_promoted_at_once_arrives_and_only_then_drops_its_draft(
+    sluice, files, disk
+):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("i")
+        await app.type("mind this")
+        await app.press("enter")
+        assert "mind this" in app.picture
+        assert "draft" not in app.picture
+        await app.press("p")
+        assert drafts(app) == {NAME}
+        await freed(app, disk)
+        assert drafts(app) == set()
+    lines = files.lines(NAME)
+    assert "+ status: triaged" in lines
+    assert any("mind this" in line for line in lines)
+
+
+async def test_an_insight_typed_while_another_fails_loses_neither(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.press("i")
+        await app.type("first")
+        await app.press("enter", "i")
+        await app.type("second")
+        await freed(app, disk)
+        assert app.screen.insights.editor.text == "first\nsecond"
+        folder = app.screen.desk.state / "drafts"
+    assert files.changes == {}
+    assert Drafts(folder).get(NAME) == "first\nsecond"
+
+
+async def test_rescan_waits_until_the_files_hold_what_is_shown(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("1", "R")
+        assert "paradigm" in app.picture
+        assert not app.screen.loader.busy
+        await freed(app, disk)
+        assert "paradigm" in app.picture
+    assert files.lines(NAME)[1] == "+ signal_tier: paradigm # guessed"
+
+
+async def test_quitting_ends_when_all_is_on_disk(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("i")
+        await app.type("kept")
+        await app.press("enter", "1", "j", "2", "q")
+        assert changed(files) == set()
+    disk.free.set()
+    assert app.app.saving_ends() == []
+    assert set(files.changes) == {NAME, SECOND}
+    assert drafts(app) == set()
+
+
+async def test_what_cannot_be_saved_while_quitting_is_said_and_its_draft_kept(sluice, files, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.press("i")
+        await app.type("kept")
+        await app.press("enter", "j", "2", "q")
+    disk.free.set()
+    [sentence] = app.app.saving_ends()
+    assert "no space left" in sentence
+    assert NAME in sentence
+    assert drafts(app) == {NAME}
+    assert set(files.changes) == {SECOND}

@@ -1,0 +1,197 @@
+"""Saver: changes brought to disk by a thread, in the order they were asked for."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from tui.errors import SluiceError
+from tui.vault.change import Change
+from tui.vault.read import stamp_of
+from tui.vault.source import Source
+from tui.vault.vault import FieldEdit
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+
+def _nothing(*_: object) -> None:
+    """What is done where nothing is to be done."""
+
+
+@dataclass(eq=False, slots=True)
+class Save:
+    """One change on its way to the disk."""
+
+    work: Callable[[], Change]
+    """Makes it, in the thread."""
+    done: Callable[[Change], object] = _nothing
+    """Shows it once it is made."""
+    failed: Callable[[SluiceError], object] = _nothing
+    """Shows that it was not made, and why."""
+    kept: Callable[[], object] = _nothing
+    """Forgets what was kept in case it fails; needs no screen."""
+    about: str = ""
+    """What it is about, for a sentence after the screen is gone."""
+    edits: Sequence[FieldEdit] = ()
+    shown: bool = False
+    """Whether the screen shows it already; else it is not known yet what will be changed."""
+    number: int = 0
+    known: int = 0
+    """How many ends were known to whoever asked for it."""
+    written: list[tuple[str, Source | None]] = field(default_factory=list)
+    change: Change | None = None
+    error: SluiceError | None = None
+
+
+class Saver:
+    """The changes of one screen; what it shows never waits for them.
+
+    The thread does the disk's work only. What came of it is taken in, and shown, by the
+    screen's own thread.
+    """
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._asked: SimpleQueue[Save | None] = SimpleQueue()
+        self._ended: deque[Save] = deque()
+        self._thread: Thread | None = None
+        self._count = self._known = 0
+        self._unseen = 0
+        self._later: list[Callable[[], object]] = []
+        self._at: Save | None = None
+        self._spoiled: dict[tuple[str, str], tuple[int, SluiceError]] = {}
+        """Fields that a failed change was about: its number, and why it failed."""
+        screen.desk.vault.tell(self._note)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is not on disk yet."""
+        return self._known < self._count
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a change is on its way of which it is not known yet what it will do."""
+        return self._unseen > 0
+
+    def put(self, save: Save) -> None:
+        """Bring a change to disk, after all that were asked for before."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="saver", daemon=True)
+            self._thread.start()
+        self._count += 1
+        self._unseen += not save.shown
+        save.number, save.known = self._count, self._known
+        self._screen.desk.vault.expect(save, save.edits)
+        self._asked.put(save)
+
+    def when_idle(self, action: Callable[[], object]) -> None:
+        """Do something once all is on disk: at once, if it is."""
+        if self.busy:
+            self._later.append(action)
+        else:
+            action()
+
+    def finish(self) -> list[str]:
+        """Wait until all is on disk, when the screen is gone; what could not be saved."""
+        if self._thread is not None:
+            self._asked.put(None)
+            self._thread.join()
+        lost = []
+        with contextlib.suppress(IndexError):
+            while True:
+                save = self._ended.popleft()
+                if save.error is None:
+                    save.kept()
+                else:
+                    lost.append(named(save.error, save.about))
+        return lost
+
+    # In the thread
+
+    def _run(self) -> None:
+        while (save := self._asked.get()) is not None:
+            self._at = save
+            save.error = self._spoilt(save)
+            if save.error is None:
+                self._make(save)
+            if save.error is not None:
+                for edit in save.edits:
+                    self._spoiled[edit.source.name, edit.field] = (save.number, save.error)
+            self._ended.append(save)
+            # Where the screen is gone, ``finish`` looks at what is left.
+            with contextlib.suppress(RuntimeError):
+                self._screen.call_later(self._take)
+
+    def _make(self, save: Save) -> None:
+        try:
+            save.change = save.work()
+        except SluiceError as error:
+            save.error = error
+        except Exception as error:
+            from tui.state.log import tell_fault  # noqa: PLC0415 - on a fault only
+
+            save.error = SluiceError(tell_fault(error))
+
+    def _spoilt(self, save: Save) -> SluiceError | None:
+        """Why a change fails that builds on one that failed, unless that was known by then."""
+        for edit in save.edits:
+            number, error = self._spoiled.get((edit.source.name, edit.field), (0, None))
+            if number > save.known:
+                return error
+        return None
+
+    def _note(self, name: str, source: Source | None) -> None:
+        if self._at is not None:
+            self._at.written.append((name, source))
+
+    # In the screen's thread
+
+    def _take(self) -> None:
+        """Take in what has ended."""
+        while self._ended:
+            save = self._ended.popleft()
+            self._known = save.number
+            self._unseen -= not save.shown
+            for name, source in save.written:
+                self._take_in(name, source, show=save.shown)
+            self._screen.desk.vault.expect_no_more(save)
+            if save.change is not None:
+                save.kept()
+                save.done(save.change)
+            elif save.error is not None:
+                save.failed(save.error)
+        while self._later and not self.busy:
+            self._later.pop(0)()
+
+    def _take_in(self, name: str, source: Source | None, show: bool) -> None:
+        """Take in a file as we wrote it, or as others did after us."""
+        screen = self._screen
+        vault = screen.desk.vault
+        try:
+            is_ours = source is not None and stamp_of(source.path.stat()) == source.stamp
+        except OSError:
+            is_ours = False
+        if not is_ours:
+            screen.outside.take_at_once(name)
+            return
+        before = vault.find(name)
+        vault.take_in(name, source)
+        after = vault.find(name)
+        if not show or before is None or after is None:
+            return
+        if (before.fields, before.heading) != (after.fields, after.heading):
+            # Others changed another field of it just before us.
+            screen.worklist.take_in(after)
+            screen.show_changed(after)
+
+
+def named(error: SluiceError, name: str) -> str:
+    """The error's sentence, which says what it is about."""
+    said = str(error)
+    return said if not name or name.rpartition("/")[2] in said else f"{name}: {said}"
