@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from tui.state.drafts import Drafts
+from tui.state.places import places
 
 NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
 
@@ -53,7 +54,7 @@ async def freed(app, disk):
 
 
 def drafts(app):
-    return Drafts(app.screen.desk.state / "drafts").names()
+    return Drafts(places().vault_state(app.vault) / "drafts").names()
 
 
 def changed(files):
@@ -221,9 +222,8 @@ async def test_an_insight_typed_while_another_fails_loses_neither(sluice, files,
         await app.type("second")
         await freed(app, disk)
         assert app.screen.insights.editor.text == "first\nsecond"
-        folder = app.screen.desk.state / "drafts"
     assert files.changes == {}
-    assert Drafts(folder).get(NAME) == "first\nsecond"
+    assert Drafts(places().vault_state(app.vault) / "drafts").get(NAME) == "first\nsecond"
 
 
 async def test_rescan_waits_until_the_files_hold_what_is_shown(sluice, files, disk):

@@ -48,6 +48,8 @@ class Decider:
 
         It belongs to the saver's thread, which knows what came last.
         """
+        self._brought_to = ""
+        """Where the last undo or redo put the cursor."""
         self.last_category = ""
 
     def decide(
@@ -248,6 +250,7 @@ class Decider:
 
     def _show_turned(self, change: Change, verb: str, here: str) -> None:
         screen = self._screen
+        now = screen.current.name if screen.current else ""
         status = screen.desk.schema.roles.status
         fresh = [source for name in change.names if (source := screen.desk.vault.reread(name))]
         for source in fresh:
@@ -257,9 +260,10 @@ class Decider:
             else:
                 screen.worklist.settle(source, status in change.fields)
             screen.show_changed(source)
-        # Who went on meanwhile stays there.
-        if (screen.current.name if screen.current else "") == here:
+        # Who went on meanwhile stays there; an undo before this one is not the person.
+        if now in (here, self._brought_to):
             screen.go_to(change.names[0])
+            self._brought_to = screen.current.name if screen.current else ""
         about = f"{len(change.names)} sources" if len(fresh) != 1 else fresh[0].title
         screen.say(f"{verb}: {change.label} · {about}")
 
