@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from tui.app import finding, loading
+from tui.app import finding, loading, searching
 from tui.search import building
 
 
@@ -126,3 +126,16 @@ async def test_a_source_can_be_decided_on_while_others_are_still_read(
         assert user.here == second
         sources = {s.name: s for s in user.screen.shown_sources()}
         assert sources[first].text("signal_tier") == "noise"
+
+
+async def test_all_hits_of_a_frequent_word_come_after_the_first(sluice, vault_copy, monkeypatch):
+    monkeypatch.setattr(searching, "FIRST", 1)
+    monkeypatch.setattr(searching, "MANY", 2)
+    async with sluice(vault_copy) as user:
+        hits = [hit.source.name for hit in user.screen.desk.lookup.find("the")]
+        assert len(hits) > 5
+        await user.press("/")
+        await user.type("the")
+        await user.until(lambda: len(user.shown) == len(hits))
+        assert {source.name for source in user.screen.shown_sources()} == set(hits)
+        assert user.screen.queue.cursor == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -14,8 +15,11 @@ from tui.search.doubt import doubt
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.search.hits import Hit
 
 
+FIRST, MANY = 300, 3_000
+"""From so many hits on, the first so many are shown before the others are looked at."""
 _AGAIN = 0.2
 """Seconds until bodies that were read are shown, when something else comes first."""
 _EDGES = 4
@@ -48,14 +52,25 @@ class Searcher:
             return
         screen.worklist.words = words
         name = "" if screen.worklist.looking_up or self._place is None else self._place[0]
-        screen.finder.ask(
-            screen.worklist.rows,
-            lambda rows: screen.show_rows(rows, name, first_row=0),
-            lambda _: self.tell(),
-        )
+        if not screen.worklist.looking_up:
+            screen.refresh_queue(name, first_row=0)
+            return
+        screen.finder.ask(screen.worklist.hits, self._show_hits, lambda _: self.tell())
         if screen.finder.working:
             # The hits come later, what is said about the text does not.
             self.tell()
+
+    def _show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show the first hits at once, and all of a frequent word's after them."""
+        screen = self._screen
+        many = len(hits) > MANY
+        screen.show_rows(screen.worklist.rows_of(hits[:FIRST] if many else hits), first_row=0)
+        if many:
+            screen.finder.ask(
+                lambda: screen.worklist.rows_of(hits),
+                lambda rows: screen.show_rows(rows, first_row=0),
+                lambda _: self.tell(),
+            )
 
     def tell(self) -> None:
         """Say below the bar what is wrong, or how the filter being typed may go on."""

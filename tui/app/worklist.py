@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
 from tui.desk import Desk
+from tui.search.hits import Hit
 from tui.vault.source import Source
 
 
@@ -69,9 +70,17 @@ class Worklist:
         """The rows to show. Raises QueryError for a lookup that cannot be understood."""
         if not self.looking_up:
             return [SourceRow(source) for source in self.desk.vault.known(self._names)]
+        return self.rows_of(self.hits())
+
+    def hits(self) -> Sequence[Hit]:
+        """What the lookup finds. Raises QueryError when it cannot be understood."""
+        return self.desk.lookup.find(self.words, hurried=True)
+
+    def rows_of(self, hits: Iterable[Hit]) -> list[Row]:
+        """The rows of hits, those outside the view below a divider."""
         inside: list[Row] = []
         outside: list[Row] = []
-        for hit in self.desk.lookup.find(self.words, hurried=True):
+        for hit in hits:
             name = hit.source.name
             if name in self._inside:
                 inside.append(SourceRow(hit.source))
