@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -128,7 +127,9 @@ def has_colours() -> bool:
 
 def width() -> int:
     """How many cells a line of the terminal holds."""
-    return shutil.get_terminal_size().columns
+    from shutil import get_terminal_size  # noqa: PLC0415 - only a table asks for it
+
+    return get_terminal_size().columns
 
 
 class Column:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -131,7 +130,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
 
     Raises SchemaError when that file is not valid YAML or names unknown parts.
     """
-    text = resources.files("tui.triage").joinpath("schema.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("schema.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=yaml.CSafeLoader)
     override = vault_root / VAULT_SCHEMA if vault_root else None
     if override is None or not override.is_file():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
@@ -129,6 +128,8 @@ def change_block_list(
 
     ``colon`` is the index after the key's colon, where ``[]`` goes when nothing is left.
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a list's change compares
+
     _check_nodes(node, old)
     chunks = _block_chunks(header, node)
     first, last = chunks[0][0], chunks[-1][1]

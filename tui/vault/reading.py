@@ -34,9 +34,9 @@ class _Page:
 class Reading:
     """One reading of all of a vault's files, in the order of their names."""
 
-    def __init__(self, root: Path, cache: SourceCache | None) -> None:
+    def __init__(self, root: Path, cache: Path | None) -> None:
         self._root = root
-        self._cache = cache
+        self._cache = SourceCache(cache, root) if cache is not None else None
         self._began = time.time_ns()
         self._helpers: Helpers | None = None
         self._read_here = 0

@@ -11,7 +11,6 @@ from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.listedit import line_start
 from tui.vault.prove import change_text, same_value, swap_lines
 from tui.vault.read import encode, read_header
-from tui.vault.relines import swap_again
 
 
 def digest(data: bytes) -> str:
@@ -104,6 +103,8 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
 
 def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:
     """The text with a repair's lines swapped; as it is where they have been already."""
+    from tui.vault.relines import swap_again  # noqa: PLC0415 - for a repair only
+
     swapped = swap_again(text, patch.before, patch.after, patch.start)
     if swapped is not None:
         return swapped

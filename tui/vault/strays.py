@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ _NAME = re.compile(r"\.(?s:.+)\.[0-9a-f]{12}\.sluice~")
 
 def temporary_name(name: str) -> str:
     """A name for what is to become the file ``name``: hidden, and nobody else's."""
-    return f".{name[:40]}.{secrets.token_hex(6)}.sluice~"
+    return f".{name[:40]}.{os.urandom(6).hex()}.sluice~"
 
 
 def is_temporary(name: str) -> bool:

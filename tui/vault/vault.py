@@ -11,12 +11,10 @@ from tui.errors import (
     UnknownSource,
     VaultError,
 )
-from tui.vault.cache import SourceCache
 from tui.vault.change import Change
 from tui.vault.expected import Expected
 from tui.vault.plan import FieldEdit, FileDiff, plan_changes
 from tui.vault.read import body_of, decode, read_entry
-from tui.vault.reading import Reading
 from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
 from tui.vault.source import Source
@@ -38,7 +36,7 @@ class Vault:
             raise VaultError(f"The vault {root} {what}; name a folder of Markdown sources.")
         self.root = root.resolve()
         self._writer = Writer(self.root, state, self._remember)
-        self._cache = SourceCache(cache, self.root) if cache is not None else None
+        self._cache_folder = cache
         self._sources: dict[str, Source] = {}
         self._in_order = True
         self._begun = False
@@ -62,13 +60,15 @@ class Vault:
 
         The first time ``sources`` grows meanwhile; later it has them when this ends.
         """
+        from tui.vault.reading import Reading  # noqa: PLC0415 - a source given by path needs none
+
         found = {} if self.is_read else self._sources
         self._begun = True
         batch: list[Source] = []
         strays: list[Path] = []
         self._touched.clear()
         try:
-            for entries in Reading(self.root, self._cache).entries(scan(self.root, strays)):
+            for entries in Reading(self.root, self._cache_folder).entries(scan(self.root, strays)):
                 for entry in entries:
                     if entry.source is None or entry.name in self._touched:
                         continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +18,6 @@ from tui.vault.pending import Pending, PendingChanges
 from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
 from tui.vault.read import decode, encode, source_from
 from tui.vault.revert import made_again, turned_back
-from tui.vault.rewrite import plan_rewrites
 from tui.vault.source import Source
 from tui.vault.storage import read_snapshot, replace
 from tui.vault.strays import strays_in, sweep
@@ -51,6 +49,8 @@ class Writer:
 
     def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Whole texts replaced as one change. Raises as ``Vault.commit`` does."""
+        from tui.vault.rewrite import plan_rewrites  # noqa: PLC0415 - for repairs only
+
         names = (diff.name for diff in diffs)
         return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
 
@@ -63,7 +63,7 @@ class Writer:
                 _wait(attempt)
                 plan = make_plan()
                 files = tuple(item.record() for item in plan)
-                change = Change(secrets.token_hex(6), label, datetime.now(UTC), files)
+                change = Change(os.urandom(6).hex(), label, datetime.now(UTC), files)
                 if not plan:
                     return change
                 written, error = self._commit_plan(change, plan)

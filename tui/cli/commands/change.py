@@ -6,10 +6,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
 from tui.cli.assignments import Assignment
-from tui.cli.diff import write_diff
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
 from tui.desk import Desk
@@ -61,6 +59,8 @@ def _new_fields(
     notes = []
     for field in dict.fromkeys(assignment.field for assignment in assignments):
         if field not in known and not any(field in source.fields for source in sources):
+            from difflib import get_close_matches  # noqa: PLC0415 - for a new field only
+
             near = get_close_matches(field, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             notes.append(f"{field} is a new field, which the schema does not know{hint}")
@@ -97,6 +97,8 @@ def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
     for warning in proposal.warnings:
         say(f"note: {warning}")
     if dry_run:
+        from tui.cli.diff import write_diff  # noqa: PLC0415 - for a dry run only
+
         diffs = desk.vault.preview(proposal.edits)
         for diff in diffs:
             write_diff(diff.name, diff.before, diff.after)
