@@ -1,7 +1,6 @@
 import ast
 import inspect
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -137,7 +136,7 @@ async def test_a_synopsis_that_is_a_template_is_dim_and_short() -> None:
 async def test_a_problem_is_told_with_its_line() -> None:
     app = Trial()
     async with app.run_test(size=(40, 20)):
-        broken = replace(source(), problem=Problem("A quote in the title is not closed.", 7))
+        broken = source()._replace(problem=Problem("A quote in the title is not closed.", 7))
         app.preview.show(broken, "Body.")
         assert screen(app.preview)[2:4] == [
             "▌ ! Problem in line 7",
@@ -300,7 +299,7 @@ async def test_another_source_starts_at_its_top_and_the_same_one_stays() -> None
         preview.scroll_by_lines(30)
         preview.show(source(status="triaged"), body)
         assert preview.first_line == 30
-        preview.show(replace(source(), name="SOURCE-2.md"), body)
+        preview.show(source()._replace(name="SOURCE-2.md"), body)
         assert preview.first_line == 0
 
 
@@ -416,7 +415,7 @@ async def test_odd_texts_fill_any_window_exactly_and_reach_it_clean(size: tuple[
     async with app.run_test(size=size) as pilot:
         for odd in ODD_TEXTS:
             fields = dict.fromkeys(["title", "creator", "url", "synopsis", "platform"], odd)
-            broken = replace(source(**fields, topics=[odd]), problem=Problem(odd, 1))
+            broken = source(**fields, topics=[odd])._replace(problem=Problem(odd, 1))
             app.preview.show(broken, "\n".join(ODD_TEXTS), odd)
             app.preview.find_next(1)
             app.preview.page(1)
@@ -445,7 +444,7 @@ async def test_another_length_reaches_the_scrollbar_without_a_layout() -> None:
         assert preview.vertical_scrollbar.window_virtual_size == 33
         preview.scroll_by_lines(99)
         assert preview.first_line == 23
-        preview.show(replace(source(), name="SOURCE-2.md"), "line")
+        preview.show(source()._replace(name="SOURCE-2.md"), "line")
         assert (preview.first_line, preview.max_scroll_y) == (0, 0)
 
 
@@ -480,7 +479,7 @@ async def test_text_selected_with_the_mouse_comes_back_unwrapped() -> None:
             if segment.style and segment.style.bgcolor == paint
         ]
         assert painted == ["two three four", "five six seven", "Another"]
-        preview.show(replace(source(), name="SOURCE-2.md"), "text")
+        preview.show(source()._replace(name="SOURCE-2.md"), "text")
         await pilot.pause()
         assert not app.screen.get_selected_text()
 
@@ -503,7 +502,7 @@ async def test_every_real_body_is_laid_out_to_its_end() -> None:
     async with app.run_test(size=(60, 20)):
         for path in sorted(CORPUS.glob("*.md"))[::6]:
             body = path.read_text(encoding="utf-8", errors="replace")
-            app.preview.show(replace(source(), name=path.name), body, "claude")
+            app.preview.show(source()._replace(name=path.name), body, "claude")
             app.preview._text_layout.reach_end()
             last = body.rstrip().rsplit(maxsplit=1)[-1]
             lines = app.preview._text_layout.lines

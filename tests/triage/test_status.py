@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -169,7 +168,7 @@ def test_what_a_status_asks_for_is_only_a_warning(
     warnings = plan_move(schema, source, to).warnings
     assert len(warnings) == bool(warning)
     assert warning in " ".join(warnings)
-    strict = replace(schema, flow=replace(schema.flow, refuse=True))
+    strict = schema._replace(flow=schema.flow._replace(refuse=True))
     if warning:
         with pytest.raises(MoveRefused, match="SOURCE-x: "):
             plan_move(strict, source, to)

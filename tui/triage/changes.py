@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.fields import list_items, read_value
@@ -15,8 +14,7 @@ from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A change worked out and not yet made: hand it to ``Vault.commit``."""
 
     label: str

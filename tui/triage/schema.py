@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import yaml
 
@@ -19,8 +18,7 @@ VAULT_SCHEMA = "sluice.yaml"
 """The file in a vault that overrides parts of the schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One known value of a field."""
 
     name: str
@@ -30,8 +28,7 @@ class Choice:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a header and what it may hold."""
 
     name: str
@@ -53,8 +50,7 @@ class Field:
         return next((c for c in self.choices if c.name == name), Choice(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(NamedTuple):
     """What a status asks of a source that moves into it."""
 
     field: str
@@ -64,8 +60,7 @@ class Want:
     """The only status it is asked from; empty for every one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The statuses' main line and the moves beside it."""
 
     main: tuple[str, ...]
@@ -77,8 +72,7 @@ class Flow:
     wants: Mapping[str, Want]
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """The names of the four fields the screen is built around."""
 
     status: str
@@ -87,8 +81,7 @@ class Roles:
     insights: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """Everything sluice knows about a vault's headers."""
 
     roles: Roles
@@ -97,7 +90,7 @@ class Schema:
     lookup: Mapping[str, float]
     views: Mapping[str, str]
     slots: str
-    shorts: Mapping[str, str] = field(default_factory=dict)
+    shorts: Mapping[str, str]
     """Short field names to full ones, as queries use them."""
 
     @property

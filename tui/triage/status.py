@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.errors import MoveRefused
 from tui.triage.schema import Flow, Schema
 from tui.vault.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """The statuses a source passes through, and what the last of them misses."""
 
     steps: tuple[str, ...]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.vault.edit import MISSING, Missing
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRecord:
+class FieldRecord(NamedTuple):
     """One field's value before and after; MISSING where it was not in the header."""
 
     field: str
@@ -18,8 +16,7 @@ class FieldRecord:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """The whole lines of a file's text that a change replaced."""
 
     start: int
@@ -31,8 +28,7 @@ class Patch:
     """SHA-256 of the whole file's bytes, before and after."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """What a change did to one file."""
 
     name: str
@@ -40,8 +36,7 @@ class FileRecord:
     patch: Patch
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One user action on one or many sources: what undo undoes."""
 
     id: str

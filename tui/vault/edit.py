@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -41,8 +40,7 @@ MISSING = Missing()
 _AFTER_KEY = re.compile(r"[ \t]*:|\s*\n[ \t]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a field stands in a header's text."""
 
     key: yaml.ScalarNode

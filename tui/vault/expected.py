@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from tui.vault.packed import pack
@@ -55,7 +54,7 @@ class Expected:
         fields: dict[Any, Any] = dict(source.fields)
         for _, edit in waiting:
             fields[edit.field] = as_read(edit.value)
-        return replace(source, fields=pack(fields))
+        return source._replace(fields=pack(fields))
 
     def without(self, source: Source) -> Source:
         """The source as it is known to be on disk."""

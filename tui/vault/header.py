@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -32,8 +31,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderSpan:
+class HeaderSpan(NamedTuple):
     """Where a header's YAML stands in a file's text, in code points; fences excluded."""
 
     start: int
@@ -224,13 +222,15 @@ def _sentence(error: yaml.MarkedYAMLError, line: int, written: str) -> str:
     return f"line {line} cannot be read: {why}"
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or map that has begun: its anchor, and what it would take to write it out."""
 
-    anchor: str | None
-    nodes: int = 1
-    characters: int = 0
+    __slots__ = ("anchor", "characters", "nodes")
+
+    def __init__(self, anchor: str | None, nodes: int = 1, characters: int = 0) -> None:
+        self.anchor = anchor
+        self.nodes = nodes
+        self.characters = characters
 
     def take(self, part: _Open) -> None:
         """Count ``part`` in."""

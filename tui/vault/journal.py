@@ -10,10 +10,9 @@ import contextlib
 import json
 import os
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tui.errors import JournalError
 from tui.vault.change import Change, dump_change, load_change
@@ -27,8 +26,7 @@ KEEP = 5_000
 """How many changes are kept when the journal is trimmed."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The changes by what can be done with them; the next one is each list's last."""
 
     done: list[Change]
@@ -37,15 +35,15 @@ class History:
     """What redo brings back; a new change empties it."""
 
 
-@dataclass(slots=True)
 class _Stacks:
     """The journal's entries as they add up."""
 
-    known: dict[str, Change] = field(default_factory=dict)
-    done: list[Change] = field(default_factory=list)
-    undone: list[Change] = field(default_factory=list)
-    emptied: list[Change] = field(default_factory=list)
-    """What the newest change emptied ``undone`` of; back in there if it never came to be."""
+    def __init__(self) -> None:
+        self.known: dict[str, Change] = {}
+        self.done: list[Change] = []
+        self.undone: list[Change] = []
+        self.emptied: list[Change] = []
+        """What the newest change emptied ``undone`` of; back in there if it never came to be."""
 
     def apply(self, entry: dict[str, Any]) -> None:
         """Add one entry. Raises KeyError, TypeError or ValueError for a malformed one."""
@@ -134,7 +132,7 @@ class Journal:
         self._read()
         with self._reading:
             done = {change.id for change in self._stacks.done}
-            return [replace(c, undone=c.id not in done) for c in self._stacks.known.values()]
+            return [c._replace(undone=c.id not in done) for c in self._stacks.known.values()]
 
     def is_sound(self) -> bool:
         """Whether it can be read; one that is missing can."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -59,8 +58,7 @@ def leaf_end(node: yaml.Node) -> int:
     return max(leaf_end(child) for child in children) if children else int(node.end_mark.index)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a header writes its block lists."""
 
     indent: int
@@ -93,8 +91,7 @@ def _identity(value: Any) -> tuple[str, str]:
     return type(value).__name__, repr(value)
 
 
-@dataclass(slots=True)
-class _Reuse:
+class _Reuse(NamedTuple):
     """The old items' texts, each given out again at most once."""
 
     pool: dict[tuple[str, str], list[str]]

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.errors import JournalError
 from tui.vault.locks import open_in, try_lock
 from tui.vault.reason import reason
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """One change begun: an empty file whose name says which and what is done with it."""
 
     path: Path

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.change import FieldRecord, FileRecord
@@ -16,8 +16,7 @@ from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
+class FieldEdit(NamedTuple):
     """One field of one source, to be set."""
 
     source: Source
@@ -26,8 +25,7 @@ class FieldEdit:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class FileDiff:
+class FileDiff(NamedTuple):
     """What a change would do to a file."""
 
     name: str
@@ -35,8 +33,7 @@ class FileDiff:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A file about to be written."""
 
     name: str

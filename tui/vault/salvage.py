@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.header import BOM, HeaderSpan, find_header, read_fields
@@ -23,8 +22,7 @@ _STRAY_LINES = 5
 """How many lines above a fence are still taken for strays rather than for a body."""
 
 
-@dataclass(frozen=True, slots=True)
-class StrayHeader:
+class StrayHeader(NamedTuple):
     """A header below lines that should be inside it."""
 
     span: HeaderSpan

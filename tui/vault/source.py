@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -20,8 +19,7 @@ ProblemKind = Literal["yaml", "stray", "unclosed", "missing"]
 """YAML refuses it; lines stand above it; it has no closing fence; there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What stops a header from being read."""
 
     sentence: str
@@ -30,8 +28,7 @@ class Problem:
     kind: ProblemKind = "yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells one version of a file from the next without reading it."""
 
     size: int
@@ -39,8 +36,7 @@ class Stamp:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One Markdown file: its header's fields and what stopped them from being read.
 
     ``fields`` holds the values as PyYAML's safe loader reads them. When ``problem`` is

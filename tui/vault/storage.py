@@ -6,8 +6,8 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.errors import StorageError
 from tui.vault.beside import SyncedBeside
@@ -19,8 +19,7 @@ from tui.vault.strays import temporary_name
 from tui.vault.swap import swap_in
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A file's bytes and the version they belong to."""
 
     path: Path

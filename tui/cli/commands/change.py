@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tui.cli.assignments import Assignment
@@ -46,9 +45,9 @@ def _assign(
     together = combine(", ".join(proposal.label for proposal in proposals), proposals)
     # What is written is compared with the sources as they were read.
     read = {source.name: source for source in sources}
-    edits = (replace(edit, source=read[edit.source.name]) for edit in together.edits)
+    edits = (edit._replace(source=read[edit.source.name]) for edit in together.edits)
     notes = _new_fields(schema, sources, assignments)
-    return replace(together, edits=tuple(edits), warnings=(*together.warnings, *notes))
+    return together._replace(edits=tuple(edits), warnings=(*together.warnings, *notes))
 
 
 def _new_fields(
@@ -73,7 +72,7 @@ def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
     for edit in edits:
         if edit.source.name == source.name:
             fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
-    return replace(source, fields=fields)
+    return source._replace(fields=fields)
 
 
 def run_promote(request: Namespace) -> int:
