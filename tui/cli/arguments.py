@@ -34,7 +34,7 @@ _NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """The command the arguments ask for; exits with 2 and the reason when they are wrong."""
-    parser = build_parser()
+    parser = build_parser(arguments[0])
     if not (arguments[0].startswith("-") or arguments[0] in COMMANDS):
         from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
 
@@ -59,8 +59,8 @@ class _Parser(ArgumentParser):
         super().error(clean(message, 500))
 
 
-def build_parser() -> ArgumentParser:
-    """The parser of the whole command line."""
+def build_parser(asked: str = "") -> ArgumentParser:
+    """The parser of the whole command line; of one command alone when ``asked`` names it."""
     parser = _Parser(
         prog="sluice",
         usage="sluice [VAULT]\n       sluice COMMAND ...",
@@ -71,10 +71,10 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"sluice {__version__}")
     added = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND [...]", required=True
+        title="commands", prog="sluice", dest="command", metavar="COMMAND [...]", required=True
     )
     offer_values(added, "folders")
-    for command in COMMANDS.values():
+    for command in [COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values():
         subparser = added.add_parser(
             command.name,
             prog=f"sluice {command.name}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -12,6 +13,8 @@ from tui.cli.root import vault_root
 from tui.errors import SluiceError
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
+_GARBAGE = 100_000
+"""Objects between two looks for garbage: most commands end before the first."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -43,6 +46,7 @@ def _run(arguments: list[str]) -> int:
         from tui.cli.commands.screen import open_app  # noqa: PLC0415 - what a command pays not
 
         return open_app(*arguments)
+    gc.set_threshold(_GARBAGE)
     from tui.cli.arguments import build_parser, parse  # noqa: PLC0415 - what the app pays not
 
     if completing:

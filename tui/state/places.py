@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ class Places(NamedTuple):
 
 def places() -> Places:
     """Find the folders as the system and the XDG variables of this process name them."""
+    named = [_named(kind) for kind in ("CONFIG", "STATE", "CACHE")]
+    config, state, cache = (folder and folder / "sluice" for folder in named)
+    if config and state and cache:
+        return Places(config, state, cache)
     import platformdirs  # noqa: PLC0415 - costs more than most commands need
 
     return Places(
@@ -37,6 +42,19 @@ def places() -> Places:
         state=platformdirs.user_state_path("sluice", appauthor=False),
         cache=platformdirs.user_cache_path("sluice", appauthor=False),
     )
+
+
+_BELOW_HOME = {"CONFIG": ".config", "STATE": ".local/state", "CACHE": ".cache"}
+
+
+def _named(kind: str) -> Path | None:
+    """The folder as XDG names it on Linux; None where the system has to be asked."""
+    if sys.platform != "linux":
+        return None
+    asked, home = os.environ.get(f"XDG_{kind}_HOME", ""), os.environ.get("HOME", "")
+    if asked.startswith("/"):
+        return Path(asked)
+    return Path(home, _BELOW_HOME[kind]) if home.startswith("/") and home != "/" else None
 
 
 def _folder_of(root: Path) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-import yaml
-
 from tui.errors import SchemaError
 from tui.triage.override import merge, read_override
 from tui.triage.shape import flag, mapping, number, word, words
+from tui.vault.header import read_fields
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -124,7 +123,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     Raises SchemaError when that file is not valid YAML or names unknown parts.
     """
     text = Path(__file__).with_name("schema.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    data = read_fields(text, first_line=1)
     override = vault_root / VAULT_SCHEMA if vault_root else None
     if override is None or not override.is_file():
         return _build(data)

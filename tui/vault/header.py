@@ -10,7 +10,6 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from tui.errors import HeaderError
-from tui.vault.explain import explain
 
 BOM = "\ufeff"
 MAX_DEPTH = 100
@@ -218,6 +217,8 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
 
 
 def _sentence(error: yaml.MarkedYAMLError, line: int, written: str) -> str:
+    from tui.vault.explain import explain  # noqa: PLC0415 - most headers are sound
+
     why = explain(written, error.problem or error.context or "it is not valid YAML")
     return f"line {line} cannot be read: {why}"
 

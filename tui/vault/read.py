@@ -12,7 +12,6 @@ from typing import Any
 from tui.errors import HeaderError
 from tui.vault.header import find_header, read_fields
 from tui.vault.packed import pack
-from tui.vault.salvage import find_stray_header, salvage_fields, unclosed_header
 from tui.vault.source import Entry, Problem, Source, Stamp
 
 PREFIX = "SOURCE-"
@@ -63,7 +62,20 @@ def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
         try:
             return read_fields(header), None, span.body
         except HeaderError as error:
+            from tui.vault.salvage import salvage_fields  # noqa: PLC0415 - see _read_broken
+
             return salvage_fields(header), Problem(str(error), error.line), span.body
+    return _read_broken(text)
+
+
+def _read_broken(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
+    """What ``read_header`` gives for a text that has no header where it belongs."""
+    from tui.vault.salvage import (  # noqa: PLC0415 - most headers are sound
+        find_stray_header,
+        salvage_fields,
+        unclosed_header,
+    )
+
     stray = find_stray_header(text)
     if stray is not None:
         count = stray.first_line - 2
