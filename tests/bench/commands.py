@@ -73,6 +73,9 @@ def _run(command: Sequence[str], vault: Path, home: Path) -> tuple[float, float]
     """Seconds of processor time and of the clock."""
     folders = {f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "STATE", "CACHE")}
     environment = os.environ | folders | {"SLUICE_VAULT": str(vault), "PYTHONPATH": str(ROOT)}
+    # An installed program is compiled; the checkout's shall be too, but not in the checkout.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     began = perf_counter()
     process = subprocess.Popen(
         command, cwd=vault, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
