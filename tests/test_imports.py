@@ -91,6 +91,42 @@ def test_a_change_loads_neither_the_screen_nor_the_search():
     assert loaded & {"textual", "rapidfuzz"} == set()
 
 
+def test_setting_a_source_named_by_its_path_loads_nothing_for_the_others(tmp_path, monkeypatch):
+    for kind in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
+    source = tmp_path / "vault" / "SOURCE-1.md"
+    source.parent.mkdir()
+    source.write_text("---\nid: SOURCE-1\nstatus: raw\n---\nText.\n", encoding="utf-8")
+    loaded = imported_by("set", "--vault", str(source.parent), str(source), "signal_tier=noise")
+    assert "signal_tier: noise" in source.read_text(encoding="utf-8")
+    assert "tui.vault.writer" in loaded
+    unwanted = {
+        "argcomplete",
+        "asyncio",
+        "concurrent",
+        "dataclasses",
+        "difflib",
+        "importlib.resources",
+        "inspect",
+        "logging",
+        "platformdirs",
+        "rapidfuzz",
+        "rich",
+        "secrets",
+        "sqlite3",
+        "subprocess",
+        "tempfile",
+        "textual",
+    }
+    unwanted |= {"tui.cli.completion", "tui.cli.diff", "tui.state.log", "tui.triage.pace"}
+    unwanted |= {"tui.vault.cache", "tui.vault.helpers", "tui.vault.reading"}
+    unwanted |= {"tui.vault.mend", "tui.vault.repair", "tui.vault.relines", "tui.vault.rewrite"}
+    unwanted |= {"tui.vault.explain", "tui.vault.meant", "tui.vault.salvage"}
+    assert loaded & unwanted == set()
+    aside = ("tui.app", "tui.checks", "tui.search")
+    assert [name for name in loaded if name.startswith(aside)] == []
+
+
 def test_the_first_frame_waits_for_nothing_that_only_keys_and_sources_need():
     loaded = imported_by(program=_FRAME)
     assert "tui.app.screens.triage" in loaded

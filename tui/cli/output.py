@@ -30,7 +30,7 @@ _COLOURS = {
 }
 """The terminal's own colours, so that the user's palette is kept."""
 
-_UNSAFE_IN_JSON = re.compile(
+_UNSAFE_IN_JSON = (
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -83,7 +83,7 @@ def to_json(value: Any) -> str:
     """JSON that is valid, and safe on a terminal, for whatever YAML can hold."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     text = json.dumps(plain(value), ensure_ascii=encoding != "utf8", allow_nan=False)
-    return _UNSAFE_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return re.sub(_UNSAFE_IN_JSON, lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def plain(value: Any) -> Any:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+import yaml
+
 from tui.errors import SchemaError
 from tui.triage.override import merge, read_override
 from tui.triage.shape import flag, mapping, number, word, words
-from tui.vault.header import read_fields
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -123,7 +124,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     Raises SchemaError when that file is not valid YAML or names unknown parts.
     """
     text = Path(__file__).with_name("schema.yaml").read_text(encoding="utf-8")
-    data = read_fields(text, first_line=1)
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
     override = vault_root / VAULT_SCHEMA if vault_root else None
     if override is None or not override.is_file():
         return _build(data)
