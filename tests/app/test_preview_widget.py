@@ -1,5 +1,6 @@
 import ast
 import inspect
+import random
 import re
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,11 @@ from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
+from tui.app.widgets import markdown_lines
 from tui.app.widgets.line_view import CHOICE_COLOURS
-from tui.app.widgets.markdown_lines import LONGEST, inline, raw_lines
+from tui.app.widgets.markdown_lines import LONGEST, inline, parts
 from tui.app.widgets.preview import AHEAD, Preview
+from tui.app.widgets.text_layout import TextLayout
 from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells
 from tui.search.body_hits import BodyHits
@@ -230,22 +233,108 @@ def test_lines_break_between_words() -> None:
 
 def test_an_endless_line_comes_in_parts_that_lose_nothing() -> None:
     body = "first\r\n" + "word " * 5_000 + "\n" + "x" * 9_000
-    parts = list(raw_lines(body))
-    assert parts[0][0] == "first"
-    assert max(len(part) for part, _ in parts) <= LONGEST
-    joined = "".join(part for part, _ in parts).replace(" ", "")
-    assert joined == "first" + "word" * 5_000 + "x" * 9_000
+    pieces = [body[part.start : part.end] for part in parts(body, "A title")]
+    assert "".join(pieces) == body
+    assert max(map(len, pieces)) <= LONGEST
+    assert all(piece.endswith((" ", "\n")) for piece in pieces if "x" not in piece)
 
 
-@pytest.mark.parametrize("body", ["word " * 38_000, "a line\n" * 100_000, "漢" * 200_000])
-async def test_a_body_of_any_size_is_laid_out_only_as_far_as_it_shows(body: str) -> None:
+MANY = 100_000
+LARGE_BODIES = {
+    "paragraphs": "".join(f"Line {n} {'of some words ' * (n % 9)}\n" for n in range(MANY)),
+    "carriage returns": "".join(f"Line {n}\r\n\r\n" for n in range(MANY)),
+    "wide letters": "".join(f"{n} {'漢字' * (n % 50)}\n" for n in range(MANY // 10)),
+    "fences": "".join(f"```\n# {n}\n\n\n~~~\n```\n# {n}\n\n\n- x\n" for n in range(MANY // 10)),
+    "an open fence": "text\n~~~~py\n" + "~~~\n# no **heading**\n\n\n" * (MANY // 10),
+    "blank lines": "\n" * MANY + "end\n" + " \n" * MANY,
+    "one line": "word and *more* of it " * (MANY // 4),
+}
+
+
+@pytest.mark.parametrize("name", LARGE_BODIES)
+async def test_any_place_of_a_large_body_is_reached_by_laying_out_what_is_around_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[int] = []
+    lay = TextLayout._lay
+
+    def counted(layout, blocks):
+        lines = list(lay(layout, blocks))
+        laid.append(len(lines))
+        return iter(lines)
+
+    monkeypatch.setattr(TextLayout, "_lay", counted)
     app = Trial()
     async with app.run_test(size=(60, 20)):
-        app.preview.show(source(), body)
-        layout = app.preview._text_layout
-        # One raw line may bring a few more at once.
-        assert len(layout.lines) <= 20 + AHEAD + LONGEST * 2 // 50
-        assert app.preview.virtual_size.height > len(layout.lines)
+        preview = app.preview
+        preview.show(source(), LARGE_BODIES[name], "Line end more")
+        for count in (10**9, -60, -30_000, -20, 20, 5_000, -(10**9), 10**9):
+            laid.clear()
+            preview.scroll_by_lines(count)
+            # A part may bring a line for each two of its letters, and a few parts are in sight.
+            assert sum(laid) <= 4 * LONGEST
+        for share in (0.5, 0.1, 0.9, 1.0):
+            laid.clear()
+            height = preview.max_scroll_y
+            preview.scroll_to(y=height * share, animate=False, immediate=True, force=True)
+            assert sum(laid) <= 4 * LONGEST
+        for direction in (1, 1, -1, -1):
+            laid.clear()
+            preview.find_next(direction)
+            assert sum(laid) <= 4 * LONGEST
+
+
+def in_one_piece(body: str, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every line of a body, laid out as a single part."""
+    with monkeypatch.context() as patched:
+        patched.setattr(markdown_lines, "LONGEST", 10**9)
+        lines = TextLayout([], body, "A title", width).lines_of(1)
+        return [(line.before + line.text).rstrip() for line in lines]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", ["paragraphs", "carriage returns", "wide letters", "fences",
+                                  "an open fence", "blank lines"])  # fmt: skip
+async def test_the_lines_in_sight_follow_each_other_whatever_way_led_there(
+    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice, body = random.Random(seed), LARGE_BODIES[name]
+    body = body[: body.rindex("\n", 0, 60_000) + 1]
+    app = Trial()
+    async with app.run_test(size=(60, 20)):
+        preview = app.preview
+        preview.show(source(), body)
+        head = [text.rstrip() for text in screen(preview)[:3]]
+        whole = head + in_one_piece(body, preview.text_width - 1, monkeypatch)
+        whole += [""] * max(0, 20 - len(whole))
+        exact = 0
+        for _ in range(60):
+            way = dice.choice(["step", "step", "page", "wheel", "bar", "jump"])
+            before = exact
+            if way == "step":
+                count = dice.randint(-40, 40)
+                preview.scroll_by_lines(count)
+            elif way == "page":
+                count = dice.choice([-18, 18])
+                preview.page(count // 18)
+            elif way == "wheel":
+                count = dice.choice([-3, 3])
+                preview.scroll_to(
+                    y=preview.scroll_target_y + count, animate=False, immediate=True, force=True
+                )
+            elif way == "bar":
+                y = dice.random() * preview.max_scroll_y
+                preview.scroll_to(y=y, animate=False, immediate=True, force=True)
+            else:
+                preview.scroll_by_lines(dice.choice([-(10**9), 10**9, 2_000, -2_000]))
+            layout, top = preview._text_layout, preview._in_sight[0][0]
+            assert preview.first_line == layout.number_of(top)
+            full = TextLayout([], body, "A title", preview.text_width - 1)
+            above = sum(len(full.lines_of(part)) for part in range(1, top.part))
+            exact = above + top.row + (3 if top.part else 0)
+            if way in ("step", "page", "wheel"):
+                assert exact == max(0, min(before + count, len(whole) - 20))
+            assert screen(preview) == whole[exact : exact + 20]
 
 
 async def test_scrolling_to_the_end_shows_the_last_line() -> None:
@@ -503,8 +592,8 @@ async def test_every_real_body_is_laid_out_to_its_end() -> None:
         for path in sorted(CORPUS.glob("*.md"))[::6]:
             body = path.read_text(encoding="utf-8", errors="replace")
             app.preview.show(source()._replace(name=path.name), body, "claude")
-            app.preview._text_layout.reach_end()
+            layout = app.preview._text_layout
             last = body.rstrip().rsplit(maxsplit=1)[-1]
-            lines = app.preview._text_layout.lines
+            lines = [line for part in range(layout.end.part + 1) for line in layout.lines_of(part)]
             assert not any(CONTROL.search(line.text) for line in lines)
             assert last[:4] in "".join(line.text for line in lines[-40:]) or not last.isalnum()

@@ -70,6 +70,20 @@ class BodyHits:
         found = self.pattern.search(self._body, at) if self.pattern else None
         return found.start() if found is not None else None
 
+    def find_before(self, end: int) -> int | None:
+        """Where the last hit in the body is that begins before there."""
+        compared = _FURTHEST
+        while end > 0:
+            start = max(0, end - CHUNK)
+            if compared > 0:
+                self._judge(self._body[start:end])
+                compared -= 1
+            found = self.pattern.finditer(self._body, start, end + _LONGEST) if self.pattern else ()
+            if begins := [match.start() for match in found if match.start() < end]:
+                return begins[-1]
+            end = start
+        return None
+
     def _judge(self, *texts: str) -> bool:
         """Compare the words of texts with the missing ones; whether any is a hit."""
         if not self._bars:

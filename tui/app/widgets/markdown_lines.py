@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.display import cells, clean
 
 LONGEST = 4_000
-"""Characters of a raw line that are handled at once; the corpus has none as long."""
+"""Characters of a body that are laid out at once; the corpus has no line as long."""
 _INLINE = re.compile(
     r"""
       \\(?P<escaped>[\\`*_{}\[\]()\#+.!~>|-])
@@ -109,50 +109,93 @@ def inline(text: str, depth: int = 0) -> tuple[str, tuple[Span, ...]]:
     return "".join(parts), tuple(spans)
 
 
-def raw_lines(body: str) -> Iterator[tuple[str, int]]:
-    """The body's lines one by one and where the next begins; endless ones in parts."""
-    at, length = 0, len(body)
-    while at < length:
-        end = body.find("\n", at, at + LONGEST)
-        if end >= 0 or at + LONGEST >= length:
-            end = length if end < 0 else end
-            yield body[at:end].rstrip("\r"), end + 1
-            at = end + 1
-            continue
-        space = body.rfind(" ", at, at + LONGEST)
-        end, after = (space, space + 1) if space > at else (at + LONGEST, at + LONGEST)
-        yield body[at:end], after
-        at = after
+class Part(NamedTuple):
+    """A stretch of a body that is laid out by itself: some lines, or a piece of an endless one."""
+
+    start: int
+    end: int
+    fence: str
+    """The mark of the fence that is open where it begins."""
+    after_blank: bool
+    """Whether a blank line, or nothing, comes before it."""
 
 
-def blocks(body: str, title: str) -> Iterator[tuple[Block, int]]:
-    """The body's blocks and where each ends in it, without a heading that repeats the title.
+def parts(body: str, title: str) -> list[Part]:
+    """The body cut in parts, without a heading that repeats the title."""
+    at, fence, blank = _after_title(body, title), "", True
+    found: list[Part] = []
+    while at < len(body) or not found:
+        end = _part_end(body, at)
+        found.append(Part(at, end, fence, blank))
+        fence = _fence_after(body, at, end, fence)
+        last = max(at, body.rfind("\n", at, end - 1) + 1)
+        blank = not body[last:end].strip()
+        at = end
+    return found
 
-    Blank lines that follow each other are one.
-    """
-    fence = ""
-    blank = start = True
-    for raw, end in raw_lines(body):
-        marker = _FENCE.match(raw)
-        if marker and (not fence or (raw.strip().startswith(fence) and not marker[2])):
+
+def blocks(body: str, part: Part) -> Iterator[Block]:
+    """The blocks of a part; blank lines that follow each other are one."""
+    fence, blank = part.fence, part.after_blank
+    text = body[part.start : part.end]
+    if not fence and text.isspace():
+        # A desert of blank lines is crossed in one step.
+        text = ""
+    for line in text.removesuffix("\n").split("\n"):
+        raw = line.rstrip("\r")
+        if marker := _fence_mark(raw, fence):
             fence = "" if fence else marker[1]
             blank = False
             if fence and marker[2]:
-                yield Block(clean(marker[2]), look="preview--language", chopped=True), end
-            continue
-        if fence:
-            yield Block(clean(raw.expandtabs(4)), look="preview--fence", chopped=True), end
-            continue
-        if not raw.strip():
-            if not blank:
-                yield BLANK, end
-            blank = True
-            continue
-        block = _dress(raw)
-        if not (start and block.look == "preview--heading" and block.text == title):
-            yield block, end
+                yield Block(clean(marker[2]), look="preview--language", chopped=True)
+        elif fence:
+            yield Block(clean(raw.expandtabs(4)), look="preview--fence", chopped=True)
+        elif raw.strip():
+            yield _dress(raw)
             blank = False
-        start = False
+        else:
+            if not blank:
+                yield BLANK
+            blank = True
+
+
+def _after_title(body: str, title: str) -> int:
+    """Where the body begins behind a heading that repeats the title, else at its first letter."""
+    end, raw = 0, ""
+    while end < len(body) and not raw.strip():
+        start, end = end, body.find("\n", end) + 1 or len(body)
+        raw = body[start : min(end, start + LONGEST)]
+    block = _dress(raw.rstrip("\r\n"))
+    return end if block.look == "preview--heading" and block.text == title else 0
+
+
+def _part_end(body: str, start: int) -> int:
+    """Where a part ends: behind the last line break, else the last space, that is near enough."""
+    most = start + LONGEST
+    for sign in "\n", " ":
+        if (end := body.rfind(sign, start, most)) >= 0:
+            return end + 1
+        if most >= len(body):
+            return len(body)
+    return most
+
+
+def _fence_mark(raw: str, fence: str) -> re.Match[str] | None:
+    """What makes a line open a fence, or close the one that is open."""
+    marker = _FENCE.match(raw)
+    if marker and (not fence or (raw.strip().startswith(fence) and not marker[2])):
+        return marker
+    return None
+
+
+def _fence_after(body: str, start: int, end: int, fence: str) -> str:
+    """The fence that is open behind a part; one without marks costs next to nothing."""
+    if body.find("```", start, end) < 0 and body.find("~~~", start, end) < 0:
+        return fence
+    for raw in body[start:end].split("\n"):
+        if marker := _fence_mark(raw, fence):
+            fence = "" if fence else marker[1]
+    return fence
 
 
 def _dress(raw: str) -> Block:

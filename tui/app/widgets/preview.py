@@ -11,12 +11,13 @@ from rich.style import Style
 from textual.cache import LRUCache
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.app.widgets.line_view import LineView, strip_of
 
 if TYPE_CHECKING:
     from tui.app.widgets.text_hits import HitAt
-    from tui.app.widgets.text_layout import Line, TextLayout
+    from tui.app.widgets.text_layout import Line, Place, TextLayout
     from tui.search.body_hits import BodyHits
     from tui.vault.source import Source
 
@@ -76,8 +77,10 @@ class Preview(LineView):
         self._selectable = False
         self._layout_width = 0
         self._text_layout: TextLayout | None = None
+        self._in_sight: list[tuple[Place, Line]] = []
+        """The lines from the top of the view on, and some below it."""
         self._problem_of = problem_of
-        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(512)
+        self._strips: LRUCache[tuple[Place, int], Strip] = LRUCache(512)
         super().__init__(id=id)
 
     def show(self, source: Source, body: str, query: str = "") -> None:
@@ -103,7 +106,8 @@ class Preview(LineView):
 
     def scroll_by_lines(self, count: int) -> None:
         """Scroll down by so many lines, or up."""
-        self._scroll_to_ready(self.first_line + count)
+        if self._text_layout is not None and self._in_sight:
+            self._scroll_to_place(self._text_layout.step(self._in_sight[0][0], count))
 
     def page(self, direction: float) -> None:
         """Scroll by a page, or a part of one; two lines stay in sight."""
@@ -112,31 +116,34 @@ class Preview(LineView):
     def find_next(self, direction: int) -> bool:
         """Go to the next hit in the body, or the one before; around the end if need be."""
         layout = self._text_layout
-        if self._hits is None or layout is None:
+        if self._hits is None or layout is None or not self._in_sight:
             return False
         from tui.app.widgets.text_hits import HitAt, hit_above, hit_below  # noqa: PLC0415
+        from tui.app.widgets.text_layout import BODY  # noqa: PLC0415
 
-        here = self._here or HitAt(max(self.first_line, layout.body_line), -1)
+        here = self._here or HitAt(max(self._in_sight[0][0], BODY), -1)
         find = hit_below if direction > 0 else hit_above
         found = find(layout, self._hits, here)
         if found is None:
             return False
         self._here = found
         self._strips.clear()
-        if not self.first_line <= found.line < self.first_line + self.text_height:
-            self._scroll_to_ready(found.line - self.text_height // 3)
+        if found.place not in [place for place, _ in self._in_sight[: self.text_height]]:
+            self._scroll_to_place(layout.step(found.place, -(self.text_height // 3)))
         self.refresh()
         return True
 
     def _lay_out(self) -> None:
-        """Work out the lines anew; the block at the top stays there."""
-        lines = self._text_layout.lines if self._text_layout else []
-        top = lines[self.first_line].number if self.first_line < len(lines) else 0
+        """Work out the lines anew; the text at the top stays there."""
+        top = self._in_sight[0] if self._in_sight else None
         self._layout_width = self.text_width
         self._hits = None
-        self._text_layout = None if self._source is None else self._laid_out(self._source)
+        self._text_layout = layout = None if self._source is None else self._laid_out(self._source)
         self._strips.clear()
-        self._scroll_to_ready(self._text_layout.line_of(top) if self._text_layout and top else 0)
+        if layout is None:
+            self.set_line_count(0)
+        else:
+            self._scroll_to_place(layout.place_of(*top) if top else layout.top)
         self.refresh()
 
     def _laid_out(self, source: Source) -> TextLayout:
@@ -158,6 +165,8 @@ class Preview(LineView):
     def _forget_place(self) -> None:
         """Go to the top, with no hit and nothing selected."""
         self._here = None
+        self._text_layout = None
+        self._in_sight = []
         self.scroll_to_line(0)
         self._select_nothing()
 
@@ -165,23 +174,38 @@ class Preview(LineView):
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
 
-    def _scroll_to_ready(self, line: int) -> None:
-        self._get_ready(line)
-        self.scroll_to_line(line)
+    def _scroll_to_place(self, place: Place) -> None:
+        self.scroll_to_line(self._bring_into_sight(place))
 
-    def _get_ready(self, line: int) -> None:
-        """Lay out what shows when this line is at the top."""
+    def _bring_into_sight(self, place: Place) -> int:
+        """Lay out what shows when this place is at the top, or the end; the number of its line."""
         layout = self._text_layout
-        if layout is not None:
-            layout.reach_line(line + self.text_height + AHEAD)
-            if self._hits is not None:
-                self._hits.read_to(layout.body_end)
-        self.set_line_count(layout.line_count if layout else 0)
+        if layout is None:
+            return 0
+        count = self.text_height + AHEAD
+        in_sight = layout.lines_from(place, count)
+        if len(in_sight) < self.text_height:
+            in_sight = layout.lines_from(layout.step(layout.end, -self.text_height), count)
+        if self._hits is not None and self._hits.read_to(layout.span_of(in_sight[-1][0].part)[1]):
+            self._strips.clear()
+        self.set_line_count(layout.line_count)
+        # Last, as Textual may scroll when it is told another length.
+        self._in_sight = in_sight
+        self.refresh()
+        return layout.number_of(in_sight[0][0])
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Lay out what wheel and scrollbar bring into sight."""
-        if round(new_value) != round(old_value):
-            self._get_ready(round(new_value))
+        """Lay out what wheel and scrollbar bring into sight.
+
+        What was only estimated above it makes its line another one: the text stays, not the number.
+        """
+        layout = self._text_layout
+        if layout is not None and self._in_sight:
+            top = self._in_sight[0][0]
+            if count := round(new_value) - layout.number_of(top):
+                new_value = self._bring_into_sight(layout.step(top, count))
+                self.set_reactive(Widget.scroll_y, new_value)
+                self.set_reactive(Widget.scroll_target_y, new_value)
         super().watch_scroll_y(old_value, new_value)
 
     def on_resize(self) -> None:
@@ -189,8 +213,8 @@ class Preview(LineView):
         if self.text_width != self._layout_width:
             self._here = None
             self._lay_out()
-        else:
-            self._get_ready(self.first_line)
+        elif self._in_sight:
+            self._scroll_to_place(self._in_sight[0][0])
 
     def forget_strips(self) -> None:
         """Drop what was drawn."""
@@ -225,29 +249,28 @@ class Preview(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        layout = self._text_layout
-        if layout is None:
+        if self._text_layout is None:
             return self.empty_line(y)
-        width, number = self.text_width, y + self.first_line
-        strip = self._strips.get((number, width))
+        width = self.text_width
+        if y >= len(self._in_sight):
+            return Strip.blank(width, self.ground)
+        place, line = self._in_sight[y]
+        strip = self._strips.get((place, width))
         if strip is None:
-            if layout.reach_line(number):
-                strip = strip_of(self._segments(number, layout.lines[number], width), width)
-                if self._selectable:
-                    strip = strip.apply_offsets(0, number)
-            else:
-                strip = Strip.blank(width, self.ground)
-            self._strips[number, width] = strip
+            strip = strip_of(self._segments(place, line, width), width)
+            if self._selectable:
+                strip = strip.apply_offsets(0, place.key)
+            self._strips[place, width] = strip
         return strip
 
-    def _segments(self, number: int, line: Line, width: int) -> list[Segment]:
+    def _segments(self, place: Place, line: Line, width: int) -> list[Segment]:
         block = line.block
         edge = self.ground + self.look(block.edge)
         if block.rule:
             return [Segment("─" * min(WIDEST, width - 1), edge), Segment(" ", self.ground)]
         ground = self.ground + self.look(block.look)
         segments = [Segment(line.before, edge)]
-        overlays = self._overlays(number, line)
+        overlays = self._overlays(place, line)
         cuts = sorted(
             {0, len(line.text), *(at for start, end, _ in overlays for at in (start, end))}
         )
@@ -260,7 +283,7 @@ class Preview(LineView):
         segments.append(Segment(" ", ground if block.chopped else self.ground))
         return segments
 
-    def _overlays(self, number: int, line: Line) -> list[tuple[int, int, Style]]:
+    def _overlays(self, place: Place, line: Line) -> list[tuple[int, int, Style]]:
         """What differs from the line's own look, later ones above earlier ones."""
         length = len(line.text)
         overlays = [
@@ -270,11 +293,11 @@ class Preview(LineView):
         ]
         if self._hits is not None and self._hits.pattern is not None:
             for match in self._hits.pattern.finditer(line.text):
-                here = self._here == (number, match.start())
+                here = self._here == (place, match.start())
                 look = self.look("preview--hit-here" if here else "line--hit")
                 overlays.append((*match.span(), look))
         selection = self.text_selection
-        if selection is not None and (span := selection.get_span(number)) is not None:
+        if selection is not None and (span := selection.get_span(place.key)) is not None:
             before = len(line.before)
             start, end = max(0, span[0] - before), span[1] - before if span[1] >= 0 else length
             if start < end:

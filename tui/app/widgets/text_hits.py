@@ -4,57 +4,60 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.app.widgets.text_layout import TextLayout
+from tui.app.widgets.text_layout import Place, TextLayout
 from tui.search.body_hits import BodyHits
 
 
 class HitAt(NamedTuple):
     """The line a hit stands in, and where it begins there."""
 
-    line: int
+    place: Place
     start: int
 
 
 def hit_below(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
     """The next hit in the body, or its first one after its last."""
-    line, after = here
-    while _reach(layout, hits, line):
-        for start in _starts(layout, hits, line):
-            if start > after:
-                return HitAt(line, start)
-        line, after = line + 1, -1
-    first = HitAt(layout.body_line, -1)
-    return hit_below(layout, hits, first) if here > first else None
+    part = here.place.part
+    later = (hit for hit in _shown(layout, hits, part) if hit > here)
+    end = layout.span_of(part)[1]
+    return next(later, None) or _first(layout, hits, end) or _first(layout, hits, 0)
 
 
 def hit_above(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
     """The hit before in the body, or its last one before its first."""
-    for line in range(min(here.line, len(layout.lines) - 1), layout.body_line - 1, -1):
-        for start in reversed(_starts(layout, hits, line)):
-            if HitAt(line, start) < here:
-                return HitAt(line, start)
-    # No further than to the last hit: the rest of a long body need not be laid out for it.
-    ahead = hits.find_from(layout.body_end)
-    while ahead is not None:
-        layout.reach_body(ahead)
-        ahead = hits.find_from(layout.body_end)
-    for line in range(len(layout.lines) - 1, layout.body_line - 1, -1):
-        if starts := _starts(layout, hits, line):
-            return HitAt(line, starts[-1])
+    part = here.place.part
+    earlier = [hit for hit in _shown(layout, hits, part) if hit < here]
+    if earlier:
+        return earlier[-1]
+    last = layout.end.part
+    return _last(layout, hits, part - 1) or _last(layout, hits, last)
+
+
+def _first(layout: TextLayout, hits: BodyHits, start: int) -> HitAt | None:
+    """The first hit that is shown from there on in the body."""
+    while (ahead := hits.find_from(start)) is not None:
+        part = layout.part_at(ahead)
+        if shown := _shown(layout, hits, part):
+            return shown[0]
+        start = layout.span_of(part)[1]
     return None
 
 
-def _starts(layout: TextLayout, hits: BodyHits, line: int) -> list[int]:
+def _last(layout: TextLayout, hits: BodyHits, part: int) -> HitAt | None:
+    """The last hit that is shown in the body down to a part."""
+    while part > 0 and (behind := hits.find_before(layout.span_of(part)[1])) is not None:
+        part = layout.part_at(behind)
+        if shown := _shown(layout, hits, part):
+            return shown[-1]
+        part -= 1
+    return None
+
+
+def _shown(layout: TextLayout, hits: BodyHits, part: int) -> list[HitAt]:
     if hits.pattern is None:
         return []
-    return [match.start() for match in hits.pattern.finditer(layout.lines[line].text)]
-
-
-def _reach(layout: TextLayout, hits: BodyHits, line: int) -> bool:
-    """Whether there is such a line; lays out no further than to the next hit."""
-    while line >= len(layout.lines):
-        ahead = hits.find_from(layout.body_end)
-        if ahead is None:
-            return False
-        layout.reach_body(ahead)
-    return True
+    return [
+        HitAt(Place(part, row), match.start())
+        for row, line in enumerate(layout.lines_of(part))
+        for match in hits.pattern.finditer(line.text)
+    ]
