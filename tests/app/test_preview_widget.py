@@ -466,6 +466,21 @@ async def test_the_hit_before_the_first_is_the_last() -> None:
         assert "needle two" in screen(app.preview)
 
 
+async def test_hits_hidden_in_links_do_not_make_a_key_read_the_whole_body() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 20)):
+        body = "[label](https://x.org/needle)\n" * 20_000 + "needle shown\n"
+        app.preview.show(source(), body, "needle")
+        app.preview.find_next(1)
+        laid = sum(part in app.preview._text_layout._laid for part in range(1_000))
+        assert laid < 20
+        for _ in range(20):
+            app.preview.find_next(1)
+            if "needle shown" in screen(app.preview):
+                break
+        assert "needle shown" in screen(app.preview)
+
+
 def _reversed_at(preview: Preview, y: int) -> int:
     at = 0
     for segment in preview.render_line(y):

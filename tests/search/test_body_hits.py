@@ -61,6 +61,20 @@ def test_hits_far_down_are_found_from_any_place_also_for_a_typo():
             second = hits.find_from(first + 1)
             assert body[second:].startswith("needles there")
         assert hits.find_from(len(body) - 3) is None
+        assert hits.find_from(0, first) is None
+
+
+def test_hits_far_up_are_found_from_any_place_also_for_a_typo():
+    filler = "some filler words\n" * 3_000
+    body = f"{filler}a needle here\n{filler}needles there\n{filler}"
+    for query in ("needle", "neeedle", "needel"):
+        hits = BodyHits(query, "", body)
+        first, second = body.index("needle here"), body.index("needles there")
+        if query == "needle":
+            assert hits.find_before(len(body)) == second
+        assert hits.find_before(second) == first
+        assert hits.find_before(second, first + 1) is None
+        assert hits.find_before(first) is None
 
 
 def test_a_body_is_compared_only_as_far_as_it_is_looked_at():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from rapidfuzz.distance import OSA
 
@@ -56,32 +57,32 @@ class BodyHits:
         # Whoever jumps to the end of a huge body sees what is lit there.
         return end > start and self._judge(self._body[max(start, end - CHUNK) : end])
 
-    def find_from(self, start: int) -> int | None:
-        """Where the next hit in the body is, from there on."""
+    def find_from(self, start: int, end: int = sys.maxsize) -> int | None:
+        """Where the next hit in the body is, from there on and before an end."""
         at = start
         for _ in range(_FURTHEST):
-            if not self._bars or self._read_to >= len(self._body):
+            if not self._bars or self._read_to >= min(end, len(self._body)):
                 break
             found = self.pattern.search(self._body, at, self._read_to) if self.pattern else None
             if found is not None:
                 return found.start()
             at = max(start, self._read_to - _LONGEST)
             self.read_to(max(self._read_to, start) + CHUNK)
-        found = self.pattern.search(self._body, at) if self.pattern else None
+        found = self.pattern.search(self._body, at, end) if self.pattern else None
         return found.start() if found is not None else None
 
-    def find_before(self, end: int) -> int | None:
-        """Where the last hit in the body is that begins before there."""
+    def find_before(self, end: int, start: int = 0) -> int | None:
+        """Where the last hit in the body is that begins before there, and from a start on."""
         compared = _FURTHEST
-        while end > 0:
-            start = max(0, end - CHUNK)
+        while end > start:
+            at = max(start, end - CHUNK)
             if compared > 0:
-                self._judge(self._body[start:end])
+                self._judge(self._body[at:end])
                 compared -= 1
-            found = self.pattern.finditer(self._body, start, end + _LONGEST) if self.pattern else ()
+            found = self.pattern.finditer(self._body, at, end + _LONGEST) if self.pattern else ()
             if begins := [match.start() for match in found if match.start() < end]:
                 return begins[-1]
-            end = start
+            end = at
         return None
 
     def _judge(self, *texts: str) -> bool:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from tui.app.widgets.text_layout import Place, TextLayout
 from tui.search.body_hits import BodyHits
 
+_FURTHEST = 10
+"""Parts laid out for one step: what the text holds may stand in an address that is not shown."""
+
 
 class HitAt(NamedTuple):
     """The line a hit stands in, and where it begins there."""
@@ -20,7 +23,11 @@ def hit_below(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
     part = here.place.part
     later = (hit for hit in _shown(layout, hits, part) if hit > here)
     end = layout.span_of(part)[1]
-    return next(later, None) or _first(layout, hits, end) or _first(layout, hits, 0)
+    return (
+        next(later, None)
+        or _first(layout, hits, end, layout.span_of(layout.last_part)[1])
+        or _first(layout, hits, 0, end)
+    )
 
 
 def hit_above(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
@@ -29,28 +36,35 @@ def hit_above(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
     earlier = [hit for hit in _shown(layout, hits, part) if hit < here]
     if earlier:
         return earlier[-1]
-    last = layout.end.part
-    return _last(layout, hits, part - 1) or _last(layout, hits, last)
+    start = layout.span_of(part)[0]
+    return _last(layout, hits, part - 1, 0) or _last(layout, hits, layout.last_part, start)
 
 
-def _first(layout: TextLayout, hits: BodyHits, start: int) -> HitAt | None:
-    """The first hit that is shown from there on in the body."""
-    while (ahead := hits.find_from(start)) is not None:
+def _first(layout: TextLayout, hits: BodyHits, start: int, end: int) -> HitAt | None:
+    """The first hit shown in a stretch of the body, or the place where the next step goes on."""
+    part = 0
+    for _ in range(_FURTHEST):
+        ahead = hits.find_from(start, end)
+        if ahead is None:
+            return None
         part = layout.part_at(ahead)
         if shown := _shown(layout, hits, part):
             return shown[0]
         start = layout.span_of(part)[1]
-    return None
+    return HitAt(Place(part, 0), -1)
 
 
-def _last(layout: TextLayout, hits: BodyHits, part: int) -> HitAt | None:
-    """The last hit that is shown in the body down to a part."""
-    while part > 0 and (behind := hits.find_before(layout.span_of(part)[1])) is not None:
+def _last(layout: TextLayout, hits: BodyHits, part: int, start: int) -> HitAt | None:
+    """The last hit shown up to a part's end, or the place where the next step goes on."""
+    for _ in range(_FURTHEST):
+        behind = hits.find_before(layout.span_of(part)[1], start)
+        if behind is None:
+            return None
         part = layout.part_at(behind)
         if shown := _shown(layout, hits, part):
             return shown[-1]
         part -= 1
-    return None
+    return HitAt(Place(part + 1, 0), -1)
 
 
 def _shown(layout: TextLayout, hits: BodyHits, part: int) -> list[HitAt]:

@@ -82,8 +82,12 @@ class TextLayout:
     @property
     def end(self) -> Place:
         """The place behind the last line."""
-        last = len(self._parts)
-        return Place(last, len(self.lines_of(last)))
+        return Place(self.last_part, len(self.lines_of(self.last_part)))
+
+    @property
+    def last_part(self) -> int:
+        """The part that the body ends with."""
+        return len(self._parts)
 
     def lines_of(self, part: int) -> list[Line]:
         """The lines of a part."""
@@ -97,7 +101,7 @@ class TextLayout:
         """So many lines from there on, or as many as there are."""
         found: list[tuple[Place, Line]] = []
         part, first = place
-        while len(found) < count and part <= len(self._parts):
+        while len(found) < count and part <= self.last_part:
             rows = enumerate(self.lines_of(part)[first:], first)
             found += ((Place(part, row), line) for row, line in rows)
             part, first = part + 1, 0
@@ -115,14 +119,14 @@ class TextLayout:
         while row < 0 and part > 0:
             part -= 1
             row += len(self.lines_of(part))
-        while part < len(self._parts) and row >= len(self.lines_of(part)):
+        while part < self.last_part and row >= len(self.lines_of(part)):
             row -= len(self.lines_of(part))
             part += 1
         return Place(part, max(0, min(row, len(self.lines_of(part)))))
 
     def place_of(self, place: Place, line: Line) -> Place:
         """Where the text is that another layout of it had in that line at that place."""
-        if place.part > len(self._parts):
+        if place.part > self.last_part:
             return self.end
         lines = self.lines_of(place.part)
         wanted = line.number, line.start
