@@ -24,7 +24,14 @@ status: raw
 """
 SENTENCE = "and then one of them said that the *second* part of it was where the trouble began, "
 KEYS = (("page", " "), ("three lines", "J"))
-READ_KEYS = (("read: page", " "), ("read: line", "j"), ("read: end", "G"), ("read: top", "g"))
+READ_KEYS = (
+    ("read: page", " "),
+    ("read: line", "j"),
+    ("read: end", "G"),
+    ("read: line up", "k"),
+    ("read: page up", "b"),
+    ("read: top", "g"),
+)
 
 
 def main() -> None:
