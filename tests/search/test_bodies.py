@@ -1,4 +1,3 @@
-import dataclasses
 import os
 import sqlite3
 
@@ -61,7 +60,7 @@ class Vault:
         self.texts[name] = text
         old = self.sources.get(name) or source(name)
         stamp = Stamp(len(text), old.stamp.mtime_ns + 1, 1)
-        self.sources[name] = dataclasses.replace(old, stamp=stamp)
+        self.sources[name] = old._replace(stamp=stamp)
 
     def bodies(self, path=None):
         store = BodyStore(path) if path else None

@@ -1,7 +1,5 @@
 """The index in a file: it answers as the one it comes from, and is never believed of a change."""
 
-import dataclasses
-
 import pytest
 
 from tests.search.made import SHORTS, WEIGHTS, source, stems
@@ -59,7 +57,7 @@ def test_a_kept_index_knows_every_source_and_answers_as_before(file):
 
 def test_only_sources_that_are_as_they_were_are_taken_from_it(file):
     opened(file, VAULT).find("tulip")
-    changed = dataclasses.replace(VAULT[3], fields={"title": "Crocus mania"}, stamp=Stamp(1, 2, 1))
+    changed = VAULT[3]._replace(fields={"title": "Crocus mania"}, stamp=Stamp(1, 2, 1))
     again = loaded(file, [*VAULT[1:3], changed, VAULT[4], source("SOURCE-new", title="Kestrels")])
     assert again.waiting == 2
     assert stems(again, "tulip") == []
@@ -71,7 +69,7 @@ def test_only_sources_that_are_as_they_were_are_taken_from_it(file):
 def test_a_change_made_while_the_index_is_loaded_counts(file):
     opened(file, VAULT).find("tulip")
     again = opened(file, VAULT)
-    again.update(dataclasses.replace(VAULT[3], fields={"title": "Crocus mania"}))
+    again.update(VAULT[3]._replace(fields={"title": "Crocus mania"}))
     again.load()
     assert stems(again, "crocus") == [TULIP]
     assert stems(again, "tulip") == []
@@ -80,7 +78,7 @@ def test_a_change_made_while_the_index_is_loaded_counts(file):
 def test_changes_after_loading_are_kept_for_the_next_start(file):
     opened(file, VAULT).find("tulip")
     again = loaded(file, VAULT)
-    crocus = dataclasses.replace(VAULT[3], fields={"title": "Crocus mania"}, stamp=Stamp(9, 9, 9))
+    crocus = VAULT[3]._replace(fields={"title": "Crocus mania"}, stamp=Stamp(9, 9, 9))
     again.replace([*VAULT[:3], crocus, VAULT[4]])
     assert stems(again, "crocus") == [TULIP]
     third = loaded(file, [*VAULT[:3], crocus, VAULT[4]])
