@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.cache import LRUCache
-from textual.message import Message
 from textual.strip import Strip
 
 from tui.app.widgets.line_view import LineView
@@ -33,8 +32,8 @@ class QueueList(LineView):
     """The list of rows and its cursor.
 
     The cursor stands on a source, never on a divider. Whenever it comes to stand on
-    another one, by a move, a click or new rows, `on_move` is called and then `Moved`
-    is posted: the direct call is what keeps the preview within the same frame.
+    another one, by a move, a click or new rows, `on_move` is called: a direct call is
+    what keeps the preview within the same frame.
     """
 
     ALLOW_SELECT = False
@@ -49,19 +48,6 @@ class QueueList(LineView):
     QueueList > .queue--mark { color: $accent; text-style: bold; }
     QueueList:nocolor > .queue--cursor { text-style: reverse; }
     """
-
-    class Moved(Message):
-        """The cursor came to stand on another source, or on none."""
-
-        def __init__(self, queue: QueueList, source: Source | None) -> None:
-            super().__init__()
-            self.queue = queue
-            self.source = source
-
-        @property
-        def control(self) -> QueueList:
-            """The queue whose cursor moved."""
-            return self.queue
 
     def __init__(
         self,
@@ -253,7 +239,6 @@ class QueueList(LineView):
         self._told = source
         if self._on_move is not None:
             self._on_move(source)
-        self.post_message(self.Moved(self, source))
 
     # Drawing
 
