@@ -273,6 +273,23 @@ async def test_each_new_source_below_the_cursor_is_told_once() -> None:
         assert app.moves == ["SOURCE-0.md", "SOURCE-1.md", "SOURCE-2.md", None]
 
 
+async def test_a_source_is_found_by_name_after_every_change_of_the_rows() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 10)):
+        queue, rows = app.queue, sources(4)
+        queue.show([DividerRow("a line"), *rows[:2]], 1)
+        assert (queue.row_of("SOURCE-1.md"), queue.row_of("SOURCE-3.md")) == (2, None)
+        assert queue.source_count == 2
+        queue.extend(rows[2:])
+        assert (queue.row_of("SOURCE-3.md"), queue.source_count) == (4, 4)
+        queue.update_row(4, source(3, title="Another title"))
+        assert queue.row_of("SOURCE-3.md") == 4
+        queue.renew([rows[3], rows[0]], 0)
+        assert (queue.row_of("SOURCE-3.md"), queue.row_of("SOURCE-1.md")) == (0, None)
+        queue.show(rows, 0)
+        assert (queue.row_of("SOURCE-3.md"), queue.source_count) == (3, 4)
+
+
 async def test_the_cursor_stays_in_sight_wherever_it_goes() -> None:
     app = Trial()
     async with app.run_test(size=(60, 9)):

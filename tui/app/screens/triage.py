@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -188,13 +189,6 @@ class TriageScreen(FaultScreen):
         """The sources in the queue, in its order."""
         return [row.source for row in self.queue.rows if isinstance(row, SourceRow)]
 
-    def row_of(self, name: str) -> int | None:
-        """The queue's row of the source called ``name``."""
-        for index, row in enumerate(self.queue.rows):
-            if isinstance(row, SourceRow) and row.source.name == name:
-                return index
-        return None
-
     def body_of(self, source: Source) -> str:
         """The text below the header, or the sentence that says why it cannot be read."""
         try:
@@ -224,7 +218,7 @@ class TriageScreen(FaultScreen):
 
     def show_changed(self, source: Source) -> None:
         """Show a source's new fields wherever the source is in sight."""
-        row = self.row_of(source.name)
+        row = self.queue.row_of(source.name)
         if row is not None:
             self.queue.update_row(row, source)
         self.queue.set_done(self.dimmed)
@@ -299,7 +293,7 @@ class TriageScreen(FaultScreen):
 
         worklist, total = self.worklist, self.desk.vault.count
         if worklist.looking_up:
-            self._count.show("hits", len(self.shown_sources()), total)
+            self._count.show("hits", self.queue.source_count, total)
         else:
             self._count.show(worklist.view, worklist.left, total)
         words = pace_words(self.moves, worklist.left)
@@ -369,7 +363,7 @@ class TriageScreen(FaultScreen):
         if not self._advance or self.worklist.looking_up or self.queue.cursor is None:
             return
         rows, at = self.queue.rows, self.queue.cursor
-        for index in (*range(at + 1, len(rows)), *range(at - 1, -1, -1)):
+        for index in chain(range(at + 1, len(rows)), range(at - 1, -1, -1)):
             row = rows[index]
             if isinstance(row, SourceRow) and row.source.name not in self.worklist.done:
                 self.queue.move_to(index)
@@ -377,7 +371,7 @@ class TriageScreen(FaultScreen):
 
     def go_to(self, name: str) -> None:
         """Put the cursor on a source, if it is in the queue."""
-        row = self.row_of(name)
+        row = self.queue.row_of(name)
         if row is not None:
             self.queue.move_to(row)
 

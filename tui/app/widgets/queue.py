@@ -59,6 +59,8 @@ class QueueList(LineView):
         id: str | None = None,
     ) -> None:
         self._rows: list[Row] = []
+        self._places: dict[str, int] | None = None
+        """The rows of the sources by name; made when asked for, dropped when rows change."""
         self._cursor: int | None = None
         self._told: Source | None = None
         self._done: frozenset[str] = frozenset()
@@ -89,6 +91,24 @@ class QueueList(LineView):
         return row.source if isinstance(row, SourceRow) else None
 
     @property
+    def source_count(self) -> int:
+        """How many of the rows are sources."""
+        return len(self._by_name())
+
+    def row_of(self, name: str) -> int | None:
+        """The row of the source called ``name``."""
+        return self._by_name().get(name)
+
+    def _by_name(self) -> dict[str, int]:
+        if self._places is None:
+            self._places = {
+                row.source.name: index
+                for index, row in enumerate(self._rows)
+                if isinstance(row, SourceRow)
+            }
+        return self._places
+
+    @property
     def first_row(self) -> int:
         """The row at the top of the view; `show` takes it to come back to the same place."""
         return self.first_line // ROW_LINES
@@ -103,6 +123,7 @@ class QueueList(LineView):
         """
         before, line = self.current, (self._cursor or 0) * ROW_LINES - self.first_line
         self._rows = list(rows)
+        self._places = None
         self._cursor = None if cursor is None else nearest_source(self._rows, cursor, 1)
         self._strips.clear()
         self.set_line_count(len(self._rows) * ROW_LINES)
@@ -119,6 +140,7 @@ class QueueList(LineView):
         """Put rows below the others; nothing that is in sight moves."""
         before = len(self._rows)
         self._rows += rows
+        self._places = None
         self.set_line_count(len(self._rows) * ROW_LINES)
         if self._cursor is None:
             self._cursor = nearest_source(self._rows, 0, 1)
@@ -140,6 +162,7 @@ class QueueList(LineView):
         else:
             anchor, line = self._still_there(rows)
         self._rows = list(rows)
+        self._places = None
         self._cursor = cursor
         self._strips.clear()
         self.set_line_count(len(self._rows) * ROW_LINES)
