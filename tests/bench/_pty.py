@@ -112,14 +112,15 @@ class Session:
 
     def wait_for(self, pattern: str, since: float = 0.0) -> float:
         """When what was written matched the pattern, colours left out."""
-        searched, plain = 0, b""
+        searched, tail = 0, b""
         wanted, end = re.compile(pattern.encode()), perf_counter() + LIMIT
         while True:
             for stamp, piece in self.chunks[searched:]:
                 searched += 1
                 if stamp >= since:
-                    plain = plain[-4096:] + _COLOURS.sub(b"", piece)
-                    if wanted.search(plain):
+                    # A colour's code may be cut in two by the end of a piece.
+                    tail = tail[-4096:] + piece
+                    if wanted.search(_COLOURS.sub(b"", tail)):
                         return stamp
             self._more(searched, end, pattern)
 

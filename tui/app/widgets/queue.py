@@ -93,7 +93,7 @@ class QueueList(LineView):
     @property
     def source_count(self) -> int:
         """How many of the rows are sources."""
-        return len(self._by_name())
+        return [type(row) for row in self._rows].count(SourceRow)
 
     def row_of(self, name: str) -> int | None:
         """The row of the source called ``name``."""
