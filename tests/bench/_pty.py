@@ -26,7 +26,10 @@ COLUMNS, LINES = 120, 36
 LIMIT = 120.0
 """Seconds after which a wait is given up."""
 _COLOURS = re.compile(rb"\x1b\[[\d;]*m")
-_GONE = ("TMUX", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "SLUICE_VAULT")
+_GONE = (
+    "TMUX", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "SLUICE_VAULT",
+    "PYTHONDONTWRITEBYTECODE",
+)  # fmt: skip
 _TICKS = os.sysconf("SC_CLK_TCK")
 _QUIET = 0.12
 """Seconds without output after which a key has been answered to its end."""
@@ -177,6 +180,8 @@ def _environment(home: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "PYTHONPATH": str(ROOT),
         "FZF_DEFAULT_OPTS": "",
+        # Compiled by the first start, as an installed program is by its installation.
+        "PYTHONPYCACHEPREFIX": str(home.parent / "compiled"),
     }
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "CACHE")}
     kept = {name: value for name, value in os.environ.items() if name not in _GONE}
