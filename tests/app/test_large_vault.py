@@ -80,6 +80,14 @@ async def test_no_key_is_about_a_source_of_the_view_that_was_left(sluice, vault_
         assert all(s.text("status") == "triaged" for s in user.screen.shown_sources())
 
 
+async def test_the_views_are_offered_without_counting_each(sluice, vault_copy):
+    async with sluice(vault_copy) as user:
+        await user.press("v")
+        [triaged] = [line for line in user.picker if "triaged" in line and "status:" in line]
+        assert triaged.split()[-1] == "status:triaged"
+        assert not any(word.isdigit() for word in triaged.split()[1:])
+
+
 async def test_a_wrong_filter_is_told_and_the_text_stays(sluice, vault_copy):
     async with sluice(vault_copy) as user:
         await user.press("/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.app import finding
 from tui.app.commands.command import Command, needs_source
 from tui.app.saving import Save, named
 from tui.app.screens.choice import Choice
@@ -43,8 +44,11 @@ def pick_view(screen: TriageScreen) -> None:
     """Ask for a view and open it."""
     choices = []
     for number, (name, query) in enumerate(screen.desk.schema.views.items(), 1):
-        count = len(screen.desk.matching(query))
-        choices.append(Choice(name, name, note=f"{count}  {query}".rstrip(), slot=str(number)))
+        note = query
+        if screen.desk.vault.count <= finding.AT_ONCE:
+            # In a larger vault counting takes as long as opening every view.
+            note = f"{len(screen.desk.matching(query))}  {query}".rstrip()
+        choices.append(Choice(name, name, note=note, slot=str(number)))
 
     def chosen(view: str | None) -> None:
         if view is not None:
