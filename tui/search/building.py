@@ -15,6 +15,7 @@ from pathlib import Path
 from tui.search.index import Index
 from tui.search.saved import read_index, write_index
 from tui.vault.cache import SourceCache
+from tui.vault.helpers import start_module
 
 APART = 5_000
 """Sources to be indexed from which a process of its own pays."""
@@ -32,14 +33,7 @@ def build_apart(
     order = json.dumps({"root": str(root), "cache": str(cache), "file": str(file),
                         "weights": dict(weights)})  # fmt: skip
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tui.search.building"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,
-        )
+        process = start_module("tui.search.building")
     except OSError:
         return False
     data: bytes | None = order.encode()

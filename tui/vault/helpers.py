@@ -68,18 +68,23 @@ class Helpers:
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "tui.vault.helpers", str(self._root)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # Where this process found its modules; and never the vault's folder by itself.
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                start_new_session=True,
-            )
+            process = start_module("tui.vault.helpers", str(self._root))
             self._started.append(process)
         self._mine.process = process
         return process
+
+
+def start_module(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A module of ours run in a process of its own, between two pipes. Raises OSError."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # Where this process found its modules; and never the vault's folder by itself.
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        start_new_session=True,
+    )
 
 
 def read_files(root: Path, names: Sequence[str]) -> list[Entry]:
