@@ -23,8 +23,8 @@ from tui.cli.main import main, opens_app
 from tui.desk import Desk
 from tui.errors import MoveRefused
 from tui.resources import themes_folder
+from tui.state.config import Config, load_config
 from tui.state.places import places
-from tui.state.settings import Config, load_config
 from tui.triage.changes import promote, set_field
 from tui.triage.schema import VAULT_SCHEMA, load_schema
 

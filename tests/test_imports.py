@@ -26,7 +26,7 @@ import asyncio, sys
 from pathlib import Path
 from tui.app.app import SluiceApp
 from tui.state.places import places
-from tui.state.settings import Config
+from tui.state.config import Config
 
 def stop(app):
     assert app.screen.query_one("#preview").size

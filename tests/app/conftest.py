@@ -18,8 +18,8 @@ from textual.widgets import OptionList
 from tui.app.app import SluiceApp
 from tui.app.screens.picker import Picker
 from tui.app.screens.triage import TriageScreen
+from tui.state.config import load_config
 from tui.state.places import places
-from tui.state.settings import load_config
 
 WIDE, STACKED, NARROW = (120, 36), (80, 24), (45, 20)
 

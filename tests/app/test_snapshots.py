@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from tui.app.app import SluiceApp
 from tui.resources import seeds_folder
+from tui.state.config import Config
 from tui.state.places import places
-from tui.state.settings import Config
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from tests.hostile.conftest import SOME_MEGABYTES, Drive, assert_harmless
 from tests.hostile.vaults import TITLE, put, source
 from tui.app.themes import load_themes
 from tui.errors import SettingsError
+from tui.state.choices import Choices
+from tui.state.config import load_config
 from tui.state.drafts import Drafts
 from tui.state.places import places
-from tui.state.settings import Choices, load_config
 
 SPOILT = {
     "empty": b"",

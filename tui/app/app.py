@@ -18,8 +18,9 @@ from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
 from tui.errors import SluiceError
 from tui.resources import themes_folder
+from tui.state.choices import Choices
+from tui.state.config import Config
 from tui.state.places import Places
-from tui.state.settings import Choices, Config
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -61,7 +62,7 @@ class SluiceApp(FaultApp):
         self._root = root
         self._desk = desk
         self._interrupted = False
-        self._triage = TriageScreen(root.resolve().name, config.advance)
+        self._triage = TriageScreen(root.resolve().name, config)
         self._take_themes()
 
     def _load_themes(self) -> None:

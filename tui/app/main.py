@@ -23,8 +23,8 @@ def run_app(root: Path) -> int:
         os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
     from tui.app.faults import quiet_threads  # noqa: PLC0415
+    from tui.state.config import load_config  # noqa: PLC0415
     from tui.state.places import places  # noqa: PLC0415
-    from tui.state.settings import load_config  # noqa: PLC0415
 
     folders = places()
     desk = None

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from tui.app.screens.triage import TriageScreen
+    from tui.app.screens.layout import TriageLayout
 
 
 class Panes:
     """The panes of one screen, in the order that tab goes through them."""
 
-    def __init__(self, screen: TriageScreen) -> None:
+    def __init__(self, screen: TriageLayout) -> None:
         self._screen = screen
         self._ring: tuple[Widget, ...] = (
             screen.queue,

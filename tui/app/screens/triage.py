@@ -8,20 +8,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
-from textual.widgets import Static
 
-from tui.app.faults import FaultScreen
-from tui.app.panes import Panes
-from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
-from tui.app.widgets.facts import CategoryPane, FactPane, StatusPane
-from tui.app.widgets.insights import InsightEditor, InsightList, InsightsPane
-from tui.app.widgets.preview import Preview
-from tui.app.widgets.queue import QueueList
+from tui.app.screens.layout import TriageLayout
+from tui.app.widgets.facts import FactPane
+from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.app.widgets.queue_row import Row, SourceRow
-from tui.app.widgets.search_bar import SearchBar
 from tui.display import clean
 from tui.errors import QueryError, SluiceError
 
@@ -32,93 +24,40 @@ if TYPE_CHECKING:
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
     from tui.app.loading import Loader
-    from tui.app.noting import Noter
     from tui.app.outside import Outside
     from tui.app.saving import Saver
-    from tui.app.searching import Searcher
     from tui.app.worklist import Worklist
     from tui.desk import Desk
+    from tui.state.config import Config
     from tui.vault.source import Source
 
-NARROW, STACKED = 60, 100
-"""Widths in cells: below the first one pane at a time, below the second panes stacked."""
 SECONDS = {"information": 3.0, "warning": 6.0, "error": 9.0}
 """How long a toast stays, by its kind."""
 
 
-class TriageScreen(FaultScreen):
+class TriageScreen(TriageLayout):
     """Shows one vault and changes it.
 
-    It lays out the widgets and says what they show; what a key does stands in
-    ``commands/``, and the longer work in the helpers it is built from.
+    It says what its widgets show; what a key does stands in ``commands/``, and the longer
+    work in the helpers it is built from.
     """
 
-    AUTO_FOCUS = "#queue"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear")]
 
     worklist: Worklist
     saver: Saver
     decider: Decider
     copier: Copier
-    searcher: Searcher
-    noter: Noter
     loader: Loader
     body_reader: BodyReader
     finder: Finder
     outside: Outside
 
-    def __init__(self, name: str, advance: bool) -> None:
-        super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
-        self._vault_name = name
-        self._advance = advance
-        self.desk: Desk = None  # type: ignore[assignment] # until ``open`` brings it
+    def __init__(self, name: str, config: Config) -> None:
+        super().__init__(name)
+        self.config = config
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
-        self.queue = QueueList(
-            lambda: self.desk.schema,
-            problem_of=self._problem_of,
-            spans=_match_spans,
-            on_move=self.show_source,
-            id="queue",
-        )
-        self.preview = Preview(problem_of=self._problem_of, id="preview")
-        self.insights = InsightsPane(self._keep_draft, self._draft_of)
-        self.category = CategoryPane(lambda: self.desk.schema)
-        self.status = StatusPane(lambda: self.desk.schema)
-        self.search = SearchBar(self._look_up)
-        self.panes = Panes(self)
-        self._count = ViewCount("count")
-        self._keys = KeyBar("keys")
-        self._progress = ProgressLine("progress")
-        self._complaint = Static("", id="complaint", markup=False)
-
-    def compose(self) -> ComposeResult:
-        """The title line, the queue beside the rest, progress and keys."""
-        with Horizontal(id="top"):
-            yield Brand(self._vault_name)
-            yield self.search
-            yield self._count
-        yield self._complaint
-        with Container(id="main"):
-            yield self.queue
-            with Container(id="side"):
-                yield self.preview
-                with Container(id="panes"):
-                    yield self.insights
-                    yield self.category
-                    yield self.status
-        yield self._progress
-        yield self._keys
-
-    def on_mount(self) -> None:
-        """Paint first; the vault is opened afterwards."""
-        self.queue.border_title = "queue"
-        self.preview.border_title = "preview"
-        self._complaint.display = False
-        self.queue.empty_text = "Reading the vault…"
-        self.insights.show("", ())
 
     def open(self, desk: Desk) -> None:
         """Begin to work at a vault's desk."""
@@ -144,28 +83,10 @@ class TriageScreen(FaultScreen):
         """Whether the vault is being opened or read."""
         return not self.is_open or self.loader.busy
 
-    def on_resize(self) -> None:
-        """Leave one pane in sight where there is room for no more."""
-        self.panes.bring_into_sight()
-
     def on_unmount(self) -> None:
         """Watch the vault no longer."""
         if self.is_open:
             self.outside.stop()
-
-    # What widgets ask for; the helpers that know it come with the desk.
-
-    def _look_up(self, words: str) -> None:
-        self.searcher.look_up(words)
-
-    def _keep_draft(self, name: str, text: str) -> None:
-        self.noter.keep_draft(name, text)
-
-    def _draft_of(self, name: str) -> str:
-        return self.noter.draft_of(name)
-
-    def _problem_of(self, source: Source) -> str | None:
-        return self.desk.problem_of(source)
 
     # What is shown
 
@@ -209,12 +130,6 @@ class TriageScreen(FaultScreen):
         if self.outside.gone:
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
-
-    def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
-        """Say what is wrong for as long as it is, or a hint; nothing for an empty sentence."""
-        self._complaint.update(clean(sentence))
-        self._complaint.set_class(hint, "-hint")
-        self._complaint.display = bool(sentence)
 
     def show_changed(self, source: Source) -> None:
         """Show a source's new fields wherever the source is in sight."""
@@ -285,7 +200,7 @@ class TriageScreen(FaultScreen):
 
     def show_reading(self, count: int) -> None:
         """Show how many sources have been read so far."""
-        self._count.show(self.worklist.view, 0, 0, f"reading {count:,}…")
+        self.count.show(self.worklist.view, 0, 0, f"reading {count:,}…")
 
     def show_figures(self) -> None:
         """Show the counts and the pace as they are now."""
@@ -293,17 +208,17 @@ class TriageScreen(FaultScreen):
 
         worklist, total = self.worklist, self.desk.vault.count
         if worklist.looking_up:
-            self._count.show("hits", self.queue.source_count, total)
+            self.count.show("hits", self.queue.source_count, total)
         else:
-            self._count.show(worklist.view, worklist.left, total)
+            self.count.show(worklist.view, worklist.left, total)
         words = pace_words(self.moves, worklist.left)
-        self._progress.show(worklist.size - worklist.left, worklist.size, words)
+        self.progress.show(worklist.size - worklist.left, worklist.size, words)
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
         from tui.app.hints import HELP, in_text_field, keys_now  # noqa: PLC0415 - see above
 
-        self._keys.show(keys_now(self), None if in_text_field(self) else HELP)
+        self.key_bar.show(keys_now(self), None if in_text_field(self) else HELP)
 
     def say(self, sentence: str, kind: str = "information") -> None:
         """Tell something in a toast; it takes the place of the one before."""
@@ -360,7 +275,7 @@ class TriageScreen(FaultScreen):
 
     def advance(self) -> None:
         """Go to the next open source; after a lookup stay: it was this one that was wanted."""
-        if not self._advance or self.worklist.looking_up or self.queue.cursor is None:
+        if not self.config.advance or self.worklist.looking_up or self.queue.cursor is None:
             return
         rows, at = self.queue.rows, self.queue.cursor
         for index in chain(range(at + 1, len(rows)), range(at - 1, -1, -1)):
@@ -419,10 +334,3 @@ class TriageScreen(FaultScreen):
         """Refuse a paste outside a text field: its letters would be keys."""
         event.stop()
         self.say("Pasted text goes into a field: press / to search or i for an insight first.")
-
-
-def _match_spans(query: str, text: str) -> list[tuple[int, int]]:
-    """Which letters of a text a query matches."""
-    from tui.search.highlight import match_spans  # noqa: PLC0415 - after the first frame
-
-    return match_spans(query, text)

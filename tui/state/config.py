@@ -1,15 +1,15 @@
-"""What the user set in ``config.yaml``, and what the app remembers by itself."""
+"""What the user set in ``config.yaml``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from tui.errors import SettingsError
-from tui.state.files import read_json, sweep, write_json
 
 CONFIG_FILE = "config.yaml"
-CHOICES_FILE = "settings.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +35,6 @@ def load_config(folder: Path) -> Config:
     return _config(path, _mapping(path, text))
 
 
-class Choices:
-    """What was chosen in the app, kept in the state folder's ``settings.json``."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / CHOICES_FILE
-        sweep(folder)
-        self.error = ""
-        """Why the last choice could not be remembered; empty when it was."""
-
-    @property
-    def theme(self) -> str | None:
-        """The theme chosen last, if any."""
-        theme = read_json(self._path).get("theme")
-        return theme if isinstance(theme, str) and theme else None
-
-    def remember_theme(self, name: str) -> bool:
-        """Keep the theme for the next start; on failure ``error`` says why."""
-        try:
-            write_json(self._path, {**read_json(self._path), "theme": name})
-        except OSError as error:
-            self.error = f"The theme will not be remembered: {self._path} {_why(error)}."
-            return False
-        self.error = ""
-        return True
-
-
 def _mapping(path: Path, text: str) -> dict[object, object]:
     import yaml  # noqa: PLC0415 - most users have no config file
 
@@ -81,19 +55,34 @@ def _mapping(path: Path, text: str) -> dict[object, object]:
 
 
 def _config(path: Path, values: dict[object, object]) -> Config:
-    unknown = [key for key in values if key not in ("advance", "theme")]
+    known = [field.name for field in fields(Config)]
+    unknown = [key for key in values if key not in known]
     if unknown:
         raise SettingsError(
-            f"{path}: `{unknown[0]}` is not a setting; remove it, or use `advance` or `theme`."
+            f"{path}: `{unknown[0]}` is not a setting; remove it, or use {_either(known)}."
         )
-    advance = values.get("advance", True)
-    if not isinstance(advance, bool):
-        raise SettingsError(f"{path}: `advance` is `{advance}`; write `on` or `off`.")
-    theme = values.get("theme")
-    if theme is not None and not (isinstance(theme, str) and theme):
-        raise SettingsError(f"{path}: `theme` is `{theme}`; write a theme's name.")
-    return Config(advance=advance, theme=theme)
+    try:
+        return Config(**{str(name): READERS[str(name)](value) for name, value in values.items()})
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from error
 
 
-def _why(error: OSError) -> str:
-    return f"cannot be written ({error.strerror or error})"
+def _advance(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError(f"`advance` is `{value}`; write `on` or `off`.")
+    return value
+
+
+def _theme(value: object) -> str | None:
+    if value is not None and not (isinstance(value, str) and value):
+        raise SettingsError(f"`theme` is `{value}`; write a theme's name.")
+    return value
+
+
+READERS: Mapping[str, Callable[[object], Any]] = {"advance": _advance, "theme": _theme}
+"""What reads each setting. Raises SettingsError, which then names the file."""
+
+
+def _either(names: list[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]])

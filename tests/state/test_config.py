@@ -3,7 +3,8 @@ import json
 import pytest
 
 from tui.errors import SettingsError
-from tui.state.settings import Choices, Config, load_config
+from tui.state.choices import Choices
+from tui.state.config import Config, load_config
 
 
 def config(folder, text):

@@ -1,0 +1,122 @@
+"""The triage screen's layout: its widgets, where they stand, and what each asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widgets import Static
+
+from tui.app.faults import FaultScreen
+from tui.app.panes import Panes
+from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
+from tui.app.widgets.facts import CategoryPane, StatusPane
+from tui.app.widgets.insights import InsightsPane
+from tui.app.widgets.preview import Preview
+from tui.app.widgets.queue import QueueList
+from tui.app.widgets.search_bar import SearchBar
+from tui.display import clean
+
+if TYPE_CHECKING:
+    from tui.app.noting import Noter
+    from tui.app.searching import Searcher
+    from tui.desk import Desk
+    from tui.vault.source import Source
+
+NARROW, STACKED = 60, 100
+"""Widths in cells: below the first one pane at a time, below the second panes stacked."""
+
+
+class TriageLayout(FaultScreen):
+    """Queue, preview and panes between two bars, before anybody works at them."""
+
+    AUTO_FOCUS = "#queue"
+
+    searcher: Searcher
+    noter: Noter
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+        self._vault_name = name
+        self.desk: Desk = None  # type: ignore[assignment] # until ``open`` brings it
+        self.queue = QueueList(
+            lambda: self.desk.schema,
+            problem_of=self._problem_of,
+            spans=_match_spans,
+            on_move=self.show_source,
+            id="queue",
+        )
+        self.preview = Preview(problem_of=self._problem_of, id="preview")
+        self.insights = InsightsPane(self._keep_draft, self._draft_of)
+        self.category = CategoryPane(lambda: self.desk.schema)
+        self.status = StatusPane(lambda: self.desk.schema)
+        self.search = SearchBar(self._look_up)
+        self.panes = Panes(self)
+        self.count = ViewCount("count")
+        self.key_bar = KeyBar("keys")
+        self.progress = ProgressLine("progress")
+        self._complaint = Static("", id="complaint", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The title line, the queue beside the rest, progress and keys."""
+        with Horizontal(id="top"):
+            yield Brand(self._vault_name)
+            yield self.search
+            yield self.count
+        yield self._complaint
+        with Container(id="main"):
+            yield self.queue
+            with Container(id="side"):
+                yield self.preview
+                with Container(id="panes"):
+                    yield self.insights
+                    yield self.category
+                    yield self.status
+        yield self.progress
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Paint first; the vault is opened afterwards."""
+        self.queue.border_title = "queue"
+        self.preview.border_title = "preview"
+        self._complaint.display = False
+        self.queue.empty_text = "Reading the vault…"
+        self.insights.show("", ())
+
+    def on_resize(self) -> None:
+        """Leave one pane in sight where there is room for no more."""
+        self.panes.bring_into_sight()
+
+    def show_source(self, source: Source | None) -> None:
+        """Show another source in the preview and the panes."""
+        raise NotImplementedError
+
+    def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
+        """Say what is wrong for as long as it is, or a hint; nothing for an empty sentence."""
+        self._complaint.update(clean(sentence))
+        self._complaint.set_class(hint, "-hint")
+        self._complaint.display = bool(sentence)
+
+    # What widgets ask for; the helpers that know it come with the desk.
+
+    def _look_up(self, words: str) -> None:
+        self.searcher.look_up(words)
+
+    def _keep_draft(self, name: str, text: str) -> None:
+        self.noter.keep_draft(name, text)
+
+    def _draft_of(self, name: str) -> str:
+        return self.noter.draft_of(name)
+
+    def _problem_of(self, source: Source) -> str | None:
+        return self.desk.problem_of(source)
+
+
+def _match_spans(query: str, text: str) -> list[tuple[int, int]]:
+    """Which letters of a text a query matches."""
+    from tui.search.highlight import match_spans  # noqa: PLC0415 - after the first frame
+
+    return match_spans(query, text)

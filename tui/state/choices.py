@@ -1,0 +1,39 @@
+"""What the app remembers by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.state.files import read_json, sweep, write_json
+
+CHOICES_FILE = "settings.json"
+
+
+class Choices:
+    """What was chosen in the app, kept in the state folder's ``settings.json``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / CHOICES_FILE
+        sweep(folder)
+        self.error = ""
+        """Why the last choice could not be remembered; empty when it was."""
+
+    @property
+    def theme(self) -> str | None:
+        """The theme chosen last, if any."""
+        theme = read_json(self._path).get("theme")
+        return theme if isinstance(theme, str) and theme else None
+
+    def remember_theme(self, name: str) -> bool:
+        """Keep the theme for the next start; on failure ``error`` says why."""
+        try:
+            write_json(self._path, {**read_json(self._path), "theme": name})
+        except OSError as error:
+            self.error = f"The theme will not be remembered: {self._path} {_why(error)}."
+            return False
+        self.error = ""
+        return True
+
+
+def _why(error: OSError) -> str:
+    return f"cannot be written ({error.strerror or error})"
