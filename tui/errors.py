@@ -53,6 +53,14 @@ class UnknownSource(SluiceError):
     """A reference names no source."""
 
 
+class AddressTaken(SluiceError):
+    """The page an address leads to is in the vault already, as the source called ``name``."""
+
+    def __init__(self, sentence: str, name: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+
 class AmbiguousSource(SluiceError):
     """A reference names several sources; the sentence lists them."""
 

@@ -47,6 +47,10 @@ def parse(arguments: Sequence[str]) -> Namespace:
         request.references, request.assignments = split
         if not all(split):
             parser.error("set wants at least one REF and one FIELD=VALUE; see `sluice set --help`")
+    if request.command == "add":
+        strays, request.assignments = split_arguments(request.fields, Path())
+        if strays or any(assignment.operator != "=" for assignment in request.assignments):
+            parser.error("--set of add wants FIELD=VALUE; see `sluice add --help`")
     if request.command == "check" and not request.fix and (request.dry_run or request.keep):
         parser.error("--dry-run and --keep of check go with --fix")
     return request
