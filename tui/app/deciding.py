@@ -257,6 +257,9 @@ class Decider:
             if verb == "Undid":
                 if screen.worklist.reopen(source):
                     screen.refresh_queue(source.name)
+            elif screen.queue.row_of(source.name) is None and screen.worklist.take_in(source):
+                # It was a source's adding that was made again.
+                screen.refresh_queue(source.name)
             else:
                 screen.worklist.settle(source, status in change.fields)
             screen.show_changed(source)
@@ -264,7 +267,9 @@ class Decider:
         if now in (here, self._brought_to):
             screen.go_to(change.names[0])
             self._brought_to = screen.current.name if screen.current else ""
-        about = f"{len(change.names)} sources" if len(fresh) != 1 else fresh[0].title
+        about = f"{len(change.names)} sources"
+        if len(change.names) == 1:
+            about = fresh[0].title if fresh else change.names[0]
         screen.say(f"{verb}: {change.label} · {about}")
 
 

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from tui.app import hints
 from tui.app.body_reader import BodyReader
+from tui.app.capturing import Capturer
 from tui.app.commands import COMMANDS
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
@@ -36,6 +37,7 @@ def equip(screen: TriageScreen) -> None:
     screen.copier = Copier(screen)
     screen.searcher = Searcher(screen)
     screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
+    screen.capturer = Capturer(screen, Drafts(desk.state / "capture"))
     screen.loader = Loader(screen)
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)

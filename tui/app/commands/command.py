@@ -19,6 +19,7 @@ KEY_SIGNS = {
     "right_square_bracket": "]",
     "full_stop": ".",
     "equals_sign": "=",
+    "plus": "+",
     "space": "space",
     "pagedown": "pgdn",
     "pageup": "pgup",

@@ -20,6 +20,7 @@ from tui.errors import QueryError, SluiceError
 if TYPE_CHECKING:
     from tui.app.app import SluiceApp
     from tui.app.body_reader import BodyReader
+    from tui.app.capturing import Capturer
     from tui.app.copying import Copier
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
@@ -48,6 +49,7 @@ class TriageScreen(TriageLayout):
     saver: Saver
     decider: Decider
     copier: Copier
+    capturer: Capturer
     loader: Loader
     body_reader: BodyReader
     finder: Finder
