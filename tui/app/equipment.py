@@ -19,8 +19,10 @@ from tui.app.outside import Outside
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.widgets import preview_head, text_hits
+from tui.app.widgets.welcome import Welcome
 from tui.app.worklist import Worklist
 from tui.state.drafts import Drafts
+from tui.state.greeting import Greeting
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -42,6 +44,10 @@ def equip(screen: TriageScreen) -> None:
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
+    greeting = Greeting(desk.state)
+    if greeting.due:
+        greeting.given()
+        screen.greet(Welcome())
     screen.take_keys(
         Binding(",".join(command.keys), f"run('{command.id}')", command.name)
         for command in COMMANDS.values()

@@ -66,7 +66,10 @@ def empty_text(worklist: Worklist) -> str:
     if worklist.looking_up:
         return "No source matches\nesc clears the search"
     if not worklist.desk.vault.count:
-        return "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
+        return (
+            "No sources in this folder\nA source is a .md file called SOURCE-… or with a status\n"
+            "+ adds one for an address"
+        )
     if worklist.view == "problems":
         return "No problems\nEvery header can be read and holds known values"
     return f"Nothing left in {worklist.view}\nv opens another view, R reads the vault again"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from tui.app.screens.layout import TriageLayout
 from tui.app.widgets.facts import FactPane
@@ -60,6 +61,7 @@ class TriageScreen(TriageLayout):
         self.config = config
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
+        self._welcome: Widget | None = None
 
     def open(self, desk: Desk) -> None:
         """Begin to work at a vault's desk."""
@@ -235,6 +237,8 @@ class TriageScreen(TriageLayout):
         from tui.app.commands import COMMANDS  # noqa: PLC0415 - after the first frame
 
         command = COMMANDS[id]
+        if not id.startswith("move."):
+            self._end_welcome()
         refusal = command.refusal(self)
         if refusal:
             self.say(refusal, "warning")
@@ -243,10 +247,25 @@ class TriageScreen(TriageLayout):
 
     def action_clear(self) -> None:
         """Leave a lookup or a pane; escape quits nothing."""
+        if self._end_welcome():
+            return
         if self.worklist.words:
             self.searcher.clear()
         elif self.panes.focused is not self.queue:
             self.panes.show(self.queue)
+
+    def _end_welcome(self) -> bool:
+        """Take the welcome away; whether it was there."""
+        welcome, self._welcome = self._welcome, None
+        shown = welcome is not None and welcome.is_attached
+        if welcome is not None:
+            welcome.remove()
+        return shown
+
+    def greet(self, welcome: Widget) -> None:
+        """Lie something over the screen until a key is pressed that does more than move."""
+        self._welcome = welcome
+        self.mount(welcome)
 
     def go_back(self) -> None:
         """Out of a pane, out of a lookup, out of sluice."""
