@@ -2,7 +2,15 @@
 
 
 class SluiceError(Exception):
-    """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is."""
+    """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is.
+
+    ``reason`` is what it says without the name of the source, where several sources may be
+    refused for the same one.
+    """
+
+    def __init__(self, sentence: str = "", *, reason: str = "") -> None:
+        super().__init__(sentence)
+        self.reason = reason or sentence
 
 
 class VaultError(SluiceError):
@@ -83,3 +91,7 @@ class ThemeError(SluiceError):
 
 class SettingsError(SluiceError):
     """The config file says something sluice does not understand."""
+
+
+class Stopped(SluiceError):
+    """A long piece of work was stopped by the user."""

@@ -14,6 +14,7 @@ from tui.app.copying import Copier
 from tui.app.deciding import Decider
 from tui.app.finding import Finder
 from tui.app.loading import Loader
+from tui.app.marking import Marker
 from tui.app.noting import Noter
 from tui.app.outside import Outside
 from tui.app.saving import Saver
@@ -35,6 +36,7 @@ def equip(screen: TriageScreen) -> None:
     desk = screen.desk
     screen.worklist = Worklist(desk, next(iter(desk.schema.views)))
     screen.saver = Saver(screen)
+    screen.marker = Marker(screen)
     screen.decider = Decider(screen)
     screen.copier = Copier(screen)
     screen.searcher = Searcher(screen)

@@ -27,7 +27,7 @@ WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
 INSIGHTS: tuple[Key, ...] = (
     ("i", "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"), ("q", "back"),
 )  # fmt: skip
-BAR_GROUPS = ("decide", "find", "undo", "copy", "go", "move", "app")
+BAR_GROUPS = ("decide", "find", "undo", "select", "copy", "go", "move", "app")
 """The groups in the order the key bar has room for them."""
 HELP: Key = ("?", "help")
 FACT: tuple[Key, ...] = (("enter", "change"), ("tab", "next pane"), ("q", "back"))
@@ -42,7 +42,12 @@ def in_text_field(screen: TriageScreen) -> bool:
 
 
 def keys_now(screen: TriageScreen) -> Sequence[Key]:
-    """The keys that work where the focus is."""
+    """The keys that work where the focus is; before them how many sources are marked."""
+    count, _, words = screen.marker.words.partition(" ")
+    return [*([(count, words)] if count else []), *_keys_at_focus(screen)]
+
+
+def _keys_at_focus(screen: TriageScreen) -> Sequence[Key]:
     for kind, keys in (
         (SearchBar, SEARCHING),
         (InsightEditor, WRITING),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
     from tui.app.loading import Loader
+    from tui.app.marking import Marker
     from tui.app.outside import Outside
     from tui.app.saving import Saver
     from tui.app.worklist import Worklist
@@ -48,6 +49,7 @@ class TriageScreen(TriageLayout):
 
     worklist: Worklist
     saver: Saver
+    marker: Marker
     decider: Decider
     copier: Copier
     capturer: Capturer
@@ -105,6 +107,13 @@ class TriageScreen(TriageLayout):
         return self.queue.current
 
     @property
+    def targets(self) -> list[Source]:
+        """What a deciding key is about: the marked sources, else the one under the cursor."""
+        if self.marker.count:
+            return self.marker.sources
+        return [self.current] if self.current else []
+
+    @property
     def dimmed(self) -> set[str]:
         """The sources that are done with, or gone."""
         gone = {self.outside.gone} if self.outside.gone else set()
@@ -135,14 +144,13 @@ class TriageScreen(TriageLayout):
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
 
-    def show_changed(self, source: Source) -> None:
-        """Show a source's new fields wherever the source is in sight."""
-        row = self.queue.row_of(source.name)
-        if row is not None:
-            self.queue.update_row(row, source)
+    def show_changed(self, *sources: Source) -> None:
+        """Show sources' new fields wherever the sources are in sight."""
+        self.queue.update_rows(sources)
         self.queue.set_done(self.dimmed)
-        if self.current is not None and self.current.name == source.name:
-            self.show_source(source)
+        name = self.current.name if self.current else ""
+        if any(source.name == name for source in sources):
+            self.show_source(self.current)
         self.show_figures()
 
     def refresh_queue(self, name: str = "", row: int = 0, first_row: int | None = None) -> None:
@@ -175,6 +183,7 @@ class TriageScreen(TriageLayout):
         # Another source under the cursor was shown by the queue's own call already.
         if self.current is before:
             self.show_source(before)
+        self.marker.show_rows()
         self.show_figures()
         self.searcher.tell()
 
@@ -279,6 +288,8 @@ class TriageScreen(TriageLayout):
     def open_view(self, view: str) -> None:
         """Open a view afresh; a lookup is left."""
         self.searcher.forget()
+        # What is marked belongs to the queue that is left.
+        self.marker.clear()
         self.finder.ask(
             lambda: self.worklist.names_in(view),
             lambda names: self._show_view(view, names),

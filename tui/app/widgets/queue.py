@@ -64,7 +64,7 @@ class QueueList(LineView):
         self._cursor: int | None = None
         self._told: Source | None = None
         self._done: frozenset[str] = frozenset()
-        self._marked: frozenset[str] = frozenset()
+        self._marked: set[str] = set()
         self._on_move = on_move
         self._painter = RowPainter(schema_of, problem_of, spans, self.look)
         self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
@@ -180,25 +180,40 @@ class QueueList(LineView):
                 return places[row.source.name], index * ROW_LINES - self.first_line
         return None, 0
 
-    def update_row(self, index: int, source: Source) -> None:
-        """Show another reading of the source in one row."""
-        row = self._rows[index]
-        if not isinstance(row, SourceRow):
-            return
-        self._rows[index] = row._replace(source=source)
-        self._strips.clear()
-        self._refresh_row(index)
-        if index == self._cursor:
-            self._told = source
+    def update_rows(self, sources: Iterable[Source]) -> None:
+        """Show another reading of these sources, in the rows they have."""
+        first, last = self.first_row, self._last_in_sight
+        changed = False
+        for source in sources:
+            index = self.row_of(source.name)
+            row = None if index is None else self._rows[index]
+            if index is None or not isinstance(row, SourceRow):
+                continue
+            self._rows[index] = row._replace(source=source)
+            changed = True
+            if first <= index <= last:
+                self._refresh_row(index)
+            if index == self._cursor:
+                self._told = source
+        if changed:
+            self._strips.clear()
+
+    @property
+    def _last_in_sight(self) -> int:
+        return (self.first_line + self.text_height - 1) // ROW_LINES
 
     def set_done(self, names: Iterable[str]) -> None:
         """Dim the sources of these names, and no others."""
         changed, self._done = self._done ^ frozenset(names), frozenset(names)
         self._refresh_named(changed)
 
-    def set_marked(self, names: Iterable[str]) -> None:
-        """Put a mark on the sources of these names, and on no others."""
-        changed, self._marked = self._marked ^ frozenset(names), frozenset(names)
+    def mark(self, names: Iterable[str], marked: bool) -> None:
+        """Put a mark on the sources of these names, or take it."""
+        changed = frozenset(names)
+        if marked:
+            self._marked |= changed
+        else:
+            self._marked -= changed
         self._refresh_named(changed)
 
     def set_query(self, text: str) -> None:
@@ -306,8 +321,7 @@ class QueueList(LineView):
         """Redraw the rows in sight whose source is one of these."""
         if not names:
             return
-        last = (self.first_line + self.text_height - 1) // ROW_LINES
-        for index in range(self.first_row, min(last + 1, len(self._rows))):
+        for index in range(self.first_row, min(self._last_in_sight + 1, len(self._rows))):
             row = self._rows[index]
             if isinstance(row, SourceRow) and row.source.name in names:
                 self._refresh_row(index)
