@@ -11,6 +11,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
+from tui.cli.output import width
 from tui.display import clean
 
 _ABOUT = """\
@@ -56,6 +57,13 @@ def parse(arguments: Sequence[str]) -> Namespace:
     return request
 
 
+class _Words(RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse itself would import ``shutil`` to ask for that."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width() - 2)
+
+
 class _Parser(ArgumentParser):
     """A parser whose complaints may quote names that would act on a terminal."""
 
@@ -70,7 +78,7 @@ def build_parser(asked: str = "") -> ArgumentParser:
         usage="sluice [VAULT]\n       sluice COMMAND ...",
         description=_ABOUT,
         epilog=_EXAMPLES,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Words,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sluice {__version__}")
@@ -85,7 +93,7 @@ def build_parser(asked: str = "") -> ArgumentParser:
             help=command.summary,
             description=f"{command.summary[0].upper()}{command.summary[1:]}.",
             epilog=f"examples:\n{command.examples}",
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_Words,
             allow_abbrev=False,
         )
         subparser.set_defaults(module=command.module)
