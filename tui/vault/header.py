@@ -167,6 +167,21 @@ _REMEMBERED = 64 * 1024
 """Headers up to this length are kept for a moment."""
 
 
+_kept: tuple[str, dict[Any, Any]] = ("", {})
+"""The header whose fields were worked out last without reading all of it."""
+
+
+def keep_fields(header: str, fields: dict[Any, Any]) -> None:
+    """Have the fields of a header for whoever reads it next."""
+    global _kept  # noqa: PLW0603 - a change is proven and then taken in
+    _kept = header, fields
+
+
+def remembers(header: str) -> bool:
+    """Whether an ordinary header of ordinary length: it is neither read twice nor searched."""
+    return len(header) <= _REMEMBERED and not _may_be_bomb(header)
+
+
 def tree_of(header: str) -> yaml.Node | None:
     """A header's YAML as nodes, which say where each value stands; not to be changed.
 
@@ -183,6 +198,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
 
     Raises HeaderError with the file's line when it cannot be read.
     """
+    known, fields = _kept
+    if known == header:
+        return dict(fields)
     try:
         value = (_parse_again if len(header) <= _REMEMBERED else _parse)(header).value
     except yaml.MarkedYAMLError as error:
@@ -241,11 +259,15 @@ class _Open:
         self.characters += part.characters
 
 
+def _may_be_bomb(header: str) -> bool:
+    """Whether it takes a scan to tell: of an ordinary header, these signs bound the depth."""
+    opened = 2 * header.count("[") + header.count("{") + len(_OPENS_BLOCK.findall(header))
+    return opened > MAX_DEPTH or ("*" in header and "&" in header)
+
+
 def _refuse_bomb(header: str) -> None:
     """Raise HeaderError when the header nests or repeats beyond what a person writes."""
-    # What these signs can open bounds the depth, so an ordinary header skips the scan.
-    opened = 2 * header.count("[") + header.count("{") + len(_OPENS_BLOCK.findall(header))
-    if opened <= MAX_DEPTH and not ("*" in header and "&" in header):
+    if not _may_be_bomb(header):
         return
     stack = [_Open(None)]
     anchored: dict[str | None, _Open] = {}
