@@ -10,6 +10,7 @@ import yaml
 
 from tui.errors import SchemaError
 from tui.triage.override import merge, read_override
+from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
 
@@ -92,6 +93,8 @@ class Schema(NamedTuple):
     views: Mapping[str, str]
     slots: str
     capture: CaptureRules
+    passes: Mapping[str, Pass]
+    """By name; the first one is what `r` begins with."""
     shorts: Mapping[str, str]
     """Short field names to full ones, as queries use them."""
 
@@ -137,11 +140,14 @@ def load_schema(vault_root: Path | None = None) -> Schema:
 
 
 def _build(data: Mapping[str, Any]) -> Schema:
-    missing = sorted({"roles", "fields", "flow", "lookup", "views", "slots", "capture"} - set(data))
+    missing = sorted(
+        {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"} - set(data)
+    )
     if missing:
         raise SchemaError(f"{', '.join(missing)} cannot be left empty.")
     fields = {name: _field(name, spec) for name, spec in mapping(data["fields"], "fields").items()}
     roles = _roles(data["roles"], fields)
+    slots = word(data["slots"], "slots")
     shorts: dict[str, str] = {}
     for name, spec in fields.items():
         other = shorts.setdefault(spec.short, name) if spec.short else name
@@ -159,8 +165,9 @@ def _build(data: Mapping[str, Any]) -> Schema:
             name: word(query, f"the view {name}")
             for name, query in mapping(data["views"], "views").items()
         },
-        slots=word(data["slots"], "slots"),
+        slots=slots,
         capture=read_rules(data["capture"], fields),
+        passes=read_passes(data["passes"], fields, roles, slots),
         shorts=shorts,
     )
 
