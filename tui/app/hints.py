@@ -27,7 +27,7 @@ WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
 INSIGHTS: tuple[Key, ...] = (
     ("i", "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"), ("q", "back"),
 )  # fmt: skip
-BAR_GROUPS = ("decide", "find", "undo", "select", "copy", "go", "move", "app")
+BAR_GROUPS = ("decide", "find", "undo", "select", "copy", "go", "board", "move", "app")
 """The groups in the order the key bar has room for them."""
 HELP: Key = ("?", "help")
 FACT: tuple[Key, ...] = (("enter", "change"), ("tab", "next pane"), ("q", "back"))

@@ -71,6 +71,15 @@ class Round:
         """Go on without the source in hand, which is gone."""
         del self._names[self._at : self._at + 1]
 
+    def reopen(self, name: str) -> None:
+        """Take up a source again whose answer could not be kept, before the one in hand."""
+        step = next((step for step in self._steps if step.name == name), None)
+        if step is not None:
+            self._steps.remove(step)
+            self._names.remove(name)
+            self._names.insert(self._at - 1, name)
+            self._at -= 1
+
     def back(self) -> Step | None:
         """Go back to the source before; the step that is taken back, None at the start."""
         if not self._steps:
