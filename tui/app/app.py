@@ -115,6 +115,8 @@ class SluiceApp(FaultApp):
         from tui.app import equipment  # noqa: F401, PLC0415 - takes a while
         from tui.desk import Desk  # noqa: PLC0415
 
+        if len(self._themes) == 1:
+            self._load_themes()
         try:
             desk = self._desk or Desk(self._root, self._folders)
         except SluiceError as error:
@@ -127,10 +129,8 @@ class SluiceApp(FaultApp):
         self.exit(return_code=1)
 
     def _take_desk(self, desk: Desk) -> None:
-        if len(self._themes) == 1:
-            self._load_themes()
-            for theme in self._themes:
-                self.register_theme(theme)
+        for theme in self._themes:
+            self.register_theme(theme)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
         self._triage.open(desk)
@@ -139,7 +139,7 @@ class SluiceApp(FaultApp):
 
     def _settle_memory(self) -> None:
         """Keep what start-up made out of every later garbage collection."""
-        gc.collect()
+        # What can be forgotten of it is little, and looking for it would hold a key up.
         gc.freeze()
         gc.enable()
         gc.set_threshold(5_000, 5, 40)
