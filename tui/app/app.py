@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 FALLBACK_THEME = "textual-dark"
 """The one theme Textual itself falls back to."""
+SHARED = 0.001
+"""Seconds that a thread has the interpreter for itself while another one wants it.
+
+A key asks for it several times until it is answered; Python's own 5 ms would each be waited for.
+"""
 NO_COLOR = bool(ENVIRONMENT.get("NO_COLOR"))
 """Whether the person asked for no colours, see no-color.org."""
 NO_COLOR_THEME = "ansi-dark"
@@ -108,6 +114,7 @@ class SluiceApp(FaultApp):
 
     def begin(self) -> None:
         """Open the vault, now that the first frame is there; keys are held until it is open."""
+        sys.setswitchinterval(SHARED)
         self.run_worker(self._open_desk, thread=True)
 
     def _open_desk(self) -> None:
