@@ -107,11 +107,11 @@ class Watcher:
         from watchfiles import watch  # noqa: PLC0415 - in the thread: the first frame came before
 
         here, due = _identity(self._root), 0.0
-        folders = self._folders()
+        folders, whole = self._folders()
         for events in watch(
             *folders,
             watch_filter=None,
-            recursive=not _FOLDER_BY_FOLDER,
+            recursive=whole,
             debounce=GROUPED,
             step=QUIET,
             stop_event=self._stop,
@@ -125,15 +125,20 @@ class Watcher:
             paths = [path for _, path in events]
             if time.monotonic() >= due or len(paths) > MANY or self._is_vague(paths):
                 due = time.monotonic() + self._sweep(SWEPT)
-                if self._folders() != folders:
+                if self._folders() != (folders, whole):
                     return
             else:
                 names = sorted({self._name_of(path) for path in paths})
                 self._tell([name for name in names if is_listed(self._root, name)])
 
-    def _folders(self) -> set[str]:
-        """The folders to watch."""
-        return set(folders_of(self._root)) if _FOLDER_BY_FOLDER else {str(self._root)}
+    def _folders(self) -> tuple[set[str], bool]:
+        """The folders to watch, and whether all that is below them is watched too."""
+        if _FOLDER_BY_FOLDER:
+            folders = set(folders_of(self._root))
+            # The library takes no folder whose name is not text; inside another one it does.
+            if all(map(_is_text, folders)):
+                return folders, False
+        return {str(self._root)}, True
 
     def _poll(self) -> None:
         """Look at all stamps again and again, until the folder is another one."""
@@ -203,6 +208,15 @@ class Watcher:
     def _name_of(self, path: str) -> str:
         """The file's name in the vault; empty for the vault's own folder."""
         return path[len(str(self._root)) :].lstrip(os.sep).replace(os.sep, "/")
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path can be written in UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
