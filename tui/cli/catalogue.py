@@ -171,6 +171,11 @@ def _log(parser: ArgumentParser) -> None:
     _vault(parser)
 
 
+def _stats(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    _vault(parser)
+
+
 def _nothing(parser: ArgumentParser) -> None:
     """The command takes no arguments."""
 
@@ -259,6 +264,13 @@ _ALL = (
         "  sluice check\n  sluice check SOURCE-20251128-973 --json\n"
         "  sluice check --fix --dry-run\n  sluice check --fix",
         _check,
+    ),
+    Command(
+        "stats",
+        "stats",
+        "show tiers against their targets, progress, categories and your pace",
+        "  sluice stats\n  sluice stats --json",
+        _stats,
     ),
     Command(
         "undo",

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tui.triage.fields import parse_date
@@ -198,6 +199,7 @@ def _when(source: Source) -> date | None:
     return None
 
 
+@lru_cache(4_096)
 def _written(value: str | int) -> date | None:
     """The day a text means; the form that most have is tried first."""
     text = str(value).strip()[:20]

@@ -1,4 +1,4 @@
-"""Commands that look at more than one source: the rapid pass."""
+"""Commands about more than one source: distribution and progress, the rapid pass."""
 
 from __future__ import annotations
 
@@ -10,8 +10,28 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 
+def _distribution(screen: TriageScreen) -> None:
+    from tui.app.screens.distribution import DistributionScreen  # noqa: PLC0415 - on its key
+
+    screen.app.push_screen(DistributionScreen(screen))
+
+
+def _still_reading(screen: TriageScreen) -> str | None:
+    return "The vault is still being read." if screen.busy else None
+
+
 def _rapid(screen: TriageScreen) -> None:
     screen.rapid.start()
 
 
-COMMANDS = (Command("board.rapid", ("r",), "Rapid pass: one key a source", _rapid, "rapid"),)
+COMMANDS = (
+    Command(
+        "board.distribution",
+        ("D",),
+        "Distribution and progress",
+        _distribution,
+        "",
+        _still_reading,
+    ),
+    Command("board.rapid", ("r",), "Rapid pass: one key a source", _rapid, "rapid"),
+)
