@@ -21,7 +21,7 @@ def test_json_is_one_object_with_these_keys(vault, run):
     assert list(told) == KEYS
     assert (told["vault"], told["today"]) == (str(vault), date.today().isoformat())
     assert (told["sources"], told["judged"], told["left"], told["no_status"]) == (3, 1, 2, 0)
-    assert told["statuses"][1] == {"status": "triaged", "sources": 1, "came_this_far": 1}
+    assert told["statuses"][1] == {"status": "triaged", "sources": 1, "reached": 1}
     assert list(told["tiers"]) == ["judged", "all"]
     assert told["tiers"]["judged"] == {
         "tiers": [

@@ -47,7 +47,7 @@ def test_sources_past_raw_are_judged_and_the_rest_is_left(schema, make):
     ]
     stats = stats_of(schema, found, [], TODAY)
     assert (stats.total, stats.judged, stats.left, stats.no_status) == (8, 3, 3, 2)
-    assert [(stage.name, stage.sources, stage.came_this_far) for stage in stats.stages] == [
+    assert [(stage.name, stage.sources, stage.reached) for stage in stats.stages] == [
         ("raw", 3, 6),
         ("triaged", 2, 3),
         ("processed", 0, 0),

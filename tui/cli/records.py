@@ -69,7 +69,7 @@ def stats_record(desk: Desk, stats: Stats) -> dict[str, Any]:
         "judged": stats.judged,
         "left": stats.left,
         "statuses": [
-            {"status": stage.name, "sources": stage.sources, "came_this_far": stage.came_this_far}
+            {"status": stage.name, "sources": stage.sources, "reached": stage.reached}
             for stage in stats.stages
         ],
         "no_status": stats.no_status,

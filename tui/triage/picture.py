@@ -114,14 +114,14 @@ def _funnel(schema: Schema, stats: Stats, width: int) -> list[Line]:
     figures = max(7, len(f"{stats.total:,}") + 1)
     wide = width >= _ROOMY
     bar_width = width - name_width - 3 - figures - (12 if wide else 0)
-    head = f"{'sources':>{figures}}" + (f"{'this far':>12}" if wide else "")
+    head = f"{'sources':>{figures}}" + (f"{'reached':>12}" if wide else "")
     lines = [_table_head("Status", head, width)]
     for stage in stats.stages:
         choice = schema.status.choice(stage.name)
-        if stage.came_this_far is None:
+        if stage.reached is None:
             far = "beside it"
         else:
-            far = percent(stage.came_this_far / stats.total if stats.total else 0.0)
+            far = percent(stage.reached / stats.total if stats.total else 0.0)
         lines.append(
             [
                 *_name(choice, name_width),

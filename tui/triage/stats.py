@@ -69,7 +69,7 @@ class Stage(NamedTuple):
 
     name: str
     sources: int
-    came_this_far: int | None
+    reached: int | None
     """How many sources have this status or a later one; None beside the main line."""
 
 
