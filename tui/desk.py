@@ -19,6 +19,7 @@ from tui.vault.source import Source
 from tui.vault.vault import Vault
 
 if TYPE_CHECKING:
+    from tui.checks.twins import Twins
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
 
@@ -66,8 +67,17 @@ class Desk:
                 lambda: self.vault.sources,
             ),
         )
+        urls = [field.name for field in self.schema.fields.values() if field.kind == "url"]
+        lookup.know(self.twins, urls)
         lookup.replace(self.vault.sources)
         return lookup
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Which sources were captured more than once."""
+        from tui.checks.twins import Twins  # noqa: PLC0415 - as above
+
+        return Twins(lambda: self.vault.sources)
 
     @cached_property
     def completer(self) -> Completer:

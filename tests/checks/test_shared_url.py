@@ -15,6 +15,7 @@ from tui.checks.shared_url import page_of, shared_url
         ("https://x.com/a/status/1?s=20&t=abc", "https://x.com/a/status/1?s=20"),
         ("https://mobile.twitter.com/a/status/1?t=b", "https://x.com/a/status/1"),
         ("https://m.example.com/a", "https://www.example.com/a"),
+        ("https://example.com/a?ref=lobby&id=1", "https://example.com/a?id=1"),
     ],
 )
 def test_addresses_of_one_page_are_the_same(one, other):

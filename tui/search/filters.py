@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,11 @@ from tui.search.bodies import Bodies
 from tui.search.dates import compares, read_span
 from tui.search.fold import fold, spaced
 from tui.search.query import Condition, Wanted
+from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source
 
 Test = Callable[[Source], bool]
+_ADDRESS = re.compile(r"\s*https?://[^\s/?#]+[^\s]*\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class World:
     insights_field: str
     text_fields: tuple[str, ...]
     """The fields an exact phrase is looked for in, beside the title shown."""
+    twins: Twinned = field(default_factory=NoTwins)
+    address_fields: frozenset[str] = frozenset()
+    """The fields that are only filled by an address of the web."""
 
 
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
@@ -89,16 +94,28 @@ def texts_of(source: Source, field: str) -> tuple[str, ...]:
 
 
 def _has(values: tuple[Wanted, ...], world: World) -> Test:
-    def test(source: Source) -> bool:
-        for value in values:
-            if value.text == "problem":
-                if world.problem_of(source) is not None:
-                    return True
-            elif is_filled(source, value.text):
-                return True
-        return False
+    tests = [_has_one(value.text, world) for value in values]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda source: any(test(source) for test in tests)
 
-    return test
+
+def _has_one(wanted: str, world: World) -> Test:
+    if wanted == "problem":
+        return lambda source: world.problem_of(source) is not None
+    if wanted == "duplicate":
+        return world.twins.has
+    if wanted in world.address_fields:
+        return lambda source: _ADDRESS.fullmatch(source.text(wanted)) is not None
+    return lambda source: is_filled(source, wanted)
+
+
+def asks_for_twins(conditions: Iterable[Condition]) -> bool:
+    """Whether any condition is about twins."""
+    return any(
+        condition.kind == "has" and any(value.text == "duplicate" for value in condition.values)
+        for condition in conditions
+    )
 
 
 def _phrase(phrase: str, world: World) -> Test:
@@ -109,8 +126,8 @@ def _phrase(phrase: str, world: World) -> Test:
 
     def test(source: Source) -> bool:
         texts = [source.title, source.heading]
-        for field in fields:
-            texts += texts_of(source, field)
+        for name in fields:
+            texts += texts_of(source, name)
         folded = fold("\n".join(texts))
         if not all(part in folded for part in parts):
             return False
