@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from tui.errors import SettingsError
+from tui.state.views import View, read_views
 
 CONFIG_FILE = "config.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The user's own settings; sluice reads them and never writes them."""
+    """The user's own settings; of them sluice writes only the views it is asked to save."""
 
     advance: bool = True
     """Whether the cursor moves to the next open source after a deciding key."""
     theme: str | None = None
     """The theme to start with until another is chosen in the app."""
+    views: Mapping[str, View] = field(default_factory=dict)
+    """The views saved in the app, by name."""
 
 
 def load_config(folder: Path) -> Config:
@@ -30,8 +33,18 @@ def load_config(folder: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise SettingsError(f"{path} cannot be read ({reason}); correct or remove it.") from error
+        raise unreadable(path, error) from error
+    return read_config(path, text)
+
+
+def unreadable(path: Path, error: Exception) -> SettingsError:
+    """The error for a config file that cannot be read."""
+    reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+    return SettingsError(f"{path} cannot be read ({reason}); correct or remove it.")
+
+
+def read_config(path: Path, text: str) -> Config:
+    """The settings in the text of a config file."""
     return _config(path, _mapping(path, text))
 
 
@@ -55,7 +68,7 @@ def _mapping(path: Path, text: str) -> dict[object, object]:
 
 
 def _config(path: Path, values: dict[object, object]) -> Config:
-    known = [field.name for field in fields(Config)]
+    known = [setting.name for setting in fields(Config)]
     unknown = [key for key in values if key not in known]
     if unknown:
         raise SettingsError(
@@ -79,7 +92,11 @@ def _theme(value: object) -> str | None:
     return value
 
 
-READERS: Mapping[str, Callable[[object], Any]] = {"advance": _advance, "theme": _theme}
+READERS: Mapping[str, Callable[[object], Any]] = {
+    "advance": _advance,
+    "theme": _theme,
+    "views": read_views,
+}
 """What reads each setting. Raises SettingsError, which then names the file."""
 
 
