@@ -187,8 +187,8 @@ def test_the_schema_shown_gives_a_vault_its_own_fields_values_and_views(bugs):
     assert schema.status.values == ("open", "confirmed", "fixed", "declined")
     assert schema.tier.values == ("crash", "wrong", "ugly")
     assert next(iter(schema.views)) == "open"
-    assert [source.stem for source in bugs.matching(schema.views["open"])] == ["tab"]
-    assert all(bugs.matching(query) is not None for query in schema.views.values())
+    assert [source.stem for source in bugs.matching(schema.views["open"].query)] == ["tab"]
+    assert all(bugs.matching(view.query) is not None for view in schema.views.values())
     assert bugs.problem_of(bugs.vault.sources[0]) is None
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.checks.twins import Twins
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
+    from tui.triage.order import Orders
 
 
 class Desk:
@@ -78,6 +79,23 @@ class Desk:
         from tui.checks.twins import Twins  # noqa: PLC0415 - as above
 
         return Twins(lambda: self.vault.sources)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What the sources can be sorted by."""
+        from tui.triage.order import Orders, ranked_key  # noqa: PLC0415 - as above
+
+        orders = Orders(self.schema)
+        words = "twins side by side", "the last ones first"
+        twins = ranked_key("twins", "twins", words, self._twin_ranks, takes_long=True)
+        orders.add(twins, offered=False)
+        return orders
+
+    def _twin_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
+        if len(names) > 1:
+            # One alone is put among those that were sorted before.
+            self.twins.prepare()
+        return self.twins.ranks()
 
     @cached_property
     def completer(self) -> Completer:

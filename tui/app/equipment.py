@@ -20,9 +20,9 @@ from tui.app.outside import Outside
 from tui.app.rapid import Rapid
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
+from tui.app.viewing import Viewer
 from tui.app.widgets import preview_head, text_hits
 from tui.app.widgets.welcome import Welcome
-from tui.app.worklist import Worklist
 from tui.state.drafts import Drafts
 from tui.state.greeting import Greeting
 
@@ -35,7 +35,8 @@ __all__ = ["equip", "hints", "preview_head", "text_hits"]
 def equip(screen: TriageScreen) -> None:
     """Give the screen its helpers and its keys, for the desk it has."""
     desk = screen.desk
-    screen.worklist = Worklist(desk, next(iter(desk.schema.views)))
+    screen.viewer = Viewer(screen)
+    screen.worklist = screen.viewer.worklist
     screen.saver = Saver(screen)
     screen.marker = Marker(screen)
     screen.decider = Decider(screen)

@@ -17,6 +17,7 @@ from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.triage.order import Order
 
 BATCH = 100
 """Sources that are read between two looks at the clock and at the keys."""
@@ -103,8 +104,9 @@ class Loader:
             count += len(batch)
             app.call_from_thread(screen.show_reading, count)
         screen.desk.lookup.replace(screen.desk.vault.sources)
-        view = screen.worklist.view
-        app.call_from_thread(self._show_anew, view, screen.worklist.names_in(view))
+        worklist = screen.worklist
+        query, order = worklist.view_query, worklist.order
+        app.call_from_thread(self._show_anew, query, order, worklist.names_of(query, order))
         return not worker.is_cancelled
 
     def _index(self) -> None:
@@ -151,14 +153,14 @@ class Loader:
         self._screen.queue.empty_text = f"The vault cannot be read\n{clean(sentence)}"
         self._screen.say(sentence, "error")
 
-    def _show_anew(self, view: str, names: list[str]) -> None:
+    def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
         screen = self._screen
         name = screen.current.name if screen.current else ""
         row = screen.queue.cursor or 0
-        if view == screen.worklist.view:
-            screen.worklist.take_view(view, names)
+        if (query, order) == (screen.worklist.view_query, screen.worklist.order):
+            screen.worklist.take_view(screen.worklist.view, names)
         else:
-            screen.worklist.open_view(screen.worklist.view)
+            screen.worklist.renew()
         screen.refresh_queue(name, row)
 
     def _finish(self, moves: list[tuple[datetime, str]]) -> None:

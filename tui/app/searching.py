@@ -61,7 +61,12 @@ class Searcher:
         if not screen.worklist.looking_up:
             screen.refresh_queue(name, first_row=0)
             return
-        screen.finder.ask(screen.worklist.hits, self._show_hits, lambda _: self.tell())
+        screen.finder.ask(
+            screen.worklist.hits,
+            self._show_hits,
+            lambda _: self.tell(),
+            takes_long=screen.viewer.takes_long(words),
+        )
         if screen.finder.working:
             # The hits come later, what is said about the text does not.
             self.tell()
@@ -125,7 +130,7 @@ class Searcher:
             return
         bodies.unread = 0
         if not screen.worklist.looking_up:
-            screen.worklist.open_view(screen.worklist.view)
+            screen.worklist.renew()
         name = screen.current.name if screen.current else ""
         row, first_row = screen.queue.cursor or 0, screen.queue.first_row
         screen.finder.ask(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Literal, NamedTuple
@@ -39,6 +39,8 @@ class _Known:
     """By title, those that are all but the same."""
     twinned: set[str] = field(default_factory=set)
     """The sources that have a twin."""
+    ranks: dict[str, float] = field(default_factory=dict)
+    """By source with a twin, the number of its group."""
 
     def put(self, name: str, signs: _Signs) -> None:
         self.signs[name] = signs
@@ -84,6 +86,8 @@ class Twins:
                 known.put(source.name, _signs_of(source))
             known.near = near_keys([title for title, names in known.by_title.items() if names])
             known.twinned.update(_twinned(known))
+            for rank, group in enumerate(_groups(known)):
+                known.ranks.update(dict.fromkeys(group, float(rank)))
             self._known = known
 
     def forget_all(self) -> None:
@@ -129,6 +133,11 @@ class Twins:
                 return ()
             signs = known.signs.get(source.name)
             return () if signs is None else self._of(known, source.name, signs)
+
+    def ranks(self) -> Mapping[str, float]:
+        """By source with a twin, a number that its twins have too; as of the last ``prepare``."""
+        known = self._known
+        return {} if known is None else known.ranks
 
     def groups(self) -> list[tuple[str, ...]]:
         """The names of sources that are twins of each other, directly or by a third."""

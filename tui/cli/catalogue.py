@@ -61,9 +61,11 @@ def _dry_run(parser: ArgumentParser) -> None:
 
 def _list(parser: ArgumentParser) -> None:
     _query(parser)
-    key = parser.add_argument("--sort", metavar="KEY", help="order by a field, `title` or `name`")
+    key = parser.add_argument(
+        "--sort", metavar="KEY", help="order by tier, date, title, name or any field"
+    )
     offer_values(key, "sort_keys")
-    parser.add_argument("--reverse", action="store_true", help="the last one first")
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
     _json(parser)
     _vault(parser)
 
@@ -198,7 +200,7 @@ _ALL = (
         "list sources",
         '  sluice list -q "status:raw tier:paradigm,strategic"\n'
         "  sluice list -q has:problem\n"
-        "  sluice list --sort date_published --reverse\n"
+        "  sluice list --sort date\n"
         "  sluice list -q -has:insight --json",
         _list,
     ),

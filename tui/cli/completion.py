@@ -9,8 +9,8 @@ import argcomplete
 from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
 from tui.cli.opening import open_desk
-from tui.cli.order import FILE_KEYS
 from tui.cli.root import vault_root
+from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
 from tui.vault.read import PREFIX
 from tui.vault.scan import scan
@@ -92,7 +92,7 @@ def statuses(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 def sort_keys(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """What a list can be ordered by."""
-    return _starting(prefix, (*FILE_KEYS, *_schema(parsed_args).fields))
+    return _starting(prefix, sort_names(_schema(parsed_args)))
 
 
 def _schema(request: Namespace) -> Schema:

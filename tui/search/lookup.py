@@ -222,12 +222,13 @@ class Lookup:
         """What the conditions accept; the last ones are kept, with what they remember."""
         if not conditions:
             return None
-        asked = conditions, self.bodies.version
-        if self._tested[0] != asked:
+        asked, tested = (conditions, self.bodies.version), self._tested
+        if tested[0] != asked:
             # Beginning to ask may bring the bodies up to date.
             test = build_test(conditions, self._world)
-            self._tested = (conditions, self.bodies.version), test
-        return self._tested[1]
+            # Another thread may be asking something else.
+            tested = self._tested = (conditions, self.bodies.version), test
+        return tested[1]
 
     def parse(self, text: str) -> Query:
         """The words and conditions of a query. Raises QueryError."""

@@ -9,11 +9,13 @@ from typing import Any, Literal, NamedTuple, get_args
 import yaml
 
 from tui.errors import SchemaError
+from tui.state.views import View
 from tui.triage.override import merge, read_override
 from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
 from tui.triage.targets import read_targets
+from tui.triage.views import read_schema_views
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -91,7 +93,7 @@ class Schema(NamedTuple):
     fields: Mapping[str, Field]
     flow: Flow
     lookup: Mapping[str, float]
-    views: Mapping[str, str]
+    views: Mapping[str, View]
     slots: str
     capture: CaptureRules
     passes: Mapping[str, Pass]
@@ -167,10 +169,7 @@ def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
             name: number(weight, f"lookup of {name}")
             for name, weight in mapping(data["lookup"], "lookup").items()
         },
-        views={
-            name: word(query, f"the view {name}")
-            for name, query in mapping(data["views"], "views").items()
-        },
+        views=read_schema_views(data["views"]),
         slots=slots,
         capture=read_rules(data["capture"], fields),
         passes=read_passes(data["passes"], fields, roles, slots),

@@ -1,13 +1,24 @@
 """Everything a key does on the triage screen, a file a group."""
 
-from tui.app.commands import board, copy, decide, find, general, go, move, select, undo
+from tui.app.commands import (
+    board,
+    copy,
+    decide,
+    find,
+    general,
+    go,
+    move,
+    select,
+    undo,
+    view,
+)
 from tui.app.commands.command import Command
 
 GROUPS: dict[str, tuple[Command, ...]] = {
     "move": move.COMMANDS,
     "decide": decide.COMMANDS,
     "select": select.COMMANDS,
-    "find": find.COMMANDS,
+    "find": find.COMMANDS + view.COMMANDS,
     "copy": copy.COMMANDS,
     "go": go.COMMANDS,
     "board": board.COMMANDS,

@@ -1,14 +1,11 @@
-"""Commands that find: search, views, hits in the preview, problems and their repair."""
+"""Commands that find: search, hits in the preview, problems and their repair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app import finding
 from tui.app.commands.command import Command, needs_source
 from tui.app.saving import Save, named
-from tui.app.screens.choice import Choice
-from tui.app.screens.picker import Picker
 from tui.app.screens.repair import RepairBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.checks.mending import Mending, mend
@@ -38,23 +35,6 @@ def _hit(screen: TriageScreen, direction: int) -> None:
         screen.say("There is nothing to go to; press / and type what to look for.")
     elif not screen.preview.find_next(direction):
         screen.say("The preview holds none of the words.")
-
-
-def pick_view(screen: TriageScreen) -> None:
-    """Ask for a view and open it."""
-    choices = []
-    for number, (name, query) in enumerate(screen.desk.schema.views.items(), 1):
-        note = query
-        if screen.desk.vault.count <= finding.AT_ONCE:
-            # In a larger vault counting takes as long as opening every view.
-            note = f"{len(screen.desk.matching(query))}  {query}".rstrip()
-        choices.append(Choice(name, name, note=note, slot=str(number)))
-
-    def chosen(view: str | None) -> None:
-        if view is not None:
-            screen.open_view(view)
-
-    screen.app.push_screen(Picker("view", choices, current=screen.worklist.view), chosen)
 
 
 def _next_problem(screen: TriageScreen) -> None:
@@ -138,5 +118,4 @@ COMMANDS = (
         "find.next_problem", ("right_square_bracket",), "Next problem", _next_problem,
     ),
     Command("find.repair", ("F",), "Repair the source", _repair, refusal=needs_source),
-    Command("find.view", ("v",), "Views", pick_view, bar="view"),
 )  # fmt: skip

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.app.outside import Outside
     from tui.app.rapid import Rapid
     from tui.app.saving import Saver
+    from tui.app.viewing import Viewer
     from tui.app.worklist import Worklist
     from tui.desk import Desk
     from tui.state.config import Config
@@ -59,6 +60,7 @@ class TriageScreen(TriageLayout):
     body_reader: BodyReader
     finder: Finder
     outside: Outside
+    viewer: Viewer
 
     def __init__(self, name: str, config: Config) -> None:
         super().__init__(name)
@@ -97,6 +99,7 @@ class TriageScreen(TriageLayout):
         """Watch the vault no longer."""
         if self.is_open:
             self.outside.stop()
+            self.viewer.stop()
 
     # What is shown
 
@@ -144,6 +147,7 @@ class TriageScreen(TriageLayout):
             self.insights.show(source.name, source.items(self.desk.schema.roles.insights))
         self.category.show(source)
         self.status.show(source)
+        self.viewer.note_move()
         if self.outside.gone:
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
@@ -192,10 +196,8 @@ class TriageScreen(TriageLayout):
         self.searcher.tell()
 
     def show_read(self, sources: Sequence[Source]) -> None:
-        """Show sources that were read just now, below those that are shown."""
-        rows = self.worklist.extend(sources)
-        if not self.worklist.looking_up:
-            self.queue.extend(rows)
+        """Show sources that were read just now."""
+        self.viewer.show_read(sources)
         self.show_reading(self.desk.vault.count)
 
     def show_all_read(self) -> None:
@@ -207,6 +209,7 @@ class TriageScreen(TriageLayout):
             self.refresh_queue(self.current.name if self.current else "")
         elif self.current is None:
             self.show_source(None)
+        self.viewer.all_read()
         self.show_figures()
         self.show_keys()
 
@@ -251,6 +254,7 @@ class TriageScreen(TriageLayout):
         """Run a command, or say why it cannot run now."""
         from tui.app.commands import COMMANDS  # noqa: PLC0415 - after the first frame
 
+        self.viewer.touched()
         command = COMMANDS[id]
         if not id.startswith("move."):
             self._end_welcome()
@@ -290,26 +294,6 @@ class TriageScreen(TriageLayout):
             self.searcher.clear()
         else:
             self.app.exit()
-
-    def open_view(self, view: str) -> None:
-        """Open a view afresh; a lookup is left."""
-        self.searcher.forget()
-        # What is marked belongs to the queue that is left.
-        self.marker.clear()
-        self.finder.ask(
-            lambda: self.worklist.names_in(view),
-            lambda names: self._show_view(view, names),
-            lambda error: self.say(str(error), "error"),
-        )
-        if self.finder.working:
-            # No key must be about a source of the view that is left.
-            self.queue.empty_text = f"Opening {view}…"
-            self.queue.show([], None)
-        self.panes.show(self.queue)
-
-    def _show_view(self, view: str, names: list[str]) -> None:
-        self.worklist.take_view(view, names)
-        self.refresh_queue()
 
     def advance(self) -> None:
         """Go to the next open source; after a lookup stay: it was this one that was wanted."""
