@@ -55,7 +55,7 @@ class ViewBox(ModalScreen[View | None]):
     ViewBox Label { width: 7; color: $text-dim; }
     ViewBox Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
     ViewBox Input:focus { border: none; background: $row-cursor; background-tint: transparent 0%; }
-    ViewBox Static { height: auto; padding: 0 0 0 7; color: $problem; display: none; }
+    ViewBox .fault { height: auto; padding: 0 0 0 7; color: $problem; display: none; }
     ViewBox > ToastRack { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,7 +92,7 @@ class ViewBox(ModalScreen[View | None]):
                 with Horizontal():
                     yield Label(part)
                     yield ViewField(text, placeholder=_EMPTY[part], id=part)
-                yield Static("", id=f"{part}-fault", markup=False)
+                yield Static("", id=f"{part}-fault", classes="fault", markup=False)
 
     @property
     def _fields(self) -> Iterator[ViewField]:
@@ -109,11 +109,10 @@ class ViewBox(ModalScreen[View | None]):
 
     def complain(self, part: str, sentence: str) -> None:
         """Say below a field what is wrong with it, and below no other."""
-        for fault in self.query(Static):
-            if fault.id and fault.id.endswith("-fault"):
-                shown = bool(sentence) and fault.id == f"{part}-fault"
-                fault.display = shown
-                fault.update(clean(sentence, 400) if shown else "")
+        for fault in self.query(".fault").results(Static):
+            shown = bool(sentence) and fault.id == f"{part}-fault"
+            fault.display = shown
+            fault.update(clean(sentence, 400) if shown else "")
 
     def action_move(self, fields: int) -> None:
         """Go to another field."""
