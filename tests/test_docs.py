@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -206,7 +207,22 @@ def test_the_schema_shown_moves_a_source_as_the_text_says(bugs):
 
 def test_the_settings_shown_are_read(tmp_path):
     (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
-    assert load_config(tmp_path) == Config(advance=False, theme="paper")
+    config = load_config(tmp_path)
+    assert replace(config, views={}) == Config(advance=False, theme="paper")
+    assert [view.sort for view in config.views.values()] == ["date", ""]
+
+
+def test_the_views_told_are_those_there_are_and_the_ones_shown_find_something(tmp_path, vault_copy):
+    told = section("## Views")
+    offered = told[told.index("`v` offers") : told.index(", each with")]
+    names = re.split(r", | and ", " ".join(offered.removeprefix("`v` offers ").split()))
+    desk = Desk(vault_copy, places())
+    assert names == list(desk.schema.views)
+    (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
+    for view in load_config(tmp_path).views.values():
+        found = desk.matching(view.query)
+        assert 0 < len(found) < len(desk.vault.sources)
+        assert not view.sort or desk.orders.read(view.sort).sort(found)
 
 
 def test_the_theme_shown_can_be_used_and_the_themes_named_are_those_there_are(tmp_path):
