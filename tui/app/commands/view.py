@@ -100,7 +100,12 @@ def _edit(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
 def save_view(screen: TriageScreen) -> None:
     """Ask for a name and save what was typed, else the view that is open."""
     current, words = screen.viewer.current, screen.worklist.words.strip()
-    view = current._replace(query=words, name=_name_of(screen, words)) if words else current
+    view = current
+    if words:
+        # Twins stand side by side among duplicates alone.
+        offered = {key.name for key in screen.desk.orders.offered}
+        sort = current.sort if current.sort.removeprefix("-") in offered else ""
+        view = View(_name_of(screen, words), words, sort)
 
     def saved(view: View | None) -> None:
         if view is not None:
@@ -132,7 +137,12 @@ def _box(screen: TriageScreen, title: str, view: View, old: str, *, editing: boo
         )
 
     return ViewBox(
-        title, view, fault_of=lambda made: _fault(screen, made), replaces=replaces, save=save
+        title,
+        view,
+        fault_of=lambda made: _fault(screen, made),
+        replaces=replaces,
+        save=save,
+        suggests=not editing,
     )
 
 

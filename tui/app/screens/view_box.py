@@ -39,7 +39,8 @@ class ViewBox(ModalScreen[View | None]):
     """Three fields; returns the view once it is saved, or None when the box is left.
 
     ``fault_of`` says what is wrong with a view, ``replaces`` whether another one has its name,
-    and ``save`` has it saved: it closes the box, or says why not by ``complain``.
+    and ``save`` has it saved: it closes the box, or says why not by ``complain``. With
+    ``suggests`` the name is only a suggestion.
     """
 
     DEFAULT_CSS = """
@@ -73,6 +74,7 @@ class ViewBox(ModalScreen[View | None]):
         fault_of: Callable[[View], Fault | None],
         replaces: Callable[[str], bool],
         save: Callable[[View, ViewBox], None],
+        suggests: bool = False,
     ) -> None:
         super().__init__()
         self._heading = title
@@ -80,6 +82,7 @@ class ViewBox(ModalScreen[View | None]):
         self._fault_of = fault_of
         self._replaces = replaces
         self._save = save
+        self._suggests = suggests
         self._asked = ""
         """The name that enter was pressed on once though another view has it."""
 
@@ -91,7 +94,10 @@ class ViewBox(ModalScreen[View | None]):
             for part, text in zip(View._fields, self._view, strict=True):
                 with Horizontal():
                     yield Label(part)
-                    yield ViewField(text, placeholder=_EMPTY[part], id=part)
+                    selects = part == "name" and self._suggests
+                    yield ViewField(
+                        text, placeholder=_EMPTY[part], id=part, select_on_focus=selects
+                    )
                 yield Static("", id=f"{part}-fault", classes="fault", markup=False)
 
     @property
@@ -99,7 +105,7 @@ class ViewBox(ModalScreen[View | None]):
         return iter(self.query(ViewField))
 
     def on_mount(self) -> None:
-        """Begin with the name, which a letter replaces."""
+        """Begin with the name; a letter replaces one that is only suggested."""
         self.set_focus(next(self._fields))
 
     def on_input_changed(self) -> None:
