@@ -146,6 +146,26 @@ async def leave_at(sluice, name):
         await app.go_to(name)
 
 
+async def test_a_view_that_is_searched_while_it_is_read_is_there_afterwards(sluice, many, slow):
+    slow.set()
+    write_source(many, 50, "Copy", url="https://example.com/9")
+    async with sluice() as app:
+        await app.press("v", "9")
+        await app.press("s")
+        await app.type("title")
+        await app.press("enter")
+    slow.clear()
+    async with sluice(read=False) as app:
+        for key in "/title2":
+            await app.burst_key(key)
+        await app.until(lambda: app.screen.queue.rows)
+        slow.set()
+        await app.settled()
+        assert "Title20" in app.shown
+        await app.press("escape")
+        assert app.shown == ["Copy", "Title09"]
+
+
 async def test_the_place_is_found_when_its_source_is_read(sluice, many, slow):
     slow.set()
     await leave_at(sluice, "Title20")

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from tests.app.conftest import write_source
-from tui.app import finding, loading
+from tui.app import finding, loading, viewing
 from tui.triage.order import ranked_key
 
 TIERS = ("noise", "paradigm", "", "strategic")
@@ -135,8 +135,10 @@ async def test_sources_read_in_batches_come_in_where_they_belong(
     monkeypatch.setattr(loading, "BATCH", 1)
     monkeypatch.setattr(loading, "SHOWN", 0)
     monkeypatch.setattr(finding, "AT_ONCE", at_once)
+    monkeypatch.setattr(viewing, "MERGED", at_once)
     async with sluice() as app:
         await app.until(lambda: app.shown == ["Apple", "élan", "Mango", "Zebra"])
+        assert app.title == "Apple"
 
 
 async def test_a_cursor_that_somebody_moved_stays_on_its_source_while_others_come_in(

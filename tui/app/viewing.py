@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tui.app import finding
 from tui.app.widgets.queue_row import SourceRow
 from tui.app.worklist import Worklist
 from tui.display import clean
@@ -28,6 +28,8 @@ LATER = 2.0
 """Seconds after a move until the place is written."""
 FEW = 1_000
 """Sources up to which twins are looked for within the frame of a key."""
+MERGED = 3_000
+"""Sources up to which a view is sorted within a frame, again and again while it is read."""
 
 
 class Viewer:
@@ -108,22 +110,27 @@ class Viewer:
             self.open(first.name)
         screen.say(str(error), "error")
 
-    def sort_by(self, order: Order) -> None:
-        """Sort the view; the cursor stays on its source."""
+    def sort_by(self, order: Order, row: int | None = None) -> None:
+        """Sort the view; the cursor stays on its source, or comes to a row."""
         screen = self._screen
+        asked_at = screen.current
         screen.finder.ask(
             lambda: self.worklist.sorted_names(order),
-            lambda names: self._show_sorted(order, names),
+            lambda names: self._show_sorted(
+                order, names, row if screen.current is asked_at else None
+            ),
             lambda error: screen.say(str(error), "error"),
-            takes_long=self.takes_long("", order),
+            takes_long=self.worklist.size > MERGED or self.takes_long("", order),
         )
 
-    def _show_sorted(self, order: Order, names: list[str]) -> None:
+    def _show_sorted(self, order: Order, names: list[str], row: int | None) -> None:
         screen = self._screen
         changed = self.worklist.order is None or self.worklist.order.text != order.text
         self.worklist.take_order(order, names)
         self.show_order()
-        if not self.worklist.looking_up:
+        if row is not None and not self.worklist.looking_up:
+            screen.refresh_queue(row=row, first_row=None if row else 0)
+        elif not self.worklist.looking_up:
             screen.refresh_queue(screen.current.name if screen.current else "")
         if changed:
             kept = self._file.of(self.worklist.view)
@@ -161,7 +168,7 @@ class Viewer:
         rows = worklist.extend(sources)
         if worklist.looking_up:
             return
-        if worklist.order is None or worklist.size > finding.AT_ONCE:
+        if worklist.order is None or worklist.size > MERGED:
             # So many are sorted once, when all are there.
             screen.queue.extend(rows)
         elif rows:
@@ -206,24 +213,30 @@ class Viewer:
             return True
 
     def _sort_or_reopen(self, view: View, wanted: Place | None) -> None:
-        if self._must_reopen(view.query) and not self.worklist.looking_up:
-            self.open(view.name)
-            return
         # A key that was not known when the screen came up is known by now.
-        order = self._order_of(view)
-        if order is None:
-            return
-        if self.worklist.looking_up:
+        order, worklist = self._order_of(view), self.worklist
+        must_reopen = self._must_reopen(view.query)
+        if worklist.looking_up:
             # The finder has the lookup to answer.
-            self._screen.run_worker(lambda: self._sort_behind(order), thread=True, group="sort")
-        elif self.worklist.unsorted or order.key is not (self.worklist.order or order).key:
-            self.sort_by(order)
-        if wanted is not None and wanted.source and not self.worklist.looking_up:
-            self._screen.queue.move_to(wanted.row)
+            self._screen.run_worker(
+                lambda: self._renew_behind(view, order), thread=True, group="sort"
+            )
+        elif must_reopen:
+            self.open(view.name)
+        elif order is not None:
+            self.sort_by(order, None if wanted is None else wanted.row)
 
-    def _sort_behind(self, order: Order) -> None:
-        names = self.worklist.sorted_names(order)
-        self._screen.app.call_from_thread(self._show_sorted, order, names)
+    def _renew_behind(self, view: View, order: Order | None) -> None:
+        """Find the view's sources while a lookup is shown."""
+        with suppress(QueryError):
+            names = self.worklist.names_of(view.query, order)
+            self._screen.app.call_from_thread(self._take_behind, view, order, names)
+
+    def _take_behind(self, view: View, order: Order | None, names: list[str]) -> None:
+        worklist = self.worklist
+        if worklist.view == view.name and worklist.looking_up:
+            worklist.take_more(names)
+            worklist.take_order(order, names)
 
     # Remembering
 

@@ -69,6 +69,10 @@ class Worklist:
         sources = self.desk.vault.known(self._names)
         return [source.name for source in order.sort(sorted(sources, key=_name))]
 
+    def take_more(self, names: Iterable[str]) -> None:
+        """Have these sources in the view too; ``take_order`` puts them where they belong."""
+        self._inside.update(names)
+
     def take_order(self, order: Order | None, names: list[str]) -> None:
         """Have the view's sources in this order from now on."""
         self.order, self.unsorted = order, False

@@ -43,7 +43,8 @@ def pick_view(screen: TriageScreen) -> None:
         lambda name: _delete(screen, picker, name),
     )
     screen.app.push_screen(picker, chosen)
-    _count(screen, picker)
+    # When the picker is there, and its choices can be drawn.
+    picker.call_later(_count, screen, picker)
 
 
 def _choices(screen: TriageScreen, counts: Mapping[str, str]) -> list[Choice]:
@@ -77,10 +78,10 @@ def _count(screen: TriageScreen, picker: ViewPicker) -> None:
             screen.app.call_from_thread(show, counts)
 
     def show(counts: Mapping[str, str]) -> None:
-        if picker.is_attached:
+        if picker.is_mounted and picker.is_attached:
             picker.renew(_choices(screen, counts))
 
-    picker.run_worker(count, thread=True, exclusive=True, exit_on_error=False)
+    screen.run_worker(count, thread=True, exclusive=True, group="counts", exit_on_error=False)
 
 
 def _edit(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
