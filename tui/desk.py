@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.errors import NothingToUndo, SluiceError
+from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
 from tui.vault.change import Change
 from tui.vault.plan import FileDiff, NewFile
+from tui.vault.progress import Progress
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
@@ -112,10 +113,15 @@ class Desk:
         )
         return Completer(names, lambda: self.vault.sources)
 
-    def commit(self, proposal: Proposal) -> Change:
+    def commit(
+        self,
+        proposal: Proposal,
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
         """A proposed change made. Raises as ``Vault.commit`` does."""
         with self._noted(edit.source.name for edit in proposal.edits):
-            return self.vault.commit(proposal.label, proposal.edits)
+            return self.vault.commit(proposal.label, proposal.edits, progress, left_out)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Repaired texts written as one change. Raises as ``Vault.repair`` does."""
@@ -138,22 +144,22 @@ class Desk:
         with self._noted(()):
             return self.vault.create("add", make)
 
-    def undo(self, *, skip: bool = False) -> Change:
+    def undo(self, *, skip: bool = False, progress: Progress | None = None) -> Change:
         """The newest change taken back. Raises as ``Vault.undo`` does."""
         with self._noted(()):
-            return self.vault.undo(skip=skip)
+            return self.vault.undo(skip=skip, progress=progress)
 
-    def redo(self) -> Change:
+    def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``Vault.redo`` does."""
         with self._noted(()):
-            return self.vault.redo()
+            return self.vault.redo(progress)
 
     @contextmanager
     def _noted(self, names: Iterable[str]) -> Iterator[None]:
         """Notes a refusal in the log, with the names of the sources it was about."""
         try:
             yield
-        except NothingToUndo:
+        except (NothingToUndo, Stopped):
             raise
         except SluiceError as error:
             from tui.state.log import note_refusal  # noqa: PLC0415 - on a refusal only

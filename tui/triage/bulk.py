@@ -7,7 +7,7 @@ Here one that is refused stands in nobody's way: it is left out, and said why.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.errors import SluiceError
@@ -68,14 +68,13 @@ class BulkPlan:
 
 
 def plan_each(
-    make: Make, schema: Schema, sources: Iterable[Source], progress: Progress | None = None
+    make: Make, schema: Schema, sources: Sequence[Source], progress: Progress | None = None
 ) -> BulkPlan:
     """The change ``make`` works out, tried on each source alone. Raises Stopped."""
     plan = BulkPlan()
-    for source in sources:
+    for count, source in enumerate(sources):
         if progress is not None:
-            progress.check()
-            progress.done += 1
+            progress.step(count, len(sources))
         try:
             proposal = make(schema, [source])
         except SluiceError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
+from tui.vault.progress import Progress
 from tui.vault.prove import as_read, change_text, same_value
 from tui.vault.read import decode, read_header
 from tui.vault.revert import born, is_birth, make_patch, shown
@@ -66,18 +67,34 @@ class Planned(NamedTuple):
         return FileRecord(self.name, self.fields, patch)
 
 
-def plan_changes(root: Path, edits: Sequence[FieldEdit]) -> list[Planned]:
+def plan_changes(
+    root: Path,
+    edits: Sequence[FieldEdit],
+    progress: Progress | None = None,
+    left_out: dict[str, SluiceError] | None = None,
+) -> list[Planned]:
     """The files as the edits would make them; of two values for a field the later counts.
 
     Files that hold the values already are left out. Raises EditRefused, Conflict or
-    StorageError, with the name of the file.
+    StorageError, with the name of the file; a file for which one is raised goes into
+    ``left_out``, where that is given, and the others are planned.
     """
+    if left_out is not None:
+        left_out.clear()
     by_name: dict[str, dict[str, FieldEdit]] = {}
     for edit in edits:
         by_name.setdefault(edit.source.name, {})[edit.field] = edit
     plan: dict[Path, Planned] = {}
-    for name, group in by_name.items():
-        item = _plan_file(root, name, group)
+    for count, (name, group) in enumerate(by_name.items()):
+        if progress is not None:
+            progress.step(count, len(by_name))
+        try:
+            item = _plan_file(root, name, group)
+        except SluiceError as error:
+            if left_out is None:
+                raise
+            left_out[name] = error
+            continue
         if item is None:
             continue
         other = plan.setdefault(item.snapshot.path, item)
@@ -117,15 +134,18 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
 
 def plan_turn(
     root: Path,
-    records: Iterable[FileRecord],
+    records: Sequence[FileRecord],
     turn: Callable[[str | None, FileRecord], str | None],
+    progress: Progress | None = None,
 ) -> list[Planned | NewFile | Removal]:
     """The files as undoing or redoing (``turn``) a change would make them.
 
     Raises EditRefused, Conflict or StorageError, with the name of the file.
     """
     plan: list[Planned | NewFile | Removal] = []
-    for record in records:
+    for count, record in enumerate(records):
+        if progress is not None:
+            progress.step(count, len(records))
         path = root / record.name
         is_there = not is_birth(record) or os.path.lexists(path)
         snapshot = read_snapshot(path, root) if is_there else None

@@ -22,7 +22,8 @@ class Progress:
         """Whether that was asked for."""
         return self._stopped
 
-    def check(self) -> None:
-        """Raises Stopped where the work is to be stopped."""
+    def step(self, done: int, total: int) -> None:
+        """That so much is done. Raises Stopped where the rest is not wanted any more."""
         if self._stopped:
             raise Stopped("Stopped; nothing was changed.")
+        self.done, self.total = done, total

@@ -9,13 +9,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 
-from tui.errors import Conflict, EditRefused, JournalError, NothingToUndo, SluiceError, StorageError
+from tui.errors import (
+    Conflict,
+    EditRefused,
+    JournalError,
+    NothingToUndo,
+    SluiceError,
+    Stopped,
+    StorageError,
+)
 from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks, locked
 from tui.vault.pending import Pending, PendingChanges
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, Removal, plan_changes, plan_turn
+from tui.vault.progress import Progress
 from tui.vault.read import decode, encode, source_from
 from tui.vault.revert import is_birth, made_again, turned_back
 from tui.vault.source import Source
@@ -43,10 +52,18 @@ class Writer:
         self._locks = FileLocks(state)
         self._pending = PendingChanges(state)
 
-    def commit(self, label: str, edits: Sequence[FieldEdit]) -> Change:
+    def commit(
+        self,
+        label: str,
+        edits: Sequence[FieldEdit],
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
         """The edits made as one change. Raises as ``Vault.commit`` does."""
         names = (edit.source.name for edit in edits)
-        return self._make(label, names, lambda: plan_changes(self._root, edits))
+        return self._make(
+            label, names, lambda: plan_changes(self._root, edits, progress, left_out), progress
+        )
 
     def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Whole texts replaced as one change. Raises as ``Vault.commit`` does."""
@@ -63,7 +80,11 @@ class Writer:
             return self._make(label, [file.name], lambda: [file])
 
     def _make(
-        self, label: str, names: Iterable[str], make_plan: Callable[[], Sequence[Planned | NewFile]]
+        self,
+        label: str,
+        names: Iterable[str],
+        make_plan: Callable[[], Sequence[Planned | NewFile]],
+        progress: Progress | None = None,
     ) -> Change:
         """The plan written, journalled before; planned anew when a file changes meanwhile."""
         with self._locks.held(self._paths(names)):
@@ -74,7 +95,7 @@ class Writer:
                 change = Change(os.urandom(6).hex(), label, datetime.now(UTC), files)
                 if not plan:
                     return change
-                written, error = self._commit_plan(change, plan)
+                written, error = self._commit_plan(change, plan, progress)
                 if error is None:
                     return change
                 is_new = isinstance(plan[0], NewFile)
@@ -83,7 +104,7 @@ class Writer:
         raise AssertionError("the last attempt returns or raises")
 
     def _commit_plan(
-        self, change: Change, plan: Sequence[Planned | NewFile]
+        self, change: Change, plan: Sequence[Planned | NewFile], progress: Progress | None
     ) -> tuple[int, SluiceError | None]:
         journalled = False
 
@@ -93,7 +114,7 @@ class Writer:
             journalled = True
 
         with self._pending.begun("change", change.id) as pending:
-            written, error = self._write_files(plan, journal)
+            written, error = self._write_files(plan, journal, progress)
             if error is not None and journalled:
                 try:
                     self._amend(change, change.files[:written])
@@ -113,13 +134,17 @@ class Writer:
         self,
         plan: Sequence[Planned | NewFile | Removal],
         journal: Callable[[SyncedBeside], object] | None = None,
+        progress: Progress | None = None,
     ) -> tuple[int, SluiceError | None]:
         """How many files were written before the first that failed, and why it did.
 
-        ``journal`` notes the change before the first of them is put in its place.
+        ``journal`` notes the change before the first of them is put in its place. Work that
+        is stopped ends between two files, as if the next one had failed.
         """
         for count, item in enumerate(plan):
             try:
+                if progress is not None:
+                    progress.step(count, len(plan))
                 source = self._write_file(item, None if count else journal)
             except SluiceError as error:
                 return count, error
@@ -149,13 +174,13 @@ class Writer:
 
     # Undo
 
-    def undo(self, skip: bool) -> Change:
+    def undo(self, skip: bool, progress: Progress | None = None) -> Change:
         """The newest change taken back. Raises as ``Vault.undo`` does."""
         passed: set[str] = set()
         refusal: SluiceError | None = None
         while (change := _newest(self.journal.history().done, passed)) is not None:
             try:
-                if self._turn(change, "undo", turned_back):
+                if self._turn(change, "undo", turned_back, progress):
                     return change
             except _Refused as refused:
                 if not skip:
@@ -164,17 +189,17 @@ class Writer:
                 passed.add(change.id)
         raise refusal or NothingToUndo("There is nothing left to undo.")
 
-    def redo(self) -> Change:
+    def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``undo`` does."""
         while (change := _newest(self.journal.history().undone, set())) is not None:
             try:
-                if self._turn(change, "redo", made_again):
+                if self._turn(change, "redo", made_again, progress):
                     return change
             except _Refused as refused:
                 raise refused.error from refused
         raise NothingToUndo("There is nothing left to redo.")
 
-    def _turn(self, change: Change, kind: str, turn: Turn) -> bool:
+    def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
         """Whether ``turn`` wrote a file: none when the change never reached the disk."""
         with self._locks.held(self._paths(change.names)):
             history = self.journal.history()
@@ -183,20 +208,25 @@ class Writer:
             if not any(change is other for other in reversed(turnable)):
                 return False
             with self._pending.begun(kind, change.id) as pending:
-                turned = self._turn_files(change, turn, pending)
+                turned = self._turn_files(change, turn, pending, progress)
                 self.journal.mark("undo" if kind == "undo" else "redo", change)
                 pending.finish()
         return turned
 
-    def _turn_files(self, change: Change, turn: Turn, pending: Pending) -> bool:
+    def _turn_files(
+        self, change: Change, turn: Turn, pending: Pending, progress: Progress | None
+    ) -> bool:
         for attempt in range(ATTEMPTS):
             _wait(attempt)
             try:
-                plan = plan_turn(self._root, change.files, turn)
+                plan = plan_turn(self._root, change.files, turn, progress)
+            except Stopped:
+                pending.finish()
+                raise
             except SluiceError as refusal:
                 pending.finish()
                 raise _Refused(refusal) from refusal
-            written, error = self._write_files(plan)
+            written, error = self._write_files(plan, progress=progress)
             if error is None:
                 return bool(plan)
             if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
@@ -279,6 +309,8 @@ def _newest(changes: list[Change], passed: set[str]) -> Change | None:
 
 def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
     """The error, saying how many files were changed before it if any was."""
+    if isinstance(error, Stopped):
+        return Stopped(f"Stopped after {written:,} of {planned:,} sources.") if written else error
     if not written:
         return error
     said = StorageError if not isinstance(error, Conflict) else Conflict
