@@ -1,18 +1,18 @@
-"""Decider: a change from the key to the screen at once, and to the file behind it."""
+"""Decider: a change from the key to the screen at once, and to the files behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.app.outside import AWAY
 from tui.app.saving import Save, named
 from tui.app.settling import Settler, Shown
-from tui.errors import EditRefused, JournalError, NothingToUndo, SluiceError, UnknownSource
+from tui.app.turning import AT_ONCE, Turner
+from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.triage.bulk import BulkPlan, Make, plan_each
-from tui.triage.pace import moves_in
 from tui.vault.change import Change
+from tui.vault.progress import Progress
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -21,32 +21,24 @@ if TYPE_CHECKING:
 __all__ = ["Decider", "Make"]
 
 MANY = 5
-"""From so many sources on, what a change would do is shown before it is made."""
+"""From so many marked sources on, what a change would do is shown before it is made."""
 
 
 def _nothing() -> None:
     """What is done where nothing is to be done."""
 
 
-class Request:
+class Request(NamedTuple):
     """What a deciding key asks for."""
 
-    def __init__(
-        self,
-        make: Make,
-        sources: Sequence[Source],
-        kept: Callable[[], object],
-        lost: Callable[[], object],
-        marked: Sequence[str],
-    ) -> None:
-        self.make = make
-        self.sources = sources
-        self.kept = kept
-        """Called when all of it is on disk."""
-        self.lost = lost
-        """Called when it could not be brought there, or is not wanted after all."""
-        self.marked = marked
-        """The names of the marks it is about; empty when it is not about marks."""
+    make: Make
+    sources: Sequence[Source]
+    kept: Callable[[], object]
+    """Called when it is on disk."""
+    lost: Callable[[], object]
+    """Called when it could not be brought there, or is not wanted after all."""
+    marked: Sequence[str]
+    """The names of the marks it is about; empty when it is not about marks."""
 
 
 class Decider:
@@ -55,15 +47,11 @@ class Decider:
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
         self._settler = Settler(screen)
+        self._turner = Turner(screen)
         self._last: Make | None = None
-        self._pass_over = False
-        """Whether undo was refused just now: the next one looks further back.
-
-        It belongs to the saver's thread, which knows what came last.
-        """
-        self._brought_to = ""
-        """Where the last undo or redo put the cursor."""
         self.last_category = ""
+        self.undo = self._turner.undo
+        self.redo = self._turner.redo
 
     def decide(
         self,
@@ -87,30 +75,61 @@ class Decider:
             return False
         marked = screen.marker.names if about is None else []
         request = Request(make, sources, kept, lost, marked)
-        if screen.saver.unseen:
-            # An undo before it may change these very sources: it is worked out after that.
-            screen.saver.put(self._late(request))
-            self._accepted(request)
+        if screen.saver.unseen_among(sources):
+            return self._decide_late(request)
+        if len(marked) >= MANY:
+            self._ask(request)
             return True
         plan = plan_each(make, screen.desk.schema, sources)
-        if not plan.changed and not plan.same:
+        if not plan.allowed:
             self._refused(plan)
             return False
-        self._accepted(request)
         self._begin(plan, request)
         return True
+
+    def _ask(self, request: Request) -> None:
+        """Show what a change of many sources would do, and make it if that is wanted."""
+        from tui.app.screens.bulk import BulkBox  # noqa: PLC0415 - with many marks only
+
+        screen = self._screen
+
+        def plan(progress: Progress) -> BulkPlan:
+            return plan_each(request.make, screen.desk.schema, request.sources, progress)
+
+        def chosen(plan: BulkPlan | None) -> None:
+            if plan is None:
+                request.lost()
+            else:
+                self._begin(plan, request)
+
+        hidden = screen.marker.hidden
+        screen.app.push_screen(BulkBox(len(request.sources), hidden, plan), chosen)
+
+    def _begin(self, plan: BulkPlan, request: Request) -> None:
+        """Hand a change over to be made, and show it: as made, or as it is made."""
+        self._accepted(request)
+        if len(plan.allowed) > AT_ONCE:
+            self._make_long(plan, request)
+        else:
+            self._make_shown(plan, request)
 
     def _accepted(self, request: Request) -> None:
         self._last = request.make
         if request.marked:
             self._screen.marker.clear()
 
-    def _begin(self, plan: BulkPlan, request: Request) -> None:
-        """Show a change as made, and hand it over to be made."""
-        screen, proposal = self._screen, plan.proposal
-        names = [source.name for source in plan.changed or plan.same]
+    def _make_shown(self, plan: BulkPlan, request: Request) -> None:
+        """Show a change as made, and have it made."""
+        screen = self._screen
+        names = [source.name for source in plan.allowed]
         about = names[0] if len(names) == 1 else ""
+        left_out: dict[str, SluiceError] | None = None if about else {}
         shown: Shown | None = None
+
+        def done(_change: Change) -> None:
+            if left_out:
+                self._settler.bring_back(left_out, shown)
+                self._tell_left_out(left_out, request, len(names))
 
         def failed(error: SluiceError) -> None:
             self._settler.bring_back(names, shown)
@@ -119,27 +138,86 @@ class Decider:
             screen.say(named(error, about), "error")
 
         save = Save(
-            lambda: self._commit(plan),
-            failed=failed,
+            lambda: self._commit(plan, left_out=left_out),
+            done,
+            failed,
             kept=request.kept,
             about=about,
-            edits=proposal.edits,
+            edits=plan.edits,
             shown=True,
         )
         screen.saver.put(save)
         # One whose file is gone keeps its row for a while, and fails.
-        fresh = screen.desk.vault.known(names) if plan.changed else []
+        fresh = screen.desk.vault.known(source.name for source in plan.changed)
         if fresh:
             shown = self._settler.settle(fresh, plan.moved(screen.desk.schema.roles.status))
         self._tell(plan, request)
 
-    def _commit(self, plan: BulkPlan) -> Change:
-        change = self._screen.desk.commit(plan.proposal)
-        self._pass_over = False
+    def _make_long(self, plan: BulkPlan, request: Request) -> None:
+        """Have a change of very many sources made, and show each of them when it is."""
+        screen, progress, left_out = self._screen, Progress(), dict[str, SluiceError]()
+        names = frozenset(source.name for source in plan.allowed)
+        moved = plan.moved(screen.desk.schema.roles.status)
+        progress.total = len(names)
+
+        def show(sources: list[Source]) -> None:
+            self._settler.settle(sources, moved, go_on=False)
+
+        def done(_change: Change) -> None:
+            self._settler.go_on(names)
+            if left_out:
+                self._tell_left_out(left_out, request, len(names))
+            else:
+                self._tell(plan, request)
+
+        def failed(error: SluiceError) -> None:
+            written = {name for name, _ in save.written}
+            self._settler.go_on(written)
+            screen.marker.put_back(name for name in request.marked if name not in written)
+            request.lost()
+            hint = " u takes them back." if written else ""
+            screen.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
+
+        save = Save(
+            lambda: self._commit(plan, progress, left_out),
+            done,
+            failed,
+            kept=request.kept,
+            names=names,
+            progress=progress,
+            says=plan.proposal.label,
+            show=show,
+        )
+        screen.saver.put(save)
+
+    def _commit(
+        self,
+        plan: BulkPlan,
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
+        change = self._screen.desk.commit(plan.proposal, progress, left_out)
+        if left_out and not change.files:
+            raise next(iter(left_out.values()))
+        self._turner.note_change()
         return change
 
+    def _decide_late(self, request: Request) -> bool:
+        """Have a change worked out, made, and only then shown, if it is of a few sources.
+
+        What is not shown yet, an undo for one, may change these very sources before it.
+        """
+        if len(request.marked) >= MANY:
+            self._screen.say(
+                "Some of these sources are still being changed; press the key again after that.",
+                "warning",
+            )
+            return False
+        self._screen.saver.put(self._late(request))
+        self._accepted(request)
+        return True
+
     def _late(self, request: Request) -> Save:
-        """A change that is worked out, made, and only then shown."""
         screen, made = self._screen, list[BulkPlan]()
         names = [source.name for source in request.sources]
         about = names[0] if len(names) == 1 else ""
@@ -149,23 +227,23 @@ class Decider:
             if not found:
                 raise UnknownSource(f"{names[0]} is gone, so it was not changed.")
             plan = plan_each(request.make, screen.desk.schema, found)
-            if not plan.changed and not plan.same:
+            if not plan.allowed:
                 raise _refusal_of(plan)
             made.append(plan)
             return self._commit(plan)
 
         def done(change: Change) -> None:
-            status = screen.desk.schema.roles.status
             fresh = screen.desk.vault.known(change.names)
             if fresh:
-                self._settler.settle(fresh, made[0].moved(status))
+                self._settler.settle(fresh, made[0].moved(screen.desk.schema.roles.status))
             self._tell(made[0], request)
 
         def failed(error: SluiceError) -> None:
+            screen.marker.put_back(request.marked)
             request.lost()
             screen.say(named(error, about), "error")
 
-        return Save(work, done, failed, request.kept, about)
+        return Save(work, done, failed, request.kept, about, names=frozenset(names))
 
     def _refused(self, plan: BulkPlan) -> None:
         """Say why, and show the files as they are now: someone else may have changed them."""
@@ -190,88 +268,25 @@ class Decider:
         kind = "warning" if plan.refused or proposal.warnings else "information"
         self._screen.say(" · ".join(said), kind)
 
+    def _tell_left_out(
+        self, left_out: dict[str, SluiceError], request: Request, count: int
+    ) -> None:
+        """Say that files could not be changed which were to be, and why the first could not."""
+        screen = self._screen
+        screen.marker.put_back(_among(request.marked, left_out))
+        first = next(iter(left_out.values()))
+        screen.say(f"{len(left_out):,} of {count:,} sources were left out: {first}", "error")
+
     def repeat(self) -> None:
-        """The last change made again, on the source under the cursor."""
+        """The last change made again, on what is marked or under the cursor."""
         if self._last is None:
             self._screen.say("Nothing was changed yet that could be repeated.")
         else:
             self.decide(self._last)
 
-    def undo(self) -> None:
-        """The newest change taken back, and its source under the cursor.
 
-        Pressed again after it was refused, it passes over what cannot be taken back.
-        """
-        hint = ""
-
-        def work() -> Change:
-            nonlocal hint
-            skip = self._pass_over
-            hint = "" if skip else " Press u again to undo the one before it."
-            self._pass_over = not skip
-            change = self._screen.desk.undo(skip=skip)
-            self._pass_over = skip
-            return change
-
-        self._turn(work, "Undid", lambda: hint)
-
-    def redo(self) -> None:
-        """The change undone last made again."""
-
-        def work() -> Change:
-            self._pass_over = False
-            return self._screen.desk.redo()
-
-        self._turn(work, "Redid", str)
-
-    def _turn(self, turn: Callable[[], Change], verb: str, hint: Callable[[], str]) -> None:
-        """Take or make a change after all that are on their way; says what, or why not."""
-        screen = self._screen
-        moves: list[tuple[datetime, str]] = []
-        here = screen.current.name if screen.current else ""
-
-        def work() -> Change:
-            change = turn()
-            moves.extend(moves_in(screen.desk.vault.log(), screen.desk.schema.roles.status))
-            return change
-
-        def done(change: Change) -> None:
-            screen.moves = moves
-            self._show_turned(change, verb, here)
-
-        def failed(error: SluiceError) -> None:
-            can_go_on = not isinstance(error, NothingToUndo | JournalError)
-            screen.say(f"{error}{hint()}" if can_go_on else str(error), "error")
-
-        screen.saver.put(Save(work, done, failed))
-
-    def _show_turned(self, change: Change, verb: str, here: str) -> None:
-        screen = self._screen
-        now = screen.current.name if screen.current else ""
-        status = screen.desk.schema.roles.status
-        fresh = [source for name in change.names if (source := screen.desk.vault.reread(name))]
-        if verb == "Undid":
-            came = [source.name for source in fresh if screen.worklist.reopen(source)]
-        else:
-            came = [source.name for source in fresh if self._comes_back(source)]
-            for source in fresh:
-                screen.worklist.settle(source, status in change.fields)
-        if came:
-            screen.refresh_queue(came[0])
-        screen.show_changed(*fresh)
-        # Who went on meanwhile stays there; an undo before this one is not the person.
-        if now in (here, self._brought_to):
-            screen.go_to(change.names[0])
-            self._brought_to = screen.current.name if screen.current else ""
-        about = f"{len(change.names)} sources"
-        if len(change.names) == 1:
-            about = fresh[0].title if fresh else change.names[0]
-        screen.say(f"{verb}: {change.label} · {about}")
-
-    def _comes_back(self, source: Source) -> bool:
-        """Whether a source whose adding was made again gets a row of its own again."""
-        screen = self._screen
-        return screen.queue.row_of(source.name) is None and screen.worklist.take_in(source)
+def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:
+    return [name for name in names if name in known]
 
 
 def _refusal_of(plan: BulkPlan) -> SluiceError:

@@ -26,10 +26,12 @@ class Settler:
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
 
-    def settle(self, sources: Iterable[Source], moved: Collection[str]) -> Shown:
+    def settle(
+        self, sources: Iterable[Source], moved: Collection[str], *, go_on: bool = True
+    ) -> Shown:
         """Show changed sources; those in ``moved`` got another status.
 
-        The cursor goes on when it stands on one that is done with now.
+        The cursor goes on when it stands on one that is done with now, unless others follow.
         """
         screen, worklist, now = self._screen, self._screen.worklist, datetime.now(UTC)
         sources, done_now, made_done = list(sources), set[str](), set[str]()
@@ -42,9 +44,16 @@ class Settler:
         moves = [(now, source.name) for source in sources if source.name in moved]
         screen.moves += moves
         screen.show_changed(*sources)
-        if screen.current is not None and screen.current.name in done_now:
+        if go_on and screen.current is not None and screen.current.name in done_now:
             screen.advance()
         return Shown(frozenset(made_done), frozenset(moves))
+
+    def go_on(self, names: Collection[str]) -> None:
+        """Let the cursor go on when it stands on one of these that is done with."""
+        screen = self._screen
+        here = screen.current.name if screen.current else ""
+        if here in names and here in screen.worklist.done:
+            screen.advance()
 
     def bring_back(self, names: Collection[str], shown: Shown | None) -> None:
         """Show sources as their files are after all; the cursor stays where it is."""

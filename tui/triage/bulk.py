@@ -42,6 +42,11 @@ class BulkPlan:
     label_of_same: str = ""
 
     @property
+    def allowed(self) -> list[Source]:
+        """Those that are not refused."""
+        return [*self.changed, *self.same]
+
+    @property
     def reasons(self) -> Counter[str]:
         """Why sources are refused, and how many for each reason."""
         return Counter(error.reason for _, error in self.refused)

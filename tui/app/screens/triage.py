@@ -268,6 +268,8 @@ class TriageScreen(TriageLayout):
         """Leave a lookup or a pane; escape quits nothing."""
         if self._end_welcome():
             return
+        if self.is_open and self.saver.stop():
+            return
         if self.worklist.words:
             self.searcher.clear()
         elif self.panes.focused is not self.queue:
