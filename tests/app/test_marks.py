@@ -212,7 +212,7 @@ async def test_editing_an_insight_is_about_its_own_source_only(sluice, files):
 async def test_repeat_makes_the_last_change_on_all_marked(sluice, files):
     async with sluice() as app:
         await app.press("1", "j", "x", "x", ".")
-        assert app.toast == "signal_tier = paradigm · 2 sources"
+        assert app.toast == "Again: signal_tier = paradigm · 2 sources"
     assert set(files.changes) == {FIRST, SECOND, THIRD}
 
 
@@ -251,3 +251,38 @@ async def test_marks_are_seen_on_a_small_screen_without_colours(sluice):
         assert "1 marked" in app.picture
         await app.press("tab")
         assert "1 marked" in app.picture
+
+
+async def test_the_copy_menu_takes_urls_and_links_of_all_marked(sluice, clipboard):
+    async with sluice() as app:
+        await app.press("x", "j", "x", "Y")
+        assert any("URLs of all marked" in line and "2 marked" in line for line in app.picker)
+        await app.press("u")
+        assert clipboard == ["https://example.com/1\nhttps://example.com/3"]
+        assert app.toast.startswith("Copied 2 URLs")
+        await app.press("Y", "w")
+        assert clipboard[-1] == "[[SOURCE-001-apples]]\n[[SOURCE-003-clocks]]"
+        await app.press("y")
+        assert clipboard[-1] == "https://example.com/4"
+        await app.press("X", "Y", "w")
+        assert clipboard[-1] == "[[SOURCE-004-deserts]]"
+
+
+async def test_a_picker_says_how_many_sources_it_is_about(sluice, files, write):
+    write(5, "Eagles", status="triaged")
+    async with sluice() as app:
+        await app.press("v")
+        await app.type("all")
+        await app.press("enter", "x", "G", "x", "P")
+        assert "promote to · 2 marked" in app.picture
+        assert [line.split()[-4:] for line in app.picker[:3]] == [
+            ["2", "of", "2", "can"],
+            ["2", "of", "2", "can"],
+            ["1", "of", "2", "can"],
+        ]
+        await app.press("escape", "c")
+        assert "category · 2 marked" in app.picture
+        await app.type("claude")
+        await app.press("enter")
+        assert app.toast == "notebooklm_category = claude-code · 2 sources"
+    assert set(files.changes) == {FIRST, "SOURCE-005-eagles.md"}

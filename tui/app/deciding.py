@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.app.outside import AWAY
 from tui.app.saving import Save, named
@@ -28,7 +29,8 @@ def _nothing() -> None:
     """What is done where nothing is to be done."""
 
 
-class Request(NamedTuple):
+@dataclass(slots=True)
+class Request:
     """What a deciding key asks for."""
 
     make: Make
@@ -39,6 +41,8 @@ class Request(NamedTuple):
     """Called when it could not be brought there, or is not wanted after all."""
     marked: Sequence[str]
     """The names of the marks it is about; empty when it is not about marks."""
+    again: bool = False
+    """Whether it is an earlier change made again."""
 
 
 class Decider:
@@ -50,6 +54,8 @@ class Decider:
         self._turner = Turner(screen)
         self._last: Make | None = None
         self.last_category = ""
+        """The category decided last."""
+        self._repeating = False
         self.undo = self._turner.undo
         self.redo = self._turner.redo
 
@@ -74,7 +80,7 @@ class Decider:
             screen.say(AWAY, "error")
             return False
         marked = screen.marker.names if about is None else []
-        request = Request(make, sources, kept, lost, marked)
+        request = Request(make, sources, kept, lost, marked, self._repeating)
         if screen.saver.unseen_among(sources):
             return self._decide_late(request)
         if len(marked) >= MANY:
@@ -255,9 +261,19 @@ class Decider:
         """Read a source again and show it as it is now."""
         self._screen.outside.take_at_once(name)
 
+    def _note_category(self, plan: BulkPlan) -> None:
+        """Remember the category that was set last, by whichever key."""
+        category = self._screen.desk.schema.roles.category
+        for edit in plan.edits:
+            if edit.field == category and isinstance(edit.value, str):
+                self.last_category = edit.value
+
     def _tell(self, plan: BulkPlan, request: Request) -> None:
         proposal = plan.proposal
+        self._note_category(plan)
         said = [proposal.label if plan.changed else f"{proposal.label} already"]
+        if request.again:
+            said[0] = f"Again: {said[0]}"
         if len(request.sources) > 1:
             count = len(plan.changed or plan.same)
             said.append(f"{count:,} source{'s' if count != 1 else ''}")
@@ -281,8 +297,12 @@ class Decider:
         """The last change made again, on what is marked or under the cursor."""
         if self._last is None:
             self._screen.say("Nothing was changed yet that could be repeated.")
-        else:
+            return
+        self._repeating = True
+        try:
             self.decide(self._last)
+        finally:
+            self._repeating = False
 
 
 def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:

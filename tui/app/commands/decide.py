@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -62,7 +63,9 @@ def pick_category(screen: TriageScreen) -> None:
             screen.decider.last_category = name
             _set(screen, field.name, name)
 
-    picker = Picker("category", choices, current=now, new="new category" if field.open else "")
+    picker = Picker(
+        _headed(screen, "category"), choices, current=now, new="new category" if field.open else ""
+    )
     screen.app.push_screen(picker, chosen)
 
 
@@ -95,19 +98,35 @@ def _way(schema: Schema, now: str, to: str) -> str:
     return "back" if is_back(schema.flow, now, to) else f"not from {now}"
 
 
+def _ways(schema: Schema, held: Counter[str], to: str) -> str:
+    """How many can reach a status, of sources that have several."""
+    flow = schema.flow
+    can = (now for now in held if to in (now, *allowed_moves(flow, now)) or is_back(flow, now, to))
+    return f"{sum(held[now] for now in can):,} of {held.total():,} can"
+
+
+def _headed(screen: TriageScreen, what: str) -> str:
+    """A picker's heading, which says how many sources it is about."""
+    count = screen.marker.count
+    return f"{what} · {count:,} marked" if count else what
+
+
 def promote_to(screen: TriageScreen) -> None:
     """Ask for a status and move there."""
     source = screen.current
     if source is None:
         return
     schema = screen.desk.schema
-    now = status_of(schema, source)
+    held = Counter(status_of(schema, target) for target in screen.targets)
+    now = next(iter(held)) if len(held) == 1 else status_of(schema, source)
     allowed = allowed_moves(schema.flow, now)
     choices = [
         Choice(
             status.name,
             f"{status.glyph} {status.name}",
-            note=_way(schema, now, status.name),
+            note=_ways(schema, held, status.name)
+            if len(held) > 1
+            else _way(schema, now, status.name),
             slot=str(number),
         )
         for number, status in enumerate(schema.status.choices, 1)
@@ -120,7 +139,8 @@ def promote_to(screen: TriageScreen) -> None:
             )
 
     first = allowed[0] if allowed else now
-    screen.app.push_screen(Picker("promote to", choices, current=first), chosen)
+    picker = Picker(_headed(screen, "promote to"), choices, current=first)
+    screen.app.push_screen(picker, chosen)
 
 
 def archive(screen: TriageScreen) -> None:
