@@ -207,6 +207,7 @@ async def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
         assert log(app) == [("raw → triaged", 400)]
         assert app.screen.worklist.left == 0
         assert "400 done today" in app.picture
+        assert " s a source" not in app.picture, "a change of many says nothing of the pace"
         assert len(app.screen.queue.rows) == 400
         assert set(statuses(many)) == {"triaged"}
         await app.press("u")
@@ -280,7 +281,7 @@ async def test_a_stopped_undo_is_finished_by_the_next(sluice, many, gate):
         app.waits_for_disk = False
         await app.press("u")
         await app.until(held.reached.is_set)
-        await app.until(lambda: "undo · " in app.picture)
+        await app.until(lambda: "esc stops it · undo" in app.picture)
         await app.press("escape")
         held.free.set()
         app.waits_for_disk = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.app.outside import AWAY
@@ -165,9 +166,10 @@ class Decider:
         names = frozenset(source.name for source in plan.allowed)
         moved = plan.moved(screen.desk.schema.roles.status)
         progress.total = len(names)
+        began = datetime.now(UTC)
 
         def show(sources: list[Source]) -> None:
-            self._settler.settle(sources, moved, go_on=False)
+            self._settler.settle(sources, moved, began)
 
         def done(_change: Change) -> None:
             self._settler.go_on(names)

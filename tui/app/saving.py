@@ -191,7 +191,9 @@ class Saver:
         if save.number <= self._known:
             return
         if save is self._at and save.progress is not None and save.progress.total >= LONG:
-            self._screen.progress.show_work(save.says, save.progress.done, save.progress.total)
+            progress = save.progress
+            what = save.says if progress.writing else f"looking at {save.says}"
+            self._screen.progress.show_work(what, progress.done, progress.total)
             if not self._ended:
                 self._take_files(save, monotonic() + SLICE)
         self._screen.set_timer(TICK, lambda: self._watch(save))

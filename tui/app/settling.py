@@ -27,13 +27,15 @@ class Settler:
         self._screen = screen
 
     def settle(
-        self, sources: Iterable[Source], moved: Collection[str], *, go_on: bool = True
+        self, sources: Iterable[Source], moved: Collection[str], began: datetime | None = None
     ) -> Shown:
         """Show changed sources; those in ``moved`` got another status.
 
-        The cursor goes on when it stands on one that is done with now, unless others follow.
+        The cursor goes on when it stands on one that is done with now. Not while others of
+        the same change follow: then ``began`` says when it was asked for.
         """
-        screen, worklist, now = self._screen, self._screen.worklist, datetime.now(UTC)
+        screen, worklist = self._screen, self._screen.worklist
+        now = began or datetime.now(UTC)
         sources, done_now, made_done = list(sources), set[str](), set[str]()
         for source in sources:
             was_done = source.name in worklist.done
@@ -44,7 +46,7 @@ class Settler:
         moves = [(now, source.name) for source in sources if source.name in moved]
         screen.moves += moves
         screen.show_changed(*sources)
-        if go_on and screen.current is not None and screen.current.name in done_now:
+        if began is None and screen.current is not None and screen.current.name in done_now:
             screen.advance()
         return Shown(frozenset(made_done), frozenset(moves))
 

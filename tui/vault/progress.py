@@ -11,6 +11,8 @@ class Progress:
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
+        self.writing = False
+        """Whether files are being written, and not only looked at."""
         self._stopped = False
 
     def stop(self) -> None:

@@ -141,6 +141,8 @@ class Writer:
         ``journal`` notes the change before the first of them is put in its place. Work that
         is stopped ends between two files, as if the next one had failed.
         """
+        if progress is not None:
+            progress.writing = True
         for count, item in enumerate(plan):
             try:
                 if progress is not None:

@@ -130,7 +130,8 @@ class ProgressLine(Bar):
 
     def show_work(self, what: str, done: int, total: int) -> None:
         """Show in its place how far a long change is, and how to stop it."""
-        self._work = (done, total, (what, f"{done:,} of {total:,}", "esc stops it"))
+        # What is cut on a narrow screen stands last.
+        self._work = (done, total, (f"{done:,} of {total:,}", "esc stops it", what))
         self.refresh()
 
     def end_work(self) -> None:
