@@ -107,6 +107,9 @@ class Marker:
     def mark_all(self) -> None:
         """Mark every open source that is shown; when all of them are, take all marks."""
         screen, queue = self._screen, self._screen.queue
+        if screen.finder.working or screen.loader.busy:
+            screen.say("Not all sources are shown yet; press * again when they are.")
+            return
         done = screen.dimmed
         shown = [
             row.source.name

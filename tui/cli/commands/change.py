@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,6 +11,7 @@ from tui.cli.assignments import Assignment
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
 from tui.desk import Desk
+from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import (
     Proposal,
     append_item,
@@ -68,14 +69,33 @@ def run_promote(request: Namespace) -> int:
     sources = resolve(desk, request.references)
     # The user's own day, not that of Greenwich.
     today = date.today()
-    return _carry_out(desk, promote(desk.schema, sources, today, request.to), request.dry_run)
+    return _carry_out(
+        desk, _moved(desk, sources, partial(promote, today=today, to=request.to)), request.dry_run
+    )
 
 
 def run_archive(request: Namespace) -> int:
     """Put sources away."""
     desk = open_desk(request)
     sources = resolve(desk, request.references)
-    return _carry_out(desk, archive(desk.schema, sources, date.today()), request.dry_run)
+    return _carry_out(
+        desk, _moved(desk, sources, partial(archive, today=date.today())), request.dry_run
+    )
+
+
+def _moved(desk: Desk, sources: Sequence[Source], move: Callable[..., Proposal]) -> Proposal:
+    """The sources moved, all or none. Raises as ``move`` does, counting all that are refused."""
+    try:
+        return move(desk.schema, sources)
+    except SluiceError as error:
+        from tui.triage.bulk import plan_each  # noqa: PLC0415 - on a refusal only
+
+        plan = plan_each(move, desk.schema, sources)
+        if len(plan.refused) < 2:
+            raise
+        raise MoveRefused(
+            f"{error} Of {len(sources):,} sources {plan.refusal}; nothing was changed."
+        ) from error
 
 
 def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
