@@ -210,7 +210,9 @@ class Decider:
         def work() -> Change:
             nonlocal hint
             skip = self._pass_over
-            hint = "" if skip else " Press u again to undo the one before it."
+            press = self._screen.keymap.press("undo.undo")
+            again = f" {press[0].upper()}{press[1:]} again to undo the one before it."
+            hint = "" if skip else again
             self._pass_over = not skip
             change = self._screen.desk.undo(skip=skip)
             self._pass_over = skip

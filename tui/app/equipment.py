@@ -8,10 +8,11 @@ from textual.binding import Binding
 
 from tui.app import hints
 from tui.app.body_reader import BodyReader
-from tui.app.commands import COMMANDS
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
 from tui.app.finding import Finder
+from tui.app.key_order import STEADY, STEADY_ABROAD
+from tui.app.keymap import Keymap
 from tui.app.loading import Loader
 from tui.app.noting import Noter
 from tui.app.outside import Outside
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["equip", "hints", "preview_head", "text_hits"]
 
 
+STEADY_COMMANDS = (
+    *("move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up"),
+    *("move.preview_down", "move.preview_up", "move.preview_page"),
+)
+"""The commands that leave the focus where it is."""
+
+
 def equip(screen: TriageScreen) -> None:
     """Give the screen its helpers and its keys, for the desk it has."""
     desk = screen.desk
@@ -40,7 +48,13 @@ def equip(screen: TriageScreen) -> None:
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
-    screen.take_keys(
-        Binding(",".join(command.keys), f"run('{command.id}')", command.name)
-        for command in COMMANDS.values()
-    )
+    _take_keys(screen, Keymap.of(screen.config))
+
+
+def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
+    screen.keymap = keymap
+    screen.own_keys = keymap.chosen
+    screen.take_keys(Binding(key, f"run('{id}')") for key, id in keymap.bindings)
+    screen.sluice.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))
+    for pane in (screen.category, screen.status, screen.insights):
+        pane.keys = keymap

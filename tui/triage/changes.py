@@ -166,6 +166,6 @@ def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
     if broken is not None and broken.problem is not None:
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; F in the app or `sluice check --fix` repairs it."
+            f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`."
         )
     return sources
