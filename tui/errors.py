@@ -75,3 +75,7 @@ class ThemeError(SluiceError):
 
 class SettingsError(SluiceError):
     """The config file says something sluice does not understand."""
+
+
+class CommandFailed(SluiceError):
+    """A command of the user's own could not be run; the sentence says why."""

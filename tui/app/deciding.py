@@ -57,13 +57,14 @@ class Decider:
         make: Make,
         kept: Callable[[], object] = _nothing,
         lost: Callable[[], object] = _nothing,
+        about: Sequence[Source] | None = None,
     ) -> bool:
-        """Change the source under the cursor; returns whether it is shown and on its way.
+        """Change the source under the cursor, or that in ``about``; returns whether it is done.
 
         ``kept`` is called when it is on disk, ``lost`` when it could not be brought there.
         """
         screen = self._screen
-        source = screen.current
+        source = about[0] if about else screen.current
         if source is None:
             return False
         if screen.outside.away:

@@ -48,6 +48,10 @@ def equip(screen: TriageScreen) -> None:
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
+    if screen.config.commands:
+        from tui.app.custom import Runner  # noqa: PLC0415 - most have none
+
+        screen.runner = Runner(screen)
     _take_keys(screen, Keymap.of(screen.config))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.app.app import SluiceApp
     from tui.app.body_reader import BodyReader
     from tui.app.copying import Copier
+    from tui.app.custom import Runner
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
     from tui.app.keymap import Keymap
@@ -54,6 +55,7 @@ class TriageScreen(TriageLayout):
     finder: Finder
     outside: Outside
     keymap: Keymap
+    runner: Runner
     own_keys: frozenset[str]
 
     def __init__(self, name: str, config: Config) -> None:
@@ -102,6 +104,11 @@ class TriageScreen(TriageLayout):
     def current(self) -> Source | None:
         """The source under the cursor."""
         return self.queue.current
+
+    @property
+    def targets(self) -> list[Source]:
+        """The sources that a command is about."""
+        return [self.current] if self.current else []
 
     @property
     def dimmed(self) -> set[str]:
