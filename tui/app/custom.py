@@ -129,12 +129,20 @@ class Runner:
         found = [screen.desk.vault.find(name) for name in names]
         run = Run(own, [source for source in found if source is not None])
         self.running.append(run)
-        box = OutputBox(run, screen.copier.copy) if own.output in ("pane", "insights") else None
-        if box is not None:
-            screen.app.push_screen(box)
-        screen.run_worker(
-            lambda: self._work(run, box), thread=True, exit_on_error=False, group="own"
-        )
+
+        def begin(box: OutputBox | None) -> None:
+            screen.run_worker(
+                lambda: self._work(run, box), thread=True, exit_on_error=False, group="own"
+            )
+
+        def left(text: str | None) -> None:
+            if text:
+                screen.copier.copy(text, "output")
+
+        if own.output in ("pane", "insights"):
+            screen.app.push_screen(OutputBox(run, begin), left)
+        else:
+            begin(None)
 
     def _work(self, run: Run, box: OutputBox | None) -> None:
         """In a thread: one process after another."""

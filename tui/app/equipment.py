@@ -19,6 +19,7 @@ from tui.app.outside import Outside
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.widgets import preview_head, text_hits
+from tui.app.widgets.search_bar import WHAT
 from tui.app.worklist import Worklist
 from tui.state.drafts import Drafts
 
@@ -60,5 +61,6 @@ def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
     screen.own_keys = keymap.chosen
     screen.take_keys(Binding(key, f"run('{id}')") for key, id in keymap.bindings)
     screen.sluice.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))
+    screen.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
     for pane in (screen.category, screen.status, screen.insights):
         pane.keys = keymap

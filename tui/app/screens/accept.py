@@ -22,6 +22,7 @@ LONGEST = 4_000
 class AcceptBox(ModalScreen[list[str]]):
     """One draft after the other; returns those that were accepted, in their order."""
 
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     AcceptBox { align: center middle; background: $background 60%; }
     AcceptBox:nocolor { background: transparent; }

@@ -24,8 +24,8 @@ LOOK_EVERY = 0.1
 """Seconds between two looks at what has come."""
 
 
-class OutputBox(ModalScreen[None]):
-    """A box over the queue; leaving it stops what still runs."""
+class OutputBox(ModalScreen[str | None]):
+    """A box over the queue; leaving it stops what still runs. Returns a text to be copied."""
 
     DEFAULT_CSS = """
     OutputBox { align: center middle; background: $background 60%; }
@@ -53,10 +53,11 @@ class OutputBox(ModalScreen[None]):
         Binding("y", "copy", "copy"),
     ]
 
-    def __init__(self, run: Run, copy: Callable[[str, str], object]) -> None:
+    def __init__(self, run: Run, begin: Callable[[OutputBox], object]) -> None:
         super().__init__()
+        self._begin = begin
+        """Called once the box is there to show what comes."""
         self._run = run
-        self._copy = copy
         self._view = OutputView(id="output")
         self._runs = True
         self.left = False
@@ -76,6 +77,7 @@ class OutputBox(ModalScreen[None]):
         self.set_focus(self._view)
         self._look()
         self._timer = self.set_interval(LOOK_EVERY, self._look)
+        self._begin(self)
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
@@ -112,12 +114,11 @@ class OutputBox(ModalScreen[None]):
         self.dismiss(None)
 
     def action_copy(self) -> None:
-        """Copy all that was written, and leave: the toast that says so is behind the box."""
+        """Leave with all that was written: what says that it was copied is behind the box."""
         text = "\n".join(self._run.collector.lines)
-        if self._runs or not text:
-            return
-        self.action_leave()
-        self._copy(text, "output")
+        if text and not self._runs:
+            self.left = True
+            self.dismiss(text)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by rows."""

@@ -124,10 +124,10 @@ class Picker(ModalScreen[str | None]):
         """The filter above the choices."""
         with Vertical() as box:
             box.border_title = Text(self._heading)
-            hint = "enter takes it · esc leaves"
+            takes = "a key or enter takes it" if self._slots else "enter takes it"
             if self._slots and not self._filtered:
-                hint = "a key takes it · esc leaves"
-            box.border_subtitle = Text(hint)
+                takes = "a key takes it"
+            box.border_subtitle = Text(f"{takes} · esc leaves")
             if self._filtered:
                 yield PickerFilter(self._slots, self._show)
                 yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
