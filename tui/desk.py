@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
 from tui.vault.change import Change
-from tui.vault.plan import FileDiff
+from tui.vault.plan import FileDiff, NewFile
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
@@ -92,6 +93,22 @@ class Desk:
         """Repaired texts written as one change. Raises as ``Vault.repair`` does."""
         with self._noted(diff.name for diff in diffs):
             return self.vault.repair(label, diffs)
+
+    def add(self, url: str, today: date, texts: Mapping[str, str]) -> Change:
+        """A new source for an address as one change; ``texts`` are further fields, as typed.
+
+        Raises as ``new_source`` and ``Vault.create`` do.
+        """
+        from tui.triage.capture import new_source  # noqa: PLC0415 - for captures only
+
+        def make() -> NewFile:
+            # Looked at again now that nobody else adds one.
+            known = (*self.vault.sources, *self.vault.unseen())
+            new = new_source(self.schema, known, url, today, texts)
+            return NewFile(new.name, new.text)
+
+        with self._noted(()):
+            return self.vault.create("add", make)
 
     def undo(self, *, skip: bool = False) -> Change:
         """The newest change taken back. Raises as ``Vault.undo`` does."""

@@ -277,7 +277,8 @@ async def test_output_without_end_is_bounded_and_can_be_scrolled(sluice, command
 async def test_the_output_can_be_copied(sluice, command, clipboard):
     command("print('one'); print('two')")
     async with sluice() as app:
-        await app.press("ctrl+y", "y")
+        await app.press("ctrl+y")
+        await app.press("y")
         assert clipboard == ["one\ntwo"]
         assert "Copied output" in app.toast
 
@@ -322,7 +323,8 @@ async def test_insights_that_are_there_are_not_offered_again(sluice, command, wr
 async def test_esc_in_the_field_goes_back_to_the_draft_as_it_was(sluice, command, files):
     command(DRAFTS, output="insights")
     async with sluice() as app:
-        await app.press("ctrl+y", "e")
+        await app.press("ctrl+y")
+        await app.press("e")
         await app.type("zzz")
         await app.press("escape")
         assert "zzz" not in app.picture

@@ -386,7 +386,7 @@ async def test_a_file_written_in_pieces_is_whole_in_the_end(sluice, vault):
             for start in range(0, len(text), 40):
                 file.write(text[start : start + 40])
                 file.flush()
-                await app.press("x")
+                await app.press("f5")
         await app.until(lambda: "Written in pieces" in app.shown)
         await app.until(lambda: app.screen.desk.vault.get(SECOND).problem is None)
         assert not app.dimmed(SECOND)

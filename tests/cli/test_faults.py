@@ -82,5 +82,7 @@ def test_a_real_interrupt_while_reading_stdin_is_quiet(vault):
     process.stdin.flush()
     assert b"SOURCE-20260101-alpha.md" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
+    # With its input still open: an end of it would be another reason to end.
+    process.wait(timeout=30)
     _, words = process.communicate()
     assert (process.returncode, words) == (130, b"")

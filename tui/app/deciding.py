@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui.app.outside import AWAY
 from tui.app.saving import Save, named
-from tui.errors import JournalError, NothingToUndo, SluiceError, UnknownSource
-from tui.triage.changes import Proposal
+from tui.app.settling import Settler, Shown
+from tui.errors import EditRefused, JournalError, NothingToUndo, SluiceError, UnknownSource
+from tui.triage.bulk import BulkPlan, Make, plan_each
 from tui.triage.pace import moves_in
-from tui.triage.schema import Schema
 from tui.vault.change import Change
-from tui.vault.edit import MISSING
-from tui.vault.prove import as_read, same_value
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
-Make = Callable[[Schema, Sequence[Source]], Proposal]
-"""Works out a change of the sources it is given; raises SluiceError."""
+__all__ = ["Decider", "Make"]
+
+MANY = 5
+"""From so many sources on, what a change would do is shown before it is made."""
 
 
 def _nothing() -> None:
     """What is done where nothing is to be done."""
 
 
-class Shown(NamedTuple):
-    """What the screen shows of a change that is not on disk yet."""
+class Request:
+    """What a deciding key asks for."""
 
-    made_done: bool
-    """Whether it was the change that dimmed the row."""
-    move: tuple[datetime, str] | None
-    """What it added to the pace."""
+    def __init__(
+        self,
+        make: Make,
+        sources: Sequence[Source],
+        kept: Callable[[], object],
+        lost: Callable[[], object],
+        marked: Sequence[str],
+    ) -> None:
+        self.make = make
+        self.sources = sources
+        self.kept = kept
+        """Called when all of it is on disk."""
+        self.lost = lost
+        """Called when it could not be brought there, or is not wanted after all."""
+        self.marked = marked
+        """The names of the marks it is about; empty when it is not about marks."""
 
 
 class Decider:
@@ -42,6 +54,7 @@ class Decider:
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
+        self._settler = Settler(screen)
         self._last: Make | None = None
         self._pass_over = False
         """Whether undo was refused just now: the next one looks further back.
@@ -59,140 +72,123 @@ class Decider:
         lost: Callable[[], object] = _nothing,
         about: Sequence[Source] | None = None,
     ) -> bool:
-        """Change the source under the cursor, or that in ``about``; returns whether it is done.
+        """Change all marked sources, else the one under the cursor, or those in ``about``.
 
-        ``kept`` is called when it is on disk, ``lost`` when it could not be brought there.
+        Returns whether it is on its way, or asked about first; however many sources it is
+        about, it is one change. Marks are cleared when it is on its way. ``kept`` is called
+        when it is on disk; ``lost`` when it could not be brought there or is not wanted.
         """
         screen = self._screen
-        source = about[0] if about else screen.current
-        if source is None:
+        sources = screen.targets if about is None else list(about)
+        if not sources:
             return False
         if screen.outside.away:
             screen.say(AWAY, "error")
             return False
+        marked = screen.marker.names if about is None else []
+        request = Request(make, sources, kept, lost, marked)
         if screen.saver.unseen:
-            # An undo before it may change this very source: it is worked out after that.
-            screen.saver.put(self._late(source, make, kept, lost))
-            self._last = make
+            # An undo before it may change these very sources: it is worked out after that.
+            screen.saver.put(self._late(request))
+            self._accepted(request)
             return True
-        try:
-            proposal = make(screen.desk.schema, [source])
-        except SluiceError as error:
-            self._refused(source, error)
+        plan = plan_each(make, screen.desk.schema, sources)
+        if not plan.changed and not plan.same:
+            self._refused(plan)
             return False
-        self._last = make
-        self._begin(source, proposal, kept, lost)
+        self._accepted(request)
+        self._begin(plan, request)
         return True
 
-    def _begin(
-        self,
-        source: Source,
-        proposal: Proposal,
-        kept: Callable[[], object],
-        lost: Callable[[], object],
-    ) -> None:
+    def _accepted(self, request: Request) -> None:
+        self._last = request.make
+        if request.marked:
+            self._screen.marker.clear()
+
+    def _begin(self, plan: BulkPlan, request: Request) -> None:
         """Show a change as made, and hand it over to be made."""
-        screen = self._screen
+        screen, proposal = self._screen, plan.proposal
+        names = [source.name for source in plan.changed or plan.same]
+        about = names[0] if len(names) == 1 else ""
         shown: Shown | None = None
 
         def failed(error: SluiceError) -> None:
-            self._bring_back(source.name, shown)
-            lost()
-            screen.say(named(error, source.name), "error")
+            self._settler.bring_back(names, shown)
+            screen.marker.put_back(request.marked)
+            request.lost()
+            screen.say(named(error, about), "error")
 
         save = Save(
-            lambda: self._commit(proposal),
+            lambda: self._commit(plan),
             failed=failed,
-            kept=kept,
-            about=source.name,
+            kept=request.kept,
+            about=about,
             edits=proposal.edits,
             shown=True,
         )
         screen.saver.put(save)
-        fresh = screen.desk.vault.find(source.name)
-        fields = {edit.field for edit in proposal.edits if _differs(source, edit.field, edit.value)}
         # One whose file is gone keeps its row for a while, and fails.
-        if fields and fresh is not None:
-            shown = self._settle(fresh, fields)
-        self._tell(proposal, bool(fields))
+        fresh = screen.desk.vault.known(names) if plan.changed else []
+        if fresh:
+            shown = self._settler.settle(fresh, plan.moved(screen.desk.schema.roles.status))
+        self._tell(plan, request)
 
-    def _commit(self, proposal: Proposal) -> Change:
-        change = self._screen.desk.commit(proposal)
+    def _commit(self, plan: BulkPlan) -> Change:
+        change = self._screen.desk.commit(plan.proposal)
         self._pass_over = False
         return change
 
-    def _late(
-        self,
-        source: Source,
-        make: Make,
-        kept: Callable[[], object],
-        lost: Callable[[], object],
-    ) -> Save:
+    def _late(self, request: Request) -> Save:
         """A change that is worked out, made, and only then shown."""
-        screen, made = self._screen, list[Proposal]()
+        screen, made = self._screen, list[BulkPlan]()
+        names = [source.name for source in request.sources]
+        about = names[0] if len(names) == 1 else ""
 
         def work() -> Change:
-            fresh = screen.desk.vault.look(source.name)
-            if fresh is None:
-                raise UnknownSource(f"{source.name} is gone, so it was not changed.")
-            made.append(make(screen.desk.schema, [fresh]))
-            return self._commit(made[0])
+            found = [source for name in names if (source := screen.desk.vault.look(name))]
+            if not found:
+                raise UnknownSource(f"{names[0]} is gone, so it was not changed.")
+            plan = plan_each(request.make, screen.desk.schema, found)
+            if not plan.changed and not plan.same:
+                raise _refusal_of(plan)
+            made.append(plan)
+            return self._commit(plan)
 
         def done(change: Change) -> None:
-            fresh = screen.desk.vault.find(source.name)
-            if change.files and fresh is not None:
-                self._settle(fresh, set(change.fields))
-            self._tell(made[0], bool(change.files))
+            status = screen.desk.schema.roles.status
+            fresh = screen.desk.vault.known(change.names)
+            if fresh:
+                self._settler.settle(fresh, made[0].moved(status))
+            self._tell(made[0], request)
 
         def failed(error: SluiceError) -> None:
-            lost()
-            screen.say(named(error, source.name), "error")
+            request.lost()
+            screen.say(named(error, about), "error")
 
-        return Save(work, done, failed, kept, source.name)
+        return Save(work, done, failed, request.kept, about)
 
-    def _refused(self, source: Source, error: SluiceError) -> None:
-        """Say why, and show the file as it is now: someone else may have changed it."""
-        self.take_in(source.name)
-        self._screen.say(str(error), "error")
+    def _refused(self, plan: BulkPlan) -> None:
+        """Say why, and show the files as they are now: someone else may have changed them."""
+        for source, _ in plan.refused[:MANY]:
+            self.take_in(source.name)
+        self._screen.say(str(_refusal_of(plan)), "error")
 
     def take_in(self, name: str) -> None:
         """Read a source again and show it as it is now."""
         self._screen.outside.take_at_once(name)
 
-    def _settle(self, fresh: Source, fields: set[str]) -> Shown:
-        screen = self._screen
-        moved = screen.desk.schema.roles.status in fields
-        was_done = fresh.name in screen.worklist.done
-        done = screen.worklist.settle(fresh, moved)
-        move = (datetime.now(UTC), fresh.name) if moved else None
-        if move is not None:
-            screen.moves.append(move)
-        screen.show_changed(fresh)
-        is_done = fresh.name in screen.worklist.done
-        if done and screen.current is not None and screen.current.name == fresh.name:
-            screen.advance()
-        return Shown(is_done and not was_done, move)
-
-    def _tell(self, proposal: Proposal, differs: bool) -> None:
-        said = proposal.label if differs else f"{proposal.label} already"
+    def _tell(self, plan: BulkPlan, request: Request) -> None:
+        proposal = plan.proposal
+        said = [proposal.label if plan.changed else f"{proposal.label} already"]
+        if len(request.sources) > 1:
+            count = len(plan.changed or plan.same)
+            said.append(f"{count:,} source{'s' if count != 1 else ''}")
+        if plan.refused:
+            said.append(plan.refusal)
         if proposal.warnings:
-            self._screen.say(f"{said} · {' '.join(proposal.warnings)}", "warning")
-        else:
-            self._screen.say(said)
-
-    def _bring_back(self, name: str, shown: Shown | None) -> None:
-        """Show a source as its file is after all; the cursor stays where it is."""
-        screen = self._screen
-        if shown is not None and shown.move in screen.moves:
-            screen.moves.remove(shown.move)
-        if shown is not None and shown.made_done:
-            screen.worklist.unsettle(name)
-        fresh = screen.desk.vault.find(name)
-        if fresh is not None:
-            screen.worklist.take_in(fresh)
-            screen.show_changed(fresh)
-        # Others may have written it, and that may be the reason.
-        self.take_in(name)
+            said.append(" ".join(proposal.warnings))
+        kind = "warning" if plan.refused or proposal.warnings else "information"
+        self._screen.say(" · ".join(said), kind)
 
     def repeat(self) -> None:
         """The last change made again, on the source under the cursor."""
@@ -256,20 +252,33 @@ class Decider:
         now = screen.current.name if screen.current else ""
         status = screen.desk.schema.roles.status
         fresh = [source for name in change.names if (source := screen.desk.vault.reread(name))]
-        for source in fresh:
-            if verb == "Undid":
-                if screen.worklist.reopen(source):
-                    screen.refresh_queue(source.name)
-            else:
+        if verb == "Undid":
+            came = [source.name for source in fresh if screen.worklist.reopen(source)]
+        else:
+            came = [source.name for source in fresh if self._comes_back(source)]
+            for source in fresh:
                 screen.worklist.settle(source, status in change.fields)
-            screen.show_changed(source)
+        if came:
+            screen.refresh_queue(came[0])
+        screen.show_changed(*fresh)
         # Who went on meanwhile stays there; an undo before this one is not the person.
         if now in (here, self._brought_to):
             screen.go_to(change.names[0])
             self._brought_to = screen.current.name if screen.current else ""
-        about = f"{len(change.names)} sources" if len(fresh) != 1 else fresh[0].title
+        about = f"{len(change.names)} sources"
+        if len(change.names) == 1:
+            about = fresh[0].title if fresh else change.names[0]
         screen.say(f"{verb}: {change.label} · {about}")
 
+    def _comes_back(self, source: Source) -> bool:
+        """Whether a source whose adding was made again gets a row of its own again."""
+        screen = self._screen
+        return screen.queue.row_of(source.name) is None and screen.worklist.take_in(source)
 
-def _differs(source: Source, field: str, value: object) -> bool:
-    return not same_value(source.fields.get(field, MISSING), as_read(value))  # type: ignore[arg-type]
+
+def _refusal_of(plan: BulkPlan) -> SluiceError:
+    """Why nothing is left of a change: the sentence of the one source, or of all."""
+    errors = [error for _, error in plan.refused]
+    if len({str(error) for error in errors}) == 1:
+        return errors[0]
+    return EditRefused(f"None of the {len(errors):,} marked sources can be changed: {plan.causes}.")

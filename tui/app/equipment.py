@@ -8,20 +8,24 @@ from textual.binding import Binding
 
 from tui.app import hints
 from tui.app.body_reader import BodyReader
+from tui.app.capturing import Capturer
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
 from tui.app.finding import Finder
 from tui.app.key_order import STEADY, STEADY_ABROAD
 from tui.app.keymap import Keymap
 from tui.app.loading import Loader
+from tui.app.marking import Marker
 from tui.app.noting import Noter
 from tui.app.outside import Outside
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.widgets import preview_head, text_hits
 from tui.app.widgets.search_bar import WHAT
+from tui.app.widgets.welcome import Welcome
 from tui.app.worklist import Worklist
 from tui.state.drafts import Drafts
+from tui.state.greeting import Greeting
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -41,10 +45,12 @@ def equip(screen: TriageScreen) -> None:
     desk = screen.desk
     screen.worklist = Worklist(desk, next(iter(desk.schema.views)))
     screen.saver = Saver(screen)
+    screen.marker = Marker(screen)
     screen.decider = Decider(screen)
     screen.copier = Copier(screen)
     screen.searcher = Searcher(screen)
     screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
+    screen.capturer = Capturer(screen, Drafts(desk.state / "capture"))
     screen.loader = Loader(screen)
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)
@@ -54,6 +60,10 @@ def equip(screen: TriageScreen) -> None:
 
         screen.runner = Runner(screen)
     _take_keys(screen, Keymap.of(screen.config))
+    greeting = Greeting(desk.state)
+    if greeting.due:
+        greeting.given()
+        screen.greet(Welcome(screen.keymap))
 
 
 def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:

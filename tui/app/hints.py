@@ -24,7 +24,7 @@ SEARCHING: tuple[Key, ...] = (
     ("-x", "without x"),
 )  # fmt: skip
 WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
-BAR_GROUPS = ("decide", "find", "undo", "own", "copy", "go", "move", "app")
+BAR_GROUPS = ("decide", "find", "undo", "own", "select", "copy", "go", "move", "app")
 """The groups in the order the key bar has room for them."""
 
 
@@ -34,7 +34,12 @@ def in_text_field(screen: TriageScreen) -> bool:
 
 
 def keys_now(screen: TriageScreen) -> Sequence[Key]:
-    """The keys that work where the focus is."""
+    """The keys that work where the focus is; before them how many sources are marked."""
+    count, _, words = screen.marker.words.partition(" ")
+    return [*([(count, words)] if count else []), *_keys_at_focus(screen)]
+
+
+def _keys_at_focus(screen: TriageScreen) -> Sequence[Key]:
     sign = screen.keymap.sign
     for kind, keys in (
         (SearchBar, SEARCHING),
@@ -79,11 +84,8 @@ def _is_in_bar(screen: TriageScreen, command: Command) -> bool:
 
 def tier_keys(screen: TriageScreen) -> str:
     """The keys that set the tiers: "1-4" when they are in a row."""
-    count = len(screen.desk.schema.tier.values)
-    signs = [screen.keymap.sign(f"decide.tier_{number}") for number in range(1, min(count, 4) + 1)]
-    if signs == [str(number) for number in range(1, len(signs) + 1)]:
-        return f"1-{len(signs)}" if len(signs) > 1 else "1"
-    return " ".join(filter(None, signs))
+    count = min(len(screen.desk.schema.tier.values), 4)
+    return screen.keymap.row(*(f"decide.tier_{number}" for number in range(1, count + 1)))
 
 
 def help_key(screen: TriageScreen) -> Key | None:
@@ -97,7 +99,9 @@ def empty_text(worklist: Worklist, keymap: Keymap) -> str:
     if worklist.looking_up:
         return "No source matches\nesc clears the search"
     if not worklist.desk.vault.count:
-        return "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
+        words = "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
+        add = keymap.hint("app.add", "adds one for an address")
+        return "\n".join(filter(None, (words, add)))
     if worklist.view == "problems":
         return "No problems\nEvery header can be read and holds known values"
     hints = (

@@ -158,6 +158,12 @@ class Keymap:
         commands = (self._commands[id] for id in ids)
         return " ".join(key_sign(command.keys[0]) for command in commands if command.keys)
 
+    def row(self, *ids: str) -> str:
+        """The same, and "1-4" for digits in a row."""
+        signs = self.sign(*ids).split()
+        digits = [str(number) for number in range(1, len(ids) + 1)]
+        return f"1-{digits[-1]}" if len(ids) > 1 and signs == digits else " ".join(signs)
+
     def press(self, id: str) -> str:
         """What to do to run a command: "press c", or where to find it when it has no key."""
         if sign := self.sign(id):

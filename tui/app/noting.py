@@ -104,7 +104,9 @@ class Noter:
         """Whether the insight is on its way; what was typed is kept until it has arrived."""
         kept = partial(self._ended, key, typed)
         lost = partial(self._lost, key, typed, editing, opened)
-        if not self._screen.decider.decide(make, kept, lost):
+        # A new insight is for all that is marked; an old one stands in one source.
+        about = None if editing is None else self._here
+        if not self._screen.decider.decide(make, kept, lost, about):
             return False
         self._saving.setdefault(key, []).append(typed)
         self._typed.setdefault(key, "")
@@ -129,7 +131,12 @@ class Noter:
 
     def change(self, to: ListChange) -> bool:
         """Write the insights in another order, or without one."""
-        return self._screen.decider.decide(_listing(to))
+        return self._screen.decider.decide(_listing(to), about=self._here)
+
+    @property
+    def _here(self) -> list[Source]:
+        """The source whose insights the pane shows."""
+        return [self._screen.current] if self._screen.current else []
 
 
 def _joined(*texts: str) -> str:

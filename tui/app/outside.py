@@ -178,6 +178,7 @@ class Outside:
         if lost:
             self.gone = current
         screen.worklist.drop(went)
+        screen.marker.drop(went, renamed)
         if rows_change or screen.worklist.looking_up or len(fresh) > FEW:
             self._renew_rows(fresh, renamed.get(current, current))
         else:

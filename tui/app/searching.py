@@ -45,6 +45,12 @@ class Searcher:
         screen.panes.bring_into_sight(screen.queue)
         screen.set_focus(screen.search)
 
+    def look_for(self, words: str) -> None:
+        """Look up as if this had been typed, and go to the hits."""
+        self.start()
+        self._screen.search.value = words
+        self.finish()
+
     def look_up(self, words: str) -> None:
         """Show the hits, the best one under the cursor."""
         screen = self._screen

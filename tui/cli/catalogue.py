@@ -106,6 +106,22 @@ def _set(parser: ArgumentParser) -> None:
     _vault(parser)
 
 
+def _add(parser: ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="the address; https:// may be left out")
+    parser.add_argument("--title", metavar="TITLE", help="what the source is called")
+    field = parser.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        dest="fields",
+        help="a further field, as for `sluice set`; may be given several times",
+    )
+    offer_values(field, "assignments")
+    _dry_run(parser)
+    _vault(parser)
+
+
 def _promote(parser: ArgumentParser) -> None:
     _references(parser, "+", "the sources")
     to = parser.add_argument("--to", metavar="STATUS", help="this status instead of the next")
@@ -206,6 +222,14 @@ _ALL = (
         "  sluice set *.md topics-=misc --dry-run\n"
         "  sluice set SOURCE-20251128-973 guest=",
         _set,
+    ),
+    Command(
+        "add",
+        "add",
+        "write a new raw source for an address, unless it is there already",
+        '  sluice add https://example.com/page --title "A page"\n'
+        "  sluice add youtu.be/3x0jhpEj_6o --set by=a16z --dry-run",
+        _add,
     ),
     Command(
         "promote",

@@ -180,6 +180,7 @@ def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
     if broken is not None and broken.problem is not None:
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`."
+            f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`.",
+            reason="header is broken",
         )
     return sources

@@ -10,6 +10,7 @@ import yaml
 
 from tui.errors import SchemaError
 from tui.triage.override import merge, read_override
+from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
@@ -90,6 +91,7 @@ class Schema(NamedTuple):
     lookup: Mapping[str, float]
     views: Mapping[str, str]
     slots: str
+    capture: CaptureRules
     shorts: Mapping[str, str]
     """Short field names to full ones, as queries use them."""
 
@@ -135,7 +137,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
 
 
 def _build(data: Mapping[str, Any]) -> Schema:
-    missing = sorted({"roles", "fields", "flow", "lookup", "views", "slots"} - set(data))
+    missing = sorted({"roles", "fields", "flow", "lookup", "views", "slots", "capture"} - set(data))
     if missing:
         raise SchemaError(f"{', '.join(missing)} cannot be left empty.")
     fields = {name: _field(name, spec) for name, spec in mapping(data["fields"], "fields").items()}
@@ -158,6 +160,7 @@ def _build(data: Mapping[str, Any]) -> Schema:
             for name, query in mapping(data["views"], "views").items()
         },
         slots=word(data["slots"], "slots"),
+        capture=read_rules(data["capture"], fields),
         shorts=shorts,
     )
 

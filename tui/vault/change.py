@@ -16,6 +16,10 @@ class FieldRecord(NamedTuple):
     after: Any
 
 
+ABSENT = ""
+"""The digest of a file that is not there."""
+
+
 class Patch(NamedTuple):
     """The whole lines of a file's text that a change replaced."""
 
@@ -25,7 +29,7 @@ class Patch(NamedTuple):
     after: str
     digest_before: str
     digest_after: str
-    """SHA-256 of the whole file's bytes, before and after."""
+    """SHA-256 of the whole file's bytes, before and after; ABSENT where there was none."""
 
 
 class FileRecord(NamedTuple):

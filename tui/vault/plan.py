@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
 from tui.vault.prove import as_read, change_text, same_value
 from tui.vault.read import decode, read_header
-from tui.vault.revert import make_patch, shown
+from tui.vault.revert import born, is_birth, make_patch, shown
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot
 
@@ -23,6 +24,24 @@ class FieldEdit(NamedTuple):
     """The source as the user saw it: its field must still hold that value."""
     field: str
     value: Value
+
+
+class NewFile(NamedTuple):
+    """A file about to be made."""
+
+    name: str
+    text: str
+
+    def record(self) -> FileRecord:
+        """What the journal keeps of it."""
+        return born(self.name, self.text)
+
+
+class Removal(NamedTuple):
+    """A file about to be taken away, since the change that made it is undone."""
+
+    name: str
+    snapshot: Snapshot
 
 
 class FileDiff(NamedTuple):
@@ -97,20 +116,31 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
 
 
 def plan_turn(
-    root: Path, records: Iterable[FileRecord], turn: Callable[[str, FileRecord], str]
-) -> list[Planned]:
+    root: Path,
+    records: Iterable[FileRecord],
+    turn: Callable[[str | None, FileRecord], str | None],
+) -> list[Planned | NewFile | Removal]:
     """The files as undoing or redoing (``turn``) a change would make them.
 
     Raises EditRefused, Conflict or StorageError, with the name of the file.
     """
-    plan = []
+    plan: list[Planned | NewFile | Removal] = []
     for record in records:
-        snapshot = read_snapshot(root / record.name, root)
-        text = decode(snapshot.data)
+        path = root / record.name
+        is_there = not is_birth(record) or os.path.lexists(path)
+        snapshot = read_snapshot(path, root) if is_there else None
+        text = decode(snapshot.data) if snapshot else None
         try:
             after = turn(text, record)
         except EditRefused as error:
             raise EditRefused(f"{record.name}: {error}") from error
-        if after != text:
+        if after == text:
+            continue
+        if after is None:
+            if snapshot is not None:
+                plan.append(Removal(record.name, snapshot))
+        elif snapshot is None:
+            plan.append(NewFile(record.name, after))
+        else:
             plan.append(Planned(record.name, snapshot, after, record.fields))
     return plan

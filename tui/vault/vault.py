@@ -13,7 +13,7 @@ from tui.errors import (
 )
 from tui.vault.change import Change
 from tui.vault.expected import Expected
-from tui.vault.plan import FieldEdit, FileDiff, plan_changes
+from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
 from tui.vault.read import body_of, decode, read_entry
 from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
@@ -21,7 +21,7 @@ from tui.vault.source import Source
 from tui.vault.storage import read_snapshot
 from tui.vault.writer import Writer
 
-__all__ = ["FieldEdit", "FileDiff", "Vault"]
+__all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
 
 
 class Vault:
@@ -230,6 +230,19 @@ class Vault:
         Raises as ``commit`` does.
         """
         return self._writer.rewrite(label, diffs)
+
+    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
+        """A new file as one change; ``make`` is called when nobody else is making one.
+
+        Raises Conflict when there is something of its name, and StorageError or JournalError,
+        with nothing changed; and what ``make`` raises.
+        """
+        return self._writer.create(label, make)
+
+    def unseen(self) -> list[Source]:
+        """The sources whose files came since the vault was read; they are not taken in."""
+        names = [name for name in scan(self.root) if name not in self._sources]
+        return [source for name in names if (source := self._read(name)) is not None]
 
     def undo(self, *, skip: bool = False) -> Change:
         """The newest change taken back. Raises NothingToUndo, Conflict or StorageError.

@@ -13,11 +13,11 @@ from tui.errors import Conflict, EditRefused, JournalError, NothingToUndo, Sluic
 from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
-from tui.vault.locks import FileLocks
+from tui.vault.locks import FileLocks, locked
 from tui.vault.pending import Pending, PendingChanges
-from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
+from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, Removal, plan_changes, plan_turn
 from tui.vault.read import decode, encode, source_from
-from tui.vault.revert import made_again, turned_back
+from tui.vault.revert import is_birth, made_again, turned_back
 from tui.vault.source import Source
 from tui.vault.storage import read_snapshot, replace
 from tui.vault.strays import strays_in, sweep
@@ -29,7 +29,7 @@ PAUSE = 0.01
 SHORTLY = 1.0
 """Seconds that a start waits for other sluices before it leaves the tidying to a later one."""
 
-Turn = Callable[[str, FileRecord], str]
+Turn = Callable[[str | None, FileRecord], str | None]
 
 
 class Writer:
@@ -37,6 +37,7 @@ class Writer:
 
     def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
         self._root = root
+        self._state = state
         self.written = written
         self.journal = Journal(state)
         self._locks = FileLocks(state)
@@ -54,8 +55,15 @@ class Writer:
         names = (diff.name for diff in diffs)
         return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
 
+    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
+        """A new file as one change. Raises as ``Vault.create`` does."""
+        # One at a time: what is made depends on which files there are.
+        with locked(self._state / "creating"):
+            file = make()
+            return self._make(label, [file.name], lambda: [file])
+
     def _make(
-        self, label: str, names: Iterable[str], make_plan: Callable[[], list[Planned]]
+        self, label: str, names: Iterable[str], make_plan: Callable[[], Sequence[Planned | NewFile]]
     ) -> Change:
         """The plan written, journalled before; planned anew when a file changes meanwhile."""
         with self._locks.held(self._paths(names)):
@@ -69,11 +77,14 @@ class Writer:
                 written, error = self._commit_plan(change, plan)
                 if error is None:
                     return change
-                if written or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
+                is_new = isinstance(plan[0], NewFile)
+                if written or is_new or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
                     raise _told(error, written, len(plan))
         raise AssertionError("the last attempt returns or raises")
 
-    def _commit_plan(self, change: Change, plan: list[Planned]) -> tuple[int, SluiceError | None]:
+    def _commit_plan(
+        self, change: Change, plan: Sequence[Planned | NewFile]
+    ) -> tuple[int, SluiceError | None]:
         journalled = False
 
         def journal(beside: SyncedBeside) -> None:
@@ -99,7 +110,9 @@ class Writer:
         self.journal.mark("void", change)
 
     def _write_files(
-        self, plan: list[Planned], journal: Callable[[SyncedBeside], object] | None = None
+        self,
+        plan: Sequence[Planned | NewFile | Removal],
+        journal: Callable[[SyncedBeside], object] | None = None,
     ) -> tuple[int, SluiceError | None]:
         """How many files were written before the first that failed, and why it did.
 
@@ -107,11 +120,25 @@ class Writer:
         """
         for count, item in enumerate(plan):
             try:
-                stamp = replace(item.snapshot, encode(item.after), None if count else journal)
+                source = self._write_file(item, None if count else journal)
             except SluiceError as error:
                 return count, error
-            self.written(item.name, source_from(self._root, item.name, item.after, stamp))
+            self.written(item.name, source)
         return len(plan), None
+
+    def _write_file(
+        self, item: Planned | NewFile | Removal, journal: Callable[[SyncedBeside], object] | None
+    ) -> Source | None:
+        if isinstance(item, Planned):
+            stamp = replace(item.snapshot, encode(item.after), journal)
+            return source_from(self._root, item.name, item.after, stamp)
+        from tui.vault.presence import create, remove  # noqa: PLC0415 - for captures only
+
+        if isinstance(item, Removal):
+            remove(item.snapshot)
+            return None
+        stamp = create(self._root / item.name, encode(item.text), journal)
+        return source_from(self._root, item.name, item.text, stamp)
 
     def _paths(self, names: Iterable[str]) -> list[str]:
         """The real paths of files, by which they are locked."""
@@ -223,6 +250,8 @@ class Writer:
         path = self._root / record.name
         if not path.exists():
             return False
+        if is_birth(record):
+            return True
         text = decode(read_snapshot(path, self._root).data)
         try:
             return turned_back(text, record) != text

@@ -24,6 +24,8 @@ KEY_SIGNS = {
     "pageup": "pgup",
     "escape": "esc",
     "shift+tab": "⇧tab",
+    "shift+down": "⇧↓",
+    "shift+up": "⇧↑",
     "down": "↓",
     "up": "↑",
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from tui.app.screens.layout import TriageLayout
 from tui.app.widgets.facts import FactPane
@@ -20,12 +21,14 @@ from tui.errors import QueryError, SluiceError
 if TYPE_CHECKING:
     from tui.app.app import SluiceApp
     from tui.app.body_reader import BodyReader
+    from tui.app.capturing import Capturer
     from tui.app.copying import Copier
     from tui.app.custom import Runner
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
     from tui.app.keymap import Keymap
     from tui.app.loading import Loader
+    from tui.app.marking import Marker
     from tui.app.outside import Outside
     from tui.app.saving import Saver
     from tui.app.worklist import Worklist
@@ -48,8 +51,10 @@ class TriageScreen(TriageLayout):
 
     worklist: Worklist
     saver: Saver
+    marker: Marker
     decider: Decider
     copier: Copier
+    capturer: Capturer
     loader: Loader
     body_reader: BodyReader
     finder: Finder
@@ -63,6 +68,7 @@ class TriageScreen(TriageLayout):
         self.config = config
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
+        self._welcome: Widget | None = None
 
     def open(self, desk: Desk) -> None:
         """Begin to work at a vault's desk."""
@@ -107,7 +113,9 @@ class TriageScreen(TriageLayout):
 
     @property
     def targets(self) -> list[Source]:
-        """The sources that a command is about."""
+        """What a deciding key is about: the marked sources, else the one under the cursor."""
+        if self.marker.count:
+            return self.marker.sources
         return [self.current] if self.current else []
 
     @property
@@ -141,14 +149,13 @@ class TriageScreen(TriageLayout):
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
 
-    def show_changed(self, source: Source) -> None:
-        """Show a source's new fields wherever the source is in sight."""
-        row = self.queue.row_of(source.name)
-        if row is not None:
-            self.queue.update_row(row, source)
+    def show_changed(self, *sources: Source) -> None:
+        """Show sources' new fields wherever the sources are in sight."""
+        self.queue.update_rows(sources)
         self.queue.set_done(self.dimmed)
-        if self.current is not None and self.current.name == source.name:
-            self.show_source(source)
+        name = self.current.name if self.current else ""
+        if any(source.name == name for source in sources):
+            self.show_source(self.current)
         self.show_figures()
 
     def refresh_queue(self, name: str = "", row: int = 0, first_row: int | None = None) -> None:
@@ -181,6 +188,7 @@ class TriageScreen(TriageLayout):
         # Another source under the cursor was shown by the queue's own call already.
         if self.current is before:
             self.show_source(before)
+        self.marker.show_rows()
         self.show_figures()
         self.searcher.tell()
 
@@ -241,6 +249,8 @@ class TriageScreen(TriageLayout):
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""
         command = self.keymap[id]
+        if not id.startswith("move."):
+            self._end_welcome()
         refusal = command.refusal(self)
         if refusal:
             self.say(refusal, "warning")
@@ -249,10 +259,25 @@ class TriageScreen(TriageLayout):
 
     def action_clear(self) -> None:
         """Leave a lookup or a pane; escape quits nothing."""
+        if self._end_welcome():
+            return
         if self.worklist.words:
             self.searcher.clear()
         elif self.panes.focused is not self.queue:
             self.panes.show(self.queue)
+
+    def _end_welcome(self) -> bool:
+        """Take the welcome away; whether it was there."""
+        welcome, self._welcome = self._welcome, None
+        shown = welcome is not None and welcome.is_attached
+        if welcome is not None:
+            welcome.remove()
+        return shown
+
+    def greet(self, welcome: Widget) -> None:
+        """Lie something over the screen until a key is pressed that does more than move."""
+        self._welcome = welcome
+        self.mount(welcome)
 
     def go_back(self) -> None:
         """Out of a pane, out of a lookup, out of sluice."""
@@ -266,6 +291,8 @@ class TriageScreen(TriageLayout):
     def open_view(self, view: str) -> None:
         """Open a view afresh; a lookup is left."""
         self.searcher.forget()
+        # What is marked belongs to the queue that is left.
+        self.marker.clear()
         self.finder.ask(
             lambda: self.worklist.names_in(view),
             lambda names: self._show_view(view, names),
