@@ -393,3 +393,49 @@ async def test_the_keys_setting_can_give_an_own_command_another_key(sluice, conf
     async with sluice() as app:
         await app.press("ctrl+t")
         assert app.toast == "Fetch it: 7"
+
+
+async def test_for_marked_runs_once_for_all_marked_sources(sluice, command, vault):
+    command(ECHO, "--in", "{path}", **{"for": "marked"})
+    async with sluice() as app:
+        await app.press("j", "x", "x", "ctrl+y")
+        assert "Fetch it · 2 sources" in app.picture
+        arguments, records = given(app)
+    names = ["SOURCE-002-bridges.md", "SOURCE-003-clocks.md"]
+    assert arguments == ["--in", *(str(vault / name) for name in names)]
+    assert [Path(record["path"]).name for record in records] == names
+
+
+async def test_for_each_runs_one_after_the_other_and_counts_what_failed(sluice, command):
+    program = "import sys; print(sys.argv[1]); sys.exit('Clocks' in sys.argv[1])"
+    command(program, "{title}", **{"for": "each"})
+    async with sluice() as app:
+        await app.press("*", "ctrl+y")
+        lines = app.app.screen._run.collector.lines
+        assert lines[:3] == ["── Apples in autumn", "Apples in autumn", ""]
+        assert "Fetch it: 3 of 4 done; one ended with code 1." in app.picture
+
+
+async def test_without_for_a_command_is_about_the_cursor_whatever_is_marked(sluice, command):
+    command(ECHO, "{title}")
+    async with sluice() as app:
+        await app.press("x", "ctrl+y")
+        assert given(app)[0] == ["Bridges over water"]
+
+
+async def test_insights_of_each_go_to_their_own_source_and_marks_take_none(sluice, command, files):
+    program = "import sys; print('About', sys.argv[1])"
+    command(program, "{title}", output="insights", **{"for": "each"})
+    async with sluice() as app:
+        await app.press("x", "x", "g", "ctrl+y")
+        assert "insight 1 of 1 · Apples in autumn" in app.picture
+        await app.press("enter")
+        assert "insight 1 of 1 · Bridges over water" in app.picture
+        await app.press("enter")
+    added = {
+        name: [line for line in lines if line.startswith("+") and "About" in line]
+        for name, lines in files.changes.items()
+    }
+    assert {name: len(lines) for name, lines in added.items()} == {NAME: 1, SECOND: 1}
+    assert "Apples" in added[NAME][0]
+    assert "Bridges" in added[SECOND][0]
