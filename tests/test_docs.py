@@ -14,6 +14,7 @@ from textual.binding import Binding
 
 from tui.app.commands import GROUPS
 from tui.app.commands.command import key_sign
+from tui.app.keymap import Keymap
 from tui.app.screens.picker import Picker
 from tui.app.themes import load_themes
 from tui.app.widgets.insights import InsightList
@@ -207,6 +208,16 @@ def test_the_schema_shown_moves_a_source_as_the_text_says(bugs):
 def test_the_settings_shown_are_read(tmp_path):
     (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
     assert load_config(tmp_path) == Config(advance=False, theme="paper")
+
+
+def test_the_keys_and_commands_shown_are_understood(tmp_path):
+    shown = blocks("yaml", section("### Keys of your own") + section("### Commands of your own"))
+    assert len(shown) == 2
+    (tmp_path / "config.yaml").write_text("".join(shown))
+    keymap = Keymap.of(load_config(tmp_path))
+    assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "z a / ctrl+y"
+    told = {code(row[0])[0] for row in rows(section("### Commands of your own"))}
+    assert told == {"name", "key", "run", "for", "output", "timeout", "shell"}
 
 
 def test_the_theme_shown_can_be_used_and_the_themes_named_are_those_there_are(tmp_path):

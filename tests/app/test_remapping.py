@@ -1,5 +1,6 @@
 """`keys:` in config.yaml gives commands other keys, here and in every sentence that names one."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tui.app.key_names import read_key
 from tui.app.keymap import Keymap
+from tui.app.main import run_app
 from tui.errors import SettingsError
 from tui.state.config import Config
 
@@ -167,6 +169,27 @@ def test_keys_that_cannot_be_meant_are_refused_by_name(keys, sentence):
     with pytest.raises(SettingsError) as refused:
         keymap(**keys)
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("keys: {decide.promote: a}",
+         "`a` is a key of both `decide.promote` and `decide.archive`; "),
+        ("commands: [{name: Fetch, key: y, run: [fetch]}]",
+         "`y` is a key of both `copy.url` and `own.fetch`; "),
+        ("commands: [{name: Fetch, key: yy, run: [fetch]}]",
+         "the command “Fetch”: `yy` is no key; "),
+        ("commands: [{name: Stop, run: [fetch]}]", "“Stop” is the name of another; rename it."),
+    ],
+)  # fmt: skip
+def test_wrong_keys_are_told_before_the_screen_changes(vault, home, config, text, sentence):
+    config(text)
+    with pytest.raises(SettingsError) as refused:
+        run_app(vault)
+    gc.enable()
+    assert sentence in str(refused.value)
+    assert str(home / "config" / "sluice" / "config.yaml") in str(refused.value)
 
 
 def test_a_key_taken_from_a_command_that_has_another_is_no_clash():

@@ -16,8 +16,8 @@ THEME = "theme "
 
 def _command_choices(screen: TriageScreen) -> list[Choice]:
     return [
-        Choice(command.id, command.name, note=group, lead=command.key_label)
-        for group, commands in screen.keymap.groups.items()
+        Choice(command.id, command.name, note=command.id, lead=command.key_label)
+        for commands in screen.keymap.groups.values()
         for command in commands
     ]
 

@@ -196,7 +196,7 @@ class Picker(ModalScreen[str | None]):
             options.replace_option_prompt_at_index(index, option.prompt)
 
     def _options(self) -> list[Option]:
-        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4)
+        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 5)
         columns = Columns.of([*self._choices, *self._shown], width)
         variables = self.app.theme_variables
         colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
