@@ -18,6 +18,7 @@ from tui.app.loading import Loader
 from tui.app.marking import Marker
 from tui.app.noting import Noter
 from tui.app.outside import Outside
+from tui.app.rapid import Rapid
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.widgets import preview_head, text_hits
@@ -51,6 +52,7 @@ def equip(screen: TriageScreen) -> None:
     screen.searcher = Searcher(screen)
     screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
     screen.capturer = Capturer(screen, Drafts(desk.state / "capture"))
+    screen.rapid = Rapid(screen)
     screen.loader = Loader(screen)
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)

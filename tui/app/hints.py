@@ -24,7 +24,10 @@ SEARCHING: tuple[Key, ...] = (
     ("-x", "without x"),
 )  # fmt: skip
 WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
-BAR_GROUPS = ("decide", "find", "undo", "own", "select", "copy", "go", "move", "app")
+BAR_GROUPS = (
+    *("decide", "find", "undo", "own", "select"),
+    *("copy", "go", "board", "move", "app"),
+)
 """The groups in the order the key bar has room for them."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Collection
-from time import monotonic
+from time import monotonic, sleep
 
 from textual import events
 from textual.app import App
@@ -17,6 +17,10 @@ from tui.app.layouts import LETTERS, Layout
 
 APART = 0.015
 """Seconds between two keys after which the first may be done with, if nothing waits."""
+ANSWERED = 0.02
+"""Seconds in which a key is answered, if nothing else wants the interpreter meanwhile."""
+HELD_UP = 0.1
+"""Seconds that work beside the keys is held up at the most, however fast they come."""
 PATIENCE = 0.2
 """Seconds after which a pump that does not answer is looked at: it may be gone."""
 MOST_ROUNDS = 6
@@ -42,6 +46,7 @@ class KeyOrderApp(App[None]):
         self._last: events.Event | None = None
         """The key sent last, while it is not known to have come to its end."""
         self._sent = 0.0
+        self._came = 0.0
         self._may_begin = asyncio.Event()
         self._keyboard = Layout()
         self.steady = STEADY | STEADY_ABROAD
@@ -56,11 +61,21 @@ class KeyOrderApp(App[None]):
         """Whether a key has not been dealt with yet."""
         return bool(self._held) or (self._dealing is not None and not self._dealing.done())
 
+    def give_way(self) -> None:
+        """In a thread that works: let a key that came just now be answered first.
+
+        Threads share one interpreter; a key whose answer competes for it takes twice as long.
+        """
+        end = monotonic() + HELD_UP
+        while (now := monotonic()) - self._came < ANSWERED and now < end:
+            sleep(ANSWERED / 5)
+
     async def on_event(self, event: events.Event) -> None:
         """Take keys into the line; everything else goes its usual way."""
         # Only quitting need not wait for what is not there yet: that may be a disk that is gone.
         quits = not self._may_begin.is_set() and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
+            self._came = monotonic()
             self._held.append(event)
             if self._dealing is None or self._dealing.done():
                 self._dealing = asyncio.create_task(self._deal())

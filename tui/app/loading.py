@@ -18,8 +18,8 @@ from tui.vault.source import Source
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
-BATCH = 400
-"""Sources that are read between two looks at the clock."""
+BATCH = 100
+"""Sources that are read between two looks at the clock and at the keys."""
 SHOWN = 0.1
 """Seconds between two times that what was read is shown."""
 INDEXED = 50
@@ -68,12 +68,13 @@ class Loader:
 
     def _read_first(self) -> bool:
         """Read every source and show it as soon as it is read; whether that came to its end."""
-        worker, app, screen = get_current_worker(), self._screen.app, self._screen
+        worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
         unseen: list[Source] = []
         due = 0.0
         for batch in screen.desk.vault.batches(BATCH):
             if worker.is_cancelled:
                 return False
+            app.give_way()
             unseen += self._seen(batch)
             if time.monotonic() >= due:
                 app.call_from_thread(screen.show_read, unseen)
@@ -93,11 +94,12 @@ class Loader:
 
     def _read_anew(self) -> bool:
         """Read every source and show all of them in the end; whether that came."""
-        worker, app, screen = get_current_worker(), self._screen.app, self._screen
+        worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
         count = 0
         for batch in screen.desk.vault.batches(BATCH):
             if worker.is_cancelled:
                 return False
+            app.give_way()
             count += len(batch)
             app.call_from_thread(screen.show_reading, count)
         screen.desk.lookup.replace(screen.desk.vault.sources)
@@ -109,7 +111,7 @@ class Loader:
         """Bring the index up to date before anybody looks for something."""
         from tui.search.building import APART, build_apart  # noqa: PLC0415 - after the first frame
 
-        worker, desk = get_current_worker(), self._screen.desk
+        worker, app, desk = get_current_worker(), self._screen.sluice, self._screen.desk
         lookup = desk.lookup
 
         def build() -> bool:
@@ -125,14 +127,14 @@ class Loader:
         if lookup.waiting > APART and build():
             lookup.load(again=True)
         while not worker.is_cancelled and lookup.prepare(INDEXED):
-            pass
+            app.give_way()
         if lookup.is_worth_saving and not worker.is_cancelled:
             if desk.vault.count > APART:
                 build()
             else:
                 lookup.save()
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._screen.show_indexed)
+            app.call_from_thread(self._screen.show_indexed)
 
     def _moves(self) -> list[tuple[datetime, str]]:
         """When which source moved on; none, said why, where the journal cannot be read."""

@@ -8,10 +8,14 @@ from typing import Any, NamedTuple
 
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.fields import list_items, read_value
+from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
+
+Step = Callable[[Sequence[Source]], "Proposal"]
+"""Works out one part of a change of several."""
 
 
 class Proposal(NamedTuple):
@@ -172,6 +176,46 @@ def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
             edits[edit.source.name, edit.field] = edit
     warnings = dict.fromkeys(line for proposal in proposals for line in proposal.warnings)
     return Proposal(label, tuple(edits.values()), tuple(warnings))
+
+
+def in_turn(label: str, sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
+    """Several steps as one change; each sees what those before it did.
+
+    Without a ``label`` it is made of theirs. Raises what a step raises.
+    """
+    meant, proposals = list(sources), []
+    for step in steps:
+        proposal = step(meant)
+        meant = [_with(source, proposal.edits) for source in meant]
+        proposals.append(proposal)
+    whole = combine(label or ", ".join(proposal.label for proposal in proposals), proposals)
+    # What is written is compared with the sources as they were read.
+    read = {source.name: source for source in sources}
+    edits = (edit._replace(source=read[edit.source.name]) for edit in whole.edits)
+    return whole._replace(edits=tuple(edits))
+
+
+def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
+    """The source as it will be when the edits that are about it are made."""
+    fields = dict(source.fields)
+    for edit in edits:
+        if edit.source.name == source.name:
+            fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
+    return source._replace(fields=fields)
+
+
+def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> Proposal:
+    """What an answer of a pass does to every source. Raises ValueRefused and MoveRefused."""
+    steps: list[Step] = [
+        lambda meant, field=field, text=text: set_field(schema, meant, field, text)  # type: ignore[misc]
+        for field, text in given.sets
+    ]
+    if given.move == ARCHIVE:
+        steps.append(lambda meant: archive(schema, meant, today))
+    elif given.move:
+        to = None if given.move == PROMOTE else given.move
+        steps.append(lambda meant: promote(schema, meant, today, to))
+    return in_turn("", sources, steps)
 
 
 def _changeable(sources: Sequence[Source]) -> Sequence[Source]:

@@ -10,8 +10,10 @@ import yaml
 
 from tui.errors import SchemaError
 from tui.triage.override import merge, read_override
+from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
+from tui.triage.targets import read_targets
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -92,8 +94,12 @@ class Schema(NamedTuple):
     views: Mapping[str, str]
     slots: str
     capture: CaptureRules
+    passes: Mapping[str, Pass]
+    """By name; the first one is what `r` begins with."""
     shorts: Mapping[str, str]
     """Short field names to full ones, as queries use them."""
+    targets: Mapping[str, float]
+    """The share of the sources each tier ought to have, 0 to 1; empty where none are set."""
 
     @property
     def status(self) -> Field:
@@ -120,6 +126,10 @@ class Schema(NamedTuple):
         return self.shorts.get(name, name)
 
 
+_PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
+"""What a schema cannot be without."""
+
+
 def load_schema(vault_root: Path | None = None) -> Schema:
     """The built-in schema with the vault's ``sluice.yaml`` laid over it.
 
@@ -131,17 +141,19 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     if override is None or not override.is_file():
         return _build(data)
     try:
-        return _build(merge(data, read_override(override, known=set(data))))
+        over = read_override(override, known=set(data))
+        return _build(merge(data, over), own_targets="targets" in over)
     except SchemaError as error:
         raise SchemaError(f"{override}: {error}") from error
 
 
-def _build(data: Mapping[str, Any]) -> Schema:
-    missing = sorted({"roles", "fields", "flow", "lookup", "views", "slots", "capture"} - set(data))
+def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
+    missing = sorted(_PARTS - set(data))
     if missing:
         raise SchemaError(f"{', '.join(missing)} cannot be left empty.")
     fields = {name: _field(name, spec) for name, spec in mapping(data["fields"], "fields").items()}
     roles = _roles(data["roles"], fields)
+    slots = word(data["slots"], "slots")
     shorts: dict[str, str] = {}
     for name, spec in fields.items():
         other = shorts.setdefault(spec.short, name) if spec.short else name
@@ -159,9 +171,11 @@ def _build(data: Mapping[str, Any]) -> Schema:
             name: word(query, f"the view {name}")
             for name, query in mapping(data["views"], "views").items()
         },
-        slots=word(data["slots"], "slots"),
+        slots=slots,
         capture=read_rules(data["capture"], fields),
+        passes=read_passes(data["passes"], fields, roles, slots),
         shorts=shorts,
+        targets=read_targets(data.get("targets", {}), fields[roles.tier], own=own_targets),
     )
 
 

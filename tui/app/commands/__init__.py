@@ -1,6 +1,6 @@
 """Everything a key does on the triage screen, a file a group."""
 
-from tui.app.commands import copy, decide, find, general, go, move, select, undo
+from tui.app.commands import board, copy, decide, find, general, go, move, select, undo
 from tui.app.commands.command import Command
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -10,6 +10,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "find": find.COMMANDS,
     "copy": copy.COMMANDS,
     "go": go.COMMANDS,
+    "board": board.COMMANDS,
     "undo": undo.COMMANDS,
     "app": general.COMMANDS,
 }

@@ -26,9 +26,12 @@ def read(screen: TriageScreen) -> None:
 
 
 def _open(screen: TriageScreen) -> None:
-    source = screen.current
-    if source is None:
-        return
+    if screen.current is not None:
+        open_address(screen, screen.current)
+
+
+def open_address(screen: TriageScreen, source: Source) -> None:
+    """A source's URL in the browser, or the reason why not."""
     address = web_address(source)
     if address is None:
         shown = source.text("url") or "nothing"

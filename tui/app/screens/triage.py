@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.app.loading import Loader
     from tui.app.marking import Marker
     from tui.app.outside import Outside
+    from tui.app.rapid import Rapid
     from tui.app.saving import Saver
     from tui.app.worklist import Worklist
     from tui.desk import Desk
@@ -55,6 +56,7 @@ class TriageScreen(TriageLayout):
     decider: Decider
     copier: Copier
     capturer: Capturer
+    rapid: Rapid
     loader: Loader
     body_reader: BodyReader
     finder: Finder
@@ -68,6 +70,8 @@ class TriageScreen(TriageLayout):
         self.config = config
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
+        self.quiet = False
+        """Whether what went well need not be told: the next source says it."""
         self._welcome: Widget | None = None
 
     def open(self, desk: Desk) -> None:
@@ -241,6 +245,8 @@ class TriageScreen(TriageLayout):
     def say(self, sentence: str, kind: str = "information") -> None:
         """Tell something in a toast; it takes the place of the one before."""
         self.app.clear_notifications()
+        if self.quiet and kind == "information":
+            return
         notify = self.app.notify
         notify(clean(sentence, 600), severity=kind, timeout=SECONDS[kind], markup=False)  # type: ignore[arg-type]
 

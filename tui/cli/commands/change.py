@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from tui.cli.assignments import Assignment
 from tui.cli.opening import open_desk, resolve
@@ -14,14 +15,15 @@ from tui.triage.changes import (
     Proposal,
     append_item,
     archive,
-    combine,
+    in_turn,
     promote,
     remove_item,
     set_field,
 )
 from tui.triage.schema import Schema
 from tui.vault.source import Source
-from tui.vault.vault import FieldEdit
+
+_PROPOSE = {"=": set_field, "+=": append_item, "-=": remove_item}
 
 
 def run_set(request: Namespace) -> int:
@@ -35,19 +37,13 @@ def _assign(
     schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
 ) -> Proposal:
     """All assignments as one change; each sees what those before it did."""
-    meant = list(sources)
-    proposals = []
-    for assignment in assignments:
-        propose = {"=": set_field, "+=": append_item, "-=": remove_item}[assignment.operator]
-        proposal = propose(schema, meant, assignment.field, assignment.value)
-        meant = [_with(source, proposal.edits) for source in meant]
-        proposals.append(proposal)
-    together = combine(", ".join(proposal.label for proposal in proposals), proposals)
-    # What is written is compared with the sources as they were read.
-    read = {source.name: source for source in sources}
-    edits = (edit._replace(source=read[edit.source.name]) for edit in together.edits)
+    steps = [
+        partial(_PROPOSE[assignment.operator], schema, name=assignment.field, text=assignment.value)
+        for assignment in assignments
+    ]
+    together = in_turn("", sources, steps)
     notes = _new_fields(schema, sources, assignments)
-    return together._replace(edits=tuple(edits), warnings=(*together.warnings, *notes))
+    return together._replace(warnings=(*together.warnings, *notes))
 
 
 def _new_fields(
@@ -64,15 +60,6 @@ def _new_fields(
             hint = f"; did you mean {near[0]}?" if near else ""
             notes.append(f"{field} is a new field, which the schema does not know{hint}")
     return notes
-
-
-def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
-    """The source as it will be when the edits that are about it are made."""
-    fields = dict(source.fields)
-    for edit in edits:
-        if edit.source.name == source.name:
-            fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
-    return source._replace(fields=fields)
 
 
 def run_promote(request: Namespace) -> int:
