@@ -15,6 +15,7 @@ from textual.binding import Binding
 
 from tui.app.commands import GROUPS
 from tui.app.commands.command import key_sign
+from tui.app.keymap import Keymap
 from tui.app.screens.picker import Picker
 from tui.app.themes import load_themes
 from tui.app.widgets.insights import InsightList
@@ -223,6 +224,16 @@ def test_the_views_told_are_those_there_are_and_the_ones_shown_find_something(tm
         found = desk.matching(view.query)
         assert 0 < len(found) < len(desk.vault.sources)
         assert not view.sort or desk.orders.read(view.sort).sort(found)
+
+
+def test_the_keys_and_commands_shown_are_understood(tmp_path):
+    shown = blocks("yaml", section("### Keys of your own") + section("### Commands of your own"))
+    assert len(shown) == 2
+    (tmp_path / "config.yaml").write_text("".join(shown))
+    keymap = Keymap.of(load_config(tmp_path))
+    assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "z a / ctrl+y"
+    told = {code(row[0])[0] for row in rows(section("### Commands of your own"))}
+    assert told == {"name", "key", "run", "for", "output", "timeout", "shell"}
 
 
 def test_the_theme_shown_can_be_used_and_the_themes_named_are_those_there_are(tmp_path):

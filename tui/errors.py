@@ -93,5 +93,9 @@ class SettingsError(SluiceError):
     """The config file says something sluice does not understand."""
 
 
+class CommandFailed(SluiceError):
+    """A command of the user's own could not be run; the sentence says why."""
+
+
 class Stopped(SluiceError):
     """A long piece of work was stopped by the user."""

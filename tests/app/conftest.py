@@ -333,6 +333,18 @@ def sluice(vault: Path, home: Path) -> Open:
 
 
 @pytest.fixture
+def config(home: Path) -> Callable[[str], None]:
+    """Write the config file."""
+
+    def write_config(text: str) -> None:
+        folder = home / "config" / "sluice"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+    return write_config
+
+
+@pytest.fixture
 def watch(vault: Path) -> Callable[[Path], Files]:
     """Remember the files of another folder than the test's vault."""
     return Files

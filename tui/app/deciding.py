@@ -183,7 +183,7 @@ class Decider:
             self._settler.go_on(written)
             screen.marker.put_back(name for name in request.marked if name not in written)
             request.lost()
-            hint = " u takes them back." if written else ""
+            hint = screen.keymap.sequel("undo.undo", "takes them back") if written else ""
             screen.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
 
         save = Save(

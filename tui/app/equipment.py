@@ -9,10 +9,11 @@ from textual.binding import Binding
 from tui.app import hints
 from tui.app.body_reader import BodyReader
 from tui.app.capturing import Capturer
-from tui.app.commands import COMMANDS
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
 from tui.app.finding import Finder
+from tui.app.key_order import STEADY, STEADY_ABROAD
+from tui.app.keymap import Keymap
 from tui.app.loading import Loader
 from tui.app.marking import Marker
 from tui.app.noting import Noter
@@ -22,6 +23,7 @@ from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.viewing import Viewer
 from tui.app.widgets import preview_head, text_hits
+from tui.app.widgets.search_bar import WHAT
 from tui.app.widgets.welcome import Welcome
 from tui.state.drafts import Drafts
 from tui.state.greeting import Greeting
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 __all__ = ["equip", "hints", "preview_head", "text_hits"]
+
+
+STEADY_COMMANDS = (
+    *("move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up"),
+    *("move.preview_down", "move.preview_up", "move.preview_page"),
+)
+"""The commands that leave the focus where it is."""
 
 
 def equip(screen: TriageScreen) -> None:
@@ -49,11 +58,22 @@ def equip(screen: TriageScreen) -> None:
     screen.body_reader = BodyReader(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
+    if screen.config.commands:
+        from tui.app.custom import Runner  # noqa: PLC0415 - most have none
+
+        screen.runner = Runner(screen)
+    _take_keys(screen, Keymap.of(screen.config))
     greeting = Greeting(desk.state)
     if greeting.due:
         greeting.given()
-        screen.greet(Welcome())
-    screen.take_keys(
-        Binding(",".join(command.keys), f"run('{command.id}')", command.name)
-        for command in COMMANDS.values()
-    )
+        screen.greet(Welcome(screen.keymap))
+
+
+def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
+    screen.keymap = keymap
+    screen.own_keys = keymap.chosen
+    screen.take_keys(Binding(key, f"run('{id}')") for key, id in keymap.bindings)
+    screen.sluice.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))
+    screen.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
+    for pane in (screen.category, screen.status, screen.insights):
+        pane.keys = keymap

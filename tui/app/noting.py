@@ -125,7 +125,9 @@ class Noter:
         if has_keys:
             screen.panes.show(screen.queue if adding else pane)
         if kept:
-            screen.say(f"The draft is kept; {'i' if adding else 'e'} goes on with it.")
+            key = screen.keymap.sign("decide.insight") if adding else "e"
+            goes_on = f"; {key} goes on with it" if key else ""
+            screen.say(f"The draft is kept{goes_on}.")
 
     def change(self, to: ListChange) -> bool:
         """Write the insights in another order, or without one."""

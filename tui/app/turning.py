@@ -47,12 +47,14 @@ class Turner:
         def work() -> Change:
             nonlocal hint
             skip = self._pass_over
-            hint = "" if skip else " Press u again to undo the one before it."
+            press = self._screen.keymap.press("undo.undo")
+            again = f" {press[0].upper()}{press[1:]} again to undo the one before it."
+            hint = "" if skip else again
             self._pass_over = not skip
             try:
                 change = self._screen.desk.undo(skip=skip, progress=progress)
             except Stopped:
-                hint = " u goes on." if progress.done else ""
+                hint = self._screen.keymap.sequel("undo.undo", "goes on") if progress.done else ""
                 self._pass_over = skip
                 raise
             self._pass_over = skip

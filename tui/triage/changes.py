@@ -72,6 +72,20 @@ def append_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
     )
 
 
+def append_items(
+    schema: Schema, sources: Sequence[Source], name: str, texts: Sequence[str]
+) -> Proposal:
+    """Several texts added at the end of every source's list, but those that are in there."""
+    field = _list_field(schema, sources, name)
+
+    def longer(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        new = (text for text in dict.fromkeys(texts) if text not in map(str, items))
+        return (*items, *new)
+
+    label = f"{field} += {texts[0]}" if len(texts) == 1 else f"{field} += {len(texts)} items"
+    return _relisted(label, sources, field, longer)
+
+
 def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
     """``text`` taken out of every source's list. Raises ValueRefused when it is in none."""
     field = _list_field(schema, sources, name)
@@ -210,7 +224,7 @@ def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
     if broken is not None and broken.problem is not None:
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; F in the app or `sluice check --fix` repairs it.",
+            f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`.",
             reason="header is broken",
         )
     return sources

@@ -15,7 +15,7 @@ from tui.vault.listedit import newline_at
 from tui.vault.within import read_within
 
 NO_HEADER = (
-    "It has no readable header; F in the app or `sluice check --fix` repairs it "
+    "It has no readable header; repair it in the app or with `sluice check --fix` "
     "where that is certain."
 )
 
@@ -52,7 +52,7 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
         before = read_fields(header)
     except HeaderError as error:
         raise EditRefused(
-            f"Its header is broken: {error}; F in the app or `sluice check --fix` repairs it."
+            f"Its header is broken: {error}; repair it in the app or with `sluice check --fix`."
         ) from error
     expected, changed = dict(before), header
     newline = newline_at(text, 0, "\n")

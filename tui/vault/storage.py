@@ -41,7 +41,7 @@ def read_snapshot(path: Path, root: Path) -> Snapshot:
         if data is None:
             raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
     except FileNotFoundError as error:
-        raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
+        raise StorageError(f"{path.name} is gone; read the vault again.") from error
     except (OSError, RuntimeError) as error:
         raise StorageError(f"{path.name} cannot be read: {reason(error)}.") from error
     return Snapshot(target, data, stamp_of(status))
@@ -71,7 +71,7 @@ def replace(
             stamp = stamp_of(os.fstat(descriptor))
             swap_in(temporary, path, snapshot.data, data)
     except FileNotFoundError as error:
-        raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
+        raise StorageError(f"{path.name} is gone; read the vault again.") from error
     except OSError as error:
         raise StorageError(
             f"{path.name} cannot be written ({reason(error)}); nothing was changed."

@@ -29,9 +29,12 @@ def _set(screen: TriageScreen, field: str, text: str) -> None:
 
 def _tier(number: int) -> Command:
     def run(screen: TriageScreen) -> None:
+        from tui.app.hints import tier_keys  # noqa: PLC0415 - it lists this command too
+
         tier = screen.desk.schema.tier
         if number > len(tier.values):
-            screen.say(f"{tier.name} has {len(tier.values)} values; press 1 to {len(tier.values)}.")
+            keys = tier_keys(screen)
+            screen.say(f"{tier.name} has {len(tier.values)} values; their keys are {keys}.")
             return
         _set(screen, tier.name, tier.values[number - 1] if number else "")
 
@@ -71,7 +74,8 @@ def pick_category(screen: TriageScreen) -> None:
 
 def _same_category(screen: TriageScreen) -> None:
     if not screen.decider.last_category:
-        screen.say("No category was set yet; press c to pick one.")
+        press = screen.keymap.press("decide.category")
+        screen.say(f"No category was set yet; {press} to pick one.")
         return
     _set(screen, screen.desk.schema.category.name, screen.decider.last_category)
 

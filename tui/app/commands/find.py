@@ -32,7 +32,8 @@ def _previous_hit(screen: TriageScreen) -> None:
 
 def _hit(screen: TriageScreen, direction: int) -> None:
     if not screen.worklist.looking_up:
-        screen.say("There is nothing to go to; press / and type what to look for.")
+        press = screen.keymap.press("find.search")
+        screen.say(f"There is nothing to go to; {press} and type what to look for.")
     elif not screen.preview.find_next(direction):
         screen.say("The preview holds none of the words.")
 
@@ -53,7 +54,9 @@ def _problem(screen: TriageScreen, direction: int) -> None:
             screen.queue.move_to(index)
             return
     where = "below" if direction > 0 else "above"
-    screen.say(f"No source {where} has a problem; the view problems (v) has all that have one.")
+    sign = screen.keymap.sign("find.view")
+    view = f"the view problems ({sign})" if sign else "the view problems"
+    screen.say(f"No source {where} has a problem; {view} has all that have one.")
 
 
 def _repair(screen: TriageScreen) -> None:
@@ -82,7 +85,8 @@ def _show_repair(screen: TriageScreen, source: Source) -> None:
         screen.say("This source has no problem.")
         return
     line = f" at line {source.problem.line}" if source.problem else ""
-    screen.say(f"No repair is certain: {problem}. e opens your editor{line}.", "warning")
+    edit = screen.keymap.hint("go.edit", f"opens your editor{line}.")
+    screen.say(f"No repair is certain: {problem}. {edit}".rstrip(), "warning")
 
 
 def _make(screen: TriageScreen, repair: Mending | None) -> None:
@@ -98,7 +102,9 @@ def _make(screen: TriageScreen, repair: Mending | None) -> None:
         screen.worklist.settle(fresh, moved=False)
         screen.show_changed(fresh)
         left = desk.problem_of(fresh)
-        screen.say(f"Repaired; still wrong: {left}" if left else "Repaired · u undoes it")
+        undo = screen.keymap.hint("undo.undo", "undoes it")
+        done = " · ".join(filter(None, ("Repaired", undo)))
+        screen.say(f"Repaired; still wrong: {left}" if left else done)
 
     def failed(error: SluiceError) -> None:
         screen.decider.take_in(repair.name)

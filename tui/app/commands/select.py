@@ -31,7 +31,11 @@ def _clear(screen: TriageScreen) -> None:
 
 
 def _needs_marks(screen: TriageScreen) -> str | None:
-    return None if screen.marker.count else "No source is marked; x marks one, * all shown."
+    if screen.marker.count:
+        return None
+    one, every = screen.keymap.hint("select.mark", "marks one"), screen.keymap.sign("select.all")
+    how = ", ".join(filter(None, (one, f"{every} all shown" if one and every else "")))
+    return f"No source is marked{'; ' if how else ''}{how}."
 
 
 COMMANDS = (

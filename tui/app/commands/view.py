@@ -110,7 +110,8 @@ def save_view(screen: TriageScreen) -> None:
 
     def saved(view: View | None) -> None:
         if view is not None:
-            screen.say(f"The view {view.name} is saved; v opens it.")
+            hint = screen.keymap.sequel("find.view", "opens it")
+            screen.say(f"The view {view.name} is saved.{hint}")
 
     screen.app.push_screen(_box(screen, "save view", view, "", editing=False), saved)
 

@@ -135,6 +135,11 @@ class RapidScreen(Screen[None]):
         self._choices = AnswerLine("answers")
         self._keys = KeyBar("keys")
 
+    @property
+    def own_keys(self) -> set[str]:
+        """Keys of a vault's own answers: on no keyboard layout are they taken for others."""
+        return {answer.key for answer in self._answers}
+
     def compose(self) -> ComposeResult:
         """The pass above the source, the answers below it."""
         yield self._line

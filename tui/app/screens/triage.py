@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from tui.app.body_reader import BodyReader
     from tui.app.capturing import Capturer
     from tui.app.copying import Copier
+    from tui.app.custom import Runner
     from tui.app.deciding import Decider
     from tui.app.finding import Finder
+    from tui.app.keymap import Keymap
     from tui.app.loading import Loader
     from tui.app.marking import Marker
     from tui.app.outside import Outside
@@ -61,6 +63,9 @@ class TriageScreen(TriageLayout):
     finder: Finder
     outside: Outside
     viewer: Viewer
+    keymap: Keymap
+    runner: Runner
+    own_keys: frozenset[str]
 
     def __init__(self, name: str, config: Config) -> None:
         super().__init__(name)
@@ -177,7 +182,7 @@ class TriageScreen(TriageLayout):
         """Show these rows, the cursor on the source ``name``, else on ``row``."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
-        self.queue.empty_text = empty_text(self.worklist)
+        self.queue.empty_text = empty_text(self.worklist, self.keymap)
         named = (
             index
             for index, shown in enumerate(rows)
@@ -204,7 +209,7 @@ class TriageScreen(TriageLayout):
         """Show that every source has been read."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
-        self.queue.empty_text = empty_text(self.worklist)
+        self.queue.empty_text = empty_text(self.worklist, self.keymap)
         if self.worklist.looking_up:
             self.refresh_queue(self.current.name if self.current else "")
         elif self.current is None:
@@ -236,9 +241,9 @@ class TriageScreen(TriageLayout):
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
-        from tui.app.hints import HELP, in_text_field, keys_now  # noqa: PLC0415 - see above
+        from tui.app.hints import help_key, in_text_field, keys_now  # noqa: PLC0415 - see above
 
-        self.key_bar.show(keys_now(self), None if in_text_field(self) else HELP)
+        self.key_bar.show(keys_now(self), None if in_text_field(self) else help_key(self))
 
     def say(self, sentence: str, kind: str = "information") -> None:
         """Tell something in a toast; it takes the place of the one before."""
@@ -252,10 +257,8 @@ class TriageScreen(TriageLayout):
 
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""
-        from tui.app.commands import COMMANDS  # noqa: PLC0415 - after the first frame
-
         self.viewer.touched()
-        command = COMMANDS[id]
+        command = self.keymap[id]
         if not id.startswith("move."):
             self._end_welcome()
         refusal = command.refusal(self)
@@ -357,4 +360,5 @@ class TriageScreen(TriageLayout):
     def on_paste(self, event: events.Paste) -> None:
         """Refuse a paste outside a text field: its letters would be keys."""
         event.stop()
-        self.say("Pasted text goes into a field: press / to search or i for an insight first.")
+        search, insight = self.keymap.press("find.search"), self.keymap.press("decide.insight")
+        self.say(f"Pasted text goes into a field: {search} to search, or {insight} for an insight.")

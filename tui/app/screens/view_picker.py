@@ -37,7 +37,7 @@ class ViewPicker(Picker):
 
     def on_mount(self) -> None:
         """Name the keys that only views have."""
-        hint = "enter opens · ctrl+e edits · ctrl+d deletes · esc leaves"
+        hint = "a key or enter opens · ctrl+e edits · ctrl+d deletes · esc leaves"
         self.query_one(Vertical).border_subtitle = Text(hint)
 
     def renew(self, choices: Sequence[Choice]) -> None:

@@ -14,6 +14,7 @@ from tui.app.themes import rich_colour
 from tui.display import clean
 
 if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
     from tui.triage.schema import Field, Schema
     from tui.vault.source import Source
 
@@ -43,6 +44,7 @@ class FactPane(Widget, can_focus=True):
         super().__init__(id=id)
         self._schema_of = schema_of
         self._source: Source | None = None
+        self.keys: Keymap | None = None
         self.border_title = Text(title)
 
     @property
@@ -71,6 +73,10 @@ class FactPane(Widget, can_focus=True):
         text.no_wrap, text.overflow = True, "ellipsis"
         return text
 
+    def key_of(self, id: str) -> str:
+        """The key of a command, as people write it; empty when it has none."""
+        return self.keys.sign(id) if self.keys else ""
+
     def lines(self, _source: Source, _height: int) -> list[Text]:
         """What to say about the source; each pane has its own."""
         return []
@@ -86,13 +92,16 @@ class CategoryPane(FactPane):
         """The category; below it the topics."""
         field = self._schema.category
         value = clean(source.text(field.name), 200)
+        key = self.key_of("decide.category")
         if not value:
-            first = Text("none yet · c picks one", style=self.colour("text-dim"))
+            hint = f" · {key} picks one" if key else ""
+            first = Text(f"none yet{hint}", style=self.colour("text-dim"))
         elif value in field.values:
             slot = self._schema.slots[field.values.index(value) : field.values.index(value) + 1]
-            first = Text.assemble((value, "bold"), (f"  c {slot}", self.colour("text-dim")))
+            keys = f"  {key} {slot}" if key else ""
+            first = Text.assemble((value, "bold"), (keys, self.colour("text-dim")))
         else:
-            first = Text.assemble((value, "bold"), ("  c", self.colour("text-dim")))
+            first = Text.assemble((value, "bold"), (f"  {key}", self.colour("text-dim")))
         topics = clean(" · ".join(source.items("topics")), 400)
         return [first, Text(topics, style=self.colour("text-dim"))]
 
@@ -123,7 +132,8 @@ class StatusPane(FactPane):
         following = next_status(self._schema, now)
         if following:
             after = self._schema.status.choice(following)
-            text.append("  p ", style=self.colour("text-dim"))
+            key = self.key_of("decide.promote")
+            text.append(f"  {key} " if key else "  → ", style=self.colour("text-dim"))
             text.append(f"{after.glyph} {following}", style=self.colour("text-dim"))
         return text
 
@@ -147,7 +157,8 @@ class StatusPane(FactPane):
                     f"{choice.glyph} {choice.name}", style=f"bold {self.colour(choice.colour)}"
                 )
             else:
-                text.append(str(number), style=self.colour("text-dim"))
+                key = self.key_of(f"decide.tier_{number}") if number <= 4 else ""
+                text.append(key, style=self.colour("text-dim"))
                 text.append(choice.glyph, style=self.colour("text-dim"))
         if held and held not in self._schema.tier.values:
             text.append(f"  {clean(held, 40)}", style=self.colour("problem"))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.widgets import Static
 
 from tui.app.themes import rich_colour
 
-LINES = (
-    (("j k", "move"), ("1-4", "judge"), ("c", "category")),
-    (("i", "insight"), ("p", "promote"), ("a", "archive")),
-    (("/", "finds, typos too"), ("v", "views")),
-    (("", "decisions save at once"), ("u", "undoes")),
-    (("?", "lists every key"), ("esc", "closes this")),
+if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
+
+TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
+LINES: tuple[tuple[tuple[tuple[str, ...], str], ...], ...] = (
+    ((("move.down", "move.up"), "move"), (TIERS, "judge"), (("decide.category",), "category")),
+    (
+        (("decide.insight",), "insight"),
+        (("decide.promote",), "promote"),
+        (("decide.archive",), "archive"),
+    ),
+    ((("find.search",), "finds, typos too"), (("find.view",), "views")),
+    (((), "decisions save at once"), (("undo.undo",), "undoes")),
+    ((("app.help",), "lists every key"), (("esc",), "closes this")),
 )
-"""Keys and what they do: a line fits into the narrowest screen."""
+"""Commands and what they do: a line fits into the narrowest screen."""
 
 
 class Welcome(Static):
@@ -28,8 +38,9 @@ class Welcome(Static):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__(id="welcome", markup=False)
+        self._keymap = keymap
         self.border_title = Text("welcome")
 
     def on_mount(self) -> None:
@@ -38,7 +49,8 @@ class Welcome(Static):
         text = Text(no_wrap=True)
         for number, line in enumerate(LINES):
             text.append("\n" if number else "")
-            for place, (key, words) in enumerate(line):
+            for place, (ids, words) in enumerate(line):
+                key = "esc" if ids == ("esc",) else self._keymap.row(*ids)
                 text.append(" · " if place else "")
                 text.append(f"{key} " if key else "", style=f"bold {accent}")
                 text.append(words)

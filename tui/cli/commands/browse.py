@@ -11,8 +11,8 @@ from tui.cli.listing import write_hits, write_sources
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say, write_json, write_line
 from tui.cli.page import write_page
-from tui.cli.records import source_record
 from tui.errors import QueryError
+from tui.records import source_record
 
 if TYPE_CHECKING:
     from tui.search.hits import Hit

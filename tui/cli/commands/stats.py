@@ -8,8 +8,8 @@ from datetime import date
 
 from tui.cli.opening import open_desk
 from tui.cli.output import is_terminal, say, width, write_json, write_painted
-from tui.cli.records import stats_record
 from tui.errors import JournalError
+from tui.records import stats_record
 from tui.triage.stats import stats_of
 from tui.vault.change import Change
 from tui.vault.vault import Vault
