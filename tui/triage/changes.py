@@ -11,6 +11,7 @@ from tui.triage.fields import list_items, read_value
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
+from tui.vault.prove import same_value
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
@@ -97,6 +98,63 @@ def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
         field,
         lambda items: tuple(item for item in items if str(item) != text),
     )
+
+
+def relist(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    before: Sequence[Any],
+    after: Sequence[Any],
+) -> Proposal:
+    """A list that read ``before`` turned into ``after``, in every source.
+
+    Where it reads otherwise, as when others wrote it meanwhile, the same items go and come.
+    Raises ValueRefused where only an order changed and the items are others.
+    """
+    field = schema.full_name(name)
+    old, new = item_texts(before), item_texts(after)
+    gone = tuple(text for text in old if text not in new)
+    come = tuple(text for text in new if text not in old)
+    edits = []
+    for source in _changeable(sources):
+        items = list_items(source, field)
+        if item_texts(items) == old:
+            changed = tuple(after)
+        elif gone or come:
+            changed = _merged(items, gone, after, old)
+        else:
+            raise ValueRefused(f"{source.id} has other {field}; only their order was changed.")
+        if not same_value(list(changed), list(items)):
+            edits.append(FieldEdit(source, field, changed))
+    return Proposal(relisted(field, come, gone), tuple(edits))
+
+
+def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
+    """What is said of a list of which items come and go."""
+    parts = [f"+= {', '.join(come)}"] if come else []
+    parts += [f"-= {', '.join(gone)}"] if gone else []
+    return f"{field} {' '.join(parts)}" if parts else f"{field} in another order"
+
+
+def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
+    """A list's items as they are shown."""
+    return tuple("" if item is None else str(item) for item in items)
+
+
+def _merged(
+    items: Sequence[Any], gone: Sequence[str], after: Sequence[Any], old: Sequence[str]
+) -> tuple[Any, ...]:
+    """The items without those that go; those that come stand behind the one they followed."""
+    kept = [item for item, text in zip(items, item_texts(items), strict=True) if text not in gone]
+    before: str | None = None
+    for item, text in zip(after, item_texts(after), strict=True):
+        texts = item_texts(kept)
+        if text not in old and text not in texts:
+            at = texts.index(before) + 1 if before in texts else len(kept)
+            kept.insert(0 if before is None and old else at, item)
+        before = text
+    return tuple(kept)
 
 
 def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
