@@ -11,6 +11,7 @@ from tui.app.body_reader import BodyReader
 from tui.app.capturing import Capturer
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
+from tui.app.editing import FieldEditor
 from tui.app.finding import Finder
 from tui.app.key_order import STEADY, STEADY_ABROAD
 from tui.app.keymap import Keymap
@@ -21,11 +22,13 @@ from tui.app.outside import Outside
 from tui.app.rapid import Rapid
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
+from tui.app.used_values import UsedValues
 from tui.app.viewing import Viewer
 from tui.app.widgets import preview_head, text_hits
 from tui.app.widgets.search_bar import WHAT
 from tui.app.widgets.welcome import Welcome
 from tui.state.drafts import Drafts
+from tui.state.field_drafts import FieldDrafts
 from tui.state.greeting import Greeting
 
 if TYPE_CHECKING:
@@ -51,7 +54,10 @@ def equip(screen: TriageScreen) -> None:
     screen.decider = Decider(screen)
     screen.copier = Copier(screen)
     screen.searcher = Searcher(screen)
-    screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
+    drafts = Drafts(desk.state / "drafts")
+    screen.noter = Noter(screen, drafts)
+    screen.editing = FieldEditor(screen, FieldDrafts(drafts))
+    screen.used_values = UsedValues(screen)
     screen.capturer = Capturer(screen, Drafts(desk.state / "capture"))
     screen.rapid = Rapid(screen)
     screen.loader = Loader(screen)

@@ -81,6 +81,7 @@ class Noter:
                 self.keep_draft(name + ending, draft)
                 self.keep_draft(source.name + ending, "")
         self._screen.insights.rename(source.name, name)
+        self._screen.editing.rename(source.name, name)
 
     def save(self) -> None:
         """Write what is in the field; it stays open when that is refused."""

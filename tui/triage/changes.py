@@ -40,7 +40,7 @@ def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -
             raise MoveRefused(f"{field} cannot be empty; promote, archive or name a status.")
         return promote(schema, sources, date.today(), text)
     edits = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         value = read_value(schema, field, text, source.fields.get(field))
         if value is None and field not in source.fields:
             continue
@@ -56,7 +56,7 @@ def set_items(
     field, value = schema.full_name(name), tuple(items)
     return Proposal(
         f"{field} = {len(value)} items",
-        tuple(FieldEdit(source, field, value) for source in _changeable(sources)),
+        tuple(FieldEdit(source, field, value) for source in changeable(sources)),
     )
 
 
@@ -117,7 +117,7 @@ def relist(
     gone = tuple(text for text in old if text not in new)
     come = tuple(text for text in new if text not in old)
     edits = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         items = list_items(source, field)
         if item_texts(items) == old:
             changed = tuple(after)
@@ -128,6 +128,23 @@ def relist(
         if not same_value(list(changed), list(items)):
             edits.append(FieldEdit(source, field, changed))
     return Proposal(relisted(field, come, gone), tuple(edits))
+
+
+def turn_items(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    come: Sequence[str],
+    gone: Sequence[str],
+) -> Proposal:
+    """Items put at the end of every source's list that lacks them, and others taken out."""
+    field = _list_field(schema, sources, name)
+
+    def change(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        kept = tuple(item for item in items if item_texts([item])[0] not in gone)
+        return (*kept, *(text for text in come if text not in item_texts(kept)))
+
+    return _relisted(relisted(field, come, gone), sources, field, change)
 
 
 def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
@@ -178,7 +195,7 @@ def _relisted(
     change: Callable[[tuple[Any, ...]], tuple[Any, ...]],
 ) -> Proposal:
     edits = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         items = list_items(source, field)
         changed = change(items)
         if changed != items:
@@ -209,7 +226,7 @@ def _moved(
     edits: list[FieldEdit] = []
     warnings: list[str] = []
     labels: list[str] = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         move = plan(source)
         warnings += move.warnings
         for status in move.steps:
@@ -276,7 +293,7 @@ def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer
     return in_turn("", sources, steps)
 
 
-def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
+def changeable(sources: Sequence[Source]) -> Sequence[Source]:
     """The sources, when all of their headers can be read. Raises EditRefused."""
     broken = next((source for source in sources if source.problem), None)
     if broken is not None and broken.problem is not None:

@@ -44,6 +44,8 @@ class Field(NamedTuple):
     open: bool = False
     """Whether a value that is not among ``choices`` is allowed."""
     choices: tuple[Choice, ...] = ()
+    wanted: tuple[int, int] = (0, 0)
+    """How many items a list should have, at least and at most; nothing wanted when both are 0."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -193,7 +195,9 @@ def _roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
 
 def _field(name: str, spec: Any) -> Field:
     part = f"the field {name}"
-    given = mapping(spec, part, ("kind", "short", "meaning", "required", "open", "values"))
+    given = mapping(
+        spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted")
+    )
     kind = given.get("kind", "text")
     if kind not in KINDS:
         raise SchemaError(f"The field {name} has the kind {kind}; known are {', '.join(KINDS)}.")
@@ -206,7 +210,15 @@ def _field(name: str, spec: Any) -> Field:
         required=flag(given.get("required", False), f"required of {part}"),
         open=flag(given.get("open", False), f"open of {part}"),
         choices=tuple(_choice(value, extra or {}, part) for value, extra in values.items()),
+        wanted=_wanted(given.get("wanted", [0, 0]), part),
     )
+
+
+def _wanted(spec: Any, part: str) -> tuple[int, int]:
+    numbers = spec if isinstance(spec, list) else []
+    if len(numbers) != 2 or not all(type(one) is int for one in numbers):
+        raise SchemaError(f"wanted of {part} is {spec}; it can be two numbers such as [3, 7].")
+    return numbers[0], numbers[1]
 
 
 def _choice(name: str, spec: Any, field_part: str) -> Choice:

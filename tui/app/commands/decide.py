@@ -153,25 +153,11 @@ def archive(screen: TriageScreen) -> None:
 
 
 def _topics(screen: TriageScreen) -> None:
-    source = screen.current
-    if source is None:
-        return
-    held = source.items("topics")
-    counts: dict[str, int] = {}
-    for other in screen.desk.vault.sources:
-        for topic in other.items("topics"):
-            counts[topic] = counts.get(topic, 0) + 1
-    rest = sorted(counts.keys() - set(held), key=lambda topic: (-counts[topic], topic))
-    choices = [Choice(topic, f"✓ {topic}", note="enter removes it") for topic in held]
-    choices += [Choice(topic, f"  {topic}", note=str(counts[topic])) for topic in rest]
+    screen.editing.choose_items("topics")
 
-    def chosen(topic: str | None) -> None:
-        if topic is None:
-            return
-        change = changes.remove_item if topic in held else changes.append_item
-        screen.decider.decide(lambda schema, sources: change(schema, sources, "topics", topic))
 
-    screen.app.push_screen(Picker("topics", choices, new="new topic"), chosen)
+def _field(screen: TriageScreen) -> None:
+    screen.editing.pick()
 
 
 def _repeat(screen: TriageScreen) -> None:
@@ -195,6 +181,7 @@ COMMANDS = (
     ),
     Command("decide.promote_to", ("P",), "Promote to…, also back", promote_to, "", needs_source),
     Command("decide.archive", ("a",), "Archive", archive, "archive", needs_source),
-    Command("decide.topics", ("t",), "Add or remove a topic", _topics, "", needs_source),
+    Command("decide.topics", ("t",), "Add or remove topics", _topics, "", needs_source),
+    Command("decide.field", ("f",), "Set any field", _field, "", needs_source),
     Command("decide.repeat", ("full_stop",), "Repeat the last change", _repeat, "", needs_source),
 )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.app.copying import Copier
     from tui.app.custom import Runner
     from tui.app.deciding import Decider
+    from tui.app.editing import FieldEditor
     from tui.app.finding import Finder
     from tui.app.keymap import Keymap
     from tui.app.loading import Loader
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tui.app.outside import Outside
     from tui.app.rapid import Rapid
     from tui.app.saving import Saver
+    from tui.app.used_values import UsedValues
     from tui.app.viewing import Viewer
     from tui.app.worklist import Worklist
     from tui.desk import Desk
@@ -62,6 +64,8 @@ class TriageScreen(TriageLayout):
     body_reader: BodyReader
     finder: Finder
     outside: Outside
+    editing: FieldEditor
+    used_values: UsedValues
     viewer: Viewer
     keymap: Keymap
     runner: Runner
