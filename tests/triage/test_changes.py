@@ -199,7 +199,7 @@ def test_a_list_becomes_what_it_was_edited_to(schema: Schema, make: Make) -> Non
     ("held", "made"),
     [
         (["a", "b", "theirs"], ("new", "b", "theirs")),
-        (["theirs"], ("new", "theirs")),
+        (["theirs"], ("theirs", "new")),
         ([], ("new",)),
         (["b", "new"], None),
     ],

@@ -45,29 +45,29 @@ class FieldEditor:
 
     @property
     def sources(self) -> list[Source]:
-        """The sources that a change is about now."""
-        current = self._screen.current
-        return [current] if current else []
+        """The sources that a change is about now, without those that cannot be changed.
+
+        Empty when there are none, which is said before anything is typed for nothing.
+        """
+        targets = self._screen.targets
+        found = [source for source in targets if source.problem is None]
+        if targets and not found:
+            try:
+                changes.changeable(targets)
+            except SluiceError as error:
+                self._screen.say(str(error), "error")
+        return found
 
     def rename(self, old: str, new: str) -> None:
         """Keep what is half typed with a source whose file got another name."""
         self._drafts.rename(old, new)
-
-    def can_change(self, sources: Sequence[Source]) -> bool:
-        """Whether these headers can be changed; says why not, before anything is typed."""
-        try:
-            changes.changeable(sources)
-        except SluiceError as error:
-            self._screen.say(str(error), "error")
-            return False
-        return bool(sources)
 
     # Which field
 
     def pick(self) -> None:
         """Ask for a field, then for its value."""
         sources = self.sources
-        if not self.can_change(sources):
+        if not sources:
             return
         fields = self._screen.desk.schema.fields
         held = dict.fromkeys(str(name) for source in sources for name in source.fields)
@@ -90,6 +90,8 @@ class FieldEditor:
         from tui.app.commands.decide import pick_category, promote_to  # noqa: PLC0415 - a ring
 
         schema, sources = self._screen.desk.schema, self.sources
+        if not sources:
+            return
         field = schema.fields.get(name)
         kind = field.kind if field else ""
         values = [source.fields.get(name) for source in sources]
@@ -279,7 +281,7 @@ class FieldEditor:
         from tui.app.screens.items_box import ItemsBox  # noqa: PLC0415 - when it is wanted
 
         sources = self.sources
-        if not self.can_change(sources):
+        if not sources:
             return
         field = self._screen.desk.schema.fields.get(name)
 
@@ -307,11 +309,11 @@ class Opened:
         """Whether there was white space around the text, which is kept as it is typed."""
 
     def check(self, sources: Sequence[Source]) -> None:
-        """Raise Conflict, once, when another value is there now."""
-        held, self._held = self._held, {}
+        """Raise Conflict, once a source, when another value is there now."""
         for source in sources:
             now = source.fields.get(self.field, MISSING)
-            if source.name in held and not same_value(now, held[source.name]):
+            held = self._held.pop(source.name, now)
+            if not same_value(now, held):
                 raise Conflict(
                     f"{source.id}: {self.field} was changed to {shown(now)} by another program "
                     "meanwhile; save again to write yours over it."

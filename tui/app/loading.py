@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
 from tui.triage.pace import moves_in
+from tui.vault.change import last_value
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -143,10 +144,17 @@ class Loader:
         vault, status = self._screen.desk.vault, self._screen.desk.schema.roles.status
         try:
             vault.trim_journal()
-            return moves_in(vault.log(), status)
+            log = vault.log()
+            self._remember(last_value(log, self._screen.desk.schema.roles.category))
+            return moves_in(log, status)
         except JournalError as error:
             self._screen.app.call_from_thread(self._screen.say, str(error), "warning")
             return []
+
+    def _remember(self, category: object) -> None:
+        """Have the category of an earlier session, unless one was decided by now."""
+        if isinstance(category, str) and not self._screen.decider.last_category:
+            self._screen.decider.last_category = category
 
     def _fail(self, sentence: str) -> None:
         self.busy = False

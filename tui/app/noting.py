@@ -130,9 +130,16 @@ class Noter:
             goes_on = f"; {key} goes on with it" if key else ""
             screen.say(f"The draft is kept{goes_on}.")
 
-    def change(self, to: ListChange) -> bool:
+    def change(self, order: Sequence[int]) -> bool:
         """Write the insights in another order, or without one."""
-        return self._screen.decider.decide(_listing(to), about=self._here)
+        field = self._screen.desk.schema.insights.name
+        source = self._screen.current
+        before = list_items(source, field) if source else ()
+        after = [before[index] for index in order if index < len(before)]
+        return self._screen.decider.decide(
+            lambda schema, sources: changes.relist(schema, sources, field, before, after),
+            about=self._here,
+        )
 
     @property
     def _here(self) -> list[Source]:

@@ -162,15 +162,21 @@ def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
 def _merged(
     items: Sequence[Any], gone: Sequence[str], after: Sequence[Any], old: Sequence[str]
 ) -> tuple[Any, ...]:
-    """The items without those that go; those that come stand behind the one they followed."""
+    """The items without those that go; those that come stand by the neighbours they had."""
     kept = [item for item, text in zip(items, item_texts(items), strict=True) if text not in gone]
-    before: str | None = None
-    for item, text in zip(after, item_texts(after), strict=True):
+    wanted = item_texts(after)
+    for place, text in enumerate(wanted):
         texts = item_texts(kept)
-        if text not in old and text not in texts:
-            at = texts.index(before) + 1 if before in texts else len(kept)
-            kept.insert(0 if before is None and old else at, item)
-        before = text
+        if text in old or text in texts:
+            continue
+        following = wanted[place + 1 : place + 2]
+        if place and wanted[place - 1] in texts:
+            at = texts.index(wanted[place - 1]) + 1
+        elif following and following[0] in texts:
+            at = texts.index(following[0])
+        else:
+            at = len(kept)
+        kept.insert(at, after[place])
     return tuple(kept)
 
 

@@ -21,7 +21,7 @@ MOST = 100
 """Rows that are shown; letters find the others."""
 ALL, SOME, NONE = "✓", "~", " "
 """Whether all, some or none of the sources have the item."""
-KEYS = "enter takes it, again ends · esc saves"
+KEYS = "enter takes · again or esc saves"
 _SHORTEST_NOTE = 12
 
 

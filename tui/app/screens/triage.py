@@ -350,7 +350,7 @@ class TriageScreen(TriageLayout):
 
     def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:
         """Write the insights in another order, or without one."""
-        self.noter.change(lambda items: [items[index] for index in event.order])
+        self.noter.change(event.order)
 
     def on_insight_editor_saved(self) -> None:
         """Write the insight."""
