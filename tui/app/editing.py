@@ -24,6 +24,7 @@ from tui.vault.revert import shown
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
+    from tui.app.screens.edit_box import EditBox
     from tui.app.screens.field_box import Judgement
     from tui.app.screens.triage import TriageScreen
 
@@ -169,7 +170,8 @@ class FieldEditor:
         if kind == "longtext" or "\n" in text or len(text) > LONG:
             from tui.app.screens.text_box import TextBox  # noqa: PLC0415 - when it is wanted
 
-            self._screen.app.push_screen(
+            self._open(
+                sources,
                 TextBox(
                     heading,
                     text,
@@ -177,12 +179,13 @@ class FieldEditor:
                     save=save,
                     keep=keep,
                     draft=draft,
-                )
+                ),
             )
             return
         from tui.app.screens.field_box import FieldBox  # noqa: PLC0415 - when it is wanted
 
-        self._screen.app.push_screen(
+        self._open(
+            sources,
             FieldBox(
                 heading,
                 text,
@@ -191,7 +194,7 @@ class FieldEditor:
                 keep=None if kind == "date" else keep,
                 draft=draft,
                 hint=EXAMPLES if kind == "date" else "",
-            )
+            ),
         )
 
     def _meaning(self, name: str, sources: Sequence[Source]) -> str:
@@ -274,7 +277,7 @@ class FieldEditor:
         box = ListBox(
             name, texts, save=save, keep=keep, draft=self._drafts.items(source.name, name, texts)
         )
-        self._screen.app.push_screen(box)
+        self._open(sources, box)
 
     def choose_items(self, name: str) -> None:
         """Ask which items go into a list and which out of it, many at once."""
@@ -294,8 +297,12 @@ class FieldEditor:
             wanted=field.wanted if field else (0, 0),
             save=save,
         )
-        self._screen.app.push_screen(box)
+        self._open(sources, box)
         self._screen.used_values.ask(name, box.take_counts)
+
+    def _open(self, sources: Sequence[Source], box: EditBox) -> None:
+        box.leaves_first = len(sources) > 1
+        self._screen.app.push_screen(box)
 
 
 class Opened:

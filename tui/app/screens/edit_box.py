@@ -62,6 +62,8 @@ class EditBox(ModalScreen[None]):
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
         self._heading = heading
         self._keys = keys
+        self.leaves_first = False
+        """Whether a box that asks whether it is meant may follow: then this one is gone by then."""
 
     def compose(self) -> ComposeResult:
         """The parts of the box, one below the other."""
@@ -74,6 +76,14 @@ class EditBox(ModalScreen[None]):
     def parts(self) -> tuple[Widget, ...]:
         """What is in the box; each kind of box has its own."""
         return ()
+
+    def finish(self, save: Callable[[], bool]) -> None:
+        """Leave when ``save`` took what was typed; else stay with it."""
+        if self.leaves_first:
+            self.dismiss(None)
+            save()
+        elif save():
+            self.dismiss(None)
 
     def tell(self, sentence: str, sign: str = "", colour: str = "text-dim") -> None:
         """Say what the text means, or why it cannot be taken."""

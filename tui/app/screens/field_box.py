@@ -82,8 +82,8 @@ class FieldBox(EditBox):
             if self._keep is not None:
                 self._keep("")
             self.dismiss(None)
-        elif self._judge(text).fits and self._save(text):
-            self.dismiss(None)
+        elif self._judge(text).fits:
+            self.finish(lambda: self._save(text))
 
     def action_restore(self) -> None:
         """Put the value that the field has in the place of what was typed."""

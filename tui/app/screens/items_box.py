@@ -235,7 +235,9 @@ class ItemsBox(EditBox):
 
     def action_finish(self) -> None:
         """Save what was turned as one change."""
-        if not (self._come or self._gone) or self._save(tuple(self._come), tuple(self._gone)):
+        if self._come or self._gone:
+            self.finish(lambda: self._save(tuple(self._come), tuple(self._gone)))
+        else:
             self.dismiss(None)
 
 

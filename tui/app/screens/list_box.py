@@ -173,8 +173,8 @@ class ListBox(EditBox):
         if self._items == self._untouched:
             self._keep(None)
             self.dismiss(None)
-        elif self._save(self._items):
-            self.dismiss(None)
+        else:
+            self.finish(lambda: self._save(self._items))
 
     def action_leave(self) -> None:
         """Leave; what was changed is dropped when that was asked about."""

@@ -84,8 +84,8 @@ class TextBox(EditBox):
         if text == self._opened:
             self._keep("")
             self.dismiss(None)
-        elif self._save(text):
-            self.dismiss(None)
+        else:
+            self.finish(lambda: self._save(text))
 
     def action_restore(self) -> None:
         """Put the text that the field has in the place of what was typed."""
