@@ -9,6 +9,7 @@ from textual.binding import Binding
 from tui.app import hints
 from tui.app.body_reader import BodyReader
 from tui.app.capturing import Capturer
+from tui.app.comparing import Comparer
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
 from tui.app.editing import FieldEditor
@@ -57,6 +58,7 @@ def equip(screen: TriageScreen) -> None:
     drafts = Drafts(desk.state / "drafts")
     screen.noter = Noter(screen, drafts)
     screen.editing = FieldEditor(screen, FieldDrafts(drafts))
+    screen.comparer = Comparer(screen)
     screen.used_values = UsedValues(screen)
     screen.capturer = Capturer(screen, Drafts(desk.state / "capture"))
     screen.rapid = Rapid(screen)

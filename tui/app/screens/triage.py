@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.app.app import SluiceApp
     from tui.app.body_reader import BodyReader
     from tui.app.capturing import Capturer
+    from tui.app.comparing import Comparer
     from tui.app.copying import Copier
     from tui.app.custom import Runner
     from tui.app.deciding import Decider
@@ -65,6 +66,7 @@ class TriageScreen(TriageLayout):
     finder: Finder
     outside: Outside
     editing: FieldEditor
+    comparer: Comparer
     used_values: UsedValues
     viewer: Viewer
     keymap: Keymap
