@@ -106,6 +106,8 @@ class Comparer:
         self._shown = TwinsScreen(
             screen.desk.schema, source, found, read=self._read, keep=self._keep
         )
+        # "Looking for duplicates" is true no longer.
+        screen.app.clear_notifications()
         screen.app.push_screen(self._shown)
 
     def _keep(self, kept: Source, other: Source) -> None:

@@ -42,9 +42,9 @@ class UsedValues:
 
     def ask(self, field: str, take: Callable[[Counts], None]) -> None:
         """Have ``take`` called with the field's values in use: once or twice, the newest last."""
-        sources = self._screen.desk.vault.sources
-        if len(sources) <= AT_ONCE:
-            take(_counted(field, sources))
+        vault = self._screen.desk.vault
+        if vault.count <= AT_ONCE:
+            take(_counted(field, vault.sources))
             return
         if field in self._known:
             take(self._known[field])
@@ -52,7 +52,7 @@ class UsedValues:
         def count() -> None:
             worker = get_current_worker()
             counts: Counter[str] = Counter()
-            rest = iter(sources)
+            rest = iter(vault.sources)
             while part := list(islice(rest, _SLICE)):
                 if worker.is_cancelled:
                     return

@@ -17,7 +17,7 @@ from tui.app.screens.picker import PickerList
 from tui.app.themes import rich_colour
 from tui.display import cells, clean, fit
 
-MOST = 100
+MOST = 40
 """Rows that are shown; letters find the others."""
 ALL, SOME, NONE = "✓", "~", " "
 """Whether all, some or none of the sources have the item."""

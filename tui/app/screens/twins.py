@@ -23,8 +23,10 @@ from tui.triage.merge import carried, merge
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
-LONGEST, MOST_LINES = 1_000, 4
-"""Letters of a value that are looked at, and lines it takes at most."""
+LONGEST = 1_000
+"""Letters of a value that are looked at."""
+MOST_LINES, MOST_OF_SAME = 10, 2
+"""Lines that a value takes at most, and one that both have."""
 BODY_LINES = 12
 NAMES = 20
 """Cells that the names of fields take where the two stand side by side."""
@@ -264,7 +266,8 @@ def _beside(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
     half = (width - NAMES - 7) // 2
     for name, left, right in rows:
         differs = left != right
-        columns = [_wrapped(left, half), _wrapped(right, half)]
+        most = MOST_LINES if differs else MOST_OF_SAME
+        columns = [_wrapped(left, half, most), _wrapped(right, half, most)]
         for index in range(max(1, *map(len, columns))):
             label = f"{'≠' if differs else '='} {name}" if index == 0 else ""
             line = Text(fit(label, NAMES + 2), style="bold" if differs else look("text-dim"))
@@ -282,15 +285,15 @@ def _stacked(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
             continue
         yield Text(f"≠ {name}", style="bold")
         for sign, value in (("1", left), ("2", right)):
-            for index, line in enumerate(_wrapped(value, width - 4) or ["–"]):
+            for index, line in enumerate(_wrapped(value, width - 4, MOST_LINES) or ["–"]):
                 yield Text(f"  {sign if index == 0 else ' '} {line}")
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrapped(text: str, width: int, most: int) -> list[str]:
     """The text's lines, no more than fit."""
     lines = [text[start:end] for start, end in wrap(text, max(4, width))]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], fit(f"{lines[MOST_LINES - 1].rstrip()} …", width)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(f"{lines[most - 1].rstrip()[: width - 2]} …", width)]
     return [line for line in lines if line.strip()]
 
 
