@@ -16,7 +16,7 @@ from tui.vault.progress import Progress
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
-AT_ONCE = 300
+AT_ONCE = 200
 """Sources that are shown changed without a pause for keys: within a frame or two."""
 
 
