@@ -7,7 +7,7 @@ from tests.app.conftest import write_source
 WAYS = ["quotes", "stray line", "no header", "unclosed"]
 DECIDING = [
     ["1"], ["0"], ["p"], ["a"], ["C"], ["P", "2"], ["c", "3"],
-    ["i", "z", "enter"], ["t", "z", "enter", "enter"],
+    ["i", "z", "enter"], ["t"], ["f"],
 ]  # fmt: skip
 
 

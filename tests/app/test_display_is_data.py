@@ -85,8 +85,12 @@ async def test_pickers_fields_toasts_and_other_screens_show_it_as_text(
 ):
     write_bad(vault, kind)
     async with sluice() as app:
-        for key in ("c", "t", "A", "Y", "P", "enter"):
+        for key in ("c", "t", "f", "d", "A", "Y", "P", "enter"):
             await app.press(key)
+            assert_safe(app)
+            await app.press("escape")
+        for field in ("title", "creator", "synopsis", "aliases", "url", "published"):
+            await app.press("f", *field, "enter")
             assert_safe(app)
             await app.press("escape")
         for keys in (["y"], ["o"], ["p"], ["u"], ["I", "e"]):

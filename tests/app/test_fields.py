@@ -364,3 +364,66 @@ async def test_every_box_works_on_a_small_screen(sluice, files):
         await app.type("short")
         await app.press("ctrl+s")
     assert files.lines(NAME) == ["+ synopsis: short"]
+
+
+async def test_pasted_lines_become_one_in_a_field_of_one_line(sluice, files):
+    async with sluice() as app:
+        await field(app, "creator")
+        await clear(app)
+        await app.paste("Ada\n  Lovelace\n")
+        await app.press("enter")
+    assert files.lines(NAME)[1] == "+ creator: Ada Lovelace"
+
+
+async def test_a_field_of_all_marked_is_one_change(sluice, files, vault):
+    async with sluice() as app:
+        await app.press("x", "x", "x")
+        await field(app, "creator")
+        assert "creator · 3 sources" in app.picture
+        await app.type(" Else")
+        await app.press("enter")
+        assert app.toast == "creator = Someone Else · 3 sources"
+        assert len(files.changes) == 3
+        await app.press("u")
+    assert files.changes == {}
+
+
+async def test_marked_sources_that_differ_are_told_of_and_one_value_becomes_that_of_all(
+    sluice, vault
+):
+    path = vault / NAME
+    path.write_text(path.read_text().replace("Someone", "Ada"))
+    async with sluice() as app:
+        await app.press("x", "x", "f")
+        assert any("2 values" in line for line in app.picker if line.startswith("creator"))
+        await app.type("creator")
+        await app.press("enter")
+        assert "the sources differ" in app.picture
+        await app.type("Both")
+        await app.press("enter")
+    assert header(path)["creator"] == "Both"
+    assert header(vault / "SOURCE-002-bridges.md")["creator"] == "Both"
+
+
+async def test_a_list_of_marked_sources_gains_and_loses_items(sluice, vault, write):
+    write(0, "Aardvarks", aliases="[old]")
+    async with sluice() as app:
+        await app.press("x", "x")
+        await field(app, "aliases")
+        await app.press(*"old", "enter", *"shared", "enter", "enter", "escape")
+    for name in ("SOURCE-000-aardvarks.md", NAME):
+        assert header(vault / name)["aliases"] == ["old", "shared"]
+
+
+async def test_what_others_wrote_into_one_of_the_marked_is_left_and_told(sluice, vault):
+    path = vault / NAME
+    async with sluice() as app:
+        await app.press("x", "x")
+        await field(app, "creator")
+        await app.type(" Else")
+        path.write_text(path.read_text().replace("creator: Someone", "creator: Theirs"))
+        await app.until(lambda: app.screen.desk.vault.get(NAME).text("creator") == "Theirs")
+        await app.press("enter")
+        assert "1 refused" in app.toast
+    assert header(path)["creator"] == "Theirs"
+    assert header(vault / "SOURCE-002-bridges.md")["creator"] == "Someone Else"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui.app.deciding import Make
+from tui.app.field_words import heading_of, judge, meaning_of, note_of, text_of, values_now
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.display import clean
@@ -16,7 +16,7 @@ from tui.state.field_drafts import FieldDrafts, Items
 from tui.triage import changes
 from tui.triage.changes import Proposal, item_texts
 from tui.triage.fields import list_items, read_value
-from tui.triage.relative import EXAMPLES, spoken_distance
+from tui.triage.relative import EXAMPLES
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import MISSING
 from tui.vault.prove import same_value
@@ -25,7 +25,6 @@ from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.edit_box import EditBox
-    from tui.app.screens.field_box import Judgement
     from tui.app.screens.triage import TriageScreen
 
 LONG = 300
@@ -74,7 +73,7 @@ class FieldEditor:
         held = dict.fromkeys(str(name) for source in sources for name in source.fields)
         names = [*fields, *(name for name in held if name not in fields)]
         choices = [
-            Choice(name, name, note=_note(fields.get(name), _values_now(sources, name)))
+            Choice(name, name, note=note_of(fields.get(name), values_now(sources, name)))
             for name in names
         ]
 
@@ -83,7 +82,7 @@ class FieldEditor:
                 self._last = name
                 self.edit(name)
 
-        picker = Picker(_heading("field", sources), choices, current=self._last)
+        picker = Picker(heading_of("field", sources), choices, current=self._last)
         self._screen.app.push_screen(picker, chosen)
 
     def edit(self, name: str) -> None:
@@ -126,12 +125,12 @@ class FieldEditor:
         ]
         others = sorted(counts.keys() - set(field.values), key=lambda name: (-counts[name], name))
         known += [Choice(name, name, note=_times(counts[name])) for name in others]
-        now = _values_now(sources, field.name)
+        now = values_now(sources, field.name)
         if now:
             known.append(Choice("", "nothing", note="clears the field", slot="0"))
         heading = f"{field.name} · now {now}" if now else field.name
         picker = Picker(
-            _heading(clean(heading, 60), sources),
+            heading_of(clean(heading, 60), sources),
             known,
             current=sources[0].text(field.name),
             new=f"new {field.name}" if field.open else "",
@@ -142,7 +141,7 @@ class FieldEditor:
         choices = [Choice("yes", "yes", slot="y"), Choice("no", "no", slot="n")]
         choices.append(Choice("", "nothing", note="clears the field", slot="0"))
         picker = Picker(
-            _heading(name, sources), choices, current=sources[0].text(name), filtered=False
+            heading_of(name, sources), choices, current=sources[0].text(name), filtered=False
         )
         self._ask(picker, name)
 
@@ -156,7 +155,8 @@ class FieldEditor:
     # Values to type
 
     def _type(self, name: str, kind: str, sources: Sequence[Source]) -> None:
-        texts = {_text(source.fields.get(name)) for source in sources}
+        schema = self._screen.desk.schema
+        texts = {text_of(source.fields.get(name)) for source in sources}
         text = texts.pop() if len(texts) == 1 else ""
         if len(text) > TOO_LONG:
             self._screen.say(f"{name} is too long to be changed here; press e.", "warning")
@@ -166,7 +166,7 @@ class FieldEditor:
         draft = "" if kind == "date" else self._drafts.text(about, name)
         save = partial(self._save, opened, about)
         keep = partial(self._keep, about, name)
-        heading = _heading(name, sources)
+        heading = heading_of(name, sources)
         if kind == "longtext" or "\n" in text or len(text) > LONG:
             from tui.app.screens.text_box import TextBox  # noqa: PLC0415 - when it is wanted
 
@@ -175,7 +175,7 @@ class FieldEditor:
                 TextBox(
                     heading,
                     text,
-                    meaning=self._meaning(name, sources),
+                    meaning=meaning_of(schema, name, sources),
                     save=save,
                     keep=keep,
                     draft=draft,
@@ -189,45 +189,13 @@ class FieldEditor:
             FieldBox(
                 heading,
                 text,
-                judge=partial(self._judge, name, kind, sources),
+                judge=partial(judge, schema, name, sources),
                 save=save,
                 keep=None if kind == "date" else keep,
                 draft=draft,
                 hint=EXAMPLES if kind == "date" else "",
             ),
         )
-
-    def _meaning(self, name: str, sources: Sequence[Source]) -> str:
-        field = self._screen.desk.schema.fields.get(name)
-        meaning = field.meaning if field else "not in the schema"
-        differ = len({_text(source.fields.get(name)) for source in sources}) > 1
-        return (
-            f"{meaning} · the sources differ; this becomes the value of all" if differ else meaning
-        )
-
-    def _judge(self, name: str, kind: str, sources: Sequence[Source], text: str) -> Judgement:
-        """What a typed text will be, or why it cannot be taken."""
-        from tui.app.screens.field_box import Judgement  # noqa: PLC0415 - when it is wanted
-
-        meaning = self._meaning(name, sources)
-        if not text.strip():
-            return Judgement(f"{meaning} · empty clears it")
-        if kind == "url" and text == _text(sources[0].fields.get(name)):
-            # What a script wrote there may be none; it is told of when something is typed.
-            return Judgement(meaning)
-        try:
-            value = read_value(
-                self._screen.desk.schema, name, text.strip(), sources[0].fields.get(name)
-            )
-        except SluiceError as error:
-            said = f"{text} is no day; write {EXAMPLES}." if kind == "date" else str(error)
-            return Judgement(said, fits=False)
-        if isinstance(value, date) and not isinstance(value, datetime):
-            distance = spoken_distance(value, date.today())
-            return Judgement(f"{value:%A}, {value.isoformat()} · {distance}", meant=True)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return Judgement("a number, as it was", meant=True)
-        return Judgement(meaning)
 
     def _keep(self, about: str, name: str, text: str) -> None:
         if not self._drafts.put_text(about, name, text):
@@ -292,7 +260,7 @@ class FieldEditor:
             return self._screen.decider.decide(_turning(name, come, gone))
 
         box = ItemsBox(
-            _heading(name, sources),
+            heading_of(name, sources),
             [source.items(name) for source in sources],
             wanted=field.wanted if field else (0, 0),
             save=save,
@@ -311,7 +279,7 @@ class Opened:
     def __init__(self, field: str, sources: Sequence[Source]) -> None:
         self.field = field
         self._held = {source.name: source.fields.get(field, MISSING) for source in sources}
-        texts = [_text(source.fields.get(field)) for source in sources]
+        texts = [text_of(source.fields.get(field)) for source in sources]
         self.ends_in_line = any(text != text.strip() for text in texts)
         """Whether there was white space around the text, which is kept as it is typed."""
 
@@ -337,36 +305,6 @@ def _relisting(name: str, before: Sequence[Any], after: Sequence[Any]) -> Make:
 
 def _turning(name: str, come: Sequence[str], gone: Sequence[str]) -> Make:
     return lambda schema, sources: changes.turn_items(schema, sources, name, come, gone)
-
-
-def _heading(what: str, sources: Sequence[Source]) -> str:
-    return what if len(sources) == 1 else f"{what} · {len(sources)} sources"
-
-
-def _values_now(sources: Sequence[Source], name: str) -> str:
-    """The value that the sources have, or how many values they have."""
-    found = {_shown(source.fields.get(name)) for source in sources}
-    return found.pop() if len(found) == 1 else f"{len(found)} values"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{len(value)}] {', '.join(item_texts(value))}" if value else ""
-    return clean(_text(value), 200)
-
-
-def _text(value: object) -> str:
-    if value is None or isinstance(value, list | dict | set):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
-def _note(field: Field | None, now: str) -> str:
-    meaning = field.meaning if field else "not in the schema"
-    short = now if len(now) <= 24 else f"{now[:23]}…"
-    return f"{short} · {meaning}" if short else f"– · {meaning}"
 
 
 def _times(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -36,6 +37,11 @@ class LineField(Input):
     def render_line(self, y: int) -> Strip:
         """Draw the line; it may hold anything."""
         return clean_strip(super().render_line(y))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Pasted lines become one, where Textual would keep the first alone. It calls the
+        # base class's handler after this one by itself.
+        event.text = " ".join(event.text.split())
 
 
 class EditBox(ModalScreen[None]):

@@ -11,12 +11,11 @@ from textual.widgets import TextArea
 
 from tui.app.screens.edit_box import EditBox
 from tui.app.widgets.insights import InsightEditor, InsightList
+from tui.state.field_drafts import Items
 
 KEYS = "i add · e edit · d delete · J K move"
 WAYS_OUT = "enter saves · esc leaves"
 WRITING = "enter or esc: back to the list"
-Items = tuple[int | str, ...]
-"""A list as edited: numbers are items as they were, texts are new."""
 
 
 class ItemList(InsightList, inherit_bindings=False):

@@ -1,0 +1,83 @@
+"""What is said of fields: their values now, and what a typed text will be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tui.app.screens.field_box import Judgement
+from tui.display import clean
+from tui.errors import SluiceError
+from tui.triage.changes import item_texts
+from tui.triage.fields import read_value
+from tui.triage.relative import EXAMPLES, spoken_distance
+from tui.triage.schema import Field, Schema
+from tui.vault.source import Source
+
+_LONGEST = 24
+"""Letters of a value that stand before its field's meaning."""
+
+
+def meaning_of(schema: Schema, name: str, sources: Sequence[Source]) -> str:
+    """What a field is for, and that the sources differ in it if they do."""
+    field = schema.fields.get(name)
+    meaning = field.meaning if field else "not in the schema"
+    differ = len({text_of(source.fields.get(name)) for source in sources}) > 1
+    return f"{meaning} · the sources differ; all get this one" if differ else meaning
+
+
+def judge(schema: Schema, name: str, sources: Sequence[Source], text: str) -> Judgement:
+    """What a typed text will be, or why it cannot be taken."""
+    field = schema.fields.get(name)
+    kind = field.kind if field else ""
+    held = sources[0].fields.get(name)
+    meaning = meaning_of(schema, name, sources)
+    if not text.strip():
+        return Judgement(f"{meaning} · empty clears it")
+    if text == text_of(held) and kind != "date":
+        # What a script wrote there may not fit; it is told of when something is typed.
+        return Judgement(meaning)
+    try:
+        value = read_value(schema, name, text.strip(), held)
+    except SluiceError as error:
+        said = f"{text} is no day; write {EXAMPLES}." if kind == "date" else str(error)
+        return Judgement(said, fits=False)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        distance = spoken_distance(value, date.today())
+        return Judgement(f"{value:%A}, {value.isoformat()} · {distance}", meant=True)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Judgement("a number, as it was", meant=True)
+    return Judgement(meaning)
+
+
+def heading_of(what: str, sources: Sequence[Source]) -> str:
+    """A box's heading, with the number of sources when there are several."""
+    return what if len(sources) == 1 else f"{what} · {len(sources)} sources"
+
+
+def values_now(sources: Sequence[Source], name: str) -> str:
+    """The value that the sources have, or how many values they have."""
+    found = {_shown(source.fields.get(name)) for source in sources}
+    return found.pop() if len(found) == 1 else f"{len(found)} values"
+
+
+def note_of(field: Field | None, now: str) -> str:
+    """What stands behind a field's name: its value and its meaning."""
+    meaning = field.meaning if field else "not in the schema"
+    short = now if len(now) <= _LONGEST else f"{now[: _LONGEST - 1]}…"
+    return f"{short or '–'} · {meaning}"
+
+
+def text_of(value: object) -> str:
+    """A value as it is typed; empty for a list or a map."""
+    if value is None or isinstance(value, list | dict | set):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{len(value)}] {', '.join(item_texts(value))}" if value else ""
+    return clean(text_of(value), 200)
