@@ -158,7 +158,7 @@ async def test_the_choice_is_not_repeated_on_another_source(sluice, twin, vault)
         await app.press("d", "1", "enter")
         await app.go_to("bridges")
         await app.press(".")
-        assert "Press d to compare this one" in app.toast
+        assert "press d to compare this one" in app.toast
     assert header(vault / "SOURCE-002-bridges.md")["status"] == "raw"
 
 

@@ -218,6 +218,7 @@ async def test_a_half_typed_text_is_there_again_after_a_restart(sluice, files):
         await app.press("escape")
     assert files.changes == {}
     async with sluice() as app:
+        await app.press("g")
         await field(app, "synopsis")
         assert "half a th" in app.picture
         assert "· draft" in app.picture

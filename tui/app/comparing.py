@@ -119,13 +119,14 @@ class Comparer:
         def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
             names = {source.name for source in sources}
             if not names <= pair.keys():
-                raise ValueRefused("Press d to compare this one; a choice cannot be repeated.")
+                press = self._screen.keymap.press("go.duplicates")
+                raise ValueRefused(f"A choice cannot be repeated; {press} to compare this one.")
             # The whole is worked out for either: both are changed, or none is.
             whole = merge(schema, pair[kept.name], pair[other.name], date.today())
             edits = tuple(edit for edit in whole.edits if edit.source.name in names)
             return whole._replace(edits=edits)
 
-        self._screen.decider.decide(make, about=[kept, other])
+        self._screen.decider.decide(make, about=[kept, other], whole=True)
 
 
 def _reasons(source: Source, other: Source, same_url: bool) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ class Request:
     """The names of the marks it is about; empty when it is not about marks."""
     again: bool = False
     """Whether it is an earlier change made again."""
+    whole: bool = False
+    """Whether it is of all the sources or of none."""
 
 
 class Decider:
@@ -66,12 +68,15 @@ class Decider:
         kept: Callable[[], object] = _nothing,
         lost: Callable[[], object] = _nothing,
         about: Sequence[Source] | None = None,
+        *,
+        whole: bool = False,
     ) -> bool:
         """Change all marked sources, else the one under the cursor, or those in ``about``.
 
         Returns whether it is on its way, or asked about first; however many sources it is
         about, it is one change. Marks are cleared when it is on its way. ``kept`` is called
         when it is on disk; ``lost`` when it could not be brought there or is not wanted.
+        A source that cannot be changed is left out, unless the change is to be ``whole``.
         """
         screen = self._screen
         sources = screen.targets if about is None else list(about)
@@ -81,14 +86,14 @@ class Decider:
             screen.say(AWAY, "error")
             return False
         marked = screen.marker.names if about is None else []
-        request = Request(make, sources, kept, lost, marked, self._repeating)
+        request = Request(make, sources, kept, lost, marked, self._repeating, whole)
         if screen.saver.unseen_among(sources):
             return self._decide_late(request)
         if len(marked) >= MANY:
             self._ask(request)
             return True
         plan = plan_each(make, screen.desk.schema, sources)
-        if not plan.allowed:
+        if not plan.allowed or (whole and plan.refused):
             self._refused(plan)
             return False
         self._begin(plan, request)
@@ -130,7 +135,7 @@ class Decider:
         screen = self._screen
         names = [source.name for source in plan.allowed]
         about = names[0] if len(names) == 1 else ""
-        left_out: dict[str, SluiceError] | None = None if about else {}
+        left_out: dict[str, SluiceError] | None = None if about or request.whole else {}
         shown: Shown | None = None
 
         def done(_change: Change) -> None:
@@ -231,11 +236,13 @@ class Decider:
         about = names[0] if len(names) == 1 else ""
 
         def work() -> Change:
-            found = [source for name in names if (source := screen.desk.vault.look(name))]
-            if not found:
-                raise UnknownSource(f"{names[0]} is gone, so it was not changed.")
+            looked = {name: screen.desk.vault.look(name) for name in names}
+            found = [source for source in looked.values() if source is not None]
+            gone = [name for name, source in looked.items() if source is None]
+            if not found or (request.whole and gone):
+                raise UnknownSource(f"{gone[0]} is gone, so it was not changed.")
             plan = plan_each(request.make, screen.desk.schema, found)
-            if not plan.allowed:
+            if not plan.allowed or (request.whole and plan.refused):
                 raise _refusal_of(plan)
             made.append(plan)
             return self._commit(plan)

@@ -96,7 +96,8 @@ class FieldEditor:
         kind = field.kind if field else ""
         values = [source.fields.get(name) for source in sources]
         if any(isinstance(value, dict | set) for value in values):
-            self._screen.say(f"{name} holds fields of its own; press e to change it.", "warning")
+            press = self._screen.keymap.press("go.edit")
+            self._screen.say(f"{name} holds fields of its own; {press} to change it.", "warning")
         elif name == schema.roles.status:
             promote_to(self._screen)
         elif name == schema.roles.category:
@@ -159,7 +160,8 @@ class FieldEditor:
         texts = {text_of(source.fields.get(name)) for source in sources}
         text = texts.pop() if len(texts) == 1 else ""
         if len(text) > TOO_LONG:
-            self._screen.say(f"{name} is too long to be changed here; press e.", "warning")
+            press = self._screen.keymap.press("go.edit")
+            self._screen.say(f"{name} is too long to be changed here; {press}.", "warning")
             return
         opened = Opened(name, sources)
         about = sources[0].name
