@@ -20,6 +20,7 @@ from tui.vault.vault import Vault
 if TYPE_CHECKING:
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
+    from tui.suggest.learner import Learner
 
 
 class Desk:
@@ -65,8 +66,17 @@ class Desk:
                 lambda: self.vault.sources,
             ),
         )
+        lookup.is_doubtful = self.learner.is_doubtful
         lookup.replace(self.vault.sources)
         return lookup
+
+    @cached_property
+    def learner(self) -> Learner:
+        """What suggests, learnt from the vault's decisions."""
+        from tui.suggest.learner import Learner  # noqa: PLC0415 - a plain list does without it
+
+        vault = self.vault
+        return Learner(self.schema, vault.read_body, lambda: vault.sources, vault.find)
 
     @cached_property
     def completer(self) -> Completer:

@@ -17,6 +17,7 @@ from tui.app.noting import Noter
 from tui.app.outside import Outside
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
+from tui.app.suggesting import Suggester
 from tui.app.widgets import preview_head, text_hits
 from tui.app.worklist import Worklist
 from tui.state.drafts import Drafts
@@ -38,6 +39,7 @@ def equip(screen: TriageScreen) -> None:
     screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
     screen.loader = Loader(screen)
     screen.body_reader = BodyReader(screen)
+    screen.suggester = Suggester(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
     screen.take_keys(

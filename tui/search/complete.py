@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tui.search.filters import texts_of
 from tui.search.fold import fold
-from tui.search.query import PART, SPECIAL
+from tui.search.query import PART, SPECIAL, STATES
 from tui.vault.source import Source
 
 _MOST = 60
@@ -142,7 +142,7 @@ class Completer:
 
     def _values(self, field: str) -> Iterable[tuple[str, str]]:
         if field == "has":
-            return [(name, name) for name in ("problem", *self._names.shorts, *self._names.values)]
+            return [(name, name) for name in (*STATES, *self._names.shorts, *self._names.values)]
         if field in self._used:
             return self._used[field]
         return [(fold(value), value) for value in self._names.values[field]]

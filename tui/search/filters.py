@@ -26,6 +26,8 @@ class World:
     insights_field: str
     text_fields: tuple[str, ...]
     """The fields an exact phrase is looked for in, beside the title shown."""
+    is_doubtful: Callable[[Source], bool] = lambda _source: False
+    """Whether a source's category looks wrong beside what others have."""
 
 
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
@@ -89,16 +91,18 @@ def texts_of(source: Source, field: str) -> tuple[str, ...]:
 
 
 def _has(values: tuple[Wanted, ...], world: World) -> Test:
-    def test(source: Source) -> bool:
-        for value in values:
-            if value.text == "problem":
-                if world.problem_of(source) is not None:
-                    return True
-            elif is_filled(source, value.text):
-                return True
-        return False
+    tests = [_has_one(value.text, world) for value in values]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda source: any(test(source) for test in tests)
 
-    return test
+
+def _has_one(wanted: str, world: World) -> Test:
+    if wanted == "problem":
+        return lambda source: world.problem_of(source) is not None
+    if wanted == "doubt":
+        return world.is_doubtful
+    return lambda source: is_filled(source, wanted)
 
 
 def _phrase(phrase: str, world: World) -> Test:

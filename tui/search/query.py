@@ -15,6 +15,9 @@ from tui.search.dates import read_span
 SPECIAL = ("has", "body")
 """Filter names that are no fields."""
 
+STATES = ("problem", "doubt")
+"""What ``has:`` asks of a source as a whole and not of a field."""
+
 PART = re.compile(
     r"""
       (?P<minus>-)? (?P<name>[^\W\d][\w-]*) : (?P<value>(?:"[^"]*(?:"|$)|[^\s"])*)
@@ -154,12 +157,12 @@ def _has(
 ) -> Condition:
     resolved = []
     for value in values:
-        if value.text == "problem":
+        if value.text in STATES:
             resolved.append(value)
             continue
         field = _field_of(value.text, shorts, fields)
         if field is None or field in SPECIAL:
-            meant = near(value.text, {*shorts, *fields, "problem"})
+            meant = near(value.text, {*shorts, *fields, *STATES})
             raise QueryError(
                 f'"has:{value.text}": {value.text} is not a field'
                 + (f"; did you mean {' or '.join(f'has:{n}' for n in meant)} ?" if meant else ".")

@@ -1,11 +1,11 @@
 """Everything a key does on the triage screen, a file a group."""
 
-from tui.app.commands import copy, decide, find, general, go, move, undo
+from tui.app.commands import copy, decide, find, general, go, move, suggest, undo
 from tui.app.commands.command import Command
 
 GROUPS: dict[str, tuple[Command, ...]] = {
     "move": move.COMMANDS,
-    "decide": decide.COMMANDS,
+    "decide": (*decide.COMMANDS, *suggest.COMMANDS),
     "find": find.COMMANDS,
     "copy": copy.COMMANDS,
     "go": go.COMMANDS,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.app.loading import Loader
     from tui.app.outside import Outside
     from tui.app.saving import Saver
+    from tui.app.suggesting import Suggester
     from tui.app.worklist import Worklist
     from tui.desk import Desk
     from tui.state.config import Config
@@ -50,6 +51,7 @@ class TriageScreen(TriageLayout):
     copier: Copier
     loader: Loader
     body_reader: BodyReader
+    suggester: Suggester
     finder: Finder
     outside: Outside
 
@@ -127,6 +129,7 @@ class TriageScreen(TriageLayout):
             self.insights.show(source.name, source.items(self.desk.schema.roles.insights))
         self.category.show(source)
         self.status.show(source)
+        self.suggester.show(source)
         if self.outside.gone:
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)

@@ -14,6 +14,7 @@ from tui.app.themes import rich_colour
 from tui.display import clean
 
 if TYPE_CHECKING:
+    from tui.suggest.suggestions import Suggestion
     from tui.triage.schema import Field, Schema
     from tui.vault.source import Source
 
@@ -43,6 +44,7 @@ class FactPane(Widget, can_focus=True):
         super().__init__(id=id)
         self._schema_of = schema_of
         self._source: Source | None = None
+        self._suggested: Suggestion | None = None
         self.border_title = Text(title)
 
     @property
@@ -53,6 +55,22 @@ class FactPane(Widget, can_focus=True):
         """Show another source, or none."""
         self._source = source
         self.refresh()
+
+    def suggest(self, suggestion: Suggestion | None) -> None:
+        """Show what the source may get instead, or nothing."""
+        if suggestion != self._suggested:
+            self._suggested = suggestion
+            self.refresh()
+
+    def suggestion(self, before: str = "  ") -> Text:
+        """The suggestion and what speaks for it; empty when there is none."""
+        one = self._suggested
+        if one is None:
+            return Text("")
+        return Text.assemble(
+            (f"{before}≈ {clean(one.value, 60)}", self.colour("accent")),
+            (f" {one.count}", self.colour("text-dim")),
+        )
 
     def action_change(self) -> None:
         """Ask for the picker."""
@@ -87,12 +105,15 @@ class CategoryPane(FactPane):
         field = self._schema.category
         value = clean(source.text(field.name), 200)
         if not value:
-            first = Text("none yet · c picks one", style=self.colour("text-dim"))
-        elif value in field.values:
-            slot = self._schema.slots[field.values.index(value) : field.values.index(value) + 1]
-            first = Text.assemble((value, "bold"), (f"  c {slot}", self.colour("text-dim")))
+            first = Text("none yet", style=self.colour("text-dim"))
+            key = " · c picks one"
         else:
-            first = Text.assemble((value, "bold"), ("  c", self.colour("text-dim")))
+            at = field.values.index(value) if value in field.values else len(self._schema.slots)
+            slot = self._schema.slots[at : at + 1]
+            first = Text(value, style="bold")
+            key = f"  c {slot}".rstrip()
+        # What may be cut off stands last.
+        first = Text.assemble(first, self.suggestion(), (key, self.colour("text-dim")))
         topics = clean(" · ".join(source.items("topics")), 400)
         return [first, Text(topics, style=self.colour("text-dim"))]
 
@@ -109,7 +130,8 @@ class StatusPane(FactPane):
         tier = self._tier(source)
         if height < 2:
             dot = Text(" · ", style=self.colour("border-quiet"))
-            return [Text.assemble(self._value(self._schema.tier, source), dot, status)]
+            tier = self._value(self._schema.tier, source)
+            return [Text.assemble(tier, self.suggestion(" "), dot, status)]
         return [status, tier]
 
     def _status(self, source: Source) -> Text:
@@ -151,4 +173,4 @@ class StatusPane(FactPane):
                 text.append(choice.glyph, style=self.colour("text-dim"))
         if held and held not in self._schema.tier.values:
             text.append(f"  {clean(held, 40)}", style=self.colour("problem"))
-        return text
+        return text.append_text(self.suggestion())
