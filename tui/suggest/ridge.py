@@ -15,6 +15,9 @@ from tui.suggest.lexicon import Vector
 _SMOOTHING = 0.4
 """How far an example of weight one may be missed for the sake of the others."""
 
+_WHOLE = 1.3
+"""The length of a vector by itself: the squares of its words and of what stands in every text."""
+
 Label = tuple[str, str]
 """A field and one of its values."""
 _PROBE: Label = ("", "")
@@ -56,7 +59,8 @@ class Ridge:
         self._usual: list[float] = []
         """By column: the label's share of all examples, which every score starts from."""
         self._of_field: dict[str, list[int]] = {}
-        self._bend = 1.0
+        self._own = _WHOLE
+        """What is new in an example beside all others, of its whole length."""
         self._column(_PROBE)
         for label, share in shares.items():
             self._column(label, share)
@@ -92,16 +96,19 @@ class Ridge:
         Generalised cross-validation (Golub, Heath and Wahba, 1979) with the trace taken from a
         random label (Hutchinson, 1990).
         """
-        probed = sum(
-            _lot(example) * example.multipliers[0] * (example.vector.square + example.cost)
+        probed = [
+            (_lot(example) * example.multipliers[0], example.cost)
             for example in examples
-        )
-        self._bend = min(1.0, max(0.0, len(examples) / probed)) if probed > 0 else 1.0
+            if example.weight == 1.0
+        ]
+        total = sum(part for part, _ in probed)
+        if total > 0:
+            cost = probed[0][1]
+            self._own = min(_WHOLE, max(0.0, len(probed) / total - cost))
 
     def without(self, example: Example, scores: list[float]) -> list[float]:
         """The scores an example would get, nearly, if it had not been learnt."""
-        part = self._bend * (example.vector.square + example.cost) - example.cost
-        own = example.multipliers
+        part, own = self._own, example.multipliers
         return [score - part * own[i] if i < len(own) else score for i, score in enumerate(scores)]
 
     def fit(self, example: Example) -> float:
