@@ -12,7 +12,7 @@ from zlib import crc32
 
 from tui.suggest.lexicon import Vector
 
-_SMOOTHING = 0.4
+SMOOTHING = 0.4
 """How far an example of weight one may be missed for the sake of the others."""
 
 _WHOLE = 1.3
@@ -42,7 +42,7 @@ class Example:
         self.labels = labels
         self.topics = topics
         self.weight = weight
-        self.cost = _SMOOTHING / weight
+        self.cost = SMOOTHING / weight
         self.multipliers: list[float] = []
         self.slot = -1
 
