@@ -62,15 +62,19 @@ class FactPane(Widget, can_focus=True):
             self._suggested = suggestion
             self.refresh()
 
-    def suggestion(self, before: str = "  ") -> Text:
+    def suggestion(self) -> Text:
         """The suggestion and what speaks for it; empty when there is none."""
         one = self._suggested
         if one is None:
             return Text("")
         return Text.assemble(
-            (f"{before}≈ {clean(one.value, 60)}", self.colour("accent")),
+            (f"≈ {self.named(one.value)}", self.colour("accent")),
             (f" {one.count}", self.colour("text-dim")),
         )
+
+    def named(self, value: str) -> str:
+        """What a suggested value is called where there is little room."""
+        return clean(value, 60)
 
     def action_change(self) -> None:
         """Ask for the picker."""
@@ -100,22 +104,26 @@ class CategoryPane(FactPane):
     def __init__(self, schema_of: Callable[[], Schema]) -> None:
         super().__init__(schema_of, "category", "category")
 
-    def lines(self, source: Source, _height: int) -> list[Text]:
-        """The category; below it the topics."""
+    def lines(self, source: Source, height: int) -> list[Text]:
+        """The category; below it what is suggested and the topics."""
         field = self._schema.category
         value = clean(source.text(field.name), 200)
         if not value:
-            first = Text("none yet", style=self.colour("text-dim"))
+            first = Text.assemble(("none yet", self.colour("text-dim")))
             key = " · c picks one"
         else:
             at = field.values.index(value) if value in field.values else len(self._schema.slots)
             slot = self._schema.slots[at : at + 1]
-            first = Text(value, style="bold")
+            first = Text.assemble((value, "bold"))
             key = f"  c {slot}".rstrip()
-        # What may be cut off stands last.
-        first = Text.assemble(first, self.suggestion(), (key, self.colour("text-dim")))
+        suggestion = self.suggestion()
+        if height < 2 and suggestion:
+            # There is no line below it, and what may be cut off stands last.
+            return [Text.assemble(first, " ", suggestion)]
+        first.append(key, style=self.colour("text-dim"))
         topics = clean(" · ".join(source.items("topics")), 400)
-        return [first, Text(topics, style=self.colour("text-dim"))]
+        below = Text(topics, style=self.colour("text-dim"))
+        return [first, Text.assemble(suggestion, "  ", below) if suggestion else below]
 
 
 class StatusPane(FactPane):
@@ -131,7 +139,9 @@ class StatusPane(FactPane):
         if height < 2:
             dot = Text(" · ", style=self.colour("border-quiet"))
             tier = self._value(self._schema.tier, source)
-            return [Text.assemble(tier, self.suggestion(" "), dot, status)]
+            suggestion = self.suggestion()
+            middle = Text.assemble(" ", suggestion) if suggestion else ""
+            return [Text.assemble(tier, middle, dot, status)]
         return [status, tier]
 
     def _status(self, source: Source) -> Text:
@@ -160,6 +170,9 @@ class StatusPane(FactPane):
 
     def _tier(self, source: Source) -> Text:
         held = source.text(self._schema.tier.name)
+        suggestion = self.suggestion()
+        if suggestion:
+            return Text.assemble(self._value(self._schema.tier, source), " ", suggestion)
         text = Text()
         for number, choice in enumerate(self._schema.tier.choices, 1):
             if text:
@@ -173,4 +186,10 @@ class StatusPane(FactPane):
                 text.append(choice.glyph, style=self.colour("text-dim"))
         if held and held not in self._schema.tier.values:
             text.append(f"  {clean(held, 40)}", style=self.colour("problem"))
-        return text.append_text(self.suggestion())
+        return text
+
+    def named(self, value: str) -> str:
+        """The key that sets the tier, and its glyph."""
+        tier = self._schema.tier
+        number = tier.values.index(value) + 1 if value in tier.values else ""
+        return f"{number}{tier.choice(value).glyph}"
