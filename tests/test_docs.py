@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from textual.binding import Binding
 
 from tui.app.commands import GROUPS
 from tui.app.commands.command import key_sign
+from tui.app.keymap import Keymap
 from tui.app.screens.picker import Picker
 from tui.app.themes import load_themes
 from tui.app.widgets.insights import InsightList
@@ -187,8 +189,8 @@ def test_the_schema_shown_gives_a_vault_its_own_fields_values_and_views(bugs):
     assert schema.status.values == ("open", "confirmed", "fixed", "declined")
     assert schema.tier.values == ("crash", "wrong", "ugly")
     assert next(iter(schema.views)) == "open"
-    assert [source.stem for source in bugs.matching(schema.views["open"])] == ["tab"]
-    assert all(bugs.matching(query) is not None for query in schema.views.values())
+    assert [source.stem for source in bugs.matching(schema.views["open"].query)] == ["tab"]
+    assert all(bugs.matching(view.query) is not None for view in schema.views.values())
     assert bugs.problem_of(bugs.vault.sources[0]) is None
 
 
@@ -206,7 +208,32 @@ def test_the_schema_shown_moves_a_source_as_the_text_says(bugs):
 
 def test_the_settings_shown_are_read(tmp_path):
     (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
-    assert load_config(tmp_path) == Config(advance=False, theme="paper")
+    config = load_config(tmp_path)
+    assert replace(config, views={}) == Config(advance=False, theme="paper")
+    assert [view.sort for view in config.views.values()] == ["date", ""]
+
+
+def test_the_views_told_are_those_there_are_and_the_ones_shown_find_something(tmp_path, vault_copy):
+    told = section("## Views")
+    offered = told[told.index("`v` offers") : told.index(", each with")]
+    names = re.split(r", | and ", " ".join(offered.removeprefix("`v` offers ").split()))
+    desk = Desk(vault_copy, places())
+    assert names == list(desk.schema.views)
+    (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
+    for view in load_config(tmp_path).views.values():
+        found = desk.matching(view.query)
+        assert 0 < len(found) < len(desk.vault.sources)
+        assert not view.sort or desk.orders.read(view.sort).sort(found)
+
+
+def test_the_keys_and_commands_shown_are_understood(tmp_path):
+    shown = blocks("yaml", section("### Keys of your own") + section("### Commands of your own"))
+    assert len(shown) == 2
+    (tmp_path / "config.yaml").write_text("".join(shown))
+    keymap = Keymap.of(load_config(tmp_path))
+    assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "z a / ctrl+y"
+    told = {code(row[0])[0] for row in rows(section("### Commands of your own"))}
+    assert told == {"name", "key", "run", "for", "output", "timeout", "shell"}
 
 
 def test_the_theme_shown_can_be_used_and_the_themes_named_are_those_there_are(tmp_path):

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.errors import NothingToUndo, SluiceError
+from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
 from tui.vault.change import Change
-from tui.vault.plan import FileDiff
+from tui.vault.plan import FileDiff, NewFile
+from tui.vault.progress import Progress
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
 if TYPE_CHECKING:
+    from tui.checks.twins import Twins
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
     from tui.suggest.learner import Learner
+    from tui.triage.order import Orders
 
 
 class Desk:
@@ -67,6 +71,8 @@ class Desk:
             ),
         )
         lookup.is_doubtful = self.learner.is_doubtful
+        urls = [field.name for field in self.schema.fields.values() if field.kind == "url"]
+        lookup.know(self.twins, urls)
         lookup.replace(self.vault.sources)
         return lookup
 
@@ -77,6 +83,33 @@ class Desk:
 
         vault = self.vault
         return Learner(self.schema, vault.read_body, lambda: vault.sources, vault.find)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Which sources were captured more than once."""
+        from tui.checks.twins import Twins  # noqa: PLC0415 - as above
+
+        return Twins(lambda: self.vault.sources)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What the sources can be sorted by."""
+        from tui.triage.order import Orders, ranked_key  # noqa: PLC0415 - as above
+
+        orders = Orders(self.schema)
+        words = "twins side by side", "the last ones first"
+        twins = ranked_key("twins", "twins", words, self._twin_ranks, takes_long=True)
+        orders.add(twins, offered=False)
+        words = "least sure first", "surest first"
+        sureness = self.learner.sureness
+        orders.add(ranked_key("sureness", "category's sureness", words, sureness, takes_long=True))
+        return orders
+
+    def _twin_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
+        if len(names) > 1:
+            # One alone is put among those that were sorted before.
+            self.twins.prepare()
+        return self.twins.ranks()
 
     @cached_property
     def completer(self) -> Completer:
@@ -93,32 +126,53 @@ class Desk:
         )
         return Completer(names, lambda: self.vault.sources)
 
-    def commit(self, proposal: Proposal) -> Change:
+    def commit(
+        self,
+        proposal: Proposal,
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
         """A proposed change made. Raises as ``Vault.commit`` does."""
         with self._noted(edit.source.name for edit in proposal.edits):
-            return self.vault.commit(proposal.label, proposal.edits)
+            return self.vault.commit(proposal.label, proposal.edits, progress, left_out)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Repaired texts written as one change. Raises as ``Vault.repair`` does."""
         with self._noted(diff.name for diff in diffs):
             return self.vault.repair(label, diffs)
 
-    def undo(self, *, skip: bool = False) -> Change:
+    def add(self, url: str, today: date, texts: Mapping[str, str]) -> Change:
+        """A new source for an address as one change; ``texts`` are further fields, as typed.
+
+        Raises as ``new_source`` and ``Vault.create`` do.
+        """
+        from tui.triage.capture import new_source  # noqa: PLC0415 - for captures only
+
+        def make() -> NewFile:
+            # Looked at again now that nobody else adds one.
+            known = (*self.vault.sources, *self.vault.unseen())
+            new = new_source(self.schema, known, url, today, texts)
+            return NewFile(new.name, new.text)
+
+        with self._noted(()):
+            return self.vault.create("add", make)
+
+    def undo(self, *, skip: bool = False, progress: Progress | None = None) -> Change:
         """The newest change taken back. Raises as ``Vault.undo`` does."""
         with self._noted(()):
-            return self.vault.undo(skip=skip)
+            return self.vault.undo(skip=skip, progress=progress)
 
-    def redo(self) -> Change:
+    def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``Vault.redo`` does."""
         with self._noted(()):
-            return self.vault.redo()
+            return self.vault.redo(progress)
 
     @contextmanager
     def _noted(self, names: Iterable[str]) -> Iterator[None]:
         """Notes a refusal in the log, with the names of the sources it was about."""
         try:
             yield
-        except NothingToUndo:
+        except (NothingToUndo, Stopped):
             raise
         except SluiceError as error:
             from tui.state.log import note_refusal  # noqa: PLC0415 - on a refusal only

@@ -2,7 +2,15 @@
 
 
 class SluiceError(Exception):
-    """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is."""
+    """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is.
+
+    ``reason`` is what it says without the name of the source, where several sources may be
+    refused for the same one.
+    """
+
+    def __init__(self, sentence: str = "", *, reason: str = "") -> None:
+        super().__init__(sentence)
+        self.reason = reason or sentence
 
 
 class VaultError(SluiceError):
@@ -57,6 +65,14 @@ class UnknownSource(SluiceError):
     """A reference names no source."""
 
 
+class AddressTaken(SluiceError):
+    """The page an address leads to is in the vault already, as the source called ``name``."""
+
+    def __init__(self, sentence: str, name: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+
 class AmbiguousSource(SluiceError):
     """A reference names several sources; the sentence lists them."""
 
@@ -79,3 +95,11 @@ class ThemeError(SluiceError):
 
 class SettingsError(SluiceError):
     """The config file says something sluice does not understand."""
+
+
+class CommandFailed(SluiceError):
+    """A command of the user's own could not be run; the sentence says why."""
+
+
+class Stopped(SluiceError):
+    """A long piece of work was stopped by the user."""

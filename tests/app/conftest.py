@@ -19,6 +19,7 @@ from tui.app.app import SluiceApp
 from tui.app.screens.picker import Picker
 from tui.app.screens.triage import TriageScreen
 from tui.state.config import load_config
+from tui.state.greeting import Greeting
 from tui.state.places import places
 
 WIDE, STACKED, NARROW = (120, 36), (80, 24), (45, 20)
@@ -315,9 +316,11 @@ def sluice(vault: Path, home: Path) -> Open:
 
     @asynccontextmanager
     async def opened(
-        root: Path = vault, size: tuple[int, int] = WIDE, read: bool = True
+        root: Path = vault, size: tuple[int, int] = WIDE, read: bool = True, greeted: bool = True
     ) -> AsyncIterator[Sluice]:
         folders = places()
+        if greeted:
+            Greeting(folders.vault_state(root)).given()
         app = SluiceApp(root, folders, load_config(folders.config))
         async with app.run_test(size=size, notifications=True) as pilot:
             running = Sluice(app, pilot, root)
@@ -327,6 +330,18 @@ def sluice(vault: Path, home: Path) -> Open:
             yield running
 
     return opened
+
+
+@pytest.fixture
+def config(home: Path) -> Callable[[str], None]:
+    """Write the config file."""
+
+    def write_config(text: str) -> None:
+        folder = home / "config" / "sluice"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+    return write_config
 
 
 @pytest.fixture

@@ -37,14 +37,16 @@ async def test_random_keys_and_sizes_spoil_nothing(
             keys = dice.choices(KEYS + OTHERS, k=dice.choice([1, 1, 1, 4, 12]))
             # Quitting is no fault, only the end of the trial.
             keys = [key for key in keys if key not in QUITS and key != "ctrl+c"]
-            await app.burst(*keys)
+            # Else most of them go into one box that few keys leave.
+            await app.burst(*(["escape"] if dice.random() < 0.3 else []), *keys)
             if dice.random() < 0.05:
                 await app.resize(*dice.choice(SIZES))
             if dice.random() < 0.05:
                 await app.paste("pasted\nlines [/red] \x1b[31m")
             assert app.app._running and app.app._exception is None, keys
-        changes = len(app.screen.desk.vault.log())
-        assert changes > 0
+        changes = app.screen.desk.vault.log()
+        assert changes
+        repaired = {n for change in changes if change.label == "repair" for n in change.names}
         for _ in range(12):
             await app.press("escape")
         await app.resize(120, 36)
@@ -53,4 +55,5 @@ async def test_random_keys_and_sizes_spoil_nothing(
     assert set(after) == set(before)
     for name, (data, could_be_read) in before.items():
         assert after[name].read_bytes() == data or readable(after[name]), name
-        assert could_be_read or after[name].read_bytes() == data, f"{name} was broken before"
+        same = after[name].read_bytes() == data
+        assert could_be_read or same or name in repaired, f"{name} was broken before"

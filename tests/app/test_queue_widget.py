@@ -199,10 +199,10 @@ async def test_done_and_marked_sources_carry_signs() -> None:
     async with app.run_test(size=(60, 10)):
         app.queue.show(sources(3), 2)
         app.queue.set_done({"SOURCE-0.md", "SOURCE-1.md"})
-        app.queue.set_marked({"SOURCE-1.md"})
+        app.queue.mark({"SOURCE-1.md"}, True)
         assert [line(app.queue, y)[1] for y in range(4)] == ["✓", " ", "+", "✓"]
         app.queue.set_done(set())
-        app.queue.set_marked(set())
+        app.queue.mark({"SOURCE-1.md"}, False)
         assert [line(app.queue, y)[1] for y in range(4)] == [" "] * 4
 
 
@@ -282,7 +282,7 @@ async def test_a_source_is_found_by_name_after_every_change_of_the_rows() -> Non
         assert queue.source_count == 2
         queue.extend(rows[2:])
         assert (queue.row_of("SOURCE-3.md"), queue.source_count) == (4, 4)
-        queue.update_row(4, source(3, title="Another title"))
+        queue.update_rows([source(3, title="Another title")])
         assert queue.row_of("SOURCE-3.md") == 4
         queue.renew([rows[3], rows[0]], 0)
         assert (queue.row_of("SOURCE-3.md"), queue.row_of("SOURCE-1.md")) == (0, None)
@@ -360,7 +360,7 @@ async def test_a_row_read_again_shows_the_new_values() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
         app.queue.show(sources(3), 1)
-        app.queue.update_row(1, source(1, title="Renamed", signal_tier="paradigm"))
+        app.queue.update_rows([source(1, title="Renamed", signal_tier="paradigm")])
         assert line(app.queue, 2).startswith("▌  ◆ ○ Renamed")
         assert app.queue.current is not None and app.queue.current.title == "Renamed"
         app.queue.move_to(1)

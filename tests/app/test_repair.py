@@ -127,7 +127,7 @@ async def test_a_refused_change_names_the_key(sluice, vault):
     async with sluice() as app:
         await at(app, "yellow")
         await app.press("1")
-        assert "F in the app" in app.toast
+        assert "repair it in the app" in app.toast
 
 
 async def test_the_box_fits_a_small_terminal_and_shows_nothing_raw(sluice, vault):

@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.app.conftest import write_source
+from tests.app.conftest import NARROW, write_source
+from tui.app.screens.view_box import ViewBox
+from tui.state.config import load_config
+from tui.state.places import places
+from tui.state.views import View
 
 
 @pytest.fixture
@@ -92,3 +96,238 @@ async def test_a_view_of_the_vaults_own_schema_is_offered(sluice, mixed, files):
         await app.type("cold")
         await app.press("enter")
         assert app.shown == ["Cold one"]
+
+
+async def choose(app, view):
+    await app.press("v")
+    await app.type(view)
+    await app.press("enter")
+
+
+async def test_no_url_shows_what_no_browser_can_open(sluice, vault):
+    write_source(vault, 11, "Inside", url="internal")
+    write_source(vault, 12, "Nowhere", url="")
+    async with sluice() as app:
+        await choose(app, "no url")
+        assert app.shown == ["Inside", "Nowhere"]
+
+
+async def test_duplicates_stand_side_by_side(sluice, vault):
+    write_source(vault, 11, "Zebras", url="https://www.example.com/1/?utm_source=mail")
+    write_source(vault, 12, "Bridges over watr")
+    async with sluice() as app:
+        await choose(app, "duplicates")
+        assert app.shown == [
+            "Apples in autumn", "Zebras", "Bridges over water", "Bridges over watr",
+        ]  # fmt: skip
+
+
+async def test_a_duplicate_that_comes_from_outside_is_in_the_view_when_it_is_opened(sluice, vault):
+    async with sluice() as app:
+        await choose(app, "duplicates")
+        assert "Nothing left in duplicates" in app.picture
+        write_source(vault, 11, "Copied", url="https://example.com/1")
+        app.screen.outside.take(["SOURCE-011-copied.md"])
+        await app.until(lambda: "Copied" in app.shown)
+        await choose(app, "duplicates")
+        assert app.shown == ["Apples in autumn", "Copied"]
+
+
+def test_there_is_a_view_for_each_step_and_each_kind_of_trouble(sluice, vault):
+    from tui.triage.schema import load_schema
+
+    assert list(load_schema().views) == [
+        "raw", "triaged", "processed", "all", "problems", "integrated", "archived", "no URL",
+        "duplicates", "looks wrong",
+    ]  # fmt: skip
+
+
+# Saved views
+
+
+def config_text():
+    return (places().config / "config.yaml").read_text()
+
+
+def saved():
+    return load_config(places().config).views
+
+
+@pytest.fixture
+def configured(home):
+    """A config file with a comment and a view."""
+    folder = places().config
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text(
+        '# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n'
+    )
+    return folder / "config.yaml"
+
+
+async def save_as(app, name):
+    """Type over the name that is offered, and save."""
+    await app.press("V")
+    await app.type(name)
+    await app.press("enter")
+
+
+async def test_what_is_typed_is_saved_under_a_name_and_offered_from_then_on(
+    sluice, mixed, configured, files
+):
+    async with sluice() as app:
+        await app.press("slash")
+        await app.type("st:triaged,processed")
+        await app.press("enter", "V")
+        assert "triaged processed" in app.picture
+        await app.type("on the way")
+        await app.press("enter")
+        assert app.toast == "The view on the way is saved. v opens it."
+        await app.press("escape")
+        await choose(app, "on the way")
+        assert app.shown == ["The triaged one", "The processed one"]
+    assert config_text() == (
+        '# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n'
+        '  on the way: "st:triaged,processed"\n'
+    )
+    assert files.changes == {}
+    async with sluice() as app:
+        await app.press("v")
+        assert [line.split()[1] for line in app.picker][-3:] == ["looks", "quick", "on"]
+        assert app.picker[-1].startswith("=")
+
+
+async def test_the_view_that_is_open_is_saved_with_what_it_is_sorted_by(sluice, mixed):
+    async with sluice() as app:
+        await app.press("s")
+        await app.type("title")
+        await app.press("enter", "s", "enter")
+        await save_as(app, "backwards")
+    assert saved() == {"backwards": View("backwards", "status:raw", "-title")}
+
+
+async def test_a_name_that_exists_is_asked_about_once(sluice, mixed, configured):
+    async with sluice() as app:
+        await save_as(app, "quick")
+        assert "There is a view quick: enter again replaces it." in app.picture
+        assert saved()["quick"].query == "by:some"
+        await app.press("enter")
+        assert saved()["quick"].query == "status:raw"
+        await save_as(app, "raw")
+        await app.press("x", "backspace", "enter")
+        assert "There is a view raw" in app.picture
+        await app.press("escape")
+    assert "raw" not in saved()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("stats:raw", "is not a field; did you mean status:"),
+        ("status:rax", "No status rax; did you mean raw?"),
+        ("published:>soon", "wants one date"),
+    ],
+)
+async def test_a_wrong_query_is_told_under_its_field_and_not_saved(
+    sluice, mixed, configured, query, sentence
+):
+    async with sluice() as app:
+        await app.press("v")
+        await app.type("quick")
+        await app.press("ctrl+e", "tab", "home", "ctrl+k")
+        await app.type(query)
+        await app.press("enter")
+        lines = app.picture.splitlines()
+        at = next(index for index, line in enumerate(lines) if sentence in line)
+        assert "query" in lines[at - 1] and query in lines[at - 1]
+        assert saved()["quick"].query == "by:some"
+        await app.press("home", "ctrl+k")
+        await app.type("status:triaged")
+        await app.press("enter")
+        assert saved()["quick"] == View("quick", "status:triaged")
+        assert any("quick" in line and "1  status:triaged" in line for line in app.picker)
+
+
+async def test_a_wrong_order_and_a_missing_name_are_told_too(sluice, mixed, configured):
+    async with sluice() as app:
+        await app.press("V", "tab", "tab")
+        await app.type("colour")
+        await app.press("enter")
+        assert "colour is no field to sort by" in app.picture
+        await app.press("ctrl+u", "up", "up", "end", "ctrl+u", "enter")
+        assert "A view needs a name." in app.picture
+        assert isinstance(app.app.screen, ViewBox)
+        await app.press("escape")
+    assert list(saved()) == ["quick"]
+
+
+async def test_a_built_in_view_that_is_edited_is_overridden_until_that_is_deleted(sluice, mixed):
+    async with sluice() as app:
+        await app.press("v", "ctrl+e", "tab", "home", "ctrl+k")
+        await app.type("status:triaged")
+        await app.press("enter", "escape")
+        assert app.shown == ["The triaged one"]
+        assert saved() == {"raw": View("raw", "status:triaged")}
+        await app.press("v", "ctrl+d")
+        assert "ctrl+d again deletes it" in app.under_picker_cursor
+        assert list(saved()) == ["raw"]
+        await app.press("ctrl+d")
+        assert saved() == {}
+        await app.press("ctrl+d")
+        assert "stays" in app.under_picker_cursor
+        await app.press("escape")
+        assert len(app.shown) == 5
+
+
+async def test_a_saved_view_gets_another_name_in_its_place(sluice, mixed, configured):
+    async with sluice() as app:
+        await choose(app, "quick")
+        await app.press("v", "ctrl+e", "home", "ctrl+k")
+        await app.type("slow")
+        await app.press("enter", "escape")
+        assert "slow" in app.picture.splitlines()[0]
+    assert config_text() == '# mine\nadvance: off  # stay\nviews:\n  slow: "by:some"\n'
+
+
+async def test_what_was_asked_about_one_view_deletes_no_other(sluice, mixed, configured):
+    configured.write_text("views: {one: x, two: y}\n")
+    async with sluice() as app:
+        await app.press("v")
+        await app.press("pagedown", "pagedown", "up")
+        assert " one " in app.under_picker_cursor
+        await app.press("ctrl+d", "down", "ctrl+d")
+        assert list(saved()) == ["one", "two"]
+        await app.press("ctrl+d")
+        assert list(saved()) == ["one"]
+
+
+async def test_a_config_file_that_is_wrong_by_now_is_told_and_left(sluice, mixed, configured):
+    async with sluice() as app:
+        configured.write_text("advance: maybe\n")
+        await save_as(app, "mine")
+        assert "`advance` is `maybe`" in " ".join(app.picture.split())
+        configured.write_text("advance: on # better\n")
+        await app.press("enter")
+        assert app.toast == "The view mine is saved. v opens it."
+    assert config_text() == 'advance: on # better\nviews:\n  mine: "status:raw"\n'
+
+
+async def test_a_view_with_a_wrong_query_is_told_when_it_is_opened(sluice, mixed, configured):
+    configured.write_text('views: {bad: "stats:raw", odd: "x\\e[31m"}\n')
+    with pytest.raises(Exception, match="no text on one line"):
+        load_config(places().config)
+    configured.write_text('views: {bad: "stats:raw"}\n')
+    async with sluice() as app:
+        await app.press("v")
+        assert any("bad" in line and "!  stats:raw" in line for line in app.picker)
+        await app.type("bad")
+        await app.press("enter")
+        assert "did you mean" in app.toast
+        assert len(app.shown) == 5
+
+
+async def test_saving_works_on_a_small_screen(sluice, mixed):
+    async with sluice(size=NARROW) as app:
+        await save_as(app, "mine")
+        assert list(saved()) == ["mine"]
+        await app.press("v")
+        assert any("mine" in line for line in app.picker)

@@ -183,6 +183,28 @@ async def test_sources_in_a_new_folder_appear_and_leave_with_it(sluice, vault, t
         assert app.shown == TITLES
 
 
+async def test_a_folder_that_came_later_is_watched_as_the_others_are(sluice, vault, monkeypatch):
+    monkeypatch.setattr("tui.app.watching.SWEPT", 3_600.0)
+    async with sluice() as app:
+        (vault / "inbox" / "deep").mkdir(parents=True)
+        for number in range(5, 9):
+            write_source(vault / "inbox" / "deep", number, f"number{number} of the folder")
+            await app.until(lambda number=number: f"number{number} of the folder" in app.shown)
+
+
+async def test_a_folder_whose_name_is_no_text_is_watched_too(sluice, vault, monkeypatch):
+    monkeypatch.setattr("tui.app.watching.SWEPT", 3_600.0)
+    folder = vault / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this disk has no such names")
+    async with sluice() as app:
+        for number in range(5, 8):
+            write_source(folder, number, f"number{number} of the folder")
+            await app.until(lambda number=number: f"number{number} of the folder" in app.shown)
+
+
 @pytest.mark.parametrize("folder", [".git", "_templates", ".obsidian/plugins"])
 async def test_what_is_written_into_passed_over_folders_is_not_shown(sluice, vault, write, folder):
     async with sluice() as app:
@@ -386,7 +408,7 @@ async def test_a_file_written_in_pieces_is_whole_in_the_end(sluice, vault):
             for start in range(0, len(text), 40):
                 file.write(text[start : start + 40])
                 file.flush()
-                await app.press("x")
+                await app.press("f5")
         await app.until(lambda: "Written in pieces" in app.shown)
         await app.until(lambda: app.screen.desk.vault.get(SECOND).problem is None)
         assert not app.dimmed(SECOND)

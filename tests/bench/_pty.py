@@ -57,6 +57,17 @@ Picture = list[str]
 """The lines on the screen."""
 
 
+class _Screen(pyte.Screen):
+    """A screen that can be looked at while a cell of it is empty."""
+
+    @property
+    def display(self) -> Picture:
+        """Its lines; behind a wide letter comes a cell that holds nothing."""
+        return [
+            "".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)
+        ]
+
+
 class Session:
     """A running program."""
 
@@ -66,7 +77,7 @@ class Session:
         self.pictures: list[tuple[float, Picture]] = []
         """What stood on the screen and since when, as far as it was parsed."""
         self.parsed = 0
-        self.screen = pyte.Screen(COLUMNS, LINES)
+        self.screen = _Screen(COLUMNS, LINES)
         self.stream = pyte.ByteStream(self.screen)
         self._news = Condition()
         ours, theirs = pty.openpty()

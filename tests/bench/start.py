@@ -3,20 +3,22 @@
     python -m tests.bench.start VAULT [--runs N] [--large COUNT]
 
 The runs of both apps take turns. A cold start has no cache; a warm one has what the start before
-left. While the vault is being read, tab and shift+tab are pressed every 100 ms.
+left. In a cold and a warm start more, j is pressed every 100 ms from the first row on until some
+seconds after all is there, and a heart in the app's loop tells how long anything blocked it.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import sleep
+from time import perf_counter, sleep
 
-from tests.bench._pty import Picture, Session, all_there, bare, pictures, sluice
-from tests.bench._table import milliseconds, percentile, ratio, row, say
+from tests.bench._pty import CURSOR, Session, all_there, bare, cursor_rows, sluice
+from tests.bench._table import milliseconds, ratio, row, say
 from tests.bench.vaults import write_vault
 from tui.vault.scan import scan
 
@@ -24,6 +26,20 @@ FRAME = "preview"
 """What both apps write in their first frame, above a pane."""
 EACH = 0.1
 """Seconds between two keys while the vault is being read."""
+AFTER = 3.0
+"""Seconds after which even a large vault that was there before is indexed and watched."""
+BLOCKED = 0.050
+"""Seconds that nothing may block the loop."""
+
+
+@dataclass
+class Answers:
+    """How keys were answered while a vault was read."""
+
+    keys: list[float] = field(default_factory=list)
+    """Seconds from each key to the cursor on its row."""
+    blocks: list[float] = field(default_factory=list)
+    """Seconds that the loop was blocked, each time it was for more than 10 ms."""
 
 
 @dataclass
@@ -34,7 +50,8 @@ class Figures:
     bare_frames: list[float] = field(default_factory=list)
     cold: float = 0.0
     warm: float = 0.0
-    keys: list[float] = field(default_factory=list)
+    cold_answers: Answers = field(default_factory=Answers)
+    warm_answers: Answers = field(default_factory=Answers)
     peak: float = 0.0
 
 
@@ -49,12 +66,21 @@ def main() -> None:
         empty, large = Path(folder) / "empty", Path(folder) / "large"
         empty.mkdir()
         write_vault(large, request.large)
-        say(f"{'':30}{'first frame, ms':>24}{'':>12}{'all there, ms':>24}"
-            f"{'key while reading, ms':>24}{'MB':>12}")  # fmt: skip
-        row("sources", "sluice", "bare", "ratio", "cold", "warm", "p50", "longest", "peak")
+        say(f"{'':30}{'first frame, ms':>24}{'':>12}{'all there, ms':>24}{'MB':>12}")
+        row("sources", "sluice", "bare", "ratio", "cold", "warm", "peak")
+        kinds = []
         for vault in (empty, request.vault, large):
             count = sum(Path(name).name.startswith("SOURCE-") for name in scan(vault, []))
-            report(count, measure(vault, count, Path(folder), request.runs))
+            figures = measure(vault, count, Path(folder), request.runs)
+            report(count, figures)
+            kinds.append((count, "cold", figures.cold_answers))
+            kinds.append((count, "warm", figures.warm_answers))
+        say()
+        say(f"{'':30}{'key while reading, ms':>48}{'block, ms':>24}")
+        row("sources", "keys", "p50", "p95", "longest", "longest", "over 50")
+        for count, kind, answers in kinds:
+            if answers.keys:
+                report_answers(f"{count:,} {kind}", answers)
 
 
 def measure(vault: Path, count: int, folder: Path, runs: int) -> Figures:
@@ -68,9 +94,11 @@ def measure(vault: Path, count: int, folder: Path, runs: int) -> Figures:
             figures.frames.append(ours)
             figures.bare_frames.append(theirs)
     home = folder / f"home-{count}"
-    figures.cold, _, _ = to_the_end(vault, count, home, keys=False)
-    figures.warm, _, figures.peak = to_the_end(vault, count, home, keys=False)
-    _, figures.keys, _ = to_the_end(vault, count, folder / f"home-{count}-keys", keys=True)
+    figures.cold, _ = to_the_end(vault, count, home)
+    figures.warm, figures.peak = to_the_end(vault, count, home)
+    home = folder / f"home-{count}-keys"
+    figures.cold_answers = answers_while_read(vault, count, home)
+    figures.warm_answers = answers_while_read(vault, count, home)
     return figures
 
 
@@ -80,47 +108,46 @@ def first_frame(command: list[str], home: Path) -> float:
         return session.wait_for(FRAME) - session.began
 
 
-def to_the_end(
-    vault: Path, count: int, home: Path, *, keys: bool
-) -> tuple[float, list[float], float]:
-    """Seconds from the first frame until all is there, those that keys took, and MB."""
-    shown = all_there(count)
+def to_the_end(vault: Path, count: int, home: Path) -> tuple[float, float]:
+    """Seconds from the first frame until all is there, and MB."""
     with Session(sluice(vault), home) as session:
         frame = session.wait_for(FRAME)
-        pressed: list[float] = []
-        if keys:
-            pressed = list(press_panes(session, shown))
-        there = session.wait_for(shown)
+        there = session.wait_for(all_there(count))
         session.rest(1.0)
-        return there - frame, list(answers(session, pressed)), session.peak
+        return there - frame, session.peak
 
 
-def press_panes(session: Session, shown: str) -> Iterator[float]:
-    """Go to the preview and back until the count is shown; when each key was pressed."""
-    for number in range(600):
-        yield session.press("\x1b[Z" if number % 2 else "\t")
+def answers_while_read(vault: Path, count: int, home: Path) -> Answers:
+    """Press j from the first row on, until everything has been there for a while."""
+    if not count:
+        return Answers()
+    beats = home.with_suffix(".beats")
+    command = [sys.executable, "-m", "tests.bench._beats", str(beats), str(vault)]
+    with Session(command, home) as session:
+        session.wait_for(CURSOR)
+        pressed = list(press_down(session, all_there(count)))
+        session.rest(0.5)
+        blocks = [float(line.split()[1]) for line in beats.read_text().splitlines()]
+        return Answers(list(cursor_times(session, pressed)), blocks)
+
+
+def press_down(session: Session, shown: str) -> Iterator[float]:
+    """Press j until the count has been shown for a while; when each key was pressed."""
+    end = float("inf")
+    while perf_counter() < end:
+        yield session.press("j")
         sleep(EACH)
-        if number % 2 and session.has_written(shown):
-            return
+        if end == float("inf") and session.has_written(shown):
+            end = perf_counter() + AFTER
 
 
-def answers(session: Session, pressed: list[float]) -> Iterator[float]:
-    """Seconds from each key to the first picture in which the pane it goes to has the keys."""
-    states = [(stamp, in_preview(picture)) for stamp, picture in pictures(session)]
+def cursor_times(session: Session, pressed: list[float]) -> Iterator[float]:
+    """Seconds from each key to the cursor on its row."""
+    shown = list(cursor_rows(session, pressed[0]))
     for number, at in enumerate(pressed):
-        before = [state for stamp, state in states if stamp <= at]
-        if before and before[-1] == (number % 2 == 0):
-            # It was there already: the key before was late, and that one counts.
-            continue
-        for stamp, state in states:
-            if stamp > at and state == (number % 2 == 0):
-                yield stamp - at
-                break
-
-
-def in_preview(picture: Picture) -> bool:
-    """Whether the key bar shows the keys of the preview."""
-    return "j k scroll" in picture[-1]
+        stamp = next((stamp for stamp, gone in shown if gone > number), None)
+        if stamp is not None:
+            yield stamp - at
 
 
 def report(count: int, figures: Figures) -> None:
@@ -132,9 +159,18 @@ def report(count: int, figures: Figures) -> None:
         ratio(figures.frames, figures.bare_frames),
         f"{figures.cold * 1000:.0f}",
         f"{figures.warm * 1000:.0f}",
-        *milliseconds(figures.keys, 0.5),
-        f"{percentile(figures.keys, 1) * 1000:.1f}" if figures.keys else "-",
         f"{figures.peak:.0f}",
+    )
+
+
+def report_answers(name: str, answers: Answers) -> None:
+    """Print one line of the table of keys."""
+    row(
+        name,
+        len(answers.keys),
+        *milliseconds(answers.keys, 0.5, 0.95, 1),
+        *milliseconds(answers.blocks or [0.0], 1),
+        sum(block > BLOCKED for block in answers.blocks),
     )
 
 

@@ -13,6 +13,9 @@ from tui.checks.shared_url import page_of, shared_url
         ("https://youtu.be/AbC?si=x", "https://www.youtube.com/watch?v=AbC&t=42s"),
         ("https://m.youtube.com/watch?list=1&v=AbC", "https://youtube.com/shorts/AbC/"),
         ("https://x.com/a/status/1?s=20&t=abc", "https://x.com/a/status/1?s=20"),
+        ("https://mobile.twitter.com/a/status/1?t=b", "https://x.com/a/status/1"),
+        ("https://m.example.com/a", "https://www.example.com/a"),
+        ("https://example.com/a?ref=lobby&id=1", "https://example.com/a?id=1"),
     ],
 )
 def test_addresses_of_one_page_are_the_same(one, other):

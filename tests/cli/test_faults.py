@@ -69,9 +69,16 @@ def test_any_encoding_of_the_locale_will_do(vault, run_process, monkeypatch):
     assert b"\\u65e5\\u672c" in as_json.stdout
 
 
+# A shell's background job ignores interrupts, and so would its children.
+INTERRUPTIBLE = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "from tui.cli.main import main; sys.exit(main())"
+)
+
+
 def test_a_real_interrupt_while_reading_stdin_is_quiet(vault):
     process = subprocess.Popen(
-        [sys.executable, "-m", "tui", "find", "-"],
+        [sys.executable, "-c", INTERRUPTIBLE, "find", "-"],
         env=os.environ | {"PYTHONPATH": str(browse.__file__).rpartition("/tui/")[0]},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -82,5 +89,7 @@ def test_a_real_interrupt_while_reading_stdin_is_quiet(vault):
     process.stdin.flush()
     assert b"SOURCE-20260101-alpha.md" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
+    # With its input still open: an end of it would be another reason to end.
+    process.wait(timeout=30)
     _, words = process.communicate()
     assert (process.returncode, words) == (130, b"")

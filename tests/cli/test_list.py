@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from tui.display import cells
 
 ALPHA = "SOURCE-20260101-alpha.md"
@@ -62,16 +64,22 @@ def test_a_wrong_filter_is_refused_with_what_would_be_right(vault, run):
 
 def test_the_order_follows_a_field_with_empty_ones_last(vault, run):
     assert first_cells(run("list", "--sort", "tier")) == [BETA, ALPHA, GAMMA]
-    assert first_cells(run("list", "--sort", "date_published")) == [ALPHA, BETA, GAMMA]
+    assert first_cells(run("list", "--sort", "tier", "--reverse")) == [ALPHA, BETA, GAMMA]
     assert first_cells(run("list", "--sort", "title", "--reverse")) == [BETA, ALPHA, GAMMA]
+    assert first_cells(run("list", "--sort", "name", "--reverse")) == [GAMMA, BETA, ALPHA]
+    assert first_cells(run("list", "--reverse")) == [GAMMA, BETA, ALPHA]
+
+
+@pytest.mark.parametrize("key", ["date", "date_published", "published"])
+def test_the_newest_date_comes_first_unless_turned_round(vault, run, key):
+    assert first_cells(run("list", "--sort", key)) == [BETA, ALPHA, GAMMA]
+    assert first_cells(run("list", "--sort", key, "--reverse")) == [ALPHA, BETA, GAMMA]
 
 
 def test_an_unknown_sort_key_is_refused(vault, run):
     outcome = run("list", "--sort", "colour")
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err == (
-        "sluice: colour is no field to sort by; try name, title or date_published.\n"
-    )
+    assert outcome.err == ("sluice: colour is no field to sort by; try name, title or tier.\n")
 
 
 def test_the_vault_is_taken_from_the_option_then_the_variable(vault, run, tmp_path, monkeypatch):

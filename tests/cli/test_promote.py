@@ -89,3 +89,16 @@ def test_a_dry_run_shows_the_line_and_writes_nothing(vault, run, command):
     assert outcome.lines[0] == f"--- a/{ALPHA}"
     assert (vault / ALPHA).read_bytes() == before
     assert run("log").out == ""
+
+
+def test_of_several_sources_all_that_are_refused_are_counted_and_none_is_written(vault, run):
+    for name in (ALPHA, BETA):
+        path = vault / name
+        text = path.read_text().replace("status: raw", "status: integrated")
+        path.write_text(text.replace("status: triaged", "status: integrated"))
+    before = [(vault / name).read_bytes() for name in (ALPHA, BETA)]
+    outcome = run("promote", ALPHA, BETA)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "2 refused: is integrated and goes no further (2); nothing was changed" in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert [(vault / name).read_bytes() for name in (ALPHA, BETA)] == before

@@ -52,7 +52,7 @@ def test_demo_opens_a_copy_of_the_samples_that_is_gone_afterwards(run, opened, h
 
 def test_demo_opens_in_a_real_terminal_and_q_quits_it(run_in_terminal, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    outcome = run_in_terminal("demo", columns=120, keys=b"q", after=b"promote")
+    outcome = run_in_terminal("demo", columns=120, keys=b"q", after=b"Boring Middle")
     assert outcome.code == 0
     assert "Why Agents Need a Boring Middle" in outcome.out
     assert "Traceback" not in outcome.out

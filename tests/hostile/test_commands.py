@@ -20,7 +20,8 @@ from tests.hostile.vaults import KINDS
 FEW = (["list", "--json"], ["find", "quiet zebra"], ["check"])
 READING = (
     *FEW, ["list"], ["list", "--query=has:problem"], ["list", "--sort=title"], ["check", "--json"],
-    ["list", "--query=body:zebra"], ["find", "quiet", "--json"], ["urls"], ["log"], ["undo"],
+    ["list", "--query=body:zebra"], ["find", "quiet", "--json"], ["urls"], ["stats"],
+    ["stats", "--json"], ["log"], ["undo"],
 )  # fmt: skip
 SIZES = frozenset(
     {"title_of_a_megabyte", "broken_title_of_a_megabyte", "texts_made_for_backtracking"}

@@ -10,9 +10,9 @@ import os
 import sys
 from pathlib import Path
 
-from tests.safety.small import FIELDS, draft_text
+from tests.safety.small import ADDED, FIELDS, draft_text, text
 from tui.state.drafts import Drafts
-from tui.vault.vault import FieldEdit, Vault
+from tui.vault.vault import FieldEdit, NewFile, Vault
 
 BEGINS, ENDS = "/sluice-begins", "/sluice-ends"
 
@@ -27,6 +27,7 @@ def act(root: Path, state: Path, name: str) -> None:
         "change": lambda: vault.commit("all", edits),
         "undo": vault.undo,
         "redo": vault.redo,
+        "add": lambda: vault.create("add", lambda: NewFile(ADDED, text("new"))),
         "draft": lambda: drafts.put("a.md", draft_text("new")),
     }
     mark(BEGINS)

@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 from tui.state.drafts import Drafts
-from tui.vault.vault import FieldEdit, Vault
+from tui.vault.vault import FieldEdit, NewFile, Vault
 
 NAMES = ("a.md", "deep/b.md", "deep/c.md")
+ADDED = "deep/SOURCE-d.md"
+"""A source that is added."""
 FIELDS = ("tier", "status")
 BIG = bool(os.environ.get("SLUICE_SWEEPS"))
 """Whether the long sweeps are wanted (`.ci/run --sweeps`)."""
@@ -62,6 +64,25 @@ def check_whole(root: Path, state: Path, *, turned: bool = False) -> dict[str, s
     assert said >= made
     assert bool(said) == bool(made) if turned else said == made
     return held
+
+
+def check_added(root: Path, state: Path) -> None:
+    """After the next start the added file is there whole or not at all, as the journal says.
+
+    Nothing else is there, and it can be taken away and added again.
+    """
+    vault = Vault(root, state)
+    vault.load()
+    entries = {path.relative_to(root).as_posix() for path in root.rglob("*")}
+    assert entries in ({*NAMES, "deep"}, {*NAMES, "deep", ADDED})
+    there = ADDED in entries
+    assert not there or (root / ADDED).read_bytes() == text("new").encode()
+    assert there == any(not change.undone for change in vault.log())
+    if there:
+        vault.undo()
+    else:
+        vault.create("add", lambda: NewFile(ADDED, text("new")))
+    assert (root / ADDED).exists() != there
 
 
 def check_undo(root: Path, state: Path) -> None:

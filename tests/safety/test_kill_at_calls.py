@@ -13,15 +13,24 @@ from pathlib import Path
 import pytest
 
 from tests.safety.act import BEGINS, ENDS
-from tests.safety.small import BIG, build, check_undo, check_whole, commit_all
-from tui.vault.vault import Vault
+from tests.safety.small import (
+    ADDED,
+    BIG,
+    build,
+    check_added,
+    check_undo,
+    check_whole,
+    commit_all,
+    text,
+)
+from tui.vault.vault import NewFile, Vault
 
 ROOT = Path(__file__).parent.parent.parent
 CALLS = (
     *("openat", "read", "write", "fsync", "ftruncate", "rename", "renameat2"),
-    *("unlink", "mkdir", "flock", "fcntl", "fchmod", "close"),
+    *("link", "unlink", "mkdir", "flock", "fcntl", "fchmod", "close"),
 )
-WRITING = ("write", "fsync", "rename", "renameat2", "unlink", "ftruncate")
+WRITING = ("write", "fsync", "link", "rename", "renameat2", "unlink", "ftruncate")
 """The calls that are all tried, also when only some of the others are."""
 SAMPLE = 5
 
@@ -33,7 +42,14 @@ pytestmark = [
 
 def traced(root: Path, state: Path, act: str, *options: str) -> int:
     """The exit code of an act under strace; 137 when it was killed."""
-    command = [sys.executable, "-m", "tests.safety.act", str(root), str(state), act]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.safety.act",
+        str(root),
+        str(state),
+        act.partition(" ")[0],
+    ]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     return subprocess.run(
         ["strace", "-f", "-qq", *options, *command],
@@ -48,9 +64,11 @@ def prepare(folder: Path, act: str) -> tuple[Path, Path]:
     root, state = build(folder)
     vault = Vault(root, state)
     vault.load()
-    if act in ("undo", "redo"):
+    if act.endswith(" add"):
+        vault.create("add", lambda: NewFile(ADDED, text("new")))
+    elif act in ("undo", "redo"):
         commit_all(vault, "new")
-    if act == "redo":
+    if act.startswith("redo"):
         vault.undo()
     return root, state
 
@@ -107,3 +125,16 @@ def test_killed_at_any_call_every_file_is_old_or_new(tmp_path: Path, act: str) -
         shutil.rmtree(tmp_path / str(number))
     assert killed == number + 1
     sys.stdout.write(f"{act}: killed at {killed} of {len(points)} system calls\n")
+
+
+@pytest.mark.parametrize("act", ["add", "undo add", "redo add"])
+def test_killed_at_any_call_an_added_source_is_whole_or_not_there(tmp_path: Path, act: str) -> None:
+    points = kill_points(tmp_path / "counted", act)
+    assert ("rename" if act == "undo add" else "link") in {call for call, _ in points}
+    for number, (call, which) in enumerate(chosen(points, act)):
+        root, state = prepare(tmp_path / str(number), act)
+        inject = f"inject={call}:signal=SIGKILL:when={which}"
+        code = traced(root, state, act, "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
+        assert code in (137, -9)
+        check_added(root, state)
+        shutil.rmtree(tmp_path / str(number))

@@ -62,6 +62,7 @@ def completer():
         ("on:web", ["website"]),
         ("on:you", ["youtube"]),
         ("has:pr", ["problem"]),
+        ("has:dup", ["duplicate"]),
         ("has:in", ["insight", "key_insights"]),
         ("has:key", ["key_insights"]),
         ("has_transcript:y", ["yes"]),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.search.made import lookup, source, stems
 from tui.errors import QueryError
+from tui.search.twinned import NoTwins
 
 VAULT = [
     source("a", title="Alpha", status="raw", signal_tier="paradigm", platform="x",
@@ -198,3 +199,43 @@ def test_words_that_only_look_like_a_filter_are_words(found, words):
 
 def test_an_empty_vault_answers_every_filter_of_the_schema():
     assert stems(lookup([]), "st:raw tier: by:x") == []
+
+
+def test_an_address_field_is_filled_by_an_address_of_the_web_alone():
+    urls = ["https://a.example/x", "internal", "", "HTTP://b.example", "https://", "https://a b"]
+    made = lookup([source(f"s{n}", url=url) for n, url in enumerate(urls)])
+    made.know(NoTwins(), ["url"])
+    assert stems(made, "has:url") == ["s0", "s3"]
+    assert stems(made, "-has:url") == ["s1", "s2", "s4", "s5"]
+    assert stems(made, "url:") == ["s2"]
+
+
+def test_duplicates_are_asked_of_whoever_knows_twins_and_is_told_of_changes():
+    class TwinsByTitle(NoTwins):
+        def __init__(self):
+            self.titles = {}
+            self.looks = 0
+
+        def prepare(self):
+            self.looks += 1
+
+        def note(self, source):
+            self.titles[source.name] = source.title
+
+        def remove(self, name):
+            del self.titles[name]
+
+        def has(self, source):
+            return list(self.titles.values()).count(source.title) > 1
+
+    made, twins = lookup([]), TwinsByTitle()
+    made.know(twins, [])
+    made.extend([source("a", title="One"), source("b", title="Two"), source("c", title="One")])
+    assert stems(made, "has:duplicate") == ["a", "c"]
+    assert stems(made, "-has:duplicate") == ["b"]
+    assert twins.looks == 2
+    made.update(source("b", title="One"))
+    made.remove("a.md")
+    assert stems(made, "has:duplicate") == ["b", "c"]
+    stems(made, "has:title")
+    assert twins.looks == 3

@@ -55,6 +55,15 @@ def test_a_kept_index_knows_every_source_and_answers_as_before(file):
     assert [[hit.score for hit in again.find(query)] for query in QUERIES] == expected
 
 
+def test_a_kept_index_is_the_same_wherever_it_is_cut_when_it_is_loaded(file, monkeypatch):
+    first = opened(file, [*VAULT, *ODD])
+    names = [stems(first, query) for query in QUERIES]
+    monkeypatch.setattr("tui.search.saved._SLICE", 8)
+    again = loaded(file, [*VAULT, *ODD])
+    assert again.waiting == 0
+    assert [stems(again, query) for query in QUERIES] == names
+
+
 def test_only_sources_that_are_as_they_were_are_taken_from_it(file):
     opened(file, VAULT).find("tulip")
     changed = VAULT[3]._replace(fields={"title": "Crocus mania"}, stamp=Stamp(1, 2, 1))

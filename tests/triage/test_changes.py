@@ -15,6 +15,7 @@ from tui.triage.changes import (
     archive,
     combine,
     promote,
+    relist,
     remove_item,
     set_field,
     set_items,
@@ -185,3 +186,38 @@ def test_proposals_combine_and_the_later_value_counts(schema: Schema, make: Make
     ]
     assert combined.label == "decision"
     assert len(combined.warnings) == 1
+
+
+def test_a_list_becomes_what_it_was_edited_to(schema: Schema, make: Make) -> None:
+    source = make(aliases=["a", 7, "c"])
+    proposal = relist(schema, [source], "alias", ["a", 7, "c"], [7, "new", "a"])
+    assert edits(proposal) == [("SOURCE-x.md", "aliases", (7, "new", "a"))]
+    assert proposal.label == "aliases += new -= c"
+
+
+@pytest.mark.parametrize(
+    ("held", "made"),
+    [
+        (["a", "b", "theirs"], ("new", "b", "theirs")),
+        (["theirs"], ("theirs", "new")),
+        ([], ("new",)),
+        (["b", "new"], None),
+    ],
+)
+def test_a_list_that_reads_otherwise_gains_and_loses_the_same_items(
+    schema: Schema, make: Make, held: list[str], made: tuple[str, ...] | None
+) -> None:
+    proposal = relist(schema, [make(aliases=held)], "aliases", ["a", "b"], ["new", "b"])
+    assert [edit.value for edit in proposal.edits] == ([made] if made else [])
+
+
+def test_an_item_that_comes_stands_behind_the_one_it_followed(schema: Schema, make: Make) -> None:
+    proposal = relist(schema, [make(aliases=["b", "a", "z"])], "aliases", ["a"], ["a", "x", "y"])
+    assert proposal.edits[0].value == ("b", "a", "x", "y", "z")
+
+
+def test_an_order_alone_is_no_change_of_other_items(schema: Schema, make: Make) -> None:
+    with pytest.raises(ValueRefused, match="only their order"):
+        relist(schema, [make(aliases=["x"])], "aliases", ["a", "b"], ["b", "a"])
+    same = relist(schema, [make(aliases=["a", "b"])], "aliases", ["a", "b"], ["b", "a"])
+    assert same.label == "aliases in another order"

@@ -61,7 +61,7 @@ fields:
   rating: {kind: text, short: r, meaning: "how good"}
   signal_tier: {short: worth, values: {noise: null, gold: {glyph: "*", colour: tier-1}}}
   chain: null
-views: {mine: "worth:gold", raw: "status:raw"}
+views: {mine: "worth:gold", raw: {query: "status:raw", sort: -date}}
 flow: {guards: refuse}
 slots: "abc"
 """,
@@ -73,7 +73,9 @@ slots: "abc"
     assert found.full_name("worth") == "signal_tier"
     assert found.tier.choice("gold").glyph == "*"
     assert "chain" not in found.fields
-    assert found.views == {"mine": "worth:gold", "raw": "status:raw"}
+    assert [tuple(view) for view in found.views.values()] == [
+        ("mine", "worth:gold", ""), ("raw", "status:raw", "-date"),
+    ]  # fmt: skip
     assert found.flow.main == ("raw", "triaged", "processed", "integrated")
     assert found.flow.refuse is True
     assert found.slots == "abc"
@@ -144,6 +146,10 @@ flow:
         ("lookup: [title]", "lookup must be a map"),
         ("views: [raw]", "views must be a map"),
         ("views: {}\nviews: {}\nslots:", "slots"),
+        ("views: {}", "at least one view"),
+        ("views: {raw: {querry: x}}", "the view raw has unknown parts: querry"),
+        ("views: {raw: {query: [x]}}", "the query of the view raw must be a text"),
+        ("views: {'': x}", "A view needs a name"),
     ],
     ids=lambda value: value[:40],
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tui.errors import HeaderError
-from tui.vault.header import HeaderHandler, find_header, read_fields
+from tui.vault.header import find_header, read_fields
 from tui.vault.read import read_header
 
 
@@ -40,7 +40,6 @@ def split(text: str) -> tuple[str, str] | None:
 )
 def test_a_header_stands_between_the_first_two_fences(text: str, header: str, body: str) -> None:
     assert split(text) == (header, body)
-    assert HeaderHandler().split(text) == (header, body)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +63,6 @@ def test_a_header_stands_between_the_first_two_fences(text: str, header: str, bo
 )
 def test_anything_else_is_no_header(text: str) -> None:
     assert find_header(text) is None
-    with pytest.raises(ValueError, match="no header"):
-        HeaderHandler().split(text)
 
 
 @pytest.mark.parametrize(

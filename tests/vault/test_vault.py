@@ -117,6 +117,20 @@ def test_names_that_are_no_text_are_listed(root: Path, open_vault: Open) -> None
     assert path.read_text() == TEXT
 
 
+def test_the_files_of_a_large_folder_are_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.vault.scan._RUN", 3)
+    for count in range(14):
+        name = f"{count * 7 % 13}-{count}"
+        (tmp_path / f"{name}.md").touch()
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "inside.md").touch()
+        found = list(scan(tmp_path))
+        assert found == sorted(found)
+        assert len(found) == 2 * (count + 1)
+
+
 @pytest.mark.parametrize(
     ("name", "listed"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 FALLBACK_THEME = "textual-dark"
 """The one theme Textual itself falls back to."""
+SHARED = 0.001
+"""Seconds that a thread has the interpreter for itself while another one wants it.
+
+A key asks for it several times until it is answered; Python's own 5 ms would each be waited for.
+"""
 NO_COLOR = bool(ENVIRONMENT.get("NO_COLOR"))
 """Whether the person asked for no colours, see no-color.org."""
 NO_COLOR_THEME = "ansi-dark"
@@ -108,6 +114,7 @@ class SluiceApp(FaultApp):
 
     def begin(self) -> None:
         """Open the vault, now that the first frame is there; keys are held until it is open."""
+        sys.setswitchinterval(SHARED)
         self.run_worker(self._open_desk, thread=True)
 
     def _open_desk(self) -> None:
@@ -115,6 +122,8 @@ class SluiceApp(FaultApp):
         from tui.app import equipment  # noqa: F401, PLC0415 - takes a while
         from tui.desk import Desk  # noqa: PLC0415
 
+        if len(self._themes) == 1:
+            self._load_themes()
         try:
             desk = self._desk or Desk(self._root, self._folders)
         except SluiceError as error:
@@ -127,10 +136,8 @@ class SluiceApp(FaultApp):
         self.exit(return_code=1)
 
     def _take_desk(self, desk: Desk) -> None:
-        if len(self._themes) == 1:
-            self._load_themes()
-            for theme in self._themes:
-                self.register_theme(theme)
+        for theme in self._themes:
+            self.register_theme(theme)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
         self._triage.open(desk)
@@ -139,7 +146,7 @@ class SluiceApp(FaultApp):
 
     def _settle_memory(self) -> None:
         """Keep what start-up made out of every later garbage collection."""
-        gc.collect()
+        # What can be forgotten of it is little, and looking for it would hold a key up.
         gc.freeze()
         gc.enable()
         gc.set_threshold(5_000, 5, 40)

@@ -35,6 +35,7 @@ class BodyReader:
         bodies, show = self._screen.desk.lookup.bodies, self._screen.searcher.show_bodies_read
 
         def go_on() -> bool:
+            self._screen.sluice.give_way()
             if (
                 bodies.unread
                 and time.monotonic() - self._shown > _SHOWN

@@ -31,6 +31,33 @@ def copy_to_system(text: str) -> bool:
     return _fed([sys.executable, "-m", "pyperclip", "--copy"], text)
 
 
+def read_from_clipboard() -> str:
+    """Hand over what was copied last, here or in tmux; nothing where that cannot be known."""
+    text = ""
+    if _has_system_clipboard():
+        text = _said([sys.executable, "-m", "pyperclip", "--paste"])
+    if not text and "TMUX" in os.environ and shutil.which("tmux"):
+        text = _said(["tmux", "show-buffer"])
+    return text
+
+
+def _said(command: list[str]) -> str:
+    """What a command writes; nothing when it fails, or takes too long."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=True,
+            env=environment,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace")
+
+
 def _has_system_clipboard() -> bool:
     if os.environ.get("SSH_CONNECTION"):
         return False

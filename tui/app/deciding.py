@@ -1,40 +1,49 @@
-"""Decider: a change from the key to the screen at once, and to the file behind it."""
+"""Decider: a change from the key to the screen at once, and to the files behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.app.outside import AWAY
 from tui.app.saving import Save, named
-from tui.errors import JournalError, NothingToUndo, SluiceError, UnknownSource
-from tui.triage.changes import Proposal
-from tui.triage.pace import moves_in
-from tui.triage.schema import Schema
+from tui.app.settling import Settler, Shown
+from tui.app.turning import AT_ONCE, Turner
+from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
+from tui.triage.bulk import BulkPlan, Make, plan_each
 from tui.vault.change import Change
-from tui.vault.edit import MISSING
-from tui.vault.prove import as_read, same_value
+from tui.vault.progress import Progress
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
-Make = Callable[[Schema, Sequence[Source]], Proposal]
-"""Works out a change of the sources it is given; raises SluiceError."""
+__all__ = ["Decider", "Make"]
+
+MANY = 5
+"""From so many marked sources on, what a change would do is shown before it is made."""
 
 
 def _nothing() -> None:
     """What is done where nothing is to be done."""
 
 
-class Shown(NamedTuple):
-    """What the screen shows of a change that is not on disk yet."""
+@dataclass(slots=True)
+class Request:
+    """What a deciding key asks for."""
 
-    made_done: bool
-    """Whether it was the change that dimmed the row."""
-    move: tuple[datetime, str] | None
-    """What it added to the pace."""
+    make: Make
+    sources: Sequence[Source]
+    kept: Callable[[], object]
+    """Called when it is on disk."""
+    lost: Callable[[], object]
+    """Called when it could not be brought there, or is not wanted after all."""
+    marked: Sequence[str]
+    """The names of the marks it is about; empty when it is not about marks."""
+    again: bool = False
+    """Whether it is an earlier change made again."""
 
 
 class Decider:
@@ -42,231 +51,269 @@ class Decider:
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
+        self._settler = Settler(screen)
+        self._turner = Turner(screen)
         self._last: Make | None = None
-        self._pass_over = False
-        """Whether undo was refused just now: the next one looks further back.
-
-        It belongs to the saver's thread, which knows what came last.
-        """
-        self._brought_to = ""
-        """Where the last undo or redo put the cursor."""
         self.last_category = ""
+        """The category decided last."""
+        self._repeating = False
+        self.undo = self._turner.undo
+        self.redo = self._turner.redo
 
     def decide(
         self,
         make: Make,
         kept: Callable[[], object] = _nothing,
         lost: Callable[[], object] = _nothing,
+        about: Sequence[Source] | None = None,
     ) -> bool:
-        """Change the source under the cursor; returns whether it is shown and on its way.
+        """Change all marked sources, else the one under the cursor, or those in ``about``.
 
-        ``kept`` is called when it is on disk, ``lost`` when it could not be brought there.
+        Returns whether it is on its way, or asked about first; however many sources it is
+        about, it is one change. Marks are cleared when it is on its way. ``kept`` is called
+        when it is on disk; ``lost`` when it could not be brought there or is not wanted.
         """
         screen = self._screen
-        source = screen.current
-        if source is None:
+        sources = screen.targets if about is None else list(about)
+        if not sources:
             return False
         if screen.outside.away:
             screen.say(AWAY, "error")
             return False
-        if screen.saver.unseen:
-            # An undo before it may change this very source: it is worked out after that.
-            screen.saver.put(self._late(source, make, kept, lost))
-            self._last = make
+        marked = screen.marker.names if about is None else []
+        request = Request(make, sources, kept, lost, marked, self._repeating)
+        if screen.saver.unseen_among(sources):
+            return self._decide_late(request)
+        if len(marked) >= MANY:
+            self._ask(request)
             return True
-        try:
-            proposal = make(screen.desk.schema, [source])
-        except SluiceError as error:
-            self._refused(source, error)
+        plan = plan_each(make, screen.desk.schema, sources)
+        if not plan.allowed:
+            self._refused(plan)
             return False
-        self._last = make
-        self._begin(source, proposal, kept, lost)
+        self._begin(plan, request)
         return True
 
-    def _begin(
-        self,
-        source: Source,
-        proposal: Proposal,
-        kept: Callable[[], object],
-        lost: Callable[[], object],
-    ) -> None:
-        """Show a change as made, and hand it over to be made."""
+    def _ask(self, request: Request) -> None:
+        """Show what a change of many sources would do, and make it if that is wanted."""
+        from tui.app.screens.bulk import BulkBox  # noqa: PLC0415 - with many marks only
+
         screen = self._screen
+
+        def plan(progress: Progress) -> BulkPlan:
+            return plan_each(request.make, screen.desk.schema, request.sources, progress)
+
+        def chosen(plan: BulkPlan | None) -> None:
+            if plan is None:
+                request.lost()
+            else:
+                self._begin(plan, request)
+
+        hidden = screen.marker.hidden
+        screen.app.push_screen(BulkBox(len(request.sources), hidden, plan), chosen)
+
+    def _begin(self, plan: BulkPlan, request: Request) -> None:
+        """Hand a change over to be made, and show it: as made, or as it is made."""
+        self._accepted(request)
+        if len(plan.allowed) > AT_ONCE:
+            self._make_long(plan, request)
+        else:
+            self._make_shown(plan, request)
+
+    def _accepted(self, request: Request) -> None:
+        self._last = request.make
+        if request.marked:
+            self._screen.marker.clear()
+
+    def _make_shown(self, plan: BulkPlan, request: Request) -> None:
+        """Show a change as made, and have it made."""
+        screen = self._screen
+        names = [source.name for source in plan.allowed]
+        about = names[0] if len(names) == 1 else ""
+        left_out: dict[str, SluiceError] | None = None if about else {}
         shown: Shown | None = None
 
+        def done(_change: Change) -> None:
+            if left_out:
+                self._settler.bring_back(left_out, shown)
+                self._tell_left_out(left_out, request, len(names))
+
         def failed(error: SluiceError) -> None:
-            self._bring_back(source.name, shown)
-            lost()
-            screen.say(named(error, source.name), "error")
+            self._settler.bring_back(names, shown)
+            screen.marker.put_back(request.marked)
+            request.lost()
+            screen.say(named(error, about), "error")
 
         save = Save(
-            lambda: self._commit(proposal),
-            failed=failed,
-            kept=kept,
-            about=source.name,
-            edits=proposal.edits,
+            lambda: self._commit(plan, left_out=left_out),
+            done,
+            failed,
+            kept=request.kept,
+            about=about,
+            edits=plan.edits,
             shown=True,
         )
         screen.saver.put(save)
-        fresh = screen.desk.vault.find(source.name)
-        fields = {edit.field for edit in proposal.edits if _differs(source, edit.field, edit.value)}
         # One whose file is gone keeps its row for a while, and fails.
-        if fields and fresh is not None:
-            shown = self._settle(fresh, fields)
-        self._tell(proposal, bool(fields))
+        fresh = screen.desk.vault.known(source.name for source in plan.changed)
+        if fresh:
+            shown = self._settler.settle(fresh, plan.moved(screen.desk.schema.roles.status))
+        self._tell(plan, request)
 
-    def _commit(self, proposal: Proposal) -> Change:
-        change = self._screen.desk.commit(proposal)
-        self._pass_over = False
-        return change
+    def _make_long(self, plan: BulkPlan, request: Request) -> None:
+        """Have a change of very many sources made, and show each of them when it is."""
+        screen, progress, left_out = self._screen, Progress(), dict[str, SluiceError]()
+        names = frozenset(source.name for source in plan.allowed)
+        moved = plan.moved(screen.desk.schema.roles.status)
+        progress.total = len(names)
+        began = datetime.now(UTC)
 
-    def _late(
-        self,
-        source: Source,
-        make: Make,
-        kept: Callable[[], object],
-        lost: Callable[[], object],
-    ) -> Save:
-        """A change that is worked out, made, and only then shown."""
-        screen, made = self._screen, list[Proposal]()
+        def show(sources: list[Source]) -> None:
+            self._settler.settle(sources, moved, began)
 
-        def work() -> Change:
-            fresh = screen.desk.vault.look(source.name)
-            if fresh is None:
-                raise UnknownSource(f"{source.name} is gone, so it was not changed.")
-            made.append(make(screen.desk.schema, [fresh]))
-            return self._commit(made[0])
-
-        def done(change: Change) -> None:
-            fresh = screen.desk.vault.find(source.name)
-            if change.files and fresh is not None:
-                self._settle(fresh, set(change.fields))
-            self._tell(made[0], bool(change.files))
+        def done(_change: Change) -> None:
+            self._settler.go_on(names)
+            if left_out:
+                self._tell_left_out(left_out, request, len(names))
+            else:
+                self._tell(plan, request)
 
         def failed(error: SluiceError) -> None:
-            lost()
-            screen.say(named(error, source.name), "error")
+            written = {name for name, _ in save.written}
+            self._settler.go_on(written)
+            screen.marker.put_back(name for name in request.marked if name not in written)
+            request.lost()
+            hint = screen.keymap.sequel("undo.undo", "takes them back") if written else ""
+            screen.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
 
-        return Save(work, done, failed, kept, source.name)
+        save = Save(
+            lambda: self._commit(plan, progress, left_out),
+            done,
+            failed,
+            kept=request.kept,
+            names=names,
+            progress=progress,
+            says=plan.proposal.label,
+            show=show,
+        )
+        screen.saver.put(save)
 
-    def _refused(self, source: Source, error: SluiceError) -> None:
-        """Say why, and show the file as it is now: someone else may have changed it."""
-        self.take_in(source.name)
-        self._screen.say(str(error), "error")
+    def _commit(
+        self,
+        plan: BulkPlan,
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
+        change = self._screen.desk.commit(plan.proposal, progress, left_out)
+        if left_out and not change.files:
+            raise next(iter(left_out.values()))
+        self._turner.note_change()
+        return change
+
+    def _decide_late(self, request: Request) -> bool:
+        """Have a change worked out, made, and only then shown, if it is of a few sources.
+
+        What is not shown yet, an undo for one, may change these very sources before it.
+        """
+        if len(request.marked) >= MANY:
+            self._screen.say(
+                "Some of these sources are still being changed; press the key again after that.",
+                "warning",
+            )
+            return False
+        self._screen.saver.put(self._late(request))
+        self._accepted(request)
+        return True
+
+    def _late(self, request: Request) -> Save:
+        screen, made = self._screen, list[BulkPlan]()
+        names = [source.name for source in request.sources]
+        about = names[0] if len(names) == 1 else ""
+
+        def work() -> Change:
+            found = [source for name in names if (source := screen.desk.vault.look(name))]
+            if not found:
+                raise UnknownSource(f"{names[0]} is gone, so it was not changed.")
+            plan = plan_each(request.make, screen.desk.schema, found)
+            if not plan.allowed:
+                raise _refusal_of(plan)
+            made.append(plan)
+            return self._commit(plan)
+
+        def done(change: Change) -> None:
+            fresh = screen.desk.vault.known(change.names)
+            if fresh:
+                self._settler.settle(fresh, made[0].moved(screen.desk.schema.roles.status))
+            self._tell(made[0], request)
+
+        def failed(error: SluiceError) -> None:
+            screen.marker.put_back(request.marked)
+            request.lost()
+            screen.say(named(error, about), "error")
+
+        return Save(work, done, failed, request.kept, about, names=frozenset(names))
+
+    def _refused(self, plan: BulkPlan) -> None:
+        """Say why, and show the files as they are now: someone else may have changed them."""
+        for source, _ in plan.refused[:MANY]:
+            self.take_in(source.name)
+        self._screen.say(str(_refusal_of(plan)), "error")
 
     def take_in(self, name: str) -> None:
         """Read a source again and show it as it is now."""
         self._screen.outside.take_at_once(name)
 
-    def _settle(self, fresh: Source, fields: set[str]) -> Shown:
-        screen = self._screen
-        moved = screen.desk.schema.roles.status in fields
-        was_done = fresh.name in screen.worklist.done
-        done = screen.worklist.settle(fresh, moved)
-        move = (datetime.now(UTC), fresh.name) if moved else None
-        if move is not None:
-            screen.moves.append(move)
-        screen.show_changed(fresh)
-        is_done = fresh.name in screen.worklist.done
-        if done and screen.current is not None and screen.current.name == fresh.name:
-            screen.advance()
-        return Shown(is_done and not was_done, move)
+    def _note_category(self, plan: BulkPlan) -> None:
+        """Remember the category that was set last, by whichever key."""
+        category = self._screen.desk.schema.roles.category
+        for edit in plan.edits:
+            if edit.field == category and isinstance(edit.value, str):
+                self.last_category = edit.value
 
-    def _tell(self, proposal: Proposal, differs: bool) -> None:
-        said = proposal.label if differs else f"{proposal.label} already"
+    def _tell(self, plan: BulkPlan, request: Request) -> None:
+        proposal = plan.proposal
+        self._note_category(plan)
+        said = [proposal.label if plan.changed else f"{proposal.label} already"]
+        if request.again:
+            said[0] = f"Again: {said[0]}"
+        if len(request.sources) > 1:
+            count = len(plan.changed or plan.same)
+            said.append(f"{count:,} source{'s' if count != 1 else ''}")
+        if plan.refused:
+            said.append(plan.refusal)
         if proposal.warnings:
-            self._screen.say(f"{said} · {' '.join(proposal.warnings)}", "warning")
-        else:
-            self._screen.say(said)
+            said.append(" ".join(proposal.warnings))
+        kind = "warning" if plan.refused or proposal.warnings else "information"
+        self._screen.say(" · ".join(said), kind)
 
-    def _bring_back(self, name: str, shown: Shown | None) -> None:
-        """Show a source as its file is after all; the cursor stays where it is."""
+    def _tell_left_out(
+        self, left_out: dict[str, SluiceError], request: Request, count: int
+    ) -> None:
+        """Say that files could not be changed which were to be, and why the first could not."""
         screen = self._screen
-        if shown is not None and shown.move in screen.moves:
-            screen.moves.remove(shown.move)
-        if shown is not None and shown.made_done:
-            screen.worklist.unsettle(name)
-        fresh = screen.desk.vault.find(name)
-        if fresh is not None:
-            screen.worklist.take_in(fresh)
-            screen.show_changed(fresh)
-        # Others may have written it, and that may be the reason.
-        self.take_in(name)
+        screen.marker.put_back(_among(request.marked, left_out))
+        first = next(iter(left_out.values()))
+        screen.say(f"{len(left_out):,} of {count:,} sources were left out: {first}", "error")
 
     def repeat(self) -> None:
-        """The last change made again, on the source under the cursor."""
+        """The last change made again, on what is marked or under the cursor."""
         if self._last is None:
             self._screen.say("Nothing was changed yet that could be repeated.")
-        else:
+            return
+        self._repeating = True
+        try:
             self.decide(self._last)
-
-    def undo(self) -> None:
-        """The newest change taken back, and its source under the cursor.
-
-        Pressed again after it was refused, it passes over what cannot be taken back.
-        """
-        hint = ""
-
-        def work() -> Change:
-            nonlocal hint
-            skip = self._pass_over
-            hint = "" if skip else " Press u again to undo the one before it."
-            self._pass_over = not skip
-            change = self._screen.desk.undo(skip=skip)
-            self._pass_over = skip
-            return change
-
-        self._turn(work, "Undid", lambda: hint)
-
-    def redo(self) -> None:
-        """The change undone last made again."""
-
-        def work() -> Change:
-            self._pass_over = False
-            return self._screen.desk.redo()
-
-        self._turn(work, "Redid", str)
-
-    def _turn(self, turn: Callable[[], Change], verb: str, hint: Callable[[], str]) -> None:
-        """Take or make a change after all that are on their way; says what, or why not."""
-        screen = self._screen
-        moves: list[tuple[datetime, str]] = []
-        here = screen.current.name if screen.current else ""
-
-        def work() -> Change:
-            change = turn()
-            moves.extend(moves_in(screen.desk.vault.log(), screen.desk.schema.roles.status))
-            return change
-
-        def done(change: Change) -> None:
-            screen.moves = moves
-            self._show_turned(change, verb, here)
-
-        def failed(error: SluiceError) -> None:
-            can_go_on = not isinstance(error, NothingToUndo | JournalError)
-            screen.say(f"{error}{hint()}" if can_go_on else str(error), "error")
-
-        screen.saver.put(Save(work, done, failed))
-
-    def _show_turned(self, change: Change, verb: str, here: str) -> None:
-        screen = self._screen
-        now = screen.current.name if screen.current else ""
-        status = screen.desk.schema.roles.status
-        fresh = [source for name in change.names if (source := screen.desk.vault.reread(name))]
-        for source in fresh:
-            if verb == "Undid":
-                if screen.worklist.reopen(source):
-                    screen.refresh_queue(source.name)
-            else:
-                screen.worklist.settle(source, status in change.fields)
-            screen.show_changed(source)
-        # Who went on meanwhile stays there; an undo before this one is not the person.
-        if now in (here, self._brought_to):
-            screen.go_to(change.names[0])
-            self._brought_to = screen.current.name if screen.current else ""
-        about = f"{len(change.names)} sources" if len(fresh) != 1 else fresh[0].title
-        screen.say(f"{verb}: {change.label} · {about}")
+        finally:
+            self._repeating = False
 
 
-def _differs(source: Source, field: str, value: object) -> bool:
-    return not same_value(source.fields.get(field, MISSING), as_read(value))  # type: ignore[arg-type]
+def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:
+    return [name for name in names if name in known]
+
+
+def _refusal_of(plan: BulkPlan) -> SluiceError:
+    """Why nothing is left of a change: the sentence of the one source, or of all."""
+    errors = [error for _, error in plan.refused]
+    if len({str(error) for error in errors}) == 1:
+        return errors[0]
+    return EditRefused(f"None of the {len(errors):,} marked sources can be changed: {plan.causes}.")

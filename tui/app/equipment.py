@@ -8,19 +8,30 @@ from textual.binding import Binding
 
 from tui.app import hints
 from tui.app.body_reader import BodyReader
-from tui.app.commands import COMMANDS
+from tui.app.capturing import Capturer
+from tui.app.comparing import Comparer
 from tui.app.copying import Copier
 from tui.app.deciding import Decider
+from tui.app.editing import FieldEditor
 from tui.app.finding import Finder
+from tui.app.key_order import STEADY, STEADY_ABROAD
+from tui.app.keymap import Keymap
 from tui.app.loading import Loader
+from tui.app.marking import Marker
 from tui.app.noting import Noter
 from tui.app.outside import Outside
+from tui.app.rapid import Rapid
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.suggesting import Suggester
+from tui.app.used_values import UsedValues
+from tui.app.viewing import Viewer
 from tui.app.widgets import preview_head, text_hits
-from tui.app.worklist import Worklist
+from tui.app.widgets.search_bar import WHAT
+from tui.app.widgets.welcome import Welcome
 from tui.state.drafts import Drafts
+from tui.state.field_drafts import FieldDrafts
+from tui.state.greeting import Greeting
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -28,21 +39,51 @@ if TYPE_CHECKING:
 __all__ = ["equip", "hints", "preview_head", "text_hits"]
 
 
+STEADY_COMMANDS = (
+    *("move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up"),
+    *("move.preview_down", "move.preview_up", "move.preview_page"),
+)
+"""The commands that leave the focus where it is."""
+
+
 def equip(screen: TriageScreen) -> None:
     """Give the screen its helpers and its keys, for the desk it has."""
     desk = screen.desk
-    screen.worklist = Worklist(desk, next(iter(desk.schema.views)))
+    screen.viewer = Viewer(screen)
+    screen.worklist = screen.viewer.worklist
     screen.saver = Saver(screen)
+    screen.marker = Marker(screen)
     screen.decider = Decider(screen)
     screen.copier = Copier(screen)
     screen.searcher = Searcher(screen)
-    screen.noter = Noter(screen, Drafts(desk.state / "drafts"))
+    drafts = Drafts(desk.state / "drafts")
+    screen.noter = Noter(screen, drafts)
+    screen.editing = FieldEditor(screen, FieldDrafts(drafts))
+    screen.comparer = Comparer(screen)
+    screen.used_values = UsedValues(screen)
+    screen.capturer = Capturer(screen, Drafts(desk.state / "capture"))
+    screen.rapid = Rapid(screen)
     screen.loader = Loader(screen)
     screen.body_reader = BodyReader(screen)
     screen.suggester = Suggester(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
-    screen.take_keys(
-        Binding(",".join(command.keys), f"run('{command.id}')", command.name)
-        for command in COMMANDS.values()
-    )
+    if screen.config.commands:
+        from tui.app.custom import Runner  # noqa: PLC0415 - most have none
+
+        screen.runner = Runner(screen)
+    _take_keys(screen, Keymap.of(screen.config))
+    greeting = Greeting(desk.state)
+    if greeting.due:
+        greeting.given()
+        screen.greet(Welcome(screen.keymap))
+
+
+def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
+    screen.keymap = keymap
+    screen.own_keys = keymap.chosen
+    screen.take_keys(Binding(key, f"run('{id}')") for key, id in keymap.bindings)
+    screen.sluice.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))
+    screen.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
+    for pane in (screen.category, screen.status, screen.insights):
+        pane.keys = keymap

@@ -41,10 +41,15 @@ class Finder:
         question: Callable[[], Answer],
         take: Callable[[Answer], None],
         refused: Callable[[SluiceError], None],
+        *,
+        takes_long: bool = False,
     ) -> None:
-        """Have ``take`` called with the question's answer, or ``refused`` with its error."""
+        """Have ``take`` called with the question's answer, or ``refused`` with its error.
+
+        What takes long is answered by the thread however few sources there are.
+        """
         self.forget()
-        if self._screen.desk.vault.count <= AT_ONCE:
+        if self._screen.desk.vault.count <= AT_ONCE and not takes_long:
             try:
                 answer = question()
             except SluiceError as error:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.app.commands import GROUPS
-from tui.app.commands.command import key_sign
+from tui.app.commands.command import Command, key_sign
 from tui.app.widgets.bars import Key
 from tui.app.widgets.facts import FactPane
 from tui.app.widgets.insights import InsightEditor, InsightList
@@ -16,6 +15,7 @@ from tui.app.widgets.search_bar import SearchBar
 from tui.triage.pace import pace_of, spoken
 
 if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
     from tui.app.screens.triage import TriageScreen
     from tui.app.worklist import Worklist
 
@@ -24,16 +24,11 @@ SEARCHING: tuple[Key, ...] = (
     ("-x", "without x"),
 )  # fmt: skip
 WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
-INSIGHTS: tuple[Key, ...] = (
-    ("i", "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"), ("q", "back"),
-)  # fmt: skip
-BAR_GROUPS = ("decide", "find", "undo", "copy", "go", "move", "app")
+BAR_GROUPS = (
+    *("decide", "find", "undo", "own", "select"),
+    *("copy", "go", "board", "move", "app"),
+)
 """The groups in the order the key bar has room for them."""
-HELP: Key = ("?", "help")
-FACT: tuple[Key, ...] = (("enter", "change"), ("tab", "next pane"), ("q", "back"))
-READING: tuple[Key, ...] = (
-    ("j k", "scroll"), ("space", "page"), ("n N", "hits"), ("enter", "read"), ("q", "back"),
-)  # fmt: skip
 
 
 def in_text_field(screen: TriageScreen) -> bool:
@@ -42,34 +37,81 @@ def in_text_field(screen: TriageScreen) -> bool:
 
 
 def keys_now(screen: TriageScreen) -> Sequence[Key]:
-    """The keys that work where the focus is."""
+    """The keys that work where the focus is; before them how many sources are marked."""
+    count, _, words = screen.marker.words.partition(" ")
+    return [*([(count, words)] if count else []), *_keys_at_focus(screen)]
+
+
+def _keys_at_focus(screen: TriageScreen) -> Sequence[Key]:
+    sign = screen.keymap.sign
     for kind, keys in (
         (SearchBar, SEARCHING),
         (InsightEditor, WRITING),
-        (InsightList, INSIGHTS),
-        (FactPane, FACT),
-        (Preview, READING),
+        (InsightList, _of_insights(sign)),
+        (FactPane, _of_facts(sign)),
+        (Preview, _of_reading(sign)),
     ):
         if isinstance(screen.focused, kind):
-            return keys
-    tiers = len(screen.desk.schema.tier.values)
+            return [key for key in keys if key[0]]
     return [
-        (f"1-{tiers}" if command.bar == "tier" else key_sign(command.keys[0]), command.bar)
+        (tier_keys(screen) if command.bar == "tier" else key_sign(command.keys[0]), command.bar)
         for group in BAR_GROUPS
-        for command in GROUPS[group]
-        if command.bar and command.bar != "help" and not command.refusal(screen)
+        for command in screen.keymap.groups.get(group, ())
+        if _is_in_bar(screen, command)
     ]
 
 
-def empty_text(worklist: Worklist) -> str:
+def _of_insights(sign: Callable[..., str]) -> tuple[Key, ...]:
+    return (
+        (sign("decide.insight"), "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"),
+        (sign("app.back"), "back"),
+    )  # fmt: skip
+
+
+def _of_facts(sign: Callable[..., str]) -> tuple[Key, ...]:
+    return ("enter", "change"), (sign("move.next_pane"), "next pane"), (sign("app.back"), "back")
+
+
+def _of_reading(sign: Callable[..., str]) -> tuple[Key, ...]:
+    return (
+        (sign("move.down", "move.up"), "scroll"), (sign("move.preview_page"), "page"),
+        (sign("find.next_hit", "find.previous_hit"), "hits"), (sign("go.read"), "read"),
+        (sign("app.back"), "back"),
+    )  # fmt: skip
+
+
+def _is_in_bar(screen: TriageScreen, command: Command) -> bool:
+    shown = command.bar and command.bar != "help" and command.keys
+    return bool(shown) and not command.refusal(screen)
+
+
+def tier_keys(screen: TriageScreen) -> str:
+    """The keys that set the tiers: "1-4" when they are in a row."""
+    count = min(len(screen.desk.schema.tier.values), 4)
+    return screen.keymap.row(*(f"decide.tier_{number}" for number in range(1, count + 1)))
+
+
+def help_key(screen: TriageScreen) -> Key | None:
+    """What stands at the right end of the key bar."""
+    sign = screen.keymap.sign("app.help")
+    return (sign, "help") if sign else None
+
+
+def empty_text(worklist: Worklist, keymap: Keymap) -> str:
     """What an empty queue says: a headline, and what to do."""
     if worklist.looking_up:
         return "No source matches\nesc clears the search"
     if not worklist.desk.vault.count:
-        return "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
+        words = "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
+        add = keymap.hint("app.add", "adds one for an address")
+        return "\n".join(filter(None, (words, add)))
     if worklist.view == "problems":
         return "No problems\nEvery header can be read and holds known values"
-    return f"Nothing left in {worklist.view}\nv opens another view, R reads the vault again"
+    hints = (
+        keymap.hint("find.view", "opens another view"),
+        keymap.hint("app.rescan", "reads the vault again"),
+    )
+    return f"Nothing left in {worklist.view}\n{', '.join(filter(None, hints))}"
 
 
 def pace_words(moves: Sequence[tuple[datetime, str]], left: int) -> list[str]:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from time import monotonic
+from collections.abc import Collection
+from time import monotonic, sleep
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
+
+from tui.app.layouts import LETTERS, Layout
 
 APART = 0.015
 """Seconds between two keys after which the first may be done with, if nothing waits."""
+ANSWERED = 0.02
+"""Seconds in which a key is answered, if nothing else wants the interpreter meanwhile."""
+HELD_UP = 0.1
+"""Seconds that work beside the keys is held up at the most, however fast they come."""
 PATIENCE = 0.2
 """Seconds after which a pump that does not answer is looked at: it may be gone."""
 MOST_ROUNDS = 6
 """Rounds in which any key has done all it does; a bound, in case something never rests."""
 STEADY = frozenset({"j", "k", "J", "K", "space", "pagedown", "pageup", "ctrl+d", "ctrl+u"})
 """Keys that leave the focus where it is: held down, they need not wait for each other."""
+STEADY_ABROAD = frozenset(letter for letter, sign in LETTERS.items() if sign in STEADY)
+"""The same keys on other layouts."""
 
 
 class KeyOrderApp(App[None]):
@@ -36,7 +46,11 @@ class KeyOrderApp(App[None]):
         self._last: events.Event | None = None
         """The key sent last, while it is not known to have come to its end."""
         self._sent = 0.0
+        self._came = 0.0
         self._may_begin = asyncio.Event()
+        self._keyboard = Layout()
+        self.steady = STEADY | STEADY_ABROAD
+        """Keys that need not wait for each other when they are held down."""
 
     def deal_with_keys(self) -> None:
         """Begin to deal with keys: those that came before are held until then."""
@@ -47,11 +61,21 @@ class KeyOrderApp(App[None]):
         """Whether a key has not been dealt with yet."""
         return bool(self._held) or (self._dealing is not None and not self._dealing.done())
 
+    def give_way(self) -> None:
+        """In a thread that works: let a key that came just now be answered first.
+
+        Threads share one interpreter; a key whose answer competes for it takes twice as long.
+        """
+        end = monotonic() + HELD_UP
+        while (now := monotonic()) - self._came < ANSWERED and now < end:
+            sleep(ANSWERED / 5)
+
     async def on_event(self, event: events.Event) -> None:
         """Take keys into the line; everything else goes its usual way."""
         # Only quitting need not wait for what is not there yet: that may be a disk that is gone.
         quits = not self._may_begin.is_set() and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
+            self._came = monotonic()
             self._held.append(event)
             if self._dealing is None or self._dealing.done():
                 self._dealing = asyncio.create_task(self._deal())
@@ -67,14 +91,40 @@ class KeyOrderApp(App[None]):
         while self._held and self._running:
             event = self._held.popleft()
             key = event.key if isinstance(event, events.Key) else ""
-            if not (key == before and key in STEADY) and not self._at_rest():
+            if not (key == before and key in self.steady) and not self._at_rest():
                 await self._rest()
+            if isinstance(event, events.Key):
+                event = self._as_meant(event)
             self._last, self._sent, before = event, monotonic(), key
             try:
                 await super().on_event(event)
             except Exception as error:
                 self._handle_exception(error)
                 return
+
+    def _as_meant(self, event: events.Key) -> events.Key:
+        """The key with the sign that commands are named after, unless it is text.
+
+        What a screen has in ``own_keys`` was bound by the user, and stays what it is.
+        """
+        layout, character = self._keyboard, event.character
+        layout.see(character)
+        if not self.screen_stack or self._takes_text() or event.key in self._own_keys():
+            return event
+        key = layout.key_of(event.key)
+        if key is None:
+            return event
+        return events.Key(key, layout.sign_of(character) if character else None)
+
+    def _takes_text(self) -> bool:
+        focused = self.focused
+        if isinstance(focused, TextArea):
+            return not focused.read_only
+        return isinstance(focused, Input)
+
+    def _own_keys(self) -> Collection[str]:
+        own: Collection[str] = getattr(self.screen, "own_keys", ())
+        return own
 
     def _at_rest(self) -> bool:
         """Whether the last key has surely done all it does, seen without waiting."""

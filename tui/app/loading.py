@@ -13,13 +13,15 @@ from textual.worker import get_current_worker
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
 from tui.triage.pace import moves_in
+from tui.vault.change import last_value
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.triage.order import Order
 
-BATCH = 400
-"""Sources that are read between two looks at the clock."""
+BATCH = 100
+"""Sources that are read between two looks at the clock and at the keys."""
 SHOWN = 0.1
 """Seconds between two times that what was read is shown."""
 INDEXED = 50
@@ -69,12 +71,13 @@ class Loader:
 
     def _read_first(self) -> bool:
         """Read every source and show it as soon as it is read; whether that came to its end."""
-        worker, app, screen = get_current_worker(), self._screen.app, self._screen
+        worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
         unseen: list[Source] = []
         due = 0.0
         for batch in screen.desk.vault.batches(BATCH):
             if worker.is_cancelled:
                 return False
+            app.give_way()
             unseen += self._seen(batch)
             if time.monotonic() >= due:
                 app.call_from_thread(screen.show_read, unseen)
@@ -94,23 +97,25 @@ class Loader:
 
     def _read_anew(self) -> bool:
         """Read every source and show all of them in the end; whether that came."""
-        worker, app, screen = get_current_worker(), self._screen.app, self._screen
+        worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
         count = 0
         for batch in screen.desk.vault.batches(BATCH):
             if worker.is_cancelled:
                 return False
+            app.give_way()
             count += len(batch)
             app.call_from_thread(screen.show_reading, count)
         screen.desk.lookup.replace(screen.desk.vault.sources)
-        view = screen.worklist.view
-        app.call_from_thread(self._show_anew, view, screen.worklist.names_in(view))
+        worklist = screen.worklist
+        query, order = worklist.view_query, worklist.order
+        app.call_from_thread(self._show_anew, query, order, worklist.names_of(query, order))
         return not worker.is_cancelled
 
     def _index(self) -> None:
         """Bring the index up to date before anybody looks for something."""
         from tui.search.building import APART, build_apart  # noqa: PLC0415 - after the first frame
 
-        worker, desk = get_current_worker(), self._screen.desk
+        worker, app, desk = get_current_worker(), self._screen.sluice, self._screen.desk
         lookup = desk.lookup
 
         def build() -> bool:
@@ -126,38 +131,45 @@ class Loader:
         if lookup.waiting > APART and build():
             lookup.load(again=True)
         while not worker.is_cancelled and lookup.prepare(INDEXED):
-            pass
+            app.give_way()
         if lookup.is_worth_saving and not worker.is_cancelled:
             if desk.vault.count > APART:
                 build()
             else:
                 lookup.save()
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._screen.show_indexed)
+            app.call_from_thread(self._screen.show_indexed)
 
     def _moves(self) -> list[tuple[datetime, str]]:
         """When which source moved on; none, said why, where the journal cannot be read."""
         vault, status = self._screen.desk.vault, self._screen.desk.schema.roles.status
         try:
             vault.trim_journal()
-            return moves_in(vault.log(), status)
+            log = vault.log()
+            self._remember(last_value(log, self._screen.desk.schema.roles.category))
+            return moves_in(log, status)
         except JournalError as error:
             self._screen.app.call_from_thread(self._screen.say, str(error), "warning")
             return []
+
+    def _remember(self, category: object) -> None:
+        """Have the category of an earlier session, unless one was decided by now."""
+        if isinstance(category, str) and not self._screen.decider.last_category:
+            self._screen.decider.last_category = category
 
     def _fail(self, sentence: str) -> None:
         self.busy = False
         self._screen.queue.empty_text = f"The vault cannot be read\n{clean(sentence)}"
         self._screen.say(sentence, "error")
 
-    def _show_anew(self, view: str, names: list[str]) -> None:
+    def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
         screen = self._screen
         name = screen.current.name if screen.current else ""
         row = screen.queue.cursor or 0
-        if view == screen.worklist.view:
-            screen.worklist.take_view(view, names)
+        if (query, order) == (screen.worklist.view_query, screen.worklist.order):
+            screen.worklist.take_view(screen.worklist.view, names)
         else:
-            screen.worklist.open_view(screen.worklist.view)
+            screen.worklist.renew()
         screen.refresh_queue(name, row)
 
     def _finish(self, moves: list[tuple[datetime, str]]) -> None:

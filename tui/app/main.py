@@ -23,7 +23,7 @@ def run_app(root: Path) -> int:
         os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
     from tui.app.faults import quiet_threads  # noqa: PLC0415
-    from tui.state.config import load_config  # noqa: PLC0415
+    from tui.state.config import about_config, load_config  # noqa: PLC0415
     from tui.state.places import places  # noqa: PLC0415
 
     folders = places()
@@ -33,7 +33,14 @@ def run_app(root: Path) -> int:
         from tui.desk import Desk  # noqa: PLC0415 - reads YAML
 
         desk = Desk(root, folders)
-    app = SluiceApp(root, folders, load_config(folders.config), desk)
+    config = load_config(folders.config)
+    if config.keys or config.commands:
+        # Wrong keys are told before the screen changes too.
+        from tui.app.keymap import Keymap  # noqa: PLC0415 - after Textual
+
+        with about_config(folders.config):
+            Keymap.of(config)
+    app = SluiceApp(root, folders, config, desk)
     with quiet_threads():
         try:
             app.run()

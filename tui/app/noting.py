@@ -81,6 +81,7 @@ class Noter:
                 self.keep_draft(name + ending, draft)
                 self.keep_draft(source.name + ending, "")
         self._screen.insights.rename(source.name, name)
+        self._screen.editing.rename(source.name, name)
 
     def save(self) -> None:
         """Write what is in the field; it stays open when that is refused."""
@@ -104,7 +105,9 @@ class Noter:
         """Whether the insight is on its way; what was typed is kept until it has arrived."""
         kept = partial(self._ended, key, typed)
         lost = partial(self._lost, key, typed, editing, opened)
-        if not self._screen.decider.decide(make, kept, lost):
+        # A new insight is for all that is marked; an old one stands in one source.
+        about = None if editing is None else self._here
+        if not self._screen.decider.decide(make, kept, lost, about):
             return False
         self._saving.setdefault(key, []).append(typed)
         self._typed.setdefault(key, "")
@@ -123,11 +126,25 @@ class Noter:
         if has_keys:
             screen.panes.show(screen.queue if adding else pane)
         if kept:
-            screen.say(f"The draft is kept; {'i' if adding else 'e'} goes on with it.")
+            key = screen.keymap.sign("decide.insight") if adding else "e"
+            goes_on = f"; {key} goes on with it" if key else ""
+            screen.say(f"The draft is kept{goes_on}.")
 
-    def change(self, to: ListChange) -> bool:
+    def change(self, order: Sequence[int]) -> bool:
         """Write the insights in another order, or without one."""
-        return self._screen.decider.decide(_listing(to))
+        field = self._screen.desk.schema.insights.name
+        source = self._screen.current
+        before = list_items(source, field) if source else ()
+        after = [before[index] for index in order if index < len(before)]
+        return self._screen.decider.decide(
+            lambda schema, sources: changes.relist(schema, sources, field, before, after),
+            about=self._here,
+        )
+
+    @property
+    def _here(self) -> list[Source]:
+        """The source whose insights the pane shows."""
+        return [self._screen.current] if self._screen.current else []
 
 
 def _joined(*texts: str) -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.app.screens.distribution import DistributionScreen
 from tui.app.screens.read import ReadScreen
 from tui.app.watching import Watcher
 from tui.app.widgets.queue_row import Row, SourceRow
@@ -178,6 +179,7 @@ class Outside:
         if lost:
             self.gone = current
         screen.worklist.drop(went)
+        screen.marker.drop(went, renamed)
         if rows_change or screen.worklist.looking_up or len(fresh) > FEW:
             self._renew_rows(fresh, renamed.get(current, current))
         else:
@@ -190,6 +192,8 @@ class Outside:
         if isinstance(above, ReadScreen) and above.source.name in fresh:
             source = fresh[above.source.name]
             above.show(source, screen.body_of(source))
+        elif isinstance(above, DistributionScreen):
+            above.count()
 
     def _forget(self) -> None:
         self._fresh, self._new, self._went, self._rows_change = {}, set(), {}, False

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.errors import SluiceError
 from tui.vault.change import Change
+from tui.vault.progress import Progress
 from tui.vault.read import stamp_of
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+
+
+SLICE, PAUSE = 0.008, 0.004
+"""Seconds that written files are taken in for, and that the keyboard then has for itself."""
+TICK = 0.1
+"""Seconds between two looks at how far a long change is."""
+LONG = 50
+"""From so many sources on it is told how far a change is, and it can be stopped."""
 
 
 def _nothing(*_: object) -> None:
@@ -40,7 +50,17 @@ class Save:
     """What it is about, for a sentence after the screen is gone."""
     edits: Sequence[FieldEdit] = ()
     shown: bool = False
-    """Whether the screen shows it already; else it is not known yet what will be changed."""
+    """Whether the screen shows it already."""
+    names: frozenset[str] | None = None
+    """The sources it may change, where it is not shown yet; None when that is not known."""
+    progress: Progress | None = None
+    """How far it is, where it may take long."""
+    says: str = ""
+    """What it does, for whoever waits for it."""
+    show: Callable[[list[Source]], object] = _nothing
+    """Shows sources that it wrote, some at a time, where it is not shown yet."""
+    taken: int = 0
+    """How many of the files it wrote are taken in."""
     number: int = 0
     known: int = 0
     """How many ends were known to whoever asked for it."""
@@ -62,7 +82,7 @@ class Saver:
         self._ended: deque[Save] = deque()
         self._thread: Thread | None = None
         self._count = self._known = 0
-        self._unseen = 0
+        self._unseen: list[Save] = []
         self._later: list[Callable[[], object]] = []
         self._at: Save | None = None
         self._spoiled: dict[tuple[str, str], tuple[int, SluiceError]] = {}
@@ -74,10 +94,12 @@ class Saver:
         """Whether something is not on disk yet."""
         return self._known < self._count
 
-    @property
-    def unseen(self) -> bool:
-        """Whether a change is on its way of which it is not known yet what it will do."""
-        return self._unseen > 0
+    def unseen_among(self, sources: Iterable[Source]) -> bool:
+        """Whether a change is on its way that may change these and is not shown yet."""
+        if not self._unseen:
+            return False
+        names = {source.name for source in sources}
+        return any(save.names is None or not save.names.isdisjoint(names) for save in self._unseen)
 
     def put(self, save: Save) -> None:
         """Bring a change to disk, after all that were asked for before."""
@@ -85,7 +107,10 @@ class Saver:
             self._thread = Thread(target=self._run, name="saver", daemon=True)
             self._thread.start()
         self._count += 1
-        self._unseen += not save.shown
+        if not save.shown:
+            self._unseen.append(save)
+        if save.progress is not None:
+            self._screen.set_timer(TICK, lambda: self._watch(save))
         save.number, save.known = self._count, self._known
         self._screen.desk.vault.expect(save, save.edits)
         self._asked.put(save)
@@ -152,14 +177,41 @@ class Saver:
 
     # In the screen's thread
 
+    def stop(self) -> bool:
+        """Have the long change stopped that is at work; whether there is one."""
+        save = self._at
+        progress = None if save is None or save in self._ended else save.progress
+        if progress is None or progress.total < LONG or progress.is_stopped:
+            return False
+        progress.stop()
+        return True
+
+    def _watch(self, save: Save) -> None:
+        """Show how far a change is, and what it wrote by now, until it has ended."""
+        if save.number <= self._known:
+            return
+        if save is self._at and save.progress is not None and save.progress.total >= LONG:
+            progress = save.progress
+            what = save.says if progress.writing else f"looking at {save.says}"
+            self._screen.progress.show_work(what, progress.done, progress.total)
+            if not self._ended:
+                self._take_files(save, monotonic() + SLICE)
+        self._screen.set_timer(TICK, lambda: self._watch(save))
+
     def _take(self) -> None:
-        """Take in what has ended."""
+        """Take in what has ended, for as long as keys can wait."""
+        end = monotonic() + SLICE
         while self._ended:
-            save = self._ended.popleft()
+            save = self._ended[0]
+            if not self._take_files(save, end):
+                self._screen.set_timer(PAUSE, self._take)
+                return
+            self._ended.popleft()
             self._known = save.number
-            self._unseen -= not save.shown
-            for name, source in save.written:
-                self._take_in(name, source, show=save.shown)
+            if not save.shown:
+                self._unseen.remove(save)
+            if save.progress is not None:
+                self._screen.progress.end_work()
             self._screen.desk.vault.expect_no_more(save)
             if save.change is not None:
                 save.kept()
@@ -168,6 +220,20 @@ class Saver:
                 save.failed(save.error)
         while self._later and not self.busy:
             self._later.pop(0)()
+
+    def _take_files(self, save: Save, end: float) -> bool:
+        """Take in and show files that a change wrote; whether all of them are."""
+        taken: list[Source] = []
+        find = self._screen.desk.vault.find
+        while save.taken < len(save.written) and monotonic() < end:
+            name, source = save.written[save.taken]
+            save.taken += 1
+            self._take_in(name, source, show=save.shown)
+            if not save.shown and (fresh := find(name)) is not None:
+                taken.append(fresh)
+        if taken:
+            save.show(taken)
+        return save.taken == len(save.written)
 
     def _take_in(self, name: str, source: Source | None, show: bool) -> None:
         """Take in a file as we wrote it, or as others did after us."""

@@ -45,6 +45,12 @@ class Searcher:
         screen.panes.bring_into_sight(screen.queue)
         screen.set_focus(screen.search)
 
+    def look_for(self, words: str) -> None:
+        """Look up as if this had been typed, and go to the hits."""
+        self.start()
+        self._screen.search.value = words
+        self.finish()
+
     def look_up(self, words: str) -> None:
         """Show the hits, the best one under the cursor."""
         screen = self._screen
@@ -55,7 +61,12 @@ class Searcher:
         if not screen.worklist.looking_up:
             screen.refresh_queue(name, first_row=0)
             return
-        screen.finder.ask(screen.worklist.hits, self._show_hits, lambda _: self.tell())
+        screen.finder.ask(
+            screen.worklist.hits,
+            self._show_hits,
+            lambda _: self.tell(),
+            takes_long=screen.viewer.takes_long(words),
+        )
         if screen.finder.working:
             # The hits come later, what is said about the text does not.
             self.tell()
@@ -119,7 +130,7 @@ class Searcher:
             return
         bodies.unread = 0
         if not screen.worklist.looking_up:
-            screen.worklist.open_view(screen.worklist.view)
+            screen.worklist.renew()
         name = screen.current.name if screen.current else ""
         row, first_row = screen.queue.cursor or 0, screen.queue.first_row
         screen.finder.ask(

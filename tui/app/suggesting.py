@@ -88,7 +88,7 @@ class Suggester:
         if screen.loader.busy or not self._is_asked_for():
             return
         if not screen.worklist.looking_up:
-            screen.worklist.open_view(screen.worklist.view)
+            screen.worklist.renew()
         name = screen.current.name if screen.current else ""
         screen.refresh_queue(name, screen.queue.cursor or 0, screen.queue.first_row)
 

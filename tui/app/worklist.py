@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
 from tui.desk import Desk
+from tui.errors import QueryError
 from tui.search.hits import Hit
+from tui.triage.order import Order
 from tui.vault.source import Source
 
 
@@ -22,31 +24,36 @@ class Worklist:
 
     desk: Desk
     view: str
+    """The view's name."""
+    view_query: str
+    """The query that the view stands for."""
+    order: Order | None = None
+    """What its sources are sorted by; None for the vault's order, or best first."""
     words: str = ""
     """What was typed into the search bar."""
     done: set[str] = field(default_factory=set)
+    unsorted: bool = False
+    """Whether sources came in that were not put where they belong."""
     _left: set[str] = field(default_factory=set)
     """Those done because the view's query no longer finds them."""
     _names: list[str] = field(default_factory=list)
     _inside: set[str] = field(default_factory=set)
 
     @property
-    def view_query(self) -> str:
-        """The query that the view stands for."""
-        return self.desk.schema.views[self.view]
-
-    @property
     def looking_up(self) -> bool:
         """Whether the rows are the hits of a lookup."""
         return bool(self.words.strip())
 
-    def open_view(self, view: str) -> None:
-        """Show a view afresh: done sources leave it, new ones come in."""
-        self.take_view(view, self.names_in(view))
+    def renew(self) -> None:
+        """Show the view afresh: done sources leave it, new ones come in."""
+        self.take_view(self.view, self.names_of(self.view_query, self.order))
 
-    def names_in(self, view: str) -> list[str]:
-        """The names of the sources that belong to a view, in its order."""
-        return [source.name for source in self.desk.matching(self.desk.schema.views[view])]
+    def names_of(self, query: str, order: Order | None) -> list[str]:
+        """The names of the sources that a query finds, in an order. Raises QueryError."""
+        sources = self.desk.matching(query)
+        if order is not None:
+            sources = order.sort(sorted(sources, key=_name))
+        return [source.name for source in sources]
 
     def take_view(self, view: str, names: list[str]) -> None:
         """Show a view afresh of which these are the sources."""
@@ -55,15 +62,37 @@ class Worklist:
         self._left.clear()
         self._names = names
         self._inside = set(names)
+        self.unsorted = False
+
+    def sorted_names(self, order: Order) -> list[str]:
+        """The names of the view's sources, done ones included, in another order."""
+        sources = self.desk.vault.known(self._names)
+        return [source.name for source in order.sort(sorted(sources, key=_name))]
+
+    def take_more(self, names: Iterable[str]) -> None:
+        """Have these sources in the view too; ``take_order`` puts them where they belong."""
+        self._inside.update(names)
+
+    def take_order(self, order: Order | None, names: list[str]) -> None:
+        """Have the view's sources in this order from now on."""
+        self.order, self.unsorted = order, False
+        self._names = [name for name in names if name in self._inside]
+        # Those that came in while the others were sorted.
+        for name in self._inside.difference(names):
+            self._put(name)
 
     def extend(self, sources: Iterable[Source]) -> list[Row]:
-        """Take in sources that were read just now; the rows of those that belong to the view."""
+        """Take in sources that were read just now; the rows of those that belong to the view.
+
+        They come behind the others, sorted or not.
+        """
         rows: list[Row] = []
         for source in sources:
             if source.name not in self._inside and self._finds(source):
                 self._names.append(source.name)
                 self._inside.add(source.name)
                 rows.append(SourceRow(source))
+        self.unsorted = self.unsorted or bool(rows and self.order)
         return rows
 
     def rows(self) -> list[Row]:
@@ -147,11 +176,29 @@ class Worklist:
             known.difference_update(names)
 
     def _finds(self, source: Source) -> bool:
-        return not self.view_query or self.desk.lookup.matches(self.view_query, source)
+        try:
+            return not self.view_query or self.desk.lookup.matches(self.view_query, source)
+        except QueryError:
+            # It is told when the view is opened; a field may be known only later.
+            return False
 
     def _let_in(self, name: str) -> bool:
         if name in self._inside:
             return False
-        insort(self._names, name)
+        self._put(name)
         self._inside.add(name)
         return True
+
+    def _put(self, name: str) -> None:
+        """Put a name where it belongs among the others."""
+        source = self.desk.vault.find(name)
+        if self.order is None or source is None:
+            insort(self._names, name)
+        else:
+            names, find = self._names, self.desk.vault.find
+            place = self.order.place(source, len(names), lambda index: find(names[index]))
+            names.insert(place, name)
+
+
+def _name(source: Source) -> str:
+    return source.name

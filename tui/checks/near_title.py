@@ -29,10 +29,9 @@ def near_title(sources: Sequence[Source]) -> Iterator[Finding]:
     """
     by_key: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        key = " ".join(_WORD.findall(source.text("title").casefold()))
-        if len(key) >= _SHORTEST:
+        if key := title_key(source.text("title")):
             by_key[key].append(source)
-    near = _near_keys(by_key)
+    near = near_keys(by_key)
     for key, group in by_key.items():
         others = [other for name in near.get(key, ()) for other in by_key[name]]
         for source in group:
@@ -47,7 +46,22 @@ def _names(sources: list[Source]) -> str:
     return f"{names} and {more} more" if more > 0 else names
 
 
-def _near_keys(keys: Collection[str]) -> dict[str, set[str]]:
+def title_key(title: str) -> str:
+    """What two titles share that differ only in signs and case; empty for one too short."""
+    key = " ".join(_WORD.findall(title.casefold()))
+    return key if len(key) >= _SHORTEST else ""
+
+
+def near_one(key: str, keys: Collection[str]) -> set[str]:
+    """Those of many keys that are alike this one."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - see below
+
+    numbers = _numbers(key)
+    found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+    return {other for other, _, _ in found if other != key and _numbers(other) == numbers}
+
+
+def near_keys(keys: Collection[str]) -> dict[str, set[str]]:
     """For each key those that are alike; only keys that share a rare word are compared."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - only a whole vault's check pays for it
 
@@ -70,7 +84,11 @@ def _groups(keys: Collection[str]) -> Iterator[list[str]]:
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in sorted(keys, key=len):
         words = set(key.split())
-        numbers = tuple(sorted(word for word in words if any(map(str.isdigit, word))))
+        numbers = _numbers(key)
         for word in sorted(words, key=lambda word: (counts[word], word))[:_RAREST]:
             groups[word, *numbers].append(key)
     return (group for group in groups.values() if 1 < len(group) <= _MOST_SHARING)
+
+
+def _numbers(key: str) -> tuple[str, ...]:
+    return tuple(sorted({word for word in key.split() if any(map(str.isdigit, word))}))

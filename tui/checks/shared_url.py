@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tui.checks.finding import Finding
+from tui.triage.page import page_of
 from tui.vault.source import Source
 
 NAME = "shared_url"
-_TRACKING = frozenset({"si", "fbclid", "gclid"})
-_TIMED = frozenset({"youtube.com", "x.com", "twitter.com"})
-"""Where ``t`` is a moment or a token; elsewhere it may be what names the page."""
-_VIDEO_FOLDERS = ("shorts", "live", "embed", "v")
 
 
 def shared_url(sources: Sequence[Source]) -> Iterator[Finding]:
@@ -26,38 +22,3 @@ def shared_url(sources: Sequence[Source]) -> Iterator[Finding]:
         for source in group if len(group) > 1 else ():
             others = ", ".join(other.name for other in group if other is not source)
             yield Finding(source.name, NAME, f"the URL is also that of {others}")
-
-
-def page_of(url: str) -> str:
-    """Reduce a URL to what names its page; empty when it is not a URL of the web."""
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.")
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host:
-        return ""
-    path = parts.path.rstrip("/")
-    parameters = parse_qsl(parts.query, keep_blank_values=True)
-    if video := _video_of(host, path, dict(parameters)):
-        return f"youtube.com/watch?v={video}"
-    dropped = _TRACKING | ({"t"} if host in _TIMED else frozenset())
-    kept = [
-        (name, value)
-        for name, value in parameters
-        if name not in dropped and not name.startswith("utm_")
-    ]
-    return f"{host}{port}{path}" + (f"?{urlencode(kept)}" if kept else "")
-
-
-def _video_of(host: str, path: str, parameters: dict[str, str]) -> str:
-    """The id of a YouTube video, by whichever of its addresses it is named."""
-    folders = path.split("/")[1:]
-    if host == "youtu.be" and folders:
-        return folders[0]
-    if host not in ("youtube.com", "m.youtube.com", "music.youtube.com"):
-        return ""
-    if folders[:1] == ["watch"]:
-        return parameters.get("v", "")
-    return folders[1] if len(folders) > 1 and folders[0] in _VIDEO_FOLDERS else ""

@@ -11,6 +11,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
+from tui.cli.output import width
 from tui.display import clean
 
 _ABOUT = """\
@@ -47,9 +48,20 @@ def parse(arguments: Sequence[str]) -> Namespace:
         request.references, request.assignments = split
         if not all(split):
             parser.error("set wants at least one REF and one FIELD=VALUE; see `sluice set --help`")
+    if request.command == "add":
+        strays, request.assignments = split_arguments(request.fields, Path())
+        if strays or any(assignment.operator != "=" for assignment in request.assignments):
+            parser.error("--set of add wants FIELD=VALUE; see `sluice add --help`")
     if request.command == "check" and not request.fix and (request.dry_run or request.keep):
         parser.error("--dry-run and --keep of check go with --fix")
     return request
+
+
+class _Words(RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse itself would import ``shutil`` to ask for that."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width() - 2)
 
 
 class _Parser(ArgumentParser):
@@ -66,7 +78,7 @@ def build_parser(asked: str = "") -> ArgumentParser:
         usage="sluice [VAULT]\n       sluice COMMAND ...",
         description=_ABOUT,
         epilog=_EXAMPLES,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Words,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sluice {__version__}")
@@ -81,7 +93,7 @@ def build_parser(asked: str = "") -> ArgumentParser:
             help=command.summary,
             description=f"{command.summary[0].upper()}{command.summary[1:]}.",
             epilog=f"examples:\n{command.examples}",
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_Words,
             allow_abbrev=False,
         )
         subparser.set_defaults(module=command.module)

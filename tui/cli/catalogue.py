@@ -61,9 +61,11 @@ def _dry_run(parser: ArgumentParser) -> None:
 
 def _list(parser: ArgumentParser) -> None:
     _query(parser)
-    key = parser.add_argument("--sort", metavar="KEY", help="order by a field, `title` or `name`")
+    key = parser.add_argument(
+        "--sort", metavar="KEY", help="order by tier, date, title, name or any field"
+    )
     offer_values(key, "sort_keys")
-    parser.add_argument("--reverse", action="store_true", help="the last one first")
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
     _json(parser)
     _vault(parser)
 
@@ -102,6 +104,22 @@ def _set(parser: ArgumentParser) -> None:
         help="sources and what to set; += appends to a list, -= removes, FIELD= clears",
     )
     offer_values(action, "references_and_assignments")
+    _dry_run(parser)
+    _vault(parser)
+
+
+def _add(parser: ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="the address; https:// may be left out")
+    parser.add_argument("--title", metavar="TITLE", help="what the source is called")
+    field = parser.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        dest="fields",
+        help="a further field, as for `sluice set`; may be given several times",
+    )
+    offer_values(field, "assignments")
     _dry_run(parser)
     _vault(parser)
 
@@ -155,6 +173,11 @@ def _log(parser: ArgumentParser) -> None:
     _vault(parser)
 
 
+def _stats(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    _vault(parser)
+
+
 def _nothing(parser: ArgumentParser) -> None:
     """The command takes no arguments."""
 
@@ -177,7 +200,7 @@ _ALL = (
         "list sources",
         '  sluice list -q "status:raw tier:paradigm,strategic"\n'
         "  sluice list -q has:problem\n"
-        "  sluice list --sort date_published --reverse\n"
+        "  sluice list --sort date\n"
         "  sluice list -q -has:insight --json",
         _list,
     ),
@@ -208,6 +231,14 @@ _ALL = (
         _set,
     ),
     Command(
+        "add",
+        "add",
+        "write a new raw source for an address, unless it is there already",
+        '  sluice add https://example.com/page --title "A page"\n'
+        "  sluice add youtu.be/3x0jhpEj_6o --set by=a16z --dry-run",
+        _add,
+    ),
+    Command(
         "promote",
         "change",
         "move sources to the next status",
@@ -235,6 +266,13 @@ _ALL = (
         "  sluice check\n  sluice check SOURCE-20251128-973 --json\n"
         "  sluice check --fix --dry-run\n  sluice check --fix",
         _check,
+    ),
+    Command(
+        "stats",
+        "stats",
+        "show tiers against their targets, progress, categories and your pace",
+        "  sluice stats\n  sluice stats --json",
+        _stats,
     ),
     Command(
         "undo",

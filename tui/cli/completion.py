@@ -9,8 +9,8 @@ import argcomplete
 from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
 from tui.cli.opening import open_desk
-from tui.cli.order import FILE_KEYS
 from tui.cli.root import vault_root
+from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
 from tui.vault.read import PREFIX
 from tui.vault.scan import scan
@@ -41,13 +41,20 @@ def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 def references_and_assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """References first; once there is one, fields; after a field's ``=``, its values."""
+    if "=" in prefix:
+        return assignments(prefix, parsed_args)
+    found = references(prefix, parsed_args)
+    if getattr(parsed_args, "arguments", None):
+        found += assignments(prefix, parsed_args)
+    return found
+
+
+def assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """Fields; after a field's ``=``, its values."""
     field, sign, _value = prefix.partition("=")
     if sign:
         return _starting(prefix, _assigned(parsed_args, field))
-    found = references(prefix, parsed_args)
-    if getattr(parsed_args, "arguments", None):
-        found += _starting(prefix, (f"{name}=" for name in _field_names(_schema(parsed_args))))
-    return found
+    return _starting(prefix, (f"{name}=" for name in _field_names(_schema(parsed_args))))
 
 
 def _assigned(request: Namespace, field: str) -> list[str]:
@@ -85,7 +92,7 @@ def statuses(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 def sort_keys(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """What a list can be ordered by."""
-    return _starting(prefix, (*FILE_KEYS, *_schema(parsed_args).fields))
+    return _starting(prefix, sort_names(_schema(parsed_args)))
 
 
 def _schema(request: Namespace) -> Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -47,6 +48,8 @@ def _run(arguments: list[str]) -> int:
 
         return open_app(*arguments)
     gc.set_threshold(_GARBAGE)
+    # At its end Python looks through everything once more, and frees what the system frees anyway.
+    atexit.register(gc.freeze)
     from tui.cli.arguments import build_parser, parse  # noqa: PLC0415 - what the app pays not
 
     if completing:

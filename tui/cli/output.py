@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -35,6 +34,8 @@ _UNSAFE_IN_JSON = (
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Characters JSON may hold as they are, and a terminal or another program may not."""
+
+_UNKNOWN_WIDTH = 80
 
 
 def prepare_streams() -> None:
@@ -81,6 +82,8 @@ def write_json(value: Mapping[str, Any]) -> None:
 
 def to_json(value: Any) -> str:
     """JSON that is valid, and safe on a terminal, for whatever YAML can hold."""
+    import json  # noqa: PLC0415 - help does without it
+
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     text = json.dumps(plain(value), ensure_ascii=encoding != "utf8", allow_nan=False)
     return re.sub(_UNSAFE_IN_JSON, lambda found: json.dumps(found[0])[1:-1], text)
@@ -107,6 +110,8 @@ def plain(value: Any) -> Any:
 
 
 def _key(key: Any) -> str:
+    import json  # noqa: PLC0415 - help does without it
+
     name = plain(key)
     return name if isinstance(name, str) else json.dumps(name)
 
@@ -127,9 +132,14 @@ def has_colours() -> bool:
 
 def width() -> int:
     """How many cells a line of the terminal holds."""
-    from shutil import get_terminal_size  # noqa: PLC0415 - only a table asks for it
-
-    return get_terminal_size().columns
+    # As `shutil` finds it, whose import takes 2 ms of every command.
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size().columns or _UNKNOWN_WIDTH
+    except OSError:
+        return _UNKNOWN_WIDTH
 
 
 class Column:

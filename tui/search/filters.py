@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,11 @@ from tui.search.bodies import Bodies
 from tui.search.dates import compares, read_span
 from tui.search.fold import fold, spaced
 from tui.search.query import Condition, Wanted
+from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source
 
 Test = Callable[[Source], bool]
+_ADDRESS = re.compile(r"\s*https?://[^\s/?#]+[^\s]*\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class World:
     """The fields an exact phrase is looked for in, beside the title shown."""
     is_doubtful: Callable[[Source], bool] = lambda _source: False
     """Whether a source's category looks wrong beside what others have."""
+    twins: Twinned = field(default_factory=NoTwins)
+    address_fields: frozenset[str] = frozenset()
+    """The fields that are only filled by an address of the web."""
 
 
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
@@ -102,7 +107,19 @@ def _has_one(wanted: str, world: World) -> Test:
         return lambda source: world.problem_of(source) is not None
     if wanted == "doubt":
         return world.is_doubtful
+    if wanted == "duplicate":
+        return world.twins.has
+    if wanted in world.address_fields:
+        return lambda source: _ADDRESS.fullmatch(source.text(wanted)) is not None
     return lambda source: is_filled(source, wanted)
+
+
+def asks_for_twins(conditions: Iterable[Condition]) -> bool:
+    """Whether any condition is about twins."""
+    return any(
+        condition.kind == "has" and any(value.text == "duplicate" for value in condition.values)
+        for condition in conditions
+    )
 
 
 def _phrase(phrase: str, world: World) -> Test:
@@ -113,8 +130,8 @@ def _phrase(phrase: str, world: World) -> Test:
 
     def test(source: Source) -> bool:
         texts = [source.title, source.heading]
-        for field in fields:
-            texts += texts_of(source, field)
+        for name in fields:
+            texts += texts_of(source, name)
         folded = fold("\n".join(texts))
         if not all(part in folded for part in parts):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from string import punctuation
@@ -13,7 +14,7 @@ from typing import Any
 
 from tui.search.bodies import Bodies
 from tui.search.coverage import Coverage
-from tui.search.filters import Test, World, build_test
+from tui.search.filters import Test, World, asks_for_twins, build_test
 from tui.search.fold import WORD, fold
 from tui.search.hits import Hit, Hits
 from tui.search.index import Index
@@ -22,6 +23,7 @@ from tui.search.rank import Ranking
 from tui.search.resort import find_raw
 from tui.search.saved import read_index, write_index
 from tui.search.short import BESIDE, FEW, ShortQueries, short_word
+from tui.search.twinned import Twinned
 from tui.vault.source import Source
 
 _PASTED = 50
@@ -89,6 +91,11 @@ class Lookup:
         self.on_note: Callable[[str], object] | None = None
         """Called with the name of a source that is new, has changed or is gone."""
 
+    def know(self, twins: Twinned, address_fields: Collection[str]) -> None:
+        """Have ``has:duplicate`` answered, and these fields filled only by an address."""
+        fields = frozenset(address_fields)
+        self._world = replace(self._world, twins=twins, address_fields=fields)
+
     def replace(self, sources: Iterable[Source]) -> None:
         """Know these sources and no others; queries without words keep their order."""
         before, fresh = self._sources, {source.name: source for source in sources}
@@ -100,6 +107,7 @@ class Lookup:
             if old is None or (old is not source and old != source):
                 self._changed[name] = None
         self._fields = set()
+        self._world.twins.forget_all()
 
     def extend(self, sources: Iterable[Source]) -> None:
         """Know these sources too, as they were read."""
@@ -107,6 +115,7 @@ class Lookup:
             self._sources[source.name] = source
             self._changed[source.name] = None
             self._learn_fields(source)
+            self._world.twins.note(source)
 
     def update(self, source: Source) -> None:
         """Know a source that is new or has changed."""
@@ -119,6 +128,7 @@ class Lookup:
         """Forget a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
+            self._world.twins.remove(name)
             if self.on_note is not None:
                 self.on_note(name)
 
@@ -185,6 +195,8 @@ class Lookup:
         Raises QueryError when a filter cannot be understood.
         """
         query = self.parse(text)
+        if asks_for_twins(query.conditions):
+            self._world.twins.prepare()
         test = self._test_of(query.conditions)
         if not query.words.strip(punctuation):
             sources = list(self._sources.values())
@@ -224,12 +236,13 @@ class Lookup:
         """What the conditions accept; the last ones are kept, with what they remember."""
         if not conditions:
             return None
-        asked = conditions, self.bodies.version
-        if self._tested[0] != asked:
+        asked, tested = (conditions, self.bodies.version), self._tested
+        if tested[0] != asked:
             # Beginning to ask may bring the bodies up to date.
             test = build_test(conditions, self._world)
-            self._tested = (conditions, self.bodies.version), test
-        return self._tested[1]
+            # Another thread may be asking something else.
+            tested = self._tested = (conditions, self.bodies.version), test
+        return tested[1]
 
     def parse(self, text: str) -> Query:
         """The words and conditions of a query. Raises QueryError."""

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from array import array
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -20,6 +21,9 @@ from tui.vault.source import Stamp
 FORMAT = 1
 _BUILDING = ("document", "fold", "index", "vocabulary", "haystack", "sounds", "saved")
 """The code whose results are kept: other code may build otherwise."""
+_SLICE = 1 << 18
+"""Bytes that are taken apart in one go, which takes a millisecond."""
+_Decoder = getincrementaldecoder("utf-8")
 _LENGTH = 4
 """Bytes at the end that tell how long the foot before them is."""
 
@@ -176,13 +180,32 @@ def _joined(texts: Iterable[str]) -> bytes:
 
 
 def _apart(data: bytes) -> list[str]:
-    return data.decode("utf-8", "surrogatepass").split(_BETWEEN)[:-1]
+    """The texts that were joined."""
+    decoder = _Decoder("surrogatepass")
+    texts: list[str] = []
+    begun: list[str] = []
+    for piece in _slices(data):
+        first, *others = decoder.decode(piece).split(_BETWEEN)
+        begun.append(first)
+        if others:
+            texts.append("".join(begun))
+            texts += others[:-1]
+            begun = [others[-1]]
+    decoder.decode(b"", final=True)
+    return texts
 
 
 def _numbers(kind: str, data: bytes) -> array[Any]:
     numbers: array[Any] = array(kind)
-    numbers.frombytes(data)
+    for piece in _slices(data):
+        numbers.frombytes(piece)
     return numbers
+
+
+def _slices(data: bytes) -> Iterator[memoryview]:
+    """Data cut up: what is done to all of it at once holds every other thread up meanwhile."""
+    view = memoryview(data)
+    return (view[at : at + _SLICE] for at in range(0, len(view), _SLICE))
 
 
 def _maker(weights: Mapping[str, float]) -> str:

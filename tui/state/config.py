@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.errors import SettingsError
+from tui.state.views import View, read_views
+
+if TYPE_CHECKING:
+    from tui.state.own_commands import OwnCommand
 
 CONFIG_FILE = "config.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The user's own settings; sluice reads them and never writes them."""
+    """The user's own settings; of them sluice writes only the views it is asked to save."""
 
     advance: bool = True
     """Whether the cursor moves to the next open source after a deciding key."""
     theme: str | None = None
     """The theme to start with until another is chosen in the app."""
+    views: Mapping[str, View] = field(default_factory=dict)
+    """The views saved in the app, by name."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Commands' keys by their ids, as they were written; a command without any has no key."""
+    commands: tuple[OwnCommand, ...] = ()
+    """Programs to run by a key."""
 
 
 def load_config(folder: Path) -> Config:
@@ -30,8 +41,18 @@ def load_config(folder: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise SettingsError(f"{path} cannot be read ({reason}); correct or remove it.") from error
+        raise unreadable(path, error) from error
+    return read_config(path, text)
+
+
+def unreadable(path: Path, error: Exception) -> SettingsError:
+    """The error for a config file that cannot be read."""
+    reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+    return SettingsError(f"{path} cannot be read ({reason}); correct or remove it.")
+
+
+def read_config(path: Path, text: str) -> Config:
+    """The settings in the text of a config file."""
     return _config(path, _mapping(path, text))
 
 
@@ -55,16 +76,23 @@ def _mapping(path: Path, text: str) -> dict[object, object]:
 
 
 def _config(path: Path, values: dict[object, object]) -> Config:
-    known = [field.name for field in fields(Config)]
+    known = [setting.name for setting in fields(Config)]
     unknown = [key for key in values if key not in known]
     if unknown:
         raise SettingsError(
             f"{path}: `{unknown[0]}` is not a setting; remove it, or use {_either(known)}."
         )
-    try:
+    with about_config(path.parent):
         return Config(**{str(name): READERS[str(name)](value) for name, value in values.items()})
+
+
+@contextmanager
+def about_config(folder: Path) -> Iterator[None]:
+    """Let a SettingsError say which file it is about."""
+    try:
+        yield
     except SettingsError as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{folder / CONFIG_FILE}: {error}") from error
 
 
 def _advance(value: object) -> bool:
@@ -79,7 +107,38 @@ def _theme(value: object) -> str | None:
     return value
 
 
-READERS: Mapping[str, Callable[[object], Any]] = {"advance": _advance, "theme": _theme}
+def _keys(value: object) -> dict[str, tuple[str, ...]]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise SettingsError('`keys` is not a mapping; write lines like `decide.promote: "m"`.')
+    return {str(id): _keys_of(str(id), keys) for id, keys in value.items()}
+
+
+def _keys_of(id: str, value: object) -> tuple[str, ...]:
+    keys = value if isinstance(value, list) else [] if value is None else [value]
+    # YAML reads a bare 1 as a number, and `no` and `on` as neither key nor text.
+    digits = {number: str(number) for number in range(10)}
+    keys = [digits.get(key, key) if type(key) is int else key for key in keys]
+    for key in keys:
+        if not isinstance(key, str) or not key:
+            raise SettingsError(f"`{id}` has the key `{key}`; write keys in quotes, or null.")
+    return tuple(keys)
+
+
+def _commands(value: object) -> tuple[OwnCommand, ...]:
+    from tui.state.own_commands import read_own_commands  # noqa: PLC0415 - most have none
+
+    return read_own_commands(value)
+
+
+READERS: Mapping[str, Callable[[object], Any]] = {
+    "advance": _advance,
+    "theme": _theme,
+    "views": read_views,
+    "keys": _keys,
+    "commands": _commands,
+}
 """What reads each setting. Raises SettingsError, which then names the file."""
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+try:
+    # Where hashlib has it from; that loads OpenSSL as well, which takes 2 ms of every command.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 
 class Places(NamedTuple):
@@ -59,6 +64,6 @@ def _named(kind: str) -> Path | None:
 
 def _folder_of(root: Path) -> str:
     real = root.resolve()
-    digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
+    digest = blake2b(os.fsencode(real), digest_size=8).hexdigest()
     name = re.sub(r"[^\w-]+", "-", real.name)[:40]
     return f"{name}-{digest}"

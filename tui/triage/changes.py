@@ -8,10 +8,15 @@ from typing import Any, NamedTuple
 
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.fields import list_items, read_value
+from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
+from tui.vault.prove import same_value
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
+
+Step = Callable[[Sequence[Source]], "Proposal"]
+"""Works out one part of a change of several."""
 
 
 class Proposal(NamedTuple):
@@ -35,7 +40,7 @@ def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -
             raise MoveRefused(f"{field} cannot be empty; promote, archive or name a status.")
         return promote(schema, sources, date.today(), text)
     edits = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         value = read_value(schema, field, text, source.fields.get(field))
         if value is None and field not in source.fields:
             continue
@@ -51,7 +56,7 @@ def set_items(
     field, value = schema.full_name(name), tuple(items)
     return Proposal(
         f"{field} = {len(value)} items",
-        tuple(FieldEdit(source, field, value) for source in _changeable(sources)),
+        tuple(FieldEdit(source, field, value) for source in changeable(sources)),
     )
 
 
@@ -68,6 +73,20 @@ def append_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
     )
 
 
+def append_items(
+    schema: Schema, sources: Sequence[Source], name: str, texts: Sequence[str]
+) -> Proposal:
+    """Several texts added at the end of every source's list, but those that are in there."""
+    field = _list_field(schema, sources, name)
+
+    def longer(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        new = (text for text in dict.fromkeys(texts) if text not in map(str, items))
+        return (*items, *new)
+
+    label = f"{field} += {texts[0]}" if len(texts) == 1 else f"{field} += {len(texts)} items"
+    return _relisted(label, sources, field, longer)
+
+
 def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
     """``text`` taken out of every source's list. Raises ValueRefused when it is in none."""
     field = _list_field(schema, sources, name)
@@ -79,6 +98,86 @@ def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
         field,
         lambda items: tuple(item for item in items if str(item) != text),
     )
+
+
+def relist(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    before: Sequence[Any],
+    after: Sequence[Any],
+) -> Proposal:
+    """A list that read ``before`` turned into ``after``, in every source.
+
+    Where it reads otherwise, as when others wrote it meanwhile, the same items go and come.
+    Raises ValueRefused where only an order changed and the items are others.
+    """
+    field = schema.full_name(name)
+    old, new = item_texts(before), item_texts(after)
+    gone = tuple(text for text in old if text not in new)
+    come = tuple(text for text in new if text not in old)
+    edits = []
+    for source in changeable(sources):
+        items = list_items(source, field)
+        if item_texts(items) == old:
+            changed = tuple(after)
+        elif gone or come:
+            changed = _merged(items, gone, after, old)
+        else:
+            raise ValueRefused(f"{source.id} has other {field}; only their order was changed.")
+        if not same_value(list(changed), list(items)):
+            edits.append(FieldEdit(source, field, changed))
+    return Proposal(relisted(field, come, gone), tuple(edits))
+
+
+def turn_items(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    come: Sequence[str],
+    gone: Sequence[str],
+) -> Proposal:
+    """Items put at the end of every source's list that lacks them, and others taken out."""
+    field = _list_field(schema, sources, name)
+
+    def change(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        kept = tuple(item for item in items if item_texts([item])[0] not in gone)
+        return (*kept, *(text for text in come if text not in item_texts(kept)))
+
+    return _relisted(relisted(field, come, gone), sources, field, change)
+
+
+def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
+    """What is said of a list of which items come and go."""
+    parts = [f"+= {', '.join(come)}"] if come else []
+    parts += [f"-= {', '.join(gone)}"] if gone else []
+    return f"{field} {' '.join(parts)}" if parts else f"{field} in another order"
+
+
+def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
+    """A list's items as they are shown."""
+    return tuple("" if item is None else str(item) for item in items)
+
+
+def _merged(
+    items: Sequence[Any], gone: Sequence[str], after: Sequence[Any], old: Sequence[str]
+) -> tuple[Any, ...]:
+    """The items without those that go; those that come stand by the neighbours they had."""
+    kept = [item for item, text in zip(items, item_texts(items), strict=True) if text not in gone]
+    wanted = item_texts(after)
+    for place, text in enumerate(wanted):
+        texts = item_texts(kept)
+        if text in old or text in texts:
+            continue
+        following = wanted[place + 1 : place + 2]
+        if place and wanted[place - 1] in texts:
+            at = texts.index(wanted[place - 1]) + 1
+        elif following and following[0] in texts:
+            at = texts.index(following[0])
+        else:
+            at = len(kept)
+        kept.insert(at, after[place])
+    return tuple(kept)
 
 
 def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
@@ -102,7 +201,7 @@ def _relisted(
     change: Callable[[tuple[Any, ...]], tuple[Any, ...]],
 ) -> Proposal:
     edits = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         items = list_items(source, field)
         changed = change(items)
         if changed != items:
@@ -133,7 +232,7 @@ def _moved(
     edits: list[FieldEdit] = []
     warnings: list[str] = []
     labels: list[str] = []
-    for source in _changeable(sources):
+    for source in changeable(sources):
         move = plan(source)
         warnings += move.warnings
         for status in move.steps:
@@ -160,12 +259,53 @@ def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
     return Proposal(label, tuple(edits.values()), tuple(warnings))
 
 
-def _changeable(sources: Sequence[Source]) -> Sequence[Source]:
+def in_turn(label: str, sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
+    """Several steps as one change; each sees what those before it did.
+
+    Without a ``label`` it is made of theirs. Raises what a step raises.
+    """
+    meant, proposals = list(sources), []
+    for step in steps:
+        proposal = step(meant)
+        meant = [_with(source, proposal.edits) for source in meant]
+        proposals.append(proposal)
+    whole = combine(label or ", ".join(proposal.label for proposal in proposals), proposals)
+    # What is written is compared with the sources as they were read.
+    read = {source.name: source for source in sources}
+    edits = (edit._replace(source=read[edit.source.name]) for edit in whole.edits)
+    return whole._replace(edits=tuple(edits))
+
+
+def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
+    """The source as it will be when the edits that are about it are made."""
+    fields = dict(source.fields)
+    for edit in edits:
+        if edit.source.name == source.name:
+            fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
+    return source._replace(fields=fields)
+
+
+def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> Proposal:
+    """What an answer of a pass does to every source. Raises ValueRefused and MoveRefused."""
+    steps: list[Step] = [
+        lambda meant, field=field, text=text: set_field(schema, meant, field, text)  # type: ignore[misc]
+        for field, text in given.sets
+    ]
+    if given.move == ARCHIVE:
+        steps.append(lambda meant: archive(schema, meant, today))
+    elif given.move:
+        to = None if given.move == PROMOTE else given.move
+        steps.append(lambda meant: promote(schema, meant, today, to))
+    return in_turn("", sources, steps)
+
+
+def changeable(sources: Sequence[Source]) -> Sequence[Source]:
     """The sources, when all of their headers can be read. Raises EditRefused."""
     broken = next((source for source in sources if source.problem), None)
     if broken is not None and broken.problem is not None:
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; F in the app or `sluice check --fix` repairs it."
+            f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`.",
+            reason="header is broken",
         )
     return sources

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tui.errors import HeaderError, ValueRefused
+from tui.triage.relative import relative_day
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
@@ -106,7 +107,7 @@ def parse_date(value: object) -> date | None:
 
 def read_date(name: str, text: str) -> date:
     """The day ``text`` means. Raises ValueRefused."""
-    day = date.today() if text.lower() == "today" else parse_date(text)
+    day = parse_date(text) or relative_day(text, date.today())
     if day is None:
         raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{text}” is none.")
     return day

@@ -22,7 +22,7 @@ def read_override(path: Path, known: set[str]) -> Mapping[str, Any]:
     return mapping(data, "it", known)
 
 
-WHOLE = ("values", "views", "lookup", "moves", "stamps", "wants")
+WHOLE = ("values", "views", "passes", "lookup", "moves", "stamps", "wants", "targets")
 """Maps that are replaced and not merged: what is left out of them is meant to be gone."""
 
 

@@ -9,8 +9,13 @@ from typing import Any, Literal, NamedTuple, get_args
 import yaml
 
 from tui.errors import SchemaError
+from tui.state.views import View
 from tui.triage.override import merge, read_override
+from tui.triage.passes import Pass, read_passes
+from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
+from tui.triage.targets import read_targets
+from tui.triage.views import read_schema_views
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -39,6 +44,8 @@ class Field(NamedTuple):
     open: bool = False
     """Whether a value that is not among ``choices`` is allowed."""
     choices: tuple[Choice, ...] = ()
+    wanted: tuple[int, int] = (0, 0)
+    """How many items a list should have, at least and at most; nothing wanted when both are 0."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -88,10 +95,15 @@ class Schema(NamedTuple):
     fields: Mapping[str, Field]
     flow: Flow
     lookup: Mapping[str, float]
-    views: Mapping[str, str]
+    views: Mapping[str, View]
     slots: str
+    capture: CaptureRules
+    passes: Mapping[str, Pass]
+    """By name; the first one is what `r` begins with."""
     shorts: Mapping[str, str]
     """Short field names to full ones, as queries use them."""
+    targets: Mapping[str, float]
+    """The share of the sources each tier ought to have, 0 to 1; empty where none are set."""
 
     @property
     def status(self) -> Field:
@@ -118,6 +130,10 @@ class Schema(NamedTuple):
         return self.shorts.get(name, name)
 
 
+_PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
+"""What a schema cannot be without."""
+
+
 def load_schema(vault_root: Path | None = None) -> Schema:
     """The built-in schema with the vault's ``sluice.yaml`` laid over it.
 
@@ -129,17 +145,19 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     if override is None or not override.is_file():
         return _build(data)
     try:
-        return _build(merge(data, read_override(override, known=set(data))))
+        over = read_override(override, known=set(data))
+        return _build(merge(data, over), own_targets="targets" in over)
     except SchemaError as error:
         raise SchemaError(f"{override}: {error}") from error
 
 
-def _build(data: Mapping[str, Any]) -> Schema:
-    missing = sorted({"roles", "fields", "flow", "lookup", "views", "slots"} - set(data))
+def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
+    missing = sorted(_PARTS - set(data))
     if missing:
         raise SchemaError(f"{', '.join(missing)} cannot be left empty.")
     fields = {name: _field(name, spec) for name, spec in mapping(data["fields"], "fields").items()}
     roles = _roles(data["roles"], fields)
+    slots = word(data["slots"], "slots")
     shorts: dict[str, str] = {}
     for name, spec in fields.items():
         other = shorts.setdefault(spec.short, name) if spec.short else name
@@ -153,12 +171,12 @@ def _build(data: Mapping[str, Any]) -> Schema:
             name: number(weight, f"lookup of {name}")
             for name, weight in mapping(data["lookup"], "lookup").items()
         },
-        views={
-            name: word(query, f"the view {name}")
-            for name, query in mapping(data["views"], "views").items()
-        },
-        slots=word(data["slots"], "slots"),
+        views=read_schema_views(data["views"]),
+        slots=slots,
+        capture=read_rules(data["capture"], fields),
+        passes=read_passes(data["passes"], fields, roles, slots),
         shorts=shorts,
+        targets=read_targets(data.get("targets", {}), fields[roles.tier], own=own_targets),
     )
 
 
@@ -177,7 +195,9 @@ def _roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
 
 def _field(name: str, spec: Any) -> Field:
     part = f"the field {name}"
-    given = mapping(spec, part, ("kind", "short", "meaning", "required", "open", "values"))
+    given = mapping(
+        spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted")
+    )
     kind = given.get("kind", "text")
     if kind not in KINDS:
         raise SchemaError(f"The field {name} has the kind {kind}; known are {', '.join(KINDS)}.")
@@ -190,7 +210,15 @@ def _field(name: str, spec: Any) -> Field:
         required=flag(given.get("required", False), f"required of {part}"),
         open=flag(given.get("open", False), f"open of {part}"),
         choices=tuple(_choice(value, extra or {}, part) for value, extra in values.items()),
+        wanted=_wanted(given.get("wanted", [0, 0]), part),
     )
+
+
+def _wanted(spec: Any, part: str) -> tuple[int, int]:
+    numbers = spec if isinstance(spec, list) else []
+    if len(numbers) != 2 or not all(type(one) is int for one in numbers):
+        raise SchemaError(f"wanted of {part} is {spec}; it can be two numbers such as [3, 7].")
+    return numbers[0], numbers[1]
 
 
 def _choice(name: str, spec: Any, field_part: str) -> Choice:

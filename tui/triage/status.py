@@ -50,7 +50,7 @@ def plan_promote(schema: Schema, source: Source) -> Move:
     status = status_of(schema, source)
     following = next_status(schema, status)
     if following is None:
-        raise MoveRefused(_refusal(schema, source, "goes no further"))
+        raise _refusal(schema, source, "goes no further")
     return _guarded(schema, source, status, (following,))
 
 
@@ -61,13 +61,14 @@ def plan_archive(schema: Schema, source: Source) -> Move:
     """
     status, flow = status_of(schema, source), schema.flow
     if status == flow.archive:
-        raise MoveRefused(f"{source.id} is {flow.archive} already.")
+        already = f"is {flow.archive} already"
+        raise MoveRefused(f"{source.id} {already}.", reason=already)
     steps: list[str] = []
     at = status
     while flow.archive not in allowed_moves(flow, at):
         following = next_status(schema, at)
         if following is None or following == flow.main[-1]:
-            raise MoveRefused(_refusal(schema, source, f"cannot become {flow.archive}"))
+            raise _refusal(schema, source, f"cannot become {flow.archive}")
         steps.append(following)
         at = following
     return _guarded(schema, source, at, (*steps, flow.archive))
@@ -86,11 +87,11 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
     if to == status:
         return Move(())
     if to not in allowed_moves(flow, status) and not is_back(flow, status, to):
-        raise MoveRefused(_refusal(schema, source, f"cannot become {to}"))
+        raise _refusal(schema, source, f"cannot become {to}")
     return _guarded(schema, source, status, (to,))
 
 
-def _refusal(schema: Schema, source: Source, what: str) -> str:
+def _refusal(schema: Schema, source: Source, what: str) -> MoveRefused:
     status = status_of(schema, source)
     moves = allowed_moves(schema.flow, status)
     allowed = (
@@ -98,7 +99,8 @@ def _refusal(schema: Schema, source: Source, what: str) -> str:
         if moves
         else "it goes back only by name, with P or --to"
     )
-    return f"{source.id} is {status} and {what}; {allowed}."
+    sentence = f"{source.id} is {status} and {what}; {allowed}."
+    return MoveRefused(sentence, reason=f"is {status} and {what}")
 
 
 def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, ...]) -> Move:
@@ -114,5 +116,5 @@ def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, .
     wanted = f"{want.field} {' or '.join(want.values)}" if want.values else want.field
     sentence = f"{to} wants {wanted}; it is {held[0] if held else 'empty'}."
     if schema.flow.refuse:
-        raise MoveRefused(f"{source.id}: {sentence}")
+        raise MoveRefused(f"{source.id}: {sentence}", reason=sentence.rstrip("."))
     return Move(steps, (sentence,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +17,10 @@ class FieldRecord(NamedTuple):
     after: Any
 
 
+ABSENT = ""
+"""The digest of a file that is not there."""
+
+
 class Patch(NamedTuple):
     """The whole lines of a file's text that a change replaced."""
 
@@ -25,7 +30,7 @@ class Patch(NamedTuple):
     after: str
     digest_before: str
     digest_after: str
-    """SHA-256 of the whole file's bytes, before and after."""
+    """SHA-256 of the whole file's bytes, before and after; ABSENT where there was none."""
 
 
 class FileRecord(NamedTuple):
@@ -54,6 +59,16 @@ class Change(NamedTuple):
     def fields(self) -> frozenset[str]:
         """The fields it changed, in any of its sources."""
         return frozenset(item.field for record in self.files for item in record.fields)
+
+
+def last_value(changes: Sequence[Change], field: str) -> Any:
+    """What a field was set to last, oldest change first; None when it never was."""
+    for change in reversed(changes):
+        for record in change.files if not change.undone else ():
+            for item in record.fields:
+                if item.field == field and not isinstance(item.after, Missing):
+                    return item.after
+    return None
 
 
 def dump_change(change: Change) -> dict[str, Any]:

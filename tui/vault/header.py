@@ -27,6 +27,9 @@ _TOO_DEEP = "the header is nested too deeply"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|\r|\n")
+_OPENS_BLOCK = re.compile(r"[-?:](?=[\s\0]|\Z)")
+"""What begins a list or map that is written without brackets. In brackets an item such as
+``[a: b]`` may be one more map."""
 _LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -63,6 +66,15 @@ def _span_after(text: str, opening: re.Match[str]) -> HeaderSpan | None:
 
 
 _TEXT = "tag:yaml.org,2002:str"
+_LIST = "tag:yaml.org,2002:seq"
+_MAP = "tag:yaml.org,2002:map"
+
+
+class _Parsed(NamedTuple):
+    """A header's YAML as nodes, and what they stand for."""
+
+    tree: yaml.Node | None
+    value: Any
 
 
 class _Loader(yaml.CSafeLoader):
@@ -71,13 +83,27 @@ class _Loader(yaml.CSafeLoader):
     It goes a shorter way to the same values where nearly all of a header's values go.
     """
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        """The tag of a value that has none: a text, unless its first letter may begin another."""
-        if kind is yaml.ScalarNode and (
-            not implicit[0] or value[:1] not in self.yaml_implicit_resolvers
-        ):
-            return _TEXT
-        return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+    def get_single_data(self) -> _Parsed:
+        """The nodes as well as what they stand for."""
+        tree = self.get_single_node()
+        return _Parsed(tree, None if tree is None else self.construct_document(tree))
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """The tag of a value that has none: a text, unless it looks like another."""
+        if kind is not yaml.ScalarNode:
+            return _LIST if kind is yaml.SequenceNode else _MAP
+        # A value in quotes is a text whatever it looks like.
+        if implicit[0]:
+            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
+                if pattern.match(value):
+                    return str(tag)
+        return _TEXT
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing: no tag of ours depends on where a value stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, see above."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         """The fields of a map; those of a merge, and odd keys, the long way."""
@@ -124,45 +150,36 @@ for _kind in _KINDS:
     _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _Loader.construct_checked)
 
 
-class HeaderHandler(YAMLHandler):
-    """python-frontmatter's YAML handler, bounded in depth and in aliases.
-
-    Its own split is not used: it takes a lone ``---`` of a body for a fence.
-    """
-
-    def split(self, text: str) -> tuple[str, str]:
-        """The header's YAML and the body; ValueError when there is no header."""
-        span = find_header(text)
-        if span is None:
-            raise ValueError("no header")
-        return text[span.start : span.end], text[span.body :]
-
-    def load(self, fm: str, **_kwargs: object) -> Any:
-        """The YAML's value; raises as PyYAML does, and HeaderError for a YAML bomb."""
-        return _parse(fm).value
-
-
-class _Parsed(NamedTuple):
-    """A header's YAML as nodes, and what they stand for."""
-
-    tree: yaml.Node | None
-    value: Any
+_HANDLER = YAMLHandler()
+"""Only python-frontmatter's reading of YAML is used: its split takes a lone ``---`` of a body
+for a fence."""
 
 
 def _parse(header: str) -> _Parsed:
     _refuse_bomb(header)
-    loader = _Loader(header)
-    try:
-        tree = loader.get_single_node()
-        return _Parsed(tree, None if tree is None else loader.construct_document(tree))
-    finally:
-        loader.dispose()
+    parsed: _Parsed = _HANDLER.load(header, Loader=_Loader)
+    return parsed
 
 
 _parse_again = lru_cache(maxsize=4)(_parse)
 """A change reads the same header when it plans, edits, proves and keeps it."""
 _REMEMBERED = 64 * 1024
 """Headers up to this length are kept for a moment."""
+
+
+_kept: tuple[str, dict[Any, Any]] = ("", {})
+"""The header whose fields were worked out last without reading all of it."""
+
+
+def keep_fields(header: str, fields: dict[Any, Any]) -> None:
+    """Have the fields of a header for whoever reads it next."""
+    global _kept  # noqa: PLW0603 - a change is proven and then taken in
+    _kept = header, fields
+
+
+def remembers(header: str) -> bool:
+    """Whether an ordinary header of ordinary length: it is neither read twice nor searched."""
+    return len(header) <= _REMEMBERED and not _may_be_bomb(header)
 
 
 def tree_of(header: str) -> yaml.Node | None:
@@ -181,6 +198,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
 
     Raises HeaderError with the file's line when it cannot be read.
     """
+    known, fields = _kept
+    if known == header:
+        return dict(fields)
     try:
         value = (_parse_again if len(header) <= _REMEMBERED else _parse)(header).value
     except yaml.MarkedYAMLError as error:
@@ -239,10 +259,15 @@ class _Open:
         self.characters += part.characters
 
 
+def _may_be_bomb(header: str) -> bool:
+    """Whether it takes a scan to tell: of an ordinary header, these signs bound the depth."""
+    opened = 2 * header.count("[") + header.count("{") + len(_OPENS_BLOCK.findall(header))
+    return opened > MAX_DEPTH or ("*" in header and "&" in header)
+
+
 def _refuse_bomb(header: str) -> None:
     """Raise HeaderError when the header nests or repeats beyond what a person writes."""
-    # Depth is at most the number of these signs, so an ordinary header skips the scan.
-    if "*" not in header and sum(map(header.count, "[{:?-")) <= MAX_DEPTH:
+    if not _may_be_bomb(header):
         return
     stack = [_Open(None)]
     anchored: dict[str | None, _Open] = {}

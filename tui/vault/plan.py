@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
+from tui.vault.progress import Progress
 from tui.vault.prove import as_read, change_text, same_value
 from tui.vault.read import decode, read_header
-from tui.vault.revert import make_patch, shown
+from tui.vault.revert import born, is_birth, make_patch, shown
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot
 
@@ -23,6 +25,24 @@ class FieldEdit(NamedTuple):
     """The source as the user saw it: its field must still hold that value."""
     field: str
     value: Value
+
+
+class NewFile(NamedTuple):
+    """A file about to be made."""
+
+    name: str
+    text: str
+
+    def record(self) -> FileRecord:
+        """What the journal keeps of it."""
+        return born(self.name, self.text)
+
+
+class Removal(NamedTuple):
+    """A file about to be taken away, since the change that made it is undone."""
+
+    name: str
+    snapshot: Snapshot
 
 
 class FileDiff(NamedTuple):
@@ -47,18 +67,34 @@ class Planned(NamedTuple):
         return FileRecord(self.name, self.fields, patch)
 
 
-def plan_changes(root: Path, edits: Sequence[FieldEdit]) -> list[Planned]:
+def plan_changes(
+    root: Path,
+    edits: Sequence[FieldEdit],
+    progress: Progress | None = None,
+    left_out: dict[str, SluiceError] | None = None,
+) -> list[Planned]:
     """The files as the edits would make them; of two values for a field the later counts.
 
     Files that hold the values already are left out. Raises EditRefused, Conflict or
-    StorageError, with the name of the file.
+    StorageError, with the name of the file; a file for which one is raised goes into
+    ``left_out``, where that is given, and the others are planned.
     """
+    if left_out is not None:
+        left_out.clear()
     by_name: dict[str, dict[str, FieldEdit]] = {}
     for edit in edits:
         by_name.setdefault(edit.source.name, {})[edit.field] = edit
     plan: dict[Path, Planned] = {}
-    for name, group in by_name.items():
-        item = _plan_file(root, name, group)
+    for count, (name, group) in enumerate(by_name.items()):
+        if progress is not None:
+            progress.step(count, len(by_name))
+        try:
+            item = _plan_file(root, name, group)
+        except SluiceError as error:
+            if left_out is None:
+                raise
+            left_out[name] = error
+            continue
         if item is None:
             continue
         other = plan.setdefault(item.snapshot.path, item)
@@ -97,20 +133,34 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
 
 
 def plan_turn(
-    root: Path, records: Iterable[FileRecord], turn: Callable[[str, FileRecord], str]
-) -> list[Planned]:
+    root: Path,
+    records: Sequence[FileRecord],
+    turn: Callable[[str | None, FileRecord], str | None],
+    progress: Progress | None = None,
+) -> list[Planned | NewFile | Removal]:
     """The files as undoing or redoing (``turn``) a change would make them.
 
     Raises EditRefused, Conflict or StorageError, with the name of the file.
     """
-    plan = []
-    for record in records:
-        snapshot = read_snapshot(root / record.name, root)
-        text = decode(snapshot.data)
+    plan: list[Planned | NewFile | Removal] = []
+    for count, record in enumerate(records):
+        if progress is not None:
+            progress.step(count, len(records))
+        path = root / record.name
+        is_there = not is_birth(record) or os.path.lexists(path)
+        snapshot = read_snapshot(path, root) if is_there else None
+        text = decode(snapshot.data) if snapshot else None
         try:
             after = turn(text, record)
         except EditRefused as error:
             raise EditRefused(f"{record.name}: {error}") from error
-        if after != text:
+        if after == text:
+            continue
+        if after is None:
+            if snapshot is not None:
+                plan.append(Removal(record.name, snapshot))
+        elif snapshot is None:
+            plan.append(NewFile(record.name, after))
+        else:
             plan.append(Planned(record.name, snapshot, after, record.fields))
     return plan

@@ -12,9 +12,10 @@ from tui.errors import EditRefused, HeaderError
 from tui.vault.edit import MISSING, Missing, Value, change_field
 from tui.vault.header import find_header, read_fields
 from tui.vault.listedit import newline_at
+from tui.vault.within import read_within
 
 NO_HEADER = (
-    "It has no readable header; F in the app or `sluice check --fix` repairs it "
+    "It has no readable header; repair it in the app or with `sluice check --fix` "
     "where that is certain."
 )
 
@@ -51,7 +52,7 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
         before = read_fields(header)
     except HeaderError as error:
         raise EditRefused(
-            f"Its header is broken: {error}; F in the app or `sluice check --fix` repairs it."
+            f"Its header is broken: {error}; repair it in the app or with `sluice check --fix`."
         ) from error
     expected, changed = dict(before), header
     newline = newline_at(text, 0, "\n")
@@ -67,17 +68,27 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
         else:
             expected[field] = as_read(value)
     result = text[: span.start] + changed + text[span.end :]
-    _prove(result, span.start, changed, expected, text[span.end :])
+    # One field's lines are read alone where that is sure to tell; else the whole header.
+    after = read_within(header, changed, next(iter(changes))) if len(changes) == 1 else None
+    _prove(result, span.start, changed, expected, text[span.end :], after)
     return result
 
 
-def _prove(result: str, start: int, header: str, expected: dict[Any, Any], rest: str) -> None:
+def _prove(
+    result: str,
+    start: int,
+    header: str,
+    expected: dict[Any, Any],
+    rest: str,
+    after: dict[Any, Any] | None = None,
+) -> None:
+    """Raise EditRefused unless ``header`` reads as expected; ``after`` is how, where known."""
     span = find_header(result)
     where_it_was = span is not None and (span.start, span.end) == (start, start + len(header))
     if span is None or not where_it_was or result[span.end :] != rest:
         raise EditRefused("The change would move the header's end, so nothing was changed.")
     try:
-        after = read_fields(header)
+        after = read_fields(header) if after is None else after
     except HeaderError as error:
         raise EditRefused(f"The change would break the header ({error}).") from error
     if not same_value(after, expected):

@@ -41,7 +41,7 @@ def read_snapshot(path: Path, root: Path) -> Snapshot:
         if data is None:
             raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
     except FileNotFoundError as error:
-        raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
+        raise StorageError(f"{path.name} is gone; read the vault again.") from error
     except (OSError, RuntimeError) as error:
         raise StorageError(f"{path.name} cannot be read: {reason(error)}.") from error
     return Snapshot(target, data, stamp_of(status))
@@ -64,13 +64,14 @@ def replace(
                 f"{path.name} has a second name (a hard link), which a change would cut off; "
                 "copy it first."
             )
-        with _temporary(path) as (temporary, descriptor):
-            _write(descriptor, data, status)
-            _sync(descriptor, journal)
+        with temporary_file(path) as (temporary, descriptor):
+            write_all(descriptor, data)
+            _make_like(descriptor, status)
+            settle(descriptor, journal)
             stamp = stamp_of(os.fstat(descriptor))
             swap_in(temporary, path, snapshot.data, data)
     except FileNotFoundError as error:
-        raise StorageError(f"{path.name} is gone; press R to read the vault again.") from error
+        raise StorageError(f"{path.name} is gone; read the vault again.") from error
     except OSError as error:
         raise StorageError(
             f"{path.name} cannot be written ({reason(error)}); nothing was changed."
@@ -80,7 +81,7 @@ def replace(
 
 
 @contextlib.contextmanager
-def _temporary(path: Path) -> Iterator[tuple[Path, int]]:
+def temporary_file(path: Path) -> Iterator[tuple[Path, int]]:
     """A new file beside ``path``, locked so that no sweep takes it for a dead program's.
 
     It is gone at the end, moved or not.
@@ -105,11 +106,15 @@ def _temporary(path: Path) -> Iterator[tuple[Path, int]]:
             os.close(descriptor)
 
 
-def _write(descriptor: int, data: bytes, like: os.stat_result) -> None:
-    """The bytes, with the owner and the mode of another file."""
+def write_all(descriptor: int, data: bytes) -> None:
+    """All of the bytes written. Raises OSError."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
+
+
+def _make_like(descriptor: int, like: os.stat_result) -> None:
+    """The file given the owner and the mode of another."""
     if hasattr(os, "fchown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
         # Only root may give a file away; for others the new file is their own.
         with contextlib.suppress(PermissionError):
@@ -118,7 +123,7 @@ def _write(descriptor: int, data: bytes, like: os.stat_result) -> None:
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
 
 
-def _sync(descriptor: int, journal: Callable[[SyncedBeside], object] | None) -> None:
+def settle(descriptor: int, journal: Callable[[SyncedBeside], object] | None) -> None:
     """The file on disk, and the change in the journal. Raises OSError and what that raises."""
     if journal is None:
         os.fsync(descriptor)

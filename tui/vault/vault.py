@@ -8,12 +8,14 @@ from threading import RLock
 
 from tui.errors import (
     AmbiguousSource,
+    SluiceError,
     UnknownSource,
     VaultError,
 )
 from tui.vault.change import Change
 from tui.vault.expected import Expected
-from tui.vault.plan import FieldEdit, FileDiff, plan_changes
+from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
+from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
 from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
@@ -21,7 +23,7 @@ from tui.vault.source import Source
 from tui.vault.storage import read_snapshot
 from tui.vault.writer import Writer
 
-__all__ = ["FieldEdit", "FileDiff", "Vault"]
+__all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
 
 
 class Vault:
@@ -216,13 +218,21 @@ class Vault:
         plan = plan_changes(self.root, edits)
         return [FileDiff(item.name, decode(item.snapshot.data), item.after) for item in plan]
 
-    def commit(self, label: str, edits: Sequence[FieldEdit]) -> Change:
+    def commit(
+        self,
+        label: str,
+        edits: Sequence[FieldEdit],
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
         """The edits made as one change. A field that has its value already is passed over.
 
         Raises EditRefused, Conflict or StorageError with nothing changed, unless the
-        sentence says how many files were.
+        sentence says how many files were. With ``left_out`` a file whose edits are refused
+        is left out, with the reason, and the others are changed. Stopped by way of
+        ``progress`` it raises Stopped; files that were written by then stay, as one change.
         """
-        return self._writer.commit(label, edits)
+        return self._writer.commit(label, edits, progress, left_out)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Whole texts replaced as one change, each where the file still holds ``before``.
@@ -231,16 +241,29 @@ class Vault:
         """
         return self._writer.rewrite(label, diffs)
 
-    def undo(self, *, skip: bool = False) -> Change:
-        """The newest change taken back. Raises NothingToUndo, Conflict or StorageError.
+    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
+        """A new file as one change; ``make`` is called when nobody else is making one.
+
+        Raises Conflict when there is something of its name, and StorageError or JournalError,
+        with nothing changed; and what ``make`` raises.
+        """
+        return self._writer.create(label, make)
+
+    def unseen(self) -> list[Source]:
+        """The sources whose files came since the vault was read; they are not taken in."""
+        names = [name for name in scan(self.root) if name not in self._sources]
+        return [source for name in names if (source := self._read(name)) is not None]
+
+    def undo(self, *, skip: bool = False, progress: Progress | None = None) -> Change:
+        """The newest change taken back. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
         One that is refused stays done and, with ``skip``, is passed over for an older one.
         """
-        return self._writer.undo(skip)
+        return self._writer.undo(skip, progress)
 
-    def redo(self) -> Change:
+    def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``undo`` does."""
-        return self._writer.redo()
+        return self._writer.redo(progress)
 
     def log(self) -> list[Change]:
         """Every change that came to be, oldest first. Raises JournalError."""

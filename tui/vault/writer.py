@@ -9,15 +9,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 
-from tui.errors import Conflict, EditRefused, JournalError, NothingToUndo, SluiceError, StorageError
+from tui.errors import (
+    Conflict,
+    EditRefused,
+    JournalError,
+    NothingToUndo,
+    SluiceError,
+    Stopped,
+    StorageError,
+)
 from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
-from tui.vault.locks import FileLocks
+from tui.vault.locks import FileLocks, locked
 from tui.vault.pending import Pending, PendingChanges
-from tui.vault.plan import FieldEdit, FileDiff, Planned, plan_changes, plan_turn
+from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, Removal, plan_changes, plan_turn
+from tui.vault.progress import Progress
 from tui.vault.read import decode, encode, source_from
-from tui.vault.revert import made_again, turned_back
+from tui.vault.revert import is_birth, made_again, turned_back
 from tui.vault.source import Source
 from tui.vault.storage import read_snapshot, replace
 from tui.vault.strays import strays_in, sweep
@@ -29,7 +38,7 @@ PAUSE = 0.01
 SHORTLY = 1.0
 """Seconds that a start waits for other sluices before it leaves the tidying to a later one."""
 
-Turn = Callable[[str, FileRecord], str]
+Turn = Callable[[str | None, FileRecord], str | None]
 
 
 class Writer:
@@ -37,15 +46,24 @@ class Writer:
 
     def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
         self._root = root
+        self._state = state
         self.written = written
         self.journal = Journal(state)
         self._locks = FileLocks(state)
         self._pending = PendingChanges(state)
 
-    def commit(self, label: str, edits: Sequence[FieldEdit]) -> Change:
+    def commit(
+        self,
+        label: str,
+        edits: Sequence[FieldEdit],
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
         """The edits made as one change. Raises as ``Vault.commit`` does."""
         names = (edit.source.name for edit in edits)
-        return self._make(label, names, lambda: plan_changes(self._root, edits))
+        return self._make(
+            label, names, lambda: plan_changes(self._root, edits, progress, left_out), progress
+        )
 
     def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Whole texts replaced as one change. Raises as ``Vault.commit`` does."""
@@ -54,8 +72,19 @@ class Writer:
         names = (diff.name for diff in diffs)
         return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
 
+    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
+        """A new file as one change. Raises as ``Vault.create`` does."""
+        # One at a time: what is made depends on which files there are.
+        with locked(self._state / "creating"):
+            file = make()
+            return self._make(label, [file.name], lambda: [file])
+
     def _make(
-        self, label: str, names: Iterable[str], make_plan: Callable[[], list[Planned]]
+        self,
+        label: str,
+        names: Iterable[str],
+        make_plan: Callable[[], Sequence[Planned | NewFile]],
+        progress: Progress | None = None,
     ) -> Change:
         """The plan written, journalled before; planned anew when a file changes meanwhile."""
         with self._locks.held(self._paths(names)):
@@ -66,14 +95,17 @@ class Writer:
                 change = Change(os.urandom(6).hex(), label, datetime.now(UTC), files)
                 if not plan:
                     return change
-                written, error = self._commit_plan(change, plan)
+                written, error = self._commit_plan(change, plan, progress)
                 if error is None:
                     return change
-                if written or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
+                is_new = isinstance(plan[0], NewFile)
+                if written or is_new or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
                     raise _told(error, written, len(plan))
         raise AssertionError("the last attempt returns or raises")
 
-    def _commit_plan(self, change: Change, plan: list[Planned]) -> tuple[int, SluiceError | None]:
+    def _commit_plan(
+        self, change: Change, plan: Sequence[Planned | NewFile], progress: Progress | None
+    ) -> tuple[int, SluiceError | None]:
         journalled = False
 
         def journal(beside: SyncedBeside) -> None:
@@ -82,7 +114,7 @@ class Writer:
             journalled = True
 
         with self._pending.begun("change", change.id) as pending:
-            written, error = self._write_files(plan, journal)
+            written, error = self._write_files(plan, journal, progress)
             if error is not None and journalled:
                 try:
                     self._amend(change, change.files[:written])
@@ -99,19 +131,41 @@ class Writer:
         self.journal.mark("void", change)
 
     def _write_files(
-        self, plan: list[Planned], journal: Callable[[SyncedBeside], object] | None = None
+        self,
+        plan: Sequence[Planned | NewFile | Removal],
+        journal: Callable[[SyncedBeside], object] | None = None,
+        progress: Progress | None = None,
     ) -> tuple[int, SluiceError | None]:
         """How many files were written before the first that failed, and why it did.
 
-        ``journal`` notes the change before the first of them is put in its place.
+        ``journal`` notes the change before the first of them is put in its place. Work that
+        is stopped ends between two files, as if the next one had failed.
         """
+        if progress is not None:
+            progress.writing = True
         for count, item in enumerate(plan):
             try:
-                stamp = replace(item.snapshot, encode(item.after), None if count else journal)
+                if progress is not None:
+                    progress.step(count, len(plan))
+                source = self._write_file(item, None if count else journal)
             except SluiceError as error:
                 return count, error
-            self.written(item.name, source_from(self._root, item.name, item.after, stamp))
+            self.written(item.name, source)
         return len(plan), None
+
+    def _write_file(
+        self, item: Planned | NewFile | Removal, journal: Callable[[SyncedBeside], object] | None
+    ) -> Source | None:
+        if isinstance(item, Planned):
+            stamp = replace(item.snapshot, encode(item.after), journal)
+            return source_from(self._root, item.name, item.after, stamp)
+        from tui.vault.presence import create, remove  # noqa: PLC0415 - for captures only
+
+        if isinstance(item, Removal):
+            remove(item.snapshot)
+            return None
+        stamp = create(self._root / item.name, encode(item.text), journal)
+        return source_from(self._root, item.name, item.text, stamp)
 
     def _paths(self, names: Iterable[str]) -> list[str]:
         """The real paths of files, by which they are locked."""
@@ -122,13 +176,13 @@ class Writer:
 
     # Undo
 
-    def undo(self, skip: bool) -> Change:
+    def undo(self, skip: bool, progress: Progress | None = None) -> Change:
         """The newest change taken back. Raises as ``Vault.undo`` does."""
         passed: set[str] = set()
         refusal: SluiceError | None = None
         while (change := _newest(self.journal.history().done, passed)) is not None:
             try:
-                if self._turn(change, "undo", turned_back):
+                if self._turn(change, "undo", turned_back, progress):
                     return change
             except _Refused as refused:
                 if not skip:
@@ -137,17 +191,17 @@ class Writer:
                 passed.add(change.id)
         raise refusal or NothingToUndo("There is nothing left to undo.")
 
-    def redo(self) -> Change:
+    def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``undo`` does."""
         while (change := _newest(self.journal.history().undone, set())) is not None:
             try:
-                if self._turn(change, "redo", made_again):
+                if self._turn(change, "redo", made_again, progress):
                     return change
             except _Refused as refused:
                 raise refused.error from refused
         raise NothingToUndo("There is nothing left to redo.")
 
-    def _turn(self, change: Change, kind: str, turn: Turn) -> bool:
+    def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
         """Whether ``turn`` wrote a file: none when the change never reached the disk."""
         with self._locks.held(self._paths(change.names)):
             history = self.journal.history()
@@ -156,20 +210,25 @@ class Writer:
             if not any(change is other for other in reversed(turnable)):
                 return False
             with self._pending.begun(kind, change.id) as pending:
-                turned = self._turn_files(change, turn, pending)
+                turned = self._turn_files(change, turn, pending, progress)
                 self.journal.mark("undo" if kind == "undo" else "redo", change)
                 pending.finish()
         return turned
 
-    def _turn_files(self, change: Change, turn: Turn, pending: Pending) -> bool:
+    def _turn_files(
+        self, change: Change, turn: Turn, pending: Pending, progress: Progress | None
+    ) -> bool:
         for attempt in range(ATTEMPTS):
             _wait(attempt)
             try:
-                plan = plan_turn(self._root, change.files, turn)
+                plan = plan_turn(self._root, change.files, turn, progress)
+            except Stopped:
+                pending.finish()
+                raise
             except SluiceError as refusal:
                 pending.finish()
                 raise _Refused(refusal) from refusal
-            written, error = self._write_files(plan)
+            written, error = self._write_files(plan, progress=progress)
             if error is None:
                 return bool(plan)
             if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
@@ -223,6 +282,8 @@ class Writer:
         path = self._root / record.name
         if not path.exists():
             return False
+        if is_birth(record):
+            return True
         text = decode(read_snapshot(path, self._root).data)
         try:
             return turned_back(text, record) != text
@@ -250,6 +311,8 @@ def _newest(changes: list[Change], passed: set[str]) -> Change | None:
 
 def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
     """The error, saying how many files were changed before it if any was."""
+    if isinstance(error, Stopped):
+        return Stopped(f"Stopped after {written:,} of {planned:,} sources.") if written else error
     if not written:
         return error
     said = StorageError if not isinstance(error, Conflict) else Conflict

@@ -1,14 +1,28 @@
 """Everything a key does on the triage screen, a file a group."""
 
-from tui.app.commands import copy, decide, find, general, go, move, suggest, undo
+from tui.app.commands import (
+    board,
+    copy,
+    decide,
+    find,
+    general,
+    go,
+    move,
+    select,
+    suggest,
+    undo,
+    view,
+)
 from tui.app.commands.command import Command
 
 GROUPS: dict[str, tuple[Command, ...]] = {
     "move": move.COMMANDS,
-    "decide": (*decide.COMMANDS, *suggest.COMMANDS),
-    "find": find.COMMANDS,
+    "decide": decide.COMMANDS + suggest.COMMANDS,
+    "select": select.COMMANDS,
+    "find": find.COMMANDS + view.COMMANDS,
     "copy": copy.COMMANDS,
     "go": go.COMMANDS,
+    "board": board.COMMANDS,
     "undo": undo.COMMANDS,
     "app": general.COMMANDS,
 }

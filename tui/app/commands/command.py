@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import string
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.keys import _character_to_key
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -12,18 +17,15 @@ if TYPE_CHECKING:
 Run = Callable[["TriageScreen"], None]
 Refusal = Callable[["TriageScreen"], str | None]
 
+_TYPED = {_character_to_key(sign): sign for sign in string.punctuation}
+"""The signs that keys type, by Textual's names of the keys."""
 KEY_SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "full_stop": ".",
-    "equals_sign": "=",
-    "space": "space",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "escape": "esc",
     "shift+tab": "⇧tab",
+    "shift+down": "⇧↓",
+    "shift+up": "⇧↑",
     "down": "↓",
     "up": "↑",
 }
@@ -59,9 +61,20 @@ class Command:
     @property
     def key_label(self) -> str:
         """Its keys as people write them."""
-        return " ".join(key_sign(key) for key in self.keys)
+        between = ", " if any(" " in key for key in self.keys) else " "
+        return between.join(key_sign(key) for key in self.keys)
 
 
 def key_sign(key: str) -> str:
-    """A key's name as people write it: ``ctrl+d`` stays, ``slash`` becomes ``/``."""
-    return KEY_SIGNS.get(key, key)
+    """Keys as people write them: ``ctrl+d`` stays, ``slash`` becomes ``/``."""
+    return " ".join(_sign(one) for one in key.split(" "))
+
+
+def _sign(key: str) -> str:
+    if key in KEY_SIGNS:
+        return KEY_SIGNS[key]
+    head, plus, base = key.rpartition("+")
+    if base not in _TYPED and "_" in base:
+        with suppress(KeyError):
+            return f"{head}{plus}{unicodedata.lookup(base.replace('_', ' '))}"
+    return f"{head}{plus}{_TYPED.get(base, base)}"

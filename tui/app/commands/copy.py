@@ -42,13 +42,16 @@ def _copy_field(screen: TriageScreen, field: str, what: str) -> None:
 
 
 def _urls(screen: TriageScreen) -> None:
-    addresses = [web_address(source) for source in screen.shown_sources()]
+    """The URLs of all marked, else of all shown, each once."""
+    marked = screen.marker.count > 0
+    sources = screen.targets if marked else screen.shown_sources()
+    addresses = [web_address(source) for source in sources]
     each_once = list(dict.fromkeys(address for address in addresses if address))
     if each_once:
-        what = "URL" if len(each_once) == 1 else f"{len(each_once)} URLs"
+        what = "URL" if len(each_once) == 1 else f"{len(each_once):,} URLs"
         screen.copier.copy("\n".join(each_once), what)
     else:
-        screen.say("None of the sources shown has a URL.", "warning")
+        screen.say(f"None of the sources {'marked' if marked else 'shown'} has a URL.", "warning")
 
 
 def _aliases(screen: TriageScreen) -> None:
@@ -82,18 +85,22 @@ def _menu(screen: TriageScreen) -> None:
     source = screen.current
     if source is None:
         return
-    aliases = source.items("aliases")
+    aliases, count = source.items("aliases"), screen.marker.count
+    link = ("wikilink", wikilink(source))
+    if count:
+        links = [wikilink(marked) for marked in screen.targets]
+        link = ("wikilinks of all marked", "\n".join(links))
     texts = {
-        "u": ("URLs of all shown", ""),
+        "u": ("URLs of all marked" if count else "URLs of all shown", ""),
         "a": ("alias", aliases[0] if aliases else ""),
-        "w": ("wikilink", wikilink(source)),
+        "w": link,
         "m": ("Markdown link", markdown_link(source) if source.text("url") else ""),
         "i": ("id", source.text("id")),
         "t": ("title", source.title),
         "p": ("path", str(source.path)),
     }
     choices = [
-        Choice(key, what, note=text or ("" if key == "u" else "none"), slot=key)
+        Choice(key, what, note=_noted(key, what, text, count), slot=key)
         for key, (what, text) in texts.items()
     ]
 
@@ -106,11 +113,18 @@ def _menu(screen: TriageScreen) -> None:
         elif key == "a":
             _aliases(screen)
         elif text:
-            screen.copier.copy(text, what)
+            screen.copier.copy(text, f"{count:,} wikilinks" if key == "w" and count > 1 else what)
         else:
             screen.say(f"This source has no {what}.", "warning")
 
     screen.app.push_screen(Picker("copy", choices, filtered=False), chosen)
+
+
+def _noted(key: str, what: str, text: str, marked: int) -> str:
+    """What a choice of the menu would copy."""
+    if what.endswith("all marked"):
+        return f"{marked:,} marked"
+    return text or ("" if key == "u" else "none")
 
 
 COMMANDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,9 +29,12 @@ def _set(screen: TriageScreen, field: str, text: str) -> None:
 
 def _tier(number: int) -> Command:
     def run(screen: TriageScreen) -> None:
+        from tui.app.hints import tier_keys  # noqa: PLC0415 - it lists this command too
+
         tier = screen.desk.schema.tier
         if number > len(tier.values):
-            screen.say(f"{tier.name} has {len(tier.values)} values; press 1 to {len(tier.values)}.")
+            keys = tier_keys(screen)
+            screen.say(f"{tier.name} has {len(tier.values)} values; their keys are {keys}.")
             return
         _set(screen, tier.name, tier.values[number - 1] if number else "")
 
@@ -73,13 +77,19 @@ def pick_category(screen: TriageScreen) -> None:
             _set(screen, field.name, name)
 
     first = next(iter(suggested), now)
-    picker = Picker("category", choices, current=first, new="new category" if field.open else "")
+    picker = Picker(
+        _headed(screen, "category"),
+        choices,
+        current=first,
+        new="new category" if field.open else "",
+    )
     screen.app.push_screen(picker, chosen)
 
 
 def _same_category(screen: TriageScreen) -> None:
     if not screen.decider.last_category:
-        screen.say("No category was set yet; press c to pick one.")
+        press = screen.keymap.press("decide.category")
+        screen.say(f"No category was set yet; {press} to pick one.")
         return
     _set(screen, screen.desk.schema.category.name, screen.decider.last_category)
 
@@ -106,19 +116,35 @@ def _way(schema: Schema, now: str, to: str) -> str:
     return "back" if is_back(schema.flow, now, to) else f"not from {now}"
 
 
+def _ways(schema: Schema, held: Counter[str], to: str) -> str:
+    """How many can reach a status, of sources that have several."""
+    flow = schema.flow
+    can = (now for now in held if to in (now, *allowed_moves(flow, now)) or is_back(flow, now, to))
+    return f"{sum(held[now] for now in can):,} of {held.total():,} can"
+
+
+def _headed(screen: TriageScreen, what: str) -> str:
+    """A picker's heading, which says how many sources it is about."""
+    count = screen.marker.count
+    return f"{what} · {count:,} marked" if count else what
+
+
 def promote_to(screen: TriageScreen) -> None:
     """Ask for a status and move there."""
     source = screen.current
     if source is None:
         return
     schema = screen.desk.schema
-    now = status_of(schema, source)
+    held = Counter(status_of(schema, target) for target in screen.targets)
+    now = next(iter(held)) if len(held) == 1 else status_of(schema, source)
     allowed = allowed_moves(schema.flow, now)
     choices = [
         Choice(
             status.name,
             f"{status.glyph} {status.name}",
-            note=_way(schema, now, status.name),
+            note=_ways(schema, held, status.name)
+            if len(held) > 1
+            else _way(schema, now, status.name),
             slot=str(number),
         )
         for number, status in enumerate(schema.status.choices, 1)
@@ -131,7 +157,8 @@ def promote_to(screen: TriageScreen) -> None:
             )
 
     first = allowed[0] if allowed else now
-    screen.app.push_screen(Picker("promote to", choices, current=first), chosen)
+    picker = Picker(_headed(screen, "promote to"), choices, current=first)
+    screen.app.push_screen(picker, chosen)
 
 
 def archive(screen: TriageScreen) -> None:
@@ -140,25 +167,11 @@ def archive(screen: TriageScreen) -> None:
 
 
 def _topics(screen: TriageScreen) -> None:
-    source = screen.current
-    if source is None:
-        return
-    held = source.items("topics")
-    counts: dict[str, int] = {}
-    for other in screen.desk.vault.sources:
-        for topic in other.items("topics"):
-            counts[topic] = counts.get(topic, 0) + 1
-    rest = sorted(counts.keys() - set(held), key=lambda topic: (-counts[topic], topic))
-    choices = [Choice(topic, f"✓ {topic}", note="enter removes it") for topic in held]
-    choices += [Choice(topic, f"  {topic}", note=str(counts[topic])) for topic in rest]
+    screen.editing.choose_items("topics")
 
-    def chosen(topic: str | None) -> None:
-        if topic is None:
-            return
-        change = changes.remove_item if topic in held else changes.append_item
-        screen.decider.decide(lambda schema, sources: change(schema, sources, "topics", topic))
 
-    screen.app.push_screen(Picker("topics", choices, new="new topic"), chosen)
+def _field(screen: TriageScreen) -> None:
+    screen.editing.pick()
 
 
 def _repeat(screen: TriageScreen) -> None:
@@ -182,6 +195,7 @@ COMMANDS = (
     ),
     Command("decide.promote_to", ("P",), "Promote to…, also back", promote_to, "", needs_source),
     Command("decide.archive", ("a",), "Archive", archive, "archive", needs_source),
-    Command("decide.topics", ("t",), "Add or remove a topic", _topics, "", needs_source),
+    Command("decide.topics", ("t",), "Add or remove topics", _topics, "", needs_source),
+    Command("decide.field", ("f",), "Set any field", _field, "", needs_source),
     Command("decide.repeat", ("full_stop",), "Repeat the last change", _repeat, "", needs_source),
 )

@@ -1,14 +1,11 @@
-"""Commands that find: search, views, hits in the preview, problems and their repair."""
+"""Commands that find: search, hits in the preview, problems and their repair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app import finding
 from tui.app.commands.command import Command, needs_source
 from tui.app.saving import Save, named
-from tui.app.screens.choice import Choice
-from tui.app.screens.picker import Picker
 from tui.app.screens.repair import RepairBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.checks.mending import Mending, mend
@@ -35,26 +32,10 @@ def _previous_hit(screen: TriageScreen) -> None:
 
 def _hit(screen: TriageScreen, direction: int) -> None:
     if not screen.worklist.looking_up:
-        screen.say("There is nothing to go to; press / and type what to look for.")
+        press = screen.keymap.press("find.search")
+        screen.say(f"There is nothing to go to; {press} and type what to look for.")
     elif not screen.preview.find_next(direction):
         screen.say("The preview holds none of the words.")
-
-
-def pick_view(screen: TriageScreen) -> None:
-    """Ask for a view and open it."""
-    choices = []
-    for number, (name, query) in enumerate(screen.desk.schema.views.items(), 1):
-        note = query
-        if screen.desk.vault.count <= finding.AT_ONCE:
-            # In a larger vault counting takes as long as opening every view.
-            note = f"{len(screen.desk.matching(query))}  {query}".rstrip()
-        choices.append(Choice(name, name, note=note, slot=str(number)))
-
-    def chosen(view: str | None) -> None:
-        if view is not None:
-            screen.open_view(view)
-
-    screen.app.push_screen(Picker("view", choices, current=screen.worklist.view), chosen)
 
 
 def _next_problem(screen: TriageScreen) -> None:
@@ -73,7 +54,9 @@ def _problem(screen: TriageScreen, direction: int) -> None:
             screen.queue.move_to(index)
             return
     where = "below" if direction > 0 else "above"
-    screen.say(f"No source {where} has a problem; the view problems (v) has all that have one.")
+    sign = screen.keymap.sign("find.view")
+    view = f"the view problems ({sign})" if sign else "the view problems"
+    screen.say(f"No source {where} has a problem; {view} has all that have one.")
 
 
 def _repair(screen: TriageScreen) -> None:
@@ -102,7 +85,8 @@ def _show_repair(screen: TriageScreen, source: Source) -> None:
         screen.say("This source has no problem.")
         return
     line = f" at line {source.problem.line}" if source.problem else ""
-    screen.say(f"No repair is certain: {problem}. e opens your editor{line}.", "warning")
+    edit = screen.keymap.hint("go.edit", f"opens your editor{line}.")
+    screen.say(f"No repair is certain: {problem}. {edit}".rstrip(), "warning")
 
 
 def _make(screen: TriageScreen, repair: Mending | None) -> None:
@@ -118,7 +102,9 @@ def _make(screen: TriageScreen, repair: Mending | None) -> None:
         screen.worklist.settle(fresh, moved=False)
         screen.show_changed(fresh)
         left = desk.problem_of(fresh)
-        screen.say(f"Repaired; still wrong: {left}" if left else "Repaired · u undoes it")
+        undo = screen.keymap.hint("undo.undo", "undoes it")
+        done = " · ".join(filter(None, ("Repaired", undo)))
+        screen.say(f"Repaired; still wrong: {left}" if left else done)
 
     def failed(error: SluiceError) -> None:
         screen.decider.take_in(repair.name)
@@ -138,5 +124,4 @@ COMMANDS = (
         "find.next_problem", ("right_square_bracket",), "Next problem", _next_problem,
     ),
     Command("find.repair", ("F",), "Repair the source", _repair, refusal=needs_source),
-    Command("find.view", ("v",), "Views", pick_view, bar="view"),
 )  # fmt: skip

@@ -22,6 +22,10 @@ def _palette(screen: TriageScreen) -> None:
     show_palette(screen)
 
 
+def _add(screen: TriageScreen) -> None:
+    screen.capturer.start()
+
+
 def _rescan(screen: TriageScreen) -> None:
     screen.saver.when_idle(screen.loader.start)
 
@@ -33,6 +37,7 @@ def _back(screen: TriageScreen) -> None:
 COMMANDS = (
     Command("app.help", ("question_mark",), "Every key", _help, bar="help"),
     Command("app.palette", ("ctrl+p",), "Command palette, themes", _palette),
+    Command("app.add", ("plus",), "Add a source for an address", _add),
     Command("app.rescan", ("R",), "Read the vault again", _rescan),
     Command("app.back", ("q",), "Back, then quit", _back, bar="quit"),
 )

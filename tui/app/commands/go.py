@@ -26,9 +26,12 @@ def read(screen: TriageScreen) -> None:
 
 
 def _open(screen: TriageScreen) -> None:
-    source = screen.current
-    if source is None:
-        return
+    if screen.current is not None:
+        open_address(screen, screen.current)
+
+
+def open_address(screen: TriageScreen, source: Source) -> None:
+    """A source's URL in the browser, or the reason why not."""
     address = web_address(source)
     if address is None:
         shown = source.text("url") or "nothing"
@@ -63,8 +66,13 @@ def _edit_file(screen: TriageScreen, source: Source) -> None:
     screen.decider.take_in(source.name)
 
 
+def _duplicates(screen: TriageScreen) -> None:
+    screen.comparer.start()
+
+
 COMMANDS = (
     Command("go.read", ("enter",), "Read on the whole screen", read, "read", needs_source),
     Command("go.open", ("o",), "Open the URL in the browser", _open, "", needs_source),
     Command("go.edit", ("e",), "Edit in $EDITOR", _edit, "", needs_source),
+    Command("go.duplicates", ("d",), "Duplicates side by side", _duplicates, "", needs_source),
 )

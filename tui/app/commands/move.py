@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def _by(screen: TriageScreen, rows: int) -> None:
     if screen.preview.has_focus:
         screen.preview.scroll_by_lines(rows)
+    elif screen.insights.list.has_focus:
+        screen.insights.list.action_select(rows)
     else:
         screen.queue.move(rows)
 

@@ -66,6 +66,16 @@ class Columns:
         label = min(label, max(room * 2 // 3, room - note - 2))
         return cls(lead, label, max(0, room - label - 2))
 
+    def given_way(self, label: str, note: str) -> Columns:
+        """The same for a line whose label and note both fit, if one takes room of the other."""
+        wants_label, wants_note = cell_len(label), cell_len(note)
+        room = self.label + self.note
+        fits = self.note and wants_label + wants_note <= room
+        if not fits or (wants_label <= self.label and wants_note <= self.note):
+            return self
+        width = max(wants_label, min(self.label, room - wants_note))
+        return Columns(self.lead, width, room - width)
+
 
 def draw(choice: Choice, words: str, columns: Columns, colours: Mapping[str, str]) -> Text:
     """The choice on one line, the letters that match lit up."""
@@ -74,6 +84,7 @@ def draw(choice: Choice, words: str, columns: Columns, colours: Mapping[str, str
         lead = fit(choice.lead or choice.slot, columns.lead)
         line.append(f"{lead}  ", style=f"bold {colours['accent']}")
     label = clean(choice.label, LONGEST)
+    columns = columns.given_way(label, clean(choice.note, LONGEST))
     text = Text(fit(label, columns.label))
     for start, end in match_spans(words, label):
         if end <= len(text.plain):

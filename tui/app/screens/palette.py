@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands import GROUPS
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 
@@ -15,10 +14,10 @@ THEME = "theme "
 """What the value of a theme's choice begins with; the rest is its name."""
 
 
-def _command_choices() -> list[Choice]:
+def _command_choices(screen: TriageScreen) -> list[Choice]:
     return [
-        Choice(command.id, command.name, note=group, lead=command.key_label)
-        for group, commands in GROUPS.items()
+        Choice(command.id, command.name, note=command.id, lead=command.key_label)
+        for commands in screen.keymap.groups.values()
         for command in commands
     ]
 
@@ -30,7 +29,7 @@ def show_help(screen: TriageScreen) -> None:
         if id is not None:
             screen.action_run(id)
 
-    screen.app.push_screen(Picker("keys", _command_choices()), chosen)
+    screen.app.push_screen(Picker("keys", _command_choices(screen)), chosen)
 
 
 def show_palette(screen: TriageScreen) -> None:
@@ -55,5 +54,5 @@ def show_palette(screen: TriageScreen) -> None:
         if value is not None:
             screen.action_run(value)
 
-    picker = Picker("palette", [*_command_choices(), *themes], on_cursor=look_at)
+    picker = Picker("palette", [*_command_choices(screen), *themes], on_cursor=look_at)
     app.push_screen(picker, chosen)

@@ -124,10 +124,10 @@ class Picker(ModalScreen[str | None]):
         """The filter above the choices."""
         with Vertical() as box:
             box.border_title = Text(self._heading)
-            hint = "enter takes it · esc leaves"
+            takes = "a key or enter takes it" if self._slots else "enter takes it"
             if self._slots and not self._filtered:
-                hint = "a key takes it · esc leaves"
-            box.border_subtitle = Text(hint)
+                takes = "a key takes it"
+            box.border_subtitle = Text(f"{takes} · esc leaves")
             if self._filtered:
                 yield PickerFilter(self._slots, self._show)
                 yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
@@ -196,7 +196,9 @@ class Picker(ModalScreen[str | None]):
             options.replace_option_prompt_at_index(index, option.prompt)
 
     def _options(self) -> list[Option]:
-        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4)
+        room = min(20, int(self.app.size.height * 0.9) - (4 if self._filtered else 2))
+        bar = 1 if len(self._shown) > room else 0
+        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4 - bar)
         columns = Columns.of([*self._choices, *self._shown], width)
         variables = self.app.theme_variables
         colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}

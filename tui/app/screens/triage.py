@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from tui.app.screens.layout import TriageLayout
 from tui.app.widgets.facts import FactPane
@@ -20,13 +21,22 @@ from tui.errors import QueryError, SluiceError
 if TYPE_CHECKING:
     from tui.app.app import SluiceApp
     from tui.app.body_reader import BodyReader
+    from tui.app.capturing import Capturer
+    from tui.app.comparing import Comparer
     from tui.app.copying import Copier
+    from tui.app.custom import Runner
     from tui.app.deciding import Decider
+    from tui.app.editing import FieldEditor
     from tui.app.finding import Finder
+    from tui.app.keymap import Keymap
     from tui.app.loading import Loader
+    from tui.app.marking import Marker
     from tui.app.outside import Outside
+    from tui.app.rapid import Rapid
     from tui.app.saving import Saver
     from tui.app.suggesting import Suggester
+    from tui.app.used_values import UsedValues
+    from tui.app.viewing import Viewer
     from tui.app.worklist import Worklist
     from tui.desk import Desk
     from tui.state.config import Config
@@ -47,19 +57,32 @@ class TriageScreen(TriageLayout):
 
     worklist: Worklist
     saver: Saver
+    marker: Marker
     decider: Decider
     copier: Copier
+    capturer: Capturer
+    rapid: Rapid
     loader: Loader
     body_reader: BodyReader
     suggester: Suggester
     finder: Finder
     outside: Outside
+    editing: FieldEditor
+    comparer: Comparer
+    used_values: UsedValues
+    viewer: Viewer
+    keymap: Keymap
+    runner: Runner
+    own_keys: frozenset[str]
 
     def __init__(self, name: str, config: Config) -> None:
         super().__init__(name)
         self.config = config
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
+        self.quiet = False
+        """Whether what went well need not be told: the next source says it."""
+        self._welcome: Widget | None = None
 
     def open(self, desk: Desk) -> None:
         """Begin to work at a vault's desk."""
@@ -89,6 +112,7 @@ class TriageScreen(TriageLayout):
         """Watch the vault no longer."""
         if self.is_open:
             self.outside.stop()
+            self.viewer.stop()
 
     # What is shown
 
@@ -101,6 +125,13 @@ class TriageScreen(TriageLayout):
     def current(self) -> Source | None:
         """The source under the cursor."""
         return self.queue.current
+
+    @property
+    def targets(self) -> list[Source]:
+        """What a deciding key is about: the marked sources, else the one under the cursor."""
+        if self.marker.count:
+            return self.marker.sources
+        return [self.current] if self.current else []
 
     @property
     def dimmed(self) -> set[str]:
@@ -130,18 +161,18 @@ class TriageScreen(TriageLayout):
         self.category.show(source)
         self.status.show(source)
         self.suggester.show(source)
+        self.viewer.note_move()
         if self.outside.gone:
             # Not now: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
 
-    def show_changed(self, source: Source) -> None:
-        """Show a source's new fields wherever the source is in sight."""
-        row = self.queue.row_of(source.name)
-        if row is not None:
-            self.queue.update_row(row, source)
+    def show_changed(self, *sources: Source) -> None:
+        """Show sources' new fields wherever the sources are in sight."""
+        self.queue.update_rows(sources)
         self.queue.set_done(self.dimmed)
-        if self.current is not None and self.current.name == source.name:
-            self.show_source(source)
+        name = self.current.name if self.current else ""
+        if any(source.name == name for source in sources):
+            self.show_source(self.current)
         self.show_figures()
 
     def refresh_queue(self, name: str = "", row: int = 0, first_row: int | None = None) -> None:
@@ -160,7 +191,7 @@ class TriageScreen(TriageLayout):
         """Show these rows, the cursor on the source ``name``, else on ``row``."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
-        self.queue.empty_text = empty_text(self.worklist)
+        self.queue.empty_text = empty_text(self.worklist, self.keymap)
         named = (
             index
             for index, shown in enumerate(rows)
@@ -174,25 +205,25 @@ class TriageScreen(TriageLayout):
         # Another source under the cursor was shown by the queue's own call already.
         if self.current is before:
             self.show_source(before)
+        self.marker.show_rows()
         self.show_figures()
         self.searcher.tell()
 
     def show_read(self, sources: Sequence[Source]) -> None:
-        """Show sources that were read just now, below those that are shown."""
-        rows = self.worklist.extend(sources)
-        if not self.worklist.looking_up:
-            self.queue.extend(rows)
+        """Show sources that were read just now."""
+        self.viewer.show_read(sources)
         self.show_reading(self.desk.vault.count)
 
     def show_all_read(self) -> None:
         """Show that every source has been read."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
-        self.queue.empty_text = empty_text(self.worklist)
+        self.queue.empty_text = empty_text(self.worklist, self.keymap)
         if self.worklist.looking_up:
             self.refresh_queue(self.current.name if self.current else "")
         elif self.current is None:
             self.show_source(None)
+        self.viewer.all_read()
         self.show_figures()
         self.show_keys()
 
@@ -219,13 +250,15 @@ class TriageScreen(TriageLayout):
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
-        from tui.app.hints import HELP, in_text_field, keys_now  # noqa: PLC0415 - see above
+        from tui.app.hints import help_key, in_text_field, keys_now  # noqa: PLC0415 - see above
 
-        self.key_bar.show(keys_now(self), None if in_text_field(self) else HELP)
+        self.key_bar.show(keys_now(self), None if in_text_field(self) else help_key(self))
 
     def say(self, sentence: str, kind: str = "information") -> None:
         """Tell something in a toast; it takes the place of the one before."""
         self.app.clear_notifications()
+        if self.quiet and kind == "information":
+            return
         notify = self.app.notify
         notify(clean(sentence, 600), severity=kind, timeout=SECONDS[kind], markup=False)  # type: ignore[arg-type]
 
@@ -233,9 +266,10 @@ class TriageScreen(TriageLayout):
 
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""
-        from tui.app.commands import COMMANDS  # noqa: PLC0415 - after the first frame
-
-        command = COMMANDS[id]
+        self.viewer.touched()
+        command = self.keymap[id]
+        if not id.startswith("move."):
+            self._end_welcome()
         refusal = command.refusal(self)
         if refusal:
             self.say(refusal, "warning")
@@ -244,10 +278,27 @@ class TriageScreen(TriageLayout):
 
     def action_clear(self) -> None:
         """Leave a lookup or a pane; escape quits nothing."""
+        if self._end_welcome():
+            return
+        if self.is_open and self.saver.stop():
+            return
         if self.worklist.words:
             self.searcher.clear()
         elif self.panes.focused is not self.queue:
             self.panes.show(self.queue)
+
+    def _end_welcome(self) -> bool:
+        """Take the welcome away; whether it was there."""
+        welcome, self._welcome = self._welcome, None
+        shown = welcome is not None and welcome.is_attached
+        if welcome is not None:
+            welcome.remove()
+        return shown
+
+    def greet(self, welcome: Widget) -> None:
+        """Lie something over the screen until a key is pressed that does more than move."""
+        self._welcome = welcome
+        self.mount(welcome)
 
     def go_back(self) -> None:
         """Out of a pane, out of a lookup, out of sluice."""
@@ -257,24 +308,6 @@ class TriageScreen(TriageLayout):
             self.searcher.clear()
         else:
             self.app.exit()
-
-    def open_view(self, view: str) -> None:
-        """Open a view afresh; a lookup is left."""
-        self.searcher.forget()
-        self.finder.ask(
-            lambda: self.worklist.names_in(view),
-            lambda names: self._show_view(view, names),
-            lambda error: self.say(str(error), "error"),
-        )
-        if self.finder.working:
-            # No key must be about a source of the view that is left.
-            self.queue.empty_text = f"Opening {view}…"
-            self.queue.show([], None)
-        self.panes.show(self.queue)
-
-    def _show_view(self, view: str, names: list[str]) -> None:
-        self.worklist.take_view(view, names)
-        self.refresh_queue()
 
     def advance(self) -> None:
         """Go to the next open source; after a lookup stay: it was this one that was wanted."""
@@ -322,7 +355,7 @@ class TriageScreen(TriageLayout):
 
     def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:
         """Write the insights in another order, or without one."""
-        self.noter.change(lambda items: [items[index] for index in event.order])
+        self.noter.change(event.order)
 
     def on_insight_editor_saved(self) -> None:
         """Write the insight."""
@@ -336,4 +369,5 @@ class TriageScreen(TriageLayout):
     def on_paste(self, event: events.Paste) -> None:
         """Refuse a paste outside a text field: its letters would be keys."""
         event.stop()
-        self.say("Pasted text goes into a field: press / to search or i for an insight first.")
+        search, insight = self.keymap.press("find.search"), self.keymap.press("decide.insight")
+        self.say(f"Pasted text goes into a field: {search} to search, or {insight} for an insight.")

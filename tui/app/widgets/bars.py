@@ -124,15 +124,32 @@ class ProgressLine(Bar):
     """
     BAR = 24
 
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._work: tuple[int, int, tuple[str, ...]] | None = None
+
+    def show_work(self, what: str, done: int, total: int) -> None:
+        """Show in its place how far a long change is, and how to stop it."""
+        # What is cut on a narrow screen stands last.
+        self._work = (done, total, (f"{done:,} of {total:,}", "esc stops it", what))
+        self.refresh()
+
+    def end_work(self) -> None:
+        """Show again what there was before."""
+        if self._work is not None:
+            self._work = None
+            self.refresh()
+
     def show(self, done: int, size: int, words: Sequence[str]) -> None:
         """Show ``done`` of ``size`` as a bar, and the words behind it."""
         self.say(done, size, tuple(words))
 
     def render(self) -> Text:
         """Draw it."""
-        if not isinstance(self._said, tuple):
+        said = self._work or self._said
+        if not isinstance(said, tuple):
             return Text("")
-        done, size, words = self._said
+        done, size, words = said
         width = self.content_size.width
         bar = self.BAR if width >= 70 else 10
         filled = round(bar * done / size) if size else 0

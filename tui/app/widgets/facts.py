@@ -14,6 +14,7 @@ from tui.app.themes import rich_colour
 from tui.display import clean
 
 if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
     from tui.suggest.suggestions import Suggestion
     from tui.triage.schema import Field, Schema
     from tui.vault.source import Source
@@ -45,6 +46,7 @@ class FactPane(Widget, can_focus=True):
         self._schema_of = schema_of
         self._source: Source | None = None
         self._suggested: Suggestion | None = None
+        self.keys: Keymap | None = None
         self.border_title = Text(title)
 
     @property
@@ -93,6 +95,10 @@ class FactPane(Widget, can_focus=True):
         text.no_wrap, text.overflow = True, "ellipsis"
         return text
 
+    def key_of(self, id: str) -> str:
+        """The key of a command, as people write it; empty when it has none."""
+        return self.keys.sign(id) if self.keys else ""
+
     def lines(self, _source: Source, _height: int) -> list[Text]:
         """What to say about the source; each pane has its own."""
         return []
@@ -108,19 +114,19 @@ class CategoryPane(FactPane):
         """The category; below it what is suggested and the topics."""
         field = self._schema.category
         value = clean(source.text(field.name), 200)
+        key = self.key_of("decide.category")
         if not value:
+            hint = f" · {key} picks one" if key else ""
             first = Text.assemble(("none yet", self.colour("text-dim")))
-            key = " · c picks one"
         else:
             at = field.values.index(value) if value in field.values else len(self._schema.slots)
-            slot = self._schema.slots[at : at + 1]
+            hint = f"  {key} {self._schema.slots[at : at + 1]}".rstrip() if key else ""
             first = Text.assemble((value, "bold"))
-            key = f"  c {slot}".rstrip()
         suggestion = self.suggestion()
         if height < 2 and suggestion:
             # There is no line below it, and what may be cut off stands last.
             return [Text.assemble(first, " ", suggestion)]
-        first.append(key, style=self.colour("text-dim"))
+        first.append(hint, style=self.colour("text-dim"))
         topics = clean(" · ".join(source.items("topics")), 400)
         below = Text(topics, style=self.colour("text-dim"))
         return [first, Text.assemble(suggestion, "  ", below) if suggestion else below]
@@ -155,7 +161,8 @@ class StatusPane(FactPane):
         following = next_status(self._schema, now)
         if following:
             after = self._schema.status.choice(following)
-            text.append("  p ", style=self.colour("text-dim"))
+            key = self.key_of("decide.promote")
+            text.append(f"  {key} " if key else "  → ", style=self.colour("text-dim"))
             text.append(f"{after.glyph} {following}", style=self.colour("text-dim"))
         return text
 
@@ -182,7 +189,8 @@ class StatusPane(FactPane):
                     f"{choice.glyph} {choice.name}", style=f"bold {self.colour(choice.colour)}"
                 )
             else:
-                text.append(str(number), style=self.colour("text-dim"))
+                key = self.key_of(f"decide.tier_{number}") if number <= 4 else ""
+                text.append(key, style=self.colour("text-dim"))
                 text.append(choice.glyph, style=self.colour("text-dim"))
         if held and held not in self._schema.tier.values:
             text.append(f"  {clean(held, 40)}", style=self.colour("problem"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -19,6 +19,9 @@ from tui.app.widgets.clean_field import clean_strip
 from tui.app.widgets.line_view import LineView
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
+
+if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
 
 
 class InsightEditor(TextArea):
@@ -203,6 +206,7 @@ class InsightsPane(Vertical):
         super().__init__(id="insights")
         self._on_draft = on_draft
         self._draft_of = draft_of
+        self.keys: Keymap | None = None
         self.source_name = ""
         """The source whose insights these are."""
         self.items: tuple[str, ...] = ()
@@ -236,9 +240,12 @@ class InsightsPane(Vertical):
         self.source_name, self.items = name, items
         self._head()
         draft = self._draft_of(name) if name else ""
-        self.list.show(
-            items, "draft kept · i goes on with it" if draft else "none yet · i adds one"
-        )
+        self.list.show(items, self._empty_words(bool(draft)))
+
+    def _empty_words(self, draft: bool) -> str:
+        what = "goes on with it" if draft else "adds one"
+        hint = self.keys.hint("decide.insight", what) if self.keys else ""
+        return " · ".join(filter(None, ("draft kept" if draft else "none yet", hint)))
 
     def rename(self, old: str, new: str) -> None:
         """Go on with a source whose file got another name; the field stays open."""

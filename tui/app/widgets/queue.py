@@ -16,8 +16,8 @@ from tui.app.widgets.queue_row import (
     Row,
     RowState,
     SourceRow,
-    nearest_source,
 )
+from tui.app.widgets.queue_rows import QueueRows
 from tui.app.widgets.row_painter import RowPainter, Spans
 
 if TYPE_CHECKING:
@@ -58,13 +58,10 @@ class QueueList(LineView):
         on_move: Callable[[Source | None], None] | None = None,
         id: str | None = None,
     ) -> None:
-        self._rows: list[Row] = []
-        self._places: dict[str, int] | None = None
-        """The rows of the sources by name; made when asked for, dropped when rows change."""
-        self._cursor: int | None = None
+        self._rows = QueueRows()
         self._told: Source | None = None
         self._done: frozenset[str] = frozenset()
-        self._marked: frozenset[str] = frozenset()
+        self._marked: set[str] = set()
         self._on_move = on_move
         self._painter = RowPainter(schema_of, problem_of, spans, self.look)
         self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
@@ -75,38 +72,26 @@ class QueueList(LineView):
     @property
     def rows(self) -> Sequence[Row]:
         """The rows, in order."""
-        return self._rows
+        return self._rows.all
 
     @property
     def cursor(self) -> int | None:
         """The row the cursor stands on."""
-        return self._cursor
+        return self._rows.cursor
 
     @property
     def current(self) -> Source | None:
         """The source the cursor stands on."""
-        if self._cursor is None:
-            return None
-        row = self._rows[self._cursor]
-        return row.source if isinstance(row, SourceRow) else None
+        return self._rows.current
 
     @property
     def source_count(self) -> int:
         """How many of the rows are sources."""
-        return [type(row) for row in self._rows].count(SourceRow)
+        return self._rows.source_count
 
     def row_of(self, name: str) -> int | None:
         """The row of the source called ``name``."""
-        return self._by_name().get(name)
-
-    def _by_name(self) -> dict[str, int]:
-        if self._places is None:
-            self._places = {
-                row.source.name: index
-                for index, row in enumerate(self._rows)
-                if isinstance(row, SourceRow)
-            }
-        return self._places
+        return self._rows.place_of(name)
 
     @property
     def first_row(self) -> int:
@@ -121,17 +106,17 @@ class QueueList(LineView):
         A source that keeps the cursor stays on the line of the screen where it was,
         unless `first_row` says which row comes to the top.
         """
-        before, line = self.current, (self._cursor or 0) * ROW_LINES - self.first_line
-        self._rows = list(rows)
-        self._places = None
-        self._cursor = None if cursor is None else nearest_source(self._rows, cursor, 1)
+        before, line = self.current, (self.cursor or 0) * ROW_LINES - self.first_line
+        self._rows.put(rows, None)
+        if cursor is not None:
+            self._rows.cursor = self._rows.nearest(cursor, 1)
         self._strips.clear()
         self.set_line_count(len(self._rows) * ROW_LINES)
         after = self.current
         if first_row is not None:
             self.scroll_to_line(first_row * ROW_LINES)
-        elif self._cursor is not None and before and after and before.name == after.name:
-            self.scroll_to_line(self._cursor * ROW_LINES - line)
+        elif self.cursor is not None and before and after and before.name == after.name:
+            self.scroll_to_line(self.cursor * ROW_LINES - line)
         self._reveal_cursor()
         self.refresh()
         self._tell()
@@ -139,11 +124,8 @@ class QueueList(LineView):
     def extend(self, rows: Sequence[Row]) -> None:
         """Put rows below the others; nothing that is in sight moves."""
         before = len(self._rows)
-        self._rows += rows
-        self._places = None
+        self._rows.add(rows)
         self.set_line_count(len(self._rows) * ROW_LINES)
-        if self._cursor is None:
-            self._cursor = nearest_source(self._rows, 0, 1)
         if before * ROW_LINES < self.first_line + self.text_height:
             self.refresh()
         self._tell()
@@ -155,50 +137,50 @@ class QueueList(LineView):
         row in sight that is still there does.
         """
         first, last = self.first_line, self.first_line + self.text_height
-        at, line = self._cursor, 0
+        at, kept = self.cursor, None
         if at is not None and cursor is not None and first - ROW_LINES < at * ROW_LINES < last:
-            anchor: int | None = cursor
-            line = at * ROW_LINES - first
+            kept = at, cursor
         else:
-            anchor, line = self._still_there(rows)
-        self._rows = list(rows)
-        self._places = None
-        self._cursor = cursor
+            kept = self._rows.first_kept(self.first_row, rows)
+        self._rows.put(rows, cursor)
         self._strips.clear()
         self.set_line_count(len(self._rows) * ROW_LINES)
-        if anchor is not None:
-            self.scroll_to_line(anchor * ROW_LINES - line)
+        if kept is not None:
+            before, after = kept
+            self.scroll_to_line((after - before) * ROW_LINES + first)
         self.refresh()
         self._tell()
 
-    def _still_there(self, rows: Sequence[Row]) -> tuple[int | None, int]:
-        """Where the first row in sight is among new rows, and its line of the view."""
-        places = {row.source.name: i for i, row in enumerate(rows) if isinstance(row, SourceRow)}
-        for index in range(self.first_row, len(self._rows)):
-            row = self._rows[index]
-            if isinstance(row, SourceRow) and row.source.name in places:
-                return places[row.source.name], index * ROW_LINES - self.first_line
-        return None, 0
+    def update_rows(self, sources: Iterable[Source]) -> None:
+        """Show another reading of these sources, in the rows they have."""
+        in_sight = self._in_sight
+        changed = False
+        for index in self._rows.update(sources):
+            changed = True
+            if index in in_sight:
+                self._refresh_row(index)
+            if index == self.cursor:
+                self._told = self.current
+        if changed:
+            self._strips.clear()
 
-    def update_row(self, index: int, source: Source) -> None:
-        """Show another reading of the source in one row."""
-        row = self._rows[index]
-        if not isinstance(row, SourceRow):
-            return
-        self._rows[index] = row._replace(source=source)
-        self._strips.clear()
-        self._refresh_row(index)
-        if index == self._cursor:
-            self._told = source
+    @property
+    def _in_sight(self) -> range:
+        last = (self.first_line + self.text_height - 1) // ROW_LINES
+        return range(self.first_row, min(last + 1, len(self._rows)))
 
     def set_done(self, names: Iterable[str]) -> None:
         """Dim the sources of these names, and no others."""
         changed, self._done = self._done ^ frozenset(names), frozenset(names)
         self._refresh_named(changed)
 
-    def set_marked(self, names: Iterable[str]) -> None:
-        """Put a mark on the sources of these names, and on no others."""
-        changed, self._marked = self._marked ^ frozenset(names), frozenset(names)
+    def mark(self, names: Iterable[str], marked: bool) -> None:
+        """Put a mark on the sources of these names, or take it."""
+        changed = frozenset(names)
+        if marked:
+            self._marked |= changed
+        else:
+            self._marked -= changed
         self._refresh_named(changed)
 
     def set_query(self, text: str) -> None:
@@ -212,20 +194,20 @@ class QueueList(LineView):
 
     def move(self, delta: int) -> None:
         """Move the cursor by so many rows, as far as there are any."""
-        if delta and self._rows:
-            start = -1 if self._cursor is None and delta > 0 else self._cursor or 0
-            self._move_cursor(nearest_source(self._rows, start + delta, delta))
+        if delta and len(self._rows):
+            start = -1 if self.cursor is None and delta > 0 else self.cursor or 0
+            self._move_cursor(self._rows.nearest(start + delta, delta))
 
     def move_to(self, index: int) -> None:
         """Move the cursor to a row, or to the source nearest to it."""
-        self._move_cursor(nearest_source(self._rows, index, 1))
+        self._move_cursor(self._rows.nearest(index, 1))
 
     def page(self, pages: float) -> None:
         """Move the cursor and the view by pages, or parts of one; it keeps its screen line."""
         rows = max(1, self.text_height // ROW_LINES)
-        before, line = self._cursor or 0, self.first_line
+        before, line = self.cursor or 0, self.first_line
         self.move(round(rows * pages) or (1 if pages > 0 else -1))
-        self.scroll_to_line(line + ((self._cursor or 0) - before) * ROW_LINES)
+        self.scroll_to_line(line + ((self.cursor or 0) - before) * ROW_LINES)
         self._reveal_cursor()
 
     def home(self) -> None:
@@ -237,7 +219,7 @@ class QueueList(LineView):
         self.move_to(len(self._rows) - 1)
 
     def _move_cursor(self, index: int | None) -> None:
-        before, self._cursor = self._cursor, index
+        before, self._rows.cursor = self.cursor, index
         if before != index:
             self._refresh_row(before)
             self._refresh_row(index)
@@ -249,9 +231,9 @@ class QueueList(LineView):
 
         Then most moves repaint two rows, and only one in many the whole list.
         """
-        if self._cursor is None:
+        if self.cursor is None:
             return
-        top, height, first = self._cursor * ROW_LINES, self.text_height, self.first_line
+        top, height, first = self.cursor * ROW_LINES, self.text_height, self.first_line
         if top < first or top + min(ROW_LINES, height) > first + height:
             self.scroll_to_line(top - height // (2 * ROW_LINES) * ROW_LINES)
 
@@ -271,7 +253,7 @@ class QueueList(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        if not self._rows:
+        if not len(self._rows):
             return self.empty_line(y)
         width, ground = self.text_width, self.ground
         index, line = divmod(y + self.first_line, ROW_LINES)
@@ -292,8 +274,8 @@ class QueueList(LineView):
     def _state_of(self, index: int, row: Row) -> RowState:
         name = row.source.name if isinstance(row, SourceRow) else ""
         return RowState(
-            cursor=index == self._cursor,
-            focused=index == self._cursor and self.has_focus,
+            cursor=index == self.cursor,
+            focused=index == self.cursor and self.has_focus,
             marked=name in self._marked,
             done=name in self._done,
         )
@@ -306,10 +288,9 @@ class QueueList(LineView):
         """Redraw the rows in sight whose source is one of these."""
         if not names:
             return
-        last = (self.first_line + self.text_height - 1) // ROW_LINES
-        for index in range(self.first_row, min(last + 1, len(self._rows))):
-            row = self._rows[index]
-            if isinstance(row, SourceRow) and row.source.name in names:
+        for index in self._in_sight:
+            source = self._rows.source_at(index)
+            if source is not None and source.name in names:
                 self._refresh_row(index)
 
     # What the terminal tells
@@ -325,5 +306,5 @@ class QueueList(LineView):
         if offset is None:
             return
         index = (offset.y + self.first_line) // ROW_LINES
-        if index < len(self._rows) and isinstance(self._rows[index], SourceRow):
+        if self._rows.source_at(index) is not None:
             self.move_to(index)

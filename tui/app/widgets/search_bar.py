@@ -15,6 +15,9 @@ from tui.app.widgets.clean_field import clean_strip
 if TYPE_CHECKING:
     from tui.search.complete import Completion
 
+WHAT = "words, or field:value"
+"""What can be typed; the key that brings here stands before it."""
+
 
 class SearchBar(Input):
     """A line for words and filters."""
@@ -44,7 +47,7 @@ class SearchBar(Input):
         self._length = 0
         self.typed_at_end = True
         """Whether the last letter was typed where a completion would go on."""
-        super().__init__(placeholder="/ words, or field:value", id="search", select_on_focus=False)
+        super().__init__(placeholder=f"/ {WHAT}", id="search", select_on_focus=False)
 
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)

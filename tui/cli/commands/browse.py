@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from tui.cli.listing import write_hits, write_sources
 from tui.cli.opening import open_desk, resolve
-from tui.cli.order import ordered
 from tui.cli.output import say, write_json, write_line
 from tui.cli.page import write_page
-from tui.cli.records import source_record
 from tui.errors import QueryError
+from tui.records import source_record
 
 if TYPE_CHECKING:
     from tui.search.hits import Hit
@@ -24,8 +23,9 @@ def run_list(request: Namespace) -> int:
     desk = open_desk(request)
     sources = desk.matching(request.query)
     if request.sort:
-        sources = ordered(desk.schema, sources, request.sort)
-    if request.reverse:
+        order = desk.orders.read(request.sort, desk.vault.sources)
+        sources = (order.turned() if request.reverse else order).sort(sources)
+    elif request.reverse:
         sources.reverse()
     if request.json:
         for source in sources:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from tui.cli.assignments import Assignment
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
 from tui.desk import Desk
+from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import (
     Proposal,
     append_item,
     archive,
-    combine,
+    in_turn,
     promote,
     remove_item,
     set_field,
 )
 from tui.triage.schema import Schema
 from tui.vault.source import Source
-from tui.vault.vault import FieldEdit
+
+_PROPOSE = {"=": set_field, "+=": append_item, "-=": remove_item}
 
 
 def run_set(request: Namespace) -> int:
@@ -35,19 +38,13 @@ def _assign(
     schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
 ) -> Proposal:
     """All assignments as one change; each sees what those before it did."""
-    meant = list(sources)
-    proposals = []
-    for assignment in assignments:
-        propose = {"=": set_field, "+=": append_item, "-=": remove_item}[assignment.operator]
-        proposal = propose(schema, meant, assignment.field, assignment.value)
-        meant = [_with(source, proposal.edits) for source in meant]
-        proposals.append(proposal)
-    together = combine(", ".join(proposal.label for proposal in proposals), proposals)
-    # What is written is compared with the sources as they were read.
-    read = {source.name: source for source in sources}
-    edits = (edit._replace(source=read[edit.source.name]) for edit in together.edits)
+    steps = [
+        partial(_PROPOSE[assignment.operator], schema, name=assignment.field, text=assignment.value)
+        for assignment in assignments
+    ]
+    together = in_turn("", sources, steps)
     notes = _new_fields(schema, sources, assignments)
-    return together._replace(edits=tuple(edits), warnings=(*together.warnings, *notes))
+    return together._replace(warnings=(*together.warnings, *notes))
 
 
 def _new_fields(
@@ -66,29 +63,39 @@ def _new_fields(
     return notes
 
 
-def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
-    """The source as it will be when the edits that are about it are made."""
-    fields = dict(source.fields)
-    for edit in edits:
-        if edit.source.name == source.name:
-            fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
-    return source._replace(fields=fields)
-
-
 def run_promote(request: Namespace) -> int:
     """Move sources to the next status, or to the one named."""
     desk = open_desk(request)
     sources = resolve(desk, request.references)
     # The user's own day, not that of Greenwich.
     today = date.today()
-    return _carry_out(desk, promote(desk.schema, sources, today, request.to), request.dry_run)
+    return _carry_out(
+        desk, _moved(desk, sources, partial(promote, today=today, to=request.to)), request.dry_run
+    )
 
 
 def run_archive(request: Namespace) -> int:
     """Put sources away."""
     desk = open_desk(request)
     sources = resolve(desk, request.references)
-    return _carry_out(desk, archive(desk.schema, sources, date.today()), request.dry_run)
+    return _carry_out(
+        desk, _moved(desk, sources, partial(archive, today=date.today())), request.dry_run
+    )
+
+
+def _moved(desk: Desk, sources: Sequence[Source], move: Callable[..., Proposal]) -> Proposal:
+    """The sources moved, all or none. Raises as ``move`` does, counting all that are refused."""
+    try:
+        return move(desk.schema, sources)
+    except SluiceError as error:
+        from tui.triage.bulk import plan_each  # noqa: PLC0415 - on a refusal only
+
+        plan = plan_each(move, desk.schema, sources)
+        if len(plan.refused) < 2:
+            raise
+        raise MoveRefused(
+            f"{error} Of {len(sources):,} sources {plan.refusal}; nothing was changed."
+        ) from error
 
 
 def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:

@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from tui.cli.opening import open_desk
 from tui.cli.output import is_terminal, say, write_json, write_painted, write_row
-from tui.cli.records import change_record
 from tui.errors import Conflict, EditRefused, StorageError
+from tui.records import change_record
 from tui.vault.change import Change
 
 

@@ -1,0 +1,325 @@
+"""Many marked sources: a box says first what a change would do; the change is made in one go."""
+
+from __future__ import annotations
+
+import os
+from threading import Event
+
+import pytest
+
+from tests.app.conftest import write_source
+from tui.app.screens.bulk import BulkBox
+from tui.app.widgets.queue_row import SourceRow
+from tui.state.drafts import Drafts
+from tui.state.places import places
+
+
+@pytest.fixture
+def six(vault, write):
+    """Six raw sources."""
+    write(5, "Eagles above")
+    write(6, "Forests below")
+    return vault
+
+
+@pytest.fixture
+def mixed(six, write):
+    """Six raw sources, two whose header is broken, and one at the end of its way."""
+    write(7, "Gardens", creator='"an" unclosed "quote"')
+    write(8, "Harbours", creator='"an" unclosed "quote"')
+    write(9, "Islands", status="integrated")
+    return six
+
+
+@pytest.fixture
+def many(tmp_path):
+    """400 raw sources: more than are shown changed at once."""
+    root = tmp_path / "many"
+    root.mkdir()
+    for number in range(400):
+        write_source(root, number, f"title{number:03} of a source")
+    return root
+
+
+def asking(app):
+    return isinstance(app.app.screen, BulkBox)
+
+
+def log(app):
+    return [(change.label, len(change.names)) for change in app.screen.desk.vault.log()]
+
+
+def statuses(root):
+    texts = [path.read_text() for path in sorted(root.glob("*.md"))]
+    return [text.split("\nstatus: ")[1].split()[0] for text in texts]
+
+
+async def open_all(app):
+    await app.press("v")
+    await app.type("all")
+    await app.press("enter")
+
+
+async def test_four_marked_are_changed_at_once_and_five_are_asked_about(sluice, six, files):
+    async with sluice() as app:
+        await app.press("x", "x", "x", "x", "4")
+        assert not asking(app)
+        assert app.toast == "signal_tier = noise · 4 sources"
+        await app.press("*", "1")
+        assert asking(app)
+        assert "6 signal_tier = paradigm" in app.picture
+        assert log(app) == [("signal_tier = noise", 4)]
+        await app.press("enter")
+        assert not asking(app)
+        assert app.toast == "signal_tier = paradigm · 6 sources"
+        assert log(app)[1:] == [("signal_tier = paradigm", 6)]
+        await app.press("u", "u")
+    assert files.changes == {}
+
+
+async def test_escape_changes_none_and_keeps_the_marks(sluice, six, files):
+    async with sluice() as app:
+        await app.press("*", "p", "escape")
+        assert not asking(app)
+        assert app.screen.marker.count == 6
+        assert log(app) == []
+        await app.press("p", "enter")
+        assert app.screen.marker.count == 0
+        assert app.toast == "raw → triaged · 6 sources"
+        assert app.screen.worklist.left == 0
+    assert len(files.changes) == 6
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (45, 20)])
+async def test_the_box_says_who_is_refused_and_why_and_changes_the_others(
+    sluice, mixed, vault, size
+):
+    async with sluice(size=size) as app:
+        await open_all(app)
+        await app.press("*", "p")
+        assert "change 9 marked sources" in app.picture
+        assert "6 raw → triaged" in app.picture
+        assert "3 refused" in app.picture
+        assert "2 · header is broken" in app.picture
+        assert "1 · is integrated and goes" in app.picture
+        assert all(name in app.picture for name in ("! Gardens", "! Harbours", "! Islands"))
+        assert "enter changes 6" in app.picture
+        await app.press("enter")
+        assert app.toast == (
+            "raw → triaged · 6 sources · 3 refused: header is broken (2), "
+            "is integrated and goes no further (1)"
+        )
+        assert log(app) == [("raw → triaged", 6)]
+    assert statuses(vault) == ["triaged"] * 6 + ["raw", "raw", "integrated"]
+
+
+async def test_refused_sources_can_be_scrolled_through(sluice, six, write):
+    for number in range(10, 50):
+        write(number, f"Broken{number}", creator='"an" unclosed "quote"')
+    async with sluice() as app:
+        await open_all(app)
+        await app.press("*", "p")
+        assert "! Broken10  " in app.picture and "! Broken49  " not in app.picture
+        await app.press("G")
+        assert "! Broken49  " in app.picture and "! Broken10  " not in app.picture
+        await app.press("g", "j")
+        assert "! Broken11  " in app.picture and "! Broken10  " not in app.picture
+
+
+async def test_where_nothing_would_change_enter_leaves(sluice, six, files):
+    async with sluice() as app:
+        await app.press("*", "3")
+        assert "6 already so" in app.picture
+        assert "Nothing would change" in app.picture
+        await app.press("enter")
+        assert not asking(app)
+        assert log(app) == []
+    assert files.changes == {}
+
+
+async def test_warnings_are_counted_before_the_change(sluice, six):
+    async with sluice() as app:
+        await app.press("*", "a")
+        assert "6 raw → triaged → archived" in app.picture
+        await app.press("escape", "1", "enter", "*", "a")
+        assert "6 warned: archived wants signal_tier noise or tactical; it is paradigm" in " ".join(
+            app.picture.split()
+        )
+
+
+async def test_an_insight_for_many_that_is_not_wanted_after_all_is_kept(sluice, six, files):
+    async with sluice() as app:
+        await app.press("*", "i")
+        await app.type("shared thought")
+        await app.press("enter")
+        assert asking(app)
+        await app.press("escape")
+        assert app.screen.insights.editor.text == "shared thought"
+        assert Drafts(places().vault_state(app.vault) / "drafts").names()
+        await app.press("enter", "enter")
+        assert app.toast == "key_insights += shared thought · 6 sources"
+        assert not Drafts(places().vault_state(app.vault) / "drafts").names()
+    assert len(files.changes) == 6
+
+
+async def test_a_source_that_others_changed_meanwhile_is_left_out_and_said(sluice, six, vault):
+    path = vault / "SOURCE-002-bridges.md"
+    async with sluice() as app:
+        # Nothing tells the app of it before the change does.
+        app.screen.outside.stop()
+        app.screen.outside.join()
+        await app.press("*", "1")
+        path.write_text(path.read_text().replace("tactical", "strategic"))
+        await app.press("enter")
+        assert "1 of 6 sources were left out" in app.toast
+        assert "strategic" in app.toast
+        assert log(app) == [("signal_tier = paradigm", 5)]
+        assert app.screen.marker.names == [path.name]
+        assert app.screen.desk.vault.get(path.name).text("signal_tier") == "strategic"
+    assert "signal_tier: strategic" in path.read_text()
+
+
+async def test_a_bulk_change_that_fails_brings_all_rows_and_marks_back(
+    sluice, six, files, monkeypatch
+):
+    sync = os.fsync
+    async with sluice() as app:
+        await app.press("*", "p")
+
+        def full(_descriptor):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
+        await app.press("enter")
+        monkeypatch.setattr("os.fsync", sync)
+        assert "no space left" in app.toast
+        assert app.screen.worklist.done == set()
+        assert "0 done today" in app.picture and "6 left" in app.picture
+        assert app.screen.marker.count == 6
+        assert all(s.text("status") == "raw" for s in app.screen.desk.vault.sources)
+    assert files.changes == {}
+
+
+async def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
+    async with sluice(many) as app:
+        await app.press("*", "p", "enter")
+        assert app.toast == "raw → triaged · 400 sources"
+        assert log(app) == [("raw → triaged", 400)]
+        assert app.screen.worklist.left == 0
+        assert "400 done today" in app.picture
+        assert " s a source" not in app.picture, "a change of many says nothing of the pace"
+        assert len(app.screen.queue.rows) == 400
+        assert set(statuses(many)) == {"triaged"}
+        await app.press("u")
+        assert app.toast == "Undid: raw → triaged · 400 sources"
+        assert app.screen.worklist.left == 400
+        assert set(statuses(many)) == {"raw"}
+        await app.press("U")
+        assert set(statuses(many)) == {"triaged"}
+        assert app.screen.worklist.left == 0
+
+
+class Gate:
+    """A disk that holds after so many files until it is let go."""
+
+    def __init__(self, count):
+        self.left, self.free, self.reached = count, Event(), Event()
+        self._sync = os.fsync
+
+    def __call__(self, descriptor):
+        self.left -= 1
+        if self.left == 0:
+            self.reached.set()
+            self.free.wait()
+        self._sync(descriptor)
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    held = Gate(200)
+
+    def hold():
+        monkeypatch.setattr("os.fsync", held)
+        return held
+
+    yield hold
+    held.free.set()
+
+
+async def test_a_long_change_tells_how_far_it_is_and_escape_stops_it(sluice, many, gate):
+    async with sluice(many) as app:
+        await app.press("*", "p")
+        held = gate()
+        app.waits_for_disk = False
+        await app.press("enter")
+        await app.until(lambda: "of 400 · esc stops it" in app.picture)
+        await app.until(held.reached.is_set)
+        # Keys are answered meanwhile, and a source it is not about is decided at once.
+        await app.press("G")
+        assert app.here.startswith("SOURCE-399")
+        await app.press("escape")
+        held.free.set()
+        app.waits_for_disk = True
+        await app.settled()
+        [(label, count)] = log(app)
+        assert label == "raw → triaged"
+        assert 0 < count < 400
+        assert app.toast == f"Stopped after {count} of 400 sources. u takes them back."
+        assert "esc stops it" not in app.picture
+        assert statuses(many).count("triaged") == count
+        assert len(app.screen.worklist.done) == count
+        assert app.screen.marker.count == 400 - count
+        await app.press("u")
+        assert set(statuses(many)) == {"raw"}
+        assert app.screen.worklist.left == 400
+
+
+async def test_a_stopped_undo_is_finished_by_the_next(sluice, many, gate):
+    async with sluice(many) as app:
+        await app.press("*", "p", "enter")
+        held = gate()
+        app.waits_for_disk = False
+        await app.press("u")
+        await app.until(held.reached.is_set)
+        await app.until(lambda: "esc stops it · undo" in app.picture)
+        await app.press("escape")
+        held.free.set()
+        app.waits_for_disk = True
+        await app.settled()
+        assert "Stopped after" in app.toast and "u goes on" in app.toast
+        assert set(statuses(many)) == {"raw", "triaged"}
+        await app.press("u")
+        assert app.toast == "Undid: raw → triaged · 400 sources"
+        assert set(statuses(many)) == {"raw"}
+
+
+async def test_a_decision_beside_a_long_change_shows_at_once(sluice, many, gate):
+    write_source(many, 500, "zebra apart", status="triaged")
+    async with sluice(many) as app:
+        await app.press("*", "p")
+        held = gate()
+        app.waits_for_disk = False
+        await app.press("enter")
+        await app.until(held.reached.is_set)
+        await app.press("/")
+        await app.type("zebra")
+        await app.press("enter", "1")
+        assert app.toast == "signal_tier = paradigm"
+        row = app.screen.queue.rows[app.screen.queue.cursor]
+        assert isinstance(row, SourceRow) and row.source.text("signal_tier") == "paradigm"
+        held.free.set()
+        app.waits_for_disk = True
+        await app.settled()
+        assert log(app) == [("raw → triaged", 400), ("signal_tier = paradigm", 1)]
+
+
+async def test_very_many_are_looked_at_beside_the_keys(sluice, tmp_path):
+    root = tmp_path / "very-many"
+    root.mkdir()
+    for number in range(600):
+        write_source(root, number, f"title{number:03} of a source")
+    async with sluice(root) as app:
+        await app.press("*", "p")
+        assert "600 raw → triaged" in app.picture
+        await app.press("escape")
+        assert log(app) == []

@@ -1,0 +1,120 @@
+"""``D`` shows how the vault is spread and how fast it gets less."""
+
+import pytest
+
+from tui.app.screens.distribution import DistributionScreen
+
+NARROW, MIDDLE, WIDE = (45, 20), (80, 24), (120, 36)
+
+
+def line(app, *words):
+    """The only line on the screen with these words."""
+    (found,) = [one for one in app.picture.splitlines() if all(word in one for word in words)]
+    return " ".join(found.split())
+
+
+async def test_it_shows_what_is_left_and_how_the_tiers_are_spread(sluice, write):
+    write(5, "Echoes", status="triaged", signal_tier="paradigm")
+    async with sluice() as app:
+        await app.press("D")
+        assert isinstance(app.app.screen, DistributionScreen)
+        assert "Progress 1 of 5 sources judged, 4 left" in line(app, "Progress")
+        assert "When it is done is unknown" in app.picture
+        judged, everything = [row for row in app.picture.splitlines() if "◆ paradigm" in row]
+        assert judged.split()[-4:] != everything.split()[-4:]
+        assert "100 %" in judged
+        assert "20 %" in everything
+        assert "general" in app.picture
+
+
+async def test_a_decision_made_just_now_is_counted(sluice):
+    async with sluice() as app:
+        await app.press("D")
+        assert "0 of 4 sources judged, 4 left" in app.picture
+        await app.press("q", "p", "D")
+        assert "1 of 4 sources judged, 3 left" in app.picture
+        assert "3 days at 1.0 a day, today's" in app.picture
+        assert "1 decision, 1 judged" in app.picture
+        await app.press("q", "u", "D")
+        assert "0 of 4 sources judged, 4 left" in app.picture
+        assert "No decision in the last 30 days" in app.picture
+
+
+async def test_a_decision_counts_before_it_is_on_disk_and_its_day_after(sluice):
+    async with sluice() as app:
+        await app.burst("p", "D")
+        assert "1 of 4 sources judged, 3 left" in app.picture
+        assert "1 decision, 1 judged" in app.picture
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "D"])
+async def test_these_keys_leave_it(sluice, key):
+    async with sluice() as app:
+        await app.press("j", "D", key)
+        assert app.app.screen is app.screen
+        assert app.title == "Bridges over water"
+
+
+@pytest.mark.parametrize("size", [NARROW, MIDDLE])
+async def test_it_scrolls_to_everything_on_a_small_screen(sluice, size):
+    async with sluice(size=size) as app:
+        await app.press("D")
+        top = app.picture
+        assert "Progress" in top
+        assert "Categories" not in top
+        await app.press("G")
+        assert "Categories" in app.picture
+        assert "general" in app.picture
+        await app.press("g")
+        assert app.picture == top
+        await app.press("j")
+        assert app.picture != top
+        await app.press("k", "space")
+        assert "Progress" not in app.picture
+
+
+async def test_it_is_drawn_anew_for_another_size(sluice):
+    async with sluice(size=WIDE) as app:
+        await app.press("D")
+        assert "Decisions a day" in line(app, "Progress")
+        await app.resize(*MIDDLE)
+        assert "Decisions a day" not in line(app, "Progress")
+        await app.resize(*WIDE)
+        assert "Decisions a day" in line(app, "Progress")
+
+
+async def test_an_empty_vault_says_so(sluice, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    async with sluice(empty) as app:
+        await app.press("D")
+        assert "There is nothing to judge yet." in app.picture
+
+
+async def test_broken_sources_and_odd_values_are_counted(sluice, vault):
+    (vault / "SOURCE-broken.md").write_text('---\nstatus: raw\ntitle: ""Bad" one"\n---\n')
+    (vault / "SOURCE-odd.md").write_text(
+        '---\nstatus: odd\nnotebooklm_category: "[/red] x"\ndate_published: 9999-01-01\n---\n'
+    )
+    async with sluice() as app:
+        await app.press("D")
+        assert "0 of 6 sources judged, 5 left" in app.picture
+        assert "[/red] x" in app.picture
+        assert "in the future" in app.picture
+        assert "without a date" in app.picture
+
+
+async def test_two_hundred_categories_are_all_there(sluice, write):
+    for number in range(200):
+        write(number + 10, f"Number{number}", notebooklm_category=f"category-{number:03}")
+    async with sluice(size=MIDDLE) as app:
+        await app.press("D", "G")
+        assert "category-199" in app.picture
+
+
+async def test_what_others_write_is_counted_at_once(sluice, vault):
+    async with sluice() as app:
+        await app.press("D")
+        path = next(vault.glob("SOURCE-002*"))
+        path.write_text(path.read_text().replace("status: raw", "status: triaged", 1))
+        await app.until(lambda: "1 of 4 sources judged" in app.picture)

@@ -1,0 +1,176 @@
+"""d shows a source beside those that are likely the same, and keeps one of them."""
+
+import pytest
+import yaml
+
+from tests.app.conftest import NARROW, STACKED, WIDE
+from tui.app.screens.triage import TriageScreen
+from tui.app.screens.twins import TwinsScreen
+
+NAME, TWIN = "SOURCE-001-apples.md", "SOURCE-007-apples.md"
+
+
+def header(path):
+    """The header's fields as PyYAML reads them from the file."""
+    return yaml.safe_load(path.read_text().split("\n---\n")[0].removeprefix("---\n"))
+
+
+@pytest.fixture
+def twin(write):
+    """The first source once more, captured by another script."""
+    return write(
+        7, "Apples in autumn!", url="https://www.example.com/1?utm_source=x", topics="[one, four]",
+        key_insights='["theirs: so"]', aliases="[Apples]", signal_tier="noise",
+    )  # fmt: skip
+
+
+async def test_the_two_stand_side_by_side_with_the_reason(sluice, twin):
+    async with sluice() as app:
+        await app.press("d")
+        assert isinstance(app.app.screen, TwinsScreen)
+        assert "duplicates · 1 of 1 · same URL, title 97 %" in app.picture
+        lines = {line.strip()[:7].strip(): line for line in app.picture.splitlines()}
+        assert "Apples in autumn  " in lines["≠ title"]
+        assert "Apples in autumn!" in lines["≠ title"]
+        assert lines["= forma"].count("article") == 2
+        assert "% of the text is the same" in app.picture
+
+
+@pytest.mark.parametrize("size", [STACKED, NARROW])
+async def test_on_a_smaller_screen_they_stand_one_above_the_other(sluice, twin, size):
+    async with sluice(size=size) as app:
+        await app.press("d")
+        assert "≠ file" in app.picture
+        assert f"1 {NAME}" in app.picture
+        assert f"2 {TWIN}" in app.picture
+        for _ in range(12):
+            await app.press("j")
+        assert "≠ topics" in app.picture
+        await app.press("1")
+        assert "+ key_insights: theirs: so" in app.picture
+        await app.press("escape", "escape")
+        assert isinstance(app.app.screen, TriageScreen)
+
+
+async def test_keeping_the_first_archives_the_other_and_carries_over_what_it_has(
+    sluice, twin, vault, watch
+):
+    files = watch(vault)
+    async with sluice() as app:
+        await app.press("d", "1")
+        assert "SOURCE-20260101-007 goes into the archive." in app.picture
+        assert "+ topics: four" in app.picture
+        assert "+ aliases: Apples" in app.picture
+        assert files.changes == {}
+        await app.press("enter")
+        assert "SOURCE-20260101-001 kept, SOURCE-20260101-007 archived" in app.toast
+        assert app.dimmed(TWIN)
+        assert not app.dimmed(NAME)
+        kept, other = header(vault / NAME), header(vault / TWIN)
+        assert kept["topics"] == ["one", "two", "three", "four"]
+        assert kept["key_insights"] == ["theirs: so"]
+        assert kept["aliases"] == ["Apples"]
+        assert (kept["status"], other["status"]) == ("raw", "archived")
+        assert files.changes[TWIN] == ["- status: raw", "+ status: archived"]
+        await app.press("u")
+        assert app.toast.startswith("Undid")
+    assert files.changes == {}
+
+
+async def test_the_second_is_kept_with_the_same_key_twice(sluice, twin, vault):
+    async with sluice() as app:
+        await app.press("d", "l", "l")
+        assert app.dimmed(NAME)
+    assert header(vault / TWIN)["topics"] == ["one", "four", "two", "three"]
+    assert header(vault / NAME)["status"] == "archived"
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["q"], ["1", "escape", "q"], ["enter", "d"]])
+async def test_both_are_kept_when_it_is_left(sluice, twin, vault, watch, keys):
+    files = watch(vault)
+    async with sluice() as app:
+        await app.press("d", *keys)
+        assert app.app.screen is app.screen
+        assert app.here == NAME
+    assert files.changes == {}
+
+
+async def test_n_goes_through_several_candidates(sluice, twin, write):
+    write(8, "Quite another", url="https://m.example.com/1/")
+    async with sluice() as app:
+        await app.press("d")
+        seen = set()
+        for _ in range(2):
+            seen.update(name for name in ("007-apples", "008-quite") if name in app.picture)
+            await app.press("n")
+        assert "1 of 2" in app.picture
+        await app.press("N")
+        assert "2 of 2" in app.picture
+        assert seen == {"007-apples", "008-quite"}
+
+
+async def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
+    text = "# One text\n\n" + "Words that stand in both of them. " * 20
+    for path in (vault / NAME, write(8, "Quite another")):
+        head, sign, _ = path.read_text().partition("\n---\n")
+        path.write_text(head + sign + text)
+    async with sluice() as app:
+        await app.press("d")
+        assert "1 of 1 · same body" in app.picture
+        assert "= body · the same text" in app.picture
+
+
+async def test_none_is_found_and_told(sluice, files):
+    async with sluice() as app:
+        await app.press("d")
+        assert app.app.screen is app.screen
+        assert app.toast == "No other source has its address, its title or its text."
+    assert files.changes == {}
+
+
+async def test_one_that_cannot_be_archived_is_told_and_nothing_is_done(sluice, twin, vault, watch):
+    twin.write_text(twin.read_text().replace("status: raw", "status: integrated"))
+    files = watch(vault)
+    async with sluice() as app:
+        await app.press("d", "1")
+        assert "cannot become archived" in app.picture
+        await app.press("enter")
+        assert isinstance(app.app.screen, TwinsScreen)
+        await app.press("2", "enter")
+        assert header(vault / NAME)["status"] == "archived"
+    assert set(files.changes) == {NAME, TWIN}
+
+
+async def test_neither_is_changed_when_another_program_changed_one_meanwhile(
+    sluice, twin, vault, watch
+):
+    async with sluice() as app:
+        await app.press("d", "1")
+        twin.write_text(twin.read_text().replace("status: raw", "status: triaged"))
+        files = watch(vault)
+        await app.press("enter")
+        assert "another program" in app.toast
+    assert files.changes == {}
+
+
+async def test_the_choice_is_not_repeated_on_another_source(sluice, twin, vault):
+    async with sluice() as app:
+        await app.press("d", "1", "enter")
+        await app.go_to("bridges")
+        await app.press(".")
+        assert "Press d to compare this one" in app.toast
+    assert header(vault / "SOURCE-002-bridges.md")["status"] == "raw"
+
+
+async def test_what_acts_on_a_terminal_is_shown_as_text(sluice, write):
+    write(
+        8, "Apples in autumn", creator='"[/red] \\e[31m\\u202e [b]x"', url="https://example.com/1"
+    )
+    async with sluice() as app:
+        await app.press("d")
+        for size in (WIDE, NARROW):
+            await app.resize(*size)
+            assert "\x1b" not in app.picture
+            assert "\u202e" not in app.picture
+        await app.resize(*WIDE)
+        assert "[/red]" in app.picture

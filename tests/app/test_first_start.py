@@ -1,0 +1,86 @@
+"""The first start in a vault shows five lines, once; empty queues say what to do."""
+
+import pytest
+
+from tests.app.conftest import NARROW, STACKED, WIDE
+from tui.app.widgets.welcome import LINES
+
+
+def welcomed(app) -> bool:
+    return "welcome" in app.picture
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_the_first_start_shows_five_lines(sluice, size):
+    async with sluice(size=size, greeted=False) as app:
+        picture = app.picture
+        assert len(LINES) == 5
+        for line in LINES:
+            for ids, words in line:
+                key = "esc" if ids == ("esc",) else app.screen.keymap.row(*ids)
+                assert f"{key} {words}".strip() in picture
+
+
+async def test_the_next_start_does_not(sluice):
+    async with sluice(greeted=False) as app:
+        assert welcomed(app)
+    async with sluice(greeted=False) as app:
+        assert not welcomed(app)
+
+
+async def test_another_vault_has_its_own_first_start(sluice, tmp_path):
+    async with sluice(greeted=False):
+        pass
+    (tmp_path / "other").mkdir()
+    async with sluice(root=tmp_path / "other", greeted=False) as app:
+        assert welcomed(app)
+
+
+async def test_moving_leaves_the_lines_and_esc_takes_them_away(sluice):
+    async with sluice(greeted=False) as app:
+        await app.press("j", "k", "G")
+        assert welcomed(app)
+        await app.press("escape")
+        assert not welcomed(app)
+
+
+async def test_a_decision_is_made_and_takes_the_lines_away(sluice, files):
+    async with sluice(greeted=False) as app:
+        await app.press("1")
+        assert not welcomed(app)
+    assert list(files.changes) == ["SOURCE-001-apples.md"]
+
+
+async def test_an_empty_folder_says_how_to_begin(sluice, tmp_path):
+    (tmp_path / "empty").mkdir()
+    async with sluice(root=tmp_path / "empty") as app:
+        assert "No sources in this folder" in app.picture
+        assert "+ adds one" in app.picture
+
+
+async def test_the_first_source_of_an_empty_folder_is_shown(sluice, tmp_path, monkeypatch):
+    monkeypatch.setattr("tui.app.capturing.read_from_clipboard", lambda: "")
+    (tmp_path / "empty").mkdir()
+    async with sluice(root=tmp_path / "empty") as app:
+        await app.press("+")
+        await app.type("example.org/first")
+        await app.press("enter")
+        assert len(app.shown) == 1
+        assert "example.org/first" in app.title
+
+
+async def test_a_view_that_is_worked_off_says_where_to_go(sluice):
+    async with sluice() as app:
+        for _ in range(4):
+            await app.press("p")
+        await app.press("R")
+        assert "Nothing left in raw" in app.picture
+        assert "v opens another view" in app.picture
+
+
+async def test_a_search_without_hits_says_how_to_leave(sluice):
+    async with sluice() as app:
+        await app.press("/")
+        await app.type("zzzzqqqq")
+        assert "No source matches" in app.picture
+        assert "esc clears the search" in app.picture

@@ -1,0 +1,47 @@
+"""A round goes through its sources once, back and forth, and adds up."""
+
+from tui.triage.round import AWAY, Round
+
+
+def test_a_round_comes_to_its_end_and_tells_what_came_of_it():
+    round = Round(["a", "b", "c", "d"])
+    round.step("noise", 2, changed=True)
+    round.step("", 9, changed=False)
+    round.step("noise", 4, changed=True)
+    assert round.current == "d"
+    summary = round.summary()
+    assert (summary.done, summary.skipped, summary.left) == (2, 1, 1)
+    assert summary.seconds_each == 3
+    assert summary.counts == {"noise": 2}
+
+
+def test_going_back_takes_the_last_step_away():
+    round = Round(["a", "b"])
+    assert round.back() is None
+    round.step("noise", 1, changed=True)
+    step = round.back()
+    assert step is not None and (step.name, step.changed) == ("a", True)
+    assert round.current == "a" and round.summary().done == 0
+
+
+def test_a_source_somebody_was_away_from_says_nothing_of_the_pace():
+    round = Round(["a", "b"])
+    round.step("noise", AWAY + 1, changed=True)
+    round.step("noise", 3, changed=True)
+    assert round.summary().seconds_each == 3
+
+
+def test_an_answer_that_was_lost_is_asked_for_again():
+    round = Round(["a", "b", "c"])
+    round.step("noise", 1, changed=True)
+    round.step("noise", 1, changed=True)
+    round.reopen("a")
+    assert (round.current, round.summary().done) == ("a", 1)
+    round.step("noise", 1, changed=True)
+    assert round.current == "c"
+
+
+def test_one_that_is_gone_is_passed_over():
+    round = Round(["a", "b"])
+    round.drop()
+    assert (round.current, round.size) == ("b", 1)

@@ -1,0 +1,127 @@
+"""Capturer: from an address in a box to a new source in the queue."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui.app.clipboard import read_from_clipboard
+from tui.app.saving import Save
+from tui.app.screens.capture import CaptureBox, Typed
+from tui.errors import AddressTaken, SluiceError
+from tui.state.drafts import Drafts
+from tui.triage.page import page_of
+from tui.vault.change import Change
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+LONGEST = 2_000
+"""Letters of the longest address that is offered."""
+PATIENCE = 5.0
+"""Seconds that keys wait for a disk which does not answer."""
+ADDRESS, TITLE = "address", "title"
+"""What the drafts of the two lines are kept under."""
+
+
+class Capturer:
+    """Adds sources for one screen; what is half typed stays on disk."""
+
+    def __init__(self, screen: TriageScreen, drafts: Drafts) -> None:
+        self._screen = screen
+        self._drafts = drafts
+
+    def start(self) -> None:
+        """Open the box, with what was left in it or with the clipboard's address."""
+        typed = Typed(self._drafts.get(ADDRESS), self._drafts.get(TITLE))
+        box = CaptureBox(typed, lambda typed: self._add(box, typed), self._keep)
+        self._screen.app.push_screen(box)
+        if not typed.address:
+            self._screen.run_worker(
+                lambda: self._offer(box), thread=True, exit_on_error=False, group="clipboard"
+            )
+
+    def _offer(self, box: CaptureBox) -> None:
+        """In a thread: the clipboard's address into the box, if there is one."""
+        text = read_from_clipboard().strip()
+        if len(text) <= LONGEST and len(text.split()) == 1 and page_of(text):
+            self._screen.app.call_from_thread(_offer_to, box, text)
+
+    def _keep(self, typed: Typed) -> None:
+        kept = [self._drafts.put(ADDRESS, typed.address), self._drafts.put(TITLE, typed.title)]
+        if not all(kept):
+            self._screen.say(self._drafts.error, "warning")
+
+    async def _add(self, box: CaptureBox, typed: Typed) -> None:
+        """Write the source, and show it; the box stays when that is refused.
+
+        Keys wait for it: they are about the new source, or are more of the box's text.
+        """
+        screen = self._screen
+        if screen.loader.busy:
+            box.tell("The vault is still being read; press enter again in a moment.")
+            return
+        texts = {"title": typed.title} if typed.title else {}
+
+        def work() -> Change:
+            return screen.desk.add(typed.address, date.today(), texts)
+
+        def done(change: Change) -> None:
+            self._keep(Typed())
+            _close(box)
+            self._show(change.names[0], "Added")
+
+        def failed(error: SluiceError) -> None:
+            if isinstance(error, AddressTaken):
+                self._keep(Typed())
+                _close(box)
+                self._show(error.name, "There already:")
+            elif box.is_attached:
+                box.tell(str(error))
+            else:
+                screen.say(str(error), "error")
+
+        ended = asyncio.Event()
+
+        def end(show: Callable[[], None]) -> None:
+            show()
+            ended.set()
+
+        screen.saver.put(
+            Save(
+                work,
+                lambda change: end(lambda: done(change)),
+                lambda error: end(lambda: failed(error)),
+                about=typed.address,
+            )
+        )
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), PATIENCE)
+
+    def _show(self, name: str, said: str) -> None:
+        """Put the cursor on a source, among the view's or as the hit of a lookup."""
+        screen = self._screen
+        source = screen.desk.vault.find(name) or screen.desk.vault.reread(name)
+        if source is None:
+            screen.say(f"{said} {name}")
+            return
+        if screen.worklist.take_in(source) or screen.worklist.looking_up:
+            screen.searcher.forget()
+            screen.refresh_queue(name)
+        if screen.queue.row_of(name) is None:
+            screen.searcher.look_for(source.id or source.stem)
+        screen.go_to(name)
+        screen.say(f"{said} {source.title} · {source.name}")
+
+
+def _offer_to(box: CaptureBox, address: str) -> None:
+    if box.is_attached:
+        box.offer(address)
+
+
+def _close(box: CaptureBox) -> None:
+    if box.is_current:
+        box.dismiss(None)

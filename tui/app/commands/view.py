@@ -1,0 +1,246 @@
+"""Commands about views: open, save, edit, delete and sort them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui.app import finding
+from tui.app.commands.command import Command
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker
+from tui.app.screens.view_box import Fault, ViewBox
+from tui.app.screens.view_picker import ViewPicker
+from tui.display import clean
+from tui.errors import QueryError, SettingsError
+from tui.search.doubt import doubt
+from tui.state.config import Config
+from tui.state.views import View, name_fault
+from tui.triage.order import NAME
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+_SUGGESTED = 30
+"""Characters of a name that is made of a query."""
+_SLOTS = "1234567890-="
+
+
+def pick_view(screen: TriageScreen) -> None:
+    """Ask for a view and open it."""
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            screen.viewer.open(name)
+
+    picker = ViewPicker(
+        _choices(screen, {}),
+        screen.worklist.view,
+        lambda: screen.config.views,
+        lambda name: _edit(screen, picker, name),
+        lambda name: _delete(screen, picker, name),
+    )
+    screen.app.push_screen(picker, chosen)
+    # When the picker is there, and its choices can be drawn.
+    picker.call_later(_count, screen, picker)
+
+
+def _choices(screen: TriageScreen, counts: Mapping[str, str]) -> list[Choice]:
+    choices = []
+    for index, view in enumerate(screen.viewer.views.values()):
+        slot = _SLOTS[index] if index < len(_SLOTS) else ""
+        note = f"{counts.get(view.name, '')}  {view.query}".strip()
+        choices.append(Choice(view.name, view.name, note=note, slot=slot))
+    return choices
+
+
+def _count(screen: TriageScreen, picker: ViewPicker) -> None:
+    """Count the sources of each view, behind the keys.
+
+    Not in a large vault: it takes as long as opening every view.
+    """
+    desk, views = screen.desk, list(screen.viewer.views.values())
+    if desk.vault.count > finding.AT_ONCE:
+        return
+
+    def count() -> None:
+        worker, counts = get_current_worker(), dict[str, str]()
+        for view in views:
+            if worker.is_cancelled:
+                return
+            try:
+                counts[view.name] = str(len(desk.matching(view.query)))
+            except QueryError:
+                counts[view.name] = "!"
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(show, counts)
+
+    def show(counts: Mapping[str, str]) -> None:
+        if picker.is_mounted and picker.is_attached:
+            picker.renew(_choices(screen, counts))
+
+    screen.run_worker(count, thread=True, exclusive=True, group="counts", exit_on_error=False)
+
+
+def _edit(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
+    """Edit a view; one that is not saved becomes a saved one in its place."""
+    view = screen.viewer.views.get(name)
+    if view is None:
+        return
+
+    def saved(_view: View | None) -> None:
+        picker.renew(_choices(screen, {}))
+        _count(screen, picker)
+
+    old = name if name in screen.config.views else ""
+    screen.app.push_screen(_box(screen, f"edit {clean(name, 40)}", view, old, editing=True), saved)
+
+
+def save_view(screen: TriageScreen) -> None:
+    """Ask for a name and save what was typed, else the view that is open."""
+    current, words = screen.viewer.current, screen.worklist.words.strip()
+    view = current
+    if words:
+        # Twins stand side by side among duplicates alone.
+        offered = {key.name for key in screen.desk.orders.offered}
+        sort = current.sort if current.sort.removeprefix("-") in offered else ""
+        view = View(_name_of(screen, words), words, sort)
+
+    def saved(view: View | None) -> None:
+        if view is not None:
+            hint = screen.keymap.sequel("find.view", "opens it")
+            screen.say(f"The view {view.name} is saved.{hint}")
+
+    screen.app.push_screen(_box(screen, "save view", view, "", editing=False), saved)
+
+
+def _box(screen: TriageScreen, title: str, view: View, old: str, *, editing: bool) -> ViewBox:
+    """The box that a view is edited in, and saved in the place of the saved view ``old``."""
+
+    def replaces(name: str) -> bool:
+        return name in screen.viewer.views and not (editing and name == view.name)
+
+    def save(made: View, box: ViewBox) -> None:
+        from tui.state import config_edit  # noqa: PLC0415 - few keys save a view
+
+        def done(config: Config) -> None:
+            screen.viewer.take_views(config, view.name if editing else made.name, made.name)
+            if box.is_attached:
+                box.dismiss(made)
+
+        folder = screen.desk.places.config
+        _write(
+            screen,
+            lambda: config_edit.save_view(folder, made, old),
+            done,
+            lambda sentence: box.complain("name", sentence),
+        )
+
+    return ViewBox(
+        title,
+        view,
+        fault_of=lambda made: _fault(screen, made),
+        replaces=replaces,
+        save=save,
+        suggests=not editing,
+    )
+
+
+def _delete(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
+    from tui.state import config_edit  # noqa: PLC0415 - see above
+
+    def done(config: Config) -> None:
+        screen.viewer.take_views(config, name)
+        if picker.is_attached:
+            picker.renew(_choices(screen, {}))
+            _count(screen, picker)
+
+    folder = screen.desk.places.config
+    _write(screen, lambda: config_edit.remove_view(folder, name), done, picker.complain)
+
+
+def _write(
+    screen: TriageScreen,
+    change: Callable[[], Config],
+    done: Callable[[Config], None],
+    failed: Callable[[str], None],
+) -> None:
+    """Change the config file in a thread: it is brought to disk before it counts as saved."""
+
+    def work() -> None:
+        try:
+            config = change()
+        except SettingsError as error:
+            screen.app.call_from_thread(failed, str(error))
+        else:
+            screen.app.call_from_thread(done, config)
+
+    screen.run_worker(work, thread=True, group="views", exit_on_error=False)
+
+
+def _fault(screen: TriageScreen, view: View) -> Fault | None:
+    """What is wrong with a view somebody typed."""
+    desk = screen.desk
+    if fault := name_fault(view.name):
+        return "name", fault
+    try:
+        query = desk.lookup.parse(view.query)
+    except QueryError as error:
+        return "query", str(error)
+    if not view.query.isprintable():
+        return "query", "A query is text on one line."
+    if unlikely := doubt(query.conditions, desk.completer.names):
+        return "query", unlikely
+    try:
+        if view.sort:
+            desk.orders.read(view.sort, desk.vault.sources)
+    except QueryError as error:
+        return "sort", str(error)
+    return None
+
+
+def _name_of(screen: TriageScreen, words: str) -> str:
+    """A name for a query: its words and the values of its filters."""
+    try:
+        query = screen.desk.lookup.parse(words)
+    except QueryError:
+        return ""
+    values = [value.text for condition in query.conditions for value in condition.values]
+    name = clean(" ".join([query.words, *values]).strip(), _SUGGESTED).strip()
+    return name if not name_fault(name) else ""
+
+
+def _lookup_is_sorted(screen: TriageScreen) -> str | None:
+    """Why the hits of a lookup cannot be sorted."""
+    if screen.worklist.looking_up:
+        return "Hits stay best first; esc clears the search, then s sorts the view."
+    return None
+
+
+def pick_sort(screen: TriageScreen) -> None:
+    """Ask what to sort by; what it is sorted by already is turned round."""
+    orders, order = screen.desk.orders, screen.worklist.order
+    now = orders.read(NAME) if order is None else order
+    choices = []
+    for number, key in enumerate(orders.offered, 1):
+        words = key.first
+        if key.name == now.key.name:
+            words = f"{now.arrow} {now.words} · again: {now.turned().words}"
+        choices.append(Choice(key.name, key.label, note=words, slot=str(number)))
+
+    def chosen(name: str | None) -> None:
+        if name == now.key.name:
+            screen.viewer.sort_by(now.turned())
+        elif name is not None:
+            screen.viewer.sort_by(orders.read(name))
+
+    screen.app.push_screen(Picker("sort by", choices, current=now.key.name), chosen)
+
+
+COMMANDS = (
+    Command("find.view", ("v",), "Views: open, edit, delete", pick_view, bar="view"),
+    Command("find.save_view", ("V",), "Save the search or the view", save_view),
+    Command("find.sort", ("s",), "Sort the view", pick_sort, refusal=_lookup_is_sorted),
+)

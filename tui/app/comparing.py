@@ -1,0 +1,140 @@
+"""Comparer: finds the sources that are likely the same as one, and keeps one of two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui.errors import ValueRefused
+from tui.triage.changes import Proposal
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+    from tui.app.screens.twins import Candidate, Pair, TwinsScreen
+
+_COMPARED = 40_000
+"""Letters of two texts that are compared; of longer ones their beginnings."""
+
+
+class Comparer:
+    """Shows the duplicates of one screen's sources; what takes long is done in a thread."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._shown: TwinsScreen | None = None
+
+    def start(self) -> None:
+        """Look for duplicates of the source under the cursor."""
+        source = self._screen.current
+        if source is None:
+            return
+        if not self._screen.desk.twins.is_ready:
+            self._screen.say("Looking for duplicates…")
+        self._shown = None
+        self._screen.run_worker(
+            lambda: self._find(source),
+            thread=True,
+            exclusive=True,
+            group="twins",
+            exit_on_error=False,
+        )
+
+    # In the thread
+
+    def _find(self, source: Source) -> None:
+        from tui.app.screens.twins import Candidate  # noqa: PLC0415 - when it is wanted
+        from tui.checks.same_body import same_body  # noqa: PLC0415 - when it is wanted
+
+        worker, vault = get_current_worker(), self._screen.desk.vault
+        twins = self._screen.desk.twins
+        twins.prepare()
+        found: list[Candidate] = []
+        for twin in twins.of(source):
+            other = vault.find(twin.name)
+            if other is not None:
+                found.append(Candidate(other, _reasons(source, other, twin.why == "url")))
+        if found and not worker.is_cancelled:
+            self._screen.app.call_from_thread(self._show, source, found)
+        known = {candidate.source.name for candidate in found}
+        for other in same_body(
+            source, vault.sources, vault.read_body, lambda: not worker.is_cancelled
+        ):
+            if other.name not in known and not worker.is_cancelled:
+                found.append(Candidate(other, ("same body",)))
+                self._screen.app.call_from_thread(self._show, source, found[-1:])
+        if not found and not worker.is_cancelled:
+            self._screen.app.call_from_thread(
+                self._screen.say, "No other source has its address, its title or its text."
+            )
+
+    def _read(self, one: Source, other: Source, take: Callable[[Pair], None]) -> None:
+        """Read and compare two texts, in a thread; they are told when that is done."""
+        from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
+
+        from tui.app.screens.twins import Pair  # noqa: PLC0415 - when it is wanted
+
+        def work() -> None:
+            left, right = (self._screen.body_of(source).strip() for source in (one, other))
+            alike = fuzz.ratio(left[:_COMPARED], right[:_COMPARED])
+            # Only what is the same is told to be so.
+            percent = 100 if left == right else min(99, round(alike))
+            if not get_current_worker().is_cancelled:
+                self._screen.app.call_from_thread(take, Pair(left, right, percent))
+
+        self._screen.run_worker(
+            work, thread=True, exclusive=True, group="bodies of twins", exit_on_error=False
+        )
+
+    # On the screen
+
+    def _show(self, source: Source, found: Sequence[Candidate]) -> None:
+        """Show what was found, unless the person went on meanwhile."""
+        from tui.app.screens.twins import TwinsScreen  # noqa: PLC0415 - when it is wanted
+
+        screen = self._screen
+        if self._shown is not None:
+            if screen.app.screen is self._shown:
+                self._shown.extend(found)
+            return
+        if not screen.is_current or screen.current is None or screen.current.name != source.name:
+            return
+        self._shown = TwinsScreen(
+            screen.desk.schema, source, found, read=self._read, keep=self._keep
+        )
+        # "Looking for duplicates" is true no longer.
+        screen.app.clear_notifications()
+        screen.app.push_screen(self._shown)
+
+    def _keep(self, kept: Source, other: Source) -> None:
+        """Keep one, with what the other has, and archive that: one change."""
+        from tui.triage.merge import merge  # noqa: PLC0415 - when it is wanted
+
+        pair = {kept.name: kept, other.name: other}
+
+        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+            names = {source.name for source in sources}
+            if not names <= pair.keys():
+                raise ValueRefused("Press d to compare this one; a choice cannot be repeated.")
+            # The whole is worked out for either: both are changed, or none is.
+            whole = merge(schema, pair[kept.name], pair[other.name], date.today())
+            edits = tuple(edit for edit in whole.edits if edit.source.name in names)
+            return whole._replace(edits=edits)
+
+        self._screen.decider.decide(make, about=[kept, other])
+
+
+def _reasons(source: Source, other: Source, same_url: bool) -> tuple[str, ...]:
+    """Why the two are likely the same, in words."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
+
+    reasons = ("same URL",) if same_url else ()
+    titles = [source.text("title").casefold(), other.text("title").casefold()]
+    if not all(titles):
+        return reasons
+    alike = round(fuzz.ratio(*titles))
+    return (*reasons, f"title {alike} %") if alike >= 80 or not same_url else reasons

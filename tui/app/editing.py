@@ -1,0 +1,373 @@
+"""FieldEditor: any field of the sources at hand, asked for in the box that fits its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tui.app.deciding import Make
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker
+from tui.display import clean
+from tui.errors import Conflict, SluiceError
+from tui.state.field_drafts import FieldDrafts, Items
+from tui.triage import changes
+from tui.triage.changes import Proposal, item_texts
+from tui.triage.fields import list_items, read_value
+from tui.triage.relative import EXAMPLES, spoken_distance
+from tui.triage.schema import Field, Schema
+from tui.vault.edit import MISSING
+from tui.vault.prove import same_value
+from tui.vault.revert import shown
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.app.screens.edit_box import EditBox
+    from tui.app.screens.field_box import Judgement
+    from tui.app.screens.triage import TriageScreen
+
+LONG = 300
+"""A text of more letters is edited in a box of several lines."""
+TOO_LONG = 200_000
+"""A text of more letters is for an editor: every key would take a noticeable while."""
+SLOTS = "123456789"
+
+
+class FieldEditor:
+    """Edits the fields of one screen's sources."""
+
+    def __init__(self, screen: TriageScreen, drafts: FieldDrafts) -> None:
+        self._screen = screen
+        self._drafts = drafts
+        self._last = ""
+        """The field edited last: the next picker begins at it."""
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources that a change is about now, without those that cannot be changed.
+
+        Empty when there are none, which is said before anything is typed for nothing.
+        """
+        targets = self._screen.targets
+        found = [source for source in targets if source.problem is None]
+        if targets and not found:
+            try:
+                changes.changeable(targets)
+            except SluiceError as error:
+                self._screen.say(str(error), "error")
+        return found
+
+    def rename(self, old: str, new: str) -> None:
+        """Keep what is half typed with a source whose file got another name."""
+        self._drafts.rename(old, new)
+
+    # Which field
+
+    def pick(self) -> None:
+        """Ask for a field, then for its value."""
+        sources = self.sources
+        if not sources:
+            return
+        fields = self._screen.desk.schema.fields
+        held = dict.fromkeys(str(name) for source in sources for name in source.fields)
+        names = [*fields, *(name for name in held if name not in fields)]
+        choices = [
+            Choice(name, name, note=_note(fields.get(name), _values_now(sources, name)))
+            for name in names
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._last = name
+                self.edit(name)
+
+        picker = Picker(_heading("field", sources), choices, current=self._last)
+        self._screen.app.push_screen(picker, chosen)
+
+    def edit(self, name: str) -> None:
+        """Ask for a field's value in the box of its kind."""
+        from tui.app.commands.decide import pick_category, promote_to  # noqa: PLC0415 - a ring
+
+        schema, sources = self._screen.desk.schema, self.sources
+        if not sources:
+            return
+        field = schema.fields.get(name)
+        kind = field.kind if field else ""
+        values = [source.fields.get(name) for source in sources]
+        if any(isinstance(value, dict | set) for value in values):
+            self._screen.say(f"{name} holds fields of its own; press e to change it.", "warning")
+        elif name == schema.roles.status:
+            promote_to(self._screen)
+        elif name == schema.roles.category:
+            pick_category(self._screen)
+        elif kind == "list" or any(isinstance(value, list) for value in values):
+            self._edit_list(name, sources)
+        elif field and kind == "choice":
+            self._pick_value(field, sources)
+        elif kind == "bool" or (not field and all(isinstance(v, bool) for v in values)):
+            self._pick_bool(name, sources)
+        else:
+            self._type(name, kind, sources)
+
+    # Values to choose from
+
+    def _pick_value(self, field: Field, sources: Sequence[Source]) -> None:
+        counts = self._screen.used_values.known(field.name) if field.open else {}
+        known = [
+            Choice(
+                choice.name,
+                f"{choice.glyph} {choice.name}".strip(),
+                note=choice.meaning or _times(counts.get(choice.name, 0)),
+                slot=SLOTS[number] if number < len(SLOTS) else "",
+            )
+            for number, choice in enumerate(field.choices)
+        ]
+        others = sorted(counts.keys() - set(field.values), key=lambda name: (-counts[name], name))
+        known += [Choice(name, name, note=_times(counts[name])) for name in others]
+        now = _values_now(sources, field.name)
+        if now:
+            known.append(Choice("", "nothing", note="clears the field", slot="0"))
+        heading = f"{field.name} · now {now}" if now else field.name
+        picker = Picker(
+            _heading(clean(heading, 60), sources),
+            known,
+            current=sources[0].text(field.name),
+            new=f"new {field.name}" if field.open else "",
+        )
+        self._ask(picker, field.name)
+
+    def _pick_bool(self, name: str, sources: Sequence[Source]) -> None:
+        choices = [Choice("yes", "yes", slot="y"), Choice("no", "no", slot="n")]
+        choices.append(Choice("", "nothing", note="clears the field", slot="0"))
+        picker = Picker(
+            _heading(name, sources), choices, current=sources[0].text(name), filtered=False
+        )
+        self._ask(picker, name)
+
+    def _ask(self, picker: Picker, name: str) -> None:
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._screen.decider.decide(_setting(name, value))
+
+        self._screen.app.push_screen(picker, chosen)
+
+    # Values to type
+
+    def _type(self, name: str, kind: str, sources: Sequence[Source]) -> None:
+        texts = {_text(source.fields.get(name)) for source in sources}
+        text = texts.pop() if len(texts) == 1 else ""
+        if len(text) > TOO_LONG:
+            self._screen.say(f"{name} is too long to be changed here; press e.", "warning")
+            return
+        opened = Opened(name, sources)
+        about = sources[0].name
+        draft = "" if kind == "date" else self._drafts.text(about, name)
+        save = partial(self._save, opened, about)
+        keep = partial(self._keep, about, name)
+        heading = _heading(name, sources)
+        if kind == "longtext" or "\n" in text or len(text) > LONG:
+            from tui.app.screens.text_box import TextBox  # noqa: PLC0415 - when it is wanted
+
+            self._open(
+                sources,
+                TextBox(
+                    heading,
+                    text,
+                    meaning=self._meaning(name, sources),
+                    save=save,
+                    keep=keep,
+                    draft=draft,
+                ),
+            )
+            return
+        from tui.app.screens.field_box import FieldBox  # noqa: PLC0415 - when it is wanted
+
+        self._open(
+            sources,
+            FieldBox(
+                heading,
+                text,
+                judge=partial(self._judge, name, kind, sources),
+                save=save,
+                keep=None if kind == "date" else keep,
+                draft=draft,
+                hint=EXAMPLES if kind == "date" else "",
+            ),
+        )
+
+    def _meaning(self, name: str, sources: Sequence[Source]) -> str:
+        field = self._screen.desk.schema.fields.get(name)
+        meaning = field.meaning if field else "not in the schema"
+        differ = len({_text(source.fields.get(name)) for source in sources}) > 1
+        return (
+            f"{meaning} · the sources differ; this becomes the value of all" if differ else meaning
+        )
+
+    def _judge(self, name: str, kind: str, sources: Sequence[Source], text: str) -> Judgement:
+        """What a typed text will be, or why it cannot be taken."""
+        from tui.app.screens.field_box import Judgement  # noqa: PLC0415 - when it is wanted
+
+        meaning = self._meaning(name, sources)
+        if not text.strip():
+            return Judgement(f"{meaning} · empty clears it")
+        if kind == "url" and text == _text(sources[0].fields.get(name)):
+            # What a script wrote there may be none; it is told of when something is typed.
+            return Judgement(meaning)
+        try:
+            value = read_value(
+                self._screen.desk.schema, name, text.strip(), sources[0].fields.get(name)
+            )
+        except SluiceError as error:
+            said = f"{text} is no day; write {EXAMPLES}." if kind == "date" else str(error)
+            return Judgement(said, fits=False)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            distance = spoken_distance(value, date.today())
+            return Judgement(f"{value:%A}, {value.isoformat()} · {distance}", meant=True)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Judgement("a number, as it was", meant=True)
+        return Judgement(meaning)
+
+    def _keep(self, about: str, name: str, text: str) -> None:
+        if not self._drafts.put_text(about, name, text):
+            self._screen.say(self._drafts.error, "warning")
+
+    def _save(self, opened: Opened, about: str, typed: str) -> bool:
+        """Whether the text is on its way; the draft stays until it has arrived."""
+        name = opened.field
+        # A last line break is kept only where the text had one.
+        text = typed if typed.strip() and opened.ends_in_line else typed.strip()
+
+        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+            opened.check(sources)
+            meant = text
+            field = schema.fields.get(name)
+            if field and field.kind == "date" and meant:
+                # The day that was shown, also when the change is repeated tomorrow.
+                meant = str(read_value(schema, name, meant))
+            return changes.set_field(schema, sources, name, meant)
+
+        def kept() -> None:
+            if self._drafts.text(about, name) == typed:
+                self._drafts.put_text(about, name, "")
+
+        return self._screen.decider.decide(make, kept)
+
+    # Lists
+
+    def _edit_list(self, name: str, sources: Sequence[Source]) -> None:
+        if name == "topics" or len(sources) > 1:
+            self.choose_items(name)
+            return
+        from tui.app.screens.list_box import ListBox  # noqa: PLC0415 - when it is wanted
+
+        source = sources[0]
+        before = list_items(source, name)
+        texts = item_texts(before)
+
+        def keep(items: Items | None) -> None:
+            if not self._drafts.put_items(source.name, name, texts, items):
+                self._screen.say(self._drafts.error, "warning")
+
+        def save(items: Items) -> bool:
+            after = [before[item] if isinstance(item, int) else item for item in items]
+            return self._screen.decider.decide(_relisting(name, before, after), partial(keep, None))
+
+        box = ListBox(
+            name, texts, save=save, keep=keep, draft=self._drafts.items(source.name, name, texts)
+        )
+        self._open(sources, box)
+
+    def choose_items(self, name: str) -> None:
+        """Ask which items go into a list and which out of it, many at once."""
+        from tui.app.screens.items_box import ItemsBox  # noqa: PLC0415 - when it is wanted
+
+        sources = self.sources
+        if not sources:
+            return
+        field = self._screen.desk.schema.fields.get(name)
+
+        def save(come: Sequence[str], gone: Sequence[str]) -> bool:
+            return self._screen.decider.decide(_turning(name, come, gone))
+
+        box = ItemsBox(
+            _heading(name, sources),
+            [source.items(name) for source in sources],
+            wanted=field.wanted if field else (0, 0),
+            save=save,
+        )
+        self._open(sources, box)
+        self._screen.used_values.ask(name, box.take_counts)
+
+    def _open(self, sources: Sequence[Source], box: EditBox) -> None:
+        box.leaves_first = len(sources) > 1
+        self._screen.app.push_screen(box)
+
+
+class Opened:
+    """What a field held when its box was opened: what others wrote since is not written over."""
+
+    def __init__(self, field: str, sources: Sequence[Source]) -> None:
+        self.field = field
+        self._held = {source.name: source.fields.get(field, MISSING) for source in sources}
+        texts = [_text(source.fields.get(field)) for source in sources]
+        self.ends_in_line = any(text != text.strip() for text in texts)
+        """Whether there was white space around the text, which is kept as it is typed."""
+
+    def check(self, sources: Sequence[Source]) -> None:
+        """Raise Conflict, once a source, when another value is there now."""
+        for source in sources:
+            now = source.fields.get(self.field, MISSING)
+            held = self._held.pop(source.name, now)
+            if not same_value(now, held):
+                raise Conflict(
+                    f"{source.id}: {self.field} was changed to {shown(now)} by another program "
+                    "meanwhile; save again to write yours over it."
+                )
+
+
+def _setting(name: str, text: str) -> Make:
+    return lambda schema, sources: changes.set_field(schema, sources, name, text)
+
+
+def _relisting(name: str, before: Sequence[Any], after: Sequence[Any]) -> Make:
+    return lambda schema, sources: changes.relist(schema, sources, name, before, after)
+
+
+def _turning(name: str, come: Sequence[str], gone: Sequence[str]) -> Make:
+    return lambda schema, sources: changes.turn_items(schema, sources, name, come, gone)
+
+
+def _heading(what: str, sources: Sequence[Source]) -> str:
+    return what if len(sources) == 1 else f"{what} · {len(sources)} sources"
+
+
+def _values_now(sources: Sequence[Source], name: str) -> str:
+    """The value that the sources have, or how many values they have."""
+    found = {_shown(source.fields.get(name)) for source in sources}
+    return found.pop() if len(found) == 1 else f"{len(found)} values"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{len(value)}] {', '.join(item_texts(value))}" if value else ""
+    return clean(_text(value), 200)
+
+
+def _text(value: object) -> str:
+    if value is None or isinstance(value, list | dict | set):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _note(field: Field | None, now: str) -> str:
+    meaning = field.meaning if field else "not in the schema"
+    short = now if len(now) <= 24 else f"{now[:23]}…"
+    return f"{short} · {meaning}" if short else f"– · {meaning}"
+
+
+def _times(count: int) -> str:
+    return f"{count:,}×" if count else ""

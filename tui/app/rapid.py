@@ -1,0 +1,213 @@
+"""Rapid: runs a pass over sources, from the key to the file and on to the next source."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tui.app.commands.go import open_address
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker
+from tui.app.screens.rapid import RapidScreen
+from tui.app.screens.rapid_summary import SummaryBox
+from tui.app.widgets.queue_row import SourceRow
+from tui.errors import SluiceError
+from tui.triage import changes
+from tui.triage.passes import Answer, Pass
+from tui.triage.round import Round
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+    from tui.vault.source import Source
+
+KEPT = "as it is"
+"""What an answer is called that leaves the value as it was."""
+
+
+class Rapid:
+    """The rapid passes of one triage screen."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._triage = screen
+        self._chosen: Pass | None = None
+        """The pass that runs, or ran last."""
+        self._round = Round([])
+        self._screen: RapidScreen | None = None
+        self._since = 0.0
+
+    def start(self) -> None:
+        """Begin with the first pass of the schema, or with the one that ran last."""
+        passes = self._triage.desk.schema.passes
+        if not passes:
+            self._triage.say("The schema has no passes; sluice.yaml may bring some.", "warning")
+            return
+        chosen = self._chosen or next(iter(passes.values()))
+        self._screen = RapidScreen(self._triage.desk.schema, self._act, self._show_clock)
+        self._triage.quiet = True
+        self._triage.app.push_screen(self._screen)
+        self._collect(chosen)
+
+    # Which sources
+
+    def _collect(self, chosen: Pass) -> None:
+        """Find the sources of a pass; nothing can be answered until they are there."""
+        self._chosen, self._round = chosen, Round([])
+        marked = self._triage.marker.names
+        rows = self._triage.queue.rows[self._triage.queue.cursor or 0 :]
+        names = marked or [row.source.name for row in rows if isinstance(row, SourceRow)]
+        self._triage.finder.ask(
+            lambda: self._names_for(chosen, names),
+            self._begin,
+            lambda error: self._cannot(chosen, error),
+        )
+        if self._triage.finder.working and self._screen is not None:
+            self._screen.show_words("Looking for sources…")
+
+    def _names_for(self, chosen: Pass, shown: list[str]) -> list[str]:
+        """The shown ones that the pass is about; all it is about where none is."""
+        found = [source.name for source in self._triage.desk.matching(chosen.find)]
+        known = set(found)
+        return [name for name in shown if name in known] or found
+
+    def _begin(self, names: list[str]) -> None:
+        self._round = Round(names)
+        self._show()
+
+    def _cannot(self, chosen: Pass, error: SluiceError) -> None:
+        self._leave()
+        self._triage.say(f"The pass {chosen.name} cannot find its sources: {error}", "error")
+
+    # What is shown
+
+    def _show(self) -> None:
+        """Show the source in hand; at the end what came of the pass."""
+        screen, chosen = self._screen, self._chosen
+        if screen is None or chosen is None:
+            return
+        source = self._in_hand()
+        self._since = monotonic()
+        if source is not None:
+            screen.show_source(chosen, source, self._triage.body_of(source))
+            self._show_clock()
+        elif self._round.begun:
+            self._end()
+        else:
+            screen.show_nothing(chosen)
+
+    def _in_hand(self) -> Source | None:
+        """The source to be decided on; those that are gone are passed over."""
+        while (name := self._round.current) is not None:
+            source = self._triage.desk.vault.find(name)
+            if source is not None:
+                return source
+            self._round.drop()
+        return None
+
+    def _show_clock(self) -> None:
+        if self._screen is not None and self._chosen is not None and self._round.size:
+            place = f"{self._round.number:,} of {self._round.size:,}"
+            self._screen.show_clock(self._chosen, place, monotonic() - self._since)
+
+    # What keys do
+
+    def _act(self, action: str) -> None:
+        """Do what a key of the screen asks for."""
+        kind, _, sign = action.partition(" ")
+        if kind == "end":
+            self._end()
+        elif kind == "other":
+            self._choose()
+        elif kind == "back":
+            self._go_back()
+        elif (source := self._in_hand()) is not None and self._chosen is not None:
+            if kind == "skip":
+                self._round.step("", monotonic() - self._since, changed=False)
+                self._show()
+            elif kind == "open":
+                open_address(self._triage, source)
+            else:
+                self._answer(source, self._meant(sign, self._chosen))
+
+    def _meant(self, sign: str, chosen: Pass) -> Answer:
+        """The answer of a key; that without a sign keeps the value."""
+        kept = Answer("", KEPT, (), chosen.then)
+        return next((answer for answer in chosen.answers if answer.key == sign), kept)
+
+    def _answer(self, source: Source, answer: Answer) -> None:
+        """Make the change and go on; what is refused is told, and the source stays."""
+        seconds, chosen = monotonic() - self._since, self._chosen
+        before = source
+        decided = self._triage.decider.decide(
+            lambda schema, sources: changes.answer(schema, sources, date.today(), answer),
+            lost=lambda: self._lost(source.name),
+            about=[source],
+        )
+        if not decided or chosen is None:
+            return
+        name = answer.name
+        if name == KEPT and source.text(chosen.ask):
+            name = source.text(chosen.ask)
+        after = self._triage.desk.vault.find(source.name)
+        changed = after is not None and after.fields != before.fields
+        self._round.step(name, seconds, changed)
+        self._show()
+
+    def _lost(self, name: str) -> None:
+        """Take up a source again whose change could not be saved, which was said by then."""
+        self._round.reopen(name)
+        self._show()
+
+    def _go_back(self) -> None:
+        """Show the source before again, as it was."""
+        step = self._round.back()
+        if step is None:
+            self._triage.say("This is the first source of the pass.", "warning")
+            return
+        if step.changed:
+            self._triage.decider.undo()
+        self._triage.saver.when_idle(self._show)
+
+    def _choose(self) -> None:
+        """Ask for another pass."""
+        passes = self._triage.desk.schema.passes
+        choices = [
+            Choice(name, name, note=a.meaning, slot=str(number) if number < 10 else "")
+            for number, (name, a) in enumerate(passes.items(), 1)
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._collect(passes[name])
+
+        now = self._chosen.name if self._chosen else ""
+        self._triage.app.push_screen(Picker("pass", choices, current=now), chosen)
+
+    # The end
+
+    def _end(self) -> None:
+        """Leave the pass, and show what came of it."""
+        chosen, summary = self._chosen, self._round.summary()
+        last = self._round.current
+        self._leave()
+        if last is not None:
+            self._triage.go_to(last)
+        if chosen is not None and self._round.begun:
+            targets = (
+                self._triage.desk.schema.targets
+                if chosen.ask == self._triage.desk.schema.roles.tier
+                else {}
+            )
+            self._triage.app.push_screen(
+                SummaryBox(chosen.name, summary, targets), self._after_summary
+            )
+
+    def _after_summary(self, goes_on: bool | None) -> None:
+        if goes_on:
+            self.start()
+
+    def _leave(self) -> None:
+        screen, self._screen = self._screen, None
+        self._triage.quiet = False
+        if screen is not None:
+            screen.dismiss(None)

@@ -1,0 +1,130 @@
+"""AcceptBox: lines that may become insights, taken or passed over one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.app.widgets.insights import InsightEditor
+from tui.display import clean
+
+LONGEST = 4_000
+"""Letters of a draft that are shown; all of it is taken."""
+
+
+class AcceptBox(ModalScreen[list[str]]):
+    """One draft after the other; returns those that were accepted, in their order."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    AcceptBox { align: center middle; background: $background 60%; }
+    AcceptBox:nocolor { background: transparent; }
+    AcceptBox > Vertical {
+        width: 80; max-width: 92%; height: auto; max-height: 90%;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        border-subtitle-color: $text-dim;
+        background: $surface; padding: 0 1;
+    }
+    AcceptBox VerticalScroll { height: auto; max-height: 14; }
+    AcceptBox #draft { height: auto; }
+    AcceptBox #so-far { height: 1; color: $text-dim; margin-top: 1; }
+    AcceptBox InsightEditor { height: auto; max-height: 14; display: none; }
+    AcceptBox.-editing InsightEditor { display: block; }
+    AcceptBox.-editing VerticalScroll { display: none; }
+    AcceptBox > ToastRack { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "accept", "accept"),
+        Binding("n", "skip", "skip"),
+        Binding("e", "edit", "edit first"),
+        Binding("escape,q", "end", "end"),
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+    ]
+
+    def __init__(self, title: str, drafts: Sequence[str]) -> None:
+        super().__init__()
+        self._heading = title
+        self._drafts = drafts
+        self._at = 0
+        self._accepted: list[str] = []
+        self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
+
+    def compose(self) -> ComposeResult:
+        """The draft above what was accepted so far."""
+        with Vertical():
+            with VerticalScroll(can_focus=False):
+                yield Static(id="draft", markup=False)
+            yield self._editor
+            yield Static(id="so-far", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first draft."""
+        self._show()
+
+    def _show(self) -> None:
+        editing = self.has_class("-editing")
+        box = self.query_one(Vertical)
+        place = f"{self._at + 1} of {len(self._drafts)}"
+        box.border_title = Text(f"insight {place} · {clean(self._heading, 50)}")
+        keys = "enter takes it · n skips · e edits · esc ends"
+        box.border_subtitle = Text("enter takes it · esc goes back" if editing else keys)
+        self.query_one("#draft", Static).update(Text(clean(self._drafts[self._at], LONGEST)))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one("#so-far", Static).update(f"{len(self._accepted)} taken so far")
+
+    def action_accept(self) -> None:
+        """Take the draft."""
+        self._go_on(self._drafts[self._at])
+
+    def action_skip(self) -> None:
+        """Pass the draft over."""
+        self._go_on("")
+
+    def _go_on(self, text: str) -> None:
+        if text and text not in self._accepted:
+            self._accepted.append(text)
+        self._at += 1
+        if self._at == len(self._drafts):
+            self.dismiss(self._accepted)
+        else:
+            self._show()
+
+    def action_edit(self) -> None:
+        """Open a field with the draft."""
+        self.add_class("-editing")
+        self._editor.load_text(self._drafts[self._at])
+        self._editor.move_cursor(self._editor.document.end)
+        self.set_focus(self._editor)
+        self._show()
+
+    def on_insight_editor_saved(self) -> None:
+        """Take what is in the field; nothing in it passes the draft over."""
+        text = self._editor.text.strip()
+        self._close()
+        self._go_on(text)
+
+    def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
+        """Back to the draft as it was."""
+        if not event.keys_went and self.has_class("-editing"):
+            self._close()
+            self._show()
+
+    def _close(self) -> None:
+        self.remove_class("-editing")
+        self.set_focus(None)
+
+    def action_end(self) -> None:
+        """No more drafts; those that were taken stay taken."""
+        self.dismiss(self._accepted)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll a draft that is longer than the box."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -1,0 +1,205 @@
+"""BulkBox: what a change of many sources would do, shown before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from tui.app.themes import rich_colour
+from tui.app.widgets.line_view import FARTHEST, LineView, strip_of
+from tui.display import cells, clean, fit
+from tui.errors import SluiceError, Stopped
+from tui.state.log import tell_fault
+from tui.triage.bulk import BulkPlan
+from tui.vault.progress import Progress
+
+AT_ONCE = 500
+"""Sources for which it is worked out before the box is drawn: a few milliseconds."""
+REFUSED = "!"
+_MOST_REASON = 200
+
+
+class RefusedList(LineView, can_focus=False):
+    """A line for each source that is refused, with the reason; drawn as far as it is in sight."""
+
+    DEFAULT_CSS = """
+    RefusedList { height: auto; background: $surface; scrollbar-background: $surface; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="refused")
+        self._lines: list[tuple[str, str]] = []
+
+    def show(self, plan: BulkPlan) -> None:
+        """Show those that a plan refuses, the most frequent reason first."""
+        order = list(dict(plan.reasons.most_common()))
+        ranked = sorted(plan.refused, key=lambda pair: order.index(pair[1].reason))
+        self._lines = [(source.title, error.reason) for source, error in ranked]
+        self.styles.height = min(len(self._lines), 12)
+        self.set_line_count(len(self._lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the scrollbar true."""
+        self.set_line_count(len(self._lines))
+
+    def scroll_by_lines(self, lines: int) -> None:
+        """Scroll, as far as there is something."""
+        self.scroll_to_line(self.first_line + lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one of them."""
+        width, ground, index = self.text_width, self.ground, y + self.first_line
+        if index >= len(self._lines):
+            return Strip.blank(width, ground)
+        title, reason = self._lines[index]
+        reason = clean(reason, _MOST_REASON)
+        room = min(cells(reason), max(0, width - 4) * 3 // 5)
+        segments = [
+            Segment(f"{REFUSED} ", ground + self.look("line--problem")),
+            Segment(fit(clean(title, width * 4), max(0, width - room - 4)), ground),
+            Segment("  ", ground),
+            Segment(fit(reason, room), ground + self.look("line--dim")),
+        ]
+        return strip_of(segments, width)
+
+
+class BulkBox(ModalScreen[BulkPlan | None]):
+    """Says what would change for how many, and which are refused and why.
+
+    Returns the plan when it is wanted, and None when it is left or there is nothing to do.
+    """
+
+    DEFAULT_CSS = """
+    BulkBox { align: center middle; background: $background 60%; }
+    BulkBox:nocolor { background: transparent; }
+    BulkBox > Vertical {
+        width: 84; max-width: 92%; height: auto; max-height: 90%;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        border-subtitle-color: $text-dim;
+        background: $surface; padding: 0 1;
+    }
+    BulkBox #what { height: auto; }
+    BulkBox > ToastRack { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "make", "change them"),
+        Binding("escape,q", "leave", "change none"),
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+        Binding("pagedown,space,ctrl+d", "scroll(10)", "ten down"),
+        Binding("pageup,ctrl+u", "scroll(-10)", "ten up"),
+        Binding("g,home", f"scroll(-{FARTHEST})", "first"),
+        Binding("G,end", f"scroll({FARTHEST})", "last"),
+    ]
+
+    def __init__(self, count: int, hidden: int, work: Callable[[Progress], BulkPlan]) -> None:
+        super().__init__()
+        self._count = count
+        self._hidden = hidden
+        self._work = work
+        self._progress = Progress()
+        self._plan: BulkPlan | None = None
+        self._list = RefusedList()
+
+    def compose(self) -> ComposeResult:
+        """The sums, and below them each source that is refused."""
+        with Vertical() as box:
+            hidden = f" · {self._hidden:,} out of sight" if self._hidden else ""
+            box.border_title = Text(f"change {self._count:,} marked sources{hidden}")
+            yield Static(id="what", markup=False)
+            yield self._list
+
+    def on_mount(self) -> None:
+        """Work it out; for very many of them in a thread."""
+        self._list.display = False
+        if self._count <= AT_ONCE:
+            self._show(self._work(self._progress))
+            return
+        self._tell_progress()
+        self.run_worker(self._work_out, thread=True, exit_on_error=False)
+
+    def _tell_progress(self) -> None:
+        if self._plan is not None or not self.is_attached:
+            return
+        done = self._progress.done
+        self._say(f"looking at {done:,} of {self._count:,}…", "esc changes none")
+        self.set_timer(0.1, self._tell_progress)
+
+    def _work_out(self) -> None:
+        worker = get_current_worker()
+        try:
+            plan = self._work(self._progress)
+        except Stopped:
+            return
+        except SluiceError as error:
+            self.app.call_from_thread(self._say, str(error), "esc leaves")
+        except Exception as error:
+            self.app.call_from_thread(self._say, tell_fault(error), "esc leaves")
+        else:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._show, plan)
+
+    def _say(self, words: str | Text, keys: str) -> None:
+        if self.is_attached:
+            self.query_one("#what", Static).update(Text(words) if isinstance(words, str) else words)
+            self.query_one(Vertical).border_subtitle = Text(keys)
+
+    def _show(self, plan: BulkPlan) -> None:
+        if not self.is_attached:
+            return
+        self._plan = plan
+        accent = rich_colour(self.app.theme_variables, "accent")
+        width = len(f"{self._count:,}")
+        words = Text()
+        for number, text in _sums(plan):
+            words.append(f"{number:>{width}} " if number else "", f"bold {accent}")
+            words.append(f"{clean(text, _MOST_REASON)}\n")
+        words.rstrip()
+        changes = len(plan.changed)
+        keys = f"enter changes {changes:,} · esc none" if changes else "esc leaves"
+        self._say(words, keys)
+        self._list.display = bool(plan.refused)
+        self._list.show(plan)
+
+    def action_make(self) -> None:
+        """Have it made, once it is known what it would do."""
+        if self._plan is not None:
+            self.dismiss(self._plan if self._plan.changed else None)
+
+    def action_leave(self) -> None:
+        """Have nothing changed."""
+        self._progress.stop()
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the refused ones."""
+        self._list.scroll_by_lines(lines)
+
+
+def _sums(plan: BulkPlan) -> Iterator[tuple[str, str]]:
+    """How many, and what is true of them."""
+    for label, count in plan.labels.most_common():
+        yield f"{count:,}", label
+    if plan.same:
+        yield f"{len(plan.same):,}", "already so"
+    if not plan.changed:
+        yield "", "Nothing would change."
+    for warning, count in plan.warnings.most_common():
+        yield f"{count:,}", f"warned: {warning}"
+    if plan.refused:
+        yield "", ""
+        yield f"{len(plan.refused):,}", "refused, and left as they are:"
+        for reason, count in plan.reasons.most_common():
+            yield f"{count:,}", f"· {reason}"
+        yield "", ""

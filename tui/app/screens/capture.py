@@ -1,0 +1,121 @@
+"""CaptureBox: the address and the title of a source that is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from tui.app.widgets.clean_field import clean_strip
+from tui.display import clean
+
+
+class Typed(NamedTuple):
+    """What stands in the box."""
+
+    address: str = ""
+    title: str = ""
+
+
+class CaptureField(Input):
+    """One line of the box."""
+
+    def __init__(self, text: str, id: str, placeholder: str = "") -> None:
+        super().__init__(text, id=id, placeholder=placeholder, select_on_focus=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; what was pasted may hold anything."""
+        return clean_strip(super().render_line(y))
+
+
+class CaptureBox(ModalScreen[None]):
+    """A box with two lines, open until what stands in it is added or it is left."""
+
+    DEFAULT_CSS = """
+    CaptureBox { align: center middle; background: $background 60%; }
+    CaptureBox:nocolor { background: transparent; }
+    CaptureBox > Vertical {
+        width: 76; max-width: 92%; height: auto; max-height: 90%;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        border-subtitle-color: $text-dim;
+        background: $surface; padding: 0 1;
+    }
+    CaptureBox Static { height: auto; color: $text-dim; }
+    CaptureBox #said { color: $problem; margin-top: 1; display: none; }
+    CaptureBox Input {
+        border: none; border-left: outer $border-quiet; height: 1; padding: 0 0 0 1;
+        background: $surface;
+    }
+    CaptureBox Input:focus {
+        border: none; border-left: outer $border-focus; background-tint: transparent 0%;
+    }
+    CaptureBox > ToastRack { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "add", "add", priority=True),
+        Binding("escape", "dismiss(None)", "leave"),
+        Binding("down,tab", "app.focus_next", "next line", show=False),
+        Binding("up,shift+tab", "app.focus_previous", "line before", show=False),
+    ]
+
+    def __init__(
+        self, typed: Typed, add: Callable[[Typed], Awaitable[None]], keep: Callable[[Typed], None]
+    ) -> None:
+        super().__init__()
+        self._typed = typed
+        self._add = add
+        self._keep = keep
+        self._offered = ""
+        """The address that was filled in, and not typed."""
+
+    def compose(self) -> ComposeResult:
+        """The address above the title."""
+        with Vertical() as box:
+            box.border_title = Text("add a source")
+            box.border_subtitle = Text("enter adds it · tab title · esc leaves")
+            yield Static("address")
+            yield CaptureField(self._typed.address, placeholder="https://…", id="address")
+            yield Static("title (may stay empty)")
+            yield CaptureField(self._typed.title, id="title")
+            yield Static("", id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the address."""
+        self.set_focus(self.query_one("#address"))
+
+    @property
+    def typed(self) -> Typed:
+        """What stands in it now."""
+        address, title = (self.query_one(name, Input).value for name in ("#address", "#title"))
+        return Typed(address.strip(), title.strip())
+
+    def offer(self, address: str) -> None:
+        """Fill in an address, unless somebody typed one meanwhile."""
+        field = self.query_one("#address", Input)
+        if not field.value:
+            self._offered = address
+            field.value = address
+            field.cursor_position = len(address)
+
+    def tell(self, sentence: str) -> None:
+        """Say below the lines why nothing was added."""
+        said = self.query_one("#said", Static)
+        said.update(clean(sentence, 400))
+        said.display = bool(sentence)
+
+    async def action_add(self) -> None:
+        """Have the source added; the next key comes when that is known."""
+        self.tell("")
+        await self._add(self.typed)
+
+    def on_input_changed(self) -> None:
+        """Have what is typed kept."""
+        if self.typed != Typed(self._offered):
+            self._keep(self.typed)

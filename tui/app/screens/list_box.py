@@ -1,0 +1,186 @@
+"""ListBox: the items of a list, edited in place and saved as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from tui.app.screens.edit_box import EditBox
+from tui.app.widgets.insights import InsightEditor, InsightList
+
+KEYS = "i add · e edit · d delete · J K move"
+WAYS_OUT = "enter saves · esc leaves"
+WRITING = "enter or esc: back to the list"
+Items = tuple[int | str, ...]
+"""A list as edited: numbers are items as they were, texts are new."""
+
+
+class ItemList(InsightList, inherit_bindings=False):
+    """The items, numbered and wrapped; enter is for the box."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "select(1)", "next"),
+        Binding("k,up", "select(-1)", "previous"),
+        Binding("e", "edit", "edit"),
+        Binding("d,delete", "delete", "delete"),
+        Binding("J,shift+down", "reorder(1)", "move down"),
+        Binding("K,shift+up", "reorder(-1)", "move up"),
+        Binding("g,home", "select(-1000000)", "first", show=False),
+        Binding("G,end", "select(1000000)", "last", show=False),
+    ]
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on an item."""
+        self.action_select(index - self._at)
+
+
+class ListBox(EditBox):
+    """Asks for a list; leaves when ``save`` took it. Esc asks once when something was changed.
+
+    ``keep`` is told of every step, so that what was done outlives a crash; ``draft`` is
+    what it was told the last time.
+    """
+
+    DEFAULT_CSS = """
+    ListBox ItemList { height: 12; background: $surface; }
+    ListBox InsightEditor { display: none; height: 4; background: $surface; }
+    ListBox.-writing InsightEditor { display: block; }
+    ListBox.-writing ItemList { height: 8; }
+    ListBox.-low ItemList { height: 6; }
+    ListBox.-low.-writing ItemList { height: 3; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "save", "save"),
+        Binding("escape,q", "leave", "leave"),
+        Binding("i,a", "add", "add"),
+    ]
+
+    def __init__(
+        self,
+        heading: str,
+        texts: Sequence[str],
+        *,
+        save: Callable[[Items], bool],
+        keep: Callable[[Items | None], object],
+        draft: Items | None = None,
+    ) -> None:
+        super().__init__(heading, WAYS_OUT)
+        self._texts = tuple(texts)
+        self._save = save
+        self._keep = keep
+        self._untouched: Items = tuple(range(len(texts)))
+        self._items = self._untouched if draft is None else draft
+        self._from_draft = draft is not None
+        self._asked = False
+        """Whether esc was pressed once over what is not saved."""
+        self._writing: int | None = None
+        """The item in the field; one behind the last for a new one."""
+        self._list = ItemList()
+        self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
+
+    def parts(self) -> tuple[Widget, ...]:
+        """The items, and the field that an item is written in."""
+        return (self._list, self._editor)
+
+    def on_mount(self) -> None:
+        """Show the items."""
+        self.set_focus(self._list)
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        texts = tuple(self._texts[i] if isinstance(i, int) else i for i in self._items)
+        self._list.show(texts, "no items · i adds one")
+        changed = self._items != self._untouched
+        self.head(
+            f"{self._heading} · {len(texts)}{' · not saved' if changed else ''}",
+            WRITING if self._writing is not None else WAYS_OUT,
+        )
+        if self._asked:
+            self.tell("What you changed is not saved: esc again drops it, enter saves it.", "!")
+        elif self._from_draft:
+            self.tell("This is what you had changed before; enter saves it, esc drops it.", "→")
+        else:
+            self.tell(KEYS)
+
+    def _change(self, items: Items) -> None:
+        self._items, self._asked, self._from_draft = items, False, False
+        self._keep(items if items != self._untouched else None)
+        self._show()
+
+    def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:
+        """Take the items in another order, or without one."""
+        event.stop()
+        self._change(tuple(self._items[index] for index in event.order))
+
+    def on_insight_list_edit(self, event: InsightList.Edit) -> None:
+        """Open an item in the field."""
+        event.stop()
+        item = self._items[event.index]
+        self._write(event.index, self._texts[item] if isinstance(item, int) else item)
+
+    def action_add(self) -> None:
+        """Open the field for a new item."""
+        self._write(len(self._items), "")
+
+    def _write(self, index: int, text: str) -> None:
+        self._writing, self._asked = index, False
+        self._editor.load_text(text)
+        self._opened = self._editor.text
+        self._editor.move_cursor(self._editor.document.end)
+        self.add_class("-writing")
+        self.set_focus(self._editor)
+        self._show()
+
+    def on_insight_editor_saved(self, event: InsightEditor.Saved) -> None:
+        """Take the item; one without text is dropped."""
+        event.stop()
+        self._take(self._editor.text)
+
+    def _take(self, typed: str) -> None:
+        at, items = self._writing, self._with(typed.strip())
+        self._writing = None
+        self.remove_class("-writing")
+        self.set_focus(self._list)
+        if at is None or typed == self._opened:
+            self._show()
+        else:
+            self._change(items)
+            self._list.go_to(at)
+
+    def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
+        """Take the item too: nothing is saved yet, and nothing that was typed is lost."""
+        event.stop()
+        if self._writing is not None:
+            self._take(self._editor.text)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep every letter on disk."""
+        event.stop()
+        if self._writing is not None and self._editor.text != self._opened:
+            self._keep(self._with(self._editor.text.strip()))
+
+    def _with(self, text: str) -> Items:
+        """The items with the one in the field reading ``text``; without it for an empty one."""
+        at = len(self._items) if self._writing is None else self._writing
+        return (*self._items[:at], *([text] if text else []), *self._items[at + 1 :])
+
+    def action_save(self) -> None:
+        """Save the list as one change."""
+        if self._items == self._untouched:
+            self._keep(None)
+            self.dismiss(None)
+        else:
+            self.finish(lambda: self._save(self._items))
+
+    def action_leave(self) -> None:
+        """Leave; what was changed is dropped when that was asked about."""
+        if self._items != self._untouched and not (self._asked or self._from_draft):
+            self._asked = True
+            self._show()
+            return
+        self._keep(None)
+        self.dismiss(None)

@@ -1,0 +1,230 @@
+"""RapidScreen: one source at a time, large; one key decides and the next one comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+
+from tui.app.widgets.bars import Bar, KeyBar
+from tui.app.widgets.preview import Preview
+from tui.display import clean
+from tui.triage.passes import Answer, Pass
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Schema
+    from tui.vault.source import Source
+
+TICK = 0.25
+"""Seconds between two looks at the clock."""
+APART = 3
+"""Cells between two answers."""
+CELLS = 10
+"""Cells of the timer's bar."""
+
+
+KEYS = (
+    ("enter", "as it is"), ("space", "skip"), ("u", "back"), ("r", "other pass"), ("esc", "end"),
+    ("j k", "scroll"), ("o", "open"),
+)  # fmt: skip
+
+
+class PassLine(Bar):
+    """Which pass it is, how far it is, and how long this source has taken."""
+
+    DEFAULT_CSS = """
+    PassLine { background: $panel; padding: 0 1; }
+    """
+
+    def render(self) -> Text:
+        """Draw it: the place and the timer at the right end, whatever else fits."""
+        if not isinstance(self._said, tuple):
+            return Text("")
+        name, meaning, place, seconds, limit = self._said
+        tail = Text(no_wrap=True)
+        tail.append_text(self._timer(seconds, limit))
+        tail.append(f"  {place}", style="bold")
+        head = Text.assemble((name, f"bold {self.colour('accent')}"), no_wrap=True)
+        if meaning:
+            head.append(f"  {meaning}", style=self.colour("text-dim"))
+        room = max(0, self.content_size.width - tail.cell_len - 1)
+        head.truncate(room, overflow="ellipsis")
+        head.append(" " * (room - head.cell_len + 1))
+        return head.append_text(tail)
+
+    def _timer(self, seconds: int, limit: float) -> Text:
+        """The seconds as a bar; past its end it says so, and does nothing."""
+        if limit <= 0:
+            return Text(f"{seconds} s")
+        filled = min(CELLS, round(CELLS * seconds / limit))
+        over = seconds > limit
+        colour = self.colour("problem" if over else "accent")
+        timer = Text("━" * filled, style=colour, no_wrap=True)
+        timer.append("─" * (CELLS - filled), style=self.colour("border-quiet"))
+        words = f" {seconds} s, over {limit:g}" if over else f" {seconds} of {limit:g} s"
+        return timer.append(words, style=self.colour("text-dim"))
+
+
+class AnswerLine(Bar):
+    """The answers and their keys; the one that the source has now stands in brackets."""
+
+    DEFAULT_CSS = """
+    AnswerLine { height: auto; max-height: 5; padding: 0 1; }
+    """
+
+    def render(self) -> Text:
+        """Draw it, an answer never on two lines."""
+        if not isinstance(self._said, tuple):
+            return Text("")
+        room = max(10, self.app.size.width - 2)
+        text, used = Text(no_wrap=True), 0
+        for key, glyph, name, now in self._said[0]:
+            words = f"{glyph} {name}" if glyph else name
+            answer = Text(f"{key} ", style=f"bold {self.colour('accent')}")
+            answer.append(f"[{words}]" if now else words, style="bold" if now else "not bold")
+            if used and used + APART + answer.cell_len > room:
+                text.append("\n")
+                used = 0
+            text.append(" " * APART if used else "")
+            text.append_text(answer)
+            used += (APART if used else 0) + answer.cell_len
+        return text
+
+
+class RapidScreen(Screen[None]):
+    """Shows sources one after the other; what keys do with them its owner knows."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    RapidScreen { background: $background; align: center top; }
+    RapidScreen > Container { max-width: 104; height: 1fr; padding: 1 1 0 1; }
+    RapidScreen Preview, RapidScreen Preview:focus { border: none; }
+    RapidScreen #answers { dock: bottom; margin: 0 0 1 0; }
+    RapidScreen #keys { dock: bottom; height: 1; background: $panel; padding: 0 1; }
+    RapidScreen ToastRack { margin-bottom: 5; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "end", "end"),
+        Binding("space", "skip", "skip"),
+        Binding("enter", "keep", "as it is"),
+        Binding("u", "back", "back"),
+        Binding("o", "open", "open the URL"),
+        Binding("r", "other", "another pass"),
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+        Binding("J,pagedown,ctrl+d", "page(1)", "page down"),
+        Binding("K,pageup,ctrl+u", "page(-1)", "page up"),
+    ]
+
+    def __init__(
+        self, schema: Schema, on_action: Callable[[str], None], on_tick: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._on_tick = on_tick
+        self._schema = schema
+        self._on_action = on_action
+        self._answers: Sequence[Answer] = ()
+        self._view = Preview(id="rapid")
+        self._line = PassLine("pass")
+        self._choices = AnswerLine("answers")
+        self._keys = KeyBar("keys")
+
+    @property
+    def own_keys(self) -> set[str]:
+        """Keys of a vault's own answers: on no keyboard layout are they taken for others."""
+        return {answer.key for answer in self._answers}
+
+    def compose(self) -> ComposeResult:
+        """The pass above the source, the answers below it."""
+        yield self._line
+        with Container():
+            yield self._view
+        yield self._keys
+        yield self._choices
+
+    def on_mount(self) -> None:
+        """Show the keys, and how time passes."""
+        self._keys.show(KEYS, None)
+        self.set_interval(TICK, self._on_tick)
+
+    def show_clock(self, chosen: Pass, place: str, seconds: float) -> None:
+        """Show how far the pass is and how long its source has taken."""
+        self._line.say(
+            clean(chosen.name, 40), clean(chosen.meaning, 80), place, int(seconds), chosen.seconds
+        )
+
+    def show_source(self, chosen: Pass, source: Source, body: str) -> None:
+        """Show the source in hand, and what may be answered."""
+        self._answers = chosen.answers
+        self._choices.say(tuple(self._drawn(answer, chosen, source) for answer in chosen.answers))
+        self.call_after_refresh(self._view.show, source, body)
+
+    def show_nothing(self, chosen: Pass) -> None:
+        """Show that a pass finds no source."""
+        self._answers = ()
+        self._choices.say(())
+        self.show_clock(chosen, "0 of 0", 0.0)
+        self.show_words(
+            f"No source is left for the pass {chosen.name}\n{clean(chosen.find, 60)} finds none\n"
+            "r chooses another pass, esc leaves"
+        )
+
+    def show_words(self, words: str) -> None:
+        """Show words where a source would be."""
+        self.call_after_refresh(self._view.show_empty, words)
+
+    def _drawn(self, answer: Answer, chosen: Pass, source: Source) -> tuple[str, str, str, bool]:
+        value = dict(answer.sets).get(chosen.ask, "")
+        field = self._schema.fields.get(chosen.ask)
+        glyph = field.choice(value).glyph if field and value else ""
+        return (
+            answer.key,
+            glyph,
+            clean(answer.name, 40),
+            bool(value) and source.text(chosen.ask) == value,
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Give an answer by its key."""
+        sign = event.character or ""
+        if any(answer.key == sign for answer in self._answers):
+            event.stop()
+            self._on_action(f"answer {sign}")
+
+    def action_end(self) -> None:
+        """End the pass."""
+        self._on_action("end")
+
+    def action_skip(self) -> None:
+        """Leave the source as it is and undecided."""
+        self._on_action("skip")
+
+    def action_keep(self) -> None:
+        """Confirm what the source has."""
+        self._on_action("keep")
+
+    def action_back(self) -> None:
+        """Take the last step back."""
+        self._on_action("back")
+
+    def action_open(self) -> None:
+        """Open the source's URL."""
+        self._on_action("open")
+
+    def action_other(self) -> None:
+        """Choose another pass."""
+        self._on_action("other")
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._view.scroll_by_lines(lines)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll by pages."""
+        self._view.page(pages)

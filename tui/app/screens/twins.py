@@ -1,0 +1,311 @@
+"""TwinsScreen: a source beside the others that are likely the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.app.screens.layout import STACKED
+from tui.app.themes import rich_colour
+from tui.app.widgets.wrapping import wrap
+from tui.display import clean, fit
+from tui.errors import SluiceError
+from tui.triage.changes import item_texts
+from tui.triage.merge import carried, merge
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+
+LONGEST = 1_000
+"""Letters of a value that are looked at."""
+MOST_LINES, MOST_OF_SAME = 10, 2
+"""Lines that a value takes at most, and one that both have."""
+BODY_LINES = 12
+NAMES = 20
+"""Cells that the names of fields take where the two stand side by side."""
+KEYS = " 1 2 keep one   n N others   j k scroll   q keeps both"
+CHOSEN = " enter does it   1 2 the other way   esc does not"
+
+
+class Candidate(NamedTuple):
+    """Another source, and why it is likely the same."""
+
+    source: Source
+    reasons: tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """What was read of two texts."""
+
+    left: str
+    right: str
+    alike: int
+    """Of 100, how much of them is the same."""
+
+
+Row = tuple[str, str, str]
+"""A field's name and its two values."""
+
+
+class TwinsScreen(ModalScreen[None]):
+    """Two sources side by side, to keep both or one of them.
+
+    ``read`` is asked for the two texts and answers later; ``keep`` is handed the source to
+    keep and the one to archive.
+    """
+
+    DEFAULT_CSS = """
+    TwinsScreen { background: $background; layout: vertical; }
+    TwinsScreen #head { height: 1; background: $panel; padding: 0 1; }
+    TwinsScreen VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    TwinsScreen #rows { height: auto; }
+    TwinsScreen #plan { height: auto; max-height: 8; padding: 0 1; background: $surface; }
+    TwinsScreen #keys { height: 1; color: $text-dim; background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1,h,left", "choose(0)", "keep the first"),
+        Binding("2,l,right", "choose(1)", "keep the second"),
+        Binding("enter", "make", "do it"),
+        Binding("n,tab", "step(1)", "next"),
+        Binding("N,shift+tab", "step(-1)", "previous"),
+        Binding("j,down", "scroll(1)", "down"),
+        Binding("k,up", "scroll(-1)", "up"),
+        Binding("space,pagedown", "scroll(10)", "page down"),
+        Binding("pageup", "scroll(-10)", "page up"),
+        Binding("escape,q,d", "leave", "back"),
+    ]
+
+    def __init__(
+        self,
+        schema: Schema,
+        source: Source,
+        candidates: Sequence[Candidate],
+        *,
+        read: Callable[[Source, Source, Callable[[Pair], None]], None],
+        keep: Callable[[Source, Source], None],
+    ) -> None:
+        super().__init__()
+        self.source = source
+        """The source that the others are compared with."""
+        self._schema = schema
+        self._candidates = list(candidates)
+        self._read = read
+        self._keep = keep
+        self._at = 0
+        self._chosen: int | None = None
+        self._pairs: dict[str, Pair] = {}
+
+    def compose(self) -> ComposeResult:
+        """The two sources between a head, a plan and the keys."""
+        yield Static(id="head", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="rows", markup=False)
+        yield Static(id="plan", markup=False)
+        yield Static(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the likeliest one."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        if self.is_mounted:
+            self._show()
+
+    def extend(self, candidates: Sequence[Candidate]) -> None:
+        """Take in others that were found meanwhile."""
+        self._candidates += candidates
+        if self.is_mounted:
+            self._show()
+
+    @property
+    def _other(self) -> Source:
+        return self._candidates[self._at].source
+
+    @property
+    def _sides(self) -> tuple[Source, Source]:
+        return self.source, self._other
+
+    # Showing
+
+    def _show(self) -> None:
+        number = f"{self._at + 1} of {len(self._candidates)}"
+        reasons = ", ".join(self._candidates[self._at].reasons)
+        head = fit(f"duplicates · {number} · {reasons}", max(8, self.app.size.width - 2))
+        self.query_one("#head", Static).update(Text(head, style="bold"))
+        pair = self._pairs.get(self._other.name)
+        if pair is None:
+            name = self._other.name
+            self._read(*self._sides, lambda found: self._take(name, found))
+        width = max(30, self.app.size.width - 4)
+        rows = _beside if self.app.size.width >= STACKED else _stacked
+        lines = Text("\n", no_wrap=True).join([*rows(self._rows(), width, self._look), Text("")])
+        lines.append_text(Text("\n").join(self._bodies(pair, width)))
+        self.query_one("#rows", Static).update(lines)
+        self.query_one("#plan", Static).update(self._plan())
+        keys = KEYS if self._chosen is None else CHOSEN
+        self.query_one("#keys", Static).update(Text(keys, no_wrap=True, overflow="ellipsis"))
+
+    def _take(self, name: str, pair: Pair) -> None:
+        self._pairs[name] = pair
+        if self.is_attached and name == self._other.name:
+            self._show()
+
+    def _look(self, colour: str) -> str:
+        return rich_colour(self.app.theme_variables, colour)
+
+    def _rows(self) -> list[Row]:
+        """The files' names, then the fields, those that differ first."""
+        one, other = self._sides
+        names = [*self._schema.fields, *map(str, one.fields), *map(str, other.fields)]
+        rows = [(name, _value(one, name), _value(other, name)) for name in dict.fromkeys(names)]
+        rows = [row for row in rows if row[1] or row[2]]
+        return [
+            ("file", clean(one.name, LONGEST), clean(other.name, LONGEST)),
+            *(row for row in rows if row[1] != row[2]),
+            *(row for row in rows if row[1] == row[2]),
+        ]
+
+    def _bodies(self, pair: Pair | None, width: int) -> Iterator[Text]:
+        if pair is None:
+            yield Text("  reading the texts…", style=self._look("text-dim"))
+            return
+        same = pair.alike == 100 and pair.left == pair.right
+        said = "the same text" if same else f"{pair.alike} % of the text is the same"
+        yield Text(f"{'=' if same else '≠'} body · {said}", style="bold")
+        left, right = _first_lines(pair.left), _first_lines(pair.right)
+        if same:
+            yield from (Text(f"  {fit(line, width - 2)}") for line in left)
+        elif self.app.size.width >= STACKED:
+            half = (width - 5) // 2
+            for index in range(max(len(left), len(right))):
+                pieces = (lines[index] if index < len(lines) else "" for lines in (left, right))
+                yield Text("  " + " │ ".join(fit(piece, half) for piece in pieces))
+        else:
+            for sign, lines in (("1", left), ("2", right)):
+                yield from (Text(f"{sign} {fit(line, width - 2)}") for line in lines[:5])
+
+    def _plan(self) -> Text:
+        """What would be done, before it is."""
+        if self._chosen is None:
+            return Text(
+                "1 keeps the first, 2 the second: the other is archived, and what only it has "
+                "in its lists is carried over.",
+                style=self._look("text-dim"),
+            )
+        kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
+        try:
+            proposal = merge(self._schema, kept, other, date.today())
+        except SluiceError as error:
+            return Text(f"! {clean(str(error), 600)}", style=self._look("error"))
+        plan = Text(f"Keep {self._chosen + 1}, {clean(kept.id, 80)}; ", style="bold")
+        plan.append(f"{clean(other.id, 80)} goes into the archive.\n")
+        for field, items in carried(self._schema, kept, other).items():
+            shown = " · ".join(clean(text, 120) for text in item_texts(items))
+            plan.append(f"+ {field}: {clean(shown, 300)}\n")
+        for warning in proposal.warnings:
+            plan.append(f"! {clean(warning, 300)}\n", style=self._look("warning"))
+        plan.rstrip()
+        return plan
+
+    # Keys
+
+    def action_choose(self, side: int) -> None:
+        """Show what keeping one of them means; chosen twice it is done."""
+        if self._chosen == side:
+            self.action_make()
+            return
+        self._chosen = side
+        self._show()
+
+    def action_make(self) -> None:
+        """Keep the chosen one, unless that is refused."""
+        if self._chosen is None:
+            return
+        kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
+        try:
+            merge(self._schema, kept, other, date.today())
+        except SluiceError:
+            # The plan says why.
+            return
+        self.dismiss(None)
+        self._keep(kept, other)
+
+    def action_step(self, by: int) -> None:
+        """Compare with the next one, or the one before."""
+        self._at = (self._at + by) % len(self._candidates)
+        self._chosen = None
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._show()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what is longer than the screen."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_leave(self) -> None:
+        """Take the choice back; without one keep both."""
+        if self._chosen is None:
+            self.dismiss(None)
+        else:
+            self._chosen = None
+            self._show()
+
+
+Look = Callable[[str], str]
+
+
+def _beside(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
+    """Each field on the lines its two values take."""
+    half = (width - NAMES - 7) // 2
+    for name, left, right in rows:
+        differs = left != right
+        most = MOST_LINES if differs else MOST_OF_SAME
+        columns = [_wrapped(left, half, most), _wrapped(right, half, most)]
+        for index in range(max(1, *map(len, columns))):
+            label = f"{'≠' if differs else '='} {name}" if index == 0 else ""
+            line = Text(fit(label, NAMES + 2), style="bold" if differs else look("text-dim"))
+            pieces = (lines[index] if index < len(lines) else "" for lines in columns)
+            text = " │ ".join(fit(piece, half) for piece in pieces)
+            line.append(f" {text}", style="not bold" if differs else look("text-dim"))
+            yield line
+
+
+def _stacked(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
+    """Each field above its values, one below the other."""
+    for name, left, right in rows:
+        if left == right:
+            yield Text(f"= {name}: {fit(left, max(4, width - len(name) - 4))}", look("text-dim"))
+            continue
+        yield Text(f"≠ {name}", style="bold")
+        for sign, value in (("1", left), ("2", right)):
+            for index, line in enumerate(_wrapped(value, width - 4, MOST_LINES) or ["–"]):
+                yield Text(f"  {sign if index == 0 else ' '} {line}")
+
+
+def _wrapped(text: str, width: int, most: int) -> list[str]:
+    """The text's lines, no more than fit."""
+    lines = [text[start:end] for start, end in wrap(text, max(4, width))]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(f"{lines[most - 1].rstrip()[: width - 2]} …", width)]
+    return [line for line in lines if line.strip()]
+
+
+def _value(source: Source, name: str) -> str:
+    value = source.fields.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return clean(" · ".join(item_texts(value)), LONGEST)
+    return clean(source.text(name) or str(value), LONGEST)
+
+
+def _first_lines(body: str) -> list[str]:
+    lines = (clean(line, LONGEST) for line in body[:20_000].splitlines())
+    return [line for line in lines if line.strip()][:BODY_LINES]

@@ -1,0 +1,141 @@
+"""ViewBox: a view's name, query and order, to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Label, Static
+
+from tui.app.widgets.clean_field import clean_strip
+from tui.display import clean
+from tui.state.views import View
+
+Fault = tuple[str, str]
+"""The part of a view that is wrong, and the sentence about it."""
+_EMPTY = {
+    "name": "what v lists it as",
+    "query": "every source",
+    "sort": "as in the vault; or tier, date, -date, title …",
+}
+"""What an empty part means."""
+
+
+class ViewField(Input):
+    """One part of a view."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; what was pasted may hold anything."""
+        return clean_strip(super().render_line(y))
+
+
+class ViewBox(ModalScreen[View | None]):
+    """Three fields; returns the view once it is saved, or None when the box is left.
+
+    ``fault_of`` says what is wrong with a view, ``replaces`` whether another one has its name,
+    and ``save`` has it saved: it closes the box, or says why not by ``complain``. With
+    ``suggests`` the name is only a suggestion.
+    """
+
+    DEFAULT_CSS = """
+    ViewBox { align: center middle; background: $background 60%; }
+    ViewBox:nocolor { background: transparent; }
+    ViewBox > Vertical {
+        width: 72; max-width: 92%; height: auto; max-height: 90%;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        border-subtitle-color: $text-dim;
+        background: $surface; padding: 0 1;
+    }
+    ViewBox Horizontal { height: 1; }
+    ViewBox Label { width: 7; color: $text-dim; }
+    ViewBox Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
+    ViewBox Input:focus { border: none; background: $row-cursor; background-tint: transparent 0%; }
+    ViewBox .fault { height: auto; padding: 0 0 0 7; color: $problem; display: none; }
+    ViewBox > ToastRack { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+        Binding("enter", "save", "save", priority=True),
+        Binding("down,tab", "move(1)", "next field", priority=True),
+        Binding("up,shift+tab", "move(-1)", "previous field", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        view: View,
+        *,
+        fault_of: Callable[[View], Fault | None],
+        replaces: Callable[[str], bool],
+        save: Callable[[View, ViewBox], None],
+        suggests: bool = False,
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._view = view
+        self._fault_of = fault_of
+        self._replaces = replaces
+        self._save = save
+        self._suggests = suggests
+        self._asked = ""
+        """The name that enter was pressed on once though another view has it."""
+
+    def compose(self) -> ComposeResult:
+        """A field a part, with room below for what is wrong with it."""
+        with Vertical() as box:
+            box.border_title = Text(self._heading)
+            box.border_subtitle = Text("enter saves · tab next field · esc leaves")
+            for part, text in zip(View._fields, self._view, strict=True):
+                with Horizontal():
+                    yield Label(part)
+                    selects = part == "name" and self._suggests
+                    yield ViewField(
+                        text, placeholder=_EMPTY[part], id=part, select_on_focus=selects
+                    )
+                yield Static("", id=f"{part}-fault", classes="fault", markup=False)
+
+    @property
+    def _fields(self) -> Iterator[ViewField]:
+        return iter(self.query(ViewField))
+
+    def on_mount(self) -> None:
+        """Begin with the name; a letter replaces one that is only suggested."""
+        self.set_focus(next(self._fields))
+
+    def on_input_changed(self) -> None:
+        """Wait with complaints until it is saved again."""
+        self._asked = ""
+        self.complain("", "")
+
+    def complain(self, part: str, sentence: str) -> None:
+        """Say below a field what is wrong with it, and below no other."""
+        for fault in self.query(".fault").results(Static):
+            shown = bool(sentence) and fault.id == f"{part}-fault"
+            fault.display = shown
+            fault.update(clean(sentence, 400) if shown else "")
+
+    def action_move(self, fields: int) -> None:
+        """Go to another field."""
+        if fields > 0:
+            self.focus_next(ViewField)
+        else:
+            self.focus_previous(ViewField)
+
+    def action_save(self) -> None:
+        """Have the view saved, unless something is wrong with it."""
+        view = View(*(field.value.strip() for field in self._fields))
+        fault = self._fault_of(view)
+        if fault is not None:
+            self.complain(*fault)
+            self.set_focus(self.query_one(f"#{fault[0]}", ViewField))
+        elif self._replaces(view.name) and self._asked != view.name:
+            self._asked = view.name
+            self.complain("name", f"There is a view {view.name}: enter again replaces it.")
+        else:
+            self._save(view, self)

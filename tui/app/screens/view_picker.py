@@ -1,0 +1,93 @@
+"""ViewPicker: the views to open, which can be edited and deleted there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tui.app.screens.choice import Choice
+from tui.app.screens.picker import Picker, PickerList
+
+
+class ViewPicker(Picker):
+    """Returns the name of the view to open; what is edited or deleted is told at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "edit", "edit", priority=True),
+        Binding("ctrl+d,delete", "delete", "delete", priority=True),
+    ]
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        current: str,
+        saved: Callable[[], Collection[str]],
+        on_edit: Callable[[str], None],
+        on_delete: Callable[[str], None],
+    ) -> None:
+        super().__init__("view", choices, current=current)
+        self._saved = saved
+        self._on_edit = on_edit
+        self._on_delete = on_delete
+
+    def on_mount(self) -> None:
+        """Name the keys that only views have."""
+        hint = "a key or enter opens · ctrl+e edits · ctrl+d deletes · esc leaves"
+        self.query_one(Vertical).border_subtitle = Text(hint)
+
+    def renew(self, choices: Sequence[Choice]) -> None:
+        """Offer these choices, the cursor on the one it was on."""
+        under = self._under_cursor
+        self._choices = list(choices)
+        self._slots.clear()
+        self._slots.update((choice.slot, choice) for choice in choices if choice.slot)
+        self._show(self._typed)
+        values = [choice.value for choice in self._shown]
+        if under is not None and under.value in values:
+            self.query_one(PickerList).highlighted = values.index(under.value)
+
+    def complain(self, sentence: str) -> None:
+        """Say why something was not done, in the place of the choice's note."""
+        self._note(sentence)
+
+    @property
+    def _under_cursor(self) -> Choice | None:
+        index = self.query_one(PickerList).highlighted
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    def _note(self, sentence: str) -> None:
+        under = self._under_cursor
+        if under is not None:
+            self._shown[self._shown.index(under)] = replace(under, note=sentence)
+            self._repaint()
+
+    def action_edit(self) -> None:
+        """Edit the view under the cursor."""
+        if (under := self._under_cursor) is not None:
+            self._on_edit(under.value)
+
+    def action_delete(self) -> None:
+        """Delete the view under the cursor; asks first."""
+        under = self._under_cursor
+        if under is None:
+            return
+        if under.value not in self._saved():
+            self._note("It comes with the vault or sluice, and stays.")
+        elif self._asked != under.value:
+            self._asked = under.value
+            self._note("ctrl+d again deletes it")
+        else:
+            self._asked = ""
+            self._on_delete(under.value)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor; what was asked about another view is asked no more."""
+        if self._asked:
+            self._asked = ""
+            self.renew(self._choices)
+        super().action_move(rows)

@@ -1,0 +1,101 @@
+"""WhichKey: after a key that begins others, the keys that can follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.app.commands.command import key_sign
+from tui.app.keymap import PREFIX
+from tui.app.screens.choice import Choice, Columns, draw
+from tui.app.themes import rich_colour
+from tui.display import clean
+
+if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
+
+WIDTH = 56
+"""The box's width in cells where the screen has them."""
+
+
+class WhichKey(ModalScreen[str | None]):
+    """A box with the next keys; returns the id of the command that they end at, or None."""
+
+    DEFAULT_CSS = """
+    WhichKey { align: center bottom; background: transparent; }
+    WhichKey > Vertical {
+        width: 56; max-width: 92%; height: auto; max-height: 90%; margin-bottom: 1;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        border-subtitle-color: $text-dim;
+        background: $surface; padding: 0 1;
+    }
+    WhichKey VerticalScroll { height: auto; max-height: 100%; }
+    WhichKey #following { height: auto; }
+    WhichKey #wrong { height: auto; color: $problem; display: none; }
+    WhichKey > ToastRack { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+
+    def __init__(self, keymap: Keymap, begun: str) -> None:
+        super().__init__()
+        self._keymap = keymap
+        self._begun = begun
+        self.own_keys = frozenset[str]()
+        """Keys that the user bound here: they are not taken for those of another layout."""
+
+    def compose(self) -> ComposeResult:
+        """The next keys, a line each."""
+        with Vertical() as box:
+            box.border_subtitle = Text("a key takes it · esc leaves")
+            with VerticalScroll(can_focus=False):
+                yield Static(id="following", markup=False)
+            yield Static(id="wrong", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the keys that can follow."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """Cut the lines to the new width."""
+        if self.is_mounted:
+            self._show()
+
+    def _show(self) -> None:
+        following = self._keymap.after(self._begun)
+        self.own_keys = frozenset(follows.key for follows in following)
+        choices = [Choice(f.id, f.name, slot=key_sign(f.key)) for f in following]
+        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4)
+        columns = Columns.of(choices, width)
+        variables = self.app.theme_variables
+        colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
+        lines = [draw(choice, "", columns, colours) for choice in choices]
+        self.query_one(Vertical).border_title = Text(f"{key_sign(self._begun)} …")
+        self.query_one("#following", Static).update(Text("\n").join(lines))
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on with a key, or say that it is none of these."""
+        if event.key == "escape":
+            return
+        # Or the app hands the key on to the screen below once this one is gone.
+        event.stop()
+        event.prevent_default()
+        following = {follows.key: follows for follows in self._keymap.after(self._begun)}
+        found = following.get(event.key)
+        if found is None:
+            wrong = self.query_one("#wrong", Static)
+            begun = key_sign(self._begun)
+            wrong.update(f"{begun} {clean(key_sign(event.key), 20)} is no command; esc leaves.")
+            wrong.display = True
+        elif found.id.startswith(PREFIX):
+            self._begun = found.id.removeprefix(PREFIX)
+            self.query_one("#wrong").display = False
+            self._show()
+        else:
+            self.dismiss(found.id)

@@ -1,0 +1,156 @@
+"""Turner: changes taken back and made again, and shown however many sources they are about."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui.app.saving import PAUSE, Save
+from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
+from tui.triage.pace import moves_in
+from tui.vault.change import Change
+from tui.vault.progress import Progress
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+
+AT_ONCE = 300
+"""Sources that are shown changed without a pause for keys: within a frame or two."""
+
+
+class Turner:
+    """Undo and redo for one screen."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._pass_over = False
+        """Whether undo was refused just now: the next one looks further back.
+
+        It belongs to the saver's thread, which knows what came last.
+        """
+        self._brought_to = ""
+        """Where the last undo or redo put the cursor."""
+
+    def note_change(self) -> None:
+        """A change was made: the next undo is about it."""
+        self._pass_over = False
+
+    def undo(self) -> None:
+        """The newest change taken back, and its source under the cursor.
+
+        Pressed again after it was refused, it passes over what cannot be taken back.
+        """
+        hint, progress = "", Progress()
+
+        def work() -> Change:
+            nonlocal hint
+            skip = self._pass_over
+            press = self._screen.keymap.press("undo.undo")
+            again = f" {press[0].upper()}{press[1:]} again to undo the one before it."
+            hint = "" if skip else again
+            self._pass_over = not skip
+            try:
+                change = self._screen.desk.undo(skip=skip, progress=progress)
+            except Stopped:
+                hint = self._screen.keymap.sequel("undo.undo", "goes on") if progress.done else ""
+                self._pass_over = skip
+                raise
+            self._pass_over = skip
+            return change
+
+        self._turn(work, progress, "Undid", lambda: hint)
+
+    def redo(self) -> None:
+        """The change undone last made again."""
+        progress = Progress()
+
+        def work() -> Change:
+            self._pass_over = False
+            return self._screen.desk.redo(progress)
+
+        self._turn(work, progress, "Redid", str)
+
+    def _turn(
+        self,
+        turn: Callable[[], Change],
+        progress: Progress,
+        verb: str,
+        hint: Callable[[], str],
+    ) -> None:
+        """Take or make a change after all that are on their way; says what, or why not."""
+        screen = self._screen
+        moves: list[tuple[datetime, str]] = []
+        here = self._here
+
+        def work() -> Change:
+            change = turn()
+            moves.extend(moves_in(screen.desk.vault.log(), screen.desk.schema.roles.status))
+            return change
+
+        def done(change: Change) -> None:
+            screen.moves = moves
+            # Who went on meanwhile stays there; an undo before this one is not the person.
+            stayed = self._here in (here, self._brought_to)
+            if len(change.names) <= AT_ONCE:
+                self._show_some(change, change.names, verb)
+                self._end(change, verb, stayed)
+            else:
+                shown = self._show_in_turns(change, verb, stayed)
+                screen.run_worker(shown, group="turn", exit_on_error=False)
+
+        def failed(error: SluiceError) -> None:
+            can_go_on = not isinstance(error, NothingToUndo | JournalError)
+            kind = "warning" if isinstance(error, Stopped) else "error"
+            screen.say(f"{error}{hint()}" if can_go_on else str(error), kind)
+
+        says = "undo" if verb == "Undid" else "redo"
+        screen.saver.put(Save(work, done, failed, progress=progress, says=says))
+
+    @property
+    def _here(self) -> str:
+        return self._screen.current.name if self._screen.current else ""
+
+    async def _show_in_turns(self, change: Change, verb: str, stayed: bool) -> None:
+        """Show some of a large change's sources, answer keys, and so on."""
+        for start in range(0, len(change.names), AT_ONCE):
+            self._show_some(change, change.names[start : start + AT_ONCE], verb)
+            left = self._here
+            await asyncio.sleep(PAUSE)
+            stayed &= self._here == left
+        self._end(change, verb, stayed)
+
+    def _show_some(self, change: Change, names: Sequence[str], verb: str) -> None:
+        screen = self._screen
+        status = screen.desk.schema.roles.status
+        fresh = screen.desk.vault.known(names)
+        if verb == "Undid":
+            came = [source.name for source in fresh if screen.worklist.reopen(source)]
+        else:
+            came = [source.name for source in fresh if self._comes_back(source.name)]
+            for source in fresh:
+                screen.worklist.settle(source, status in change.fields)
+        if came:
+            screen.refresh_queue(self._here or came[0])
+        screen.show_changed(*fresh)
+
+    def _end(self, change: Change, verb: str, stayed: bool) -> None:
+        """Put the cursor on the change's first source, and say what was done."""
+        screen = self._screen
+        if stayed:
+            screen.go_to(change.names[0])
+            self._brought_to = self._here
+        about = f"{len(change.names):,} sources"
+        if len(change.names) == 1:
+            source = screen.desk.vault.find(change.names[0])
+            about = source.title if source else change.names[0]
+        screen.say(f"{verb}: {change.label} · {about}")
+
+    def _comes_back(self, name: str) -> bool:
+        """Whether a source whose adding was made again gets a row of its own again."""
+        screen = self._screen
+        source = screen.desk.vault.find(name)
+        if source is None or screen.queue.row_of(name) is not None:
+            return False
+        return screen.worklist.take_in(source)

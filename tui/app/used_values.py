@@ -1,0 +1,73 @@
+"""UsedValues: how often the vault's sources hold each value of a field."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+    from tui.vault.source import Source
+
+AT_ONCE = 2_000
+"""Sources that are counted within the frame of a key."""
+_SLICE, _PAUSE = 500, 0.002
+"""Sources counted at a time, and the seconds that the keyboard then has for itself."""
+_LONGEST = 200
+"""A longer value is a text, and nothing to choose again."""
+
+Counts = dict[str, int]
+
+
+class UsedValues:
+    """Counts values for one screen, in a thread where there are many sources.
+
+    What was counted is kept and told at once the next time; it is counted anew behind that.
+    """
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._known: dict[str, Counts] = {}
+
+    def known(self, field: str) -> Counts:
+        """The field's values as far as they are known; they are counted for the next time."""
+        found: list[Counts] = []
+        self.ask(field, found.append)
+        return found[0] if found else {}
+
+    def ask(self, field: str, take: Callable[[Counts], None]) -> None:
+        """Have ``take`` called with the field's values in use: once or twice, the newest last."""
+        vault = self._screen.desk.vault
+        if vault.count <= AT_ONCE:
+            take(_counted(field, vault.sources))
+            return
+        if field in self._known:
+            take(self._known[field])
+
+        def count() -> None:
+            worker = get_current_worker()
+            counts: Counter[str] = Counter()
+            rest = iter(vault.sources)
+            while part := list(islice(rest, _SLICE)):
+                if worker.is_cancelled:
+                    return
+                counts.update(_counted(field, part))
+                time.sleep(_PAUSE)
+            self._known[field] = dict(counts)
+            self._screen.call_later(take, self._known[field])
+
+        self._screen.run_worker(
+            count, thread=True, exclusive=True, group="values", exit_on_error=False
+        )
+
+
+def _counted(field: str, sources: Iterable[Source]) -> Counts:
+    counts: Counter[str] = Counter()
+    for source in sources:
+        counts.update(text for text in source.items(field) if 0 < len(text) <= _LONGEST)
+    return dict(counts)

@@ -1,0 +1,70 @@
+"""OutputView: what a program wrote, wrapped as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.app.widgets.line_view import LineView, strip_of
+from tui.app.widgets.wrapping import wrap
+from tui.display import clean_lines
+
+AT_ONCE = 4_000
+"""Rows that are wrapped between two keys."""
+
+
+class OutputView(LineView):
+    """Lines of text, each as many rows as it needs."""
+
+    DEFAULT_CSS = """
+    OutputView { background: $surface; scrollbar-background: $surface; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        self._rows: list[str] = []
+        self._wrapped = 0
+        """Lines that are among the rows."""
+        self._wrapped_for = 0
+        super().__init__(id=id)
+
+    def take(self, lines: Sequence[str]) -> bool:
+        """Show these lines, the same as before and more of them; whether all are shown.
+
+        No more than some at a time: whoever has more calls it again.
+        """
+        width = self.text_width
+        if width != self._wrapped_for:
+            self._rows, self._wrapped, self._wrapped_for = [], 0, width
+        until = len(self._rows) + AT_ONCE
+        before = self._wrapped
+        for line in islice(lines, before, None):
+            if len(self._rows) >= until:
+                break
+            text = clean_lines(line)
+            self._rows += (text[start:end] for start, end in wrap(text, width))
+            self._wrapped += 1
+        if self._wrapped != before:
+            self.set_line_count(len(self._rows))
+            self.refresh()
+        return self._wrapped == len(lines)
+
+    def scroll_by_lines(self, count: int) -> None:
+        """Scroll down by so many rows, or up; no further than to the ends."""
+        last = max(0, len(self._rows) - self.text_height)
+        self.scroll_to_line(min(max(0, self.first_line + count), last))
+
+    def page(self, pages: float) -> None:
+        """Scroll by a page, or a part of one; two rows stay in sight."""
+        self.scroll_by_lines(round(max(1, self.text_height - 2) * pages))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the view."""
+        row = self.first_line + y
+        if not self._rows:
+            return self.empty_line(y)
+        if row >= len(self._rows):
+            return Strip.blank(self.text_width, self.ground)
+        return strip_of([Segment(self._rows[row], self.ground)], self.text_width)

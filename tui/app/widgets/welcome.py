@@ -1,0 +1,61 @@
+"""Welcome: five lines for who opens a vault for the first time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.widgets import Static
+
+from tui.app.themes import rich_colour
+
+if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
+
+TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
+LINES: tuple[tuple[tuple[tuple[str, ...], str], ...], ...] = (
+    ((("move.down", "move.up"), "move"), (TIERS, "judge"), (("decide.category",), "category")),
+    (
+        (("decide.insight",), "insight"),
+        (("decide.promote",), "promote"),
+        (("decide.archive",), "archive"),
+    ),
+    ((("find.search",), "finds, typos too"), (("find.view",), "views")),
+    (((), "decisions save at once"), (("undo.undo",), "undoes")),
+    ((("app.help",), "lists every key"), (("esc",), "closes this")),
+)
+"""Commands and what they do: a line fits into the narrowest screen."""
+
+
+class Welcome(Static):
+    """Lies over the screen's lower end and takes no key."""
+
+    DEFAULT_CSS = """
+    Welcome {
+        layer: above; dock: bottom; height: 7; width: auto; max-width: 100%; margin: 0 1 3 1;
+        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
+        background: $surface; padding: 0 1;
+    }
+    """
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(id="welcome", markup=False)
+        self._keymap = keymap
+        self.border_title = Text("welcome")
+
+    def on_mount(self) -> None:
+        """Write the lines in the theme's colours."""
+        accent = rich_colour(self.app.theme_variables, "accent")
+        text = Text(no_wrap=True)
+        for number, line in enumerate(LINES):
+            text.append("\n" if number else "")
+            for place, (ids, words) in enumerate(line):
+                key = "esc" if ids == ("esc",) else self._keymap.row(*ids)
+                text.append(" · " if place else "")
+                text.append(f"{key} " if key else "", style=f"bold {accent}")
+                text.append(words)
+        self.update(text)
+
+    def on_click(self) -> None:
+        """Go."""
+        self.remove()

@@ -1,0 +1,191 @@
+"""Twins: sources that were captured more than once, by their address or by their title."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import Literal, NamedTuple
+
+from tui.checks.near_title import near_keys, near_one, title_key
+from tui.triage.page import page_of
+from tui.vault.source import Source
+
+
+class Twin(NamedTuple):
+    """Another source that seems to be the same one."""
+
+    name: str
+    why: Literal["url", "title"]
+    """What the two have in common; the address where it is both."""
+
+
+class _Signs(NamedTuple):
+    """What twins are told by; either may be empty."""
+
+    page: str
+    title: str
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was found when all sources were looked at side by side."""
+
+    signs: dict[str, _Signs] = field(default_factory=dict)
+    by_page: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_title: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    near: dict[str, set[str]] = field(default_factory=dict)
+    """By title, those that are all but the same."""
+    twinned: set[str] = field(default_factory=set)
+    """The sources that have a twin."""
+    ranks: dict[str, float] = field(default_factory=dict)
+    """By source with a twin, the number of its group."""
+
+    def put(self, name: str, signs: _Signs) -> None:
+        self.signs[name] = signs
+        if signs.page:
+            self.by_page[signs.page].add(name)
+        if signs.title:
+            self.by_title[signs.title].add(name)
+
+    def drop(self, name: str) -> None:
+        signs = self.signs.pop(name, _Signs("", ""))
+        self.by_page.get(signs.page, set()).discard(name)
+        self.by_title.get(signs.title, set()).discard(name)
+        self.twinned.discard(name)
+
+
+class Twins:
+    """Which sources of a vault have twins.
+
+    All are looked at by ``prepare``, which belongs into a thread. What changes afterwards is
+    noted, and counts for a source that is asked about by itself; the next ``prepare`` looks
+    at all of them again if an address or a title is another one.
+    """
+
+    def __init__(self, sources: Callable[[], Iterable[Source]]) -> None:
+        self._sources = sources
+        self._known: _Known | None = None
+        self._stale = False
+        self._lock = RLock()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether ``prepare`` would find nothing to do."""
+        return self._known is not None and not self._stale
+
+    def prepare(self) -> None:
+        """Look at all sources side by side, unless nothing changed since that was done."""
+        with self._lock:
+            if self.is_ready:
+                return
+            self._stale = False
+            known = _Known()
+            for source in list(self._sources()):
+                known.put(source.name, _signs_of(source))
+            known.near = near_keys([title for title, names in known.by_title.items() if names])
+            known.twinned.update(_twinned(known))
+            for rank, group in enumerate(_groups(known)):
+                known.ranks.update(dict.fromkeys(group, float(rank)))
+            self._known = known
+
+    def forget_all(self) -> None:
+        """Know nothing: the sources are others now."""
+        with self._lock:
+            self._known = None
+
+    def note(self, source: Source) -> None:
+        """Know a source that is new or has changed."""
+        with self._lock:
+            known = self._known
+            if known is None:
+                return
+            signs = _signs_of(source)
+            before = known.signs.get(source.name)
+            if signs == before:
+                return
+            known.drop(source.name)
+            known.put(source.name, signs)
+            if signs.title and signs.title not in known.near:
+                known.near[signs.title] = near_one(signs.title, list(known.by_title))
+            if self._of(known, source.name, signs):
+                known.twinned.add(source.name)
+            self._stale = True
+
+    def remove(self, name: str) -> None:
+        """Forget a source."""
+        with self._lock:
+            if self._known is not None and name in self._known.signs:
+                self._known.drop(name)
+                self._stale = True
+
+    def has(self, source: Source) -> bool:
+        """Whether a source has a twin; nothing has one before the first ``prepare``."""
+        known = self._known
+        return known is not None and source.name in known.twinned
+
+    def of(self, source: Source) -> tuple[Twin, ...]:
+        """The twins of a source, those of the same address first, each by name."""
+        with self._lock:
+            known = self._known
+            if known is None:
+                return ()
+            signs = known.signs.get(source.name)
+            return () if signs is None else self._of(known, source.name, signs)
+
+    def ranks(self) -> Mapping[str, float]:
+        """By source with a twin, a number that its twins have too; as of the last ``prepare``."""
+        known = self._known
+        return {} if known is None else known.ranks
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """The names of sources that are twins of each other, directly or by a third."""
+        with self._lock:
+            return [] if self._known is None else list(_groups(self._known))
+
+    @staticmethod
+    def _of(known: _Known, name: str, signs: _Signs) -> tuple[Twin, ...]:
+        by_page = known.by_page.get(signs.page, set()) if signs.page else set()
+        titles = (signs.title, *known.near.get(signs.title, ())) if signs.title else ()
+        by_title = {other for title in titles for other in known.by_title.get(title, ())}
+        return (
+            *(Twin(other, "url") for other in sorted(by_page - {name})),
+            *(Twin(other, "title") for other in sorted(by_title - by_page - {name})),
+        )
+
+
+def _signs_of(source: Source) -> _Signs:
+    return _Signs(page_of(source.text("url")), title_key(source.text("title")))
+
+
+def _twinned(known: _Known) -> Iterator[str]:
+    for names in known.by_page.values():
+        if len(names) > 1:
+            yield from names
+    for title, names in known.by_title.items():
+        if len(names) > 1 or known.near.get(title):
+            yield from names
+
+
+def _groups(known: _Known) -> Iterator[tuple[str, ...]]:
+    seen: set[str] = set()
+    for name in sorted(known.twinned):
+        if name in seen:
+            continue
+        group, waiting = {name}, [name]
+        while waiting:
+            one = waiting.pop()
+            found = {twin.name for twin in Twins._of(known, one, known.signs[one])} - group
+            group |= found
+            waiting += found
+        seen |= group
+        if len(group) > 1:
+            yield tuple(sorted(group))
+
+
+def twins_among(sources: Sequence[Source]) -> Twins:
+    """The twins among these sources, looked at already."""
+    twins = Twins(lambda: sources)
+    twins.prepare()
+    return twins

@@ -1,0 +1,57 @@
+"""The command about the whole vault: stats."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+
+from tui.cli.opening import open_desk
+from tui.cli.output import is_terminal, say, width, write_json, write_painted
+from tui.errors import JournalError
+from tui.records import stats_record
+from tui.triage.stats import stats_of
+from tui.vault.change import Change
+from tui.vault.vault import Vault
+
+WIDEST = 132
+"""A wider terminal shows no more."""
+ON_PAPER = 80
+"""How wide the picture is where nobody can say."""
+MOST_CATEGORIES = 25
+
+
+def run_stats(request: Namespace) -> int:
+    """Print how the sources are spread, and how fast they get less."""
+    desk = open_desk(request)
+    sources = desk.vault.sources
+    stats = stats_of(desk.schema, sources, _log(desk.vault), date.today())
+    if request.json:
+        write_json(stats_record(desk, stats))
+        return 0
+    from tui.triage.picture import picture_of  # noqa: PLC0415 - JSON needs no picture
+
+    room = min(width(), WIDEST) if is_terminal() else ON_PAPER
+    for line in picture_of(desk.schema, stats, room, MOST_CATEGORIES):
+        write_painted(_trimmed(line))
+    return 0
+
+
+def _log(vault: Vault) -> Sequence[Change]:
+    """The changes made; none, said why, where the journal cannot be read."""
+    try:
+        return vault.log()
+    except JournalError as error:
+        say(str(error))
+        return ()
+
+
+def _trimmed(line: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The line without spaces at its end."""
+    parts = list(line)
+    while parts and not parts[-1][0].strip():
+        parts.pop()
+    if parts:
+        text, colour = parts[-1]
+        parts[-1] = (text.rstrip(), colour)
+    return parts

@@ -1,0 +1,118 @@
+"""A source and a change as JSON objects: the keys scripts rely on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.desk import Desk
+from tui.vault.change import Change
+from tui.vault.edit import MISSING
+from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.triage.stats import Inflation, Stats, Tiers
+
+
+def source_record(desk: Desk, source: Source) -> dict[str, Any]:
+    """One source as ``sluice list --json`` shows it."""
+    roles = desk.schema.roles
+    return {
+        "path": str(source.path),
+        "id": source.id,
+        "title": source.title,
+        "status": source.text(roles.status) or None,
+        "signal_tier": source.text(roles.tier) or None,
+        "notebooklm_category": source.text(roles.category) or None,
+        "url": source.text("url") or None,
+        "aliases": source.items("aliases"),
+        "insights": source.items(roles.insights),
+        "problem": desk.problem_of(source),
+    }
+
+
+def change_record(change: Change) -> dict[str, Any]:
+    """One change as ``sluice log --json`` shows it."""
+    return {
+        "id": change.id,
+        "label": change.label,
+        "time": change.time,
+        "undone": change.undone,
+        "files": [
+            {
+                "name": file.name,
+                "fields": [
+                    {
+                        "field": field.field,
+                        "before": _value(field.before),
+                        "after": _value(field.after),
+                    }
+                    for field in file.fields
+                ],
+            }
+            for file in change.files
+        ],
+    }
+
+
+def _value(value: Any) -> Any:
+    """A field's value; null also when it was not in the header."""
+    return None if value is MISSING else value
+
+
+def stats_record(desk: Desk, stats: Stats) -> dict[str, Any]:
+    """The counts as ``sluice stats --json`` shows them; shares are of 1."""
+    outlook = stats.outlook
+    return {
+        "vault": str(desk.vault.root),
+        "today": stats.today,
+        "sources": stats.total,
+        "judged": stats.judged,
+        "left": stats.left,
+        "statuses": [
+            {"status": stage.name, "sources": stage.sources, "reached": stage.reached}
+            for stage in stats.stages
+        ],
+        "no_status": stats.no_status,
+        "tiers": {
+            "judged": _tiers_record(stats, stats.judged_tiers, stats.inflation),
+            "all": _tiers_record(stats, stats.all_tiers, stats.guessed_inflation),
+        },
+        "categories": [
+            {"category": each.name or None, "judged": each.judged, "left": each.left}
+            for each in stats.categories
+        ],
+        "months": [{"month": m.isoformat()[:7], "sources": count} for m, count in stats.months],
+        "undated": stats.undated,
+        "days": [
+            {"day": day.day, "decisions": day.decisions, "judged": day.judged} for day in stats.days
+        ],
+        "outlook": outlook
+        and {
+            "judged_a_day": round(outlook.a_day, 2),
+            "from_days": outlook.days,
+            "days_to_go": outlook.to_go,
+            "done_on": outlook.done_on,
+        },
+    }
+
+
+def _tiers_record(stats: Stats, tiers: Tiers, inflation: Inflation | None) -> dict[str, Any]:
+    return {
+        "tiers": [
+            {
+                "tier": tier,
+                "sources": count,
+                "share": round(tiers.share(tier), 4),
+                "target": stats.targets.get(tier),
+            }
+            for tier, count in tiers.counts.items()
+        ],
+        "without": tiers.without,
+        "inflation": inflation
+        and {
+            "tiers": inflation.tiers,
+            "sources": inflation.sources,
+            "share": round(inflation.share, 4),
+            "target": inflation.target,
+        },
+    }

@@ -1,0 +1,61 @@
+"""What was half typed into fields and lists, kept until it is saved or dropped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from tui.state.drafts import Drafts
+
+Items = tuple[int | str, ...]
+"""A list as edited: numbers are items as they were, texts are new."""
+_SIGN = "\n\0"
+"""Between a source's name and its field's: neither name can hold it."""
+
+
+class FieldDrafts:
+    """The drafts of fields, beside those of insights."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    @property
+    def error(self) -> str:
+        """Why the last draft could not be written; empty when it was."""
+        return self._drafts.error
+
+    def text(self, name: str, field: str) -> str:
+        """The half-typed text for a field of the source called ``name``."""
+        return self._drafts.get(_key(name, field))
+
+    def put_text(self, name: str, field: str, text: str) -> bool:
+        """Keep a text, or drop it when it is empty; on failure ``error`` says why."""
+        return self._drafts.put(_key(name, field), text)
+
+    def items(self, name: str, field: str, texts: Sequence[str]) -> Items | None:
+        """The list that ``texts`` was being made into; None when there is no draft of it."""
+        try:
+            draft = json.loads(self.text(name, field))
+            was, now = list(map(str, draft["was"])), draft["now"]
+            found = tuple(was[item] if type(item) is int else str(item) for item in now)
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+            return None
+        # Where others changed the list since, an item that was kept is only its text.
+        return tuple(now) if was == list(texts) else found
+
+    def put_items(self, name: str, field: str, texts: Sequence[str], items: Items | None) -> bool:
+        """Keep what a list is being made into, or drop it."""
+        draft = "" if items is None else json.dumps({"was": list(texts), "now": list(items)})
+        return self.put_text(name, field, draft)
+
+    def rename(self, old: str, new: str) -> None:
+        """Keep the drafts of a source whose file got another name."""
+        for key in self._drafts.names():
+            name, sign, field = key.partition(_SIGN)
+            if sign and name == old and not self.text(new, field):
+                self.put_text(new, field, self.text(old, field))
+                self.put_text(old, field, "")
+
+
+def _key(name: str, field: str) -> str:
+    return f"{name}{_SIGN}{field}"

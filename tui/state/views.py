@@ -1,0 +1,63 @@
+"""View: a query with a name and an order, as the config file or a schema gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tui.errors import SettingsError
+
+LONGEST_NAME = 60
+"""Characters of a view's name: as many as a picker's line shows."""
+_PARTS = ("query", "sort")
+
+
+class View(NamedTuple):
+    """A query with a name, and the order its sources are shown in."""
+
+    name: str
+    query: str
+    sort: str = ""
+    """A sort key, with ``-`` before it for the other way round; empty for the vault's order."""
+
+
+def read_views(value: object) -> Mapping[str, View]:
+    """The views saved in the config file. Raises SettingsError."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise SettingsError('`views` is no map; write a view a line, like `noise: "tier:noise"`.')
+    return {str(name): _view(str(name), given) for name, given in value.items()}
+
+
+def _view(name: str, given: object) -> View:
+    if fault := name_fault(name):
+        raise SettingsError(f"`views`: {fault}")
+    if not isinstance(given, dict):
+        return View(name, _text(name, "query", given))
+    unknown = [key for key in given if key not in _PARTS]
+    if unknown:
+        raise SettingsError(
+            f"`views`: {name} has `{unknown[0]}`, which is no part of a view; use query and sort."
+        )
+    query, sort = (_text(name, part, given.get(part, "")) for part in _PARTS)
+    return View(name, query, sort.strip())
+
+
+def _text(name: str, part: str, given: object) -> str:
+    if given is None:
+        return ""
+    if not isinstance(given, str) or not given.isprintable():
+        raise SettingsError(f"`views`: the {part} of {name} is no text on one line; quote it.")
+    return given
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with the name of a view, in a sentence; empty when nothing is."""
+    if not name.strip():
+        return "A view needs a name."
+    if not name.isprintable() or name != name.strip():
+        return "A view's name is text on one line, without space around it."
+    if len(name) > LONGEST_NAME:
+        return f"A view's name has at most {LONGEST_NAME} characters."
+    return ""

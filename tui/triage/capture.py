@@ -1,0 +1,184 @@
+"""A new source for an address: its id, its file's name, its header, by the schema's rules."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from tui.errors import AddressTaken, SchemaError, ValueRefused
+from tui.triage.fields import read_value
+from tui.triage.page import page_of
+from tui.triage.schema import Field, Schema
+from tui.vault.edit import Value
+from tui.vault.header import read_fields
+from tui.vault.prove import as_read, same_value
+from tui.vault.scalar import write_scalar
+from tui.vault.source import SUFFIX, Source
+
+_WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
+_PART_SIZE = 60
+"""Letters of a field that a file's name repeats."""
+
+
+class NewSource(NamedTuple):
+    """A source that is to be written, and is not there yet."""
+
+    name: str
+    """Its file's name below the vault."""
+    id: str
+    text: str
+    """The whole file."""
+
+
+def new_source(
+    schema: Schema,
+    sources: Iterable[Source],
+    url: str,
+    today: date,
+    texts: Mapping[str, str],
+) -> NewSource:
+    """The source for an address; ``texts`` are further fields as they are typed.
+
+    Raises AddressTaken when the page is in ``sources`` already, ValueRefused when ``url`` is
+    no address or a text does not fit its field.
+    """
+    field = address_field(schema)
+    address = read_address(field.name, url)
+    sources = list(sources)
+    _refuse_known(sources, field.name, address)
+    values = _values(schema, field, address, today, texts)
+    if "id" in schema.fields:
+        values["id"] = _next_id(schema.capture.id, today, (source.id for source in sources))
+    name = _file_name(schema, values, address, today, {source.name for source in sources})
+    return NewSource(name, str(values.get("id", "")), _text(schema, values, address))
+
+
+def address_field(schema: Schema) -> Field:
+    """The field an address goes into. Raises SchemaError when there is none."""
+    found = next((field for field in schema.fields.values() if field.kind == "url"), None)
+    if found is None:
+        raise SchemaError("The schema has no field of the kind url to put an address in.")
+    return found
+
+
+def read_address(name: str, text: str) -> str:
+    """The address that ``text`` means, with or without its scheme. Raises ValueRefused."""
+    word = text.strip()
+    if _WITHOUT_SCHEME.fullmatch(word):
+        word = f"https://{word}"
+    if not page_of(word) or re.search(r"[\s\x00-\x1f\x7f-\x9f]", word):
+        shown = f"“{text.strip()}” is none" if text.strip() else "it was given none"
+        raise ValueRefused(f"{name} wants an address such as https://example.com/page; {shown}.")
+    return word
+
+
+def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
+    page = page_of(address)
+    for source in sources:
+        if page_of(source.text(field)) == page:
+            raise AddressTaken(
+                f"That address is there already: {source.title} ({source.name}).", source.name
+            )
+
+
+def _values(
+    schema: Schema, url: Field, address: str, today: date, texts: Mapping[str, str]
+) -> dict[str, Value]:
+    """Every field of the schema in its order, then further ones that were typed."""
+    values: dict[str, Value] = {
+        field.name: () if field.kind == "list" else None for field in schema.fields.values()
+    }
+    values[schema.roles.status] = schema.flow.main[0]
+    values.update(dict.fromkeys(schema.capture.stamps, today))
+    values.update(_of_host(schema.capture.hosts, address))
+    for name, text in texts.items():
+        field = schema.full_name(name)
+        if field in ("id", schema.roles.status, url.name):
+            raise ValueRefused(f"{field} of a new source cannot be chosen; change it afterwards.")
+        values[field] = read_value(schema, field, text)
+    values[url.name] = address
+    return values
+
+
+def _of_host(hosts: Mapping[str, Mapping[str, str]], address: str) -> Mapping[str, str]:
+    """What the address's host settles: the longest name that it ends with, else ``*``."""
+    parts = (urlsplit(address).hostname or "").split(".")
+    for start in range(len(parts)):
+        known = hosts.get(".".join(parts[start:]))
+        if known is not None:
+            return known
+    return hosts.get("*", {})
+
+
+def _next_id(pattern: str, today: date, ids: Iterable[str]) -> str:
+    """The day's next id that no source has."""
+    before, _, after = pattern.replace("{date}", f"{today:%Y%m%d}").partition("{number}")
+    numbered = re.compile(rf"{re.escape(before)}(\d{{1,9}}){re.escape(after)}")
+    taken = [int(found[1]) for known in ids if (found := numbered.fullmatch(known))]
+    return f"{before}{max(taken, default=0) + 1:03}{after}"
+
+
+def _file_name(
+    schema: Schema, values: Mapping[str, Value], address: str, today: date, taken: set[str]
+) -> str:
+    """A name that no source has, made of the fields that the schema names."""
+
+    def part(found: re.Match[str]) -> str:
+        field = found[1]
+        if field == "date":
+            return f"{today:%Y%m%d}"
+        words = _letters(values.get(field))
+        return words or (_letters(_words_of(address)) if field == "title" else "unknown")
+
+    stem = re.sub(r"\{(\w+)\}", part, schema.capture.name)
+    folder = f"{schema.capture.folder}/" if schema.capture.folder else ""
+    # File systems that fold capitals hold two such names to be one.
+    folded, number = {name.casefold() for name in taken}, 1
+    while (
+        name := f"{folder}{stem}{f'_{number}' if number > 1 else ''}{SUFFIX}"
+    ).casefold() in folded:
+        number += 1
+    return name
+
+
+def _letters(value: object) -> str:
+    """A value as a file's name can hold it: letters and digits, ``_`` between them."""
+    text = unicodedata.normalize("NFKC", "" if value is None else str(value)).lower()
+    return _NO_LETTERS.sub("_", text)[:_PART_SIZE].strip("_")
+
+
+def _words_of(address: str) -> str:
+    """What an address says of its page: the end of its path, else its host."""
+    parts = urlsplit(address)
+    last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    video = re.search(r"(?:^|&)v=([\w-]+)", parts.query)
+    return (video[1] if video else "") or last or (parts.hostname or "")
+
+
+def _text(schema: Schema, values: Mapping[str, Value], address: str) -> str:
+    """The whole file. Raises ValueRefused when a value cannot be written."""
+    header = "".join(_lines(schema, name, value) for name, value in values.items())
+    meant = {name: as_read(value) for name, value in values.items()}
+    if not same_value(read_fields(header), meant):
+        raise ValueRefused("One of the values cannot be written as YAML; type it differently.")
+    title = " ".join(str(values.get("title") or address).split())
+    return f"---\n{header}---\n\n# {title}\n\n<{address}>\n"
+
+
+def _lines(schema: Schema, name: str, value: Value) -> str:
+    """The header's lines of one field, in the style of a pipeline: text in double quotes."""
+    known = schema.fields.get(name)
+    quoted = known is not None and known.kind in ("text", "longtext", "url") and name != "id"
+    if isinstance(value, tuple):
+        items = "".join(f"\n  - {_scalar(item, True)}" for item in value)
+        return f"{name}:{items or ' []'}\n"
+    return f"{name}: {_scalar(value, quoted)}\n"
+
+
+def _scalar(value: Any, quoted: bool) -> str:
+    return write_scalar(value, '"' if quoted and isinstance(value, str) else "")

@@ -1,0 +1,96 @@
+"""Bars and columns as lines of coloured parts, for a terminal or a screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.display import cells, fit
+
+Part = tuple[str, str]
+"""A clean text and the name of its colour; empty for the colour of plain text."""
+Line = list[Part]
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_FULL, _LIGHT, _MARK = "█", "░", "│"
+_BLANK = "\u2800"
+"""Braille without a dot: a space to a reader, and not to a program."""
+
+
+def line_cells(line: Line) -> int:
+    """How many cells a line fills."""
+    return sum(cells(text) for text, _ in line)
+
+
+def bar(share: float, width: int, colour: str, mark: float | None = None) -> Line:
+    """A bar of exactly ``width`` cells, 0 to 1 of it filled, with a sign where ``mark`` is."""
+    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
+    # However little there is, it is not nothing.
+    eighths = max(eighths, 1) if share > 0 else 0
+    full, rest = divmod(eighths, 8)
+    drawn = (_FULL * full + (_EIGHTHS[rest] if rest else "")).ljust(width)[:width]
+    if mark is None:
+        return [(drawn, colour)]
+    at = min(int(mark * width), width - 1)
+    return [(drawn[:at], colour), (_MARK, "title"), (drawn[at + 1 :], colour)]
+
+
+def stacked_bar(first: float, second: float, width: int, colours: tuple[str, str]) -> Line:
+    """Two shares of 1 one after the other, the second one lighter, in ``width`` cells."""
+    both = round(min(first + second, 1.0) * width)
+    both = max(both, (first > 0) + (second > 0), 0)
+    full = min(max(round(first * width), 1 if first > 0 else 0), both - (second > 0))
+    return [
+        (_FULL * full, colours[0]),
+        (_LIGHT * (both - full), colours[1]),
+        (" " * (width - both), ""),
+    ]
+
+
+def columns(values: Sequence[tuple[str, int]], slot: int, height: int, colour: str) -> list[Line]:
+    """A column for each value, ``slot`` cells wide, its name and its figure below."""
+    from plotille import Canvas  # type: ignore[import-untyped] # noqa: PLC0415 - 10 ms
+
+    across, up = slot * len(values), height * 4
+    top = max((value for _, value in values), default=0) or 1
+    canvas = Canvas(across, height, 0, 0, across * 2, up)
+    for place, (_, value) in enumerate(values):
+        dots = max(1, round(value / top * up)) if value > 0 else 0
+        left = place * slot * 2
+        for x in range(left + 2, left + slot * 2) if dots else ():
+            canvas.line(x, 0, x, dots - 1)
+    drawn = canvas.plot().replace(_BLANK, " ").split("\n")
+    figures = "".join((f"{value:,}" if value else "·").rjust(slot) for _, value in values)
+    names = "".join(name.rjust(slot) for name, _ in values)
+    return [
+        *([(row.ljust(across)[:across], colour)] for row in drawn),
+        [("─" * across, "quiet")],
+        [(names, "quiet")],
+        [(figures, "")],
+    ]
+
+
+def slot_for(values: Sequence[int], least: int) -> int:
+    """How many cells a column needs for its figure and a space."""
+    return max(least, max((len(f"{value:,}") for value in values), default=1) + 1)
+
+
+def wrapped(text: str, width: int, colour: str) -> list[Line]:
+    """A sentence on as many lines as it needs."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cells(lines[-1]) + 1 + cells(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [[(line if cells(line) <= width else fit(line, width), colour)] for line in lines]
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], width: int, gap: int) -> list[Line]:
+    """Two columns of lines, the left one ``width`` cells wide."""
+    joined = []
+    for at in range(max(len(left), len(right))):
+        line = list(left[at]) if at < len(left) else []
+        more = right[at] if at < len(right) else []
+        pad = " " * (width - line_cells(line) + gap)
+        joined.append([*line, (pad, ""), *more] if more else line)
+    return joined

@@ -1,0 +1,46 @@
+"""Merge: of two sources that are the same, one is kept with what the other has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tui.triage.changes import Proposal, archive, changeable, combine, item_texts, set_items
+from tui.triage.fields import list_items
+from tui.triage.schema import Schema
+from tui.triage.status import status_of
+from tui.vault.source import Source
+
+
+def carried(schema: Schema, kept: Source, other: Source) -> Mapping[str, tuple[Any, ...]]:
+    """By list field, what the other source has and the kept one has not."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for field in schema.fields.values():
+        if field.kind != "list":
+            continue
+        held = set(item_texts(list_items(kept, field.name)))
+        items: dict[str, Any] = {}
+        for item in list_items(other, field.name):
+            text = item_texts([item])[0]
+            if text.strip() and text not in held:
+                items.setdefault(text, item)
+        if items:
+            found[field.name] = tuple(items.values())
+    return found
+
+
+def merge(schema: Schema, kept: Source, other: Source, today: date) -> Proposal:
+    """The other source archived, and what only it has put behind what the kept one has.
+
+    Raises EditRefused when a header is broken; MoveRefused when the other cannot be
+    archived. One that is archived already stays so, and is carried over all the same.
+    """
+    changeable([kept, other])
+    parts = [
+        set_items(schema, [kept], field, (*list_items(kept, field), *items))
+        for field, items in carried(schema, kept, other).items()
+    ]
+    if status_of(schema, other) != schema.flow.archive:
+        parts.append(archive(schema, [other], today))
+    return combine(f"{kept.id} kept, {other.id} {schema.flow.archive}", parts)

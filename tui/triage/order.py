@@ -1,0 +1,277 @@
+"""Order: by what sources are sorted, on the screen and by ``sluice list --sort``."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from tui.errors import QueryError
+from tui.triage.fields import parse_date
+from tui.triage.schema import Field, Schema
+from tui.vault.source import Source
+
+NAME, DATE = "name", "date"
+Value = Any
+"""What two sources are compared by; None for a source that has nothing there."""
+Values = Callable[[Sequence[Source]], Sequence[Value]]
+
+
+class SortKey(NamedTuple):
+    """One thing that sources can be sorted by."""
+
+    name: str
+    label: str
+    first: str
+    """What comes first, in words."""
+    last: str
+    """What comes first the other way round."""
+    values: Values
+    falls: bool = False
+    """Whether the greatest value comes first, as the newest date does."""
+    takes_long: bool = False
+    """Whether its values may take longer than a frame to find."""
+
+
+class Order(NamedTuple):
+    """A sort key and its direction; sources with nothing there come last either way."""
+
+    key: SortKey
+    reverse: bool = False
+
+    @property
+    def text(self) -> str:
+        """As a view or a config file writes it."""
+        return f"-{self.key.name}" if self.reverse else self.key.name
+
+    @property
+    def words(self) -> str:
+        """What comes first."""
+        return self.key.last if self.reverse else self.key.first
+
+    @property
+    def falls(self) -> bool:
+        """Whether values fall from the first source to the last."""
+        return self.key.falls != self.reverse
+
+    @property
+    def arrow(self) -> str:
+        """The direction as a sign."""
+        return "↓" if self.falls else "↑"
+
+    def turned(self) -> Order:
+        """The other way round."""
+        return self._replace(reverse=not self.reverse)
+
+    def sort(self, sources: Sequence[Source]) -> list[Source]:
+        """The sources in this order; equals keep theirs."""
+        filled: list[tuple[Value, Source]] = []
+        empty: list[Source] = []
+        for value, source in zip(self.key.values(sources), sources, strict=True):
+            if value is None:
+                empty.append(source)
+            else:
+                filled.append((value, source))
+        filled.sort(key=_first, reverse=self.falls)
+        return [source for _, source in filled] + empty
+
+    def place(self, source: Source, count: int, at: Callable[[int], Source | None]) -> int:
+        """Where a source belongs among ``count`` others in this order; equals go by name."""
+        (value,) = self.key.values((source,))
+        low, high = 0, count
+        while low < high:
+            middle = (low + high) // 2
+            other = at(middle)
+            if other is not None and self._comes_before(other, value, source.name):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _comes_before(self, other: Source, value: Value, name: str) -> bool:
+        (held,) = self.key.values((other,))
+        if held is None or value is None:
+            return other.name < name if held is value else held is not None
+        if held == value:
+            return other.name < name
+        return bool((held < value) != self.falls)
+
+
+def _first(pair: tuple[Value, Source]) -> Value:
+    return pair[0]
+
+
+class Orders:
+    """What the sources of a vault can be sorted by."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        keys = [
+            *_role_key(schema, "tier"),
+            *_date_key(schema),
+            *_field_keys(schema, ("creator",)),
+            *_role_key(schema, "category"),
+            _text_key("title", "title", lambda source: source.title),
+            *_role_key(schema, "status"),
+            SortKey(NAME, "file name", "A to Z", "Z to A", _names),
+        ]
+        self._offered = {key.name: key for key in keys}
+        self._quiet: dict[str, SortKey] = {}
+
+    @property
+    def offered(self) -> list[SortKey]:
+        """The keys to choose from, in their order."""
+        return list(self._offered.values())
+
+    def add(self, key: SortKey, *, offered: bool = True) -> None:
+        """Know one more key, or another one of that name; it is offered last, if at all."""
+        (self._offered if offered else self._quiet)[key.name] = key
+
+    def read(self, text: str, sources: Iterable[Source] | None = None) -> Order:
+        """The order a text means.
+
+        A field that the schema does not know must be one of the ``sources``, when they are
+        given. Raises QueryError.
+        """
+        name, reverse = text.removeprefix("-").strip(), text.startswith("-")
+        known = self._offered.get(name) or self._quiet.get(name)
+        if known is not None:
+            return Order(known, reverse)
+        full = self._schema.full_name(name)
+        for role in ("tier", "category", "status"):
+            if full == getattr(self._schema.roles, role):
+                return Order(self._offered[role], reverse)
+        field = self._schema.fields.get(full)
+        if field is None:
+            if sources is not None and not any(full in source.fields for source in sources):
+                raise QueryError(f"{name} is no field to sort by; try name, title or tier.")
+            field = Field(full, "text")
+        return Order(_field_key(name, field), reverse)
+
+
+def sort_names(schema: Schema) -> list[str]:
+    """The names of everything that sources can be sorted by."""
+    offered = [key.name for key in Orders(schema).offered]
+    return list(dict.fromkeys([*offered, *schema.fields]))
+
+
+def _role_key(schema: Schema, role: str) -> list[SortKey]:
+    return [_field_key(role, schema.fields[getattr(schema.roles, role)])]
+
+
+def _field_keys(schema: Schema, names: Iterable[str]) -> list[SortKey]:
+    return [_field_key(name, schema.fields[name]) for name in names if name in schema.fields]
+
+
+def _field_key(name: str, field: Field) -> SortKey:
+    """The key that sorts by one field, as fits its kind."""
+    if field.kind == "date":
+        return _days_key(name, (field.name,))
+    if field.name == "title":
+        return _text_key(name, name, lambda source: source.title)
+    if field.kind == "choice" and field.choices and not field.open:
+        return _choice_key(name, field)
+    if field.kind == "list":
+        return _text_key(name, name, lambda source: "; ".join(source.items(field.name)))
+    return _text_key(name, name, lambda source: _plain(source, field.name))
+
+
+def _plain(source: Source, field: str) -> str:
+    return source.text(field) or "; ".join(source.items(field))
+
+
+def _text_key(name: str, label: str, read: Callable[[Source], str]) -> SortKey:
+    def values(sources: Sequence[Source]) -> list[Value]:
+        return [_folded(read(source)) or None for source in sources]
+
+    return SortKey(name, label, "A to Z", "Z to A", values)
+
+
+def _choice_key(name: str, field: Field) -> SortKey:
+    """By the schema's order; values it does not know come after those it does."""
+    ranks = {value: (rank, "") for rank, value in enumerate(field.values)}
+
+    def values(sources: Sequence[Source]) -> list[Value]:
+        texts = [source.text(field.name).strip() for source in sources]
+        return [ranks.get(text) or _unknown(text, len(ranks)) for text in texts]
+
+    first, last = field.values[0], field.values[-1]
+    return SortKey(name, name, f"{first} first", f"{last} first", values)
+
+
+def _unknown(text: str, rank: int) -> tuple[int, str] | None:
+    return (rank, _folded(text)) if text else None
+
+
+def _date_key(schema: Schema) -> list[SortKey]:
+    """By the day a source came out, else the day it was captured."""
+    stamps = set(schema.flow.stamps.values())
+    fields = [field.name for field in schema.fields.values() if field.kind == "date"]
+    days = tuple(name for name in fields if name not in stamps)
+    return [_days_key(DATE, days)] if days else []
+
+
+def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
+    def day(source: Source) -> int | None:
+        for field in fields:
+            value = source.fields.get(field)
+            if value is not None and (found := _day(value)) is not None:
+                return found
+        return None
+
+    def values(sources: Sequence[Source]) -> list[Value]:
+        return [day(source) for source in sources]
+
+    return SortKey(name, name, "newest first", "oldest first", values, falls=True)
+
+
+def _day(value: object) -> int | None:
+    if isinstance(value, datetime):
+        return value.date().toordinal()
+    if isinstance(value, date):
+        return value.toordinal()
+    return _written_day(value) if isinstance(value, str | int) else None
+
+
+@lru_cache(maxsize=20_000)  # a day stands in many headers, and some forms are slow to read
+def _written_day(value: str | int) -> int | None:
+    found = parse_date(value)
+    return None if found is None else found.toordinal()
+
+
+def _names(sources: Sequence[Source]) -> list[Value]:
+    return [source.name for source in sources]
+
+
+def _folded(text: str) -> str:
+    """The text as a catalogue files it: no case, no accents."""
+    if text.isascii():
+        return text.casefold().strip()
+    decomposed = unicodedata.normalize("NFKD", text[:_LOOKED_AT]).casefold()
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).strip()
+
+
+_LOOKED_AT = 400
+"""Characters of a text that decide where it is filed."""
+
+
+def ranked_key(
+    name: str,
+    label: str,
+    words: tuple[str, str],
+    ranks: Callable[[Sequence[str]], Mapping[str, float]],
+    *,
+    takes_long: bool = False,
+) -> SortKey:
+    """A key whose values are worked out elsewhere, by the sources' names; the least first.
+
+    ``words`` say what comes first, and what does the other way round.
+    """
+
+    def values(sources: Sequence[Source]) -> list[Value]:
+        known = ranks([source.name for source in sources])
+        return [known.get(source.name) for source in sources]
+
+    return SortKey(name, label, words[0], words[1], values, takes_long=takes_long)

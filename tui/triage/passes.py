@@ -1,0 +1,111 @@
+"""Pass: one question asked of one source after the other, and the keys that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui.errors import SchemaError
+from tui.triage.shape import mapping, number, word
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Field, Roles
+
+PROMOTE, ARCHIVE = "promote", "archive"
+"""The moves that are no status's name."""
+TAKEN = frozenset("qujkorJK ")
+"""Keys that do the same in every pass."""
+
+
+class Answer(NamedTuple):
+    """What one key does to a source."""
+
+    key: str
+    name: str
+    sets: tuple[tuple[str, str], ...] = ()
+    """Fields and the texts they are set to."""
+    move: str = ""
+    """promote, archive or a status; empty for none."""
+
+
+class Pass(NamedTuple):
+    """A question and its answers."""
+
+    name: str
+    meaning: str
+    find: str
+    """The query for the sources it is about."""
+    seconds: float
+    """How long a source should take; nothing happens when it takes longer."""
+    ask: str
+    """The field whose values are the first answers; empty when there is none."""
+    answers: tuple[Answer, ...]
+    then: str = ""
+    """The move that goes with every value of ``ask``, and with leaving it as it is."""
+
+
+def read_passes(
+    spec: Any, fields: Mapping[str, Field], roles: Roles, slots: str
+) -> Mapping[str, Pass]:
+    """The schema's part ``passes``. Raises SchemaError.
+
+    One that asks for what a vault's own schema has no more is left out.
+    """
+    passes = {}
+    for name, given in mapping(spec, "passes").items():
+        part = f"the pass {name}"
+        read = mapping(given, part, ("meaning", "find", "seconds", "ask", "then", "keys"))
+        ask = word(read.get("ask", ""), f"ask of {part}")
+        keys = mapping(read.get("keys") or {}, f"keys of {part}")
+        answers = [_answer(key, answer, part) for key, answer in keys.items()]
+        asked = [ask, *(field for answer in answers for field, _ in answer.sets)]
+        if any(field and field not in fields for field in asked):
+            continue
+        then = word(read.get("then", ""), f"then of {part}")
+        signs = slots if ask == roles.category else "123456789"
+        values = fields[ask].values if ask else ()
+        answers = [
+            Answer(key, value, ((ask, value),), then)
+            for key, value in zip(signs, values, strict=False)
+        ] + answers
+        statuses = fields[roles.status].values
+        _check(part, answers, {"", PROMOTE, ARCHIVE, *statuses})
+        passes[name] = Pass(
+            name,
+            word(read.get("meaning", ""), f"meaning of {part}"),
+            word(read.get("find", ""), f"find of {part}"),
+            number(read.get("seconds", 5), f"seconds of {part}"),
+            ask,
+            tuple(answers),
+            then,
+        )
+    return passes
+
+
+def _answer(key: str, spec: Any, pass_part: str) -> Answer:
+    part = f"the key {key} of {pass_part}"
+    given = mapping(spec, part, ("name", "set", "move"))
+    sets = mapping(given.get("set") or {}, f"set of {part}")
+    return Answer(
+        key,
+        word(given.get("name", key), f"name of {part}"),
+        tuple((field, word(value, f"{field} of {part}")) for field, value in sets.items()),
+        word(given.get("move", ""), f"move of {part}"),
+    )
+
+
+def _check(part: str, answers: list[Answer], moves: set[str]) -> None:
+    if not answers:
+        raise SchemaError(f"{part} has no answers; give it ask or keys.")
+    seen: dict[str, str] = {}
+    for answer in answers:
+        if len(answer.key) != 1 or answer.key in TAKEN:
+            raise SchemaError(
+                f"{part} has the key {answer.key}; it must be one sign, and none of "
+                f"{' '.join(sorted(TAKEN - {' '}))}."
+            )
+        other = seen.setdefault(answer.key, answer.name)
+        if other != answer.name:
+            raise SchemaError(f"{part} has the key {answer.key} for {other} and {answer.name}.")
+        if answer.move not in moves:
+            raise SchemaError(f"{part} moves to {answer.move}, which is no status.")

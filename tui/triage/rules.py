@@ -1,0 +1,67 @@
+"""CaptureRules: what the schema says about sources that are yet to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui.errors import SchemaError
+from tui.triage.shape import mapping, word, words
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Field
+
+
+class CaptureRules(NamedTuple):
+    """How a new source is called, and which of its fields are known from the start."""
+
+    folder: str
+    """Where its file goes, below the vault; empty for the vault itself."""
+    id: str
+    """Holds {number}, and {date} for the day."""
+    name: str
+    """The file's, with {date} and fields in braces."""
+    stamps: tuple[str, ...]
+    """The fields set to the day of the capture."""
+    hosts: Mapping[str, Mapping[str, str]]
+    """By a host's name, which stands for its subdomains too, or ``*``: the fields it settles."""
+
+
+def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
+    """The schema's part ``capture``. Raises SchemaError."""
+    part = "capture"
+    given = mapping(spec, part, CaptureRules._fields)
+    rules = CaptureRules(
+        folder=word(given.get("folder", ""), f"folder of {part}").strip("/"),
+        id=word(given.get("id", ""), f"id of {part}"),
+        name=word(given.get("name", ""), f"name of {part}"),
+        stamps=words(given.get("stamps", []), f"stamps of {part}"),
+        hosts={
+            host.lower(): _settled(host, settled)
+            for host, settled in mapping(given.get("hosts", {}), f"hosts of {part}").items()
+        },
+    )
+    if rules.id.count("{number}") != 1:
+        raise SchemaError("id of capture must hold {number} once, such as SOURCE-{date}-{number}.")
+    if not rules.name or "/" in rules.name:
+        raise SchemaError("name of capture must be a file's name, such as SOURCE-{date}-{title}.")
+    if any(part.startswith((".", "_")) for part in rules.folder.split("/")):
+        raise SchemaError("folder of capture must not be a hidden one, or start with _.")
+    # What a vault's own schema dropped is no longer set.
+    return rules._replace(
+        stamps=tuple(name for name in rules.stamps if name in fields),
+        hosts={
+            host: {name: value for name, value in settled.items() if _fits(fields, name, value)}
+            for host, settled in rules.hosts.items()
+        },
+    )
+
+
+def _fits(fields: Mapping[str, Field], name: str, value: str) -> bool:
+    field = fields.get(name)
+    return field is not None and (field.open or not field.choices or value in field.values)
+
+
+def _settled(host: str, spec: Any) -> Mapping[str, str]:
+    part = f"the host {host} of capture"
+    return {name: word(value, f"{name} of {part}") for name, value in mapping(spec, part).items()}

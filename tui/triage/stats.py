@@ -1,0 +1,304 @@
+"""Stats: how a vault's sources are spread, and how fast what is left gets less."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from tui.triage.fields import parse_date
+from tui.triage.schema import Schema
+from tui.vault.change import Change
+from tui.vault.source import Source
+
+WHEN = ("captured_date", "date_published")
+"""The fields that say which month a source belongs to, the better one first."""
+DAYS = 30
+"""How many days are counted one by one, today included."""
+PACE_DAYS = 14
+"""How many of the last days the pace is taken from."""
+FEWEST = 20
+"""Of fewer sources many may be good ones by chance: they are not warned about."""
+FARTHEST = 3_650
+"""More days than this are no forecast any more."""
+
+
+class Tiers(NamedTuple):
+    """How some sources are spread over the tiers."""
+
+    counts: Mapping[str, int]
+    """By tier, in the schema's order, tiers without a source included."""
+    without: int
+    """Sources with no tier, or one that the schema does not know."""
+
+    @property
+    def rated(self) -> int:
+        """How many sources have a tier."""
+        return sum(self.counts.values())
+
+    def share(self, tier: str) -> float:
+        """The share of the sources with a tier that have this one."""
+        return self.counts[tier] / self.rated if self.rated else 0.0
+
+
+class Inflation(NamedTuple):
+    """That clearly more sources are rated high than ought to be."""
+
+    tiers: tuple[str, ...]
+    """The upper tiers: those that together ought to be the smaller part."""
+    sources: int
+    rated: int
+    target: float
+
+    @property
+    def share(self) -> float:
+        """The share of the sources with a tier that are rated high."""
+        return self.sources / self.rated
+
+    @property
+    def wanted(self) -> int:
+        """How many would be rated high at the target."""
+        return round(self.target * self.rated)
+
+
+class Stage(NamedTuple):
+    """One status."""
+
+    name: str
+    sources: int
+    reached: int | None
+    """How many sources have this status or a later one; None beside the main line."""
+
+
+class Category(NamedTuple):
+    """The sources of one category."""
+
+    name: str
+    """Empty for sources without one."""
+    judged: int
+    left: int
+
+    @property
+    def sources(self) -> int:
+        """All of them."""
+        return self.judged + self.left
+
+
+class Day(NamedTuple):
+    """What was decided on one day."""
+
+    day: date
+    decisions: int
+    """Sources that were changed, each once for every change."""
+    judged: int
+    """Sources that left the first status, and were not moved back to it."""
+
+
+class Outlook(NamedTuple):
+    """When nothing is left, at the pace of the last days."""
+
+    a_day: float
+    days: int
+    """How many days the pace is taken from."""
+    to_go: int
+    done_on: date | None
+    """None when that is too far away to tell."""
+
+
+class Stats(NamedTuple):
+    """Everything that is counted."""
+
+    today: date
+    total: int
+    judged: int
+    """Sources past the first status."""
+    left: int
+    """Sources still in it."""
+    stages: tuple[Stage, ...]
+    """The main line, then what the schema has beside it."""
+    no_status: int
+    """Sources with no status, or one that the schema does not know."""
+    judged_tiers: Tiers
+    all_tiers: Tiers
+    """With the tiers that sources not judged yet were given by a guess."""
+    targets: Mapping[str, float]
+    inflation: Inflation | None
+    """Of the judged sources."""
+    guessed_inflation: Inflation | None
+    """Of all sources."""
+    categories: tuple[Category, ...]
+    """The largest first, sources without one last."""
+    months: tuple[tuple[date, int], ...]
+    """The first day of each month that has sources, oldest first."""
+    undated: int
+    days: tuple[Day, ...]
+    """The last days, oldest first, those without a decision included."""
+    outlook: Outlook | None
+    """None when nothing is left, or nothing was judged lately."""
+
+
+def stats_of(
+    schema: Schema, sources: Sequence[Source], log: Iterable[Change], today: date
+) -> Stats:
+    """Count the sources as they are, and what the log says of the last days."""
+    roles, first = schema.roles, schema.flow.main[0]
+    statuses: Counter[str] = Counter()
+    tiers: Counter[tuple[bool, str]] = Counter()
+    categories: Counter[tuple[bool, str]] = Counter()
+    months: Counter[tuple[int, int]] = Counter()
+    known = frozenset(schema.status.values)
+    undated = 0
+    for source in sources:
+        status = source.text(roles.status)
+        statuses[status] += 1
+        judged = status in known and status != first
+        tiers[judged, source.text(roles.tier)] += 1
+        for category in source.items(roles.category) or ("",):
+            categories[judged, category.strip()] += 1
+        day = _when(source)
+        if day is None:
+            undated += 1
+        else:
+            months[day.year, day.month] += 1
+    judged_tiers = _tiers(schema, tiers, (True,))
+    all_tiers = _tiers(schema, tiers, (True, False))
+    stages = tuple(_stages(schema, statuses))
+    no_status = len(sources) - sum(stage.sources for stage in stages)
+    days = _days(schema, log, today)
+    left = statuses[first]
+    return Stats(
+        today=today,
+        total=len(sources),
+        judged=len(sources) - left - no_status,
+        left=left,
+        stages=stages,
+        no_status=no_status,
+        judged_tiers=judged_tiers,
+        all_tiers=all_tiers,
+        targets=schema.targets,
+        inflation=_inflation(judged_tiers, schema.targets),
+        guessed_inflation=_inflation(all_tiers, schema.targets),
+        categories=_categories(categories),
+        months=tuple((date(*month, 1), months[month]) for month in sorted(months)),
+        undated=undated,
+        days=days,
+        outlook=_outlook(days, left, today),
+    )
+
+
+def _when(source: Source) -> date | None:
+    for name in WHEN:
+        value: Any = source.fields.get(name)
+        if isinstance(value, date):
+            return value
+        if value and isinstance(value, str | int) and (day := _written(value)):
+            return day
+    return None
+
+
+@lru_cache(4_096)
+def _written(value: str | int) -> date | None:
+    """The day a text means; the form that most have is tried first."""
+    text = str(value).strip()[:20]
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return parse_date(text)
+
+
+def _tiers(
+    schema: Schema, counted: Mapping[tuple[bool, str], int], which: tuple[bool, ...]
+) -> Tiers:
+    counts = {
+        tier: sum(counted.get((judged, tier), 0) for judged in which) for tier in schema.tier.values
+    }
+    everything = sum(count for (judged, _), count in counted.items() if judged in which)
+    return Tiers(counts, everything - sum(counts.values()))
+
+
+def _stages(schema: Schema, counts: Mapping[str, int]) -> Iterator[Stage]:
+    main, archive = schema.flow.main, schema.flow.archive
+    for place, name in enumerate(main):
+        # What is archived was judged; nobody knows how much further it came.
+        beside = counts.get(archive, 0) if place < 2 and archive not in main else 0
+        reached = sum(counts.get(later, 0) for later in main[place:]) + beside
+        yield Stage(name, counts.get(name, 0), reached)
+    for name in schema.status.values:
+        if name not in main:
+            yield Stage(name, counts.get(name, 0), None)
+
+
+def _inflation(tiers: Tiers, targets: Mapping[str, float]) -> Inflation | None:
+    """Whether the upper tiers hold more than chance and taste explain."""
+    upper: list[str] = []
+    target = 0.0
+    for tier, share in targets.items():
+        if target + share > 0.5:
+            break
+        upper.append(tier)
+        target += share
+    rated = tiers.rated
+    if not upper or rated < FEWEST:
+        return None
+    count = sum(tiers.counts[tier] for tier in upper)
+    # Chance makes less than twice the standard error, and ten points are a matter of taste.
+    margin = max(0.10, 2 * math.sqrt(target * (1 - target) / rated))
+    clearly = count / rated > target + margin
+    return Inflation(tuple(upper), count, rated, target) if clearly else None
+
+
+def _categories(counted: Mapping[tuple[bool, str], int]) -> tuple[Category, ...]:
+    names = {name for _, name in counted}
+    found = [
+        Category(name, counted.get((True, name), 0), counted.get((False, name), 0))
+        for name in names
+    ]
+    return tuple(sorted(found, key=lambda c: (not c.name, -c.sources, c.name)))
+
+
+def _days(schema: Schema, log: Iterable[Change], today: date) -> tuple[Day, ...]:
+    """The last days, as the changes that were not undone tell them."""
+    status, first = schema.roles.status, schema.flow.main[0]
+    begin = today - timedelta(days=DAYS - 1)
+    decisions: Counter[date] = Counter()
+    came_from: dict[tuple[date, str], str] = {}
+    went_to: dict[tuple[date, str], str] = {}
+    for change in log:
+        if change.undone:
+            continue
+        day = change.time.astimezone().date()
+        if day < begin:
+            continue
+        decisions[day] += len(change.files)
+        for record in change.files:
+            for field in record.fields:
+                if field.field == status:
+                    came_from.setdefault((day, record.name), str(field.before))
+                    went_to[day, record.name] = str(field.after)
+    judged = Counter(
+        day
+        for (day, name), before in came_from.items()
+        if before == first and went_to[day, name] != first
+    )
+    return tuple(
+        Day(day, decisions[day], judged[day])
+        for day in (begin + timedelta(days=number) for number in range(DAYS))
+    )
+
+
+def _outlook(days: Sequence[Day], left: int, today: date) -> Outlook | None:
+    """What the pace of the last days comes to; days before the first decision do not count."""
+    recent = days[-PACE_DAYS:]
+    if not any(day.decisions for day in days[:-PACE_DAYS]):
+        begun = next((at for at, day in enumerate(recent) if day.decisions), len(recent))
+        recent = recent[begun:]
+    judged = sum(day.judged for day in recent)
+    if not (left and judged):
+        return None
+    a_day = judged / len(recent)
+    to_go = math.ceil(left / a_day)
+    done_on = today + timedelta(days=to_go) if to_go <= FARTHEST else None
+    return Outlook(a_day, len(recent), to_go, done_on)

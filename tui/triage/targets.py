@@ -1,0 +1,32 @@
+"""Target shares: how many sources of each tier there ought to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.errors import SchemaError
+from tui.triage.shape import mapping, number
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Field
+
+
+def read_targets(spec: Any, tier: Field, *, own: bool) -> Mapping[str, float]:
+    """The share of each tier, 0 to 1. Raises SchemaError for what is not 100 per cent of them.
+
+    Unless they are the vault's ``own``, targets for other tiers than there are count as none.
+    """
+    given = mapping(spec, "targets")
+    targets = {name: number(share, f"the target of {name}") / 100 for name, share in given.items()}
+    unknown = sorted(set(targets) - set(tier.values))
+    if unknown and not own:
+        return {}
+    if unknown:
+        raise SchemaError(
+            f"targets name {', '.join(unknown)}, which {tier.name} does not list as values."
+        )
+    total = sum(targets.values())
+    if targets and (min(targets.values()) < 0 or not 0.995 <= total <= 1.005):
+        raise SchemaError(f"targets must add up to 100 per cent, not {total * 100:g}.")
+    return {name: targets.get(name, 0.0) for name in tier.values} if targets else {}
