@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.checks.twins import Twins
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
+    from tui.suggest.learner import Learner
     from tui.triage.order import Orders
 
 
@@ -69,10 +70,19 @@ class Desk:
                 lambda: self.vault.sources,
             ),
         )
+        lookup.is_doubtful = self.learner.is_doubtful
         urls = [field.name for field in self.schema.fields.values() if field.kind == "url"]
         lookup.know(self.twins, urls)
         lookup.replace(self.vault.sources)
         return lookup
+
+    @cached_property
+    def learner(self) -> Learner:
+        """What suggests, learnt from the vault's decisions."""
+        from tui.suggest.learner import Learner  # noqa: PLC0415 - a plain list does without it
+
+        vault = self.vault
+        return Learner(self.schema, vault.read_body, lambda: vault.sources, vault.find)
 
     @cached_property
     def twins(self) -> Twins:
@@ -90,6 +100,9 @@ class Desk:
         words = "twins side by side", "the last ones first"
         twins = ranked_key("twins", "twins", words, self._twin_ranks, takes_long=True)
         orders.add(twins, offered=False)
+        words = "least sure first", "surest first"
+        sureness = self.learner.sureness
+        orders.add(ranked_key("sureness", "category's sureness", words, sureness, takes_long=True))
         return orders
 
     def _twin_ranks(self, names: Sequence[str]) -> Mapping[str, float]:

@@ -49,6 +49,10 @@ class ValueRefused(SluiceError):
     """A value does not fit the field it is meant for."""
 
 
+class NothingSuggested(SluiceError):
+    """No suggestion is both sure and new; the sentence says what there is instead."""
+
+
 class MoveRefused(SluiceError):
     """The status move is not one the schema allows."""
 

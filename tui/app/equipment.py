@@ -23,6 +23,7 @@ from tui.app.outside import Outside
 from tui.app.rapid import Rapid
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
+from tui.app.suggesting import Suggester
 from tui.app.used_values import UsedValues
 from tui.app.viewing import Viewer
 from tui.app.widgets import preview_head, text_hits
@@ -64,6 +65,7 @@ def equip(screen: TriageScreen) -> None:
     screen.rapid = Rapid(screen)
     screen.loader = Loader(screen)
     screen.body_reader = BodyReader(screen)
+    screen.suggester = Suggester(screen)
     screen.finder = Finder(screen)
     screen.outside = Outside(screen)
     if screen.config.commands:

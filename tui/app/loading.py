@@ -64,6 +64,7 @@ class Loader:
         self._index()
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._screen.body_reader.start)
+            app.call_from_thread(self._screen.suggester.start)
         # What stays as long as the vault is open need not be looked through for garbage.
         gc.freeze()
         _give_back_memory()

@@ -28,6 +28,8 @@ class World:
     insights_field: str
     text_fields: tuple[str, ...]
     """The fields an exact phrase is looked for in, beside the title shown."""
+    is_doubtful: Callable[[Source], bool] = lambda _source: False
+    """Whether a source's category looks wrong beside what others have."""
     twins: Twinned = field(default_factory=NoTwins)
     address_fields: frozenset[str] = frozenset()
     """The fields that are only filled by an address of the web."""
@@ -103,6 +105,8 @@ def _has(values: tuple[Wanted, ...], world: World) -> Test:
 def _has_one(wanted: str, world: World) -> Test:
     if wanted == "problem":
         return lambda source: world.problem_of(source) is not None
+    if wanted == "doubt":
+        return world.is_doubtful
     if wanted == "duplicate":
         return world.twins.has
     if wanted in world.address_fields:

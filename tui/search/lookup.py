@@ -63,7 +63,13 @@ class Lookup:
         phrase_fields = tuple(name for name in weights if name != "title")
         self.bodies = bodies or Bodies(read_body)
         """What is known of the text below the headers."""
-        self._world = World(problem_of, self.bodies, insights_field, ("title", *phrase_fields))
+        self._world = World(
+            problem_of,
+            self.bodies,
+            insights_field,
+            ("title", *phrase_fields),
+            self._doubts,
+        )
         self._sources: dict[str, Source] = {}
         self._saved = saved
         self._is_new = saved is not None
@@ -80,6 +86,10 @@ class Lookup:
         self._parsed = ("", 0, Query("", ()))
         self._lock = RLock()
         self._asking = 0
+        self.is_doubtful: Callable[[Source], bool] = lambda _source: False
+        """What tells whether a source's category looks wrong beside what others have."""
+        self.on_note: Callable[[str], object] | None = None
+        """Called with the name of a source that is new, has changed or is gone."""
 
     def know(self, twins: Twinned, address_fields: Collection[str]) -> None:
         """Have ``has:duplicate`` answered, and these fields filled only by an address."""
@@ -111,12 +121,16 @@ class Lookup:
         """Know a source that is new or has changed."""
         self._edited.add(source.name)
         self.extend((source,))
+        if self.on_note is not None:
+            self.on_note(source.name)
 
     def remove(self, name: str) -> None:
         """Forget a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
             self._world.twins.remove(name)
+            if self.on_note is not None:
+                self.on_note(name)
 
     # The index
 
@@ -248,6 +262,9 @@ class Lookup:
 
     def _named(self, name: str) -> Source | None:
         return self._sources.get(name)
+
+    def _doubts(self, source: Source) -> bool:
+        return self.is_doubtful(source)
 
     def _learn_fields(self, source: Source) -> None:
         if self._fields:

@@ -14,7 +14,7 @@ from tui.search.dates import read_span
 
 SPECIAL = ("has", "body")
 """Filter names that are no fields."""
-STATES = ("problem", "duplicate")
+STATES = ("problem", "duplicate", "doubt")
 """What ``has:`` asks of a source as a whole and not of a field."""
 
 PART = re.compile(

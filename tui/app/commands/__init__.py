@@ -9,6 +9,7 @@ from tui.app.commands import (
     go,
     move,
     select,
+    suggest,
     undo,
     view,
 )
@@ -16,7 +17,7 @@ from tui.app.commands.command import Command
 
 GROUPS: dict[str, tuple[Command, ...]] = {
     "move": move.COMMANDS,
-    "decide": decide.COMMANDS,
+    "decide": decide.COMMANDS + suggest.COMMANDS,
     "select": select.COMMANDS,
     "find": find.COMMANDS + view.COMMANDS,
     "copy": copy.COMMANDS,

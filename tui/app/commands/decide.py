@@ -50,24 +50,38 @@ def _tier(number: int) -> Command:
 
 
 def pick_category(screen: TriageScreen) -> None:
-    """Ask for the category and set it."""
+    """Ask for the category and set it; what is suggested stands first."""
     schema = screen.desk.schema
     field = schema.category
     known = list(field.values)
     used = {source.text(field.name) for source in screen.desk.vault.sources}
     known += sorted(used - set(known) - {""})
     slots = dict(zip(known[: len(field.values)], schema.slots, strict=False))
-    choices = [Choice(name, name, slot=slots.get(name, "")) for name in known]
     source = screen.current
     now = source.text(field.name) if source else ""
+    found = screen.suggester.of(source) if source else None
+    suggested = {one.value: one for one in found.category} if found else {}
+    choices = [
+        Choice(value, value, one.reason, slots.get(value, ""), f"≈ {slots.get(value, '')}")
+        for value, one in suggested.items()
+    ]
+    choices += [
+        Choice(name, name, "as it is" if suggested and name == now else "", slots.get(name, ""))
+        for name in known
+        if name not in suggested
+    ]
 
     def chosen(name: str | None) -> None:
         if name is not None:
             screen.decider.last_category = name
             _set(screen, field.name, name)
 
+    first = next(iter(suggested), now)
     picker = Picker(
-        _headed(screen, "category"), choices, current=now, new="new category" if field.open else ""
+        _headed(screen, "category"),
+        choices,
+        current=first,
+        new="new category" if field.open else "",
     )
     screen.app.push_screen(picker, chosen)
 

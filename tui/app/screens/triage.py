@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.app.outside import Outside
     from tui.app.rapid import Rapid
     from tui.app.saving import Saver
+    from tui.app.suggesting import Suggester
     from tui.app.used_values import UsedValues
     from tui.app.viewing import Viewer
     from tui.app.worklist import Worklist
@@ -63,6 +64,7 @@ class TriageScreen(TriageLayout):
     rapid: Rapid
     loader: Loader
     body_reader: BodyReader
+    suggester: Suggester
     finder: Finder
     outside: Outside
     editing: FieldEditor
@@ -158,6 +160,7 @@ class TriageScreen(TriageLayout):
             self.insights.show(source.name, source.items(self.desk.schema.roles.insights))
         self.category.show(source)
         self.status.show(source)
+        self.suggester.show(source)
         self.viewer.note_move()
         if self.outside.gone:
             # Not now: the queue is in the middle of a move.

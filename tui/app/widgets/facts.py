@@ -15,6 +15,7 @@ from tui.display import clean
 
 if TYPE_CHECKING:
     from tui.app.keymap import Keymap
+    from tui.suggest.suggestions import Suggestion
     from tui.triage.schema import Field, Schema
     from tui.vault.source import Source
 
@@ -44,6 +45,7 @@ class FactPane(Widget, can_focus=True):
         super().__init__(id=id)
         self._schema_of = schema_of
         self._source: Source | None = None
+        self._suggested: Suggestion | None = None
         self.keys: Keymap | None = None
         self.border_title = Text(title)
 
@@ -55,6 +57,26 @@ class FactPane(Widget, can_focus=True):
         """Show another source, or none."""
         self._source = source
         self.refresh()
+
+    def suggest(self, suggestion: Suggestion | None) -> None:
+        """Show what the source may get instead, or nothing."""
+        if suggestion != self._suggested:
+            self._suggested = suggestion
+            self.refresh()
+
+    def suggestion(self) -> Text:
+        """The suggestion and what speaks for it; empty when there is none."""
+        one = self._suggested
+        if one is None:
+            return Text("")
+        return Text.assemble(
+            (f"≈ {self.named(one.value)}", self.colour("accent")),
+            (f" {one.count}", self.colour("text-dim")),
+        )
+
+    def named(self, value: str) -> str:
+        """What a suggested value is called where there is little room."""
+        return clean(value, 60)
 
     def action_change(self) -> None:
         """Ask for the picker."""
@@ -88,22 +110,26 @@ class CategoryPane(FactPane):
     def __init__(self, schema_of: Callable[[], Schema]) -> None:
         super().__init__(schema_of, "category", "category")
 
-    def lines(self, source: Source, _height: int) -> list[Text]:
-        """The category; below it the topics."""
+    def lines(self, source: Source, height: int) -> list[Text]:
+        """The category; below it what is suggested and the topics."""
         field = self._schema.category
         value = clean(source.text(field.name), 200)
         key = self.key_of("decide.category")
         if not value:
             hint = f" · {key} picks one" if key else ""
-            first = Text(f"none yet{hint}", style=self.colour("text-dim"))
-        elif value in field.values:
-            slot = self._schema.slots[field.values.index(value) : field.values.index(value) + 1]
-            keys = f"  {key} {slot}" if key else ""
-            first = Text.assemble((value, "bold"), (keys, self.colour("text-dim")))
+            first = Text.assemble(("none yet", self.colour("text-dim")))
         else:
-            first = Text.assemble((value, "bold"), (f"  {key}", self.colour("text-dim")))
+            at = field.values.index(value) if value in field.values else len(self._schema.slots)
+            hint = f"  {key} {self._schema.slots[at : at + 1]}".rstrip() if key else ""
+            first = Text.assemble((value, "bold"))
+        suggestion = self.suggestion()
+        if height < 2 and suggestion:
+            # There is no line below it, and what may be cut off stands last.
+            return [Text.assemble(first, " ", suggestion)]
+        first.append(hint, style=self.colour("text-dim"))
         topics = clean(" · ".join(source.items("topics")), 400)
-        return [first, Text(topics, style=self.colour("text-dim"))]
+        below = Text(topics, style=self.colour("text-dim"))
+        return [first, Text.assemble(suggestion, "  ", below) if suggestion else below]
 
 
 class StatusPane(FactPane):
@@ -118,7 +144,10 @@ class StatusPane(FactPane):
         tier = self._tier(source)
         if height < 2:
             dot = Text(" · ", style=self.colour("border-quiet"))
-            return [Text.assemble(self._value(self._schema.tier, source), dot, status)]
+            tier = self._value(self._schema.tier, source)
+            suggestion = self.suggestion()
+            middle = Text.assemble(" ", suggestion) if suggestion else ""
+            return [Text.assemble(tier, middle, dot, status)]
         return [status, tier]
 
     def _status(self, source: Source) -> Text:
@@ -148,6 +177,9 @@ class StatusPane(FactPane):
 
     def _tier(self, source: Source) -> Text:
         held = source.text(self._schema.tier.name)
+        suggestion = self.suggestion()
+        if suggestion:
+            return Text.assemble(self._value(self._schema.tier, source), " ", suggestion)
         text = Text()
         for number, choice in enumerate(self._schema.tier.choices, 1):
             if text:
@@ -163,3 +195,9 @@ class StatusPane(FactPane):
         if held and held not in self._schema.tier.values:
             text.append(f"  {clean(held, 40)}", style=self.colour("problem"))
         return text
+
+    def named(self, value: str) -> str:
+        """The key that sets the tier, and its glyph."""
+        tier = self._schema.tier
+        number = tier.values.index(value) + 1 if value in tier.values else ""
+        return f"{number}{tier.choice(value).glyph}"

@@ -1,0 +1,76 @@
+"""Sources that speak of gardens or of engines, held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.suggest.learner import Learner
+from tui.triage.schema import load_schema
+from tui.vault.source import Problem, Source, Stamp
+
+ROOT = Path("/made")
+GARDEN = ("roses in spring", "pruning apple trees", "soil and roses", "compost for roses",
+          "watering apple trees", "spring soil", "roses and compost")  # fmt: skip
+ENGINE = ("pistons at work", "a turbine of steel", "steel pistons", "oil for the turbine",
+          "valves and pistons", "turbine valves", "oil and steel")  # fmt: skip
+SCHEMA = load_schema()
+
+
+def source(number: int, title: str, category: str = "", **fields: object) -> Source:
+    """One source; raw and without topics unless told otherwise."""
+    header = {
+        "id": f"SOURCE-{number}",
+        "title": title,
+        "status": "raw",
+        "signal_tier": "tactical",
+        "notebooklm_category": category,
+        "topics": [],
+        **fields,
+    }
+    return Source(ROOT, f"{number:03}.md", header, title, None, Stamp(1, number, number))
+
+
+def broken(one: Source) -> Source:
+    """The source with a header that cannot be read."""
+    return one._replace(problem=Problem("line 2 cannot be read", 2))
+
+
+class Made:
+    """Sources that can be changed, and what was learnt from them."""
+
+    def __init__(self, *sources: Source, background: bool = False) -> None:
+        self.sources = {one.name: one for one in sources}
+        self.learner = Learner(SCHEMA, lambda _: "", self._all, self.sources.get)
+        self.learner.in_background = background
+
+    def _all(self) -> Iterator[Source]:
+        return iter(tuple(self.sources.values()))
+
+    def put(self, one: Source) -> None:
+        """Change a source, or add one."""
+        self.sources[one.name] = one
+        self.learner.note(one.name)
+
+    def drop(self, name: str) -> None:
+        """Delete a source."""
+        del self.sources[name]
+        self.learner.note(name)
+
+    def learn(self) -> None:
+        """Do what a thread would do."""
+        for _ in self.learner.steps():
+            pass
+
+
+def decided() -> list[Source]:
+    """Fourteen decided sources: gardens are career-growth and noise, engines coding-tools."""
+    gardens = [
+        source(n, title, "career-growth", status="triaged", signal_tier="noise", topics=["plants"])
+        for n, title in enumerate(GARDEN, 1)
+    ]
+    engines = [
+        source(n, title, "coding-tools", status="triaged", topics=["machines", "metal"])
+        for n, title in enumerate(ENGINE, 20)
+    ]
+    return gardens + engines

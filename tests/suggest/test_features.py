@@ -1,0 +1,42 @@
+"""What a source is recognised by, and what never tells its category."""
+
+from tests.suggest.made import source
+from tui.suggest.features import features_of, telling
+
+
+def test_no_field_that_is_decided_is_among_the_words():
+    one = source(
+        1, "A title", "vibe-coding", signal_tier="paradigm", status="triaged",
+        key_insights=["what matters"], date_processed="2026-02-22",
+    )  # fmt: skip
+    found = " ".join(features_of(one, "the body"))
+    for word in ("vibe", "paradigm", "triaged", "matters", "2026"):
+        assert word not in found
+
+
+def test_a_creator_is_a_word_as_a_whole_and_in_its_parts():
+    found = features_of(source(1, "T", creator="Café Zettel"), "")
+    assert {"by:cafe zettel", "cafe", "zettel"} <= found.keys()
+
+
+def test_a_url_tells_its_host_only():
+    found = features_of(source(1, "T", url="https://www.example.com/vibe-coding?x=1"), "")
+    assert "host:example.com" in found
+    assert "vibe" not in found
+
+
+def test_the_sentence_of_a_capture_script_says_nothing():
+    synopsis = "Roses by Someone. A lecture covering compost, soil."
+    assert "compost" not in features_of(source(1, "Roses", synopsis=synopsis), "")
+
+
+def test_only_the_beginning_of_a_body_counts():
+    found = features_of(source(1, "T"), "beginning " + "filler " * 200 + "ending")
+    assert "beginning" in found
+    assert "ending" not in found
+
+
+def test_only_words_and_creators_are_given_as_a_reason():
+    assert telling("compost") == "compost"
+    assert telling("by:cafe zettel") == "by cafe zettel"
+    assert telling("title:compost") == telling("2026") == telling("host:x.com") == ""

@@ -1,0 +1,149 @@
+"""Suggester: learns in a thread, and shows what is suggested for the source under the cursor."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui.errors import QueryError
+
+if TYPE_CHECKING:
+    from tui.app.screens.triage import TriageScreen
+    from tui.suggest.suggestions import Suggestion, Suggestions
+    from tui.triage.schema import Field
+    from tui.vault.source import Source
+
+_SLICE, _PAUSE = 0.004, 0.004
+"""Seconds of learning, and those that the keyboard has for itself after them."""
+_SETTLED = 0.3
+"""Seconds between two times that what was learnt is left out of looks for garbage."""
+
+
+class Suggester:
+    """Suggests for one screen."""
+
+    def __init__(self, screen: TriageScreen) -> None:
+        self._screen = screen
+        self._learner = screen.desk.learner
+        self._learner.in_background = True
+        self._learner.on_asked = lambda: screen.call_later(self._go_on)
+        self._working = False
+        self._shown: Source | None = None
+        self._coming = False
+        """Whether an answer for the panes is on its way."""
+
+    # Learning
+
+    def start(self) -> None:
+        """Learn from the vault, which was read just now."""
+        self._screen.desk.lookup.on_note = self._note
+        self._learner.begin_anew()
+        self._go_on()
+
+    def _note(self, name: str) -> None:
+        self._learner.note(name)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._working or self._screen.loader.busy or not self._learner.has_work:
+            return
+        self._working = True
+        self._screen.run_worker(self._learn, thread=True, group="suggest", exit_on_error=False)
+
+    def _learn(self) -> None:
+        worker = get_current_worker()
+        try:
+            settled = time.monotonic()
+            end = settled + _SLICE
+            for _ in self._learner.steps():
+                if time.monotonic() < end:
+                    continue
+                if worker.is_cancelled:
+                    return
+                if end > settled + _SETTLED:
+                    # What was learnt stays: looking through it again and again takes long.
+                    gc.freeze()
+                    settled = end
+                time.sleep(_PAUSE)
+                end = time.monotonic() + _SLICE
+        finally:
+            self._working = False
+        self._screen.app.call_from_thread(self._show_learnt)
+
+    def _show_learnt(self) -> None:
+        """Show what is known now and was not before."""
+        self.show(self._screen.current)
+        if self._learner.unanswered:
+            self._learner.unanswered = False
+            self._renew()
+        self._go_on()
+
+    def _renew(self) -> None:
+        """Show the sources that looked right only because nobody had judged them yet."""
+        screen = self._screen
+        if screen.loader.busy or not self._is_asked_for():
+            return
+        if not screen.worklist.looking_up:
+            screen.worklist.renew()
+        name = screen.current.name if screen.current else ""
+        screen.refresh_queue(name, screen.queue.cursor or 0, screen.queue.first_row)
+
+    def _is_asked_for(self) -> bool:
+        """Whether the queue shows what a question about doubtful categories found."""
+        worklist, lookup = self._screen.worklist, self._screen.desk.lookup
+        try:
+            conditions = lookup.parse(worklist.words or worklist.view_query).conditions
+        except QueryError:
+            return False
+        return any(
+            condition.kind == "has" and any(value.text == "doubt" for value in condition.values)
+            for condition in conditions
+        )
+
+    # Answers
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing is suggested; empty when something may be."""
+        return self._learner.refusal
+
+    def of(self, source: Source) -> Suggestions | None:
+        """What is suggested for a source; None as long as nothing is learnt."""
+        return self._learner.of(source)
+
+    def sureness(self, names: Iterable[str]) -> dict[str, float]:
+        """By source: how probable its category is, as far as that is known."""
+        return self._learner.sureness(names)
+
+    # In the panes
+
+    def show(self, source: Source | None) -> None:
+        """Show what differs from the source's values and is sure, after everything else."""
+        before, self._shown = self._shown, source
+        if before is None or source is None or before.name != source.name:
+            self._screen.category.suggest(None)
+            self._screen.status.suggest(None)
+        if source is not None and not self._coming:
+            self._coming = True
+            self._screen.call_after_refresh(self._answer)
+
+    def _answer(self) -> None:
+        self._coming = False
+        source, screen = self._shown, self._screen
+        if source is None:
+            return
+        found, schema = self.of(source), screen.desk.schema
+        screen.category.suggest(_news(source, schema.category, found.category) if found else None)
+        screen.status.suggest(_news(source, schema.tier, found.tier) if found else None)
+
+
+def _news(source: Source, field: Field, ranked: Iterable[Suggestion]) -> Suggestion | None:
+    """The first suggestion, if it is sure and not what the source holds."""
+    first = next(iter(ranked), None)
+    if first is None or not first.sure or first.value == source.text(field.name):
+        return None
+    return first

@@ -1,0 +1,1 @@
+"""Suggestions learnt from a vault's own decisions, offline."""

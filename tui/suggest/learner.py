@@ -1,0 +1,325 @@
+"""Learner: keeps what was learnt up to date with the vault, and answers from it.
+
+It learns from decided sources: those that are past the first status. A raw source's guesses
+count a fifth of that, and only until there are a hundred decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from threading import RLock
+
+from tui.errors import SluiceError
+from tui.suggest.features import WHOLE, WORDS, features_of
+from tui.suggest.model import Fields, Lesson, Model
+from tui.suggest.suggestions import Suggestions
+from tui.triage.schema import Schema
+from tui.triage.status import status_of
+from tui.vault.source import Source
+
+FEWEST = 5
+"""Decisions without which nothing is learnt."""
+ENOUGH = 100
+"""Decisions from which on guesses are not learnt from."""
+GUESSED = 0.2
+"""What a guess weighs beside a decision."""
+MOST_LEARNT, MOST_GUESSES = 2_000, 500
+"""Sources that are learnt from: the decided ones that were written last."""
+JUDGED_UNASKED = 3_000
+"""Sources up to which every category is judged before anybody asks."""
+DOUBT = 0.05
+"""A category less probable than that looks wrong."""
+_AT_ONCE = 3
+"""Changes that one question takes in before it is answered."""
+_GATHERED = 200
+"""Sources looked at between two pauses when lessons are gathered."""
+
+
+class Learner:
+    """Learns from a vault's decisions.
+
+    As long as ``in_background`` is not set, the first question waits for all there is to
+    learn; else a thread goes through ``steps``, and until then nothing is known.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        read_body: Callable[[Source], str],
+        sources: Callable[[], Iterable[Source]],
+        find: Callable[[str], Source | None],
+    ) -> None:
+        self._schema = schema
+        self._read_body = read_body
+        self._sources = sources
+        self._find = find
+        closed = (schema.category, schema.tier)
+        self._fields = Fields(
+            schema.category.name,
+            schema.tier.name,
+            "topics",
+            {f.name: frozenset(f.values) for f in closed if f.values and not f.open},
+        )
+        own = {*schema.roles, "id", "stem", "url", *WORDS, *WHOLE}
+        self._others = tuple(name for name in schema.lookup if name not in own)
+        self._lock = RLock()
+        self._model: Model | None = None
+        self._version = 0
+        self._begun = False
+        self._decisions = 0
+        """How many decisions there are, as far as was counted."""
+        self._built_on = 0
+        """How many there were when the model was built."""
+        self._changed: dict[str, None] = {}
+        self._chances: dict[str, tuple[Source, float | None]] = {}
+        self._unjudged: dict[str, None] = {}
+        self._everything = False
+        """Whether no category was judged yet by what is learnt now."""
+        self._judging = False
+        """Whether every category is to be judged."""
+        self._last: tuple[Source, int, Suggestions] | None = None
+        self.in_background = False
+        self.unanswered = False
+        """Whether somebody asked about a category that nobody had judged yet."""
+        self.on_asked: Callable[[], object] | None = None
+        """Called when the first question comes that wants every category judged."""
+
+    # What happens in the vault
+
+    def note(self, name: str) -> None:
+        """A source has come, changed or gone; it is taken in later."""
+        self._changed[name] = None
+
+    def is_decided(self, source: Source) -> bool:
+        """Whether somebody has decided about the source, and it can be read."""
+        first = self._schema.flow.main[0]
+        return source.problem is None and status_of(self._schema, source) != first
+
+    # Learning
+
+    @property
+    def has_work(self) -> bool:
+        """Whether ``steps`` would do anything."""
+        waiting = self._unjudged or self._everything
+        return not self._begun or bool(self._changed) or bool(self._judging and waiting)
+
+    def steps(self) -> Iterator[None]:
+        """Learn what there is to learn, a step of about a millisecond at a time."""
+        if not self._begun or self._is_outgrown():
+            yield from self._build()
+        while self._changed:
+            with self._lock:
+                self._take_in(1)
+            if self._is_outgrown():
+                yield from self._build()
+            yield
+        yield from self._judge_all()
+
+    def _judge_all(self) -> Iterator[None]:
+        """Judge every category, when somebody asked or there are few."""
+        if self._everything:
+            sources = tuple(self._sources())
+            if len(sources) > JUDGED_UNASKED and not self._judging:
+                return
+            self._judging, self._everything = True, False
+            for source in sources:
+                if source.name not in self._unjudged:
+                    with self._lock:
+                        self._judge(source)
+                    yield
+        while self._judging and self._unjudged:
+            with self._lock:
+                self._judge_next()
+            yield
+
+    def begin_anew(self) -> None:
+        """Learn from the vault as it is now: it was read anew."""
+        self._begun = False
+
+    def settle(self) -> None:
+        """Learn everything now; no category is judged yet."""
+        if not self._begun or self._is_outgrown():
+            for _ in self._build():
+                pass
+        while self._changed:
+            self._take_in(len(self._changed))
+            if self._is_outgrown():
+                for _ in self._build():
+                    pass
+
+    def _is_outgrown(self) -> bool:
+        """Whether there are so many more decisions that learning anew pays."""
+        if self._model is None:
+            return self._begun and self._decisions >= FEWEST
+        return self._built_on < MOST_LEARNT and self._decisions >= 2 * self._built_on
+
+    def _build(self) -> Iterator[None]:
+        self._changed.clear()
+        decided: list[Source] = []
+        guessed: list[Source] = []
+        count = 0
+        for number, source in enumerate(self._sources()):
+            if source.problem is None and self._fields.labels(source):
+                if self.is_decided(source):
+                    count += 1
+                    _keep_newest(decided, source, MOST_LEARNT)
+                else:
+                    _keep_newest(guessed, source, MOST_GUESSES)
+            if number % _GATHERED == 0:
+                yield
+        self._decisions = self._built_on = count
+        model: Model | None = None
+        if count >= FEWEST:
+            _newest_first(decided)
+            _newest_first(guessed)
+            lessons = [Lesson(source, 1.0) for source in decided[:MOST_LEARNT]]
+            if count < ENOUGH:
+                lessons += [Lesson(source, GUESSED) for source in guessed[:MOST_GUESSES]]
+            model = Model(self._fields)
+            yield from model.build(lessons, self._features)
+        with self._lock:
+            self._model, self._begun = model, True
+            self._version += 1
+            self._chances, self._unjudged = {}, {}
+            self._everything = model is not None
+        yield
+
+    def _take_in(self, most: int) -> None:
+        """Learn from changed sources as they are now."""
+        for name in list(islice(self._changed, most)):
+            self._changed.pop(name, None)
+            source = self._find(name)
+            decided = source is not None and self.is_decided(source)
+            model = self._model
+            if model is None:
+                self._decisions += decided
+                continue
+            before = model.examples.get(name)
+            was_decision = before is not None and before.weight == 1.0
+            self._decisions += decided - was_decision
+            guess = before is not None and not was_decision
+            self._version += 1
+            if source is not None and self._fields.labels(source) and (decided or guess):
+                features = self._features(source)
+                model.learn(Lesson(source, 1.0 if decided else GUESSED), features)
+            else:
+                model.forget(name)
+            self._chances.pop(name, None)
+            if source is not None:
+                self._unjudged[name] = None
+
+    def _features(self, source: Source) -> dict[str, float]:
+        try:
+            body = self._read_body(source)
+        except SluiceError:
+            # Gone or closed to us: its header says enough.
+            body = ""
+        return features_of(source, body, self._others)
+
+    # Answers
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing is suggested, in a sentence; empty when something may be."""
+        with self._lock:
+            if self._model is not None:
+                return ""
+        if not self._begun:
+            return "Nothing is learnt yet: the decisions are still being read."
+        return (
+            f"Nothing is learnt yet: suggestions come once {FEWEST} sources are past "
+            f"{self._schema.flow.main[0]}."
+        )
+
+    def of(self, source: Source) -> Suggestions | None:
+        """What is suggested for a source; None as long as nothing is learnt."""
+        with self._lock:
+            if not self.in_background:
+                self.settle()
+            elif self._begun:
+                self._take_in(_AT_ONCE)
+            model = self._model
+            if model is None:
+                return None
+            last = self._last
+            if last is None or last[0] is not source or last[1] != self._version:
+                found = model.suggest(source, self._features(source))
+                self._last = last = source, self._version, found
+            return last[2]
+
+    def is_doubtful(self, source: Source) -> bool:
+        """Whether the source's category looks wrong beside what others have."""
+        chance = self._chance(source)
+        return chance is not None and chance < DOUBT
+
+    def sureness(self, names: Iterable[str]) -> dict[str, float]:
+        """By source: how probable its category is; without those nothing is known about."""
+        wanted = list(names)
+        for name in wanted:
+            source = self._find(name)
+            if source is not None:
+                self._chance(source)
+        known = self._chances
+        return {
+            name: chance
+            for name in wanted
+            if (entry := known.get(name)) is not None and (chance := entry[1]) is not None
+        }
+
+    def _chance(self, source: Source) -> float | None:
+        """How probable the source's category is; None when there is none, or nobody knows yet."""
+        if not self.in_background:
+            with self._lock:
+                self.settle()
+                return self._judge(source)
+        entry = self._chances.get(source.name)
+        if entry is None:
+            if not self._begun or self._model is not None:
+                self.unanswered = True
+                self._ask()
+            return None
+        if entry[0] is source:
+            return entry[1]
+        with self._lock:
+            return self._judge(source)
+
+    def _ask(self) -> None:
+        """Have every category judged from now on."""
+        if not self._judging:
+            self._judging = True
+            if self.on_asked is not None:
+                self.on_asked()
+
+    def _judge_next(self) -> None:
+        name = next(iter(self._unjudged))
+        del self._unjudged[name]
+        source = self._find(name)
+        if source is not None:
+            self._judge(source)
+
+    def _judge(self, source: Source) -> float | None:
+        entry = self._chances.get(source.name)
+        if entry is not None and entry[0] is source:
+            return entry[1]
+        field, model = self._fields.category, self._model
+        if model is None:
+            return None
+        held = source.text(field)
+        chance = None
+        if held:
+            chance = model.chances(source, self._features(source), field).get(held, 0.0)
+        self._chances[source.name] = source, chance
+        return chance
+
+
+def _keep_newest(kept: list[Source], source: Source, most: int) -> None:
+    """Keep a source, and of twice as many the ones that were written last."""
+    kept.append(source)
+    if len(kept) == 2 * most:
+        _newest_first(kept)
+        del kept[most:]
+
+
+def _newest_first(sources: list[Source]) -> None:
+    sources.sort(key=lambda source: source.stamp.mtime_ns, reverse=True)

@@ -1,0 +1,81 @@
+"""Suggestions taken: the change that sets what is suggested and sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tui.errors import NothingSuggested
+from tui.suggest.suggestions import Suggestion, Suggestions
+from tui.triage import changes
+from tui.triage.changes import Proposal
+from tui.triage.fields import list_items
+from tui.triage.schema import Field, Schema
+from tui.vault.source import Source
+
+FEW_TOPICS, FULL = 3, 5
+"""A source with fewer topics than the first gets sure ones, up to the second."""
+
+
+def take_suggestions(
+    schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
+) -> Proposal:
+    """Category, tier and topics of every source set to what is suggested, where that is sure.
+
+    Raises NothingSuggested when that changes nothing.
+    """
+    parts: list[Proposal] = []
+    changed = 0
+    for source in sources:
+        suggestions = of(source)
+        found = _parts(schema, source, suggestions) if suggestions else []
+        parts += found
+        changed += bool(found)
+    if not parts:
+        raise NothingSuggested(_nothing(schema, sources, of))
+    if changed > 1:
+        return changes.combine(f"suggestions for {changed} sources", parts)
+    return changes.combine(" · ".join(part.label for part in parts), parts)
+
+
+def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Proposal]:
+    parts = [
+        changes.set_field(schema, [source], field.name, value)
+        for field, ranked in (
+            (schema.category, suggestions.category),
+            (schema.tier, suggestions.tier),
+        )
+        if (value := taken(source, field, ranked))
+    ]
+    topics = taken_topics(source, suggestions) if "topics" in schema.fields else ()
+    if topics:
+        items = (*list_items(source, "topics"), *topics)
+        listed = changes.set_items(schema, [source], "topics", items)
+        parts.append(listed._replace(label=f"topics += {', '.join(topics)}"))
+    return parts
+
+
+def taken(source: Source, field: Field, ranked: Sequence[Suggestion]) -> str:
+    """The value a field is set to; empty when the first one is held already, or not sure."""
+    if not ranked or not ranked[0].sure or ranked[0].value == source.text(field.name):
+        return ""
+    return ranked[0].value
+
+
+def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
+    """The topics that are added."""
+    held = len(source.items("topics"))
+    return suggestions.sure_topics[: FULL - held] if held < FEW_TOPICS else ()
+
+
+def _nothing(
+    schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
+) -> str:
+    """Why nothing is taken."""
+    if len(sources) > 1:
+        return "Nothing to take: what is sure about these sources is what they hold already."
+    suggestions = of(sources[0]) if sources else None
+    if suggestions and suggestions.category:
+        best = suggestions.category[0]
+        if best.value != sources[0].text(schema.category.name):
+            return f"Nothing is sure enough to take; press c for {best.value} ({best.reason})."
+    return "Nothing to take: what is sure about this source is what it holds already."
