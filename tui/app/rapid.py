@@ -13,6 +13,7 @@ from tui.app.screens.rapid import RapidScreen
 from tui.app.screens.rapid_summary import SummaryBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.errors import SluiceError
+from tui.suggest.taking import news
 from tui.triage import changes
 from tui.triage.passes import Answer, Pass
 from tui.triage.round import Round
@@ -88,12 +89,24 @@ class Rapid:
         source = self._in_hand()
         self._since = monotonic()
         if source is not None:
-            screen.show_source(chosen, source, self._triage.body_of(source))
+            screen.show_source(chosen, source, self._triage.body_of(source), self._hint(source))
             self._show_clock()
         elif self._round.begun:
             self._end()
         else:
             screen.show_nothing(chosen)
+
+    def _hint(self, source: Source) -> str:
+        """What the vault's own decisions speak for, where that differs from the value held."""
+        triage, chosen = self._triage, self._chosen
+        field = triage.desk.schema.fields.get(chosen.ask) if chosen else None
+        found = triage.suggester.of(source) if field else None
+        if field is None or found is None:
+            return ""
+        roles = triage.desk.schema.roles
+        ranked = {roles.category: found.category, roles.tier: found.tier}.get(field.name, ())
+        first = news(source, field, ranked)
+        return f"≈ {first.value}  {first.reason}" if first else ""
 
     def _in_hand(self) -> Source | None:
         """The source to be decided on; those that are gone are passed over."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.errors import QueryError
+from tui.suggest.taking import news
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
-    from tui.suggest.suggestions import Suggestion, Suggestions
-    from tui.triage.schema import Field
+    from tui.suggest.suggestions import Suggestions
     from tui.vault.source import Source
 
 _SLICE, _PAUSE = 0.004, 0.004
@@ -122,7 +122,7 @@ class Suggester:
     # In the panes
 
     def show(self, source: Source | None) -> None:
-        """Show what differs from the source's values and is sure, after everything else."""
+        """Show what would be taken for the source, after everything else."""
         before, self._shown = self._shown, source
         if before is None or source is None or before.name != source.name:
             self._screen.category.suggest(None)
@@ -137,13 +137,5 @@ class Suggester:
         if source is None:
             return
         found, schema = self.of(source), screen.desk.schema
-        screen.category.suggest(_news(source, schema.category, found.category) if found else None)
-        screen.status.suggest(_news(source, schema.tier, found.tier) if found else None)
-
-
-def _news(source: Source, field: Field, ranked: Iterable[Suggestion]) -> Suggestion | None:
-    """The first suggestion, if it is sure and not what the source holds."""
-    first = next(iter(ranked), None)
-    if first is None or not first.sure or first.value == source.text(field.name):
-        return None
-    return first
+        screen.category.suggest(news(source, schema.category, found.category) if found else None)
+        screen.status.suggest(news(source, schema.tier, found.tier) if found else None)

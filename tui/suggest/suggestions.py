@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SURE = 0.8
+SURE = 0.6
 """From this sureness on a suggestion is shown unasked and taken with all others."""
 SHARPNESSES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.5, 8.0)
 """How quickly a score above the others makes sure: the one is used that fits the examples."""

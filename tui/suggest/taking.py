@@ -19,7 +19,9 @@ FEW_TOPICS, FULL = 3, 5
 def take_suggestions(
     schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
 ) -> Proposal:
-    """Category, tier and topics of every source set to what is suggested, where that is sure.
+    """Category, tier and topics of every source set to what is suggested.
+
+    A value that is held gives way to one that is sure; where there is none, the likeliest will do.
 
     Raises NothingSuggested when that changes nothing.
     """
@@ -39,12 +41,12 @@ def take_suggestions(
 
 def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Proposal]:
     parts = [
-        changes.set_field(schema, [source], field.name, value)
+        changes.set_field(schema, [source], field.name, first.value)
         for field, ranked in (
             (schema.category, suggestions.category),
             (schema.tier, suggestions.tier),
         )
-        if (value := taken(source, field, ranked))
+        if (first := news(source, field, ranked))
     ]
     topics = taken_topics(source, suggestions) if "topics" in schema.fields else ()
     if topics:
@@ -54,11 +56,12 @@ def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Pro
     return parts
 
 
-def taken(source: Source, field: Field, ranked: Sequence[Suggestion]) -> str:
-    """The value a field is set to; empty when the first one is held already, or not sure."""
-    if not ranked or not ranked[0].sure or ranked[0].value == source.text(field.name):
-        return ""
-    return ranked[0].value
+def news(source: Source, field: Field, ranked: Sequence[Suggestion]) -> Suggestion | None:
+    """The first suggestion, when it is another value and sure, or when there is no value yet."""
+    held = source.text(field.name)
+    if not ranked or ranked[0].value == held or (held and not ranked[0].sure):
+        return None
+    return ranked[0]
 
 
 def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
@@ -77,5 +80,5 @@ def _nothing(
     if suggestions and suggestions.category:
         best = suggestions.category[0]
         if best.value != sources[0].text(schema.category.name):
-            return f"Nothing is sure enough to take; press c for {best.value} ({best.reason})."
+            return f"Nothing is sure enough to take; likeliest is {best.value} ({best.reason})."
     return "Nothing to take: what is sure about this source is what it holds already."

@@ -72,7 +72,7 @@ class PassLine(Bar):
 
 
 class AnswerLine(Bar):
-    """The answers and their keys; the one that the source has now stands in brackets."""
+    """The answers and their keys, that which the source has now in brackets; a hint below."""
 
     DEFAULT_CSS = """
     AnswerLine { height: auto; max-height: 5; padding: 0 1; }
@@ -84,7 +84,8 @@ class AnswerLine(Bar):
             return Text("")
         room = max(10, self.app.size.width - 2)
         text, used = Text(no_wrap=True), 0
-        for key, glyph, name, now in self._said[0]:
+        answers, hint = self._said
+        for key, glyph, name, now in answers:
             words = f"{glyph} {name}" if glyph else name
             answer = Text(f"{key} ", style=f"bold {self.colour('accent')}")
             answer.append(f"[{words}]" if now else words, style="bold" if now else "not bold")
@@ -94,6 +95,8 @@ class AnswerLine(Bar):
             text.append(" " * APART if used else "")
             text.append_text(answer)
             used += (APART if used else 0) + answer.cell_len
+        if hint:
+            text.append("\n" if text else "").append(hint, style=self.colour("text-dim"))
         return text
 
 
@@ -159,16 +162,17 @@ class RapidScreen(Screen[None]):
             clean(chosen.name, 40), clean(chosen.meaning, 80), place, int(seconds), chosen.seconds
         )
 
-    def show_source(self, chosen: Pass, source: Source, body: str) -> None:
-        """Show the source in hand, and what may be answered."""
+    def show_source(self, chosen: Pass, source: Source, body: str, hint: str = "") -> None:
+        """Show the source in hand, what may be answered, and what others speak for."""
         self._answers = chosen.answers
-        self._choices.say(tuple(self._drawn(answer, chosen, source) for answer in chosen.answers))
+        drawn = tuple(self._drawn(answer, chosen, source) for answer in chosen.answers)
+        self._choices.say(drawn, clean(hint, 100))
         self.call_after_refresh(self._view.show, source, body)
 
     def show_nothing(self, chosen: Pass) -> None:
         """Show that a pass finds no source."""
         self._answers = ()
-        self._choices.say(())
+        self._choices.say((), "")
         self.show_clock(chosen, "0 of 0", 0.0)
         self.show_words(
             f"No source is left for the pass {chosen.name}\n{clean(chosen.find, 60)} finds none\n"
