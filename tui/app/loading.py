@@ -177,8 +177,9 @@ class Loader:
         screen = self._screen
         # What was decided while it was read may not have been in the journal yet.
         began = datetime.fromtimestamp(self._began, UTC)
-        earlier = [move for move in moves if move[0] < began]
-        screen.moves = earlier + [move for move in screen.moves if move[0] >= began]
+        own = [move for move in screen.moves if move[0] >= began]
+        names = {name for _, name in own}
+        screen.moves = [m for m in moves if m[0] < began or m[1] not in names] + own
         screen.show_all_read()
         screen.outside.start(self._began)
 

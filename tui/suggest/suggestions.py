@@ -40,7 +40,11 @@ class Suggestion:
     def reason(self) -> str:
         """The evidence in a line."""
         said = f"{self.count} nearest"
-        return f"{said} · {', '.join(self.words)}" if self.words else said
+        words = ", ".join(self.words)
+        if self.near == 0 and words:
+            # What no near source has is suggested for its words alone.
+            return f"for its words: {words}"
+        return f"{said} · {words}" if words else said
 
 
 @dataclass(frozen=True, slots=True)
