@@ -167,6 +167,11 @@ class Desk:
         with self._noted(()):
             return self.vault.redo(progress)
 
+    def close(self) -> None:
+        """Give back the files that are kept open."""
+        if "lookup" in self.__dict__:
+            self.lookup.bodies.close()
+
     @contextmanager
     def _noted(self, names: Iterable[str]) -> Iterator[None]:
         """Notes a refusal in the log, with the names of the sources it was about."""

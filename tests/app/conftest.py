@@ -328,6 +328,7 @@ def sluice(vault: Path, home: Path) -> Open:
             if read:
                 await running.settled()
             yield running
+        app.watching_ends()
 
     return opened
 

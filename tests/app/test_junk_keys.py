@@ -38,7 +38,7 @@ async def test_random_keys_and_sizes_spoil_nothing(
             # Quitting is no fault, only the end of the trial.
             keys = [key for key in keys if key not in QUITS and key != "ctrl+c"]
             # Else most of them go into one box that few keys leave.
-            await app.burst(*(["escape"] if dice.random() < 0.3 else []), *keys)
+            await app.burst(*(["escape"] if dice.random() < 0.5 else []), *keys)
             if dice.random() < 0.05:
                 await app.resize(*dice.choice(SIZES))
             if dice.random() < 0.05:

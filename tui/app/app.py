@@ -156,10 +156,11 @@ class SluiceApp(FaultApp):
         return self._triage.saver.finish() if self._triage.is_open else []
 
     def watching_ends(self) -> None:
-        """Wait for the thread that watches the vault, which was asked to end by now."""
+        """Wait for the thread that watches the vault, and let its files go."""
         if self._triage.is_open:
             self._triage.outside.stop()
             self._triage.outside.join()
+            self._triage.desk.close()
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else ask once and quit."""

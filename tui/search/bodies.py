@@ -89,6 +89,11 @@ class Bodies:
         self.version = 0
         """Grows when a question may be answered otherwise than before."""
 
+    def close(self) -> None:
+        """Give back the file that the words are kept in."""
+        if self._store is not None:
+            self._store.close()
+
     def read(self, go_on: Callable[[], bool] = lambda: True, pause: float = 0.0) -> None:
         """Bring the words up to date, with pauses between slices, until told to stop."""
         store = self._store

@@ -40,8 +40,7 @@ class ItemsBox(EditBox):
     ItemsBox PickerList > .option-list--option { padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "save, or clear the letters", priority=True),
-        Binding("ctrl+s", "finish", "save", priority=True),
+        Binding("escape,ctrl+s", "finish", "save", priority=True),
         Binding("enter", "take", "take or drop", priority=True),
         Binding("down,ctrl+n,tab", "move(1)", "next", show=False),
         Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", show=False),
@@ -225,13 +224,6 @@ class ItemsBox(EditBox):
         event.stop()
         self._moved = True
         self._turn(event.option_index, keep_place=not self._field.value.strip())
-
-    def action_leave(self) -> None:
-        """Clear the letters; without any, save."""
-        if self._field.value:
-            self._field.value = ""
-        else:
-            self.action_finish()
 
     def action_finish(self) -> None:
         """Save what was turned as one change."""
