@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9, help="starts of each app a vault")
     parser.add_argument("--large", type=int, default=10_000, help="sources of the large vault")
     request = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         empty, large = Path(folder) / "empty", Path(folder) / "large"
         empty.mkdir()
         write_vault(large, request.large)
