@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.errors import Conflict, NothingToUndo, RepairRefused
@@ -212,6 +212,7 @@ def test_whatever_a_value_holds_its_quotes_hold_what_was_meant(written: str) -> 
 
 
 @given(st.lists(WORDS, min_size=1, max_size=3), st.sampled_from(["k: {}", "k:\n  - {}"]))
+@example([":\u2028a:"], "k: {}")
 @settings(max_examples=300, deadline=None)
 def test_a_repair_never_touches_a_healthy_line(values: list[str], shape: str) -> None:
     broken = "".join(

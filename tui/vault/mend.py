@@ -182,8 +182,8 @@ def _split_items(text: str) -> list[str]:
 def _reads_as_it_looks(before: list[str], after: list[str], context: str) -> bool:
     """Whether the mended field holds what could be read of it line by line."""
     looked = salvage_fields("\n".join(before))
-    found = {key: read_fields(context + "\n".join(after) + "\n")[key] for key in looked}
-    return all(_alike(found[key], value) for key, value in looked.items())
+    found = read_fields(context + "\n".join(after) + "\n")
+    return all(key in found and _alike(found[key], value) for key, value in looked.items())
 
 
 def _alike(found: Any, looked: Any) -> bool:
