@@ -327,8 +327,10 @@ def sluice(vault: Path, home: Path) -> Open:
             await running.until(lambda: bool(app.screen_stack) and running.screen.is_open)
             if read:
                 await running.settled()
+            desk = running.screen.desk
             yield running
-        app.watching_ends()
+        # A file left open by each of a thousand apps would be too many.
+        desk.close()
 
     return opened
 
