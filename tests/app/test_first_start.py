@@ -44,6 +44,24 @@ async def test_moving_leaves_the_lines_and_esc_takes_them_away(sluice):
         assert not welcomed(app)
 
 
+@pytest.mark.parametrize("size", [STACKED, NARROW])
+async def test_on_a_small_screen_the_lines_do_not_hide_where_one_moves(sluice, size):
+    async with sluice(size=size, greeted=False) as app:
+        await app.press("j")
+        assert not welcomed(app)
+
+
+async def test_on_a_wide_screen_the_lines_leave_the_queue_alone(sluice, write):
+    for number in range(30, 50):
+        write(number, f"Zebra {number}")
+    async with sluice(greeted=False) as app:
+        for _ in range(16):
+            await app.press("j")
+            assert welcomed(app)
+            (line, *_) = [line for line in app.picture.splitlines() if line.startswith("│▌")]
+            assert f" {app.title} " in line
+
+
 async def test_a_decision_is_made_and_takes_the_lines_away(sluice, files):
     async with sluice(greeted=False) as app:
         await app.press("1")

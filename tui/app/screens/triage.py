@@ -268,7 +268,7 @@ class TriageScreen(TriageLayout):
         """Run a command, or say why it cannot run now."""
         self.viewer.touched()
         command = self.keymap[id]
-        if not id.startswith("move."):
+        if not (id.startswith("move.") and self.has_class("-wide")):
             self._end_welcome()
         refusal = command.refusal(self)
         if refusal:
@@ -296,7 +296,7 @@ class TriageScreen(TriageLayout):
         return shown
 
     def greet(self, welcome: Widget) -> None:
-        """Lie something over the screen until a key is pressed that does more than move."""
+        """Lie something over the screen until a key does more than move, or needs the room."""
         self._welcome = welcome
         self.mount(welcome)
 
