@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -36,7 +37,7 @@ class TriageLayout(FaultScreen):
     searcher: Searcher
     noter: Noter
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, on_move: Callable[[Source | None], None]) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
@@ -46,7 +47,7 @@ class TriageLayout(FaultScreen):
             lambda: self.desk.schema,
             problem_of=self._problem_of,
             spans=_match_spans,
-            on_move=self.show_source,
+            on_move=on_move,
             id="queue",
         )
         self.preview = Preview(problem_of=self._problem_of, id="preview")
@@ -89,10 +90,6 @@ class TriageLayout(FaultScreen):
     def on_resize(self) -> None:
         """Leave one pane in sight where there is room for no more."""
         self.panes.bring_into_sight()
-
-    def show_source(self, source: Source | None) -> None:
-        """Show another source in the preview and the panes."""
-        raise NotImplementedError
 
     def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
         """Say what is wrong for as long as it is, or a hint; nothing for an empty sentence."""

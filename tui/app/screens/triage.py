@@ -76,7 +76,7 @@ class TriageScreen(TriageLayout):
     own_keys: frozenset[str]
 
     def __init__(self, name: str, config: Config) -> None:
-        super().__init__(name)
+        super().__init__(name, self.show_source)
         self.config = config
         self.moves: list[tuple[datetime, str]] = []
         """When sources were moved to another status, for the pace."""
