@@ -150,7 +150,6 @@ class Rapid:
     def _answer(self, source: Source, answer: Answer) -> None:
         """Make the change and go on; what is refused is told, and the source stays."""
         seconds, chosen = monotonic() - self._since, self._chosen
-        before = source
         decided = self._triage.decider.decide(
             lambda schema, sources: changes.answer(schema, sources, date.today(), answer),
             lost=lambda: self._lost(source.name),
@@ -162,7 +161,7 @@ class Rapid:
         if name == KEPT and source.text(chosen.ask):
             name = source.text(chosen.ask)
         after = self._triage.desk.vault.find(source.name)
-        changed = after is not None and after.fields != before.fields
+        changed = after is not None and after.fields != source.fields
         self._round.step(name, seconds, changed)
         self._show()
 
