@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.widgets.line_view import FARTHEST
+from tui.app.screens.scrolling import Scrolling
 from tui.app.widgets.output import OutputView
 from tui.display import clean
 
@@ -24,7 +24,7 @@ LOOK_EVERY = 0.1
 """Seconds between two looks at what has come."""
 
 
-class OutputBox(ModalScreen[str | None]):
+class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
     """A box over the queue; leaving it stops what still runs. Returns a text to be copied."""
 
     DEFAULT_CSS = """
@@ -119,19 +119,3 @@ class OutputBox(ModalScreen[str | None]):
         if text and not self._runs:
             self.left = True
             self.dismiss(text)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by rows."""
-        self._view.scroll_by_lines(lines)
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by pages."""
-        self._view.page(pages)
-
-    def action_first(self) -> None:
-        """Scroll to the top."""
-        self._view.scroll_by_lines(-FARTHEST)
-
-    def action_last(self) -> None:
-        """Scroll to the bottom."""
-        self._view.scroll_by_lines(FARTHEST)

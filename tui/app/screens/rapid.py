@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
+from tui.app.screens.scrolling import Scrolling
 from tui.app.widgets.bars import Bar, KeyBar
 from tui.app.widgets.preview import Preview
 from tui.display import clean
@@ -100,7 +101,7 @@ class AnswerLine(Bar):
         return text
 
 
-class RapidScreen(Screen[None]):
+class RapidScreen(Scrolling[Preview], Screen[None]):
     """Shows sources one after the other; what keys do with them its owner knows."""
 
     AUTO_FOCUS = ""
@@ -224,11 +225,3 @@ class RapidScreen(Screen[None]):
     def action_other(self) -> None:
         """Choose another pass."""
         self._on_action("other")
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self._view.scroll_by_lines(lines)
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by pages."""
-        self._view.page(pages)

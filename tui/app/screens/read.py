@@ -11,12 +11,12 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.widgets.line_view import FARTHEST
+from tui.app.screens.scrolling import Scrolling
 from tui.app.widgets.preview import Preview
 from tui.vault.source import Source
 
 
-class ReadScreen(ModalScreen[None]):
+class ReadScreen(Scrolling[Preview], ModalScreen[None]):
     """A source in one calm column."""
 
     DEFAULT_CSS = """
@@ -64,22 +64,6 @@ class ReadScreen(ModalScreen[None]):
         """Show the source as others wrote it meanwhile."""
         self.source, self._text = source, body
         self._view.show(source, body, self._words)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self._view.scroll_by_lines(lines)
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by pages."""
-        self._view.page(pages)
-
-    def action_first(self) -> None:
-        """Scroll to the top."""
-        self._view.scroll_by_lines(-FARTHEST)
-
-    def action_last(self) -> None:
-        """Scroll to the bottom."""
-        self._view.scroll_by_lines(FARTHEST)
 
     def action_hit(self, direction: int) -> None:
         """Scroll to the next or the previous hit."""
