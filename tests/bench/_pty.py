@@ -35,6 +35,8 @@ _QUIET = 0.12
 """Seconds without output after which a key has been answered to its end."""
 _TOGETHER = 0.06
 """Seconds between two pieces of output that belong together."""
+_SAME_WRITE = 0.001
+"""Seconds between two pieces of one write, which a terminal hands on in parts."""
 
 
 def sluice(vault: Path) -> list[str]:
@@ -200,11 +202,13 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def pictures(session: Session, since: float = 0.0) -> Iterator[tuple[float, Picture]]:
-    """What stood on the screen after each piece of output that changed its text."""
-    shown = session.pictures
-    for stamp, piece in session.chunks[session.parsed :]:
+    """What stood on the screen after each write that changed its text."""
+    shown, pieces = session.pictures, list(session.chunks)
+    for stamp, piece in pieces[session.parsed :]:
         session.stream.feed(piece)
         session.parsed += 1
+        if session.parsed < len(pieces) and pieces[session.parsed][0] - stamp < _SAME_WRITE:
+            continue
         now = session.screen.display
         if not shown or now != shown[-1][1]:
             shown.append((stamp, now))
@@ -244,26 +248,36 @@ def settled(
 
 CURSOR = "▌"
 """What both apps draw at the left of the row that the cursor is on."""
+ROW = 2
+"""Lines of a row."""
 
 
 def cursor_rows(session: Session, since: float) -> Iterator[tuple[float, int]]:
     """How many rows the cursor has gone since then, each time that changed."""
-    gone = 0
-    before = [picture for stamp, picture in pictures(session) if stamp < since][-1]
-    for stamp, picture in pictures(session, since):
+    gone, before, old = 0, [], 0
+    for stamp, picture in pictures(session):
         at = _cursor_line(picture)
         if at is None:
             continue
-        old = _cursor_line(before) or 0
-        was = before[old][2:60]
-        # The row it came from may have scrolled.
-        places = [y for y, line in enumerate(picture) if line[2:60] == was]
-        if places:
-            step = (at - min(places, key=lambda y: abs(y - old))) // 2
-            before = picture
+        if stamp >= since and before:
+            step = (at - old + _scrolled(before, picture)) // ROW
             if step:
                 gone += step
                 yield stamp, gone
+        before, old = picture, at
+
+
+def _scrolled(before: Picture, now: Picture) -> int:
+    """By how many lines the list has gone up: by so many that most of its lines fit.
+
+    No single row is looked for, as one with letters of unsure width may be drawn otherwise.
+    """
+
+    def fitting(up: int) -> int:
+        pairs = zip(before[max(up, 0) :], now[max(-up, 0) :], strict=False)
+        return sum(old[2:60] == new[2:60] for old, new in pairs if new.strip())
+
+    return max(sorted(range(1 - LINES, LINES), key=abs), key=fitting)
 
 
 def _cursor_line(picture: Picture) -> int | None:
