@@ -31,6 +31,8 @@ _GONE = (
     "PYTHONDONTWRITEBYTECODE",
 )  # fmt: skip
 _TICKS = os.sysconf("SC_CLK_TCK")
+_PATIENCE = 10.0
+"""Seconds for a dead program's children to let go of its terminal."""
 _QUIET = 0.12
 """Seconds without output after which a key has been answered to its end."""
 _TOGETHER = 0.06
@@ -97,7 +99,8 @@ class Session:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads
         )
         os.close(theirs)
-        Thread(target=self._read, daemon=True).start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> Session:
         return self
@@ -105,7 +108,10 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
-        os.close(self._ours)
+        self._reader.join(_PATIENCE)
+        # Closed while it is read, its number would be the next terminal's, whose output is lost.
+        if not self._reader.is_alive():
+            os.close(self._ours)
 
     def _read(self) -> None:
         while True:
@@ -149,8 +155,11 @@ class Session:
         with self._news:
             if len(self.chunks) == known:
                 self._news.wait(0.5)
-        if perf_counter() > end or (self._process.poll() is not None and len(self.chunks) == known):
-            sys.exit(f"waited in vain for {pattern}")
+        ended = self._process.poll()
+        if perf_counter() > end or (ended is not None and len(self.chunks) == known):
+            list(pictures(self))
+            shown = "\n".join(line.rstrip() for line in self.screen.display)
+            sys.exit(f"{shown}\nwaited in vain for {pattern}; the program's exit code: {ended}")
 
     def rest(self, quiet: float = _QUIET, most: float = 10.0) -> None:
         """Until nothing was written for so many seconds."""
