@@ -52,4 +52,4 @@ def test_every_change_of_every_process_arrives(
     run_together(undo_all, root, state, *[len(changes) // count] * count)
     assert {path.read_text() for path in root.iterdir()} == {BEFORE}
     assert all(change.undone for change in Vault(root, state).log())
-    assert list((state / "pending").iterdir()) == []
+    assert {path.read_bytes() for path in (state / "locks").iterdir()} == {b""}

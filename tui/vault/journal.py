@@ -88,7 +88,7 @@ class Journal:
         self._reading = RLock()
         """One thread at a time adds up the entries."""
 
-    def _locked(self) -> AbstractContextManager[None]:
+    def _locked(self) -> AbstractContextManager[int]:
         """Holds the journal for one process at a time."""
         return locked(self._folder / "lock")
 

@@ -30,37 +30,39 @@ class FileLocks:
     """The locks of a vault's files, in the folder ``locks`` of its state folder."""
 
     def __init__(self, state: Path) -> None:
-        self._folder = state / "locks"
+        self.folder = state / "locks"
 
     @contextlib.contextmanager
-    def held(self, paths: Iterable[str | Path]) -> Iterator[None]:
-        """Holds the locks of the files at ``paths`` (real paths, existing or not).
+    def held(self, paths: Iterable[str | Path]) -> Iterator[int]:
+        """Holds the locks of the files at ``paths`` (real paths, existing or not, at least one).
 
-        Raises JournalError when the state folder cannot be used, StorageError when another
-        sluice holds one of them for too long.
+        Gives the first lock's open file. Raises JournalError when the state folder cannot be
+        used, StorageError when another sluice holds one of them for too long.
         """
         # Always in the same order: two sluices that want the same files cannot block each other.
         slots = sorted({crc32(os.fsencode(path)) % SLOTS for path in paths})
-        with self._held(slots, PATIENCE):
-            yield
+        with self._held(slots, PATIENCE) as descriptors:
+            yield descriptors[0]
 
     @contextlib.contextmanager
-    def all_held(self, patience: float) -> Iterator[None]:
-        """Holds every lock: nobody else is in the middle of a change. Raises as ``held`` does."""
-        with self._held(range(SLOTS), patience):
-            yield
+    def all_held(self, patience: float) -> Iterator[list[int]]:
+        """Holds every lock: nobody else is in the middle of a change. Raises as ``held`` does.
+
+        Gives the locks' open files.
+        """
+        with self._held(range(SLOTS), patience) as descriptors:
+            yield descriptors
 
     @contextlib.contextmanager
-    def _held(self, slots: Iterable[int], patience: float) -> Iterator[None]:
+    def _held(self, slots: Iterable[int], patience: float) -> Iterator[list[int]]:
         with contextlib.ExitStack() as stack:
-            for slot in slots:
-                stack.enter_context(locked(self._folder / f"{slot:02}", patience))
-            yield
+            paths = (self.folder / f"{slot:02}" for slot in slots)
+            yield [stack.enter_context(locked(path, patience)) for path in paths]
 
 
 @contextlib.contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Holds the lock of the file at ``path``, which is made when it is not there.
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
+    """Holds the lock of the file at ``path``, which is made when it is not there; gives it open.
 
     Raises JournalError when it cannot be made, StorageError when it stays held.
     """
@@ -77,7 +79,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             "so nothing was changed; make the folder writable."
         ) from error
     try:
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)
 
@@ -85,7 +87,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
 def _take(path: Path, until: float) -> int:
     """The lock file, open and locked. Raises TimeoutError and OSError."""
     while True:
-        descriptor = open_in(path, os.O_WRONLY | os.O_CREAT)
+        descriptor = open_in(path, os.O_RDWR | os.O_CREAT)
         try:
             if try_lock(descriptor) and still_there(descriptor, path):
                 return descriptor

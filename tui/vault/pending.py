@@ -1,80 +1,94 @@
-"""Changes begun and not finished: what the next start looks at after a crash."""
+"""Changes begun and not finished: what the next start looks at after a crash.
+
+Each is a line in a lock file that its program holds meanwhile: a file of its own would take a
+fast disk as long to make as the change takes to write.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.errors import JournalError
-from tui.vault.locks import open_in, try_lock
+from tui.vault.locks import try_lock
 from tui.vault.reason import reason
+
+MOST = 1 << 20
+"""Bytes that are read of a lock file; a line has about twenty."""
+_LINE = re.compile(rb"(change|undo|redo) ([0-9a-f]+)")
 
 
 class Pending(NamedTuple):
-    """One change begun: an empty file whose name says which and what is done with it."""
+    """One change begun."""
 
-    path: Path
+    kind: str
+    """The journal's word: change, undo or redo."""
+    id: str
+    """The change's id."""
 
-    @property
-    def kind(self) -> str:
-        """The journal's word: change, undo or redo."""
-        return self.path.name.partition("-")[0]
 
-    @property
-    def id(self) -> str:
-        """The change's id."""
-        return self.path.name.partition("-")[2]
+class Note:
+    """That a change has begun, in the lock file that is held for it."""
 
-    def is_dead(self) -> bool:
-        """Whether no live program is at it."""
+    def __init__(self, descriptor: int, pending: Pending) -> None:
+        """Note it. Raises JournalError."""
+        self._descriptor = descriptor
         try:
-            descriptor = os.open(self.path, os.O_RDONLY)
-        except OSError:
-            return False
-        try:
-            return try_lock(descriptor)
-        except OSError:
-            return False
-        finally:
-            os.close(descriptor)
+            # Behind what a program that died has left there.
+            self._start = os.lseek(descriptor, 0, os.SEEK_END)
+            os.write(descriptor, f"{pending.kind} {pending.id}\n".encode())
+        except OSError as error:
+            raise JournalError(
+                f"The undo journal cannot be used ({reason(error)}), so nothing was changed; "
+                "make room on its disk or its folder writable."
+            ) from error
 
     def finish(self) -> None:
         """Nothing is left to be looked at."""
         with contextlib.suppress(OSError):
-            self.path.unlink(missing_ok=True)
+            os.ftruncate(self._descriptor, self._start)
 
 
-class PendingChanges:
-    """The folder ``pending`` of a vault's state folder."""
+def has_dead(folder: Path) -> bool:
+    """Whether a lock file in the folder notes a change of a program that died."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return False
+    return any(_is_dead(entry) for entry in entries)
 
-    def __init__(self, state: Path) -> None:
-        self._folder = state / "pending"
 
-    @contextlib.contextmanager
-    def begun(self, kind: str, change_id: str) -> Iterator[Pending]:
-        """A change that counts as begun until it is finished. Raises JournalError."""
-        pending = Pending(self._folder / f"{kind}-{change_id}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        try:
-            descriptor = open_in(pending.path, flags)
-        except OSError as error:
-            raise JournalError(
-                f"The undo journal in {self._folder.parent} cannot be used ({reason(error)}), "
-                "so nothing was changed; make the folder writable."
-            ) from error
-        try:
-            with contextlib.suppress(OSError):
-                try_lock(descriptor)
-            yield pending
-        finally:
-            os.close(descriptor)
+def _is_dead(entry: os.DirEntry[str]) -> bool:
+    try:
+        if not entry.stat().st_size:
+            return False
+        descriptor = os.open(entry.path, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return try_lock(descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
 
-    def found(self) -> list[Pending]:
-        """All of them, dead and alive."""
-        try:
-            return [Pending(path) for path in sorted(self._folder.iterdir())]
-        except OSError:
-            return []
+
+def settle(descriptor: int, is_settled: Callable[[Pending], bool]) -> None:
+    """Strike out the notes in a lock file that is held for which this is so. Raises OSError."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    lines = os.read(descriptor, MOST).splitlines(keepends=True)
+    found = ((line, _LINE.fullmatch(line.rstrip(b"\n"))) for line in lines)
+    kept = b"".join(
+        line
+        for line, match in found
+        if match and not is_settled(Pending(match[1].decode(), match[2].decode()))
+    )
+    if len(kept) < sum(map(len, lines)):
+        # Killed between the two it holds some notes twice, which does no harm.
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, kept)
+        os.ftruncate(descriptor, len(kept))

@@ -22,7 +22,7 @@ from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks, locked
-from tui.vault.pending import Pending, PendingChanges
+from tui.vault.pending import Note, Pending, has_dead, settle
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, Removal, plan_changes, plan_turn
 from tui.vault.progress import Progress
 from tui.vault.read import decode, encode, source_from
@@ -50,7 +50,6 @@ class Writer:
         self.written = written
         self.journal = Journal(state)
         self._locks = FileLocks(state)
-        self._pending = PendingChanges(state)
 
     def commit(
         self,
@@ -87,7 +86,7 @@ class Writer:
         progress: Progress | None = None,
     ) -> Change:
         """The plan written, journalled before; planned anew when a file changes meanwhile."""
-        with self._locks.held(self._paths(names)):
+        with self._locks.held(self._paths(names)) as lock:
             for attempt in range(ATTEMPTS):
                 _wait(attempt)
                 plan = make_plan()
@@ -95,7 +94,7 @@ class Writer:
                 change = Change(os.urandom(6).hex(), label, datetime.now(UTC), files)
                 if not plan:
                     return change
-                written, error = self._commit_plan(change, plan, progress)
+                written, error = self._commit_plan(lock, change, plan, progress)
                 if error is None:
                     return change
                 is_new = isinstance(plan[0], NewFile)
@@ -104,7 +103,11 @@ class Writer:
         raise AssertionError("the last attempt returns or raises")
 
     def _commit_plan(
-        self, change: Change, plan: Sequence[Planned | NewFile], progress: Progress | None
+        self,
+        lock: int,
+        change: Change,
+        plan: Sequence[Planned | NewFile],
+        progress: Progress | None,
     ) -> tuple[int, SluiceError | None]:
         journalled = False
 
@@ -113,15 +116,15 @@ class Writer:
             self.journal.append(change, beside)
             journalled = True
 
-        with self._pending.begun("change", change.id) as pending:
-            written, error = self._write_files(plan, journal, progress)
-            if error is not None and journalled:
-                try:
-                    self._amend(change, change.files[:written])
-                except SluiceError:
-                    # It stays pending: the next start can tell the journal.
-                    return written, error
-            pending.finish()
+        note = Note(lock, Pending("change", change.id))
+        written, error = self._write_files(plan, journal, progress)
+        if error is not None and journalled:
+            try:
+                self._amend(change, change.files[:written])
+            except SluiceError:
+                # It stays noted: the next start can tell the journal.
+                return written, error
+        note.finish()
         return written, error
 
     def _amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
@@ -203,37 +206,37 @@ class Writer:
 
     def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
         """Whether ``turn`` wrote a file: none when the change never reached the disk."""
-        with self._locks.held(self._paths(change.names)):
+        with self._locks.held(self._paths(change.names)) as lock:
             history = self.journal.history()
             # Another process may have turned it while we waited.
             turnable = history.done if kind == "undo" else history.undone
             if not any(change is other for other in reversed(turnable)):
                 return False
-            with self._pending.begun(kind, change.id) as pending:
-                turned = self._turn_files(change, turn, pending, progress)
-                self.journal.mark("undo" if kind == "undo" else "redo", change)
-                pending.finish()
+            note = Note(lock, Pending(kind, change.id))
+            turned = self._turn_files(change, turn, note, progress)
+            self.journal.mark("undo" if kind == "undo" else "redo", change)
+            note.finish()
         return turned
 
     def _turn_files(
-        self, change: Change, turn: Turn, pending: Pending, progress: Progress | None
+        self, change: Change, turn: Turn, note: Note, progress: Progress | None
     ) -> bool:
         for attempt in range(ATTEMPTS):
             _wait(attempt)
             try:
                 plan = plan_turn(self._root, change.files, turn, progress)
             except Stopped:
-                pending.finish()
+                note.finish()
                 raise
             except SluiceError as refusal:
-                pending.finish()
+                note.finish()
                 raise _Refused(refusal) from refusal
             written, error = self._write_files(plan, progress=progress)
             if error is None:
                 return bool(plan)
             if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
                 if not written:
-                    pending.finish()
+                    note.finish()
                 raise _told(error, written, len(plan))
         raise AssertionError("the last attempt returns or raises")
 
@@ -244,17 +247,16 @@ class Writer:
 
         Left to a later start when it cannot be done now.
         """
-        if not any(pending.is_dead() for pending in self._pending.found()):
+        if not has_dead(self._locks.folder):
             return
-        with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY):
+        with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY) as held:
             # One that is damaged is set aside by whoever can say so.
             if not self.journal.is_sound():
                 return
-            # Nobody else is in the middle of a change now: all of them are dead.
-            for pending in self._pending.found():
-                # A file that cannot be read now says nothing; it will at another start.
-                with contextlib.suppress(StorageError, OSError):
-                    self._settle(pending)
+            # Nobody else is in the middle of a change now: all that is noted is dead.
+            for lock in held:
+                with contextlib.suppress(OSError):
+                    settle(lock, self._is_settled)
 
     def sweep(self, strays: list[Path]) -> None:
         """A killed sluice's temporary files removed."""
@@ -262,20 +264,28 @@ class Writer:
             with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY):
                 sweep(strays)
 
+    def _is_settled(self, pending: Pending) -> bool:
+        """Whether the journal says now what is on disk."""
+        try:
+            self._settle(pending)
+        except (JournalError, StorageError, OSError):
+            # A file that cannot be read now says nothing; it will at another start.
+            return False
+        return True
+
     def _settle(self, pending: Pending) -> None:
-        """The journal made to say what is on disk."""
         known = {change.id: change for change in self.journal.changes()}
         change = known.get(pending.id)
-        if change is not None:
-            for folder in {Path(path).parent for path in self._paths(change.names)}:
-                sweep(strays_in(folder))
-            made = tuple(record for record in change.files if self._holds(record))
-            if pending.kind == "change":
-                if len(made) < len(change.files) and not change.undone:
-                    self._amend(change, made)
-            elif change.undone == bool(made):
-                self.journal.mark("redo" if made else "undo", change)
-        pending.finish()
+        if change is None:
+            return
+        for folder in {Path(path).parent for path in self._paths(change.names)}:
+            sweep(strays_in(folder))
+        made = tuple(record for record in change.files if self._holds(record))
+        if pending.kind == "change":
+            if len(made) < len(change.files) and not change.undone:
+                self._amend(change, made)
+        elif change.undone == bool(made):
+            self.journal.mark("redo" if made else "undo", change)
 
     def _holds(self, record: FileRecord) -> bool:
         """Whether a file is as the change made it, or moved on from there. Raises StorageError."""
