@@ -80,8 +80,8 @@ class Journal:
     """A vault's changes, newest last, kept in ``journal.jsonl`` in its state folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._path = folder / "journal.jsonl"
+        self._lock = folder / "lock"
         self._stacks = _Stacks()
         self._offset = 0
         self._inode = 0
@@ -90,7 +90,7 @@ class Journal:
 
     def _locked(self) -> AbstractContextManager[int]:
         """Holds the journal for one process at a time."""
-        return locked(self._folder / "lock")
+        return locked(self._lock)
 
     def append(self, change: Change, beside: Syncing = _ALONE) -> None:
         """The change on disk, before the first of its files is written.
@@ -238,6 +238,8 @@ def _is_damaged(data: bytes) -> bool:
 
 
 def _byte_at(descriptor: int, offset: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, 1, offset)
     os.lseek(descriptor, offset, os.SEEK_SET)
     return os.read(descriptor, 1)
 

@@ -28,7 +28,7 @@ from tui.vault.progress import Progress
 from tui.vault.read import decode, encode, source_from
 from tui.vault.revert import is_birth, made_again, turned_back
 from tui.vault.source import Source
-from tui.vault.storage import read_snapshot, replace
+from tui.vault.storage import read_snapshot, real_path, replace
 from tui.vault.strays import strays_in, sweep
 
 ATTEMPTS = 5
@@ -173,9 +173,7 @@ class Writer:
     def _paths(self, names: Iterable[str]) -> list[str]:
         """The real paths of files, by which they are locked."""
         root = str(self._root)
-        with contextlib.suppress(OSError, RuntimeError):
-            return [os.path.realpath(f"{root}{os.sep}{name}") for name in names]
-        return [root]
+        return [_real_path(f"{root}{os.sep}{name}", root) for name in names] or [root]
 
     # Undo
 
@@ -307,6 +305,16 @@ class _Refused(Exception):
     def __init__(self, error: SluiceError) -> None:
         super().__init__(str(error))
         self.error = error
+
+
+def _real_path(path: str, root: str) -> str:
+    try:
+        return real_path(path, root)
+    except (OSError, RuntimeError):
+        # One that is not there yet, or cannot be looked at: where it would be.
+        with contextlib.suppress(OSError, RuntimeError):
+            return os.path.realpath(path)
+        return path
 
 
 def _wait(attempt: int) -> None:
