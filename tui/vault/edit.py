@@ -9,18 +9,7 @@ import yaml
 
 from tui.errors import EditRefused
 from tui.vault.header import BOM, read_fields, tree_of
-from tui.vault.listedit import (
-    UNSURE,
-    Layout,
-    change_block_list,
-    change_flow_list,
-    leaf_end,
-    line_end,
-    line_start,
-    newline_at,
-    replace_flow_list,
-    write_block_list,
-)
+from tui.vault.lines import leaf_end, line_end, line_start, newline_at
 from tui.vault.scalar import Scalar, write_scalar
 
 Value = Scalar | tuple[Any, ...]
@@ -103,11 +92,13 @@ def _set_scalar(header: str, root: yaml.MappingNode, place: _Place, value: Scala
     start, end = node.start_mark.index, node.end_mark.index
     in_flow = bool(root.flow_style)
     if isinstance(node, yaml.SequenceNode):
+        from tui.vault import listedit  # noqa: PLC0415 - for a list only
+
         written = write_scalar(value, "", in_flow)
         if node.flow_style:
-            return replace_flow_list(header, node, written)
+            return listedit.replace_flow_list(header, node, written)
         old_items = read_fields(header)[place.key.value]
-        emptied = change_block_list(header, node, old_items, (), place.colon)
+        emptied = listedit.change_block_list(header, node, old_items, (), place.colon)
         return f"{emptied[: place.colon]} {written}{emptied[place.colon + len(' []') :]}"
     old = header[start:end]
     if old[:1] in ("|", ">"):
@@ -144,13 +135,15 @@ def _replace_block_scalar(header: str, place: _Place, written: str) -> str:
 def _set_list(
     header: str, root: yaml.MappingNode, place: _Place, items: tuple[Any, ...], newline: str
 ) -> str:
+    from tui.vault import listedit  # noqa: PLC0415 - for a list only
+
     node = place.node
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.SequenceNode) and node.value:
         old = read_fields(header)[place.key.value]
         if node.flow_style:
-            return change_flow_list(header, node, old, items)
-        return change_block_list(header, node, old, items, place.colon)
+            return listedit.change_flow_list(header, node, old, items)
+        return listedit.change_block_list(header, node, old, items, place.colon)
     line_break = newline_at(header, start, newline)
     if root.flow_style or not items:
         written = "[" + ", ".join(write_scalar(item, "", True) for item in items) + "]"
@@ -161,10 +154,11 @@ def _set_list(
         return header[:start] + written + header[end:]
     if "#" in header[start:end] and isinstance(node, yaml.SequenceNode):
         raise EditRefused(f"{place.key.value} has a comment inside its brackets; move it first.")
-    block = write_block_list(items, Layout.of(root), root.start_mark.column, line_break)
+    layout = listedit.Layout.of(root)
+    block = listedit.write_block_list(items, layout, root.start_mark.column, line_break)
     if header[start : start + 1] in ("|", ">"):
         if line_start(header, start) > place.colon:
-            raise EditRefused(UNSURE)
+            raise EditRefused(listedit.UNSURE)
         text = _replace_block_scalar(header, place, "")
         at = line_end(text, place.colon)
         head = text[: place.colon] + text[place.colon : at].replace(" ", "", 1)
@@ -173,7 +167,7 @@ def _set_list(
     tail = header[end:rest].rstrip(" \t\r\n")
     if "#" in header[place.colon : start]:
         if tail:
-            raise EditRefused(UNSURE)
+            raise EditRefused(listedit.UNSURE)
         return header[: line_start(header, start)] + block + header[rest:]
     return header[: place.colon] + tail + line_break + block + header[rest:]
 
@@ -186,7 +180,9 @@ def _add(header: str, root: yaml.MappingNode | None, field: str, value: Value, n
     line_break = newline_at(header, 0, newline)
     key = " " * column + write_scalar(field)
     if isinstance(value, tuple) and value:
-        block = write_block_list(value, Layout.of(root), column, line_break)
+        from tui.vault import listedit  # noqa: PLC0415 - for a list only
+
+        block = listedit.write_block_list(value, listedit.Layout.of(root), column, line_break)
         return f"{header}{key}:{line_break}{block}"
     written = "[]" if isinstance(value, tuple) else write_scalar(value)
     return f"{header}{key}: {written}{line_break}"

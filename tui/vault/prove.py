@@ -11,7 +11,7 @@ import yaml
 from tui.errors import EditRefused, HeaderError
 from tui.vault.edit import MISSING, Missing, Value, change_field
 from tui.vault.header import find_header, read_fields
-from tui.vault.listedit import newline_at
+from tui.vault.lines import newline_at
 from tui.vault.within import read_within
 
 NO_HEADER = (

@@ -12,7 +12,7 @@ from typing import Any
 from tui.errors import Conflict
 from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING, Missing, Value
-from tui.vault.listedit import line_start
+from tui.vault.lines import line_start
 from tui.vault.prove import change_text, same_value, swap_lines
 from tui.vault.read import encode, read_header
 
