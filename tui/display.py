@@ -6,8 +6,9 @@ Everything shown goes through here; what is saved never does.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_DROPPED = re.compile(
+_DROPPED = (
     "["
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"  # soft hyphen, joiners, fillers
     "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, bidi, line separators
@@ -17,23 +18,33 @@ _DROPPED = re.compile(
     "\U000e0000-\U000e0fff"  # tags and further variation selectors
     "]+"
 )
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_PICTURES: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    0x7F: "\u2421",
-    # No pictures exist for the C1 controls: one sign, "substitute", stands for all.
-    **dict.fromkeys(range(0x80, 0xA0), "\u2426"),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
-"""What stands for a control code or a lone surrogate."""
-_IN_LINE = _PICTURES | {0x09: " ", 0x0A: " "}
-_IN_LINES = _PICTURES | {0x09: "    ", 0x0A: "\n"}
-_NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u038e-\u03a1"
-                     "\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2199\u2400-\u2426"
-                     "\u2500-\u25fc\u2800-\u28ff]*")  # fmt: skip
+_CONTROL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+_NARROW = ("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u038e-\u03a1"
+           "\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2199\u2400-\u2426"
+           "\u2500-\u25fc\u2800-\u28ff]*")  # fmt: skip
 """Text of one cell a character. Anything else asks Rich, whose tables cost 10 ms to import."""
 _MOST_PER_CELL = 8
 """More characters than this to a cell are a pile of marks, not writing."""
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    # Most commands show nothing but plain ASCII and never need one.
+    return re.compile(text)
+
+
+@cache
+def _pictures(tab: str, line_break: str) -> dict[int, str]:
+    """What stands for a control code or a lone surrogate."""
+    return {
+        **{code: chr(0x2400 + code) for code in range(0x20)},
+        0x7F: "\u2421",
+        # No pictures exist for the C1 controls: one sign, "substitute", stands for all.
+        **dict.fromkeys(range(0x80, 0xA0), "\u2426"),
+        **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+        0x09: tab,
+        0x0A: line_break,
+    }
 
 
 def clean(text: str, limit: int | None = None) -> str:
@@ -41,17 +52,17 @@ def clean(text: str, limit: int | None = None) -> str:
     text = _capped(text, limit)
     if text.isascii() and text.isprintable():
         return text
-    return _visible(text, _IN_LINE)
+    return _visible(text, " ", " ")
 
 
 def clean_lines(text: str, limit: int | None = None) -> str:
     """Do the same but keep the line breaks, and make tabs four spaces wide."""
-    return _visible(_capped(text, limit), _IN_LINES)
+    return _visible(_capped(text, limit), "    ", "\n")
 
 
 def cells(text: str) -> int:
     """Count the cells that clean text fills in a terminal."""
-    if _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - only when the text needs it
 
@@ -77,14 +88,20 @@ def _capped(text: str, limit: int | None) -> str:
     return text[: max(limit - 1, 0)] + "…"
 
 
-def _visible(text: str, table: dict[int, str]) -> str:
-    text = _DROPPED.sub("", text.replace("\r\n", "\n"))
-    return text.translate(table) if _CONTROL.search(text) else text
+def _visible(text: str, tab: str, line_break: str) -> str:
+    text = _pattern(_DROPPED).sub("", text.replace("\r\n", "\n"))
+    if _pattern(_CONTROL).search(text):
+        return text.translate(_pictures(tab, line_break))
+    return text
+
+
+def _is_narrow(text: str) -> bool:
+    return (text.isascii() and text.isprintable()) or bool(_pattern(_NARROW).fullmatch(text))
 
 
 def _first_cells(text: str, width: int) -> str:
     """Cut the text where it still fits; half a wide character becomes a space."""
-    if _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return text[:width]
     from rich.cells import set_cell_size  # noqa: PLC0415 - only when the text needs it
 

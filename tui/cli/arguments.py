@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -29,6 +30,9 @@ examples:
 
 A REF is a path, a file's name without its ending, or an id.
 Exit code: 0 done, 1 refused or failed with one line why, 2 wrong arguments."""
+
+# Looking for argparse's own words in other languages takes a millisecond, and ours are English.
+argparse._ = str  # type: ignore[attr-defined]
 
 _NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
 

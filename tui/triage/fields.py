@@ -6,10 +6,8 @@ import math
 import re
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from tui.errors import HeaderError, ValueRefused
-from tui.triage.relative import relative_day
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
@@ -107,6 +105,8 @@ def parse_date(value: object) -> date | None:
 
 def read_date(name: str, text: str) -> date:
     """The day ``text`` means. Raises ValueRefused."""
+    from tui.triage.relative import relative_day  # noqa: PLC0415 - for a day only
+
     day = parse_date(text) or relative_day(text, date.today())
     if day is None:
         raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{text}” is none.")
@@ -133,6 +133,8 @@ def _read_choice(field: Field, text: str) -> str:
 
 
 def _read_url(name: str, text: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415 - for an address only
+
     word = text.strip()
     try:
         parts = urlsplit(word)

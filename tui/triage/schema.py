@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-import yaml
-
 from tui.errors import SchemaError
 from tui.state.views import View
 from tui.triage.override import merge, read_override
@@ -16,6 +14,7 @@ from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
 from tui.triage.targets import read_targets
 from tui.triage.views import read_schema_views
+from tui.vault.header import read_own
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -140,7 +139,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     Raises SchemaError when that file is not valid YAML or names unknown parts.
     """
     text = Path(__file__).with_name("schema.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    data = read_own(text)
     override = vault_root / VAULT_SCHEMA if vault_root else None
     if override is None or not override.is_file():
         return _build(data)

@@ -7,8 +7,13 @@ after the other costs twice the time.
 from __future__ import annotations
 
 import os
-from queue import SimpleQueue
 from threading import Thread
+
+try:
+    # What ``queue`` has it from, without all that is in there.
+    from _queue import SimpleQueue
+except ImportError:
+    from queue import SimpleQueue
 
 Answer = SimpleQueue[OSError | None]
 

@@ -193,6 +193,11 @@ def tree_of(header: str) -> yaml.Node | None:
     return _parse_again(header).tree
 
 
+def read_own(text: str) -> Any:
+    """What a YAML text of sluice's own says: nobody made it to do harm, and it has no faults."""
+    return yaml.load(text, Loader=_Loader).value  # noqa: S506 - a safe loader
+
+
 def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     """The fields of a header's YAML. ``first_line`` is the file's line it begins on.
 

@@ -19,7 +19,7 @@ from tui.vault.reason import reason
 
 MOST = 1 << 20
 """Bytes that are read of a lock file; a line has about twenty."""
-_LINE = re.compile(rb"(change|undo|redo) ([0-9a-f]+)")
+_LINE = rb"(change|undo|redo) ([0-9a-f]+)"
 
 
 class Pending(NamedTuple):
@@ -81,7 +81,7 @@ def settle(descriptor: int, is_settled: Callable[[Pending], bool]) -> None:
     """Strike out the notes in a lock file that is held for which this is so. Raises OSError."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     lines = os.read(descriptor, MOST).splitlines(keepends=True)
-    found = ((line, _LINE.fullmatch(line.rstrip(b"\n"))) for line in lines)
+    found = ((line, re.fullmatch(_LINE, line.rstrip(b"\n"))) for line in lines)
     kept = b"".join(
         line
         for line, match in found

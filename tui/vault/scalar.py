@@ -73,8 +73,12 @@ def write_scalar(value: Scalar, old: str = "", in_flow: bool = False) -> str:
 
 
 def _write_text(text: str, old: str, in_flow: bool) -> str:
-    if re.search("[\ud800-\udfff]", text):
-        raise EditRefused("The text holds bytes that are not UTF-8, which YAML cannot hold.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise EditRefused(
+            "The text holds bytes that are not UTF-8, which YAML cannot hold."
+        ) from error
     if old.startswith('"'):
         return double_quoted(text)
     if old.startswith("'") and not _SPECIAL.search(text.replace("\\", "").replace('"', "")):

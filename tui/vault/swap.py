@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +17,12 @@ from tui.vault.read import open_at_once, read_whole
 
 if os.name != "nt":
     import fcntl
+
+try:
+    # What ``signal`` has it from; that makes enums, which takes longer than a change.
+    from _signal import SIGURG  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    from signal import SIGURG
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -103,7 +108,7 @@ def _lease(descriptor: int, path: Path) -> bool:
     for _ in range(LOOKS):
         try:
             # A waiting writer is told by a signal; of those this one is passed over by default.
-            fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+            fcntl.fcntl(descriptor, fcntl.F_SETSIG, SIGURG)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         except BlockingIOError:
             sleep(0.004)
