@@ -15,7 +15,7 @@ from threading import RLock
 from typing import Any, Literal, NamedTuple
 
 from tui.errors import JournalError
-from tui.vault.change import Change, dump_change, load_change
+from tui.vault.change import Change, FileRecord, dump_change, load_change
 from tui.vault.locks import locked
 from tui.vault.reason import reason
 
@@ -102,6 +102,12 @@ class Journal:
     def mark(self, kind: Kind, change: Change) -> None:
         """That a change was undone, redone, or never came to be (void)."""
         self._write({"kind": kind, "id": change.id}, ", but the files were changed")
+
+    def amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
+        """That a change reached only these files. Raises JournalError."""
+        if files:
+            self.append(Change(f"{change.id}-part", change.label, change.time, files))
+        self.mark("void", change)
 
     def _write(self, entry: dict[str, Any], sequel: str, beside: Syncing = _ALONE) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +56,22 @@ def real_path(path: str, root: str) -> str:
     if os.path.dirname(path) == root and not stat.S_ISLNK(os.lstat(path).st_mode):  # noqa: PTH120
         return path
     return os.path.realpath(path, strict=True)
+
+
+def real_paths(root: Path, names: Iterable[str]) -> list[str]:
+    """Where the files of these names below ``root`` are, or would be; never none at all."""
+    above = str(root)
+    return [_somewhere(f"{above}{os.sep}{name}", above) for name in names] or [above]
+
+
+def _somewhere(path: str, root: str) -> str:
+    try:
+        return real_path(path, root)
+    except (OSError, RuntimeError):
+        # One that is not there yet, or cannot be looked at: where it would be.
+        with contextlib.suppress(OSError, RuntimeError):
+            return os.path.realpath(path)
+        return path
 
 
 def replace(

@@ -48,7 +48,7 @@ class Vault:
         self._expected = Expected()
         self._taking = RLock()
         """One thread at a time takes sources in: one may read the vault, one change it."""
-        self._writer.recover()
+        self._writer.recovery.recover()
 
     # Reading
 
@@ -83,7 +83,7 @@ class Vault:
             raise VaultError(
                 f"The vault {self.root} cannot be read ({reason(error)}); check its permissions."
             ) from error
-        self._writer.sweep(strays)
+        self._writer.recovery.sweep(strays)
         with self._taking:
             # What was changed between two batches may have been read before that.
             for name in tuple(self._touched):

@@ -1,8 +1,7 @@
-"""Writer: planned changes onto the disk, journalled, and made whole again after a crash."""
+"""Writer: planned changes onto the disk, journalled, taken back and made again."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -11,8 +10,6 @@ from time import sleep
 
 from tui.errors import (
     Conflict,
-    EditRefused,
-    JournalError,
     NothingToUndo,
     SluiceError,
     Stopped,
@@ -22,21 +19,19 @@ from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks, locked
-from tui.vault.pending import Note, Pending, has_dead, settle
+from tui.vault.pending import Note, Pending
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, Removal, plan_changes, plan_turn
 from tui.vault.progress import Progress
-from tui.vault.read import decode, encode, source_from
-from tui.vault.revert import is_birth, made_again, turned_back
+from tui.vault.read import encode, source_from
+from tui.vault.recovery import Recovery
+from tui.vault.revert import made_again, turned_back
 from tui.vault.source import Source
-from tui.vault.storage import read_snapshot, real_path, replace
-from tui.vault.strays import strays_in, sweep
+from tui.vault.storage import real_paths, replace
 
 ATTEMPTS = 5
 """How often a change is made anew when another program writes the file meanwhile."""
 PAUSE = 0.01
 """Seconds before the second attempt; a little longer before each one after it."""
-SHORTLY = 1.0
-"""Seconds that a start waits for other sluices before it leaves the tidying to a later one."""
 
 Turn = Callable[[str | None, FileRecord], str | None]
 
@@ -50,6 +45,7 @@ class Writer:
         self.written = written
         self.journal = Journal(state)
         self._locks = FileLocks(state)
+        self.recovery = Recovery(root, self.journal, self._locks)
 
     def commit(
         self,
@@ -86,7 +82,7 @@ class Writer:
         progress: Progress | None = None,
     ) -> Change:
         """The plan written, journalled before; planned anew when a file changes meanwhile."""
-        with self._locks.held(self._paths(names)) as lock:
+        with self._locks.held(real_paths(self._root, names)) as lock:
             for attempt in range(ATTEMPTS):
                 _wait(attempt)
                 plan = make_plan()
@@ -120,18 +116,12 @@ class Writer:
         written, error = self._write_files(plan, journal, progress)
         if error is not None and journalled:
             try:
-                self._amend(change, change.files[:written])
+                self.journal.amend(change, change.files[:written])
             except SluiceError:
                 # It stays noted: the next start can tell the journal.
                 return written, error
         note.finish()
         return written, error
-
-    def _amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
-        """The journal told that a change reached only these files. Raises JournalError."""
-        if files:
-            self.journal.append(Change(f"{change.id}-part", change.label, change.time, files))
-        self.journal.mark("void", change)
 
     def _write_files(
         self,
@@ -170,11 +160,6 @@ class Writer:
         stamp = create(self._root / item.name, encode(item.text), journal)
         return source_from(self._root, item.name, item.text, stamp)
 
-    def _paths(self, names: Iterable[str]) -> list[str]:
-        """The real paths of files, by which they are locked."""
-        root = str(self._root)
-        return [_real_path(f"{root}{os.sep}{name}", root) for name in names] or [root]
-
     # Undo
 
     def undo(self, skip: bool, progress: Progress | None = None) -> Change:
@@ -204,7 +189,7 @@ class Writer:
 
     def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
         """Whether ``turn`` wrote a file: none when the change never reached the disk."""
-        with self._locks.held(self._paths(change.names)) as lock:
+        with self._locks.held(real_paths(self._root, change.names)) as lock:
             history = self.journal.history()
             # Another process may have turned it while we waited.
             turnable = history.done if kind == "undo" else history.undone
@@ -238,66 +223,6 @@ class Writer:
                 raise _told(error, written, len(plan))
         raise AssertionError("the last attempt returns or raises")
 
-    # After a crash
-
-    def recover(self) -> None:
-        """What a killed sluice left put right: its temporary files, and the journal's word.
-
-        Left to a later start when it cannot be done now.
-        """
-        if not has_dead(self._locks.folder):
-            return
-        with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY) as held:
-            # One that is damaged is set aside by whoever can say so.
-            if not self.journal.is_sound():
-                return
-            # Nobody else is in the middle of a change now: all that is noted is dead.
-            for lock in held:
-                with contextlib.suppress(OSError):
-                    settle(lock, self._is_settled)
-
-    def sweep(self, strays: list[Path]) -> None:
-        """A killed sluice's temporary files removed."""
-        if strays:
-            with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY):
-                sweep(strays)
-
-    def _is_settled(self, pending: Pending) -> bool:
-        """Whether the journal says now what is on disk."""
-        try:
-            self._settle(pending)
-        except (JournalError, StorageError, OSError):
-            # A file that cannot be read now says nothing; it will at another start.
-            return False
-        return True
-
-    def _settle(self, pending: Pending) -> None:
-        known = {change.id: change for change in self.journal.changes()}
-        change = known.get(pending.id)
-        if change is None:
-            return
-        for folder in {Path(path).parent for path in self._paths(change.names)}:
-            sweep(strays_in(folder))
-        made = tuple(record for record in change.files if self._holds(record))
-        if pending.kind == "change":
-            if len(made) < len(change.files) and not change.undone:
-                self._amend(change, made)
-        elif change.undone == bool(made):
-            self.journal.mark("redo" if made else "undo", change)
-
-    def _holds(self, record: FileRecord) -> bool:
-        """Whether a file is as the change made it, or moved on from there. Raises StorageError."""
-        path = self._root / record.name
-        if not path.exists():
-            return False
-        if is_birth(record):
-            return True
-        text = decode(read_snapshot(path, self._root).data)
-        try:
-            return turned_back(text, record) != text
-        except (Conflict, EditRefused):
-            return True
-
 
 class _Refused(Exception):
     """A change that cannot be undone or redone any more; nothing was written."""
@@ -305,16 +230,6 @@ class _Refused(Exception):
     def __init__(self, error: SluiceError) -> None:
         super().__init__(str(error))
         self.error = error
-
-
-def _real_path(path: str, root: str) -> str:
-    try:
-        return real_path(path, root)
-    except (OSError, RuntimeError):
-        # One that is not there yet, or cannot be looked at: where it would be.
-        with contextlib.suppress(OSError, RuntimeError):
-            return os.path.realpath(path)
-        return path
 
 
 def _wait(attempt: int) -> None:
