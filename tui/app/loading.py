@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
+from tui.state.log import tell_fault
 from tui.triage.pace import moves_in
 from tui.vault.change import last_value
 from tui.vault.source import Source
@@ -61,7 +62,11 @@ class Loader:
             app.call_from_thread(self._fail, "The vault could not be read to its end; see the log.")
             raise
         app.call_from_thread(self._finish, moves)
-        self._index()
+        try:
+            self._index()
+        except Exception as error:
+            # Lookups take in what they need by themselves, if more slowly.
+            tell_fault(error)
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._screen.body_reader.start)
             app.call_from_thread(self._screen.suggester.start)

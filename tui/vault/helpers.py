@@ -19,6 +19,8 @@ from tui.vault.source import Entry
 
 MOST = 4
 """More readers than this wait for the disk, and for whoever takes in what they read."""
+_LONGEST = 1 << 32
+"""Bytes that one answer may have: far more than any does."""
 
 
 class Helpers:
@@ -106,8 +108,12 @@ def send(stream: IO[bytes], data: bytes) -> None:
 def receive(stream: IO[bytes]) -> bytes:
     """What the other side sent. Raises EOFError when it has ended."""
     head = stream.read(8)
-    data = stream.read(int.from_bytes(head, "big"))
-    if len(head) < 8 or len(data) < int.from_bytes(head, "big"):
+    length = int.from_bytes(head, "big")
+    # What else a start of Python may write there is no length.
+    if len(head) < 8 or length > _LONGEST:
+        raise EOFError
+    data = stream.read(length)
+    if len(data) < length:
         raise EOFError
     return data
 

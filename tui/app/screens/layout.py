@@ -60,6 +60,8 @@ class TriageLayout(FaultScreen):
         self.key_bar = KeyBar("keys")
         self.progress = ProgressLine("progress")
         self._complaint = Static("", id="complaint", markup=False)
+        self._complained = ("", False)
+        """What stands below the search bar, and whether it is a hint."""
 
     def compose(self) -> ComposeResult:
         """The title line, the queue beside the rest, progress and keys."""
@@ -93,6 +95,10 @@ class TriageLayout(FaultScreen):
 
     def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
         """Say what is wrong for as long as it is, or a hint; nothing for an empty sentence."""
+        if (sentence, hint) == self._complained:
+            # Even to write the same anew lays the whole screen out.
+            return
+        self._complained = sentence, hint
         self._complaint.update(clean(sentence))
         self._complaint.set_class(hint, "-hint")
         self._complaint.display = bool(sentence)

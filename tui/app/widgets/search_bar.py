@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
@@ -58,6 +59,16 @@ class SearchBar(Input):
         # Called here and not by Input.Changed: a message would cost a frame or two.
         if self.is_mounted:
             self._on_query(value)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,  # noqa: ARG002 - asked for with every letter
+        recompose: bool = False,
+    ) -> Self:
+        """Draw it anew; what is typed moves nothing around it, so nothing is laid out anew."""
+        return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
 
     def offer(self, completion: Completion) -> None:
         """Show behind the cursor what the first candidate adds; right and end take it."""
