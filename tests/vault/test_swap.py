@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -146,3 +147,11 @@ def test_without_the_systems_help_the_file_is_still_looked_at_first(
     swap_in(ours, path, b"old", b"new")
     assert path.read_bytes() == b"new"
     assert [entry.name for entry in path.parent.iterdir()] == ["a.md"]
+
+
+def test_a_system_without_leases_and_their_signal_can_load_it() -> None:
+    program = (
+        "import sys, _signal, signal; sys.platform = 'win32'; del _signal.SIGURG, signal.SIGURG\n"
+        "import tui.vault.swap"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

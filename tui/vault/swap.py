@@ -18,11 +18,12 @@ from tui.vault.read import open_at_once, read_whole
 if os.name != "nt":
     import fcntl
 
-try:
-    # What ``signal`` has it from; that makes enums, which takes longer than a change.
-    from _signal import SIGURG  # type: ignore[import-not-found,unused-ignore]
-except ImportError:
-    from signal import SIGURG
+if sys.platform == "linux":
+    try:
+        # What ``signal`` has it from; that makes enums, which takes longer than a change.
+        from _signal import SIGURG  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        from signal import SIGURG
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
