@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.vault.conftest import Open, Write
+from tests.vault.test_progress import StoppedAt
+from tui.errors import Stopped
 from tui.vault.plan import FieldEdit
 from tui.vault.vault import Vault
 
@@ -66,3 +70,20 @@ def test_a_lock_file_that_holds_something_else_is_emptied_and_in_nobodys_way(
         vault.undo()
         assert path.read_text() == BEFORE
         vault.redo()
+
+
+def test_a_stopped_change_whose_redo_was_killed_is_told_of_by_its_part(
+    write: Write, open_vault: Open, tmp_path: Path
+) -> None:
+    paths = [write(name, BEFORE) for name in ("a.md", "b.md")]
+    vault = open_vault()
+    with pytest.raises(Stopped):
+        vault.commit(
+            "many", [FieldEdit(s, "status", "triaged") for s in vault.sources], StoppedAt(1)
+        )
+    [part] = vault.log()
+    vault.undo()
+    paths[0].write_text(BEFORE.replace("raw", "triaged"))
+    locks_of(tmp_path / "state")[0].write_bytes(f"redo {part.id}\n".encode())
+    [again] = open_vault().log()
+    assert (again.id, again.undone) == (part.id, False)

@@ -19,7 +19,8 @@ from tui.vault.reason import reason
 
 MOST = 1 << 20
 """Bytes that are read of a lock file; a line has about twenty."""
-_LINE = rb"(change|undo|redo) ([0-9a-f]+)"
+_LINE = rb"(change|undo|redo) ([0-9a-f]+(?:-part)*)"
+"""A note; of a change that reached some of its files the journal has a part."""
 
 
 class Pending(NamedTuple):
@@ -77,8 +78,11 @@ def _is_dead(entry: os.DirEntry[str]) -> bool:
         os.close(descriptor)
 
 
-def settle(descriptor: int, is_settled: Callable[[Pending], bool]) -> None:
-    """Strike out the notes in a lock file that is held for which this is so. Raises OSError."""
+def strike_out(descriptor: int, is_settled: Callable[[Pending], bool]) -> None:
+    """Strike out the notes for which this is so, and what is no note, in a lock file that is held.
+
+    Raises OSError.
+    """
     os.lseek(descriptor, 0, os.SEEK_SET)
     lines = os.read(descriptor, MOST).splitlines(keepends=True)
     found = ((line, re.fullmatch(_LINE, line.rstrip(b"\n"))) for line in lines)

@@ -9,7 +9,7 @@ from tui.errors import Conflict, EditRefused, JournalError, StorageError
 from tui.vault.change import FileRecord
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks
-from tui.vault.pending import Pending, has_dead, settle
+from tui.vault.pending import Pending, has_dead, strike_out
 from tui.vault.read import decode
 from tui.vault.revert import is_birth, turned_back
 from tui.vault.storage import read_snapshot, real_paths
@@ -41,7 +41,7 @@ class Recovery:
             # Nobody else is in the middle of a change now: all that is noted is dead.
             for lock in held:
                 with contextlib.suppress(OSError):
-                    settle(lock, self._is_settled)
+                    strike_out(lock, self._is_settled)
 
     def sweep(self, strays: list[Path]) -> None:
         """A killed sluice's temporary files removed."""
