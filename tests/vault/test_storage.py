@@ -62,6 +62,18 @@ def test_a_link_out_of_the_vault_is_refused(root: Path, tmp_path: Path) -> None:
         read_snapshot(root / "link.md", root)
 
 
+def test_a_vault_moved_away_with_a_link_left_in_its_place_is_still_itself(
+    root: Path, write: Write, tmp_path: Path
+) -> None:
+    write("a.md", "old")
+    write("sub/b.md", "old")
+    root.rename(tmp_path / "moved")
+    root.symlink_to(tmp_path / "moved")
+    for name in ("a.md", "sub/b.md"):
+        replace(read_snapshot(root / name, root), b"new")
+        assert (tmp_path / "moved" / name).read_text() == "new"
+
+
 def test_a_folder_whose_name_begins_like_the_vault_is_outside(root: Path, tmp_path: Path) -> None:
     twin = tmp_path / "vault-old"
     twin.mkdir()

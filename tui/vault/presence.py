@@ -12,7 +12,7 @@ from tui.vault.beside import SyncedBeside
 from tui.vault.read import read_whole, stamp_of
 from tui.vault.reason import reason
 from tui.vault.source import Stamp
-from tui.vault.storage import Snapshot, settle, sync_folder, temporary_file, write_all
+from tui.vault.storage import Snapshot, bring_to_disk, sync_folder, temporary_file, write_all
 
 
 def create(
@@ -29,7 +29,7 @@ def create(
             write_all(descriptor, data)
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, 0o666 & ~_umask())
-            settle(descriptor, journal)
+            bring_to_disk(descriptor, journal)
             stamp = stamp_of(os.fstat(descriptor))
             _name(temporary, path)
     except FileExistsError as error:
@@ -75,11 +75,11 @@ def remove(snapshot: Snapshot) -> None:
     try:
         with temporary_file(path) as (temporary, _):
             path.replace(temporary)
-            if read_whole(temporary)[0] != snapshot.data:
-                # Somebody wrote to it just now: theirs goes back where it was.
-                with contextlib.suppress(FileExistsError):
-                    os.link(temporary, path)
-                raise Conflict(f"{path.name} was changed by another program just now.")
+            if _bytes_of(temporary) != snapshot.data:
+                # Somebody wrote to it just now, or it cannot be read: back with it.
+                kept = _put_back(temporary, path)
+                also = "" if kept == path else f"; what that had written is in {kept.name}"
+                raise Conflict(f"{path.name} was changed by another program just now{also}.")
             temporary.unlink()
     except FileNotFoundError:
         # It is what was wanted.
@@ -89,3 +89,20 @@ def remove(snapshot: Snapshot) -> None:
             f"{path.name} cannot be removed ({reason(error)}); nothing was changed."
         ) from error
     sync_folder(path.parent)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    with contextlib.suppress(OSError):
+        return read_whole(path)[0]
+    return None
+
+
+def _put_back(temporary: Path, path: Path) -> Path:
+    """The file under its name again, or beside what has that name by now; where it is."""
+    try:
+        _name(temporary, path)
+    except OSError:
+        # Under no name of ours: those are swept.
+        path = path.with_name(f"{path.stem}.{os.urandom(4).hex()}{path.suffix}")
+        temporary.rename(path)
+    return path

@@ -29,13 +29,14 @@ class Snapshot(NamedTuple):
 
 
 def read_snapshot(path: Path, root: Path) -> Snapshot:
-    """The bytes of a file below ``root``, a resolved path, through symlinks that stay below it.
+    """The bytes of a file below ``root``, through symlinks that stay below it.
 
     Raises StorageError.
     """
     try:
         target = Path(real_path(str(path), str(root)))
-        if target != path and not target.is_relative_to(root):
+        # The folder itself may have been moved, and a link left in its place.
+        if not target.is_relative_to(root) and not target.is_relative_to(root.resolve()):
             raise StorageError(f"{path.name} is a link to a file outside the vault; open it there.")
         data, status = read_whole(target)
         if data is None:
@@ -94,7 +95,7 @@ def replace(
         with temporary_file(path) as (temporary, descriptor):
             write_all(descriptor, data)
             _make_like(descriptor, status)
-            settle(descriptor, journal)
+            bring_to_disk(descriptor, journal)
             stamp = stamp_of(os.fstat(descriptor))
             swap_in(temporary, path, snapshot.data, data)
     except FileNotFoundError as error:
@@ -150,7 +151,7 @@ def _make_like(descriptor: int, like: os.stat_result) -> None:
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
 
 
-def settle(descriptor: int, journal: Callable[[SyncedBeside], object] | None) -> None:
+def bring_to_disk(descriptor: int, journal: Callable[[SyncedBeside], object] | None) -> None:
     """The file on disk, and the change in the journal. Raises OSError and what that raises."""
     if journal is None:
         os.fsync(descriptor)
