@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.vault.conftest import Open, Write
 from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError
 from tui.vault import writer as writer_module
+from tui.vault.source import Stamp
+from tui.vault.storage import Snapshot
 from tui.vault.vault import FieldEdit, Vault
 
 TEXT = "---\ntitle: T # mine\nstatus: raw   # yet\nkey_insights: []\ntopics:\n- a\n---\nbody\n"
@@ -224,6 +227,27 @@ def test_half_of_a_change_that_reached_the_disk_is_taken_back(
     second.write_text(TEXT)
     open_vault().undo()
     assert (first.read_text(), second.read_text()) == (TEXT, TEXT)
+
+
+def test_an_undo_that_met_another_program_half_way_says_how_far_it_came(
+    write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [write(name, TEXT) for name in ("a.md", "b.md", "c.md")]
+    vault = open_vault()
+    commit(vault, "c.md", "title", "older")
+    vault.commit("all", [FieldEdit(source, "status", "triaged") for source in vault.sources])
+    real = writer_module.replace
+
+    def replace(snapshot: Snapshot, *rest: Any) -> Stamp:
+        if snapshot.path.name == "b.md" and "status: triaged" in paths[1].read_text():
+            foreign(paths[1], "triaged", "theirs")
+        return real(snapshot, *rest)
+
+    monkeypatch.setattr(writer_module, "replace", replace)
+    with pytest.raises(Conflict, match=r"1 of 3 sources were changed, then: b\.md"):
+        vault.undo(skip=True)
+    assert [path.read_text().split()[6] for path in paths] == ["raw", "theirs", "triaged"]
+    assert [change.label for change in vault.log() if not change.undone] == ["title of c.md", "all"]
 
 
 def test_two_programs_share_one_history(write: Write, open_vault: Open) -> None:

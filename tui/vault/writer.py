@@ -204,23 +204,27 @@ class Writer:
     def _turn_files(
         self, change: Change, turn: Turn, note: Note, progress: Progress | None
     ) -> bool:
+        turned = 0
         for attempt in range(ATTEMPTS):
             _wait(attempt)
             try:
                 plan = plan_turn(self._root, change.files, turn, progress)
-            except Stopped:
+            except SluiceError as error:
+                if turned:
+                    # Not passed over as if nothing had been written; the note stays.
+                    raise _told(error, turned, len(change.files)) from error
                 note.finish()
-                raise
-            except SluiceError as refusal:
-                note.finish()
-                raise _Refused(refusal) from refusal
-            written, error = self._write_files(plan, progress=progress)
-            if error is None:
-                return bool(plan)
-            if not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
-                if not written:
+                if isinstance(error, Stopped):
+                    raise
+                raise _Refused(error) from error
+            written, failure = self._write_files(plan, progress=progress)
+            turned += written
+            if failure is None:
+                return bool(plan) or turned > 0
+            if not isinstance(failure, Conflict) or attempt == ATTEMPTS - 1:
+                if not turned:
                     note.finish()
-                raise _told(error, written, len(plan))
+                raise _told(failure, turned, len(change.files))
         raise AssertionError("the last attempt returns or raises")
 
 
