@@ -17,7 +17,7 @@ from tui.app.layouts import LETTERS, Layout
 
 APART = 0.015
 """Seconds between two keys after which the first may be done with, if nothing waits."""
-ANSWERED = 0.02
+ANSWERED = 0.04
 """Seconds in which a key is answered, if nothing else wants the interpreter meanwhile."""
 HELD_UP = 0.1
 """Seconds that work beside the keys is held up at the most, however fast they come."""

@@ -69,6 +69,7 @@ class Suggester:
                     gc.freeze()
                     settled = end
                 time.sleep(_PAUSE)
+                self._screen.sluice.give_way()
                 end = time.monotonic() + _SLICE
         finally:
             self._working = False
