@@ -3,6 +3,7 @@
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, write_source
+from tests.app.test_fast_typing import field
 
 NEW = "SOURCE-050-roses.md"
 GARDEN = ("Roses in spring", "Pruning of roses", "Compost for roses", "Roses and soil")
@@ -169,3 +170,28 @@ async def test_the_view_of_wrong_looking_categories_finds_the_one_that_contradic
         assert "≈ career-growth" in app.picture
         await app.press("c", "enter")
         assert app.dimmed("SOURCE-060-roses.md")
+
+
+async def test_a_new_category_is_learnt_beside_the_old_ones(sluice, learnt):
+    async with sluice() as app:
+        await app.press("c")
+        await app.type("robotics")
+        await app.press("enter", "enter")
+        for _ in range(4):
+            await app.press("j", "1", "j", "2")
+        await app.settled()
+        assert "robotics" in field(learnt, NEW, "notebooklm_category")
+
+
+async def test_a_fault_in_what_suggests_leaves_the_keys_and_is_told_by_equals(
+    sluice, learnt, monkeypatch
+):
+    def fail(*_):
+        raise ValueError("no such column")
+
+    monkeypatch.setattr("tui.suggest.learner.Learner.of", fail)
+    async with sluice() as app:
+        await app.press("1")
+        assert field(learnt, NEW, "signal_tier") == "paradigm"
+        await app.press("k", "=")
+        assert "no such column" in app.toast

@@ -41,6 +41,16 @@ def test_what_was_learnt_is_forgotten_without_a_trace():
     assert usual == pytest.approx({"x": 0.5, "y": 0.5})
 
 
+def test_what_was_learnt_before_a_new_label_came_is_forgotten_too():
+    ridge, examples = learnt()
+    new = Example("new", examples[0].vector, (("f", "z"),))
+    ridge.fit(new)
+    for one in [*examples, new]:
+        ridge.unfit(one)
+    usual = ridge.by_value(ridge.scores(examples[0].vector), "f")
+    assert usual == pytest.approx({"x": 0.5, "y": 0.5, "z": 0.0})
+
+
 def test_the_estimate_without_an_example_is_nearer_to_learning_without_it_than_the_score_is():
     ridge, examples = learnt()
     ridge.weigh(examples)

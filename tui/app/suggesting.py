@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.errors import QueryError
+from tui.state.log import tell_fault
 from tui.suggest.taking import news
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Suggester:
         self._shown: Source | None = None
         self._coming = False
         """Whether an answer for the panes is on its way."""
+        self._fault = ""
+        """What went wrong within; nothing is learnt or suggested from then on."""
 
     # Learning
 
@@ -49,7 +52,7 @@ class Suggester:
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._working or self._screen.loader.busy or not self._learner.has_work:
+        if self._working or self._screen.loader.busy or not self._learner.has_work or self._fault:
             return
         self._working = True
         self._screen.run_worker(self._learn, thread=True, group="suggest", exit_on_error=False)
@@ -71,6 +74,9 @@ class Suggester:
                 time.sleep(_PAUSE)
                 self._screen.sluice.give_way()
                 end = time.monotonic() + _SLICE
+        except Exception as error:
+            self._give_up(error)
+            return
         finally:
             self._working = False
         self._screen.app.call_from_thread(self._show_learnt)
@@ -110,11 +116,21 @@ class Suggester:
     @property
     def refusal(self) -> str:
         """Why nothing is suggested; empty when something may be."""
-        return self._learner.refusal
+        return self._fault or self._learner.refusal
 
     def of(self, source: Source) -> Suggestions | None:
         """What is suggested for a source; None as long as nothing is learnt."""
-        return self._learner.of(source)
+        if self._fault:
+            return None
+        try:
+            return self._learner.of(source)
+        except Exception as error:
+            self._give_up(error)
+            return None
+
+    def _give_up(self, error: Exception) -> None:
+        """Suggest no more: whoever decides by hand must not lose the screen for it."""
+        self._fault = f"Nothing is suggested any more. {tell_fault(error)}"
 
     def sureness(self, names: Iterable[str]) -> dict[str, float]:
         """By source: how probable its category is, as far as that is known."""

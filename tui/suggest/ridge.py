@@ -128,7 +128,10 @@ class Ridge:
 
     def unfit(self, example: Example) -> None:
         """Take out of the rows what the example put in."""
-        self._add(example.vector, [-mine for mine in example.multipliers])
+        moves = [-mine for mine in example.multipliers]
+        # Labels that came since it was fitted.
+        moves.extend([0.0] * (len(self._usual) - len(moves)))
+        self._add(example.vector, moves)
         example.multipliers = []
 
     def _wanted(self, example: Example) -> list[float]:
