@@ -178,6 +178,29 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_cop
     assert terminal.is_restored
 
 
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("/nonexistent/editor", "cannot be started"),
+        ("false", "ended with code 1"),
+        # Ctrl+c while it is there is the editor's own.
+        ("sh -c 'kill -INT $PPID; exit 3'", "ended with code 3"),
+    ],
+)
+def test_an_editor_that_fails_gives_the_screen_back_and_says_so(
+    open_terminal, vault_copy, editor, said
+):
+    terminal = open_terminal(str(vault_copy), EDITOR=editor)
+    terminal.wait_to_see("0 done today")
+    terminal.press("e")
+    terminal.wait_to_see(said)
+    terminal.press("1")
+    terminal.wait_for(lambda: changed_lines(vault_copy / FIRST) != [])
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored
+
+
 def test_started_without_a_terminal_it_refuses_in_one_sentence(environment):
     ended = subprocess.run(
         [sys.executable, "-m", "tui", "demo"],

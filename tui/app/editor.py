@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -46,12 +47,19 @@ def editor_command(path: Path, line: int | None) -> list[str]:
 
 
 def run_editor(command: list[str]) -> None:
-    """The command run in the terminal until it ends. Raises SluiceError."""
+    """The command run in the terminal until it ends. Raises SluiceError.
+
+    Ctrl+c is the command's own meanwhile.
+    """
+    # Not ignored: the command would ignore it too.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         code = subprocess.run(command, env=ENVIRONMENT, check=False).returncode
     except OSError as error:
         raise SluiceError(
             f"The editor {command[0]} cannot be started ({error.strerror}); set $EDITOR."
         ) from error
+    finally:
+        signal.signal(signal.SIGINT, before)
     if code:
         raise SluiceError(f"The editor {command[0]} ended with code {code}.")

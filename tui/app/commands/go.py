@@ -54,16 +54,23 @@ def _edit(screen: TriageScreen) -> None:
 
 
 def _edit_file(screen: TriageScreen, source: Source) -> None:
+    refused = ""
     try:
         command = editor_command(source.path, source.problem.line if source.problem else None)
         with screen.app.suspend():
-            run_editor(command)
+            # An error must not leave this block: the screen would stay away.
+            try:
+                run_editor(command)
+            except SluiceError as error:
+                refused = str(error)
     except SuspendNotSupported:
         screen.say("An editor cannot be opened here: this screen is not a terminal.", "error")
         return
     except SluiceError as error:
-        screen.say(str(error), "error")
+        refused = str(error)
     screen.decider.take_in(source.name)
+    if refused:
+        screen.say(refused, "error")
 
 
 def _duplicates(screen: TriageScreen) -> None:
