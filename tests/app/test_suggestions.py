@@ -181,6 +181,8 @@ async def test_a_new_category_is_learnt_beside_the_old_ones(sluice, learnt):
             await app.press("j", "1", "j", "2")
         await app.settled()
         assert "robotics" in field(learnt, NEW, "notebooklm_category")
+        await app.press("k", "=")
+        assert "fault" not in app.toast
 
 
 async def test_a_fault_in_what_suggests_leaves_the_keys_and_is_told_by_equals(
