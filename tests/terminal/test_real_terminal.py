@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -176,6 +177,33 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_cop
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored
+
+
+def test_quitting_a_long_change_tells_how_far_it_is_and_ctrl_c_stops_it(
+    open_terminal, tmp_path, environment
+):
+    vault = tmp_path / "many"
+    vault.mkdir()
+    for number in range(3_000):
+        text = f"---\nid: S-{number}\ntitle: Title {number}\nstatus: raw\n---\nbody\n"
+        (vault / f"SOURCE-{number:04}.md").write_text(text)
+    terminal = open_terminal(str(vault))
+    terminal.wait_to_see("3,000 left")
+    terminal.press("*1")
+    terminal.wait_to_see("enter")
+    terminal.press("\rq")
+    terminal.wait_to_see("of 3,000 sources… ctrl+c stops.")
+    terminal.press("\x03")
+    assert terminal.wait_for_end() == 1
+    [written] = re.findall(r"Stopped after ([\d,]+) of 3,000 sources", terminal.picture)
+    assert "`sluice undo` takes them back" in " ".join(terminal.picture.split())
+    assert "Saving" not in terminal.picture
+    changed = [path for path in vault.iterdir() if "signal_tier" in path.read_text()]
+    assert len(changed) == int(written.replace(",", "")) > 0
+    subprocess.run(
+        [sys.executable, "-m", "tui", "undo", "--vault", str(vault)], env=environment, check=True
+    )
+    assert not any("signal_tier" in path.read_text() for path in vault.iterdir())
 
 
 @pytest.mark.parametrize(

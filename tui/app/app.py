@@ -24,6 +24,8 @@ from tui.state.config import Config
 from tui.state.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.desk import Desk
 
 FALLBACK_THEME = "textual-dark"
@@ -151,9 +153,12 @@ class SluiceApp(FaultApp):
         gc.enable()
         gc.set_threshold(5_000, 5, 40)
 
-    def saving_ends(self) -> list[str]:
-        """Wait until every change is on disk; sentences about those that cannot be."""
-        return self._triage.saver.finish() if self._triage.is_open else []
+    def saving_ends(self, tell: Callable[[str], object] = lambda _: None) -> list[str]:
+        """Wait until every change is on disk; sentences about those that cannot be.
+
+        ``tell`` is told how far it is. Raises KeyboardInterrupt when it is not waited for.
+        """
+        return self._triage.saver.finish(tell) if self._triage.is_open else []
 
     def watching_ends(self) -> None:
         """Wait for the thread that watches the vault, and let its files go."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 from tui.errors import SluiceError
@@ -45,8 +46,26 @@ def run_app(root: Path) -> int:
         try:
             app.run()
         finally:
-            lost = app.saving_ends()
+            line = _Line()
+            try:
+                lost = app.saving_ends(line.tell)
+            finally:
+                line.tell("")
         app.watching_ends()
     if app.fault or lost:
         raise SluiceError(" ".join(filter(None, [app.fault, *lost])))
     return app.return_code or 0
+
+
+class _Line:
+    """The terminal's line, in which each sentence takes the place of the one before."""
+
+    def __init__(self) -> None:
+        self._told = ""
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence; an empty one clears the line."""
+        if sentence != self._told and sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[2K{sentence}")
+            sys.stderr.flush()
+            self._told = sentence

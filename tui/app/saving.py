@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui.errors import SluiceError
+from tui.errors import SluiceError, Stopped
 from tui.vault.change import Change
 from tui.vault.progress import Progress
 from tui.vault.read import stamp_of
@@ -81,6 +81,8 @@ class Saver:
         self._asked: SimpleQueue[Save | None] = SimpleQueue()
         self._ended: deque[Save] = deque()
         self._thread: Thread | None = None
+        self._all_done = Event()
+        """Set when the thread has made the last change."""
         self._count = self._known = 0
         self._unseen: list[Save] = []
         self._later: list[Callable[[], object]] = []
@@ -122,11 +124,15 @@ class Saver:
         else:
             action()
 
-    def finish(self) -> list[str]:
-        """Wait until all is on disk, when the screen is gone; what could not be saved."""
+    def finish(self, tell: Callable[[str], object] = _nothing) -> list[str]:
+        """Wait until all is on disk, when the screen is gone; what could not be saved.
+
+        ``tell`` is told how far it is. Ctrl+c stops a long change between two files; raises
+        KeyboardInterrupt at the second one.
+        """
         if self._thread is not None:
             self._asked.put(None)
-            self._thread.join()
+            self._wait(tell)
         lost = []
         with contextlib.suppress(IndexError):
             while True:
@@ -134,8 +140,34 @@ class Saver:
                 if save.error is None:
                     save.kept()
                 else:
-                    lost.append(named(save.error, save.about))
+                    said = named(save.error, save.about)
+                    stopped = isinstance(save.error, Stopped) and save.written
+                    lost.append(f"{said} `sluice undo` takes them back." if stopped else said)
         return lost
+
+    def _wait(self, tell: Callable[[str], object]) -> None:
+        hurried = False
+        while True:
+            try:
+                # A thread whose ``join`` ctrl+c interrupts counts as ended (CPython's 45274).
+                if self._all_done.wait(TICK):
+                    return
+                tell(self._how_far(hurried))
+            except KeyboardInterrupt:
+                if hurried:
+                    raise
+                hurried = True
+                self.stop()
+
+    def _how_far(self, hurried: bool) -> str:
+        save = self._at
+        progress = save.progress if save is not None else None
+        if progress is not None and progress.total >= LONG:
+            said = f"Saving: {progress.done:,} of {progress.total:,} sources"
+            return f"{said}, stopping…" if hurried else f"{said}… ctrl+c stops."
+        left = self._count - self._known - len(self._ended)
+        said = f"Saving: {left:,} change{'s' if left != 1 else ''} left…"
+        return f"{said} ctrl+c again gives them up." if hurried else said
 
     # In the thread
 
@@ -152,6 +184,7 @@ class Saver:
             # Where the screen is gone, ``finish`` looks at what is left.
             with contextlib.suppress(RuntimeError):
                 self._screen.call_later(self._take)
+        self._all_done.set()
 
     def _make(self, save: Save) -> None:
         try:
