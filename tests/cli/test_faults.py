@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import ROOT
 from tui.cli.commands import browse
 from tui.vault.vault import Vault
 
@@ -93,3 +94,21 @@ def test_a_real_interrupt_while_reading_stdin_is_quiet(vault):
     process.wait(timeout=30)
     _, words = process.communicate()
     assert (process.returncode, words) == (130, b"")
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_stream_is_no_fault_and_the_change_is_made(vault, closed):
+    number = 1 if closed == "stdout" else 2
+    name = "SOURCE-20260101-alpha.md"
+    for command in ("list", f"set {name} tier=noise", "stats", "log", "show nothing"):
+        ended = subprocess.run(
+            ["sh", "-c", f"{sys.executable} -m tui {command} {number}>&-"],
+            cwd=vault,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == (command == "show nothing")
+        assert "fault" not in ended.stderr
+    assert "signal_tier: noise" in (vault / name).read_text()

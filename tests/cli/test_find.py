@@ -65,3 +65,17 @@ def test_nothing_found_is_no_failure(vault, run):
 
 def test_a_terminal_is_told_that_nothing_was_found(vault, run_in_terminal):
     assert run_in_terminal("find", "zzzzqqqq").out == "zzzzqqqq: nothing found\n"
+
+
+def test_a_word_to_do_without_may_come_first_or_alone(vault, run):
+    everything = run("find", "status:raw,triaged", "--limit", "9").lines
+    without = run("find", "-alpha").lines
+    assert 0 < len(without) < len(everything)
+    assert not any(ALPHA in line for line in without)
+    assert run("find", "-alpha", "quoted", "--limit", "1").code == 0
+    assert run("find", "-h").out.startswith("usage")
+
+
+def test_a_wrong_limit_is_told_in_words(vault, run):
+    outcome = run("find", "alpha", "--limit", "0")
+    assert "“0” is not a whole number above 0" in outcome.err

@@ -139,3 +139,9 @@ def test_every_real_source_is_listed_as_valid_json(corpus, run):
     assert sorted(row["path"] for row in rows) == sorted(
         str(path) for path in corpus.resolve().rglob("*.md")
     )
+
+
+def test_a_sort_key_with_a_dash_is_the_other_way_round(vault, run):
+    forwards, backwards = run("list", "--sort", "title"), run("list", "--sort", "-title")
+    assert backwards.code == 0
+    assert backwards.lines == forwards.lines[::-1]

@@ -70,3 +70,9 @@ def test_a_body_keeps_its_lines_and_loses_its_control_codes(vault, run):
     path = vault / "SOURCE-20260101-alpha.md"
     path.write_bytes(b"---\r\nstatus: raw\r\n---\r\nfirst\x1b[2J\r\nsecond \xff\xc2\x9b\r\n")
     assert run("show", "SOURCE-20260101-alpha").lines[-2:] == ["first␛[2J", "second \ufffd␦"]
+
+
+def test_an_empty_name_is_told(vault, run):
+    outcome = run("show", "")
+    assert outcome.code == 1
+    assert "An empty name names no source" in outcome.err

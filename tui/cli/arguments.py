@@ -35,6 +35,9 @@ Exit code: 0 done, 1 refused or failed with one line why, 2 wrong arguments."""
 argparse._ = str  # type: ignore[attr-defined]
 
 _NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
+_NEGATED_WORD = re.compile(r"-(?!-|h$).+", re.DOTALL)
+"""A word to do without: `find` has no options of one dash but -h."""
+_LONG = {"-q": "--query"}
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -108,10 +111,11 @@ def build_parser(asked: str = "") -> ArgumentParser:
 def _with_dashed_queries(arguments: Sequence[str]) -> list[str]:
     """The arguments such that argparse takes ``-tier:noise`` for a query, not for options."""
     kept: list[str] = []
+    finds = arguments[:1] == ["find"]
     for argument in arguments:
-        if kept and kept[-1] in ("-q", "--query"):
-            kept[-1] = f"--query={argument}"
-        elif _NEGATED_FILTER.match(argument):
+        if kept and kept[-1] in ("-q", "--query", "--sort"):
+            kept[-1] = f"{_LONG.get(kept[-1], kept[-1])}={argument}"
+        elif _NEGATED_FILTER.match(argument) or (finds and _NEGATED_WORD.fullmatch(argument)):
             # argparse takes nothing with a space in it for an option, and a query may have one.
             kept.append(f" {argument}")
         else:

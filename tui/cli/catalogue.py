@@ -83,10 +83,12 @@ def _find(parser: ArgumentParser) -> None:
 
 
 def positive_number(text: str) -> int:
-    """A whole number above 0; ValueError for anything else, which argparse turns to words."""
-    number = int(text)
+    """A whole number above 0. Raises ArgumentTypeError, which argparse turns to words."""
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise ValueError(text)
+        from argparse import ArgumentTypeError  # noqa: PLC0415 - for a wrong one only
+
+        raise ArgumentTypeError(f"“{text}” is not a whole number above 0")
     return number
 
 

@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 
 from tui.cli.catalogue import COMMANDS
-from tui.cli.output import prepare_streams, say
+from tui.cli.output import open_closed_streams, prepare_streams, say
 from tui.cli.root import vault_root
 from tui.errors import SluiceError
 
@@ -20,6 +20,7 @@ _GARBAGE = 100_000
 
 def main(argv: list[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit code."""
+    open_closed_streams()
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except BrokenPipeError:

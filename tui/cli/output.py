@@ -38,6 +38,13 @@ _UNSAFE_IN_JSON = (
 _UNKNOWN_WIDTH = 80
 
 
+def open_closed_streams() -> None:
+    """Give the process the streams it was started without, as by ``>&-``: nobody hears them."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
 def prepare_streams() -> None:
     """Make sure that no character can stop the output, whatever the locale is."""
     for stream in (sys.stdout, sys.stderr):
