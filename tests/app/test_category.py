@@ -140,3 +140,11 @@ async def test_nothing_matches_is_said_and_enter_then_does_nothing_for_a_closed_
         await app.press("enter")
         assert "Nothing is called that." in app.picture
     assert files.changes == {}
+
+
+async def test_pasted_lines_become_one_category_also_one_that_begins_with_a_digit(sluice, files):
+    async with sluice() as app:
+        await app.press("c")
+        await app.paste("\n3d printing\nat home")
+        await app.press("enter", "enter")
+    assert files.lines(NAME)[1] == "+ notebooklm_category: 3d printing at home"

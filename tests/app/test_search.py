@@ -336,3 +336,12 @@ async def test_a_search_typed_while_nothing_is_there_does_no_harm(sluice, tmp_pa
         await app.press("enter", "escape", "p", "y", "i", "tab", "space", "G")
         assert "no source under the cursor" in app.toast
     assert list(empty.iterdir()) == []
+
+
+async def test_pasted_lines_become_one_query(sluice):
+    async with sluice() as app:
+        await app.press("slash")
+        await app.paste("\nclocks\n  without\n")
+        assert app.screen.search.value == "clocks without"
+        await app.press("enter")
+        assert app.title == "Clocks without hands"

@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from tui.app.widgets.clean_field import clean_strip
+from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
 
@@ -24,15 +23,11 @@ class Typed(NamedTuple):
     title: str = ""
 
 
-class CaptureField(Input):
+class CaptureField(CleanInput):
     """One line of the box."""
 
     def __init__(self, text: str, id: str, placeholder: str = "") -> None:
         super().__init__(text, id=id, placeholder=placeholder, select_on_focus=False)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line; what was pasted may hold anything."""
-        return clean_strip(super().render_line(y))
 
 
 class CaptureBox(ModalScreen[None]):

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.app.themes import rich_colour
-from tui.app.widgets.clean_field import clean_strip
+from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
 WIDTH = 72
 """A box's width in cells where the screen has them."""
 
 
-class LineField(Input):
+class LineField(CleanInput):
     """One line of text; who opened it is told of every letter at once."""
 
     def __init__(self, text: str, on_letters: Callable[[str], None], hint: str = "") -> None:
@@ -33,15 +31,6 @@ class LineField(Input):
         # Called here and not by Input.Changed: enter may come before that message.
         if self.is_mounted:
             self._on_letters(value)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line; it may hold anything."""
-        return clean_strip(super().render_line(y))
-
-    def _on_paste(self, event: events.Paste) -> None:
-        # Pasted lines become one, where Textual would keep the first alone. It calls the
-        # base class's handler after this one by itself.
-        event.text = " ".join(event.text.split())
 
 
 class EditBox(ModalScreen[None]):

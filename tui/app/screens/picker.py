@@ -13,19 +13,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.strip import Strip
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.app.screens.choice import Choice, Columns, draw, score
 from tui.app.themes import rich_colour
-from tui.app.widgets.clean_field import clean_strip
+from tui.app.widgets.clean_field import CleanInput
 
 WIDTH = 72
 """The box's width in cells where the screen has them."""
 
 
-class PickerFilter(Input):
+class PickerFilter(CleanInput):
     """The letters that narrow the choices; an empty one lets the slots' keys through."""
 
     class Slot(Message):
@@ -45,10 +44,6 @@ class PickerFilter(Input):
         # Called here and not by Input.Changed: enter may come before that message.
         if self.is_mounted:
             self._on_letters(value)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line; what was pasted may hold anything."""
-        return clean_strip(super().render_line(y))
 
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls the base class's handler after this one, unless it is prevented.

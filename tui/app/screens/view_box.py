@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
-from tui.app.widgets.clean_field import clean_strip
+from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 from tui.state.views import View
 
@@ -27,12 +26,8 @@ _EMPTY = {
 """What an empty part means."""
 
 
-class ViewField(Input):
+class ViewField(CleanInput):
     """One part of a view."""
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line; what was pasted may hold anything."""
-        return clean_strip(super().render_line(y))
 
 
 class ViewBox(ModalScreen[View | None]):

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widgets import Input
 
-from tui.app.widgets.clean_field import clean_strip
+from tui.app.widgets.clean_field import CleanInput
 
 if TYPE_CHECKING:
     from tui.search.complete import Completion
@@ -20,7 +18,7 @@ WHAT = "words, or field:value"
 """What can be typed; the key that brings here stands before it."""
 
 
-class SearchBar(Input):
+class SearchBar(CleanInput):
     """A line for words and filters."""
 
     DEFAULT_CSS = """
@@ -93,10 +91,6 @@ class SearchBar(Input):
             self.value = taken
             self.cursor_position = len(taken)
         return bool(taken)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line; what was pasted may hold anything."""
-        return clean_strip(super().render_line(y))
 
     def action_to_hits(self) -> None:
         """Say that the typing is done."""
