@@ -148,3 +148,13 @@ async def test_pasted_lines_become_one_category_also_one_that_begins_with_a_digi
         await app.paste("\n3d printing\nat home")
         await app.press("enter", "enter")
     assert files.lines(NAME)[1] == "+ notebooklm_category: 3d printing at home"
+
+
+async def test_a_category_that_begins_with_a_digit_is_typed_behind_a_space(sluice, files):
+    async with sluice() as app:
+        await app.press("c")
+        assert "after a space any" in app.picture
+        await app.press("space")
+        await app.type("3d-printing")
+        await app.press("enter", "enter")
+    assert files.lines(NAME)[1] == "+ notebooklm_category: 3d-printing"

@@ -12,6 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.screens.box_hint import hint
 from tui.app.widgets.insights import InsightEditor
 from tui.display import clean
 
@@ -74,8 +75,11 @@ class AcceptBox(ModalScreen[list[str]]):
         box = self.query_one(Vertical)
         place = f"{self._at + 1} of {len(self._drafts)}"
         box.border_title = Text(f"insight {place} · {clean(self._heading, 50)}")
-        keys = "enter takes it · n skips · e edits · esc ends"
-        box.border_subtitle = Text("enter takes it · esc goes back" if editing else keys)
+        if editing:
+            hint(box, "enter takes it · esc goes back")
+        else:
+            keys = "enter takes it · n skips · e edits · esc ends"
+            hint(box, keys, "enter takes · n skips · e edits · esc")
         self.query_one("#draft", Static).update(Text(clean(self._drafts[self._at], LONGEST)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.query_one("#so-far", Static).update(f"{len(self._accepted)} taken so far")

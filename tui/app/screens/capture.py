@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.screens.box_hint import hint
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
@@ -74,7 +75,8 @@ class CaptureBox(ModalScreen[None]):
         """The address above the title."""
         with Vertical() as box:
             box.border_title = Text("add a source")
-            box.border_subtitle = Text("enter adds it · tab title · esc leaves")
+            keys = "enter adds it · tab title · esc leaves"
+            hint(box, keys, "enter adds · tab title · esc leaves")
             yield Static("address")
             yield CaptureField(self._typed.address, placeholder="https://…", id="address")
             yield Static("title (may stay empty)")

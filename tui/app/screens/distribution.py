@@ -7,16 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.line_view import FARTHEST, LineView, strip_of
 from tui.errors import JournalError
 from tui.triage.drawing import Line
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 _LOOKS = {"title": "line--headline", "quiet": "line--dim"}
 """The colours of a picture that are called otherwise on the screen."""
+
+KEYS = (("j k", "scroll"), ("space", "page"), ("g G", "ends"))
 
 
 class Picture(LineView):
@@ -67,9 +68,7 @@ class DistributionScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     DistributionScreen { background: $background; align: center top; }
     DistributionScreen > Container { max-width: 136; height: 1fr; padding: 1 1 0 2; }
-    DistributionScreen #keys {
-        dock: bottom; height: 1; color: $text-dim; background: $panel; padding: 0 1;
-    }
+    DistributionScreen #keys { dock: bottom; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,D", "dismiss(None)", "back"),
@@ -93,7 +92,9 @@ class DistributionScreen(ModalScreen[None]):
         """The picture, and its keys below."""
         with Container():
             yield self._picture
-        yield Static(Text(" j k scroll   space page   g G ends   D q back"), id="keys")
+        keys = KeyBar("keys")
+        keys.show(KEYS, ("q", "back"))
+        yield keys
 
     def on_mount(self) -> None:
         """Count, and once more when what was decided just now is in the journal."""

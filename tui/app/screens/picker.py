@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.app.screens.box_hint import hint
 from tui.app.screens.choice import Choice, Columns, draw, score
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import CleanInput
@@ -37,7 +38,9 @@ class PickerFilter(CleanInput):
     def __init__(self, slots: Collection[str], on_letters: Callable[[str], None]) -> None:
         self._slots = slots
         self._on_letters = on_letters
-        super().__init__(placeholder="letters filter", id="filter", select_on_focus=False)
+        # A name may begin with the key of a slot, as 3d-printing does.
+        filters = "letters filter · after a space any" if slots else "letters filter"
+        super().__init__(placeholder=filters, id="filter", select_on_focus=False)
 
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)
@@ -122,7 +125,7 @@ class Picker(ModalScreen[str | None]):
             takes = "a key or enter takes it" if self._slots else "enter takes it"
             if self._slots and not self._filtered:
                 takes = "a key takes it"
-            box.border_subtitle = Text(f"{takes} · esc leaves")
+            hint(box, f"{takes} · esc leaves", "enter takes it · esc leaves")
             if self._filtered:
                 yield PickerFilter(self._slots, self._show)
                 yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")

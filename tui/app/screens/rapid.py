@@ -31,7 +31,7 @@ CELLS = 10
 
 
 KEYS = (
-    ("enter", "as it is"), ("space", "skip"), ("u", "back"), ("r", "other pass"), ("esc", "end"),
+    ("enter", "as it is"), ("space", "skip"), ("u", "back"), ("r", "other pass"),
     ("j k", "scroll"), ("o", "open"),
 )  # fmt: skip
 
@@ -154,7 +154,7 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
 
     def on_mount(self) -> None:
         """Show the keys, and how time passes."""
-        self._keys.show(KEYS, None)
+        self._keys.show(KEYS, ("esc", "end"))
         self.set_interval(TICK, self._on_tick)
 
     def show_clock(self, chosen: Pass, place: str, seconds: float) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tui.app.screens.scrolling import Scrolling
+from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.preview import Preview
 from tui.vault.source import Source
+
+KEYS = (("j k", "scroll"), ("space", "page"), ("n N", "hits"), ("g G", "ends"))
 
 
 class ReadScreen(Scrolling[Preview], ModalScreen[None]):
@@ -23,9 +24,7 @@ class ReadScreen(Scrolling[Preview], ModalScreen[None]):
     ReadScreen { background: $background; align: center top; }
     ReadScreen > Container { max-width: 104; height: 1fr; padding: 1 2 0 2; }
     ReadScreen Preview, ReadScreen Preview:focus { border: none; }
-    ReadScreen #keys {
-        dock: bottom; height: 1; color: $text-dim; background: $panel; padding: 0 1;
-    }
+    ReadScreen #keys { dock: bottom; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,enter", "dismiss(None)", "back"),
@@ -53,7 +52,9 @@ class ReadScreen(Scrolling[Preview], ModalScreen[None]):
         """The text, and its keys below."""
         with Container():
             yield self._view
-        yield Static(Text(" j k scroll   space page   g G ends   n N hits   q back"), id="keys")
+        keys = KeyBar("keys")
+        keys.show(KEYS, ("q", "back"))
+        yield keys
 
     def on_mount(self) -> None:
         """Show the source once the screen has its size."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tui.app.screens.layout import STACKED
 from tui.app.themes import rich_colour
+from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
 from tui.errors import SluiceError
@@ -30,8 +31,9 @@ MOST_LINES, MOST_OF_SAME = 10, 2
 BODY_LINES = 12
 NAMES = 20
 """Cells that the names of fields take where the two stand side by side."""
-KEYS = " 1 2 keep one   n N others   j k scroll   q keeps both"
-CHOSEN = " enter does it   1 2 the other way   esc does not"
+KEYS = (("1 2", "keep one"), ("n N", "others"), ("j k", "scroll")), ("q", "keeps both")
+CHOSEN = (("enter", "does it"), ("1 2", "the other way")), ("esc", "not now")
+"""The keys before and after one was chosen, and how to leave."""
 
 
 class Candidate(NamedTuple):
@@ -67,7 +69,6 @@ class TwinsScreen(ModalScreen[None]):
     TwinsScreen VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     TwinsScreen #rows { height: auto; }
     TwinsScreen #plan { height: auto; max-height: 8; padding: 0 1; background: $surface; }
-    TwinsScreen #keys { height: 1; color: $text-dim; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,h,left", "choose(0)", "keep the first"),
@@ -108,7 +109,7 @@ class TwinsScreen(ModalScreen[None]):
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
         yield Static(id="plan", markup=False)
-        yield Static(id="keys", markup=False)
+        yield KeyBar("keys")
 
     def on_mount(self) -> None:
         """Show the likeliest one."""
@@ -150,8 +151,7 @@ class TwinsScreen(ModalScreen[None]):
         lines.append_text(Text("\n").join(self._bodies(pair, width)))
         self.query_one("#rows", Static).update(lines)
         self.query_one("#plan", Static).update(self._plan())
-        keys = KEYS if self._chosen is None else CHOSEN
-        self.query_one("#keys", Static).update(Text(keys, no_wrap=True, overflow="ellipsis"))
+        self.query_one(KeyBar).show(*(KEYS if self._chosen is None else CHOSEN))
 
     def _take(self, name: str, pair: Pair) -> None:
         self._pairs[name] = pair

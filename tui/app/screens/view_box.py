@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from tui.app.screens.box_hint import hint
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 from tui.state.views import View
@@ -85,7 +86,8 @@ class ViewBox(ModalScreen[View | None]):
         """A field a part, with room below for what is wrong with it."""
         with Vertical() as box:
             box.border_title = Text(self._heading)
-            box.border_subtitle = Text("enter saves · tab next field · esc leaves")
+            keys = "enter saves · tab next field · esc leaves"
+            hint(box, keys, "enter saves · tab next · esc leaves")
             for part, text in zip(View._fields, self._view, strict=True):
                 with Horizontal():
                     yield Label(part)

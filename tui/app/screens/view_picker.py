@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui.app.screens.box_hint import hint
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker, PickerList
 
@@ -37,8 +37,11 @@ class ViewPicker(Picker):
 
     def on_mount(self) -> None:
         """Name the keys that only views have."""
-        hint = "a key or enter opens · ctrl+e edits · ctrl+d deletes · esc leaves"
-        self.query_one(Vertical).border_subtitle = Text(hint)
+        hint(
+            self.query_one(Vertical),
+            "a key or enter opens · ctrl+e edits · ctrl+d deletes · esc leaves",
+            "ctrl+e edits · ctrl+d deletes · esc",
+        )
 
     def renew(self, choices: Sequence[Choice]) -> None:
         """Offer these choices, the cursor on the one it was on."""
