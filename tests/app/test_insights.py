@@ -286,3 +286,19 @@ async def test_a_command_from_the_palette_closes_the_field_of_the_source_it_leav
         assert not app.screen.insights.writing
         await app.press("enter", "escape")
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
+
+
+async def test_an_insight_added_from_the_pane_leaves_the_keys_there(sluice, vault):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("first")
+        await app.press("enter")
+        assert app.pane == "queue"
+        await app.press("I", "i")
+        await app.type("second")
+        await app.press("enter")
+        assert app.pane == "insights"
+        await app.press("i", "escape")
+        assert app.pane == "insights"
+        await app.press("j", "K")
+    assert insights(vault / NAME) == ["second", "first"]

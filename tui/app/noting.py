@@ -98,8 +98,9 @@ class Noter:
             self.keep_draft(pane.draft_key, "")
         elif not self._write(make, pane.draft_key, typed, editing, opened):
             return
+        to_list = pane.goes_back_to_list
         pane.close()
-        self._screen.panes.show(self._screen.queue if editing is None else pane)
+        self._screen.panes.show(pane if to_list else self._screen.queue)
 
     def _write(self, make: Make, key: str, typed: str, editing: int | None, opened: str) -> bool:
         """Whether the insight is on its way; what was typed is kept until it has arrived."""
@@ -121,10 +122,10 @@ class Noter:
             return
         pane.keep()
         adding, kept = pane.editing is None, self.draft_of(pane.draft_key)
-        has_keys = screen.focused in (None, pane.editor)
+        has_keys, to_list = screen.focused in (None, pane.editor), pane.goes_back_to_list
         pane.close()
         if has_keys:
-            screen.panes.show(screen.queue if adding else pane)
+            screen.panes.show(pane if to_list else screen.queue)
         if kept:
             key = screen.keymap.sign("decide.insight") if adding else "e"
             goes_on = f"; {key} goes on with it" if key else ""

@@ -221,6 +221,7 @@ class InsightsPane(Vertical):
         self.draft_key = ""
         """What the text in the field is kept under until it is saved."""
         self._written_for = ""
+        self._from_list = False
 
     def compose(self) -> ComposeResult:
         """The list, and the field that takes its place."""
@@ -231,6 +232,11 @@ class InsightsPane(Vertical):
     def writing(self) -> bool:
         """Whether the field is open."""
         return self.has_class("-writing")
+
+    @property
+    def goes_back_to_list(self) -> bool:
+        """Whether the keys came from the list to the field that is open, or go there anyway."""
+        return self._from_list or self.editing is not None
 
     def show(self, name: str, items: tuple[str, ...]) -> None:
         """Show the insights of the source called ``name``."""
@@ -289,6 +295,7 @@ class InsightsPane(Vertical):
         if draft:
             self.editor.load_text(draft)
         self.editor.move_cursor(self.editor.document.end)
+        self._from_list = self.screen.focused is self.list
         self.screen.set_focus(self.editor)
 
     def close(self) -> None:
