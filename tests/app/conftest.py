@@ -5,8 +5,14 @@ from __future__ import annotations
 import asyncio
 import difflib
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from pathlib import Path
 
 import pytest
@@ -21,6 +27,7 @@ from tui.app.screens.triage import TriageScreen
 from tui.state.config import load_config
 from tui.state.greeting import Greeting
 from tui.state.places import places
+from tui.vault.source import Source
 
 WIDE, STACKED, NARROW = (120, 36), (80, 24), (45, 20)
 
@@ -345,6 +352,26 @@ def config(home: Path) -> Callable[[str], None]:
         (folder / "config.yaml").write_text(text, encoding="utf-8")
 
     return write_config
+
+
+@pytest.fixture
+def held_vault() -> Callable[[Sluice], AbstractContextManager[None]]:
+    """Have no file read while the vault is read anew, until the block ends."""
+
+    @contextmanager
+    def held(app: Sluice) -> Iterator[None]:
+        vault, go_on = app.screen.desk.vault, threading.Event()
+        batches = vault.batches
+
+        def wait(size: int) -> Iterator[list[Source]]:
+            go_on.wait(20)
+            yield from batches(size)
+
+        vault.batches = wait  # type: ignore[method-assign]
+        yield
+        go_on.set()
+
+    return held
 
 
 @pytest.fixture

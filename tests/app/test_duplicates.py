@@ -174,3 +174,24 @@ async def test_what_acts_on_a_terminal_is_shown_as_text(sluice, write):
             assert "\u202e" not in app.picture
         await app.resize(*WIDE)
         assert "[/red]" in app.picture
+
+
+async def test_an_insight_is_written_on_when_the_duplicates_are_looked_for_anew(
+    sluice, write, held_vault
+):
+    for number, title in (5, "Eagles"), (6, "Falcons"):
+        write(number, title, url="https://example.com/birds")
+    async with sluice() as app:
+        await app.press("v")
+        await app.type("duplicates")
+        await app.press("enter")
+        assert app.shown == ["Eagles", "Falcons"]
+        with held_vault(app):
+            await app.press("j")
+            await app.burst_key("R")
+            await app.burst_key("i")
+            write(7, "Geese", url="https://example.com/birds")
+        await app.settled()
+        await app.type("pa")
+        assert app.screen.insights.editor.text == "pa"
+        assert (app.title, app.shown) == ("Falcons", ["Eagles", "Falcons", "Geese"])

@@ -302,3 +302,49 @@ async def test_an_insight_added_from_the_pane_leaves_the_keys_there(sluice, vaul
         assert app.pane == "insights"
         await app.press("j", "K")
     assert insights(vault / NAME) == ["second", "first"]
+
+
+async def test_the_field_stays_open_when_the_vault_was_read_anew(sluice, files, held_vault):
+    async with sluice() as app:
+        await app.press("p", "k")
+        with held_vault(app):
+            await app.burst_key("R")
+            await app.burst_key("i")
+            await app.burst_key("w")
+        await app.settled()
+        assert app.here == NAME
+        assert app.dimmed(NAME), "the view does not find it any more"
+        await app.type("pa")
+        assert app.screen.insights.editor.text == "wpa"
+        await app.press("enter", "R")
+        assert app.shown == ["Bridges over water", "Clocks without hands", "Deserts at night"]
+    assert set(files.changes) == {NAME}
+    assert insights(app.vault / NAME) == ["wpa"]
+
+
+async def test_a_search_from_the_palette_leaves_the_field(sluice, files):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("about apples")
+        await app.press("ctrl+p")
+        await app.type("search")
+        await app.press("enter")
+        assert not app.screen.insights.writing
+        await app.type("clocks")
+        await app.press("enter")
+        assert app.title == "Clocks without hands"
+    assert files.changes == {}
+
+
+async def test_a_view_from_the_palette_leaves_the_field(sluice, files):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("about apples")
+        await app.press("ctrl+p")
+        await app.type("views")
+        await app.press("enter")
+        await app.type("triaged")
+        await app.press("enter")
+        assert not app.screen.insights.writing
+        assert app.shown == []
+    assert files.changes == {}

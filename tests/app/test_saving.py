@@ -226,6 +226,35 @@ async def test_an_insight_typed_while_another_fails_loses_neither(sluice, files,
     assert Drafts(places().vault_state(app.vault) / "drafts").get(NAME) == "first\nsecond"
 
 
+async def test_an_undo_that_lands_does_not_close_the_field_that_is_written_in(sluice, files, disk):
+    async with sluice() as app:
+        await app.press("1", "j")
+        stuck(app, disk)
+        await app.press("u", "i", "w")
+        await freed(app, disk)
+        assert app.toast.startswith("Undid")
+        assert app.here == SECOND
+        await app.press("p", "a")
+        assert app.screen.insights.editor.text == "wpa"
+    assert files.changes == {}
+
+
+async def test_a_promotion_made_late_leaves_the_cursor_where_an_insight_is_written(
+    sluice, files, disk
+):
+    async with sluice() as app:
+        await app.press("1")
+        stuck(app, disk)
+        await app.press("u", "p", "i", "w")
+        await freed(app, disk)
+        assert app.dimmed(NAME)
+        assert app.here == NAME
+        await app.press("p", "a", "enter")
+        assert app.here == NAME
+    assert "+ status: triaged" in files.lines(NAME)
+    assert any("wpa" in line for line in files.lines(NAME))
+
+
 async def test_rescan_waits_until_the_files_hold_what_is_shown(sluice, files, disk):
     async with sluice() as app:
         stuck(app, disk)

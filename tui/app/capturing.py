@@ -111,7 +111,7 @@ class Capturer:
         if screen.worklist.take_in(source) or screen.worklist.looking_up:
             screen.searcher.forget()
             screen.refresh_queue(name)
-        if screen.queue.row_of(name) is None:
+        if screen.queue.row_of(name) is None and not screen.insights.writing:
             screen.searcher.look_for(source.id or source.stem)
         screen.go_to(name)
         screen.say(f"{said} {source.title} · {source.name}")

@@ -250,7 +250,8 @@ class Decider:
         def done(change: Change) -> None:
             fresh = screen.desk.vault.known(change.names)
             if fresh:
-                self._settler.settle(fresh, made[0].moved(screen.desk.schema.roles.status))
+                moved = made[0].moved(screen.desk.schema.roles.status)
+                self._settler.settle(fresh, moved, late=True)
             self._tell(made[0], request)
 
         def failed(error: SluiceError) -> None:

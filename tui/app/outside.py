@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.app.screens.distribution import DistributionScreen
 from tui.app.screens.read import ReadScreen
 from tui.app.watching import Watcher
-from tui.app.widgets.queue_row import Row, SourceRow
+from tui.app.widgets.queue_row import SourceRow
+from tui.app.widgets.queue_rows import place_beside
 from tui.errors import QueryError, UnknownSource
 from tui.vault.read import stamp_of
 from tui.vault.source import Source
@@ -222,21 +222,13 @@ class Outside:
         places = {row.source.name: i for i, row in enumerate(rows) if isinstance(row, SourceRow)}
         cursor = places.get(name)
         if cursor is None and at is not None:
-            cursor = _place_of(old, at, places)
+            cursor = place_beside(old[:at], rows)
             row = old[at]
             if isinstance(row, SourceRow):
                 row = row._replace(source=fresh.get(name, row.source))
             rows.insert(cursor, row)
         screen.queue.set_done(screen.dimmed)
         screen.queue.renew(rows, cursor if cursor is not None else 0 if rows else None)
-
-
-def _place_of(old: Sequence[Row], at: int, places: dict[str, int]) -> int:
-    """Where the row ``at`` of the old rows belongs among new ones that do not have it."""
-    for row in reversed(old[:at]):
-        if isinstance(row, SourceRow) and row.source.name in places:
-            return places[row.source.name] + 1
-    return 0
 
 
 def _renamed(went: dict[str, Source], came: dict[str, Source]) -> dict[str, str]:

@@ -37,6 +37,7 @@ class Searcher:
     def start(self) -> None:
         """Put the keys into the search bar; remember the place."""
         screen = self._screen
+        screen.noter.leave()
         if not screen.worklist.looking_up and screen.current is not None:
             self._place = (screen.current.name, screen.queue.first_row)
         screen.desk.completer.forget()
@@ -178,6 +179,7 @@ class Searcher:
     def clear(self) -> None:
         """Leave the lookup and come back to the place where it began."""
         screen = self._screen
+        screen.noter.leave()
         here = (screen.current.name, None) if screen.current else ("", None)
         name, first_row = self._place or here
         self.forget()

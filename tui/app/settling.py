@@ -27,12 +27,18 @@ class Settler:
         self._screen = screen
 
     def settle(
-        self, sources: Iterable[Source], moved: Collection[str], began: datetime | None = None
+        self,
+        sources: Iterable[Source],
+        moved: Collection[str],
+        began: datetime | None = None,
+        *,
+        late: bool = False,
     ) -> Shown:
         """Show changed sources; those in ``moved`` got another status.
 
         The cursor goes on when it stands on one that is done with now. Not while others of
-        the same change follow: then ``began`` says when it was asked for.
+        the same change follow: then ``began`` says when it was asked for. A change that is
+        shown ``late`` does not take the cursor from an insight that is being written.
         """
         screen, worklist = self._screen, self._screen.worklist
         now = began or datetime.now(UTC)
@@ -46,13 +52,16 @@ class Settler:
         moves = [(now, source.name) for source in sources if source.name in moved]
         screen.moves += moves
         screen.show_changed(*sources)
-        if began is None and screen.current is not None and screen.current.name in done_now:
+        stays = began is not None or (late and screen.insights.writing)
+        if not stays and screen.current is not None and screen.current.name in done_now:
             screen.advance()
         return Shown(frozenset(made_done), frozenset(moves))
 
     def go_on(self, names: Collection[str]) -> None:
         """Let the cursor go on when it stands on one of these that is done with."""
         screen = self._screen
+        if screen.insights.writing:
+            return
         here = screen.current.name if screen.current else ""
         if here in names and here in screen.worklist.done:
             screen.advance()

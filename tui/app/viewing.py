@@ -71,6 +71,7 @@ class Viewer:
         view = self.views.get(name)
         if view is None:
             return
+        self._screen.noter.leave()
         self._keep_place()
         self._wanted = None
         screen, order = self._screen, self._order_of(view)
@@ -216,8 +217,8 @@ class Viewer:
         # A key that was not known when the screen came up is known by now.
         order, worklist = self._order_of(view), self.worklist
         must_reopen = self._must_reopen(view.query)
-        if worklist.looking_up:
-            # The finder has the lookup to answer.
+        if worklist.looking_up or self._screen.insights.writing:
+            # The finder has the lookup to answer, and what is written is not to be closed.
             self._screen.run_worker(
                 lambda: self._renew_behind(view, order), thread=True, group="sort"
             )
@@ -227,16 +228,20 @@ class Viewer:
             self.sort_by(order, None if wanted is None else wanted.row)
 
     def _renew_behind(self, view: View, order: Order | None) -> None:
-        """Find the view's sources while a lookup is shown."""
+        """Find the view's sources while a lookup is shown, or an insight is written."""
         with suppress(QueryError):
             names = self.worklist.names_of(view.query, order)
             self._screen.app.call_from_thread(self._take_behind, view, order, names)
 
     def _take_behind(self, view: View, order: Order | None, names: list[str]) -> None:
-        worklist = self.worklist
-        if worklist.view == view.name and worklist.looking_up:
-            worklist.take_more(names)
-            worklist.take_order(order, names)
+        worklist, current = self.worklist, self._screen.current
+        if worklist.view != view.name:
+            return
+        worklist.take_more(names)
+        worklist.take_order(order, names)
+        if not worklist.looking_up:
+            self.show_order()
+            self._screen.refresh_queue(current.name if current else "")
 
     # Remembering
 

@@ -146,6 +146,12 @@ class Worklist:
         self.done.discard(name)
         self._left.discard(name)
 
+    def keep(self, name: str) -> None:
+        """Have a source done whose row stays though the view does not find it."""
+        if name not in self._inside:
+            self.done.add(name)
+            self._left.add(name)
+
     def reopen(self, source: Source) -> bool:
         """Take in a source whose change was taken back; returns whether it is a new row."""
         self.desk.lookup.update(source)

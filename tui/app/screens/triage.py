@@ -15,6 +15,7 @@ from tui.app.screens.layout import TriageLayout
 from tui.app.widgets.facts import FactPane
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.app.widgets.queue_row import Row, SourceRow
+from tui.app.widgets.queue_rows import place_beside
 from tui.display import clean
 from tui.errors import QueryError, SluiceError
 
@@ -192,6 +193,9 @@ class TriageScreen(TriageLayout):
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
         self.queue.empty_text = empty_text(self.worklist, self.keymap)
+        if self.insights.writing and self.queue.cursor is not None:
+            # The letters that come next are meant for the field, and must not be keys.
+            rows, name = self._with_written(rows, self.queue.cursor)
         named = (
             index
             for index, shown in enumerate(rows)
@@ -208,6 +212,20 @@ class TriageScreen(TriageLayout):
         self.marker.show_rows()
         self.show_figures()
         self.searcher.tell()
+
+    def _with_written(self, rows: Sequence[Row], at: int) -> tuple[Sequence[Row], str]:
+        """The rows and the source an insight is written for, which keeps the row it has."""
+        written = self.queue.rows[at]
+        if not isinstance(written, SourceRow):
+            return rows, ""
+        name = written.source.name
+        if not any(isinstance(row, SourceRow) and row.source.name == name for row in rows):
+            place = place_beside(self.queue.rows[:at], rows)
+            fresh = self.desk.vault.find(name) or written.source
+            rows = [*rows[:place], written._replace(source=fresh), *rows[place:]]
+            if not self.worklist.looking_up:
+                self.worklist.keep(name)
+        return rows, name
 
     def show_read(self, sources: Sequence[Source]) -> None:
         """Show sources that were read just now."""
@@ -321,9 +339,9 @@ class TriageScreen(TriageLayout):
                 return
 
     def go_to(self, name: str) -> None:
-        """Put the cursor on a source, if it is in the queue."""
+        """Put the cursor on a source, if it is in the queue and no insight is being written."""
         row = self.queue.row_of(name)
-        if row is not None:
+        if row is not None and not self.insights.writing:
             self.queue.move_to(row)
 
     # What widgets tell
@@ -351,6 +369,7 @@ class TriageScreen(TriageLayout):
 
     def on_insight_list_edit(self, event: InsightList.Edit) -> None:
         """Open an insight in the field."""
+        self.viewer.touched()
         self.insights.start_editing(event.index)
 
     def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:

@@ -88,5 +88,14 @@ class QueueRows:
         return None
 
 
+def place_beside(above: Sequence[Row], rows: Sequence[Row]) -> int:
+    """Where a row belongs among ``rows`` that stood below those in ``above``."""
+    places = _places_of(rows)
+    for row in reversed(above):
+        if isinstance(row, SourceRow) and row.source.name in places:
+            return places[row.source.name] + 1
+    return 0
+
+
 def _places_of(rows: Sequence[Row]) -> dict[str, int]:
     return {row.source.name: index for index, row in enumerate(rows) if isinstance(row, SourceRow)}
