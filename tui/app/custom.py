@@ -22,6 +22,7 @@ from tui.state.own_commands import OwnCommand
 from tui.triage import changes
 
 if TYPE_CHECKING:
+    from tui.app.marking import Targets
     from tui.app.screens.output import OutputBox
     from tui.app.screens.triage import TriageScreen
     from tui.vault.source import Source
@@ -199,13 +200,15 @@ class Runner:
             if not new:
                 continue
 
-            def accepted(texts: list[str] | None, source: Source = fresh) -> None:
+            about = screen.marker.take([fresh])
+
+            def accepted(texts: list[str] | None, about: Targets = about) -> None:
                 if texts:
                     screen.decider.decide(
                         lambda schema, sources: changes.append_items(
                             schema, sources, insights, texts
                         ),
-                        about=[source],
+                        about=about,
                     )
                 self._offer(run)
 

@@ -18,6 +18,7 @@ from tui.vault.progress import Progress
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
+    from tui.app.marking import Targets
     from tui.app.screens.triage import TriageScreen
 
 __all__ = ["Decider", "Make"]
@@ -46,6 +47,10 @@ class Request:
     """Whether it is an earlier change made again."""
     whole: bool = False
     """Whether it is of all the sources or of none."""
+    gone: Sequence[str] = ()
+    """The names of those that are there no more."""
+    elsewhere: bool = False
+    """Whether it is about one source that the cursor has left."""
 
 
 class Decider:
@@ -67,26 +72,28 @@ class Decider:
         make: Make,
         kept: Callable[[], object] = _nothing,
         lost: Callable[[], object] = _nothing,
-        about: Sequence[Source] | None = None,
+        about: Sequence[Source] | Targets | None = None,
         *,
         whole: bool = False,
     ) -> bool:
         """Change all marked sources, else the one under the cursor, or those in ``about``.
 
-        Returns whether it is on its way, or asked about first; however many sources it is
-        about, it is one change. Marks are cleared when it is on its way. ``kept`` is called
-        when it is on disk; ``lost`` when it could not be brought there or is not wanted.
+        A box hands over the targets it was opened for. Returns whether it is on its way, or
+        asked about first; however many sources it is about, it is one change. Marks are
+        cleared when it is on its way. ``kept`` is called when it is on disk; ``lost`` when it
+        could not be brought there or is not wanted.
         A source that cannot be changed is left out, unless the change is to be ``whole``.
         """
         screen = self._screen
-        sources = screen.targets if about is None else list(about)
+        sources, marked, gone = self._meant(about)
         if not sources:
             return False
         if screen.outside.away:
             screen.say(AWAY, "error")
             return False
-        marked = screen.marker.names if about is None else []
-        request = Request(make, sources, kept, lost, marked, self._repeating, whole)
+        request = Request(make, sources, kept, lost, marked, self._repeating, whole, gone)
+        if about is not None and not isinstance(about, Sequence) and not about.marked:
+            request.elsewhere = not screen.current or screen.current.name != sources[0].name
         if screen.saver.unseen_among(sources):
             return self._decide_late(request)
         if len(marked) >= MANY:
@@ -98,6 +105,20 @@ class Decider:
             return False
         self._begin(plan, request)
         return True
+
+    def _meant(
+        self, about: Sequence[Source] | Targets | None
+    ) -> tuple[list[Source], list[str], list[str]]:
+        """The sources to change, the names of those that are marks, and of those that are gone."""
+        screen = self._screen
+        if about is None:
+            return screen.targets, screen.marker.names, []
+        if isinstance(about, Sequence):
+            return list(about), [], []
+        if about.refusal:
+            screen.say(about.refusal, "error")
+        sources = about.sources
+        return sources, [source.name for source in sources if about.marked], about.gone
 
     def _ask(self, request: Request) -> None:
         """Show what a change of many sources would do, and make it if that is wanted."""
@@ -284,14 +305,19 @@ class Decider:
         said = [proposal.label if plan.changed else f"{proposal.label} already"]
         if request.again:
             said[0] = f"Again: {said[0]}"
-        if len(request.sources) > 1:
+        if request.elsewhere:
+            said.append(request.sources[0].title)
+        if len(request.sources) > 1 or request.gone:
             count = len(plan.changed or plan.same)
             said.append(f"{count:,} source{'s' if count != 1 else ''}")
         if plan.refused:
             said.append(plan.refusal)
+        if request.gone:
+            said.append(f"{len(request.gone):,} gone")
         if proposal.warnings:
             said.append(" ".join(proposal.warnings))
-        kind = "warning" if plan.refused or proposal.warnings else "information"
+        warns = plan.refused or request.gone or proposal.warnings
+        kind = "warning" if warns else "information"
         self._screen.say(" · ".join(said), kind)
 
     def _tell_left_out(

@@ -24,6 +24,7 @@ from tui.vault.revert import shown
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
+    from tui.app.marking import Targets
     from tui.app.screens.edit_box import EditBox
     from tui.app.screens.triage import TriageScreen
 
@@ -43,19 +44,20 @@ class FieldEditor:
         self._last = ""
         """The field edited last: the next picker begins at it."""
 
-    @property
-    def sources(self) -> list[Source]:
-        """The sources that a change is about now, without those that cannot be changed.
+    def _changeable(self, targets: Targets) -> list[Source]:
+        """The targets as they are now, without those that cannot be changed.
 
         Empty when there are none, which is said before anything is typed for nothing.
         """
-        targets = self._screen.targets
-        found = [source for source in targets if source.problem is None]
-        if targets and not found:
-            try:
-                changes.changeable(targets)
-            except SluiceError as error:
-                self._screen.say(str(error), "error")
+        sources = targets.sources
+        found = [source for source in sources if source.problem is None]
+        try:
+            if sources and not found:
+                changes.changeable(sources)
+        except SluiceError as error:
+            self._screen.say(str(error), "error")
+        if targets.refusal:
+            self._screen.say(targets.refusal, "error")
         return found
 
     def rename(self, old: str, new: str) -> None:
@@ -66,7 +68,8 @@ class FieldEditor:
 
     def pick(self) -> None:
         """Ask for a field, then for its value."""
-        sources = self.sources
+        targets = self._screen.marker.take()
+        sources = self._changeable(targets)
         if not sources:
             return
         fields = self._screen.desk.schema.fields
@@ -80,16 +83,16 @@ class FieldEditor:
         def chosen(name: str | None) -> None:
             if name is not None:
                 self._last = name
-                self.edit(name)
+                self.edit(name, targets)
 
         picker = Picker(heading_of("field", sources), choices, current=self._last)
         self._screen.app.push_screen(picker, chosen)
 
-    def edit(self, name: str) -> None:
+    def edit(self, name: str, targets: Targets) -> None:
         """Ask for a field's value in the box of its kind."""
         from tui.app.commands.decide import pick_category, promote_to  # noqa: PLC0415 - a ring
 
-        schema, sources = self._screen.desk.schema, self.sources
+        schema, sources = self._screen.desk.schema, self._changeable(targets)
         if not sources:
             return
         field = schema.fields.get(name)
@@ -99,21 +102,21 @@ class FieldEditor:
             press = self._screen.keymap.press("go.edit")
             self._screen.say(f"{name} holds fields of its own; {press} to change it.", "warning")
         elif name == schema.roles.status:
-            promote_to(self._screen)
+            promote_to(self._screen, targets)
         elif name == schema.roles.category:
-            pick_category(self._screen)
+            pick_category(self._screen, targets)
         elif kind == "list" or any(isinstance(value, list) for value in values):
-            self._edit_list(name, sources)
+            self._edit_list(name, sources, targets)
         elif field and kind == "choice":
-            self._pick_value(field, sources)
+            self._pick_value(field, sources, targets)
         elif kind == "bool" or (not field and all(isinstance(v, bool) for v in values)):
-            self._pick_bool(name, sources)
+            self._pick_bool(name, sources, targets)
         else:
-            self._type(name, kind, sources)
+            self._type(name, kind, sources, targets)
 
     # Values to choose from
 
-    def _pick_value(self, field: Field, sources: Sequence[Source]) -> None:
+    def _pick_value(self, field: Field, sources: Sequence[Source], targets: Targets) -> None:
         counts = self._screen.used_values.known(field.name) if field.open else {}
         known = [
             Choice(
@@ -136,26 +139,26 @@ class FieldEditor:
             current=sources[0].text(field.name),
             new=f"new {field.name}" if field.open else "",
         )
-        self._ask(picker, field.name)
+        self._ask(picker, field.name, targets)
 
-    def _pick_bool(self, name: str, sources: Sequence[Source]) -> None:
+    def _pick_bool(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
         choices = [Choice("yes", "yes", slot="y"), Choice("no", "no", slot="n")]
         choices.append(Choice("", "nothing", note="clears the field", slot="0"))
         picker = Picker(
             heading_of(name, sources), choices, current=sources[0].text(name), filtered=False
         )
-        self._ask(picker, name)
+        self._ask(picker, name, targets)
 
-    def _ask(self, picker: Picker, name: str) -> None:
+    def _ask(self, picker: Picker, name: str, targets: Targets) -> None:
         def chosen(value: str | None) -> None:
             if value is not None:
-                self._screen.decider.decide(_setting(name, value))
+                self._screen.decider.decide(_setting(name, value), about=targets)
 
         self._screen.app.push_screen(picker, chosen)
 
     # Values to type
 
-    def _type(self, name: str, kind: str, sources: Sequence[Source]) -> None:
+    def _type(self, name: str, kind: str, sources: Sequence[Source], targets: Targets) -> None:
         schema = self._screen.desk.schema
         texts = {text_of(source.fields.get(name)) for source in sources}
         text = texts.pop() if len(texts) == 1 else ""
@@ -166,8 +169,8 @@ class FieldEditor:
         opened = Opened(name, sources)
         about = sources[0].name
         draft = "" if kind == "date" else self._drafts.text(about, name)
-        save = partial(self._save, opened, about)
-        keep = partial(self._keep, about, name)
+        save = partial(self._save, opened, about, targets)
+        keep = partial(self._keep, about, name, targets)
         heading = heading_of(name, sources)
         if kind == "longtext" or "\n" in text or len(text) > LONG:
             from tui.app.screens.text_box import TextBox  # noqa: PLC0415 - when it is wanted
@@ -199,11 +202,11 @@ class FieldEditor:
             ),
         )
 
-    def _keep(self, about: str, name: str, text: str) -> None:
-        if not self._drafts.put_text(about, name, text):
+    def _keep(self, about: str, name: str, targets: Targets, text: str) -> None:
+        if not self._drafts.put_text(targets.now(about), name, text):
             self._screen.say(self._drafts.error, "warning")
 
-    def _save(self, opened: Opened, about: str, typed: str) -> bool:
+    def _save(self, opened: Opened, about: str, targets: Targets, typed: str) -> bool:
         """Whether the text is on its way; the draft stays until it has arrived."""
         name = opened.field
         # A last line break is kept only where the text had one.
@@ -219,16 +222,16 @@ class FieldEditor:
             return changes.set_field(schema, sources, name, meant)
 
         def kept() -> None:
-            if self._drafts.text(about, name) == typed:
-                self._drafts.put_text(about, name, "")
+            if self._drafts.text(targets.now(about), name) == typed:
+                self._drafts.put_text(targets.now(about), name, "")
 
-        return self._screen.decider.decide(make, kept)
+        return self._screen.decider.decide(make, kept, about=targets)
 
     # Lists
 
-    def _edit_list(self, name: str, sources: Sequence[Source]) -> None:
+    def _edit_list(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
         if name == "topics" or len(sources) > 1:
-            self.choose_items(name)
+            self.choose_items(name, targets)
             return
         from tui.app.screens.list_box import ListBox  # noqa: PLC0415 - when it is wanted
 
@@ -237,29 +240,31 @@ class FieldEditor:
         texts = item_texts(before)
 
         def keep(items: Items | None) -> None:
-            if not self._drafts.put_items(source.name, name, texts, items):
+            if not self._drafts.put_items(targets.now(source.name), name, texts, items):
                 self._screen.say(self._drafts.error, "warning")
 
         def save(items: Items) -> bool:
             after = [before[item] if isinstance(item, int) else item for item in items]
-            return self._screen.decider.decide(_relisting(name, before, after), partial(keep, None))
+            make = _relisting(name, before, after)
+            return self._screen.decider.decide(make, partial(keep, None), about=targets)
 
         box = ListBox(
             name, texts, save=save, keep=keep, draft=self._drafts.items(source.name, name, texts)
         )
         self._open(sources, box)
 
-    def choose_items(self, name: str) -> None:
+    def choose_items(self, name: str, targets: Targets | None = None) -> None:
         """Ask which items go into a list and which out of it, many at once."""
         from tui.app.screens.items_box import ItemsBox  # noqa: PLC0415 - when it is wanted
 
-        sources = self.sources
+        about = self._screen.marker.take() if targets is None else targets
+        sources = self._changeable(about)
         if not sources:
             return
         field = self._screen.desk.schema.fields.get(name)
 
         def save(come: Sequence[str], gone: Sequence[str]) -> bool:
-            return self._screen.decider.decide(_turning(name, come, gone))
+            return self._screen.decider.decide(_turning(name, come, gone), about=about)
 
         box = ItemsBox(
             heading_of(name, sources),

@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakSet
 
 from tui.app.widgets.queue_row import SourceRow
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
     from tui.vault.source import Source
+    from tui.vault.vault import Vault
+
+
+class Targets:
+    """The sources that a box is about, from when it is opened until it is saved.
+
+    The cursor and the marks may be elsewhere by then, and the sources other than they were.
+    """
+
+    def __init__(self, vault: Vault, sources: Iterable[Source], *, marked: bool) -> None:
+        self._vault = vault
+        self._names = {source.name: source.name for source in sources}
+        """What they are called now, by the names they had."""
+        self.marked = marked
+        """Whether they are what was marked."""
+
+    def now(self, name: str) -> str:
+        """What the source is called now that had this name when the box was opened."""
+        return self._names.get(name, name)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Those that are still there, as they are now."""
+        return self._vault.known(self._names.values())
+
+    @property
+    def gone(self) -> list[str]:
+        """The names of those that are there no more."""
+        return [name for name in self._names.values() if self._vault.find(name) is None]
+
+    @property
+    def refusal(self) -> str:
+        """Why none of them can be changed; empty where some are there."""
+        gone = self.gone
+        if not gone or len(gone) < len(self._names):
+            return ""
+        if len(gone) == 1:
+            return f"{gone[0]} is gone, so it was not changed."
+        return f"The {len(gone):,} marked sources are gone, so nothing was changed."
+
+    def rename(self, renamed: Mapping[str, str]) -> None:
+        """Be about the same files, which have other names now."""
+        self._names = {name: renamed.get(now, now) for name, now in self._names.items()}
 
 
 class _Range(NamedTuple):
@@ -31,6 +75,7 @@ class Marker:
         self._names: dict[str, None] = {}
         self._range: _Range | None = None
         self._hidden = 0
+        self._taken: WeakSet[Targets] = WeakSet()
 
     @property
     def count(self) -> int:
@@ -68,6 +113,15 @@ class Marker:
             return (last if row is None else row, source.name)
 
         return sorted(found, key=where)
+
+    def take(self, sources: Sequence[Source] | None = None) -> Targets:
+        """What a box that is opened now is about: the targets, or these sources."""
+        screen = self._screen
+        meant = screen.targets if sources is None else sources
+        marked = sources is None and bool(self._names)
+        targets = Targets(screen.desk.vault, meant, marked=marked)
+        self._taken.add(targets)
+        return targets
 
     # What keys do
 
@@ -141,6 +195,8 @@ class Marker:
 
     def drop(self, gone: Iterable[str], renamed: Mapping[str, str]) -> None:
         """Forget sources that are there no more; one that was renamed stays marked."""
+        for targets in self._taken:
+            targets.rename(renamed)
         if not self._names:
             return
         marked = [name for name in gone if name in self._names]

@@ -17,14 +17,15 @@ from tui.triage.status import allowed_moves, is_back, status_of
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
+    from tui.app.marking import Targets
     from tui.app.screens.triage import TriageScreen
 
 
-def _set(screen: TriageScreen, field: str, text: str) -> None:
+def _set(screen: TriageScreen, field: str, text: str, about: Targets | None = None) -> None:
     def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
         return changes.set_field(schema, sources, field, text)
 
-    screen.decider.decide(make)
+    screen.decider.decide(make, about=about)
 
 
 def _tier(number: int) -> Command:
@@ -49,15 +50,16 @@ def _tier(number: int) -> Command:
     )
 
 
-def pick_category(screen: TriageScreen) -> None:
+def pick_category(screen: TriageScreen, targets: Targets | None = None) -> None:
     """Ask for the category and set it; what is suggested stands first."""
+    source = screen.current if targets is None else next(iter(targets.sources), None)
+    about = screen.marker.take() if targets is None else targets
     schema = screen.desk.schema
     field = schema.category
     known = list(field.values)
     used = {source.text(field.name) for source in screen.desk.vault.sources}
     known += sorted(used - set(known) - {""})
     slots = dict(zip(known[: len(field.values)], schema.slots, strict=False))
-    source = screen.current
     now = source.text(field.name) if source else ""
     found = screen.suggester.of(source) if source else None
     suggested = {one.value: one for one in found.category} if found else {}
@@ -74,11 +76,11 @@ def pick_category(screen: TriageScreen) -> None:
     def chosen(name: str | None) -> None:
         if name is not None:
             screen.decider.last_category = name
-            _set(screen, field.name, name)
+            _set(screen, field.name, name, about)
 
     first = next(iter(suggested), now)
     picker = Picker(
-        _headed(screen, "category"),
+        _headed(about, "category"),
         choices,
         current=first,
         new="new category" if field.open else "",
@@ -123,19 +125,19 @@ def _ways(schema: Schema, held: Counter[str], to: str) -> str:
     return f"{sum(held[now] for now in can):,} of {held.total():,} can"
 
 
-def _headed(screen: TriageScreen, what: str) -> str:
+def _headed(about: Targets, what: str) -> str:
     """A picker's heading, which says how many sources it is about."""
-    count = screen.marker.count
-    return f"{what} · {count:,} marked" if count else what
+    return f"{what} · {len(about.sources):,} marked" if about.marked else what
 
 
-def promote_to(screen: TriageScreen) -> None:
+def promote_to(screen: TriageScreen, targets: Targets | None = None) -> None:
     """Ask for a status and move there."""
-    source = screen.current
+    source = screen.current if targets is None else next(iter(targets.sources), None)
     if source is None:
         return
+    about = screen.marker.take() if targets is None else targets
     schema = screen.desk.schema
-    held = Counter(status_of(schema, target) for target in screen.targets)
+    held = Counter(status_of(schema, target) for target in about.sources)
     now = next(iter(held)) if len(held) == 1 else status_of(schema, source)
     allowed = allowed_moves(schema.flow, now)
     choices = [
@@ -153,11 +155,12 @@ def promote_to(screen: TriageScreen) -> None:
     def chosen(status: str | None) -> None:
         if status is not None:
             screen.decider.decide(
-                lambda schema, sources: changes.promote(schema, sources, date.today(), status)
+                lambda schema, sources: changes.promote(schema, sources, date.today(), status),
+                about=about,
             )
 
     first = allowed[0] if allowed else now
-    picker = Picker(_headed(screen, "promote to"), choices, current=first)
+    picker = Picker(_headed(about, "promote to"), choices, current=first)
     screen.app.push_screen(picker, chosen)
 
 

@@ -1,0 +1,114 @@
+"""A box decides about what it was opened for, wherever the cursor is by the time it is saved."""
+
+import pytest
+
+from tests.app.test_saving import drafts
+from tui.app.screens.field_box import FieldBox
+
+NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
+
+
+async def opened_over_a_rescan(app, held_vault, *keys):
+    """Open a box over a source that leaves the queue while the box is open."""
+    await app.press("p", "k")
+    assert app.here == NAME
+    with held_vault(app):
+        await app.burst_key("R")
+        for key in keys:
+            await app.burst_key(key)
+    await app.settled()
+    assert app.here == SECOND
+
+
+@pytest.mark.parametrize(
+    ("box", "keys", "line"),
+    [
+        ("c", "2", "+ notebooklm_category: ai-agents"),
+        ("P", "3", "+ status: processed"),
+        (
+            "t",
+            ["f", "o", "u", "r", "enter", "enter", "escape"],
+            "+ topics: [one, two, three, four]",
+        ),
+        ("fformat⏎", "1", "+ format: interview"),
+        ("fhas_transcript⏎", "y", "+ has_transcript: yes"),
+        ("fcreator⏎", ["!", "enter"], "+ creator: Someone!"),
+        ("fdate_published⏎", ["ctrl+u", *"2026-02-03", "enter"], "+ date_published: 2026-02-03"),
+        ("furl⏎", ["/", "a", "enter"], "+ url: https://example.com/1/a"),
+        ("fsynopsis⏎", ["o", "ctrl+s"], "+ synopsis: o"),
+        ("faliases⏎", ["i", "o", "enter", "enter"], '+   - "o"'),
+        ("fnotebooklm_category⏎", "2", "+ notebooklm_category: ai-agents"),
+        ("fstatus⏎", "3", "+ status: processed"),
+    ],
+)
+async def test_a_box_decides_about_the_source_it_was_opened_on(
+    sluice, files, held_vault, box, keys, line
+):
+    async with sluice() as app:
+        opening = ["enter" if key == "⏎" else key for key in box]
+        await opened_over_a_rescan(app, held_vault, *opening)
+        await app.press(*keys)
+        assert app.app.screen is app.screen
+        assert "Apples in autumn" in app.toast, "the cursor is elsewhere: it is said which one"
+        assert app.here == SECOND
+    assert line in files.lines(NAME)
+
+
+async def test_the_box_after_the_choice_of_a_field_is_about_the_same_source(
+    sluice, files, held_vault
+):
+    async with sluice() as app:
+        await opened_over_a_rescan(app, held_vault, *"fcreator")
+        await app.press("enter", "!", "enter")
+    assert "+ creator: Someone!" in files.lines(NAME)
+
+
+async def test_what_is_marked_is_decided_though_the_marks_went_meanwhile(sluice, files, held_vault):
+    async with sluice() as app:
+        await app.press("x", "x", "c")
+        app.screen.marker.clear()
+        await app.press("2")
+        assert app.toast == "notebooklm_category = ai-agents · 2 sources"
+    assert set(files.changes) == {NAME, SECOND}
+
+
+async def test_marks_are_cleared_by_the_box_that_was_about_them(sluice, files):
+    async with sluice() as app:
+        await app.press("x", "x", "c", "2")
+        assert app.screen.marker.count == 0
+    assert set(files.changes) == {NAME, SECOND}
+
+
+async def test_a_source_gone_while_its_box_is_open_is_told_of_and_the_text_stays(
+    sluice, vault, files
+):
+    async with sluice() as app:
+        await app.press(*"fcreator", "enter", "!")
+        (vault / NAME).unlink()
+        await app.until(lambda: app.screen.desk.vault.find(NAME) is None)
+        await app.press("enter")
+        assert app.toast == f"{NAME} is gone, so it was not changed."
+        assert isinstance(app.app.screen, FieldBox)
+        assert "Someone!" in app.picture
+    assert set(files.changes) == {NAME}
+
+
+async def test_one_of_the_marked_gone_while_the_box_is_open_is_told_of(sluice, vault, files):
+    async with sluice() as app:
+        await app.press("x", "x", "c")
+        (vault / NAME).unlink()
+        await app.until(lambda: app.screen.desk.vault.find(NAME) is None)
+        await app.press("2")
+        assert app.toast == "notebooklm_category = ai-agents · 1 source · 1 gone"
+    assert set(files.changes) == {NAME, SECOND}
+
+
+async def test_a_box_stays_with_a_file_that_is_renamed(sluice, vault, files):
+    new = "SOURCE-001-renamed.md"
+    async with sluice() as app:
+        await app.press(*"fcreator", "enter", "!")
+        (vault / NAME).rename(vault / new)
+        await app.until(lambda: app.here == new)
+        await app.press("!", "enter")
+        assert drafts(app) == set()
+    assert "creator: Someone!!" in (vault / new).read_text()
