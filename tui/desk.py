@@ -157,10 +157,10 @@ class Desk:
         with self._noted(()):
             return self.vault.create("add", make)
 
-    def undo(self, *, skip: bool = False, progress: Progress | None = None) -> Change:
-        """The newest change taken back. Raises as ``Vault.undo`` does."""
+    def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
+        """The newest change taken back, or the one of that id. Raises as ``Vault.undo`` does."""
         with self._noted(()):
-            return self.vault.undo(skip=skip, progress=progress)
+            return self.vault.undo(skip=skip, progress=progress, id=id)
 
     def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``Vault.redo`` does."""

@@ -11,6 +11,8 @@ class SluiceError(Exception):
     def __init__(self, sentence: str = "", *, reason: str = "") -> None:
         super().__init__(sentence)
         self.reason = reason or sentence
+        self.part_of = ""
+        """The id of the change that reached some of its files before this; else empty."""
 
 
 class VaultError(SluiceError):

@@ -274,6 +274,24 @@ async def test_a_long_change_tells_how_far_it_is_and_escape_stops_it(sluice, man
         assert app.screen.worklist.left == 400
 
 
+async def test_u_behind_a_long_change_that_is_stopped_takes_back_what_was_written(
+    sluice, many, gate
+):
+    async with sluice(many) as app:
+        await app.press("1", "*", "p")
+        held = gate()
+        app.waits_for_disk = False
+        await app.press("enter")
+        await app.until(held.reached.is_set)
+        await app.press("u", "escape")
+        held.free.set()
+        app.waits_for_disk = True
+        await app.settled()
+        assert app.toast.startswith("Undid: raw → triaged · ")
+        assert set(statuses(many)) == {"raw"}
+        assert [change.undone for change in app.screen.desk.vault.log()] == [False, True]
+
+
 async def test_a_stopped_undo_is_finished_by_the_next(sluice, many, gate):
     async with sluice(many) as app:
         await app.press("*", "p", "enter")

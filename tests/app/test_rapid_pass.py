@@ -8,8 +8,10 @@ import pytest
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
 from tui.app.screens.rapid import RapidScreen
 from tui.app.screens.rapid_summary import SummaryBox
+from tui.vault.vault import FieldEdit, Vault
 
 APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
+DESERTS = "SOURCE-004-deserts.md"
 TIER = "signal_tier: tactical # guessed"
 
 
@@ -76,6 +78,48 @@ async def test_u_at_the_first_source_takes_nothing_back(sluice, files):
         await app.press("1", "g", "r", "u")
         assert "first source" in app.toast
     assert files.lines(APPLES) == [f"- {TIER}", "+ signal_tier: paradigm # guessed"]
+
+
+async def test_u_takes_back_the_own_answer_though_another_sluice_changed_something_since(
+    sluice, vault, files
+):
+    async with sluice() as app:
+        await app.press("r", "1")
+        other = Vault(vault, app.screen.desk.state)
+        other.load()
+        other.commit("theirs", [FieldEdit(other.get(DESERTS), "creator", "Another")])
+        await app.press("u")
+        assert "Apples in autumn" in app.picture and "1 of 4" in app.picture
+    assert files.lines(DESERTS) == ["- creator: Someone", "+ creator: Another"]
+
+
+async def test_an_answer_that_cannot_be_taken_back_is_told_and_still_counts(sluice, vault):
+    path = vault / APPLES
+    async with sluice() as app:
+        await app.press("r", "1")
+        path.write_text(path.read_text().replace("paradigm", "noise"))
+        theirs = path.read_bytes()
+        await app.press("u")
+        assert "signal_tier is now “noise”" in app.toast
+        assert "Bridges over water" in app.picture and "2 of 4" in app.picture
+        await app.press("escape")
+        assert "1 done" in app.picture and "3 left" in app.picture
+    assert path.read_bytes() == theirs
+
+
+async def test_u_after_an_answer_that_changed_nothing_only_goes_back(sluice, vault, files):
+    (vault / "sluice.yaml").write_text(
+        "passes:\n  bins: {find: 'by:someone', keys: {\n"
+        "    y: {name: 'so it is', set: {signal_tier: tactical}}}}\n"
+    )
+    async with sluice() as app:
+        await app.press("j", "1", "g", "r", "r")
+        await app.type("bins")
+        await app.press("enter", "y")
+        assert "2 of 4" in app.picture
+        await app.press("u")
+        assert "1 of 4" in app.picture
+    assert set(files.changes) == {BRIDGES, "sluice.yaml"}
 
 
 async def test_an_answer_after_going_back_is_the_one_that_counts(sluice, files):

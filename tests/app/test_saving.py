@@ -183,6 +183,109 @@ async def test_undo_takes_back_what_was_still_on_its_way(sluice, files, disk):
     assert files.changes == {}
 
 
+def decided_elsewhere(path):
+    """Another program gives the source another tier."""
+    path.write_text(path.read_text().replace("tactical", "noise"))
+
+
+async def test_u_right_after_a_decision_that_fails_takes_no_other_back(sluice, files, vault, disk):
+    async with sluice() as app:
+        await app.press("1", "j")
+        stuck(app, disk)
+        decided_elsewhere(vault / SECOND)
+        await app.burst("2", "u")
+        await freed(app, disk)
+        assert "Nothing was undone, as the change failed" in app.toast
+        assert f"{SECOND}: signal_tier was changed to “noise”" in app.toast
+        assert "+ signal_tier: paradigm # guessed" in files.changes[NAME]
+        await app.press("u")
+        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+    assert set(files.changes) == {SECOND}
+
+
+async def test_u_twice_right_after_a_decision_that_fails_is_about_the_one_before_it_too(
+    sluice, files, vault, disk
+):
+    async with sluice() as app:
+        await app.press("4")
+        stuck(app, disk)
+        decided_elsewhere(vault / SECOND)
+        await app.press("1", "j", "2", "u", "u")
+        await freed(app, disk)
+        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+    assert "+ signal_tier: noise # guessed" in files.changes[NAME]
+
+
+async def test_u_after_a_failure_that_was_seen_is_about_the_decision_before(
+    sluice, files, vault, disk, monkeypatch
+):
+    monkeypatch.setattr("tui.app.saving.NOTICED", 0.0)
+    async with sluice() as app:
+        await app.press("1", "j")
+        stuck(app, disk)
+        decided_elsewhere(vault / SECOND)
+        await app.press("2")
+        await freed(app, disk)
+        assert "noise" in app.toast
+        await app.press("u")
+        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+    assert set(files.changes) == {SECOND}
+
+
+async def test_u_after_a_decision_that_was_made_already_is_about_the_one_before(
+    sluice, files, disk
+):
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("1", "1", "u")
+        await freed(app, disk)
+        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+    assert files.changes == {}
+
+
+async def test_u_right_after_an_answer_of_a_pass_that_fails_leaves_the_one_before(
+    sluice, vault, files, disk
+):
+    async with sluice() as app:
+        await app.press("r", "1")
+        stuck(app, disk)
+        decided_elsewhere(vault / SECOND)
+        await app.burst("2", "u")
+        await freed(app, disk)
+        assert "as the change failed" in app.toast and "noise" in app.toast
+        assert "Bridges over water" in app.picture and "2 of 4" in app.picture
+        assert "+ status: triaged" in files.changes[NAME]
+        await app.press("u")
+        assert "Apples in autumn" in app.picture and "1 of 4" in app.picture
+    assert set(files.changes) == {SECOND}
+
+
+async def test_an_answer_behind_a_going_back_is_taken_back_by_going_back(sluice, files, disk):
+    async with sluice() as app:
+        await app.press("r")
+        stuck(app, disk)
+        await app.burst("1", "u", "2")
+        await freed(app, disk)
+        assert "2 of 4" in app.picture
+        assert "+ signal_tier: strategic # guessed" in files.lines(NAME)
+        await app.press("u")
+        assert "Apples in autumn" in app.picture and "1 of 4" in app.picture
+    assert files.changes == {}
+
+
+async def test_an_answer_behind_a_going_back_stays_when_the_one_before_it_fails(
+    sluice, files, disk
+):
+    async with sluice() as app:
+        await app.press("r")
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.burst("1", "u", "2")
+        await freed(app, disk)
+        assert "Bridges over water" in app.picture and "2 of 4" in app.picture
+    assert "+ signal_tier: strategic # guessed" in files.lines(NAME)
+
+
 async def test_a_decision_behind_an_undo_is_made_after_it(sluice, files, disk):
     async with sluice() as app:
         stuck(app, disk)

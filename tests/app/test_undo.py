@@ -35,6 +35,15 @@ async def test_changes_are_undone_newest_first_and_redone_oldest_first(sluice, f
     assert files.lines(NAME)[1] == "+ signal_tier: noise # guessed"
 
 
+async def test_u_after_a_redo_of_nothing_is_about_the_change_before(sluice, files):
+    async with sluice() as app:
+        await app.press("1", "U")
+        assert "nothing left to redo" in app.toast
+        await app.press("u")
+        assert app.toast.startswith("Undid: signal_tier = paradigm")
+    assert files.changes == {}
+
+
 async def test_a_change_after_an_undo_leaves_nothing_to_redo(sluice, vault):
     async with sluice() as app:
         await app.press("1", "u", "2", "U")

@@ -260,6 +260,58 @@ def test_two_programs_share_one_history(write: Write, open_vault: Open) -> None:
     assert path.read_text() == TEXT
 
 
+def test_a_change_is_taken_back_by_its_id_and_later_ones_stay(
+    write: Write, open_vault: Open
+) -> None:
+    path = write("a.md", TEXT)
+    one, other = open_vault(), open_vault()
+    change = one.commit("title", [FieldEdit(one.get("a.md"), "title", "Mine")])
+    commit(other, "a.md", "status", "triaged")
+    assert one.undo(id=change.id).label == "title"
+    assert path.read_text() == TEXT.replace("raw", "triaged")
+    with pytest.raises(NothingToUndo, match="taken back already"):
+        one.undo(id=change.id)
+    assert path.read_text() == TEXT.replace("raw", "triaged")
+    assert other.undo().label == "status of a.md"
+    assert path.read_text() == TEXT
+    assert other.redo().label == "status of a.md"
+    assert one.redo().label == "title"
+
+
+def test_a_change_that_a_later_one_covers_is_not_taken_back_by_its_id(
+    write: Write, open_vault: Open
+) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    change = vault.commit("status", [FieldEdit(vault.get("a.md"), "status", "triaged")])
+    commit(vault, "a.md", "status", "archived")
+    covered = path.read_bytes()
+    with pytest.raises(Conflict, match="status is now “archived”, no longer “triaged”"):
+        vault.undo(id=change.id)
+    assert path.read_bytes() == covered
+
+
+def test_what_was_written_of_a_stopped_change_is_taken_back_by_the_id_that_is_told(
+    write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [write(f"{name}.md", TEXT) for name in "abc"]
+    vault = open_vault()
+    real = writer_module.replace
+
+    def fails(snapshot: Snapshot, *rest: object) -> object:
+        if snapshot.path.name == "c.md":
+            raise StorageError("c.md cannot be written (no space left on device).")
+        return real(snapshot, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writer_module, "replace", fails)
+    with pytest.raises(StorageError, match="2 of 3") as told:
+        vault.commit("all", [FieldEdit(source, "status", "triaged") for source in vault.sources])
+    commit(vault, "a.md", "title", "New")
+    assert vault.undo(id=told.value.part_of).names == ("a.md", "b.md")
+    texts = [path.read_text() for path in paths]
+    assert texts == [TEXT.replace("T # mine", "New # mine"), TEXT, TEXT]
+
+
 def test_a_new_change_ends_what_could_be_redone(write: Write, open_vault: Open) -> None:
     write("a.md", TEXT)
     vault = open_vault()

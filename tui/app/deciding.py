@@ -65,6 +65,7 @@ class Decider:
         """The category decided last."""
         self._repeating = False
         self.undo = self._turner.undo
+        self.undo_that = self._turner.undo_that
         self.redo = self._turner.redo
 
     def decide(

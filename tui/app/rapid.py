@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.app.commands.go import open_address
+from tui.app.saving import Save
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.app.screens.rapid import RapidScreen
@@ -33,8 +34,10 @@ class Rapid:
         self._triage = screen
         self._chosen: Pass | None = None
         """The pass that runs, or ran last."""
-        self._round = Round([])
+        self._round = Round[Save]([])
         self._screen: RapidScreen | None = None
+        self._failed: Save | None = None
+        """The last answer, if it was lost and no key came since."""
         self._since = 0.0
 
     def start(self) -> None:
@@ -127,15 +130,20 @@ class Rapid:
     def _act(self, action: str) -> None:
         """Do what a key of the screen asks for."""
         kind, _, sign = action.partition(" ")
+        failed, self._failed = self._failed, None
         if kind == "end":
             self._end()
         elif kind == "other":
             self._choose()
         elif kind == "back":
-            self._go_back()
+            if failed in self._triage.saver.open:
+                # The key was meant for it; the answer before it stays.
+                self._triage.decider.undo_that(failed)
+            else:
+                self._go_back()
         elif (source := self._in_hand()) is not None and self._chosen is not None:
             if kind == "skip":
-                self._round.step("", monotonic() - self._since, changed=False)
+                self._round.step("", monotonic() - self._since)
                 self._show()
             elif kind == "open":
                 open_address(self._triage, source)
@@ -149,10 +157,10 @@ class Rapid:
 
     def _answer(self, source: Source, answer: Answer) -> None:
         """Make the change and go on; what is refused is told, and the source stays."""
-        seconds, chosen = monotonic() - self._since, self._chosen
+        seconds, chosen, save = monotonic() - self._since, self._chosen, None
         decided = self._triage.decider.decide(
             lambda schema, sources: changes.answer(schema, sources, date.today(), answer),
-            lost=lambda: self._lost(source.name),
+            lost=lambda: self._lost(save),
             about=[source],
         )
         if not decided or chosen is None:
@@ -160,24 +168,24 @@ class Rapid:
         name = answer.name
         if name == KEPT and source.text(chosen.ask):
             name = source.text(chosen.ask)
-        after = self._triage.desk.vault.find(source.name)
-        changed = after is not None and after.fields != source.fields
-        self._round.step(name, seconds, changed)
+        save = self._triage.saver.open[-1]
+        self._round.step(name, seconds, save)
         self._show()
 
-    def _lost(self, name: str) -> None:
-        """Take up a source again whose change could not be saved, which was said by then."""
-        self._round.reopen(name)
+    def _lost(self, save: Save | None) -> None:
+        """Take up a source again whose change could not be saved, which is told then."""
+        if save is not None and self._round.reopen(save):
+            self._failed = save
         self._show()
 
     def _go_back(self) -> None:
         """Show the source before again, as it was."""
-        step = self._round.back()
+        step, its_round = self._round.back(), self._round
         if step is None:
             self._triage.say("This is the first source of the pass.", "warning")
             return
-        if step.changed:
-            self._triage.decider.undo()
+        if step.made is not None:
+            self._triage.decider.undo_that(step.made, lambda: its_round.keep(step))
         self._triage.saver.when_idle(self._show)
 
     def _choose(self) -> None:

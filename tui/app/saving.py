@@ -11,7 +11,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui.errors import SluiceError, Stopped
+from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.vault.change import Change
 from tui.vault.progress import Progress
 from tui.vault.read import stamp_of
@@ -28,6 +28,8 @@ TICK = 0.1
 """Seconds between two looks at how far a long change is."""
 LONG = 50
 """From so many sources on it is told how far a change is, and it can be stopped."""
+NOTICED = 1.0
+"""Seconds after which a failure that was told may be why somebody presses a key."""
 
 
 def _nothing(*_: object) -> None:
@@ -67,6 +69,25 @@ class Save:
     written: list[tuple[str, Source | None]] = field(default_factory=list)
     change: Change | None = None
     error: SluiceError | None = None
+    told: float = 0.0
+    """When it was told that it failed."""
+    undoable: bool = True
+    """Whether an undo that does not name its change may be about it."""
+
+    @property
+    def was_idle(self) -> bool:
+        """Whether it found that there was nothing to do, so there is nothing to undo."""
+        if self.change is not None:
+            return not self.change.files
+        return isinstance(self.error, NothingToUndo)
+
+    @property
+    def made(self) -> str:
+        """The id of the change that it made, of all its files or of some; empty without one."""
+        if self.change is not None:
+            return self.change.id
+        # It may have failed with the error of another one that it builds on.
+        return self.error.part_of if self.error is not None and self.written else ""
 
 
 class Saver:
@@ -84,6 +105,9 @@ class Saver:
         self._all_done = Event()
         """Set when the thread has made the last change."""
         self._count = self._known = 0
+        self._on_way: deque[Save] = deque()
+        self._failed: list[Save] = []
+        """What failed after the last one that did not."""
         self._unseen: list[Save] = []
         self._later: list[Callable[[], object]] = []
         self._at: Save | None = None
@@ -95,6 +119,15 @@ class Saver:
     def busy(self) -> bool:
         """Whether something is not on disk yet."""
         return self._known < self._count
+
+    @property
+    def open(self) -> list[Save]:
+        """Those of which somebody who presses a key now cannot know what came, oldest first.
+
+        They are on their way, or failed this very moment.
+        """
+        since = monotonic() - NOTICED
+        return [*(save for save in self._failed if save.told > since), *self._on_way]
 
     def unseen_among(self, sources: Iterable[Source]) -> bool:
         """Whether a change is on its way that may change these and is not shown yet."""
@@ -109,6 +142,7 @@ class Saver:
             self._thread = Thread(target=self._run, name="saver", daemon=True)
             self._thread.start()
         self._count += 1
+        self._on_way.append(save)
         if not save.shown:
             self._unseen.append(save)
         if save.progress is not None:
@@ -240,6 +274,7 @@ class Saver:
                 self._screen.set_timer(PAUSE, self._take)
                 return
             self._ended.popleft()
+            self._on_way.popleft()
             self._known = save.number
             if not save.shown:
                 self._unseen.remove(save)
@@ -247,9 +282,12 @@ class Saver:
                 self._screen.progress.end_work()
             self._screen.desk.vault.expect_no_more(save)
             if save.change is not None:
+                self._failed.clear()
                 save.kept()
                 save.done(save.change)
             elif save.error is not None:
+                save.told = monotonic()
+                self._failed.append(save)
                 save.failed(save.error)
         while self._later and not self.busy:
             self._later.pop(0)()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.app.saving import PAUSE, Save
+from tui.app.saving import PAUSE, Save, named
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
 from tui.triage.pace import moves_in
 from tui.vault.change import Change
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200
 """Sources that are shown changed without a pause for keys: within a frame or two."""
+
+
+def _nothing() -> None:
+    """What is done where nothing is to be done."""
 
 
 class Turner:
@@ -40,27 +44,49 @@ class Turner:
     def undo(self) -> None:
         """The newest change taken back, and its source under the cursor.
 
-        Pressed again after it was refused, it passes over what cannot be taken back.
+        It is the one asked for last, also if that is still on its way and then fails, or
+        failed this very moment: no other is taken back in its place. Pressed again after it
+        was refused, it passes over what cannot be taken back.
         """
-        hint, progress = "", Progress()
+        hint, progress, asked = "", Progress(), self._screen.saver.open
 
         def work() -> Change:
             nonlocal hint
-            skip = self._pass_over
+            meant = _newest(asked)
+            id = _id_of(meant) if meant else ""
+            skip = self._pass_over and not id
             press = self._screen.keymap.press("undo.undo")
             again = f" {press[0].upper()}{press[1:]} again to undo the one before it."
             hint = "" if skip else again
             self._pass_over = not skip
             try:
-                change = self._screen.desk.undo(skip=skip, progress=progress)
+                change = self._screen.desk.undo(skip=skip, progress=progress, id=id)
+            except NothingToUndo:
+                self._pass_over = skip
+                raise
             except Stopped:
                 hint = self._screen.keymap.sequel("undo.undo", "goes on") if progress.done else ""
                 self._pass_over = skip
+                if meant:
+                    meant.undoable = True
                 raise
             self._pass_over = skip
             return change
 
         self._turn(work, progress, "Undid", lambda: hint)
+
+    def undo_that(self, save: Save, stays: Callable[[], object] = _nothing) -> None:
+        """The change of ``save`` taken back, whatever was changed after it.
+
+        ``stays`` is called when it is in the files and cannot be taken back, which is told.
+        """
+
+        def work() -> Change:
+            if save.change is not None and save.was_idle:
+                return save.change
+            return self._screen.desk.undo(id=_id_of(save))
+
+        self._turn(work, Progress(), "Undid", str, stays)
 
     def redo(self) -> None:
         """The change undone last made again."""
@@ -78,6 +104,7 @@ class Turner:
         progress: Progress,
         verb: str,
         hint: Callable[[], str],
+        stays: Callable[[], object] = _nothing,
     ) -> None:
         """Take or make a change after all that are on their way; says what, or why not."""
         screen = self._screen
@@ -91,6 +118,8 @@ class Turner:
 
         def done(change: Change) -> None:
             screen.moves = moves
+            if not change.files:
+                return
             # Who went on meanwhile stays there; an undo before this one is not the person.
             stayed = self._here in (here, self._brought_to)
             if len(change.names) <= AT_ONCE:
@@ -104,9 +133,12 @@ class Turner:
             can_go_on = not isinstance(error, NothingToUndo | JournalError)
             kind = "warning" if isinstance(error, Stopped) else "error"
             screen.say(f"{error}{hint()}" if can_go_on else str(error), kind)
+            if not isinstance(error, NothingToUndo) and not save.written:
+                stays()
 
         says = "undo" if verb == "Undid" else "redo"
-        screen.saver.put(Save(work, done, failed, progress=progress, says=says))
+        save = Save(work, done, failed, progress=progress, says=says, undoable=verb == "Redid")
+        screen.saver.put(save)
 
     @property
     def _here(self) -> str:
@@ -154,3 +186,17 @@ class Turner:
         if source is None or screen.queue.row_of(name) is not None:
             return False
         return screen.worklist.take_in(source)
+
+
+def _newest(saves: Sequence[Save]) -> Save | None:
+    """The last of them that there is something to undo of, and that no undo was about."""
+    return next((s for s in reversed(saves) if s.undoable and not s.was_idle), None)
+
+
+def _id_of(save: Save) -> str:
+    """The id of the change that an undo is about now. Raises NothingToUndo when it failed."""
+    save.undoable = False
+    if save.error is not None and not save.made:
+        why = named(save.error, save.about)
+        raise NothingToUndo(f"Nothing was undone, as the change failed: {why}")
+    return save.made

@@ -256,12 +256,13 @@ class Vault:
         names = [name for name in scan(self.root) if name not in self._sources]
         return [source for name in names if (source := self._read(name)) is not None]
 
-    def undo(self, *, skip: bool = False, progress: Progress | None = None) -> Change:
+    def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
         """The newest change taken back. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
         One that is refused stays done and, with ``skip``, is passed over for an older one.
+        With ``id`` it is that change and no other, whatever was changed after it.
         """
-        return self._writer.undo(skip, progress)
+        return self._writer.undo(skip, progress, id)
 
     def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``undo`` does."""

@@ -95,7 +95,9 @@ class Writer:
                     return change
                 is_new = isinstance(plan[0], NewFile)
                 if written or is_new or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
-                    raise _told(error, written, len(plan))
+                    told = _told(error, written, len(plan))
+                    told.part_of = change.id if written else ""
+                    raise told
         raise AssertionError("the last attempt returns or raises")
 
     def _commit_plan(
@@ -162,11 +164,11 @@ class Writer:
 
     # Undo
 
-    def undo(self, skip: bool, progress: Progress | None = None) -> Change:
-        """The newest change taken back. Raises as ``Vault.undo`` does."""
+    def undo(self, skip: bool, progress: Progress | None = None, id: str = "") -> Change:
+        """The newest change taken back, or the one of that id. Raises as ``Vault.undo`` does."""
         passed: set[str] = set()
         refusal: SluiceError | None = None
-        while (change := _newest(self.journal.history().done, passed)) is not None:
+        while (change := _newest(self.journal.history().done, passed, id)) is not None:
             try:
                 if self._turn(change, "undo", turned_back, progress):
                     return change
@@ -175,6 +177,8 @@ class Writer:
                     raise refused.error from refused
                 refusal = refusal or refused.error
                 passed.add(change.id)
+        if id:
+            raise NothingToUndo("That change was taken back already; nothing else was undone.")
         raise refusal or NothingToUndo("There is nothing left to undo.")
 
     def redo(self, progress: Progress | None = None) -> Change:
@@ -242,8 +246,9 @@ def _wait(attempt: int) -> None:
         sleep(attempt * PAUSE)
 
 
-def _newest(changes: list[Change], passed: set[str]) -> Change | None:
-    return next((change for change in reversed(changes) if change.id not in passed), None)
+def _newest(changes: list[Change], passed: set[str], id: str = "") -> Change | None:
+    # What a change left that reached only some of its files has an id that begins with its own.
+    return next((c for c in reversed(changes) if c.id not in passed and c.id.startswith(id)), None)
 
 
 def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
