@@ -395,3 +395,30 @@ async def test_what_cannot_be_saved_while_quitting_is_said_and_its_draft_kept(sl
     assert NAME in sentence
     assert drafts(app) == {NAME}
     assert set(files.changes) == {SECOND}
+
+
+async def test_what_a_change_leaves_out_while_quitting_is_said(sluice, vault, files, disk):
+    async with sluice() as app:
+        await app.press("x", "x", "x")
+        stuck(app, disk)
+        decided_elsewhere(vault / SECOND)
+        await app.press("1", "q")
+    disk.free.set()
+    [sentence] = app.app.saving_ends()
+    assert sentence.startswith("1 of 3 sources were left out: ")
+    assert SECOND in sentence and "“noise”" in sentence
+    assert "+ signal_tier: paradigm # guessed" in files.changes[THIRD]
+
+
+async def test_what_is_refused_of_a_change_behind_an_undo_while_quitting_is_said(
+    sluice, write, files, disk
+):
+    write(0, "Aardvark", creator='""Quoted" badly')
+    async with sluice() as app:
+        await app.press("1", "g", "x", "x", "x")
+        stuck(app, disk)
+        await app.press("u", "4", "q")
+    disk.free.set()
+    [sentence] = app.app.saving_ends()
+    assert sentence.startswith("1 refused: ") and "broken" in sentence
+    assert "+ signal_tier: noise # guessed" in files.changes[SECOND]

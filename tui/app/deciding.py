@@ -163,7 +163,7 @@ class Decider:
         def done(_change: Change) -> None:
             if left_out:
                 self._settler.bring_back(left_out, shown)
-                self._tell_left_out(left_out, request, len(names))
+                self._tell_left_out(left_out, request, save.lacks())
 
         def failed(error: SluiceError) -> None:
             self._settler.bring_back(names, shown)
@@ -176,6 +176,7 @@ class Decider:
             done,
             failed,
             kept=request.kept,
+            lacks=lambda: _said_of(left_out, len(names)),
             about=about,
             edits=plan.edits,
             shown=True,
@@ -201,7 +202,7 @@ class Decider:
         def done(_change: Change) -> None:
             self._settler.go_on(names)
             if left_out:
-                self._tell_left_out(left_out, request, len(names))
+                self._tell_left_out(left_out, request, save.lacks())
             else:
                 self._tell(plan, request)
 
@@ -218,6 +219,7 @@ class Decider:
             done,
             failed,
             kept=request.kept,
+            lacks=lambda: _said_of(left_out, len(names)),
             names=names,
             progress=progress,
             says=plan.proposal.label,
@@ -281,7 +283,15 @@ class Decider:
             request.lost()
             screen.say(named(error, about), "error")
 
-        return Save(work, done, failed, request.kept, about, names=frozenset(names))
+        return Save(
+            work,
+            done,
+            failed,
+            kept=request.kept,
+            lacks=lambda: made[0].refusal,
+            about=about,
+            names=frozenset(names),
+        )
 
     def _refused(self, plan: BulkPlan) -> None:
         """Say why, and show the files as they are now: someone else may have changed them."""
@@ -322,13 +332,11 @@ class Decider:
         self._screen.say(" · ".join(said), kind)
 
     def _tell_left_out(
-        self, left_out: dict[str, SluiceError], request: Request, count: int
+        self, left_out: dict[str, SluiceError], request: Request, sentence: str
     ) -> None:
-        """Say that files could not be changed which were to be, and why the first could not."""
-        screen = self._screen
-        screen.marker.put_back(_among(request.marked, left_out))
-        first = next(iter(left_out.values()))
-        screen.say(f"{len(left_out):,} of {count:,} sources were left out: {first}", "error")
+        """Say that files could not be changed which were to be, and mark them again."""
+        self._screen.marker.put_back(_among(request.marked, left_out))
+        self._screen.say(sentence, "error")
 
     def repeat(self) -> None:
         """The last change made again, on what is marked or under the cursor."""
@@ -344,6 +352,12 @@ class Decider:
 
 def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:
     return [name for name in names if name in known]
+
+
+def _said_of(left_out: dict[str, SluiceError] | None, count: int) -> str:
+    """How many of so many sources were left out, and why the first was; empty without any."""
+    first = next(iter((left_out or {}).values()), None)
+    return f"{len(left_out or ()):,} of {count:,} sources were left out: {first}" if first else ""
 
 
 def _refusal_of(plan: BulkPlan) -> SluiceError:

@@ -48,6 +48,8 @@ class Save:
     """Shows that it was not made, and why."""
     kept: Callable[[], object] = _nothing
     """Forgets what was kept in case it fails; needs no screen."""
+    lacks: Callable[[], str] = str
+    """Which of the sources it was meant for it left out and why, once it is made; else empty."""
     about: str = ""
     """What it is about, for a sentence after the screen is gone."""
     edits: Sequence[FieldEdit] = ()
@@ -159,7 +161,7 @@ class Saver:
             action()
 
     def finish(self, tell: Callable[[str], object] = _nothing) -> list[str]:
-        """Wait until all is on disk, when the screen is gone; what could not be saved.
+        """Wait until all is on disk, when the screen is gone; what was not saved and not told.
 
         ``tell`` is told how far it is. Ctrl+c stops a long change between two files; raises
         KeyboardInterrupt at the second one.
@@ -167,12 +169,13 @@ class Saver:
         if self._thread is not None:
             self._asked.put(None)
             self._wait(tell)
-        lost = []
+        lost = list[str]()
         with contextlib.suppress(IndexError):
             while True:
                 save = self._ended.popleft()
                 if save.error is None:
                     save.kept()
+                    lost += filter(None, [save.lacks()])
                 else:
                     said = named(save.error, save.about)
                     stopped = isinstance(save.error, Stopped) and save.written
