@@ -415,7 +415,7 @@ async def test_what_is_refused_of_a_change_behind_an_undo_while_quitting_is_said
 ):
     write(0, "Aardvark", creator='""Quoted" badly')
     async with sluice() as app:
-        await app.press("1", "g", "x", "x", "x")
+        await app.press("j", "1", "g", "x", "x", "x")
         stuck(app, disk)
         await app.press("u", "4", "q")
     disk.free.set()

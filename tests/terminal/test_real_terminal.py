@@ -192,7 +192,9 @@ def test_quitting_a_long_change_tells_how_far_it_is_and_ctrl_c_stops_it(
     terminal.press("*1")
     terminal.wait_to_see("enter")
     terminal.press("\rq")
-    terminal.wait_to_see("of 3,000 sources… ctrl+c stops.")
+    terminal.wait_for(
+        lambda: re.search(r"Saving: [\d,]+ of 3,000 sources… ctrl\+c stops", terminal.picture)
+    )
     terminal.press("\x03")
     assert terminal.wait_for_end() == 1
     [written] = re.findall(r"Stopped after ([\d,]+) of 3,000 sources", terminal.picture)

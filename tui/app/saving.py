@@ -200,7 +200,8 @@ class Saver:
         save = self._at
         progress = save.progress if save is not None else None
         if progress is not None and progress.total >= LONG:
-            said = f"Saving: {progress.done:,} of {progress.total:,} sources"
+            what = "Saving" if progress.writing else "Looking"
+            said = f"{what}: {progress.done:,} of {progress.total:,} sources"
             return f"{said}, stopping…" if hurried else f"{said}… ctrl+c stops."
         left = self._count - self._known - len(self._ended)
         said = f"Saving: {left:,} change{'s' if left != 1 else ''} left…"
