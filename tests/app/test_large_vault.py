@@ -147,3 +147,77 @@ async def test_all_hits_of_a_frequent_word_come_after_the_first(sluice, vault_co
         await user.until(lambda: len(user.shown) == len(hits))
         assert {source.name for source in user.screen.shown_sources()} == set(hits)
         assert user.screen.queue.cursor == 0
+
+
+async def test_where_the_cursor_went_and_what_was_decided_stays_when_bodies_were_read(
+    sluice, vault, held_back
+):
+    held_back.set()
+    async with sluice() as user:
+        await user.press("/")
+        await user.type("body:number")
+        await user.press("enter")
+        first = user.here
+        held_back.clear()
+        user.screen.desk.lookup.bodies.unread = 1
+        user.screen.searcher.show_bodies_read()
+        assert user.screen.finder.working
+        await user.press("1", "j")
+        second = user.here
+        assert second != first
+        held_back.set()
+        await user.until(lambda: not user.screen.finder.working)
+        await user.settled()
+        assert user.here == second
+        assert "paradigm" in user.picture
+        [decided] = [s for s in user.screen.shown_sources() if s.name == first]
+        assert decided.text("signal_tier") == "paradigm"
+
+
+async def test_a_source_gone_meanwhile_is_not_shown_again_by_an_older_answer(
+    sluice, vault, held_back
+):
+    held_back.set()
+    async with sluice() as user:
+        await user.press("/")
+        await user.type("body:number")
+        await user.press("enter", "j")
+        before, here = user.shown, user.title
+        held_back.clear()
+        user.screen.desk.lookup.bodies.unread = 1
+        user.screen.searcher.show_bodies_read()
+        gone = user.screen.shown_sources()[0]
+        gone.path.unlink()
+        await user.until(lambda: len(user.shown) == len(before) - 1)
+        held_back.set()
+        await user.until(lambda: not user.screen.finder.working)
+        await user.settled()
+        assert user.title == here
+        assert gone.title not in user.shown
+
+
+async def test_who_went_to_the_first_hits_stays_there_when_all_of_them_come(
+    sluice, vault_copy, monkeypatch, held_back
+):
+    monkeypatch.setattr(searching, "FIRST", 4)
+    monkeypatch.setattr(searching, "MANY", 5)
+    held_back.set()
+    async with sluice(vault_copy) as user:
+        hits = user.screen.desk.lookup.find("the")
+        await user.press("/")
+        show = user.screen.searcher._show_hits
+
+        def held(found):
+            held_back.clear()
+            show(found)
+
+        monkeypatch.setattr(user.screen.searcher, "_show_hits", held)
+        await user.paste("the")
+        await user.until(lambda: len(user.screen.queue.rows) in range(1, 6))
+        await user.pilot.click(user.screen.queue, offset=(6, 3))
+        await user.press("4")
+        here = user.here
+        held_back.set()
+        await user.until(lambda: len(user.shown) == len(hits))
+        assert user.here == here
+        assert user.screen.current.text("signal_tier") == "noise"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from tui.app.outside import AWAY
+from tui.app.widgets.queue_rows import places_of
 from tui.display import cells, clean
 from tui.errors import QueryError
 from tui.search.complete import Completion
@@ -15,9 +16,12 @@ from tui.search.doubt import doubt
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.app.widgets.queue_row import Row
     from tui.search.hits import Hit
 
 
+AT_ONCE = 5_000
+"""Changed sources up to which rows are brought up to date within the frame that shows them."""
 FIRST, MANY = 300, 3_000
 """From so many hits on, the first so many are shown before the others are looked at."""
 _AGAIN = 0.2
@@ -62,6 +66,7 @@ class Searcher:
         if not screen.worklist.looking_up:
             screen.refresh_queue(name, first_row=0)
             return
+        screen.worklist.changed.clear()
         screen.finder.ask(
             screen.worklist.hits,
             self._show_hits,
@@ -76,13 +81,52 @@ class Searcher:
         """Show the first hits at once, and all of a frequent word's after them."""
         screen = self._screen
         many = len(hits) > MANY
-        screen.show_rows(screen.worklist.rows_of(hits[:FIRST] if many else hits), first_row=0)
+        rows = screen.worklist.rows_of(hits[:FIRST] if many else hits)
+        screen.show_rows(screen.worklist.bring_up(rows, places_of(rows)), first_row=0)
         if many:
-            screen.finder.ask(
-                lambda: screen.worklist.rows_of(hits),
-                lambda rows: screen.show_rows(rows, first_row=0),
-                lambda _: self.tell(),
-            )
+            self._ask(lambda: screen.worklist.rows_of(hits), best=True)
+
+    def _ask(self, question: Callable[[], list[Row]], *, best: bool = False) -> None:
+        """Have rows worked out in a thread, and shown where the person is by then.
+
+        For who is still typing then, ``best`` has the cursor on the best of them.
+        """
+
+        def answer() -> tuple[list[Row], dict[str, int]]:
+            rows = question()
+            return rows, places_of(rows)
+
+        self._screen.finder.ask(
+            answer, lambda found: self._show_late(*found, best=best), lambda _: self.tell()
+        )
+
+    def _ask_anew(self, *, best: bool = False) -> None:
+        """Ask for all rows as they are now."""
+        self._screen.worklist.changed.clear()
+        self._ask(self._screen.worklist.rows, best=best)
+
+    def _show_late(self, rows: list[Row], places: dict[str, int], *, best: bool) -> None:
+        """Show rows that were asked for a while ago; the cursor and what was decided stay."""
+        screen, queue = self._screen, self._screen.queue
+        changed = screen.worklist.changed
+        missed = (name for name in changed if name not in places)
+        if len(changed) > AT_ONCE or any(queue.row_of(name) is not None for name in missed):
+            # Sources came in meanwhile, or very many changed.
+            self._ask_anew(best=best)
+            return
+        count = len(rows)
+        rows = screen.worklist.bring_up(rows, places)
+        if best and screen.focused is screen.search:
+            screen.show_rows(rows, first_row=0)
+            return
+        name, row, first_row = "", queue.cursor or 0, queue.first_row
+        if screen.current is not None:
+            place = places.get(screen.current.name)
+            if place is None or len(rows) < count:
+                name = screen.current.name
+            else:
+                row = place
+        screen.show_rows(rows, name, row, first_row)
 
     def tell(self) -> None:
         """Say below the bar what is wrong, or how the filter being typed may go on."""
@@ -132,13 +176,7 @@ class Searcher:
         bodies.unread = 0
         if not screen.worklist.looking_up:
             screen.worklist.renew()
-        name = screen.current.name if screen.current else ""
-        row, first_row = screen.queue.cursor or 0, screen.queue.first_row
-        screen.finder.ask(
-            screen.worklist.rows,
-            lambda rows: screen.show_rows(rows, name, row, first_row),
-            lambda _: self.tell(),
-        )
+        self._ask_anew()
 
     def _unread(self) -> str:
         """How far the bodies are read that the query asks about."""

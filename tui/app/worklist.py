@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
@@ -34,6 +34,8 @@ class Worklist:
     done: set[str] = field(default_factory=set)
     unsorted: bool = False
     """Whether sources came in that were not put where they belong."""
+    changed: set[str] = field(default_factory=set)
+    """The sources taken in since somebody emptied this: rows worked out before show old ones."""
     _left: set[str] = field(default_factory=set)
     """Those done because the view's query no longer finds them."""
     _names: list[str] = field(default_factory=list)
@@ -119,6 +121,17 @@ class Worklist:
             outside.insert(0, DividerRow(f"outside {self.view}"))
         return inside + outside
 
+    def bring_up(self, rows: list[Row], places: Mapping[str, int]) -> list[Row]:
+        """Have the sources in ``changed`` as they are now, in rows that have them in ``places``."""
+        gone = set[int]()
+        for name in self.changed & places.keys():
+            row, source = rows[places[name]], self.desk.vault.find(name)
+            if source is None:
+                gone.add(places[name])
+            elif isinstance(row, SourceRow):
+                rows[places[name]] = row._replace(source=source)
+        return [row for place, row in enumerate(rows) if place not in gone] if gone else rows
+
     @property
     def size(self) -> int:
         """How many sources the view has, done ones included."""
@@ -131,7 +144,7 @@ class Worklist:
 
     def settle(self, source: Source, moved: bool) -> bool:
         """Take in a changed source; returns whether it is done with only now."""
-        self.desk.lookup.update(source)
+        self._update(source)
         belongs = self._finds(source)
         if not moved and belongs:
             return False
@@ -154,7 +167,7 @@ class Worklist:
 
     def reopen(self, source: Source) -> bool:
         """Take in a source whose change was taken back; returns whether it is a new row."""
-        self.desk.lookup.update(source)
+        self._update(source)
         if not self._finds(source):
             return False
         self.done.discard(source.name)
@@ -163,7 +176,7 @@ class Worklist:
 
     def take_in(self, source: Source) -> bool:
         """Take in a source as others wrote it; returns whether it is a new row."""
-        self.desk.lookup.update(source)
+        self._update(source)
         if self._finds(source):
             if source.name in self._left:
                 self._left.discard(source.name)
@@ -176,10 +189,15 @@ class Worklist:
 
     def drop(self, names: Collection[str]) -> None:
         """Forget sources that are there no more."""
+        self.changed.update(names)
         if not self._inside.isdisjoint(names):
             self._names = [name for name in self._names if name not in names]
         for known in (self._inside, self.done, self._left):
             known.difference_update(names)
+
+    def _update(self, source: Source) -> None:
+        self.desk.lookup.update(source)
+        self.changed.add(source.name)
 
     def _finds(self, source: Source) -> bool:
         try:

@@ -201,7 +201,8 @@ class TriageScreen(TriageLayout):
             for index, shown in enumerate(rows)
             if isinstance(shown, SourceRow) and shown.source.name == name
         )
-        cursor = next(named, min(row, len(rows) - 1)) if rows else None
+        # Nobody has no name: 100,000 rows are not looked through for it.
+        cursor = next(named if name else iter(()), min(row, len(rows) - 1)) if rows else None
         self.queue.set_query(self.worklist.words)
         self.queue.set_done(self.dimmed)
         before = self.current

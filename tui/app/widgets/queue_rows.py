@@ -49,7 +49,7 @@ class QueueRows:
     def place_of(self, name: str) -> int | None:
         """The row of the source called ``name``."""
         if self._places is None:
-            self._places = _places_of(self._rows)
+            self._places = places_of(self._rows)
         return self._places.get(name)
 
     def nearest(self, index: int, direction: int) -> int | None:
@@ -80,7 +80,7 @@ class QueueRows:
 
     def first_kept(self, start: int, rows: Sequence[Row]) -> tuple[int, int] | None:
         """The first row from ``start`` on that is among ``rows`` too: its place here and there."""
-        places = _places_of(rows)
+        places = places_of(rows)
         for index in range(start, len(self._rows)):
             source = self.source_at(index)
             if source is not None and source.name in places:
@@ -90,12 +90,13 @@ class QueueRows:
 
 def place_beside(above: Sequence[Row], rows: Sequence[Row]) -> int:
     """Where a row belongs among ``rows`` that stood below those in ``above``."""
-    places = _places_of(rows)
+    places = places_of(rows)
     for row in reversed(above):
         if isinstance(row, SourceRow) and row.source.name in places:
             return places[row.source.name] + 1
     return 0
 
 
-def _places_of(rows: Sequence[Row]) -> dict[str, int]:
+def places_of(rows: Sequence[Row]) -> dict[str, int]:
+    """The rows of the sources by name."""
     return {row.source.name: index for index, row in enumerate(rows) if isinstance(row, SourceRow)}
