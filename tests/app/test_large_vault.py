@@ -221,3 +221,36 @@ async def test_who_went_to_the_first_hits_stays_there_when_all_of_them_come(
         await user.until(lambda: len(user.shown) == len(hits))
         assert user.here == here
         assert user.screen.current.text("signal_tier") == "noise"
+
+
+async def test_a_lookup_typed_while_reading_ends_at_the_best_hit_of_all(
+    sluice, vault_copy, monkeypatch
+):
+    for path in vault_copy.iterdir():
+        path.unlink()
+    for number in range(20):
+        text = f"---\nid: S-{number}\ntitle: Notes {number} on gardens\nstatus: raw\n---\n\n"
+        (vault_copy / f"SOURCE-{number:03}.md").write_text(text)
+    text = "---\nid: S-99\ntitle: Gardens\nstatus: raw\n---\n\n"
+    (vault_copy / "SOURCE-099.md").write_text(text)
+    go_on, reads = Event(), loading.Loader._seen
+
+    def wait(self, batch):
+        seen = reads(self, batch)
+        if self._screen.desk.vault.count > 5:
+            go_on.wait(20)
+        return seen
+
+    monkeypatch.setattr(loading, "BATCH", 5)
+    monkeypatch.setattr(loading.Loader, "_seen", wait)
+    async with sluice(vault_copy, read=False) as user:
+        await user.until(lambda: user.screen.queue.rows)
+        for key in ("slash", *"gardens"):
+            await user.burst_key(key)
+        await user.until(lambda: user.screen.queue.rows)
+        assert user.title != "Gardens"
+        go_on.set()
+        await user.settled()
+        await user.press("enter")
+        assert user.title == "Gardens"
+        assert user.screen.queue.first_row == 0

@@ -239,7 +239,7 @@ class TriageScreen(TriageLayout):
 
         self.queue.empty_text = empty_text(self.worklist, self.keymap)
         if self.worklist.looking_up:
-            self.refresh_queue(self.current.name if self.current else "")
+            self._renew_hits()
         elif self.current is None:
             self.show_source(None)
         self.viewer.all_read()
@@ -249,6 +249,13 @@ class TriageScreen(TriageLayout):
     def show_indexed(self) -> None:
         """Show the hits anew, now that every source can be found."""
         if self.worklist.looking_up:
+            self._renew_hits()
+
+    def _renew_hits(self) -> None:
+        """Show a lookup's hits anew: from the best one on, as long as it is being typed."""
+        if self.focused is self.search:
+            self.refresh_queue(first_row=0)
+        else:
             self.refresh_queue(self.current.name if self.current else "")
 
     def show_reading(self, count: int) -> None:
