@@ -75,4 +75,4 @@ def test_a_body_keeps_its_lines_and_loses_its_control_codes(vault, run):
 def test_an_empty_name_is_told(vault, run):
     outcome = run("show", "")
     assert outcome.code == 1
-    assert "An empty name names no source" in outcome.err
+    assert "No source has an empty name" in outcome.err

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its break, or the last one without."""
 
 
 def line_start(text: str, index: int) -> int:

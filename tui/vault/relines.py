@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+from tui.vault.lines import LINE
+
 _MOST_LINES = 2_000
 """A patch of more lines than this is swapped as a whole or not at all."""
 
@@ -18,7 +18,7 @@ def swap_again(text: str, before: str, after: str, start: int) -> str | None:
     swapped = _swap(text, before, after, start)
     if swapped is not None:
         return swapped
-    old, new = _LINE.findall(before), _LINE.findall(after)
+    old, new = LINE.findall(before), LINE.findall(after)
     if max(len(old), len(new)) > _MOST_LINES:
         return None
     for lines, others in _hunks(old, new):

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from tui.errors import HeaderError, RepairRefused
 from tui.vault.header import BOM, find_header, read_fields
+from tui.vault.lines import LINE
 from tui.vault.mend import mend_field, reads
 from tui.vault.prove import same_value
 from tui.vault.salvage import FIELD_LINE, StrayHeader, find_stray_header, salvage_fields
@@ -24,7 +25,6 @@ _MOST_ANCHORED = 2_000
 """Characters of values with anchors, which are read again with each of their aliases."""
 _LOOKED_AT = 5
 """How many lines of a text are looked at for fields that belong to the header above it."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FIELD = re.compile(
     r"""(?:"[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#"'\[\]{},&*!|>%@`?:-][^:#]*):(?:[ \t]|$)|\?[ \t]"""
 )
@@ -87,8 +87,8 @@ def _move_stray(text: str, stray: StrayHeader, keep: Keep) -> Repair:
     """The lines above the opening fence put below it; one that is there already is left out."""
     begin = text.index(stray.stray)
     fence = text[begin + len(stray.stray) : stray.span.start]
-    header = _LINE.findall(text[stray.span.start : stray.span.end])
-    above = _LINE.findall(stray.stray)
+    header = LINE.findall(text[stray.span.start : stray.span.end])
+    above = LINE.findall(stray.stray)
     groups = {name: group for group in _groups(header) if (name := _name(group))}
     doubled = []
     for index, line in enumerate(above):
@@ -140,7 +140,7 @@ def _close(text: str) -> Repair:
     refusal = RepairRefused(
         "the header has no closing --- line, and it is not certain where it belongs", 1
     )
-    lines = _LINE.findall(text[:MOST_TEXT])[: MOST_LINES + 1]
+    lines = LINE.findall(text[:MOST_TEXT])[: MOST_LINES + 1]
     end = 1
     while end < len(lines) and (bare := lines[end].strip()) and not bare.startswith("# "):
         end += 1
@@ -172,10 +172,10 @@ def _repair_lines(text: str) -> Repair | None:
     else:
         return None
     short = span.end - span.start <= MOST_TEXT
-    written = _LINE.findall(text[span.start : span.end]) if short else []
+    written = LINE.findall(text[span.start : span.end]) if short else []
     if not short or len(written) > MOST_LINES:
         raise RepairRefused(f"{error}; the header is too long to repair", error.line)
-    first_line = len(_LINE.findall(text[: span.start])) + 1
+    first_line = len(LINE.findall(text[: span.start])) + 1
     mended, expected = list(written), dict[Any, Any]()
     for group, context in _faulty(written, expected):
         new = _mend_group(group, context, first_line + group.first)

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.header import BOM, HeaderSpan, find_header, read_fields
+from tui.vault.lines import LINE
 from tui.vault.meant import meant_text
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line as `find_header` knows it: ``splitlines`` also splits at U+2028 and others."""
 _FENCE_LINE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _MOST_LINES = 5_000
@@ -36,7 +36,7 @@ def find_stray_header(text: str) -> StrayHeader | None:
     """The header of a file that has field lines above its opening fence."""
     begin = 1 if text.startswith(BOM) else 0
     position, fields = begin, 0
-    for number, line in enumerate(_LINE.findall(text, begin, begin + 4000)):
+    for number, line in enumerate(LINE.findall(text, begin, begin + 4000)):
         bare = line.rstrip("\r\n")
         if _FENCE_LINE.match(bare):
             below = find_header(text[position:])

@@ -194,7 +194,7 @@ class Vault:
         Raises UnknownSource, or AmbiguousSource with the candidates.
         """
         if not ref:
-            raise UnknownSource("An empty name names no source; give a path, a name or an id.")
+            raise UnknownSource("No source has an empty name; give a path, a name or an id.")
         refusal = f"No source is called {ref}; try `sluice find {ref}`."
         for name in names_of(ref, (cwd, self.root), self.root):
             source = self.reread(name) if name else None
