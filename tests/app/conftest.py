@@ -187,8 +187,12 @@ class Sluice:
     @property
     def toast(self) -> str:
         """What was said last; empty when nothing was."""
-        said = [notification.message for notification in self.app._notifications]
-        return str(said[-1]) if said else ""
+        return self.toasts[-1] if self.toasts else ""
+
+    @property
+    def toasts(self) -> list[str]:
+        """What is still told, the newest last."""
+        return [str(notification.message) for notification in self.app._notifications]
 
     @property
     def pane(self) -> str:

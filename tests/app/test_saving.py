@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 
+from tests.app.conftest import NARROW, WIDE
 from tui.state.drafts import Drafts
 from tui.state.places import places
 
@@ -113,6 +114,44 @@ async def test_a_failed_save_brings_the_row_back_and_says_why(sluice, files, dis
         assert "0 done today" in app.picture
         assert "4 left" in app.picture
     assert files.lines(THIRD)[1] == "+ signal_tier: strategic # guessed"
+
+
+async def test_why_a_decision_was_lost_is_still_told_after_the_next_keys(sluice, disk):
+    async with sluice() as app:
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.burst("1")
+        await freed(app, disk)
+        await app.press("j", "2", "j", "4")
+        assert app.toasts[1:] == ["signal_tier = noise"]
+        assert "no space left" in app.toasts[0]
+        assert "no space left" in app.picture and "signal_tier = noise" in app.picture
+
+
+async def test_a_warning_does_not_take_away_why_a_decision_was_lost(sluice, disk):
+    async with sluice(size=NARROW) as app:
+        stuck(app, disk)
+        disk.refusals = 2
+        await app.burst("1")
+        await freed(app, disk)
+        await app.press("r", "u")
+        assert ["no space left" in toast for toast in app.toasts] == [True, False]
+        assert "first source" in app.toast
+
+
+@pytest.mark.parametrize(("size", "count"), [(WIDE, 3), (NARROW, 1)])
+async def test_of_many_lost_decisions_as_many_are_told_as_fit_the_newest_last(
+    sluice, disk, size, count
+):
+    async with sluice(size=size) as app:
+        stuck(app, disk)
+        disk.refusals = 8
+        await app.press("1", "j", "1", "j", "1", "j", "1")
+        await freed(app, disk)
+        told = app.toasts
+        assert ["no space left" in toast for toast in told] == [True] * count
+        assert "SOURCE-004" in told[-1]
+        assert "SOURCE-004" in app.picture
 
 
 async def test_what_builds_on_a_failed_change_fails_with_it(sluice, files, disk):

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
@@ -17,6 +19,7 @@ from tui.app.editor import ENVIRONMENT
 from tui.app.faults import FaultApp
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
+from tui.app.toasts import giving_way, passing
 from tui.errors import SluiceError
 from tui.resources import themes_folder
 from tui.state.choices import Choices
@@ -35,6 +38,8 @@ SHARED = 0.001
 
 A key asks for it several times until it is answered; Python's own 5 ms would each be waited for.
 """
+TOAST_SIDES = 3
+"""Cells of a toast that its text cannot have."""
 NO_COLOR = bool(ENVIRONMENT.get("NO_COLOR"))
 """Whether the person asked for no colours, see no-color.org."""
 NO_COLOR_THEME = "ansi-dark"
@@ -195,6 +200,28 @@ class SluiceApp(FaultApp):
     def themes(self) -> list[Theme]:
         """The themes to choose from, dark ones first."""
         return sorted(self._themes, key=lambda theme: (not theme.dark, theme.name))
+
+    def on_notify(self, event: Notify) -> None:
+        """Take away the toasts that give way to a new one, before Textual shows that."""
+        toasts, width = self._notifications, int(0.9 * self.size.width) - TOAST_SIDES
+
+        def lines_of(toast: Notification) -> int:
+            return len(Text(toast.message).wrap(self.console, max(1, width)))
+
+        room = self.size.height // 3
+        for toast in giving_way(toasts, event.notification, lines_of, room):
+            self._unnotify(toast, refresh=False)
+
+    def drop_information(self) -> None:
+        """Take away toasts about what went well, as they are true no longer."""
+        for toast in passing(self._notifications):
+            self._unnotify(toast)
+
+    def drop_toast(self, sentence: str) -> None:
+        """Take away a toast that is true no longer, whatever it is about."""
+        for toast in list(self._notifications):
+            if toast.message == sentence:
+                self._unnotify(toast)
 
     def choose_theme(self, name: str) -> None:
         """Take a theme and remember it for the next start."""

@@ -107,7 +107,7 @@ class Comparer:
             screen.desk.schema, source, found, read=self._read, keep=self._keep
         )
         # "Looking for duplicates" is true no longer.
-        screen.app.clear_notifications()
+        screen.sluice.drop_information()
         screen.app.push_screen(self._shown)
 
     def _keep(self, kept: Source, other: Source) -> None:

@@ -78,6 +78,7 @@ class Outside:
         self.away = away
         self._screen.show_complaint(AWAY if away else "")
         if not away:
+            self._screen.sluice.drop_toast(AWAY)
             self._screen.say("The vault's folder is back.")
 
     # Reading

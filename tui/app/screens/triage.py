@@ -281,9 +281,9 @@ class TriageScreen(TriageLayout):
         self.key_bar.show(keys_now(self), None if in_text_field(self) else help_key(self))
 
     def say(self, sentence: str, kind: str = "information") -> None:
-        """Tell something in a toast; it takes the place of the one before."""
-        self.app.clear_notifications()
+        """Tell something in a toast; it takes the place of those about what went well."""
         if self.quiet and kind == "information":
+            self.sluice.drop_information()
             return
         notify = self.app.notify
         notify(clean(sentence, 600), severity=kind, timeout=SECONDS[kind], markup=False)  # type: ignore[arg-type]
