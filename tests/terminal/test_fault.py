@@ -9,20 +9,20 @@ from tui.app.deciding import Decider
 from tui.app.screens.triage import TriageScreen
 from tui.cli.main import main
 
-def fail(*_):
+def fail(*_, **__):
     secret = {SECRET!r}
     raise KeyError(secret)
 
-def fail_in_a_worker(self, *_):
+def fail_in_a_worker(self, *_, **__):
     self._screen.run_worker(fail, thread=True)
 
-def fail_in_a_timer(self, *_):
+def fail_in_a_timer(self, *_, **__):
     self._screen.set_timer(0.01, fail)
 
-def fail_in_a_thread(self, *_):
+def fail_in_a_thread(self, *_, **__):
     threading.Thread(target=fail).start()
 
-def fail_beside_the_screen(self, *_):
+def fail_beside_the_screen(self, *_, **__):
     self._screen.run_worker(fail, thread=True, exit_on_error=False)
 
 how = sys.argv.pop(1)
