@@ -461,3 +461,19 @@ async def test_what_is_refused_of_a_change_behind_an_undo_while_quitting_is_said
     [sentence] = app.app.saving_ends()
     assert sentence.startswith("1 refused: ") and "broken" in sentence
     assert "+ signal_tier: noise # guessed" in files.changes[SECOND]
+
+
+async def test_an_insight_on_its_way_while_its_file_is_renamed_is_a_draft_of_the_new_name(
+    sluice, vault, disk
+):
+    moved = "SOURCE-001-moved.md"
+    async with sluice() as app:
+        stuck(app, disk)
+        await app.press("j", "1", "k", "i")
+        await app.type("whole text")
+        await app.press("enter")
+        (vault / NAME).rename(vault / moved)
+        await app.until(lambda: app.here == moved)
+        await freed(app, disk)
+        assert drafts(app) == {moved}
+    assert "whole text" not in (vault / moved).read_text()

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
+from tests.app.test_saving import drafts
 from tui.app.screens.read import ReadScreen
 from tui.app.watching import Watcher, on_network_disk
 from tui.vault.vault import Vault
 
 FIRST, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
+MOVED = "SOURCE-001-moved.md"
 TITLES = ["Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night"]
 
 
@@ -555,3 +557,45 @@ def test_a_file_by_a_name_that_is_no_text_is_found_too(tmp_path):
     watcher.stop()
     watcher.join()
     assert told == [name]
+
+
+async def test_a_draft_and_a_mark_follow_a_renamed_file_that_a_key_met_first(sluice, vault):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("half typed")
+        await app.press("escape", "x", "k")
+        (vault / FIRST).rename(vault / MOVED)
+        await app.burst("1")
+        await app.until(lambda: app.here == MOVED)
+        await app.settled()
+        assert drafts(app) == {MOVED}
+        assert app.screen.marker.names == [MOVED]
+        await app.press("1")
+    assert "paradigm" in (vault / MOVED).read_text()
+
+
+async def test_an_insight_saved_into_a_file_that_was_renamed_is_a_draft_of_the_new_name(
+    sluice, vault
+):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("whole text")
+        (vault / FIRST).rename(vault / MOVED)
+        await app.burst("enter")
+        await app.until(lambda: app.here == MOVED)
+        await app.settled()
+        assert drafts(app) == {MOVED}
+        assert app.screen.insights.editor.text == "whole text"
+
+
+async def test_a_draft_of_a_deleted_file_is_not_given_to_another(sluice, vault, write):
+    async with sluice() as app:
+        await app.press("i")
+        await app.type("half typed")
+        await app.press("escape")
+        (vault / FIRST).unlink()
+        await app.burst("1")
+        write(7, "Geese")
+        await app.until(lambda: "Geese" in app.shown)
+        await app.settled()
+        assert drafts(app) == {FIRST}

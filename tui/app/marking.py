@@ -76,6 +76,8 @@ class Marker:
         self._range: _Range | None = None
         self._hidden = 0
         self._taken: WeakSet[Targets] = WeakSet()
+        self._gone: set[str] = set()
+        """Marked sources that went; one of them may come again under another name."""
 
     @property
     def count(self) -> int:
@@ -182,6 +184,7 @@ class Marker:
     def clear(self) -> None:
         """Take all marks."""
         self._range, self._hidden = None, 0
+        self._gone.clear()
         if self._names:
             self._put(self.names, False)
 
@@ -197,12 +200,15 @@ class Marker:
         """Forget sources that are there no more; one that was renamed stays marked."""
         for targets in self._taken:
             targets.rename(renamed)
-        if not self._names:
+        if not self._names and not self._gone:
             return
-        marked = [name for name in gone if name in self._names]
+        marked = [name for name in dict.fromkeys((*gone, *renamed)) if name in self._names]
+        back = [name for name in renamed if name in self._names or name in self._gone]
+        self._gone = (self._gone | set(marked)).difference(back)
         if marked:
             self._put(marked, False)
-            self._put([renamed[name] for name in marked if name in renamed], True)
+        if back:
+            self._put([renamed[name] for name in back], True)
 
     def show_rows(self) -> None:
         """Count anew which marks are out of sight, now that there are other rows."""
@@ -211,6 +217,7 @@ class Marker:
         known = self._screen.desk.vault.find
         gone = [name for name in self._names if known(name) is None]
         if gone:
+            self._gone.update(gone)
             self._put(gone, False)
         self._count_hidden()
 

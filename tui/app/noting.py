@@ -32,6 +32,8 @@ class Noter:
         """Texts on their way into the file: they stay in the draft until they are there."""
         self._typed: dict[str, str] = {}
         """What was typed since, into the same field."""
+        self._renamed: dict[str, str] = {}
+        """New keys of texts that were on their way when their file got another name."""
 
     def draft_of(self, name: str) -> str:
         """The half-typed insight of the source called ``name``, or of one of its insights."""
@@ -49,6 +51,7 @@ class Noter:
 
     def _ended(self, name: str, text: str, lost: str = "") -> None:
         """A text is in the file, or ``lost`` and a draft again."""
+        name = self._now(name)
         typed = _joined(lost, self.draft_of(name))
         self._saving[name].remove(text)
         if self._saving[name]:
@@ -61,6 +64,7 @@ class Noter:
     def _lost(self, name: str, text: str, editing: int | None, opened: str) -> None:
         """A text could not be brought into the file: back into the field, if nobody went on."""
         self._ended(name, text, text)
+        name = self._now(name)
         screen, pane = self._screen, self._screen.insights
         if pane.writing:
             if pane.draft_key == name:
@@ -72,14 +76,28 @@ class Noter:
         else:
             pane.show(pane.source_name, pane.items)
 
+    def _now(self, key: str) -> str:
+        """What a text that is on its way is kept under now."""
+        while key not in self._saving and key in self._renamed:
+            key = self._renamed[key]
+        return key
+
     def rename(self, source: Source, name: str) -> None:
         """Keep what is half typed with a source whose file got another name."""
         field = self._screen.desk.schema.roles.insights
         for ending in ("", *(f"\n{item}" for item in source.items(field))):
-            draft = self.draft_of(source.name + ending)
-            if draft and not self.draft_of(name + ending):
-                self.keep_draft(name + ending, draft)
-                self.keep_draft(source.name + ending, "")
+            old, new = source.name + ending, name + ending
+            if old in self._saving and new not in self._saving:
+                # What is on its way will come back as a draft, of the new name then.
+                self._renamed[old] = new
+                self._saving[new] = self._saving.pop(old)
+                self._typed[new] = self._typed.pop(old, "")
+                self._store(new, self._typed[new])
+                self._drafts.put(old, "")
+            draft = self.draft_of(old)
+            if draft and not self.draft_of(new):
+                self.keep_draft(new, draft)
+                self.keep_draft(old, "")
         self._screen.insights.rename(source.name, name)
         self._screen.editing.rename(source.name, name)
 

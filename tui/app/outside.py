@@ -24,6 +24,11 @@ INDEXED = 20
 """Sources that are indexed in such a slice."""
 FEW = 20
 """Up to so many changed rows are drawn one by one."""
+REMEMBERED = 15.0
+"""Seconds after which a file that comes is no more taken for one that went, under a new name.
+
+A key may meet the old name long before the watcher tells of the new one.
+"""
 AWAY = "The vault's folder is gone; sluice waits until it is back."
 
 
@@ -44,6 +49,8 @@ class Outside:
         self._new: set[str] = set()
         """Those of them that the vault did not have before."""
         self._went: dict[str, Source] = {}
+        self._gone_lately: dict[str, tuple[Source, float]] = {}
+        """Sources that were shown to be gone, and when that was."""
         self._rows_change = False
         self.gone = ""
         """The source under the cursor when its file is there no more: it keeps its row."""
@@ -155,6 +162,7 @@ class Outside:
                 self._went[name] = before
             return
         self._went.pop(name, None)
+        self._gone_lately.pop(name, None)
         self._fresh[name] = fresh
         if before is None:
             self._new.add(name)
@@ -168,12 +176,14 @@ class Outside:
         fresh, went, screen = self._fresh, self._went, self._screen
         if not fresh and not went:
             return
-        renamed = _renamed(went, {name: fresh[name] for name in self._new if name in fresh})
-        rows_change = self._rows_change or bool(went)
+        left = self._left_lately(went)
+        renamed = _renamed(left, {name: fresh[name] for name in self._new if name in fresh})
+        rows_change = self._rows_change or bool(went) or bool(renamed)
         self._forget()
         for old, new in renamed.items():
-            screen.noter.rename(went[old], new)
-        if self.gone in fresh:
+            screen.noter.rename(left[old], new)
+            self._gone_lately.pop(old, None)
+        if self.gone in fresh or self.gone in renamed:
             self.gone = ""
         current = screen.current.name if screen.current else ""
         lost = current in went and current not in renamed
@@ -195,6 +205,17 @@ class Outside:
             above.show(source, screen.body_of(source))
         elif isinstance(above, DistributionScreen):
             above.count()
+
+    def _left_lately(self, went: dict[str, Source]) -> dict[str, Source]:
+        """The sources that went just now, and those that did some seconds ago."""
+        now = time.monotonic()
+        lately = {
+            name: (source, since)
+            for name, (source, since) in self._gone_lately.items()
+            if now - since < REMEMBERED
+        }
+        self._gone_lately = lately | {name: (source, now) for name, source in went.items()}
+        return {name: source for name, (source, _) in self._gone_lately.items()}
 
     def _forget(self) -> None:
         self._fresh, self._new, self._went, self._rows_change = {}, set(), {}, False
@@ -234,6 +255,8 @@ class Outside:
 
 def _renamed(went: dict[str, Source], came: dict[str, Source]) -> dict[str, str]:
     """The new names of files that were only moved: the very same file, or the same id."""
+    if not came:
+        return {}
     by_stamp = {source.stamp: name for name, source in came.items()}
     by_id = {source.id: name for name, source in came.items()}
     found = {
