@@ -179,29 +179,39 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_cop
     assert terminal.is_restored
 
 
+SLOW_DISK = """
+import os, sys, time
+sync = os.fsync
+os.fsync = lambda descriptor: (time.sleep(0.01), sync(descriptor))
+from tui.cli.main import main
+sys.exit(main())
+"""
+
+
 def test_quitting_a_long_change_tells_how_far_it_is_and_ctrl_c_stops_it(
     open_terminal, tmp_path, environment
 ):
-    vault = tmp_path / "many"
+    program, vault = tmp_path / "slow.py", tmp_path / "many"
+    program.write_text(SLOW_DISK)
     vault.mkdir()
-    for number in range(3_000):
+    for number in range(400):
         text = f"---\nid: S-{number}\ntitle: Title {number}\nstatus: raw\n---\nbody\n"
         (vault / f"SOURCE-{number:04}.md").write_text(text)
-    terminal = open_terminal(str(vault))
-    terminal.wait_to_see("3,000 left")
+    terminal = open_terminal(str(vault), program=[str(program)])
+    terminal.wait_to_see("400 left")
     terminal.press("*1")
     terminal.wait_to_see("enter")
     terminal.press("\rq")
     terminal.wait_for(
-        lambda: re.search(r"Saving: [\d,]+ of 3,000 sources… ctrl\+c stops", terminal.picture)
+        lambda: re.search(r"Saving: [\d,]+ of 400 sources… ctrl\+c stops", terminal.picture)
     )
     terminal.press("\x03")
     assert terminal.wait_for_end() == 1
-    [written] = re.findall(r"Stopped after ([\d,]+) of 3,000 sources", terminal.picture)
+    [written] = re.findall(r"Stopped after ([\d,]+) of 400 sources", terminal.picture)
     assert "`sluice undo` takes them back" in " ".join(terminal.picture.split())
     assert "Saving" not in terminal.picture
     changed = [path for path in vault.iterdir() if "signal_tier" in path.read_text()]
-    assert len(changed) == int(written.replace(",", "")) > 0
+    assert len(changed) == int(written) > 0
     subprocess.run(
         [sys.executable, "-m", "tui", "undo", "--vault", str(vault)], env=environment, check=True
     )
