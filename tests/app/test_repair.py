@@ -1,6 +1,7 @@
 """``F`` shows what would repair a source, and repairs it."""
 
 from tests.app.conftest import write_source
+from tui.app.saving import Saver
 from tui.app.screens.repair import RepairBox
 
 STRAY = "has_transcript: yes\n---\nstatus: raw\ntitle: Stray\nhas_transcript: no\n---\nBody.\n"
@@ -144,3 +145,23 @@ async def test_the_box_fits_a_small_terminal_and_shows_nothing_raw(sluice, vault
         assert all(len(line) <= 45 for line in app.picture.split("\n"))
         await app.press("q")
         assert app.app.screen is app.screen
+
+
+async def test_a_repair_that_comes_late_is_not_shown_over_a_search_begun_meanwhile(
+    sluice, write, monkeypatch
+):
+    write(0, "Aardvark", creator='""Quoted" badly')
+    later = []
+    async with sluice() as app:
+        app.waits_for_disk = False
+        monkeypatch.setattr(Saver, "busy", property(lambda _: True))
+        monkeypatch.setattr(Saver, "when_idle", lambda _, action: later.append(action))
+        await app.press("F", "slash")
+        later.pop()()
+        await app.type("apples")
+        assert app.app.screen is app.screen
+        assert app.screen.search.value == "apples"
+        await app.press("escape", "F")
+        later.pop()()
+        await app.settled()
+        assert app.app.screen is not app.screen

@@ -62,7 +62,16 @@ def _problem(screen: TriageScreen, direction: int) -> None:
 def _repair(screen: TriageScreen) -> None:
     source = screen.current
     if source is not None:
-        screen.saver.when_idle(lambda: _show_repair(screen, source))
+        waits = screen.saver.busy
+
+        def show() -> None:
+            from tui.app.hints import in_text_field  # noqa: PLC0415 - a ring
+
+            # Who began something else meanwhile has no use for a box that takes the keys.
+            if not waits or (screen.is_current and not in_text_field(screen)):
+                _show_repair(screen, source)
+
+        screen.saver.when_idle(show)
 
 
 def _show_repair(screen: TriageScreen, source: Source) -> None:
