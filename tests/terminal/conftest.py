@@ -26,6 +26,13 @@ LIMIT = 60.0
 MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
+def _as_a_shell_does() -> None:
+    """Give a program its own terminal, which hangs up on it, and the ctrl+c that goes with it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # Ignored by whatever a shell runs in the background, as CI may be.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A program in a terminal, what it shows, and what it left behind."""
 
@@ -44,8 +51,7 @@ class Terminal:
             stderr=self._theirs,
             env=environment,
             start_new_session=True,
-            # Its own, so that closing the window hangs up on it as terminals do.
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads
+            preexec_fn=_as_a_shell_does,  # noqa: PLW1509 - no threads
         )
 
     @property
