@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.screens.box_hint import hint
+from tui.app.screens.box import hint
 from tui.app.widgets.insights import InsightEditor
 from tui.display import clean
 

@@ -15,9 +15,6 @@ from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
-WIDTH = 72
-"""A box's width in cells where the screen has them."""
-
 
 class LineField(CleanInput):
     """One line of text; who opened it is told of every letter at once."""

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.app.screens.edit_box import WIDTH, EditBox, LineField, rule
+from tui.app.screens.box import width_in
+from tui.app.screens.edit_box import EditBox, LineField, rule
 from tui.app.screens.offer import Offer
 from tui.app.screens.picker import PickerList
 from tui.app.themes import rich_colour
@@ -128,7 +129,7 @@ class ItemsBox(EditBox):
         self._tell()
 
     def _lines(self) -> list[Text]:
-        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 5)
+        width = max(12, width_in(self.app) - 5)
         label_width = max(
             8, min(width - _SHORTEST_NOTE, max(map(cells, map(_label, self._rows)), default=8))
         )

@@ -16,13 +16,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.app.screens.box_hint import hint
+from tui.app.screens.box import hint, width_in
 from tui.app.screens.choice import Choice, Columns, draw, score
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import CleanInput
-
-WIDTH = 72
-"""The box's width in cells where the screen has them."""
 
 
 class PickerFilter(CleanInput):
@@ -196,7 +193,7 @@ class Picker(ModalScreen[str | None]):
     def _options(self) -> list[Option]:
         room = min(20, int(self.app.size.height * 0.9) - (4 if self._filtered else 2))
         bar = 1 if len(self._shown) > room else 0
-        width = max(12, min(WIDTH, int(self.app.size.width * 0.92)) - 4 - bar)
+        width = max(12, width_in(self.app) - 4 - bar)
         columns = Columns.of([*self._choices, *self._shown], width)
         variables = self.app.theme_variables
         colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
-from tui.app.screens.box_hint import hint
+from tui.app.screens.box import hint
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 from tui.state.views import View

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.app.screens.box_hint import hint
+from tui.app.screens.box import hint
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker, PickerList
 
