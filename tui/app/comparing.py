@@ -94,7 +94,7 @@ class Comparer:
 
     def _show(self, source: Source, found: Sequence[Candidate]) -> None:
         """Show what was found, unless the person went on meanwhile."""
-        from tui.app.hints import in_text_field  # noqa: PLC0415 - a ring
+        from tui.app.hints import may_interrupt  # noqa: PLC0415 - a ring
         from tui.app.screens.twins import TwinsScreen  # noqa: PLC0415 - when it is wanted
 
         screen = self._screen
@@ -102,7 +102,7 @@ class Comparer:
             if screen.app.screen is self._shown:
                 self._shown.extend(found)
             return
-        if not screen.is_current or in_text_field(screen):
+        if not may_interrupt(screen):
             return
         if screen.current is None or screen.current.name != source.name:
             return

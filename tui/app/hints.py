@@ -36,6 +36,11 @@ def in_text_field(screen: TriageScreen) -> bool:
     return isinstance(screen.focused, SearchBar | InsightEditor)
 
 
+def may_interrupt(screen: TriageScreen) -> bool:
+    """Whether a box that comes late may be shown: nobody began something else meanwhile."""
+    return screen.is_current and not in_text_field(screen)
+
+
 def keys_now(screen: TriageScreen) -> Sequence[Key]:
     """The keys that work where the focus is; before them how many sources are marked."""
     count, _, words = screen.marker.words.partition(" ")

@@ -65,10 +65,9 @@ def _repair(screen: TriageScreen) -> None:
         waits = screen.saver.busy
 
         def show() -> None:
-            from tui.app.hints import in_text_field  # noqa: PLC0415 - a ring
+            from tui.app.hints import may_interrupt  # noqa: PLC0415 - a ring
 
-            # Who began something else meanwhile has no use for a box that takes the keys.
-            if not waits or (screen.is_current and not in_text_field(screen)):
+            if not waits or may_interrupt(screen):
                 _show_repair(screen, source)
 
         screen.saver.when_idle(show)
