@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.app.outside import AWAY
-from tui.app.saving import Save, named
+from tui.app.saving import Save, named, nothing
 from tui.app.settling import Settler, Shown
 from tui.app.turning import AT_ONCE, Turner
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
@@ -25,10 +25,6 @@ __all__ = ["Decider", "Make"]
 
 MANY = 5
 """From so many marked sources on, what a change would do is shown before it is made."""
-
-
-def _nothing() -> None:
-    """What is done where nothing is to be done."""
 
 
 @dataclass(slots=True)
@@ -71,8 +67,8 @@ class Decider:
     def decide(
         self,
         make: Make,
-        kept: Callable[[], object] = _nothing,
-        lost: Callable[[], object] = _nothing,
+        kept: Callable[[], object] = nothing,
+        lost: Callable[[], object] = nothing,
         about: Sequence[Source] | Targets | None = None,
         *,
         whole: bool = False,

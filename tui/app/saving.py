@@ -32,7 +32,7 @@ NOTICED = 1.0
 """Seconds after which a failure that was told may be why somebody presses a key."""
 
 
-def _nothing(*_: object) -> None:
+def nothing(*_: object) -> None:
     """What is done where nothing is to be done."""
 
 
@@ -42,11 +42,11 @@ class Save:
 
     work: Callable[[], Change]
     """Makes it, in the thread."""
-    done: Callable[[Change], object] = _nothing
+    done: Callable[[Change], object] = nothing
     """Shows it once it is made."""
-    failed: Callable[[SluiceError], object] = _nothing
+    failed: Callable[[SluiceError], object] = nothing
     """Shows that it was not made, and why."""
-    kept: Callable[[], object] = _nothing
+    kept: Callable[[], object] = nothing
     """Forgets what was kept in case it fails; needs no screen."""
     lacks: Callable[[], str] = str
     """Which of the sources it was meant for it left out and why, once it is made; else empty."""
@@ -61,7 +61,7 @@ class Save:
     """How far it is, where it may take long."""
     says: str = ""
     """What it does, for whoever waits for it."""
-    show: Callable[[list[Source]], object] = _nothing
+    show: Callable[[list[Source]], object] = nothing
     """Shows sources that it wrote, some at a time, where it is not shown yet."""
     taken: int = 0
     """How many of the files it wrote are taken in."""
@@ -160,7 +160,7 @@ class Saver:
         else:
             action()
 
-    def finish(self, tell: Callable[[str], object] = _nothing) -> list[str]:
+    def finish(self, tell: Callable[[str], object] = nothing) -> list[str]:
         """Wait until all is on disk, when the screen is gone; what was not saved and not told.
 
         ``tell`` is told how far it is. Ctrl+c stops a long change between two files; raises

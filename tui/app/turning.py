@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.app.saving import PAUSE, Save, named
+from tui.app.saving import PAUSE, Save, named, nothing
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
 from tui.triage.pace import moves_in
 from tui.vault.change import Change
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200
 """Sources that are shown changed without a pause for keys: within a frame or two."""
-
-
-def _nothing() -> None:
-    """What is done where nothing is to be done."""
 
 
 class Turner:
@@ -75,7 +71,7 @@ class Turner:
 
         self._turn(work, progress, "Undid", lambda: hint)
 
-    def undo_that(self, save: Save, stays: Callable[[], object] = _nothing) -> None:
+    def undo_that(self, save: Save, stays: Callable[[], object] = nothing) -> None:
         """The change of ``save`` taken back, whatever was changed after it.
 
         ``stays`` is called when it is in the files and cannot be taken back, which is told.
@@ -104,7 +100,7 @@ class Turner:
         progress: Progress,
         verb: str,
         hint: Callable[[], str],
-        stays: Callable[[], object] = _nothing,
+        stays: Callable[[], object] = nothing,
     ) -> None:
         """Take or make a change after all that are on their way; says what, or why not."""
         screen = self._screen
