@@ -59,9 +59,22 @@ class Terminal:
         """The lines on the screen."""
         return "\n".join(self.screen.display)
 
+    @property
+    def cursor_row(self) -> int:
+        """The first line on the screen that the queue's cursor marks."""
+        return next(n for n, line in enumerate(self.screen.display) if "│▌" in line)
+
     def press(self, keys: str) -> None:
         """Write keys as a terminal does."""
         os.write(self._ours, keys.encode())
+
+    def send(self, data: bytes) -> None:
+        """Write bytes that are no keys."""
+        os.write(self._ours, data)
+
+    def scribble(self) -> None:
+        """Write over the screen, as a program does that knows nothing of it."""
+        self._stream.feed(b"\x1b[H" + b"something else\r\n" * 20)
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size."""

@@ -29,6 +29,8 @@ from tui.state.places import Places
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.driver import Driver
+
     from tui.desk import Desk
 
 FALLBACK_THEME = "textual-dark"
@@ -171,6 +173,14 @@ class SluiceApp(FaultApp):
             self._triage.outside.stop()
             self._triage.outside.join()
             self._triage.desk.close()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read the terminal our way, where Textual reads it as a file."""
+        if os.name == "nt":
+            return super().get_driver_class()
+        from tui.app.terminal.driver import TerminalDriver  # noqa: PLC0415 - Windows has none
+
+        return TerminalDriver
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else ask once and quit."""

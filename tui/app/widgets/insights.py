@@ -56,9 +56,8 @@ class InsightEditor(TextArea):
         self.post_message(self.Left())
 
     def on_blur(self) -> None:
-        """Say so too when the keys go elsewhere in the app, as after a click."""
-        if self.app.app_focus:
-            self.post_message(self.Left(keys_went=True))
+        """Say so too when the keys go elsewhere, as after a click."""
+        self.post_message(self.Left(keys_went=True))
 
     async def _on_paste(self, event: events.Paste) -> None:
         # Pasted lines become one: an insight is one item of a list. Textual calls the

@@ -1,0 +1,1 @@
+"""Between the terminal and the app: what the terminal sends becomes keys, clicks and pastes."""

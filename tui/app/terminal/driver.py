@@ -1,0 +1,61 @@
+"""TerminalDriver: Textual's driver, reading the terminal our way."""
+
+from __future__ import annotations
+
+import os
+import selectors
+from collections.abc import Iterable, Iterator
+from time import monotonic
+
+from textual import constants, events
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from tui.app.terminal.reports import Reports
+from tui.app.terminal.splitter import Splitter
+
+WAIT = 0.1
+"""Seconds after which it is looked whether reading is to end."""
+PORTION = 64 * 1024
+"""Bytes that are read at once at most."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Makes keys of what is surely a key, and nothing of what is not."""
+
+    def run_input_thread(self) -> None:
+        """Read until told to stop. Raises EOFError when the terminal is gone, and OSError."""
+        reports = Reports()
+        splitter = Splitter(reports.is_known, constants.ESCAPE_DELAY)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = selector.select(_patience(splitter.deadline))
+                pieces = list(splitter.expire(monotonic()))
+                if ready:
+                    data = os.read(self.fileno, PORTION)
+                    if not data:
+                        raise EOFError("the terminal is gone")
+                    pieces += splitter.feed(data, monotonic())
+                found = [event for piece in pieces for event in reports.read(piece)]
+                for event in _last_moves(found):
+                    self.process_message(event)
+
+
+def _patience(deadline: float | None) -> float:
+    return WAIT if deadline is None else min(WAIT, max(0.0, deadline - monotonic()))
+
+
+def _last_moves(found: Iterable[Message]) -> Iterator[Message]:
+    """The events, with one move of the mouse for several in a row: only its place counts."""
+    move: Message | None = None
+    for event in found:
+        if move is not None and not isinstance(event, events.MouseMove):
+            yield move
+        if isinstance(event, events.MouseMove):
+            move = event
+        else:
+            move = None
+            yield event
+    if move is not None:
+        yield move

@@ -1,0 +1,98 @@
+"""Sequences as Textual's events: the keys and reports that mean something here, and no others."""
+
+from __future__ import annotations
+
+import re
+
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+from textual._xterm_parser import XTermParser
+from textual.keys import Keys, _character_to_key
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from tui.app.terminal.forms import ESC
+from tui.app.terminal.splitter import Pasted, Piece, Typed
+
+_MOUSE = re.compile(r"\x1b\[<\d{1,3};[1-9]\d{0,4};[1-9]\d{0,4}[Mm]")
+_SYNCHRONIZED = re.compile(r"\x1b\[\?2026;[1-4]\$y")
+_KEY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{1,7}(?::\d{1,7})*)?)?)?([u~A-FHPQRSE])")
+"""A key of the kitty protocol: its code, modifiers, text, and the kind of code."""
+_OTHER_KEY = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,7})~")
+"""A key as xterm's modifyOtherKeys has it: modifiers and code."""
+_MOST_MODIFIERS = 256
+_ANSWER = re.compile(
+    r"\x1b\[(?:"
+    r"[=>?]?[\d;]*c|\??\d*n|\??\d+;\d+(?:;\d+)?R"  # what it is, how it is, where the cursor is
+    r"|\??\d+;\d\$y|\d+(?:;\d+){0,4}t|\?\d+u|\?\d+(?:;\d+)+S"  # modes, window, keyboard, graphics
+    r"|[IO]|M|<?\d+;-?\d+;-?\d+[Mm]"  # focus, mouse
+    r"|1?(?:;[\d:]*\d){1,2}[A-FHPQRS]|\d[\d:]*(?:;[\d:]*\d){0,2}u"  # keys there are not
+    r")"
+)
+"""Answers and reports that mean nothing here."""
+
+
+class Reports:
+    """Reads sequences; remembers where the mouse was."""
+
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+
+    def is_known(self, sequence: str) -> bool:
+        """Whether it is a key, or something else that a sound terminal sends."""
+        return _ANSWER.fullmatch(sequence) is not None or bool(self._keys(sequence))
+
+    def read(self, piece: Piece) -> list[Message]:
+        """What a piece is to the app; nothing where that is nothing."""
+        if isinstance(piece, Typed):
+            return [key for sign in piece.text for key in self._known_keys(sign)]
+        if isinstance(piece, Pasted):
+            # A NUL ends a text for many a program.
+            return [events.Paste(piece.text.replace("\0", ""))]
+        if _MOUSE.fullmatch(piece.text):
+            report = self._parser.parse_mouse_code(piece.text)
+            return [report] if report else []
+        if _SYNCHRONIZED.fullmatch(piece.text):
+            return [TerminalSupportsSynchronizedOutput()]
+        return list(self._keys(piece.text))
+
+    def _keys(self, sequence: str) -> list[events.Key]:
+        if other := _OTHER_KEY.fullmatch(sequence):
+            sequence = f"{ESC}[{other[2]};{other[1]}u"
+        if len(sequence) == 2 and not isinstance(ANSI_SEQUENCES_KEYS.get(sequence), tuple):
+            return _with_alt(sequence[1])
+        if sequence in ANSI_SEQUENCES_KEYS or _is_key_report(sequence):
+            return self._known_keys(sequence)
+        return []
+
+    def _known_keys(self, sequence: str) -> list[events.Key]:
+        keys = self._parser._sequence_to_key_events(sequence)
+        return [key for key in keys if key.key != Keys.Ignore]
+
+
+def _with_alt(sign: str) -> list[events.Key]:
+    """A character typed with alt, which is a key and no text."""
+    if not sign.isprintable():
+        return []
+    shift = "shift+" if sign.isupper() else ""
+    return [events.Key(f"alt+{shift}{_character_to_key(sign.lower())}", None)]
+
+
+def _is_key_report(sequence: str) -> bool:
+    """Whether Textual can read it as a key, and as one there is."""
+    found = _KEY.fullmatch(sequence)
+    if found is None:
+        return False
+    code, modifiers, text, kind = found.groups(default="")
+    if int(modifiers or 1) not in range(1, _MOST_MODIFIERS + 1):
+        return False
+    # The code of most keys is the character they type.
+    named = f"{code or 1}{kind}" in FUNCTIONAL_KEYS
+    return (named or (kind == "u" and _is_character(code))) and all(
+        _is_character(one) for one in text.split(":") if text
+    )
+
+
+def _is_character(code: str) -> bool:
+    return 0 < int(code or 0) <= 0x10FFFF and chr(int(code)).isprintable()
