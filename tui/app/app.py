@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -27,10 +28,11 @@ from tui.state.config import Config
 from tui.state.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual.driver import Driver
 
+    from tui.app.terminal.job import Job
     from tui.desk import Desk
 
 FALLBACK_THEME = "textual-dark"
@@ -56,6 +58,7 @@ class SluiceApp(FaultApp):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "to the shell", show=False, priority=True),
     ]
 
     def __init__(
@@ -77,6 +80,7 @@ class SluiceApp(FaultApp):
         self._root = root
         self._desk = desk
         self._interrupted = False
+        self._job: Job | None = None
         self._triage = TriageScreen(root.resolve().name, config)
         self._take_themes()
 
@@ -117,8 +121,10 @@ class SluiceApp(FaultApp):
         """Open the vault; the first frame comes before it."""
         if os.name != "nt":
             from tui.app.signals import end_in_order  # noqa: PLC0415 - Windows has none of it
+            from tui.app.terminal.job import Job  # noqa: PLC0415 - see above
 
             end_in_order(self)
+            self._job = Job(self, self.action_suspend_process)
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
@@ -181,6 +187,30 @@ class SluiceApp(FaultApp):
         from tui.app.terminal.driver import TerminalDriver  # noqa: PLC0415 - Windows has none
 
         return TerminalDriver
+
+    def action_suspend_process(self) -> None:
+        """Back to the shell once all is on disk: what waits there holds locks."""
+        if self._triage.is_open:
+            if self._triage.saver.busy:
+                self.notify("Saving first, then to the shell.", markup=False)
+            self._triage.saver.when_idle(self._suspend)
+        else:
+            self._suspend()
+
+    def _suspend(self) -> None:
+        if self._job is None or self.is_headless or not self._job.stop():
+            self.notify("There is no shell to go back to.", severity="warning", markup=False)
+
+    def draw_anew_by(self, keys: Iterable[str]) -> None:
+        """Have these keys draw the screen anew in boxes and text fields too, if none is text."""
+        for key in keys:
+            if re.fullmatch(r"(ctrl|alt)\+.+|f\d+", key):
+                binding = Binding(key, "draw_anew", show=False, priority=True)
+                self._bindings.key_to_bindings[key] = [binding]
+
+    def action_draw_anew(self) -> None:
+        """Draw the whole screen again: something else may have written over it."""
+        self.refresh(layout=True)
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else ask once and quit."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
-import termios
 import threading
-from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +20,6 @@ def end_in_order(app: SluiceApp) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, _end, app, number)
-    _guard_continue()
 
 
 def _end(app: SluiceApp, number: int) -> None:
@@ -38,22 +34,3 @@ def _end(app: SluiceApp, number: int) -> None:
 def _cut_short(app: SluiceApp, code: int) -> None:
     app.saving_ends()
     os._exit(code)
-
-
-def _guard_continue() -> None:
-    """Keep Textual from starting its screen again on a terminal that is gone.
-
-    The system sends SIGCONT after the SIGHUP of a closed terminal, and Textual takes it
-    for the end of a ctrl+z.
-    """
-    restart = signal.getsignal(signal.SIGCONT)
-
-    def go_on(number: int, frame: FrameType | None) -> None:
-        try:
-            termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
-        except (OSError, ValueError, termios.error):
-            return
-        if callable(restart):
-            restart(number, frame)
-
-    signal.signal(signal.SIGCONT, go_on)

@@ -30,6 +30,10 @@ def _rescan(screen: TriageScreen) -> None:
     screen.saver.when_idle(screen.loader.start)
 
 
+def _redraw(screen: TriageScreen) -> None:
+    screen.sluice.action_draw_anew()
+
+
 def _back(screen: TriageScreen) -> None:
     screen.go_back()
 
@@ -39,5 +43,6 @@ COMMANDS = (
     Command("app.palette", ("ctrl+p",), "Command palette, themes", _palette),
     Command("app.add", ("plus",), "Add a source for an address", _add),
     Command("app.rescan", ("R",), "Read the vault again", _rescan),
+    Command("app.redraw", ("ctrl+l",), "Draw the screen anew", _redraw),
     Command("app.back", ("q",), "Back, then quit", _back, bar="quit"),
 )
