@@ -58,7 +58,6 @@ class SluiceApp(FaultApp):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", "to the shell", show=False, priority=True),
     ]
 
     def __init__(
@@ -201,11 +200,11 @@ class SluiceApp(FaultApp):
         if self._job is None or self.is_headless or not self._job.stop():
             self.notify("There is no shell to go back to.", severity="warning", markup=False)
 
-    def draw_anew_by(self, keys: Iterable[str]) -> None:
-        """Have these keys draw the screen anew in boxes and text fields too, if none is text."""
+    def bind_everywhere(self, keys: Iterable[str], action: str) -> None:
+        """Have keys do something in boxes and text fields too, if they are no text."""
         for key in keys:
             if re.fullmatch(r"(ctrl|alt)\+.+|f\d+", key):
-                binding = Binding(key, "draw_anew", show=False, priority=True)
+                binding = Binding(key, action, show=False, priority=True)
                 self._bindings.key_to_bindings[key] = [binding]
 
     def action_draw_anew(self) -> None:

@@ -83,7 +83,8 @@ def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
     screen.keymap = keymap
     screen.own_keys = keymap.chosen
     screen.take_keys(Binding(key, f"run('{id}')") for key, id in keymap.bindings)
-    screen.sluice.draw_anew_by(keymap.keys_of("app.redraw"))
+    screen.sluice.bind_everywhere(keymap.keys_of("app.redraw"), "draw_anew")
+    screen.sluice.bind_everywhere(keymap.keys_of("app.suspend"), "suspend_process")
     screen.sluice.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))
     screen.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
     for pane in (screen.category, screen.status, screen.insights):

@@ -20,7 +20,6 @@ FIXED = {
     "escape": "leaves a box, a pane or a search",
     "ctrl+c": "copies or quits",
     "ctrl+q": "quits",
-    "ctrl+z": "goes to the shell",
 }
 """Keys that no command can have, and what they do."""
 PREFIX = "prefix "

@@ -34,6 +34,10 @@ def _redraw(screen: TriageScreen) -> None:
     screen.sluice.action_draw_anew()
 
 
+def _suspend(screen: TriageScreen) -> None:
+    screen.sluice.action_suspend_process()
+
+
 def _back(screen: TriageScreen) -> None:
     screen.go_back()
 
@@ -44,5 +48,6 @@ COMMANDS = (
     Command("app.add", ("plus",), "Add a source for an address", _add),
     Command("app.rescan", ("R",), "Read the vault again", _rescan),
     Command("app.redraw", ("ctrl+l",), "Draw the screen anew", _redraw),
+    Command("app.suspend", ("ctrl+z",), "To the shell; `fg` comes back", _suspend),
     Command("app.back", ("q",), "Back, then quit", _back, bar="quit"),
 )
