@@ -48,7 +48,17 @@ async def test_an_offer_that_was_left_gives_way_to_what_is_copied_next(sluice, i
             await app.press("escape")
 
 
-@pytest.mark.parametrize("text", ["some words", "two https://example.org/x lines", "x" * 9000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "some words",
+        "two https://example.org/x lines",
+        "x" * 9000,
+        "https://example.org/\x1b[2J",
+        "https://example.org/\u202egnp.x",
+        "https://example.org/\ud800",
+    ],
+)
 async def test_what_is_no_address_is_not_offered(sluice, in_clipboard, text):
     in_clipboard.append(text)
     async with sluice() as app:

@@ -1,5 +1,7 @@
 """``sluice urls``."""
 
+import pytest
+
 
 def test_each_url_is_printed_once_and_what_is_none_is_left_out(vault, run):
     twin = (vault / "SOURCE-20260101-alpha.md").read_text()
@@ -13,7 +15,21 @@ def test_a_query_chooses_whose(vault, run):
     assert run("urls", "-q", "tier:paradigm").lines == ["https://example.com/beta"]
 
 
-def test_a_url_cannot_send_commands_to_the_terminal(vault, run):
+@pytest.mark.parametrize(
+    "url",
+    [
+        r"https://example.com/\e[2Jx",
+        r"https://a.b\nhttps://c.d",
+        "https://a.b\tc",
+        r"http://\u202ea",
+    ],
+)
+def test_a_url_that_no_browser_can_open_is_left_out_and_told(vault, run, url):
     path = vault / "SOURCE-20260101-alpha.md"
-    path.write_text('---\nstatus: raw\nurl: "https://example.com/\\e[2Jx"\n---\n')
-    assert run("urls").lines[0] == "https://example.com/␛[2Jx"
+    path.write_text(f'---\nstatus: raw\nurl: "{url}"\n---\n')
+    outcome = run("urls")
+    assert outcome.lines == ["https://example.com/beta"]
+    assert outcome.err.startswith("1 with a URL that no browser can open")
+    command = outcome.err.partition("`sluice list -q '")[2].partition("'`")[0]
+    assert run("list", "-q", command).out.count("\n") == 1
+    assert "SOURCE-20260101-alpha" in run("list", "-q", command).out

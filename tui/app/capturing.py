@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.address import read_web_address
 from tui.app.clipboard import read_from_clipboard
 from tui.app.saving import Save
 from tui.app.screens.capture import CaptureBox, Typed
-from tui.errors import AddressTaken, SluiceError
+from tui.errors import AddressTaken, SluiceError, ValueRefused
 from tui.state.drafts import Drafts
 from tui.triage.page import page_of
 from tui.vault.change import Change
@@ -47,8 +48,10 @@ class Capturer:
     def _offer(self, box: CaptureBox) -> None:
         """In a thread: the clipboard's address into the box, if there is one."""
         text = read_from_clipboard().strip()
-        if len(text) <= LONGEST and len(text.split()) == 1 and page_of(text):
-            self._screen.app.call_from_thread(_offer_to, box, text)
+        with contextlib.suppress(ValueRefused):
+            if len(text) <= LONGEST and page_of(text):
+                address = read_web_address(text)
+                self._screen.app.call_from_thread(_offer_to, box, address)
 
     def _keep(self, typed: Typed) -> None:
         kept = [self._drafts.put(ADDRESS, typed.address), self._drafts.put(TITLE, typed.title)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from tui.display import clean
 from tui.search.bodies import Bodies
 from tui.search.dates import compares, read_span
 from tui.search.fold import fold, spaced
@@ -16,7 +17,7 @@ from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source
 
 Test = Callable[[Source], bool]
-_ADDRESS = re.compile(r"\s*https?://[^\s/?#]+[^\s]*\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,12 @@ def _has_one(wanted: str, world: World) -> Test:
     if wanted == "duplicate":
         return world.twins.has
     if wanted in world.address_fields:
-        return lambda source: _ADDRESS.fullmatch(source.text(wanted)) is not None
+        return lambda source: _is_address(source.text(wanted).strip())
     return lambda source: is_filled(source, wanted)
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None and clean(text) == text
 
 
 def asks_for_twins(conditions: Iterable[Condition]) -> bool:

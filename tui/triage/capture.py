@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from tui.address import SHOWN, read_web_address
+from tui.display import clean
 from tui.errors import AddressTaken, SchemaError, ValueRefused
 from tui.triage.fields import read_value
 from tui.triage.page import page_of
@@ -71,10 +74,11 @@ def read_address(name: str, text: str) -> str:
     word = text.strip()
     if _WITHOUT_SCHEME.fullmatch(word):
         word = f"https://{word}"
-    if not page_of(word) or re.search(r"[\s\x00-\x1f\x7f-\x9f]", word):
-        shown = f"“{text.strip()}” is none" if text.strip() else "it was given none"
-        raise ValueRefused(f"{name} wants an address such as https://example.com/page; {shown}.")
-    return word
+    with suppress(ValueRefused):
+        if page_of(word):
+            return read_web_address(word)
+    shown = f"“{clean(text.strip(), SHOWN)}” is none" if text.strip() else "it was given none"
+    raise ValueRefused(f"{name} wants an address such as https://example.com/page; {shown}.")
 
 
 def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:

@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from tui.display import clean
 from tui.errors import HeaderError, ValueRefused
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
@@ -133,26 +134,24 @@ def _read_choice(field: Field, text: str) -> str:
 
 
 def _read_url(name: str, text: str) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - for an address only
+    from tui.address import SHOWN, read_web_address  # noqa: PLC0415 - for an address only
 
-    word = text.strip()
     try:
-        parts = urlsplit(word)
-    except ValueError:
-        parts = urlsplit("")
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or re.search(r"[\s\x00-\x1f\x7f-\x9f]", word)
-    ):
-        raise ValueRefused(f"{name} wants an address that starts with https://; “{text}” is none.")
-    return word
+        return read_web_address(text)
+    except ValueRefused as error:
+        shown = clean(text.strip(), SHOWN)
+        raise ValueRefused(
+            f"{name} wants an address that starts with https://; “{shown}” is none: "
+            f"it {error.reason}."
+        ) from error
 
 
 def web_address(source: Source) -> str | None:
     """The source's URL when it is one a browser may be sent to."""
+    from tui.address import read_web_address  # noqa: PLC0415 - as above
+
     try:
-        return _read_url("url", source.text("url"))
+        return read_web_address(source.text("url"))
     except ValueRefused:
         return None
 

@@ -13,9 +13,12 @@ from tui.cli.output import say, write_json, write_line
 from tui.cli.page import write_page
 from tui.errors import QueryError
 from tui.records import source_record
+from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
     from tui.search.hits import Hit
+
+_WEB = ("http://", "https://")
 
 
 def run_list(request: Namespace) -> int:
@@ -95,8 +98,15 @@ def run_show(request: Namespace) -> int:
 def run_urls(request: Namespace) -> int:
     """Print the URLs of the sources a query matches, each once."""
     desk = open_desk(request)
-    urls = (source.text("url").strip() for source in desk.matching(request.query))
+    sources = desk.matching(request.query)
+    urls = {source.name: web_address(source) for source in sources}
     # Some sources say `internal` there, which no browser and no notebook can open.
-    for url in dict.fromkeys(url for url in urls if url.startswith(("http://", "https://"))):
+    for url in dict.fromkeys(filter(None, urls.values())):
         write_line(url)
+    meant = sum(source.text("url").strip().startswith(_WEB) for source in sources)
+    if refused := meant - sum(url is not None for url in urls.values()):
+        say(
+            f"{refused:,} with a URL that no browser can open (a blank or a control character is "
+            "in it) left out; `sluice list -q 'url:http -has:url'` names them."
+        )
     return 0
