@@ -70,7 +70,7 @@ def test_an_installed_package_finds_its_own_copies(tmp_path, monkeypatch):
 
 
 def test_the_command_and_the_version_are_declared():
-    assert PROJECT["project"]["scripts"] == {"sluice": "tui.cli.main:main"}
+    assert PROJECT["project"]["scripts"] == {"sluice": "tui.__main__:main"}
     done = subprocess.run(
         [sys.executable, "-m", "tui", "--version"], cwd=ROOT, capture_output=True, check=True
     )

@@ -1,6 +1,16 @@
-"""Lets ``python -m tui`` do what the ``sluice`` command does."""
+"""The way in: the ``sluice`` command, and ``python -m tui`` in a checkout."""
 
-from tui.cli.main import main
+from tui.origins import keep_out
+
+
+def main() -> int:
+    """Do what the arguments ask for and return the exit code."""
+    # First of all: with `-m` Python looks for every module in the current folder.
+    keep_out()
+    from tui.cli.main import main  # noqa: PLC0415
+
+    return main()
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

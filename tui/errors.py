@@ -103,5 +103,16 @@ class CommandFailed(SluiceError):
     """A command of the user's own could not be run; the sentence says why."""
 
 
+class NoProgram(SluiceError):
+    """A program is not installed, or is named so that any folder could bring its own.
+
+    The sentence begins in the middle: what was to be done with the program comes before it.
+    """
+
+
+class NotOpened(SluiceError):
+    """No browser took an address; the sentence says why."""
+
+
 class Stopped(SluiceError):
     """A long piece of work was stopped by the user."""

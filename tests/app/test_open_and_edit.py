@@ -1,7 +1,9 @@
 """o opens the URL in the browser, e the file in the person's editor, enter the text itself."""
 
 import contextlib
+import os
 import shlex
+import signal
 import sys
 
 import pytest
@@ -19,9 +21,12 @@ path.write_text(path.read_text().replace("Someone", "The Editor"))
 def browser(monkeypatch):
     """The addresses a browser was sent to."""
     opened = []
-    monkeypatch.setattr(
-        "tui.app.commands.go.open_in_browser", lambda address: opened.append(address) or True
-    )
+
+    def take(address, _is_stopped):
+        opened.append(address)
+        return f"Opened {address}"
+
+    monkeypatch.setattr("tui.app.commands.go.open_in_browser", take)
     return opened
 
 
@@ -64,10 +69,52 @@ async def test_o_opens_nothing_but_web_addresses(sluice, browser, write, url):
 
 
 async def test_o_says_so_when_there_is_no_browser(sluice, monkeypatch):
-    monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda _address: False)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
     async with sluice() as app:
         await app.press("o")
-        assert app.toast.startswith("There is no browser to open")
+        assert app.toast.startswith("There is no browser to open https://example.com/1;")
+        assert app.toast.endswith(" y copies the address.")
+
+
+async def test_o_says_so_when_the_browser_fails(sluice, monkeypatch, config):
+    monkeypatch.setenv("BROWSER", "false")
+    config("keys: {copy.url: Z}")
+    async with sluice() as app:
+        await app.press("o")
+        assert app.toast == (
+            "https://example.com/1 could not be opened: false ended with code 1. "
+            "Z copies the address."
+        )
+
+
+async def test_quitting_does_not_wait_for_a_browser_and_leaves_it_open(
+    sluice, monkeypatch, tmp_path
+):
+    pid = tmp_path / "pid"
+    monkeypatch.setenv("BROWSER", f"sh -c 'echo $$ > {pid}; exec sleep 600'")
+    monkeypatch.setattr("tui.app.browser.BOUND", 1e9)
+    async with sluice() as app:
+        await app.burst_key("o")
+        await app.until(lambda: pid.exists() and pid.read_text())
+        await app.burst_key("q")
+    os.kill(int(pid.read_text()), signal.SIGTERM)
+
+
+@pytest.mark.parametrize("name", ["./my-editor", "bin/my-editor", "my-editor"])
+async def test_no_editor_is_taken_from_the_folder(sluice, editor, monkeypatch, vault, name):
+    (vault / "bin").mkdir()
+    for path in (vault / "my-editor", vault / "bin" / "my-editor"):
+        path.write_text(f"#!/bin/sh\n: > {vault}/ran\n")
+        path.chmod(0o755)
+    monkeypatch.chdir(vault)
+    monkeypatch.setenv("PATH", f":.:bin:{vault}:{os.environ['PATH']}")
+    monkeypatch.setenv("EDITOR", name)
+    async with sluice() as app:
+        await app.press("e")
+        assert f"The editor {name} cannot be started: " in app.toast
+        assert app.toast.endswith("or set $EDITOR.")
+    assert not (vault / "ran").exists()
 
 
 async def test_e_runs_the_editor_with_its_arguments_and_reads_the_file_again(

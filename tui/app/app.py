@@ -16,7 +16,6 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
-from tui.app.editor import ENVIRONMENT
 from tui.app.faults import FaultApp
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
@@ -44,7 +43,7 @@ A key asks for it several times until it is answered; Python's own 5 ms would ea
 """
 TOAST_SIDES = 3
 """Cells of a toast that its text cannot have."""
-NO_COLOR = bool(ENVIRONMENT.get("NO_COLOR"))
+NO_COLOR = bool(os.environ.get("NO_COLOR"))
 """Whether the person asked for no colours, see no-color.org."""
 NO_COLOR_THEME = "ansi-dark"
 """The one theme with which Textual sends no colours at all."""

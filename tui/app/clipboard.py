@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
+from collections.abc import Sequence
+
+from tui.errors import NoProgram
+from tui.programs import PIPE, TookTooLong, end, is_installed, module_command, scratch, start
 
 TIMEOUT = 3.0
 """Seconds after which a clipboard program that hangs is given up."""
@@ -14,7 +15,7 @@ TIMEOUT = 3.0
 
 def copy_to_tmux(text: str) -> bool:
     """Hand ``text`` to tmux, which passes it on to the terminal around it."""
-    if "TMUX" not in os.environ or shutil.which("tmux") is None:
+    if "TMUX" not in os.environ:
         return False
     return _fed(["tmux", "load-buffer", "-w", "-"], text) or _fed(
         ["tmux", "load-buffer", "-"], text
@@ -26,36 +27,20 @@ def copy_to_system(text: str) -> bool:
 
     Over ssh that would be another machine's clipboard, so it is not tried there.
     """
-    if not _has_system_clipboard():
-        return False
-    return _fed([sys.executable, "-m", "pyperclip", "--copy"], text)
+    return _has_system_clipboard() and _fed(_pyperclip("--copy"), text)
 
 
 def read_from_clipboard() -> str:
     """Hand over what was copied last, here or in tmux; nothing where that cannot be known."""
-    text = ""
-    if _has_system_clipboard():
-        text = _said([sys.executable, "-m", "pyperclip", "--paste"])
-    if not text and "TMUX" in os.environ and shutil.which("tmux"):
+    text = _said(_pyperclip("--paste")) if _has_system_clipboard() else ""
+    if not text and "TMUX" in os.environ:
         text = _said(["tmux", "show-buffer"])
     return text
 
 
-def _said(command: list[str]) -> str:
-    """What a command writes; nothing when it fails, or takes too long."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=True,
-            env=environment,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace")
+def _pyperclip(what: str) -> list[str]:
+    """In a process of its own: with a dead DISPLAY its programs write onto the screen."""
+    return module_command("pyperclip", what, utf8=True)
 
 
 def _has_system_clipboard() -> bool:
@@ -63,30 +48,41 @@ def _has_system_clipboard() -> bool:
         return False
     if sys.platform in ("darwin", "win32"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or (
-        shutil.which("clip.exe") is not None
-    )
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(screen) or is_installed("clip.exe")
 
 
-def _fed(command: list[str], text: str) -> bool:
+def _said(command: Sequence[str]) -> str:
+    """What a command writes; nothing when it fails, or takes too long."""
+    try:
+        process = start(command, stdout=PIPE)
+    except (NoProgram, OSError):
+        return ""
+    try:
+        said, _ = process.communicate(timeout=TIMEOUT)
+    except TookTooLong:
+        end(process)
+        return ""
+    return "" if process.returncode else said.decode("utf-8", "replace")
+
+
+def _fed(command: Sequence[str], text: str) -> bool:
     """Whether the command took ``text`` on its standard input without a complaint.
 
-    In a process of its own with its complaints kept in a file: with a dead DISPLAY xclip
-    writes onto the screen and still looks done, and it lives on holding any pipe open.
+    Complaints are kept in a file: with a dead DISPLAY xclip still looks done, and it lives on
+    holding any pipe open.
     """
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    with tempfile.TemporaryFile() as complaints:
+    with scratch() as given, scratch() as complaints:
+        given.write(text.encode("utf-8", "replace"))
+        given.seek(0)
         try:
-            subprocess.run(
-                command,
-                input=text.encode("utf-8", "replace"),
-                stdout=subprocess.DEVNULL,
-                stderr=complaints,
-                timeout=TIMEOUT,
-                check=True,
-                env=environment,
-            )
-        except (OSError, subprocess.SubprocessError):
+            process = start(command, stdin=given, stderr=complaints)
+        except (NoProgram, OSError):
+            return False
+        try:
+            failed = process.wait(TIMEOUT)
+        except TookTooLong:
+            end(process)
             return False
         complaints.seek(0)
-        return not complaints.read(1)
+        return not failed and not complaints.read(1)

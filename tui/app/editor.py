@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import signal
-import subprocess
 from pathlib import Path
 
-from tui.errors import SluiceError
+from tui.errors import NoProgram, SluiceError
+from tui.programs import is_installed, run_in_terminal
 
-ENVIRONMENT = dict(os.environ)
-"""The environment sluice was started in: Textual takes NO_COLOR out of its own."""
 FALLBACKS = ("nano", "vim", "vi", "micro", "emacs")
 _PLUS_LINE = frozenset(
     {"vi", "vim", "nvim", "gvim", "nano", "micro", "emacs", "emacsclient", "kak", "joe", "ne", "mg"}
@@ -31,7 +28,7 @@ def editor_command(path: Path, line: int | None) -> list[str]:
     except ValueError as error:
         raise SluiceError(f"$EDITOR ({named}) is not a command: {error}.") from error
     if not words:
-        words = [name for name in FALLBACKS if shutil.which(name)][:1]
+        words = [name for name in FALLBACKS if is_installed(name)][:1]
     if not words:
         raise SluiceError("No editor was found; set $EDITOR to one.")
     name = Path(words[0]).name
@@ -54,7 +51,11 @@ def run_editor(command: list[str]) -> None:
     # Not ignored: the command would ignore it too.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        code = subprocess.run(command, env=ENVIRONMENT, check=False).returncode
+        code = run_in_terminal(command)
+    except NoProgram as error:
+        raise SluiceError(
+            f"The editor {command[0]} cannot be started: {error}, or set $EDITOR."
+        ) from error
     except OSError as error:
         raise SluiceError(
             f"The editor {command[0]} cannot be started ({error.strerror}); set $EDITOR."

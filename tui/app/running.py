@@ -5,19 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-import signal
-import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import IO, NamedTuple
 
-from tui.app.editor import ENVIRONMENT
 from tui.display import clean
-from tui.errors import CommandFailed
+from tui.errors import CommandFailed, NoProgram
+from tui.programs import PIPE, Process, TookTooLong, end, scratch, start
 
 MOST_COMPLAINT = 1 << 14
 """Bytes of stderr that are kept: the last of them."""
@@ -25,8 +21,6 @@ _CHUNK = 1 << 16
 _LOOK_EVERY = 0.05
 _LEFT_OPEN = 0.5
 """Seconds to wait for output that is held open by what the program left behind."""
-_TO_END = 1.0
-"""Seconds a program has to end by itself when it is asked to."""
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~])", re.DOTALL
 )
@@ -58,7 +52,7 @@ class Program:
         self._command = command
         """A text is a line for the shell."""
         self._folder = folder
-        self._environment = {**ENVIRONMENT, **settings}
+        self._settings = settings
         self._is_stopped = is_stopped
         """Whether it is asked to end; looked at again and again."""
 
@@ -67,7 +61,7 @@ class Program:
 
         Raises CommandFailed when it cannot be started.
         """
-        with tempfile.TemporaryFile() as stdin:
+        with scratch() as stdin:
             # A file and not a pipe: nobody has to wait for a program that reads none of it.
             stdin.write(given)
             stdin.seek(0)
@@ -83,20 +77,12 @@ class Program:
             reader.join(max(0.0, until - monotonic()))
         return Ended(process.returncode, _last_line(bytes(complaint)), stopped, too_long)
 
-    def _started(self, stdin: IO[bytes]) -> subprocess.Popen[bytes]:
-        shell = isinstance(self._command, str)
-        name = "the shell" if shell else self._command[0]
+    def _started(self, stdin: IO[bytes]) -> Process:
+        name = "the shell" if isinstance(self._command, str) else self._command[0]
         try:
-            return subprocess.Popen(
-                self._command if shell else _found(self._command),
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                cwd=self._folder,
-                env=self._environment,
-                shell=shell,
-                start_new_session=True,
-            )
+            return start(self._command, stdin, PIPE, PIPE, self._folder, self._settings)
+        except NoProgram as error:
+            raise CommandFailed(str(error)) from error
         except OSError as error:
             if not self._folder.is_dir():
                 raise CommandFailed("the vault's folder is gone, so nothing was run") from error
@@ -106,43 +92,16 @@ class Program:
         except ValueError as error:
             raise CommandFailed(f"{name} cannot be given these arguments ({error})") from error
 
-    def _wait(self, process: subprocess.Popen[bytes], deadline: float) -> tuple[bool, bool]:
+    def _wait(self, process: Process, deadline: float) -> tuple[bool, bool]:
         """Until it has ended; whether it was stopped, and whether it took too long."""
         while True:
-            with contextlib.suppress(subprocess.TimeoutExpired):
+            with contextlib.suppress(TookTooLong):
                 process.wait(_LOOK_EVERY)
                 return False, False
             stopped = self._is_stopped()
             if stopped or monotonic() > deadline:
-                _end(process)
+                end(process)
                 return stopped, not stopped
-
-
-def _found(command: Sequence[str]) -> list[str]:
-    """The command, its program by its full path: the folder it runs in brings in no other."""
-    program = command[0]
-    if program.startswith("~"):
-        program = str(Path(program).expanduser())
-    if os.sep not in program and (found := shutil.which(program)):
-        program = found
-    return [program, *command[1:]]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and all it has started."""
-    if os.name == "nt":
-        process.kill()
-    else:
-        _signal_group(process, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_TO_END)
-        _signal_group(process, signal.SIGKILL)
-    process.wait()
-
-
-def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)
 
 
 def _reader(stream: IO[bytes] | None, take: Callable[[bytes], object]) -> threading.Thread:

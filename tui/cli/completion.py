@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
+from pathlib import Path
 
 import argcomplete
-from argcomplete.completers import DirectoriesCompleter, FilesCompleter
+from argcomplete.completers import DirectoriesCompleter
 
 from tui.cli.opening import open_desk
 from tui.cli.root import vault_root
@@ -14,6 +15,7 @@ from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
 from tui.vault.read import PREFIX
 from tui.vault.scan import scan
+from tui.vault.source import SUFFIX
 
 
 def complete(parser: ArgumentParser) -> None:
@@ -34,9 +36,23 @@ def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     stems = (name.removesuffix(".md") for name in names if name.startswith(PREFIX))
     return (
         _starting(prefix, stems)
-        or list(FilesCompleter(["md"])(prefix))
+        or _notes(prefix)
         or _starting(prefix, (source.id for source in open_desk(parsed_args).vault.sources))
     )
+
+
+def _notes(prefix: str) -> list[str]:
+    """Folders and Markdown files with such a path; the shell is not asked, as that runs things."""
+    folder, slash, begun = prefix.rpartition("/")
+    try:
+        entries = sorted(Path(f"{folder}{slash}" or ".").iterdir())
+    except OSError:
+        return []
+    return [
+        f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
+        for entry in entries
+        if entry.name.startswith(begun) and (entry.suffix == SUFFIX or entry.is_dir())
+    ]
 
 
 def references_and_assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tui.programs import TookTooLong, start_module
 from tui.search.index import Index
 from tui.search.saved import read_index, write_index
 from tui.vault.cache import SourceCache
-from tui.vault.helpers import start_module
 
 APART = 5_000
 """Sources to be indexed from which a process of its own pays."""
@@ -40,7 +39,7 @@ def build_apart(
     while wanted():
         try:
             process.communicate(data, timeout=_LOOK)
-        except subprocess.TimeoutExpired:
+        except TookTooLong:
             data = None
         except OSError:
             break

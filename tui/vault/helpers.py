@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,6 +12,7 @@ from pathlib import Path
 from threading import Lock, local
 from typing import IO
 
+from tui.programs import Process, start_module
 from tui.vault.cache import dump, load
 from tui.vault.read import read_entry
 from tui.vault.source import Entry
@@ -37,7 +37,7 @@ class Helpers:
         """How many lists of names keep all of them busy."""
         self._mine = local()
         self._lock = Lock()
-        self._started: list[subprocess.Popen[bytes]] = []
+        self._started: list[Process] = []
         self._stopped = False
 
     def read(self, names: Sequence[str]) -> Future[list[Entry]]:
@@ -60,7 +60,7 @@ class Helpers:
 
     def _read(self, names: Sequence[str]) -> list[Entry]:
         try:
-            process: subprocess.Popen[bytes] = self._mine.__dict__.get("process") or self._start()
+            process: Process = self._mine.__dict__.get("process") or self._start()
             if process.stdin is None or process.stdout is None:
                 raise OSError
             send(process.stdin, marshal.dumps(list(names)))
@@ -68,25 +68,12 @@ class Helpers:
         except (OSError, EOFError, ValueError):
             return [] if self._stopped else read_files(self._root, names)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> Process:
         with self._lock:
             process = start_module("tui.vault.helpers", str(self._root))
             self._started.append(process)
         self._mine.process = process
         return process
-
-
-def start_module(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """A module of ours run in a process of its own, between two pipes. Raises OSError."""
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        # Where this process found its modules; and never the vault's folder by itself.
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,
-    )
 
 
 def read_files(root: Path, names: Sequence[str]) -> list[Entry]:

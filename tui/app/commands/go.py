@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
+from textual.worker import get_current_worker
 
+from tui.address import SHOWN, read_web_address
 from tui.app.browser import open_in_browser
 from tui.app.commands.command import Command, needs_source
 from tui.app.editor import editor_command, run_editor
 from tui.app.screens.read import ReadScreen
-from tui.errors import SluiceError
-from tui.triage.fields import web_address
+from tui.display import clean
+from tui.errors import NotOpened, SluiceError, ValueRefused
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -32,16 +35,23 @@ def _open(screen: TriageScreen) -> None:
 
 def open_address(screen: TriageScreen, source: Source) -> None:
     """A source's URL in the browser, or the reason why not."""
-    address = web_address(source)
-    if address is None:
-        shown = source.text("url") or "nothing"
-        screen.say(f"url is {shown}, not an address a browser can open.", "warning")
+    try:
+        address = read_web_address(source.text("url"))
+    except ValueRefused as error:
+        shown = clean(source.text("url").strip(), SHOWN) or "nothing"
+        why = f"it {error.reason}" if source.text("url") else "it is empty"
+        screen.say(f"url is {shown}, not an address a browser can open: {why}.", "warning")
         return
+    copies = screen.keymap.sequel("copy.url", "copies the address")
 
     def go() -> None:
-        opened = open_in_browser(address)
-        said = "Opened" if opened else "There is no browser to open"
-        screen.app.call_from_thread(screen.say, f"{said} {address}")
+        worker = get_current_worker()
+        try:
+            told = open_in_browser(address, lambda: worker.is_cancelled), "information"
+        except NotOpened as error:
+            told = f"{error}{copies}", "warning"
+        with suppress(RuntimeError):
+            screen.app.call_from_thread(screen.say, *told)
 
     screen.run_worker(go, thread=True, exit_on_error=False)
 
