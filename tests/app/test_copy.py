@@ -59,10 +59,117 @@ async def test_arrows_and_enter_work_in_the_copy_menu(sluice, clipboard):
 
 
 async def test_one_alias_is_copied_at_once(sluice, clipboard, write):
-    write(1, "Apples in autumn", aliases='["An \\"apple\\"\\ta day"]')
+    write(1, "Apples in autumn", aliases='["An \\"apple\\"  a day"]')
     async with sluice() as app:
         await app.press("A")
-    assert clipboard == ['An "apple"\ta day'], "what is copied is not cleaned"
+    assert clipboard == ['An "apple"  a day']
+
+
+HARM = r"one\ntwo\r\x1b[201~rm -rf\t\a\0\x7f\x9b\u202e\u2028end"
+PLAIN = "one two [201~rm -rf  end"
+
+
+@pytest.fixture
+def harm(vault):
+    """A source with all that a clipboard must not hold, in every field that is copied."""
+    path = vault / "SOURCE-000-a\x1b[2Jb\nc.md"
+    path.write_text(
+        f'---\nid: "{HARM}"\ntitle: "{HARM}"\nstatus: raw\naliases: ["{HARM}"]\n'
+        f'url: "https://a.b/{HARM}"\n---\n'
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("A", PLAIN),
+        ("Ya", PLAIN),
+        ("Yi", PLAIN),
+        ("Yt", PLAIN),
+        ("w", "[[SOURCE-000-a[2Jb c]]"),
+        ("Yw", "[[SOURCE-000-a[2Jb c]]"),
+        ("xYw", "[[SOURCE-000-a[2Jb c]]"),
+        ("Yp", "{vault}/SOURCE-000-a[2Jb c.md"),
+    ],
+)
+async def test_what_is_copied_is_one_line_without_control_characters(
+    sluice, clipboard, harm, vault, keys, text
+):
+    async with sluice() as app:
+        await app.press("g", *keys)
+        assert "without its control characters" in app.toast
+    assert clipboard == [text.format(vault=vault)]
+
+
+@pytest.mark.parametrize("keys", ["y", "Ym"])
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        (f'"https://a.b/{HARM}"', "has a line break in it"),
+        (r'"https://a.b/\e[2J"', "has a control character"),
+        (r'"https://a.b/\u202Egnp.x"', "has a control character or a hidden one"),
+        (r'"https://a.b/\uD800"', "has a control character"),
+        ('"https://a b"', "has a space in it"),
+        ("|-\n  https://a.b\n  https://c.d", "has a line break in it"),
+        ("internal", "does not begin with https://"),
+        ("javascript:alert(1)", "does not begin with https://"),
+        ("'https://'", "names no host"),
+    ],
+)
+async def test_a_url_that_no_browser_can_open_is_not_copied_and_the_reason_told(
+    sluice, clipboard, vault, keys, url, why
+):
+    (vault / "SOURCE-000.md").write_text(f"---\ntitle: Aaa\nstatus: raw\nurl: {url}\n---\n")
+    async with sluice() as app:
+        await app.press("g", *keys)
+        assert "not copied, as no browser can open it: " in app.toast
+        assert why in app.toast
+    assert clipboard == []
+
+
+async def test_the_urls_of_all_are_those_that_a_browser_can_open(sluice, clipboard, harm):
+    async with sluice() as app:
+        await app.press("*", "Y", "u")
+    assert clipboard == ["\n".join(f"https://example.com/{number}" for number in (1, 2, 3, 4))]
+
+
+async def test_an_address_is_copied_without_the_blanks_around_it(sluice, clipboard, vault):
+    (vault / "SOURCE-000.md").write_text(
+        "---\ntitle: Aaa\nstatus: raw\nurl: |\n  https://a.b/c\n---\n"
+    )
+    async with sluice() as app:
+        await app.press("g", "y")
+        await app.press("Y", "m")
+    assert clipboard == ["https://a.b/c", "[Aaa](https://a.b/c)"]
+
+
+async def test_what_is_selected_keeps_its_lines_and_nothing_else(sluice, clipboard):
+    async with sluice() as app:
+        await app.press("i")
+        field = app.app.focused
+        field.text = "one\ttab\n\x1b[31mtwo\x07\ud800"
+        field.select_all()
+        await app.press("ctrl+c")
+        assert "Copied selection without its control characters" in app.toast
+    assert clipboard == ["one    tab\n[31mtwo\ufffd"]
+
+
+async def test_what_a_field_cuts_out_reaches_the_terminal_without_control_characters(sluice):
+    async with sluice() as app:
+        await app.press("i")
+        app.app.focused.text = "a\x1b]52;c;\x07b\ud800"
+        app.app.focused.select_all()
+        await app.press("ctrl+x")
+        assert app.app.clipboard == "a]52;c;b\ufffd"
+
+
+async def test_a_text_with_nothing_to_see_is_not_copied(sluice, clipboard, vault):
+    (vault / "SOURCE-000.md").write_text('---\ntitle: Aaa\nstatus: raw\naliases: ["\\e\\a"]\n---\n')
+    async with sluice() as app:
+        await app.press("g", "A")
+        assert app.toast == "Nothing of the alias can be copied: it is blank."
+    assert clipboard == []
 
 
 async def test_of_many_aliases_one_is_picked(sluice, clipboard, write):

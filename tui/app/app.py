@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
+from tui.app.copyable import as_lines
 from tui.app.faults import FaultApp
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
@@ -216,7 +217,7 @@ class SluiceApp(FaultApp):
         screen = self.screen_stack[-1]
         triage = next((s for s in self.screen_stack if isinstance(s, TriageScreen)), None)
         if selected and triage is not None:
-            triage.copier.copy(selected, "selection")
+            triage.copier.copy_whole(selected, "selection")
             screen.clear_selection()
         elif self._interrupted:
             self.exit()
@@ -224,6 +225,10 @@ class SluiceApp(FaultApp):
             self._interrupted = True
             self.set_timer(3, self._forget_interrupt)
             self.notify("Press ctrl+c again to quit.", timeout=3, markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal's clipboard; what a field cuts out comes by here too."""
+        super().copy_to_clipboard(as_lines(text))
 
     def _selected_text(self) -> str:
         focused = self.focused

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.app.clipboard import copy_to_system, copy_to_tmux
+from tui.app.copyable import as_line, as_lines
 from tui.app.screens.copy_box import CopyBox
 from tui.display import clean
 
@@ -25,9 +27,27 @@ class Copier:
         self._screen = screen
 
     def copy(self, text: str, what: str) -> None:
-        """Copy ``text`` by every mechanism and say which took it."""
+        """Copy what is one line: a name, an address, a title."""
+        self.copy_each([text], what)
+
+    def copy_each(self, texts: Sequence[str], what: str) -> None:
+        """Copy texts of one line each, one below the other."""
+        lines = list(map(as_line, texts))
+        self._copy("\n".join(lines), what, lines != [text.strip() for text in texts])
+
+    def copy_whole(self, text: str, what: str) -> None:
+        """Copy a text with its lines."""
+        lines = as_lines(text)
+        self._copy(lines, what, lines != text)
+
+    def _copy(self, text: str, what: str, changed: bool) -> None:
+        """Copy what may be copied by every mechanism and say which took it."""
+        if not text:
+            self._screen.say(f"Nothing of the {what} can be copied: it is blank.", "warning")
+            return
         sent = self._send_to_terminal(text)
         screen = self._screen
+        what = f"{what} without its control characters" if changed else what
 
         def work() -> None:
             taken = [
@@ -42,11 +62,9 @@ class Copier:
     def _send_to_terminal(self, text: str) -> bool:
         """Whether the text went out as OSC 52; whether it arrived, nobody can tell."""
         app = self._screen.app
-        # What a command line can hand over as text may hold bytes that are none.
-        sendable = text.encode("utf-8", "replace").decode("utf-8")
-        if app.is_headless or len(sendable.encode()) > LARGEST_OSC52:
+        if app.is_headless or len(text.encode()) > LARGEST_OSC52:
             return False
-        app.copy_to_clipboard(sendable)
+        app.copy_to_clipboard(text)
         return True
 
     def _tell(self, text: str, what: str, taken: list[str], sent: bool) -> None:

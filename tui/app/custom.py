@@ -138,7 +138,7 @@ class Runner:
 
         def left(text: str | None) -> None:
             if text:
-                screen.copier.copy(text, "output")
+                screen.copier.copy_whole(text, "output")
 
         if own.output in ("pane", "insights"):
             screen.app.push_screen(OutputBox(run, begin), left)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.address import read_web_address
 from tui.app.commands.command import Command, needs_source
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
+from tui.errors import ValueRefused
 from tui.triage.fields import web_address
 from tui.vault.source import Source
 
@@ -20,25 +23,34 @@ def wikilink(source: Source) -> str:
 
 
 def markdown_link(source: Source) -> str:
-    """The source's title as a Markdown link to its URL; its brackets are escaped."""
+    """The source's title as a Markdown link to its URL; its brackets are escaped.
+
+    Raises ValueRefused when a browser could not open that.
+    """
     title = source.title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    address = source.text("url").replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    address = read_web_address(source.text("url")).replace("(", "%28").replace(")", "%29")
     return f"[{' '.join(title.split())}]({address})"
 
 
 def _url(screen: TriageScreen) -> None:
-    _copy_field(screen, "url", "URL")
-
-
-def _copy_field(screen: TriageScreen, field: str, what: str) -> None:
     source = screen.current
-    if source is None:
-        return
-    text = source.text(field)
-    if text:
-        screen.copier.copy(text, what)
-    else:
+    if source is not None:
+        _copy_address(screen, source, "URL", lambda source: read_web_address(source.text("url")))
+
+
+def _copy_address(
+    screen: TriageScreen, source: Source, what: str, make: Callable[[Source], str]
+) -> None:
+    """What has the source's URL in it, or the reason why not."""
+    if not source.text("url"):
         screen.say(f"This source has no {what}.", "warning")
+        return
+    try:
+        text = make(source)
+    except ValueRefused as error:
+        screen.say(f"The {what} is not copied, as no browser can open it: {error}.", "warning")
+        return
+    screen.copier.copy(text, what)
 
 
 def _urls(screen: TriageScreen) -> None:
@@ -49,7 +61,7 @@ def _urls(screen: TriageScreen) -> None:
     each_once = list(dict.fromkeys(address for address in addresses if address))
     if each_once:
         what = "URL" if len(each_once) == 1 else f"{len(each_once):,} URLs"
-        screen.copier.copy("\n".join(each_once), what)
+        screen.copier.copy_each(each_once, what)
     else:
         screen.say(f"None of the sources {'marked' if marked else 'shown'} has a URL.", "warning")
 
@@ -88,13 +100,12 @@ def _menu(screen: TriageScreen) -> None:
     aliases, count = source.items("aliases"), screen.marker.count
     link = ("wikilink", wikilink(source))
     if count:
-        links = [wikilink(marked) for marked in screen.targets]
-        link = ("wikilinks of all marked", "\n".join(links))
+        link = ("wikilinks of all marked", "")
     texts = {
         "u": ("URLs of all marked" if count else "URLs of all shown", ""),
         "a": ("alias", aliases[0] if aliases else ""),
         "w": link,
-        "m": ("Markdown link", markdown_link(source) if source.text("url") else ""),
+        "m": ("Markdown link", _link_if_any(source)),
         "i": ("id", source.text("id")),
         "t": ("title", source.title),
         "p": ("path", str(source.path)),
@@ -112,12 +123,24 @@ def _menu(screen: TriageScreen) -> None:
             _urls(screen)
         elif key == "a":
             _aliases(screen)
+        elif key == "m":
+            _copy_address(screen, source, what, markdown_link)
+        elif key == "w" and count:
+            links = [wikilink(marked) for marked in screen.targets]
+            screen.copier.copy_each(links, f"{len(links):,} wikilinks" if count > 1 else what)
         elif text:
-            screen.copier.copy(text, f"{count:,} wikilinks" if key == "w" and count > 1 else what)
+            screen.copier.copy(text, what)
         else:
             screen.say(f"This source has no {what}.", "warning")
 
     screen.app.push_screen(Picker("copy", choices, filtered=False), chosen)
+
+
+def _link_if_any(source: Source) -> str:
+    try:
+        return markdown_link(source)
+    except ValueRefused:
+        return ""
 
 
 def _noted(key: str, what: str, text: str, marked: int) -> str:
