@@ -27,7 +27,12 @@ def keep_out(vault: str = "") -> None:
     """Import nothing that lies in the current folder, nor in the vault once that is known."""
     if vault:
         _vaults[:] = [vault]
-    sys.path[:] = [folder for folder in sys.path if folder == _PACKAGE or is_trusted(folder)]
+    sys.path[:] = module_folders()
+
+
+def module_folders() -> list[str]:
+    """Where modules are looked for, in that order."""
+    return [folder for folder in sys.path if folder == _PACKAGE or is_trusted(folder)]
 
 
 def is_trusted(folder: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from tui.errors import NoProgram
-from tui.origins import environment, is_trusted
+from tui.origins import environment, is_trusted, module_folders
 
 Process = subprocess.Popen[bytes]
 NOWHERE, PIPE = subprocess.DEVNULL, subprocess.PIPE
@@ -108,7 +108,7 @@ def module_command(
     No variable and no folder has a say in that. ``utf8`` is how it understands text and names.
     """
     # Pure ASCII: it arrives as it was sent in every locale.
-    program = _MODULE.format(folders=ascii(list(filter(None, sys.path))), name=module)
+    program = _MODULE.format(folders=ascii(module_folders()), name=module)
     return [sys.executable, "-I", "-X", f"utf8={int(utf8)}", "-c", program, *arguments]
 
 
