@@ -33,10 +33,12 @@ while True:
 
 @pytest.fixture
 def shell(open_terminal, vault_copy, tmp_path):
-    """A shell in a terminal with sluice as its job."""
-    program = tmp_path / "shell.py"
+    """A shell in a terminal with sluice as its job, and an editor that stops itself."""
+    program, editor = tmp_path / "shell.py", tmp_path / "editor.sh"
     program.write_text(SHELL)
-    terminal = open_terminal(str(vault_copy), program=[str(program)])
+    editor.write_text("#!/bin/sh\nkill -TSTP 0\necho back in the editor\nread answer\n")
+    editor.chmod(0o755)
+    terminal = open_terminal(str(vault_copy), program=[str(program)], EDITOR=str(editor))
     terminal.wait_to_see("0 done today")
     return terminal
 
@@ -100,6 +102,18 @@ def test_a_signal_stops_it_and_fg_draws_the_screen_anew(shell, vault_copy, numbe
     assert changed_lines(vault_copy / FIRST) == ["status: triaged"]
     shell.press("q")
     assert shell.wait_for_end() == 0
+
+
+def test_an_editor_that_stops_gives_the_shell_back_and_goes_on(shell, vault_copy):
+    shell.press("e")
+    stops(shell)
+    shell.press("fg\n")
+    shell.wait_to_see("back in the editor")
+    shell.press("\n")
+    shell.wait_for(lambda: "editor" not in shell.picture)
+    shell.press("p")
+    shell.wait_to_see("1 done today")
+    assert changed_lines(vault_copy / FIRST) == ["status: triaged"]
 
 
 def test_a_signal_to_go_on_that_nothing_stopped_leaves_keys_and_screen(open_terminal, vault_copy):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tui.errors import NoProgram, SluiceError
 from tui.programs import is_installed, run_in_terminal
@@ -46,12 +49,11 @@ def editor_command(path: Path, line: int | None) -> list[str]:
 def run_editor(command: list[str]) -> None:
     """The command run in the terminal until it ends. Raises SluiceError.
 
-    Ctrl+c is the command's own meanwhile.
+    Ctrl+c is the command's own meanwhile, and ctrl+z stops it and sluice together.
     """
-    # Not ignored: the command would ignore it too.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        code = run_in_terminal(command)
+        with _keys_of_the_terminal():
+            code = run_in_terminal(command)
     except NoProgram as error:
         raise SluiceError(
             f"The editor {command[0]} cannot be started: {error}, or set $EDITOR."
@@ -60,7 +62,20 @@ def run_editor(command: list[str]) -> None:
         raise SluiceError(
             f"The editor {command[0]} cannot be started ({error.strerror}); set $EDITOR."
         ) from error
-    finally:
-        signal.signal(signal.SIGINT, before)
     if code:
         raise SluiceError(f"The editor {command[0]} ended with code {code}.")
+
+
+@contextmanager
+def _keys_of_the_terminal() -> Iterator[None]:
+    """Ctrl+c and ctrl+z as another program in this terminal wants them."""
+    # Not ignored: the command would ignore it too.
+    wanted: dict[int, Any] = {signal.SIGINT: lambda *_: None}
+    if os.name != "nt":
+        wanted |= dict.fromkeys((signal.SIGTSTP, signal.SIGCONT), signal.SIG_DFL)
+    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
