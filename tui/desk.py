@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,10 +131,11 @@ class Desk:
         proposal: Proposal,
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
+        asked: datetime | None = None,
     ) -> Change:
         """A proposed change made. Raises as ``Vault.commit`` does."""
         with self._noted(edit.source.name for edit in proposal.edits):
-            return self.vault.commit(proposal.label, proposal.edits, progress, left_out)
+            return self.vault.commit(proposal.label, proposal.edits, progress, left_out, asked)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Repaired texts written as one change. Raises as ``Vault.repair`` does."""

@@ -155,6 +155,7 @@ class Decider:
         about = names[0] if len(names) == 1 else ""
         left_out: dict[str, SluiceError] | None = None if about or request.whole else {}
         shown: Shown | None = None
+        asked = datetime.now(UTC)
 
         def done(_change: Change) -> None:
             if left_out:
@@ -168,7 +169,7 @@ class Decider:
             screen.say(named(error, about), "error")
 
         save = Save(
-            lambda: self._commit(plan, left_out=left_out),
+            lambda: self._commit(plan, asked, left_out=left_out),
             done,
             failed,
             kept=request.kept,
@@ -181,7 +182,8 @@ class Decider:
         # One whose file is gone keeps its row for a while, and fails.
         fresh = screen.desk.vault.known(source.name for source in plan.changed)
         if fresh:
-            shown = self._settler.settle(fresh, plan.moved(screen.desk.schema.roles.status))
+            moved = plan.moved(screen.desk.schema.roles.status)
+            shown = self._settler.settle(fresh, moved, asked)
         self._tell(plan, request)
 
     def _make_long(self, plan: BulkPlan, request: Request) -> None:
@@ -190,10 +192,10 @@ class Decider:
         names = frozenset(source.name for source in plan.allowed)
         moved = plan.moved(screen.desk.schema.roles.status)
         progress.total = len(names)
-        began = datetime.now(UTC)
+        asked = datetime.now(UTC)
 
         def show(sources: list[Source]) -> None:
-            self._settler.settle(sources, moved, began)
+            self._settler.settle(sources, moved, asked, more=True)
 
         def done(_change: Change) -> None:
             self._settler.go_on(names)
@@ -211,7 +213,7 @@ class Decider:
             screen.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
 
         save = Save(
-            lambda: self._commit(plan, progress, left_out),
+            lambda: self._commit(plan, asked, progress, left_out),
             done,
             failed,
             kept=request.kept,
@@ -226,10 +228,11 @@ class Decider:
     def _commit(
         self,
         plan: BulkPlan,
+        asked: datetime,
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
     ) -> Change:
-        change = self._screen.desk.commit(plan.proposal, progress, left_out)
+        change = self._screen.desk.commit(plan.proposal, progress, left_out, asked)
         if left_out and not change.files:
             raise next(iter(left_out.values()))
         self._turner.note_change()
@@ -251,7 +254,7 @@ class Decider:
         return True
 
     def _late(self, request: Request) -> Save:
-        screen, made = self._screen, list[BulkPlan]()
+        screen, made, asked = self._screen, list[BulkPlan](), datetime.now(UTC)
         names = [source.name for source in request.sources]
         about = names[0] if len(names) == 1 else ""
 
@@ -265,13 +268,13 @@ class Decider:
             if not plan.allowed or (request.whole and plan.refused):
                 raise _refusal_of(plan)
             made.append(plan)
-            return self._commit(plan)
+            return self._commit(plan, asked)
 
         def done(change: Change) -> None:
             fresh = screen.desk.vault.known(change.names)
             if fresh:
                 moved = made[0].moved(screen.desk.schema.roles.status)
-                self._settler.settle(fresh, moved, late=True)
+                self._settler.settle(fresh, moved, asked, late=True)
             self._tell(made[0], request)
 
         def failed(error: SluiceError) -> None:

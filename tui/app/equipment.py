@@ -32,6 +32,7 @@ from tui.app.widgets.welcome import Welcome
 from tui.state.drafts import Drafts
 from tui.state.field_drafts import FieldDrafts
 from tui.state.greeting import Greeting
+from tui.triage.pace import Moves
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -51,6 +52,7 @@ def equip(screen: TriageScreen) -> None:
     desk = screen.desk
     screen.viewer = Viewer(screen)
     screen.worklist = screen.viewer.worklist
+    screen.moves = Moves()
     screen.saver = Saver(screen)
     screen.marker = Marker(screen)
     screen.decider = Decider(screen)

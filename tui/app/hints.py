@@ -12,7 +12,7 @@ from tui.app.widgets.facts import FactPane
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.search_bar import SearchBar
-from tui.triage.pace import pace_of, spoken
+from tui.triage.pace import Moves, spoken
 
 if TYPE_CHECKING:
     from tui.app.keymap import Keymap
@@ -119,9 +119,9 @@ def empty_text(worklist: Worklist, keymap: Keymap) -> str:
     return f"Nothing left in {worklist.view}\n{', '.join(filter(None, hints))}"
 
 
-def pace_words(moves: Sequence[tuple[datetime, str]], left: int) -> list[str]:
+def pace_words(moves: Moves, left: int) -> list[str]:
     """Done today, left, seconds a source, time left: as far as they are known."""
-    pace = pace_of(moves, datetime.now(UTC))
+    pace = moves.pace(datetime.now(UTC))
     words = [f"{pace.done_today:,} done today", f"{left:,} left"]
     if pace.seconds_each is not None:
         words.append(f"{spoken(pace.seconds_each)} a source")

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
 from tui.state.log import tell_fault
-from tui.triage.pace import moves_in
+from tui.triage.pace import Move, Moves, moves_in
 from tui.vault.change import last_value
 from tui.vault.source import Source
 
@@ -145,7 +145,7 @@ class Loader:
         if not worker.is_cancelled:
             app.call_from_thread(self._screen.show_indexed)
 
-    def _moves(self) -> list[tuple[datetime, str]]:
+    def _moves(self) -> list[Move]:
         """When which source moved on; none, said why, where the journal cannot be read."""
         vault, status = self._screen.desk.vault, self._screen.desk.schema.roles.status
         try:
@@ -177,14 +177,15 @@ class Loader:
             screen.worklist.renew()
         screen.refresh_queue(name, row)
 
-    def _finish(self, moves: list[tuple[datetime, str]]) -> None:
+    def _finish(self, moves: list[Move]) -> None:
         self.busy = False
         screen = self._screen
         # What was decided while it was read may not have been in the journal yet.
         began = datetime.fromtimestamp(self._began, UTC)
         own = [move for move in screen.moves if move[0] >= began]
         names = {name for _, name in own}
-        screen.moves = [m for m in moves if m[0] < began or m[1] not in names] + own
+        known = [move for move in moves if move[0] < began or move[1] not in names]
+        screen.moves = Moves(known + own)
         screen.show_all_read()
         screen.outside.start(self._began)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.triage.pace import Move
     from tui.vault.source import Source
 
 
@@ -16,7 +17,7 @@ class Shown(NamedTuple):
 
     made_done: frozenset[str]
     """The sources whose rows it was that dimmed."""
-    moves: frozenset[tuple[datetime, str]]
+    moves: frozenset[Move]
     """What it added to the pace."""
 
 
@@ -30,18 +31,18 @@ class Settler:
         self,
         sources: Iterable[Source],
         moved: Collection[str],
-        began: datetime | None = None,
+        asked: datetime,
         *,
+        more: bool = False,
         late: bool = False,
     ) -> Shown:
-        """Show changed sources; those in ``moved`` got another status.
+        """Show sources of a change ``asked`` for then; those in ``moved`` got another status.
 
-        The cursor goes on when it stands on one that is done with now. Not while others of
-        the same change follow: then ``began`` says when it was asked for. A change that is
-        shown ``late`` does not take the cursor from an insight that is being written.
+        The cursor goes on when it stands on one that is done with now. Not while ``more`` of
+        the same change follow. A change that is shown ``late`` does not take the cursor from
+        an insight that is being written.
         """
         screen, worklist = self._screen, self._screen.worklist
-        now = began or datetime.now(UTC)
         sources, done_now, made_done = list(sources), set[str](), set[str]()
         for source in sources:
             was_done = source.name in worklist.done
@@ -49,13 +50,13 @@ class Settler:
                 done_now.add(source.name)
             if not was_done and source.name in worklist.done:
                 made_done.add(source.name)
-        moves = [(now, source.name) for source in sources if source.name in moved]
-        screen.moves += moves
+        moves = frozenset((asked, source.name) for source in sources if source.name in moved)
+        screen.moves.add(moves)
         screen.show_changed(*sources)
-        stays = began is not None or (late and screen.insights.writing)
+        stays = more or (late and screen.insights.writing)
         if not stays and screen.current is not None and screen.current.name in done_now:
             screen.advance()
-        return Shown(frozenset(made_done), frozenset(moves))
+        return Shown(frozenset(made_done), moves)
 
     def go_on(self, names: Collection[str]) -> None:
         """Let the cursor go on when it stands on one of these that is done with."""
@@ -71,8 +72,7 @@ class Settler:
         screen, worklist = self._screen, self._screen.worklist
         names = dict.fromkeys(names)
         if shown is not None:
-            lost = {move for move in shown.moves if move[1] in names}
-            screen.moves = [move for move in screen.moves if move not in lost]
+            screen.moves.drop(move for move in shown.moves if move[1] in names)
             for name in shown.made_done.intersection(names):
                 worklist.unsettle(name)
         fresh = screen.desk.vault.known(names)

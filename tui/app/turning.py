@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.app.saving import PAUSE, Save, named, nothing
@@ -104,16 +103,14 @@ class Turner:
     ) -> None:
         """Take or make a change after all that are on their way; says what, or why not."""
         screen = self._screen
-        moves: list[tuple[datetime, str]] = []
         here = self._here
 
-        def work() -> Change:
-            change = turn()
-            moves.extend(moves_in(screen.desk.vault.log(), screen.desk.schema.roles.status))
-            return change
-
         def done(change: Change) -> None:
-            screen.moves = moves
+            moves = moves_in([change], screen.desk.schema.roles.status)
+            if verb == "Undid":
+                screen.moves.drop(moves)
+            else:
+                screen.moves.add(moves)
             if not change.files:
                 return
             # Who went on meanwhile stays there; an undo before this one is not the person.
@@ -133,7 +130,7 @@ class Turner:
                 stays()
 
         says = "undo" if verb == "Undid" else "redo"
-        save = Save(work, done, failed, progress=progress, says=says, undoable=verb == "Redid")
+        save = Save(turn, done, failed, progress=progress, says=says, undoable=verb == "Redid")
         screen.saver.put(save)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
@@ -226,6 +227,7 @@ class Vault:
         edits: Sequence[FieldEdit],
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
+        asked: datetime | None = None,
     ) -> Change:
         """The edits made as one change. A field that has its value already is passed over.
 
@@ -233,8 +235,9 @@ class Vault:
         sentence says how many files were. With ``left_out`` a file whose edits are refused
         is left out, with the reason, and the others are changed. Stopped by way of
         ``progress`` it raises Stopped; files that were written by then stay, as one change.
+        Its time is when it was ``asked`` for, else now.
         """
-        return self._writer.commit(label, edits, progress, left_out)
+        return self._writer.commit(label, edits, progress, left_out, asked)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Whole texts replaced as one change, each where the file still holds ``before``.

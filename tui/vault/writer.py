@@ -53,12 +53,15 @@ class Writer:
         edits: Sequence[FieldEdit],
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
+        asked: datetime | None = None,
     ) -> Change:
         """The edits made as one change. Raises as ``Vault.commit`` does."""
+
+        def make_plan() -> Sequence[Planned]:
+            return plan_changes(self._root, edits, progress, left_out)
+
         names = (edit.source.name for edit in edits)
-        return self._make(
-            label, names, lambda: plan_changes(self._root, edits, progress, left_out), progress
-        )
+        return self._make(label, names, make_plan, progress, asked)
 
     def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Whole texts replaced as one change. Raises as ``Vault.commit`` does."""
@@ -80,6 +83,7 @@ class Writer:
         names: Iterable[str],
         make_plan: Callable[[], Sequence[Planned | NewFile]],
         progress: Progress | None = None,
+        asked: datetime | None = None,
     ) -> Change:
         """The plan written, journalled before; planned anew when a file changes meanwhile."""
         with self._locks.held(real_paths(self._root, names)) as lock:
@@ -87,7 +91,8 @@ class Writer:
                 _wait(attempt)
                 plan = make_plan()
                 files = tuple(item.record() for item in plan)
-                change = Change(os.urandom(6).hex(), label, datetime.now(UTC), files)
+                time = asked or datetime.now(UTC)
+                change = Change(os.urandom(6).hex(), label, time, files)
                 if not plan:
                     return change
                 written, error = self._commit_plan(lock, change, plan, progress)

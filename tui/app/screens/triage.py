@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from tui.app.worklist import Worklist
     from tui.desk import Desk
     from tui.state.config import Config
+    from tui.triage.pace import Moves
     from tui.vault.source import Source
 
 SECONDS = {"information": 3.0, "warning": 6.0, "error": 9.0}
@@ -71,6 +71,7 @@ class TriageScreen(TriageLayout):
     editing: FieldEditor
     comparer: Comparer
     used_values: UsedValues
+    moves: Moves
     viewer: Viewer
     keymap: Keymap
     runner: Runner
@@ -79,8 +80,6 @@ class TriageScreen(TriageLayout):
     def __init__(self, name: str, config: Config) -> None:
         super().__init__(name, self.show_source)
         self.config = config
-        self.moves: list[tuple[datetime, str]] = []
-        """When sources were moved to another status, for the pace."""
         self.quiet = False
         """Whether what went well need not be told: the next source says it."""
         self._welcome: Widget | None = None
