@@ -9,18 +9,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from tui.app.copyable import as_lines
-from tui.app.faults import FaultApp
+from tui.app.leftovers import let_go_of_lines
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
-from tui.app.toasts import giving_way, passing
+from tui.app.toasts import ToastApp
 from tui.errors import SluiceError
 from tui.resources import themes_folder
 from tui.state.choices import Choices
@@ -42,15 +40,13 @@ SHARED = 0.001
 
 A key asks for it several times until it is answered; Python's own 5 ms would each be waited for.
 """
-TOAST_SIDES = 3
-"""Cells of a toast that its text cannot have."""
 NO_COLOR = bool(os.environ.get("NO_COLOR"))
 """Whether the person asked for no colours, see no-color.org."""
 NO_COLOR_THEME = "ansi-dark"
 """The one theme with which Textual sends no colours at all."""
 
 
-class SluiceApp(FaultApp):
+class SluiceApp(ToastApp):
     """The app on one vault."""
 
     TITLE = "sluice"
@@ -73,6 +69,7 @@ class SluiceApp(FaultApp):
             self._themes = [theme]
         else:
             self._load_themes()
+        let_go_of_lines()
         # Said at once: Textual chooses here whether NO_COLOR means greys or no colours.
         super().__init__(ansi_color=True if NO_COLOR else None)
         self._folders = folders
@@ -243,28 +240,6 @@ class SluiceApp(FaultApp):
     def themes(self) -> list[Theme]:
         """The themes to choose from, dark ones first."""
         return sorted(self._themes, key=lambda theme: (not theme.dark, theme.name))
-
-    def on_notify(self, event: Notify) -> None:
-        """Take away the toasts that give way to a new one, before Textual shows that."""
-        toasts, width = self._notifications, int(0.9 * self.size.width) - TOAST_SIDES
-
-        def lines_of(toast: Notification) -> int:
-            return len(Text(toast.message).wrap(self.console, max(1, width)))
-
-        room = self.size.height // 3
-        for toast in giving_way(toasts, event.notification, lines_of, room):
-            self._unnotify(toast, refresh=False)
-
-    def drop_information(self) -> None:
-        """Take away toasts about what went well, as they are true no longer."""
-        for toast in passing(self._notifications):
-            self._unnotify(toast)
-
-    def drop_toast(self, sentence: str) -> None:
-        """Take away a toast that is true no longer, whatever it is about."""
-        for toast in list(self._notifications):
-            if toast.message == sentence:
-                self._unnotify(toast)
 
     def choose_theme(self, name: str) -> None:
         """Take a theme and remember it for the next start."""

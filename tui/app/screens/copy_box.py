@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
+from tui.app.widgets.clean_field import CleanArea
 from tui.display import clean_lines
 
 
@@ -25,7 +26,7 @@ class CopyBox(ModalScreen[None]):
         border: round $border-focus; border-title-color: $accent;
         background: $surface; padding: 0 1;
     }
-    CopyBox TextArea { height: auto; max-height: 16; border: none; background: $surface; }
+    CopyBox CleanArea { height: auto; max-height: 16; border: none; background: $surface; }
     CopyBox > ToastRack { display: none; }
     CopyBox Static { color: $text-dim; }
     """
@@ -41,10 +42,10 @@ class CopyBox(ModalScreen[None]):
         with Vertical() as box:
             box.border_title = Text("copy it yourself")
             yield Static(self._why, markup=False)
-            yield TextArea(clean_lines(self._text), read_only=True)
+            yield CleanArea(clean_lines(self._text), read_only=True)
 
     def on_mount(self) -> None:
         """Select everything."""
-        area = self.query_one(TextArea)
+        area = self.query_one(CleanArea)
         self.set_focus(area)
         area.select_all()

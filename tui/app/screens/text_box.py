@@ -6,28 +6,19 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tui.app.screens.edit_box import EditBox
-from tui.app.widgets.clean_field import clean_strip
-
-
-class TextField(TextArea):
-    """Lines of text that may hold anything."""
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line."""
-        return clean_strip(super().render_line(y))
+from tui.app.widgets.clean_field import CleanArea
 
 
 class TextBox(EditBox):
     """Asks for a text; leaves when ``save`` took it, and keeps a draft when it is left."""
 
     DEFAULT_CSS = """
-    TextBox TextField { height: 12; max-height: 100%; }
-    TextBox.-low TextField { height: 8; }
+    TextBox CleanArea { height: 12; max-height: 100%; }
+    TextBox.-low CleanArea { height: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter", "save", "save", priority=True),
@@ -51,7 +42,7 @@ class TextBox(EditBox):
         self._save = save
         self._keep = keep
         self._draft = draft
-        self._field = TextField(text, soft_wrap=True, compact=True, show_line_numbers=False)
+        self._field = CleanArea(text, soft_wrap=True, compact=True, show_line_numbers=False)
         self._opened = self._field.text
         """The text as the field shows it: it has line breaks of its own."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
+from tui.app.leftovers import stop_watching
 from tui.display import clean
 
 
@@ -29,3 +30,15 @@ class CleanInput(Input):
         # Pasted lines become one, where Textual would keep the first alone. It calls the
         # base class's handler after this one by itself.
         event.text = " ".join(event.text.split())
+
+
+class CleanArea(TextArea):
+    """A field of several lines, which may hold anything."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        return clean_strip(super().render_line(y))
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind."""
+        stop_watching(self)

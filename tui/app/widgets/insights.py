@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from tui.app.widgets.clean_field import clean_strip
+from tui.app.widgets.clean_field import CleanArea
 from tui.app.widgets.line_view import LineView
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.app.keymap import Keymap
 
 
-class InsightEditor(TextArea):
+class InsightEditor(CleanArea):
     """The field an insight is written in: enter saves, esc keeps the draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,10 +42,6 @@ class InsightEditor(TextArea):
             super().__init__()
             self.keys_went = keys_went
             """Whether only the keys went elsewhere; they may be back by now."""
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line; an insight may hold anything."""
-        return clean_strip(super().render_line(y))
 
     def action_save(self) -> None:
         """Say that the text is finished."""

@@ -1,0 +1,165 @@
+"""Long use: what was shown and closed leaves nothing that a later key has to carry."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections import Counter
+
+import pytest
+from textual._styles_cache import StylesCache
+from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.message_pump import MessagePump
+from textual.notifications import Notification
+from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+from textual.widgets._toast import ToastRack
+from textual.worker import Worker
+
+from tests.app.conftest import Sluice
+from tui.app.leftovers import let_go_of_lines, stop_watching
+
+SMALL = (45, 12)
+DECISIONS, TIMES = 500, 50
+BOXES = {
+    "category": ("c", "escape"),
+    "status": ("P", "escape"),
+    "topics": ("t", "escape"),
+    "any field": ("f", "escape"),
+    "a line": ("f", *"tit", "enter", "escape"),
+    "a text": ("f", *"syn", "enter", "escape"),
+    "a list": ("f", *"ali", "enter", "escape"),
+    "insight": ("i", "escape"),
+    "views": ("v", "escape"),
+    "order": ("s", "escape"),
+    "what to copy": ("Y", "escape"),
+    "what could not be copied": ("y", "escape"),
+    "reading": ("enter", "escape"),
+    "distribution": ("D", "escape"),
+    "rapid pass": ("r", "escape", "escape"),
+    "help": ("?", "escape"),
+    "palette": ("ctrl+p", "escape"),
+    "capture": ("+", "escape"),
+}
+KINDS = (MessagePump, StylesCache, Notification, Timer, Worker)
+FEW = 45
+"""What may still be on its way out, held by a toast's timer."""
+
+
+def tree(app: Sluice) -> list[str]:
+    """The widgets of the screen, toasts and what holds them included."""
+    return sorted(type(widget).__name__ for widget in app.app.screen.walk_children())
+
+
+def alive() -> Counter[str]:
+    """By kind, the objects that somebody holds."""
+    gc.collect()
+    found = (type(thing) for thing in gc.get_objects() if isinstance(thing, KINDS))
+    return Counter(kind.__name__ for kind in found)
+
+
+async def no_toasts(app: Sluice) -> None:
+    """Have nothing told any more."""
+    app.app.clear_notifications()
+    await app.settled()
+    await app.until(lambda: not app.app.screen.query("ToastRack > *"))
+
+
+@pytest.mark.timeout(300)
+async def test_500_decisions_leave_as_many_widgets_as_there_were_at_first(sluice):
+    async with sluice(size=SMALL) as app:
+        await app.burst(*"1234")
+        await no_toasts(app)
+        widgets, objects = tree(app), alive()
+        await app.burst(*"1234" * (DECISIONS // 4))
+        await app.until(lambda: len(app.app.screen.query("ToastRack > *")) <= 1)
+        await no_toasts(app)
+        assert tree(app) == widgets
+        more = alive() - objects
+        assert max(more.values(), default=0) < FEW, more
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("keys", BOXES.values(), ids=list(BOXES))
+async def test_a_box_opened_50_times_leaves_nothing_of_itself(sluice, monkeypatch, keys):
+    monkeypatch.setattr("tui.app.copying.copy_to_system", lambda _text: False)
+    monkeypatch.setattr("tui.app.copying.copy_to_tmux", lambda _text: False)
+    async with sluice(size=SMALL) as app:
+        for _ in range(3):
+            await app.burst(*keys)
+        await no_toasts(app)
+        widgets, objects = tree(app), alive()
+        await app.burst(*keys * TIMES)
+        assert app.app.screen is app.screen
+        await no_toasts(app)
+        assert tree(app) == widgets
+        more = alive() - objects
+        assert max(more.values(), default=0) < FEW, more
+
+
+# What these need of Textual that it does not promise
+
+
+async def test_a_toast_that_gives_way_leaves_its_holder_in_textual(home):
+    """Else `ToastApp` need not take it away."""
+
+    class Trial(App[None]):
+        pass
+
+    app = Trial()
+    async with app.run_test(notifications=True) as pilot:
+        app.notify("one")
+        await pilot.pause()
+        (toast,) = app._notifications
+        assert [h.id for h in app.screen.query("ToastRack > *")] == [ToastRack._toast_id(toast)]
+        app._unnotify(toast)
+        await pilot.pause()
+        (holder,) = app.screen.query("ToastRack > *")
+        assert not holder.children
+
+
+def test_backgrounds_are_remembered_without_the_lines_of_a_widget():
+    let_go_of_lines()
+    ground, above = Color.parse("#010203"), Color.parse("#040506")
+    lines, others = StylesCache(), StylesCache()
+    lines._cache[0] = Strip.blank(3)
+    inner, outer = lines.get_inner_outer(ground, above)
+    assert (inner.background, outer.background) == (ground + above, ground)
+    assert others.get_inner_outer(ground, above)[0] is inner
+    gone = weakref.ref(lines)
+    del lines
+    assert gone() is None
+
+
+def test_textual_remembers_backgrounds_by_a_first_argument_it_does_not_use():
+    """Else `let_go_of_lines` would change what is drawn, or need not be there."""
+    let_go_of_lines()
+    remembered = StylesCache.__dict__["get_inner_outer"].__func__
+    assert remembered.cache_parameters()["maxsize"] == 1024
+    names = remembered.__wrapped__.__code__.co_varnames
+    assert names == ("cls", "base_background", "background")
+
+
+async def test_a_text_area_that_is_gone_is_told_of_no_theme():
+    class Trial(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("stays")
+            yield TextArea("goes")
+
+    app = Trial()
+    async with app.run_test() as pilot:
+        area = app.query_one(TextArea)
+        watchers = getattr(app, "__watchers")["theme"]
+        # Else nothing would have to be stopped.
+        assert [watcher[0] for watcher in watchers] == [area]
+        stop_watching(area)
+        assert watchers == []
+        await area.remove()
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert isinstance(app.__class__.theme, Reactive)
+        assert isinstance(app.query_one(Static), Widget)
