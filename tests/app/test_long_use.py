@@ -101,6 +101,20 @@ async def test_a_box_opened_50_times_leaves_nothing_of_itself(sluice, monkeypatc
         assert max(more.values(), default=0) < FEW, more
 
 
+async def test_a_box_closed_before_the_vault_is_read_again_is_let_go(sluice):
+    async with sluice(size=SMALL) as app:
+        await app.press("?")
+        box = weakref.ref(app.app.screen)
+        # No toast, and no look for garbage by the way, may decide when it goes.
+        gc.disable()
+        await app.press("escape", "R")
+        await no_toasts(app)
+        gc.collect()
+        gc.enable()
+        assert app.app.screen is app.screen
+        assert box() is None
+
+
 # What these need of Textual that it does not promise
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui.app import garbage
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
 from tui.state.log import tell_fault
@@ -70,8 +70,7 @@ class Loader:
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._screen.body_reader.start)
             app.call_from_thread(self._screen.suggester.start)
-        # What stays as long as the vault is open need not be looked through for garbage.
-        gc.freeze()
+        garbage.keep()
         _give_back_memory()
 
     def _read_first(self) -> bool:
@@ -86,8 +85,7 @@ class Loader:
             unseen += self._seen(batch)
             if time.monotonic() >= due:
                 app.call_from_thread(screen.show_read, unseen)
-                # What was read stays: it need not be looked through again and again.
-                gc.freeze()
+                garbage.keep()
                 unseen, due = [], time.monotonic() + SHOWN
         app.call_from_thread(screen.show_read, unseen)
         return not worker.is_cancelled
@@ -103,6 +101,7 @@ class Loader:
     def _read_anew(self) -> bool:
         """Read every source and show all of them in the end; whether that came."""
         worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
+        garbage.let_go()
         count = 0
         for batch in screen.desk.vault.batches(BATCH):
             if worker.is_cancelled:

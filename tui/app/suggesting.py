@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui.app import garbage
 from tui.errors import QueryError
 from tui.state.log import tell_fault
 from tui.suggest.taking import news
@@ -68,8 +68,8 @@ class Suggester:
                 if worker.is_cancelled:
                     return
                 if end > settled + _SETTLED:
-                    # What was learnt stays: looking through it again and again takes long.
-                    gc.freeze()
+                    garbage.let_go()
+                    garbage.keep()
                     settled = end
                 time.sleep(_PAUSE)
                 self._screen.sluice.give_way()
