@@ -128,8 +128,12 @@ class Saver:
 
         They are on their way, or failed this very moment.
         """
+        return [*self._failed_lately, *self._on_way]
+
+    @property
+    def _failed_lately(self) -> list[Save]:
         since = monotonic() - NOTICED
-        return [*(save for save in self._failed if save.told > since), *self._on_way]
+        return [save for save in self._failed if save.told > since]
 
     def unseen_among(self, sources: Iterable[Source]) -> bool:
         """Whether a change is on its way that may change these and is not shown yet."""
@@ -291,8 +295,11 @@ class Saver:
                 save.done(save.change)
             elif save.error is not None:
                 save.told = monotonic()
-                self._failed.append(save)
+                self._failed = [*self._failed_lately, save]
                 save.failed(save.error)
+        if not self.busy:
+            # Whatever is asked for from now on is asked for by somebody who was told.
+            self._spoiled.clear()
         while self._later and not self.busy:
             self._later.pop(0)()
 

@@ -178,6 +178,7 @@ class Watcher:
         try:
             status = os.stat(f"{self._root}{os.sep}{name}")  # noqa: PTH116 - 100,000 times
         except OSError:
+            self._seen.pop(name, None)
             return known is not None
         stamp = stamp_of(status)
         if known is not None:
