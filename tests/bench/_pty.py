@@ -17,7 +17,7 @@ import termios
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Condition, Thread
-from time import perf_counter
+from time import clock_gettime, perf_counter
 
 import pyte
 
@@ -30,7 +30,8 @@ _GONE = (
     "TMUX", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "SLUICE_VAULT",
     "PYTHONDONTWRITEBYTECODE",
 )  # fmt: skip
-_TICKS = os.sysconf("SC_CLK_TCK")
+_SCHEDULED = 2
+"""Linux's clock of another process, to the nanosecond: /proc tells hundredths of a second."""
 _PATIENCE = 10.0
 """Seconds for a dead program's children to let go of its terminal."""
 _QUIET = 0.12
@@ -171,26 +172,36 @@ class Session:
                 if len(self.chunks) == known:
                     return
 
-    def answer(self, keys: str, quiet: float = _QUIET) -> float:
-        """Press keys, wait until they are answered to the end, and tell when they were pressed."""
+    def answer(self, keys: str, quiet: float = _QUIET, most: float = 2.0) -> float:
+        """Press keys, wait until they are answered to the end, and tell when they were pressed.
+
+        ``most`` is how many seconds a key that changes nothing is waited for.
+        """
         known, pressed = len(self.chunks), self.press(keys)
         with self._news:
             if len(self.chunks) == known:
-                self._news.wait(2.0)
+                self._news.wait(most)
         self.rest(quiet)
         return pressed
 
     @property
     def cpu(self) -> float:
         """Seconds of processor time that it and its threads have used."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return clock_gettime((~self._process.pid << 3) | _SCHEDULED)
+
+    @property
+    def memory(self) -> float:
+        """The memory it has, in MB."""
+        return self._megabytes("VmRSS")
 
     @property
     def peak(self) -> float:
         """The most memory it ever had, in MB."""
+        return self._megabytes("VmHWM")
+
+    def _megabytes(self, name: str) -> float:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
-        found = re.search(r"VmHWM:\s+(\d+)", status)
+        found = re.search(rf"{name}:\s+(\d+)", status)
         return int(found[1]) / 1024 if found else 0.0
 
 
@@ -202,6 +213,10 @@ def _environment(home: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "PYTHONPATH": str(ROOT),
         "FZF_DEFAULT_OPTS": "",
+        # What a key may open ends at once.
+        "VISUAL": "true",
+        "EDITOR": "true",
+        "BROWSER": "true",
         # Compiled by the first start, as an installed program is by its installation.
         "PYTHONPYCACHEPREFIX": str(home.parent / "compiled"),
     }

@@ -13,9 +13,9 @@ def say(line: str = "") -> None:
     sys.stdout.flush()
 
 
-def row(name: str, *cells: object) -> None:
-    """Print a row of a table."""
-    say(f"{name:<30}" + "".join(f"{_text(cell):>12}" for cell in cells))
+def row(name: str, *cells: object, width: int = 12) -> None:
+    """Print a row of a table, its cells so wide."""
+    say(f"{name:<30}" + "".join(f"{_text(cell):>{width}}" for cell in cells))
 
 
 def _text(cell: object) -> str:
