@@ -25,7 +25,7 @@ from textual.widgets._toast import ToastRack
 from textual.worker import Worker
 
 from tests.app.conftest import Sluice
-from tui.app.leftovers import let_go_of_lines, stop_watching
+from tui.app.letting_go import let_go_of_lines, stop_watching
 from tui.app.saving import Save
 from tui.app.watching import Watcher
 from tui.vault.vault import Vault

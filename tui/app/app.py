@@ -15,7 +15,7 @@ from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from tui.app.copyable import as_lines
-from tui.app.leftovers import let_go_of_lines
+from tui.app.letting_go import let_go_of_lines
 from tui.app.screens.triage import TriageScreen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
 from tui.app.toasts import ToastApp

@@ -7,7 +7,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tui.app.leftovers import stop_watching
+from tui.app.letting_go import stop_watching
 from tui.display import clean
 
 
