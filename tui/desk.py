@@ -142,21 +142,27 @@ class Desk:
         with self._noted(diff.name for diff in diffs):
             return self.vault.repair(label, diffs)
 
-    def add(self, url: str, today: date, texts: Mapping[str, str]) -> Change:
-        """A new source for an address as one change; ``texts`` are further fields, as typed.
+    def draft(self, url: str, today: date, texts: Mapping[str, str]) -> NewFile:
+        """The file that a new source for an address would be; ``texts`` are fields, as typed.
 
-        Raises as ``new_source`` and ``Vault.create`` do.
+        Raises as ``new_source`` does, and StorageError when its folder is not in the vault.
         """
         from tui.triage.capture import new_source  # noqa: PLC0415 - for captures only
 
-        def make() -> NewFile:
-            # Looked at again now that nobody else adds one.
-            known = (*self.vault.sources, *self.vault.unseen())
-            new = new_source(self.schema, known, url, today, texts)
-            return NewFile(new.name, new.text)
+        schema, capture = self.schema, self.schema.capture
+        if capture.folder:
+            # Named as it will be listed.
+            folder = self.vault.folder(capture.folder)
+            schema = schema._replace(capture=capture._replace(folder=folder))
+        known = (*self.vault.sources, *self.vault.unseen())
+        new = new_source(schema, known, url, today, texts)
+        return NewFile(new.name, new.text)
 
+    def add(self, url: str, today: date, texts: Mapping[str, str]) -> Change:
+        """A new source for an address as one change. Raises as ``draft`` and ``Vault.create``."""
         with self._noted(()):
-            return self.vault.create("add", make)
+            # Worked out when nobody else adds one.
+            return self.vault.create("add", lambda: self.draft(url, today, texts))
 
     def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
         """The newest change taken back, or the one of that id. Raises as ``Vault.undo`` does."""

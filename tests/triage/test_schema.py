@@ -49,8 +49,6 @@ def test_a_vault_without_an_override_has_the_built_in_schema(
     tmp_path: Path, schema: Schema
 ) -> None:
     assert load_schema(tmp_path) == schema
-    (tmp_path / "sluice.yaml").mkdir()
-    assert load_schema(tmp_path) == schema
 
 
 def test_an_override_changes_the_parts_it_names(tmp_path: Path) -> None:

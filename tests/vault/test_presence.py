@@ -9,13 +9,14 @@ import pytest
 
 from tui.errors import Conflict
 from tui.vault import presence
+from tui.vault.folder import Folder
 from tui.vault.storage import Snapshot, read_snapshot
 
 NAME = "SOURCE-n.md"
 ADDED, THEIRS, LATER = b"added\n", b"added\nhours of notes\n", b"written anew\n"
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **__: object) -> None:
     raise PermissionError(1, "no links here")
 
 
@@ -23,7 +24,7 @@ def refuse(*_: object) -> None:
 def snapshot(root: Path) -> Snapshot:
     """The added file as it was looked at; another program has written to it just then."""
     (root / NAME).write_bytes(ADDED)
-    seen = read_snapshot(root / NAME, root)
+    seen = read_snapshot(root, NAME)
     (root / NAME).write_bytes(THEIRS)
     return seen
 
@@ -49,10 +50,10 @@ def test_what_cannot_be_put_back_is_kept_beside_and_named(
 ) -> None:
     real = presence._bytes_of
 
-    def look(path: Path) -> bytes | None:
+    def look(folder: Folder, name: str) -> bytes | None:
         # They write a file of that name anew while theirs is away.
         (root / NAME).write_bytes(LATER)
-        return real(path)
+        return real(folder, name)
 
     monkeypatch.setattr(presence, "_bytes_of", look)
     with pytest.raises(Conflict, match=r"is in SOURCE-n\.\w{8}\.md"):
@@ -63,7 +64,7 @@ def test_what_cannot_be_put_back_is_kept_beside_and_named(
 def test_a_file_that_cannot_be_read_any_more_is_put_back(
     root: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence, "read_whole", refuse)
+    monkeypatch.setattr(presence, "bytes_in", refuse)
     with pytest.raises(Conflict):
         presence.remove(snapshot)
     assert contents(root) == {THEIRS}

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tui.errors import Conflict
-from tui.vault import swap
-from tui.vault.swap import swap_in
+from tui.vault import swap as swapping
+from tui.vault.folder import Folder
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="leases and exchanges are Linux's")
 
@@ -27,21 +27,27 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     return ours, path
 
 
+def swap(ours: Path, path: Path, read: bytes, written: bytes) -> None:
+    """Put ours in the place of the file, in the folder that both are in."""
+    with Folder(str(path.parent), "") as folder:
+        swapping.swap_in(folder, ours.name, path.name, read, written)
+
+
 def before_exchange(monkeypatch: pytest.MonkeyPatch, *actions: Callable[[], Any]) -> None:
     """Do something between the last look and the move, once for each move."""
-    exchange, waiting = swap._exchange, list(actions)
+    exchange, waiting = swapping._exchange, list(actions)
 
-    def late(one: Path, other: Path) -> bool:
+    def late(folder: Folder, one: str, other: str) -> bool:
         if waiting:
             waiting.pop(0)()
-        return exchange(one, other)
+        return exchange(folder, one, other)
 
-    monkeypatch.setattr(swap, "_exchange", late)
+    monkeypatch.setattr(swapping, "_exchange", late)
 
 
 def test_the_new_bytes_are_there_and_the_old_file_is_gone(pair: tuple[Path, Path]) -> None:
     ours, path = pair
-    swap_in(ours, path, b"old", b"new")
+    swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"new"
     assert not ours.exists()
 
@@ -54,7 +60,7 @@ def test_a_file_replaced_between_the_last_look_and_the_move_is_given_back(
     (tmp_path / "theirs").write_bytes(b"their")
     before_exchange(monkeypatch, lambda: (tmp_path / "theirs").replace(path))
     with pytest.raises(Conflict, match="changed by another program"):
-        swap_in(ours, path, b"old", b"new")
+        swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"their"
     assert ours.read_bytes() == b"new"
 
@@ -72,7 +78,7 @@ def test_of_two_writes_in_the_wrong_moments_the_newer_stays(
         lambda: (tmp_path / "second").replace(path),
     )
     with pytest.raises(Conflict):
-        swap_in(ours, path, b"old", b"new")
+        swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"second"
 
 
@@ -93,7 +99,7 @@ def test_a_writer_that_comes_in_the_last_moment_writes_to_the_file_and_not_to_it
 
     before_exchange(monkeypatch, begin)
     with pytest.raises(Conflict):
-        swap_in(ours, path, b"old", b"new")
+        swap(ours, path, b"old", b"new")
     writer.join()
     assert path.read_bytes() == b"their"
 
@@ -102,9 +108,9 @@ def test_a_writer_that_comes_in_the_last_moment_writes_to_the_file_and_not_to_it
 def test_a_file_open_for_writing_is_not_replaced(pair: tuple[Path, Path]) -> None:
     ours, path = pair
     with path.open("ab"), pytest.raises(Conflict, match="being written by another program"):
-        swap_in(ours, path, b"old", b"new")
+        swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"old"
-    swap_in(ours, path, b"old", b"new")
+    swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"new"
 
 
@@ -115,7 +121,7 @@ def test_a_deleted_file_does_not_come_back(
     ours, path = pair
     before_exchange(monkeypatch, path.unlink)
     with pytest.raises(FileNotFoundError):
-        swap_in(ours, path, b"old", b"new")
+        swap(ours, path, b"old", b"new")
     assert not path.exists()
 
 
@@ -131,7 +137,7 @@ def test_a_folder_that_took_the_files_place_stays(
 
     before_exchange(monkeypatch, folder)
     with pytest.raises(Conflict):
-        swap_in(ours, path, b"old", b"new")
+        swap(ours, path, b"old", b"new")
     assert (path / "deep").is_dir()
 
 
@@ -139,12 +145,12 @@ def test_without_the_systems_help_the_file_is_still_looked_at_first(
     pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, path = pair
-    monkeypatch.setattr(swap, "_library", lambda: None)
-    monkeypatch.setattr(swap, "_lease", lambda _descriptor, _path: False)
+    monkeypatch.setattr(swapping, "_library", lambda: None)
+    monkeypatch.setattr(swapping, "_lease", lambda _descriptor, _name: False)
     with pytest.raises(Conflict):
-        swap_in(ours, path, b"seen", b"new")
+        swap(ours, path, b"seen", b"new")
     assert path.read_bytes() == b"old"
-    swap_in(ours, path, b"old", b"new")
+    swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"new"
     assert [entry.name for entry in path.parent.iterdir()] == ["a.md"]
 

@@ -62,7 +62,7 @@ class Comparer:
             self._screen.app.call_from_thread(self._show, source, found)
         known = {candidate.source.name for candidate in found}
         for other in same_body(
-            source, vault.sources, vault.read_body, lambda: not worker.is_cancelled
+            source, vault.sources, vault.read_whole_body, lambda: not worker.is_cancelled
         ):
             if other.name not in known and not worker.is_cancelled:
                 found.append(Candidate(other, ("same body",)))
@@ -82,7 +82,8 @@ class Comparer:
             left, right = (self._screen.body_of(source).strip() for source in (one, other))
             alike = fuzz.ratio(left[:_COMPARED], right[:_COMPARED])
             # Only what is the same is told to be so.
-            percent = 100 if left == right else min(99, round(alike))
+            same = left == right and not (one.is_cut or other.is_cut)
+            percent = 100 if same else min(99, round(alike))
             if not get_current_worker().is_cancelled:
                 self._screen.app.call_from_thread(take, Pair(left, right, percent))
 

@@ -29,7 +29,7 @@ def run_app(root: Path) -> int:
 
     folders = places()
     desk = None
-    if (root / VAULT_SCHEMA).exists():
+    if os.path.lexists(root / VAULT_SCHEMA):
         # It may be wrong, and is refused before the screen changes; the built-in one never is.
         from tui.desk import Desk  # noqa: PLC0415 - reads YAML
 

@@ -13,5 +13,5 @@ NAME = "broken_header"
 def broken_header(source: Source) -> Iterator[Finding]:
     """Find a header that could only be read line by line."""
     problem = source.problem
-    if problem is not None and problem.kind != "stray":
+    if problem is not None and problem.kind != "stray" and not source.is_cut:
         yield Finding(source.name, NAME, problem.sentence, problem.line)

@@ -13,6 +13,7 @@ from tui.checks.shared_id import shared_id
 from tui.checks.shared_url import shared_url
 from tui.checks.stray_line import stray_line
 from tui.checks.text_for_list import text_for_list
+from tui.checks.too_large import too_large
 from tui.checks.unknown_value import unknown_value
 from tui.checks.unlinked_integrated import unlinked_integrated
 from tui.triage.schema import Schema
@@ -24,6 +25,7 @@ _VAULT_CHECKS: tuple[VaultCheck, ...] = (shared_id, shared_url, near_title)
 def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
     """The checks of a source by itself, gravest first."""
     return (
+        too_large,
         broken_header,
         stray_line,
         missing_field(schema),

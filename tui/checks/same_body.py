@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from tui.errors import StorageError
+from tui.vault.folder import Opener
 from tui.vault.source import Source
 
 SHORTEST = 200
@@ -29,13 +29,13 @@ def same_body(
     body = _text(source, read_body)
     if len(body) < SHORTEST:
         return
-    tail = _tail(source.path)
+    tail = _tail(source)
     for other in sources:
         if abs(other.stamp.size - source.stamp.size) > _HEADERS_APART or other.name == source.name:
             continue
         if not go_on():
             return
-        if _tail(other.path) == tail and _text(other, read_body) == body:
+        if _tail(other) == tail and _text(other, read_body) == body:
             yield other
 
 
@@ -46,11 +46,11 @@ def _text(source: Source, read_body: Callable[[Source], str]) -> str:
         return ""
 
 
-def _tail(path: Path) -> bytes:
+def _tail(source: Source) -> bytes:
     """A file's last bytes, without the white space at its end; empty when it cannot be read."""
     try:
-        # What became a pipe since it was listed must not be waited for.
-        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with Opener(str(source.root)) as opener:
+            number = opener.open(source.name)
     except OSError:
         return b""
     try:

@@ -45,9 +45,13 @@ _RETRIES, _RETRY = 25, 0.2
 Test = Callable[[Source], bool]
 
 
-def body_words(text: str) -> list[str]:
-    """The words of a body, or of what is looked for in one."""
-    found: list[str] = []
+def _joined(text: str) -> str:
+    """The words of a body with a space between them; never all of them as texts of their own."""
+    return " ".join(" ".join(words) for words in _words(text) if words)
+
+
+def _words(text: str) -> Iterator[list[str]]:
+    """The words of a text, those of some thousands of letters at a time."""
     start = 0
     while start < len(text):
         end = start + _CHUNK
@@ -55,9 +59,8 @@ def body_words(text: str) -> list[str]:
             # Not in the middle of a word, unless it has no end.
             space = max(text.rfind("\n", start, end), text.rfind(" ", start, end))
             end = space + 1 if space > start else end
-        found += [word[:_LONGEST] for word in _WORD.findall(fold(text[start:end]))]
+        yield [word[:_LONGEST] for word in _WORD.findall(fold(text[start:end]))]
         start = end
-    return found
 
 
 class Bodies:
@@ -121,7 +124,7 @@ class Bodies:
             self.left = max(0, self.left - 1)
             settled = time.time_ns() - source.stamp.mtime_ns > _SETTLED
             try:
-                words = " ".join(body_words(self._read_body(source)))
+                words = _joined(self._read_body(source))
             except SluiceError:
                 continue
             yield source, Body(source.name, source.stamp, settled, words)
@@ -219,7 +222,9 @@ class Bodies:
 
 def _row(value: str) -> list[str]:
     """The words looked for; of a pasted page the first ones."""
-    return body_words(value[: _MOST_WORDS * _LONGEST])[:_MOST_WORDS]
+    return [word for words in _words(value[: _MOST_WORDS * _LONGEST]) for word in words][
+        :_MOST_WORDS
+    ]
 
 
 def _expression(values: Sequence[str]) -> str:
@@ -243,7 +248,7 @@ def _holder(values: Sequence[str]) -> Callable[[str], bool]:
     def holds(text: str) -> bool:
         if any(sign in fold(text) for sign in signs):
             return True
-        words = " ".join(["", *body_words(text), ""])
+        words = f" {_joined(text)} "
         return any(row in words for row in rows if row)
 
     return holds

@@ -12,6 +12,7 @@ from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
 from tui.vault.prove import same_value
+from tui.vault.read import LIMIT
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
@@ -303,6 +304,10 @@ def changeable(sources: Sequence[Source]) -> Sequence[Source]:
     """The sources, when all of their headers can be read. Raises EditRefused."""
     broken = next((source for source in sources if source.problem), None)
     if broken is not None and broken.problem is not None:
+        if broken.is_cut:
+            raise EditRefused(
+                f"{broken.name} is larger than {LIMIT}; use an editor.", reason="is too large"
+            )
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
             f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`.",

@@ -2,24 +2,74 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tui.errors import HeaderError, SchemaError
 from tui.triage.shape import mapping
+from tui.vault.folder import Opener, Outside
 from tui.vault.header import read_fields
+from tui.vault.read import read_whole
+from tui.vault.reason import reason
+
+MOST = 1024 * 1024
+"""Bytes of the largest file that is read."""
 
 
-def read_override(path: Path, known: set[str]) -> Mapping[str, Any]:
-    """What the file says. Raises SchemaError."""
+def read_override(root: Path, name: str, known: set[str]) -> Mapping[str, Any] | None:
+    """What the vault's file of that name says; None when there is none. Raises SchemaError."""
+    text = _text(root, name)
+    if text is None:
+        return None
     try:
-        data = read_fields(path.read_text(encoding="utf-8"), first_line=1)
-    except (OSError, UnicodeError) as error:
-        raise SchemaError(f"it cannot be read ({' '.join(str(error).split())}).") from error
+        data = read_fields(text, first_line=1)
     except HeaderError as error:
         raise SchemaError(f"it cannot be read as YAML: {error}; mend or move it.") from error
     return mapping(data, "it", known)
+
+
+def _text(root: Path, name: str) -> str | None:
+    """The file's text; None when there is none, not even a link. Raises SchemaError."""
+    try:
+        data = _read(root, name)
+    except FileNotFoundError:
+        if os.path.lexists(root / name):
+            raise SchemaError("it is a link that leads nowhere; remove or mend it.") from None
+        return None
+    except Outside as error:
+        raise SchemaError(
+            "it is a link that leaves the folder, which is not followed; put the file itself there."
+        ) from error
+    except OSError as error:
+        raise SchemaError(f"it cannot be read ({reason(error)}); mend or move it.") from error
+    if len(data) > MOST:
+        raise SchemaError("it is larger than 1 MB, which no schema is; move it away.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SchemaError("it cannot be read: it is not UTF-8 text; save it as such.") from error
+
+
+def _read(root: Path, name: str) -> bytes:
+    """The file's bytes, or one more than are read. Raises OSError and SchemaError."""
+    data = None
+    try:
+        with Opener(str(root)) as opener:
+            descriptor = opener.open(name)
+        try:
+            data, _ = read_whole(descriptor, MOST)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        # Of a folder, and of a socket.
+        if error.errno not in (errno.EISDIR, errno.ENXIO):
+            raise
+    if data is None:
+        raise SchemaError("it is not a regular file; move it away.")
+    return data
 
 
 WHOLE = ("values", "views", "passes", "lookup", "moves", "stamps", "wants", "targets")

@@ -136,18 +136,19 @@ _PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "pas
 def load_schema(vault_root: Path | None = None) -> Schema:
     """The built-in schema with the vault's ``sluice.yaml`` laid over it.
 
-    Raises SchemaError when that file is not valid YAML or names unknown parts.
+    Raises SchemaError when that file cannot be read, is not valid YAML or names unknown parts.
     """
     text = Path(__file__).with_name("schema.yaml").read_text(encoding="utf-8")
     data = read_own(text)
-    override = vault_root / VAULT_SCHEMA if vault_root else None
-    if override is None or not override.is_file():
+    if vault_root is None:
         return _build(data)
     try:
-        over = read_override(override, known=set(data))
+        over = read_override(vault_root, VAULT_SCHEMA, known=set(data))
+        if over is None:
+            return _build(data)
         return _build(merge(data, over), own_targets="targets" in over)
     except SchemaError as error:
-        raise SchemaError(f"{override}: {error}") from error
+        raise SchemaError(f"{vault_root / VAULT_SCHEMA}: {error}") from error
 
 
 def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:

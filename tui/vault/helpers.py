@@ -14,6 +14,7 @@ from typing import IO
 
 from tui.programs import Process, start_module
 from tui.vault.cache import dump, load
+from tui.vault.folder import Opener
 from tui.vault.read import read_entry
 from tui.vault.source import Entry
 
@@ -79,10 +80,11 @@ class Helpers:
 def read_files(root: Path, names: Sequence[str]) -> list[Entry]:
     """What is in the files of these names; those that cannot be read are left out."""
     found = []
-    for name in names:
-        # Gone or closed to us between the listing and the reading.
-        with contextlib.suppress(OSError):
-            found.append(read_entry(root, name))
+    with Opener(str(root)) as opener:
+        for name in names:
+            # Gone or closed to us between the listing and the reading.
+            with contextlib.suppress(OSError):
+                found.append(read_entry(root, name, opener.open))
     return found
 
 

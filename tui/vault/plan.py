@@ -12,7 +12,7 @@ from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
 from tui.vault.progress import Progress
 from tui.vault.prove import as_read, change_text, same_value
-from tui.vault.read import decode, read_header
+from tui.vault.read import LIMIT, MOST, decode, encode, read_header
 from tui.vault.revert import born, is_birth, make_patch, shown
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot
@@ -107,7 +107,7 @@ def plan_changes(
 
 
 def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | None:
-    snapshot = read_snapshot(root / name, root)
+    snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
     current, problem, _ = read_header(text)
     records = []
@@ -129,7 +129,17 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
         after = change_text(text, {field: edit.value for field, edit in edits.items()})
     except SluiceError as error:
         raise type(error)(f"{name}: {error}") from error
-    return Planned(name, snapshot, after, tuple(records))
+    return planned(name, snapshot, after, tuple(records))
+
+
+def planned(
+    name: str, snapshot: Snapshot, after: str, fields: tuple[FieldRecord, ...] = ()
+) -> Planned:
+    """A file that is to become ``after``. Raises EditRefused when it could not be read again."""
+    # A letter takes four bytes at most.
+    if 4 * len(after) > MOST and len(encode(after)) > MOST:
+        raise EditRefused(f"{name} would be larger than {LIMIT}; use an editor.")
+    return Planned(name, snapshot, after, fields)
 
 
 def plan_turn(
@@ -146,9 +156,8 @@ def plan_turn(
     for count, record in enumerate(records):
         if progress is not None:
             progress.step(count, len(records))
-        path = root / record.name
-        is_there = not is_birth(record) or os.path.lexists(path)
-        snapshot = read_snapshot(path, root) if is_there else None
+        is_there = not is_birth(record) or os.path.lexists(root / record.name)
+        snapshot = read_snapshot(root, record.name) if is_there else None
         text = decode(snapshot.data) if snapshot else None
         try:
             after = turn(text, record)
@@ -162,5 +171,5 @@ def plan_turn(
         elif snapshot is None:
             plan.append(NewFile(record.name, after))
         else:
-            plan.append(Planned(record.name, snapshot, after, record.fields))
+            plan.append(planned(record.name, snapshot, after, record.fields))
     return plan

@@ -7,55 +7,57 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.errors import Conflict, StorageError
+from tui.errors import Conflict
 from tui.vault.beside import SyncedBeside
-from tui.vault.read import read_whole, stamp_of
-from tui.vault.reason import reason
+from tui.vault.folder import Folder, parted
+from tui.vault.read import stamp_of
 from tui.vault.source import Stamp
-from tui.vault.storage import Snapshot, bring_to_disk, sync_folder, temporary_file, write_all
+from tui.vault.storage import Snapshot, bring_to_disk, not_written, temporary_file, write_all
+from tui.vault.swap import bytes_in
 
 
 def create(
-    path: Path, data: bytes, journal: Callable[[SyncedBeside], object] | None = None
+    root: Path, name: str, data: bytes, journal: Callable[[SyncedBeside], object] | None = None
 ) -> Stamp:
-    """A new file of these bytes, there at once or not at all.
+    """A new file of these bytes, there at once or not at all; its folder is made if need be.
 
     ``journal`` notes the change before. Raises Conflict when there is something of that
     name, StorageError when it cannot be written, and what ``journal`` raises.
     """
+    inner, file = parted(name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary_file(path) as (temporary, descriptor):
-            write_all(descriptor, data)
-            if hasattr(os, "fchmod"):
-                os.fchmod(descriptor, 0o666 & ~_umask())
-            bring_to_disk(descriptor, journal)
-            stamp = stamp_of(os.fstat(descriptor))
-            _name(temporary, path)
+        with Folder(str(root), inner, make=True) as folder:
+            with temporary_file(folder, file) as (temporary, descriptor):
+                write_all(descriptor, data)
+                if hasattr(os, "fchmod"):
+                    os.fchmod(descriptor, 0o666 & ~_umask())
+                bring_to_disk(descriptor, journal)
+                stamp = stamp_of(os.fstat(descriptor))
+                folder.check()
+                _name(folder, temporary, file)
+            folder.sync()
     except FileExistsError as error:
-        raise Conflict(f"{path.name} is there already; it was not written over.") from error
+        raise Conflict(f"{file} is there already; it was not written over.") from error
     except OSError as error:
-        raise StorageError(
-            f"{path.name} cannot be written ({reason(error)}); nothing was changed."
-        ) from error
-    sync_folder(path.parent)
+        raise not_written(error, file, "written") from error
     return stamp
 
 
-def _name(temporary: Path, path: Path) -> None:
+def _name(folder: Folder, temporary: str, name: str) -> None:
     """The finished file under its name, which must be free. Raises OSError."""
     try:
         # A link and not a rename: that would replace a file somebody made just now.
-        os.link(temporary, path)
+        folder.link(temporary, name)
     except FileExistsError:
         raise
     except OSError:
         # A file system without links.
-        if os.path.lexists(path):
-            raise FileExistsError(str(path)) from None
-        temporary.rename(path)
+        with contextlib.suppress(FileNotFoundError):
+            folder.status(name)
+            raise FileExistsError(name) from None
+        folder.move(temporary, name)
     else:
-        temporary.unlink()
+        folder.remove(temporary)
 
 
 def _umask() -> int:
@@ -71,38 +73,39 @@ def remove(snapshot: Snapshot) -> None:
 
     Raises Conflict when it does not, StorageError when it cannot be removed.
     """
-    path = snapshot.path
+    inner, name = parted(snapshot.name)
     try:
-        with temporary_file(path) as (temporary, _):
-            path.replace(temporary)
-            if _bytes_of(temporary) != snapshot.data:
-                # Somebody wrote to it just now, or it cannot be read: back with it.
-                kept = _put_back(temporary, path)
-                also = "" if kept == path else f"; what that had written is in {kept.name}"
-                raise Conflict(f"{path.name} was changed by another program just now{also}.")
-            temporary.unlink()
+        with Folder(snapshot.root, inner) as folder:
+            with temporary_file(folder, name) as (temporary, _):
+                folder.check()
+                folder.move(name, temporary)
+                if _bytes_of(folder, temporary) != snapshot.data:
+                    # Somebody wrote to it just now, or it cannot be read: back with it.
+                    kept = _put_back(folder, temporary, name)
+                    also = "" if kept == name else f"; what that had written is in {kept}"
+                    raise Conflict(f"{name} was changed by another program just now{also}.")
+                folder.remove(temporary)
+            folder.sync()
     except FileNotFoundError:
         # It is what was wanted.
         return
     except OSError as error:
-        raise StorageError(
-            f"{path.name} cannot be removed ({reason(error)}); nothing was changed."
-        ) from error
-    sync_folder(path.parent)
+        raise not_written(error, name, "removed") from error
 
 
-def _bytes_of(path: Path) -> bytes | None:
+def _bytes_of(folder: Folder, name: str) -> bytes | None:
     with contextlib.suppress(OSError):
-        return read_whole(path)[0]
+        return bytes_in(folder, name)
     return None
 
 
-def _put_back(temporary: Path, path: Path) -> Path:
-    """The file under its name again, or beside what has that name by now; where it is."""
+def _put_back(folder: Folder, temporary: str, name: str) -> str:
+    """The file under its name again, or beside what has that name by now; its name."""
     try:
-        _name(temporary, path)
+        _name(folder, temporary, name)
     except OSError:
         # Under no name of ours: those are swept.
-        path = path.with_name(f"{path.stem}.{os.urandom(4).hex()}{path.suffix}")
-        temporary.rename(path)
-    return path
+        stem, dot, suffix = name.rpartition(".")
+        name = f"{stem}.{os.urandom(4).hex()}{dot}{suffix}"
+        folder.move(temporary, name)
+    return name

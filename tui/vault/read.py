@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tui.errors import HeaderError
+from tui.vault.folder import Opener
 from tui.vault.header import find_header, read_fields
 from tui.vault.packed import pack
 from tui.vault.source import Entry, Problem, Source, Stamp
@@ -21,9 +24,15 @@ STATUS_FIELD = "status"
 HEAD_SIZE = 32 * 1024
 """How many bytes of a file are read for the queue: the header and the first heading."""
 
-MOST_AT_ONCE = 1024 * 1024
+MOST = 16 * 1024 * 1024
+"""Bytes of the largest file that is read whole, and changed."""
+BEGINNING = 1024 * 1024
+"""Bytes that are read of a larger one."""
+_AT_ONCE = 1024 * 1024
 """Bytes that are read after those a file's size promised."""
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+LIMIT = "16 MB, the most that sluice changes"
+"""``MOST``, in a sentence."""
+TOO_LARGE = f"only the beginning is shown: the file is larger than {LIMIT}"
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
 
 
@@ -42,9 +51,16 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def source_from(root: Path, name: str, text: str, stamp: Stamp) -> Source | None:
-    """The source that ``text`` holds; None when the file is not a source at all."""
+def source_from(
+    root: Path, name: str, text: str, stamp: Stamp, *, whole: bool = True
+) -> Source | None:
+    """The source that ``text`` holds, which may be only a file's beginning.
+
+    None when the file is not a source at all.
+    """
     fields, problem, body = read_header(text)
+    if not whole:
+        problem = Problem(TOO_LARGE, 1, "large")
     if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
         return None
     heading = _HEADING.search(text, body, body + HEAD_SIZE)
@@ -97,45 +113,91 @@ def body_of(text: str) -> str:
     return text[span.body if span is not None else read_header(text)[2] :]
 
 
-def open_at_once(path: str, flags: int) -> int:
-    """An opener that does not wait for a writer when the file became a named pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def read_whole(descriptor: int, most: int = MOST) -> tuple[bytes | None, os.stat_result]:
+    """An open regular file's bytes, None for anything else, and its status. Raises OSError.
+
+    Of a file with more than ``most`` bytes they are one more than that.
+    """
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        return None, status
+    return _read_up_to(descriptor, most + 1, status.st_size + 1), status
 
 
-def read_whole(path: Path) -> tuple[bytes | None, os.stat_result]:
-    """A regular file's bytes, None for anything else, and its status. Raises OSError."""
-    descriptor = open_at_once(str(path), _READ)
+def _read_up_to(descriptor: int, most: int, expected: int) -> bytes:
+    """So many bytes at most; a file may hold more than ``expected``, and be growing."""
+    data = os.read(descriptor, min(expected, most))
+    if not data or len(data) == most:
+        return data
+    parts, left = [data], most - len(data)
+    # A read may be short.
+    while left and (data := os.read(descriptor, min(_AT_ONCE, left))):
+        parts.append(data)
+        left -= len(data)
+    return b"".join(parts)
+
+
+def is_larger(data: bytes) -> bool:
+    """Whether the file has more than ``read_whole`` gave of it."""
+    return len(data) > MOST
+
+
+def read_start(descriptor: int) -> tuple[bytes | None, os.stat_result]:
+    """What ``read_whole`` gives, or ``BEGINNING`` bytes of a file that is too large for it."""
+    most = BEGINNING - 1 if os.fstat(descriptor).st_size > MOST else MOST
+    data, status = read_whole(descriptor, most)
+    return data[:BEGINNING] if data is not None and len(data) > most else data, status
+
+
+def decode_start(data: bytes) -> str:
+    """The text of what ``read_start`` gave; a character that is cut in two is left out."""
+    if len(data) != BEGINNING:
+        return decode(data)
+    return codecs.utf_8_decode(data, "surrogateescape", False)[0]
+
+
+def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None) -> Entry:
+    """What the file of that name below ``root`` holds. Raises OSError.
+
+    ``opened`` opens it: an ``Opener``'s own when one is at work.
+    """
+    if opened is None:
+        with Opener(str(root)) as opener:
+            return read_entry(root, name, opener.open)
+    descriptor = opened(name)
     try:
         status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not stat.S_ISREG(status.st_mode):
-            return None, status
-        data = os.read(descriptor, status.st_size + 1)
-        # A read may be short, and the file may be growing.
-        while more := os.read(descriptor, MOST_AT_ONCE):
-            data += more
-        return data, status
-    finally:
-        os.close(descriptor)
-
-
-def read_entry(root: Path, name: str) -> Entry:
-    """What the file of that name below ``root`` holds. Raises OSError."""
-    with open(root / name, "rb", opener=open_at_once) as file:
-        status = os.fstat(file.fileno())
         stamp = stamp_of(status)
         if not stat.S_ISREG(status.st_mode):
             return Entry(name, stamp, None)
-        data = file.read(HEAD_SIZE)
-        text = _whole_characters(data) if len(data) == HEAD_SIZE else decode(data)
-        if len(data) == HEAD_SIZE and find_header(text) is None:
-            # The closing fence is further down; and a cut fence is no fence.
-            text = decode(data + file.read())
-    return Entry(name, stamp, source_from(root, name, text, stamp))
+        text, whole = _read_head(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+    return Entry(name, stamp, source_from(root, name, text, stamp, whole=whole))
 
 
-def _whole_characters(data: bytes) -> str:
+def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
+    """A file's text down to its header's end at least, and whether it is not too large."""
+    data = os.read(descriptor, HEAD_SIZE)
+    if len(data) not in (size, HEAD_SIZE):
+        data += _read_up_to(descriptor, HEAD_SIZE - len(data), HEAD_SIZE)
+    whole = size <= MOST
+    if len(data) < HEAD_SIZE:
+        return decode(data), whole
+    text = _whole_lines(data)
+    if find_header(text) is None:
+        # The closing fence is further down; and a cut fence is no fence.
+        most = (MOST + 1 if whole else BEGINNING) - len(data)
+        data += _read_up_to(descriptor, most, size + 1)
+        # One may be endless whose size says nothing.
+        whole = whole and not is_larger(data)
+        text = decode(data) if whole else _whole_lines(data[:BEGINNING])
+    return text, whole
+
+
+def _whole_lines(data: bytes) -> str:
     """``data`` without the character and the line that its end may have cut in two."""
     cut = data.rfind(b"\n")
     if cut < 0:

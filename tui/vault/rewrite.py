@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui.errors import Conflict
-from tui.vault.plan import FileDiff, Planned
+from tui.vault.plan import FileDiff, Planned, planned
 from tui.vault.read import decode
 from tui.vault.storage import read_snapshot
 
@@ -19,7 +19,7 @@ def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
     """
     plan: dict[Path, Planned] = {}
     for diff in diffs:
-        snapshot = read_snapshot(root / diff.name, root)
+        snapshot = read_snapshot(root, diff.name)
         if decode(snapshot.data) != diff.before:
             raise Conflict(
                 f"{diff.name} was changed by another program just now, so nothing was repaired; "
@@ -27,5 +27,5 @@ def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
             )
         # Two names of one file hold one text, and get one and the same repair.
         if diff.after != diff.before:
-            plan[snapshot.path] = Planned(diff.name, snapshot, diff.after, ())
+            plan[snapshot.path] = planned(diff.name, snapshot, diff.after)
     return list(plan.values())

@@ -16,7 +16,7 @@ _RUN = 5_000
 _first = itemgetter(0)
 
 
-def scan(root: Path, strays: list[Path] | None = None) -> Iterator[str]:
+def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
     """The names of the Markdown files below ``root``, sorted, ``/`` between their parts.
 
     Hidden folders, folders starting with ``_``, anything that is not a regular file and
@@ -38,7 +38,7 @@ def scan(root: Path, strays: list[Path] | None = None) -> Iterator[str]:
                 if _is_markdown(entry, inside):
                     yield prefix + entry.name
                 elif strays is not None and is_temporary(entry.name):
-                    strays.append(Path(entry.path))
+                    strays.append(prefix + entry.name)
             elif not entry.name.startswith((".", "_")):
                 waiting.append((iter(_entries(entry)), f"{prefix}{entry.name}/"))
 

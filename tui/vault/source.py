@@ -15,8 +15,9 @@ LONGEST_TEMPLATE = 1_000
 """A longer text is no such sentence; it could be made to keep the pattern busy for hours."""
 
 
-ProblemKind = Literal["yaml", "stray", "unclosed", "missing"]
-"""YAML refuses it; lines stand above it; it has no closing fence; there is none."""
+ProblemKind = Literal["yaml", "stray", "unclosed", "missing", "large"]
+"""YAML refuses it; lines stand above it; it has no closing fence; there is none; its file is
+too large to be changed."""
 
 
 class Problem(NamedTuple):
@@ -70,6 +71,11 @@ class Source(NamedTuple):
         if isinstance(value, list | tuple):
             return tuple("" if item is None else str(item) for item in value)
         return (self.text(field),)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the file's beginning was read, since it is too large."""
+        return self.problem is not None and self.problem.kind == "large"
 
     @property
     def path(self) -> Path:

@@ -9,43 +9,69 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.errors import StorageError
+from tui.errors import Conflict, SluiceError, StorageError
 from tui.vault.beside import SyncedBeside
-from tui.vault.locks import still_there, try_lock
-from tui.vault.read import read_whole, stamp_of
+from tui.vault.folder import Folder, Opener, Outside, is_link, parted
+from tui.vault.locks import try_lock
+from tui.vault.read import LIMIT, decode_start, is_larger, read_start, read_whole, stamp_of
 from tui.vault.reason import reason
 from tui.vault.source import Stamp
 from tui.vault.strays import temporary_name
 from tui.vault.swap import swap_in
 
+Read = Callable[[int], tuple[bytes | None, os.stat_result]]
+"""What reads an open file."""
+
 
 class Snapshot(NamedTuple):
     """A file's bytes and the version they belong to."""
 
-    path: Path
-    """Where the bytes are: the target when the source is a symlink."""
+    root: str
+    name: str
+    """Where the bytes are below ``root``: the target's name when the source is a symlink."""
     data: bytes
     stamp: Stamp
 
+    @property
+    def path(self) -> Path:
+        """The file's path."""
+        return Path(self.root, self.name)
 
-def read_snapshot(path: Path, root: Path) -> Snapshot:
+
+def read_snapshot(root: Path, name: str) -> Snapshot:
     """The bytes of a file below ``root``, through symlinks that stay below it.
 
     Raises StorageError.
     """
+    found = _read(root, name, read_whole)
+    if is_larger(found.data):
+        raise StorageError(f"{name} is larger than {LIMIT}; use an editor.")
+    return found
+
+
+def read_shown(root: Path, name: str) -> str:
+    """A file's text; of one that is too large only the beginning. Raises StorageError."""
+    return decode_start(_read(root, name, read_start).data)
+
+
+def _read(root: Path, name: str, read: Read) -> Snapshot:
+    """What is read of a file. Raises StorageError."""
     try:
-        target = Path(real_path(str(path), str(root)))
-        # The folder itself may have been moved, and a link left in its place.
-        if not target.is_relative_to(root) and not target.is_relative_to(root.resolve()):
-            raise StorageError(f"{path.name} is a link to a file outside the vault; open it there.")
-        data, status = read_whole(target)
-        if data is None:
-            raise StorageError(f"{path.name} is not a regular file; move it out of the vault.")
+        with Opener(str(root)) as opener:
+            descriptor, real = opener.find(name)
+        try:
+            data, status = read(descriptor)
+        finally:
+            os.close(descriptor)
+    except Outside as error:
+        raise StorageError(error.sentence) from error
     except FileNotFoundError as error:
-        raise StorageError(f"{path.name} is gone; read the vault again.") from error
-    except (OSError, RuntimeError) as error:
-        raise StorageError(f"{path.name} cannot be read: {reason(error)}.") from error
-    return Snapshot(target, data, stamp_of(status))
+        raise StorageError(f"{name} is gone; read the vault again.") from error
+    except OSError as error:
+        raise StorageError(f"{name} cannot be read: {reason(error)}.") from error
+    if data is None:
+        raise StorageError(f"{name} is not a regular file; move it out of the vault.")
+    return Snapshot(str(root), real, data, stamp_of(status))
 
 
 def real_path(path: str, root: str) -> str:
@@ -84,51 +110,58 @@ def replace(
     Raises Conflict when the file is no longer the one of ``snapshot``, StorageError
     when it cannot be written, and what ``journal`` raises; the file is then as it was.
     """
-    path = snapshot.path
+    inner, name = parted(snapshot.name)
     try:
-        status = path.stat()
-        if status.st_nlink > 1:
-            raise StorageError(
-                f"{path.name} has a second name (a hard link), which a change would cut off; "
-                "copy it first."
-            )
-        with temporary_file(path) as (temporary, descriptor):
-            write_all(descriptor, data)
-            _make_like(descriptor, status)
-            bring_to_disk(descriptor, journal)
-            stamp = stamp_of(os.fstat(descriptor))
-            swap_in(temporary, path, snapshot.data, data)
+        with Folder(snapshot.root, inner) as folder:
+            status = folder.status(name)
+            if status.st_nlink > 1:
+                raise StorageError(
+                    f"{name} has a second name (a hard link), which a change would cut off; "
+                    "copy it first."
+                )
+            with temporary_file(folder, name) as (temporary, descriptor):
+                write_all(descriptor, data)
+                _make_like(descriptor, status)
+                bring_to_disk(descriptor, journal)
+                stamp = stamp_of(os.fstat(descriptor))
+                folder.check()
+                swap_in(folder, temporary, name, snapshot.data, data)
+            folder.sync()
     except FileNotFoundError as error:
-        raise StorageError(f"{path.name} is gone; read the vault again.") from error
+        raise StorageError(f"{name} is gone; read the vault again.") from error
     except OSError as error:
-        raise StorageError(
-            f"{path.name} cannot be written ({reason(error)}); nothing was changed."
-        ) from error
-    sync_folder(path.parent)
+        raise not_written(error, name, "written") from error
     return stamp
 
 
+def not_written(error: OSError, name: str, verb: str) -> SluiceError:
+    """What to say of a file that could not be written or removed."""
+    if is_link(error):
+        return Conflict(f"{name} was moved by another program just now; nothing was changed.")
+    return StorageError(f"{name} cannot be {verb} ({reason(error)}); nothing was changed.")
+
+
 @contextlib.contextmanager
-def temporary_file(path: Path) -> Iterator[tuple[Path, int]]:
-    """A new file beside ``path``, locked so that no sweep takes it for a dead program's.
+def temporary_file(folder: Folder, name: str) -> Iterator[tuple[str, int]]:
+    """A new file beside ``name``, locked so that no sweep takes it for a dead program's.
 
     It is gone at the end, moved or not.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
-        temporary = path.with_name(temporary_name(path.name))
-        descriptor = os.open(temporary, flags, 0o600)
+        temporary = temporary_name(name)
+        descriptor = folder.open(temporary, flags)
         try:
             # Without locks on this file system no sweep can lock it either, and leaves it.
             with contextlib.suppress(OSError):
                 try_lock(descriptor)
             # A sweep may have had it between its making and its locking.
-            if still_there(descriptor, temporary):
+            if folder.has(temporary, descriptor):
                 yield temporary, descriptor
                 return
         except BaseException:
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                folder.remove(temporary)
             raise
         finally:
             os.close(descriptor)
@@ -159,18 +192,3 @@ def bring_to_disk(descriptor: int, journal: Callable[[SyncedBeside], object] | N
     beside = SyncedBeside(descriptor)
     journal(beside)
     beside.check()
-
-
-def sync_folder(folder: Path) -> None:
-    """The folder's entries on disk, so that a rename outlives a power cut.
-
-    Passed over where the system cannot: the rename has happened and must not be denied.
-    """
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

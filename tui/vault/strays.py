@@ -6,10 +6,9 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
+from tui.vault.folder import READ, Folder, parted
 from tui.vault.locks import try_lock
-from tui.vault.read import open_at_once
 
 _NAME = re.compile(r"\.(?s:.+)\.[0-9a-f]{12}\.sluice~")
 
@@ -24,22 +23,27 @@ def is_temporary(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def strays_in(folder: Path) -> list[Path]:
-    """The temporary files in a folder; none when it cannot be read."""
-    try:
-        return [folder / name for name in os.listdir(folder) if is_temporary(name)]  # noqa: PTH208
-    except OSError:
-        return []
+def sweep_folder(root: str, inner: str) -> None:
+    """The temporary files of one folder below ``root`` removed, as ``sweep`` does."""
+    with contextlib.suppress(OSError), Folder(root, inner) as folder:
+        for name in filter(is_temporary, folder.names()):
+            _remove(folder, name)
 
 
-def sweep(strays: Iterable[Path]) -> None:
+def sweep(root: str, strays: Iterable[str]) -> None:
     """Those temporary files removed, but for those a live program holds."""
     for stray in strays:
-        # Whatever cannot be opened, locked or removed stays for the next start.
-        with contextlib.suppress(OSError):
-            descriptor = open_at_once(str(stray), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-            try:
-                if try_lock(descriptor):
-                    stray.unlink()
-            finally:
-                os.close(descriptor)
+        inner, name = parted(stray)
+        with contextlib.suppress(OSError), Folder(root, inner) as folder:
+            _remove(folder, name)
+
+
+def _remove(folder: Folder, name: str) -> None:
+    # Whatever cannot be opened, locked or removed stays for the next start.
+    with contextlib.suppress(OSError):
+        descriptor = folder.open(name, READ)
+        try:
+            if try_lock(descriptor):
+                folder.remove(name)
+        finally:
+            os.close(descriptor)

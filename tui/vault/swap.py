@@ -8,12 +8,12 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from time import sleep
 from typing import Any
 
 from tui.errors import Conflict
-from tui.vault.read import open_at_once, read_whole
+from tui.vault.folder import READ, Folder
+from tui.vault.read import read_whole
 
 if os.name != "nt":
     import fcntl
@@ -33,47 +33,56 @@ ROUNDS = 10
 """How often a file that others keep replacing is given back before we stop."""
 
 
-def swap_in(temporary: Path, path: Path, read: bytes, written: bytes) -> None:
-    """``temporary`` (holding ``written``) in the place of the file at ``path``.
+def swap_in(folder: Folder, temporary: str, name: str, read: bytes, written: bytes) -> None:
+    """``temporary`` (holding ``written``) in the place of the file ``name`` in the folder.
 
     Raises Conflict when that does not hold the bytes ``read``, or is being written; it is
     then as its last writer left it. Raises OSError. ``temporary`` is gone only on success.
     """
-    with _watched(path) as watch:
+    with _watched(folder, name) as watch:
         # The usual case, seen before anybody finds our bytes there.
-        if _bytes_at(path) != read:
-            path.stat()
-            raise _conflict(path)
-        if not _exchange(temporary, path):
-            temporary.replace(path)
+        if _bytes_at(folder, name) != read:
+            folder.status(name)
+            raise _conflict(name)
+        if not _exchange(folder, temporary, name):
+            folder.move(temporary, name)
             return
         # What we replaced is now in ``temporary``: the proof that it was what we read.
-        if _bytes_at(temporary) == read and not watch.disturbed():
+        if _bytes_at(folder, temporary) == read and not watch.disturbed():
             # The change is made and must not be denied; a sweep takes what stays.
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                folder.remove(temporary)
             return
-        _give_back(temporary, path, written)
-    raise _conflict(path)
+        _give_back(folder, temporary, name, written)
+    raise _conflict(name)
 
 
-def _bytes_at(path: Path) -> bytes | None:
+def _bytes_at(folder: Folder, name: str) -> bytes | None:
     """A regular file's bytes; None for anything else, and when it cannot be read."""
     with contextlib.suppress(OSError):
-        return read_whole(path)[0]
+        return bytes_in(folder, name)
     return None
 
 
-def _conflict(path: Path) -> Conflict:
-    return Conflict(f"{path.name} was changed by another program just now.")
+def bytes_in(folder: Folder, name: str) -> bytes | None:
+    """A regular file's bytes; None for anything else. Raises OSError."""
+    descriptor = folder.open(name, READ)
+    try:
+        return read_whole(descriptor)[0]
+    finally:
+        os.close(descriptor)
 
 
-def _give_back(temporary: Path, path: Path, written: bytes) -> None:
+def _conflict(name: str) -> Conflict:
+    return Conflict(f"{name} was changed by another program just now.")
+
+
+def _give_back(folder: Folder, temporary: str, name: str, written: bytes) -> None:
     """What another program wrote in its place again, and our bytes in ``temporary``."""
     for _ in range(ROUNDS):
-        _exchange(temporary, path)
+        _exchange(folder, temporary, name)
         # Not ours: they wrote once more meanwhile, and that is newer than what we gave back.
-        held = _bytes_at(temporary)
+        held = _bytes_at(folder, temporary)
         if held is None or held == written:
             return
 
@@ -92,19 +101,19 @@ class _Watch:
 
 
 @contextlib.contextmanager
-def _watched(path: Path) -> Iterator[_Watch]:
+def _watched(folder: Folder, name: str) -> Iterator[_Watch]:
     """A lease where the system has one. Raises Conflict when somebody has it open to write."""
     if sys.platform != "linux":
         yield _Watch(None)
         return
-    descriptor = open_at_once(str(path), os.O_RDONLY | os.O_CLOEXEC)
+    descriptor = folder.open(name, READ)
     try:
-        yield _Watch(descriptor if _lease(descriptor, path) else None)
+        yield _Watch(descriptor if _lease(descriptor, name) else None)
     finally:
         os.close(descriptor)
 
 
-def _lease(descriptor: int, path: Path) -> bool:
+def _lease(descriptor: int, name: str) -> bool:
     """Whether there is now a lease. Raises Conflict when others keep the file open to write."""
     for _ in range(LOOKS):
         try:
@@ -118,7 +127,7 @@ def _lease(descriptor: int, path: Path) -> bool:
             # Another's file, or a file system without leases.
             return False
         return True
-    raise Conflict(f"{path.name} is being written by another program.")
+    raise Conflict(f"{name} is being written by another program.")
 
 
 @cache
@@ -131,19 +140,20 @@ def _library() -> Any:
     return None
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Whether two files' names were exchanged in one move. Raises OSError."""
+def _exchange(folder: Folder, one: str, other: str) -> bool:
+    """Whether two names of a folder were exchanged in one move. Raises OSError."""
     call = _library()
     if call is None:
         return False
-    paths = os.fsencode(one), os.fsencode(other)
-    if call(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0:
+    names = os.fsencode(folder.at(one)), os.fsencode(folder.at(other))
+    where = AT_FDCWD if folder.descriptor is None else folder.descriptor
+    if call(where, names[0], where, names[1], RENAME_EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
     # One the system refuses on principle, here or on this file system.
     if number in _UNKNOWN:
         return False
-    raise OSError(number, os.strerror(number), str(other))
+    raise OSError(number, os.strerror(number), other)
 
 
 _UNKNOWN = {22, 38, 95}

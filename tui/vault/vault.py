@@ -10,18 +10,20 @@ from threading import RLock
 from tui.errors import (
     AmbiguousSource,
     SluiceError,
+    StorageError,
     UnknownSource,
     VaultError,
 )
 from tui.vault.change import Change
 from tui.vault.expected import Expected
+from tui.vault.folder import Outside, real_name
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
 from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
 from tui.vault.source import Source
-from tui.vault.storage import read_snapshot
+from tui.vault.storage import read_shown, read_snapshot
 from tui.vault.writer import Writer
 
 __all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
@@ -68,7 +70,7 @@ class Vault:
         found = {} if self.is_read else self._sources
         self._begun = True
         batch: list[Source] = []
-        strays: list[Path] = []
+        strays: list[str] = []
         self._touched.clear()
         try:
             for entries in Reading(self.root, self._cache_folder).entries(scan(self.root, strays)):
@@ -182,12 +184,41 @@ class Vault:
     # Texts
 
     def read_text(self, source: Source) -> str:
-        """The whole file as text. Raises StorageError."""
-        return decode(read_snapshot(source.path, self.root).data)
+        """The whole file as text. Raises StorageError, as of one that is too large for that."""
+        return decode(read_snapshot(self.root, source.name).data)
 
     def read_body(self, source: Source) -> str:
-        """The text below the header. Raises StorageError."""
+        """The text below the header, of a large file its beginning. Raises StorageError."""
+        return body_of(read_shown(self.root, source.name))
+
+    def read_whole_body(self, source: Source) -> str:
+        """The text below the header. Raises as ``read_text`` does."""
         return body_of(self.read_text(source))
+
+    def refuse_outside(self, source: Source) -> None:
+        """Raises StorageError when the source's path leads out of the vault by now."""
+        try:
+            real_name(str(self.root), source.name)
+        except Outside as error:
+            raise StorageError(error.sentence) from error
+
+    def folder(self, name: str) -> str:
+        """The name of a folder for new sources, there or not, without links.
+
+        Raises StorageError when no source in it would be listed.
+        """
+        try:
+            real = real_name(str(self.root), name)
+        except OSError as error:
+            raise StorageError(
+                f"The folder {name} leads out of the vault, so nothing is put there; "
+                "name one that is in it."
+            ) from error
+        if any(part.startswith((".", "_")) for part in real.split("/")):
+            raise StorageError(
+                f"The folder {name} leads to {real}, where no source is listed; name another."
+            )
+        return real
 
     def resolve(self, ref: str, cwd: Path) -> Source:
         """The source that a path, a file stem or an id names.
@@ -201,9 +232,7 @@ class Vault:
             source = self.reread(name) if name else None
             if source is not None:
                 return source
-            refusal = f"{ref} is not a source: it has no status field, or is in a hidden folder."
-            if not name:
-                refusal = f"{ref} is not in the vault {self.root}; use --vault."
+            refusal = self._refusal(ref, name)
         if not self.is_read:
             self.load()
         matches = [source for source in self.sources if ref in (source.stem, source.id)]
@@ -213,6 +242,16 @@ class Vault:
             names = ", ".join(source.name for source in matches)
             raise AmbiguousSource(f"{ref} could be any of {names}; give the path.")
         return matches[0]
+
+    def _refusal(self, ref: str, name: str) -> str:
+        """Why the file that ``ref`` is the path of is no source."""
+        if not name:
+            return f"{ref} is not in the vault {self.root}; use --vault."
+        try:
+            real_name(str(self.root), name)
+        except Outside as error:
+            return error.sentence
+        return f"{ref} is not a source: it has no status field, or is in a hidden folder."
 
     # Changing
 

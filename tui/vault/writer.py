@@ -164,7 +164,7 @@ class Writer:
         if isinstance(item, Removal):
             remove(item.snapshot)
             return None
-        stamp = create(self._root / item.name, encode(item.text), journal)
+        stamp = create(self._root, item.name, encode(item.text), journal)
         return source_from(self._root, item.name, item.text, stamp)
 
     # Undo

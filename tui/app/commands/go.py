@@ -66,6 +66,7 @@ def _edit(screen: TriageScreen) -> None:
 def _edit_file(screen: TriageScreen, source: Source) -> None:
     refused = ""
     try:
+        screen.desk.vault.refuse_outside(source)
         command = editor_command(source.path, source.problem.line if source.problem else None)
         with screen.app.suspend():
             # An error must not leave this block: the screen would stay away.

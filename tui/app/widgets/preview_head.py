@@ -53,7 +53,7 @@ def _facts(source: Source) -> Iterator[Block]:
 def _notice(source: Source, sentence: str) -> Iterator[Block]:
     if not sentence:
         return
-    where = f" in line {source.problem.line}" if source.problem else ""
+    where = f" in line {source.problem.line}" if source.problem and not source.is_cut else ""
     bar = (_BAR, _BAR, "line--problem")
     yield BLANK
     yield Block(f"! Problem{where}", (), "line--problem", *bar)

@@ -20,9 +20,8 @@ def run_add(request: Namespace) -> int:
     desk.vault.load()
     if request.dry_run:
         from tui.cli.diff import write_diff  # noqa: PLC0415 - for a dry run only
-        from tui.triage.capture import new_source  # noqa: PLC0415
 
-        new = new_source(desk.schema, desk.vault.sources, request.url, today, texts)
+        new = desk.draft(request.url, today, texts)
         write_diff(new.name, "", new.text)
         return 0
     (name,) = desk.add(request.url, today, texts).names

@@ -1,0 +1,16 @@
+"""A file that is too large to be read whole, or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.checks.finding import Finding
+from tui.vault.source import Source
+
+NAME = "too_large"
+
+
+def too_large(source: Source) -> Iterator[Finding]:
+    """Find a source of which only the beginning is read."""
+    if source.problem is not None and source.is_cut:
+        yield Finding(source.name, NAME, source.problem.sentence)
