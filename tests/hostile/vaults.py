@@ -175,6 +175,28 @@ def numbers_too_long(folder: Path) -> None:
     put(folder, "SOURCE-exponent.md", source(b"id: 1.0e+999999999\nduration: .inf\nguest: .nan\n"))
 
 
+def terabytes(folder: Path) -> None:
+    """Files that take no room on the disk, and would take all that a machine has to be read."""
+    starts = {
+        "header": source(TITLE, BODY), "nothing": b"", "open": b"---\nstatus: raw\n",
+        "keys": b"---\nstatus: raw\n" + b"key: value\n" * (MEGABYTE // 2),
+        "line": b"---\nstatus: raw\nnote: " + b"x" * (5 * MEGABYTE),
+        "stray": b"status: raw\n" * (MEGABYTE // 5), "body": source(TITLE, b"zebra " * MEGABYTE),
+        "rockets": source(TITLE, "🚀".encode() * MEGABYTE),
+    }  # fmt: skip
+    for name, start in starts.items():
+        os.truncate(put(folder, f"SOURCE-tera-{name}.md", start), 1 << 40)
+
+
+def sixteen_megabytes(folder: Path) -> None:
+    """As large as a file may be to be read whole, and a line more than that."""
+    most, head = 16 * 1024 * 1024, source(TITLE, b"")
+    put(folder, "SOURCE-most.md", (head + b"word zebra\n" * (most // 11))[:most])
+    put(folder, "SOURCE-most-lines.md", head + b"\n" * (most - len(head) - 100))
+    put(folder, "SOURCE-most-cjk.md", head + "長".encode() * (most // 3 - 100))
+    put(folder, "SOURCE-more.md", (head + b"word zebra\n" * (most // 11 + 9))[: most + 1])
+
+
 # YAML
 
 
@@ -328,8 +350,8 @@ KINDS: dict[str, Write] = {
         invalid_utf8, odd_line_ends, title_of_a_megabyte, broken_title_of_a_megabyte,
         texts_made_for_backtracking, body_of_many_lines, line_of_five_megabytes,
         header_never_closed, header_of_many_keys, lists_of_many_items, numbers_too_long,
-        alias_bombs, deep_nesting, tags, odd_values, addresses, names_that_act, no_regular_files,
-        links, nested_folders,
+        terabytes, sixteen_megabytes, alias_bombs, deep_nesting, tags, odd_values, addresses,
+        names_that_act, no_regular_files, links, nested_folders,
     )
 }  # fmt: skip
 
