@@ -33,6 +33,8 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another stamp."""
 _READ_AT_ONCE = 100
 """Bodies that one query may read itself while a thread reads the others."""
+_MOST_AT_ONCE = 2_000_000
+"""Bytes of them, which take a quarter of a second."""
 _MOST_RANKED = 3_000
 """Hits from which none is looked at for being the best: weighing them would take too long."""
 _SLICE = 0.004
@@ -170,14 +172,18 @@ class Bodies:
         holds = _holder(values)
         matching = self._find(values)
         read: dict[str, tuple[Source, bool]] = {}
+        left = _MOST_AT_ONCE
 
         def answer(source: Source) -> bool:
+            nonlocal left
             number = self._number(source) if matching is not None else None
             if number is not None and matching is not None:
                 return (number in matching) is not negated
             entry = read.get(source.name)
             if entry is None or entry[0] is not source:
-                if self.in_background and not self._reads_itself and len(read) >= _READ_AT_ONCE:
+                left -= source.stamp.size
+                is_much = left < 0 or len(read) >= _READ_AT_ONCE
+                if is_much and self.in_background and not self._reads_itself:
                     # Neither yes nor no as yet.
                     self.unread += 1
                     return False

@@ -162,7 +162,8 @@ def blocks(body: str, part: Part) -> Iterator[Block]:
 def _after_title(body: str, title: str) -> int:
     """Where the body begins behind a heading that repeats the title, else at its first letter."""
     end, raw = 0, ""
-    while end < len(body) and not raw.strip():
+    # Below a desert of blank lines nothing is repeated any more.
+    while end < min(len(body), LONGEST) and not raw.strip():
         start, end = end, body.find("\n", end) + 1 or len(body)
         raw = body[start : min(end, start + LONGEST)]
     block = _dress(raw.rstrip("\r\n"))
