@@ -11,6 +11,7 @@ import pytest
 from tests.vault.conftest import Open, Write
 from tui.checks.same_body import same_body
 from tui.errors import Conflict, SluiceError, StorageError, UnknownSource
+from tui.vault import folder as folders
 from tui.vault import presence
 from tui.vault.folder import Folder
 from tui.vault.journal import Journal
@@ -58,6 +59,16 @@ SWAPS = pytest.mark.parametrize("swap", [moved, copied, linked_twice])
 WHICH = pytest.mark.parametrize("which", ["sub", "sub/deep"])
 
 
+@pytest.fixture(params=[True, False], ids=["held", "compared"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With folders held open, and as on systems that cannot do so."""
+    if not request.param:
+        monkeypatch.setattr(folders, "HELD", False)
+
+
+EITHER = pytest.mark.usefixtures("either_way")
+
+
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
     """Where links lead that leave the vault; not there yet."""
@@ -76,6 +87,7 @@ def kinds(outside: Path) -> set[str]:
 # Writing
 
 
+@EITHER
 @SWAPS
 @WHICH
 def test_a_folder_swapped_for_a_link_before_the_write_is_not_written_through(
@@ -90,6 +102,7 @@ def test_a_folder_swapped_for_a_link_before_the_write_is_not_written_through(
     assert kinds(outside) == {".md"}
 
 
+@EITHER
 @SWAPS
 @WHICH
 def test_a_folder_swapped_for_a_link_just_before_the_move_is_not_written_through(
@@ -176,6 +189,7 @@ def test_what_a_change_wrote_is_not_turned_through_a_link(
     assert len(list(outside.rglob("*"))) == count
 
 
+@EITHER
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
 @SWAPS
 def test_a_new_file_is_not_put_behind_a_link(
@@ -201,6 +215,7 @@ def test_a_name_with_dots_or_from_the_top_makes_nothing_outside(
     assert not Path("/new").exists()
 
 
+@EITHER
 @SWAPS
 def test_a_file_is_not_taken_away_behind_a_link(
     root: Path, write: Write, outside: Path, swap: Swap
@@ -213,6 +228,7 @@ def test_a_file_is_not_taken_away_behind_a_link(
     assert (outside / "a.md").read_text() == RAW
 
 
+@EITHER
 def test_temporary_files_behind_a_link_are_not_swept(root: Path, outside: Path) -> None:
     outside.mkdir()
     stray = outside / temporary_name("a.md")
@@ -238,6 +254,7 @@ def test_a_start_after_a_crash_sweeps_nothing_behind_a_link(
     assert stray.exists()
 
 
+@EITHER
 def test_a_link_to_a_folder_inside_is_written_through(
     root: Path, write: Write, open_vault: Open
 ) -> None:
@@ -270,6 +287,7 @@ def test_no_open_folder_is_left_behind(root: Path, write: Write) -> None:
 # Reading
 
 
+@EITHER
 @SWAPS
 @WHICH
 def test_a_file_behind_a_link_that_leaves_is_not_read(
@@ -316,6 +334,7 @@ def test_a_path_behind_a_link_is_refused_with_the_link(
         open_vault().resolve("out.md", root)
 
 
+@EITHER
 def test_links_inside_the_vault_are_read(root: Path, write: Write, open_vault: Open) -> None:
     write("sub/a.md", RAW)
     (root / "one.md").symlink_to("sub/a.md")
