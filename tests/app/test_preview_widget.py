@@ -612,3 +612,18 @@ async def test_every_real_body_is_laid_out_to_its_end() -> None:
             lines = [line for part in range(layout.end.part + 1) for line in layout.lines_of(part)]
             assert not any(CONTROL.search(line.text) for line in lines)
             assert last[:4] in "".join(line.text for line in lines[-40:]) or not last.isalnum()
+
+
+def test_a_desert_of_blank_lines_is_not_crossed_line_by_line_for_a_title():
+    class Counted(str):
+        """A text that counts how often something is looked for in it."""
+
+        __slots__ = ("looks",)
+
+        def find(self, *args):
+            self.looks = getattr(self, "looks", 0) + 1
+            return super().find(*args)
+
+    body = Counted("\n" * 1_000_000 + "# A title\n")
+    assert parts(body, "A title")
+    assert body.looks < 10_000

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -256,3 +257,31 @@ def test_one_question_about_bodies_is_answered_best_first(path):
     assert scores == sorted(scores, reverse=True)
     assert [hit.source.stem for hit in made.find("body:queue -body:words")] == ["all"]
     assert len(made.find("-body:queue")) == 21
+
+
+def test_a_question_leaves_large_bodies_to_the_thread_that_reads_them(tmp_path):
+    vault = Vault({"large": "zebra", "small": "zebra"})
+    vault.sources["large"] = vault.sources["large"]._replace(stamp=Stamp(1 << 40, 0, 0))
+    bodies = Bodies(vault.read_body, BodyStore(tmp_path / "b.sqlite"), vault.sources.values)
+    bodies.in_background = True
+    test = bodies.test(["zebra"])
+    assert [test(vault.sources[name]) for name in ("small", "large")] == [True, False]
+    assert vault.read == ["small"]
+    assert bodies.unread == 1
+    bodies.read()
+    test = bodies.test(["zebra"])
+    assert [test(vault.sources[name]) for name in ("small", "large")] == [True, True]
+
+
+def test_the_words_of_a_large_body_are_not_held_one_by_one(tmp_path):
+    # Half a million words, which as texts of their own take 60 bytes each.
+    vault = Vault({"large": "words and letters\n" * 170_000})
+    bodies = Bodies(vault.read_body, BodyStore(tmp_path / "b.sqlite"), vault.sources.values)
+    tracemalloc.start()
+    try:
+        bodies.read()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 16_000_000
+    assert bodies.test(["letters words"])(vault.sources["large"])
