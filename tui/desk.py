@@ -148,11 +148,12 @@ class Desk:
         Raises as ``new_source`` does, and StorageError when its folder is not in the vault.
         """
         from tui.triage.capture import new_source  # noqa: PLC0415 - for captures only
+        from tui.vault.inside import folder_for_new  # noqa: PLC0415 - as above
 
         schema, capture = self.schema, self.schema.capture
         if capture.folder:
             # Named as it will be listed.
-            folder = self.vault.folder(capture.folder)
+            folder = folder_for_new(self.vault.root, capture.folder)
             schema = schema._replace(capture=capture._replace(folder=folder))
         known = (*self.vault.sources, *self.vault.unseen())
         new = new_source(schema, known, url, today, texts)

@@ -22,7 +22,7 @@ def found(tmp_path, home):
         vault = Vault(tmp_path, home)
         vault.load()
         source = vault.get("SOURCE-a.md")
-        return [other.stem for other in same_body(source, vault.sources, vault.read_whole_body)]
+        return [other.stem for other in same_body(source, vault.sources, vault.read_body)]
 
     return find
 
@@ -51,4 +51,4 @@ def test_what_became_a_pipe_is_not_waited_for(tmp_path, home):
     (tmp_path / "SOURCE-b.md").unlink()
     os.mkfifo(tmp_path / "SOURCE-b.md")
     source = vault.get("SOURCE-a.md")
-    assert list(same_body(source, vault.sources, vault.read_whole_body)) == []
+    assert list(same_body(source, vault.sources, vault.read_body)) == []

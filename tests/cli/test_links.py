@@ -91,7 +91,7 @@ def test_a_path_through_a_link_that_leaves_is_refused(vault, run, outside, words
     by_file = run(command, "SOURCE-link.md", *more)
     assert (by_folder.code, by_file.code) == (1, 1)
     assert "is not in the vault" in by_folder.err
-    assert "SOURCE-link.md is a link to a file outside the vault" in by_file.err
+    assert "SOURCE-link.md is not a source: it is a link to a file outside the vault" in by_file.err
     assert "secret" not in by_folder.out + by_file.out
     assert (outside / "SOURCE-secret.md").read_bytes() == before
 

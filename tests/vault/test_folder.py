@@ -301,7 +301,7 @@ def test_a_file_behind_a_link_that_leaves_is_not_read(
     with pytest.raises(OSError, match="leads out of it"):
         read_entry(root, NAME)
     assert vault.look(NAME) is None
-    for read in (vault.read_text, vault.read_body, vault.read_whole_body):
+    for read in (vault.read_text, vault.read_body):
         with pytest.raises(StorageError, match="leads out of it"):
             read(source)
     assert list(same_body(twin, [source], lambda _source: "x" * 500)) == []
@@ -330,7 +330,7 @@ def test_a_path_behind_a_link_is_refused_with_the_link(
     write("a.md", RAW)
     outside.write_text(RAW)
     (root / "out.md").symlink_to(outside)
-    with pytest.raises(UnknownSource, match=r"out\.md is a link to a file outside the vault"):
+    with pytest.raises(UnknownSource, match=r"it is a link to a file outside the vault"):
         open_vault().resolve("out.md", root)
 
 

@@ -117,7 +117,7 @@ def test_it_is_not_changed_repaired_or_compared(write: Write, open_vault: Open) 
         with few_megabytes(40), pytest.raises(StorageError, match="larger than 16 MB"):
             change()
     assert vault.log() == []
-    assert list(same_body(source, vault.sources, vault.read_whole_body)) == []
+    assert list(same_body(source, vault.sources, vault.read_body)) == []
     assert path.stat().st_size == TERABYTE
 
 

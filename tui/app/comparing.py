@@ -62,7 +62,7 @@ class Comparer:
             self._screen.app.call_from_thread(self._show, source, found)
         known = {candidate.source.name for candidate in found}
         for other in same_body(
-            source, vault.sources, vault.read_whole_body, lambda: not worker.is_cancelled
+            source, vault.sources, vault.read_body, lambda: not worker.is_cancelled
         ):
             if other.name not in known and not worker.is_cancelled:
                 found.append(Candidate(other, ("same body",)))

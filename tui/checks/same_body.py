@@ -27,7 +27,7 @@ def same_body(
 ) -> Iterator[Source]:
     """Find the others with the same text; of most files only the size or the end is looked at."""
     body = _text(source, read_body)
-    if len(body) < SHORTEST:
+    if len(body) < SHORTEST or source.is_cut:
         return
     tail = _tail(source)
     for other in sources:
@@ -35,7 +35,7 @@ def same_body(
             continue
         if not go_on():
             return
-        if _tail(other) == tail and _text(other, read_body) == body:
+        if not other.is_cut and _tail(other) == tail and _text(other, read_body) == body:
             yield other
 
 

@@ -59,6 +59,10 @@ class Folder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hold it no longer."""
         if self.descriptor is not None:
             os.close(self.descriptor)
 
@@ -203,7 +207,7 @@ class Opener:
 
     def __exit__(self, *_: object) -> None:
         if self._folder is not None:
-            self._folder.__exit__()
+            self._folder.close()
 
     def open(self, name: str) -> int:
         """The file of that name, through links that stay inside. Raises Outside and OSError."""
@@ -229,5 +233,5 @@ class Opener:
             folder, old = Folder(self._root, inner), self._folder
             self._folder, self._inner = folder, inner
             if old is not None:
-                old.__exit__()
+                old.close()
         return self._folder.open(file, READ)

@@ -16,7 +16,7 @@ from tui.errors import (
 )
 from tui.vault.change import Change
 from tui.vault.expected import Expected
-from tui.vault.folder import Outside, real_name
+from tui.vault.inside import refuse_outside
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
@@ -191,35 +191,6 @@ class Vault:
         """The text below the header, of a large file its beginning. Raises StorageError."""
         return body_of(read_shown(self.root, source.name))
 
-    def read_whole_body(self, source: Source) -> str:
-        """The text below the header. Raises as ``read_text`` does."""
-        return body_of(self.read_text(source))
-
-    def refuse_outside(self, source: Source) -> None:
-        """Raises StorageError when the source's path leads out of the vault by now."""
-        try:
-            real_name(str(self.root), source.name)
-        except Outside as error:
-            raise StorageError(error.sentence) from error
-
-    def folder(self, name: str) -> str:
-        """The name of a folder for new sources, there or not, without links.
-
-        Raises StorageError when no source in it would be listed.
-        """
-        try:
-            real = real_name(str(self.root), name)
-        except OSError as error:
-            raise StorageError(
-                f"The folder {name} leads out of the vault, so nothing is put there; "
-                "name one that is in it."
-            ) from error
-        if any(part.startswith((".", "_")) for part in real.split("/")):
-            raise StorageError(
-                f"The folder {name} leads to {real}, where no source is listed; name another."
-            )
-        return real
-
     def resolve(self, ref: str, cwd: Path) -> Source:
         """The source that a path, a file stem or an id names.
 
@@ -248,9 +219,11 @@ class Vault:
         if not name:
             return f"{ref} is not in the vault {self.root}; use --vault."
         try:
-            real_name(str(self.root), name)
-        except Outside as error:
-            return error.sentence
+            refuse_outside(self.root, name)
+        except StorageError:
+            return (
+                f"{ref} is not a source: it is a link to a file outside the vault; open it there."
+            )
         return f"{ref} is not a source: it has no status field, or is in a hidden folder."
 
     # Changing

@@ -15,6 +15,7 @@ from tui.app.editor import editor_command, run_editor
 from tui.app.screens.read import ReadScreen
 from tui.display import clean
 from tui.errors import NotOpened, SluiceError, ValueRefused
+from tui.vault.inside import refuse_outside
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -66,7 +67,7 @@ def _edit(screen: TriageScreen) -> None:
 def _edit_file(screen: TriageScreen, source: Source) -> None:
     refused = ""
     try:
-        screen.desk.vault.refuse_outside(source)
+        refuse_outside(source.root, source.name)
         command = editor_command(source.path, source.problem.line if source.problem else None)
         with screen.app.suspend():
             # An error must not leave this block: the screen would stay away.

@@ -1,0 +1,35 @@
+"""Whether a name stays in the vault, asked before something else is done with its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.errors import StorageError
+from tui.vault.folder import Outside, real_name
+
+
+def refuse_outside(root: Path, name: str) -> None:
+    """Raises StorageError when a file's name leads out of the vault by now."""
+    try:
+        real_name(str(root), name)
+    except Outside as error:
+        raise StorageError(error.sentence) from error
+
+
+def folder_for_new(root: Path, name: str) -> str:
+    """The name of a folder for new sources, there or not, without links.
+
+    Raises StorageError when no source in it would be listed.
+    """
+    try:
+        real = real_name(str(root), name)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {name} leads out of the vault, so nothing is put there; "
+            "name one that is in it."
+        ) from error
+    if any(part.startswith((".", "_")) for part in real.split("/")):
+        raise StorageError(
+            f"The folder {name} leads to {real}, where no source is listed; name another."
+        )
+    return real
