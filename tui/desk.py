@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import NothingToUndo, SluiceError, Stopped
+from tui.private import close_folder
 from tui.state.places import Places
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
@@ -34,6 +35,9 @@ class Desk:
     """
 
     def __init__(self, root: Path, places: Places) -> None:
+        for folder in (places.state, places.cache):
+            # Whoever made it, and with whatever mode: what is in it tells of the sources.
+            close_folder(folder)
         self.places = places
         self.state = places.vault_state(root)
         """This vault's own folder for what is kept outside it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.vault.conftest import Open, Write
-from tui.vault.locks import try_lock
+from tui.flock import try_lock
 from tui.vault.strays import is_temporary, temporary_name
 
 

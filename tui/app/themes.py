@@ -13,6 +13,7 @@ from textual.theme import Theme
 
 from tui.display import clean
 from tui.errors import ThemeError
+from tui.private import read_given
 from tui.resources import themes_folder
 
 DEFAULT_DARK = "sluice-dark"
@@ -64,6 +65,8 @@ _TEXTUAL = {
     "screen-selection-background": "row-cursor",
 }
 """What Textual's own widgets take from a theme, so that a picker looks like the queue."""
+MOST = 1 << 20
+"""Bytes a theme file may hold."""
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[\w-]+")
 
@@ -140,7 +143,7 @@ def _themed(file: _ThemeFile) -> Theme:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_given(path, MOST).decode("utf-8-sig"))
     except OSError as error:
         raise ThemeError(f"{path} cannot be read ({error.strerror}); remove it.") from error
     except (ValueError, RecursionError) as error:

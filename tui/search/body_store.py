@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
 
+from tui.private import DATABASE, make_database
 from tui.vault.source import Stamp
 
 _FORMAT = 1
@@ -157,16 +158,19 @@ class BodyStore:
     def _kept(self) -> sqlite3.Connection | None:
         """The file's database; made anew when it is damaged, None when it cannot be written."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
-                return _prepared(str(self._path))
+                return self._made()
             except sqlite3.OperationalError:
                 return None
             except sqlite3.DatabaseError:
                 self._remove()
-                return _prepared(str(self._path))
+                return self._made()
         except (OSError, sqlite3.Error):
             return None
+
+    def _made(self) -> sqlite3.Connection:
+        make_database(self._path)
+        return _prepared(str(self._path))
 
     def _recover(self, error: sqlite3.Error) -> None:
         """Begin anew: in a new file after damage, in memory when the file cannot be used."""
@@ -179,7 +183,7 @@ class BodyStore:
             self._database = _prepared(":memory:")
 
     def _remove(self) -> None:
-        for ending in ("", "-wal", "-shm", "-journal"):
+        for ending in DATABASE:
             self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
 
 

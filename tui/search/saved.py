@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
@@ -14,6 +13,7 @@ from typing import IO, Any, Protocol
 from zlib import crc32
 
 from tui import __version__
+from tui.private import open_file, replacing
 from tui.search.haystack import Block, Haystack
 from tui.search.index import Index
 from tui.vault.source import Stamp
@@ -30,21 +30,13 @@ _LENGTH = 4
 
 def write_index(index: Index, sources: Mapping[str, Known], path: Path) -> None:
     """Keep the index in a file, as far as it is about these sources. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     parts: list[tuple[str, int, int]] = []
-    try:
-        with temporary.open("wb") as file:
-            for name, data in _written(index, sources):
-                file.write(data)
-                parts.append((name, len(data), crc32(data)))
-            foot = json.dumps({"made": _maker(index.weights), "parts": parts}).encode()
-            file.write(foot + len(foot).to_bytes(_LENGTH, "big"))
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    with replacing(path) as file:
+        for name, data in _written(index, sources):
+            file.write(data)
+            parts.append((name, len(data), crc32(data)))
+        foot = json.dumps({"made": _maker(index.weights), "parts": parts}).encode()
+        file.write(foot + len(foot).to_bytes(_LENGTH, "big"))
 
 
 class Known(Protocol):
@@ -64,7 +56,7 @@ def read_index(
 ) -> Index | None:
     """The kept index as far as it is about these sources; None when there is none like it."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=open_file) as file:
             file.seek(-_LENGTH, os.SEEK_END)
             length = int.from_bytes(file.read(_LENGTH), "big")
             file.seek(-_LENGTH - length, os.SEEK_END)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import SettingsError
+from tui.private import read_given
 from tui.state.views import View, read_views
 
 if TYPE_CHECKING:
     from tui.state.own_commands import OwnCommand
 
 CONFIG_FILE = "config.yaml"
+MOST = 1 << 20
+"""Bytes a config file may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def load_config(folder: Path) -> Config:
     """Read the settings in ``config.yaml``; the defaults when there is no such file."""
     path = folder / CONFIG_FILE
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_given(path, MOST).decode("utf-8-sig")
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
@@ -52,7 +55,7 @@ def unreadable(path: Path, error: Exception) -> SettingsError:
 
 
 def read_config(path: Path, text: str) -> Config:
-    """The settings in the text of a config file."""
+    """The settings in the text of a config file. Raises SettingsError."""
     return _config(path, _mapping(path, text))
 
 
@@ -76,7 +79,7 @@ def _mapping(path: Path, text: str) -> dict[object, object]:
 
 
 def _config(path: Path, values: dict[object, object]) -> Config:
-    known = [setting.name for setting in fields(Config)]
+    known = list(READERS)
     unknown = [key for key in values if key not in known]
     if unknown:
         raise SettingsError(

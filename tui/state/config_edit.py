@@ -12,7 +12,8 @@ from pathlib import Path
 import yaml
 
 from tui.errors import SettingsError
-from tui.state.config import CONFIG_FILE, Config, read_config, unreadable
+from tui.private import read_given, replacing
+from tui.state.config import CONFIG_FILE, MOST, Config, read_config, unreadable
 from tui.state.views import View
 
 _BOM = b"\xef\xbb\xbf"
@@ -57,7 +58,7 @@ def _edit(folder: Path, change: Callable[[dict[str, View]], dict[str, View]]) ->
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_given(path, MOST)
     except FileNotFoundError:
         return b""
     except OSError as error:
@@ -205,21 +206,16 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
     real = path.resolve()
     temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
     try:
-        real.parent.mkdir(parents=True, exist_ok=True)
         mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
-        with temporary.open("wb") as file:
+        with replacing(real, temporary) as file:
             file.write(after)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        if _read(real) != before:
-            raise SettingsError(f"{path} was changed by someone else just now; save again.")
-        temporary.replace(real)
+            if mode is not None:
+                temporary.chmod(mode)
+            if _read(real) != before:
+                raise SettingsError(f"{path} was changed by someone else just now; save again.")
     except OSError as error:
         raise SettingsError(
             f"{path} cannot be written ({error.strerror or error}); the view is not saved."
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)

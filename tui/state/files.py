@@ -7,20 +7,18 @@ import json
 import os
 from pathlib import Path
 
+from tui.private import read_file, replacing
+
 
 def write_json(path: Path, value: object) -> None:
     """Write a value as JSON; whoever reads the file finds the old one or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The process id keeps two running apps from writing into one temporary file.
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        # ASCII, so that a lone surrogate somebody pasted can be written and read back.
-        temporary.write_text(json.dumps(value), encoding="ascii")
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    with replacing(path) as file:
+        file.write(as_json(value))
+
+
+def as_json(value: object) -> bytes:
+    """A value as JSON in ASCII: a lone surrogate somebody pasted can be written and read back."""
+    return json.dumps(value).encode("ascii")
 
 
 def sweep(folder: Path) -> None:
@@ -49,7 +47,7 @@ def _lives(pid: int) -> bool:
 def read_json(path: Path) -> dict[str, object]:
     """Read the mapping in a file; empty when there is none. A damaged file becomes ``.bad``."""
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_file(path))
     except OSError:
         return {}
     except (ValueError, RecursionError):

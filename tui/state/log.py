@@ -9,11 +9,13 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from tui import __version__
 from tui.display import clean
+from tui.private import open_file
 from tui.state.places import places
 
 LOG_FILE = "sluice.log"
@@ -28,6 +30,10 @@ _MOST_NAMES = 20
 
 class _Handler(RotatingFileHandler):
     """A log file that says when it cannot be written, instead of printing a traceback."""
+
+    def _open(self) -> TextIOWrapper:
+        name, errors = self.baseFilename, "backslashreplace"
+        return open(name, "a", encoding="utf-8", errors=errors, opener=open_file)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own
         """Hand the error on to whoever logs."""
@@ -68,10 +74,7 @@ def note_refusal(folder: Path, error: Exception, names: Sequence[str]) -> None:
 
 def _write(folder: Path, text: str) -> Path:
     path = folder / LOG_FILE
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = _Handler(
-        path, maxBytes=LONGEST, backupCount=OLDER, encoding="utf-8", errors="backslashreplace"
-    )
+    handler = _Handler(path, maxBytes=LONGEST, backupCount=OLDER)
     try:
         said = f"{datetime.now(UTC).isoformat(timespec='seconds')} {text}"
         handler.emit(logging.LogRecord("sluice", logging.ERROR, "", 0, said, None, None))

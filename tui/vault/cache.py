@@ -18,6 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from tui import __version__
+from tui.private import make_database
 from tui.vault.packed import PackedFields
 from tui.vault.source import Entry, Problem, Source, Stamp
 
@@ -43,7 +44,6 @@ class SourceCache:
     def open(self) -> None:
         """Make ready to read and write, whatever state the file is in."""
         with contextlib.suppress(OSError, sqlite3.Error):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             try:
                 self._database = self._opened()
             except sqlite3.DatabaseError as error:
@@ -54,6 +54,7 @@ class SourceCache:
                 self._database = self._opened()
 
     def _opened(self) -> sqlite3.Connection:
+        make_database(self._path)
         database = sqlite3.connect(
             self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False
         )

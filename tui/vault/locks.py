@@ -14,10 +14,9 @@ from time import monotonic, sleep
 from zlib import crc32
 
 from tui.errors import JournalError, StorageError
+from tui.flock import still_there, try_lock
+from tui.private import NotAFile, open_file
 from tui.vault.reason import reason
-
-if os.name != "nt":
-    import fcntl
 
 SLOTS = 64
 """How many locks the files share: enough to be rarely in each other's way, and few enough
@@ -74,9 +73,10 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
             "changed; try again when it is done."
         ) from error
     except OSError as error:
+        helps = "move it away" if isinstance(error, NotAFile) else "make the folder writable"
         raise JournalError(
             f"The undo journal in {path.parent} cannot be used ({reason(error)}), "
-            "so nothing was changed; make the folder writable."
+            f"so nothing was changed; {helps}."
         ) from error
     try:
         yield descriptor
@@ -87,7 +87,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
 def _take(path: Path, until: float) -> int:
     """The lock file, open and locked. Raises TimeoutError and OSError."""
     while True:
-        descriptor = open_in(path, os.O_RDWR | os.O_CREAT)
+        descriptor = open_file(path, os.O_RDWR | os.O_CREAT)
         try:
             if try_lock(descriptor) and still_there(descriptor, path):
                 return descriptor
@@ -98,32 +98,3 @@ def _take(path: Path, until: float) -> int:
         if monotonic() > until:
             raise TimeoutError
         sleep(0.002)
-
-
-def open_in(path: Path, flags: int) -> int:
-    """A file of the state folder, opened; the folder is made when it is not there."""
-    try:
-        return os.open(path, flags, 0o600)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return os.open(path, flags, 0o600)
-
-
-def try_lock(descriptor: int) -> bool:
-    """Whether the open file is now locked by us. Raises OSError where files have no locks."""
-    if os.name == "nt":
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def still_there(descriptor: int, path: Path) -> bool:
-    """Whether ``path`` still names the open file; a lock on a deleted one excludes nobody."""
-    try:
-        named, held = os.stat(path), os.fstat(descriptor)  # noqa: PTH116 - in every change
-    except FileNotFoundError:
-        return False
-    return (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)

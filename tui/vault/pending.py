@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.errors import JournalError
-from tui.vault.locks import try_lock
+from tui.flock import try_lock
+from tui.private import open_file
 from tui.vault.reason import reason
 
 MOST = 1 << 20
@@ -67,7 +68,7 @@ def _is_dead(entry: os.DirEntry[str]) -> bool:
     try:
         if not entry.stat().st_size:
             return False
-        descriptor = os.open(entry.path, os.O_RDWR)
+        descriptor = open_file(entry.path, os.O_RDWR)
     except OSError:
         return False
     try:

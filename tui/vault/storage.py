@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.errors import Conflict, SluiceError, StorageError
+from tui.flock import try_lock
 from tui.vault.beside import SyncedBeside
 from tui.vault.folder import Folder, Opener, Outside, is_link, parted
-from tui.vault.locks import try_lock
 from tui.vault.read import LIMIT, decode_start, is_larger, read_start, read_whole, stamp_of
 from tui.vault.reason import reason
 from tui.vault.source import Stamp

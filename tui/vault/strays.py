@@ -7,8 +7,8 @@ import os
 import re
 from collections.abc import Iterable
 
+from tui.flock import try_lock
 from tui.vault.folder import READ, Folder, parted
-from tui.vault.locks import try_lock
 
 _NAME = re.compile(r"\.(?s:.+)\.[0-9a-f]{12}\.sluice~")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.root import vault_root
 from tui.errors import SluiceError, VaultError
+from tui.private import make_folder, temporary_folder
 from tui.resources import seeds_folder
 from tui.state.places import places
 
@@ -27,12 +28,12 @@ def open_app(vault: str | None = None) -> int:
 def run_demo(request: Namespace) -> int:  # noqa: ARG001 - every command is called alike
     """Open the app on a copy of the samples, which is gone afterwards with all traces of it."""
     import shutil  # noqa: PLC0415 - for the copy only
-    import tempfile  # noqa: PLC0415
 
     _require_terminal()
-    with tempfile.TemporaryDirectory(prefix="sluice-demo-") as folder:
-        root = Path(folder) / "demo"
-        shutil.copytree(seeds_folder(), root)
+    with temporary_folder("sluice-demo-") as folder:
+        root = folder / "demo"
+        make_folder(root)
+        shutil.copytree(seeds_folder(), root, dirs_exist_ok=True)
         try:
             return _open(root)
         finally:
