@@ -9,13 +9,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal, NamedTuple
+from typing import IO, Any, Literal, NamedTuple
 
 from tui.errors import JournalError
-from tui.vault.change import Change, FileRecord, dump_change, load_change
+from tui.private import NotAFile, open_file, replacing
+from tui.vault.change import Change, FileRecord, dump_change
+from tui.vault.entries import LONGEST, Changes, Stacks, change_of, read_entry_lines
+from tui.vault.folder import Folder
 from tui.vault.locks import locked
 from tui.vault.reason import reason
 
@@ -24,56 +28,28 @@ Syncing = AbstractContextManager[None]
 _ALONE: Syncing = contextlib.nullcontext()
 KEEP = 5_000
 """How many changes are kept when the journal is trimmed."""
+KEEP_BYTES = 16 << 20
+"""How long these may be together; but some are kept however long they are."""
+LEAST = 10
+"""How many those are."""
+SHORTEST = 256
+"""Bytes that an entry of a change has at least: of a short journal it is clear that it is short."""
+OFTEN = 64 << 10
+"""Bytes by which the journal grows until a running app looks again whether it is long."""
+
+AT_ONCE = 2 * KEEP_BYTES
+"""Bytes of a journal that are looked at; what is older in a longer one is left alone."""
+_CACHED = 4_096
+"""Bytes of the longest entry that is kept in memory once it was read."""
 
 
 class History(NamedTuple):
     """The changes by what can be done with them; the next one is each list's last."""
 
-    done: list[Change]
+    done: Changes
     """What undo takes back."""
-    undone: list[Change]
+    undone: Changes
     """What redo brings back; a new change empties it."""
-
-
-class _Stacks:
-    """The journal's entries as they add up."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Change] = {}
-        self.done: list[Change] = []
-        self.undone: list[Change] = []
-        self.emptied: list[Change] = []
-        """What the newest change emptied ``undone`` of; back in there if it never came to be."""
-
-    def apply(self, entry: dict[str, Any]) -> None:
-        """Add one entry. Raises KeyError, TypeError or ValueError for a malformed one."""
-        kind = entry["kind"]
-        if kind == "change":
-            change = load_change(entry)
-            if change.id in self.known:
-                return
-            self.known[change.id] = change
-            self.done.append(change)
-            self.emptied, self.undone = self.undone, []
-            return
-        named = self.known[entry["id"]]
-        # In neither list when another process made a change while this one was redone.
-        _drop(self.done, named)
-        _drop(self.undone, named)
-        if kind == "void":
-            del self.known[named.id]
-            self.undone = self.undone or self.emptied
-        else:
-            (self.done if kind == "redo" else self.undone).append(named)
-        self.emptied = []
-
-
-def _drop(stack: list[Change], change: Change) -> None:
-    # From the end, where it nearly always is: a stack may hold thousands.
-    for index in range(len(stack) - 1, -1, -1):
-        if stack[index] is change:
-            del stack[index]
-            return
 
 
 class Journal:
@@ -82,15 +58,21 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "journal.jsonl"
         self._lock = folder / "lock"
-        self._stacks = _Stacks()
+        self._stacks = Stacks()
         self._offset = 0
         self._inode = 0
+        self._cache: dict[str, Change] = {}
+        """Changes that were read, as many as are kept when the journal is trimmed."""
+        self._look_at = 0
+        """How long the journal is when it is next looked at whether it is too long."""
         self._reading = RLock()
         """One thread at a time adds up the entries."""
 
     def _locked(self) -> AbstractContextManager[int]:
         """Holds the journal for one process at a time."""
         return locked(self._lock)
+
+    # Writing
 
     def append(self, change: Change, beside: Syncing = _ALONE) -> None:
         """The change on disk, before the first of its files is written.
@@ -110,43 +92,30 @@ class Journal:
         self.mark("void", change)
 
     def _write(self, entry: dict[str, Any], sequel: str, beside: Syncing = _ALONE) -> None:
+        line = _line(entry)
+        if len(line) >= LONGEST:
+            raise JournalError(
+                f"The change is too large to be undone later{sequel}; make it in parts."
+            )
         try:
             with self._locked():
-                descriptor = os.open(self._path, _APPEND, 0o600)
+                descriptor = open_file(self._path, _APPEND)
                 try:
                     # Only a damaged journal begins otherwise; judging it whole takes longer.
                     odd = _byte_at(descriptor, 0) not in (b"", b"{")
                     if not odd or self._catch_up():
-                        _append(descriptor, _line(entry), beside)
+                        size = _append(descriptor, line, beside)
+                        self._keep_short(size)
                         return
                 finally:
                     os.close(descriptor)
         except OSError as error:
-            raise JournalError(
-                f"The undo journal cannot be written ({reason(error)}){sequel}."
-            ) from error
+            raise self._told("cannot be written", error, sequel) from error
         self._set_aside(sequel)
 
-    def history(self) -> History:
-        """What can be undone and redone, by what the entries say in their order."""
-        self._read()
-        with self._reading:
-            return History(list(self._stacks.done), list(self._stacks.undone))
-
-    def changes(self) -> list[Change]:
-        """Every change that came to be, oldest first, those taken back marked undone."""
-        self._read()
-        with self._reading:
-            done = {change.id for change in self._stacks.done}
-            return [c._replace(undone=c.id not in done) for c in self._stacks.known.values()]
-
-    def is_sound(self) -> bool:
-        """Whether it can be read; one that is missing can."""
-        return self._catch_up()
-
-    def _read(self) -> None:
-        if not self._catch_up():
-            self._set_aside("")
+    def _told(self, what: str, error: OSError, sequel: str = "") -> JournalError:
+        helps = f"; move {self._path} away" if isinstance(error, NotAFile) else ""
+        return JournalError(f"The undo journal {what} ({reason(error)}){sequel}{helps}.")
 
     def _set_aside(self, sequel: str) -> None:
         """A damaged journal out of the way, so that it is told of once. Raises JournalError."""
@@ -165,63 +134,168 @@ class Journal:
             "with the next change."
         )
 
+    # Reading
+
+    def history(self) -> History:
+        """What can be undone and redone, by what the entries say in their order."""
+        self._read()
+        with self._reading:
+            lists = self._stacks.done, self._stacks.undone
+            return History(*(Changes(ids, self._load) for ids in lists))
+
+    def changes(self) -> Changes:
+        """Every change that came to be, oldest first, those taken back marked undone."""
+        self._read()
+        with self._reading:
+            done = frozenset(self._stacks.done)
+
+            def load(ids: Iterable[str]) -> Iterator[Change]:
+                return (c._replace(undone=c.id not in done) for c in self._load(ids))
+
+            return Changes(self._stacks.known, load)
+
+    def find(self, id: str) -> Change | None:
+        """The change of that id as ``changes`` gives it, if it came to be."""
+        self._read()
+        found = next(self._load([id]), None) if id in self._stacks.known else None
+        return found and found._replace(undone=id not in self._stacks.done)
+
+    def _load(self, ids: Iterable[str]) -> Iterator[Change]:
+        """The changes of these ids that are there. Raises JournalError."""
+        with contextlib.ExitStack() as stack:
+            file: IO[bytes] | None = None
+            for id in ids:
+                change = self._cache.get(id)
+                if change is None:
+                    try:
+                        with self._reading:
+                            file = self._open_again(file, stack)
+                            change = self._read_change(file, id)
+                    except FileNotFoundError:
+                        return
+                    except OSError as error:
+                        raise self._told("cannot be read", error) from error
+                if change is not None:
+                    yield change
+
+    def _open_again(self, file: IO[bytes] | None, stack: contextlib.ExitStack) -> IO[bytes]:
+        """The file that the entries are known of: another one when it was trimmed meanwhile."""
+        while file is None or os.fstat(file.fileno()).st_ino != self._inode:
+            self._catch_up()
+            file = stack.enter_context(self._opened())
+        return file
+
+    def _read_change(self, file: IO[bytes], id: str) -> Change | None:
+        entry = self._stacks.known.get(id)
+        if entry is None:
+            return None
+        file.seek(entry.offset)
+        change = change_of(file.read(entry.length))
+        if change is not None and entry.length <= _CACHED and len(self._cache) < 2 * KEEP:
+            self._cache[id] = change
+        return change
+
+    def is_sound(self) -> bool:
+        """Whether it can be read; one that is missing can."""
+        return self._catch_up()
+
+    def _read(self) -> None:
+        if not self._catch_up():
+            self._set_aside("")
+
     def _catch_up(self) -> bool:
         """Read the entries written since the last time, by us or by another process.
 
         False when most of a journal cannot be read at all.
         """
         with self._reading:
-            return self._add_up()
+            try:
+                with self._opened() as file:
+                    return self._add_up(file)
+            except FileNotFoundError:
+                self._stacks, self._offset, self._inode = Stacks(), 0, 0
+                return True
+            except OSError as error:
+                raise self._told("cannot be read", error) from error
 
-    def _add_up(self) -> bool:
-        try:
-            with self._path.open("rb") as file:
-                status = os.fstat(file.fileno())
-                if status.st_ino != self._inode or status.st_size < self._offset:
-                    self._stacks, self._offset, self._inode = _Stacks(), 0, status.st_ino
-                file.seek(self._offset)
-                data = file.read()
-        except FileNotFoundError:
-            self._stacks, self._offset = _Stacks(), 0
+    def _opened(self) -> IO[bytes]:
+        return open(self._path, "rb", opener=open_file)
+
+    def _add_up(self, file: IO[bytes]) -> bool:
+        status = os.fstat(file.fileno())
+        if status.st_ino == self._inode and status.st_size >= self._offset > 0:
+            file.seek(self._offset)
+            self._offset, _ = read_entry_lines(file, self._stacks, self._offset)
             return True
-        except OSError as error:
-            raise JournalError(f"The undo journal cannot be read: {reason(error)}.") from error
-        if not self._offset and _is_damaged(data):
-            return False
-        # A last line without its end is still being written by another process, or torn.
-        data = data[: data.rfind(b"\n") + 1]
-        self._offset += len(data)
-        for line in data.splitlines():
-            # A line that a crash tore belongs to a change whose file was never written.
-            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
-                self._stacks.apply(json.loads(line))
-        return True
+        self._inode, self._cache, looked_at = status.st_ino, {}, AT_ONCE
+        while True:
+            stacks = Stacks()
+            start = file.seek(max(0, status.st_size - looked_at))
+            if start:
+                # It begins in the middle of an entry.
+                start += len(file.readline(LONGEST))
+            end, sound = read_entry_lines(file, stacks, start)
+            if not start or len(stacks.known) >= LEAST or not sound:
+                break
+            looked_at *= 4
+        self._stacks, self._offset = (stacks, end) if sound else (Stacks(), 0)
+        return sound
+
+    # Trimming
 
     def trim(self) -> None:
-        """The oldest changes dropped once there are twice as many as are kept."""
-        if len(self.history().done) < 2 * KEEP:
+        """The oldest changes dropped, when the journal is long. Raises JournalError."""
+        self._read()
+        if self._offset < 2 * KEEP * SHORTEST:
             return
-        temporary = self._path.with_suffix(".new")
         try:
-            with self._locked(), temporary.open("wb") as file:
-                for change in self.history().done[-KEEP:]:
-                    file.write(_line({"kind": "change", **dump_change(change)}))
-                file.flush()
-                os.fsync(file.fileno())
-                temporary.replace(self._path)
+            with self._locked():
+                self._shorten()
         except OSError as error:
             raise JournalError(f"The undo journal cannot be shortened: {reason(error)}.") from error
+
+    def _keep_short(self, size: int) -> None:
+        """Trim a journal that grew long, which is locked; left to the next time if that fails."""
+        if size < max(self._look_at, 2 * KEEP * SHORTEST):
+            return
+        self._look_at = size + OFTEN
+        with contextlib.suppress(OSError, JournalError):
+            if self._catch_up():
+                self._shorten()
+
+    def _shorten(self) -> None:
+        """The journal, which is locked, with its newest changes alone if that is worth it."""
+        kept = self._stacks.newest(KEEP, KEEP_BYTES, LEAST)
+        length = sum(entry.length for entry in kept)
+        worth = self._offset > AT_ONCE and 2 * length <= self._offset
+        if not worth and len(self._stacks.known) < 2 * KEEP:
+            return
+        with self._opened() as old, replacing(self._path, self._path.with_suffix(".new")) as new:
+            for entry, kind, id in self._stacks.marks(kept):
+                if entry is None:
+                    new.write(_line({"kind": kind, "id": id}))
+                    continue
+                old.seek(entry.offset)
+                new.write(old.read(entry.length))
+            new.flush()
+            os.fsync(new.fileno())
+        with Folder(os.fspath(self._path.parent), "") as folder:
+            folder.sync()
 
 
 _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
-def _append(descriptor: int, line: bytes, beside: Syncing) -> None:
-    """The line at the journal's end, on disk; or the journal as it was. Raises OSError."""
+def _append(descriptor: int, line: bytes, beside: Syncing) -> int:
+    """The line at the journal's end, on disk; or the journal as it was. Raises OSError.
+
+    Gives how long the journal is then.
+    """
     size = os.fstat(descriptor).st_size
     # After a torn line of a crash the next entry must start on its own line.
     if size and _byte_at(descriptor, size - 1) != b"\n":
         line = b"\n" + line
+    end = size + len(line)
     try:
         while line:
             line = line[os.write(descriptor, line) :]
@@ -231,16 +305,7 @@ def _append(descriptor: int, line: bytes, beside: Syncing) -> None:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, size)
         raise
-
-
-def _is_damaged(data: bytes) -> bool:
-    """Whether more lines are no entries of ours than are; a torn last one does not count."""
-    whole, _, last = data.rpartition(b"\n")
-    lines = [line for line in whole.split(b"\n") if line]
-    if last and not last.startswith(b"{"):
-        lines.append(last)
-    odd = sum(not (line.startswith(b"{") and line.endswith(b"}")) for line in lines)
-    return 2 * odd > len(lines)
+    return end
 
 
 def _byte_at(descriptor: int, offset: int) -> bytes:

@@ -61,8 +61,7 @@ class Recovery:
         return True
 
     def _settle(self, pending: Pending) -> None:
-        known = {change.id: change for change in self._journal.changes()}
-        change = known.get(pending.id)
+        change = self._journal.find(pending.id)
         if change is None:
             return
         for folder in self._folders(change.names):

@@ -283,8 +283,11 @@ class Vault:
         """The change undone last made again. Raises as ``undo`` does."""
         return self._writer.redo(progress)
 
-    def log(self) -> list[Change]:
-        """Every change that came to be, oldest first. Raises JournalError."""
+    def log(self) -> Sequence[Change]:
+        """Every change that came to be, oldest first, each read when it is looked at.
+
+        Raises JournalError, also while it is looked at.
+        """
         return self._writer.journal.changes()
 
     def trim_journal(self) -> None:

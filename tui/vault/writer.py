@@ -17,6 +17,7 @@ from tui.errors import (
 )
 from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
+from tui.vault.entries import Changes
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks, locked
 from tui.vault.pending import Note, Pending
@@ -202,7 +203,7 @@ class Writer:
             history = self.journal.history()
             # Another process may have turned it while we waited.
             turnable = history.done if kind == "undo" else history.undone
-            if not any(change is other for other in reversed(turnable)):
+            if change not in turnable:
                 return False
             note = Note(lock, Pending(kind, change.id))
             turned = self._turn_files(change, turn, note, progress)
@@ -251,7 +252,7 @@ def _wait(attempt: int) -> None:
         sleep(attempt * PAUSE)
 
 
-def _newest(changes: list[Change], passed: set[str], id: str = "") -> Change | None:
+def _newest(changes: Changes, passed: set[str], id: str = "") -> Change | None:
     # What a change left that reached only some of its files has an id that begins with its own.
     return next((c for c in reversed(changes) if c.id not in passed and c.id.startswith(id)), None)
 

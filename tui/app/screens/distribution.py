@@ -21,7 +21,6 @@ from tui.errors import JournalError
 from tui.triage.drawing import Line
 from tui.triage.picture import picture_of
 from tui.triage.stats import Stats, stats_of
-from tui.vault.change import Change
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -118,12 +117,12 @@ class DistributionScreen(ModalScreen[None]):
 
     def _count(self, sources: Sequence[Source]) -> None:
         desk, app = self._triage.desk, self.app
-        log: Sequence[Change] = ()
+        today = date.today()
         try:
-            log = desk.vault.log()
+            stats = stats_of(desk.schema, sources, desk.vault.log(), today)
         except JournalError as error:
             app.call_from_thread(self._triage.say, str(error), "warning")
-        stats = stats_of(desk.schema, sources, log, date.today())
+            stats = stats_of(desk.schema, sources, (), today)
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._show, stats)
 

@@ -11,8 +11,6 @@ from tui.cli.output import is_terminal, say, width, write_json, write_painted
 from tui.errors import JournalError
 from tui.records import stats_record
 from tui.triage.stats import stats_of
-from tui.vault.change import Change
-from tui.vault.vault import Vault
 
 WIDEST = 132
 """A wider terminal shows no more."""
@@ -25,7 +23,12 @@ def run_stats(request: Namespace) -> int:
     """Print how the sources are spread, and how fast they get less."""
     desk = open_desk(request)
     sources = desk.vault.sources
-    stats = stats_of(desk.schema, sources, _log(desk.vault), date.today())
+    today = date.today()
+    try:
+        stats = stats_of(desk.schema, sources, desk.vault.log(), today)
+    except JournalError as error:
+        say(str(error))
+        stats = stats_of(desk.schema, sources, (), today)
     if request.json:
         write_json(stats_record(desk, stats))
         return 0
@@ -35,15 +38,6 @@ def run_stats(request: Namespace) -> int:
     for line in picture_of(desk.schema, stats, room, MOST_CATEGORIES):
         write_painted(_trimmed(line))
     return 0
-
-
-def _log(vault: Vault) -> Sequence[Change]:
-    """The changes made; none, said why, where the journal cannot be read."""
-    try:
-        return vault.log()
-    except JournalError as error:
-        say(str(error))
-        return ()
 
 
 def _trimmed(line: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
