@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,8 +25,10 @@ LONGEST = 2_000
 """Letters of the longest address that is offered."""
 PATIENCE = 5.0
 """Seconds that keys wait for a disk which does not answer."""
+WHOLE = "source"
+"""What the draft of both lines is kept under."""
 ADDRESS, TITLE = "address", "title"
-"""What the drafts of the two lines are kept under."""
+"""What older drafts of one line are kept under."""
 
 
 class Capturer:
@@ -37,7 +40,7 @@ class Capturer:
 
     def start(self) -> None:
         """Open the box, with what was left in it or with the clipboard's address."""
-        typed = Typed(self._drafts.get(ADDRESS), self._drafts.get(TITLE))
+        typed = self._left()
         box = CaptureBox(typed, lambda typed: self._add(box, typed), self._keep)
         self._screen.app.push_screen(box)
         if not typed.address:
@@ -53,10 +56,24 @@ class Capturer:
                 address = read_web_address(text)
                 self._screen.app.call_from_thread(_offer_to, box, address)
 
+    def _left(self) -> Typed:
+        """What was left in the box."""
+        try:
+            address, title = json.loads(self._drafts.take(WHOLE))
+        except (ValueError, TypeError, RecursionError):
+            return Typed(self._drafts.take(ADDRESS), self._drafts.take(TITLE))
+        return Typed(str(address), str(title))
+
     def _keep(self, typed: Typed) -> None:
-        kept = [self._drafts.put(ADDRESS, typed.address), self._drafts.put(TITLE, typed.title)]
-        if not all(kept):
+        if not self._drafts.put(WHOLE, json.dumps(typed) if any(typed) else ""):
             self._screen.say(self._drafts.error, "warning")
+        elif self._drafts.own(ADDRESS) or self._drafts.own(TITLE):
+            self._drafts.put(ADDRESS, "")
+            self._drafts.put(TITLE, "")
+
+    def let_go(self) -> None:
+        """Leave what is half typed to the next app: this one ends."""
+        self._drafts.let_go()
 
     async def _add(self, box: CaptureBox, typed: Typed) -> None:
         """Write the source, and show it; the box stays when that is refused.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.app.deciding import Make
 from tui.app.field_words import heading_of, judge, meaning_of, note_of, text_of, values_now
+from tui.app.noting import ELSEWHERE
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.display import clean
@@ -169,6 +170,7 @@ class FieldEditor:
         opened = Opened(name, sources)
         about = sources[0].name
         draft = "" if kind == "date" else self._drafts.text(about, name)
+        self._tell_elsewhere(about, name)
         save = partial(self._save, opened, about, targets)
         keep = partial(self._keep, about, name, targets)
         heading = heading_of(name, sources)
@@ -201,6 +203,10 @@ class FieldEditor:
                 hint=EXAMPLES if kind == "date" else "",
             ),
         )
+
+    def _tell_elsewhere(self, about: str, name: str) -> None:
+        if self._drafts.elsewhere(about, name):
+            self._screen.say(ELSEWHERE)
 
     def _keep(self, about: str, name: str, targets: Targets, text: str) -> None:
         if not self._drafts.put_text(targets.now(about), name, text):
@@ -246,11 +252,17 @@ class FieldEditor:
         def save(items: Items) -> bool:
             after = [before[item] if isinstance(item, int) else item for item in items]
             make = _relisting(name, before, after)
-            return self._screen.decider.decide(make, partial(keep, None), about=targets)
 
-        box = ListBox(
-            name, texts, save=save, keep=keep, draft=self._drafts.items(source.name, name, texts)
-        )
+            def kept() -> None:
+                # What was made of the list since is a draft of its own.
+                if self._drafts.items(targets.now(source.name), name, texts) == items:
+                    keep(None)
+
+            return self._screen.decider.decide(make, kept, about=targets)
+
+        draft = self._drafts.items(source.name, name, texts)
+        self._tell_elsewhere(source.name, name)
+        box = ListBox(name, texts, save=save, keep=keep, draft=draft)
         self._open(sources, box)
 
     def choose_items(self, name: str, targets: Targets | None = None) -> None:

@@ -18,6 +18,8 @@ from tui.vault.source import Source
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
+ELSEWHERE = "Another sluice has a draft here, and keeps it; this one is apart from it."
+"""Said where a field is opened that another running app is typing in."""
 ListChange = Callable[[list[Any]], list[Any]]
 """Makes another list of the insights a source has."""
 
@@ -39,6 +41,18 @@ class Noter:
         """The half-typed insight of the source called ``name``, or of one of its insights."""
         return self._typed.get(name, "") if name in self._saving else self._drafts.get(name)
 
+    def take_draft(self, name: str) -> str:
+        """The half-typed insight to go on with; what another running app has is told."""
+        if name in self._saving:
+            return self.draft_of(name)
+        text = self._drafts.take(name)
+        if not text and self._drafts.get(name):
+            self._screen.say(ELSEWHERE)
+        return text
+
+    def _own_draft(self, name: str) -> str:
+        return self._typed.get(name, "") if name in self._saving else self._drafts.own(name)
+
     def keep_draft(self, name: str, text: str) -> None:
         """Put a half-typed insight on disk."""
         if name in self._saving:
@@ -52,7 +66,7 @@ class Noter:
     def _ended(self, name: str, text: str, lost: str = "") -> None:
         """A text is in the file, or ``lost`` and a draft again."""
         name = self._now(name)
-        typed = _joined(lost, self.draft_of(name))
+        typed = _joined(lost, self._own_draft(name))
         self._saving[name].remove(text)
         if self._saving[name]:
             self._typed[name] = typed
@@ -68,7 +82,7 @@ class Noter:
         screen, pane = self._screen, self._screen.insights
         if pane.writing:
             if pane.draft_key == name:
-                pane.editor.load_text(self.draft_of(name))
+                pane.editor.load_text(self._own_draft(name))
             return
         stayed = screen.is_current and screen.panes.focused in (screen.queue, pane)
         if stayed and name.partition("\n")[0] == pane.source_name:
@@ -94,10 +108,7 @@ class Noter:
                 self._typed[new] = self._typed.pop(old, "")
                 self._store(new, self._typed[new])
                 self._drafts.put(old, "")
-            draft = self.draft_of(old)
-            if draft and not self.draft_of(new):
-                self.keep_draft(new, draft)
-                self.keep_draft(old, "")
+            self._drafts.rename(old, new)
         self._screen.insights.rename(source.name, name)
         self._screen.editing.rename(source.name, name)
 
@@ -139,7 +150,7 @@ class Noter:
         if not pane.writing:
             return
         pane.keep()
-        adding, kept = pane.editing is None, self.draft_of(pane.draft_key)
+        adding, kept = pane.editing is None, self._own_draft(pane.draft_key)
         has_keys, to_list = screen.focused in (None, pane.editor), pane.goes_back_to_list
         pane.close()
         if has_keys:
@@ -148,6 +159,10 @@ class Noter:
             key = screen.keymap.sign("decide.insight") if adding else "e"
             goes_on = f"; {key} goes on with it" if key else ""
             screen.say(f"The draft is kept{goes_on}.")
+
+    def let_go(self) -> None:
+        """Leave what is half typed to the next app: this one ends."""
+        self._drafts.let_go()
 
     def change(self, order: Sequence[int]) -> bool:
         """Write the insights in another order, or without one."""

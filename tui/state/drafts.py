@@ -1,41 +1,94 @@
-"""Half-typed insights, kept until they are saved or emptied."""
+"""Half-typed texts, kept until they are saved or emptied."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from pathlib import Path
+from time import time_ns
+from typing import NamedTuple
 
-from tui.state.files import read_json, sweep, write_json
+from tui.flock import still_there, try_lock
+from tui.private import open_file, replacing
+from tui.state.files import as_json, read_json, sweep
+
+MOST_HELD = 50
+"""How many files are held at once; the system lets a program have some hundreds open."""
+
+
+class Draft(NamedTuple):
+    """One draft, as its file has it."""
+
+    source: str
+    """The name it is kept under."""
+    text: str
+    time: int = 0
+    """When it was written, in nanoseconds; older files do not say."""
 
 
 class Drafts:
-    """The drafts of one vault, one file each.
+    """The drafts of one vault, as one running app has them.
 
-    One file each, so that two running apps cannot overwrite each other's drafts.
+    Each is in a file of its own, locked for as long as the app runs that wrote it: no app
+    touches what another one is typing. What an app leaves behind is there for the next one.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         sweep(folder)
+        self._own: dict[str, _Held] = {}
+        """This app's files by the names their drafts are kept under, written last at the end."""
+        self._asked: set[str] = set()
+        """The names of which this app has asked for a draft, or kept one."""
         self._unwritten: dict[str, str] = {}
         """Drafts the disk refused; they last as long as this object does."""
         self.error = ""
         """Why the last draft could not be written; empty when it was."""
 
-    def get(self, name: str) -> str:
-        """Read the draft for a source; empty when there is none."""
+    def own(self, name: str) -> str:
+        """This app's draft for a source; empty when it has none."""
         if name in self._unwritten:
             return self._unwritten[name]
-        return _draft(read_json(self._path(name)))[1]
+        return self._own[name].read() if name in self._own else ""
+
+    def get(self, name: str) -> str:
+        """The draft for a source: this app's, or else any; empty when there is none."""
+        if name in self._unwritten:
+            return self._unwritten[name]
+        return self.own(name) or next((draft.text for _, draft in self._all(name)), "")
+
+    def take(self, name: str) -> str:
+        """The draft to go on with: this app's, or else the oldest that no running app has.
+
+        That one is this app's from now on. Empty when there is none.
+        """
+        self._asked.add(name)
+        held = self._own.get(name)
+        if name in self._unwritten or (held is not None and held.is_ours()):
+            return self.own(name)
+        self._own.pop(name, None)
+        for path, _ in self._all(name):
+            held = _Held.of(path)
+            if held is not None:
+                self._hold(name, held)
+                return held.text
+        return ""
 
     def put(self, name: str, text: str) -> bool:
-        """Keep a draft, or drop it when the text is empty; on failure ``error`` says why."""
-        path = self._path(name)
+        """Keep a draft, or drop it when the text is empty; on failure ``error`` says why.
+
+        It is this app's draft that is written over or dropped. Who drops one without having
+        asked for it drops the one that ``take`` gives.
+        """
+        if not text and name not in self._asked:
+            self.take(name)
+        self._asked.add(name)
         try:
             if text:
-                write_json(path, {"source": name, "text": text})
+                self._hold(name, self._written(name, Draft(name, text, time_ns())))
             else:
-                path.unlink(missing_ok=True)
+                self._drop(name)
         except OSError as error:
             self._unwritten[name] = text
             self.error = (
@@ -47,21 +100,167 @@ class Drafts:
         self.error = ""
         return True
 
+    def rename(self, old: str, new: str) -> None:
+        """Keep what is kept under a name under another one, beside what is there."""
+        if text := self.own(old):
+            if self.own(new):
+                self._move(old, new)
+            elif self.put(new, text):
+                self.put(old, "")
+        for path, draft in self._all(old):
+            held = _Held.of(path)
+            if held is not None:
+                self._leave(draft._replace(source=new, text=held.text), instead_of=held)
+
+    def _move(self, old: str, new: str) -> None:
+        """This app's draft under another name, where it waits: this app has one there."""
+        draft = Draft(new, self.own(old), time_ns())
+        held = self._own.pop(old, None)
+        self._unwritten.pop(old, None)
+        self._leave(draft, instead_of=held)
+
+    def _leave(self, draft: Draft, instead_of: _Held | None) -> None:
+        """A draft in the place of another, for whoever takes it; as it was where that fails."""
+        with contextlib.suppress(OSError):
+            self._written("", draft).let_go()
+            if instead_of is not None:
+                instead_of.path.unlink(missing_ok=True)
+
     def names(self) -> frozenset[str]:
         """List the names of the sources that have a draft."""
-        try:
-            paths = [path for path in self._folder.iterdir() if path.suffix == ".json"]
-        except OSError:
-            paths = []
-        drafts = dict(_draft(read_json(path)) for path in paths) | self._unwritten
+        drafts = {draft.source: draft.text for _, draft in self._all()} | self._unwritten
         return frozenset(name for name, text in drafts.items() if text)
 
-    def _path(self, name: str) -> Path:
-        # A hash, because a source's name may be longer than a file's name can be.
-        digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12)
-        return self._folder / f"{digest.hexdigest()}.json"
+    def let_go(self) -> None:
+        """Leave the drafts to the next app; this one can still drop what nobody took."""
+        for held in self._own.values():
+            held.let_go()
+
+    # Files
+
+    def _written(self, name: str, draft: Draft) -> _Held:
+        """The draft in this app's file for that name, or in a new one. Raises OSError."""
+        held = self._own.get(name)
+        if held is None or not held.is_ours():
+            # A hash, because a source's name may be longer than a file's name can be.
+            number = int.from_bytes(os.urandom(6))
+            held = _Held(self._folder / f"{_digest(draft.source)}.{number}.json")
+        held.write(draft)
+        return held
+
+    def _drop(self, name: str) -> None:
+        held = self._own.get(name)
+        if held is not None and held.is_ours():
+            held.path.unlink(missing_ok=True)
+            held.let_go()
+        self._own.pop(name, None)
+
+    def _hold(self, name: str, held: _Held) -> None:
+        self._own.pop(name, None)
+        self._own[name] = held
+        if len(self._own) > MOST_HELD:
+            for other in list(self._own.values())[:-MOST_HELD]:
+                other.let_go()
+
+    def _all(self, name: str = "") -> list[tuple[Path, Draft]]:
+        """The drafts that are kept under a name, or under any, and their files; oldest first."""
+        start = _digest(name) if name else ""
+        try:
+            files = os.listdir(self._folder)  # noqa: PTH208 - at each move of the cursor
+        except OSError:
+            return []
+        paths = [self._folder / file for file in files if file.startswith(start)]
+        drafts = ((path, _read(path)) for path in paths if path.suffix == ".json")
+        found = [
+            (path, draft)
+            for path, draft in drafts
+            if draft is not None and draft.text and name in ("", draft.source)
+        ]
+        return sorted(found, key=lambda each: (each[1].time, each[0]))
 
 
-def _draft(value: dict[str, object]) -> tuple[str, str]:
-    source, text = value.get("source"), value.get("text")
-    return (source, text) if isinstance(source, str) and isinstance(text, str) else ("", "")
+class _Held:
+    """A draft's file, which nobody else writes to while this app holds it."""
+
+    def __init__(self, path: Path, text: str = "", descriptor: int | None = None) -> None:
+        self.path = path
+        self.text = text
+        """What this app wrote or found there last."""
+        self._descriptor = descriptor
+
+    @classmethod
+    def of(cls, path: Path) -> _Held | None:
+        """The file at ``path``, held; None while a running app holds it, or it is gone."""
+        try:
+            descriptor = open_file(path, os.O_RDWR)
+        except OSError:
+            return None
+        held = cls(path, "", descriptor)
+        draft = _read(path) if _locked(descriptor) and still_there(descriptor, path) else None
+        if draft is None:
+            held.let_go()
+            return None
+        held.text = draft.text
+        if os.name == "nt":
+            # There nobody can replace or remove a file that is open.
+            held.let_go()
+        return held
+
+    def read(self) -> str:
+        """What is in it, unless it was let go and taken by another app since."""
+        draft = _read(self.path)
+        is_ours = draft is not None and (self._descriptor is not None or draft.text == self.text)
+        return draft.text if draft is not None and is_ours else ""
+
+    def is_ours(self) -> bool:
+        """Whether nobody took it since it was let go, or set it aside; it is held again then."""
+        if self._descriptor is not None:
+            return still_there(self._descriptor, self.path)
+        other = _Held.of(self.path)
+        if other is None or other.text != self.text:
+            return False
+        self._descriptor, other._descriptor = other._descriptor, None
+        return True
+
+    def write(self, draft: Draft) -> None:
+        """Put the draft into the file, in one move. Raises OSError."""
+        with replacing(self.path) as file:
+            # The new file is held before anybody can find it.
+            descriptor = os.dup(file.fileno()) if os.name != "nt" else None
+            new = _Held(self.path, draft.text, descriptor)
+            if descriptor is not None:
+                _locked(descriptor)
+            file.write(as_json(draft._asdict()))
+        self.let_go()
+        self.text, self._descriptor, new._descriptor = draft.text, new._descriptor, None
+
+    def let_go(self) -> None:
+        """Hold it no more."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def __del__(self) -> None:
+        """Hold it no more when nobody knows of it any more."""
+        with contextlib.suppress(OSError):
+            self.let_go()
+
+
+def _locked(descriptor: int) -> bool:
+    """Whether nobody else holds the file; so it is where files have no locks."""
+    try:
+        return try_lock(descriptor)
+    except OSError:
+        return True
+
+
+def _read(path: Path) -> Draft | None:
+    value = read_json(path)
+    source, text, time = value.get("source"), value.get("text"), value.get("time", 0)
+    if isinstance(source, str) and isinstance(text, str):
+        return Draft(source, text, time if isinstance(time, int) else 0)
+    return None
+
+
+def _digest(name: str) -> str:
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -25,8 +25,13 @@ class FieldDrafts:
         return self._drafts.error
 
     def text(self, name: str, field: str) -> str:
-        """The half-typed text for a field of the source called ``name``."""
-        return self._drafts.get(_key(name, field))
+        """The half-typed text to go on with, for a field of the source called ``name``."""
+        return self._drafts.take(_key(name, field))
+
+    def elsewhere(self, name: str, field: str) -> bool:
+        """Whether only another running app has a draft for the field."""
+        key = _key(name, field)
+        return not self._drafts.own(key) and bool(self._drafts.get(key))
 
     def put_text(self, name: str, field: str, text: str) -> bool:
         """Keep a text, or drop it when it is empty; on failure ``error`` says why."""
@@ -52,9 +57,8 @@ class FieldDrafts:
         """Keep the drafts of a source whose file got another name."""
         for key in self._drafts.names():
             name, sign, field = key.partition(_SIGN)
-            if sign and name == old and not self.text(new, field):
-                self.put_text(new, field, self.text(old, field))
-                self.put_text(old, field, "")
+            if sign and name == old:
+                self._drafts.rename(key, _key(new, field))
 
 
 def _key(name: str, field: str) -> str:

@@ -51,7 +51,7 @@ class TriageLayout(FaultScreen):
             id="queue",
         )
         self.preview = Preview(problem_of=self._problem_of, id="preview")
-        self.insights = InsightsPane(self._keep_draft, self._draft_of)
+        self.insights = InsightsPane(self._keep_draft, self._draft_of, self._take_draft)
         self.category = CategoryPane(lambda: self.desk.schema)
         self.status = StatusPane(lambda: self.desk.schema)
         self.search = SearchBar(self._look_up)
@@ -113,6 +113,9 @@ class TriageLayout(FaultScreen):
 
     def _draft_of(self, name: str) -> str:
         return self.noter.draft_of(name)
+
+    def _take_draft(self, name: str) -> str:
+        return self.noter.take_draft(name)
 
     def _problem_of(self, source: Source) -> str | None:
         return self.desk.problem_of(source)

@@ -109,10 +109,12 @@ class TriageScreen(TriageLayout):
         return not self.is_open or self.loader.busy
 
     def on_unmount(self) -> None:
-        """Watch the vault no longer."""
+        """Watch the vault no longer, and leave what is half typed to the next app."""
         if self.is_open:
             self.outside.stop()
             self.viewer.stop()
+            self.noter.let_go()
+            self.capturer.let_go()
 
     # What is shown
 

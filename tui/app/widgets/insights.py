@@ -196,11 +196,15 @@ class InsightsPane(Vertical):
     """
 
     def __init__(
-        self, on_draft: Callable[[str, str], None], draft_of: Callable[[str], str]
+        self,
+        on_draft: Callable[[str, str], None],
+        draft_of: Callable[[str], str],
+        take_draft: Callable[[str], str],
     ) -> None:
         super().__init__(id="insights")
         self._on_draft = on_draft
         self._draft_of = draft_of
+        self._take_draft = take_draft
         self.keys: Keymap | None = None
         self.source_name = ""
         """The source whose insights these are."""
@@ -286,7 +290,7 @@ class InsightsPane(Vertical):
         self._head()
         self.editor.load_text(text)
         self.opened, self.opened_as = text, self.editor.text
-        draft = self._draft_of(self.draft_key)
+        draft = self._take_draft(self.draft_key)
         if draft:
             self.editor.load_text(draft)
         self.editor.move_cursor(self.editor.document.end)
