@@ -24,6 +24,7 @@ from textual.widgets import OptionList
 from tui.app.app import SluiceApp
 from tui.app.screens.picker import Picker
 from tui.app.screens.triage import TriageScreen
+from tui.private import make_folder
 from tui.state.config import load_config
 from tui.state.greeting import Greeting
 from tui.state.places import places
@@ -352,8 +353,9 @@ def config(home: Path) -> Callable[[str], None]:
 
     def write_config(text: str) -> None:
         folder = home / "config" / "sluice"
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         (folder / "config.yaml").write_text(text, encoding="utf-8")
+        (folder / "config.yaml").chmod(0o600)
 
     return write_config
 

@@ -439,3 +439,17 @@ async def test_insights_of_each_go_to_their_own_source_and_marks_take_none(sluic
     assert {name: len(lines) for name, lines in added.items()} == {NAME: 1, SECOND: 1}
     assert "Apples" in added[NAME][0]
     assert "Bridges" in added[SECOND][0]
+
+
+async def test_no_command_of_a_file_that_others_may_write_to_is_run(
+    sluice, command, files, home, tmp_path
+):
+    command("import pathlib, sys; pathlib.Path(sys.argv[1]).touch()", str(tmp_path / "ran"))
+    path = home / "config" / "sluice" / "config.yaml"
+    path.chmod(0o666)
+    async with sluice() as app:
+        assert any(f"`chmod go-w {path}`" in toast for toast in app.toasts)
+        await app.press("ctrl+y")
+        assert not isinstance(app.app.screen, OutputBox)
+    assert not (tmp_path / "ran").exists()
+    assert files.changes == {}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import SettingsError
 from tui.private import read_given
+from tui.state.trust import distrust_of
 from tui.state.views import View, read_views
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Config:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Commands' keys by their ids, as they were written; a command without any has no key."""
     commands: tuple[OwnCommand, ...] = ()
-    """Programs to run by a key."""
+    """Programs to run by a key; none while others may change the file."""
+    distrust: str = ""
+    """Who else may change the file, and what helps, in a sentence; empty when nobody may."""
 
 
 def load_config(folder: Path) -> Config:
@@ -56,7 +59,10 @@ def unreadable(path: Path, error: Exception) -> SettingsError:
 
 def read_config(path: Path, text: str) -> Config:
     """The settings in the text of a config file. Raises SettingsError."""
-    return _config(path, _mapping(path, text))
+    config = _config(path, _mapping(path, text))
+    if distrust := distrust_of(path):
+        return replace(config, commands=(), distrust=distrust)
+    return config
 
 
 def _mapping(path: Path, text: str) -> dict[object, object]:

@@ -1,0 +1,58 @@
+"""Whether the config file, which can name programs to run, is its user's alone."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.display import clean
+
+_LINKS = 40
+"""As many links as the system follows."""
+
+
+def distrust_of(path: Path) -> str:
+    """Why others may decide what is in the file at ``path``, in a sentence; empty when none may.
+
+    A link is followed: what counts is the file, and each folder on the way to it.
+    """
+    if os.name == "nt":
+        return ""
+    for step in _way(path):
+        try:
+            status = step.lstat()
+        except OSError:
+            continue
+        if told := _told(step, status, path):
+            return clean(told)
+    return ""
+
+
+def _told(step: Path, status: os.stat_result, path: Path) -> str:
+    about, named = f"The commands in {path} are not run", shlex.quote(str(step))
+    if status.st_uid not in (0, os.geteuid()):
+        # Its owner may give themselves every right.
+        return f"{about}: {step} belongs to another user; `sudo chown $USER {named}` helps."
+    shared = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX
+    # Of a shared folder like /tmp nobody may rename what is another's.
+    if stat.S_ISLNK(status.st_mode) or shared or not status.st_mode & 0o022:
+        return ""
+    return f"{about}: others may write to {step}; `chmod go-w {named}` and a new start help."
+
+
+def _way(path: Path) -> Iterator[Path]:
+    """The file and everything on the way to it, from the root on, links and their targets alike."""
+    at, left = Path("/"), list(path.absolute().parts[1:])
+    links = 0
+    yield at
+    while left:
+        name = left.pop(0)
+        at = at.parent if name == ".." else at / name
+        yield at
+        if at.is_symlink() and (links := links + 1) <= _LINKS:
+            target = at.readlink()
+            left = [*target.parts[target.is_absolute() :], *left]
+            at = Path("/") if target.is_absolute() else at.parent
