@@ -38,7 +38,8 @@ def written(folder: Path, changes: list[Change], more: bytes = b"") -> Path:
     path = folder / "journal.jsonl"
     with path.open("wb") as file:
         for change in changes:
-            file.write(json.dumps({"kind": "change", **dump_change(change)}).encode() + b"\n")
+            entry = {"kind": "change", **dump_change(change)}
+            file.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
         file.write(more)
     return path
 
@@ -79,11 +80,10 @@ def test_a_command_looks_at_a_short_journal_only_to_add_to_it(
 def test_a_running_app_looks_seldom_whether_a_long_journal_is_too_long(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_module, "KEEP", 100)
-    monkeypatch.setattr(journal_module, "SHORTEST", 1)
+    monkeypatch.setattr(journal_module, "SHORTEST", 0)
     journal, looked = Journal(folder), []
-    shorten = journal._shorten
-    monkeypatch.setattr(journal, "_shorten", lambda: looked.append(shorten()))
+    count = journal_module._changes_in
+    monkeypatch.setattr(journal_module, "_changes_in", lambda n: looked.append(0) or count(n))
     for number in range(150):
         journal.append(made(str(number)))
     assert len(looked) == 1
@@ -184,7 +184,7 @@ def test_undo_takes_little_memory_however_long_the_journal_is(
     whole = path.read_bytes()
     with path.open("ab") as file:
         for _ in range(200):
-            file.write(whole.replace(b'"id": "', b'"id": "%d-' % file.tell()))
+            file.write(whole.replace(b'"id":"', b'"id":"%d-' % file.tell()))
     assert path.stat().st_size > 10 * journal_module.AT_ONCE
     tracemalloc.start()
     try:

@@ -105,7 +105,7 @@ class Journal:
                     odd = _byte_at(descriptor, 0) not in (b"", b"{")
                     if not odd or self._catch_up():
                         size = _append(descriptor, line, beside)
-                        self._keep_short(size)
+                        self._keep_short(descriptor, size)
                         return
                 finally:
                     os.close(descriptor)
@@ -254,13 +254,13 @@ class Journal:
         except OSError as error:
             raise JournalError(f"The undo journal cannot be shortened: {reason(error)}.") from error
 
-    def _keep_short(self, size: int) -> None:
+    def _keep_short(self, descriptor: int, size: int) -> None:
         """Trim a journal that grew long, which is locked; left to the next time if that fails."""
         if size < max(self._look_at, 2 * KEEP * SHORTEST):
             return
         self._look_at = size + OFTEN
         with contextlib.suppress(OSError, JournalError):
-            if self._catch_up():
+            if (size > AT_ONCE or _changes_in(descriptor) >= 2 * KEEP) and self._catch_up():
                 self._shorten()
 
     def _shorten(self) -> None:
@@ -306,6 +306,15 @@ def _append(descriptor: int, line: bytes, beside: Syncing) -> int:
             os.ftruncate(descriptor, size)
         raise
     return end
+
+
+def _changes_in(descriptor: int) -> int:
+    """How many changes an open journal holds; one that two reads share may not be counted."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    count = 0
+    while data := os.read(descriptor, 1 << 20):
+        count += data.count(b'{"kind":"change"')
+    return count
 
 
 def _byte_at(descriptor: int, offset: int) -> bytes:
