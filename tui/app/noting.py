@@ -18,7 +18,7 @@ from tui.vault.source import Source
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
-ELSEWHERE = "Another sluice has a draft here, and keeps it; this one is apart from it."
+ELSEWHERE = "Another sluice is writing here too; its draft stays with it."
 """Said where a field is opened that another running app is typing in."""
 ListChange = Callable[[list[Any]], list[Any]]
 """Makes another list of the insights a source has."""
