@@ -108,9 +108,20 @@ class Vault:
         """All sources by name, as far as they are read; reads them when nothing did before."""
         if not self._begun:
             self.load()
-        if not self._in_order:
-            self._sources, self._in_order = dict(sorted(self._sources.items())), True
-        return tuple(self._sources.values())
+        # What another thread takes in meanwhile would be missing from the map in order.
+        with self._taking:
+            if self._in_order:
+                return tuple(self._sources.values())
+            ordered = dict(sorted(self._sources.items()))
+            # The first reading goes on to add to the map that it began with.
+            if self.is_read:
+                self._sources, self._in_order = ordered, True
+            return tuple(ordered.values())
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the sources known so far, in no order."""
+        return list(self._sources)
 
     @property
     def count(self) -> int:
@@ -135,7 +146,7 @@ class Vault:
 
     def reread(self, name: str) -> Source | None:
         """The source read anew; None when it is gone."""
-        source = self._read(name) if is_listed(self.root, name) else None
+        source = self.look(name)
         self._remember(name, source)
         return source
 
@@ -178,8 +189,8 @@ class Vault:
                     self._remember(source.name, source)
 
     def look(self, name: str) -> Source | None:
-        """The source as its file is now, which is not taken in."""
-        return self._read(name)
+        """The source as its file is now, which is not taken in; None when it is gone."""
+        return self._read(name) if is_listed(self.root, name) else None
 
     # Texts
 
