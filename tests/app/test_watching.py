@@ -39,6 +39,7 @@ def large(tmp_path):
 @pytest.fixture
 def slow(monkeypatch):
     """A file or a source takes all the time there is in one go."""
+    monkeypatch.setattr("tui.app.outside.READ", 1)
     monkeypatch.setattr("tui.app.outside.SLICE", 0.0)
     monkeypatch.setattr("tui.app.outside.INDEXED", 1)
 
@@ -387,9 +388,9 @@ async def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice,
 async def test_our_own_changes_are_not_read_again(sluice, vault, monkeypatch, write):
     async with sluice() as app:
         read = []
-        again = app.screen.desk.vault.reread
+        look = app.screen.desk.vault.look
         monkeypatch.setattr(
-            app.screen.desk.vault, "reread", lambda name: (read.append(name), again(name))[1]
+            app.screen.desk.vault, "look", lambda name: (read.append(name), look(name))[1]
         )
         await app.press("1", "j", "2", "i")
         await app.type("mine")
@@ -497,10 +498,10 @@ async def test_a_vault_removed_with_all_files_and_written_anew_is_there_again(
 async def test_what_cannot_be_watched_is_looked_through_instead(
     sluice, vault, monkeypatch, write, error
 ):
-    def refuse(*_args, **_options):
+    def refuse(_root):
         raise error
 
-    monkeypatch.setattr("watchfiles.watch", refuse)
+    monkeypatch.setattr("tui.app.watching.open_events", refuse)
     monkeypatch.setattr("tui.app.watching.POLLED", 0.0)
     async with sluice() as app:
         replace(vault / FIRST, "Apples in autumn", "Apricots in spring")

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.app.screens.distribution import DistributionScreen
 from tui.app.screens.read import ReadScreen
 from tui.app.watching import Watcher
 from tui.app.widgets.queue_row import SourceRow
 from tui.app.widgets.queue_rows import place_beside
-from tui.errors import QueryError, UnknownSource
+from tui.errors import QueryError
 from tui.vault.read import stamp_of
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
+READ = 200
+"""Files that are read before any of them is taken in."""
 SLICE, PAUSE = 0.010, 0.004
-"""Seconds that files are read for, and that the keyboard then has for itself."""
+"""Seconds that files are taken in for, and that the keyboard then has for itself."""
 INDEXED = 20
 """Sources that are indexed in such a slice."""
 FEW = 20
@@ -30,6 +33,16 @@ REMEMBERED = 15.0
 A key may meet the old name long before the watcher tells of the new one.
 """
 AWAY = "The vault's folder is gone; sluice waits until it is back."
+
+
+class _Look(NamedTuple):
+    """A file that is not as we know it."""
+
+    name: str
+    before: Source | None
+    """The source as it is known."""
+    fresh: Source | None
+    """The source as the file is now; None when it is none, or gone."""
 
 
 class Outside:
@@ -97,7 +110,9 @@ class Outside:
 
     def take_at_once(self, name: str) -> None:
         """Look at one file now."""
-        self._look_at(name)
+        look = self._look_at(name)
+        if look is not None:
+            self._take(look)
         self._show()
 
     def _go_on(self) -> None:
@@ -109,7 +124,7 @@ class Outside:
         """Look at files until none is left; keys are answered in between."""
         try:
             while self._names and not self._screen.loader.busy:
-                await self._read_slices()
+                await self._read()
                 if not self._screen.worklist.looking_up and not self._screen.loader.busy:
                     # Hits wait for the index, rows need not.
                     self._show()
@@ -123,43 +138,64 @@ class Outside:
             self._show()
             self._go_on()
 
-    async def _read_slices(self) -> None:
+    async def _read(self) -> None:
+        """Read files again in a thread, and take in what they hold; keys come in between."""
         while self._names and not self._screen.loader.busy:
-            end = time.monotonic() + SLICE
-            while self._names:
-                name = next(iter(self._names))
+            names = list(islice(self._names, READ))
+            for name in names:
                 del self._names[name]
-                self._look_at(name)
-                if time.monotonic() >= end:
-                    break
-            await asyncio.sleep(PAUSE)
+            await self._take_in(await asyncio.to_thread(self._look_at_all, names))
+
+    def _look_at_all(self, names: list[str]) -> list[_Look]:
+        looks = []
+        for name in names:
+            self._screen.sluice.give_way()
+            looks.append(self._look_at(name))
+        return [look for look in looks if look is not None]
+
+    async def _take_in(self, looks: list[_Look]) -> None:
+        end = time.monotonic() + SLICE
+        for look in looks:
+            self._take(look)
+            if time.monotonic() >= end:
+                await asyncio.sleep(PAUSE)
+                end = time.monotonic() + SLICE
 
     async def _index(self) -> None:
         """Bring the index up to date, before anybody looks for something; news come first."""
         while not self._names and self._screen.desk.lookup.prepare(INDEXED):
             await asyncio.sleep(PAUSE)
 
-    def _look_at(self, name: str) -> None:
-        """Read a file again, unless it is as we know it."""
-        vault, worklist = self._screen.desk.vault, self._screen.worklist
-        try:
-            before = vault.get(name)
-        except UnknownSource:
-            before = None
+    def _look_at(self, name: str) -> _Look | None:
+        """Read a file again; None when it is as we know it."""
+        vault = self._screen.desk.vault
+        before = vault.find(name)
         try:
             stamp = stamp_of((vault.root / name).stat())
         except OSError:
             stamp = None
-            if not vault.root.is_dir():
+            if not self._is_there():
                 # No source was deleted: the whole vault is away.
-                return
+                return None
         if before is not None and before.stamp == stamp:
+            return None
+        return _Look(name, before, vault.look(name))
+
+    def _take(self, look: _Look) -> None:
+        """Take in what a file holds; one that we wrote meanwhile is looked at again."""
+        name, before, fresh = look
+        vault, worklist = self._screen.desk.vault, self._screen.worklist
+        if vault.find(name) is not before:
+            self._names[name] = None
             return
-        fresh = vault.reread(name)
+        vault.take_in(name, fresh)
         if fresh is None:
             if before is not None:
                 self._screen.desk.lookup.remove(name)
+                worklist.lose(name)
                 self._went[name] = before
+            self._fresh.pop(name, None)
+            self._new.discard(name)
             return
         self._went.pop(name, None)
         self._gone_lately.pop(name, None)
@@ -168,6 +204,11 @@ class Outside:
             self._new.add(name)
         if worklist.take_in(fresh):
             self._rows_change = True
+
+    def _is_there(self) -> bool:
+        if self._watcher is not None:
+            return self._watcher.is_there
+        return self._screen.desk.vault.root.is_dir()
 
     # Showing
 
@@ -189,13 +230,14 @@ class Outside:
         lost = current in went and current not in renamed
         if lost:
             self.gone = current
-        screen.worklist.drop(went)
+        screen.worklist.tidy()
         screen.marker.drop(went, renamed)
         if rows_change or screen.worklist.looking_up or len(fresh) > FEW:
             self._renew_rows(fresh, renamed.get(current, current))
         else:
             for source in fresh.values():
                 screen.show_changed(source)
+        screen.marker.show_rows()
         screen.show_figures()
         if lost:
             screen.say("This source's file is gone; its row stays until you move on.", "warning")

@@ -185,7 +185,8 @@ class Searcher:
             return ""
         bodies, total = screen.desk.lookup.bodies, screen.desk.vault.count
         left = max(bodies.left, bodies.unread)
-        return f"Reading bodies… {total - left:,} of {total:,}" if bodies.unread else ""
+        read = max(total - left, 0)
+        return f"Reading bodies… {read:,} of {total:,}" if bodies.unread else ""
 
     def _doubt(self) -> str:
         """What may be wrong with a query that finds nothing."""

@@ -6,29 +6,27 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
+from typing import Protocol
 
-from tui.errors import UnknownSource
+from tui.app.inotify import Inotify, Told
 from tui.vault.read import stamp_of
 from tui.vault.scan import folders_of, is_listed, scan
-from tui.vault.source import SUFFIX, Stamp
+from tui.vault.source import Stamp
 from tui.vault.vault import Vault
 
-GROUPED, QUIET = 400, 50
-"""Milliseconds: events are told together until it is quiet that long, or so many have passed."""
-CHECKED = 500
-"""Milliseconds without an event after which the vault's folder itself is looked at."""
+GROUPED, QUIET = 0.4, 0.05
+"""Seconds: events are told together until it is quiet that long, or so many have passed."""
+CHECKED = 0.5
+"""Seconds without an event after which the vault's folder itself is looked at."""
 POLLED, SWEPT = 2.0, 10.0
 """Seconds between two looks at all stamps: where nothing can be watched, and where it can."""
 MANY = 100
-"""From so many events on, a look at all stamps tells more surely and as fast."""
-_FOLDER_BY_FOLDER = sys.platform == "linux"
-"""Whether each folder is watched by itself.
-
-Asked to watch all below a folder, the library looks at every file of it first and lets no other
-thread run meanwhile: 1.2 s for 100,000. Other systems tell of all below a folder by themselves.
-"""
+"""When something happened to more files, a look at all stamps tells as surely and as fast."""
+EASE = 4
+"""While files change without end, a look at all is followed by a rest this many times as long."""
 SHARE = 20
 """A look at all stamps takes no more than one part in this many of the time."""
 NETWORK = frozenset(
@@ -63,6 +61,8 @@ class Watcher:
         self._on_away = on_away
         self._stop = Event()
         self._polls = on_network_disk(vault.root)
+        self._here: tuple[int, int] | None = _identity(vault.root)
+        self._events: Events | None = None
         self._seen: dict[str, Look] = {}
         """Markdown files that are no sources, as they were when they were looked at."""
         self._thread = Thread(target=self._run, name="watcher", daemon=True)
@@ -74,107 +74,106 @@ class Watcher:
     def stop(self) -> None:
         """Ask the thread to end; it does within a blink, and nothing waits for it."""
         self._stop.set()
+        if self._events is not None:
+            self._events.wake()
 
     def join(self) -> None:
         """Wait until the thread has ended."""
         self._thread.join()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the vault's folder is the one that is watched, and not another in its place."""
+        return self._here is not None and _identity(self._root) == self._here
+
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                if _identity(self._root) is None:
+                if not self._arrive():
                     self._wait_for_return()
                 elif self._polls:
                     self._poll()
                 else:
                     self._watch()
-            except FileNotFoundError:
-                # A folder went before it was watched; the others are listed anew.
-                self._stop.wait(QUIET / 1_000)
             except (OSError, RuntimeError):
                 # Too many watches, or a system that has none: then without them.
-                self._polls = _identity(self._root) is not None
+                self._polls = self._polls or self.is_there
+                self._stop.wait(CHECKED)
+
+    def _arrive(self) -> bool:
+        """Whether the vault's folder is there; from now on it is the one that is watched."""
+        found = _identity(self._root)
+        # What is left in the place of a disk that was taken away is an empty folder.
+        if found != self._here and self._vault.count and _is_empty(self._root):
+            found = None
+        self._here = found
+        return found is not None
 
     def _wait_for_return(self) -> None:
         self._on_away(True)
-        while not self._stop.wait(CHECKED / 1_000):
-            if _identity(self._root) is not None:
+        while not self._stop.wait(CHECKED):
+            if self._arrive():
+                # What was told while it was away may have been passed over.
+                self._seen.clear()
                 self._on_away(False)
                 return
 
     def _watch(self) -> None:
-        """Tell what the system tells, until the folder is another one or has other folders."""
-        from watchfiles import watch  # noqa: PLC0415 - in the thread: the first frame came before
+        """Tell what the system tells, until the folder is another one."""
+        with closing(open_events(self._root)) as events:
+            self._events = events
+            events.watch(folders_of(self._root))
+            # Files may have changed before they were watched.
+            owed, rested, due = True, time.monotonic() + CHECKED, 0.0
+            while not self._stop.is_set() and self.is_there:
+                now = time.monotonic()
+                if (owed and now >= rested) or now >= due > 0:
+                    events.watch(folders_of(self._root))
+                    took = self._sweep()
+                    now = time.monotonic()
+                    owed, rested, due = False, now + EASE * took, now + max(SWEPT, SHARE * took)
+                told = events.wait(min(CHECKED, max(rested - now, 0.0)) if owed else CHECKED)
+                owed = owed or told.vague
+                if not told.vague and self.is_there:
+                    self._tell_paths(told.paths)
 
-        here, due = _identity(self._root), 0.0
-        folders, whole = self._folders()
-        for events in watch(
-            *folders,
-            watch_filter=None,
-            recursive=whole,
-            debounce=GROUPED,
-            step=QUIET,
-            stop_event=self._stop,
-            rust_timeout=CHECKED,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            ignore_permission_denied=True,
-        ):
-            if _identity(self._root) != here:
-                return
-            paths = [path for _, path in events]
-            if time.monotonic() >= due or len(paths) > MANY or self._is_vague(paths):
-                due = time.monotonic() + self._sweep(SWEPT)
-                if self._folders() != (folders, whole):
-                    return
-            else:
-                names = sorted({self._name_of(path) for path in paths})
-                self._tell([name for name in names if is_listed(self._root, name)])
-
-    def _folders(self) -> tuple[set[str], bool]:
-        """The folders to watch, and whether all that is below them is watched too."""
-        if _FOLDER_BY_FOLDER:
-            folders = set(folders_of(self._root))
-            # The library takes no folder whose name is not text; inside another one it does.
-            if all(map(_is_text, folders)):
-                return folders, False
-        return {str(self._root)}, True
+    def _tell_paths(self, paths: Iterable[str]) -> None:
+        names = map(self._name_of, paths)
+        self._tell(name for name in names if is_listed(self._root, name))
 
     def _poll(self) -> None:
         """Look at all stamps again and again, until the folder is another one."""
-        here = _identity(self._root)
-        while _identity(self._root) == here:
-            if self._stop.wait(self._sweep(POLLED)):
+        while self.is_there:
+            took = self._sweep()
+            if self._stop.wait(max(POLLED, SHARE * took)):
                 return
 
-    def _sweep(self, rest: float) -> float:
-        """Tell of every file that differs from what is known; the seconds to rest then."""
+    def _sweep(self) -> float:
+        """Tell of every file that differs from what is known; how many seconds that took."""
         began = time.monotonic()
         self._tell(self._all_names())
         # From now on whatever was not there before is news.
         self._since = 0.0
-        return max(rest, SHARE * (time.monotonic() - began))
+        return time.monotonic() - began
 
     def _all_names(self) -> Iterator[str]:
         """The names of all files there are, then of the sources whose file is gone."""
+        known = self._vault.names
         listed = set()
         for name in scan(self._root):
             listed.add(name)
             yield name
-        for source in self._vault.sources:
-            if source.name not in listed:
-                yield source.name
+        yield from (name for name in known if name not in listed)
 
     def _tell(self, names: Iterable[str]) -> None:
-        news = [name for name in names if self._is_news(name)]
-        if news and _identity(self._root) is not None:
+        # A file's old and new name stand near each other: its counts change at one time.
+        news = sorted(name for name in names if self._is_news(name))
+        if news and self.is_there:
             self._on_change(news)
 
     def _is_news(self, name: str) -> bool:
-        try:
-            known = self._vault.get(name).stamp
-        except UnknownSource:
-            known = None
+        source = self._vault.find(name)
+        known = source.stamp if source else None
         try:
             status = os.stat(f"{self._root}{os.sep}{name}")  # noqa: PTH116 - 100,000 times
         except OSError:
@@ -189,35 +188,42 @@ class Watcher:
         self._seen[name] = look
         return status.st_ctime >= self._since
 
-    def _is_vague(self, paths: Iterable[str]) -> bool:
-        """Whether more may have happened than these paths say: to a folder, or unreadably."""
-        return any(
-            "\ufffd" in path or Path(path).is_dir() or self._was_folder(path)
-            for path in paths
-            if not self._is_hidden(path)
-        )
-
-    def _was_folder(self, path: str) -> bool:
-        name = self._name_of(path)
-        return not name.endswith(SUFFIX) and any(
-            source.name.startswith(f"{name}/") for source in self._vault.sources
-        )
-
-    def _is_hidden(self, path: str) -> bool:
-        return any(part.startswith((".", "_")) for part in self._name_of(path).split("/"))
-
     def _name_of(self, path: str) -> str:
         """The file's name in the vault; empty for the vault's own folder."""
         return path[len(str(self._root)) :].lstrip(os.sep).replace(os.sep, "/")
 
 
-def _is_text(path: str) -> bool:
-    """Whether a path can be written in UTF-8."""
+class Events(Protocol):
+    """What a system tells of folders."""
+
+    def watch(self, folders: Iterable[str]) -> None:
+        """Watch these folders."""
+
+    def wait(self, seconds: float) -> Told:
+        """What happens in some seconds."""
+
+    def wake(self) -> None:
+        """End a ``wait`` in another thread."""
+
+    def close(self) -> None:
+        """Watch no more."""
+
+
+def open_events(root: Path) -> Events:
+    """What this system tells of a folder. Raises OSError and RuntimeError."""
+    if sys.platform == "linux":
+        return Inotify(GROUPED, QUIET, MANY)
+    from tui.app.library_events import LibraryEvents  # noqa: PLC0415 - in the thread
+
+    return LibraryEvents(root, GROUPED, QUIET, MANY, CHECKED)
+
+
+def _is_empty(folder: Path) -> bool:
     try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return True
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
@@ -39,7 +39,10 @@ class Worklist:
     _left: set[str] = field(default_factory=set)
     """Those done because the view's query no longer finds them."""
     _names: list[str] = field(default_factory=list)
+    """In their order, with those that are in ``_lost``."""
     _inside: set[str] = field(default_factory=set)
+    _lost: set[str] = field(default_factory=set)
+    """Those that are there no more and were not taken out of the order yet."""
 
     @property
     def looking_up(self) -> bool:
@@ -64,6 +67,7 @@ class Worklist:
         self._left.clear()
         self._names = names
         self._inside = set(names)
+        self._lost.clear()
         self.unsorted = False
 
     def sorted_names(self, order: Order) -> list[str]:
@@ -79,6 +83,7 @@ class Worklist:
         """Have the view's sources in this order from now on."""
         self.order, self.unsorted = order, False
         self._names = [name for name in names if name in self._inside]
+        self._lost.clear()
         # Those that came in while the others were sorted.
         for name in self._inside.difference(names):
             self._put(name)
@@ -91,7 +96,9 @@ class Worklist:
         rows: list[Row] = []
         for source in sources:
             if source.name not in self._inside and self._finds(source):
-                self._names.append(source.name)
+                if source.name not in self._lost:
+                    self._names.append(source.name)
+                self._lost.discard(source.name)
                 self._inside.add(source.name)
                 rows.append(SourceRow(source))
         self.unsorted = self.unsorted or bool(rows and self.order)
@@ -135,12 +142,12 @@ class Worklist:
     @property
     def size(self) -> int:
         """How many sources the view has, done ones included."""
-        return len(self._names)
+        return len(self._inside)
 
     @property
     def left(self) -> int:
         """How many sources of the view are still open."""
-        return len(self._names) - len(self.done & self._inside)
+        return len(self._inside) - len(self.done & self._inside)
 
     def settle(self, source: Source, moved: bool) -> bool:
         """Take in a changed source; returns whether it is done with only now."""
@@ -187,13 +194,19 @@ class Worklist:
             self.done.add(source.name)
         return False
 
-    def drop(self, names: Collection[str]) -> None:
-        """Forget sources that are there no more."""
-        self.changed.update(names)
-        if not self._inside.isdisjoint(names):
-            self._names = [name for name in self._names if name not in names]
+    def lose(self, name: str) -> None:
+        """Count a source no more that is not there any more; ``tidy`` takes it out of the order."""
+        self.changed.add(name)
+        if name in self._inside:
+            self._lost.add(name)
         for known in (self._inside, self.done, self._left):
-            known.difference_update(names)
+            known.discard(name)
+
+    def tidy(self) -> None:
+        """Take the lost sources out of the order: all at once, as there may be thousands."""
+        if self._lost:
+            self._names = [name for name in self._names if name not in self._lost]
+            self._lost.clear()
 
     def _update(self, source: Source) -> None:
         self.desk.lookup.update(source)
@@ -209,7 +222,10 @@ class Worklist:
     def _let_in(self, name: str) -> bool:
         if name in self._inside:
             return False
-        self._put(name)
+        if name in self._lost:
+            self._lost.discard(name)
+        else:
+            self._put(name)
         self._inside.add(name)
         return True
 

@@ -39,8 +39,13 @@ def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
                     yield prefix + entry.name
                 elif strays is not None and is_temporary(entry.name):
                     strays.append(prefix + entry.name)
-            elif not entry.name.startswith((".", "_")):
+            elif not is_passed_over(entry.name):
                 waiting.append((iter(_entries(entry)), f"{prefix}{entry.name}/"))
+
+
+def is_passed_over(folder: str) -> bool:
+    """Whether no source is looked for in folders of that name."""
+    return folder.startswith((".", "_"))
 
 
 def folders_of(root: Path) -> Iterator[str]:
@@ -53,7 +58,7 @@ def folders_of(root: Path) -> Iterator[str]:
             waiting += [
                 entry.path
                 for entry in entries
-                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_"))
+                if entry.is_dir(follow_symlinks=False) and not is_passed_over(entry.name)
             ]
 
 
@@ -79,7 +84,7 @@ def _place(entry: os.DirEntry[str]) -> str:
 def is_listed(root: Path, name: str) -> bool:
     """Whether ``scan`` lists the file of that name, or would if it were there."""
     *folders, file = name.split("/")
-    if any(folder.startswith((".", "_")) for folder in folders):
+    if any(map(is_passed_over, folders)):
         return False
     if not file.endswith(SUFFIX) or file.startswith("."):
         return False

@@ -67,7 +67,8 @@ class ViewCount(Bar):
 
     def show(self, view: str, count: int, total: int, note: str = "") -> None:
         """Show a view and its figures; a note takes their place."""
-        self.say(view, count, total, note)
+        # What went is still shown for a moment, and counts as long.
+        self.say(view, count, max(count, total), note)
 
     def render(self) -> Text:
         """Draw it."""
