@@ -173,10 +173,9 @@ class Outside:
         try:
             stamp = stamp_of((vault.root / name).stat())
         except OSError:
-            stamp = None
-            if not self._is_there():
-                # No source was deleted: the whole vault is away.
-                return None
+            # Nor was a source deleted when the whole vault is away.
+            is_lost = before is not None and self._is_there()
+            return _Look(name, before, None) if is_lost else None
         if before is not None and before.stamp == stamp:
             return None
         return _Look(name, before, vault.look(name))
