@@ -6,6 +6,7 @@ Everything shown goes through here; what is saved never does.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 _DROPPED = (
@@ -23,6 +24,10 @@ _NARROW = ("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u038e-\u03a
            "\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2199\u2400-\u2426"
            "\u2500-\u25fc\u2800-\u28ff]*")  # fmt: skip
 """Text of one cell a character. Anything else asks Rich, whose tables cost 10 ms to import."""
+QUOTED = 80
+"""Characters of a value that a sentence quotes."""
+LISTED = 20
+"""Names that a sentence lists."""
 _MOST_PER_CELL = 8
 """More characters than this to a cell are a pile of marks, not writing."""
 
@@ -53,6 +58,23 @@ def clean(text: str, limit: int | None = None) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _visible(text, " ", " ")
+
+
+def short(value: object) -> str:
+    """A value as a sentence quotes it: on one line, safe, and cut where it is longer than that."""
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except (ValueError, RecursionError):
+        # Python writes out no number of more than 4,300 digits.
+        return "a value that is too large to show"
+    return clean(text, QUOTED)
+
+
+def listed(names: Sequence[str], between: str = ", ") -> str:
+    """Names as a sentence lists them: the first of them when there are many."""
+    told = [short(name) for name in names[:LISTED]]
+    more = len(names) - len(told)
+    return between.join([*told, f"{more:,} more"] if more else told)
 
 
 def clean_lines(text: str, limit: int | None = None) -> str:

@@ -1,5 +1,8 @@
 """Every error a user can meet; its text is one sentence that says what to do."""
 
+LONGEST = 2_000
+"""Characters of a sentence: whatever it quotes, nobody reads more."""
+
 
 class SluiceError(Exception):
     """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is.
@@ -9,6 +12,8 @@ class SluiceError(Exception):
     """
 
     def __init__(self, sentence: str = "", *, reason: str = "") -> None:
+        if len(sentence) > LONGEST:
+            sentence = f"{sentence[: LONGEST - 1]}…"
         super().__init__(sentence)
         self.reason = reason or sentence
         self.part_of = ""

@@ -24,8 +24,16 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
+class TooLarge(OSError):
+    """A file holds more than anybody writes into it."""
+
+    helps = "make it shorter, or move it away"
+
+
 class NotAFile(OSError):
     """Something else stands where a file of ours belongs."""
+
+    helps = "move it away"
 
     def __init__(self, path: str | Path, what: str) -> None:
         name = os.path.basename(path)  # noqa: PTH119 - what logging opens is a text
@@ -138,7 +146,7 @@ def read_given(path: Path, most: int) -> bytes:
         _check(path, os.fstat(file.fileno()).st_mode)
         data = file.read(most + 1)
     if len(data) > most:
-        raise OSError(errno.EFBIG, f"it holds more than {most >> 20} MB")
+        raise TooLarge(errno.EFBIG, f"it holds more than {most >> 20} MB")
     return data
 
 

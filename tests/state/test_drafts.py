@@ -69,7 +69,7 @@ def test_a_write_that_is_cut_short_leaves_the_draft_before_it(tmp_path, monkeypa
 
     monkeypatch.setattr("pathlib.Path.replace", refuse)
     assert not drafts.put("one.md", "after")
-    assert "No space left on device" in drafts.error
+    assert "(no space left on device); make room" in drafts.error
     assert drafts.get("one.md") == "after"
     assert Drafts(tmp_path).get("one.md") == "before"
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"]

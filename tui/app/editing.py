@@ -11,7 +11,7 @@ from tui.app.field_words import heading_of, judge, meaning_of, note_of, text_of,
 from tui.app.noting import ELSEWHERE
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
-from tui.display import clean
+from tui.display import clean, short
 from tui.errors import Conflict, SluiceError
 from tui.state.field_drafts import FieldDrafts, Items
 from tui.triage import changes
@@ -309,8 +309,8 @@ class Opened:
             held = self._held.pop(source.name, now)
             if not same_value(now, held):
                 raise Conflict(
-                    f"{source.id}: {self.field} was changed to {shown(now)} by another program "
-                    "meanwhile; save again to write yours over it."
+                    f"{short(source.id)}: {self.field} was changed to {shown(now)} by another "
+                    "program meanwhile; save again to write yours over it."
                 )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tui.errors import NoProgram, SluiceError
 from tui.programs import is_installed, run_in_terminal
+from tui.reasons import failed
 
 FALLBACKS = ("nano", "vim", "vi", "micro", "emacs")
 _PLUS_LINE = frozenset(
@@ -59,8 +60,9 @@ def run_editor(command: list[str]) -> None:
             f"The editor {command[0]} cannot be started: {error}, or set $EDITOR."
         ) from error
     except OSError as error:
+        so = ", so $EDITOR names none" if isinstance(error, FileNotFoundError) else ""
         raise SluiceError(
-            f"The editor {command[0]} cannot be started ({error.strerror}); set $EDITOR."
+            f"The editor {command[0]} cannot be started {failed(error, 'start', so)}"
         ) from error
     if code:
         raise SluiceError(f"The editor {command[0]} ended with code {code}.")

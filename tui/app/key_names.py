@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from textual.keys import _character_to_key
 
+from tui.display import short
 from tui.errors import SettingsError
 
 _NAMED = frozenset(
@@ -52,10 +53,10 @@ def _read_one(word: str) -> str:
     modifiers = {_MODIFIERS.get(part.casefold()) for part in head.split("+") if part}
     name = _base(base)
     if name is None or None in modifiers:
-        raise SettingsError(f"`{word}` is no key{_nearest(word)}")
+        raise SettingsError(f"`{short(word)}` is no key{_nearest(word)}")
     if "shift" in modifiers and len(name) == 1:
         if not name.isalpha():
-            raise SettingsError(f"`{word}` is no key; write the sign that it types.")
+            raise SettingsError(f"`{short(word)}` is no key; write the sign that it types.")
         if modifiers == {"shift"}:
             return name.upper()
     if len(name) == 1 and modifiers:

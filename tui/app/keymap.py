@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.app.commands import GROUPS
 from tui.app.commands.command import Command, key_sign
 from tui.app.key_names import read_key
+from tui.display import short
 from tui.errors import SettingsError
 from tui.state.config import Config
 
@@ -49,7 +50,7 @@ class Keymap:
         ids = [command.id for commands in groups.values() for command in commands]
         for id in wanted:
             if id not in ids:
-                raise SettingsError(f"`keys`: there is no command `{id}`{_nearest(id, ids)}")
+                raise SettingsError(f"`keys`: there is no command `{short(id)}`{_nearest(id, ids)}")
         self.groups = {
             group: tuple(_rekeyed(command, wanted.get(command.id)) for command in commands)
             for group, commands in groups.items()

@@ -14,6 +14,7 @@ from typing import IO, NamedTuple
 from tui.display import clean
 from tui.errors import CommandFailed, NoProgram
 from tui.programs import PIPE, Process, TookTooLong, end, scratch, start
+from tui.reasons import failed
 
 MOST_COMPLAINT = 1 << 14
 """Bytes of stderr that are kept: the last of them."""
@@ -88,7 +89,8 @@ class Program:
                 raise CommandFailed("the vault's folder is gone, so nothing was run") from error
             if isinstance(error, FileNotFoundError):
                 raise CommandFailed(f"there is no program {name}; install or rename it") from error
-            raise CommandFailed(f"{name} cannot be started ({error.strerror})") from error
+            why = failed(error, "start").removesuffix(".")
+            raise CommandFailed(f"{name} cannot be started {why}") from error
         except ValueError as error:
             raise CommandFailed(f"{name} cannot be given these arguments ({error})") from error
 

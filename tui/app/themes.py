@@ -11,9 +11,10 @@ from pathlib import Path
 
 from textual.theme import Theme
 
-from tui.display import clean
+from tui.display import clean, short
 from tui.errors import ThemeError
 from tui.private import read_given
+from tui.reasons import failed
 from tui.resources import themes_folder
 
 DEFAULT_DARK = "sluice-dark"
@@ -145,18 +146,22 @@ def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(read_given(path, MOST).decode("utf-8-sig"))
     except OSError as error:
-        raise ThemeError(f"{path} cannot be read ({error.strerror}); remove it.") from error
+        raise ThemeError(f"{path} cannot be read {failed(error, 'read')}") from error
     except (ValueError, RecursionError) as error:
-        raise ThemeError(f"{path} is not valid TOML ({error}); correct or remove it.") from error
+        raise ThemeError(
+            f"{path} is not valid TOML ({short(error)}); correct or remove it."
+        ) from error
 
 
 def _checked(path: Path, values: Mapping[str, object], known: Sequence[str]) -> dict[str, str]:
     colours = {}
     for key, value in values.items():
         if key not in known:
-            raise ThemeError(f"{path}: `{key}` is not part of a theme; use {_one_of(known)}.")
+            raise ThemeError(
+                f"{path}: `{short(key)}` is not part of a theme; use {_one_of(known)}."
+            )
         if not (isinstance(value, str) and _HEX.fullmatch(value)):
-            raise ThemeError(f"{path}: `{key}` is `{value}`; write a colour like `#5ed1de`.")
+            raise ThemeError(f"{path}: `{key}` is `{short(value)}`; write a colour like `#5ed1de`.")
         colours[key] = value
     return colours
 

@@ -13,7 +13,7 @@ from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
 from tui.cli.output import width
-from tui.display import clean
+from tui.display import clean, short
 
 _ABOUT = """\
 Triage a folder of Markdown sources from the keyboard.
@@ -48,7 +48,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
 
         near = get_close_matches(arguments[0], COMMANDS, n=1)
         hint = f"; did you mean `sluice {near[0]}`?" if near else ""
-        parser.error(f"{arguments[0]} is neither a command nor a folder{hint}")
+        parser.error(f"{short(arguments[0])} is neither a command nor a folder{hint}")
     request = parser.parse_args(_with_dashed_queries(arguments))
     if request.command == "set":
         split = split_arguments(request.arguments, Path.cwd())

@@ -9,6 +9,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from tui.display import short
 from tui.errors import QueryError
 from tui.search.dates import read_span
 
@@ -163,7 +164,7 @@ def _has(
         if field is None or field in SPECIAL:
             meant = near(value.text, {*shorts, *fields, *STATES})
             raise QueryError(
-                f'"has:{value.text}": {value.text} is not a field'
+                f'"has:{short(value.text)}": {short(value.text)} is not a field'
                 + (f"; did you mean {' or '.join(f'has:{n}' for n in meant)} ?" if meant else ".")
             )
         resolved.append(Wanted(field))
@@ -173,10 +174,12 @@ def _has(
 def _unknown(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str:
     meant = near(name, {*shorts, *fields, *SPECIAL})
     if meant:
-        return f'"{name}:" is not a field; did you mean {" or ".join(f"{n}:" for n in meant)} ?'
-    some = [short for short, field in shorts.items() if short != field][:_NAMED]
+        return (
+            f'"{short(name)}:" is not a field; did you mean {" or ".join(f"{n}:" for n in meant)} ?'
+        )
+    some = [brief for brief, field in shorts.items() if brief != field][:_NAMED]
     known = ", ".join(f"{name}:" for name in (*some, *SPECIAL))
-    return f'"{name}:" is not a field; some that are: {known}.'
+    return f'"{short(name)}:" is not a field; some that are: {known}.'
 
 
 def near(name: str, known: Collection[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui.reasons import failed
 from tui.state.files import read_json, sweep, write_json
 
 CHOICES_FILE = "settings.json"
@@ -29,11 +30,11 @@ class Choices:
         try:
             write_json(self._path, {**read_json(self._path), "theme": name})
         except OSError as error:
-            self.error = f"The theme will not be remembered: {self._path} {_why(error)}."
+            self.error = f"The theme will not be remembered: {self._path} {_why(error)}"
             return False
         self.error = ""
         return True
 
 
 def _why(error: OSError) -> str:
-    return f"cannot be written ({error.strerror or error})"
+    return f"cannot be written {failed(error, 'write')}"

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui.display import short
 from tui.errors import SettingsError
 from tui.private import read_given
+from tui.reasons import failed
 from tui.state.trust import distrust_of
 from tui.state.views import View, read_views
 
@@ -53,8 +55,9 @@ def load_config(folder: Path) -> Config:
 
 def unreadable(path: Path, error: Exception) -> SettingsError:
     """The error for a config file that cannot be read."""
-    reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-    return SettingsError(f"{path} cannot be read ({reason}); correct or remove it.")
+    if isinstance(error, OSError):
+        return SettingsError(f"{path} cannot be read {failed(error, 'read')}")
+    return SettingsError(f"{path} cannot be read (it is not UTF-8 text); correct or remove it.")
 
 
 def read_config(path: Path, text: str) -> Config:
@@ -73,10 +76,10 @@ def _mapping(path: Path, text: str) -> dict[object, object]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SettingsError(
-            f"{path}: line {line} is not valid YAML ({error.problem}); correct it."
+            f"{path}: line {line} is not valid YAML ({short(error.problem)}); correct it."
         ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path} is not valid YAML ({error}); correct it.") from error
+        raise SettingsError(f"{path} is not valid YAML ({short(error)}); correct it.") from error
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -89,7 +92,7 @@ def _config(path: Path, values: dict[object, object]) -> Config:
     unknown = [key for key in values if key not in known]
     if unknown:
         raise SettingsError(
-            f"{path}: `{unknown[0]}` is not a setting; remove it, or use {_either(known)}."
+            f"{path}: `{short(unknown[0])}` is not a setting; remove it, or use {_either(known)}."
         )
     with about_config(path.parent):
         return Config(**{str(name): READERS[str(name)](value) for name, value in values.items()})
@@ -106,13 +109,13 @@ def about_config(folder: Path) -> Iterator[None]:
 
 def _advance(value: object) -> bool:
     if not isinstance(value, bool):
-        raise SettingsError(f"`advance` is `{value}`; write `on` or `off`.")
+        raise SettingsError(f"`advance` is `{short(value)}`; write `on` or `off`.")
     return value
 
 
 def _theme(value: object) -> str | None:
     if value is not None and not (isinstance(value, str) and value):
-        raise SettingsError(f"`theme` is `{value}`; write a theme's name.")
+        raise SettingsError(f"`theme` is `{short(value)}`; write a theme's name.")
     return value
 
 
@@ -131,7 +134,9 @@ def _keys_of(id: str, value: object) -> tuple[str, ...]:
     keys = [digits.get(key, key) if type(key) is int else key for key in keys]
     for key in keys:
         if not isinstance(key, str) or not key:
-            raise SettingsError(f"`{id}` has the key `{key}`; write keys in quotes, or null.")
+            raise SettingsError(
+                f"`{short(id)}` has the key `{short(key)}`; write keys in quotes, or null."
+            )
     return tuple(keys)
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from tui.errors import SettingsError
 from tui.private import read_given, replacing
+from tui.reasons import failed
 from tui.state.config import CONFIG_FILE, MOST, Config, read_config, unreadable
 from tui.state.views import View
 
@@ -217,5 +218,5 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
                 raise SettingsError(f"{path} was changed by someone else just now; save again.")
     except OSError as error:
         raise SettingsError(
-            f"{path} cannot be written ({error.strerror or error}); the view is not saved."
+            f"{path} cannot be written {failed(error, 'write', ', so the view is not saved')}"
         ) from error

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tui.flock import still_there, try_lock
 from tui.private import open_file, replacing
+from tui.reasons import failed
 from tui.state.files import as_json, read_json, sweep
 
 MOST_HELD = 50
@@ -93,7 +94,7 @@ class Drafts:
             self._unwritten[name] = text
             self.error = (
                 f"The draft is kept only until you quit: {self._folder} cannot be written"
-                f" ({error.strerror or error})."
+                f" {failed(error, 'write')}"
             )
             return False
         self._unwritten.pop(name, None)

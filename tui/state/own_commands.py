@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from tui.display import short
 from tui.errors import SettingsError
 
 PLACEHOLDERS = ("path", "url", "id", "title")
@@ -95,7 +96,7 @@ def _command(number: int, value: object) -> OwnCommand:
     try:
         return OwnCommand(name, **dict(_fields(value)))
     except SettingsError as error:
-        raise SettingsError(f"the command “{name}”: {error}") from error
+        raise SettingsError(f"the command “{short(name)}”: {error}") from error
 
 
 def _fields(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
@@ -103,10 +104,10 @@ def _fields(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
     for field in value:
         if field not in known:
             near = get_close_matches(str(field), known, 1) or [", ".join(known)]
-            raise SettingsError(f"`{field}` is not known; did you mean {near[0]}?")
+            raise SettingsError(f"`{short(field)}` is not known; did you mean {near[0]}?")
     shell = value.get("shell", False)
     if not isinstance(shell, bool):
-        raise SettingsError(f"`shell` is `{shell}`; write `true` or `false`.")
+        raise SettingsError(f"`shell` is `{short(shell)}`; write `true` or `false`.")
     yield "shell", shell
     yield "run", _shell_line(value.get("run")) if shell else _arguments(value.get("run"))
     yield "key", _key(value.get("key"))
@@ -129,7 +130,7 @@ def _arguments(run: object) -> tuple[str, ...]:
         if isinstance(argument, dict):
             raise SettingsError('an argument in braces wants quotes, like "{path}".')
         if isinstance(argument, bool) or not isinstance(argument, str | int | float):
-            raise SettingsError(f"the argument `{argument}` is not text; put it in quotes.")
+            raise SettingsError(f"the argument `{short(argument)}` is not text; put it in quotes.")
     arguments = tuple(map(str, run))
     if "\0" in "".join(arguments):
         raise SettingsError("`run` holds a NUL, which no program takes.")
@@ -140,8 +141,8 @@ def _arguments(run: object) -> tuple[str, ...]:
             if name not in PLACEHOLDERS:
                 told = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
                 raise SettingsError(
-                    f"`{{{name}}}` is no placeholder; there are {told}, "
-                    f"and `{{{{{name}}}}}` stands for the text itself."
+                    f"`{{{short(name)}}}` is no placeholder; there are {told}, "
+                    f"and `{{{{{short(name)}}}}}` stands for the text itself."
                 )
     return arguments
 
@@ -162,7 +163,7 @@ def _key(key: object) -> str | None:
     if isinstance(key, int) and not isinstance(key, bool) and 0 <= key <= 9:
         return str(key)
     if key is not None and not (isinstance(key, str) and key):
-        raise SettingsError(f'`key` is `{key}`; write a key in quotes, like "ctrl+y".')
+        raise SettingsError(f'`key` is `{short(key)}`; write a key in quotes, like "ctrl+y".')
     return key
 
 
@@ -172,11 +173,11 @@ def _one_of(field: str, value: object, known: tuple[str, ...]) -> str:
         return "none"
     if value not in known:
         told = ", ".join(f"`{name}`" for name in known[:-1])
-        raise SettingsError(f"`{field}` is `{value}`; write {told} or `{known[-1]}`.")
+        raise SettingsError(f"`{field}` is `{short(value)}`; write {told} or `{known[-1]}`.")
     return str(value)
 
 
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 86_400:
-        raise SettingsError(f"`timeout` is `{value}`; write seconds, from 1 to 86400.")
+        raise SettingsError(f"`timeout` is `{short(value)}`; write seconds, from 1 to 86400.")
     return float(value)

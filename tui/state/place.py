@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.reasons import failed
 from tui.state.files import read_json, sweep, write_json
 
 PLACE_FILE = "place.json"
@@ -59,7 +60,7 @@ class PlaceFile:
         except OSError as error:
             return (
                 f"Where you are will not be remembered: {self._path} cannot be written "
-                f"({error.strerror or error})."
+                f"{failed(error, 'write')}"
             )
         return ""
 

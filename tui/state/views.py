@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tui.display import short
 from tui.errors import SettingsError
 
 LONGEST_NAME = 60
@@ -38,7 +39,8 @@ def _view(name: str, given: object) -> View:
     unknown = [key for key in given if key not in _PARTS]
     if unknown:
         raise SettingsError(
-            f"`views`: {name} has `{unknown[0]}`, which is no part of a view; use query and sort."
+            f"`views`: {name} has `{short(unknown[0])}`, which is no part of a view; "
+            "use query and sort."
         )
     query, sort = (_text(name, part, given.get(part, "")) for part in _PARTS)
     return View(name, query, sort.strip())

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from tui.address import SHOWN, read_web_address
-from tui.display import clean
+from tui.address import read_web_address
+from tui.display import short
 from tui.errors import AddressTaken, SchemaError, ValueRefused
 from tui.triage.fields import read_value
 from tui.triage.page import page_of
@@ -77,7 +77,7 @@ def read_address(name: str, text: str) -> str:
     with suppress(ValueRefused):
         if page_of(word):
             return read_web_address(word)
-    shown = f"“{clean(text.strip(), SHOWN)}” is none" if text.strip() else "it was given none"
+    shown = f"“{short(text.strip())}” is none" if text.strip() else "it was given none"
     raise ValueRefused(f"{name} wants an address such as https://example.com/page; {shown}.")
 
 
@@ -86,7 +86,8 @@ def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
     for source in sources:
         if page_of(source.text(field)) == page:
             raise AddressTaken(
-                f"That address is there already: {source.title} ({source.name}).", source.name
+                f"That address is there already: {short(source.title)} ({source.name}).",
+                source.name,
             )
 
 
@@ -103,7 +104,9 @@ def _values(
     for name, text in texts.items():
         field = schema.full_name(name)
         if field in ("id", schema.roles.status, url.name):
-            raise ValueRefused(f"{field} of a new source cannot be chosen; change it afterwards.")
+            raise ValueRefused(
+                f"{short(field)} of a new source cannot be chosen; change it afterwards."
+            )
         values[field] = read_value(schema, field, text)
     values[url.name] = address
     return values

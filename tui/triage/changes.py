@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from tui.display import short
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.fields import list_items, read_value
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
@@ -47,7 +48,7 @@ def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -
             continue
         edits.append(FieldEdit(source, field, value))
     shown = text if text else "nothing"
-    return Proposal(f"{field} = {shown}", tuple(edits))
+    return Proposal(f"{field} = {short(shown)}", tuple(edits))
 
 
 def set_items(
@@ -67,7 +68,7 @@ def append_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
     if not text.strip():
         raise ValueRefused(f"{field} cannot take an empty item; write something.")
     return _relisted(
-        f"{field} += {text}",
+        f"{field} += {short(text)}",
         sources,
         field,
         lambda items: items if text in map(str, items) else (*items, text),
@@ -84,7 +85,7 @@ def append_items(
         new = (text for text in dict.fromkeys(texts) if text not in map(str, items))
         return (*items, *new)
 
-    label = f"{field} += {texts[0]}" if len(texts) == 1 else f"{field} += {len(texts)} items"
+    label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {len(texts)} items"
     return _relisted(label, sources, field, longer)
 
 
@@ -92,9 +93,9 @@ def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
     """``text`` taken out of every source's list. Raises ValueRefused when it is in none."""
     field = _list_field(schema, sources, name)
     if not any(text in map(str, list_items(source, field)) for source in sources):
-        raise ValueRefused(f"{field} has no item “{text}” to remove.")
+        raise ValueRefused(f"{field} has no item “{short(text)}” to remove.")
     return _relisted(
-        f"{field} -= {text}",
+        f"{field} -= {short(text)}",
         sources,
         field,
         lambda items: tuple(item for item in items if str(item) != text),
@@ -125,7 +126,9 @@ def relist(
         elif gone or come:
             changed = _merged(items, gone, after, old)
         else:
-            raise ValueRefused(f"{source.id} has other {field}; only their order was changed.")
+            raise ValueRefused(
+                f"{short(source.id)} has other {field}; only their order was changed."
+            )
         if not same_value(list(changed), list(items)):
             edits.append(FieldEdit(source, field, changed))
     return Proposal(relisted(field, come, gone), tuple(edits))
@@ -150,8 +153,8 @@ def turn_items(
 
 def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
     """What is said of a list of which items come and go."""
-    parts = [f"+= {', '.join(come)}"] if come else []
-    parts += [f"-= {', '.join(gone)}"] if gone else []
+    parts = [f"+= {short(', '.join(come))}"] if come else []
+    parts += [f"-= {short(', '.join(gone))}"] if gone else []
     return f"{field} {' '.join(parts)}" if parts else f"{field} in another order"
 
 

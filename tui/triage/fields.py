@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from tui.display import clean
+from tui.display import listed, short
 from tui.errors import HeaderError, ValueRefused
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
@@ -79,7 +79,7 @@ def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
             found = {}
         items = found.get("items")
         if len(found) != 1 or not isinstance(items, list):
-            raise ValueRefused(f"{name} wants a list such as [one, two]; “{text}” is none.")
+            raise ValueRefused(f"{name} wants a list such as [one, two]; “{short(text)}” is none.")
         return tuple(items)
     if whole:
         return (text,) if text.strip() else ()
@@ -110,14 +110,14 @@ def read_date(name: str, text: str) -> date:
 
     day = parse_date(text) or relative_day(text, date.today())
     if day is None:
-        raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{text}” is none.")
+        raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{short(text)}” is none.")
     return day
 
 
 def _read_bool(name: str, text: str) -> bool:
     word = text.strip().lower()
     if word not in _TRUE + _FALSE:
-        raise ValueRefused(f"{name} wants yes or no; “{text}” is neither.")
+        raise ValueRefused(f"{name} wants yes or no; “{short(text)}” is neither.")
     return word in _TRUE
 
 
@@ -130,18 +130,19 @@ def _read_choice(field: Field, text: str) -> str:
     starting = [value for value in field.values if value.startswith(word.lower())]
     if len(starting) == 1:
         return starting[0]
-    raise ValueRefused(f"{field.name} has no value “{text}”; it can be {', '.join(field.values)}.")
+    raise ValueRefused(
+        f"{field.name} has no value “{short(text)}”; it can be {listed(field.values)}."
+    )
 
 
 def _read_url(name: str, text: str) -> str:
-    from tui.address import SHOWN, read_web_address  # noqa: PLC0415 - for an address only
+    from tui.address import read_web_address  # noqa: PLC0415 - for an address only
 
     try:
         return read_web_address(text)
     except ValueRefused as error:
-        shown = clean(text.strip(), SHOWN)
         raise ValueRefused(
-            f"{name} wants an address that starts with https://; “{shown}” is none: "
+            f"{name} wants an address that starts with https://; “{short(text.strip())}” is none: "
             f"it {error.reason}."
         ) from error
 

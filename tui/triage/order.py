@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tui.display import short
 from tui.errors import QueryError
 from tui.triage.fields import parse_date
 from tui.triage.schema import Field, Schema
@@ -146,7 +147,7 @@ class Orders:
         field = self._schema.fields.get(full)
         if field is None:
             if sources is not None and not any(full in source.fields for source in sources):
-                raise QueryError(f"{name} is no field to sort by; try name, title or tier.")
+                raise QueryError(f"{short(name)} is no field to sort by; try name, title or tier.")
             field = Field(full, "text")
         return Order(_field_key(name, field), reverse)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import HeaderError, SchemaError
+from tui.reasons import failed
 from tui.triage.shape import mapping
 from tui.vault.folder import Opener, Outside
 from tui.vault.header import read_fields
 from tui.vault.read import read_whole
-from tui.vault.reason import reason
 
 MOST = 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -44,7 +44,7 @@ def _text(root: Path, name: str) -> str | None:
             "it is a link that leaves the folder, which is not followed; put the file itself there."
         ) from error
     except OSError as error:
-        raise SchemaError(f"it cannot be read ({reason(error)}); mend or move it.") from error
+        raise SchemaError(f"it cannot be read {failed(error, 'read')}") from error
     if len(data) > MOST:
         raise SchemaError("it is larger than 1 MB, which no schema is; move it away.")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui.display import short
 from tui.errors import SchemaError
 from tui.triage.shape import mapping, number, word
 
@@ -53,7 +54,7 @@ def read_passes(
     """
     passes = {}
     for name, given in mapping(spec, "passes").items():
-        part = f"the pass {name}"
+        part = f"the pass {short(name)}"
         read = mapping(given, part, ("meaning", "find", "seconds", "ask", "then", "keys"))
         ask = word(read.get("ask", ""), f"ask of {part}")
         keys = mapping(read.get("keys") or {}, f"keys of {part}")
@@ -83,7 +84,7 @@ def read_passes(
 
 
 def _answer(key: str, spec: Any, pass_part: str) -> Answer:
-    part = f"the key {key} of {pass_part}"
+    part = f"the key {short(key)} of {pass_part}"
     given = mapping(spec, part, ("name", "set", "move"))
     sets = mapping(given.get("set") or {}, f"set of {part}")
     return Answer(
@@ -101,11 +102,13 @@ def _check(part: str, answers: list[Answer], moves: set[str]) -> None:
     for answer in answers:
         if len(answer.key) != 1 or answer.key in TAKEN:
             raise SchemaError(
-                f"{part} has the key {answer.key}; it must be one sign, and none of "
+                f"{part} has the key {short(answer.key)}; it must be one sign, and none of "
                 f"{' '.join(sorted(TAKEN - {' '}))}."
             )
         other = seen.setdefault(answer.key, answer.name)
         if other != answer.name:
-            raise SchemaError(f"{part} has the key {answer.key} for {other} and {answer.name}.")
+            raise SchemaError(
+                f"{part} has the key {answer.key} for {short(other)} and {short(answer.name)}."
+            )
         if answer.move not in moves:
-            raise SchemaError(f"{part} moves to {answer.move}, which is no status.")
+            raise SchemaError(f"{part} moves to {short(answer.move)}, which is no status.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui.display import short
 from tui.errors import SchemaError
 from tui.triage.shape import mapping, word, words
 
@@ -63,5 +64,7 @@ def _fits(fields: Mapping[str, Field], name: str, value: str) -> bool:
 
 
 def _settled(host: str, spec: Any) -> Mapping[str, str]:
-    part = f"the host {host} of capture"
-    return {name: word(value, f"{name} of {part}") for name, value in mapping(spec, part).items()}
+    part = f"the host {short(host)} of capture"
+    return {
+        name: word(value, f"{short(name)} of {part}") for name, value in mapping(spec, part).items()
+    }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+from tui.display import listed, short
 from tui.errors import SchemaError
 from tui.state.views import View
 from tui.triage.override import merge, read_override
@@ -162,13 +163,16 @@ def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
     for name, spec in fields.items():
         other = shorts.setdefault(spec.short, name) if spec.short else name
         if other != name:
-            raise SchemaError(f"The fields {other} and {name} share the short name {spec.short}.")
+            raise SchemaError(
+                f"The fields {short(other)} and {short(name)} share the short name "
+                f"{short(spec.short)}."
+            )
     return Schema(
         roles=roles,
         fields=fields,
         flow=_flow(data["flow"], fields[roles.status]),
         lookup={
-            name: number(weight, f"lookup of {name}")
+            name: number(weight, f"lookup of {short(name)}")
             for name, weight in mapping(data["lookup"], "lookup").items()
         },
         views=read_schema_views(data["views"]),
@@ -188,19 +192,21 @@ def _roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
             raise SchemaError(f"The role {role} must name a field.")
         if word(given[role], f"the role {role}") not in fields:
             raise SchemaError(
-                f"The role {role} names {given[role]}, which is not among the fields."
+                f"The role {role} names {short(given[role])}, which is not among the fields."
             )
     return Roles(**given)
 
 
 def _field(name: str, spec: Any) -> Field:
-    part = f"the field {name}"
+    part = f"the field {short(name)}"
     given = mapping(
         spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted")
     )
     kind = given.get("kind", "text")
     if kind not in KINDS:
-        raise SchemaError(f"The field {name} has the kind {kind}; known are {', '.join(KINDS)}.")
+        raise SchemaError(
+            f"The field {short(name)} has the kind {short(kind)}; known are {', '.join(KINDS)}."
+        )
     values = mapping(given.get("values", {}), f"values of {part}")
     return Field(
         name=name,
@@ -217,12 +223,14 @@ def _field(name: str, spec: Any) -> Field:
 def _wanted(spec: Any, part: str) -> tuple[int, int]:
     numbers = spec if isinstance(spec, list) else []
     if len(numbers) != 2 or not all(type(one) is int for one in numbers):
-        raise SchemaError(f"wanted of {part} is {spec}; it can be two numbers such as [3, 7].")
+        raise SchemaError(
+            f"wanted of {part} is {short(spec)}; it can be two numbers such as [3, 7]."
+        )
     return numbers[0], numbers[1]
 
 
 def _choice(name: str, spec: Any, field_part: str) -> Choice:
-    part = f"the value {name} of {field_part}"
+    part = f"the value {short(name)} of {field_part}"
     given = mapping(spec, part, ("glyph", "colour", "meaning"))
     return Choice(
         name=name,
@@ -239,15 +247,15 @@ def _flow(spec: Any, status: Field) -> Flow:
         raise SchemaError("main of the flow must list at least one status.")
     guards = given.get("guards", "warn")
     if guards not in ("warn", "refuse"):
-        raise SchemaError(f"guards of the flow is {guards}; it can be warn or refuse.")
+        raise SchemaError(f"guards of the flow is {short(guards)}; it can be warn or refuse.")
     moves = mapping(given.get("moves", {}), "moves of the flow")
     stamps = mapping(given.get("stamps", {}), "stamps of the flow")
     wants = mapping(given.get("wants", {}), "wants of the flow")
     flow = Flow(
         main=main,
         archive=word(given.get("archive"), "archive of the flow"),
-        moves={name: words(to, f"the moves of {name}") for name, to in moves.items()},
-        stamps={name: word(field, f"the stamp of {name}") for name, field in stamps.items()},
+        moves={name: words(to, f"the moves of {short(name)}") for name, to in moves.items()},
+        stamps={name: word(field, f"the stamp of {short(name)}") for name, field in stamps.items()},
         refuse=guards == "refuse",
         wants={name: _want(name, want) for name, want in wants.items()},
     )
@@ -255,13 +263,13 @@ def _flow(spec: Any, status: Field) -> Flow:
     missing = sorted(named - set(status.values))
     if missing:
         raise SchemaError(
-            f"The flow names {', '.join(missing)}, which {status.name} does not list as values."
+            f"The flow names {listed(missing)}, which {status.name} does not list as values."
         )
     return flow
 
 
 def _want(name: str, spec: Any) -> Want:
-    part = f"what {name} wants"
+    part = f"what {short(name)} wants"
     given = mapping(spec, part, ("field", "values", "coming_from"))
     return Want(
         field=word(given.get("field"), f"the field of {part}"),

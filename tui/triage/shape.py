@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tui.display import listed, short
 from tui.errors import SchemaError
 
 
@@ -12,12 +13,12 @@ def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Map
     """``value`` as a map from texts, of none but the ``known`` keys when they are given."""
     if not isinstance(value, dict):
         raise SchemaError(f"{part} must be a map such as name: value.")
-    read = {word(key, f"the key {key} of {part}"): item for key, item in value.items()}
+    read = {word(key, f"the key {short(key)} of {part}"): item for key, item in value.items()}
     names = None if known is None else sorted(known)
     unknown = [] if names is None else sorted(set(read) - set(names))
     if unknown and names is not None:
         raise SchemaError(
-            f"{part} has unknown parts: {', '.join(unknown)}; known are {', '.join(names)}."
+            f"{part} has unknown parts: {listed(unknown)}; known are {listed(names)}."
         )
     return read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.display import listed, short
 from tui.errors import MoveRefused
 from tui.triage.schema import Flow, Schema
 from tui.vault.source import Source
@@ -62,7 +63,7 @@ def plan_archive(schema: Schema, source: Source) -> Move:
     status, flow = status_of(schema, source), schema.flow
     if status == flow.archive:
         already = f"is {flow.archive} already"
-        raise MoveRefused(f"{source.id} {already}.", reason=already)
+        raise MoveRefused(f"{short(source.id)} {already}.", reason=already)
     steps: list[str] = []
     at = status
     while flow.archive not in allowed_moves(flow, at):
@@ -82,7 +83,7 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
     status, flow = status_of(schema, source), schema.flow
     if to not in schema.status.values:
         raise MoveRefused(
-            f"There is no status “{to}”; there are {', '.join(schema.status.values)}."
+            f"There is no status “{short(to)}”; there are {listed(schema.status.values)}."
         )
     if to == status:
         return Move(())
@@ -99,8 +100,8 @@ def _refusal(schema: Schema, source: Source, what: str) -> MoveRefused:
         if moves
         else "it goes back only by name, with P or --to"
     )
-    sentence = f"{source.id} is {status} and {what}; {allowed}."
-    return MoveRefused(sentence, reason=f"is {status} and {what}")
+    sentence = f"{short(source.id)} is {short(status)} and {what}; {allowed}."
+    return MoveRefused(sentence, reason=f"is {short(status)} and {what}")
 
 
 def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, ...]) -> Move:
@@ -114,7 +115,7 @@ def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, .
     if held and (not want.values or held[0] in want.values):
         return Move(steps)
     wanted = f"{want.field} {' or '.join(want.values)}" if want.values else want.field
-    sentence = f"{to} wants {wanted}; it is {held[0] if held else 'empty'}."
+    sentence = f"{to} wants {wanted}; it is {short(held[0]) if held else 'empty'}."
     if schema.flow.refuse:
-        raise MoveRefused(f"{source.id}: {sentence}", reason=sentence.rstrip("."))
+        raise MoveRefused(f"{short(source.id)}: {sentence}", reason=sentence.rstrip("."))
     return Move(steps, (sentence,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.display import listed, short
 from tui.errors import SchemaError
 from tui.triage.shape import mapping, number
 
@@ -18,13 +19,15 @@ def read_targets(spec: Any, tier: Field, *, own: bool) -> Mapping[str, float]:
     Unless they are the vault's ``own``, targets for other tiers than there are count as none.
     """
     given = mapping(spec, "targets")
-    targets = {name: number(share, f"the target of {name}") / 100 for name, share in given.items()}
+    targets = {
+        name: number(share, f"the target of {short(name)}") / 100 for name, share in given.items()
+    }
     unknown = sorted(set(targets) - set(tier.values))
     if unknown and not own:
         return {}
     if unknown:
         raise SchemaError(
-            f"targets name {', '.join(unknown)}, which {tier.name} does not list as values."
+            f"targets name {listed(unknown)}, which {tier.name} does not list as values."
         )
     total = sum(targets.values())
     if targets and (min(targets.values()) < 0 or not 0.995 <= total <= 1.005):

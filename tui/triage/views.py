@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tui.display import short
 from tui.errors import SchemaError
 from tui.state.views import View, name_fault
 from tui.triage.shape import mapping, word
@@ -19,7 +20,7 @@ def read_schema_views(spec: Any) -> Mapping[str, View]:
 
 
 def _view(name: str, given: Any) -> View:
-    part = f"the view {name}"
+    part = f"the view {short(name)}"
     if fault := name_fault(name):
         raise SchemaError(f"{part}: {fault}")
     if not isinstance(given, dict):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from tui.display import short
 from tui.errors import HeaderError
 
 BOM = "\ufeff"
@@ -231,7 +232,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
             error
         )
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
-        raise HeaderError(f"a value in the header cannot be read: {error}", first_line) from error
+        raise HeaderError(
+            f"a value in the header cannot be read: {short(error)}", first_line
+        ) from error
     except RecursionError as error:
         raise HeaderError(_TOO_DEEP, first_line) from error
     if value is None:
@@ -276,7 +279,7 @@ def _refuse_bomb(header: str) -> None:
         return
     stack = [_Open(None)]
     anchored: dict[str | None, _Open] = {}
-    repeated = 0
+    repeated = aliased = 0
     for event in yaml.parse(header, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append(_Open(event.anchor))
@@ -292,9 +295,12 @@ def _refuse_bomb(header: str) -> None:
             named = anchored.get(event.anchor, _Open(None))
             stack[-1].take(named)
             repeated += named.characters
+            aliased += named.nodes
         elif isinstance(event, yaml.ScalarEvent):
             scalar = _Open(event.anchor, 1, len(event.value))
             anchored[event.anchor] = scalar
             stack[-1].take(scalar)
-        if stack[-1].nodes > MAX_NODES or repeated > MAX_REPEATED:
+        if repeated > MAX_REPEATED or aliased > MAX_NODES:
             raise HeaderError("the header's aliases stand for too many values", 2)
+        if stack[-1].nodes > MAX_NODES:
+            raise HeaderError(f"the header holds more than {MAX_NODES:,} values", 2)

@@ -16,12 +16,12 @@ from threading import RLock
 from typing import IO, Any, Literal, NamedTuple
 
 from tui.errors import JournalError
-from tui.private import NotAFile, open_file, replacing
+from tui.private import open_file, replacing
+from tui.reasons import failed
 from tui.vault.change import Change, FileRecord, dump_change
 from tui.vault.entries import LONGEST, Changes, Stacks, change_of, read_entry_lines
 from tui.vault.folder import Folder
 from tui.vault.locks import locked
-from tui.vault.reason import reason
 
 Kind = Literal["change", "undo", "redo", "void"]
 Syncing = AbstractContextManager[None]
@@ -110,12 +110,14 @@ class Journal:
                 finally:
                     os.close(descriptor)
         except OSError as error:
-            raise self._told("cannot be written", error, sequel) from error
+            raise self._told(error, "write", sequel) from error
         self._set_aside(sequel)
 
-    def _told(self, what: str, error: OSError, sequel: str = "") -> JournalError:
-        helps = f"; move {self._path} away" if isinstance(error, NotAFile) else ""
-        return JournalError(f"The undo journal {what} ({reason(error)}){sequel}{helps}.")
+    def _told(self, error: OSError, aim: Literal["read", "write"], so: str = "") -> JournalError:
+        done = {"read": "read", "write": "written"}[aim]
+        return JournalError(
+            f"The undo journal {self._path} cannot be {done} {failed(error, aim, so)}"
+        )
 
     def _set_aside(self, sequel: str) -> None:
         """A damaged journal out of the way, so that it is told of once. Raises JournalError."""
@@ -128,7 +130,10 @@ class Journal:
                 if not self._catch_up():
                     self._path.replace(bad)
         except OSError as error:
-            raise JournalError(f"The undo journal is damaged: {reason(error)}.") from error
+            raise JournalError(
+                f"The undo journal {self._path} is damaged and cannot be put aside "
+                f"{failed(error, 'write')}"
+            ) from error
         raise JournalError(
             f"The undo journal was damaged{sequel}; it is kept as {bad}, and a new one begins "
             "with the next change."
@@ -174,7 +179,7 @@ class Journal:
                     except FileNotFoundError:
                         return
                     except OSError as error:
-                        raise self._told("cannot be read", error) from error
+                        raise self._told(error, "read") from error
                 if change is not None:
                     yield change
 
@@ -216,7 +221,7 @@ class Journal:
                 self._stacks, self._offset, self._inode = Stacks(), 0, 0
                 return True
             except OSError as error:
-                raise self._told("cannot be read", error) from error
+                raise self._told(error, "read") from error
 
     def _opened(self) -> IO[bytes]:
         return open(self._path, "rb", opener=open_file)
@@ -252,7 +257,9 @@ class Journal:
             with self._locked():
                 self._shorten()
         except OSError as error:
-            raise JournalError(f"The undo journal cannot be shortened: {reason(error)}.") from error
+            raise JournalError(
+                f"The undo journal {self._path} cannot be shortened {failed(error, 'write')}"
+            ) from error
 
     def _keep_short(self, descriptor: int, size: int) -> None:
         """Trim a journal that grew long, which is locked; left to the next time if that fails."""

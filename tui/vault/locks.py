@@ -15,8 +15,8 @@ from zlib import crc32
 
 from tui.errors import JournalError, StorageError
 from tui.flock import still_there, try_lock
-from tui.private import NotAFile, open_file
-from tui.vault.reason import reason
+from tui.private import open_file
+from tui.reasons import failed
 
 SLOTS = 64
 """How many locks the files share: enough to be rarely in each other's way, and few enough
@@ -73,10 +73,9 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
             "changed; try again when it is done."
         ) from error
     except OSError as error:
-        helps = "move it away" if isinstance(error, NotAFile) else "make the folder writable"
         raise JournalError(
-            f"The undo journal in {path.parent} cannot be used ({reason(error)}), "
-            f"so nothing was changed; {helps}."
+            f"The undo journal in {path.parent} cannot be used "
+            f"{failed(error, 'write', ', so nothing was changed')}"
         ) from error
     try:
         yield descriptor

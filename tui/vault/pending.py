@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tui.errors import JournalError
 from tui.flock import try_lock
 from tui.private import open_file
-from tui.vault.reason import reason
+from tui.reasons import failed
 
 MOST = 1 << 20
 """Bytes that are read of a lock file; a line has about twenty."""
@@ -45,8 +45,8 @@ class Note:
             os.write(descriptor, f"{pending.kind} {pending.id}\n".encode())
         except OSError as error:
             raise JournalError(
-                f"The undo journal cannot be used ({reason(error)}), so nothing was changed; "
-                "make room on its disk or its folder writable."
+                f"The undo journal cannot be used "
+                f"{failed(error, 'write', ', so nothing was changed')}"
             ) from error
 
     def finish(self) -> None:

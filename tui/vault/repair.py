@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from tui.display import short
 from tui.errors import HeaderError, RepairRefused
 from tui.vault.header import BOM, find_header, read_fields
 from tui.vault.lines import LINE
@@ -131,7 +132,7 @@ def _said_of_stray(above: list[str], doubled: list[Doubled], keep: Keep) -> tupl
         said.append("took out the line above the header, which the header has already")
     for item in doubled:
         stays, goes = (item.within, item.above) if keep == "header" else (item.above, item.within)
-        said.append(f"kept “{stays.strip()}” and took out “{goes.strip()}”")
+        said.append(f"kept “{short(stays.strip())}” and took out “{short(goes.strip())}”")
     return tuple(said)
 
 

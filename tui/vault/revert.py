@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from tui.display import QUOTED, short
 from tui.errors import Conflict
 from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING, Missing, Value
@@ -165,5 +166,6 @@ def shown(value: Any) -> str:
         return "not there"
     if value is None:
         return "empty"
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"
+    if isinstance(value, list | tuple):
+        return f"“{short(', '.join(map(short, value[:QUOTED])))}”"
+    return f"“{short(value)}”"

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from tui.errors import Conflict, SluiceError, StorageError
 from tui.flock import try_lock
+from tui.reasons import failed
 from tui.vault.beside import SyncedBeside
 from tui.vault.folder import Folder, Opener, Outside, is_link, parted
 from tui.vault.read import LIMIT, decode_start, is_larger, read_start, read_whole, stamp_of
-from tui.vault.reason import reason
 from tui.vault.source import Stamp
 from tui.vault.strays import temporary_name
 from tui.vault.swap import swap_in
@@ -68,7 +68,7 @@ def _read(root: Path, name: str, read: Read) -> Snapshot:
     except FileNotFoundError as error:
         raise StorageError(f"{name} is gone; read the vault again.") from error
     except OSError as error:
-        raise StorageError(f"{name} cannot be read: {reason(error)}.") from error
+        raise StorageError(f"{name} cannot be read {failed(error, 'read')}") from error
     if data is None:
         raise StorageError(f"{name} is not a regular file; move it out of the vault.")
     return Snapshot(str(root), real, data, stamp_of(status))
@@ -138,7 +138,9 @@ def not_written(error: OSError, name: str, verb: str) -> SluiceError:
     """What to say of a file that could not be written or removed."""
     if is_link(error):
         return Conflict(f"{name} was moved by another program just now; nothing was changed.")
-    return StorageError(f"{name} cannot be {verb} ({reason(error)}); nothing was changed.")
+    return StorageError(
+        f"{name} cannot be {verb} {failed(error, 'write', ', so nothing was changed')}"
+    )
 
 
 @contextlib.contextmanager

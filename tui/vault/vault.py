@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
+from tui.display import listed, short
 from tui.errors import (
     AmbiguousSource,
     SluiceError,
@@ -14,13 +15,13 @@ from tui.errors import (
     UnknownSource,
     VaultError,
 )
+from tui.reasons import failed
 from tui.vault.change import Change
 from tui.vault.expected import Expected
 from tui.vault.inside import refuse_outside
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
-from tui.vault.reason import reason
 from tui.vault.scan import is_listed, names_of, scan
 from tui.vault.source import Source
 from tui.vault.storage import read_shown, read_snapshot
@@ -84,7 +85,7 @@ class Vault:
                         batch = []
         except OSError as error:
             raise VaultError(
-                f"The vault {self.root} cannot be read ({reason(error)}); check its permissions."
+                f"The vault {self.root} cannot be read {failed(error, 'read')}"
             ) from error
         self._writer.recovery.sweep(strays)
         with self._taking:
@@ -133,7 +134,7 @@ class Vault:
         try:
             return self._sources[name]
         except KeyError:
-            raise UnknownSource(f"There is no source {name} in the vault.") from None
+            raise UnknownSource(f"There is no source {short(name)} in the vault.") from None
 
     def known(self, names: Iterable[str]) -> list[Source]:
         """The sources of these names that are there, in the same order."""
@@ -209,7 +210,7 @@ class Vault:
         """
         if not ref:
             raise UnknownSource("No source has an empty name; give a path, a name or an id.")
-        refusal = f"No source is called {ref}; try `sluice find {ref}`."
+        refusal = f"No source is called {short(ref)}; try `sluice find {short(ref)}`."
         for name in names_of(ref, (cwd, self.root), self.root):
             source = self.reread(name) if name else None
             if source is not None:
@@ -221,21 +222,20 @@ class Vault:
         if not matches:
             raise UnknownSource(refusal)
         if len(matches) > 1:
-            names = ", ".join(source.name for source in matches)
-            raise AmbiguousSource(f"{ref} could be any of {names}; give the path.")
+            names = listed([source.name for source in matches])
+            raise AmbiguousSource(f"{short(ref)} could be any of {names}; give the path.")
         return matches[0]
 
     def _refusal(self, ref: str, name: str) -> str:
         """Why the file that ``ref`` is the path of is no source."""
         if not name:
-            return f"{ref} is not in the vault {self.root}; use --vault."
+            return f"{short(ref)} is not in the vault {self.root}; use --vault."
         try:
             refuse_outside(self.root, name)
         except StorageError:
-            return (
-                f"{ref} is not a source: it is a link to a file outside the vault; open it there."
-            )
-        return f"{ref} is not a source: it has no status field, or is in a hidden folder."
+            what = "it is a link to a file outside the vault; open it there"
+            return f"{short(ref)} is not a source: {what}."
+        return f"{short(ref)} is not a source: it has no status field, or is in a hidden folder."
 
     # Changing
 

@@ -11,6 +11,7 @@ from tui.cli.listing import write_hits, write_sources
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say, write_json, write_line
 from tui.cli.page import write_page
+from tui.display import short
 from tui.errors import QueryError
 from tui.records import source_record
 from tui.triage.fields import web_address
@@ -56,7 +57,7 @@ def run_find(request: Namespace) -> int:
         except QueryError as error:
             if not several:
                 raise
-            say(f"sluice: {query}: {error}")
+            say(f"sluice: {short(query)}: {error}")
             code = 1
         if request.json:
             write_json({"query": query, "hits": [_hit_record(hit) for hit in hits]})

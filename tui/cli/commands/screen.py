@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli.root import vault_root
+from tui.display import short
 from tui.errors import SluiceError, VaultError
 from tui.private import make_folder, temporary_folder
 from tui.resources import seeds_folder
@@ -21,7 +22,7 @@ def open_app(vault: str | None = None) -> int:
     """Open the app on a vault."""
     root = vault_root(vault)
     if not root.is_dir():
-        raise VaultError(f"There is no folder {root}; name a folder of Markdown sources.")
+        raise VaultError(f"There is no folder {short(root)}; name a folder of Markdown sources.")
     return _open(root)
 
 
