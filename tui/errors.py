@@ -119,5 +119,9 @@ class NotOpened(SluiceError):
     """No browser took an address; the sentence says why."""
 
 
+class OutputLost(SluiceError):
+    """What a command found cannot be written to stdout."""
+
+
 class Stopped(SluiceError):
     """A long piece of work was stopped by the user."""

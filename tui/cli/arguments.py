@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tui import __version__
 from tui.cli.assignments import split_arguments
 from tui.cli.catalogue import COMMANDS, offer_values
-from tui.cli.output import width
+from tui.cli.output import width, write_text
 from tui.display import clean, short
 
 _ABOUT = """\
@@ -73,6 +74,13 @@ class _Words(RawDescriptionHelpFormatter):
 
 class _Parser(ArgumentParser):
     """A parser whose complaints may quote names that would act on a terminal."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse itself passes over what cannot be written.
+        if file is sys.stdout:
+            write_text(message)
+        else:
+            super()._print_message(message, file)
 
     def error(self, message: str) -> NoReturn:
         super().error(clean(message, 500))

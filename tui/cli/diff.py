@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from difflib import unified_diff
 from itertools import zip_longest
 
-from tui.cli.output import is_terminal, paint
+from tui.cli.output import is_terminal, paint, write_bytes, write_text
 from tui.display import clean
 
 _CONTEXT = 3
@@ -20,7 +19,7 @@ def write_diff(name: str, before: str, after: str) -> None:
     """
     for line in _diff(name, before, after):
         if is_terminal():
-            sys.stdout.write(_coloured(line) + "\n")
+            write_text(_coloured(line) + "\n")
         else:
             _write_exactly(line)
 
@@ -84,9 +83,4 @@ def _coloured(line: str) -> str:
 
 
 def _write_exactly(line: str) -> None:
-    data = line.encode("utf-8", "surrogateescape")
-    if hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-    else:
-        sys.stdout.write(line)
+    write_bytes(line.encode("utf-8", "surrogateescape"))

@@ -6,12 +6,16 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 
 from tui.cli.catalogue import COMMANDS
-from tui.cli.output import open_closed_streams, prepare_streams, say
+from tui.cli.output import flush, prepare_streams, say
 from tui.cli.root import vault_root
-from tui.errors import SluiceError
+from tui.cli.streams import drop, is_heard, open_closed_streams
+from tui.display import short
+from tui.errors import OutputLost, SluiceError
+from tui.reasons import advice, failed
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 _GARBAGE = 100_000
@@ -19,22 +23,44 @@ _GARBAGE = 100_000
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Do what the arguments ask for and return the exit code."""
+    """Do what the arguments ask for and return the exit code.
+
+    Nothing is done whose output cannot be written to its last byte.
+    """
     open_closed_streams()
+    code = _ended(lambda: _run(sys.argv[1:] if argv is None else argv))
+    code = code or _ended(_flushed)
+    return code if is_heard() else code or FAILED
+
+
+def _flushed() -> int:
+    flush()
+    return DONE
+
+
+def _ended(work: Callable[[], int]) -> int:
+    """The exit code of some work, with one line why when it failed."""
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
+        return work()
+    except SystemExit as asked:
+        # Of argparse: help, version, or arguments that are wrong.
+        return int(asked.code or DONE)
     except BrokenPipeError:
         # Whoever reads has seen enough, as with `sluice list | head`.
-        _drop_output()
+        drop("stdout")
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OutputLost as error:
+        drop("stdout")
+        return _fail(str(error))
     except SluiceError as error:
         return _fail(str(error))
+    except MemoryError as error:
+        return _fail(f"There is too little memory for this; {advice(error, 'read')}.")
     except OSError as error:
-        _drop_output()
-        named = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{named}{error.strerror or error}.")
+        named = f"{short(error.filename)} cannot be used" if error.filename else "It cannot be done"
+        return _fail(f"{named} {failed(error, 'write')}")
     except Exception as error:
         # A person gets a sentence; what a maintainer needs goes into a file.
         from tui.state.log import tell_fault  # noqa: PLC0415 - on a fault only
@@ -61,9 +87,7 @@ def _run(arguments: list[str]) -> int:
     request = parse(arguments)
     # A command pays for what it uses: help needs no YAML, a list no screen.
     module = import_module(f"tui.cli.commands.{request.module}")
-    code: int = getattr(module, f"run_{request.command}")(request)
-    sys.stdout.flush()
-    return code
+    return int(getattr(module, f"run_{request.command}")(request))
 
 
 def opens_app(arguments: list[str]) -> bool:
@@ -78,8 +102,3 @@ def opens_app(arguments: list[str]) -> bool:
 def _fail(sentence: str) -> int:
     say(f"sluice: {sentence}")
     return FAILED
-
-
-def _drop_output() -> None:
-    """Send what is still unwritten nowhere: Python would complain about it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

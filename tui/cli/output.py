@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tui.cli.streams import lose_stderr
 from tui.display import cells, clean, clean_lines, fit
+from tui.errors import OutputLost
+from tui.reasons import reason
 
 _COLOURS = {
     "tier-1": "1;35",
@@ -38,11 +42,33 @@ _UNSAFE_IN_JSON = (
 _UNKNOWN_WIDTH = 80
 
 
-def open_closed_streams() -> None:
-    """Give the process the streams it was started without, as by ``>&-``: nobody hears them."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+@contextlib.contextmanager
+def _to_stdout() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLost(
+            f"The output cannot be written ({reason(error)}), so it ends here; "
+            "give it another place."
+        ) from error
+
+
+def write_bytes(data: bytes) -> None:
+    """Data as the bytes it is made of. Raises as ``write_text`` does."""
+    with _to_stdout():
+        if hasattr(sys.stdout, "buffer"):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+        else:
+            sys.stdout.write(data.decode("utf-8", "replace"))
+
+
+def flush() -> None:
+    """Have everything out that was written. Raises as ``write_text`` does."""
+    with _to_stdout():
+        sys.stdout.flush()
 
 
 def prepare_streams() -> None:
@@ -59,32 +85,42 @@ def is_terminal() -> bool:
 
 def say(sentence: str) -> None:
     """One line of words for the person, on stderr."""
-    sys.stderr.write(clean(sentence) + "\n")
+    try:
+        sys.stderr.write(clean(sentence) + "\n")
+    except (OSError, ValueError) as error:
+        # The work goes on where nobody can be told of it.
+        lose_stderr(error)
+
+
+def write_text(text: str) -> None:
+    """Data as it is. Raises OutputLost where it cannot be written, and BrokenPipeError."""
+    with _to_stdout():
+        sys.stdout.write(text)
 
 
 def write_line(text: str) -> None:
     """One line of data, with nothing in it that a terminal acts on."""
-    sys.stdout.write(clean(text) + "\n")
+    write_text(clean(text) + "\n")
 
 
 def write_lines(text: str) -> None:
     """Data of several lines, each safe for a terminal."""
-    sys.stdout.write(clean_lines(text) + "\n")
+    write_text(clean_lines(text) + "\n")
 
 
 def write_row(values: Sequence[str]) -> None:
     """One row for a program: values between tabs, none with a tab of its own."""
-    sys.stdout.write("\t".join(clean(value) for value in values) + "\n")
+    write_text("\t".join(clean(value) for value in values) + "\n")
 
 
 def write_painted(parts: Sequence[tuple[str, str]]) -> None:
     """One line of (text, colour) parts for a person."""
-    sys.stdout.write("".join(paint(clean(text), colour) for text, colour in parts) + "\n")
+    write_text("".join(paint(clean(text), colour) for text, colour in parts) + "\n")
 
 
 def write_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line."""
-    sys.stdout.write(to_json(value) + "\n")
+    write_text(to_json(value) + "\n")
 
 
 def to_json(value: Any) -> str:
@@ -174,4 +210,4 @@ def write_table(columns: Sequence[Column], rows: Sequence[Sequence[tuple[str, st
         texts = (
             paint(fit(text, size), colour) for (text, colour), size in zip(row, widths, strict=True)
         )
-        sys.stdout.write("  ".join(texts).rstrip() + "\n")
+        write_text("  ".join(texts).rstrip() + "\n")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from tui.cli.listing import write_hits, write_sources
 from tui.cli.opening import open_desk, resolve
-from tui.cli.output import say, write_json, write_line
+from tui.cli.output import flush, say, write_json, write_line
 from tui.cli.page import write_page
 from tui.display import short
-from tui.errors import QueryError
+from tui.errors import QueryError, SluiceError
+from tui.reasons import reason
 from tui.records import source_record
 from tui.triage.fields import web_address
 
@@ -64,14 +65,19 @@ def run_find(request: Namespace) -> int:
         else:
             write_hits(query, hits, several=several)
         # Whoever writes the queries may wait for the answer to the last one.
-        sys.stdout.flush()
+        flush()
     return code
 
 
 def _stdin_queries() -> Iterator[str]:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    return (line.strip() for line in sys.stdin)
+    try:
+        yield from (line.strip() for line in sys.stdin)
+    except OSError as error:
+        raise SluiceError(
+            f"The queries cannot be read from stdin ({reason(error)}); pipe them in, one a line."
+        ) from error
 
 
 def _hit_record(hit: Hit) -> dict[str, object]:

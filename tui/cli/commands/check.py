@@ -11,6 +11,7 @@ from tui.checks.mending import Mending, mend
 from tui.cli.diff import write_diff
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say, write_json, write_painted
+from tui.cli.streams import drop
 from tui.desk import Desk
 from tui.errors import StorageError
 from tui.vault.read import source_from
@@ -30,12 +31,16 @@ def run_check(request: Namespace) -> int:
     # Some findings are about two sources: the others are looked at even when one is named.
     findings = [found for found in check_vault(desk.schema, everything) if found.name in asked]
     refusals = {mending.name: mending.refusal for mending in mendings if mending.refusal}
-    for finding in findings:
-        if finding.name in refusals and finding.check in ("broken_header", "stray_line"):
-            sentence = f"{refusals[finding.name]}; mend it in an editor"
-            _write(desk, request, replace(finding, sentence=sentence), fixed=False)
-        else:
-            _write(desk, request, finding, fixed=False)
+    try:
+        for finding in findings:
+            if finding.name in refusals and finding.check in ("broken_header", "stray_line"):
+                sentence = f"{refusals[finding.name]}; mend it in an editor"
+                _write(desk, request, replace(finding, sentence=sentence), fixed=False)
+            else:
+                _write(desk, request, finding, fixed=False)
+    except BrokenPipeError:
+        # Whoever reads has seen enough; whether problems are left is told by the exit code.
+        drop("stdout")
     fixed = sum(bool(mending.done) for mending in mendings)
     wrong = len({finding.name for finding in findings})
     told = f"problems: {len(findings)}, in {wrong} of {len(asked)} sources"

@@ -50,7 +50,8 @@ def _open(root: Path) -> int:
 
 def _require_terminal() -> None:
     dumb = os.environ.get("TERM", "") in ("", "dumb") and os.name == "posix"
-    if dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr.
+    if dumb or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise SluiceError(
             "The app needs a terminal that can draw a screen; `sluice list` prints to any."
         )
