@@ -29,7 +29,9 @@ def main(argv: list[str] | None = None) -> int:
     """
     open_closed_streams()
     code = _ended(lambda: _run(sys.argv[1:] if argv is None else argv))
-    code = code or _ended(_flushed)
+    # Whatever it ends with: Python would try once more at exit, and complain.
+    flushed = _ended(_flushed)
+    code = code or flushed
     return code if is_heard() else code or FAILED
 
 
