@@ -136,8 +136,7 @@ def test_the_command_table_lists_every_command_and_no_other():
 
 @pytest.mark.parametrize("row", rows(section("## Command line"))[1:], ids=lambda row: row[0])
 def test_every_option_shown_is_one_the_command_has(row, capsys):
-    with pytest.raises(SystemExit):
-        main([code(row[0])[0].split()[1], "--help"])
+    assert main([code(row[0])[0].split()[1], "--help"]) == 0
     told = capsys.readouterr().out
     for option in re.findall(r"(?<!\w)--?[a-z][\w-]*", row[1]):
         assert option in told

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.errors import AddressTaken, EditRefused, ValueRefused
+from tui.errors import AddressTaken, EditRefused, SchemaError, ValueRefused
 from tui.triage.capture import new_source
 from tui.triage.schema import load_schema
 from tui.vault.source import Source, Stamp
@@ -71,3 +71,64 @@ def test_whatever_is_typed_is_in_the_header_or_refused(title, by, topic):
     assert (head, fields["title"]) == ("", title or None)
     assert (fields["creator"], fields["synopsis"]) == (by or None, topic or None)
     assert "\n---" not in new.name and "/" not in new.name
+
+
+# What a schema may ask for
+
+
+def schema_with(tmp_path: Path, capture: object):
+    (tmp_path / "sluice.yaml").write_text(yaml.safe_dump({"capture": capture}), encoding="utf-8")
+    return load_schema(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("folder", "in\0box", "one line, without control characters"),
+        ("folder", "in\nbox", "one line, without control characters"),
+        ("folder", "in\x1b[31mbox", "one line, without control characters"),
+        ("folder", "/".join("a" * 5_000), "at most 16 folders deep"),
+        ("folder", "x" * 300, "200 bytes long"),
+        ("folder", "日" * 100, "200 bytes long"),
+        ("folder", ["inbox"], "must be a text"),
+        ("folder", {"a": 1}, "must be a text"),
+        ("folder", True, "read as yes or no"),
+        ("folder", "../outside", "must not be a hidden one"),
+        ("folder", "a/./b", "must not be a hidden one"),
+        ("folder", "a/_b", "must not be a hidden one"),
+        ("name", ".{title}", "must not start with . or _"),
+        ("name", "_{title}", "must not start with . or _"),
+        ("name", "..", "must not start with . or _"),
+        ("name", "a/{title}", "must be a file's name"),
+        ("name", "", "must be a file's name"),
+        ("name", "x" * 300, "must be a file's name"),
+        ("name", "a\0{title}", "one line, without control characters"),
+        ("name", ["{title}"], "must be a text"),
+        ("id", "a\n{number}", "one line, without control characters"),
+        ("id", "a\0{number}", "one line, without control characters"),
+    ],
+)
+def test_a_name_or_folder_that_no_source_can_have_is_refused_by_the_schema(
+    tmp_path, part, value, said
+):
+    with pytest.raises(SchemaError) as refused:
+        schema_with(tmp_path, {part: value})
+    assert f"{part} of capture" in str(refused.value)
+    assert said in str(refused.value)
+    assert len(str(refused.value)) < 400
+
+
+def test_slashes_too_many_in_a_folder_are_passed_over(tmp_path):
+    schema = schema_with(tmp_path, {"folder": "//in//box/"})
+    assert schema.capture.folder == "in/box"
+
+
+def test_a_files_name_of_long_parts_is_one_that_can_be_written(tmp_path):
+    schema = schema_with(tmp_path, {"name": "{creator}-{title}-{synopsis}-{guest}-{date}"})
+    long = "日本語の長い名前" * 20
+    texts = dict.fromkeys(("creator", "title", "synopsis", "guest"), long)
+    name = new_source(schema, [], "https://example.com/x", DAY, texts).name
+    assert len(name.encode()) < 240
+    (tmp_path / name).touch()
+    again = known(name)
+    assert new_source(schema, [again], "https://example.com/y", DAY, texts).name != name

@@ -173,3 +173,12 @@ def test_a_bomb_in_an_override_is_refused_before_it_goes_off(tmp_path: Path) -> 
     text = "\n".join(lines).replace("a8: &a8", "views: &a8")
     with pytest.raises(SchemaError, match="aliases"):
         override(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "weight", ["50", "-5", ".nan", ".inf", "-.inf", "1e400", "9" * 400, "1.01"]
+)
+def test_a_lookups_weight_that_is_none_is_refused(tmp_path, weight):
+    (tmp_path / "sluice.yaml").write_text(f"lookup: {{title: {weight}}}\n")
+    with pytest.raises(SchemaError, match=r"lookup of title (must be a number|.* from 0 to 1)"):
+        load_schema(tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.errors import Conflict
+from tui.errors import Conflict, StorageError
 from tui.vault import presence
 from tui.vault.folder import Folder
 from tui.vault.storage import Snapshot, read_snapshot
@@ -68,3 +68,10 @@ def test_a_file_that_cannot_be_read_any_more_is_put_back(
     with pytest.raises(Conflict):
         presence.remove(snapshot)
     assert contents(root) == {THEIRS}
+
+
+def test_a_file_where_a_folder_is_meant_is_not_called_the_new_file(tmp_path: Path) -> None:
+    (tmp_path / "inbox").write_text("a file")
+    with pytest.raises(StorageError, match="move the file away that stands where a folder"):
+        presence.create(tmp_path / "inbox" / "new.md", b"x")
+    assert (tmp_path / "inbox").read_text() == "a file"

@@ -15,6 +15,7 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 from tui.private import DATABASE, make_database
+from tui.vault.cache import is_damage
 from tui.vault.source import Stamp
 
 _FORMAT = 1
@@ -66,7 +67,10 @@ class BodyStore:
                 return self._known()
             except sqlite3.Error as error:
                 self._recover(error)
-                return {}
+            except (TypeError, ValueError, OverflowError):
+                # A row is not as it was written.
+                self._recover(sqlite3.DatabaseError())
+            return {}
 
     def _known(self) -> Known | None:
         database = self._opened()
@@ -75,10 +79,12 @@ class BodyStore:
             return None
         self._version = version
         rows = database.execute("SELECT id, name, size, mtime, inode FROM files WHERE settled")
-        return {
-            os.fsdecode(name): (number, Stamp(size, mtime, int(inode)))
-            for number, name, size, mtime, inode in rows
-        }
+        known = {}
+        for number, name, size, mtime, inode in rows:
+            if not (type(name) is bytes and type(size) is type(mtime) is int):
+                raise TypeError
+            known[os.fsdecode(name)] = number, Stamp(size, mtime, int(inode))
+        return known
 
     def put(self, bodies: Sequence[Body]) -> list[int] | None:
         """Keep some bodies; their numbers, or None when another sluice is writing.
@@ -160,9 +166,9 @@ class BodyStore:
         try:
             try:
                 return self._made()
-            except sqlite3.OperationalError:
-                return None
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    return None
                 self._remove()
                 return self._made()
         except (OSError, sqlite3.Error):
@@ -175,7 +181,7 @@ class BodyStore:
     def _recover(self, error: sqlite3.Error) -> None:
         """Begin anew: in a new file after damage, in memory when the file cannot be used."""
         self.close()
-        if not isinstance(error, sqlite3.OperationalError):
+        if is_damage(error):
             with contextlib.suppress(OSError):
                 self._remove()
             return

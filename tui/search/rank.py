@@ -120,7 +120,7 @@ def closeness(names: Sequence[str], query: str, squashed: str) -> float:
         length = len(line)
         near = fuzz.partial_ratio(query, line) if length >= size else fuzz.ratio(query, line)
         likeness = _RUN * near + _WORDS * fuzz.token_set_ratio(query, line)
-        likeness += _BRIEF * min(1.0, size / length)
+        likeness += _BRIEF * min(1.0, size / max(length, 1))
         if squashed in line.replace(" ", ""):
             likeness += 5.0
         best = max(best, likeness - position)

@@ -8,6 +8,7 @@ import sys
 from array import array
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import lt
 from pathlib import Path
 from typing import IO, Any, Protocol
 from zlib import crc32
@@ -15,7 +16,7 @@ from zlib import crc32
 from tui import __version__
 from tui.private import open_file, replacing
 from tui.search.haystack import Block, Haystack
-from tui.search.index import Index
+from tui.search.index import BITS, MASK, Index
 from tui.vault.source import Stamp
 
 FORMAT = 1
@@ -65,8 +66,10 @@ def read_index(
                 return None
             file.seek(0)
             return _index_of(_Parts(file, foot["parts"]).take, weights, sources)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, MemoryError, RecursionError):
+    except (OSError, ValueError, TypeError, LookupError, OverflowError, MemoryError):
         # Missing, or not what was written: it is built anew.
+        return None
+    except RecursionError:
         return None
 
 
@@ -80,6 +83,8 @@ class _Parts:
     def take(self, name: str) -> bytes:
         """The next part. Raises ValueError when it is another one, or damaged."""
         found, length, total = next(self._parts, ("", 0, 0))
+        left = os.fstat(self._file.fileno()).st_size - self._file.tell()
+        _require(type(length) is int and 0 <= length <= left)
         data = self._file.read(length)
         if found != name or len(data) != length or crc32(data) != total:
             raise ValueError(name)
@@ -122,17 +127,38 @@ def _index_of(take: Take, weights: Mapping[str, float], sources: Mapping[str, Kn
     index = Index(weights)
     held = list(_still_held(take, sources))
     names, levels = _apart(take("names")), list(_numbers("d", take("levels")))
-    index.restore(held, names, levels, list(_cut(take)))
+    most = max(1.0, *weights.values())
+    _require(len(names) == len(held) and len(levels) <= MASK + 1)
+    _require(all(0.0 <= level <= most for level in levels))
+    postings = list(_cut(take, len(held), len(levels)))
+    index.restore(held, names, levels, postings)
     words = _apart(take("words"))
-    index.vocabulary.restore(words, *(_numbers("I", take(o)) for o in ("order", "backwards")))
+    order, backwards = (_numbers("I", take(name)) for name in ("order", "backwards"))
+    _require(len(words) == len(postings) == len(order) == len(backwards) and all(words))
+    index.vocabulary.restore(words, order, backwards)
+    bounds = dict.fromkeys(("squashed", "raw", "initials"), len(held))
     for name, haystack in _haystacks(index):
         texts = _apart(take(f"{name} texts"))
         haystack.restore([
-            Block(text, _numbers("I", take(f"{name} starts {number}")),
-                  _numbers("I", take(f"{name} keys {number}")))
+            _block(text, _numbers("I", take(f"{name} starts {number}")),
+                   _numbers("I", take(f"{name} keys {number}")), bounds.get(name, len(words)))
             for number, text in enumerate(texts)
         ])  # fmt: skip
     return index
+
+
+def _block(text: str, starts: array[int], keys: array[int], most: int) -> Block:
+    """The block, whose keys are below ``most``. Raises ValueError when it could not be searched."""
+    _require(len(starts) == len(keys) > 0 and max(keys) < most)
+    # A search goes from one start to the next: it would never end if they went back.
+    _require(starts[0] == 1 and starts[-1] <= len(text) and all(map(lt, starts, starts[1:])))
+    return Block(text, starts, keys)
+
+
+def _require(fits: bool) -> None:
+    """Raise ValueError unless what was read fits together."""
+    if not fits:
+        raise ValueError
 
 
 def _still_held(take: Take, sources: Mapping[str, Known]) -> Iterator[str | None]:
@@ -148,9 +174,14 @@ def _still_held(take: Take, sources: Mapping[str, Known]) -> Iterator[str | None
         yield source.name if source and source.stamp == Stamp(*numbers) else None
 
 
-def _cut(take: Take) -> Iterator[array[int]]:
-    """By word: its postings."""
+def _cut(take: Take, slots: int, levels: int) -> Iterator[array[int]]:
+    """By word: its postings, all about these many slots and levels."""
     counts, postings, at = _numbers("I", take("counts")), _numbers("I", take("postings")), 0
+    _require(sum(counts) == len(postings))
+    if postings:
+        last = 0 if sys.byteorder == "little" else postings.itemsize - 1
+        low = set(memoryview(postings).cast("B")[last :: postings.itemsize])
+        _require(max(postings) >> BITS < slots and max(byte & MASK for byte in low) < levels)
     for count in counts:
         yield postings[at : at + count]
         at += count

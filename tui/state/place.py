@@ -9,6 +9,8 @@ from tui.reasons import failed
 from tui.state.files import read_json, sweep, write_json
 
 PLACE_FILE = "place.json"
+FURTHEST = 1 << 30
+"""No row is further down, whatever a file says."""
 MOST_VIEWS = 60
 """Views whose place is kept; those left longest ago go first."""
 
@@ -71,5 +73,5 @@ def _read(value: dict[str, object]) -> tuple[str, dict[str, Place]]:
     for entry in given if isinstance(given, list) else []:
         match entry:
             case [str(name), str() | None as sort, str(source), int(row)]:
-                places[name] = Place(sort, source, max(0, row))
+                places[name] = Place(sort, source, min(max(0, int(row)), FURTHEST))
     return view if isinstance(view, str) else "", places

@@ -15,6 +15,7 @@ from tui.display import short
 from tui.errors import AddressTaken, SchemaError, ValueRefused
 from tui.triage.fields import read_value
 from tui.triage.page import page_of
+from tui.triage.rules import LONGEST_NAME
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
@@ -143,6 +144,7 @@ def _file_name(
         return words or (_letters(_words_of(address)) if field == "title" else "unknown")
 
     stem = re.sub(r"\{(\w+)\}", part, schema.capture.name)
+    stem = stem.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
     folder = f"{schema.capture.folder}/" if schema.capture.folder else ""
     # File systems that fold capitals hold two such names to be one.
     folded, number = {name.casefold() for name in taken}, 1

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from tui.triage.schema import Field
 
 
+MOST_FOLDERS = 16
+LONGEST_NAME = 200
+"""Bytes: file systems take 255, and a number and an ending come behind it."""
+
+
 class CaptureRules(NamedTuple):
     """How a new source is called, and which of its fields are known from the start."""
 
@@ -33,7 +38,9 @@ def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
     part = "capture"
     given = mapping(spec, part, CaptureRules._fields)
     rules = CaptureRules(
-        folder=word(given.get("folder", ""), f"folder of {part}").strip("/"),
+        folder="/".join(
+            filter(None, word(given.get("folder", ""), f"folder of {part}").split("/"))
+        ),
         id=word(given.get("id", ""), f"id of {part}"),
         name=word(given.get("name", ""), f"name of {part}"),
         stamps=words(given.get("stamps", []), f"stamps of {part}"),
@@ -44,10 +51,7 @@ def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
     )
     if rules.id.count("{number}") != 1:
         raise SchemaError("id of capture must hold {number} once, such as SOURCE-{date}-{number}.")
-    if not rules.name or "/" in rules.name:
-        raise SchemaError("name of capture must be a file's name, such as SOURCE-{date}-{title}.")
-    if any(part.startswith((".", "_")) for part in rules.folder.split("/")):
-        raise SchemaError("folder of capture must not be a hidden one, or start with _.")
+    _refuse_unwritable(rules)
     # What a vault's own schema dropped is no longer set.
     return rules._replace(
         stamps=tuple(name for name in rules.stamps if name in fields),
@@ -56,6 +60,26 @@ def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
             for host, settled in rules.hosts.items()
         },
     )
+
+
+def _refuse_unwritable(rules: CaptureRules) -> None:
+    """Raise SchemaError when no file, or none that would be a source, can have that name."""
+    for part, text in (("folder", rules.folder), ("id", rules.id), ("name", rules.name)):
+        if not text.isprintable():
+            raise SchemaError(f"{part} of capture must be one line, without control characters.")
+    if not rules.name or "/" in rules.name or len(rules.name.encode()) > LONGEST_NAME:
+        raise SchemaError("name of capture must be a file's name, such as SOURCE-{date}-{title}.")
+    if rules.name.startswith((".", "_")):
+        raise SchemaError("name of capture must not start with . or _, which hides a file.")
+    folders = rules.folder.split("/")
+    if any(folder.startswith((".", "_")) for folder in folders):
+        raise SchemaError("folder of capture must not be a hidden one, or start with _.")
+    longest = max(len(folder.encode()) for folder in folders)
+    if len(folders) > MOST_FOLDERS or longest > LONGEST_NAME:
+        raise SchemaError(
+            f"folder of capture must be at most {MOST_FOLDERS} folders deep, "
+            f"their names {LONGEST_NAME} bytes long."
+        )
 
 
 def _fits(fields: Mapping[str, Field], name: str, value: str) -> bool:

@@ -172,7 +172,7 @@ def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
         fields=fields,
         flow=_flow(data["flow"], fields[roles.status]),
         lookup={
-            name: number(weight, f"lookup of {short(name)}")
+            name: _weight(weight, f"lookup of {short(name)}")
             for name, weight in mapping(data["lookup"], "lookup").items()
         },
         views=read_schema_views(data["views"]),
@@ -182,6 +182,13 @@ def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
         shorts=shorts,
         targets=read_targets(data.get("targets", {}), fields[roles.tier], own=own_targets),
     )
+
+
+def _weight(value: object, part: str) -> float:
+    weight = number(value, part)
+    if not 0 <= weight <= 1:
+        raise SchemaError(f"{part} is {weight:g}; it can be from 0 to 1.")
+    return weight
 
 
 def _roles(spec: Any, fields: Mapping[str, Field]) -> Roles:

@@ -8,6 +8,9 @@ from typing import Any
 from tui.display import listed, short
 from tui.errors import SchemaError
 
+HUGE = 1e9
+"""No number of a schema is larger; what is no number at all is not smaller either."""
+
 
 def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Mapping[str, Any]:
     """``value`` as a map from texts, of none but the ``known`` keys when they are given."""
@@ -41,7 +44,7 @@ def words(value: object, part: str) -> tuple[str, ...]:
 
 def number(value: object, part: str) -> float:
     """``value`` as a number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -HUGE < value < HUGE:
         raise SchemaError(f"{part} must be a number.")
     return float(value)
 

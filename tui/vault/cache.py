@@ -12,15 +12,16 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zlib import crc32
 
 from tui import __version__
 from tui.private import make_database
+from tui.vault.header import MAX_BITS, MAX_DEPTH
 from tui.vault.packed import PackedFields
-from tui.vault.source import Entry, Problem, Source, Stamp
+from tui.vault.source import Entry, Problem, ProblemKind, Source, Stamp
 
 SETTLED_NS = 2_000_000_000
 """A file written later than so long before it was read may be written again unnoticed."""
@@ -47,8 +48,8 @@ class SourceCache:
             try:
                 self._database = self._opened()
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    # Locked, or on a disk that cannot be written: not damaged.
+                if not is_damage(error):
+                    # Locked, or on a disk that cannot be written.
                     return
                 self._path.unlink(missing_ok=True)
                 self._database = self._opened()
@@ -86,17 +87,24 @@ class SourceCache:
     def firsts(self) -> list[str]:
         """The name each page begins with, in their order; the first one's is empty."""
         rows = self._rows("SELECT first FROM pages")
-        return sorted(os.fsdecode(first) for (first,) in rows)
+        firsts = {os.fsdecode(first) for (first,) in rows if isinstance(first, bytes)}
+        # Without its first page it is no cache of ours: there every name has its place.
+        return sorted(firsts) if "" in firsts else []
 
     def page(self, first: str) -> list[Entry]:
         """What is known of the files of a page; nothing when it is damaged."""
         rows = self._rows("SELECT sum, data FROM pages WHERE first = ?", os.fsencode(first))
-        if not rows or crc32(rows[0][1]) != rows[0][0]:
+        (total, data) = rows[0] if rows else (0, b"")
+        if not isinstance(data, bytes) or crc32(data) != total:
             return []
         try:
-            return [_entry(self._root, record) for record in marshal.loads(rows[0][1])]
-        except (ValueError, TypeError, EOFError, IndexError):
-            return []
+            records = marshal.loads(data)
+            if isinstance(records, list) and all(map(_is_record, records)):
+                return [_entry(self._root, record) for record in records]
+        except (ValueError, TypeError, EOFError, OverflowError, MemoryError, RecursionError):
+            # Not what was written: its files are read anew, and the page with them.
+            pass
+        return []
 
     def write(self, first: str, entries: Sequence[Entry], began_ns: int) -> None:
         """Put these in place of a page, or forget it. They were read after ``began_ns``."""
@@ -105,7 +113,7 @@ class SourceCache:
             return
         recent = range(began_ns - SETTLED_NS, time.time_ns() + SETTLED_NS)
         settled = [entry for entry in entries if entry.stamp.mtime_ns not in recent]
-        data = marshal.dumps([_record(entry) for entry in settled])
+        data = _dumped(settled)
         self._write(
             "REPLACE INTO pages VALUES (?, ?, ?)", [(os.fsencode(first), crc32(data), data)]
         )
@@ -132,10 +140,15 @@ class SourceCache:
         error = sys.exception()
         with contextlib.suppress(sqlite3.Error):
             self.close()
-        damaged = isinstance(error, sqlite3.DatabaseError)
-        if damaged and not isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is to be made anew: it is no database, or has other tables than ours."""
+    other = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return other or not isinstance(error, sqlite3.OperationalError)
 
 
 def _record(entry: Entry) -> Record:
@@ -148,6 +161,46 @@ def _record(entry: Entry) -> Record:
     return (entry.name, stamp, source.heading, problem, *packed)
 
 
+_NUMBERS = (int, int, int)
+_PROBLEM = (str, int, str)
+_FLAT = frozenset({str, bool, float, type(None), bytes})
+"""The types of values that are what they seem."""
+
+
+def _is_record(record: object) -> bool:
+    """Whether it is shaped like one of ours; whoever uses it relies on that."""
+    if type(record) is not tuple or len(record) not in (2, 6) or type(record[0]) is not str:
+        return False
+    stamp = record[1]
+    if type(stamp) is not tuple or tuple(map(type, stamp)) != _NUMBERS or len(record) == 2:
+        return type(stamp) is tuple and tuple(map(type, stamp)) == _NUMBERS
+    _, _, heading, problem, names, values = record
+    if type(names) is not tuple or type(values) is not tuple or len(names) != len(values):
+        return False
+    told = problem is None or (
+        type(problem) is tuple
+        and tuple(map(type, problem)) == _PROBLEM
+        and problem[2] in get_args(ProblemKind)
+    )
+    return type(heading) is str and told and _are_values(names) and _are_values(values)
+
+
+def _are_values(values: Iterable[object], depth: int = 0) -> bool:
+    """Whether a header may hold these."""
+    return all(type(value) in _FLAT or _is_value(value, depth) for value in values)
+
+
+def _is_value(value: object, depth: int) -> bool:
+    kind = type(value)
+    if kind is int:
+        return value.bit_length() <= MAX_BITS  # type: ignore[attr-defined,no-any-return]
+    if depth > MAX_DEPTH or kind not in (tuple, dict, set):
+        return False
+    if kind is dict and not _are_values(value.values(), depth + 1):  # type: ignore[attr-defined]
+        return False
+    return _are_values(value, depth + 1)  # type: ignore[arg-type]
+
+
 def _entry(root: Path, record: Record) -> Entry:
     name, stamp = record[0], Stamp(*record[1])
     if len(record) == 2:
@@ -156,6 +209,12 @@ def _entry(root: Path, record: Record) -> Entry:
     fields = PackedFields(names, values)
     read = Source(root, name, fields, heading, Problem(*problem) if problem else None, stamp)
     return Entry(name, stamp, read)
+
+
+def _dumped(entries: Sequence[Entry]) -> bytes:
+    """Entries as bytes, but those that would not be taken back."""
+    records = map(_record, entries)
+    return marshal.dumps([record for record in records if _is_record(record)])
 
 
 def dump(entries: Sequence[Entry]) -> bytes:

@@ -124,6 +124,10 @@ def _unpack(value: Any) -> Any:
 
 def _unmarked(text: str) -> Any:
     mark, rest = text[:2], text[2:]
-    if mark == _DAY:
-        return date.fromisoformat(rest)
-    return datetime.fromisoformat(rest) if mark == _TIME else rest
+    try:
+        if mark == _DAY:
+            return date.fromisoformat(rest)
+        return datetime.fromisoformat(rest) if mark == _TIME else rest
+    except ValueError:
+        # Nobody packed that; it comes from a file that is not as it was written.
+        return rest
