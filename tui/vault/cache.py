@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 from zlib import crc32
@@ -20,7 +20,7 @@ from zlib import crc32
 from tui import __version__
 from tui.private import make_database
 from tui.vault.header import MAX_BITS, MAX_DEPTH
-from tui.vault.packed import PackedFields
+from tui.vault.packed import PackedFields, are_known
 from tui.vault.source import Entry, Problem, ProblemKind, Source, Stamp
 
 SETTLED_NS = 2_000_000_000
@@ -165,6 +165,7 @@ _NUMBERS = (int, int, int)
 _PROBLEM = (str, int, str)
 _FLAT = frozenset({str, bool, float, type(None), bytes})
 """The types of values that are what they seem."""
+_TEXTS = frozenset({str})
 
 
 def _is_record(record: object) -> bool:
@@ -172,22 +173,36 @@ def _is_record(record: object) -> bool:
     if type(record) is not tuple or len(record) not in (2, 6) or type(record[0]) is not str:
         return False
     stamp = record[1]
-    if type(stamp) is not tuple or tuple(map(type, stamp)) != _NUMBERS or len(record) == 2:
-        return type(stamp) is tuple and tuple(map(type, stamp)) == _NUMBERS
-    _, _, heading, problem, names, values = record
+    if type(stamp) is not tuple or tuple(map(type, stamp)) != _NUMBERS:
+        return False
+    return len(record) == 2 or _is_header(*record[2:])
+
+
+def _is_header(heading: object, problem: object, names: object, values: object) -> bool:
     if type(names) is not tuple or type(values) is not tuple or len(names) != len(values):
         return False
-    told = problem is None or (
+    if problem is not None and not (
         type(problem) is tuple
         and tuple(map(type, problem)) == _PROBLEM
         and problem[2] in get_args(ProblemKind)
-    )
-    return type(heading) is str and told and _are_values(names) and _are_values(values)
+    ):
+        return False
+    known = are_known(names) or _are_values(names)
+    return type(heading) is str and known and _are_values(values)
 
 
-def _are_values(values: Iterable[object], depth: int = 0) -> bool:
+def _are_values(values: Collection[Any], depth: int = 0) -> bool:
     """Whether a header may hold these."""
-    return all(type(value) in _FLAT or _is_value(value, depth) for value in values)
+    odd = set(map(type, values)) - _FLAT
+    if odd:
+        # Nearly all are texts and empty lists, and 100,000 headers are looked at.
+        for value in values:
+            kind = type(value)
+            if kind not in odd or (kind is tuple and _TEXTS.issuperset(map(type, value))):
+                continue
+            if not _is_value(value, depth):
+                return False
+    return True
 
 
 def _is_value(value: object, depth: int) -> bool:

@@ -78,6 +78,11 @@ class PackedFields(Mapping[Any, Any]):
         return f"PackedFields({dict(self)!r})"
 
 
+def are_known(names: tuple[Any, ...]) -> bool:
+    """Whether a header with these names was packed before."""
+    return names in _SHAPES
+
+
 def pack(fields: Mapping[Any, Any]) -> PackedFields:
     """The fields, packed."""
     names = tuple(sys.intern(name) if type(name) is str else name for name in fields)
