@@ -36,7 +36,7 @@ class Seen:
         self.vault = Vault(root, state)
         self.vault.load()
         self.away: list[bool] = []
-        self.watcher = Watcher(self.vault, 0.0, self._take, self.away.append)
+        self.watcher = Watcher(self.vault, self._take, self.away.append)
 
     def _take(self, names: list[str]) -> None:
         for name in names:
@@ -325,6 +325,37 @@ def test_a_vault_that_cannot_be_listed_is_looked_at_when_it_can_be(
         rename_all(watching.vault.root, "b")
         watching.until(lambda: refused)
     watching.until(lambda: watching.is_right)
+
+
+def test_a_folder_moved_in_before_the_first_look_is_seen(seen: Seen, tmp_path: Path) -> None:
+    """Its files are older than the vault's reading, and say nothing of when they came."""
+    away = tmp_path / "away"
+    away.mkdir()
+    small(away, 1)
+    os.utime(away / "SOURCE-00001-a.md", (1, 1))
+    away.rename(seen.vault.root / "inbox")
+    seen.watcher.start()
+    seen.until(lambda: "inbox/SOURCE-00001-a.md" in seen.names)
+
+
+def test_notes_that_are_no_sources_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "vault"
+    root.mkdir()
+    small(root, 1)
+    (root / "note.md").write_text("# A note\n")
+    monkeypatch.setattr("tui.app.watching.CHECKED", 0.0)
+    monkeypatch.setattr("tui.app.watching.SWEPT", 0.0)
+    found = Seen(root, tmp_path / "state")
+    told: list[str] = []
+    found.watcher = Watcher(found.vault, told.extend, found.away.append)
+    found.watcher.start()
+    small(root, 2)
+    found.until(lambda: "SOURCE-00002-a.md" in told)
+    found.watcher.stop()
+    found.watcher.join()
+    assert set(told) == {"SOURCE-00002-a.md"}
 
 
 # What the vault makes of it

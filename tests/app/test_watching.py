@@ -548,7 +548,7 @@ def test_a_file_by_a_name_that_is_no_text_is_found_too(tmp_path):
     root = tmp_path / "vault"
     root.mkdir()
     told = []
-    watcher = Watcher(Vault(root, tmp_path / "state"), 0.0, told.extend, told.append)
+    watcher = Watcher(Vault(root, tmp_path / "state"), told.extend, told.append)
     watcher._vault.load()
     watcher.start()
     name = os.fsdecode(b"SOURCE-\xff.md")

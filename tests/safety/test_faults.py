@@ -164,7 +164,9 @@ def test_a_file_replaced_by_a_folder_is_told_and_the_others_can_be_changed(tmp_p
     vault = opened(root, state)
     (root / "a.md").unlink()
     (root / "a.md").mkdir()
-    with pytest.raises(StorageError, match=r"a\.md cannot be read \(is a directory\); move the folder away"):
+    with pytest.raises(
+        StorageError, match=r"a\.md cannot be read \(is a directory\); move the folder away"
+    ):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "tier", "new")])
     vault.commit("x", [FieldEdit(vault.get("deep/b.md"), "tier", "new")])
     assert "tier: new" in (root / "deep/b.md").read_text()

@@ -186,7 +186,7 @@ class Loader:
         known = [move for move in moves if move[0] < began or move[1] not in names]
         screen.moves = Moves(known + own)
         screen.show_all_read()
-        screen.outside.start(self._began)
+        screen.outside.start()
 
 
 def _give_back_memory() -> None:

@@ -70,13 +70,12 @@ class Outside:
         self.away = False
         """Whether the vault's folder itself is gone."""
 
-    def start(self, since: float) -> None:
-        """Watch the vault, once it has been read; ``since`` is when that began."""
+    def start(self) -> None:
+        """Watch the vault, once it has been read."""
         if self._watcher is None:
             screen = self._screen
             self._watcher = Watcher(
                 screen.desk.vault,
-                since,
                 lambda names: screen.call_later(self.take, names),
                 lambda away: screen.call_later(self.show_away, away),
             )

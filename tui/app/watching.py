@@ -49,14 +49,11 @@ class Watcher:
     def __init__(
         self,
         vault: Vault,
-        since: float,
         on_change: Callable[[list[str]], object],
         on_away: Callable[[bool], object],
     ) -> None:
         self._vault = vault
         self._root = vault.root
-        self._since = since
-        """When the vault's files were listed: those that came later are news."""
         self._on_change = on_change
         self._on_away = on_away
         self._stop = Event()
@@ -152,8 +149,6 @@ class Watcher:
         """Tell of every file that differs from what is known; how many seconds that took."""
         began = time.monotonic()
         self._tell(self._all_names())
-        # From now on whatever was not there before is news.
-        self._since = 0.0
         return time.monotonic() - began
 
     def _all_names(self) -> Iterator[str]:
@@ -186,7 +181,7 @@ class Watcher:
         if self._seen.get(name) == look:
             return False
         self._seen[name] = look
-        return status.st_ctime >= self._since
+        return self._vault.passed_over.get(name) != stamp
 
     def _name_of(self, path: str) -> str:
         """The file's name in the vault; empty for the vault's own folder."""

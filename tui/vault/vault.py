@@ -23,7 +23,7 @@ from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
 from tui.vault.scan import is_listed, names_of, scan
-from tui.vault.source import Source
+from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_shown, read_snapshot
 from tui.vault.writer import Writer
 
@@ -48,6 +48,8 @@ class Vault:
         self._begun = False
         self.is_read = False
         """Whether every source has been read once."""
+        self.passed_over: dict[str, Stamp] = {}
+        """Markdown files that are no sources, as they were when all files were read."""
         self._touched: set[str] = set()
         self._expected = Expected()
         self._taking = RLock()
@@ -69,6 +71,7 @@ class Vault:
         from tui.vault.reading import Reading  # noqa: PLC0415 - a source given by path needs none
 
         found = {} if self.is_read else self._sources
+        others: dict[str, Stamp] = {}
         self._begun = True
         batch: list[Source] = []
         strays: list[str] = []
@@ -76,7 +79,10 @@ class Vault:
         try:
             for entries in Reading(self.root, self._cache_folder).entries(scan(self.root, strays)):
                 for entry in entries:
-                    if entry.source is None or entry.name in self._touched:
+                    if entry.source is None:
+                        others[entry.name] = entry.stamp
+                        continue
+                    if entry.name in self._touched:
                         continue
                     found[entry.name] = entry.source
                     batch.append(entry.source)
@@ -94,6 +100,7 @@ class Vault:
                 source = self._read(name)
                 _put(found, name, source and self._expected.over(source))
             self._sources, self.is_read, self._in_order = found, True, not self._touched
+            self.passed_over = others
         if batch:
             yield batch
 
