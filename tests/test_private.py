@@ -338,7 +338,9 @@ def making(node: ast.AST) -> str:
     if name in ("open", "fdopen"):
         safe = any(word.arg == "opener" for word in node.keywords)
         return name if modes and not safe else ""
-    return name if name in MAKING and of != "self" else ""
+    # A path's own calls, not functions of ours that have their names.
+    is_ours = isinstance(called, ast.Name) and name.startswith("write_")
+    return name if name in MAKING and of != "self" and not is_ours else ""
 
 
 def test_files_of_ours_are_made_in_one_place_only() -> None:

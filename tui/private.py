@@ -98,8 +98,9 @@ def _opened(path: str | Path, flags: int) -> int:
         descriptor = os.open(path, flags | _AT_ONCE | _NO_LINK, FILE)
     except OSError as error:
         # A link is not followed, and a pipe that nobody reads not opened to write.
-        if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise _refusal(path, os.lstat(path).st_mode) from error
+        mode = _mode_of(path) if error.errno in (errno.ELOOP, errno.ENXIO) else 0
+        if mode and not stat.S_ISREG(mode):
+            raise _refusal(path, mode) from error
         raise
     try:
         status = os.fstat(descriptor)
@@ -113,6 +114,13 @@ def _opened(path: str | Path, flags: int) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def _mode_of(path: str | Path) -> int:
+    """What stands there and who may use it; 0 when nothing does."""
+    with contextlib.suppress(OSError):
+        return os.lstat(path).st_mode
+    return 0
 
 
 def _check(path: str | Path, mode: int) -> None:

@@ -11,8 +11,9 @@ Aim = Literal["read", "write", "start"]
 
 def reason(error: BaseException) -> str:
     """The system's own words on one line, without numbers and paths."""
-    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(words.split())[:200].lower()
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__.lower()
+    words = " ".join(words.split())[:200]
+    return words[:1].lower() + words[1:]
 
 
 def advice(error: BaseException, aim: Aim) -> str:

@@ -76,6 +76,7 @@ async def test_an_edited_insight_is_a_draft_of_each_app(sluice, vault):
             await app.type(letter)
         await other.press("enter")
         assert insights(vault / NAME) == ["both2"]
+        await one.until(lambda: one.screen.insights.items == ("both2",))
         assert one.screen.insights.editor.text == "both1"
         await one.press("enter")
     assert insights(vault / NAME) == ["both2", "both1"]

@@ -73,5 +73,5 @@ def test_a_file_that_cannot_be_read_any_more_is_put_back(
 def test_a_file_where_a_folder_is_meant_is_not_called_the_new_file(tmp_path: Path) -> None:
     (tmp_path / "inbox").write_text("a file")
     with pytest.raises(StorageError, match="move the file away that stands where a folder"):
-        presence.create(tmp_path / "inbox" / "new.md", b"x")
+        presence.create(tmp_path, "inbox/new.md", b"x")
     assert (tmp_path / "inbox").read_text() == "a file"

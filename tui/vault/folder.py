@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 
 HELD = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 """Whether the system holds folders open and refuses links when it is asked to."""
@@ -17,7 +18,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _UNLISTED = getattr(os, "O_PATH", 0)
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """To read a file; what became a named pipe is not waited for."""
-_LINKS = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR})
+_LINKS = frozenset({errno.ELOOP, errno.EMLINK})
 """What systems say of a link where none is followed."""
 
 
@@ -163,6 +164,12 @@ def _open(name: str, flags: int, above: int | None) -> int:
             raise
         # One may go through it, and perhaps write in it, but not list what is there.
         return os.open(name, flags | _UNLISTED, dir_fd=above)
+    except NotADirectoryError as error:
+        # Linux says the same of a file and of a link to a folder.
+        status = os.stat(name, dir_fd=above, follow_symlinks=False)
+        if not stat.S_ISLNK(status.st_mode):
+            raise
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from error
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -88,10 +88,15 @@ def is_listed(root: Path, name: str) -> bool:
         return False
     if not file.endswith(SUFFIX) or file.startswith("."):
         return False
-    inside = os.path.realpath(root)
-    if os.path.realpath(root / "/".join(folders)) != os.path.join(inside, *folders):  # noqa: PTH118
+    try:
+        inside = os.path.realpath(root)
+        above = os.path.realpath(root / "/".join(folders))
+        real = os.path.realpath(root / name)
+    except OSError:
+        # What was a link as it was looked at is none by now.
         return False
-    return os.path.realpath(root / name).startswith(inside.rstrip(os.sep) + os.sep)
+    whole = os.path.join(inside, *folders)  # noqa: PTH118 - all of it is text
+    return above == whole and real.startswith(inside.rstrip(os.sep) + os.sep)
 
 
 def names_of(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
