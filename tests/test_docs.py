@@ -31,7 +31,7 @@ from tui.triage.changes import promote, set_field
 from tui.triage.schema import VAULT_SCHEMA, load_schema
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PICTURES = sorted((ROOT / "docs").glob("*.svg"))
