@@ -46,6 +46,38 @@ def types_nothing(keys: list[str]) -> bool:
     return all(key == "escape" or "+" in key or key in FUNCTION_KEYS for key in keys)
 
 
+@pytest.mark.parametrize(
+    ("sequence", "keys"),
+    [
+        (b"\x1b[A", ["up"]),
+        (b"\x1bOA", ["up"]),
+        (b"\x1b[1;2B", ["shift+down"]),
+        (b"\x1b[5~", ["pageup"]),
+        (b"\x1b[[A", ["f1"]),
+        (b"\x1b[3$", ["shift+delete"]),
+        (b"\x1bOj", ["asterisk"]),
+        (b"\x1b", ["escape"]),
+        (b"\x1b\x1b[B", ["escape", "down"]),
+        (b"\x1bx", ["alt+x"]),
+        (b"\x1bA", ["alt+shift+a"]),
+        (b"\x1b?", ["alt+question_mark"]),
+        (b"\x1b[27u", ["escape"]),
+        (b"\x1b[106;1;106u", ["j"]),
+        (b"\x1b[97;2;65u", ["A"]),
+        (b"\x1b[97;5u", ["ctrl+a"]),
+        (b"\x1b[27;5;97~", ["ctrl+a"]),
+        (b"\x1b[0;;233:128104:8205:128105u", ["é", "man", "zero_width_joiner", "woman"]),
+        ("é日👍".encode(), ["é", "日", "thumbs_up_sign"]),
+        (b"\x01\r\t\x7f", ["ctrl+a", "enter", "tab", "backspace"]),
+    ],
+)
+def test_what_is_a_key_is_pressed_whole_or_in_portions(sequence, keys):
+    assert read(sequence) == keys
+    if sequence.startswith(ESC):
+        for first, second in halves(sequence):
+            assert read(first, second, gap=0.05) == keys
+
+
 @pytest.mark.parametrize("sequence", [*SEQUENCES, *C1])
 def test_what_is_no_key_presses_none_and_the_next_key_is_one(sequence):
     assert read(sequence, then=b"j") == ["j"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -87,12 +89,17 @@ def _is_key_report(sequence: str) -> bool:
     code, modifiers, text, kind = found.groups(default="")
     if int(modifiers or 1) not in range(1, _MOST_MODIFIERS + 1):
         return False
-    # The code of most keys is the character they type.
-    named = f"{code or 1}{kind}" in FUNCTIONAL_KEYS
-    return (named or (kind == "u" and _is_character(code))) and all(
-        _is_character(one) for one in text.split(":") if text
-    )
+    if text and not all(map(_is_text, text.split(":"))):
+        return False
+    if f"{code or 1}{kind}" in FUNCTIONAL_KEYS:
+        return True
+    # Else the code is the character that the key types; text that no key typed has the code 0.
+    number = int(code or 0)
+    typed = number <= sys.maxunicode and chr(number).isprintable()
+    return kind == "u" and (typed or (number == 0 and text != ""))
 
 
-def _is_character(code: str) -> bool:
-    return 0 < int(code or 0) <= 0x10FFFF and chr(int(code)).isprintable()
+def _is_text(code: str) -> bool:
+    """Whether a character may stand in a text: joiners may, control characters may not."""
+    number = int(code)
+    return number <= sys.maxunicode and unicodedata.category(chr(number)) not in ("Cc", "Cs")
