@@ -133,7 +133,8 @@ class Ring:
         self.me = self
 
 
-async def test_what_is_garbage_when_the_vault_is_read_again_goes(sluice):
+async def test_what_is_garbage_when_a_large_vault_is_read_again_goes(sluice, monkeypatch):
+    monkeypatch.setattr("tui.app.loading.LARGE", 0, raising=False)
     async with sluice(size=SMALL) as app:
         gc.disable()
         ring = weakref.ref(Ring())
@@ -141,6 +142,15 @@ async def test_what_is_garbage_when_the_vault_is_read_again_goes(sluice):
         gc.collect()
         gc.enable()
         assert ring() is None
+
+
+async def test_reading_the_vault_again_and_again_puts_nothing_out_of_reach(sluice):
+    async with sluice(size=SMALL) as app:
+        await app.press("R")
+        before = gc.get_freeze_count()
+        for _ in range(5):
+            await app.press("?", "escape", "R")
+        assert gc.get_freeze_count() <= before
 
 
 async def test_changes_that_fail_for_hours_are_let_go(sluice, monkeypatch):

@@ -25,6 +25,11 @@ BATCH = 100
 """Sources that are read between two looks at the clock and at the keys."""
 SHOWN = 0.1
 """Seconds between two times that what was read is shown."""
+LARGE = 2_000
+"""From so many sources on, those that were read again are left out of looks for garbage too.
+
+What the screen shows at that moment is left out with them, for good: 0.2 MB.
+"""
 INDEXED = 50
 """Sources that are indexed between two looks at whether to go on."""
 
@@ -48,9 +53,10 @@ class Loader:
         )
 
     def _work(self) -> None:
-        app = self._screen.app
+        app, vault = self._screen.app, self._screen.desk.vault
+        again = vault.is_read
         try:
-            read = self._read_anew() if self._screen.desk.vault.is_read else self._read_first()
+            read = self._read_anew() if again else self._read_first()
             if not read:
                 return
             moves = self._moves()
@@ -70,7 +76,8 @@ class Loader:
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._screen.body_reader.start)
             app.call_from_thread(self._screen.suggester.start)
-        garbage.keep()
+        if not again or vault.count >= LARGE:
+            garbage.keep()
         _give_back_memory()
 
     def _read_first(self) -> bool:
