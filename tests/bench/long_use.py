@@ -2,11 +2,10 @@
 
     python -m tests.bench.long_use [VAULT] [--keys N] [--idle SECONDS] [--seed N]
 
-Works on copies below TMPDIR, in terminals. Costs are CPU time of the process. Others on the
-machine make that longer too: after some keys an app that was opened just now, on the same files,
-has its turn after each lot of keys, and "times" is beside that. A cost is the lower quartile of
-its lots. The keys that are measured are counted with the others. At the end the app is left alone
-for a while.
+Works on copies below TMPDIR, in terminals. Costs are CPU time of the process, a lower quartile.
+Others on the machine make that longer too: after some keys an app that was opened just now, on
+the same files, has its turn after each lot of keys, and "times" is the median of such pairs. The
+keys that are measured are counted with the others. At the end the app is left alone for a while.
 """
 
 from __future__ import annotations
@@ -19,7 +18,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from statistics import median
 from time import sleep
 
 from tests.bench._pty import Session, sluice
@@ -61,6 +62,8 @@ class Look:
     """Milliseconds of CPU, in the order of ``MEASURED``."""
     fresh: list[float]
     """Those of an app that was opened just now; empty where it was itself."""
+    times: list[list[float]]
+    """By kind: of each lot, how many times it cost what it did in that app."""
     memory: float
     """MB, before anything was measured."""
 
@@ -175,8 +178,8 @@ def _use(session: Session, typist: Typist, keys: int, vault: Path) -> None:
             looks.append(_look(session, typist, Typist(other, 0)))
         _show(looks[-1])
     half, late, end = looks
-    times = [used / fresh for used, fresh in zip(late.costs, late.fresh, strict=True)]
-    _tell(f"a key after {late.keys:,} keys, times one at first", max(times), MOST_TIMES)
+    times = median(chain.from_iterable(late.times))
+    _tell(f"a key after {late.keys:,} keys, times one at first", times, MOST_TIMES)
     _tell("MB more over the second half", end.memory - half.memory, MOST_MORE)
 
 
@@ -187,6 +190,7 @@ def _look(session: Session, used: Typist, fresh: Typist | None = None) -> Look:
         typist.home()
     keys, memory = used.keys, session.memory
     costs: list[list[float]] = [[] for _ in typists]
+    times = []
     for _, lot, each in MEASURED:
         lots: list[list[float]] = [[] for _ in typists]
         for number in range(LOTS + 1):
@@ -195,12 +199,13 @@ def _look(session: Session, used: Typist, fresh: Typist | None = None) -> Look:
                 # The first lot of a kind is for the caches.
                 if number:
                     mine.append(took)
+        times.append([one / other for one, other in zip(lots[0], lots[-1], strict=True)])
         for typist, mine, cost in zip(typists, lots, costs, strict=True):
             cost.append(percentile(mine, 0.25) / len(lot) * each)
             typist.press("g")
             if cost[-1] < DEAF:
                 sys.exit(f"The app answers no more after {typist.keys:,} keys.")
-    return Look(keys, costs[0], costs[1] if fresh else [], memory)
+    return Look(keys, costs[0], costs[1] if fresh else [], times, memory)
 
 
 def _until_idle(session: Session) -> None:
@@ -224,8 +229,7 @@ def _show(look: Look) -> None:
     row(f"after {look.keys:,} keys", *look.costs, look.memory, width=20)
     if look.fresh:
         row("  opened just now", *look.fresh, "", width=20)
-        times = (used / fresh for used, fresh in zip(look.costs, look.fresh, strict=True))
-        row("  times", *times, "", width=20)
+        row("  times", *map(median, look.times), "", width=20)
 
 
 def _tell(what: str, value: float, most: float) -> None:
