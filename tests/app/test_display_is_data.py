@@ -147,7 +147,7 @@ async def test_a_file_name_that_acts_is_shown_as_text(sluice, vault, clipboard):
         assert_safe(app)
         await app.press("escape", "p", "u")
         assert_safe(app)
-    assert clipboard == [f"[[{name.removesuffix('.md')}]]"]
+    assert clipboard == ["[[SOURCE-000-[31m[b]x]]"]
 
 
 async def test_the_schemas_own_words_are_text_too(sluice, vault):

@@ -172,7 +172,7 @@ def test_files_that_came_and_went_are_not_remembered(tmp_path):
     root.mkdir()
     vault = Vault(root, tmp_path / "state")
     vault.load()
-    watcher = Watcher(vault, 0.0, print, print)
+    watcher = Watcher(vault, print, print)
     for number in range(30):
         note = root / f"note-{number}.md"
         note.write_text("no source yet")
