@@ -11,9 +11,6 @@ from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.app.terminal.reports import Reports
-from tui.app.terminal.splitter import Splitter
-
 WAIT = 0.1
 """Seconds after which it is looked whether reading is to end."""
 PORTION = 64 * 1024
@@ -25,21 +22,30 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until told to stop. Raises EOFError when the terminal is gone, and OSError."""
-        reports = Reports()
-        splitter = Splitter(reports.is_known, constants.ESCAPE_DELAY)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                ready = selector.select(_patience(splitter.deadline))
-                pieces = list(splitter.expire(monotonic()))
-                if ready:
-                    data = os.read(self.fileno, PORTION)
-                    if not data:
-                        raise EOFError("the terminal is gone")
-                    pieces += splitter.feed(data, monotonic())
-                found = [event for piece in pieces for event in reports.read(piece)]
-                for event in _last_moves(found):
-                    self.process_message(event)
+                if selector.select(WAIT):
+                    self._read(selector)
+
+    def _read(self, selector: selectors.BaseSelector) -> None:
+        """Read from the first byte on, before which nothing of this is needed."""
+        from tui.app.terminal.reports import Reports  # noqa: PLC0415 - after the first frame
+        from tui.app.terminal.splitter import Splitter  # noqa: PLC0415
+
+        reports = Reports()
+        splitter = Splitter(reports.is_known, constants.ESCAPE_DELAY)
+        while not self.exit_event.is_set():
+            ready = selector.select(_patience(splitter.deadline))
+            pieces = list(splitter.expire(monotonic()))
+            if ready:
+                data = os.read(self.fileno, PORTION)
+                if not data:
+                    raise EOFError("the terminal is gone")
+                pieces += splitter.feed(data, monotonic())
+            found = [event for piece in pieces for event in reports.read(piece)]
+            for event in _last_moves(found):
+                self.process_message(event)
 
 
 def _patience(deadline: float | None) -> float:
