@@ -117,10 +117,9 @@ class SluiceApp(ToastApp):
         """Open the vault; the first frame comes before it."""
         if os.name != "nt":
             from tui.app.signals import end_in_order  # noqa: PLC0415 - Windows has none of it
-            from tui.app.terminal.job import Job  # noqa: PLC0415 - see above
 
             end_in_order(self)
-            self._job = Job(self, self.action_suspend_process)
+            self._take_signals_of_shell()
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
@@ -186,6 +185,13 @@ class SluiceApp(ToastApp):
 
         return TerminalDriver
 
+    def _take_signals_of_shell(self) -> None:
+        from tui.app.terminal.driver import TerminalDriver  # noqa: PLC0415 - Windows has none
+        from tui.app.terminal.job import Job  # noqa: PLC0415 - see above
+
+        if isinstance(self._driver, TerminalDriver):
+            self._job = Job(self, self._driver, self.action_suspend_process)
+
     def action_suspend_process(self) -> None:
         """Back to the shell once all is on disk: what waits there holds locks."""
         if self._triage.is_open:
@@ -196,7 +202,7 @@ class SluiceApp(ToastApp):
             self._suspend()
 
     def _suspend(self) -> None:
-        if self._job is None or self.is_headless or not self._job.stop():
+        if self._job is None or not self._job.stop():
             self.notify("There is no shell to go back to.", severity="warning", markup=False)
 
     def bind_everywhere(self, keys: Iterable[str], action: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import termios
 from collections.abc import Iterable, Iterator
 from time import monotonic
 
@@ -17,8 +18,30 @@ PORTION = 64 * 1024
 """Bytes that are read at once at most."""
 
 
+MODES = (
+    "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"  # a screen of its own, no cursor, no wrapping, pastes
+    "\x1b[?1000h\x1b[?1003h\x1b[?1006h"  # the mouse
+)
+KEYBOARD = "\x1b[=25;1u"
+"""Keys told apart, all of them, with the text they type: kitty's protocol."""
+
+
 class TerminalDriver(LinuxDriver):
     """Makes keys of what is surely a key, and nothing of what is not."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and remember how."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._taken = termios.tcgetattr(self.fileno)
+
+    def take_again(self) -> None:
+        """Have the terminal as it was taken, whatever the shell did to it; lose no key.
+
+        Raises OSError and termios.error.
+        """
+        termios.tcsetattr(self.fileno, termios.TCSANOW, self._taken)
+        self.write(MODES + ("" if constants.DISABLE_KITTY_KEY else KEYBOARD))
+        self.flush()
 
     def run_input_thread(self) -> None:
         """Read until told to stop. Raises EOFError when the terminal is gone, and OSError."""

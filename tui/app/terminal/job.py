@@ -9,19 +9,24 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic, sleep
 from types import FrameType
 
 from textual.app import App
+
+from tui.app.terminal.driver import TerminalDriver
+
+TOLD = 0.1
+"""Seconds in which whoever was stopped and goes on has been told so."""
 
 
 class Job:
     """The app as a job of the shell that started it."""
 
-    def __init__(self, app: App[None], stop: Callable[[], object]) -> None:
+    def __init__(self, app: App[None], driver: TerminalDriver, stop: Callable[[], object]) -> None:
         """Have SIGTSTP do what ctrl+z does, which is ``stop``, and SIGCONT draw the screen."""
         self._app = app
-        self._continued = 0
-        """How many SIGCONT are known of that the loop has not told yet."""
+        self._driver = driver
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTSTP, stop)
         loop.add_signal_handler(signal.SIGCONT, self._go_on)
@@ -29,21 +34,19 @@ class Job:
     def stop(self) -> bool:
         """Give the terminal back and stop until the shell goes on; whether there is a shell."""
         with self._app.suspend(), _shells() as continued:
-            _stop()
-            while continued and not _has_terminal():
-                _stop()
-            self._continued = len(continued)
-        return self._continued > 0
+            stopped = _stop(continued)
+            while stopped and not _has_terminal():
+                _stop(continued)
+        return stopped
 
     def _go_on(self) -> None:
-        """Take the terminal again after a stop that gave no notice."""
-        if self._continued:
-            self._continued -= 1
-        elif _terminal_is_there():
-            with self._app.suspend(), _shells() as continued:
+        """Take the terminal again, also after a stop that gave no notice."""
+        if _terminal_is_there():
+            with _shells() as continued:
                 while not _has_terminal():
-                    _stop()
-                self._continued = len(continued)
+                    _stop(continued)
+            self._driver.take_again()
+            self._app.refresh(layout=True)
 
 
 @contextmanager
@@ -63,9 +66,17 @@ def _shells() -> Iterator[list[int]]:
         signal.signal(signal.SIGCONT, goes_on)
 
 
-def _stop() -> None:
-    """Stop, as ctrl+z stops every program of the job; nothing is stopped without a shell."""
+def _stop(continued: list[int]) -> bool:
+    """Stop until told to go on, as ctrl+z stops every program of the job; whether it did.
+
+    The system stops nothing where no shell is there to go on with it.
+    """
+    before, end = len(continued), monotonic() + TOLD
     os.killpg(os.getpgrp(), signal.SIGTSTP)
+    # Another thread may be the first to go on.
+    while len(continued) == before and monotonic() < end:
+        sleep(0.001)
+    return len(continued) > before
 
 
 def _terminal() -> int:
