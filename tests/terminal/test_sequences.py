@@ -25,8 +25,8 @@ if SWEEPS:
     PORTIONS += [
         portions
         for sequence in [*MOUSE[6:10], *MOUSE[14:], *ANSWERS, *STRINGS, *NO_KEYS]
-        for portions in [(sequence,), *halves(sequence)]
-        if len(portions[0]) > 1 and not sequence.startswith(b"\x1b[<0;")
+        for portions in [(sequence,), *list(halves(sequence))[1::4]]
+        if not sequence.startswith(b"\x1b[<0;")
     ]
 GAPS = (0.05, 0.12, 0.4) if SWEEPS else (0.12,)
 
