@@ -61,8 +61,8 @@ class Terminal:
 
     @property
     def cursor_row(self) -> int:
-        """The first line on the screen that the queue's cursor marks."""
-        return next(n for n, line in enumerate(self.screen.display) if "│▌" in line)
+        """The first line on the screen that the queue's cursor marks; -1 when none is."""
+        return next((n for n, line in enumerate(self.screen.display) if "│▌" in line), -1)
 
     def press(self, keys: str) -> None:
         """Write keys as a terminal does."""

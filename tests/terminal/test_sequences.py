@@ -43,6 +43,7 @@ def test_no_sequence_decides_a_source_and_the_next_key_works(open_terminal, vaul
             for portion in portions:
                 terminal.send(portion)
                 terminal.rest(gap)
+            terminal.wait_for(lambda before=before: terminal.cursor_row == before)
             terminal.press("j")
             terminal.wait_for(lambda before=before: terminal.cursor_row > before)
             terminal.press("k")
