@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import selectors
 import termios
-from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from time import monotonic
 
 from textual import constants, events
@@ -75,16 +75,10 @@ def _patience(deadline: float | None) -> float:
     return WAIT if deadline is None else min(WAIT, max(0.0, deadline - monotonic()))
 
 
-def _last_moves(found: Iterable[Message]) -> Iterator[Message]:
+def _last_moves(found: list[Message]) -> list[Message]:
     """The events, with one move of the mouse for several in a row: only its place counts."""
-    move: Message | None = None
-    for event in found:
-        if move is not None and not isinstance(event, events.MouseMove):
-            yield move
-        if isinstance(event, events.MouseMove):
-            move = event
-        else:
-            move = None
-            yield event
-    if move is not None:
-        yield move
+    return [
+        event
+        for event, after in zip_longest(found, found[1:])
+        if not (isinstance(event, events.MouseMove) and isinstance(after, events.MouseMove))
+    ]

@@ -12,7 +12,7 @@ LONGEST = 64
 
 BEGINS = pattern(r"[\x1b\x80-\x9f\udc80-\udc9f]")
 """ESC, or a C1 control: as UTF-8, or as the single byte that UTF-8 does not have."""
-STRINGS = frozenset("]P_^X")
+_STRINGS = frozenset("]P_^X")
 """OSC, DCS, APC, PM and SOS, which hold a text until it is ended."""
 STRING_ENDED = pattern(r"\x1b\\+|[\x9c\udc9c]")
 """ST."""
@@ -40,9 +40,10 @@ class End(NamedTuple):
     at: int
     sequence: str | None = ""
     """With ESC for its beginning. Empty where nothing can be told of it, None when damaged."""
+    begins_string: bool = False
 
 
-def introducer(text: str, start: int) -> tuple[str, int]:
+def _introducer(text: str, start: int) -> tuple[str, int]:
     """The character behind ESC, empty when it has not come yet, and where the rest begins."""
     if text[start] == ESC:
         return text[start + 1 : start + 2], start + 2
@@ -55,7 +56,7 @@ def end_of(text: str, start: int) -> End | None:
 
     Of a string and of a paste it is the end of what begins them.
     """
-    kind, body = introducer(text, start)
+    kind, body = _introducer(text, start)
     if kind == ESC:
         return End(start + 1, ESC)
     if not kind:
@@ -64,8 +65,9 @@ def end_of(text: str, start: int) -> End | None:
         return _control_sequence(text, body)
     if kind in _SHIFTED:
         return _single_shift(text, body, kind)
-    is_key = text[start] == ESC and kind not in STRINGS
-    return End(body, text[start:body] if is_key else "")
+    if kind in _STRINGS:
+        return End(body, begins_string=True)
+    return End(body, text[start:body] if text[start] == ESC else "")
 
 
 def _control_sequence(text: str, body: int) -> End | None:

@@ -21,10 +21,8 @@ from tui.app.terminal.forms import (
     PASTE_MARK,
     STRING_ENDED,
     STRING_ENDS,
-    STRINGS,
     End,
     end_of,
-    introducer,
 )
 from tui.app.terminal.leftovers import Leftovers
 
@@ -88,6 +86,11 @@ class Splitter:
     def _is_held(self) -> bool:
         return bool(self._left) and not BEGINS.match(self._left)
 
+    @property
+    def _has_begun(self) -> bool:
+        """Whether a sequence, a string or a paste waits for its end."""
+        return bool(self._left) or self._in_string or self._paste is not None
+
     def expire(self, now: float) -> Iterator[Piece]:
         """What is told because nothing more has come."""
         deadline = self.deadline
@@ -110,7 +113,7 @@ class Splitter:
         if (one and silent > STALL) or (is_waiting and _CONTROL.match(text)):
             yield from self._give_up()
         drop = leftovers.NOTHING
-        if not (one or self._left or self._in_string or self._paste is not None):
+        if not (one or self._has_begun):
             drop += leftovers.AFTER_DAMAGE if now - self._damaged < LATE else ()
             drop += leftovers.AFTER_ESCAPE if now - self._escaped < LATE else ()
         text, held = self._with_left(text, now, one)
@@ -119,9 +122,7 @@ class Splitter:
 
     def _with_left(self, text: str, now: float, one: bool) -> tuple[str, bool]:
         """The text with what was left before it, and whether it is to be left again."""
-        late = not self._left and now - self._escaped < LATE
-        late = late and not self._in_string and self._paste is None
-        is_late = late or self._is_held
+        is_late = self._is_held or (not self._has_begun and now - self._escaped < LATE)
         text, self._left = self._left + text, ""
         if not is_late:
             return text, False
@@ -150,7 +151,7 @@ class Splitter:
                 if end is None:
                     self._left = text[at:]
                     return
-                self._in_string = introducer(text, at)[0] in STRINGS
+                self._in_string = end.begins_string
                 drop = yield from self._tell(end, text, now)
                 at = end.at
             else:
