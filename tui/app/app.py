@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -26,7 +25,7 @@ from tui.state.config import Config
 from tui.state.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from textual.driver import Driver
 
@@ -204,13 +203,6 @@ class SluiceApp(ToastApp):
     def _suspend(self) -> None:
         if self._job is None or not self._job.stop():
             self.notify("There is no shell to go back to.", severity="warning", markup=False)
-
-    def bind_everywhere(self, keys: Iterable[str], action: str) -> None:
-        """Have keys do something in boxes and text fields too, if they are no text."""
-        for key in keys:
-            if re.fullmatch(r"(ctrl|alt)\+.+|f\d+", key):
-                binding = Binding(key, action, show=False, priority=True)
-                self._bindings.key_to_bindings[key] = [binding]
 
     def action_draw_anew(self) -> None:
         """Draw the whole screen again: something else may have written over it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.dom import DOMNode
 
 from tui.app import hints
 from tui.app.body_reader import BodyReader
@@ -47,6 +50,10 @@ STEADY_COMMANDS = (
 """The commands that leave the focus where it is."""
 
 
+EVERYWHERE = {"app.redraw": "draw_anew", "app.suspend": "suspend_process"}
+"""Commands that are the app's own, whatever lies over the screen, with its actions."""
+
+
 def equip(screen: TriageScreen) -> None:
     """Give the screen its helpers and its keys, for the desk it has."""
     desk = screen.desk
@@ -81,12 +88,26 @@ def equip(screen: TriageScreen) -> None:
         screen.greet(Welcome(screen.keymap))
 
 
+def _bind(node: DOMNode, bindings: Iterable[Binding]) -> None:
+    """Bind keys, in the place of what Textual binds them to."""
+    for binding in Binding.make_bindings(bindings):
+        node._bindings.key_to_bindings[binding.key] = [binding]
+
+
 def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
     screen.keymap = keymap
     screen.own_keys = keymap.chosen
-    screen.take_keys(Binding(key, f"run('{id}')") for key, id in keymap.bindings)
-    screen.sluice.bind_everywhere(keymap.keys_of("app.redraw"), "draw_anew")
-    screen.sluice.bind_everywhere(keymap.keys_of("app.suspend"), "suspend_process")
+    _bind(screen, (Binding(key, f"run('{id}')") for key, id in keymap.bindings))
+    # In boxes and text fields too, where the key is no text.
+    _bind(
+        screen.app,
+        (
+            Binding(key, action, show=False, priority=True)
+            for id, action in EVERYWHERE.items()
+            for key in keymap.keys_of(id)
+            if re.fullmatch(r"(ctrl|alt)\+.+|f\d+", key)
+        ),
+    )
     screen.sluice.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))
     screen.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
     for pane in (screen.category, screen.status, screen.insights):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -92,11 +92,6 @@ class TriageScreen(TriageLayout):
         equip(self)
         self.show_keys()
         self.loader.start()
-
-    def take_keys(self, bindings: Iterable[Binding]) -> None:
-        """Bind keys, in the place of what Textual binds them to."""
-        for binding in Binding.make_bindings(bindings):
-            self._bindings.key_to_bindings[binding.key] = [binding]
 
     @property
     def is_open(self) -> bool:
