@@ -9,7 +9,8 @@ from tui.errors import ValueRefused
 
 SHOWN = 60
 """Letters of a text that is no address which a sentence repeats."""
-_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""What ends a line for one program or another."""
 
 
 def read_web_address(text: str) -> str:
@@ -28,7 +29,7 @@ def _fault(word: str) -> str:
     """Why a text is no address; empty when it is one."""
     from urllib.parse import urlsplit  # noqa: PLC0415 - for an address only
 
-    if _BREAK.search(word):
+    if LINE_BREAK.search(word):
         return "has a line break in it"
     if clean(word) != word:
         # It would not be what one sees; a browser takes %-codes for such characters.

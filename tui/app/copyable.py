@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+from tui.address import LINE_BREAK
+
 _TAB = "    "
 """A tab as it is shown; pasted into a shell it would complete words."""
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -19,12 +20,12 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def as_line(text: str) -> str:
     """The text on one line: breaks and tabs are blanks, control characters are dropped."""
-    return _plain(_BREAKS.sub(" ", text).replace("\t", " ")).strip()
+    return _plain(LINE_BREAK.sub(" ", text).replace("\t", " ")).strip()
 
 
 def as_lines(text: str) -> str:
     """The text with its lines and no other control character; a tab is four blanks."""
-    return _plain(_BREAKS.sub("\n", text).replace("\t", _TAB))
+    return _plain(LINE_BREAK.sub("\n", text).replace("\t", _TAB))
 
 
 def _plain(text: str) -> str:

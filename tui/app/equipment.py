@@ -48,8 +48,6 @@ STEADY_COMMANDS = (
     *("move.preview_down", "move.preview_up", "move.preview_page"),
 )
 """The commands that leave the focus where it is."""
-
-
 EVERYWHERE = {"app.redraw": "draw_anew", "app.suspend": "suspend_process"}
 """Commands that are the app's own, whatever lies over the screen, with its actions."""
 

@@ -184,16 +184,17 @@ def real_name(root: str, name: str) -> str:
     Raises Outside, and OSError when that cannot be told.
     """
     above = os.path.realpath(root).rstrip(os.sep) + os.sep
-    found = _realpath(f"{root}/{name}")
+    found = realpath(f"{root}/{name}")
     if found.startswith(above):
         return found[len(above) :].replace(os.sep, "/")
     parts = name.split("/")
     ways = ("/".join(parts[:count]) for count in range(1, len(parts)))
-    by = (way for way in ways if not (_realpath(f"{root}/{way}") + os.sep).startswith(above))
+    by = (way for way in ways if not (realpath(f"{root}/{way}") + os.sep).startswith(above))
     raise Outside(name, next(by, name))
 
 
-def _realpath(path: str) -> str:
+def realpath(path: str) -> str:
+    """Where a path really leads. Raises OSError."""
     try:
         return os.path.realpath(path)
     except (RuntimeError, ValueError) as error:

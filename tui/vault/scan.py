@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
 
+from tui.vault.folder import realpath
 from tui.vault.source import SUFFIX
 from tui.vault.strays import is_temporary
 
@@ -89,9 +90,9 @@ def is_listed(root: Path, name: str) -> bool:
     if not file.endswith(SUFFIX) or file.startswith("."):
         return False
     try:
-        inside = os.path.realpath(root)
-        above = os.path.realpath(root / "/".join(folders))
-        real = os.path.realpath(root / name)
+        inside = realpath(str(root))
+        above = realpath(str(root / "/".join(folders)))
+        real = realpath(str(root / name))
     except OSError:
         # What was a link as it was looked at is none by now.
         return False
