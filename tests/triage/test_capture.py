@@ -92,7 +92,6 @@ def schema_with(tmp_path: Path, capture: object):
         ("folder", "日" * 100, "200 bytes long"),
         ("folder", ["inbox"], "must be a text"),
         ("folder", {"a": 1}, "must be a text"),
-        ("folder", True, "read as yes or no"),
         ("folder", "../outside", "must not be a hidden one"),
         ("folder", "a/./b", "must not be a hidden one"),
         ("folder", "a/_b", "must not be a hidden one"),

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tui.errors import EditRefused
+from tui.vault.prove import same_value
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit, Vault
 
@@ -108,7 +109,7 @@ def test_a_real_source_has_a_problem_exactly_when_its_yaml_cannot_be_read(real: 
             assert source.id, source.name
         else:
             assert source.problem is None, source.name
-            assert list(source.fields.items()) == list(fields.items()), source.name
+            assert same_value(dict(source.fields), fields), source.name
 
 
 def contents(vault: Vault) -> dict[str, bytes]:

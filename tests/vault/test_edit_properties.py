@@ -31,6 +31,7 @@ from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING
 from tui.vault.prove import as_read, change_text
 from tui.vault.revert import made_again, make_patch, turned_back
+from tui.vault.typed import meaning
 from tui.vault.vault import FieldEdit, Vault
 
 EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -49,7 +50,7 @@ def typed(value: Any) -> Any:
         return [typed(item) for item in value]
     if isinstance(value, dict):
         return [(typed(key), typed(item)) for key, item in value.items()]
-    return as_date(value)
+    return as_date(meaning(value))
 
 
 def readable(file: File) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -71,9 +71,12 @@ def test_anything_else_is_no_header(text: str) -> None:
         ("", {}),
         ("# only a comment\n", {}),
         ("null\n", {}),
-        ("a: no\nb: 2026-01-01\nc: 12:30:45\n", {"a": False, "b": date(2026, 1, 1), "c": 45045}),
-        ("a: 2026-01-01T10:00:00Z\n", {"a": datetime(2026, 1, 1, 10, tzinfo=UTC)}),
-        ("1: one\n2026-01-01: d\n", {1: "one", date(2026, 1, 1): "d"}),
+        (
+            "a: no\nb: 2026-01-01\nc: 12:30:45\n",
+            {"a": False, "b": date(2026, 1, 1), "c": "12:30:45"},
+        ),
+        ("a: 2026-01-01T10:00:00Z\n", {"a": "2026-01-01T10:00:00Z"}),
+        ("1: one\n2026-01-01: d\n", {"1": "one", "2026-01-01": "d"}),
         ("clé: é\n'quoted': x\n", {"clé": "é", "quoted": "x"}),
         ("a: 1\na: 2\n", {"a": 2}),
         ("b: &x {m: 1}\na:\n  <<: *x\n  n: 2\n", {"b": {"m": 1}, "a": {"m": 1, "n": 2}}),

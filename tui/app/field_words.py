@@ -12,6 +12,7 @@ from tui.triage.changes import item_texts
 from tui.triage.fields import read_value
 from tui.triage.relative import EXAMPLES, spoken_distance
 from tui.triage.schema import Field, Schema
+from tui.vault import typed
 from tui.vault.source import Source
 
 _LONGEST = 24
@@ -70,11 +71,7 @@ def note_of(field: Field | None, now: str) -> str:
 
 def text_of(value: object) -> str:
     """A value as it is typed; empty for a list or a map."""
-    if value is None or isinstance(value, list | dict | set):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+    return "" if isinstance(value, list | dict | set) else typed.text_of(value)
 
 
 def _shown(value: object) -> str:

@@ -13,6 +13,7 @@ from tui.cli.streams import lose_stderr
 from tui.display import cells, clean, clean_lines, fit
 from tui.errors import OutputLost
 from tui.reasons import reason
+from tui.vault.typed import Typed
 
 _COLOURS = {
     "tier-1": "1;35",
@@ -133,7 +134,12 @@ def to_json(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """The value in the types JSON has: dates and bytes as text, sets as lists, keys as text."""
+    """The value in the types JSON has: dates and bytes as text, sets as lists, keys as text.
+
+    What YAML reads as something else than was typed is a text, but for yes and no.
+    """
+    if isinstance(value, Typed) and isinstance(value.value, bool):
+        return value.value
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int):

@@ -8,6 +8,7 @@ from tui.cli.output import plain, to_json, write_lines, write_painted
 from tui.desk import Desk
 from tui.display import cells, clean
 from tui.vault.source import Source
+from tui.vault.typed import text_of
 
 
 def write_page(desk: Desk, source: Source, body: str) -> None:
@@ -40,7 +41,7 @@ def _text(value: Any) -> str:
     """A value on one line, as the header would say it."""
     if value is None or value in ([], ()):
         return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if isinstance(value, str | bool):
+        return text_of(value)
     simple = plain(value)
     return simple if isinstance(simple, str) else to_json(simple)

@@ -13,6 +13,7 @@ from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
 from tui.vault.source import Source
+from tui.vault.typed import Typed
 
 _TRUE = ("yes", "true", "on", "y", "1")
 _FALSE = ("no", "false", "off", "n", "0")
@@ -88,6 +89,8 @@ def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
 
 def parse_date(value: object) -> date | None:
     """The day a header's value means, in any of the forms seen in real headers."""
+    if isinstance(value, Typed) and isinstance(value.value, datetime):
+        value = value.value
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -7,6 +7,7 @@ from typing import Any
 
 from tui.display import listed, short
 from tui.errors import SchemaError
+from tui.vault.typed import meaning
 
 HUGE = 1e9
 """No number of a schema is larger; what is no number at all is not smaller either."""
@@ -44,6 +45,7 @@ def words(value: object, part: str) -> tuple[str, ...]:
 
 def number(value: object, part: str) -> float:
     """``value`` as a number."""
+    value = meaning(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not -HUGE < value < HUGE:
         raise SchemaError(f"{part} must be a number.")
     return float(value)
@@ -51,6 +53,7 @@ def number(value: object, part: str) -> float:
 
 def flag(value: object, part: str) -> bool:
     """``value`` as yes or no."""
+    value = meaning(value)
     if not isinstance(value, bool):
         raise SchemaError(f"{part} must be yes or no.")
     return value

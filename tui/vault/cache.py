@@ -26,7 +26,7 @@ from tui.vault.source import Entry, Problem, ProblemKind, Source, Stamp
 SETTLED_NS = 2_000_000_000
 """A file written later than so long before it was read may be written again unnoticed."""
 FORMAT = 1
-_READING = ("read", "header", "salvage", "meant", "explain", "packed", "source", "cache")
+_READING = ("read", "header", "salvage", "meant", "explain", "packed", "typed", "source", "cache")
 """The code whose results are kept: other code may read otherwise."""
 _WAIT = 0.2
 """Seconds to wait for another sluice that is writing."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from tui.vault.edit import MISSING, Missing
+from tui.vault.typed import Typed, typed_again
 
 
 class FieldRecord(NamedTuple):
@@ -120,6 +121,8 @@ def _dump(value: Any) -> Any:
     """``value`` as JSON; what JSON cannot hold becomes a map of one key."""
     if isinstance(value, Missing):
         return {"missing": True}
+    if isinstance(value, Typed):
+        return {"typed": str(value)}
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
     if isinstance(value, date):
@@ -141,6 +144,8 @@ def _load(value: Any) -> Any:
     kind, held = next(iter(value.items()))
     if kind == "missing":
         return MISSING
+    if kind == "typed":
+        return typed_again(held)
     if kind == "datetime":
         return datetime.fromisoformat(held)
     if kind == "date":

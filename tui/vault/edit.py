@@ -11,6 +11,7 @@ from tui.errors import EditRefused
 from tui.vault.header import BOM, read_fields, tree_of
 from tui.vault.lines import leaf_end, line_end, line_start, newline_at
 from tui.vault.scalar import Scalar, write_scalar
+from tui.vault.typed import link
 
 Value = Scalar | tuple[Any, ...]
 """What a field can be set to; a tuple is a list. Items of it may be any YAML value
@@ -66,9 +67,7 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
     found = [
         (key, node)
         for key, node in root.value
-        if isinstance(key, yaml.ScalarNode)
-        and key.value == field
-        and key.tag == "tag:yaml.org,2002:str"
+        if isinstance(key, yaml.ScalarNode) and key.value == field
     ]
     if not found:
         return None
@@ -87,11 +86,16 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
     return _Place(key, node, after.end())
 
 
+def _is_link(header: str, node: yaml.Node) -> bool:
+    """Whether the node is an unquoted link, which is one value."""
+    return link(header[node.start_mark.index : node.end_mark.index]) is not None
+
+
 def _set_scalar(header: str, root: yaml.MappingNode, place: _Place, value: Scalar) -> str:
     node = place.node
     start, end = node.start_mark.index, node.end_mark.index
     in_flow = bool(root.flow_style)
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.SequenceNode) and not _is_link(header, node):
         from tui.vault import listedit  # noqa: PLC0415 - for a list only
 
         written = write_scalar(value, "", in_flow)
@@ -139,7 +143,7 @@ def _set_list(
 
     node = place.node
     start, end = node.start_mark.index, node.end_mark.index
-    if isinstance(node, yaml.SequenceNode) and node.value:
+    if isinstance(node, yaml.SequenceNode) and node.value and not _is_link(header, node):
         old = read_fields(header)[place.key.value]
         if node.flow_style:
             return listedit.change_flow_list(header, node, old, items)

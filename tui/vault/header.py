@@ -11,6 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from tui.display import short
 from tui.errors import HeaderError
+from tui.vault.typed import as_typed, link, text_of
 
 BOM = "\ufeff"
 MAX_DEPTH = 100
@@ -84,6 +85,9 @@ class _Loader(yaml.CSafeLoader):
     It goes a shorter way to the same values where nearly all of a header's values go.
     """
 
+    _names = frozenset({_TEXT})
+    """The tags of keys that are what is written."""
+
     def get_single_data(self) -> _Parsed:
         """The nodes as well as what they stand for."""
         tree = self.get_single_node()
@@ -110,7 +114,7 @@ class _Loader(yaml.CSafeLoader):
         """The fields of a map; those of a merge, and odd keys, the long way."""
         found = {}
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-            if key.tag != _TEXT or not isinstance(key, yaml.ScalarNode):
+            if key.tag not in self._names or not isinstance(key, yaml.ScalarNode):
                 break
             is_text = value.tag == _TEXT and isinstance(value, yaml.ScalarNode)
             found[key.value] = value.value if is_text else self.construct_object(value, deep)
@@ -151,6 +155,47 @@ for _kind in _KINDS:
     _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _Loader.construct_checked)
 
 
+class _HeaderLoader(_Loader):
+    """A loader that keeps what was typed, see ``Typed``; a field's name is a text."""
+
+    # ``on`` and ``2026`` name fields as others do.
+    _names = frozenset({_TEXT, *(f"tag:yaml.org,2002:{kind}" for kind in (*_KINDS, "null"))})
+
+    def __init__(self, header: str) -> None:
+        super().__init__(header)
+        # libyaml skips the mark, and counts from behind it.
+        self._header = header.removeprefix(BOM)
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """The node's value as it was typed; an unquoted link is one."""
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode) and node.flow_style and len(node.value) == 1:
+            found = link(self._header[node.start_mark.index : node.end_mark.index])
+            if found is not None:
+                return found
+        return super().construct_object(node, deep)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The fields of a map, by their names as they are shown."""
+        found = super().construct_mapping(node, deep)
+        odd = any(not isinstance(name, str | tuple) for name in found)
+        # Only where there was a merge as well.
+        return {_shown_name(name): held for name, held in found.items()} if odd else found
+
+    def construct_checked(self, node: Any) -> Any:
+        """The scalar's value as it was typed. Raises as that of ``_Loader`` does."""
+        return as_typed(node.value, super().construct_checked(node))
+
+
+def _shown_name(name: Any) -> Any:
+    return name if isinstance(name, str | tuple) else text_of(name)
+
+
+for _kind in _KINDS:
+    _HeaderLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _HeaderLoader.construct_checked)
+
+
 _HANDLER = YAMLHandler()
 """Only python-frontmatter's reading of YAML is used: its split takes a lone ``---`` of a body
 for a fence."""
@@ -158,7 +203,7 @@ for a fence."""
 
 def _parse(header: str) -> _Parsed:
     _refuse_bomb(header)
-    parsed: _Parsed = _HANDLER.load(header, Loader=_Loader)
+    parsed: _Parsed = _HANDLER.load(header, Loader=_HeaderLoader)
     return parsed
 
 

@@ -11,6 +11,7 @@ import yaml
 from tui.errors import EditRefused
 from tui.vault.lines import leaf_end, line_end, line_start
 from tui.vault.scalar import write_scalar
+from tui.vault.typed import Typed
 
 UNSURE = "The list is written in a way that cannot be changed safely; use an editor."
 COMMENTED = "The list has comments inside its brackets; change it in an editor."
@@ -46,6 +47,8 @@ def write_block_list(items: tuple[Any, ...], layout: Layout, column: int, newlin
 
 def _identity(value: Any) -> tuple[str, str]:
     """A key under which 1, True and "1" differ."""
+    if isinstance(value, Typed) and value.is_link:
+        value = str(value)
     return type(value).__name__, repr(value)
 
 

@@ -12,9 +12,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from tui.errors import HeaderError
+from tui.vault.typed import Typed, typed_again
+
 _MARK = "\0"
 """Begins a text that stands for another value; YAML writes such a text only as an escape."""
-_DAY, _TIME, _TEXT, _TUPLE = "\0d", "\0t", "\0s", "\0u"
+_DAY, _TIME, _TEXT, _TUPLE, _TYPED = "\0d", "\0t", "\0s", "\0u", "\0y"
 _DIGIT = re.compile(r"\d")
 _REPEATED = 32
 """Texts up to this length are likely to stand in many headers, unless they hold a digit."""
@@ -96,6 +99,8 @@ def _pack(value: Any) -> Any:
             return _TEXT + value
         short = len(value) <= _REPEATED and not _DIGIT.search(value)
         return sys.intern(value) if short else value
+    if kind is Typed:
+        return sys.intern(_TYPED + value)
     if kind is date:
         return sys.intern(_DAY + value.isoformat())
     if kind is datetime:
@@ -132,7 +137,9 @@ def _unmarked(text: str) -> Any:
     try:
         if mark == _DAY:
             return date.fromisoformat(rest)
+        if mark == _TYPED:
+            return typed_again(rest)
         return datetime.fromisoformat(rest) if mark == _TIME else rest
-    except ValueError:
+    except (ValueError, HeaderError):
         # Nobody packed that; it comes from a file that is not as it was written.
         return rest

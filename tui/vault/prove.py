@@ -12,6 +12,7 @@ from tui.errors import EditRefused, HeaderError
 from tui.vault.edit import MISSING, Missing, Value, change_field
 from tui.vault.header import find_header, read_fields
 from tui.vault.lines import newline_at
+from tui.vault.typed import Typed, meaning
 from tui.vault.within import read_within
 
 NO_HEADER = (
@@ -22,6 +23,9 @@ NO_HEADER = (
 
 def same_value(one: Any, other: Any) -> bool:
     """Whether two YAML values are equal and of the same types all the way down."""
+    if not (isinstance(one, Typed) and isinstance(other, Typed)):
+        # A value that was not read from a header says nothing of how it is typed.
+        one, other = meaning(one), meaning(other)
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

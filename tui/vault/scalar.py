@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from tui.errors import EditRefused
+from tui.vault.typed import Typed
 
 Scalar = str | bool | int | float | date | datetime | None
 
@@ -57,6 +58,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def write_scalar(value: Scalar, old: str = "", in_flow: bool = False) -> str:
     """``value`` as YAML, in the style that ``old``, the text it replaces, is written in."""
+    if isinstance(value, Typed) and not value.is_link:
+        return str(value)
     if isinstance(value, str):
         return _write_text(value, old, in_flow)
     if value is None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from tui.vault.typed import text_of
+
 SUFFIX = ".md"
 """How the name of a Markdown file ends."""
 TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
@@ -59,9 +61,7 @@ class Source(NamedTuple):
         value = self.fields.get(field)
         if value is None or isinstance(value, list | dict | set | tuple):
             return ""
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return value if isinstance(value, str) else str(value)
+        return value if isinstance(value, str) else text_of(value)
 
     def items(self, field: str) -> tuple[str, ...]:
         """The field as a list of texts: a bare text is a list of one, nothing is empty."""
@@ -69,7 +69,7 @@ class Source(NamedTuple):
         if value is None or value == "":
             return ()
         if isinstance(value, list | tuple):
-            return tuple("" if item is None else str(item) for item in value)
+            return tuple(map(text_of, value))
         return (self.text(field),)
 
     @property
