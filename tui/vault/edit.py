@@ -11,7 +11,7 @@ from tui.errors import EditRefused
 from tui.vault.header import BOM, read_fields, tree_of
 from tui.vault.lines import leaf_end, line_end, line_start, newline_at
 from tui.vault.scalar import Scalar, write_scalar
-from tui.vault.typed import link
+from tui.vault.typed import as_link
 
 Value = Scalar | tuple[Any, ...]
 """What a field can be set to; a tuple is a list. Items of it may be any YAML value
@@ -88,7 +88,7 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
 
 def _is_link(header: str, node: yaml.Node) -> bool:
     """Whether the node is an unquoted link, which is one value."""
-    return link(header[node.start_mark.index : node.end_mark.index]) is not None
+    return as_link(header[node.start_mark.index : node.end_mark.index]) is not None
 
 
 def _set_scalar(header: str, root: yaml.MappingNode, place: _Place, value: Scalar) -> str:

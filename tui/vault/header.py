@@ -11,7 +11,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from tui.display import short
 from tui.errors import HeaderError
-from tui.vault.typed import as_typed, link, text_of
+from tui.vault.typed import as_link, as_typed, text_of
 
 BOM = "\ufeff"
 MAX_DEPTH = 100
@@ -171,7 +171,7 @@ class _HeaderLoader(_Loader):
         if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
         if isinstance(node, yaml.SequenceNode) and node.flow_style and len(node.value) == 1:
-            found = link(self._header[node.start_mark.index : node.end_mark.index])
+            found = as_link(self._header[node.start_mark.index : node.end_mark.index])
             if found is not None:
                 return found
         return super().construct_object(node, deep)

@@ -47,7 +47,7 @@ def as_typed(text: str, value: Any) -> Any:
 _PLAIN_BOOL = ("yes", "no")
 
 
-def link(text: str) -> Typed | None:
+def as_link(text: str) -> Typed | None:
     """The unquoted link that ``text`` is, or None."""
     return Typed(text, None) if _LINK.fullmatch(text) else None
 
@@ -55,7 +55,7 @@ def link(text: str) -> Typed | None:
 @lru_cache(maxsize=4096)  # a few stand in thousands of headers
 def typed_again(text: str) -> Any:
     """What ``text`` without quotes is in a header; raises HeaderError where it is no value."""
-    found = link(text)
+    found = as_link(text)
     if found is None:
         from tui.vault.header import read_fields  # noqa: PLC0415 - it imports this module
 
