@@ -112,15 +112,19 @@ class _Loader(yaml.CSafeLoader):
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         """The fields of a map; those of a merge, and odd keys, the long way."""
-        found = {}
+        found, names = {}, self._names
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-            if key.tag not in self._names or not isinstance(key, yaml.ScalarNode):
+            if key.tag not in names or not isinstance(key, yaml.ScalarNode):
                 break
             is_text = value.tag == _TEXT and isinstance(value, yaml.ScalarNode)
             found[key.value] = value.value if is_text else self.construct_object(value, deep)
         else:
             if isinstance(node, yaml.MappingNode):
                 return found
+        return self.construct_odd_mapping(node, deep)
+
+    def construct_odd_mapping(self, node: Any, deep: bool) -> Any:
+        """The fields of a map as PyYAML makes them."""
         return super().construct_mapping(node, deep)
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
@@ -168,20 +172,19 @@ class _HeaderLoader(_Loader):
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         """The node's value as it was typed; an unquoted link is one."""
-        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+        tag = node.tag
+        if tag == _TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
-        if isinstance(node, yaml.SequenceNode) and node.flow_style and len(node.value) == 1:
+        if tag == _LIST and isinstance(node, yaml.SequenceNode) and len(node.value) == 1:
             found = as_link(self._header[node.start_mark.index : node.end_mark.index])
             if found is not None:
                 return found
-        return super().construct_object(node, deep)
+        return yaml.CSafeLoader.construct_object(self, node, deep)
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+    def construct_odd_mapping(self, node: Any, deep: bool) -> Any:
         """The fields of a map, by their names as they are shown."""
-        found = super().construct_mapping(node, deep)
-        odd = any(not isinstance(name, str | tuple) for name in found)
-        # Only where there was a merge as well.
-        return {_shown_name(name): held for name, held in found.items()} if odd else found
+        found = super().construct_odd_mapping(node, deep)
+        return {_shown_name(name): held for name, held in found.items()}
 
     def construct_checked(self, node: Any) -> Any:
         """The scalar's value as it was typed. Raises as that of ``_Loader`` does."""
