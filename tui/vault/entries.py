@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, NamedTuple, overload
 
@@ -162,6 +162,15 @@ class Changes(Sequence[Change]):
     ) -> None:
         self._ids = tuple(ids)
         self._load = load
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the changes, those that are none included."""
+        return self._ids
+
+    def without(self, known: Container[str]) -> Changes:
+        """Those whose ids are not ``known``."""
+        return Changes((id for id in self._ids if id not in known), self._load)
 
     def __len__(self) -> int:
         return len(self._ids)

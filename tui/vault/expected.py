@@ -19,6 +19,11 @@ class Expected:
         self._known: dict[str, Source] = {}
         """The sources without those edits, as far as they are known."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the sources that edits are expected of."""
+        return frozenset(self._edits)
+
     def add(self, key: object, edits: Sequence[FieldEdit]) -> None:
         """Expect the edits of one change, which ``key`` stands for."""
         for edit in edits:

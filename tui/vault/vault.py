@@ -17,6 +17,7 @@ from tui.errors import (
 )
 from tui.reasons import failed
 from tui.vault.change import Change
+from tui.vault.changed_days import ChangedDays
 from tui.vault.expected import Expected
 from tui.vault.inside import refuse_outside
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
@@ -52,6 +53,8 @@ class Vault:
         """Markdown files that are no sources, as they were when all files were read."""
         self._touched: set[str] = set()
         self._expected = Expected()
+        self.changed = ChangedDays(self._writer.journal, self._expected)
+        """On which days sources were changed."""
         self._taking = RLock()
         """One thread at a time takes sources in: one may read the vault, one change it."""
         self._writer.recovery.recover()

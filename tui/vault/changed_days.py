@@ -1,0 +1,44 @@
+"""ChangedDays: on which days sources were changed, as the undo journal has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from tui.vault.expected import Expected
+from tui.vault.journal import Journal
+
+
+class ChangedDays:
+    """The days of the changes that are done; what was undone is none, what is on its way is one.
+
+    Each change is read once, however often it is asked for.
+    """
+
+    def __init__(self, journal: Journal, expected: Expected) -> None:
+        self._journal = journal
+        self._expected = expected
+        self._known: dict[str, tuple[date, tuple[str, ...]]] = {}
+        """By change: its day, and the sources it changed."""
+
+    @property
+    def version(self) -> object:
+        """Differs once something was changed or undone since."""
+        return self._journal.version, self._expected.names
+
+    def names(self, meant: Callable[[date], bool]) -> set[str]:
+        """The names of the sources changed on the days that are ``meant``. Raises JournalError."""
+        names = set(self._expected.names) if meant(date.today()) else set[str]()
+        is_meant: dict[date, bool] = {}
+        for day, changed in self._done():
+            if day not in is_meant:
+                is_meant[day] = meant(day)
+            if is_meant[day]:
+                names.update(changed)
+        return names
+
+    def _done(self) -> list[tuple[date, tuple[str, ...]]]:
+        done = self._journal.history().done
+        for change in done.without(self._known):
+            self._known[change.id] = change.time.astimezone().date(), change.names
+        return [self._known[id] for id in done.ids if id in self._known]
