@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from tui.triage.order import Orders
 
 
+_SILENT = ("date", "duration", "longtext", "url")
+"""The kinds of fields whose values nobody picks from a list."""
+
+
 class Desk:
     """One vault and what is needed to work on it.
 
@@ -76,7 +80,8 @@ class Desk:
         )
         lookup.is_doubtful = self.learner.is_doubtful
         urls = [field.name for field in self.schema.fields.values() if field.kind == "url"]
-        lookup.know(self.twins, urls)
+        kinds = {field.name: field.kind for field in self.schema.fields.values()}
+        lookup.know(self.twins, urls, self.vault.changed, kinds)
         lookup.replace(self.vault.sources)
         return lookup
 
@@ -126,7 +131,7 @@ class Desk:
             self.schema.shorts,
             known,
             closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
-            silent=frozenset(f.name for f in fields if f.kind in ("date", "longtext", "url")),
+            silent=frozenset(f.name for f in fields if f.kind in _SILENT),
         )
         return Completer(names, lambda: self.vault.sources)
 

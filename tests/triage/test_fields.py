@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.triage.conftest import Make
+from tui.days import written_day
 from tui.errors import ValueRefused
-from tui.triage.fields import list_items, parse_date, read_date, read_value, web_address
+from tui.triage.fields import list_items, read_date, read_value, web_address
 from tui.triage.schema import Schema
 
 
@@ -145,7 +146,7 @@ def test_today_is_a_date(schema: Schema) -> None:
     ],
 )
 def test_the_dates_of_real_headers_are_understood(value: object, day: date | None) -> None:
-    assert parse_date(value) == day
+    assert written_day(value) == day
 
 
 def test_a_list_field_holds_its_items_as_yaml_read_them(make: Make) -> None:

@@ -11,13 +11,13 @@ from tui.app.field_words import heading_of, judge, meaning_of, note_of, text_of,
 from tui.app.noting import ELSEWHERE
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
+from tui.days import EXAMPLES
 from tui.display import clean, short
 from tui.errors import Conflict, SluiceError
 from tui.state.field_drafts import FieldDrafts, Items
 from tui.triage import changes
 from tui.triage.changes import Proposal, item_texts
 from tui.triage.fields import list_items, read_value
-from tui.triage.relative import EXAMPLES
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import MISSING
 from tui.vault.prove import same_value

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tui.app.screens.field_box import Judgement
+from tui.days import EXAMPLES, said_days, spoken_distance
 from tui.display import clean
 from tui.errors import SluiceError
 from tui.triage.changes import item_texts
 from tui.triage.fields import read_value
-from tui.triage.relative import EXAMPLES, spoken_distance
 from tui.triage.schema import Field, Schema
 from tui.vault import typed
 from tui.vault.source import Source
@@ -41,7 +41,8 @@ def judge(schema: Schema, name: str, sources: Sequence[Source], text: str) -> Ju
     try:
         value = read_value(schema, name, text.strip(), held)
     except SluiceError as error:
-        said = f"{text} is no day; write {EXAMPLES}." if kind == "date" else str(error)
+        is_none = kind == "date" and said_days(text, date.today()) is None
+        said = f"{text} is no day; write {EXAMPLES}." if is_none else str(error)
         return Judgement(said, fits=False)
     if isinstance(value, date) and not isinstance(value, datetime):
         distance = spoken_distance(value, date.today())

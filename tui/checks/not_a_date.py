@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tui.checks.finding import Finding, Fix, SourceCheck
-from tui.triage.fields import parse_date
+from tui.days import written_day
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -40,7 +40,8 @@ def _fix(name: str, value: Any) -> Fix | None:
     """The day, when the value says one in a form that can be read in one way only."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    day = parse_date(value)
+    # With a time a day says less than the value.
+    day = written_day(value) if ":" not in str(value) else None
     if day is None or day.year not in _LIKELY:
         return None
     return Fix(name, day, f"wrote {name} as {day.isoformat()}")

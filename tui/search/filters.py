@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from tui.display import clean
 from tui.search.bodies import Bodies
-from tui.search.dates import compares, read_span
+from tui.search.changed import Changed, NoChanges
 from tui.search.fold import fold, spaced
 from tui.search.query import Condition, Wanted
+from tui.search.ranges import READERS, compares
 from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source
 
@@ -32,6 +34,7 @@ class World:
     is_doubtful: Callable[[Source], bool] = lambda _source: False
     """Whether a source's category looks wrong beside what others have."""
     twins: Twinned = field(default_factory=NoTwins)
+    changed: Changed = field(default_factory=NoChanges)
     address_fields: frozenset[str] = frozenset()
     """The fields that are only filled by an address of the web."""
 
@@ -75,11 +78,12 @@ def _test(condition: Condition, world: World) -> Test:
             return world.bodies.test(texts, negated=condition.negated)
         case "phrase":
             return _remembering(_phrase(condition.values[0].text, world))
-    if condition.operator:
-        return _compares(condition.field, condition.operator, condition.values[0])
+        case "changed":
+            names = world.changed.names(_days_meant(condition))
+            return lambda source: source.name in names
     if not condition.values:
         return lambda source: not is_filled(source, condition.field)
-    return _any_value(condition.field, condition.values)
+    return _any_range(condition) if condition.measure else _any_value(condition)
 
 
 def is_filled(source: Source, field: str) -> bool:
@@ -148,41 +152,64 @@ def _phrase(phrase: str, world: World) -> Test:
     return test
 
 
-def _compares(field: str, operator: str, wanted: Wanted) -> Test:
-    span = read_span(wanted.text)
+def _days_meant(condition: Condition) -> Callable[[date], bool]:
+    ranges = [value.range for value in condition.values if value.range is not None]
+    return lambda day: any(compares((day, day), condition.operator, one) for one in ranges)
+
+
+def _any_range(condition: Condition) -> Test:
+    """Whether a field holds a day or a length of time that is meant.
+
+    What cannot be read as one is compared as text, but by no operator.
+    """
+    read, operator = READERS[condition.measure or "date"], condition.operator
+    ranges = [value.range for value in condition.values if value.range is not None]
+    accepted = _accepting(condition.values)
+
+    def fits(value: Any) -> bool:
+        held = read(value)
+        if held is not None:
+            for wanted in ranges:
+                if compares(held, operator, wanted):
+                    return True
+        if operator or (held is not None and not condition.loose):
+            return False
+        return accepted(str(value))
 
     def test(source: Source) -> bool:
-        found = read_span(_value(source, field))
-        return found is not None and span is not None and compares(found, operator, span)
+        value = source.fields.get(condition.field)
+        if isinstance(value, list | tuple):
+            return any(isinstance(item, _MEASURED) and fits(item) for item in value)
+        return isinstance(value, _MEASURED) and fits(value)
 
     return test
 
 
-def _value(source: Source, field: str) -> Any:
-    value = source.fields.get(field)
-    return value[0] if isinstance(value, list | tuple) and value else value
+_MEASURED = (str, int, float, date)
 
 
-def _any_value(field: str, values: tuple[Wanted, ...]) -> Test:
-    tests = [_value_test(value) for value in values]
-    spans = [span for value in values if (span := read_span(value.text)) is not None]
-
-    @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
-    def accepted(text: str) -> bool:
-        folded = fold(text)
-        return any(fits(folded) for fits in tests)
+def _any_value(condition: Condition) -> Test:
+    field, accepted = condition.field, _accepting(condition.values)
 
     def test(source: Source) -> bool:
-        if spans:
-            found = read_span(_value(source, field))
-            if found and any(compares(found, "", span) for span in spans):
-                return True
         value = source.fields.get(field)
         if isinstance(value, str):
             return accepted(value)
         return any(accepted(text) for text in texts_of(source, field))
 
     return test
+
+
+def _accepting(values: tuple[Wanted, ...]) -> Callable[[str], bool]:
+    """What any of the values accepts of a text."""
+    tests = [_value_test(value) for value in values]
+
+    @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
+    def accepted(text: str) -> bool:
+        folded = fold(text)
+        return any(fits(folded) for fits in tests)
+
+    return accepted
 
 
 def accepts(wanted: Wanted, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from string import punctuation
@@ -12,7 +13,9 @@ from threading import RLock
 from time import sleep
 from typing import Any
 
+from tui.errors import JournalError, QueryError
 from tui.search.bodies import Bodies
+from tui.search.changed import Changed, NoChanges
 from tui.search.coverage import Coverage
 from tui.search.filters import Test, World, asks_for_twins, build_test
 from tui.search.fold import WORD, fold
@@ -83,7 +86,8 @@ class Lookup:
         """Those that may differ from what the kept index says under the same stamp."""
         self._fields: set[str] = set()
         self._tested: tuple[object, Test | None] = (None, None)
-        self._parsed = ("", 0, Query("", ()))
+        self._kinds: Mapping[str, str] = {}
+        self._parsed = ("", 0, date.min, Query("", ()))
         self._lock = RLock()
         self._asking = 0
         self.is_doubtful: Callable[[Source], bool] = lambda _source: False
@@ -91,10 +95,24 @@ class Lookup:
         self.on_note: Callable[[str], object] | None = None
         """Called with the name of a source that is new, has changed or is gone."""
 
-    def know(self, twins: Twinned, address_fields: Collection[str]) -> None:
-        """Have ``has:duplicate`` answered, and these fields filled only by an address."""
-        fields = frozenset(address_fields)
-        self._world = replace(self._world, twins=twins, address_fields=fields)
+    def know(
+        self,
+        twins: Twinned,
+        address_fields: Collection[str],
+        changed: Changed | None = None,
+        kinds: Mapping[str, str] | None = None,
+    ) -> None:
+        """Have ``has:duplicate`` and ``changed:`` answered, and fields read as what they are.
+
+        ``address_fields`` are filled only by an address; ``kinds`` are those the schema declares.
+        """
+        self._world = replace(
+            self._world,
+            twins=twins,
+            address_fields=frozenset(address_fields),
+            changed=changed or NoChanges(),
+        )
+        self._kinds = kinds or {}
 
     def replace(self, sources: Iterable[Source]) -> None:
         """Know these sources and no others; queries without words keep their order."""
@@ -236,21 +254,26 @@ class Lookup:
         """What the conditions accept; the last ones are kept, with what they remember."""
         if not conditions:
             return None
-        asked, tested = (conditions, self.bodies.version), self._tested
+        changed = self._world.changed if any(c.kind == "changed" for c in conditions) else None
+        version = changed and changed.version
+        asked, tested = (conditions, self.bodies.version, version), self._tested
         if tested[0] != asked:
             # Beginning to ask may bring the bodies up to date.
-            test = build_test(conditions, self._world)
+            try:
+                test = build_test(conditions, self._world)
+            except JournalError as error:
+                raise QueryError(str(error)) from error
             # Another thread may be asking something else.
-            tested = self._tested = (conditions, self.bodies.version), test
+            tested = self._tested = (conditions, self.bodies.version, version), test
         return tested[1]
 
     def parse(self, text: str) -> Query:
         """The words and conditions of a query. Raises QueryError."""
-        fields = self._known_fields()
-        parsed = self._parsed
-        if parsed[:2] != (text, len(fields)):
-            parsed = self._parsed = text, len(fields), parse_query(text, self._shorts, fields)
-        return parsed[2]
+        fields, parsed, today = self._known_fields(), self._parsed, date.today()
+        if parsed[:3] != (text, len(fields), today):
+            query = parse_query(text, self._shorts, fields, self._kinds, today)
+            parsed = self._parsed = text, len(fields), today, query
+        return parsed[3]
 
     def _known_fields(self) -> Collection[str]:
         if not self._fields:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
 from tui.display import short
 from tui.errors import QueryError
-from tui.search.dates import read_span
+from tui.search.ranges import CHANGED, KINDS, Kind, Measure, Range, kind_of
 
-SPECIAL = ("has", "body")
+SPECIAL = ("has", "body", CHANGED)
 """Filter names that are no fields."""
+FILE_NAMES = ("stem", "path")
+"""What can be filtered by as fields are, and stands in no header."""
 STATES = ("problem", "duplicate", "doubt")
 """What ``has:`` asks of a source as a whole and not of a field."""
 
@@ -30,6 +33,9 @@ PART = re.compile(
 _NOT_WORD = re.compile(r"-[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word to do without; an id that happens to begin with a dash is none."""
 _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
+_MORE = re.compile(r'\s+[^\s"]+')
+_MOST_MORE = 6
+"""Words behind a filter's value that may belong to it: ``published:>a week ago``."""
 _VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
 
 
@@ -43,19 +49,25 @@ class Wanted:
 
     text: str
     quoted: bool = False
+    range: Range | None = None
+    """The days or the seconds it means, where the filter measures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing a source must be, or must not be."""
 
-    kind: Literal["field", "has", "body", "phrase"]
+    kind: Literal["field", "has", "body", "phrase", "changed"]
     field: str = ""
     operator: str = ""
     """``>``, ``<``, ``>=`` or ``<=``; empty for a value that must match."""
     values: tuple[Wanted, ...] = ()
     """Any of them will do; none at all means the field must be empty."""
     negated: bool = False
+    measure: Kind | None = None
+    """What the field's values are read as; None where they are texts."""
+    loose: bool = False
+    """Whether a value will do, too, whose text says the same: nobody declared what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +78,27 @@ class Query:
     conditions: tuple[Condition, ...]
 
 
-def parse_query(text: str, shorts: Mapping[str, str], fields: Collection[str]) -> Query:
+def parse_query(
+    text: str,
+    shorts: Mapping[str, str],
+    fields: Collection[str],
+    kinds: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Query:
     """The query ``text`` means; ``fields`` are the full names that may be filtered by.
 
-    Raises QueryError when a filter's name or value cannot be meant.
+    ``kinds`` are those of the fields that a schema declares. Raises QueryError when a filter's
+    name or value cannot be meant.
     """
+    known = _Known(shorts, fields, kinds or {}, today or date.today())
     plain: list[str] = []
     conditions: list[Condition] = []
-    for part in PART.finditer(text):
-        if part["name"] in SPECIAL and part.end() == len(text) and not values_of(part["value"]):
+    for part, value, end in _parts(text, known):
+        if part["name"] in SPECIAL and end == len(text) and not values_of(value.lstrip("<>=")):
             # Still being typed: it says nothing yet.
             continue
         if part["name"] is not None:
-            condition = _filter(part, shorts, fields)
+            condition = _filter(part, value, known)
             if condition is None:
                 plain.append(part[0])
             else:
@@ -93,33 +113,86 @@ def parse_query(text: str, shorts: Mapping[str, str], fields: Collection[str]) -
     return Query(" ".join(plain), tuple(conditions))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the fields that a query may name, and the day it is asked on."""
+
+    shorts: Mapping[str, str]
+    fields: Collection[str]
+    kinds: Mapping[str, str]
+    today: date
+
+    def field(self, name: str, value: str) -> str | None:
+        """The full name of a field; one with a value may be in any case."""
+        field = _field_of(name, self.shorts, self.fields)
+        return field or (_field_of(name.lower(), self.shorts, self.fields) if value else None)
+
+    def measure(self, field: str | None) -> Measure | None:
+        """How the values of a field are measured; None where they are texts."""
+        kind = kind_of(field or "", self.kinds)
+        return Measure(kind, self.today) if kind else None
+
+
+def _parts(text: str, known: _Known) -> Iterator[tuple[re.Match[str], str, int]]:
+    """The parts of a query, each with its value and where it ends.
+
+    The words behind a day or a length of time belong to it where they make it one.
+    """
+    end = 0
+    while part := PART.search(text, end):
+        value, end = part["value"], part.end()
+        if value and (measure := known.measure(known.field(part["name"], value))):
+            begin = part.start("value")
+            end = _end_of_range(text, begin, end, measure)
+            value = text[begin:end]
+        yield part, value, end
+
+
+def _end_of_range(text: str, begin: int, end: int, measure: Measure) -> int:
+    ends = [end]
+    while len(ends) <= _MOST_MORE and (more := _MORE.match(text, ends[-1])):
+        ends.append(more.end())
+    for longer in reversed(ends):
+        operator, values = _taken_apart(text[begin:longer], measure)
+        if values and all(measure.read(value.text, operator) for value in values):
+            return longer
+    return end
+
+
+def _taken_apart(value: str, measure: Measure | None) -> tuple[str, tuple[Wanted, ...]]:
+    """A filter's operator, and its values."""
+    operator = match[0] if (match := _OPERATOR.match(value)) else ""
+    rest = value[len(operator) :]
+    if measure and ", " in rest and measure.read(rest, operator):
+        # The comma of March 4, 2026.
+        return operator, (Wanted(rest),)
+    return operator, values_of(rest)
+
+
 def _phrase(text: str, negated: bool) -> Condition:
     return Condition("phrase", values=(Wanted(text),), negated=negated)
 
 
-def _filter(
-    part: re.Match[str], shorts: Mapping[str, str], fields: Collection[str]
-) -> Condition | None:
+def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
     """The condition of one ``name:value``, or None when it is only words with a colon."""
-    name, value = part["name"], part["value"]
-    negated = bool(part["minus"])
-    field = _field_of(name, shorts, fields)
-    if field is None and value:
-        field = _field_of(name.lower(), shorts, fields)
+    name, negated = part["name"], bool(part["minus"])
+    field = known.field(name, value)
     if field is None:
         if _looks_like_words(name, value):
             return None
-        raise QueryError(_unknown(name, shorts, fields))
-    operator = _OPERATOR.match(value)
-    rest = value[operator.end() :] if operator else value
-    values = values_of(rest)
+        raise QueryError(_unknown(name, known.shorts, known.fields))
+    measure = known.measure(field)
+    operator, values = _taken_apart(value, measure)
+    condition = Condition("field", field, operator, values, negated)
+    if values and measure:
+        return _measured(condition, name, measure, known.kinds)
     if operator:
-        return _comparison(name, field, operator[0], values, negated)
+        return _compared(condition, name, known)
     if field in SPECIAL and not values:
         return None
     if field == "has":
-        return _has(values, shorts, fields, negated)
-    return Condition("body" if field == "body" else "field", field, "", values, negated)
+        return _has(values, known.shorts, known.fields, negated)
+    return replace(condition, kind="body") if field == "body" else _loosely(condition, known)
 
 
 def values_of(text: str) -> tuple[Wanted, ...]:
@@ -138,18 +211,46 @@ def _looks_like_words(name: str, value: str) -> bool:
     return not value or value[0] in "/:\\" or len(name) < 2 or name != name.lower()
 
 
-def _comparison(
-    name: str, field: str, operator: str, values: tuple[Wanted, ...], negated: bool
-) -> Condition | None:
+def _measured(
+    condition: Condition, name: str, measure: Measure, kinds: Mapping[str, str]
+) -> Condition:
+    """The condition of a filter whose values are days or lengths of time."""
+    condition = _ranged(condition, measure)
+    unread = [value.text for value in condition.values if value.range is None]
+    if unread or (condition.operator and len(condition.values) > 1):
+        raise QueryError(measure.refusal(name, condition.operator, *unread[:1]))
+    is_field = condition.field != CHANGED or CHANGED in kinds
+    return condition if is_field else replace(condition, kind="changed")
+
+
+def _ranged(condition: Condition, measure: Measure) -> Condition:
+    values = condition.values
+    ranges = (measure.read(value.text, condition.operator) for value in values)
+    ranged = tuple(replace(value, range=found) for value, found in zip(values, ranges, strict=True))
+    return replace(condition, values=ranged, measure=measure.kind)
+
+
+def _compared(condition: Condition, name: str, known: _Known) -> Condition:
+    """The condition of an operator where nobody declared a day or a length of time."""
+    field, values = condition.field, condition.values
     if not values and field not in SPECIAL:
         # Still being typed: it asks for a date as yet.
-        return Condition("has", values=(Wanted(field),), negated=negated)
-    if field in SPECIAL or len(values) > 1 or read_span(values[0].text) is None:
-        raise QueryError(
-            f'"{name}:{operator}" wants one date, such as {name}:{operator}2026-01 '
-            f"or {name}:{operator}2026-01-31."
-        )
-    return Condition("field", field, operator, values, negated)
+        return Condition("has", values=(Wanted(field),), negated=condition.negated)
+    measures = [Measure(kind, known.today) for kind in KINDS]
+    for measure in measures if field not in SPECIAL and len(values) == 1 else ():
+        if measure.read(values[0].text, condition.operator):
+            return _ranged(condition, measure)
+    raise QueryError(measures[0].refusal(name, condition.operator))
+
+
+def _loosely(condition: Condition, known: _Known) -> Condition:
+    """The condition; of a field that nobody declared, a day is any value that means it."""
+    if condition.field in known.kinds or condition.field in FILE_NAMES:
+        return condition
+    ranged = _ranged(condition, Measure("date", known.today))
+    if not any(value.range for value in ranged.values):
+        return condition
+    return replace(ranged, loose=True)
 
 
 def _has(

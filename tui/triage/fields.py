@@ -13,12 +13,9 @@ from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
 from tui.vault.source import Source
-from tui.vault.typed import Typed
 
 _TRUE = ("yes", "true", "on", "y", "1")
 _FALSE = ("no", "false", "off", "n", "0")
-_DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y")
-_DIGITS = re.compile(r"\d+")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 
 
@@ -37,6 +34,8 @@ def read_value(schema: Schema, name: str, text: str, old: Any = None) -> Value:
         return None
     if field.kind == "date":
         return read_date(name, text)
+    if field.kind == "duration":
+        return _read_length(name, text)
     if field.kind == "bool":
         return _read_bool(name, text)
     if field.kind == "choice":
@@ -58,8 +57,9 @@ def _read_unknown(text: str, old: Any) -> Value:
     if isinstance(old, float):
         return _read_float(text)
     if isinstance(old, date) and not isinstance(old, datetime):
-        found = parse_date(text)
-        return found if found is not None else text
+        from tui.days import said_day  # noqa: PLC0415 - for a day only
+
+        return said_day(text, date.today()) or text
     return text
 
 
@@ -87,34 +87,29 @@ def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def parse_date(value: object) -> date | None:
-    """The day a header's value means, in any of the forms seen in real headers."""
-    if isinstance(value, Typed) and isinstance(value.value, datetime):
-        value = value.value
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(value).strip()
-    if _DIGITS.fullmatch(text) and len(text) != len("20260228"):
-        # strptime would guess where the month ends.
-        return None
-    for form in _DATE_FORMATS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
-
-
 def read_date(name: str, text: str) -> date:
     """The day ``text`` means. Raises ValueRefused."""
-    from tui.triage.relative import relative_day  # noqa: PLC0415 - for a day only
+    from tui.days import said_day, said_days  # noqa: PLC0415 - for a day only
 
-    day = parse_date(text) or relative_day(text, date.today())
-    if day is None:
-        raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{short(text)}” is none.")
-    return day
+    today = date.today()
+    if day := said_day(text, today):
+        return day
+    if span := said_days(text, today):
+        raise ValueRefused(
+            f"{name} wants one day; “{short(text)}” is all of {span[0]} to {span[1]}."
+        )
+    raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{short(text)}” is none.")
+
+
+def _read_length(name: str, text: str) -> str:
+    """The text of a length of time, as it was typed."""
+    from tui.lengths import EXAMPLES, written_length  # noqa: PLC0415 - for a length only
+
+    if written_length(text) is None:
+        raise ValueRefused(
+            f"{name} wants a length of time such as {EXAMPLES}; “{short(text)}” is none."
+        )
+    return text.strip()
 
 
 def _read_bool(name: str, text: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any, NamedTuple
 
+from tui.days import written_day
 from tui.display import short
 from tui.errors import QueryError
-from tui.triage.fields import parse_date
+from tui.lengths import written_length
 from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
 
@@ -170,6 +170,8 @@ def _field_key(name: str, field: Field) -> SortKey:
     """The key that sorts by one field, as fits its kind."""
     if field.kind == "date":
         return _days_key(name, (field.name,))
+    if field.kind == "duration":
+        return _lengths_key(name, field.name)
     if field.name == "title":
         return _text_key(name, name, lambda source: source.title)
     if field.kind == "choice" and field.choices and not field.open:
@@ -215,10 +217,10 @@ def _date_key(schema: Schema) -> list[SortKey]:
 
 
 def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
-    def day(source: Source) -> int | None:
+    def day(source: Source) -> date | None:
         for field in fields:
             value = source.fields.get(field)
-            if value is not None and (found := _day(value)) is not None:
+            if value is not None and (found := written_day(value)) is not None:
                 return found
         return None
 
@@ -228,18 +230,12 @@ def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
     return SortKey(name, name, "newest first", "oldest first", values, falls=True)
 
 
-def _day(value: object) -> int | None:
-    if isinstance(value, datetime):
-        return value.date().toordinal()
-    if isinstance(value, date):
-        return value.toordinal()
-    return _written_day(value) if isinstance(value, str | int) else None
+def _lengths_key(name: str, field: str) -> SortKey:
+    def values(sources: Sequence[Source]) -> list[Value]:
+        lengths = (written_length(source.fields.get(field)) for source in sources)
+        return [length and length.seconds for length in lengths]
 
-
-@lru_cache(maxsize=20_000)  # a day stands in many headers, and some forms are slow to read
-def _written_day(value: str | int) -> int | None:
-    found = parse_date(value)
-    return None if found is None else found.toordinal()
+    return SortKey(name, name, "shortest first", "longest first", values)
 
 
 def _names(sources: Sequence[Source]) -> list[Value]:

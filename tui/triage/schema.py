@@ -17,7 +17,7 @@ from tui.triage.targets import read_targets
 from tui.triage.views import read_schema_views
 from tui.vault.header import read_own
 
-Kind = Literal["text", "longtext", "choice", "list", "date", "bool", "url"]
+Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VAULT_SCHEMA = "sluice.yaml"
 """The file in a vault that overrides parts of the schema."""

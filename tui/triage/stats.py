@@ -6,10 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tui.triage.fields import parse_date
+from tui.days import written_day
 from tui.triage.schema import Schema
 from tui.vault.change import Change
 from tui.vault.source import Source
@@ -191,22 +190,9 @@ def stats_of(
 
 def _when(source: Source) -> date | None:
     for name in WHEN:
-        value: Any = source.fields.get(name)
-        if isinstance(value, date):
-            return value
-        if value and isinstance(value, str | int) and (day := _written(value)):
+        if day := written_day(source.fields.get(name)):
             return day
     return None
-
-
-@lru_cache(4_096)
-def _written(value: str | int) -> date | None:
-    """The day a text means; the form that most have is tried first."""
-    text = str(value).strip()[:20]
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return parse_date(text)
 
 
 def _tiers(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +10,6 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 
-_ISO_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
-_WORDED_DATES = ("%b %d, %Y", "%B %d, %Y")
 _PLANS: tuple[dict[str, int], ...] = (
     {"platform": 10, "date": 10, "tier": 9, "category": 14, "insights": 3, "creator": 14},
     {"platform": 8, "date": 10, "category": 14, "insights": 2, "creator": 8},
@@ -57,27 +53,7 @@ def gap_of(room: int) -> int:
 
 def readable_date(source: Source) -> str:
     """The source's date as YYYY-MM-DD, or nothing when none of its dates can be read."""
-    from tui.search.dates import DATE_FIELDS  # noqa: PLC0415 - after the first frame
+    from tui.search.dates import shown_day  # noqa: PLC0415 - after the first frame
 
-    return next(filter(None, (_as_date(source.fields.get(name)) for name in DATE_FIELDS)), "")
-
-
-def _as_date(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    text = str(value)[:40].strip()
-    if found := _ISO_DATE.match(text):
-        try:
-            return date(*map(int, found.groups())).isoformat()
-        except ValueError:
-            return ""
-    for form in _WORDED_DATES:
-        try:
-            return datetime.strptime(text, form).date().isoformat()
-        except ValueError:
-            continue
-    return ""
+    day = shown_day(source)
+    return day.isoformat() if day else ""

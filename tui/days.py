@@ -1,0 +1,302 @@
+"""Days: which days a text means, as a header writes them and as a person says them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
+
+Span = tuple[date, date]
+"""The first and the last day meant: ``2026-01`` is all of January."""
+
+EXAMPLES = "2026-03-01, 4 March 2026, today, -3d, in 3 days, monday or last friday"
+"""What may be typed for a day, for whoever asks."""
+WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
+MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
+NAMED = {
+    "today": 0, "yesterday": -1, "tomorrow": 1, "now": 0,
+    "day before yesterday": -2, "day after tomorrow": 2,
+}  # fmt: skip
+"""Days by how far away they are."""
+_LONGEST = 60
+"""Letters of a text that may name days."""
+_YEARS_BACK = 8
+"""Years among which there is one with a 29th of February."""
+
+# What a text says: small letters, single blanks, no commas, no full stops behind letters.
+_TIME = re.compile(
+    r"(?:t| (?:at )?)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:\.\d+)?)?(?: ?[ap]m)?"
+    r"(?: ?(?:z|utc|gmt|[+-]\d{1,2}(?::?\d{2})?))?$"
+)
+"""The time of a day, and its zone."""
+_YEAR = r"(?P<year>\d{4})"
+_DAY = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_MONTH = r"(?P<month>[a-z]{3,9})"
+_WEEKDAY = r"(?:(?P<weekday>[a-z]{3,9}) )?"
+_COUNTS = ("a|an|one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, words in enumerate(_COUNTS, 1) for word in words.split("|")}
+_COUNT = rf"(?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})"
+_UNIT = r"(?P<unit>d|w|m|y|days?|weeks?|months?|years?)"
+_OFFSET = re.compile(rf"(?P<sign>[+-]) ?(?P<count>\d{{1,4}}) ?{_UNIT}")
+_DISTANT = re.compile(
+    rf"(?P<ahead>in )?{_COUNT} ?{_UNIT}(?(ahead)|(?: (?P<ago>ago)| from (?:now|today)))"
+)
+_SEVERAL = re.compile(rf"(?:the )?(?P<which>last|past|next) (?:{_COUNT} )?{_UNIT}")
+_PERIOD = re.compile(r"(?P<which>last|this|next) (?P<unit>week|weekend|month|quarter|year)")
+_ONE_OF = re.compile(r"(?:(?P<which>last|this|next) )?(?P<name>[a-z]{2,9}|q[1-4])")
+_PLACES = {"last": -1, "this": 0, "next": 1}
+
+
+def written_days(value: object) -> Span | None:
+    """The days that a header's value means, or None when it is no date.
+
+    Takes dates, and texts and numbers that mean the same on every day, such as ``2026-01``,
+    ``20260115``, ``2026-W05`` or ``Feb 15, 2026``. A moment is of the day it is written with,
+    whatever its zone.
+    """
+    if isinstance(value, datetime):
+        return value.date(), value.date()
+    if isinstance(value, date):
+        return value, value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return _kept(value)
+
+
+def written_day(value: object) -> date | None:
+    """The one day that a header's value means; None when it is no date, or several days."""
+    return _only(written_days(value))
+
+
+def said_days(text: str, today: date) -> Span | None:
+    """The days that a typed text means on that day; None when it names none.
+
+    What stands in a header means the same here. Without a year, a month, a quarter, a week or
+    a day of a month is the latest one that has begun, and a weekday the latest one up to today.
+    """
+    words = _plain(text)
+    return _calendar(words, today) or _said(words, today)
+
+
+def said_day(text: str, today: date) -> date | None:
+    """The one day that a typed text means; None when it names none, or several.
+
+    ``last week`` is the day a week ago: of one day it says how far away it is.
+    """
+    match = _PERIOD.fullmatch(_plain(text))
+    if match and match["which"] != "this" and match["unit"] != "weekend":
+        return _moved(today, _PLACES[match["which"]], match["unit"])
+    return _only(said_days(text, today))
+
+
+def spoken_distance(day: date, today: date) -> str:
+    """How far away a day is, in words."""
+    days = (day - today).days
+    if abs(days) <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+
+def _only(span: Span | None) -> date | None:
+    return span[0] if span is not None and span[0] == span[1] else None
+
+
+@lru_cache(maxsize=20_000)  # a day stands in many headers
+def _kept(value: str | int) -> Span | None:
+    return _calendar(_plain(str(value)), None)
+
+
+def _plain(text: str) -> str:
+    """The text as the forms below have it; empty when it is too long to name days."""
+    if len(text) > _LONGEST:
+        return ""
+    return re.sub(r"(?<=[a-z])\.", "", " ".join(text.lower().replace(",", " ").split()))
+
+
+# Days of a calendar
+
+Build = Callable[[int], Span | None]
+"""The days meant, by the year they are of; raises ValueError where there are none such."""
+
+
+def _calendar(words: str, today: date | None) -> Span | None:
+    """The days of a calendar that ``words`` name; without ``today`` they must say the year."""
+    for form, build in _FORMS:
+        if match := form.fullmatch(words):
+            of_year = partial(build, match)
+            year = match["year"]
+            if year is None:
+                return _nearest(of_year, "", today) if today else None
+            try:
+                return of_year(int(year))
+            except ValueError:
+                return None
+    if time := _TIME.search(words):
+        span = _calendar(words[: time.start()], today)
+        return span if _only(span) else None
+    return None
+
+
+def _nearest(of_year: Build, which: str, today: date) -> Span | None:
+    """Of what comes once a year: the latest that has begun, or this year's, or another one."""
+    years = range(today.year, today.year - _YEARS_BACK - 1, -1)
+    if which == "this":
+        years = range(today.year, today.year + 1)
+    elif which == "next":
+        years = range(today.year, today.year + _YEARS_BACK + 1)
+    for year in years:
+        try:
+            span = of_year(year)
+        except ValueError:
+            continue
+        if span is None:
+            return None
+        if which == "this" or (which == "next" and span[0] > today):
+            return span
+        if span[0] <= today and (which == "" or (which == "last" and span[1] < today)):
+            return span
+    return None
+
+
+def _of_numbers(match: re.Match[str], year: int) -> Span | None:
+    month, day = match["month"], match["day"]
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    return _of_month(year, int(month), day)
+
+
+def _of_names(match: re.Match[str], year: int) -> Span | None:
+    month, weekday = _number(match["month"], MONTHS, 3), match["weekday"]
+    if not month:
+        return None
+    span = _of_month(year, month, match["day"])
+    # A day that is not the weekday it is said to be is none.
+    if weekday and _number(weekday, WEEKDAYS, 3) != (_only(span) or date.min).isoweekday():
+        raise ValueError
+    return span if not weekday or _only(span) else None
+
+
+def _of_month(year: int, month: int, day: str | None) -> Span:
+    if day is None:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    only = date(year, month, int(day))
+    return only, only
+
+
+def _of_week(match: re.Match[str], year: int) -> Span:
+    week, day = int(match["week"]), int(match["day"] or 0)
+    return date.fromisocalendar(year, week, day or 1), date.fromisocalendar(year, week, day or 7)
+
+
+def _of_quarter(match: re.Match[str], year: int) -> Span:
+    month = int(match["quarter"]) * 3
+    return date(year, month - 2, 1), _of_month(year, month, None)[1]
+
+
+_FORMS = tuple(
+    (re.compile(form), build)
+    for form, build in (
+        (rf"{_YEAR}(?:(?P<sign>[-/.])(?P<month>\d\d?)(?:(?P=sign)(?P<day>\d\d?))?)?", _of_numbers),
+        (rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)?", _of_numbers),
+        (rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", _of_numbers),
+        (rf"{_YEAR}-?w(?P<week>\d\d?)(?:-?(?P<day>[1-7]))?", _of_week),
+        (rf"(?P<day>)?w(?:eek )?(?P<week>\d\d?)(?: (?:of )?{_YEAR})?", _of_week),
+        (rf"{_YEAR}[- ]?q(?P<quarter>[1-4])", _of_quarter),
+        (rf"q(?P<quarter>[1-4])(?:[- ]{_YEAR})?", _of_quarter),
+        (rf"{_WEEKDAY}(?:{_DAY}[ -](?:of )?)?{_MONTH}(?:[ -]{_YEAR})?", _of_names),
+        (rf"{_WEEKDAY}{_MONTH} {_DAY}(?: {_YEAR})?", _of_names),
+    )
+)
+
+
+# Days by how far away they are
+
+
+def _said(words: str, today: date) -> Span | None:
+    if match := _OFFSET.fullmatch(words):
+        return _both(_moved(today, int(match["sign"] + match["count"]), match["unit"]))
+    if match := _DISTANT.fullmatch(words):
+        by = _counted(match)
+        return _both(_moved(today, -by if match["ago"] else by, match["unit"]))
+    if (days := NAMED.get(words.removeprefix("the "))) is not None:
+        return _both(_moved(today, days, "d"))
+    if (match := _SEVERAL.fullmatch(words)) and (match["count"] or match["which"] == "past"):
+        return _several(match["which"], _counted(match), match["unit"], today)
+    if match := _PERIOD.fullmatch(words):
+        return _period(match["unit"], _PLACES[match["which"]], today)
+    if match := _ONE_OF.fullmatch(words):
+        return _one_of(match["name"], match["which"] or "", today)
+    return None
+
+
+def _counted(match: re.Match[str]) -> int:
+    count = match["count"] or "one"
+    return _NUMBERS.get(count) or int(count)
+
+
+def _both(day: date | None) -> Span | None:
+    return None if day is None else (day, day)
+
+
+def _several(which: str, count: int, unit: str, today: date) -> Span | None:
+    """So many days, weeks and so on up to today, or from tomorrow on."""
+    begin = _moved(today, count if which == "next" else -count, unit)
+    if begin is None or not count:
+        return None
+    next_day = timedelta(days=1)
+    return (today + next_day, begin) if which == "next" else (begin + next_day, today)
+
+
+def _period(unit: str, place: int, today: date) -> Span | None:
+    """This week, month and so on, or the one before or after it; weeks begin on monday."""
+    try:
+        if unit in ("week", "weekend"):
+            monday = today + timedelta(days=7 * place - today.weekday())
+            sunday = monday + timedelta(days=6)
+            return (sunday - timedelta(days=1) if unit == "weekend" else monday), sunday
+        length = _MONTHS_OF[unit]
+        year, month = divmod((today.year * 12 + today.month - 1) // length * length, 12)
+        year, month = divmod(year * 12 + month + place * length, 12)
+        end = year * 12 + month + length - 1
+        return date(year, month + 1, 1), _of_month(end // 12, end % 12 + 1, None)[1]
+    except (ValueError, OverflowError):
+        return None
+
+
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
+
+def _one_of(name: str, which: str, today: date) -> Span | None:
+    """A weekday, a month or a quarter by its name alone."""
+    if weekday := _number(name, WEEKDAYS, 2):
+        back = (today.weekday() - weekday + 1) % 7
+        if which == "this":
+            return _both(_moved(today, weekday - 1 - today.weekday(), "d"))
+        if which == "next":
+            return _both(_moved(today, 7 - back, "d"))
+        return _both(_moved(today, -(back or 7) if which == "last" else -back, "d"))
+    for form, build in _FORMS:
+        if (match := form.fullmatch(name)) and match["year"] is None:
+            return _nearest(partial(build, match), which, today)
+    return None
+
+
+def _number(name: str, names: tuple[str, ...], least: int) -> int:
+    """The number, from 1 on, of the only name that begins so; 0 when there is none."""
+    found = [number for number, one in enumerate(names, 1) if one.startswith(name)]
+    return found[0] if len(found) == 1 and len(name) >= least else 0
+
+
+def _moved(day: date, by: int, unit: str) -> date | None:
+    """The day so many days, weeks, months or years away; a month's end stays inside the month."""
+    try:
+        if unit[0] in "dw":
+            return day + timedelta(days=by * (7 if unit[0] == "w" else 1))
+        months = by * (_MONTHS_OF.get(unit) or (12 if unit[0] == "y" else 1))
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(day.day, last))
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,113 @@
+"""Ranges: the days or the lengths of time that a filter's value means, and what lies in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple, get_args
+
+from rapidfuzz.distance import OSA
+
+from tui.days import MONTHS, NAMED, WEEKDAYS, said_days, written_days
+from tui.display import short
+from tui.lengths import said_length, written_length
+
+Kind = Literal["date", "duration"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Range = tuple[Any, Any]
+"""The first and the last that is meant: of days, or of seconds."""
+CHANGED = "changed"
+"""What asks the undo journal, unless the schema has a field of that name."""
+TO = ".."
+"""Stands between the first and the last."""
+_OPEN: dict[Kind, Range] = {"date": (date.min, date.max), "duration": (0, float("inf"))}
+_WHAT = {"date": "date", "duration": "length of time"}
+_SOME = {"date": ("2026-01", "-7d"), "duration": ("10m", "1h")}
+_MORE = {"date": ("today", "last week", "2026-01..2026-03"), "duration": ("44m", "10m..1h")}
+
+
+def kind_of(field: str, kinds: Mapping[str, str]) -> Kind | None:
+    """What a field's values are measured as; None for texts."""
+    found = kinds.get(field, "date" if field == CHANGED else "")
+    return next((kind for kind in KINDS if kind == found), None)
+
+
+class Measure(NamedTuple):
+    """What a filter measures, as of one day."""
+
+    kind: Kind
+    today: date
+
+    def read(self, text: str, operator: str = "") -> Range | None:
+        """The range that a value means; None when it means none.
+
+        A range that is open at one end has none there: ``2026-01..``.
+        """
+        first, to, last = (part.strip() for part in text.partition(TO))
+        if not to:
+            return self._one(text, exact=bool(operator))
+        if operator or not (first or last):
+            return None
+        begin = self._one(first, exact=True) if first else _OPEN[self.kind]
+        end = self._one(last, exact=True) if last else _OPEN[self.kind]
+        return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
+
+    def _one(self, text: str, *, exact: bool) -> Range | None:
+        if self.kind == "date":
+            return said_days(text, self.today)
+        length = said_length(text)
+        # What is shown as 44m 31s is 44m, but more than 44m as well.
+        return length and (length.seconds, length.seconds + (0 if exact else length.unit - 1))
+
+    def refusal(self, name: str, operator: str, text: str = "") -> str:
+        """Why a filter cannot be meant, in a sentence that says what can."""
+        some = [f"{name}:{operator}{one}" for one in _SOME[self.kind]]
+        what = _WHAT[self.kind]
+        if self.kind == "duration" and text.strip().isdigit():
+            begun = f"{name}:{operator}{short(text.strip())}"
+            return f"“{short(text)}” has no unit; write {begun}m or {begun}h."
+        if operator:
+            none = f"; “{short(text)}” is none" if text else ""
+            return f'"{name}:{operator}" wants one {what}, such as {" or ".join(some)}{none}.'
+        first, to, last = text.partition(TO)
+        if to and self._one(first, exact=True) and self._one(last, exact=True):
+            return f"“{short(text)}” ends before it begins; write {short(last)}{TO}{short(first)}."
+        if near := self._near(text):
+            return f"“{short(text)}” is no {what}; did you mean {near}?"
+        more = ", ".join(f"{name}:{one}" for one in _MORE[self.kind])
+        return f"“{short(text)}” is no {what}; write {more} or {name}:>{_SOME[self.kind][1]}."
+
+    def _near(self, text: str) -> str:
+        """The day that a word is nearly spelt like."""
+        if self.kind != "date" or len(text) < _SHORTEST:
+            return ""
+        words = (*NAMED, *WEEKDAYS, *MONTHS)
+        distance, near = min((OSA.distance(text.lower(), word), word) for word in words)
+        return near if distance <= _TYPOS else ""
+
+
+_SHORTEST, _TYPOS = 5, 2
+"""Letters of a word that may be misspelt, and how many of them may be wrong."""
+
+
+def _seconds(value: Any) -> Range | None:
+    length = written_length(value)
+    return length and (length.seconds, length.seconds)
+
+
+READERS: dict[Kind, Callable[[Any], Range | None]] = {"date": written_days, "duration": _seconds}
+"""What reads a header's value as the range it means; None when it means none."""
+
+
+def compares(value: Range, operator: str, wanted: Range) -> bool:
+    """Whether ``value`` lies as ``operator`` says; ``>`` a month means after its last day."""
+    match operator:
+        case ">":
+            return bool(value[0] > wanted[1])
+        case ">=":
+            return bool(value[0] >= wanted[0])
+        case "<":
+            return bool(value[1] < wanted[0])
+        case "<=":
+            return bool(value[1] <= wanted[1])
+    return bool(wanted[0] <= value[0] and value[1] <= wanted[1])
