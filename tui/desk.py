@@ -132,6 +132,7 @@ class Desk:
             known,
             closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
             silent=frozenset(f.name for f in fields if f.kind in _SILENT),
+            kinds={f.name: f.kind for f in fields},
         )
         return Completer(names, lambda: self.vault.sources)
 

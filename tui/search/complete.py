@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from tui.search.filters import texts_of
 from tui.search.fold import fold
+from tui.search.half_typed import begun
 from tui.search.query import PART, SPECIAL, STATES
+from tui.search.ranges import kind_of
 from tui.vault.source import Source
 
 _MOST = 60
@@ -25,6 +28,8 @@ _NAME = re.compile(r"-?(?P<name>[^\W\d][\w-]*)")
 _FINISHED = re.compile(r'(?:(?:"[^"]*"|[^",])*,)*')
 """The values before the one that is being typed, with the comma behind each."""
 _OPERATOR = re.compile(r"[<>]")
+_MEASURED = re.compile(r'^(?:[<>]=?)?\s*(?:(?:"[^"]*"|[^",])*,)*')
+"""What stands before the day or the length of time that is being typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Names:
     """The fields that hold no other value than these."""
     silent: frozenset[str]
     """The fields whose values nobody picks from a list: dates, addresses, long texts."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """The kinds of fields, by their full names."""
 
     def full(self, name: str) -> str:
         """The full name of a field, or an empty text for a name that is none."""
@@ -98,9 +105,12 @@ class Completer:
 
     def complete(self, text: str) -> Completion:
         """What the filter at the end of ``text`` may become."""
-        part = None
-        for part in PART.finditer(text):  # noqa: B007 - the last one is wanted
-            pass
+        part = ranged = None
+        for part in PART.finditer(text):
+            # Words behind a day or a length may belong to it.
+            ranged = part if part["word"] is None else ranged
+        if ranged is not None and (found := self._range(text, ranged)) is not None:
+            return found
         if part is None or part.end() < len(text):
             return _NOTHING
         if part["name"] is not None:
@@ -109,6 +119,21 @@ class Completer:
         if word is None or len(word["name"]) < _SHORTEST:
             return _NOTHING
         return self._name(text, word["name"])
+
+    def _range(self, text: str, part: re.Match[str]) -> Completion | None:
+        """What a day or a length of time may become; None when it is none, or nothing more."""
+        kind = kind_of(self._names.full(part["name"] or ""), self._names.kinds)
+        if kind is None:
+            return None
+        value = text[part.start("value") :]
+        typed = _MEASURED.sub("", value, count=1)
+        quote = '"' if typed.startswith('"') else ""
+        before, typed = text.removesuffix(typed) + quote, typed.removeprefix(quote)
+        offered = begun(kind, typed, date.today()) if '"' not in typed else []
+        if not offered:
+            return None
+        texts = tuple(before + one + quote for one in offered)
+        return Completion(tuple(offered), texts, texts[0].removeprefix(text))
 
     def _name(self, text: str, typed: str) -> Completion:
         names = dict.fromkeys(name for name in self._fields if name.startswith(typed))
