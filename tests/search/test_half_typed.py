@@ -95,6 +95,8 @@ def test_a_length_is_offered_with_its_unit(typed, offered):
         ("duration:>1", "m", "duration:>1m"),
         ("published:today st", ":", "published:today st:"),
         ("published:last week trri", "", ""),
+        ("changed:today", "", ""),
+        ("duration:44m", "", ""),
     ],
 )
 def test_the_bar_shows_what_the_first_one_adds(completer, typed, ghost, taken):

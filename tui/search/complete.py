@@ -170,7 +170,7 @@ class Completer:
             return [(name, name) for name in (*STATES, *self._names.shorts, *self._names.values)]
         if field in self._used:
             return self._used[field]
-        return [(fold(value), value) for value in self._names.values[field]]
+        return [(fold(value), value) for value in self._names.values.get(field, ())]
 
     def _may_hold_more(self, field: str) -> bool:
         return field not in (*SPECIAL, *self._names.silent, *self._used)
