@@ -132,6 +132,12 @@ class _Known:
         kind = kind_of(field or "", self.kinds)
         return Measure(kind, self.today) if kind else None
 
+    def measures(self, field: str | None) -> list[Measure]:
+        """How they may be measured: in every way, of a field that nobody declared."""
+        if field is None or field in self.kinds or field in (*SPECIAL, *FILE_NAMES):
+            return list(filter(None, [self.measure(field)]))
+        return [Measure(kind, self.today) for kind in KINDS]
+
 
 def _parts(text: str, known: _Known) -> Iterator[tuple[re.Match[str], str, int]]:
     """The parts of a query, each with its value and where it ends.
@@ -141,9 +147,9 @@ def _parts(text: str, known: _Known) -> Iterator[tuple[re.Match[str], str, int]]
     end = 0
     while part := PART.search(text, end):
         value, end = part["value"], part.end()
-        if value and (measure := known.measure(known.field(part["name"], value))):
+        if value and (measures := known.measures(known.field(part["name"], value))):
             begin = part.start("value")
-            end = _end_of_range(text, begin, end, measure)
+            end = max(_end_of_range(text, begin, end, measure) for measure in measures)
             value = text[begin:end]
         yield part, value, end
 
