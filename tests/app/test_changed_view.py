@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.app.conftest import write_source
+
 VIEWS = 'views: {open: "status:raw", untouched: "-changed:today", touched: "changed:today"}\n'
 
 
@@ -77,6 +79,18 @@ async def test_a_day_is_not_called_wrong_while_it_is_typed(sluice, files):
         await app.press(*["backspace"] * 6)
         await app.type("weak")
         assert "“last” is none" in app.picture
+
+
+async def test_the_words_of_a_day_are_not_lit(sluice, vault):
+    write_source(vault, 70, "Friday is the last day")
+    async with sluice() as app:
+        await app.press("slash")
+        await app.type("friday")
+        assert app.lit("Friday")
+        await app.press("ctrl+u")
+        await app.type("day published:<=last friday")
+        assert app.title == "Friday is the last day"
+        assert not app.lit("Friday")
 
 
 async def test_a_field_of_one_day_says_which_it_is_or_why_it_is_none(sluice, files):

@@ -59,6 +59,11 @@ def test_a_day_is_said_in_a_query_as_in_a_field(query, words, operator, first, l
     assert [value.range for value in condition.values] == [(day(first), day(last))]
 
 
+def test_the_words_of_a_day_are_not_lit_and_all_others_are():
+    assert read('tides published:<=last friday "a phrase" by:may').lit == 'tides "a phrase" by:may'
+    assert read("tides st:raw body:x").lit == "tides st:raw body:x"
+
+
 def test_a_comma_means_or_between_days_too():
     (condition,) = read("-published:last week,2026-01,today").conditions
     assert condition.negated

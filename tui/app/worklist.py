@@ -49,6 +49,14 @@ class Worklist:
         """Whether the rows are the hits of a lookup."""
         return bool(self.words.strip())
 
+    @property
+    def lit(self) -> str:
+        """What of the words typed is lit in titles and texts: not those that say a day."""
+        try:
+            return self.desk.lookup.parse(self.words).lit if self.looking_up else ""
+        except QueryError:
+            return self.words
+
     def renew(self) -> None:
         """Show the view afresh: done sources leave it, new ones come in."""
         self.take_view(self.view, self.names_of(self.view_query, self.order))

@@ -76,6 +76,8 @@ class Query:
 
     words: str
     conditions: tuple[Condition, ...]
+    lit: str = ""
+    """As it was typed, but for the days and lengths of several words, which light nothing."""
 
 
 def parse_query(
@@ -93,7 +95,10 @@ def parse_query(
     known = _Known(shorts, fields, kinds or {}, today or date.today())
     plain: list[str] = []
     conditions: list[Condition] = []
+    lit: list[str] = []
     for part, value, end in _parts(text, known):
+        if end == part.end():
+            lit.append(part[0])
         if part["name"] in SPECIAL and end == len(text) and not values_of(value.lstrip("<>=")):
             # Still being typed: it says nothing yet.
             continue
@@ -110,7 +115,7 @@ def parse_query(
             conditions.append(_phrase(part["word"][1:], negated=True))
         else:
             plain.append(part["word"])
-    return Query(" ".join(plain), tuple(conditions))
+    return Query(" ".join(plain), tuple(conditions), " ".join(lit))
 
 
 @dataclass(frozen=True, slots=True)

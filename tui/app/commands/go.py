@@ -26,7 +26,7 @@ def read(screen: TriageScreen) -> None:
     """The source on the whole screen."""
     source = screen.current
     if source is not None:
-        screen.app.push_screen(ReadScreen(source, screen.body_of(source), screen.worklist.words))
+        screen.app.push_screen(ReadScreen(source, screen.body_of(source), screen.worklist.lit))
 
 
 def _open(screen: TriageScreen) -> None:

@@ -153,7 +153,7 @@ class TriageScreen(TriageLayout):
             self.preview.show_empty("" if self.loader.busy else "Nothing to show")
             self.insights.show("", ())
         else:
-            self.preview.show(source, self.body_of(source), self.worklist.words)
+            self.preview.show(source, self.body_of(source), self.worklist.lit)
             self.insights.show(source.name, source.items(self.desk.schema.roles.insights))
         self.category.show(source)
         self.status.show(source)
@@ -199,7 +199,7 @@ class TriageScreen(TriageLayout):
         )
         # Nobody has no name: 100,000 rows are not looked through for it.
         cursor = next(named if name else iter(()), min(row, len(rows) - 1)) if rows else None
-        self.queue.set_query(self.worklist.words)
+        self.queue.set_query(self.worklist.lit)
         self.queue.set_done(self.dimmed)
         before = self.current
         self.queue.show(rows, cursor, first_row=first_row)
