@@ -20,6 +20,12 @@ def test_what_is_no_day_is_found(schema, read, value, shown):
     assert finding.sentence == f"date_published is {shown}, which is no date such as 2026-01-31"
 
 
+@pytest.mark.parametrize("value", ["Nov 4, 2025, 9:30 AM", "2025", "jan 2025", "today"])
+def test_what_says_more_or_less_than_a_day_is_not_written_anew(schema, read, value):
+    (finding,) = not_a_date(schema)(read(f"status: raw\ndate_published: {value}"))
+    assert finding.fix is None
+
+
 @pytest.mark.parametrize(
     "value", ["2026-01-31", '"2026-01-31"', "2026-01-31T10:00:00Z", "", "null", '""']
 )

@@ -145,3 +145,23 @@ def test_a_sort_key_with_a_dash_is_the_other_way_round(vault, run):
     forwards, backwards = run("list", "--sort", "title"), run("list", "--sort", "-title")
     assert backwards.code == 0
     assert backwards.lines == forwards.lines[::-1]
+
+
+def test_lengths_of_time_are_filtered_and_sorted_in_a_field_of_ones_own(vault, run):
+    (vault / "sluice.yaml").write_text("fields: {reading: {kind: duration, short: takes}}\n")
+    assert run("set", "SOURCE-20260101-alpha", "takes=1:02:33").code == 0
+    assert 'reading: "1:02:33"' in (vault / ALPHA).read_text()
+    assert run("set", "SOURCE-20260102-beta", "takes=9 min").code == 0
+    assert first_cells(run("list", "-q", "takes:>1h")) == [ALPHA]
+    assert first_cells(run("list", "-q", "takes:5m..10m")) == [BETA]
+    assert first_cells(run("list", "--sort", "takes")) == [BETA, ALPHA, GAMMA]
+    assert "has no unit; write takes:9m" in run("list", "-q", "takes:9").err
+
+
+def test_days_are_filtered_as_one_says_them(vault, run):
+    assert first_cells(run("list", "-q", "published:2026-W01")) == [ALPHA, BETA]
+    assert first_cells(run("list", "-q", "published:1 january 2026")) == [ALPHA]
+    assert first_cells(run("list", "-q", "published:2026-01-02.. quoted")) == [BETA]
+    outcome = run("list", "-q", "published:tomorow")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "“tomorow” is no date; did you mean tomorrow?" in outcome.err

@@ -74,6 +74,8 @@ def test_a_text_is_read_by_the_kind_of_its_field(
         ("has_transcript", "maybe", "wants yes or no; “maybe” is neither"),
         ("date_published", "2026-02-30", "wants a date such as 2026-02-28; “2026-02-30” is none"),
         ("date_published", "soon", "wants a date"),
+        ("date_published", "january", "wants one day; “january” is all of"),
+        ("duration", "soon", "wants a length of time such as 44m"),
         ("date_published", "2026115", "wants a date"),
         ("date_published", "26-01-01", "wants a date"),
         ("url", "internal", "starts with https://; “internal” is none"),
@@ -126,6 +128,20 @@ def test_a_field_nobody_knows_keeps_the_type_it_has(
     found = read_value(schema, "rating", text, old)
     assert found == value
     assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "value"),
+    [
+        ("44m 31s", None, "44m 31s"),
+        ("1:02:33", 3753, "1:02:33"),
+        ("2671", 1800, 2671),
+        ("2671", "44m", "2671"),
+        ("", "44m", None),
+    ],
+)
+def test_a_length_of_time_keeps_its_form(schema: Schema, text: str, old: Any, value: Any) -> None:
+    assert read_value(schema, "duration", text, old) == value
 
 
 def test_today_is_a_date(schema: Schema) -> None:

@@ -34,6 +34,8 @@ def names(order, sources):
         ("title", "title", ["beta", "Alpha", "\u00e0 la"], "cba"),
         ("topics", "topics", [["b"], [], ["a", "c"], "ab"], "cdab"),
         ("has_transcript", "has_transcript", [True, False, None], "bac"),
+        ("duration", "duration", ["1:02:33", "9m", "90 min", None], "bacd"),
+        ("-duration", "duration", ["44m 31s", 3753, "a while", "12:30"], "badc"),
         ("flavour", "flavour", ["sweet", "bitter"], "ba"),
     ],
 )

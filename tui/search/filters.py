@@ -35,6 +35,7 @@ class World:
     """Whether a source's category looks wrong beside what others have."""
     twins: Twinned = field(default_factory=NoTwins)
     changed: Changed = field(default_factory=NoChanges)
+    """On which days sources were changed."""
     address_fields: frozenset[str] = frozenset()
     """The fields that are only filled by an address of the web."""
 
@@ -168,10 +169,8 @@ def _any_range(condition: Condition) -> Test:
 
     def fits(value: Any) -> bool:
         held = read(value)
-        if held is not None:
-            for wanted in ranges:
-                if compares(held, operator, wanted):
-                    return True
+        if held is not None and any(compares(held, operator, wanted) for wanted in ranges):
+            return True
         if operator or (held is not None and not condition.loose):
             return False
         return accepted(str(value))

@@ -179,10 +179,13 @@ def _text(schema: Schema, values: Mapping[str, Value], address: str) -> str:
     return f"---\n{header}---\n\n# {title}\n\n<{address}>\n"
 
 
+_QUOTED = ("text", "longtext", "url", "duration")
+
+
 def _lines(schema: Schema, name: str, value: Value) -> str:
     """The header's lines of one field, in the style of a pipeline: text in double quotes."""
     known = schema.fields.get(name)
-    quoted = known is not None and known.kind in ("text", "longtext", "url") and name != "id"
+    quoted = known is not None and known.kind in _QUOTED and name != "id"
     if isinstance(value, tuple):
         items = "".join(f"\n  - {_scalar(item, True)}" for item in value)
         return f"{name}:{items or ' []'}\n"

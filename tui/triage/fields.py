@@ -35,7 +35,7 @@ def read_value(schema: Schema, name: str, text: str, old: Any = None) -> Value:
     if field.kind == "date":
         return read_date(name, text)
     if field.kind == "duration":
-        return _read_length(name, text)
+        return _read_length(name, text, old)
     if field.kind == "bool":
         return _read_bool(name, text)
     if field.kind == "choice":
@@ -101,14 +101,16 @@ def read_date(name: str, text: str) -> date:
     raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{short(text)}” is none.")
 
 
-def _read_length(name: str, text: str) -> str:
-    """The text of a length of time, as it was typed."""
+def _read_length(name: str, text: str, old: Any) -> Value:
+    """The text of a length of time, as it was typed; seconds where there were seconds."""
     from tui.lengths import EXAMPLES, written_length  # noqa: PLC0415 - for a length only
 
     if written_length(text) is None:
         raise ValueRefused(
             f"{name} wants a length of time such as {EXAMPLES}; “{short(text)}” is none."
         )
+    if isinstance(old, int) and _INTEGER.fullmatch(text):
+        return int(text)
     return text.strip()
 
 

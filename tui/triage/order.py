@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from tui.days import written_day
 from tui.display import short
 from tui.errors import QueryError
-from tui.lengths import written_length
 from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
 
@@ -217,14 +215,16 @@ def _date_key(schema: Schema) -> list[SortKey]:
 
 
 def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
-    def day(source: Source) -> date | None:
-        for field in fields:
-            value = source.fields.get(field)
-            if value is not None and (found := written_day(value)) is not None:
-                return found
-        return None
-
     def values(sources: Sequence[Source]) -> list[Value]:
+        from tui.days import written_day  # noqa: PLC0415 - who sorts by days only
+
+        def day(source: Source) -> date | None:
+            for field in fields:
+                value = source.fields.get(field)
+                if value is not None and (found := written_day(value)) is not None:
+                    return found
+            return None
+
         return [day(source) for source in sources]
 
     return SortKey(name, name, "newest first", "oldest first", values, falls=True)
@@ -232,6 +232,8 @@ def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
 
 def _lengths_key(name: str, field: str) -> SortKey:
     def values(sources: Sequence[Source]) -> list[Value]:
+        from tui.lengths import written_length  # noqa: PLC0415 - as above
+
         lengths = (written_length(source.fields.get(field)) for source in sources)
         return [length and length.seconds for length in lengths]
 
