@@ -70,6 +70,7 @@ def written_day(value: object) -> date | None:
     return _only(written_days(value))
 
 
+@lru_cache(maxsize=1_000)  # a query is read at every letter
 def said_days(text: str, today: date) -> Span | None:
     """The days that a typed text means on that day; None when it names none.
 
