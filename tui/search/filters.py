@@ -14,7 +14,7 @@ from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.fold import fold, spaced
 from tui.search.query import Condition, Wanted
-from tui.search.ranges import READERS, compares
+from tui.search.ranges import READERS, Range, lies
 from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source
 
@@ -80,7 +80,8 @@ def _test(condition: Condition, world: World) -> Test:
         case "phrase":
             return _remembering(_phrase(condition.values[0].text, world))
         case "changed":
-            names = world.changed.names(_days_meant(condition))
+            is_meant = _lies(condition)
+            names = world.changed.names(lambda day: is_meant((day, day)))
             return lambda source: source.name in names
     if not condition.values:
         return lambda source: not is_filled(source, condition.field)
@@ -153,9 +154,9 @@ def _phrase(phrase: str, world: World) -> Test:
     return test
 
 
-def _days_meant(condition: Condition) -> Callable[[date], bool]:
+def _lies(condition: Condition) -> Callable[[Range], bool]:
     ranges = [value.range for value in condition.values if value.range is not None]
-    return lambda day: any(compares((day, day), condition.operator, one) for one in ranges)
+    return lies(condition.operator, ranges)
 
 
 def _any_range(condition: Condition) -> Test:
@@ -163,28 +164,24 @@ def _any_range(condition: Condition) -> Test:
 
     What cannot be read as one is compared as text, but by no operator.
     """
-    read, operator = READERS[condition.measure or "date"], condition.operator
-    ranges = [value.range for value in condition.values if value.range is not None]
+    field, loose, as_text = condition.field, condition.loose, not condition.operator
+    read, is_meant = READERS[condition.measure or "date"], _lies(condition)
     accepted = _accepting(condition.values)
 
     def fits(value: Any) -> bool:
         held = read(value)
-        if held is not None and any(compares(held, operator, wanted) for wanted in ranges):
-            return True
-        if operator or (held is not None and not condition.loose):
-            return False
-        return accepted(str(value))
+        if held is not None:
+            if is_meant(held):
+                return True
+            if not loose:
+                return False
+        return as_text and isinstance(value, str | int | float | date) and accepted(str(value))
 
     def test(source: Source) -> bool:
-        value = source.fields.get(condition.field)
-        if isinstance(value, list | tuple):
-            return any(isinstance(item, _MEASURED) and fits(item) for item in value)
-        return isinstance(value, _MEASURED) and fits(value)
+        value = source.fields.get(field)
+        return any(map(fits, value)) if isinstance(value, list | tuple) else fits(value)
 
     return test
-
-
-_MEASURED = (str, int, float, date)
 
 
 def _any_value(condition: Condition) -> Test:

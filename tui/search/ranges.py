@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -99,15 +99,21 @@ READERS: dict[Kind, Callable[[Any], Range | None]] = {"date": written_days, "dur
 """What reads a header's value as the range it means; None when it means none."""
 
 
-def compares(value: Range, operator: str, wanted: Range) -> bool:
-    """Whether ``value`` lies as ``operator`` says; ``>`` a month means after its last day."""
+def lies(operator: str, ranges: Sequence[Range]) -> Callable[[Range], bool]:
+    """What says whether a range lies in one of ``ranges``, or as an operator says to the only one.
+
+    ``>`` a month means after its last day.
+    """
+    first, last = ranges[0]
     match operator:
         case ">":
-            return bool(value[0] > wanted[1])
+            return lambda held: bool(held[0] > last)
         case ">=":
-            return bool(value[0] >= wanted[0])
+            return lambda held: bool(held[0] >= first)
         case "<":
-            return bool(value[1] < wanted[0])
+            return lambda held: bool(held[1] < first)
         case "<=":
-            return bool(value[1] <= wanted[1])
-    return bool(wanted[0] <= value[0] and value[1] <= wanted[1])
+            return lambda held: bool(held[1] <= last)
+    if len(ranges) == 1:
+        return lambda held: bool(first <= held[0] and held[1] <= last)
+    return lambda held: any(low <= held[0] and held[1] <= high for low, high in ranges)
