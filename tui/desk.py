@@ -80,8 +80,7 @@ class Desk:
         )
         lookup.is_doubtful = self.learner.is_doubtful
         urls = [field.name for field in self.schema.fields.values() if field.kind == "url"]
-        kinds = {field.name: field.kind for field in self.schema.fields.values()}
-        lookup.know(self.twins, urls, self.vault.changed, kinds)
+        lookup.know(self.twins, urls, self.vault.changed, self.schema.kinds)
         lookup.replace(self.vault.sources)
         return lookup
 
@@ -132,7 +131,7 @@ class Desk:
             known,
             closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
             silent=frozenset(f.name for f in fields if f.kind in _SILENT),
-            kinds={f.name: f.kind for f in fields},
+            kinds=self.schema.kinds,
         )
         return Completer(names, lambda: self.vault.sources)
 

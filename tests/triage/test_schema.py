@@ -182,3 +182,9 @@ def test_a_lookups_weight_that_is_none_is_refused(tmp_path, weight):
     (tmp_path / "sluice.yaml").write_text(f"lookup: {{title: {weight}}}\n")
     with pytest.raises(SchemaError, match=r"lookup of title (must be a number|.* from 0 to 1)"):
         load_schema(tmp_path)
+
+
+def test_a_field_called_as_a_short_name_is_of_the_kind_of_what_that_stands_for() -> None:
+    kinds = load_schema().kinds
+    assert kinds["published"] == kinds["date_published"] == "date"
+    assert kinds["duration"] == "duration"

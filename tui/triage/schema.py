@@ -125,6 +125,12 @@ class Schema(NamedTuple):
         """The list of what is worth keeping."""
         return self.fields[self.roles.insights]
 
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of fields; a field that is called as another one's short name is like it."""
+        briefly = {field.short: field.kind for field in self.fields.values()}
+        return briefly | {name: field.kind for name, field in self.fields.items()}
+
     def full_name(self, name: str) -> str:
         """The full name of a field given by its short or full name."""
         return self.shorts.get(name, name)
