@@ -208,3 +208,4 @@ def test_a_field_of_the_schema_that_is_called_changed_is_that_field():
     made = lookup([source("a", changed="2026-01-05"), source("b", changed="2026-02-05")])
     made.know(NoTwins(), [], None, KINDS | {"changed": "date"})
     assert stems(made, "changed:2026-01") == ["a"]
+    assert stems(made, "changed:") == []

@@ -99,7 +99,8 @@ def parse_query(
     for part, value, end in _parts(text, known):
         if end == part.end():
             lit.append(part[0])
-        if part["name"] in SPECIAL and end == len(text) and not values_of(value.lstrip("<>=")):
+        is_begun = end == len(text) and part["name"] is not None
+        if is_begun and known.is_special(part["name"]) and not values_of(value.lstrip("<>=")):
             # Still being typed: it says nothing yet.
             continue
         if part["name"] is not None:
@@ -131,6 +132,10 @@ class _Known:
         """The full name of a field; one with a value may be in any case."""
         field = _field_of(name, self.shorts, self.fields)
         return field or (_field_of(name.lower(), self.shorts, self.fields) if value else None)
+
+    def is_special(self, field: str) -> bool:
+        """Whether a name is a filter's own, and no field of the schema."""
+        return field in SPECIAL and field not in self.kinds
 
     def measure(self, field: str | None) -> Measure | None:
         """How the values of a field are measured; None where they are texts."""
@@ -199,7 +204,7 @@ def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
         return _measured(condition, name, measure, known.kinds)
     if operator:
         return _compared(condition, name, known)
-    if field in SPECIAL and not values:
+    if known.is_special(field) and not values:
         return None
     if field == "has":
         return _has(values, known.shorts, known.fields, negated)
