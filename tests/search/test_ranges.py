@@ -98,6 +98,7 @@ def test_a_length_of_time_is_said_in_a_query_as_in_a_field(query, operator, rang
     ("query", "said"),
     [
         ("published:tomorow", "“tomorow” is no date; did you mean tomorrow?"),
+        ("published:tody", "did you mean today?"),
         ("published:2026-13", "“2026-13” is no date; write published:today"),
         ("-published:2026-02-30", "“2026-02-30” is no date"),
         ("published:last", "“last” is no date"),

@@ -83,11 +83,11 @@ class Measure(NamedTuple):
             return ""
         words = (*NAMED, *WEEKDAYS, *MONTHS)
         distance, near = min((OSA.distance(text.lower(), word), word) for word in words)
-        return near if distance <= _TYPOS else ""
+        return near if distance * _TO_A_TYPO <= len(text) else ""
 
 
-_SHORTEST, _TYPOS = 5, 2
-"""Letters of a word that may be misspelt, and how many of them may be wrong."""
+_SHORTEST, _TO_A_TYPO = 4, 3
+"""Letters of a word that may be misspelt, and of how many of them one may be wrong."""
 
 
 def _seconds(value: Any) -> Range | None:
