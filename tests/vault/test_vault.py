@@ -597,3 +597,33 @@ def test_programs_that_write_at_once_lose_nothing(
     for _ in range(40):
         vault.undo()
     assert path.read_text() == "---\nstatus: raw\nleft: 0\nright: 0\n---\nbody\n"
+
+
+# Other Unicode forms
+
+CAFE, CAFE_APART = "caf\u00e9", "cafe\u0301"
+
+
+@pytest.mark.parametrize("typed", [CAFE, CAFE_APART])
+@pytest.mark.parametrize("spelt", [CAFE, CAFE_APART])
+@pytest.mark.parametrize("form", ["{}-1", "{}", "{}.md", "{}s/{}.md"])
+def test_a_reference_in_another_unicode_form_is_the_same(
+    write: Write, open_vault: Open, root: Path, typed: str, spelt: str, form: str
+) -> None:
+    write(f"{spelt}s/{spelt}.md", TEXT.format(f"{spelt}-1"))
+    cwd = root / f"{spelt}s" if form == "{}.md" else root
+    found = open_vault().resolve(form.format(typed, typed), cwd)
+    assert found.name == f"{spelt}s/{spelt}.md"
+
+
+def test_of_two_forms_the_typed_one_is_meant_and_a_third_is_refused(
+    write: Write, open_vault: Open, root: Path
+) -> None:
+    apart, mixed, whole = "e\u0301e\u0301", "\u00e9e\u0301", "\u00e9\u00e9"
+    for name in (apart, whole):
+        write(f"{name}.md", TEXT.format("x"))
+    vault = open_vault()
+    assert vault.resolve(apart, root).stem == apart
+    assert vault.resolve(whole, root).stem == whole
+    with pytest.raises(AmbiguousSource, match=rf"{apart}.md, {whole}.md"):
+        vault.resolve(mixed, root)

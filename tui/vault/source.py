@@ -39,6 +39,15 @@ class Stamp(NamedTuple):
     inode: int
 
 
+def one_form(text: str) -> str:
+    """The text as Unicode composes it: an accent may be typed with its letter or behind it."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # noqa: PLC0415 - most names are plain
+
+    return normalize("NFC", text)
+
+
 class Source(NamedTuple):
     """One Markdown file: its header's fields and what stopped them from being read.
 
@@ -55,6 +64,14 @@ class Source(NamedTuple):
     """The body's first Markdown heading, or an empty text."""
     problem: Problem | None
     stamp: Stamp
+
+    def key(self, field: str) -> str:
+        """The field's name as this header spells it, maybe in another Unicode form."""
+        if field.isascii() or field in self.fields:
+            return field
+        wanted = one_form(field)
+        names = (name for name in self.fields if isinstance(name, str))
+        return next((name for name in names if one_form(name) == wanted), field)
 
     def text(self, field: str) -> str:
         """The field as text on one line; empty when it is missing, null or a list."""

@@ -7,23 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from tui.display import listed, short
-from tui.errors import (
-    AmbiguousSource,
-    SluiceError,
-    StorageError,
-    UnknownSource,
-    VaultError,
-)
+from tui.display import short
+from tui.errors import SluiceError, UnknownSource, VaultError
 from tui.reasons import failed
 from tui.vault.change import Change
 from tui.vault.changed_days import ChangedDays
 from tui.vault.expected import Expected
-from tui.vault.inside import refuse_outside
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
-from tui.vault.scan import is_listed, names_of, scan
+from tui.vault.references import resolve
+from tui.vault.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_shown, read_snapshot
 from tui.vault.writer import Writer
@@ -218,34 +212,7 @@ class Vault:
 
         Raises UnknownSource, or AmbiguousSource with the candidates.
         """
-        if not ref:
-            raise UnknownSource("No source has an empty name; give a path, a name or an id.")
-        refusal = f"No source is called {short(ref)}; try `sluice find {short(ref)}`."
-        for name in names_of(ref, (cwd, self.root), self.root):
-            source = self.reread(name) if name else None
-            if source is not None:
-                return source
-            refusal = self._refusal(ref, name)
-        if not self.is_read:
-            self.load()
-        matches = [source for source in self.sources if ref in (source.stem, source.id)]
-        if not matches:
-            raise UnknownSource(refusal)
-        if len(matches) > 1:
-            names = listed([source.name for source in matches])
-            raise AmbiguousSource(f"{short(ref)} could be any of {names}; give the path.")
-        return matches[0]
-
-    def _refusal(self, ref: str, name: str) -> str:
-        """Why the file that ``ref`` is the path of is no source."""
-        if not name:
-            return f"{short(ref)} is not in the vault {self.root}; use --vault."
-        try:
-            refuse_outside(self.root, name)
-        except StorageError:
-            what = "it is a link to a file outside the vault; open it there"
-            return f"{short(ref)} is not a source: {what}."
-        return f"{short(ref)} is not a source: it has no status field, or is in a hidden folder."
+        return resolve(self, ref, cwd)
 
     # Changing
 

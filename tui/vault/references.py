@@ -1,0 +1,71 @@
+"""What a person calls a source: a path, a file's stem or an id, in whatever Unicode form."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.display import listed, short
+from tui.errors import AmbiguousSource, StorageError, UnknownSource
+from tui.vault.inside import refuse_outside
+from tui.vault.scan import names_of
+from tui.vault.source import Source, one_form
+
+if TYPE_CHECKING:
+    from tui.vault.vault import Vault
+
+
+def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
+    """The source that ``ref`` names. Raises as ``Vault.resolve`` does."""
+    if not ref:
+        raise UnknownSource("No source has an empty name; give a path, a name or an id.")
+    refusal = f"No source is called {short(ref)}; try `sluice find {short(ref)}`."
+    for name in names_of(ref, (cwd, vault.root), vault.root):
+        source = vault.reread(name) if name else None
+        if source is not None:
+            return source
+        refusal = _refusal(vault.root, ref, name)
+    if not vault.is_read:
+        vault.load()
+    matches = _called(vault.sources, ref, set(_paths(ref, (cwd, vault.root), vault.root)))
+    if not matches:
+        raise UnknownSource(refusal)
+    if len(matches) > 1:
+        names = listed([source.name for source in matches])
+        raise AmbiguousSource(f"{short(ref)} could be any of {names}; give the path.")
+    return matches[0]
+
+
+def _called(sources: Iterable[Source], ref: str, paths: set[str]) -> list[Source]:
+    """The sources of that stem or id, else those whose stem, id or path is in another form."""
+    exact = [source for source in sources if ref in (source.stem, source.id)]
+    if exact or ref.isascii():
+        return exact
+    wanted = one_form(ref)
+    return [
+        source
+        for source in sources
+        if wanted in (one_form(source.stem), one_form(source.id)) or one_form(source.name) in paths
+    ]
+
+
+def _paths(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
+    """In one form, the names below ``root`` that ``ref`` is the path of, from each folder."""
+    for folder in folders:
+        path = Path(os.path.normpath(folder / ref))
+        if path.is_relative_to(root):
+            yield one_form(path.relative_to(root).as_posix())
+
+
+def _refusal(root: Path, ref: str, name: str) -> str:
+    """Why the file that ``ref`` is the path of is no source."""
+    if not name:
+        return f"{short(ref)} is not in the vault {root}; use --vault."
+    try:
+        refuse_outside(root, name)
+    except StorageError:
+        what = "it is a link to a file outside the vault; open it there"
+        return f"{short(ref)} is not a source: {what}."
+    return f"{short(ref)} is not a source: it has no status field, or is in a hidden folder."
