@@ -102,3 +102,9 @@ def test_of_several_sources_all_that_are_refused_are_counted_and_none_is_written
     assert "2 refused: is integrated and goes no further (2); nothing was changed" in outcome.err
     assert outcome.err.count("\n") == 1
     assert [(vault / name).read_bytes() for name in (ALPHA, BETA)] == before
+
+
+@pytest.mark.parametrize("to", ["RAW", "Raw", "ra"])
+def test_a_status_is_named_in_any_capitals_or_by_its_beginning(vault, run, to):
+    assert run("promote", BETA, "--to", to).err.startswith("triaged → raw")
+    assert fields(run, BETA)["status"] == "raw"

@@ -177,3 +177,68 @@ def test_every_sample_that_can_be_read_can_be_set_and_undone(vault_copy, run, mo
         assert json.loads(run("show", path, "--json").out)["fields"]["guest"] == "Ada: Byron"
     assert run("undo").code == 0
     assert {path: path.read_bytes() for path in vault_copy.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("assignment", "line", "said"),
+    [
+        ("tier=Strategic", "signal_tier: strategic", "signal_tier = strategic"),
+        ("tier= PARA ", "signal_tier: paradigm", "signal_tier = paradigm"),
+        ("tier=strat", "signal_tier: strategic", "signal_tier = strategic"),
+        ("on=YouTube", "platform: youtube", "platform = youtube"),
+        ("cat=AI-Agents", "notebooklm_category: ai-agents", "notebooklm_category = ai-agents"),
+        ("cat=AI", "notebooklm_category: AI", "notebooklm_category = AI"),
+        ("status=TRIAGED", "status: triaged", "raw → triaged"),
+        ("status=tri", "status: triaged", "raw → triaged"),
+        ("has_transcript=Y", "has_transcript: yes", "has_transcript = yes"),
+        ("published=20260203", "date_published: 2026-02-03", "date_published = 2026-02-03"),
+        ("topics=a,  b", "topics:", "topics = a, b"),
+        ("tier=", "signal_tier: null", "signal_tier = nothing"),
+    ],
+)
+def test_a_value_is_known_in_any_capitals_and_what_was_written_is_said(
+    vault, run, changed, assignment, line, said
+):
+    outcome = run("set", ALPHA, assignment)
+    assert (outcome.code, outcome.err) == (0, f"{said} ({ALPHA})\n")
+    assert f"+{line}" in changed(ALPHA)
+
+
+@pytest.mark.parametrize("assignment", ["tier=t r", "tier=x", "on=web s", "status=p r", "on=w"])
+def test_a_beginning_of_several_values_or_of_none_is_refused(vault, run, changed, assignment):
+    outcome = run("set", ALPHA, assignment)
+    assert outcome.code == 1
+    assert changed(ALPHA) == []
+
+
+CAFE, CAFE_APART = "caf\u00e9", "cafe\u0301"
+
+
+@pytest.mark.parametrize(
+    ("item", "typed"),
+    [(CAFE, CAFE_APART), (CAFE_APART, CAFE), ("Agents", "agents"), ("Stra\u00dfe", "STRASSE")],
+)
+def test_an_item_in_another_unicode_form_or_other_capitals_is_the_same(vault, run, item, typed):
+    path = vault / ALPHA
+    path.write_text(path.read_text().replace("---\n# A", f"topics: [x, {item}]\n---\n# A"))
+    before = path.read_bytes()
+    outcome = run("set", ALPHA, f"topics+={typed}")
+    assert (outcome.code, outcome.err) == (0, f"Nothing to change: topics has {item}\n")
+    assert path.read_bytes() == before
+    outcome = run("set", ALPHA, f"topics-={typed}")
+    assert (outcome.code, outcome.err) == (0, f"topics -= {item} ({ALPHA})\n")
+    assert path.read_text() == before.decode().replace(f", {item}", "")
+
+
+def test_of_two_items_that_differ_in_capitals_the_typed_one_goes(vault, run, changed):
+    path = vault / ALPHA
+    path.write_text(path.read_text().replace("---\n# A", "topics: [AI, ai]\n---\n# A"))
+    assert run("set", ALPHA, "topics-=ai").code == 0
+    assert "topics: [AI]" in path.read_text()
+
+
+def test_an_insight_with_other_capitals_is_another_one(vault, run):
+    run("set", ALPHA, "key_insights+=Ship it")
+    run("set", ALPHA, "key_insights+=ship it")
+    (row, *_) = run("list", "--json").lines
+    assert json.loads(row)["insights"] == ["Ship it", "ship it"]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tui.display import short
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.fields import list_items, read_value
+from tui.triage.meant import meant_items, value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
@@ -43,12 +44,14 @@ def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -
         return promote(schema, sources, date.today(), text)
     edits = []
     for source in changeable(sources):
-        value = read_value(schema, field, text, source.fields.get(field))
-        if value is None and field not in source.fields:
+        key = source.key(field)
+        value = read_value(schema, field, text, source.fields.get(key))
+        if value is None and key not in source.fields:
             continue
-        edits.append(FieldEdit(source, field, value))
-    shown = text if text else "nothing"
-    return Proposal(f"{field} = {short(shown)}", tuple(edits))
+        edits.append(FieldEdit(source, key, value))
+    written = {value_text(edit.value) for edit in edits}
+    shown = written.pop() if len(written) == 1 else text
+    return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits))
 
 
 def set_items(
@@ -67,12 +70,9 @@ def append_item(schema: Schema, sources: Sequence[Source], name: str, text: str)
     field = _list_field(schema, sources, name)
     if not text.strip():
         raise ValueRefused(f"{field} cannot take an empty item; write something.")
-    return _relisted(
-        f"{field} += {short(text)}",
-        sources,
-        field,
-        lambda items: items if text in map(str, items) else (*items, text),
-    )
+    proposal = append_items(schema, sources, name, [text])
+    held = _meant_in(schema, sources, field, text) if not proposal.edits else ()
+    return proposal._replace(label=f"{field} has {short(held[0])}") if held else proposal
 
 
 def append_items(
@@ -82,7 +82,7 @@ def append_items(
     field = _list_field(schema, sources, name)
 
     def longer(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        new = (text for text in dict.fromkeys(texts) if text not in map(str, items))
+        new = (text for text in dict.fromkeys(texts) if not meant_items(schema, field, items, text))
         return (*items, *new)
 
     label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {len(texts)} items"
@@ -92,14 +92,24 @@ def append_items(
 def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
     """``text`` taken out of every source's list. Raises ValueRefused when it is in none."""
     field = _list_field(schema, sources, name)
-    if not any(text in map(str, list_items(source, field)) for source in sources):
+    gone = _meant_in(schema, sources, field, text)
+    if not gone:
         raise ValueRefused(f"{field} has no item “{short(text)}” to remove.")
-    return _relisted(
-        f"{field} -= {short(text)}",
-        sources,
-        field,
-        lambda items: tuple(item for item in items if str(item) != text),
-    )
+
+    def shorter(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        doomed = meant_items(schema, field, items, text)
+        return tuple(item for item in items if str(item) not in doomed)
+
+    return _relisted(f"{field} -= {short(', '.join(gone))}", sources, field, shorter)
+
+
+def _meant_in(schema: Schema, sources: Sequence[Source], field: str, text: str) -> tuple[str, ...]:
+    """The items of any source's list that a text means, each once."""
+    found: dict[str, None] = {}
+    for source in sources:
+        items = list_items(source, source.key(field))
+        found |= dict.fromkeys(meant_items(schema, field, items, text))
+    return tuple(found)
 
 
 def relist(
@@ -189,7 +199,8 @@ def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
     known = schema.fields.get(field)
     if known is not None and known.kind != "list":
         raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")
-    if known is None and not all(_may_be_list(source.fields.get(field)) for source in sources):
+    held = (source.fields.get(source.key(field)) for source in sources)
+    if known is None and not all(map(_may_be_list, held)):
         raise ValueRefused(f"{field} is not a list in these sources; set it with {field}=VALUE.")
     return field
 
@@ -206,10 +217,11 @@ def _relisted(
 ) -> Proposal:
     edits = []
     for source in changeable(sources):
-        items = list_items(source, field)
+        key = source.key(field)
+        items = list_items(source, key)
         changed = change(items)
         if changed != items:
-            edits.append(FieldEdit(source, field, changed))
+            edits.append(FieldEdit(source, key, changed))
     return Proposal(label, tuple(edits))
 
 

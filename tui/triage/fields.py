@@ -125,11 +125,9 @@ def _read_choice(field: Field, text: str) -> str:
     word = text.strip()
     if not word or "\n" in word:
         raise ValueRefused(f"{field.name} wants one word or a few; it was given none.")
-    if word in field.values or field.open:
-        return word
-    starting = [value for value in field.values if value.startswith(word.lower())]
-    if len(starting) == 1:
-        return starting[0]
+    known = field.meant(word)
+    if known is not None or field.open:
+        return known or word
     raise ValueRefused(
         f"{field.name} has no value “{short(text)}”; it can be {listed(field.values)}."
     )

@@ -16,6 +16,7 @@ from tui.triage.shape import flag, mapping, number, word, words
 from tui.triage.targets import read_targets
 from tui.triage.views import read_schema_views
 from tui.vault.header import read_own
+from tui.vault.source import one_form
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -51,6 +52,21 @@ class Field(NamedTuple):
     def values(self) -> tuple[str, ...]:
         """The names of the known values, in the schema's order."""
         return tuple(choice.name for choice in self.choices)
+
+    def meant(self, text: str) -> str | None:
+        """The known value that a text means, in any capitals or by a beginning no other has.
+
+        In an open field a beginning may be a new value, so only the whole of one will do.
+        """
+        text = text.strip()
+        if text in self.values:
+            return text
+        wanted = one_form(text).casefold()
+        known = [(value, one_form(value).casefold()) for value in self.values]
+        same = [value for value, folded in known if folded == wanted]
+        if not same and not self.open:
+            same = [value for value, folded in known if wanted and folded.startswith(wanted)]
+        return same[0] if len(same) == 1 else None
 
     def choice(self, name: str) -> Choice:
         """The known value of that name, or one with no glyph for a value not known."""

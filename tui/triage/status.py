@@ -81,9 +81,10 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
     Raises MoveRefused for a status that is not known or would skip a step forward.
     """
     status, flow = status_of(schema, source), schema.flow
-    if to not in schema.status.values:
+    asked, to = to, schema.status.meant(to) or ""
+    if not to:
         raise MoveRefused(
-            f"There is no status “{short(to)}”; there are {listed(schema.status.values)}."
+            f"There is no status “{short(asked)}”; there are {listed(schema.status.values)}."
         )
     if to == status:
         return Move(())
