@@ -164,3 +164,11 @@ def test_the_values_used_most_come_first_and_their_number_is_bounded():
 )
 def test_an_unknown_value_of_a_closed_field_is_doubted(query, sentence):
     assert doubt(parse_query(query, SHORTS, NAMES.values).conditions, NAMES) == sentence
+
+
+def test_a_name_with_a_blank_is_completed_in_quotes():
+    names = Names({}, {"read by": ("Ada",), "分类": ()}, frozenset(), frozenset())
+    made = Completer(names, lambda: [source("1", **{"read by": "Bo"})])
+    assert made.complete("rea").texts == ('"read by":',)
+    assert made.complete("分类").texts == ("分类:",)
+    assert made.complete('"read by":a').texts == ('"read by":Ada',)

@@ -239,3 +239,49 @@ def test_duplicates_are_asked_of_whoever_knows_twins_and_is_told_of_changes():
     assert stems(made, "has:duplicate") == ["b", "c"]
     stems(made, "has:title")
     assert twins.looks == 3
+
+
+ODD = [
+    source("han", **{"分类": "小说", "a.b": "x", "🎯": "now"}),
+    source("blank", **{"read by": "Ada", 'say "hi"': "x", "dc:title": "One"}),
+    source("plain", **{"grö\u00dfe": "gro\u00df", "caf\u00e9": "au lait"}),
+    source("apart", **{"cafe\u0301": "noir"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("分类:小说", ["han"]),
+        ("-分类:小说", ["blank", "plain", "apart"]),
+        ("a.b:x", ["han"]),
+        ("🎯:now", ["han"]),
+        ("has:🎯,a.b", ["han"]),
+        ('"read by":ada', ["blank"]),
+        ('-"read by":ada', ["han", "plain", "apart"]),
+        ('"read by":', ["han", "plain", "apart"]),
+        ('"say ""hi""":x', ["blank"]),
+        ('"dc:title":one', ["blank"]),
+        ("caf\u00e9:au", ["plain"]),
+        ("cafe\u0301:au,noir", ["plain", "apart"]),
+        ("has:caf\u00e9", ["plain", "apart"]),
+    ],
+)
+def test_a_field_of_any_name_and_unicode_form_is_filtered_by(query, expected):
+    assert stems(lookup(ODD), query) == expected
+
+
+@pytest.mark.parametrize("words", ["10:30", "C++:x", "(see:this)", "x.y:z", '"No": a title'])
+def test_an_odd_name_that_no_field_has_is_words(words):
+    assert stems(lookup([source("here", title=words), *ODD]), words) == ["here"]
+
+
+def test_a_phrase_with_a_colon_behind_it_is_still_one():
+    vault = [source("exact", title="Deep work: a review"), source("near", title="Work, deep")]
+    assert stems(lookup(vault), '"deep work": review') == ["exact"]
+    assert stems(lookup(vault), '-"deep work":') == ["near"]
+
+
+def test_an_unknown_name_in_quotes_names_the_near_ones():
+    with pytest.raises(QueryError, match='did you mean "read by": '):
+        stems(lookup(ODD), '"red by":ada')

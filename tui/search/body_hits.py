@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from tui.search.fold import fold, words
 from tui.search.likeness import BEGINS, BEGINS_MISTYPED, INFLECTED, MISTYPED, likeness
-from tui.search.query import PART, values_of
+from tui.search.query import PART, is_odd_name, name_of, values_of
 
 _MOST_TERMS = 12
 """Words of a query that are looked for: a pasted page would light everything."""
@@ -160,7 +160,10 @@ def _typed(query: str) -> list[tuple[str, bool]]:
                 found.append((text, False))
         elif name == "body":
             found += [(wanted.text, True) for wanted in values_of(value)]
-        elif not value or value[0] in "/:\\" or name != name.lower():
-            # A colon in a title, or an address.
+        elif name.startswith('"'):
+            # A phrase with a colon behind it, unless it is a filter's name.
+            found += [] if value else [(name_of(part), False)]
+        elif not value or value[0] in "/:\\" or name != name.lower() or is_odd_name(name):
+            # A colon in a title, an address, a time of day.
             found.append((part[0], False))
     return [(text, at_start) for text, at_start in found if len(text.strip()) > 1]

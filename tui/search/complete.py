@@ -11,7 +11,7 @@ from datetime import date
 from tui.search.filters import texts_of
 from tui.search.fold import fold
 from tui.search.half_typed import begun
-from tui.search.query import PART, SPECIAL, STATES
+from tui.search.query import PART, SPECIAL, STATES, name_of, written_name
 from tui.search.ranges import kind_of
 from tui.vault.source import Source
 
@@ -114,7 +114,7 @@ class Completer:
         if part is None or part.end() < len(text):
             return _NOTHING
         if part["name"] is not None:
-            return self._value(text, self._names.full(part["name"]), part["value"])
+            return self._value(text, self._names.full(name_of(part)), part["value"])
         word = _NAME.fullmatch(part["word"] or "")
         if word is None or len(word["name"]) < _SHORTEST:
             return _NOTHING
@@ -138,12 +138,14 @@ class Completer:
     def _name(self, text: str, typed: str) -> Completion:
         names = dict.fromkeys(name for name in self._fields if name.startswith(typed))
         # A short name typed to its end wants its colon more than a longer name.
-        offered = tuple(f"{name}:" for name in sorted(names, key=lambda name: name != typed))
+        offered = tuple(
+            f"{written_name(name)}:" for name in sorted(names, key=lambda name: name != typed)
+        )
         before = text.removesuffix(typed)
         return Completion(
             shown=offered,
             texts=tuple(before + name for name in offered),
-            ghost=offered[0].removeprefix(typed) if offered else "",
+            ghost=_behind(typed, offered[0]) if offered else "",
         )
 
     def _value(self, text: str, field: str, value: str) -> Completion:

@@ -99,7 +99,12 @@ def texts_of(source: Source, field: str) -> tuple[str, ...]:
         return (source.stem,)
     if field == "path":
         return (source.name,)
-    return source.items(field)
+    return source.items(field if field.isascii() else source.key(field))
+
+
+def held(source: Source, field: str) -> Any:
+    """What the source has in a field, in whatever Unicode form its header names it."""
+    return source.fields.get(field if field.isascii() else source.key(field))
 
 
 def _has(values: tuple[Wanted, ...], world: World) -> Test:
@@ -178,7 +183,7 @@ def _any_range(condition: Condition) -> Test:
         return as_text and isinstance(value, str | int | float | date) and accepted(str(value))
 
     def test(source: Source) -> bool:
-        value = source.fields.get(field)
+        value = held(source, field)
         return any(map(fits, value)) if isinstance(value, list | tuple) else fits(value)
 
     return test
@@ -188,7 +193,7 @@ def _any_value(condition: Condition) -> Test:
     field, accepted = condition.field, _accepting(condition.values)
 
     def test(source: Source) -> bool:
-        value = source.fields.get(field)
+        value = held(source, field)
         if isinstance(value, str):
             return accepted(value)
         return any(accepted(text) for text in texts_of(source, field))

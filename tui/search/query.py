@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from tui.display import short
 from tui.errors import QueryError
 from tui.search.ranges import CHANGED, KINDS, Kind, Measure, Range, kind_of
+from tui.vault.source import one_form
 
 SPECIAL = ("has", "body", CHANGED)
 """Filter names that are no fields."""
@@ -23,13 +24,16 @@ STATES = ("problem", "duplicate", "doubt")
 
 PART = re.compile(
     r"""
-      (?P<minus>-)? (?P<name>[^\W\d][\w-]*) : (?P<value>(?:"[^"]*(?:"|$)|[^\s"])*)
+      (?P<minus>-)? (?P<name>[^\W\d][\w-]*|"(?:[^"]|"")+"|[^\s":]+) :
+      (?P<value>(?:"[^"]*(?:"|$)|[^\s"])*)
     | (?P<not_phrase>-)? "(?P<phrase>[^"]*)(?:"|$)
     | (?P<word>\S+)
     """,
     re.VERBOSE,
 )
-"""One part of a query: a filter, a phrase or a word."""
+"""One part of a query: a filter, a phrase or a word. A name that is not a plain word may stand in
+quotes, and is only a filter without them when there is such a field."""
+_PLAIN_NAME = re.compile(r"[^\W\d][\w-]*")
 _NOT_WORD = re.compile(r"-[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word to do without; an id that happens to begin with a dash is none."""
 _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
@@ -105,7 +109,10 @@ def parse_query(
             continue
         if part["name"] is not None:
             condition = _filter(part, value, known)
-            if condition is None:
+            if condition is None and part["name"].startswith('"'):
+                conditions.append(_phrase(name_of(part), negated=bool(part["minus"])))
+                plain += [part["value"]] if part["value"] else []
+            elif condition is None:
                 plain.append(part[0])
             else:
                 conditions.append(condition)
@@ -157,7 +164,7 @@ def _parts(text: str, known: _Known) -> Iterator[tuple[re.Match[str], str, int]]
     end = 0
     while part := PART.search(text, end):
         value, end = part["value"], part.end()
-        if value and (measures := known.measures(known.field(part["name"], value))):
+        if value and (measures := known.measures(known.field(name_of(part), value))):
             begin = part.start("value")
             end = max(_end_of_range(text, begin, end, measure) for measure in measures)
             value = text[begin:end]
@@ -191,10 +198,10 @@ def _phrase(text: str, negated: bool) -> Condition:
 
 def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
     """The condition of one ``name:value``, or None when it is only words with a colon."""
-    name, negated = part["name"], bool(part["minus"])
+    name, negated = name_of(part), bool(part["minus"])
     field = known.field(name, value)
     if field is None:
-        if _looks_like_words(name, value):
+        if _looks_like_words(name, value) or is_odd_name(part["name"]):
             return None
         raise QueryError(_unknown(name, known.shorts, known.fields))
     measure = known.measure(field)
@@ -211,6 +218,25 @@ def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
     return replace(condition, kind="body") if field == "body" else _loosely(condition, known)
 
 
+def name_of(part: re.Match[str]) -> str:
+    """The name of the filter that a part is, without the quotes around it."""
+    name = part["name"]
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name
+
+
+def is_odd_name(written: str) -> bool:
+    """Whether a filter's name, as it is written, is a filter only when there is such a field."""
+    return not written.startswith('"') and not _PLAIN_NAME.fullmatch(written)
+
+
+def written_name(name: str) -> str:
+    """A field's name as a query has it before the colon."""
+    if _PLAIN_NAME.fullmatch(name) or not re.search(r'[\s":]', name):
+        return name
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def values_of(text: str) -> tuple[Wanted, ...]:
     """The values of a filter, which commas part and quotes hold together."""
     return tuple(Wanted(q or w, bool(q)) for q, w in _VALUE.findall(text) if q or w)
@@ -219,7 +245,10 @@ def values_of(text: str) -> tuple[Wanted, ...]:
 def _field_of(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str | None:
     if name in shorts:
         return shorts[name]
-    return name if name in fields or name in SPECIAL else None
+    if name.isascii() or name in fields:
+        return name if name in fields or name in SPECIAL else None
+    wanted = one_form(name)
+    return next((field for field in fields if one_form(field) == wanted), None)
 
 
 def _looks_like_words(name: str, value: str) -> bool:
@@ -292,7 +321,8 @@ def _unknown(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> s
     meant = near(name, {*shorts, *fields, *SPECIAL})
     if meant:
         return (
-            f'"{short(name)}:" is not a field; did you mean {" or ".join(f"{n}:" for n in meant)} ?'
+            f'"{short(name)}:" is not a field; did you mean '
+            f"{' or '.join(f'{written_name(n)}:' for n in meant)} ?"
         )
     some = [brief for brief, field in shorts.items() if brief != field][:_NAMED]
     known = ", ".join(f"{name}:" for name in (*some, *SPECIAL))

@@ -1,12 +1,23 @@
-"""Which items of a list a typed text means, and how a value is said in a sentence."""
+"""What a typed text means: which field, which items of a list; and a value in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.triage.schema import Schema
-from tui.vault.source import one_form
+from tui.vault.source import Source, one_form
+
+
+def meant_field(schema: Schema, sources: Iterable[Source], name: str) -> str:
+    """The field that a typed name means: spelt so, else in another Unicode form."""
+    if name.isascii():
+        return name
+    known = {str(key) for source in sources for key in source.fields}
+    known.update(schema.shorts, schema.fields)
+    if name in known:
+        return name
+    return next((other for other in known if one_form(other) == one_form(name)), name)
 
 
 def meant_items(schema: Schema, field: str, items: Sequence[Any], text: str) -> tuple[str, ...]:

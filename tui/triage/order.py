@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import QueryError
+from tui.triage.meant import meant_field
 from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
 
@@ -138,7 +139,7 @@ class Orders:
         known = self._offered.get(name) or self._quiet.get(name)
         if known is not None:
             return Order(known, reverse)
-        full = self._schema.full_name(name)
+        full = meant_field(self._schema, sources or (), self._schema.full_name(name))
         for role in ("tier", "category", "status"):
             if full == getattr(self._schema.roles, role):
                 return Order(self._offered[role], reverse)

@@ -48,6 +48,15 @@ def one_form(text: str) -> str:
     return normalize("NFC", text)
 
 
+def forms(text: str) -> tuple[str, ...]:
+    """The text as it is, with its accents composed, and with all of them behind their letters."""
+    if text.isascii():
+        return (text,)
+    from unicodedata import normalize  # noqa: PLC0415 - as above
+
+    return tuple(dict.fromkeys((text, normalize("NFC", text), normalize("NFD", text))))
+
+
 class Source(NamedTuple):
     """One Markdown file: its header's fields and what stopped them from being read.
 
