@@ -108,3 +108,35 @@ def test_of_several_sources_all_that_are_refused_are_counted_and_none_is_written
 def test_a_status_is_named_in_any_capitals_or_by_its_beginning(vault, run, to):
     assert run("promote", BETA, "--to", to).err.startswith("triaged → raw")
     assert fields(run, BETA)["status"] == "raw"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["promote", BETA], "triaged → processed, date_processed = {}"),
+        (["set", BETA, "status=processed"], "triaged → processed, date_processed = {}"),
+        (["set", BETA, "tier=noise", "status=Proc"],
+         "signal_tier = noise, triaged → processed, date_processed = {}"),
+        (["set", BETA, "date_processed=today"], "date_processed = {}"),
+        (["promote", ALPHA], "raw → triaged"),
+        (["archive", BETA], "triaged → archived"),
+    ],
+)  # fmt: skip
+def test_what_is_printed_names_the_stamp_that_is_written(vault, run, arguments, said):
+    days = [date.today()]
+    outcome = run(*arguments)
+    days.append(date.today())
+    name = arguments[1]
+    assert outcome.err.splitlines()[-1] in [f"{said.format(day)} ({name})" for day in days]
+
+
+def test_a_stamp_that_is_there_already_is_not_said_to_be_written(vault, run):
+    run("set", BETA, "date_processed=today")
+    assert run("promote", BETA).err.splitlines()[-1] == f"triaged → processed ({BETA})"
+
+
+@pytest.mark.parametrize("arguments", [["promote", BETA], ["set", BETA, "status=processed"]])
+def test_a_dry_run_shows_the_stamp_too(vault, run, arguments):
+    assert any(
+        line.startswith("+date_processed: 20") for line in run(*arguments, "--dry-run").lines
+    )

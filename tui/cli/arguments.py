@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tui import __version__
-from tui.cli.assignments import split_arguments
-from tui.cli.catalogue import COMMANDS, offer_values
+from tui.cli.assignments import read_assignment, split_arguments
+from tui.cli.catalogue import COMMANDS, Command
+from tui.cli.options import offer_values
 from tui.cli.output import width, write_text
+from tui.cli.root import leading_vault, vault_root
 from tui.display import clean, short
 
 _ABOUT = """\
@@ -39,30 +41,72 @@ _NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
 _NEGATED_WORD = re.compile(r"-(?!-|h$).+", re.DOTALL)
 """A word to do without: `find` has no options of one dash but -h."""
 _LONG = {"-q": "--query"}
+_CHANGING = ("set", "rename-value", "rename-field")
+"""The commands that change what a query means."""
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """The command the arguments ask for; exits with 2 and the reason when they are wrong."""
-    parser = build_parser(arguments[0])
-    if not (arguments[0].startswith("-") or arguments[0] in COMMANDS):
-        from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
-
-        near = get_close_matches(arguments[0], COMMANDS, n=1)
-        hint = f"; did you mean `sluice {near[0]}`?" if near else ""
-        parser.error(f"{short(arguments[0])} is neither a command nor a folder{hint}")
-    request = parser.parse_args(_with_dashed_queries(arguments))
-    if request.command == "set":
-        split = split_arguments(request.arguments, Path.cwd())
-        request.references, request.assignments = split
-        if not all(split):
-            parser.error("set wants at least one REF and one FIELD=VALUE; see `sluice set --help`")
-    if request.command == "add":
-        strays, request.assignments = split_arguments(request.fields, Path())
-        if strays or any(assignment.operator != "=" for assignment in request.assignments):
-            parser.error("--set of add wants FIELD=VALUE; see `sluice add --help`")
-    if request.command == "check" and not request.fix and (request.dry_run or request.keep):
-        parser.error("--dry-run and --keep of check go with --fix")
+    vault, arguments = leading_vault(arguments)
+    first = arguments[0]
+    if first not in COMMANDS:
+        parser = build_parser()
+        if not first.startswith("-"):
+            parser.error(_no_command(first))
+        return parser.parse_args(arguments)
+    command = COMMANDS[first]
+    parser = _Parser(prog=f"sluice {first}", **_words(command))
+    _fill(parser, command)
+    given = _with_dashed_queries(arguments)[1:]
+    before = [] if vault is None else [f"--vault={vault}"]
+    # Options may stand anywhere between the sources and the fields.
+    request = parser.parse_intermixed_args([*before, *given], Namespace(command=first, vault=None))
+    if wrong := _settle(request):
+        parser.error(f"{wrong}; see `sluice {first} --help`")
     return request
+
+
+def _settle(request: Namespace) -> str:
+    """Take apart what argparse could not; what is wrong with it, or an empty text."""
+    query = getattr(request, "query", None)
+    if query is not None and not query.strip() and request.command in _CHANGING:
+        return "an empty QUERY would mean every source"
+    match request.command:
+        case "set":
+            return _settle_set(request)
+        case "add":
+            read = [read_assignment(field) for field in request.fields]
+            request.assignments = [found for found in read if found and found.operator == "="]
+            if len(request.assignments) < len(read):
+                return "--set wants FIELD=VALUE"
+        case "check" if not request.fix and (request.dry_run or request.keep):
+            return "--dry-run and --keep go with --fix"
+    return ""
+
+
+def _settle_set(request: Namespace) -> str:
+    folders = Path.cwd(), vault_root(request.vault)
+    split = split_arguments(request.arguments, folders)
+    request.references, request.assignments = split
+    if request.query is not None and request.references:
+        return f"it takes REFs or -q QUERY, and {short(request.references[0])} is no FIELD=VALUE"
+    if not request.assignments or (request.query is None and not request.references):
+        return "it wants at least one REF, or -q QUERY, and one FIELD=VALUE"
+    return ""
+
+
+def _no_command(first: str) -> str:
+    """Why the first argument is wrong."""
+    if vault_root(first).exists():
+        return (
+            f"{short(first)} is a folder: `sluice {short(first)}` opens it, "
+            "and a command takes it as --vault"
+        )
+    from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
+
+    near = get_close_matches(first, COMMANDS, n=1)
+    hint = f"; did you mean `sluice {near[0]}`?" if near else ""
+    return f"{short(first)} is neither a command nor a folder{hint}"
 
 
 class _Words(RawDescriptionHelpFormatter):
@@ -86,8 +130,8 @@ class _Parser(ArgumentParser):
         super().error(clean(message, 500))
 
 
-def build_parser(asked: str = "") -> ArgumentParser:
-    """The parser of the whole command line; of one command alone when ``asked`` names it."""
+def build_parser() -> ArgumentParser:
+    """The parser of the whole command line, for its help and for completion."""
     parser = _Parser(
         prog="sluice",
         usage="sluice [VAULT]\n       sluice COMMAND ...",
@@ -97,23 +141,30 @@ def build_parser(asked: str = "") -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sluice {__version__}")
+    parser.add_argument("--vault", metavar="V", help="the folder, also before a command")
     added = parser.add_subparsers(
         title="commands", prog="sluice", dest="command", metavar="COMMAND [...]", required=True
     )
     offer_values(added, "folders")
-    for command in [COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values():
-        subparser = added.add_parser(
-            command.name,
-            prog=f"sluice {command.name}",
-            help=command.summary,
-            description=f"{command.summary[0].upper()}{command.summary[1:]}.",
-            epilog=f"examples:\n{command.examples}",
-            formatter_class=_Words,
-            allow_abbrev=False,
-        )
-        subparser.set_defaults(module=command.module)
-        command.add_arguments(subparser)
+    for name, command in COMMANDS.items():
+        words = _words(command)
+        _fill(added.add_parser(name, prog=f"sluice {name}", help=command.summary, **words), command)
     return parser
+
+
+def _words(command: Command) -> dict[str, Any]:
+    """What a command's help says, beside its arguments."""
+    return {
+        "description": f"{command.summary[0].upper()}{command.summary[1:]}.",
+        "epilog": f"examples:\n{command.examples}",
+        "formatter_class": _Words,
+        "allow_abbrev": False,
+    }
+
+
+def _fill(parser: ArgumentParser, command: Command) -> None:
+    parser.set_defaults(module=command.module)
+    command.add_arguments(parser)
 
 
 def _with_dashed_queries(arguments: Sequence[str]) -> list[str]:

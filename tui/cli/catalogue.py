@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.cli.options import (
+    add_dry_run,
+    add_json,
+    add_matching,
+    add_query,
+    add_references,
+    add_vault,
+    offer_values,
+    positive_number,
+)
+
 if TYPE_CHECKING:
-    from argparse import Action, ArgumentParser
+    from argparse import ArgumentParser
 
 
 class Command(NamedTuple):
@@ -19,55 +30,15 @@ class Command(NamedTuple):
     add_arguments: Callable[[ArgumentParser], object]
 
 
-def offer_values(action: Action, completer: str) -> None:
-    """Name the function of ``tui.cli.completion`` that offers values for an argument."""
-
-    def offer(**known: object) -> list[str]:
-        from tui.cli import completion  # noqa: PLC0415 - only a press of tab needs it
-
-        offered: list[str] = getattr(completion, completer)(**known)
-        return offered
-
-    action.completer = offer  # type: ignore[attr-defined]
-
-
-def _vault(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--vault", metavar="V", help="the folder of sources (default: $SLUICE_VAULT, else this one)"
-    )
-
-
-def _json(parser: ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="JSON, one object a line")
-
-
-def _query(parser: ArgumentParser) -> None:
-    query = parser.add_argument(
-        "-q", "--query", metavar="QUERY", default="", help="only sources that match, best first"
-    )
-    offer_values(query, "filters")
-
-
-def _references(parser: ArgumentParser, nargs: str, words: str) -> None:
-    action = parser.add_argument("references", metavar="REF", nargs=nargs, help=words)
-    offer_values(action, "references")
-
-
-def _dry_run(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--dry-run", action="store_true", help="print the unified diff and write nothing"
-    )
-
-
 def _list(parser: ArgumentParser) -> None:
-    _query(parser)
+    add_query(parser)
     key = parser.add_argument(
         "--sort", metavar="KEY", help="order by tier, date, title, name or any field"
     )
     offer_values(key, "sort_keys")
     parser.add_argument("--reverse", action="store_true", help="the other way round")
-    _json(parser)
-    _vault(parser)
+    add_json(parser)
+    add_vault(parser)
 
 
 def _find(parser: ArgumentParser) -> None:
@@ -78,24 +49,14 @@ def _find(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=positive_number, default=10, metavar="N", help="at most N hits (10)"
     )
-    _json(parser)
-    _vault(parser)
-
-
-def positive_number(text: str) -> int:
-    """A whole number above 0. Raises ArgumentTypeError, which argparse turns to words."""
-    number = int(text) if text.isdecimal() else 0
-    if number < 1:
-        from argparse import ArgumentTypeError  # noqa: PLC0415 - for a wrong one only
-
-        raise ArgumentTypeError(f"“{text}” is not a whole number above 0")
-    return number
+    add_json(parser)
+    add_vault(parser)
 
 
 def _show(parser: ArgumentParser) -> None:
     offer_values(parser.add_argument("reference", metavar="REF", help="the source"), "references")
-    _json(parser)
-    _vault(parser)
+    add_json(parser)
+    add_vault(parser)
 
 
 def _set(parser: ArgumentParser) -> None:
@@ -103,11 +64,12 @@ def _set(parser: ArgumentParser) -> None:
         "arguments",
         metavar="REF|FIELD=VALUE",
         nargs="+",
-        help="sources and what to set; += appends to a list, -= removes, FIELD= clears",
+        help="sources and what to set; += appends to a list, -= removes, FIELD= clears. A FIELD "
+        "with = or a quote in its name, or + or - at its end, stands in quotes: '\"a=b\"=VALUE'. "
+        "An argument with = in it is a REF only where a file has that path",
     )
     offer_values(action, "references_and_assignments")
-    _dry_run(parser)
-    _vault(parser)
+    add_matching(parser, "every source that matches, instead of REFs")
 
 
 def _add(parser: ArgumentParser) -> None:
@@ -122,16 +84,16 @@ def _add(parser: ArgumentParser) -> None:
         help="a further field, as for `sluice set`; may be given several times",
     )
     offer_values(field, "assignments")
-    _dry_run(parser)
-    _vault(parser)
+    add_dry_run(parser)
+    add_vault(parser)
 
 
 def _promote(parser: ArgumentParser) -> None:
-    _references(parser, "+", "the sources")
+    add_references(parser, "+", "the sources")
     to = parser.add_argument("--to", metavar="STATUS", help="this status instead of the next")
     offer_values(to, "statuses")
-    _dry_run(parser)
-    _vault(parser)
+    add_dry_run(parser)
+    add_vault(parser)
 
 
 def _undo(parser: ArgumentParser) -> None:
@@ -140,44 +102,44 @@ def _undo(parser: ArgumentParser) -> None:
         action="store_true",
         help="pass over changes that cannot be undone, such as those of a file that is gone",
     )
-    _vault(parser)
+    add_vault(parser)
 
 
 def _archive(parser: ArgumentParser) -> None:
-    _references(parser, "+", "the sources")
-    _dry_run(parser)
-    _vault(parser)
+    add_references(parser, "+", "the sources")
+    add_dry_run(parser)
+    add_vault(parser)
 
 
 def _urls(parser: ArgumentParser) -> None:
-    _query(parser)
-    _vault(parser)
+    add_query(parser)
+    add_vault(parser)
 
 
 def _check(parser: ArgumentParser) -> None:
-    _references(parser, "*", "only these sources (default: all)")
+    add_references(parser, "*", "only these sources (default: all)")
     parser.add_argument(
         "--fix", action="store_true", help="repair broken headers, and values that are certain"
     )
-    _dry_run(parser)
+    add_dry_run(parser)
     parser.add_argument(
         "--keep",
         choices=("header", "line"),
         help="with --fix: whose value stays when a line above a header says something else "
         "than the header (header)",
     )
-    _json(parser)
-    _vault(parser)
+    add_json(parser)
+    add_vault(parser)
 
 
 def _log(parser: ArgumentParser) -> None:
-    _json(parser)
-    _vault(parser)
+    add_json(parser)
+    add_vault(parser)
 
 
 def _stats(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    _vault(parser)
+    add_vault(parser)
 
 
 def _nothing(parser: ArgumentParser) -> None:
@@ -229,6 +191,8 @@ _ALL = (
         "  sluice set SOURCE-20251128-973 tier=strategic cat=ai-engineering\n"
         '  sluice set SOURCE-20251128-973 key_insights+="Ship weekly: it is safer"\n'
         "  sluice set *.md topics-=misc --dry-run\n"
+        '  sluice set SOURCE-20251128-973 "read by"=Ada 分类=小说\n'
+        '  sluice set -q "status:raw by:night" tier=noise\n'
         "  sluice set SOURCE-20251128-973 guest=",
         _set,
     ),
@@ -283,7 +247,7 @@ _ALL = (
         "  sluice undo\n  sluice undo --skip",
         _undo,
     ),
-    Command("redo", "history", "make the change undone last again", "  sluice redo", _vault),
+    Command("redo", "history", "make the change undone last again", "  sluice redo", add_vault),
     Command("log", "history", "list the changes, oldest first", "  sluice log --json", _log),
     Command(
         "schema",

@@ -9,13 +9,14 @@ from pathlib import Path
 import argcomplete
 from argcomplete.completers import DirectoriesCompleter
 
+from tui.cli.assignments import quoted_name, read_assignment
 from tui.cli.opening import open_desk
 from tui.cli.root import vault_root
 from tui.triage.order import sort_names
-from tui.triage.schema import Schema, load_schema
+from tui.triage.schema import Field, Schema, load_schema
 from tui.vault.read import PREFIX
 from tui.vault.scan import scan
-from tui.vault.source import SUFFIX
+from tui.vault.source import SUFFIX, one_form
 
 
 def complete(parser: ArgumentParser) -> None:
@@ -48,45 +49,64 @@ def _notes(prefix: str) -> list[str]:
         entries = sorted(Path(f"{folder}{slash}" or ".").iterdir())
     except OSError:
         return []
-    return [
-        f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
+    names = [
+        f"{entry.name}{'/' if entry.is_dir() else ''}"
         for entry in entries
-        if entry.name.startswith(begun) and (entry.suffix == SUFFIX or entry.is_dir())
+        if entry.suffix == SUFFIX or entry.is_dir()
     ]
+    return [f"{folder}{slash}{name}" for name in _starting(begun, names)]
 
 
 def references_and_assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """References first; once there is one, fields; after a field's ``=``, its values."""
-    if "=" in prefix:
+    """References first; once there is one or a query, fields; after a field's ``=``, its values."""
+    if read_assignment(prefix) is not None:
         return assignments(prefix, parsed_args)
-    found = references(prefix, parsed_args)
-    if getattr(parsed_args, "arguments", None):
+    queried = getattr(parsed_args, "query", None) is not None
+    found = [] if queried else references(prefix, parsed_args)
+    if queried or getattr(parsed_args, "arguments", None):
         found += assignments(prefix, parsed_args)
     return found
 
 
 def assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """Fields; after a field's ``=``, its values."""
-    field, sign, _value = prefix.partition("=")
-    if sign:
-        return _starting(prefix, _assigned(parsed_args, field))
-    return _starting(prefix, (f"{name}=" for name in _field_names(_schema(parsed_args))))
+    begun = read_assignment(prefix)
+    if begun is None:
+        return [f"{name}=" for name in fields(prefix, parsed_args)]
+    before = prefix.removesuffix(begun.value)
+    return _starting(prefix, (f"{before}{value}" for value in _values(parsed_args, begun.field)))
 
 
-def _assigned(request: Namespace, field: str) -> list[str]:
-    """``field=value`` for every value known, and in use when the field takes new ones."""
+def fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The fields the schema knows, else those that sources have, for which all are read."""
+    schema = _schema(parsed_args)
+    known = map(quoted_name, (*schema.shorts, *schema.fields))
+    return _starting(prefix, known) or used_fields(prefix, parsed_args)
+
+
+def used_fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The fields that sources have."""
+    used = {str(name) for source in open_desk(parsed_args).vault.sources for name in source.fields}
+    return _starting(prefix, map(quoted_name, sorted(used)))
+
+
+def _values(request: Namespace, field: str) -> list[str]:
+    """Every value known of a field, and in use when it takes new ones."""
     schema = _schema(request)
-    name = schema.full_name(field.rstrip("+-"))
-    known = schema.fields.get(name)
-    if known is None:
-        return []
-    values = list(known.values)
+    name = schema.full_name(field)
+    known = schema.fields.get(name, Field(name, "list"))
     if known.kind == "bool":
-        values = ["yes", "no"]
-    elif known.open or known.kind == "list":
-        used = {item for source in open_desk(request).vault.sources for item in source.items(name)}
-        values += sorted(used - set(values))
-    return [f"{field}={value}" for value in values]
+        return ["yes", "no"]
+    values = list(known.values)
+    if known.open or known.kind == "list":
+        values += sorted(set(_used_values(request, name)) - set(values))
+    return values
+
+
+def _used_values(request: Namespace, field: str) -> list[str]:
+    """The values that sources have in a field."""
+    sources = open_desk(request).vault.sources
+    return sorted({item for source in sources for item in source.items(source.key(field))})
 
 
 def filters(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
@@ -115,9 +135,10 @@ def _schema(request: Namespace) -> Schema:
     return load_schema(vault_root(request.vault))
 
 
-def _field_names(schema: Schema) -> tuple[str, ...]:
-    return (*schema.shorts, *schema.fields)
-
-
 def _starting(prefix: str, texts: Iterable[str]) -> list[str]:
-    return [text for text in texts if text.startswith(prefix)]
+    """The texts that begin so, in whatever Unicode form; the shell wants the prefix as it is."""
+    if prefix.isascii():
+        return [text for text in texts if text.startswith(prefix)]
+    begun = one_form(prefix)
+    forms = map(one_form, texts)
+    return [prefix + text.removeprefix(begun) for text in forms if text.startswith(begun)]

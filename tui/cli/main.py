@@ -11,7 +11,7 @@ from importlib import import_module
 
 from tui.cli.catalogue import COMMANDS
 from tui.cli.output import flush, prepare_streams, say
-from tui.cli.root import vault_root
+from tui.cli.root import leading_vault, vault_root
 from tui.cli.streams import drop, is_heard, open_closed_streams
 from tui.display import short
 from tui.errors import OutputLost, SluiceError
@@ -75,7 +75,8 @@ def _run(arguments: list[str]) -> int:
     if not completing and opens_app(arguments):
         from tui.cli.commands.screen import open_app  # noqa: PLC0415 - what a command pays not
 
-        return open_app(*arguments)
+        vault, folders = leading_vault(arguments)
+        return open_app(vault or "".join(folders))
     gc.set_threshold(_GARBAGE)
     # At its end Python looks through everything once more, and frees what the system frees anyway.
     atexit.register(gc.freeze)
@@ -89,16 +90,17 @@ def _run(arguments: list[str]) -> int:
     request = parse(arguments)
     # A command pays for what it uses: help needs no YAML, a list no screen.
     module = import_module(f"tui.cli.commands.{request.module}")
-    return int(getattr(module, f"run_{request.command}")(request))
+    return int(getattr(module, f"run_{request.command.replace('-', '_')}")(request))
 
 
 def opens_app(arguments: list[str]) -> bool:
     """Whether the arguments are those of the app: nothing, or a folder that is no command."""
-    if not arguments:
+    vault, others = leading_vault(arguments)
+    if not others:
         return True
-    first, *more = arguments
+    first, *more = others
     named = not first.startswith("-") and first not in COMMANDS
-    return named and not more and vault_root(first).exists()
+    return named and not more and vault is None and vault_root(first).exists()
 
 
 def _fail(sentence: str) -> int:

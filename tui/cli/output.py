@@ -93,6 +93,15 @@ def say(sentence: str) -> None:
         lose_stderr(error)
 
 
+def ask(question: str) -> bool:
+    """Whether the person agrees; nobody is asked where nobody could answer."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    sys.stderr.write(f"{clean(question)} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def write_text(text: str) -> None:
     """Data as it is. Raises OutputLost where it cannot be written, and BrokenPipeError."""
     with _to_stdout():

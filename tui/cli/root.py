@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from tui.origins import keep_out
+
+
+def leading_vault(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The folder that ``--vault`` names before any command, and the other arguments."""
+    first, *others = arguments or [""]
+    if first == "--vault" and others:
+        return others[0], others[1:]
+    if first.startswith("--vault="):
+        return first.removeprefix("--vault="), others
+    return None, list(arguments)
 
 
 def vault_root(asked: str | None) -> Path:

@@ -89,18 +89,23 @@ def append_items(
     return _relisted(label, sources, field, longer)
 
 
-def remove_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
-    """``text`` taken out of every source's list. Raises ValueRefused when it is in none."""
+def remove_item(
+    schema: Schema, sources: Sequence[Source], name: str, text: str, *, wanted: bool = True
+) -> Proposal:
+    """``text`` taken out of every source's list.
+
+    Raises ValueRefused when it is in none, unless it need not be.
+    """
     field = _list_field(schema, sources, name)
     gone = _meant_in(schema, sources, field, text)
-    if not gone:
+    if wanted and not gone:
         raise ValueRefused(f"{field} has no item “{short(text)}” to remove.")
 
     def shorter(items: tuple[Any, ...]) -> tuple[Any, ...]:
         doomed = meant_items(schema, field, items, text)
         return tuple(item for item in items if str(item) not in doomed)
 
-    return _relisted(f"{field} -= {short(', '.join(gone))}", sources, field, shorter)
+    return _relisted(f"{field} -= {short(', '.join(gone) or text)}", sources, field, shorter)
 
 
 def _meant_in(schema: Schema, sources: Sequence[Source], field: str, text: str) -> tuple[str, ...]:

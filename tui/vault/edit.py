@@ -70,6 +70,10 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
         if isinstance(key, yaml.ScalarNode) and key.value == field
     ]
     if not found:
+        if any(isinstance(key, yaml.ScalarNode) and key.value == field for key, _ in root.value):
+            raise EditRefused(
+                f"The header has {field} as a number, a date or yes or no; put it in quotes first."
+            )
         return None
     if len(found) > 1:
         raise EditRefused(f"The header has {field} twice; remove one of them first.")

@@ -216,9 +216,11 @@ class Vault:
 
     # Changing
 
-    def preview(self, edits: Sequence[FieldEdit]) -> list[FileDiff]:
+    def preview(
+        self, edits: Sequence[FieldEdit], left_out: dict[str, SluiceError] | None = None
+    ) -> list[FileDiff]:
         """What ``commit`` would write, file by file. Raises as ``commit`` does."""
-        plan = plan_changes(self.root, edits)
+        plan = plan_changes(self.root, edits, left_out=left_out)
         return [FileDiff(item.name, decode(item.snapshot.data), item.after) for item in plan]
 
     def commit(

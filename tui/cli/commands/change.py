@@ -11,7 +11,9 @@ from tui.cli.assignments import Assignment
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
 from tui.desk import Desk
+from tui.display import short
 from tui.errors import MoveRefused, SluiceError
+from tui.triage.bulk import Make, differs, plan_each
 from tui.triage.changes import (
     Proposal,
     append_item,
@@ -21,45 +23,67 @@ from tui.triage.changes import (
     remove_item,
     set_field,
 )
+from tui.triage.meant import meant_field, value_text
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
-_PROPOSE = {"=": set_field, "+=": append_item, "-=": remove_item}
-
 
 def run_set(request: Namespace) -> int:
-    """Set fields of sources."""
+    """Set fields of sources that are named, or of all that a query means."""
     desk = open_desk(request)
+    if request.query is not None:
+        from tui.cli.commands.matching import set_matching  # noqa: PLC0415 - for a query only
+
+        return set_matching(desk, request)
     sources = resolve(desk, request.references)
-    return _carry_out(desk, _assign(desk.schema, sources, request.assignments), request.dry_run)
+    proposal = assign(desk.schema, sources, request.assignments)(desk.schema, sources)
+    notes = new_fields(desk.schema, sources, request.assignments)
+    proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
+    return _carry_out(desk, proposal, request.dry_run)
 
 
-def _assign(
-    schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
-) -> Proposal:
-    """All assignments as one change; each sees what those before it did."""
+def assign(
+    schema: Schema,
+    sources: Sequence[Source],
+    assignments: Sequence[Assignment],
+    *,
+    matching: bool = False,
+) -> Make:
+    """What makes all assignments one change; each sees what those before it did.
+
+    Of the sources ``matching`` a query each is changed alone, and may lack an item that goes.
+    """
+    propose: dict[str, Callable[..., Proposal]] = {
+        "=": set_field,
+        "+=": append_item,
+        "-=": partial(remove_item, wanted=not matching),
+    }
     steps = [
-        partial(_PROPOSE[assignment.operator], schema, name=assignment.field, text=assignment.value)
+        partial(
+            propose[assignment.operator],
+            schema,
+            name=meant_field(schema, sources, assignment.field),
+            text=assignment.value,
+        )
         for assignment in assignments
     ]
-    together = in_turn("", sources, steps)
-    notes = _new_fields(schema, sources, assignments)
-    return together._replace(warnings=(*together.warnings, *notes))
+    return lambda _, meant: in_turn("", meant, steps)
 
 
-def _new_fields(
+def new_fields(
     schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
 ) -> list[str]:
     """A sentence for each field nobody knows yet: it may be a slip of the finger."""
     known = [*schema.shorts, *schema.fields]
     notes = []
-    for field in dict.fromkeys(assignment.field for assignment in assignments):
+    for name in dict.fromkeys(assignment.field for assignment in assignments):
+        field = meant_field(schema, sources, name)
         if field not in known and not any(field in source.fields for source in sources):
             from difflib import get_close_matches  # noqa: PLC0415 - for a new field only
 
             near = get_close_matches(field, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            notes.append(f"{field} is a new field, which the schema does not know{hint}")
+            notes.append(f"{short(field)} is a new field, which the schema does not know{hint}")
     return notes
 
 
@@ -88,8 +112,6 @@ def _moved(desk: Desk, sources: Sequence[Source], move: Callable[..., Proposal])
     try:
         return move(desk.schema, sources)
     except SluiceError as error:
-        from tui.triage.bulk import plan_each  # noqa: PLC0415 - on a refusal only
-
         plan = plan_each(move, desk.schema, sources)
         if len(plan.refused) < 2:
             raise
@@ -100,6 +122,7 @@ def _moved(desk: Desk, sources: Sequence[Source], move: Callable[..., Proposal])
 
 def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
     """Write the proposal, or show what it would write."""
+    label = with_stamps(desk.schema, proposal)
     for warning in proposal.warnings:
         say(f"note: {warning}")
     if dry_run:
@@ -114,5 +137,15 @@ def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
     if not names:
         say(f"Nothing to change: {proposal.label}")
     elif not dry_run:
-        say(f"{proposal.label} ({names[0] if len(names) == 1 else f'{len(names)} sources'})")
+        say(f"{label} ({names[0] if len(names) == 1 else f'{len(names):,} sources'})")
     return 0
+
+
+def with_stamps(schema: Schema, proposal: Proposal) -> str:
+    """What the change does, and the days that its moves write beside the status."""
+    stamps = {
+        f"{edit.field} = {value_text(edit.value)}": None
+        for edit in proposal.edits
+        if edit.field in schema.flow.stamps.values() and differs(edit)
+    }
+    return ", ".join([proposal.label, *(told for told in stamps if told not in proposal.label)])

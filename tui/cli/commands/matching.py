@@ -1,0 +1,115 @@
+"""Changes of all that a query means, told before they are made: set -q."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from tui.cli.commands.change import assign, new_fields, with_stamps
+from tui.cli.output import ask, say
+from tui.desk import Desk
+from tui.display import short
+from tui.errors import SluiceError
+from tui.triage.bulk import plan_each
+from tui.vault.change import Change
+from tui.vault.vault import FileDiff
+
+TOLD = 5
+"""How many sources are named before they are changed."""
+REFUSED = 20
+"""How many sources are named that cannot be changed."""
+
+LeftOut = dict[str, SluiceError]
+
+
+class Work(NamedTuple):
+    """A change of many sources, worked out and not yet made."""
+
+    label: str
+    refused: Mapping[str, SluiceError]
+    """Why sources cannot be changed, by name."""
+    preview: Callable[[LeftOut], Sequence[FileDiff]]
+    """What it would write; names what it cannot."""
+    commit: Callable[[LeftOut], Change]
+    """Writes it, and does the same."""
+    same: int = 0
+    """How many sources are already as it would make them."""
+    notes: Sequence[str] = ()
+
+
+def set_matching(desk: Desk, request: Namespace) -> int:
+    """Set fields of every source that a query means."""
+    sources = desk.matching(request.query)
+    if not sources:
+        say(f"Nothing to change: no source matches {short(request.query)}")
+        return 0
+    make = assign(desk.schema, sources, request.assignments, matching=True)
+    plan = plan_each(make, desk.schema, sources)
+    proposal = plan.proposal
+    work = Work(
+        with_stamps(desk.schema, proposal),
+        {source.name: error for source, error in plan.refused},
+        lambda left_out: desk.vault.preview(proposal.edits, left_out),
+        lambda left_out: desk.commit(proposal, left_out=left_out),
+        len(plan.same),
+        (*proposal.warnings, *new_fields(desk.schema, sources, request.assignments)),
+    )
+    return carry_out(desk, work, request)
+
+
+def carry_out(desk: Desk, work: Work, request: Namespace) -> int:
+    """Say what the work would change, ask where somebody can answer, and do it.
+
+    1 when a source cannot be changed, or nobody wants it.
+    """
+    left_out: LeftOut = {}
+    diffs = work.preview(left_out)
+    names = [diff.name for diff in diffs]
+    refused = {**work.refused, **left_out}
+    _tell(desk, work, names, refused)
+    if not names:
+        say(f"Nothing to change: {work.label}")
+    elif request.dry_run:
+        from tui.cli.diff import write_diff  # noqa: PLC0415 - for a dry run only
+
+        for diff in diffs:
+            write_diff(diff.name, diff.before, diff.after)
+    else:
+        del diffs
+        if not (request.yes or ask(f"Change {_sources(len(names))}?")):
+            say("Nothing was changed.")
+            return 1
+        late: LeftOut = {}
+        done = work.commit(late).names
+        _tell_refused({name: error for name, error in late.items() if name not in refused})
+        refused |= late
+        say(f"{work.label} ({done[0] if len(done) == 1 else _sources(len(done))})")
+    return 1 if refused else 0
+
+
+def _tell(desk: Desk, work: Work, names: Sequence[str], refused: Mapping[str, SluiceError]) -> None:
+    counts = [f"{work.label}: {_sources(len(names))} to change"]
+    counts += [f"{work.same:,} as wanted already"] if work.same else []
+    counts += [f"{len(refused):,} refused"] if refused else []
+    say(", ".join(counts))
+    for name in names[:TOLD]:
+        found = desk.vault.find(name)
+        say(f"  {name}" + (f"  {short(found.title)}" if found else ""))
+    if len(names) > TOLD:
+        say(f"  and {len(names) - TOLD:,} more")
+    _tell_refused(refused)
+    for note in work.notes:
+        say(f"note: {note}")
+
+
+def _tell_refused(refused: Mapping[str, SluiceError]) -> None:
+    for name, error in list(refused.items())[:REFUSED]:
+        reason = str(error).removeprefix(f"{name}: ")
+        say(f"  refused: {reason if name in reason else f'{name}: {reason}'}")
+    if len(refused) > REFUSED:
+        say(f"  refused: {len(refused) - REFUSED:,} more")
+
+
+def _sources(count: int) -> str:
+    return "1 source" if count == 1 else f"{count:,} sources"
