@@ -281,3 +281,20 @@ def test_mixed_line_breaks_stay() -> None:
 def test_a_body_of_megabytes_stays() -> None:
     body = "a line of text\n" * 400_000
     assert change_text(f"---\nk: a\n---\n{body}", {"k": "b"}) == f"---\nk: b\n---\n{body}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("k:\n- a\n- old # c\n- b\n", "k:\n- a\n- new # c\n- b\n"),
+        ("k:\n  -  'a'\n  -  \"old\" # c\n  -  b\n", "k:\n  -  'a'\n  -  \"new\" # c\n  -  b\n"),
+        ("k:\n- a\n# above\n- 'old'\n# below\n- b\n", "k:\n- a\n# above\n- 'new'\n# below\n- b\n"),
+        ("k:\r\n- a\r\n- old # c\r\n- b\r\n", "k:\r\n- a\r\n- new # c\r\n- b\r\n"),
+        ("k: [a,  'old' ,b] # c\n", "k: [a,  'new' ,b] # c\n"),
+        ('k: [ a, "old", b ]\n', 'k: [ a, "new", b ]\n'),
+        ("k: [a, old, 'b']\n", "k: [a, new, 'b']\n"),
+        ("k:\n- a\n- >-\n  old\n- b\n", "k:\n- a\n- new\n- b\n"),
+    ],
+)
+def test_an_item_put_in_anothers_place_keeps_its_line(before: str, after: str) -> None:
+    assert change(before, "k", ("a", "new", "b")) == after

@@ -111,11 +111,26 @@ def change_block_list(
             for i in range(old_from, old_to):
                 pieces += [gaps[i - 1] if i else "", texts[i]]
             continue
+        if old_to - old_from == new_to - new_from:
+            # One item for another: its comment and the quotes around it stay.
+            for i, item in zip(range(old_from, old_to), new[new_from:new_to], strict=True):
+                lines = moved.take(item) or _in_its_place(header, node.value[i], chunks[i], item)
+                pieces += [gaps[i - 1] if i else "", lines or write(item)]
+            continue
         fresh = [moved.take(item) or write(item) for item in new[new_from:new_to]]
         dropped = [gaps[i - 1] for i in range(old_from, old_to) if i]
         # A comment between items outlives the item below it.
         pieces += [*dropped, *fresh] if tag == "replace" else [*fresh, *dropped]
     return header[:first] + "".join(pieces) + header[last:]
+
+
+def _in_its_place(header: str, node: yaml.Node, chunk: tuple[int, int], item: Any) -> str | None:
+    """An item's lines with another one in them; None where it is not written on its own."""
+    start, end = node.start_mark.index, node.end_mark.index
+    written = header[start:end]
+    if not isinstance(node, yaml.ScalarNode) or not written or written[0] in "|>&!*":
+        return None
+    return header[chunk[0] : start] + write_scalar(item, written) + header[end : chunk[1]]
 
 
 def _item_writer(header: str, node: yaml.SequenceNode, chunks: list[tuple[int, int]]) -> Any:
@@ -177,7 +192,12 @@ def change_flow_list(
         raise EditRefused(COMMENTED)
     reuse = _Reuse.of(old, texts)
     style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
-    written = [reuse.take(item) or write_scalar(item, style, True) for item in new]
+    # One item for another takes the quotes around it.
+    styles = texts if len(new) == len(old) else [style] * len(new)
+    written = [
+        reuse.take(item) or write_scalar(item, old_text, True)
+        for item, old_text in zip(new, styles, strict=True)
+    ]
     default = joints[0] if joints and joints[0].strip() == "," else ", "
     pieces = [written[0]]
     for i, text in enumerate(written[1:]):
