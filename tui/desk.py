@@ -151,6 +151,13 @@ class Desk:
         with self._noted(diff.name for diff in diffs):
             return self.vault.repair(label, diffs)
 
+    def rename(
+        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+    ) -> Change:
+        """A field called otherwise in these sources. Raises as ``Vault.rename`` does."""
+        with self._noted(names):
+            return self.vault.rename(label, names, old, new, left_out)
+
     def draft(self, url: str, today: date, texts: Mapping[str, str]) -> NewFile:
         """The file that a new source for an address would be; ``texts`` are fields, as typed.
 

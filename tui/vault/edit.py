@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from tui.display import short
 from tui.errors import EditRefused
 from tui.vault.header import BOM, read_fields, tree_of
 from tui.vault.lines import leaf_end, line_end, line_start, newline_at
@@ -63,17 +64,34 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
     return _set_scalar(header, root, place, value)
 
 
+def change_key(header: str, old: str, new: str) -> str:
+    """The header's YAML with one field's name written anew, and every other byte as it is.
+
+    Raises EditRefused where the name is not written once, on its own.
+    """
+    if header.startswith(BOM):
+        return BOM + change_key(header[1:], old, new)
+    root = tree_of(header)
+    if not isinstance(root, yaml.MappingNode):
+        raise EditRefused("The header is not a list of fields.")
+    keys = [key for key, _ in root.value if _is_named(key, old)]
+    if len(keys) != 1:
+        said = "twice; remove one of them first" if keys else "only from elsewhere; use an editor"
+        raise EditRefused(f"The header has {short(old)} {said}.")
+    start, end = keys[0].start_mark.index, keys[0].end_mark.index
+    if header[start:end].startswith(("&", "!", "*", "|", ">")):
+        raise EditRefused(f"{short(old)} has an anchor or a tag; remove it first.")
+    written = write_scalar(new, header[start:end], bool(root.flow_style))
+    return header[:start] + written + header[end:]
+
+
+def _is_named(key: yaml.Node, field: str) -> bool:
+    return isinstance(key, yaml.ScalarNode) and key.value == field
+
+
 def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
-    found = [
-        (key, node)
-        for key, node in root.value
-        if isinstance(key, yaml.ScalarNode) and key.value == field
-    ]
+    found = [(key, node) for key, node in root.value if _is_named(key, field)]
     if not found:
-        if any(isinstance(key, yaml.ScalarNode) and key.value == field for key, _ in root.value):
-            raise EditRefused(
-                f"The header has {field} as a number, a date or yes or no; put it in quotes first."
-            )
         return None
     if len(found) > 1:
         raise EditRefused(f"The header has {field} twice; remove one of them first.")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
 
+from tui.display import short
 from tui.errors import EditRefused, HeaderError
-from tui.vault.edit import MISSING, Missing, Value, change_field
-from tui.vault.header import find_header, read_fields
+from tui.vault.edit import MISSING, Missing, Value, change_field, change_key
+from tui.vault.header import HeaderSpan, find_header, read_fields
 from tui.vault.lines import newline_at
+from tui.vault.source import one_form
 from tui.vault.typed import Typed, meaning
 from tui.vault.within import read_within
 
@@ -48,16 +50,8 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     Raises EditRefused when the header cannot be read, or when the result would differ
     in another field, in the order of the fields, or in the body.
     """
-    span = find_header(text)
-    if span is None:
-        raise EditRefused(NO_HEADER)
+    span, before = _read(text)
     header = text[span.start : span.end]
-    try:
-        before = read_fields(header)
-    except HeaderError as error:
-        raise EditRefused(
-            f"Its header is broken: {error}; repair it in the app or with `sluice check --fix`."
-        ) from error
     expected, changed = dict(before), header
     newline = newline_at(text, 0, "\n")
     for field, value in changes.items():
@@ -76,6 +70,27 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     after = read_within(header, changed, next(iter(changes))) if len(changes) == 1 else None
     _prove(result, span.start, changed, expected, text[span.end :], after)
     return result
+
+
+def changed_fields(
+    fields: Mapping[Any, Any], changes: Mapping[str, Value | Missing]
+) -> dict[Any, Any]:
+    """The fields as ``changes`` make them, those that are MISSING then left out."""
+    after = {**fields, **{name: as_read(value) for name, value in changes.items()}}
+    return {name: value for name, value in after.items() if not isinstance(value, Missing)}
+
+
+def _read(text: str) -> tuple[HeaderSpan, dict[Any, Any]]:
+    """Where the header is and its fields. Raises EditRefused when it cannot be read."""
+    span = find_header(text)
+    if span is None:
+        raise EditRefused(NO_HEADER)
+    try:
+        return span, read_fields(text[span.start : span.end])
+    except HeaderError as error:
+        raise EditRefused(
+            f"Its header is broken: {error}; repair it in the app or with `sluice check --fix`."
+        ) from error
 
 
 def _prove(
@@ -105,13 +120,44 @@ def _prove(
         raise EditRefused(f"The change would not read back as meant ({said}); use an editor.")
 
 
-def swap_lines(
-    text: str, start: int, old: str, new: str, changes: Mapping[str, Value | Missing]
-) -> str | None:
-    """``text`` with the header's lines ``old`` replaced by ``new``, when that makes ``changes``.
+def rename_text(text: str, old: str, new: str) -> str:
+    """``text`` with a field of its header under a new name, in its place.
 
-    They are looked for at ``start``, where they were, then anywhere in the header. None
-    when they are not there once, or when anything else would differ.
+    Raises EditRefused when there is such a field, or one that looks like it, already, and
+    as ``change_text`` does.
+    """
+    span, before = _read(text)
+    wanted = one_form(new).casefold()
+    for name in before:
+        if name != old and isinstance(name, str) and one_form(name).casefold() == wanted:
+            raise EditRefused(f"It has {short(name)} already; remove one of the two first.")
+    header = text[span.start : span.end]
+    try:
+        changed = change_key(header, old, new)
+    except (HeaderError, yaml.YAMLError) as error:
+        raise EditRefused(f"The new name of {short(old)} would break the header.") from error
+    result = text[: span.start] + changed + text[span.end :]
+    _prove(result, span.start, changed, renamed(before, old, new), text[span.end :])
+    return result
+
+
+def renamed(fields: Mapping[Any, Any], old: str, new: str) -> dict[Any, Any]:
+    """The fields with one of them under a new name, in its place."""
+    return {new if name == old else name: value for name, value in fields.items()}
+
+
+def swap_lines(
+    text: str,
+    start: int,
+    old: str,
+    new: str,
+    expect: Callable[[dict[Any, Any]], dict[Any, Any]],
+) -> str | None:
+    """``text`` with the header's lines ``old`` replaced by ``new``, when it reads as expected.
+
+    ``expect`` makes the fields that are expected of those there are. The lines are looked for
+    at ``start``, where they were, then anywhere in the header. None when they are not there
+    once, or when anything else would differ.
     """
     span = find_header(text)
     if span is None or not old:
@@ -124,12 +170,7 @@ def swap_lines(
         return None
     changed = header[:at] + new + header[at + len(old) :]
     try:
-        before = read_fields(header)
-        expected = {
-            key: value
-            for key, value in {**before, **{k: as_read(v) for k, v in changes.items()}}.items()
-            if not isinstance(value, Missing)
-        }
+        expected = expect(read_fields(header))
         result = text[: span.start] + changed + text[span.end :]
         _prove(result, span.start, changed, expected, text[span.end :])
     except (EditRefused, HeaderError):

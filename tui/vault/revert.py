@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +14,14 @@ from tui.errors import Conflict
 from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.lines import line_start
-from tui.vault.prove import change_text, same_value, swap_lines
+from tui.vault.prove import (
+    change_text,
+    changed_fields,
+    rename_text,
+    renamed,
+    same_value,
+    swap_lines,
+)
 from tui.vault.read import encode, read_header
 
 
@@ -127,6 +134,8 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
     if not fields:
         return _swapped(text, name, patch, verb)
     current, _, _ = read_header(text)
+    if (names := _new_name(fields)) is not None:
+        return _renamed(text, current, name, patch, names, verb)
     changes: dict[str, Value | Missing] = {}
     for field in fields:
         held = current.get(field.field, MISSING)
@@ -140,8 +149,40 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
         changes[field.field] = _settable(field.after)
     if not changes:
         return text
-    swapped = swap_lines(text, patch.start, patch.before, patch.after, changes)
+    expect = partial(changed_fields, changes=changes)
+    swapped = swap_lines(text, patch.start, patch.before, patch.after, expect)
     return swapped or change_text(text, changes)
+
+
+def _new_name(fields: list[FieldRecord]) -> tuple[str, str] | None:
+    """The names of a field before and after, where the change gave it another one.
+
+    No other change has a field go while one comes.
+    """
+    gone = [field.field for field in fields if isinstance(field.after, Missing)]
+    come = [field.field for field in fields if isinstance(field.before, Missing)]
+    return (gone[0], come[0]) if len(gone) == len(come) == 1 else None
+
+
+def _renamed(
+    text: str,
+    current: Mapping[Any, Any],
+    name: str,
+    patch: Patch,
+    names: tuple[str, str],
+    verb: str,
+) -> str:
+    """The text with a field under its other name, whatever it holds by now."""
+    old, new = names
+    if old not in current:
+        if new in current:
+            return text
+        raise Conflict(f"{name}: there is no {short(old)} any more, so it was not {verb}.")
+    expect = partial(renamed, old=old, new=new)
+    swapped = None
+    if new not in current:
+        swapped = swap_lines(text, patch.start, patch.before, patch.after, expect)
+    return swapped or rename_text(text, old, new)
 
 
 def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:

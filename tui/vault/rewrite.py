@@ -1,13 +1,17 @@
-"""Whole texts worked out beforehand, such as repairs, planned as one change."""
+"""Changes that set no field, planned as one: texts worked out beforehand, and fields renamed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.errors import Conflict
+from tui.errors import Conflict, SluiceError
+from tui.vault.change import FieldRecord
+from tui.vault.edit import MISSING
 from tui.vault.plan import FileDiff, Planned, planned
-from tui.vault.read import decode
+from tui.vault.prove import rename_text
+from tui.vault.read import decode, read_header
 from tui.vault.storage import read_snapshot
 
 
@@ -29,3 +33,44 @@ def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
         if diff.after != diff.before:
             plan[snapshot.path] = planned(diff.name, snapshot, diff.after)
     return list(plan.values())
+
+
+def plan_renames(
+    root: Path,
+    names: Sequence[str],
+    old: str,
+    new: str,
+    left_out: dict[str, SluiceError],
+) -> list[Planned]:
+    """The files with their field ``old`` called ``new``; those without it are passed over.
+
+    A file in which that is refused goes into ``left_out``.
+    """
+    left_out.clear()
+    plan: dict[Path, Planned] = {}
+    for name in names:
+        try:
+            item = _renamed(root, name, old, new)
+        except SluiceError as error:
+            left_out[name] = error
+            continue
+        if item is not None:
+            plan.setdefault(item.snapshot.path, item)
+    return list(plan.values())
+
+
+def _begins_a_line(name: str, header: str) -> bool:
+    """Whether the field is in a broken header, maybe on the line that cannot be read."""
+    return re.search(rf"^[\"']?{re.escape(name)}[\"']?[ \t]*:", header, re.MULTILINE) is not None
+
+
+def _renamed(root: Path, name: str, old: str, new: str) -> Planned | None:
+    snapshot = read_snapshot(root, name)
+    text = decode(snapshot.data)
+    fields, problem, body = read_header(text)
+    if old not in fields and not (problem and _begins_a_line(old, text[:body])):
+        return None
+    after = rename_text(text, old, new)
+    value = fields.get(old)
+    records = FieldRecord(old, value, MISSING), FieldRecord(new, MISSING, value)
+    return planned(name, snapshot, after, records)

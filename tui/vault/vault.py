@@ -13,7 +13,7 @@ from tui.reasons import failed
 from tui.vault.change import Change
 from tui.vault.changed_days import ChangedDays
 from tui.vault.expected import Expected
-from tui.vault.plan import FieldEdit, FileDiff, NewFile, plan_changes
+from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
 from tui.vault.references import resolve
@@ -220,8 +220,7 @@ class Vault:
         self, edits: Sequence[FieldEdit], left_out: dict[str, SluiceError] | None = None
     ) -> list[FileDiff]:
         """What ``commit`` would write, file by file. Raises as ``commit`` does."""
-        plan = plan_changes(self.root, edits, left_out=left_out)
-        return [FileDiff(item.name, decode(item.snapshot.data), item.after) for item in plan]
+        return _diffs(plan_changes(self.root, edits, left_out=left_out))
 
     def commit(
         self,
@@ -247,6 +246,23 @@ class Vault:
         Raises as ``commit`` does.
         """
         return self._writer.rewrite(label, diffs)
+
+    def preview_rename(
+        self, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+    ) -> list[FileDiff]:
+        """What ``rename`` would write, file by file."""
+        from tui.vault.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
+
+        return _diffs(plan_renames(self.root, names, old, new, left_out))
+
+    def rename(
+        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+    ) -> Change:
+        """The field ``old`` of these sources called ``new``, in its place, as one change.
+
+        A file in which that is refused is left out, with the reason. Raises as ``commit`` does.
+        """
+        return self._writer.rename(label, names, old, new, left_out)
 
     def create(self, label: str, make: Callable[[], NewFile]) -> Change:
         """A new file as one change; ``make`` is called when nobody else is making one.
@@ -283,6 +299,10 @@ class Vault:
     def trim_journal(self) -> None:
         """Old changes dropped from a journal that grew long; for the app's start."""
         self._writer.journal.trim()
+
+
+def _diffs(plan: Iterable[Planned]) -> list[FileDiff]:
+    return [FileDiff(item.name, decode(item.snapshot.data), item.after) for item in plan]
 
 
 def _put(sources: dict[str, Source], name: str, source: Source | None) -> None:

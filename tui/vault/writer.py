@@ -71,6 +71,14 @@ class Writer:
         names = (diff.name for diff in diffs)
         return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
 
+    def rename(
+        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+    ) -> Change:
+        """A field called otherwise as one change. Raises as ``Vault.commit`` does."""
+        from tui.vault.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
+
+        return self._make(label, names, lambda: plan_renames(self._root, names, old, new, left_out))
+
     def create(self, label: str, make: Callable[[], NewFile]) -> Change:
         """A new file as one change. Raises as ``Vault.create`` does."""
         # One at a time: what is made depends on which files there are.
