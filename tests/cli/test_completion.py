@@ -98,3 +98,37 @@ def test_bash_accepts_the_code_and_completes_with_it(run, vault, tmp_path):
         cwd=vault,
     )
     assert done.stdout == "undo "
+
+
+def test_names_and_values_to_rename_are_completed(offered):
+    assert offered("sluice rename-field signal_t") == ["signal_tier="]
+    assert offered("sluice rename-value signal_t") == ["signal_tier "]
+    assert {"paradigm=", "tactical="} <= set(offered("sluice rename-value tier "))
+    assert offered("sluice rename-value topics x=y -q stat") == ["status:"]
+
+
+def test_fields_that_only_the_vault_knows_are_offered(offered, vault):
+    path = vault / "SOURCE-20260101-alpha.md"
+    text = path.read_text().replace("---\n# A", "分类: [小说]\nread by: Ada\na=b: x\n---\n# A")
+    path.write_text(text)
+    line = "sluice set SOURCE-20260101-alpha "
+    assert offered(f"{line}分") == ["分类="]
+    assert offered(f"{line}分类=") == ["小说 "]
+    assert offered(f"{line}read") == [r"read\ by="]
+
+
+def test_set_of_a_query_offers_fields_at_once(offered):
+    assert offered("sluice set -q status:raw signal_t") == ["signal_tier="]
+    assert offered("sluice set -q stat") == ["status:"]
+
+
+def test_the_vault_may_be_named_before_the_command(offered, vault, tmp_path, monkeypatch):
+    (vault / "SOURCE-20260101-alpha.md").rename(tmp_path / "SOURCE-moved.md")
+    line = f"sluice --vault {tmp_path} show SOURCE-"
+    assert "SOURCE-moved" in offered(line)
+
+
+def test_a_name_in_another_unicode_form_is_completed(offered, vault):
+    apart = "cafe\u0301s"
+    (vault / f"SOURCE-{apart}.md").write_text("---\nstatus: raw\n---\n")
+    assert offered("sluice show SOURCE-caf\u00e9") == ["SOURCE-caf\u00e9s "]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tui import __version__
-from tui.cli.assignments import read_assignment, split_arguments
+from tui.cli.assignments import read_assignment, read_name, read_pair, split_arguments
 from tui.cli.catalogue import COMMANDS, Command
 from tui.cli.options import offer_values
 from tui.cli.output import width, write_text
@@ -74,6 +74,15 @@ def _settle(request: Namespace) -> str:
     match request.command:
         case "set":
             return _settle_set(request)
+        case "rename-value" | "rename-field":
+            pair = read_pair(request.pair)
+            if pair is None:
+                return "it wants OLD=NEW, with quotes around a side that has a = in it: '\"a=b\"=c'"
+            request.old, request.new = pair
+            if request.old == request.new:
+                return "OLD and NEW are the same"
+            if request.command == "rename-value":
+                request.field = read_name(request.field)
         case "add":
             read = [read_assignment(field) for field in request.fields]
             request.assignments = [found for found in read if found and found.operator == "="]
@@ -143,7 +152,12 @@ def build_parser() -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sluice {__version__}")
     parser.add_argument("--vault", metavar="V", help="the folder, also before a command")
     added = parser.add_subparsers(
-        title="commands", prog="sluice", dest="command", metavar="COMMAND [...]", required=True
+        title="commands",
+        description="",
+        prog="sluice",
+        dest="command",
+        metavar="COMMAND ARGUMENTS",
+        required=True,
     )
     offer_values(added, "folders")
     for name, command in COMMANDS.items():

@@ -72,6 +72,30 @@ def _set(parser: ArgumentParser) -> None:
     add_matching(parser, "every source that matches, instead of REFs")
 
 
+def _rename_value(parser: ArgumentParser) -> None:
+    field = parser.add_argument("field", metavar="FIELD", help="the field that has the value")
+    offer_values(field, "fields")
+    pair = parser.add_argument(
+        "pair",
+        metavar="OLD=NEW",
+        help="the value, or the item of a list, and what it is to be; a side with = in it stands "
+        "in quotes: '\"a=b\"=c'",
+    )
+    offer_values(pair, "old_values")
+    add_matching(parser, "only sources that match")
+
+
+def _rename_field(parser: ArgumentParser) -> None:
+    pair = parser.add_argument(
+        "pair",
+        metavar="OLD=NEW",
+        help="the field's name, as it is in headers, and what it is to be; a side with = in it "
+        "stands in quotes: '\"a=b\"=c'",
+    )
+    offer_values(pair, "used_fields_to_rename")
+    add_matching(parser, "only sources that match")
+
+
 def _add(parser: ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="the address; https:// may be left out")
     parser.add_argument("--title", metavar="TITLE", help="what the source is called")
@@ -195,6 +219,22 @@ _ALL = (
         '  sluice set -q "status:raw by:night" tier=noise\n'
         "  sluice set SOURCE-20251128-973 guest=",
         _set,
+    ),
+    Command(
+        "rename-value",
+        "matching",
+        "put another value in the place of one, in every source that has it, as one change",
+        "  sluice rename-value topics misc=general\n"
+        "  sluice rename-value cat ai-agents=agents-orchestration -q status:raw --dry-run",
+        _rename_value,
+    ),
+    Command(
+        "rename-field",
+        "matching",
+        "give a field another name in every source, as one change; all else stays as it is",
+        "  sluice rename-field guest=interviewee --dry-run\n"
+        "  sluice rename-field '\"a=b\"=c' -q status:raw",
+        _rename_field,
     ),
     Command(
         "add",

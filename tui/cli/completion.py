@@ -9,7 +9,7 @@ from pathlib import Path
 import argcomplete
 from argcomplete.completers import DirectoriesCompleter
 
-from tui.cli.assignments import quoted_name, read_assignment
+from tui.cli.assignments import quoted_name, read_assignment, read_name
 from tui.cli.opening import open_desk
 from tui.cli.root import vault_root
 from tui.triage.order import sort_names
@@ -88,6 +88,18 @@ def used_fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """The fields that sources have."""
     used = {str(name) for source in open_desk(parsed_args).vault.sources for name in source.fields}
     return _starting(prefix, map(quoted_name, sorted(used)))
+
+
+def used_fields_to_rename(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The fields that sources have, with the sign behind them."""
+    return [f"{name}=" for name in used_fields(prefix, parsed_args)]
+
+
+def old_values(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The values in use of the field that is named, with the sign behind them."""
+    name = _schema(parsed_args).full_name(read_name(parsed_args.field))
+    used = _used_values(parsed_args, name)
+    return _starting(prefix, (f"{quoted_name(value)}=" for value in used))
 
 
 def _values(request: Namespace, field: str) -> list[str]:

@@ -63,6 +63,11 @@ def _read_unknown(text: str, old: Any) -> Value:
     return text
 
 
+def read_item(text: str, old: Any) -> Value:
+    """``text`` as a value of the kind of the one whose place it takes."""
+    return _read_unknown(text, old)
+
+
 def _read_float(text: str) -> Value:
     try:
         number = float(text)

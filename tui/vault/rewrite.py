@@ -12,6 +12,7 @@ from tui.vault.edit import MISSING
 from tui.vault.plan import FileDiff, Planned, planned
 from tui.vault.prove import rename_text
 from tui.vault.read import decode, read_header
+from tui.vault.source import key_in
 from tui.vault.storage import read_snapshot
 
 
@@ -68,9 +69,10 @@ def _renamed(root: Path, name: str, old: str, new: str) -> Planned | None:
     snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
     fields, problem, body = read_header(text)
-    if old not in fields and not (problem and _begins_a_line(old, text[:body])):
+    key = key_in(fields, old)
+    if key == new or (key not in fields and not (problem and _begins_a_line(old, text[:body]))):
         return None
-    after = rename_text(text, old, new)
-    value = fields.get(old)
-    records = FieldRecord(old, value, MISSING), FieldRecord(new, MISSING, value)
+    after = rename_text(text, key, new)
+    value = fields.get(key)
+    records = FieldRecord(key, value, MISSING), FieldRecord(new, MISSING, value)
     return planned(name, snapshot, after, records)

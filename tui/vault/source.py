@@ -57,6 +57,15 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, normalize("NFC", text), normalize("NFD", text))))
 
 
+def key_in(fields: Mapping[Any, Any], field: str) -> str:
+    """A field's name as it is spelt among ``fields``, maybe in another Unicode form."""
+    if field.isascii() or field in fields:
+        return field
+    wanted = one_form(field)
+    names = (name for name in fields if isinstance(name, str))
+    return next((name for name in names if one_form(name) == wanted), field)
+
+
 class Source(NamedTuple):
     """One Markdown file: its header's fields and what stopped them from being read.
 
@@ -76,11 +85,7 @@ class Source(NamedTuple):
 
     def key(self, field: str) -> str:
         """The field's name as this header spells it, maybe in another Unicode form."""
-        if field.isascii() or field in self.fields:
-            return field
-        wanted = one_form(field)
-        names = (name for name in self.fields if isinstance(name, str))
-        return next((name for name in names if one_form(name) == wanted), field)
+        return key_in(self.fields, field)
 
     def text(self, field: str) -> str:
         """The field as text on one line; empty when it is missing, null or a list."""

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tui.cli.assignments import Assignment
 from tui.cli.opening import open_desk, resolve
@@ -13,7 +14,6 @@ from tui.cli.output import say
 from tui.desk import Desk
 from tui.display import short
 from tui.errors import MoveRefused, SluiceError
-from tui.triage.bulk import Make, differs, plan_each
 from tui.triage.changes import (
     Proposal,
     append_item,
@@ -26,6 +26,9 @@ from tui.triage.changes import (
 from tui.triage.meant import meant_field, value_text
 from tui.triage.schema import Schema
 from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.triage.bulk import Make
 
 
 def run_set(request: Namespace) -> int:
@@ -112,6 +115,8 @@ def _moved(desk: Desk, sources: Sequence[Source], move: Callable[..., Proposal])
     try:
         return move(desk.schema, sources)
     except SluiceError as error:
+        from tui.triage.bulk import plan_each  # noqa: PLC0415 - on a refusal only
+
         plan = plan_each(move, desk.schema, sources)
         if len(plan.refused) < 2:
             raise
@@ -143,9 +148,11 @@ def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
 
 def with_stamps(schema: Schema, proposal: Proposal) -> str:
     """What the change does, and the days that its moves write beside the status."""
-    stamps = {
-        f"{edit.field} = {value_text(edit.value)}": None
-        for edit in proposal.edits
-        if edit.field in schema.flow.stamps.values() and differs(edit)
-    }
+    edits = [edit for edit in proposal.edits if edit.field in schema.flow.stamps.values()]
+    if not edits:
+        return proposal.label
+    from tui.triage.bulk import differs  # noqa: PLC0415 - for a stamp only
+
+    written = (f"{edit.field} = {value_text(edit.value)}" for edit in edits if differs(edit))
+    stamps = dict.fromkeys(written)
     return ", ".join([proposal.label, *(told for told in stamps if told not in proposal.label)])

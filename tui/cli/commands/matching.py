@@ -1,18 +1,25 @@
-"""Changes of all that a query means, told before they are made: set -q."""
+"""Changes of all that a query means, told before they are made: set -q, rename-value and -field."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tui.cli.commands.change import assign, new_fields, with_stamps
+from tui.cli.opening import open_desk
 from tui.cli.output import ask, say
 from tui.desk import Desk
-from tui.display import short
-from tui.errors import SluiceError
-from tui.triage.bulk import plan_each
+from tui.display import listed, short
+from tui.errors import EditRefused, SluiceError
+from tui.triage.bulk import Make, plan_each
+from tui.triage.meant import meant_field
+from tui.triage.renaming import new_text, rename_value, spellings
+from tui.triage.schema import Schema
 from tui.vault.change import Change
+from tui.vault.read import STATUS_FIELD
+from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 
 TOLD = 5
@@ -45,20 +52,71 @@ def set_matching(desk: Desk, request: Namespace) -> int:
         say(f"Nothing to change: no source matches {short(request.query)}")
         return 0
     make = assign(desk.schema, sources, request.assignments, matching=True)
+    notes = new_fields(desk.schema, sources, request.assignments)
+    return _carry_out(desk, _edits(desk, make, sources, notes), request)
+
+
+def run_rename_value(request: Namespace) -> int:
+    """Put another value in the place of one, wherever a field has it."""
+    desk = open_desk(request)
+    schema = desk.schema
+    sources = desk.matching(request.query or "")
+    field = schema.full_name(meant_field(schema, sources, request.field))
+    spelt = spellings(schema, sources, field, request.old)
+    new = new_text(schema, field, spelt, request.new)
+    having = [s for s in sources if not set(spelt).isdisjoint(s.items(s.key(field)))]
+    make = partial(rename_value, field=field, spelt=spelt, new=new)
+    return _carry_out(desk, _edits(desk, make, having), request)
+
+
+def run_rename_field(request: Namespace) -> int:
+    """Give a field another name, wherever it is."""
+    desk = open_desk(request)
+    schema, old, new = desk.schema, request.old, request.new
+    if old in (schema.roles.status, STATUS_FIELD):
+        raise EditRefused(f"{old} is what makes a file a source, so it keeps its name.")
+    sources = desk.matching(request.query or "")
+    named = [source for source in sources if source.key(old) in source.fields]
+    if not named:
+        raise EditRefused(f"No source has the field {short(old)}{_near(schema, sources, old)}")
+    # In one that is broken the line may be one that cannot be read.
+    names = [s.name for s in sources if s.problem is not None or s.key(old) in s.fields]
+    lost = old in schema.fields and new not in schema.fields
+    work = Work(
+        f"field {short(old)} → {short(new)}",
+        {},
+        lambda left_out: desk.vault.preview_rename(names, old, new, left_out),
+        lambda left_out: desk.rename(work.label, names, old, new, left_out),
+        notes=[f"the schema knows {old} and not {short(new)}; name it in sluice.yaml"] * lost,
+    )
+    return _carry_out(desk, work, request)
+
+
+def _near(schema: Schema, sources: Sequence[Source], name: str) -> str:
+    """The rest of a sentence about a field that no source has."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
+
+    used = {str(key) for source in sources for key in source.fields}
+    full = schema.full_name(name)
+    near = [full] if full in used else get_close_matches(name, used, n=3)
+    return f"; did you mean {listed(near, ' or ')}?" if near else "."
+
+
+def _edits(desk: Desk, make: Make, sources: Sequence[Source], notes: Sequence[str] = ()) -> Work:
+    """The change that ``make`` works out for each source alone."""
     plan = plan_each(make, desk.schema, sources)
     proposal = plan.proposal
-    work = Work(
+    return Work(
         with_stamps(desk.schema, proposal),
         {source.name: error for source, error in plan.refused},
         lambda left_out: desk.vault.preview(proposal.edits, left_out),
         lambda left_out: desk.commit(proposal, left_out=left_out),
         len(plan.same),
-        (*proposal.warnings, *new_fields(desk.schema, sources, request.assignments)),
+        (*proposal.warnings, *notes),
     )
-    return carry_out(desk, work, request)
 
 
-def carry_out(desk: Desk, work: Work, request: Namespace) -> int:
+def _carry_out(desk: Desk, work: Work, request: Namespace) -> int:
     """Say what the work would change, ask where somebody can answer, and do it.
 
     1 when a source cannot be changed, or nobody wants it.
