@@ -168,3 +168,14 @@ def test_the_log_has_every_field_of_every_source(vault, run):
     run("set", "-q", "cat:claude-code", "tier=noise")
     (change,) = map(json.loads, run("log", "--json").lines)
     assert [file["name"] for file in change["files"]] == [ALPHA, DELTA]
+
+
+def test_what_all_sources_refuse_is_named_as_it_was_asked_for(vault, run, files):
+    before = files()
+    outcome = run("set", "-q", "st:raw", "tier=great")
+    assert outcome.code == 1
+    told = outcome.err.splitlines()
+    assert told[0] == "tier = great: 0 sources to change, 3 refused"
+    assert "it can be paradigm, strategic" in told[1]
+    assert told[-1] == "Nothing to change: tier = great"
+    assert files() == before

@@ -53,7 +53,8 @@ def set_matching(desk: Desk, request: Namespace) -> int:
         return 0
     make = assign(desk.schema, sources, request.assignments, matching=True)
     notes = new_fields(desk.schema, sources, request.assignments)
-    return _carry_out(desk, _edits(desk, make, sources, notes), request)
+    asked = ", ".join(f"{a.field} {a.operator} {short(a.value)}" for a in request.assignments)
+    return _carry_out(desk, _edits(desk, make, sources, asked, notes), request)
 
 
 def run_rename_value(request: Namespace) -> int:
@@ -66,7 +67,8 @@ def run_rename_value(request: Namespace) -> int:
     new = new_text(schema, field, spelt, request.new)
     having = [s for s in sources if not set(spelt).isdisjoint(s.items(s.key(field)))]
     make = partial(rename_value, field=field, spelt=spelt, new=new)
-    return _carry_out(desk, _edits(desk, make, having), request)
+    asked = f"{field}: {listed(spelt)} → {short(new)}"
+    return _carry_out(desk, _edits(desk, make, having, asked), request)
 
 
 def run_rename_field(request: Namespace) -> int:
@@ -102,12 +104,14 @@ def _near(schema: Schema, sources: Sequence[Source], name: str) -> str:
     return f"; did you mean {listed(near, ' or ')}?" if near else "."
 
 
-def _edits(desk: Desk, make: Make, sources: Sequence[Source], notes: Sequence[str] = ()) -> Work:
-    """The change that ``make`` works out for each source alone."""
+def _edits(
+    desk: Desk, make: Make, sources: Sequence[Source], asked: str, notes: Sequence[str] = ()
+) -> Work:
+    """The change that ``make`` works out for each source alone; ``asked`` where all refuse it."""
     plan = plan_each(make, desk.schema, sources)
     proposal = plan.proposal
     return Work(
-        with_stamps(desk.schema, proposal),
+        with_stamps(desk.schema, proposal) or asked,
         {source.name: error for source, error in plan.refused},
         lambda left_out: desk.vault.preview(proposal.edits, left_out),
         lambda left_out: desk.commit(proposal, left_out=left_out),
