@@ -99,13 +99,13 @@ def test_a_field_the_schema_spells_in_another_form_is_read_as_its_kind(vault, ru
     assert f"\n{CAFE}: a\n" in path.read_text()
 
 
-def test_a_field_whose_name_is_no_text_is_refused_and_not_written_twice(vault, run):
-    path = give(vault, "2024: one")
-    before = path.read_bytes()
-    outcome = run("set", ALPHA, "2024=two")
-    assert outcome.code == 1
-    assert "put it in quotes first" in outcome.err
-    assert path.read_bytes() == before
+@pytest.mark.parametrize("name", ["2024", "off", "yes", "3.10", "2026-01-31"])
+def test_a_field_whose_name_yaml_reads_as_no_text_is_set_in_its_place(vault, run, name):
+    path = give(vault, f"{name}: one")
+    before = path.read_text()
+    outcome = run("set", ALPHA, f"{name}=two")
+    assert outcome.code == 0
+    assert path.read_text() == before.replace("one", "two")
 
 
 @pytest.mark.parametrize(
