@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.private import close_folder
 from tui.state.places import Places
+from tui.triage.alike import Habits
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
 from tui.vault.change import Change
@@ -91,6 +92,11 @@ class Desk:
 
         vault = self.vault
         return Learner(self.schema, vault.read_body, lambda: vault.sources, vault.find)
+
+    @property
+    def habits(self) -> Habits:
+        """How the sources hold fields that the schema does not know, as of now."""
+        return Habits(lambda: self.vault.sources)
 
     @cached_property
     def twins(self) -> Twins:

@@ -428,3 +428,21 @@ async def test_what_others_wrote_into_one_of_the_marked_is_left_and_told(sluice,
         assert "1 refused" in app.toast
     assert header(path)["creator"] == "Theirs"
     assert header(vault / "SOURCE-002-bridges.md")["creator"] == "Someone Else"
+
+
+async def test_a_number_stays_one_and_the_box_says_so(sluice, write):
+    path = write(0, "Aardvarks", id="SOURCE-0\nrating: 4\ndue: 20260131\nseen: True")
+    async with sluice() as app:
+        await field(app, "rating")
+        await clear(app)
+        await app.type("5")
+        assert "a number, as it was" in app.picture
+        await app.press("enter")
+        await field(app, "due")
+        await clear(app)
+        await app.type("2026-03-05")
+        assert "Thursday, 20260305" in app.picture
+        await app.press("enter")
+        await field(app, "seen")
+        await app.press("n")
+    assert "\nrating: 5\ndue: 20260305\nseen: False\n" in path.read_text()

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import date
 
 import pytest
 
@@ -242,3 +243,51 @@ def test_an_insight_with_other_capitals_is_another_one(vault, run):
     run("set", ALPHA, "key_insights+=ship it")
     (row, *_) = run("list", "--json").lines
     assert json.loads(row)["insights"] == ["Ship it", "ship it"]
+
+
+KINDS = {
+    "rating: 4": ("rating=5", "rating: 5"),
+    "draft: True": ("draft=no", "draft: False"),
+    'due: "Feb 15, 2026"': ("due=2026-03-05", 'due: "Mar 5, 2026"'),
+    "at: 2026-01-01T10:00:00+02:00": ("at=2026-03-05", "at: 2026-03-05T10:00:00+02:00"),
+    "requires: [165]": ("requires+=20", "requires: [165, 20]"),
+    "duration: 1:02:33": ("duration=1:05:00", "duration: 1:05:00"),
+    "version: abc": ("version=3.10", 'version: "3.10"'),
+}
+
+
+def test_values_of_any_kind_stay_what_they_are(vault, run, changed):
+    path = vault / ALPHA
+    lines = "\n".join(KINDS)
+    path.write_text(path.read_text().replace("has_transcript: no", f"{lines}\nhas_transcript: no"))
+    before = path.read_text()
+    assert run("set", ALPHA, *(text for text, _ in KINDS.values())).code == 0
+    meant = before
+    for old, (_, new) in KINDS.items():
+        meant = meant.replace(old, new)
+    assert path.read_text() == meant
+    assert run("undo").code == 0
+    assert path.read_text() == before
+
+
+def test_a_new_field_is_what_it_is_in_the_other_sources(vault, run):
+    path = vault / ALPHA
+    path.write_text(path.read_text().replace("id:", "rating: 4\ndraft: true\nid:", 1))
+    assert run("set", BETA, "rating=5", "draft=no").code == 0
+    assert "rating: 5\ndraft: false\n" in (vault / BETA).read_text()
+
+
+def test_a_value_that_becomes_a_text_is_told(vault, run):
+    path = vault / ALPHA
+    path.write_text(path.read_text().replace("id:", "rating: 4\nid:", 1))
+    outcome = run("set", ALPHA, "rating=good")
+    assert outcome.err.splitlines()[0] == "note: rating was a number and is a text now"
+    assert "rating: good\n" in path.read_text()
+
+
+def test_a_stamp_keeps_its_form(vault, run):
+    path = vault / ALPHA
+    path.write_text(path.read_text().replace("id:", "date_processed: 20250101\nid:", 1))
+    assert run("set", ALPHA, "status=triaged").code == 0
+    assert run("promote", ALPHA).code == 0
+    assert f"date_processed: {date.today():%Y%m%d}\n" in path.read_text()

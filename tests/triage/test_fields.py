@@ -119,7 +119,7 @@ def test_a_text_that_does_not_fit_is_refused_with_what_would(
         ("2026-02-28", date(2026, 1, 1), date(2026, 2, 28)),
         ("soon", date(2026, 1, 1), "soon"),
         ("2026-02-28", "text", "2026-02-28"),
-        ("2026-02-28", datetime(2026, 1, 1, 5), "2026-02-28"),
+        ("2026-02-28", datetime(2026, 1, 1, 5), datetime(2026, 2, 28, 5)),
     ],
 )
 def test_a_field_nobody_knows_keeps_the_type_it_has(

@@ -16,6 +16,7 @@ from tui.display import clean, short
 from tui.errors import Conflict, SluiceError
 from tui.state.field_drafts import FieldDrafts, Items
 from tui.triage import changes
+from tui.triage.alike import Habits, class_of, yes_or_no
 from tui.triage.changes import Proposal, item_texts
 from tui.triage.fields import list_items, read_value
 from tui.triage.schema import Field, Schema
@@ -108,9 +109,9 @@ class FieldEditor:
             pick_category(self._screen, targets)
         elif kind == "list" or any(isinstance(value, list) for value in values):
             self._edit_list(name, sources, targets)
-        elif field and kind == "choice":
+        elif field and (kind == "choice" or field.choices):
             self._pick_value(field, sources, targets)
-        elif kind == "bool" or (not field and all(isinstance(v, bool) for v in values)):
+        elif kind == "bool" or (not field and all(class_of(v) == "yes or no" for v in values)):
             self._pick_bool(name, sources, targets)
         else:
             self._type(name, kind, sources, targets)
@@ -137,7 +138,7 @@ class FieldEditor:
         picker = Picker(
             heading_of(clean(heading, 60), sources),
             known,
-            current=sources[0].text(field.name),
+            current=field.spelt(sources[0].text(field.name)),
             new=f"new {field.name}" if field.open else "",
         )
         self._ask(picker, field.name, targets)
@@ -145,15 +146,16 @@ class FieldEditor:
     def _pick_bool(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
         choices = [Choice("yes", "yes", slot="y"), Choice("no", "no", slot="n")]
         choices.append(Choice("", "nothing", note="clears the field", slot="0"))
-        picker = Picker(
-            heading_of(name, sources), choices, current=sources[0].text(name), filtered=False
-        )
+        now = yes_or_no(sources[0].text(name))
+        current = "" if now is None else text_of(now)
+        picker = Picker(heading_of(name, sources), choices, current=current, filtered=False)
         self._ask(picker, name, targets)
 
     def _ask(self, picker: Picker, name: str, targets: Targets) -> None:
         def chosen(value: str | None) -> None:
             if value is not None:
-                self._screen.decider.decide(_setting(name, value), about=targets)
+                make = _setting(name, value, self._screen.desk.habits)
+                self._screen.decider.decide(make, about=targets)
 
         self._screen.app.push_screen(picker, chosen)
 
@@ -196,7 +198,7 @@ class FieldEditor:
             FieldBox(
                 heading,
                 text,
-                judge=partial(judge, schema, name, sources),
+                judge=partial(judge, schema, name, sources, self._screen.desk.habits),
                 save=save,
                 keep=None if kind == "date" else keep,
                 draft=draft,
@@ -217,6 +219,7 @@ class FieldEditor:
         name = opened.field
         # A last line break is kept only where the text had one.
         text = typed if typed.strip() and opened.ends_in_line else typed.strip()
+        habits = self._screen.desk.habits
 
         def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
             opened.check(sources)
@@ -225,7 +228,7 @@ class FieldEditor:
             if field and field.kind == "date" and meant:
                 # The day that was shown, also when the change is repeated tomorrow.
                 meant = str(read_value(schema, name, meant))
-            return changes.set_field(schema, sources, name, meant)
+            return changes.set_field(schema, sources, name, meant, habits)
 
         def kept() -> None:
             if self._drafts.text(targets.now(about), name) == typed:
@@ -276,7 +279,8 @@ class FieldEditor:
         field = self._screen.desk.schema.fields.get(name)
 
         def save(come: Sequence[str], gone: Sequence[str]) -> bool:
-            return self._screen.decider.decide(_turning(name, come, gone), about=about)
+            make = _turning(name, come, gone, self._screen.desk.habits)
+            return self._screen.decider.decide(make, about=about)
 
         box = ItemsBox(
             heading_of(name, sources),
@@ -314,16 +318,16 @@ class Opened:
                 )
 
 
-def _setting(name: str, text: str) -> Make:
-    return lambda schema, sources: changes.set_field(schema, sources, name, text)
+def _setting(name: str, text: str, habits: Habits) -> Make:
+    return lambda schema, sources: changes.set_field(schema, sources, name, text, habits)
 
 
 def _relisting(name: str, before: Sequence[Any], after: Sequence[Any]) -> Make:
     return lambda schema, sources: changes.relist(schema, sources, name, before, after)
 
 
-def _turning(name: str, come: Sequence[str], gone: Sequence[str]) -> Make:
-    return lambda schema, sources: changes.turn_items(schema, sources, name, come, gone)
+def _turning(name: str, come: Sequence[str], gone: Sequence[str], habits: Habits) -> Make:
+    return lambda schema, sources: changes.turn_items(schema, sources, name, come, gone, habits)
 
 
 def _times(count: int) -> str:

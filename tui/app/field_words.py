@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from tui.app.screens.field_box import Judgement
-from tui.days import EXAMPLES, said_days, spoken_distance
+from tui.days import EXAMPLES, said_days, spoken_distance, written_day
 from tui.display import clean
 from tui.errors import SluiceError
+from tui.triage.alike import Habits, class_of, new_class
 from tui.triage.changes import item_texts
-from tui.triage.fields import read_value
+from tui.triage.fields import like_of, read_value
+from tui.triage.redate import day_of
 from tui.triage.schema import Field, Schema
 from tui.vault import typed
+from tui.vault.edit import Value
 from tui.vault.source import Source
 
 _LONGEST = 24
@@ -27,7 +30,9 @@ def meaning_of(schema: Schema, name: str, sources: Sequence[Source]) -> str:
     return f"{meaning} · the sources differ; all get this one" if differ else meaning
 
 
-def judge(schema: Schema, name: str, sources: Sequence[Source], text: str) -> Judgement:
+def judge(
+    schema: Schema, name: str, sources: Sequence[Source], habits: Habits, text: str
+) -> Judgement:
     """What a typed text will be, or why it cannot be taken."""
     field = schema.fields.get(name)
     kind = field.kind if field else ""
@@ -39,17 +44,32 @@ def judge(schema: Schema, name: str, sources: Sequence[Source], text: str) -> Ju
         # What a script wrote there may not fit; it is told of when something is typed.
         return Judgement(meaning)
     try:
-        value = read_value(schema, name, text.strip(), held)
+        like = like_of(schema, sources[0], name, habits)
+        value = read_value(schema, name, text.strip(), like)
     except SluiceError as error:
         is_none = kind == "date" and said_days(text, date.today()) is None
         said = f"{text} is no day; write {EXAMPLES}." if is_none else str(error)
         return Judgement(said, fits=False)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        distance = spoken_distance(value, date.today())
-        return Judgement(f"{value:%A}, {value.isoformat()} · {distance}", meant=True)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Judgement("a number, as it was", meant=True)
-    return Judgement(meaning)
+    said = _day(kind, like, value) or _kind(held, value)
+    return Judgement(said or meaning, meant=bool(said))
+
+
+def _day(kind: str, like: Value, value: Value) -> str:
+    """The day that a value is, and how far away it is; empty where it is no day."""
+    # `20260305` is a day where one was, and where a day was typed.
+    is_day = kind == "date" or "date" in (class_of(like), class_of(value))
+    is_day |= day_of(typed.text_of(value)) is not None and day_of(typed.text_of(like)) is not None
+    day = written_day(value) if is_day else None
+    if day is None:
+        return ""
+    return f"{day:%A}, {typed.text_of(value)} · {spoken_distance(day, date.today())}"
+
+
+def _kind(held: Value, value: Value) -> str:
+    """What kind of value it is, if it is a number or no more what was held."""
+    if class_of(value) == "number":
+        return "a number, as it was" if class_of(held) == "number" else "a number"
+    return new_class("it", held, value)
 
 
 def heading_of(what: str, sources: Sequence[Source]) -> str:

@@ -9,6 +9,7 @@ from tui.checks.finding import Finding, Fix, SourceCheck, VaultCheck
 from tui.checks.missing_field import missing_field
 from tui.checks.near_title import near_title
 from tui.checks.not_a_date import not_a_date
+from tui.checks.not_a_number import not_a_number
 from tui.checks.shared_id import shared_id
 from tui.checks.shared_url import shared_url
 from tui.checks.stray_line import stray_line
@@ -31,6 +32,7 @@ def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
         missing_field(schema),
         unknown_value(schema),
         not_a_date(schema),
+        not_a_number(schema),
         text_for_list(schema),
         unlinked_integrated(schema),
     )

@@ -29,8 +29,9 @@ def unknown_value(schema: Schema) -> SourceCheck:
             value = source.fields.get(name)
             if value is None or (isinstance(value, str) and value in known):
                 continue
+            field = schema.fields[name]
             for item in source.items(name):
-                if item not in known:
+                if field.spelt(item) not in known:
                     yield Finding(source.name, NAME, _sentence(schema, name, item))
 
     return check

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.output import Column, is_terminal, say, write_row, write_table
 from tui.desk import Desk
-from tui.triage.schema import Choice
+from tui.triage.known_values import Choice
 from tui.vault.source import Source
 
 if TYPE_CHECKING:

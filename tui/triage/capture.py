@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from tui.address import read_web_address
 from tui.display import short
 from tui.errors import AddressTaken, SchemaError, ValueRefused
-from tui.triage.fields import read_value
+from tui.triage.alike import Habits
+from tui.triage.fields import known_value, read_value
 from tui.triage.page import page_of
 from tui.triage.rules import LONGEST_NAME
 from tui.triage.schema import Field, Schema
@@ -55,7 +56,7 @@ def new_source(
     address = read_address(field.name, url)
     sources = list(sources)
     _refuse_known(sources, field.name, address)
-    values = _values(schema, field, address, today, texts)
+    values = _values(schema, field, address, today, texts, Habits(lambda: sources))
     if "id" in schema.fields:
         values["id"] = _next_id(schema.capture.id, today, (source.id for source in sources))
     name = _file_name(schema, values, address, today, {source.name for source in sources})
@@ -93,13 +94,13 @@ def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
 
 
 def _values(
-    schema: Schema, url: Field, address: str, today: date, texts: Mapping[str, str]
+    schema: Schema, url: Field, address: str, today: date, texts: Mapping[str, str], habits: Habits
 ) -> dict[str, Value]:
     """Every field of the schema in its order, then further ones that were typed."""
     values: dict[str, Value] = {
         field.name: () if field.kind == "list" else None for field in schema.fields.values()
     }
-    values[schema.roles.status] = schema.flow.main[0]
+    values[schema.roles.status] = known_value(schema.status, schema.flow.main[0], None)
     values.update(dict.fromkeys(schema.capture.stamps, today))
     values.update(_of_host(schema.capture.hosts, address))
     for name, text in texts.items():
@@ -108,7 +109,8 @@ def _values(
             raise ValueRefused(
                 f"{short(field)} of a new source cannot be chosen; change it afterwards."
             )
-        values[field] = read_value(schema, field, text)
+        like = None if field in schema.fields else habits.of(field)
+        values[field] = read_value(schema, field, text, like)
     values[url.name] = address
     return values
 

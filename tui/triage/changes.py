@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import EditRefused, MoveRefused, ValueRefused
-from tui.triage.fields import list_items, read_value
+from tui.triage.alike import NO_HABITS, Habits, items_alike, new_class, stamp_of
+from tui.triage.fields import items_of, known_value, like_of, list_items, read_value
 from tui.triage.meant import meant_items, value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
@@ -16,6 +17,7 @@ from tui.triage.status import Move, plan_archive, plan_move, plan_promote, statu
 from tui.vault.prove import same_value
 from tui.vault.read import LIMIT
 from tui.vault.source import Source
+from tui.vault.typed import text_of
 from tui.vault.vault import FieldEdit
 
 Step = Callable[[Sequence[Source]], "Proposal"]
@@ -32,7 +34,13 @@ class Proposal(NamedTuple):
     """What the schema would like to see first; not in the way of the change."""
 
 
-def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
+def set_field(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    text: str,
+    habits: Habits = NO_HABITS,
+) -> Proposal:
     """The field of every source set to what ``text`` means for it; empty clears it.
 
     Raises ValueRefused; MoveRefused when the field is the status.
@@ -42,16 +50,18 @@ def set_field(schema: Schema, sources: Sequence[Source], name: str, text: str) -
         if not text:
             raise MoveRefused(f"{field} cannot be empty; promote, archive or name a status.")
         return promote(schema, sources, date.today(), text)
-    edits = []
+    edits, notes = [], []
     for source in changeable(sources):
         key = source.key(field)
-        value = read_value(schema, field, text, source.fields.get(key))
+        value = read_value(schema, field, text, like_of(schema, source, field, habits))
         if value is None and key not in source.fields:
             continue
         edits.append(FieldEdit(source, key, value))
+        notes.append(new_class(field, source.fields.get(key), value))
     written = {value_text(edit.value) for edit in edits}
     shown = written.pop() if len(written) == 1 else text
-    return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits))
+    told = tuple(note for note in dict.fromkeys(notes) if note)
+    return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits), told)
 
 
 def set_items(
@@ -61,22 +71,35 @@ def set_items(
     field, value = schema.full_name(name), tuple(items)
     return Proposal(
         f"{field} = {len(value)} items",
-        tuple(FieldEdit(source, field, value) for source in changeable(sources)),
+        tuple(
+            FieldEdit(source, field, items_alike(value, list_items(source, field)))
+            for source in changeable(sources)
+        ),
     )
 
 
-def append_item(schema: Schema, sources: Sequence[Source], name: str, text: str) -> Proposal:
+def append_item(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    text: str,
+    habits: Habits = NO_HABITS,
+) -> Proposal:
     """``text`` added at the end of every source's list, unless it is in there."""
     field = _list_field(schema, sources, name)
     if not text.strip():
         raise ValueRefused(f"{field} cannot take an empty item; write something.")
-    proposal = append_items(schema, sources, name, [text])
+    proposal = append_items(schema, sources, name, [text], habits)
     held = _meant_in(schema, sources, field, text) if not proposal.edits else ()
     return proposal._replace(label=f"{field} has {short(held[0])}") if held else proposal
 
 
 def append_items(
-    schema: Schema, sources: Sequence[Source], name: str, texts: Sequence[str]
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    texts: Sequence[str],
+    habits: Habits = NO_HABITS,
 ) -> Proposal:
     """Several texts added at the end of every source's list, but those that are in there."""
     field = _list_field(schema, sources, name)
@@ -86,7 +109,7 @@ def append_items(
         return (*items, *new)
 
     label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {len(texts)} items"
-    return _relisted(label, sources, field, longer)
+    return _relisted(label, sources, field, longer, habits)
 
 
 def remove_item(
@@ -103,7 +126,7 @@ def remove_item(
 
     def shorter(items: tuple[Any, ...]) -> tuple[Any, ...]:
         doomed = meant_items(schema, field, items, text)
-        return tuple(item for item in items if str(item) not in doomed)
+        return tuple(item for item in items if text_of(item) not in doomed)
 
     return _relisted(f"{field} -= {short(', '.join(gone) or text)}", sources, field, shorter)
 
@@ -137,9 +160,9 @@ def relist(
     for source in changeable(sources):
         items = list_items(source, field)
         if item_texts(items) == old:
-            changed = tuple(after)
+            changed = items_alike(after, items)
         elif gone or come:
-            changed = _merged(items, gone, after, old)
+            changed = items_alike(_merged(items, gone, after, old), items)
         else:
             raise ValueRefused(
                 f"{short(source.id)} has other {field}; only their order was changed."
@@ -155,6 +178,7 @@ def turn_items(
     name: str,
     come: Sequence[str],
     gone: Sequence[str],
+    habits: Habits = NO_HABITS,
 ) -> Proposal:
     """Items put at the end of every source's list that lacks them, and others taken out."""
     field = _list_field(schema, sources, name)
@@ -163,7 +187,7 @@ def turn_items(
         kept = tuple(item for item in items if item_texts([item])[0] not in gone)
         return (*kept, *(text for text in come if text not in item_texts(kept)))
 
-    return _relisted(relisted(field, come, gone), sources, field, change)
+    return _relisted(relisted(field, come, gone), sources, field, change, habits)
 
 
 def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
@@ -175,7 +199,7 @@ def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
 
 def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
     """A list's items as they are shown."""
-    return tuple("" if item is None else str(item) for item in items)
+    return tuple(map(text_of, items))
 
 
 def _merged(
@@ -219,6 +243,7 @@ def _relisted(
     sources: Sequence[Source],
     field: str,
     change: Callable[[tuple[Any, ...]], tuple[Any, ...]],
+    habits: Habits = NO_HABITS,
 ) -> Proposal:
     edits = []
     for source in changeable(sources):
@@ -226,7 +251,8 @@ def _relisted(
         items = list_items(source, key)
         changed = change(items)
         if changed != items:
-            edits.append(FieldEdit(source, key, changed))
+            like = items or items_of(habits.of(field))
+            edits.append(FieldEdit(source, key, items_alike(changed, like)))
     return Proposal(label, tuple(edits))
 
 
@@ -239,7 +265,8 @@ def promote(
     """
     if to is None:
         return _moved(schema, sources, today, lambda source: plan_promote(schema, source))
-    return _moved(schema, sources, today, lambda source: plan_move(schema, source, to))
+    meant = schema.status.spelt(to)
+    return _moved(schema, sources, today, lambda source: plan_move(schema, source, meant))
 
 
 def archive(schema: Schema, sources: Sequence[Source], today: date) -> Proposal:
@@ -259,9 +286,11 @@ def _moved(
         for status in move.steps:
             stamp = schema.flow.stamps.get(status)
             if stamp:
-                edits.append(FieldEdit(source, stamp, today))
+                edits.append(FieldEdit(source, stamp, stamp_of(today, source.fields.get(stamp))))
         if move.steps:
-            edits.append(FieldEdit(source, schema.roles.status, move.steps[-1]))
+            held = source.fields.get(schema.roles.status)
+            value = known_value(schema.status, move.steps[-1], held)
+            edits.append(FieldEdit(source, schema.roles.status, value))
             labels.append(" → ".join((status_of(schema, source), *move.steps)))
     if not labels:
         label = status_of(schema, sources[0]) if sources else "nothing"

@@ -2,81 +2,80 @@
 
 from __future__ import annotations
 
-import math
-import re
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 from tui.display import listed, short
 from tui.errors import HeaderError, ValueRefused
+from tui.triage.alike import (
+    NO_HABITS,
+    Habits,
+    alike,
+    as_bool,
+    class_of,
+    day_alike,
+    item_alike,
+    number_of,
+    unquoted,
+    yes_or_no,
+)
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
 from tui.vault.source import Source
-
-_TRUE = ("yes", "true", "on", "y", "1")
-_FALSE = ("no", "false", "off", "n", "0")
-_INTEGER = re.compile(r"[+-]?\d{1,18}")
+from tui.vault.typed import meaning, text_of
 
 
-def read_value(schema: Schema, name: str, text: str, old: Any = None) -> Value:
+def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
     """The value that ``text`` means for the field; an empty text clears it.
 
-    ``old`` is what the field holds now: it decides for fields the schema does not know.
-    Raises ValueRefused with what would be right.
+    ``like`` is what the field holds now, or what stands for it: the value keeps its kind and
+    its form. Raises ValueRefused with what would be right.
     """
     field = schema.fields.get(name)
-    if field is None:
-        return _read_unknown(text, old)
-    if field.kind == "list":
-        return _read_list(name, text, whole=name == schema.roles.insights)
+    kind = field.kind if field else ""
+    if kind == "list" or (not kind and class_of(like) == "list"):
+        return _read_list(name, text, like, whole=name == schema.roles.insights)
     if text == "":
         return None
-    if field.kind == "date":
-        return read_date(name, text)
-    if field.kind == "duration":
-        return _read_length(name, text, old)
+    if field is None:
+        return alike(text, like, _day_or_none)
+    read = _read_choice if field.choices and not field.open else _READERS[field.kind]
+    return read(field, text, like)
+
+
+def like_of(schema: Schema, source: Source, name: str, habits: Habits = NO_HABITS) -> Any:
+    """What says of which kind a field's value is, and in what form.
+
+    It is the value the field has. Where there is none, it is how other sources hold a field
+    that the schema does not know, and another yes or no of the header for one that is.
+    """
+    held, field = source.fields.get(source.key(name)), schema.fields.get(name)
+    if held is not None and held not in ("", []):
+        return held
+    if field is None:
+        usual = habits.of(name)
+        return held if usual is None else usual
     if field.kind == "bool":
-        return _read_bool(name, text)
-    if field.kind == "choice":
-        return _read_choice(field, text)
-    if field.kind == "url":
-        return _read_url(name, text)
-    return text
+        return next((v for v in source.fields.values() if class_of(v) == "yes or no"), None)
+    return held
 
 
-def _read_unknown(text: str, old: Any) -> Value:
-    if text == "":
-        return () if isinstance(old, list) else None
-    if isinstance(old, list):
-        return _read_list("the list", text)
-    if isinstance(old, bool) and text.lower() in _TRUE + _FALSE:
-        return text.lower() in _TRUE
-    if isinstance(old, int) and not isinstance(old, bool) and _INTEGER.fullmatch(text):
-        return int(text)
-    if isinstance(old, float):
-        return _read_float(text)
-    if isinstance(old, date) and not isinstance(old, datetime):
-        from tui.days import said_day  # noqa: PLC0415 - for a day only
-
-        return said_day(text, date.today()) or text
-    return text
-
-
-def read_item(text: str, old: Any) -> Value:
+def read_item(text: str, like: Any) -> Value:
     """``text`` as a value of the kind of the one whose place it takes."""
-    return _read_unknown(text, old)
+    return alike(text, like, _day_or_none)
 
 
-def _read_float(text: str) -> Value:
+def _day_or_none(text: str) -> date | None:
     try:
-        number = float(text)
-    except ValueError:
-        return text
-    return number if math.isfinite(number) else text
+        return read_date("", text)
+    except ValueRefused:
+        return None
 
 
-def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
+def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
     """A YAML list in brackets, else words between commas, or one item when ``whole``."""
     if text.startswith("["):
         try:
@@ -87,9 +86,8 @@ def _read_list(name: str, text: str, whole: bool = False) -> tuple[Any, ...]:
         if len(found) != 1 or not isinstance(items, list):
             raise ValueRefused(f"{name} wants a list such as [one, two]; “{short(text)}” is none.")
         return tuple(items)
-    if whole:
-        return (text,) if text.strip() else ()
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    texts = [text] if whole else [part.strip() for part in text.split(",")]
+    return tuple(item_alike(one, items_of(like)) for one in texts if one.strip())
 
 
 def read_date(name: str, text: str) -> date:
@@ -106,48 +104,90 @@ def read_date(name: str, text: str) -> date:
     raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{short(text)}” is none.")
 
 
-def _read_length(name: str, text: str, old: Any) -> Value:
+def _read_length(field: Field, text: str, like: Any) -> Value:
     """The text of a length of time, as it was typed; seconds where there were seconds."""
     from tui.lengths import EXAMPLES, written_length  # noqa: PLC0415 - for a length only
 
     if written_length(text) is None:
         raise ValueRefused(
-            f"{name} wants a length of time such as {EXAMPLES}; “{short(text)}” is none."
+            f"{field.name} wants a length of time such as {EXAMPLES}; “{short(text)}” is none."
         )
-    if isinstance(old, int) and _INTEGER.fullmatch(text):
-        return int(text)
-    return text.strip()
+    return unquoted(text.strip(), like)
 
 
-def _read_bool(name: str, text: str) -> bool:
-    word = text.strip().lower()
-    if word not in _TRUE + _FALSE:
-        raise ValueRefused(f"{name} wants yes or no; “{short(text)}” is neither.")
-    return word in _TRUE
+def _read_bool(field: Field, text: str, like: Any) -> Value:
+    flag = yes_or_no(text)
+    if flag is None:
+        raise ValueRefused(f"{field.name} wants yes or no; “{short(text)}” is neither.")
+    return as_bool(flag, like)
 
 
-def _read_choice(field: Field, text: str) -> str:
+def _read_number(field: Field, text: str, like: Any) -> Value:
+    number = number_of(text, like)
+    if number is None:
+        raise ValueRefused(
+            f"{field.name} wants a number such as 4 or 3.5; “{short(text)}” is none."
+        )
+    return _in_quotes_as(like, text.strip(), number)
+
+
+def _in_quotes_as(like: Any, text: str, number: Value) -> Value:
+    """A number; its text where a number in quotes was, which is a text and stays one."""
+    return text if class_of(like) == "text" and number_of(like) is not None else number
+
+
+def _read_text(_field: Field, text: str, like: Any) -> Value:
+    return unquoted(text, like)
+
+
+def _read_choice(field: Field, text: str, like: Any) -> Value:
     word = text.strip()
     if not word or "\n" in word:
         raise ValueRefused(f"{field.name} wants one word or a few; it was given none.")
     known = field.meant(word)
     if known is not None or field.open:
-        return known or word
+        return known_value(field, known or word, like)
     raise ValueRefused(
         f"{field.name} has no value “{short(text)}”; it can be {listed(field.values)}."
     )
 
 
-def _read_url(name: str, text: str) -> str:
+def _read_day(field: Field, text: str, like: Any) -> Value:
+    return day_alike(text, like, partial(read_date, field.name))
+
+
+def known_value(field: Field, name: str, like: Any) -> Value:
+    """What a header holds for the value of that name, in the kind and form of ``like``."""
+    value = field.choice(name).value
+    if class_of(value) == "yes or no":
+        return as_bool(meaning(value), value if like is None else like)
+    if class_of(value) == "number":
+        return _in_quotes_as(like, text_of(value), number_of(text_of(value), like))
+    return unquoted(name, like)
+
+
+def _read_url(field: Field, text: str, _like: Any) -> Value:
     from tui.address import read_web_address  # noqa: PLC0415 - for an address only
 
     try:
         return read_web_address(text)
     except ValueRefused as error:
         raise ValueRefused(
-            f"{name} wants an address that starts with https://; “{short(text.strip())}” is none: "
-            f"it {error.reason}."
+            f"{field.name} wants an address that starts with https://; "
+            f"“{short(text.strip())}” is none: it {error.reason}."
         ) from error
+
+
+_READERS: Mapping[str, Callable[[Field, str, Any], Value]] = {
+    "text": _read_text,
+    "longtext": _read_text,
+    "choice": _read_choice,
+    "date": _read_day,
+    "duration": _read_length,
+    "bool": _read_bool,
+    "number": _read_number,
+    "url": _read_url,
+}
 
 
 def web_address(source: Source) -> str | None:
@@ -162,7 +202,11 @@ def web_address(source: Source) -> str | None:
 
 def list_items(source: Source, name: str) -> tuple[Any, ...]:
     """The list a field holds, its items as YAML read them; a bare text is a list of one."""
-    value = source.fields.get(name)
+    return items_of(source.fields.get(name))
+
+
+def items_of(value: Any) -> tuple[Any, ...]:
+    """A value as a list's items."""
     if value is None or value == "":
         return ()
     return tuple(value) if isinstance(value, list) else (value,)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tui.triage.alike import item_alike
 from tui.triage.schema import Schema
 from tui.vault.source import Source, one_form
+from tui.vault.typed import text_of
 
 
 def meant_field(schema: Schema, sources: Iterable[Source], name: str) -> str:
@@ -25,9 +27,12 @@ def meant_items(schema: Schema, field: str, items: Sequence[Any], text: str) -> 
 
     The capitals of an insight, which is a sentence, are part of it.
     """
-    texts = tuple(map(str, items))
+    texts = tuple(map(text_of, items))
     if text in texts:
         return (text,)
+    alike = text_of(item_alike(text, items))
+    if alike in texts:
+        return (alike,)
     same = tuple(item for item in texts if one_form(item) == one_form(text))
     if same or field == schema.roles.insights:
         return same
@@ -37,8 +42,6 @@ def meant_items(schema: Schema, field: str, items: Sequence[Any], text: str) -> 
 
 def value_text(value: Any) -> str:
     """A value as a sentence says it; empty for one that clears a field."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(map(value_text, value))
-    return "" if value is None else str(value)
+    return text_of(value)

@@ -15,7 +15,8 @@ from tui.triage.drawing import (
     stacked_bar,
     wrapped,
 )
-from tui.triage.schema import Choice, Schema
+from tui.triage.known_values import Choice
+from tui.triage.schema import Schema
 from tui.triage.stats import DAYS, FARTHEST, PACE_DAYS, Inflation, Stats, Tiers
 
 TWO_COLUMNS = 96

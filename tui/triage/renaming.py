@@ -13,6 +13,7 @@ from tui.triage.meant import meant_items
 from tui.triage.schema import Schema
 from tui.vault.edit import Value
 from tui.vault.source import Source
+from tui.vault.typed import text_of
 from tui.vault.vault import FieldEdit
 
 
@@ -68,11 +69,11 @@ def _renewed(schema: Schema, field: str, held: Any, spelt: Sequence[str], new: s
         # A text where a list is meant stays a text.
         is_list = known is not None and known.kind == "list"
         return read_item(new, held) if is_list else read_value(schema, field, new, held)
-    others = [item for item in held if str(item) not in spelt]
+    others = [item for item in held if text_of(item) not in spelt]
     is_there = bool(meant_items(schema, field, others, new))
     items = []
     for item in held:
-        if str(item) not in spelt:
+        if text_of(item) not in spelt:
             items.append(item)
         elif not is_there:
             items.append(read_item(new, item))

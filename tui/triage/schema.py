@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple, get_args
 from tui.display import listed, short
 from tui.errors import SchemaError
 from tui.state.views import View
+from tui.triage.alike import class_of
+from tui.triage.known_values import Choice, read_choices
 from tui.triage.override import merge, read_override
 from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
@@ -18,20 +20,10 @@ from tui.triage.views import read_schema_views
 from tui.vault.header import read_own
 from tui.vault.source import one_form
 
-Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "url"]
+Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VAULT_SCHEMA = "sluice.yaml"
 """The file in a vault that overrides parts of the schema."""
-
-
-class Choice(NamedTuple):
-    """One known value of a field."""
-
-    name: str
-    glyph: str = ""
-    colour: str = ""
-    """A theme colour: ``tier-1`` to ``tier-4`` or ``status-1`` to ``status-5``."""
-    meaning: str = ""
 
 
 class Field(NamedTuple):
@@ -47,26 +39,34 @@ class Field(NamedTuple):
     choices: tuple[Choice, ...] = ()
     wanted: tuple[int, int] = (0, 0)
     """How many items a list should have, at least and at most; nothing wanted when both are 0."""
+    absent: str = ""
+    """The known value that a source without the field has; empty where it has none."""
 
     @property
     def values(self) -> tuple[str, ...]:
         """The names of the known values, in the schema's order."""
         return tuple(choice.name for choice in self.choices)
 
-    def meant(self, text: str) -> str | None:
-        """The known value that a text means, in any capitals or by a beginning no other has.
-
-        In an open field a beginning may be a new value, so only the whole of one will do.
-        """
-        text = text.strip()
+    def spelt(self, text: str) -> str:
+        """The name of the known value that a text means, in any capitals; else the text."""
         if text in self.values:
             return text
-        wanted = one_form(text).casefold()
-        known = [(value, one_form(value).casefold()) for value in self.values]
-        same = [value for value, folded in known if folded == wanted]
-        if not same and not self.open:
-            same = [value for value, folded in known if wanted and folded.startswith(wanted)]
-        return same[0] if len(same) == 1 else None
+        wanted = one_form(text).casefold().strip()
+        return next((one.name for one in self.choices if one.is_meant_by(wanted)), text)
+
+    def meant(self, text: str) -> str | None:
+        """The known value that a typed text means, in any capitals or by a beginning.
+
+        No other value may begin so. In an open field a beginning may be a new value, and of a
+        number nobody types the beginning only: there only the whole of one will do.
+        """
+        found = self.spelt(text.strip())
+        if found in self.values or self.open:
+            return found if found in self.values else None
+        wanted = one_form(text.strip()).casefold()
+        words = [one.name for one in self.choices if class_of(one.value) != "number"]
+        starting = [name for name in words if one_form(name).casefold().startswith(wanted)]
+        return starting[0] if wanted and len(starting) == 1 else None
 
     def choice(self, name: str) -> Choice:
         """The known value of that name, or one with no glyph for a value not known."""
@@ -229,14 +229,17 @@ def _roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
 def _field(name: str, spec: Any) -> Field:
     part = f"the field {short(name)}"
     given = mapping(
-        spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted")
+        spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted", "absent")
     )
     kind = given.get("kind", "text")
     if kind not in KINDS:
         raise SchemaError(
             f"The field {short(name)} has the kind {short(kind)}; known are {', '.join(KINDS)}."
         )
-    values = mapping(given.get("values", {}), f"values of {part}")
+    choices = read_choices(given.get("values", {}), kind, part)
+    absent = word(given.get("absent", ""), f"absent of {part}")
+    if absent and absent not in [choice.name for choice in choices]:
+        raise SchemaError(f"absent of {part} is {short(absent)}, which is none of its values.")
     return Field(
         name=name,
         kind=kind,
@@ -244,8 +247,9 @@ def _field(name: str, spec: Any) -> Field:
         meaning=word(given.get("meaning", ""), f"meaning of {part}"),
         required=flag(given.get("required", False), f"required of {part}"),
         open=flag(given.get("open", False), f"open of {part}"),
-        choices=tuple(_choice(value, extra or {}, part) for value, extra in values.items()),
+        choices=choices,
         wanted=_wanted(given.get("wanted", [0, 0]), part),
+        absent=absent,
     )
 
 
@@ -256,17 +260,6 @@ def _wanted(spec: Any, part: str) -> tuple[int, int]:
             f"wanted of {part} is {short(spec)}; it can be two numbers such as [3, 7]."
         )
     return numbers[0], numbers[1]
-
-
-def _choice(name: str, spec: Any, field_part: str) -> Choice:
-    part = f"the value {short(name)} of {field_part}"
-    given = mapping(spec, part, ("glyph", "colour", "meaning"))
-    return Choice(
-        name=name,
-        glyph=word(given.get("glyph", ""), f"glyph of {part}"),
-        colour=word(given.get("colour", ""), f"colour of {part}"),
-        meaning=word(given.get("meaning", ""), f"meaning of {part}"),
-    )
 
 
 def _flow(spec: Any, status: Field) -> Flow:

@@ -19,8 +19,9 @@ class Move(NamedTuple):
 
 
 def status_of(schema: Schema, source: Source) -> str:
-    """The source's status; a source without one counts as the main line's first."""
-    return source.text(schema.roles.status) or schema.flow.main[0]
+    """The source's status; one without has what the schema says, else the main line's first."""
+    status = schema.status.spelt(source.text(schema.roles.status))
+    return status or schema.status.absent or schema.flow.main[0]
 
 
 def next_status(schema: Schema, status: str) -> str | None:

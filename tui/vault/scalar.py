@@ -65,7 +65,7 @@ def write_scalar(value: Scalar, old: str = "", in_flow: bool = False) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
-        return _write_bool(value, old)
+        return bool_word(value, old)
     if isinstance(value, datetime):
         return value.isoformat(" ")
     if isinstance(value, date):
@@ -89,7 +89,7 @@ def _write_text(text: str, old: str, in_flow: bool) -> str:
     return text if is_plain(text, in_flow) else double_quoted(text)
 
 
-def _write_bool(value: bool, old: str) -> str:
+def bool_word(value: bool, old: str) -> str:
     """``yes`` or ``no``, or the pair of words and the capitals that ``old`` uses."""
     words = next((pair for pair in _WORDS if old.lower() in pair), None)
     if words is None:

@@ -39,14 +39,14 @@ def run_set(request: Namespace) -> int:
 
         return set_matching(desk, request)
     sources = resolve(desk, request.references)
-    proposal = assign(desk.schema, sources, request.assignments)(desk.schema, sources)
+    proposal = assign(desk, sources, request.assignments)(desk.schema, sources)
     notes = new_fields(desk.schema, sources, request.assignments)
     proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
     return _carry_out(desk, proposal, request.dry_run)
 
 
 def assign(
-    schema: Schema,
+    desk: Desk,
     sources: Sequence[Source],
     assignments: Sequence[Assignment],
     *,
@@ -56,9 +56,10 @@ def assign(
 
     Of the sources ``matching`` a query each is changed alone, and may lack an item that goes.
     """
+    schema, habits = desk.schema, desk.habits
     propose: dict[str, Callable[..., Proposal]] = {
-        "=": set_field,
-        "+=": append_item,
+        "=": partial(set_field, habits=habits),
+        "+=": partial(append_item, habits=habits),
         "-=": partial(remove_item, wanted=not matching),
     }
     steps = [

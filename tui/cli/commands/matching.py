@@ -51,7 +51,7 @@ def set_matching(desk: Desk, request: Namespace) -> int:
     if not sources:
         say(f"Nothing to change: no source matches {short(request.query)}")
         return 0
-    make = assign(desk.schema, sources, request.assignments, matching=True)
+    make = assign(desk, sources, request.assignments, matching=True)
     notes = new_fields(desk.schema, sources, request.assignments)
     asked = ", ".join(f"{a.field} {a.operator} {short(a.value)}" for a in request.assignments)
     return _carry_out(desk, _edits(desk, make, sources, asked, notes), request)

@@ -1,0 +1,224 @@
+"""A typed text as a value of the kind, and in the form, of a value that is there."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from tui.errors import HeaderError
+from tui.triage.redate import day_of, moment_of, redated
+from tui.vault.edit import Value
+from tui.vault.scalar import bool_word
+from tui.vault.source import Source
+from tui.vault.typed import Typed, as_typed, meaning, text_of, typed_again
+
+TRUE, FALSE = ("yes", "true", "on", "y", "1"), ("no", "false", "off", "n", "0")
+Class = Literal["text", "number", "yes or no", "date", "list", ""]
+"""What a value is to YAML; empty for nothing, and for what has fields of its own."""
+_NUMBER = re.compile(r"[-+]?\.?[0-9][0-9a-fA-F_xob:.+-]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_SINGLE = re.compile(r"[\w.+:-]+(?: [\d:.+-]+)*")
+"""What may be a number, a day or yes or no without quotes."""
+_EXACT = 1 << 53
+"""Whole numbers below it are fractions as exactly."""
+_WORDS = frozenset(("yes", "no", "true", "false", "on", "off"))
+"""What YAML reads as yes or no."""
+
+
+def class_of(value: object) -> Class:
+    """What a value of a header is to YAML."""
+    value = meaning(value)
+    if isinstance(value, bool):
+        return "yes or no"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, date):
+        return "date"
+    if isinstance(value, str):
+        return "text"
+    return "list" if isinstance(value, list | tuple) else ""
+
+
+def is_single(value: object) -> bool:
+    """Whether a value is one that has a text, and not nothing, a list or a map."""
+    return class_of(value) not in ("list", "")
+
+
+def number_of(text: str, like: object = None) -> Any:
+    """The number that a text means, whole or not as ``like`` is; None when it means none."""
+    word = text.strip()
+    if not _NUMBER.fullmatch(word):
+        return None
+    try:
+        found = typed_again(word)
+    except HeaderError:
+        return None
+    fraction = isinstance(meaning(like), float)
+    if class_of(found) != "number":
+        # YAML 1.1 reads `1e3` as a text.
+        try:
+            number = float(word)
+        except ValueError:
+            return None
+        whole = number.is_integer() and not fraction
+        found = (int(number) if whole else number) if math.isfinite(number) else None
+    elif fraction and type(found) is int and abs(found) < _EXACT:
+        found = float(found)
+    # `7` in the place of `007` is another text.
+    is_odd = isinstance(like, Typed) and found is not None and not isinstance(found, Typed)
+    return Typed(str(found), found) if is_odd else found
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a text means where yes or no is meant; None when it is neither."""
+    word = text.strip().lower()
+    return word in TRUE if word in TRUE + FALSE else None
+
+
+def as_bool(flag: bool, like: object) -> Value:
+    """Yes or no in the words, the capitals and the quotes of ``like``."""
+    if not _is_word(like):
+        return flag
+    word = bool_word(flag, text_of(like))
+    return word if class_of(like) == "text" else _typed_bool(word, flag)
+
+
+def _typed_bool(word: str, flag: bool) -> bool | Typed:
+    found: bool | Typed = as_typed(word, flag)
+    return found
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str | bool) and text_of(value).lower() in _WORDS
+
+
+def as_day(when: date, like: object) -> Value:
+    """A day or moment in the form of ``like``: a text where that is one, else as YAML reads it.
+
+    In ISO form where ``like`` is no day, or may be one of two.
+    """
+    kind, old = class_of(like), text_of(like) if is_single(like) else ""
+    written = redated(old, when)
+    if written is None:
+        written = when.isoformat(" ") if isinstance(when, datetime) else when.isoformat()
+        # What says no day at all has no form to keep.
+        kind = kind if any(sign.isdigit() for sign in old) else ""
+    value: Value = written if kind == "text" else typed_again(written)
+    return value
+
+
+def stamp_of(today: date, held: Any) -> Value:
+    """The day, or its present moment where a moment is held, in the form that is there."""
+    has_time = is_single(held) and moment_of(text_of(held)) is not None
+    now = datetime.now().astimezone()
+    return as_day(datetime.combine(today, now.timetz()) if has_time else today, held)
+
+
+def day_alike(text: str, like: object, read_day: Callable[[str], date | None]) -> Value:
+    """The day that a text means, in the form of ``like``; None where ``read_day`` finds none.
+
+    What is typed with a time is meant as it is typed.
+    """
+    text = text.strip()
+    moment = moment_of(text)
+    if moment is None:
+        day = read_day(text)
+        return None if day is None else as_day(day, like)
+    if class_of(like) == "text":
+        return text
+    found: Value = typed_again(text)
+    if class_of(found) != "date":
+        has_time = class_of(like) == "date" and moment_of(text_of(like)) is not None
+        found = as_day(moment, like if has_time else None)
+    return found
+
+
+def alike(text: str, like: object, read_day: Callable[[str], date | None]) -> Value:
+    """What a text means in the place of ``like``; the text itself where it is of no such kind."""
+    kind = class_of(like)
+    found: Value = None
+    if kind == "number":
+        found = number_of(text, like)
+    elif kind == "yes or no":
+        flag = yes_or_no(text)
+        found = None if flag is None else as_bool(flag, like)
+    if found is None and (kind == "date" or (is_single(like) and day_of(text_of(like)))):
+        found = day_alike(text, like, read_day)
+    return text if found is None else found
+
+
+def new_class(field: str, old: object, new: object) -> str:
+    """A note on a value that becomes another kind of value; empty where it stays one."""
+    was, now = class_of(old), class_of(new)
+    # Of `12:30` nobody means a number.
+    if was in ("", "text", "list", now) or not now or (was == "number" and ":" in str(old)):
+        return ""
+    return f"{field} was a {was} and is a {now} now"
+
+
+def unquoted(text: str, like: object) -> Value:
+    """A text as YAML reads it without quotes where ``like`` is of that class; else the text."""
+    kind = class_of(like)
+    if kind not in ("number", "yes or no", "date") or not _SINGLE.fullmatch(text):
+        return text
+    found: Value = typed_again(text)
+    return found if class_of(found) == kind else text
+
+
+def item_alike(text: str, items: Sequence[Any]) -> Any:
+    """What a text means among the items of a list: what those are that look as it does."""
+    if text in items:
+        return text
+    for item in items:
+        if is_single(item) and text_of(item) == text:
+            return item
+    singles = [item for item in reversed(items) if is_single(item)]
+    if number_of(text) is not None:
+        like = next((item for item in singles if number_of(text_of(item)) is not None), "")
+        return text if class_of(like) != "number" else number_of(text, like)
+    if text.lower() in _WORDS:
+        like = next((item for item in singles if _is_word(item)), "")
+        return text if class_of(like) != "yes or no" else as_bool(text.lower() in TRUE, like)
+    if day_of(text):
+        like = next((item for item in singles if day_of(text_of(item))), "")
+        return day_alike(text, like, day_of) if like else text
+    return text
+
+
+def items_alike(new: Iterable[Any], old: Sequence[Any]) -> tuple[Any, ...]:
+    """A list's new items: those that were typed are what they mean among the old ones."""
+    found: list[Any] = []
+    for item in new:
+        meant = item_alike(item, old) if type(item) is str else item
+        # `true` is in a list that holds `yes`.
+        if meant is item or text_of(meant) not in map(text_of, found):
+            found.append(meant)
+    return tuple(found)
+
+
+class Habits:
+    """How sources hold the fields that no schema knows: each field is looked up once."""
+
+    def __init__(self, sources: Callable[[], Iterable[Source]] = tuple) -> None:
+        self._sources = sources
+        self._known: dict[str, Any] = {}
+
+    def of(self, name: str) -> Any:
+        """A value of the field as most sources that have one hold it; None where none has."""
+        if name not in self._known:
+            self._known[name] = self._usual(name)
+        return self._known[name]
+
+    def _usual(self, name: str) -> Any:
+        found: dict[Class, tuple[int, Any]] = {}
+        for source in self._sources():
+            value = source.fields.get(name)
+            if value is not None and value not in ("", []):
+                kind = class_of(value)
+                found[kind] = found.get(kind, (0, None))[0] + 1, value
+        return max(found.values(), key=lambda entry: entry[0], default=(0, None))[1]
+
+
+NO_HABITS = Habits()

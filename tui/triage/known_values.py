@@ -1,0 +1,70 @@
+"""The known values of a schema's fields, and what a header holds for each."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tui.display import short
+from tui.errors import SchemaError
+from tui.triage.alike import class_of, number_of, yes_or_no
+from tui.triage.shape import mapping, word
+from tui.vault.source import one_form
+from tui.vault.typed import meaning, text_of, typed_again
+
+
+class Choice(NamedTuple):
+    """One known value of a field."""
+
+    name: str
+    glyph: str = ""
+    colour: str = ""
+    """A theme colour: ``tier-1`` to ``tier-4`` or ``status-1`` to ``status-5``."""
+    meaning: str = ""
+    value: Any = None
+    """The number, or the yes or no, that a header holds for it; None where that is its name."""
+
+    def is_meant_by(self, text: str) -> bool:
+        """Whether a folded text says its value, maybe in other words, as ``true`` does of a yes."""
+        if one_form(self.name).casefold() == text:
+            return True
+        if isinstance(meaning(self.value), bool):
+            return yes_or_no(text) is meaning(self.value)
+        return self.value is not None and number_of(text) == meaning(self.value)
+
+
+def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
+    """The known values of a field of that kind: a list, or a map that says more of each.
+
+    Raises SchemaError, naming the ``part`` of the schema.
+    """
+    if isinstance(spec, list):
+        names = {text_of(value): value for value in spec if not isinstance(value, list | dict)}
+        if len(names) < len(spec) or "" in names:
+            raise SchemaError(f"values of {part} must be single ones, each once.")
+        return tuple(_choice(name, value, {}, kind, part) for name, value in names.items())
+    given = mapping(spec, f"values of {part}")
+    numbers = {name: number_of(name) for name in given}
+    return tuple(
+        _choice(name, name if numbers[name] is None else numbers[name], extra or {}, kind, part)
+        for name, extra in given.items()
+    )
+
+
+def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> Choice:
+    """A known value; ``written`` is what stands for it in the schema."""
+    part = f"the value {short(name)} of {field_part}"
+    given = mapping(spec, part, ("glyph", "colour", "meaning", "is"))
+    value = given.get("is", written)
+    if "is" in given or kind in ("bool", "number"):
+        # What names it is a text, as the key of any map.
+        value = typed_again(value) if type(value) is str and value is written else value
+        wanted = "number" if kind == "number" else "yes or no"
+        if class_of(value) != wanted:
+            raise SchemaError(f"{part} must be a {wanted}; say it with is.")
+    return Choice(
+        value=None if class_of(value) == "text" else value,
+        name=name,
+        glyph=word(given.get("glyph", ""), f"glyph of {part}"),
+        colour=word(given.get("colour", ""), f"colour of {part}"),
+        meaning=word(given.get("meaning", ""), f"meaning of {part}"),
+    )
