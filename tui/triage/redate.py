@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
@@ -16,18 +15,20 @@ _TIME = (
     rf"(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{{1,9}}))?)?(?: ?(?P<half>[ap]m))?{_ZONE})?"
 )
 _SHORT_TIME = rf"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_ZONE}"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DAY}{_TIME}",
-        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_TIME}",
-        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_SHORT_TIME}",
-        rf"{_DAY}(?P<sign>[-/.]){_MONTH}(?P=sign){_YEAR}{_TIME}",
-        rf"{_MONTH}(?P<sign>[-/]){_DAY}(?P=sign){_YEAR}{_TIME}",
-        rf"{_WEEKDAY}{_NAME}(?P<dot>\.?) +{_NTH},? +{_YEAR}{_TIME}",
-        rf"{_WEEKDAY}{_NTH}(?:\.? +|-){_NAME}(?P<dot>\.?)(?:,? +|-){_YEAR}{_TIME}",
-    )
+_FORMS = (
+    rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DAY}{_TIME}",
+    rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_TIME}",
+    rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_SHORT_TIME}",
+    rf"{_DAY}(?P<sign>[-/.]){_MONTH}(?P=sign){_YEAR}{_TIME}",
+    rf"{_MONTH}(?P<sign>[-/]){_DAY}(?P=sign){_YEAR}{_TIME}",
+    rf"{_WEEKDAY}{_NAME}(?P<dot>\.?) +{_NTH},? +{_YEAR}{_TIME}",
+    rf"{_WEEKDAY}{_NTH}(?:\.? +|-){_NAME}(?P<dot>\.?)(?:,? +|-){_YEAR}{_TIME}",
 )
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST = 60
 """Letters of a text that may be a day."""
 _CENTURIES = ("19", "20")
@@ -81,7 +82,9 @@ def _form_of(text: str) -> re.Match[str] | None:
         return None
     if text.isdigit() and text[:2] not in _CENTURIES:
         return None
-    found = [match for form in _FORMS if (match := form.fullmatch(text)) and _day_in(match)]
+    # Compiled by the first that asks: most commands write no day.
+    tried = (re.fullmatch(form, text, re.IGNORECASE) for form in _FORMS)
+    found = [match for match in tried if match and _day_in(match)]
     return found[0] if len(found) == 1 else None
 
 
@@ -100,7 +103,7 @@ def _day_in(match: re.Match[str]) -> date | None:
 
 
 def _names(month: int) -> tuple[str, ...]:
-    full = calendar.month_name[month].lower()
+    full = _MONTHS[month - 1].lower()
     return (full, full[:3], "sept") if month == 9 else (full, full[:3])
 
 
@@ -113,12 +116,12 @@ def _written_day(match: re.Match[str], when: date) -> dict[str, str]:
     if month:
         written["month"] = f"{when.month:0{size}}"
     if name:
-        full = calendar.month_name[when.month]
+        full = _MONTHS[when.month - 1]
         is_short = len(name) == 3 and (name.lower() != "may" or bool(_part(match, "dot")))
         is_short |= name.lower() == "sept"
         written["name"] = _cased(name, full[:3] if is_short else full)
         if weekday := _part(match, "weekday"):
-            full = calendar.day_name[when.weekday()]
+            full = _WEEKDAYS[when.weekday()]
             written["weekday"] = _cased(weekday, full if len(weekday) > 4 else full[:3])
         if nth := _part(match, "nth"):
             teens = 10 < when.day < 14
