@@ -9,6 +9,7 @@ import pytest
 from tui.errors import QueryError
 from tui.triage.order import Orders, ranked_key, sort_names
 from tui.triage.schema import load_schema
+from tui.vault.header import read_fields
 from tui.vault.source import Source, Stamp
 
 ORDERS = Orders(load_schema())
@@ -37,11 +38,36 @@ def names(order, sources):
         ("duration", "duration", ["1:02:33", "9m", "90 min", None], "bacd"),
         ("-duration", "duration", ["44m 31s", 3753, "a while", "12:30"], "badc"),
         ("flavour", "flavour", ["sweet", "bitter"], "ba"),
+        ("rating", "rating", [10, 9.5, None, 100], "badc"),
+        ("-rating", "rating", [10, 9.5, None, 100], "dabc"),
+        ("rating", "rating", ["10", 9, "9.5", "good"], "bcad"),
+        ("rating", "rating", [True, "x", date(2026, 1, 1), [3]], "dcba"),
+        ("rating", "rating", [{"a": 1}, 5, {1, 2}, float("nan")], "bdac"),
     ],
 )
 def test_sources_are_sorted_as_fits_the_field(order, field, values, expected):
     sources = [source(name, **{field: value}) for name, value in zip("abcd", values, strict=False)]
     assert names(order, sources) == expected
+
+
+def test_numbers_are_sorted_as_they_are_typed():
+    typed = ["1_000", ".5", "007", "12:30", "1e3x", "+5", "no", "True", "010"]
+    sources = [
+        source(n, **read_fields(f"rating: {text}\n"))
+        for n, text in zip("abcdefghi", typed, strict=True)
+    ]
+    assert names("rating", sources) == "bfciadegh"
+
+
+def test_one_more_belongs_where_it_would_be_sorted_to_whatever_it_holds():
+    values = [10, "9", "x", 2.5, date(2026, 1, 1), True, None, "10", [4], "12:30"]
+    sources = [source(f"{n}", rating=value) for n, value in enumerate(values)]
+    order = ORDERS.read("rating")
+    for one in sources:
+        others = order.sort([other for other in sources if other is not one])
+        place = order.place(one, len(others), others.__getitem__)
+        others.insert(place, one)
+        assert others == order.sort(others)
 
 
 def test_dates_of_every_form_are_compared_as_days_and_what_is_none_comes_last():

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from tui.display import clean
+from tui.numbers import is_odd, written_number
 from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.fold import fold, spaced
@@ -17,6 +18,7 @@ from tui.search.query import Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
 from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source
+from tui.vault.typed import text_of
 
 Test = Callable[[Source], bool]
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
@@ -165,15 +167,20 @@ def _lies(condition: Condition) -> Callable[[Range], bool]:
 
 
 def _any_range(condition: Condition) -> Test:
-    """Whether a field holds a day or a length of time that is meant.
+    """Whether a field holds a day, a length of time or a number that is meant.
 
     What cannot be read as one is compared as text, but by no operator.
     """
     field, loose, as_text = condition.field, condition.loose, not condition.operator
     read, is_meant = READERS[condition.measure or "date"], _lies(condition)
-    accepted = _accepting(condition.values)
+    accepted, counts = _accepting(condition.values), _counting(condition)
+    has_days = condition.measure == "date"
 
     def fits(value: Any) -> bool:
+        if counts is not None and type(value) in (int, float):
+            is_day = has_days and value >= _FIRST_MONTH and read(value) is not None
+            if not is_day:
+                return counts((value, value))
         held = read(value)
         if held is not None:
             if is_meant(held):
@@ -189,13 +196,36 @@ def _any_range(condition: Condition) -> Test:
     return test
 
 
+_FIRST_MONTH = 190001
+"""A number that is a day or a month is no smaller, and one that is a year is one as well."""
+
+
+def _counting(condition: Condition) -> Callable[[Range], bool] | None:
+    """What says whether a number is meant; None where one is compared as text or as a day."""
+    numbers = [written_number(value.text) for value in condition.values if not value.quoted]
+    meant = [(number, number) for number in numbers if number is not None]
+    if not condition.counted or not meant or len(meant) < len(condition.values):
+        return None
+    # `3.10` is what is typed so, and not 3.1.
+    if not condition.operator and any(is_odd(value.text) for value in condition.values):
+        return None
+    return lies(condition.operator, meant)
+
+
 def _any_value(condition: Condition) -> Test:
-    field, accepted = condition.field, _accepting(condition.values)
+    field, accepted, counts = condition.field, _accepting(condition.values), _counting(condition)
+
+    def fits(value: Any) -> bool:
+        if counts is not None and type(value) in (int, float):
+            return counts((value, value))
+        return accepted(text_of(value))
 
     def test(source: Source) -> bool:
         value = held(source, field)
         if isinstance(value, str):
             return accepted(value)
+        if counts is not None and value is not None:
+            return any(map(fits, value)) if isinstance(value, list) else fits(value)
         return any(accepted(text) for text in texts_of(source, field))
 
     return test
@@ -204,13 +234,20 @@ def _any_value(condition: Condition) -> Test:
 def _accepting(values: tuple[Wanted, ...]) -> Callable[[str], bool]:
     """What any of the values accepts of a text."""
     tests = [_value_test(value) for value in values]
+    flags = {_FLAGS.get(value.text.lower()) for value in values if not value.quoted} - {None}
 
     @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
     def accepted(text: str) -> bool:
         folded = fold(text)
-        return any(fits(folded) for fits in tests)
+        return any(fits(folded) for fits in tests) or _FLAGS.get(folded) in flags
 
     return accepted
+
+
+_FLAGS = dict.fromkeys(("yes", "true", "on", "y"), True) | dict.fromkeys(
+    ("no", "false", "off", "n"), False
+)
+"""What yes and no are called; whichever a file holds, it is found by the others."""
 
 
 def accepts(wanted: Wanted, text: str) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from tui.display import short
 from tui.errors import QueryError
-from tui.search.ranges import CHANGED, KINDS, Kind, Measure, Range, kind_of
+from tui.search.ranges import CHANGED, KINDS, TO, Kind, Measure, Range, kind_of
 from tui.vault.source import one_form
 
 SPECIAL = ("has", "body", CHANGED)
@@ -54,7 +54,7 @@ class Wanted:
     text: str
     quoted: bool = False
     range: Range | None = None
-    """The days or the seconds it means, where the filter measures."""
+    """The days, the seconds or the number it means, where the filter measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class Condition:
     """What the field's values are read as; None where they are texts."""
     loose: bool = False
     """Whether a value will do, too, whose text says the same: nobody declared what it is."""
+    counted: bool = False
+    """Whether a number is compared as one: nobody declared that it is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
         raise QueryError(_unknown(name, known.shorts, known.fields))
     measure = known.measure(field)
     operator, values = _taken_apart(value, measure)
-    condition = Condition("field", field, operator, values, negated)
+    counted = known.kinds.get(field, "choice") in ("choice", "list")
+    condition = Condition("field", field, operator, values, negated, counted=counted)
     if values and measure:
         return _measured(condition, name, measure, known.kinds)
     if operator:
@@ -259,7 +262,7 @@ def _looks_like_words(name: str, value: str) -> bool:
 def _measured(
     condition: Condition, name: str, measure: Measure, kinds: Mapping[str, str]
 ) -> Condition:
-    """The condition of a filter whose values are days or lengths of time."""
+    """The condition of a filter whose values are days, lengths of time or numbers."""
     condition = _ranged(condition, measure)
     unread = [value.text for value in condition.values if value.range is None]
     if unread or (condition.operator and len(condition.values) > 1):
@@ -276,7 +279,7 @@ def _ranged(condition: Condition, measure: Measure) -> Condition:
 
 
 def _compared(condition: Condition, name: str, known: _Known) -> Condition:
-    """The condition of an operator where nobody declared a day or a length of time."""
+    """The condition of an operator where nobody declared what the values are measured as."""
     field, values = condition.field, condition.values
     if not values and field not in SPECIAL:
         # Still being typed: it asks for a date as yet.
@@ -290,12 +293,14 @@ def _compared(condition: Condition, name: str, known: _Known) -> Condition:
 
 def _loosely(condition: Condition, known: _Known) -> Condition:
     """The condition; of a field that nobody declared, a day is any value that means it."""
-    if condition.field in known.kinds or condition.field in FILE_NAMES:
+    if condition.field in FILE_NAMES:
         return condition
-    ranged = _ranged(condition, Measure("date", known.today))
-    if not any(value.range for value in ranged.values):
-        return condition
-    return replace(ranged, loose=True)
+    for kind in KINDS if condition.field not in known.kinds else ():
+        ranged = _ranged(condition, Measure(kind, known.today))
+        is_meant = kind == "date" or any(TO in value.text for value in condition.values)
+        if is_meant and any(value.range for value in ranged.values):
+            return replace(ranged, loose=True)
+    return condition
 
 
 def _has(

@@ -1,4 +1,4 @@
-"""Ranges: the days or the lengths of time that a filter's value means, and what lies in them."""
+"""Ranges: the days, lengths of time or numbers that a filter's value means, and what lies there."""
 
 from __future__ import annotations
 
@@ -11,19 +11,28 @@ from rapidfuzz.distance import OSA
 from tui.days import MONTHS, NAMED, WEEKDAYS, said_days, written_days
 from tui.display import short
 from tui.lengths import said_length, written_length
+from tui.numbers import written_number
 
-Kind = Literal["date", "duration"]
+Kind = Literal["date", "duration", "number"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Range = tuple[Any, Any]
-"""The first and the last that is meant: of days, or of seconds."""
+"""The first and the last that is meant: of days, of seconds or of numbers."""
 CHANGED = "changed"
 """What asks the undo journal, unless the schema has a field of that name."""
 TO = ".."
 """Stands between the first and the last."""
-_OPEN: dict[Kind, Range] = {"date": (date.min, date.max), "duration": (0, float("inf"))}
-_WHAT = {"date": "date", "duration": "length of time"}
-_SOME = {"date": ("2026-01", "-7d"), "duration": ("10m", "1h")}
-_MORE = {"date": ("today", "last week", "2026-01..2026-03"), "duration": ("44m", "10m..1h")}
+_OPEN: dict[Kind, Range] = {
+    "date": (date.min, date.max),
+    "duration": (0, float("inf")),
+    "number": (float("-inf"), float("inf")),
+}
+_WHAT = {"date": "date", "duration": "length of time", "number": "number"}
+_SOME = {"date": ("2026-01", "-7d"), "duration": ("10m", "1h"), "number": ("4", "3.5")}
+_MORE = {
+    "date": ("today", "last week", "2026-01..2026-03"),
+    "duration": ("44m", "10m..1h"),
+    "number": ("4", "3..5"),
+}
 
 
 def kind_of(field: str, kinds: Mapping[str, str]) -> Kind | None:
@@ -55,6 +64,8 @@ class Measure(NamedTuple):
     def _one(self, text: str, *, exact: bool) -> Range | None:
         if self.kind == "date":
             return said_days(text, self.today)
+        if self.kind == "number":
+            return _number(text)
         length = said_length(text)
         # What is shown as 44m 31s is 44m, but more than 44m as well.
         return length and (length.seconds, length.seconds + (0 if exact else length.unit - 1))
@@ -95,7 +106,16 @@ def _seconds(value: Any) -> Range | None:
     return length and (length.seconds, length.seconds)
 
 
-READERS: dict[Kind, Callable[[Any], Range | None]] = {"date": written_days, "duration": _seconds}
+def _number(value: Any) -> Range | None:
+    number = written_number(value)
+    return None if number is None else (number, number)
+
+
+READERS: dict[Kind, Callable[[Any], Range | None]] = {
+    "date": written_days,
+    "duration": _seconds,
+    "number": _number,
+}
 """What reads a header's value as the range it means; None when it means none."""
 
 

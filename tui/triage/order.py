@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import QueryError
+from tui.numbers import written_number
 from tui.triage.meant import meant_field
 from tui.triage.schema import Field, Schema
 from tui.vault.source import Source
+from tui.vault.typed import meaning, text_of
 
 NAME, DATE = "name", "date"
 Value = Any
@@ -147,7 +149,7 @@ class Orders:
         if field is None:
             if sources is not None and not any(full in source.fields for source in sources):
                 raise QueryError(f"{short(name)} is no field to sort by; try name, title or tier.")
-            field = Field(full, "text")
+            return Order(_value_key(name, full), reverse)
         return Order(_field_key(name, field), reverse)
 
 
@@ -177,7 +179,29 @@ def _field_key(name: str, field: Field) -> SortKey:
         return _choice_key(name, field)
     if field.kind == "list":
         return _text_key(name, name, lambda source: "; ".join(source.items(field.name)))
+    if field.kind in ("number", "bool"):
+        return _value_key(name, field.name)
     return _text_key(name, name, lambda source: _plain(source, field.name))
+
+
+_BEHIND_NUMBERS = float("inf")
+
+
+def _value_key(name: str, field: str) -> SortKey:
+    """By whatever a field holds: numbers come before texts, and no before yes."""
+
+    def value_of(source: Source) -> tuple[float, str] | None:
+        held = meaning(source.fields.get(field))
+        text = text_of(held) if isinstance(held, bool) else _plain(source, field)
+        number = written_number(text)
+        if number is not None:
+            return number, ""
+        return (_BEHIND_NUMBERS, _folded(text)) if text else None
+
+    def values(sources: Sequence[Source]) -> list[Value]:
+        return list(map(value_of, sources))
+
+    return SortKey(name, name, "least first", "greatest first", values)
 
 
 def _plain(source: Source, field: str) -> str:
@@ -197,7 +221,10 @@ def _choice_key(name: str, field: Field) -> SortKey:
 
     def values(sources: Sequence[Source]) -> list[Value]:
         texts = [source.text(field.name).strip() for source in sources]
-        return [ranks.get(text) or _unknown(text, len(ranks)) for text in texts]
+        return [ranks.get(text) or rank_of(text) for text in texts]
+
+    def rank_of(text: str) -> tuple[int, str] | None:
+        return ranks.get(field.spelt(text)) or _unknown(text, len(ranks))
 
     first, last = field.values[0], field.values[-1]
     return SortKey(name, name, f"{first} first", f"{last} first", values)
