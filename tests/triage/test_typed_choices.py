@@ -22,6 +22,8 @@ fields:
   price: {kind: number}
   level: {kind: number, values: [1, 2.5]}
   seen: {kind: choice, values: [true, false, later]}
+  open: {kind: choice, values: {yes: {}, no: {}, perhaps: {}}}
+  worth: {kind: choice, values: {great: {is: 3}, fair: {is: 2}}}
 """
 DRAFTS = """
 roles: {status: draft}
@@ -60,6 +62,12 @@ def schema_of(folder: Path, text: str) -> Schema:
         ("seen: yes", "false", "seen: no"),
         ("seen:", "yes", "seen: true"),
         ("seen: true", "later", "seen: later"),
+        ("open:", "yes", "open: yes"),
+        ("open: On", "no", "open: Off"),
+        ("open: perhaps", "true", "open: yes"),
+        ('open: "no"', "yes", 'open: "yes"'),
+        ("worth: 2", "great", "worth: 3"),
+        ("worth: 2", "3", "worth: 3"),
     ],
 )
 def test_a_known_value_is_written_as_the_kind_that_is_there(
@@ -103,6 +111,9 @@ def test_what_is_no_number_or_none_of_the_values_is_refused(
         ("stars: 4", None),
         ("seen: no", None),
         ("seen: Off", None),
+        ("open: true", None),
+        ("worth: 3", None),
+        ("worth: 4", "worth is '4'; it can be great, fair"),
         ("seen: never", "seen is 'never'; it can be true, false, later"),
     ],
 )
@@ -153,6 +164,8 @@ def test_a_status_of_yes_and_no_is_written_where_there_was_none(tmp_path: Path) 
         ("{kind: number, values: [a, 4]}", "the value a of the field mine must be a number"),
         ("{kind: bool, values: {a: {is: 5}}}", "value a of the field mine must be a yes or no"),
         ("{kind: bool, values: {draft: {}}}", "must be a yes or no; say it with is"),
+        ("{kind: bool, values: {'a: b': {}}}", "must be a yes or no"),
+        ("{values: {a: {is: b}}}", "must be a number or a yes or no"),
         ("{values: [4, 4]}", "must be single ones, each once"),
         ("{values: [a, [b]]}", "must be single ones"),
         ("{values: [a, null]}", "must be single ones"),

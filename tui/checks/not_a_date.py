@@ -11,6 +11,7 @@ from tui.checks.finding import Finding, Fix, SourceCheck
 from tui.days import written_day
 from tui.triage.schema import Schema
 from tui.vault.source import Source
+from tui.vault.typed import meaning
 
 NAME = "not_a_date"
 _LIKELY = range(1900, 2100)
@@ -49,7 +50,7 @@ def _fix(name: str, value: Any) -> Fix | None:
 
 def _is_date(value: Any) -> bool:
     """Whether YAML or a person reads the value as a day; text such as "2026-01-31" will do."""
-    if isinstance(value, date):
+    if isinstance(meaning(value), date):
         return True
     day = _DAY.match(value) if isinstance(value, str) else None
     if day is None:

@@ -158,12 +158,15 @@ def new_class(field: str, old: object, new: object) -> str:
     return f"{field} was a {was} and is a {now} now"
 
 
+def bare(text: str) -> Any:
+    """A text as YAML reads it without quotes, where that is a single value."""
+    return typed_again(text) if _SINGLE.fullmatch(text) else text
+
+
 def unquoted(text: str, like: object) -> Value:
     """A text as YAML reads it without quotes where ``like`` is of that class; else the text."""
     kind = class_of(like)
-    if kind not in ("number", "yes or no", "date") or not _SINGLE.fullmatch(text):
-        return text
-    found: Value = typed_again(text)
+    found: Value = bare(text) if kind in ("number", "yes or no", "date") else text
     return found if class_of(found) == kind else text
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import SchemaError
-from tui.triage.alike import class_of, number_of, yes_or_no
+from tui.triage.alike import Class, bare, class_of, number_of, yes_or_no
 from tui.triage.shape import mapping, word
 from tui.vault.source import one_form
-from tui.vault.typed import meaning, text_of, typed_again
+from tui.vault.typed import meaning, text_of
 
 
 class Choice(NamedTuple):
@@ -43,10 +44,9 @@ def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
             raise SchemaError(f"values of {part} must be single ones, each once.")
         return tuple(_choice(name, value, {}, kind, part) for name, value in names.items())
     given = mapping(spec, f"values of {part}")
-    numbers = {name: number_of(name) for name in given}
+    # A map's keys are read as texts.
     return tuple(
-        _choice(name, name if numbers[name] is None else numbers[name], extra or {}, kind, part)
-        for name, extra in given.items()
+        _choice(name, bare(name), extra or {}, kind, part) for name, extra in given.items()
     )
 
 
@@ -54,17 +54,19 @@ def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> C
     """A known value; ``written`` is what stands for it in the schema."""
     part = f"the value {short(name)} of {field_part}"
     given = mapping(spec, part, ("glyph", "colour", "meaning", "is"))
-    value = given.get("is", written)
-    if "is" in given or kind in ("bool", "number"):
-        # What names it is a text, as the key of any map.
-        value = typed_again(value) if type(value) is str and value is written else value
-        wanted = "number" if kind == "number" else "yes or no"
-        if class_of(value) != wanted:
-            raise SchemaError(f"{part} must be a {wanted}; say it with is.")
+    value = given.get("is", bare(name) if kind == "number" else written)
+    wanted = tuple(_WANTED.values()) if "is" in given else ()
+    wanted = (_WANTED[kind],) if kind in _WANTED else wanted
+    if wanted and class_of(value) not in wanted:
+        raise SchemaError(f"{part} must be a {' or a '.join(wanted)}; say it with is.")
     return Choice(
-        value=None if class_of(value) == "text" else value,
+        value=value if class_of(value) in _WANTED.values() else None,
         name=name,
         glyph=word(given.get("glyph", ""), f"glyph of {part}"),
         colour=word(given.get("colour", ""), f"colour of {part}"),
         meaning=word(given.get("meaning", ""), f"meaning of {part}"),
     )
+
+
+_WANTED: Mapping[str, Class] = {"number": "number", "bool": "yes or no"}
+"""What a header holds for the values of fields of these kinds."""
