@@ -110,7 +110,7 @@ class Desk:
         """What the sources can be sorted by."""
         from tui.triage.order import Orders, ranked_key  # noqa: PLC0415 - as above
 
-        orders = Orders(self.schema)
+        orders = Orders(self.schema, lambda: self.vault.sources)
         words = "twins side by side", "the last ones first"
         twins = ranked_key("twins", "twins", words, self._twin_ranks, takes_long=True)
         orders.add(twins, offered=False)

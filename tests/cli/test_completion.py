@@ -132,3 +132,10 @@ def test_a_name_in_another_unicode_form_is_completed(offered, vault):
     apart = "cafe\u0301s"
     (vault / f"SOURCE-{apart}.md").write_text("---\nstatus: raw\n---\n")
     assert offered("sluice show SOURCE-caf\u00e9") == ["SOURCE-caf\u00e9s "]
+
+
+def test_a_field_of_that_name_is_offered_before_what_the_name_is_short_for(vault, offered):
+    path = vault / "SOURCE-20260102-beta.md"
+    path.write_text(path.read_text().replace("status:", "tier: gold\nstatus:"))
+    assert offered("sluice set SOURCE-20260102-beta tier=") == ["gold "]
+    assert "paradigm" in offered("sluice set SOURCE-20260102-beta signal_tier=")

@@ -228,7 +228,7 @@ class FieldEditor:
             if field and field.kind == "date" and meant:
                 # The day that was shown, also when the change is repeated tomorrow.
                 meant = str(read_value(schema, name, meant))
-            return changes.set_field(schema, sources, name, meant, habits)
+            return changes.set_field(schema.exact, sources, name, meant, habits)
 
         def kept() -> None:
             if self._drafts.text(targets.now(about), name) == typed:
@@ -319,15 +319,17 @@ class Opened:
 
 
 def _setting(name: str, text: str, habits: Habits) -> Make:
-    return lambda schema, sources: changes.set_field(schema, sources, name, text, habits)
+    return lambda schema, sources: changes.set_field(schema.exact, sources, name, text, habits)
 
 
 def _relisting(name: str, before: Sequence[Any], after: Sequence[Any]) -> Make:
-    return lambda schema, sources: changes.relist(schema, sources, name, before, after)
+    return lambda schema, sources: changes.relist(schema.exact, sources, name, before, after)
 
 
 def _turning(name: str, come: Sequence[str], gone: Sequence[str], habits: Habits) -> Make:
-    return lambda schema, sources: changes.turn_items(schema, sources, name, come, gone, habits)
+    return lambda schema, sources: changes.turn_items(
+        schema.exact, sources, name, come, gone, habits
+    )
 
 
 def _times(count: int) -> str:

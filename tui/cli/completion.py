@@ -105,6 +105,9 @@ def old_values(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 def _values(request: Namespace, field: str) -> list[str]:
     """Every value known of a field, and in use when it takes new ones."""
     schema = _schema(request)
+    if field in schema.shorts and (held := _used_values(request, field)):
+        # A field of that very name comes first.
+        return held
     name = schema.full_name(field)
     known = schema.fields.get(name, Field(name, "list"))
     if known.kind == "bool":

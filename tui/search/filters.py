@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -40,6 +40,8 @@ class World:
     """On which days sources were changed."""
     address_fields: frozenset[str] = frozenset()
     """The fields that are only filled by an address of the web."""
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    """Short names to full ones; in a source that has a field of such a name, that is meant."""
 
 
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
@@ -85,9 +87,23 @@ def _test(condition: Condition, world: World) -> Test:
             is_meant = _lies(condition)
             names = world.changed.names(lambda day: is_meant((day, day)))
             return lambda source: source.name in names
-    if not condition.values:
-        return lambda source: not is_filled(source, condition.field)
-    return _any_range(condition) if condition.measure else _any_value(condition)
+
+    def of_field(field: str) -> Test:
+        if not condition.values:
+            return lambda source: not is_filled(source, field)
+        meant = replace(condition, field=field)
+        return _any_range(meant) if condition.measure else _any_value(meant)
+
+    return _by_name(condition.field, world, of_field)
+
+
+def _by_name(name: str, world: World, of_field: Callable[[str], Test]) -> Test:
+    """The test of the field that a name means, which may be another one in each source."""
+    full = world.shorts.get(name, name)
+    if full == name:
+        return of_field(name)
+    exact, other = of_field(name), of_field(full)
+    return lambda source: (exact if name in source.fields else other)(source)
 
 
 def is_filled(source: Source, field: str) -> bool:
@@ -123,9 +139,13 @@ def _has_one(wanted: str, world: World) -> Test:
         return world.is_doubtful
     if wanted == "duplicate":
         return world.twins.has
-    if wanted in world.address_fields:
-        return lambda source: _is_address(source.text(wanted).strip())
-    return lambda source: is_filled(source, wanted)
+    return _by_name(wanted, world, lambda field: _holds(field, world))
+
+
+def _holds(field: str, world: World) -> Test:
+    if field in world.address_fields:
+        return lambda source: _is_address(source.text(field).strip())
+    return lambda source: is_filled(source, field)
 
 
 def _is_address(text: str) -> bool:

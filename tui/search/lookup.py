@@ -72,6 +72,7 @@ class Lookup:
             insights_field,
             ("title", *phrase_fields),
             self._doubts,
+            shorts=shorts,
         )
         self._sources: dict[str, Source] = {}
         self._saved = saved

@@ -95,7 +95,8 @@ def parse_query(
 ) -> Query:
     """The query ``text`` means; ``fields`` are the full names that may be filtered by.
 
-    ``kinds`` are those of the fields that a schema declares. Raises QueryError when a filter's
+    ``kinds`` are those of the fields that a schema declares. A short name that is also the name
+    of a field stays as it is: sources differ in what it means. Raises QueryError when a filter's
     name or value cannot be meant.
     """
     known = _Known(shorts, fields, kinds or {}, today or date.today())
@@ -246,7 +247,7 @@ def values_of(text: str) -> tuple[Wanted, ...]:
 
 
 def _field_of(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str | None:
-    if name in shorts:
+    if name in shorts and name not in fields:
         return shorts[name]
     if name.isascii() or name in fields:
         return name if name in fields or name in SPECIAL else None

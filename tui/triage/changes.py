@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, cast
 
 from tui.display import short
 from tui.errors import EditRefused, MoveRefused, ValueRefused
@@ -24,6 +25,9 @@ Step = Callable[[Sequence[Source]], "Proposal"]
 """Works out one part of a change of several."""
 
 
+Make = TypeVar("Make", bound=Callable[..., "Proposal"])
+
+
 class Proposal(NamedTuple):
     """A change worked out and not yet made: hand it to ``Vault.commit``."""
 
@@ -34,6 +38,29 @@ class Proposal(NamedTuple):
     """What the schema would like to see first; not in the way of the change."""
 
 
+def in_each(make: Make) -> Make:
+    """``make`` asked once for every field that its name means in some of the sources.
+
+    A short name means another field in a source that has one of that very name.
+    """
+
+    @wraps(make)
+    def asked(schema: Schema, sources: Sequence[Source], name: str, *rest: Any, **more: Any) -> Any:
+        if name not in schema.shorts:
+            return make(schema, sources, name, *rest, **more)
+        meant: dict[str, list[Source]] = {}
+        for source in sources:
+            meant.setdefault(schema.field_in(source, name), []).append(source)
+        exact = schema.exact
+        proposals = [make(exact, some, field, *rest, **more) for field, some in meant.items()]
+        if len(proposals) == 1:
+            return proposals[0]
+        return combine(", ".join(proposal.label for proposal in proposals), proposals)
+
+    return cast(Make, asked)
+
+
+@in_each
 def set_field(
     schema: Schema,
     sources: Sequence[Source],
@@ -64,6 +91,7 @@ def set_field(
     return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits), told)
 
 
+@in_each
 def set_items(
     schema: Schema, sources: Sequence[Source], name: str, items: Iterable[Any]
 ) -> Proposal:
@@ -78,6 +106,7 @@ def set_items(
     )
 
 
+@in_each
 def append_item(
     schema: Schema,
     sources: Sequence[Source],
@@ -94,6 +123,7 @@ def append_item(
     return proposal._replace(label=f"{field} has {short(held[0])}") if held else proposal
 
 
+@in_each
 def append_items(
     schema: Schema,
     sources: Sequence[Source],
@@ -112,6 +142,7 @@ def append_items(
     return _relisted(label, sources, field, longer, habits)
 
 
+@in_each
 def remove_item(
     schema: Schema, sources: Sequence[Source], name: str, text: str, *, wanted: bool = True
 ) -> Proposal:
@@ -140,6 +171,7 @@ def _meant_in(schema: Schema, sources: Sequence[Source], field: str, text: str) 
     return tuple(found)
 
 
+@in_each
 def relist(
     schema: Schema,
     sources: Sequence[Source],
@@ -172,6 +204,7 @@ def relist(
     return Proposal(relisted(field, come, gone), tuple(edits))
 
 
+@in_each
 def turn_items(
     schema: Schema,
     sources: Sequence[Source],

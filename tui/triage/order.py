@@ -108,8 +108,9 @@ def _first(pair: tuple[Value, Source]) -> Value:
 class Orders:
     """What the sources of a vault can be sorted by."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, held: Callable[[], Iterable[Source]] = lambda: ()) -> None:
         self._schema = schema
+        self._held = held
         keys = [
             *_role_key(schema, "tier"),
             *_date_key(schema),
@@ -138,6 +139,9 @@ class Orders:
         given. Raises QueryError.
         """
         name, reverse = text.removeprefix("-").strip(), text.startswith("-")
+        # What the app offers by such a name is no field of that name.
+        if (sources is not None or name not in self._offered) and self._is_held(name, sources):
+            return Order(_short_key(name, self._schema.fields[self._schema.shorts[name]]), reverse)
         known = self._offered.get(name) or self._quiet.get(name)
         if known is not None:
             return Order(known, reverse)
@@ -151,6 +155,11 @@ class Orders:
                 raise QueryError(f"{short(name)} is no field to sort by; try name, title or tier.")
             return Order(_value_key(name, full), reverse)
         return Order(_field_key(name, field), reverse)
+
+    def _is_held(self, name: str, sources: Iterable[Source] | None) -> bool:
+        """Whether a short name is a field of some source."""
+        held = self._held() if sources is None else sources
+        return name in self._schema.shorts and any(name in source.fields for source in held)
 
 
 def sort_names(schema: Schema) -> list[str]:
@@ -202,6 +211,18 @@ def _value_key(name: str, field: str) -> SortKey:
         return list(map(value_of, sources))
 
     return SortKey(name, name, "least first", "greatest first", values)
+
+
+def _short_key(name: str, field: Field) -> SortKey:
+    """The key for a short name of ``field``: in a source with a field of that name, by that."""
+    own, other = _field_key(name, field._replace(name=name)), _field_key(name, field)
+
+    def values(sources: Sequence[Source]) -> list[Value]:
+        return [
+            (own if name in source.fields else other).values((source,))[0] for source in sources
+        ]
+
+    return own._replace(values=values)
 
 
 def _plain(source: Source, field: str) -> str:

@@ -15,10 +15,11 @@ from tui.triage.override import merge, read_override
 from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.shape import flag, mapping, number, word, words
+from tui.triage.shorts import read_shorts
 from tui.triage.targets import read_targets
 from tui.triage.views import read_schema_views
 from tui.vault.header import read_own
-from tui.vault.source import one_form
+from tui.vault.source import Source, one_form
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -151,6 +152,15 @@ class Schema(NamedTuple):
         """The full name of a field given by its short or full name."""
         return self.shorts.get(name, name)
 
+    @property
+    def exact(self) -> Schema:
+        """The same without short names, for names that are fields' own."""
+        return self._replace(shorts={})
+
+    def field_in(self, source: Source, name: str) -> str:
+        """The field a name means in a source: its own one of that name before a short name."""
+        return name if name in source.fields else self.full_name(name)
+
 
 _PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
 """What a schema cannot be without."""
@@ -169,26 +179,20 @@ def load_schema(vault_root: Path | None = None) -> Schema:
         over = read_override(vault_root, VAULT_SCHEMA, known=set(data))
         if over is None:
             return _build(data)
-        return _build(merge(data, over), own_targets="targets" in over)
+        return _build(merge(data, over), over)
     except SchemaError as error:
         raise SchemaError(f"{vault_root / VAULT_SCHEMA}: {error}") from error
 
 
-def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
+def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Schema:
+    """The schema that ``data`` is, with what a vault laid ``over`` the built-in one."""
+    own = over or {}
     missing = sorted(_PARTS - set(data))
     if missing:
         raise SchemaError(f"{', '.join(missing)} cannot be left empty.")
     fields = {name: _field(name, spec) for name, spec in mapping(data["fields"], "fields").items()}
     roles = _roles(data["roles"], fields)
     slots = word(data["slots"], "slots")
-    shorts: dict[str, str] = {}
-    for name, spec in fields.items():
-        other = shorts.setdefault(spec.short, name) if spec.short else name
-        if other != name:
-            raise SchemaError(
-                f"The fields {short(other)} and {short(name)} share the short name "
-                f"{short(spec.short)}."
-            )
     return Schema(
         roles=roles,
         fields=fields,
@@ -201,8 +205,8 @@ def _build(data: Mapping[str, Any], own_targets: bool = False) -> Schema:
         slots=slots,
         capture=read_rules(data["capture"], fields),
         passes=read_passes(data["passes"], fields, roles, slots),
-        shorts=shorts,
-        targets=read_targets(data.get("targets", {}), fields[roles.tier], own=own_targets),
+        shorts=read_shorts(fields, own.get("fields") or {}),
+        targets=read_targets(data.get("targets", {}), fields[roles.tier], own="targets" in own),
     )
 
 

@@ -1,0 +1,38 @@
+"""Short names of fields, and what they yield to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.display import short
+from tui.errors import SchemaError
+
+if TYPE_CHECKING:
+    from tui.triage.schema import Field
+
+
+def read_shorts(fields: Mapping[str, Field], own: Mapping[str, Any]) -> dict[str, str]:
+    """Short names to full ones; a built-in one yields to a field of that name.
+
+    ``own`` is what a vault says of its fields. Raises SchemaError where a short name of its own
+    is another field's name or short name.
+    """
+    shorts: dict[str, str] = {}
+    for name, field in fields.items():
+        if not field.short or field.short == name:
+            continue
+        if field.short in fields:
+            if "short" not in (own.get(name) or {}):
+                continue
+            raise SchemaError(
+                f"The short name {short(field.short)} of {short(name)} is another field's name; "
+                "give it another short name."
+            )
+        other = shorts.setdefault(field.short, name)
+        if other != name:
+            raise SchemaError(
+                f"The fields {short(other)} and {short(name)} share the short name "
+                f"{short(field.short)}."
+            )
+    return shorts
