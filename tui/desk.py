@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from tui.state.places import Places
 from tui.triage.alike import Habits
 from tui.triage.changes import Proposal
 from tui.triage.schema import load_schema
+from tui.triage.status import status_in
 from tui.vault.change import Change
 from tui.vault.plan import FileDiff, NewFile
 from tui.vault.progress import Progress
@@ -80,8 +81,11 @@ class Desk:
             ),
         )
         lookup.is_doubtful = self.learner.is_doubtful
-        urls = [field.name for field in self.schema.fields.values() if field.kind == "url"]
-        lookup.know(self.twins, urls, self.vault.changed, self.schema.kinds)
+        schema, fields = self.schema, self.schema.fields.values()
+        urls = [field.name for field in fields if field.kind == "url"]
+        lookup.know(self.twins, urls, self.vault.changed, schema.kinds)
+        in_status = partial(status_in, schema)
+        lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
         lookup.replace(self.vault.sources)
         return lookup
 
@@ -138,6 +142,7 @@ class Desk:
             closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
             silent=frozenset(f.name for f in fields if f.kind in _SILENT),
             kinds=self.schema.kinds,
+            lists=self.schema.lists_of_words,
         )
         return Completer(names, lambda: self.vault.sources)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.desk import Desk
+from tui.triage.status import status_of
 from tui.vault.change import Change
 from tui.vault.edit import MISSING
 from tui.vault.source import Source
@@ -20,11 +21,11 @@ def source_record(desk: Desk, source: Source) -> dict[str, Any]:
         "path": str(source.path),
         "id": source.id,
         "title": source.title,
-        "status": source.text(roles.status) or None,
+        "status": status_of(desk.schema, source),
         "signal_tier": source.text(roles.tier) or None,
         "notebooklm_category": source.text(roles.category) or None,
         "url": source.text("url") or None,
-        "aliases": source.items("aliases"),
+        "aliases": source.listed("aliases"),
         "insights": source.items(roles.insights),
         "problem": desk.problem_of(source),
     }

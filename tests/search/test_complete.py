@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.search.made import SHORTS, source
@@ -172,3 +174,12 @@ def test_a_name_with_a_blank_is_completed_in_quotes():
     assert made.complete("rea").texts == ('"read by":',)
     assert made.complete("分类").texts == ("分类:",)
     assert made.complete('"read by":a').texts == ('"read by":Ada',)
+
+
+def test_items_between_commas_and_values_of_a_fields_own_name_are_offered():
+    found = [source("1", topics="bread, rye"), source("2", by="Ann"), source("3", creator="Bea")]
+    made = Completer(replace(NAMES, lists=frozenset({"topics"})), lambda: found)
+    made.count("topics")
+    assert made.complete("topic:").shown == ("bread", "rye")
+    made.count("creator")
+    assert made.complete("by:").shown == ("Ann", "Bea")

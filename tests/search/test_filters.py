@@ -286,3 +286,60 @@ def test_a_phrase_with_a_colon_behind_it_is_still_one():
 def test_an_unknown_name_in_quotes_names_the_near_ones():
     with pytest.raises(QueryError, match='did you mean "read by": '):
         stems(lookup(ODD), '"red by":ada')
+
+
+def test_a_short_name_means_the_field_of_that_name_in_a_source_that_has_one():
+    made = lookup([
+        source("a", by="Ann", creator="Zoe"),
+        source("b", creator="Ann"),
+        source("c", by="", creator="Ann"),
+        source("d", title="D"),
+    ])  # fmt: skip
+    assert stems(made, "by:ann") == ["a", "b"]
+    assert stems(made, "-by:ann") == ["c", "d"]
+    assert stems(made, "by:zoe") == []
+    assert stems(made, "has:by") == ["a", "b"]
+    assert stems(made, "by:") == ["c", "d"]
+    assert stems(made, "creator:ann") == ["b", "c"]
+
+
+def test_a_field_that_comes_later_is_meant_before_its_short_name():
+    made = lookup([source("a", creator="Ann")])
+    assert stems(made, "by:ann") == ["a"]
+    made.update(source("b", by="Ann"))
+    assert stems(made, "by:ann") == ["a", "b"]
+    made.update(source("a", creator="Ann", by="Bob"))
+    assert stems(made, "by:ann") == ["b"]
+
+
+def test_dates_of_a_short_name_are_compared_where_each_source_has_them():
+    made = lookup([
+        source("a", published="2026-03-01", date_published="2020-01-01"),
+        source("b", date_published="2026-03-01"),
+        source("c", date_published="2020-01-01"),
+    ])  # fmt: skip
+    assert stems(made, "published:>2026-01") == ["a", "b"]
+    assert stems(made, "published:2020-01-01") == ["c"]
+
+
+@pytest.mark.parametrize("held", [None, "", "  ", [], [""], "RAW", " raw", ["odd"]])
+def test_the_status_is_asked_for_by_what_it_means(held):
+    made = lookup([source("a", status=held), source("b", status="done")])
+
+    def status_in(value):
+        known = [text for text in ("raw", "done") if text in str(value).lower()]
+        return known[0] if known else "raw"
+
+    made.know_meanings("status", status_in, ())
+    assert stems(made, "st:raw") == ["a"]
+    assert stems(made, 'status:"raw"') == ["a"]
+    assert stems(made, "-st:raw") == ["b"]
+
+
+def test_text_with_commas_is_found_by_its_items():
+    made = lookup([source("a", topics="sourdough bread, [[rye, dark]]", key_insights="so, dough")])
+    made.know_meanings("status", str, {"topics"})
+    assert stems(made, 'topics:"sourdough bread"') == ["a"]
+    assert stems(made, 'topics:"bread, rye"') == []
+    assert stems(made, "topics:dark") == ["a"]
+    assert stems(made, "key_insights:dough") == ["a"]

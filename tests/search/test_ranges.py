@@ -11,7 +11,13 @@ from tui.search.twinned import NoTwins
 
 WEDNESDAY = date(2026, 3, 4)
 FIELDS = ("date_published", "duration", "creator", "rating", "published")
-KINDS = {"date_published": "date", "duration": "duration", "creator": "text", "status": "choice"}
+KINDS = {
+    "date_published": "date",
+    "published": "date",
+    "duration": "duration",
+    "creator": "text",
+    "status": "choice",
+}
 
 
 def read(text):

@@ -19,8 +19,10 @@ from tui.triage.changes import (
     remove_item,
     set_field,
     set_items,
+    turn_items,
 )
 from tui.triage.schema import Schema
+from tui.vault.typed import Typed
 
 TODAY = date(2026, 3, 1)
 
@@ -221,3 +223,96 @@ def test_an_order_alone_is_no_change_of_other_items(schema: Schema, make: Make) 
         relist(schema, [make(aliases=["x"])], "aliases", ["a", "b"], ["b", "a"])
     same = relist(schema, [make(aliases=["a", "b"])], "aliases", ["a", "b"], ["b", "a"])
     assert same.label == "aliases in another order"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("a, b, c", ("a", "b", "c")),
+        ("a,b ,, c,", ("a", "b", "c")),
+        ("one thing", ("one thing",)),
+        ("[[A]], [[B]]", ("[[A]]", "[[B]]")),
+        ("[[A, b]], c", ("[[A, b]]", "c")),
+        ("see [[A, b|x, y]] there, c", ("see [[A, b|x, y]] there", "c")),
+        ('"a, b", c', ('"a, b"', "c")),
+        ('5" disk, 3" disk', ('5" disk', '3" disk')),
+        ("largo, 日本、東京", ("largo", "日本、東京")),
+    ],
+)
+def test_text_with_commas_where_a_list_is_meant_is_its_items(
+    schema: Schema, make: Make, text: str, items: tuple[str, ...]
+) -> None:
+    source = make(topics=text)
+    assert edits(append_item(schema, [source], "topics", "new")) == [
+        ("SOURCE-x.md", "topics", (*items, "new"))
+    ]
+    assert edits(append_item(schema, [source], "topics", items[-1])) == []
+    assert edits(remove_item(schema, [source], "topics", items[0])) == [
+        ("SOURCE-x.md", "topics", items[1:])
+    ]
+    assert edits(turn_items(schema, [source], "topics", ["new"], [items[0]])) == [
+        ("SOURCE-x.md", "topics", (*items[1:], "new"))
+    ]
+
+
+def test_a_comma_in_an_insight_parts_nothing(schema: Schema, make: Make) -> None:
+    source = make(key_insights="First, do x")
+    assert edits(append_item(schema, [source], "insight", "Second, y")) == [
+        ("SOURCE-x.md", "key_insights", ("First, do x", "Second, y"))
+    ]
+
+
+def test_an_unquoted_link_is_one_item(schema: Schema, make: Make) -> None:
+    (edit,) = append_item(schema, [make(topics=Typed("[[A, b]]", None))], "topics", "new").edits
+    assert edit.value == ("[[A, b]]", "new")
+
+
+ONE_VALUE = [
+    ("title", "new"), ("signal_tier", "noise"), ("notebooklm_category", "general"),
+    ("has_transcript", "yes"), ("date_published", "2026-01-01"), ("url", "https://a.b/c"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "text"), ONE_VALUE)
+def test_a_list_in_a_field_of_one_value_stays_a_list(
+    schema: Schema, make: Make, field: str, text: str
+) -> None:
+    (plain,) = set_field(schema, [make()], field, text).edits
+    for held in ([], ["old"]):
+        (edit,) = set_field(schema, [make(**{field: held})], field, text).edits
+        assert edit.value == (plain.value,)
+    (edit,) = set_field(schema, [make(**{field: ["a", "b"]})], field, "").edits
+    assert edit.value == ()
+
+
+@pytest.mark.parametrize(("field", "text"), ONE_VALUE)
+def test_a_longer_list_in_a_field_of_one_value_is_changed_item_by_item_alone(
+    schema: Schema, make: Make, field: str, text: str
+) -> None:
+    source = make(**{field: ["a", "b"]})
+    with pytest.raises(ValueRefused, match=rf"{field} holds 2 items \(a, b\).*{field}-=OLD"):
+        set_field(schema, [source], field, text)
+    assert edits(remove_item(schema, [source], field, "a")) == [("SOURCE-x.md", field, ("b",))]
+    (plain,) = set_field(schema, [make()], field, text).edits
+    (edit,) = append_item(schema, [source], field, text).edits
+    assert edit.value == ("a", "b", plain.value)
+    (edit,) = turn_items(schema, [source], field, [text], ["a"]).edits
+    assert edit.value == ("b", plain.value)
+
+
+def test_an_item_that_the_field_does_not_know_is_refused(schema: Schema, make: Make) -> None:
+    source = make(signal_tier=["noise"])
+    for change in (
+        lambda: append_item(schema, [source], "tier", "gold"),
+        lambda: turn_items(schema, [source], "tier", ["gold"], []),
+        lambda: relist(schema, [source], "tier", ["noise"], ["noise", "gold"]),
+    ):
+        with pytest.raises(ValueRefused, match="no value “gold”"):
+            change()
+    with pytest.raises(MoveRefused, match="promote, archive or name a status"):
+        append_item(schema, [make(status=["raw"])], "status", "processed")
+
+
+def test_a_stamp_in_a_list_stays_in_it(schema: Schema, make: Make) -> None:
+    source = make(status="triaged", key_insights=["i"], date_processed=["soon"])
+    assert ("SOURCE-x.md", "date_processed", (TODAY,)) in edits(promote(schema, [source], TODAY))

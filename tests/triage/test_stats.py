@@ -11,6 +11,7 @@ from tui.triage.picture import outlook_sentence, picture_of
 from tui.triage.schema import load_schema
 from tui.triage.stats import stats_of
 from tui.vault.change import Change, FieldRecord, FileRecord, Patch
+from tui.vault.edit import MISSING
 
 TODAY = date(2026, 3, 15)
 PATCH = Patch(0, "", "", "", "")
@@ -46,9 +47,9 @@ def test_sources_past_raw_are_judged_and_the_rest_is_left(schema, make):
         *sources(make, 1, title="without"),
     ]
     stats = stats_of(schema, found, [], TODAY)
-    assert (stats.total, stats.judged, stats.left, stats.no_status) == (8, 3, 3, 2)
+    assert (stats.total, stats.judged, stats.left, stats.no_status) == (8, 3, 4, 1)
     assert [(stage.name, stage.sources, stage.reached) for stage in stats.stages] == [
-        ("raw", 3, 6),
+        ("raw", 4, 7),
         ("triaged", 2, 3),
         ("processed", 0, 0),
         ("integrated", 0, 0),
@@ -243,3 +244,19 @@ def test_a_column_stands_as_high_as_its_figure():
         "     ·     1   500 1,000",
     ]
     assert all(cells(line) == 24 for line in drawn)
+
+
+@pytest.mark.parametrize("status", [None, "", " ", [], [""], "Raw", " raw ", ["RAW"]])
+def test_what_counts_as_the_first_status_is_left_to_do(schema, make, status):
+    found = [make("a.md", status=status), make("b.md", status="Triaged ", signal_tier="Noise")]
+    stats = stats_of(schema, found, [], TODAY)
+    assert (stats.judged, stats.left, stats.no_status) == (1, 1, 0)
+    assert stats.judged_tiers.counts["noise"] == 1
+
+
+@pytest.mark.parametrize("before", [MISSING, None, "", "Raw"])
+def test_a_first_move_from_no_status_is_a_source_judged(schema, make, before):
+    stats = stats_of(schema, sources(make, 5, status="raw"), [moved(0, "a", before)], TODAY)
+    assert stats.days[-1].judged == 1
+    stats = stats_of(schema, [], [moved(0, "a", before, "raw")], TODAY)
+    assert stats.days[-1].judged == 0

@@ -17,8 +17,8 @@ from tui.errors import Conflict, SluiceError
 from tui.state.field_drafts import FieldDrafts, Items
 from tui.triage import changes
 from tui.triage.alike import Habits, class_of, yes_or_no
-from tui.triage.changes import Proposal, item_texts
-from tui.triage.fields import list_items, read_value
+from tui.triage.changes import Proposal, item_texts, items_in
+from tui.triage.fields import read_value
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import MISSING
 from tui.vault.prove import same_value
@@ -105,7 +105,7 @@ class FieldEditor:
             self._screen.say(f"{name} holds fields of its own; {press} to change it.", "warning")
         elif name == schema.roles.status:
             promote_to(self._screen, targets)
-        elif name == schema.roles.category:
+        elif name == schema.roles.category and all(len(s.items(name)) < 2 for s in sources):
             pick_category(self._screen, targets)
         elif kind == "list" or any(isinstance(value, list) for value in values):
             self._edit_list(name, sources, targets)
@@ -138,7 +138,7 @@ class FieldEditor:
         picker = Picker(
             heading_of(clean(heading, 60), sources),
             known,
-            current=field.spelt(sources[0].text(field.name)),
+            current=field.value_in(sources[0]),
             new=f"new {field.name}" if field.open else "",
         )
         self._ask(picker, field.name, targets)
@@ -245,7 +245,7 @@ class FieldEditor:
         from tui.app.screens.list_box import ListBox  # noqa: PLC0415 - when it is wanted
 
         source = sources[0]
-        before = list_items(source, name)
+        before = items_in(self._screen.desk.schema, source, name)
         texts = item_texts(before)
 
         def keep(items: Items | None) -> None:
@@ -276,7 +276,8 @@ class FieldEditor:
         sources = self._changeable(about)
         if not sources:
             return
-        field = self._screen.desk.schema.fields.get(name)
+        schema = self._screen.desk.schema
+        field = schema.fields.get(name)
 
         def save(come: Sequence[str], gone: Sequence[str]) -> bool:
             make = _turning(name, come, gone, self._screen.desk.habits)
@@ -284,7 +285,7 @@ class FieldEditor:
 
         box = ItemsBox(
             heading_of(name, sources),
-            [source.items(name) for source in sources],
+            [item_texts(items_in(schema, source, name)) for source in sources],
             wanted=field.wanted if field else (0, 0),
             save=save,
         )

@@ -168,7 +168,7 @@ class Noter:
         """Write the insights in another order, or without one."""
         field = self._screen.desk.schema.insights.name
         source = self._screen.current
-        before = list_items(source, field) if source else ()
+        before = list_items(source, field, whole=True) if source else ()
         after = [before[index] for index in order if index < len(before)]
         return self._screen.decider.decide(
             lambda schema, sources: changes.relist(schema, sources, field, before, after),
@@ -197,7 +197,8 @@ def _appending(text: str) -> Make:
 def _listing(to: ListChange) -> Make:
     def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
         field = schema.insights.name
-        return changes.set_items(schema, sources, field, to(list(list_items(sources[0], field))))
+        items = list_items(sources[0], field, whole=True)
+        return changes.set_items(schema, sources, field, to(list(items)))
 
     return make
 

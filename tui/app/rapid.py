@@ -166,8 +166,8 @@ class Rapid:
         if not decided or chosen is None:
             return
         name = answer.name
-        if name == KEPT and source.text(chosen.ask):
-            name = source.text(chosen.ask)
+        if name == KEPT and chosen.ask:
+            name = self._triage.desk.schema.fields[chosen.ask].value_in(source) or KEPT
         save = self._triage.saver.open[-1]
         self._round.step(name, seconds, save)
         self._show()

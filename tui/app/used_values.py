@@ -42,9 +42,9 @@ class UsedValues:
 
     def ask(self, field: str, take: Callable[[Counts], None]) -> None:
         """Have ``take`` called with the field's values in use: once or twice, the newest last."""
-        vault = self._screen.desk.vault
+        vault, is_list = self._screen.desk.vault, field in self._screen.desk.schema.lists_of_words
         if vault.count <= AT_ONCE:
-            take(_counted(field, vault.sources))
+            take(_counted(field, vault.sources, is_list))
             return
         if field in self._known:
             take(self._known[field])
@@ -56,7 +56,7 @@ class UsedValues:
             while part := list(islice(rest, _SLICE)):
                 if worker.is_cancelled:
                     return
-                counts.update(_counted(field, part))
+                counts.update(_counted(field, part, is_list))
                 time.sleep(_PAUSE)
             self._known[field] = dict(counts)
             self._screen.call_later(take, self._known[field])
@@ -66,8 +66,9 @@ class UsedValues:
         )
 
 
-def _counted(field: str, sources: Iterable[Source]) -> Counts:
+def _counted(field: str, sources: Iterable[Source], is_list: bool) -> Counts:
     counts: Counter[str] = Counter()
     for source in sources:
-        counts.update(text for text in source.items(field) if 0 < len(text) <= _LONGEST)
+        texts = source.listed(field) if is_list else source.items(field)
+        counts.update(text for text in texts if 0 < len(text) <= _LONGEST)
     return dict(counts)

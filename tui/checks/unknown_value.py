@@ -29,9 +29,9 @@ def unknown_value(schema: Schema) -> SourceCheck:
             value = source.fields.get(name)
             if value is None or (isinstance(value, str) and value in known):
                 continue
-            field = schema.fields[name]
+            spelt = schema.fields[name].spelt
             for item in source.items(name):
-                if field.spelt(item) not in known:
+                if spelt(item) not in known:
                     yield Finding(source.name, NAME, _sentence(schema, name, item))
 
     return check

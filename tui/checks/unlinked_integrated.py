@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tui.checks.finding import Finding, SourceCheck
 from tui.triage.schema import Schema
+from tui.triage.status import status_of
 from tui.vault.source import Source
 
 NAME = "unlinked_integrated"
@@ -17,7 +18,7 @@ def unlinked_integrated(schema: Schema) -> SourceCheck:
     want = schema.flow.wants.get(last)
 
     def check(source: Source) -> Iterator[Finding]:
-        if want is None or source.text(schema.roles.status) != last:
+        if want is None or status_of(schema, source) != last:
             return
         if not any(item.strip() for item in source.items(want.field)):
             yield Finding(source.name, NAME, f"{last}, but {want.field} names nothing")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cli.output import Column, is_terminal, say, write_row, write_table
 from tui.desk import Desk
 from tui.triage.known_values import Choice
+from tui.triage.status import status_of
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ def write_sources(desk: Desk, sources: Sequence[Source]) -> None:
     if not is_terminal():
         roles = schema.roles
         for source in sources:
-            decided = (source.text(name) for name in (roles.status, roles.tier, roles.category))
-            write_row((source.name, source.id, *decided, source.title))
+            decided = (source.text(name) for name in (roles.tier, roles.category))
+            status = status_of(schema, source)
+            write_row((source.name, source.id, status, *decided, source.title))
         return
     rows = [
         (
-            _glyph(schema.status.choice(source.text(schema.roles.status))),
-            _glyph(schema.tier.choice(source.text(schema.roles.tier))),
+            _glyph(schema.status.choice(status_of(schema, source))),
+            _glyph(schema.tier.choice(schema.tier.value_in(source))),
             (source.text(schema.roles.category), ""),
             _title(desk, source),
             (source.id, "quiet"),

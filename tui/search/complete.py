@@ -46,6 +46,8 @@ class Names:
     """The fields whose values nobody picks from a list: dates, addresses, long texts."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The kinds of fields, by their full names."""
+    lists: frozenset[str] = frozenset()
+    """The fields in which a text with commas is a list."""
 
     def full(self, name: str) -> str:
         """The full name of a field, or an empty text for a name that is none."""
@@ -93,8 +95,14 @@ class Completer:
     def count(self, field: str) -> None:
         """Count the values that the vault's sources hold in a field; may run in a thread."""
         counts: Counter[str] = Counter()
+        names = self._names
+        held = [field, *(name for name, full in names.shorts.items() if full == field != name)]
         for source in self._sources():
-            counts.update([text for text in texts_of(source, field) if len(text) <= _LONGEST])
+            for name in held:
+                # Beside what a short name stands for, a field of that very name.
+                if name is field or name in source.fields:
+                    texts = source.listed(name) if field in names.lists else texts_of(source, name)
+                    counts.update([text for text in texts if len(text) <= _LONGEST])
         values = {fold(value): value for value in self._names.values.get(field, ())}
         for value, _ in counts.most_common(_KEPT):
             line = " ".join(value.split())

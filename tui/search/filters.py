@@ -42,6 +42,11 @@ class World:
     """The fields that are only filled by an address of the web."""
     shorts: Mapping[str, str] = field(default_factory=dict)
     """Short names to full ones; in a source that has a field of such a name, that is meant."""
+    status_field: str = ""
+    status_in: Callable[[Any], str] = text_of
+    """The status that a header's value means; nothing means one too."""
+    lists: frozenset[str] = frozenset()
+    """The fields in which a text with commas is a list."""
 
 
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
@@ -92,7 +97,7 @@ def _test(condition: Condition, world: World) -> Test:
         if not condition.values:
             return lambda source: not is_filled(source, field)
         meant = replace(condition, field=field)
-        return _any_range(meant) if condition.measure else _any_value(meant)
+        return _any_range(meant) if condition.measure else _any_value(meant, world)
 
     return _by_name(condition.field, world, of_field)
 
@@ -144,11 +149,12 @@ def _has_one(wanted: str, world: World) -> Test:
 
 def _holds(field: str, world: World) -> Test:
     if field in world.address_fields:
-        return lambda source: _is_address(source.text(field).strip())
+        return lambda source: _is_address(source.fields.get(field))
     return lambda source: is_filled(source, field)
 
 
-def _is_address(text: str) -> bool:
+def _is_address(value: object) -> bool:
+    text = value.strip() if isinstance(value, str) else ""
     return _ADDRESS.fullmatch(text) is not None and clean(text) == text
 
 
@@ -232,8 +238,10 @@ def _counting(condition: Condition) -> Callable[[Range], bool] | None:
     return lies(condition.operator, meant)
 
 
-def _any_value(condition: Condition) -> Test:
-    field, accepted, counts = condition.field, _accepting(condition.values), _counting(condition)
+def _any_value(condition: Condition, world: World) -> Test:
+    field, counts = condition.field, _counting(condition)
+    is_status, is_list = field == world.status_field, field in world.lists
+    accepted = _accepting(condition.values, world.status_in if is_status else None)
 
     def fits(value: Any) -> bool:
         if counts is not None and type(value) in (int, float):
@@ -242,23 +250,30 @@ def _any_value(condition: Condition) -> Test:
 
     def test(source: Source) -> bool:
         value = held(source, field)
-        if isinstance(value, str):
+        if isinstance(value, str) and not is_list:
             return accepted(value)
-        if counts is not None and value is not None:
-            return any(map(fits, value)) if isinstance(value, list) else fits(value)
-        return any(accepted(text) for text in texts_of(source, field))
+        if is_status and accepted(world.status_in(value)):
+            return True
+        if isinstance(value, list):
+            return any(map(fits, value))
+        if counts is not None and value is not None and not isinstance(value, str):
+            return fits(value)
+        texts = source.listed(field) if is_list else texts_of(source, field)
+        return any(accepted(text) for text in texts)
 
     return test
 
 
-def _accepting(values: tuple[Wanted, ...]) -> Callable[[str], bool]:
-    """What any of the values accepts of a text."""
+def _accepting(
+    values: tuple[Wanted, ...], status_in: Callable[[Any], str] | None = None
+) -> Callable[[str], bool]:
+    """What any of the values accepts of a text, or of the status that it means."""
     tests = [_value_test(value) for value in values]
     flags = {_FLAGS.get(value.text.lower()) for value in values if not value.quoted} - {None}
 
     @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
     def accepted(text: str) -> bool:
-        folded = fold(text)
+        folded = fold(status_in(text) if status_in else text).strip()
         return any(fits(folded) for fits in tests) or _FLAGS.get(folded) in flags
 
     return accepted

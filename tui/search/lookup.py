@@ -115,6 +115,14 @@ class Lookup:
         )
         self._kinds = kinds or {}
 
+    def know_meanings(
+        self, status_field: str, status_in: Callable[[Any], str], lists: Collection[str]
+    ) -> None:
+        """Have the status filtered by what its value means, and lists that are a text by items."""
+        self._world = replace(
+            self._world, status_field=status_field, status_in=status_in, lists=frozenset(lists)
+        )
+
     def replace(self, sources: Iterable[Source]) -> None:
         """Know these sources and no others; queries without words keep their order."""
         before, fresh = self._sources, {source.name: source for source in sources}

@@ -46,7 +46,8 @@ class Fields(NamedTuple):
         return tuple(
             (name, value)
             for name in (self.category, self.tier)
-            if (value := source.text(name)) and value in self.allowed.get(name, (value,))
+            for value in [source.text(name)]
+            if value and value in self.allowed.get(name, (value,)) and len(source.items(name)) == 1
         )
 
 
@@ -105,7 +106,7 @@ class Model:
 
     def _example(self, lesson: Lesson, features: Features) -> Example:
         source = lesson.source
-        topics = source.items(self._fields.topics)
+        topics = source.listed(self._fields.topics)
         vector = self._lexicon.vector(features)
         return Example(source.name, vector, self._fields.labels(source), topics, lesson.weight)
 
@@ -137,7 +138,7 @@ class Model:
         vector = self._lexicon.vector(features)
         scores = self._scores(source, vector)
         nearest = self._neighbours.nearest(vector, NEAREST, source.name)
-        held = frozenset(source.items(self._fields.topics))
+        held = frozenset(source.listed(self._fields.topics))
         ranked = self._topics.ranked(features, self._lexicon, nearest)
         fitting = [(topic, score) for topic, score in ranked if topic not in held]
         return Suggestions(

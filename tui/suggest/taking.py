@@ -57,8 +57,13 @@ def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Pro
 
 
 def news(source: Source, field: Field, ranked: Sequence[Suggestion]) -> Suggestion | None:
-    """The first suggestion, when it is another value and sure, or when there is no value yet."""
-    held = source.text(field.name)
+    """The first suggestion, when it is another value and sure, or when there is no value yet.
+
+    What somebody listed several of is left to them.
+    """
+    if len(source.items(field.name)) > 1:
+        return None
+    held = field.value_in(source)
     if not ranked or ranked[0].value == held or (held and not ranked[0].sure):
         return None
     return ranked[0]
@@ -66,7 +71,7 @@ def news(source: Source, field: Field, ranked: Sequence[Suggestion]) -> Suggesti
 
 def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
     """The topics that are added."""
-    held = len(source.items("topics"))
+    held = len(source.listed("topics"))
     return suggestions.sure_topics[: FULL - held] if held < FEW_TOPICS else ()
 
 

@@ -160,7 +160,11 @@ def new_class(field: str, old: object, new: object) -> str:
 
 def bare(text: str) -> Any:
     """A text as YAML reads it without quotes, where that is a single value."""
-    return typed_again(text) if _SINGLE.fullmatch(text) else text
+    try:
+        return typed_again(text) if _SINGLE.fullmatch(text) else text
+    except HeaderError:
+        # Such as a lone dash, or the 30th of February.
+        return text
 
 
 def unquoted(text: str, like: object) -> Value:

@@ -10,11 +10,20 @@ from typing import Any, NamedTuple, TypeVar, cast
 from tui.display import short
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.alike import NO_HABITS, Habits, items_alike, new_class, stamp_of
-from tui.triage.fields import items_of, known_value, like_of, list_items, read_value
+from tui.triage.fields import (
+    in_its_list,
+    items_of,
+    known_value,
+    like_of,
+    list_items,
+    only_item,
+    read_value,
+)
 from tui.triage.meant import meant_items, value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
+from tui.vault.edit import Value
 from tui.vault.prove import same_value
 from tui.vault.read import LIMIT
 from tui.vault.source import Source
@@ -83,8 +92,8 @@ def set_field(
         value = read_value(schema, field, text, like_of(schema, source, field, habits))
         if value is None and key not in source.fields:
             continue
-        edits.append(FieldEdit(source, key, value))
-        notes.append(new_class(field, source.fields.get(key), value))
+        edits.append(FieldEdit(source, key, in_its_list(source, key, value)))
+        notes.append(new_class(field, only_item(source.fields.get(key)), value))
     written = {value_text(edit.value) for edit in edits}
     shown = written.pop() if len(written) == 1 else text
     told = tuple(note for note in dict.fromkeys(notes) if note)
@@ -136,10 +145,10 @@ def append_items(
 
     def longer(items: tuple[Any, ...]) -> tuple[Any, ...]:
         new = (text for text in dict.fromkeys(texts) if not meant_items(schema, field, items, text))
-        return (*items, *new)
+        return (*items, *_fitting(schema, field, new))
 
     label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {len(texts)} items"
-    return _relisted(label, sources, field, longer, habits)
+    return _relisted(schema, label, sources, field, longer, habits)
 
 
 @in_each
@@ -159,14 +168,16 @@ def remove_item(
         doomed = meant_items(schema, field, items, text)
         return tuple(item for item in items if text_of(item) not in doomed)
 
-    return _relisted(f"{field} -= {short(', '.join(gone) or text)}", sources, field, shorter)
+    return _relisted(
+        schema, f"{field} -= {short(', '.join(gone) or text)}", sources, field, shorter
+    )
 
 
 def _meant_in(schema: Schema, sources: Sequence[Source], field: str, text: str) -> tuple[str, ...]:
     """The items of any source's list that a text means, each once."""
     found: dict[str, None] = {}
     for source in sources:
-        items = list_items(source, source.key(field))
+        items = items_in(schema, source, source.key(field))
         found |= dict.fromkeys(meant_items(schema, field, items, text))
     return tuple(found)
 
@@ -188,9 +199,10 @@ def relist(
     old, new = item_texts(before), item_texts(after)
     gone = tuple(text for text in old if text not in new)
     come = tuple(text for text in new if text not in old)
+    _fitting(schema, field, come)
     edits = []
     for source in changeable(sources):
-        items = list_items(source, field)
+        items = items_in(schema, source, field)
         if item_texts(items) == old:
             changed = items_alike(after, items)
         elif gone or come:
@@ -218,9 +230,10 @@ def turn_items(
 
     def change(items: tuple[Any, ...]) -> tuple[Any, ...]:
         kept = tuple(item for item in items if item_texts([item])[0] not in gone)
-        return (*kept, *(text for text in come if text not in item_texts(kept)))
+        new = (text for text in come if text not in item_texts(kept))
+        return (*kept, *_fitting(schema, field, new))
 
-    return _relisted(relisted(field, come, gone), sources, field, change, habits)
+    return _relisted(schema, relisted(field, come, gone), sources, field, change, habits)
 
 
 def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
@@ -259,10 +272,11 @@ def _merged(
 def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
     field = schema.full_name(name)
     known = schema.fields.get(field)
+    held = [source.fields.get(source.key(field)) for source in sources]
     if known is not None and known.kind != "list":
-        raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")
-    held = (source.fields.get(source.key(field)) for source in sources)
-    if known is None and not all(map(_may_be_list, held)):
+        if not all(isinstance(value, list) for value in held):
+            raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")
+    elif known is None and not all(map(_may_be_list, held)):
         raise ValueRefused(f"{field} is not a list in these sources; set it with {field}=VALUE.")
     return field
 
@@ -271,7 +285,23 @@ def _may_be_list(value: object) -> bool:
     return value is None or value == "" or isinstance(value, list)
 
 
+def _fitting(schema: Schema, field: str, texts: Iterable[str]) -> tuple[Any, ...]:
+    """New items; in a field of one value that holds a list, those have to be such values."""
+    known = schema.fields.get(field)
+    if known is None or known.kind == "list":
+        return tuple(texts)
+    if field == schema.roles.status:
+        raise MoveRefused(f"{field} is not a list to add to; promote, archive or name a status.")
+    return tuple(read_value(schema, field, text) for text in texts)
+
+
+def items_in(schema: Schema, source: Source, field: str) -> tuple[Any, ...]:
+    """The items of a source's list; an insight that stands there alone is one of them."""
+    return list_items(source, field, whole=field == schema.roles.insights)
+
+
 def _relisted(
+    schema: Schema,
     label: str,
     sources: Sequence[Source],
     field: str,
@@ -281,7 +311,7 @@ def _relisted(
     edits = []
     for source in changeable(sources):
         key = source.key(field)
-        items = list_items(source, key)
+        items = items_in(schema, source, key)
         changed = change(items)
         if changed != items:
             like = items or items_of(habits.of(field))
@@ -314,22 +344,36 @@ def _moved(
     warnings: list[str] = []
     labels: list[str] = []
     for source in changeable(sources):
-        move = plan(source)
+        now, move = status_of(schema, source), plan(source)
         warnings += move.warnings
         for status in move.steps:
             stamp = schema.flow.stamps.get(status)
-            if stamp:
-                edits.append(FieldEdit(source, stamp, stamp_of(today, source.fields.get(stamp))))
+            if stamp and status != now:
+                day = stamp_of(today, only_item(source.fields.get(stamp)))
+                edits.append(FieldEdit(source, stamp, in_its_list(source, stamp, day)))
         if move.steps:
-            held = source.fields.get(schema.roles.status)
-            value = known_value(schema.status, move.steps[-1], held)
+            value = _in_place(schema, source, move.steps[-1])
             edits.append(FieldEdit(source, schema.roles.status, value))
-            labels.append(" → ".join((status_of(schema, source), *move.steps)))
+            only_written = move.steps == (now,)
+            labels.append(
+                f"{schema.roles.status} = {now}" if only_written else " → ".join((now, *move.steps))
+            )
     if not labels:
         label = status_of(schema, sources[0]) if sources else "nothing"
     else:
         label = labels[0] if len(set(labels)) == 1 else f"{len(labels)} sources moved"
     return Proposal(label, tuple(edits), tuple(dict.fromkeys(warnings)))
+
+
+def _in_place(schema: Schema, source: Source, to: str) -> Value:
+    """The status as it is written: in a list the one item that is a status becomes ``to``."""
+    field = schema.status
+    items = source.items(field.name)
+    places = [place for place, item in enumerate(items) if field.spelt(item) in field.values]
+    at = places[0] if len(places) == 1 else None
+    held = source.fields.get(field.name)
+    like = held[at] if isinstance(held, list) and at is not None else only_item(held)
+    return in_its_list(source, field.name, known_value(field, to, like), at)
 
 
 def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:

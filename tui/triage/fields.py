@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -24,8 +25,10 @@ from tui.triage.alike import (
 from tui.triage.schema import Field, Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
-from tui.vault.source import Source
+from tui.vault.source import Source, comma_items
 from tui.vault.typed import meaning, text_of
+
+_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 
 def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
@@ -53,6 +56,8 @@ def like_of(schema: Schema, source: Source, name: str, habits: Habits = NO_HABIT
     that the schema does not know, and another yes or no of the header for one that is.
     """
     held, field = source.fields.get(source.key(name)), schema.fields.get(name)
+    if field is not None and field.kind != "list":
+        held = only_item(held)
     if held is not None and held not in ("", []):
         return held
     if field is None:
@@ -77,7 +82,7 @@ def _day_or_none(text: str) -> date | None:
 
 def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
     """A YAML list in brackets, else words between commas, or one item when ``whole``."""
-    if text.startswith("["):
+    if text.startswith("[") and not _LINK.match(text):
         try:
             found = read_fields(f"items: {text}")
         except HeaderError:
@@ -86,7 +91,7 @@ def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
         if len(found) != 1 or not isinstance(items, list):
             raise ValueRefused(f"{name} wants a list such as [one, two]; “{short(text)}” is none.")
         return tuple(items)
-    texts = [text] if whole else [part.strip() for part in text.split(",")]
+    texts = [text] if whole else comma_items(text.strip())
     return tuple(item_alike(one, items_of(like)) for one in texts if one.strip())
 
 
@@ -194,19 +199,54 @@ def web_address(source: Source) -> str | None:
     """The source's URL when it is one a browser may be sent to."""
     from tui.address import read_web_address  # noqa: PLC0415 - as above
 
+    if isinstance(source.fields.get("url"), list):
+        return None
     try:
         return read_web_address(source.text("url"))
     except ValueRefused:
         return None
 
 
-def list_items(source: Source, name: str) -> tuple[Any, ...]:
-    """The list a field holds, its items as YAML read them; a bare text is a list of one."""
-    return items_of(source.fields.get(name))
+def list_items(source: Source, name: str, *, whole: bool = False) -> tuple[Any, ...]:
+    """The list a field holds, its items as YAML read them, see ``items_of``."""
+    return items_of(source.fields.get(name), whole=whole)
 
 
-def items_of(value: Any) -> tuple[Any, ...]:
-    """A value as a list's items."""
+def items_of(value: Any, *, whole: bool = False) -> tuple[Any, ...]:
+    """A value as a list's items; a text is what commas part it into.
+
+    A ``whole`` text is one item, with the commas in it.
+    """
     if value is None or value == "":
         return ()
+    if isinstance(value, str) and not whole:
+        return comma_items(value)
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+def only_item(value: Any) -> Any:
+    """A value, of a list its only item; of a longer one nothing."""
+    if isinstance(value, list):
+        return value[0] if len(value) == 1 else None
+    return value
+
+
+def in_its_list(source: Source, name: str, value: Value, at: int | None = None) -> Value:
+    """A value for a field of one value; in a list where the source has one there.
+
+    It takes the place of the only item, or of the one ``at`` an index; nothing empties the list.
+    Raises ValueRefused where it is not told which of several is meant.
+    """
+    held = source.fields.get(name)
+    if not isinstance(held, list) or isinstance(value, tuple):
+        return value
+    if value is None:
+        return ()
+    if len(held) > 1 and at is None:
+        items = ", ".join(source.items(name))
+        raise ValueRefused(
+            f"{short(source.id)}: {name} holds {len(held)} items ({short(items)}), which are "
+            f"changed one by one: f, or {name}-=OLD and {name}+=NEW; {name}= empties it.",
+            reason=f"{name} holds several items",
+        )
+    return (*held[:at], value, *held[at + 1 :]) if at is not None else (value,)

@@ -9,7 +9,6 @@ from tui.display import short
 from tui.errors import SchemaError
 from tui.triage.alike import Class, bare, class_of, number_of, yes_or_no
 from tui.triage.shape import mapping, word
-from tui.vault.source import one_form
 from tui.vault.typed import meaning, text_of
 
 
@@ -25,9 +24,7 @@ class Choice(NamedTuple):
     """The number, or the yes or no, that a header holds for it; None where that is its name."""
 
     def is_meant_by(self, text: str) -> bool:
-        """Whether a folded text says its value, maybe in other words, as ``true`` does of a yes."""
-        if one_form(self.name).casefold() == text:
-            return True
+        """Whether a text says its value in other words, as ``true`` does of a yes."""
         if isinstance(meaning(self.value), bool):
             return yes_or_no(text) is meaning(self.value)
         return self.value is not None and number_of(text) == meaning(self.value)

@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tui.triage.changes import Proposal, archive, changeable, combine, item_texts, set_items
-from tui.triage.fields import list_items
+from tui.triage.changes import (
+    Proposal,
+    archive,
+    changeable,
+    combine,
+    item_texts,
+    items_in,
+    set_items,
+)
 from tui.triage.schema import Schema
 from tui.triage.status import status_of
 from tui.vault.source import Source
@@ -19,9 +26,9 @@ def carried(schema: Schema, kept: Source, other: Source) -> Mapping[str, tuple[A
     for field in schema.fields.values():
         if field.kind != "list":
             continue
-        held = set(item_texts(list_items(kept, field.name)))
+        held = set(item_texts(items_in(schema, kept, field.name)))
         items: dict[str, Any] = {}
-        for item in list_items(other, field.name):
+        for item in items_in(schema, other, field.name):
             text = item_texts([item])[0]
             if text.strip() and text not in held:
                 items.setdefault(text, item)
@@ -38,7 +45,7 @@ def merge(schema: Schema, kept: Source, other: Source, today: date) -> Proposal:
     """
     changeable([kept, other])
     parts = [
-        set_items(schema, [kept], field, (*list_items(kept, field), *items))
+        set_items(schema, [kept], field, (*items_in(schema, kept, field), *items))
         for field, items in carried(schema, kept, other).items()
     ]
     if status_of(schema, other) != schema.flow.archive:

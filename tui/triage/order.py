@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from tui.display import short
@@ -12,6 +13,7 @@ from tui.errors import QueryError
 from tui.numbers import written_number
 from tui.triage.meant import meant_field
 from tui.triage.schema import Field, Schema
+from tui.triage.status import status_in
 from tui.vault.source import Source
 from tui.vault.typed import meaning, text_of
 
@@ -169,7 +171,10 @@ def sort_names(schema: Schema) -> list[str]:
 
 
 def _role_key(schema: Schema, role: str) -> list[SortKey]:
-    return [_field_key(role, schema.fields[getattr(schema.roles, role)])]
+    field = schema.fields[getattr(schema.roles, role)]
+    if role == "status":
+        return [_choice_key(role, field, partial(status_in, schema))]
+    return [_field_key(role, field)]
 
 
 def _field_keys(schema: Schema, names: Iterable[str]) -> list[SortKey]:
@@ -185,12 +190,12 @@ def _field_key(name: str, field: Field) -> SortKey:
     if field.name == "title":
         return _text_key(name, name, lambda source: source.title)
     if field.kind == "choice" and field.choices and not field.open:
-        return _choice_key(name, field)
+        return _choice_key(name, field, field.known_in)
     if field.kind == "list":
-        return _text_key(name, name, lambda source: "; ".join(source.items(field.name)))
+        return _text_key(name, name, lambda source: "; ".join(source.listed(field.name)))
     if field.kind in ("number", "bool"):
         return _value_key(name, field.name)
-    return _text_key(name, name, lambda source: _plain(source, field.name))
+    return _text_key(name, name, lambda source: source.text(field.name))
 
 
 _BEHIND_NUMBERS = float("inf")
@@ -201,7 +206,7 @@ def _value_key(name: str, field: str) -> SortKey:
 
     def value_of(source: Source) -> tuple[float, str] | None:
         held = meaning(source.fields.get(field))
-        text = text_of(held) if isinstance(held, bool) else _plain(source, field)
+        text = text_of(held) if isinstance(held, bool) else source.text(field)
         number = written_number(text)
         if number is not None:
             return number, ""
@@ -225,10 +230,6 @@ def _short_key(name: str, field: Field) -> SortKey:
     return own._replace(values=values)
 
 
-def _plain(source: Source, field: str) -> str:
-    return source.text(field) or "; ".join(source.items(field))
-
-
 def _text_key(name: str, label: str, read: Callable[[Source], str]) -> SortKey:
     def values(sources: Sequence[Source]) -> list[Value]:
         return [_folded(read(source)) or None for source in sources]
@@ -236,16 +237,23 @@ def _text_key(name: str, label: str, read: Callable[[Source], str]) -> SortKey:
     return SortKey(name, label, "A to Z", "Z to A", values)
 
 
-def _choice_key(name: str, field: Field) -> SortKey:
-    """By the schema's order; values it does not know come after those it does."""
+def _choice_key(name: str, field: Field, meant: Callable[[Any], str]) -> SortKey:
+    """By the schema's order; values it does not know come after those it does.
+
+    ``meant`` is what a header's value is to the field.
+    """
     ranks = {value: (rank, "") for rank, value in enumerate(field.values)}
 
-    def values(sources: Sequence[Source]) -> list[Value]:
-        texts = [source.text(field.name).strip() for source in sources]
-        return [ranks.get(text) or rank_of(text) for text in texts]
+    def rank_of(source: Source) -> Value:
+        value = source.fields.get(field.name)
+        known = ranks.get(value) if isinstance(value, str) else None
+        if known is not None:
+            return known
+        text = meant(value)
+        return ranks.get(text) or _unknown(text, len(ranks))
 
-    def rank_of(text: str) -> tuple[int, str] | None:
-        return ranks.get(field.spelt(text)) or _unknown(text, len(ranks))
+    def values(sources: Sequence[Source]) -> list[Value]:
+        return list(map(rank_of, sources))
 
     first, last = field.values[0], field.values[-1]
     return SortKey(name, name, f"{first} first", f"{last} first", values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -20,6 +20,7 @@ from tui.triage.targets import read_targets
 from tui.triage.views import read_schema_views
 from tui.vault.header import read_own
 from tui.vault.source import Source, one_form
+from tui.vault.typed import text_of
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -42,6 +43,8 @@ class Field(NamedTuple):
     """How many items a list should have, at least and at most; nothing wanted when both are 0."""
     absent: str = ""
     """The known value that a source without the field has; empty where it has none."""
+    spellings: Mapping[str, str] = {}
+    """The known values by what they are told by, see ``spelt``."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -49,11 +52,11 @@ class Field(NamedTuple):
         return tuple(choice.name for choice in self.choices)
 
     def spelt(self, text: str) -> str:
-        """The name of the known value that a text means, in any capitals; else the text."""
-        if text in self.values:
-            return text
-        wanted = one_form(text).casefold().strip()
-        return next((one.name for one in self.choices if one.is_meant_by(wanted)), text)
+        """The known value that a text means, whatever its capitals and blanks; else the text."""
+        known = self.spellings.get(text) or self.spellings.get(_folded(text))
+        if known is None:
+            known = next((one.name for one in self.choices if one.is_meant_by(text)), text.strip())
+        return known
 
     def meant(self, text: str) -> str | None:
         """The known value that a typed text means, in any capitals or by a beginning.
@@ -61,13 +64,29 @@ class Field(NamedTuple):
         No other value may begin so. In an open field a beginning may be a new value, and of a
         number nobody types the beginning only: there only the whole of one will do.
         """
-        found = self.spelt(text.strip())
+        found = self.spelt(text)
         if found in self.values or self.open:
             return found if found in self.values else None
-        wanted = one_form(text.strip()).casefold()
+        wanted = _folded(text)
         words = [one.name for one in self.choices if class_of(one.value) != "number"]
-        starting = [name for name in words if one_form(name).casefold().startswith(wanted)]
+        starting = [name for name in words if _folded(name).startswith(wanted)]
         return starting[0] if wanted and len(starting) == 1 else None
+
+    def value_in(self, source: Source) -> str:
+        """What a source holds in a field of one value, as the schema spells it."""
+        return self.known_in(source.fields.get(self.name))
+
+    def known_in(self, value: Any) -> str:
+        """What a header's value is to a field of one value: of a list the first item known.
+
+        What is not known is its text, a list all of its items; nothing, and a map, are empty.
+        """
+        if isinstance(value, str):
+            return self.spelt(value)
+        if isinstance(value, list | tuple):
+            texts = [self.spelt(text_of(item)) for item in value]
+            return next((text for text in texts if text in self.values), ", ".join(texts))
+        return "" if isinstance(value, dict | set) else self.spelt(text_of(value))
 
     def choice(self, name: str) -> Choice:
         """The known value of that name, or one with no glyph for a value not known."""
@@ -160,6 +179,12 @@ class Schema(NamedTuple):
     def field_in(self, source: Source, name: str) -> str:
         """The field a name means in a source: its own one of that name before a short name."""
         return name if name in source.fields else self.full_name(name)
+
+    @property
+    def lists_of_words(self) -> frozenset[str]:
+        """The lists that a text with commas may stand for: not that of insights, sentences all."""
+        lists = {field.name for field in self.fields.values() if field.kind == "list"}
+        return frozenset(lists - {self.roles.insights})
 
 
 _PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
@@ -254,7 +279,18 @@ def _field(name: str, spec: Any) -> Field:
         choices=choices,
         wanted=_wanted(given.get("wanted", [0, 0]), part),
         absent=absent,
+        spellings=_spellings(choice.name for choice in choices),
     )
+
+
+def _spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """Values by their own text and by what they are whatever the capitals; the first one counts."""
+    known = {name: name for name in names}
+    return {_folded(name): name for name in reversed(known)} | known
+
+
+def _folded(text: str) -> str:
+    return one_form(text.strip()).casefold()
 
 
 def _wanted(spec: Any, part: str) -> tuple[int, int]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from tui.days import written_day
 from tui.triage.schema import Schema
+from tui.triage.status import status_in, status_of
 from tui.vault.change import Change
+from tui.vault.edit import MISSING
 from tui.vault.source import Source
 
 WHEN = ("captured_date", "date_published")
@@ -119,7 +121,7 @@ class Stats(NamedTuple):
     stages: tuple[Stage, ...]
     """The main line, then what the schema has beside it."""
     no_status: int
-    """Sources with no status, or one that the schema does not know."""
+    """Sources with a status that the schema does not know."""
     judged_tiers: Tiers
     all_tiers: Tiers
     """With the tiers that sources not judged yet were given by a guess."""
@@ -149,12 +151,13 @@ def stats_of(
     categories: Counter[tuple[bool, str]] = Counter()
     months: Counter[tuple[int, int]] = Counter()
     known = frozenset(schema.status.values)
+    tier_in = schema.tier.value_in
     undated = 0
     for source in sources:
-        status = source.text(roles.status)
+        status = status_of(schema, source)
         statuses[status] += 1
         judged = status in known and status != first
-        tiers[judged, source.text(roles.tier)] += 1
+        tiers[judged, tier_in(source)] += 1
         for category in source.items(roles.category) or ("",):
             categories[judged, category.strip()] += 1
         day = _when(source)
@@ -262,8 +265,12 @@ def _days(schema: Schema, log: Iterable[Change], today: date) -> tuple[Day, ...]
         for record in change.files:
             for field in record.fields:
                 if field.field == status:
-                    came_from.setdefault((day, record.name), str(field.before))
-                    went_to[day, record.name] = str(field.after)
+                    before, after = (
+                        status_in(schema, None if value is MISSING else value)
+                        for value in (field.before, field.after)
+                    )
+                    came_from.setdefault((day, record.name), before)
+                    went_to[day, record.name] = after
     judged = Counter(
         day
         for (day, name), before in came_from.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.display import listed, short
 from tui.errors import MoveRefused
@@ -19,9 +19,22 @@ class Move(NamedTuple):
 
 
 def status_of(schema: Schema, source: Source) -> str:
-    """The source's status; one without has what the schema says, else the main line's first."""
-    status = schema.status.spelt(source.text(schema.roles.status))
-    return status or schema.status.absent or schema.flow.main[0]
+    """The source's status as the schema spells it; one without counts as the main line's first."""
+    return status_in(schema, source.fields.get(schema.roles.status))
+
+
+def status_in(schema: Schema, value: Any) -> str:
+    """The status that a header's value means.
+
+    Nothing is what the schema says, else the main line's first; so is a list without a status
+    among its items.
+    """
+    field = schema.status
+    status = field.known_in(value)
+    if status in field.values:
+        return status
+    none = field.absent or schema.flow.main[0]
+    return none if isinstance(value, list) or not status else status
 
 
 def next_status(schema: Schema, status: str) -> str | None:
@@ -79,6 +92,7 @@ def plan_archive(schema: Schema, source: Source) -> Move:
 def plan_move(schema: Schema, source: Source, to: str) -> Move:
     """The move to a status asked for by name: one allowed step, or back.
 
+    To the one it has, it writes what the header does not say, or says in other capitals.
     Raises MoveRefused for a status that is not known or would skip a step forward.
     """
     status, flow = status_of(schema, source), schema.flow
@@ -88,7 +102,9 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
             f"There is no status “{short(asked)}”; there are {listed(schema.status.values)}."
         )
     if to == status:
-        return Move(())
+        is_meant = schema.status.choice(to).is_meant_by
+        items = source.items(schema.roles.status)
+        return Move(() if any(item == to or is_meant(item) for item in items) else (to,))
     if to not in allowed_moves(flow, status) and not is_back(flow, status, to):
         raise _refusal(schema, source, f"cannot become {to}")
     return _guarded(schema, source, status, (to,))
@@ -113,8 +129,9 @@ def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, .
     going_back = is_back(schema.flow, came_from, to)
     if want is None or going_back or (want.coming_from and want.coming_from != came_from):
         return Move(steps)
-    held = source.items(want.field)
-    if held and (not want.values or held[0] in want.values):
+    held, field = source.items(want.field), schema.fields.get(want.field)
+    value = field.value_in(source) if field and held else "".join(held[:1])
+    if held and (not want.values or value in want.values):
         return Move(steps)
     wanted = f"{want.field} {' or '.join(want.values)}" if want.values else want.field
     sentence = f"{to} wants {wanted}; it is {short(held[0]) if held else 'empty'}."

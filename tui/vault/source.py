@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from tui.vault.typed import text_of
+from tui.vault.typed import Typed, text_of
 
 SUFFIX = ".md"
 """How the name of a Markdown file ends."""
@@ -66,6 +66,17 @@ def key_in(fields: Mapping[Any, Any], field: str) -> str:
     return next((name for name in names if one_form(name) == wanted), field)
 
 
+_ITEM = re.compile(r'\s*"[^"]*"\s*(?=,|\Z)|(?:\[\[[^\[\]]*\]\]|[^,])+')
+"""What stands between two commas; one in a link, or in a text in quotes, parts nothing."""
+
+
+def comma_items(text: str) -> tuple[str, ...]:
+    """The items of a text where a list is meant, such as ``a, b`` or ``[[A]], [[B]]``."""
+    if "," not in text or (isinstance(text, Typed) and text.is_link):
+        return (text,) if text.strip() else ()
+    return tuple(part for item in _ITEM.findall(text) if (part := item.strip()))
+
+
 class Source(NamedTuple):
     """One Markdown file: its header's fields and what stopped them from being read.
 
@@ -88,11 +99,13 @@ class Source(NamedTuple):
         return key_in(self.fields, field)
 
     def text(self, field: str) -> str:
-        """The field as text on one line; empty when it is missing, null or a list."""
+        """The field as text, a list as its items; empty when it is missing, null or a map."""
         value = self.fields.get(field)
-        if value is None or isinstance(value, list | dict | set | tuple):
-            return ""
-        return value if isinstance(value, str) else text_of(value)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list | tuple):
+            return ", ".join(map(text_of, value))
+        return "" if value is None or isinstance(value, dict | set) else text_of(value)
 
     def items(self, field: str) -> tuple[str, ...]:
         """The field as a list of texts: a bare text is a list of one, nothing is empty."""
@@ -102,6 +115,11 @@ class Source(NamedTuple):
         if isinstance(value, list | tuple):
             return tuple(map(text_of, value))
         return (self.text(field),)
+
+    def listed(self, field: str) -> tuple[str, ...]:
+        """The items of a list of words or names, also where they are a text with commas."""
+        value = self.fields.get(field)
+        return comma_items(value) if isinstance(value, str) else self.items(field)
 
     @property
     def is_cut(self) -> bool:

@@ -70,7 +70,7 @@ def _aliases(screen: TriageScreen) -> None:
     source = screen.current
     if source is None:
         return
-    aliases = source.items("aliases")
+    aliases = source.listed("aliases")
     if not aliases:
         screen.say("This source has no aliases.", "warning")
     elif len(aliases) == 1:
@@ -97,7 +97,7 @@ def _menu(screen: TriageScreen) -> None:
     source = screen.current
     if source is None:
         return
-    aliases, count = source.items("aliases"), screen.marker.count
+    aliases, count = source.listed("aliases"), screen.marker.count
     link = ("wikilink", wikilink(source))
     if count:
         link = ("wikilinks of all marked", "")

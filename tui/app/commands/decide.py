@@ -57,10 +57,10 @@ def pick_category(screen: TriageScreen, targets: Targets | None = None) -> None:
     schema = screen.desk.schema
     field = schema.category
     known = list(field.values)
-    used = {source.text(field.name) for source in screen.desk.vault.sources}
+    used = {item for source in screen.desk.vault.sources for item in source.items(field.name)}
     known += sorted(used - set(known) - {""})
     slots = dict(zip(known[: len(field.values)], schema.slots, strict=False))
-    now = source.text(field.name) if source else ""
+    now = field.value_in(source) if source else ""
     found = screen.suggester.of(source) if source else None
     suggested = {one.value: one for one in found.category} if found else {}
     choices = [

@@ -192,7 +192,7 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
             answer.key,
             glyph,
             clean(answer.name, 40),
-            bool(value) and source.text(chosen.ask) == value,
+            field is not None and value in map(field.spelt, source.items(field.name)),
         )
 
     def on_key(self, event: events.Key) -> None:

@@ -113,7 +113,7 @@ class CategoryPane(FactPane):
     def lines(self, source: Source, height: int) -> list[Text]:
         """The category; below it what is suggested and the topics."""
         field = self._schema.category
-        value = clean(source.text(field.name), 200)
+        value = clean(source.text(field.name).strip(), 200)
         key = self.key_of("decide.category")
         if not value:
             hint = f" · {key} picks one" if key else ""
@@ -127,7 +127,7 @@ class CategoryPane(FactPane):
             # There is no line below it, and what may be cut off stands last.
             return [Text.assemble(first, " ", suggestion)]
         first.append(hint, style=self.colour("text-dim"))
-        topics = clean(" · ".join(source.items("topics")), 400)
+        topics = clean(" · ".join(source.listed("topics")), 400)
         below = Text(topics, style=self.colour("text-dim"))
         return [first, Text.assemble(suggestion, "  ", below) if suggestion else below]
 
@@ -167,24 +167,24 @@ class StatusPane(FactPane):
         return text
 
     def _value(self, field: Field, source: Source) -> Text:
-        value = source.text(field.name)
+        value = field.value_in(source)
         if not value:
             return Text("no tier", style=self.colour("text-dim"))
-        choice = field.choice(value)
-        return Text(
-            f"{choice.glyph or '?'} {clean(value, 40)}", style=f"bold {self.colour(choice.colour)}"
-        )
+        choice, several = field.choice(value), len(source.items(field.name)) > 1
+        shown = clean(source.text(field.name) if several else value, 40)
+        return Text(f"{choice.glyph or '?'} {shown}", style=f"bold {self.colour(choice.colour)}")
 
     def _tier(self, source: Source) -> Text:
-        held = source.text(self._schema.tier.name)
+        field = self._schema.tier
+        held = set(map(field.spelt, source.items(field.name))) - {""}
         suggestion = self.suggestion()
         if suggestion:
-            return Text.assemble(self._value(self._schema.tier, source), " ", suggestion)
+            return Text.assemble(self._value(field, source), " ", suggestion)
         text = Text()
         for number, choice in enumerate(self._schema.tier.choices, 1):
             if text:
                 text.append("  ")
-            if choice.name == held:
+            if choice.name in held:
                 text.append(
                     f"{choice.glyph} {choice.name}", style=f"bold {self.colour(choice.colour)}"
                 )
@@ -192,8 +192,8 @@ class StatusPane(FactPane):
                 key = self.key_of(f"decide.tier_{number}") if number <= 4 else ""
                 text.append(key, style=self.colour("text-dim"))
                 text.append(choice.glyph, style=self.colour("text-dim"))
-        if held and held not in self._schema.tier.values:
-            text.append(f"  {clean(held, 40)}", style=self.colour("problem"))
+        for unknown in sorted(held.difference(field.values)):
+            text.append(f"  {clean(unknown, 40)}", style=self.colour("problem"))
         return text
 
     def named(self, value: str) -> str:

@@ -46,7 +46,7 @@ def _facts(source: Source) -> Iterator[Block]:
         yield Block(line, look="line--dim", most=2)
     if url := clean(source.text("url"), LONGEST_TEXT).strip():
         yield Block(url, look="line--dim", most=1)
-    if topics := [clean(topic, 100).strip() for topic in source.items("topics")[:20]]:
+    if topics := [clean(topic, 100).strip() for topic in source.listed("topics")[:20]]:
         yield Block("  ".join(f"#{topic}" for topic in topics if topic), look="line--dim", most=2)
 
 

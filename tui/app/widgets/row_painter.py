@@ -49,6 +49,12 @@ class RowPainter:
         return self._schema_of()
 
     @cached_property
+    def _status_of(self) -> Callable[[Schema, Source], str]:
+        from tui.triage.status import status_of  # noqa: PLC0415 - after the first frame
+
+        return status_of
+
+    @cached_property
     def _category_width(self) -> int:
         return min(20, max(map(len, self._schema.category.values), default=12))
 
@@ -119,13 +125,17 @@ class RowPainter:
         else:
             yield Segment(DONE if state.done else " ", faint)
         yield Segment(" ", ground)
-        for field in (self._schema.tier, self._schema.status):
-            glyph, look = self._glyph(field, row.source)
+        tier, status = self._schema.tier, self._schema.status
+        values = (
+            (tier, tier.value_in(row.source)),
+            (status, self._status_of(self._schema, row.source)),
+        )
+        for field, value in values:
+            glyph, look = self._glyph(field, value)
             yield Segment(glyph, faint if state.done else ground + look)
             yield Segment(" ", ground)
 
-    def _glyph(self, field: Field, source: Source) -> tuple[str, Style]:
-        name = source.text(field.name)
+    def _glyph(self, field: Field, name: str) -> tuple[str, Style]:
         if not name:
             return " ", Style.null()
         choice = field.choice(name)
