@@ -191,3 +191,61 @@ async def test_keys_pressed_fast_decide_one_source_each(sluice, vault):
         path.read_text().split("signal_tier: ")[1].split()[0] for path in sorted(vault.iterdir())
     ]
     assert tiers == ["strategic", "noise", "paradigm", "tactical"]
+
+
+async def test_the_menu_goes_to_the_archive_as_the_key_does(sluice, files):
+    async with sluice() as app:
+        await app.press("P")
+        lines = {line.split()[2]: line for line in app.picker}
+        assert "through triaged" in lines["archived"]
+        assert "not from raw: triaged comes first" in lines["integrated"]
+        await app.type("archived")
+        await app.press("enter")
+        assert app.toast.startswith("raw → triaged → archived")
+        assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
+        await app.press("u")
+    assert files.changes == {}
+
+
+async def test_the_menu_counts_those_that_reach_the_archive_on_their_way(sluice, write):
+    write(9, "Ends", status="integrated")
+    async with sluice() as app:
+        await view(app, "all")
+        await app.go_to("Deserts")
+        await app.press("x", "x", "P")
+        lines = {line.split()[2]: line for line in app.picker}
+        assert "1 of 2 can" in lines["archived"]
+
+
+@pytest.mark.parametrize("line", ["null", '""', "[]", "RAW"])
+async def test_no_status_is_in_the_view_raw_and_is_written_from_the_menu(
+    sluice, write, watch, vault, line
+):
+    write(9, "Nothing said", status=line)
+    files = watch(vault)
+    async with sluice() as app:
+        assert "Nothing said" in app.shown
+        await app.go_to("Nothing said")
+        await app.press("P")
+        await app.type("raw")
+        await app.press("enter")
+        assert app.toast == "status = raw"
+    written = "[raw]" if line == "[]" else '"raw"' if line == '""' else "raw"
+    lines = files.lines("SOURCE-009-nothing.md")
+    assert lines in (
+        [f"- status: {line}", f"+ status: {written}"],
+        [f"- status: {line}", "+ status:", '+   - "raw"'],
+    )
+
+
+async def test_beside_the_line_the_key_takes_the_only_move(sluice, vault, write, watch):
+    (vault / "sluice.yaml").write_text(
+        "flow: {moves: {triaged: [archived], archived: [triaged]}}\n"
+    )
+    write(9, "Put away", status="archived")
+    files = watch(vault)
+    async with sluice() as app:
+        await view(app, "archived")
+        assert "p ◔ triaged" in app.picture
+        await app.press("p")
+    assert files.lines("SOURCE-009-put.md") == ["- status: archived", "+ status: triaged"]

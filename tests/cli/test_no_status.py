@@ -56,3 +56,5 @@ def test_the_first_status_is_written_when_somebody_says_so(path, run, command):
 def test_it_moves_on_from_the_first(path, run):
     assert run("promote", NAME).err == f"raw → triaged ({NAME})\n"
     assert names(run, "-q", "status:triaged") == [NAME, "SOURCE-other.md"]
+    run("undo")
+    assert run("promote", NAME, "--to", "archived").err == f"raw → triaged → archived ({NAME})\n"

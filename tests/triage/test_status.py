@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.triage.conftest import Make
-from tui.errors import MoveRefused
-from tui.triage.schema import Schema
+from tui.errors import MoveRefused, ValueRefused
+from tui.triage.changes import promote, set_field
+from tui.triage.schema import Schema, load_schema
 from tui.triage.status import (
     allowed_moves,
     next_status,
     plan_archive,
     plan_move,
+    plan_named,
     plan_promote,
     status_of,
+    way_to,
 )
 
 READY: dict[str, Any] = {
@@ -182,3 +187,111 @@ def test_archiving_a_raw_source_asks_for_what_triaged_asks_there(
     move = plan_archive(schema, make(status="raw", signal_tier="paradigm"))
     assert move.steps == ("triaged", "archived")
     assert move.warnings == ("archived wants signal_tier noise or tactical; it is paradigm.",)
+
+
+NOTHING = ({}, *({"status": value} for value in (None, "", " ", [], [""], [None], ["odd"])))
+
+
+@pytest.mark.parametrize("fields", NOTHING)
+def test_the_first_status_is_written_where_there_is_none(
+    schema: Schema, make: Make, fields: dict[str, Any]
+) -> None:
+    source = make(**fields)
+    assert status_of(schema, source) == "raw"
+    proposal = set_field(schema, [source], "status", "raw")
+    (edit,) = proposal.edits
+    wanted = ("raw",) if isinstance(fields.get("status"), list) else "raw"
+    assert (edit.field, edit.value) == ("status", wanted)
+    assert proposal.label == "status = raw"
+
+
+@pytest.mark.parametrize("held", ["Raw", " raw ", "RAW", ["Raw"]])
+def test_a_status_is_known_in_any_capitals_and_written_as_the_schema_has_it(
+    schema: Schema, make: Make, held: Any
+) -> None:
+    source = make(status=held, signal_tier="noise")
+    assert status_of(schema, source) == "raw"
+    assert [edit.value for edit in promote(schema, [source], date.today()).edits] == [
+        ("triaged",) if isinstance(held, list) else "triaged"
+    ]
+    assert len(set_field(schema, [source], "status", "Raw").edits) == 1
+
+
+def test_what_the_header_says_already_is_not_written_again(schema: Schema, make: Make) -> None:
+    for held in ("raw", ["raw"], ["note", "raw"]):
+        assert set_field(schema, [make(status=held)], "status", "raw").edits == ()
+
+
+def test_a_status_written_in_other_capitals_is_no_move_and_stamps_nothing(
+    schema: Schema, make: Make
+) -> None:
+    proposal = set_field(schema, [make(status="Processed")], "status", "processed")
+    assert [edit.field for edit in proposal.edits] == ["status"]
+    assert proposal.warnings == ()
+
+
+def test_a_status_in_a_list_is_the_item_that_moves(schema: Schema, make: Make) -> None:
+    source = make(status=["note", "Raw", "deep"], signal_tier="noise")
+    (edit,) = promote(schema, [source], date.today()).edits
+    assert edit.value == ("note", "triaged", "deep")
+    with pytest.raises(ValueRefused, match="holds 2 items"):
+        promote(schema, [make(status=["raw", "triaged"])], date.today())
+
+
+DRAFTS = """
+fields:
+  status: {values: {Draft: {}, Review: {}, Final: {}, Stagnant: {}, Withdrawn: {}, Gone: {}}}
+flow:
+  main: [Draft, Review, Final]
+  archive: Gone
+  moves: {Review: [Gone], Stagnant: [Draft], Withdrawn: [Draft, Review]}
+  stamps: {}
+  wants: {}
+"""
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Schema:
+    """A line with statuses beside it."""
+    (tmp_path / "sluice.yaml").write_text(DRAFTS)
+    return load_schema(tmp_path)
+
+
+def test_promoting_takes_the_only_move_of_a_status_beside_the_line(
+    drafts: Schema, make: Make
+) -> None:
+    assert plan_promote(drafts, make(status="stagnant")).steps == ("Draft",)
+    assert next_status(drafts, "Stagnant") == "Draft"
+
+
+def test_of_several_moves_beside_the_line_it_says_which_there_are(
+    drafts: Schema, make: Make
+) -> None:
+    with pytest.raises(
+        MoveRefused, match="has several ways on; it may become Draft or Review, with P or --to"
+    ):
+        plan_promote(drafts, make(status="Withdrawn"))
+    with pytest.raises(MoveRefused, match="is Gone and goes no further; it goes back only by name"):
+        plan_promote(drafts, make(status="Gone"))
+
+
+def test_the_archive_asked_for_by_name_is_reached_through_what_lies_before_it(
+    schema: Schema, drafts: Schema, make: Make
+) -> None:
+    assert plan_named(schema, make(status="raw"), "archived").steps == ("triaged", "archived")
+    assert plan_named(schema, make(), "Archived").steps == ("triaged", "archived")
+    assert plan_named(schema, make(status="archived"), "archived").steps == ()
+    for to in ("integrated", "processed"):
+        with pytest.raises(MoveRefused, match=f"cannot become {to}"):
+            plan_named(schema, make(status="raw"), to)
+    with pytest.raises(MoveRefused, match="cannot become archived"):
+        plan_named(schema, make(status="integrated"), "archived")
+    assert plan_named(drafts, make(status="Stagnant"), "Gone").steps == ("Draft", "Review", "Gone")
+
+
+def test_a_way_in_a_circle_ends(drafts: Schema, make: Make) -> None:
+    turning = {"Stagnant": ("Withdrawn",), "Withdrawn": ("Stagnant",)}
+    schema = drafts._replace(flow=drafts.flow._replace(moves=turning))
+    assert way_to(schema, "Stagnant", "Gone") == ()
+    with pytest.raises(MoveRefused, match="cannot become Gone"):
+        plan_archive(schema, make(status="Stagnant"))

@@ -22,7 +22,7 @@ from tui.triage.fields import (
 from tui.triage.meant import meant_items, value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
-from tui.triage.status import Move, plan_archive, plan_move, plan_promote, status_of
+from tui.triage.status import Move, plan_archive, plan_named, plan_promote, status_of
 from tui.vault.edit import Value
 from tui.vault.prove import same_value
 from tui.vault.read import LIMIT
@@ -328,8 +328,7 @@ def promote(
     """
     if to is None:
         return _moved(schema, sources, today, lambda source: plan_promote(schema, source))
-    meant = schema.status.spelt(to)
-    return _moved(schema, sources, today, lambda source: plan_move(schema, source, meant))
+    return _moved(schema, sources, today, lambda source: plan_named(schema, source, to))
 
 
 def archive(schema: Schema, sources: Sequence[Source], today: date) -> Proposal:

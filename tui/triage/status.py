@@ -38,11 +38,12 @@ def status_in(schema: Schema, value: Any) -> str:
 
 
 def next_status(schema: Schema, status: str) -> str | None:
-    """The next status of the main line, or None at its end and beside it."""
+    """The next status of the main line; beside it the only allowed move, if there is one only."""
     main = schema.flow.main
-    if status not in main or status == main[-1]:
-        return None
-    return main[main.index(status) + 1]
+    if status not in main:
+        moves = allowed_moves(schema.flow, status)
+        return moves[0] if len(moves) == 1 else None
+    return None if status == main[-1] else main[main.index(status) + 1]
 
 
 def allowed_moves(flow: Flow, status: str) -> tuple[str, ...]:
@@ -61,11 +62,15 @@ def is_back(flow: Flow, status: str, to: str) -> bool:
 
 
 def plan_promote(schema: Schema, source: Source) -> Move:
-    """The next step of the main line. Raises MoveRefused at its end."""
+    """The next step of the main line, or the only one beside it.
+
+    Raises MoveRefused at its end, and where there are several.
+    """
     status = status_of(schema, source)
     following = next_status(schema, status)
     if following is None:
-        raise _refusal(schema, source, "goes no further")
+        several = status not in schema.flow.main and allowed_moves(schema.flow, status)
+        raise _refusal(schema, source, "has several ways on" if several else "goes no further")
     return _guarded(schema, source, status, (following,))
 
 
@@ -78,15 +83,35 @@ def plan_archive(schema: Schema, source: Source) -> Move:
     if status == flow.archive:
         already = f"is {flow.archive} already"
         raise MoveRefused(f"{short(source.id)} {already}.", reason=already)
-    steps: list[str] = []
-    at = status
-    while flow.archive not in allowed_moves(flow, at):
-        following = next_status(schema, at)
-        if following is None or following == flow.main[-1]:
-            raise _refusal(schema, source, f"cannot become {flow.archive}")
-        steps.append(following)
-        at = following
-    return _guarded(schema, source, at, (*steps, flow.archive))
+    steps = way_to(schema, status, flow.archive)
+    if not steps:
+        raise _refusal(schema, source, f"cannot become {flow.archive}")
+    return _guarded(schema, source, (status, *steps)[-2], steps)
+
+
+def way_to(schema: Schema, status: str, to: str) -> tuple[str, ...]:
+    """The statuses on the way to one that is asked for by name, with it; empty for no way.
+
+    Only to the archive others may lie between.
+    """
+    flow, way = schema.flow, [status]
+    while to not in allowed_moves(flow, way[-1]):
+        following = next_status(schema, way[-1]) if to == flow.archive else None
+        if following is None or following == flow.main[-1] or following in way:
+            return (to,) if is_back(flow, status, to) else ()
+        way.append(following)
+    return (*way[1:], to)
+
+
+def plan_named(schema: Schema, source: Source, to: str) -> Move:
+    """The move to a status asked for by name: to the archive all the way, else one step.
+
+    Raises as ``plan_move`` does.
+    """
+    status, to = status_of(schema, source), schema.status.spelt(to)
+    if to == schema.flow.archive and len(way_to(schema, status, to)) > 1:
+        return plan_archive(schema, source)
+    return plan_move(schema, source, to)
 
 
 def plan_move(schema: Schema, source: Source, to: str) -> Move:
@@ -113,8 +138,9 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
 def _refusal(schema: Schema, source: Source, what: str) -> MoveRefused:
     status = status_of(schema, source)
     moves = allowed_moves(schema.flow, status)
+    by_name = ", with P or --to" if moves and status not in schema.flow.main else ""
     allowed = (
-        f"it may become {' or '.join(moves)}"
+        f"it may become {' or '.join(moves)}{by_name}"
         if moves
         else "it goes back only by name, with P or --to"
     )

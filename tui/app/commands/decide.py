@@ -13,7 +13,7 @@ from tui.app.screens.picker import Picker
 from tui.triage import changes
 from tui.triage.changes import Proposal
 from tui.triage.schema import Schema
-from tui.triage.status import allowed_moves, is_back, status_of
+from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -110,18 +110,22 @@ def promote(screen: TriageScreen) -> None:
 
 
 def _way(schema: Schema, now: str, to: str) -> str:
-    """How a status is reached from the one a source has."""
+    """How a status is reached from the one a source has, or what stands in between."""
+    way = way_to(schema, now, to)
     if to == now:
         return "now"
-    if to in allowed_moves(schema.flow, now):
-        return f"on · {schema.status.choice(to).meaning}"
-    return "back" if is_back(schema.flow, now, to) else f"not from {now}"
+    if not way:
+        following = next_status(schema, now)
+        return f"not from {now}" + (f": {following} comes first" if following else "")
+    meaning = schema.status.choice(to).meaning
+    if len(way) > 1:
+        return f"through {' and '.join(way[:-1])} · {meaning}"
+    return f"on · {meaning}" if to in allowed_moves(schema.flow, now) else "back"
 
 
 def _ways(schema: Schema, held: Counter[str], to: str) -> str:
     """How many can reach a status, of sources that have several."""
-    flow = schema.flow
-    can = (now for now in held if to in (now, *allowed_moves(flow, now)) or is_back(flow, now, to))
+    can = (now for now in held if to == now or way_to(schema, now, to))
     return f"{sum(held[now] for now in can):,} of {held.total():,} can"
 
 
