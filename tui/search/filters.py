@@ -17,7 +17,7 @@ from tui.search.fold import fold, spaced
 from tui.search.query import Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
 from tui.search.twinned import NoTwins, Twinned
-from tui.vault.source import Source
+from tui.vault.source import Source, comma_items
 from tui.vault.typed import text_of
 
 Test = Callable[[Source], bool]
@@ -240,7 +240,7 @@ def _counting(condition: Condition) -> Callable[[Range], bool] | None:
 
 def _any_value(condition: Condition, world: World) -> Test:
     field, counts = condition.field, _counting(condition)
-    is_status, is_list = field == world.status_field, field in world.lists
+    is_status = field == world.status_field
     accepted = _accepting(condition.values, world.status_in if is_status else None)
 
     def fits(value: Any) -> bool:
@@ -248,18 +248,22 @@ def _any_value(condition: Condition, world: World) -> Test:
             return counts((value, value))
         return accepted(text_of(value))
 
+    def accepted_item(text: str) -> bool:
+        return any(map(accepted, comma_items(text)))
+
+    accepted_text = accepted_item if field in world.lists else accepted
+
     def test(source: Source) -> bool:
         value = held(source, field)
-        if isinstance(value, str) and not is_list:
-            return accepted(value)
+        if isinstance(value, str):
+            return accepted_text(value)
         if is_status and accepted(world.status_in(value)):
             return True
         if isinstance(value, list):
             return any(map(fits, value))
-        if counts is not None and value is not None and not isinstance(value, str):
+        if counts is not None and value is not None:
             return fits(value)
-        texts = source.listed(field) if is_list else texts_of(source, field)
-        return any(accepted(text) for text in texts)
+        return any(accepted(text) for text in texts_of(source, field))
 
     return test
 

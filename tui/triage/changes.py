@@ -367,11 +367,12 @@ def _moved(
 def _in_place(schema: Schema, source: Source, to: str) -> Value:
     """The status as it is written: in a list the one item that is a status becomes ``to``."""
     field = schema.status
-    items = source.items(field.name)
-    places = [place for place, item in enumerate(items) if field.spelt(item) in field.values]
-    at = places[0] if len(places) == 1 else None
     held = source.fields.get(field.name)
-    like = held[at] if isinstance(held, list) and at is not None else only_item(held)
+    if not isinstance(held, list):
+        return known_value(field, to, held)
+    places = [place for place, item in enumerate(held) if field.known_in(item) in field.values]
+    at = places[0] if len(places) == 1 else None
+    like = held[at] if at is not None else only_item(held)
     return in_its_list(source, field.name, known_value(field, to, like), at)
 
 

@@ -108,7 +108,7 @@ def plan_named(schema: Schema, source: Source, to: str) -> Move:
 
     Raises as ``plan_move`` does.
     """
-    status, to = status_of(schema, source), schema.status.spelt(to)
+    status, to = status_of(schema, source), schema.status.meant(to) or to
     if to == schema.flow.archive and len(way_to(schema, status, to)) > 1:
         return plan_archive(schema, source)
     return plan_move(schema, source, to)
