@@ -14,7 +14,7 @@ from threading import Lock
 
 from tui.errors import SluiceError
 from tui.search.body_store import Body, BodyStore, Known
-from tui.search.fold import fold
+from tui.search.fold import UNSPACED, fold
 from tui.vault.source import Source
 
 _LONGEST = 64
@@ -23,12 +23,8 @@ _MOST_WORDS = 50
 """Words of one value that are looked for."""
 _CHUNK = 50_000
 """Letters that are taken apart at once: a thread that does so lets others work in between."""
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-"""Scripts that put no spaces between words: each letter counts as one."""
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+"""Of scripts that put no spaces between words, each letter counts as one."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another stamp."""
 _READ_AT_ONCE = 100

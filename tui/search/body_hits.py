@@ -7,7 +7,7 @@ import sys
 
 from rapidfuzz.distance import OSA
 
-from tui.search.fold import fold, words
+from tui.search.fold import fold, hangs_together, words
 from tui.search.likeness import BEGINS, BEGINS_MISTYPED, INFLECTED, MISTYPED, likeness
 from tui.search.query import PART, is_odd_name, name_of, values_of
 
@@ -124,9 +124,10 @@ def _terms(query: str, lowered: str) -> tuple[list[str], list[str]]:
     """Patterns for what the text holds as it was typed, and the folded words it does not."""
     literal: dict[str, None] = {}
     missing: dict[str, None] = {}
-    for text, at_start in _typed(query)[:_MOST_TERMS]:
-        if _pattern(text, at_start).search(lowered):
-            literal[_pattern(text, at_start).pattern] = None
+    for text, at_start, whole in _typed(query)[:_MOST_TERMS]:
+        pattern = _pattern(text, at_start, whole)
+        if pattern.search(lowered):
+            literal[pattern.pattern] = None
             continue
         for token in words(text):
             if not at_start and len(token) > 1 and token in lowered:
@@ -136,10 +137,10 @@ def _terms(query: str, lowered: str) -> tuple[list[str], list[str]]:
     return list(literal), list(missing)
 
 
-def _pattern(text: str, at_start: bool) -> re.Pattern[str]:
+def _pattern(text: str, at_start: bool, whole: bool) -> re.Pattern[str]:
     first, *others = text.lower().split()
     parts = [_begun(first) if at_start else re.escape(first), *map(re.escape, others)]
-    return re.compile(r"\s+".join(parts))
+    return re.compile(r"\s+".join(parts) + (r"(?!\w)" if whole else ""))
 
 
 def _begun(word: str) -> str:
@@ -147,9 +148,9 @@ def _begun(word: str) -> str:
     return rf"{re.escape(word)}(?<!\w{re.escape(word)})"
 
 
-def _typed(query: str) -> list[tuple[str, bool]]:
-    """The words and phrases to look for, with whether a word must begin so."""
-    found: list[tuple[str, bool]] = []
+def _typed(query: str) -> list[tuple[str, bool, bool]]:
+    """The words and phrases to look for, with whether a word must begin so, and end so."""
+    found: list[tuple[str, bool, bool]] = []
     for part in PART.finditer(query):
         name, value = part["name"], part["value"]
         if part["minus"] or part["not_phrase"]:
@@ -157,13 +158,16 @@ def _typed(query: str) -> list[tuple[str, bool]]:
         if name is None:
             text = part["phrase"] or part["word"] or ""
             if part["word"] is None or not re.match(r"-[^\W\d_]", text):
-                found.append((text, False))
+                whole = bool(part["end"]) and not hangs_together(text)
+                found.append((text, whole, whole))
         elif name == "body":
-            found += [(wanted.text, True) for wanted in values_of(value)]
+            found += [(wanted.text, True, False) for wanted in values_of(value)]
         elif name.startswith('"'):
             # A phrase with a colon behind it, unless it is a filter's name.
-            found += [] if value else [(name_of(part), False)]
+            phrase = name_of(part)
+            whole = not hangs_together(phrase)
+            found += [] if value else [(phrase, whole, whole)]
         elif not value or value[0] in "/:\\" or name != name.lower() or is_odd_name(name):
             # A colon in a title, an address, a time of day.
-            found.append((part[0], False))
-    return [(text, at_start) for text, at_start in found if len(text.strip()) > 1]
+            found.append((part[0], False, False))
+    return [term for term in found if len(term[0].strip()) > 1]

@@ -18,7 +18,7 @@ from tui.private import DATABASE, make_database
 from tui.vault.cache import is_damage
 from tui.vault.source import Stamp
 
-_FORMAT = 1
+_FORMAT = 2
 """Grows when a body's words are taken otherwise than before."""
 _WAIT = 0.2
 """Seconds to wait for another sluice that is writing."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.search.fold import WORD, date_pieces, fold, other_forms
+from tui.search.fold import SIGNED, WORD, date_pieces, fold, other_forms
 from tui.vault.source import Source
 
 _MOST = 2_000
@@ -17,6 +17,16 @@ _VALUE = re.compile(r"=[^&#]*")
 _SOURCE = re.compile(r"^source-", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w\s!\"'(),./:;?\[\]’“”–—…|-]")
 """What a title holds beyond words and their punctuation: an emoji, a plus, a currency."""
+SMALL = frozenset(
+    WORD.findall(
+        "a an the and or nor but of in on at to by for from with without as into onto about "
+        "over under is are was were be been am do does did has have had can could will would "
+        "shall should may might must i you he she it we they me him her us them my your his "
+        "its our their this that these those what which who whom whose when where why how if "
+        "then than so not no just very too there here s t re ve ll d m vs via per up out off"
+    )
+)
+"""Words that initials leave out, as most people do."""
 _PART = 0.9
 """What a part of a word weighs beside the word."""
 
@@ -63,7 +73,12 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
         names=tuple(dict.fromkeys(" ".join(line) for line in split if line)),
         raw=_raw(source, title),
         initials=tuple(
-            dict.fromkeys("".join(word[0] for word in line) for line in split if len(line) > 1)
+            dict.fromkeys(
+                "".join(word[0] for word in words)
+                for line in split
+                for words in (line, [word for word in line if word not in SMALL])
+                if len(words) > 1
+            )
         ),
     )
 
@@ -84,7 +99,9 @@ def _raw(source: Source, title: str) -> tuple[str, ...]:
 
 def _add(found: dict[str, float], text: str, weight: float) -> None:
     """Put a text's words in; what is only part of a word weighs a little less."""
-    _add_words(found, WORD.findall(fold(text)), weight)
+    folded = fold(text)
+    _add_words(found, WORD.findall(folded), weight)
+    _add_words(found, SIGNED.findall(folded), weight)
     _add_words(found, other_forms(text), weight * _PART)
 
 

@@ -10,14 +10,16 @@ from heapq import nlargest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from tui.search.fold import WORD, hangs_together
 from tui.search.index import Index
 from tui.search.sounds import skeleton, sound, stem
-from tui.search.vocabulary import Vocabulary
 
 GOOD = 0.8
 """From here on a match needs no looser one beside it."""
 _KNOWN = 0.06
 """What other forms of a word lose when the word itself is known."""
+_UNSIGNED = 0.6
+"""What the word is worth without its sign."""
 _DAMAGED = 0.58
 """What a damaged beginning is worth at least."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -25,6 +27,12 @@ _LONGEST = 32
 """Letters of the longest word that is read with typos."""
 _MOST = 400
 """Words one kind of match may bring in."""
+_MOST_RUNS = 8_000
+"""The same for runs of several words, of which nearly every one stands in one source only."""
+_MOST_BEGUN = 60
+"""The same for one damaged beginning."""
+_INSIDE = 0.55
+"""What a word is worth at least that holds the token somewhere inside."""
 
 
 @dataclass(slots=True)
@@ -57,17 +65,29 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
         base = (0.77 if is_last else 0.72) - (_KNOWN if exact else 0.0)
         begun = _most_frequent(index, vocabulary.with_prefix(token))
         _take(found, ((w, base + 0.22 * size / len(w)) for w in begun))
+    if hangs_together(token):
+        # A word of its own in the middle of a run, which is none of its beginnings.
+        inside = vocabulary.with_inside(token, _MOST_RUNS)
+        _take(found, ((w, 0.72 + 0.2 * size / len(w)) for w in inside))
+    elif not token.isalnum():
+        known = vocabulary.numbers
+        _take(found, ((word, _UNSIGNED) for word in WORD.findall(token) if word in known))
+    elif size >= 5 and not exact:
+        inside = vocabulary.with_inside(token, 60)
+        _take(found, ((w, _INSIDE + 0.3 * size / len(w)) for w in inside))
     if size >= 4:
         close = _inflected(index, token)
         _take(found, ((w, q - _KNOWN) for w, q in close) if exact else close)
     if size > _LONGEST:
         return _weighed(index, token, found)
     if size >= 3 and not exact:
-        _take(found, _one_edit(index, token, 1.0))
+        _take(found, _one_edit(index, token, variants(token), 1.0))
         _take(found, _bare(index, token))
+    if exact and size >= 4:
+        # Another word is typed where a letter is left out: "tuning" for "turning".
+        edits = variants(token) if loose else _longer(token)
+        _take(found, _one_edit(index, token, edits, 0.7))
     if loose and may_be_loose(token):
-        if exact and size >= 4:
-            _take(found, _one_edit(index, token, 0.7))
         factor = 0.85 if exact else 1.0
         _take(found, ((w, factor * quality) for w, quality in _loose(index, token)))
     return _weighed(index, token, found)
@@ -106,19 +126,25 @@ def _inflected(index: Index, token: str) -> Iterable[tuple[str, float]]:
 def variants(token: str) -> set[str]:
     """Everything one missing, wrong, swapped or additional letter makes of a word."""
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
-    made = {a + b[1:] for a, b in cuts if b}
+    made = _longer(token)
+    made |= {a + b[1:] for a, b in cuts if b}
     made |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     made |= {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
-    made |= {a + letter + b for a, b in cuts for letter in _LETTERS}
     made.discard(token)
     return made
 
 
-def _one_edit(index: Index, token: str, factor: float) -> Iterable[tuple[str, float]]:
-    known = index.vocabulary.numbers
-    return [
-        (w, factor * _likeness(token, w, 1)) for w in variants(token) if w in known and len(w) > 1
-    ]
+def _longer(token: str) -> set[str]:
+    """Everything one more letter makes of a word."""
+    cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
+    return {a + letter + b for a, b in cuts for letter in _LETTERS}
+
+
+def _one_edit(
+    index: Index, token: str, edits: set[str], factor: float
+) -> Iterable[tuple[str, float]]:
+    known = edits & index.vocabulary.numbers.keys()
+    return [(w, factor * _likeness(token, w, 1)) for w in known if len(w) > 1]
 
 
 def _likeness(token: str, word: str, edits: int) -> float:
@@ -148,7 +174,7 @@ def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
         _take(found, _damaged_prefix(index, token))
     vocabulary = index.vocabulary
     inside = vocabulary.with_inside(token, 60)
-    _take(found, ((w, 0.55 + 0.3 * len(token) / len(w)) for w in inside))
+    _take(found, ((w, _INSIDE + 0.3 * len(token) / len(w)) for w in inside))
     heard = sound(token)
     if len(heard) > 1:
         alike = vocabulary.with_sound(heard)
@@ -168,7 +194,7 @@ def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
         *index.vocabulary.with_suffix(token[-part:]),
     }
     if size > 6:
-        for start in (size // 3, size // 2):
+        for start in range(2, size - 3, 2):
             piece = token[start : start + 3]
             candidates.update(index.vocabulary.with_inside(piece, 3 * _MOST))
     near = [word for word in candidates if abs(len(word) - size) <= edits]
@@ -181,9 +207,9 @@ def _damaged_prefix(index: Index, token: str) -> Iterable[tuple[str, float]]:
     vocabulary = index.vocabulary
     size = len(token)
     head, tail = token[: size // 2], token[size // 2 :]
-    begun = {w for v in variants(head) for w in _begun(vocabulary, v + tail)}
     swapped = head[:-1] + tail[0] + head[-1] + tail[1:]
-    begun.update(_begun(vocabulary, swapped))
+    damaged = [variant + tail for variant in variants(head)]
+    begun = vocabulary.with_prefixes([*damaged, swapped], _MOST_BEGUN)
     cuts = (size - 1, size, size + 1)
     for word in vocabulary.with_prefix(head):
         if len(word) > size and any(
@@ -191,10 +217,6 @@ def _damaged_prefix(index: Index, token: str) -> Iterable[tuple[str, float]]:
         ):
             begun.add(word)
     return [(w, _DAMAGED + 0.25 * size / len(w)) for w in begun]
-
-
-def _begun(vocabulary: Vocabulary, prefix: str) -> list[str]:
-    return vocabulary.with_prefix(prefix)[:60] if vocabulary.has_prefix(prefix) else []
 
 
 def _weighed(index: Index, token: str, found: dict[str, float]) -> Expansion:

@@ -13,7 +13,7 @@ from tui.display import clean
 from tui.numbers import is_odd, written_number
 from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
-from tui.search.fold import fold, spaced
+from tui.search.fold import WORD, fold, hangs_together, in_a_row, spaced
 from tui.search.query import Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
 from tui.search.twinned import NoTwins, Twinned
@@ -87,7 +87,7 @@ def _test(condition: Condition, world: World) -> Test:
             texts = [value.text for value in condition.values]
             return world.bodies.test(texts, negated=condition.negated)
         case "phrase":
-            return _remembering(_phrase(condition.values[0].text, world))
+            return _remembering(_phrase(condition.values[0], world))
         case "changed":
             is_meant = _lies(condition)
             names = world.changed.names(lambda day: is_meant((day, day)))
@@ -166,10 +166,10 @@ def asks_for_twins(conditions: Iterable[Condition]) -> bool:
     )
 
 
-def _phrase(phrase: str, world: World) -> Test:
-    wanted = spaced(phrase)
-    raw = fold(phrase).strip()
-    parts = wanted.split() or [raw]
+def _phrase(phrase: Wanted, world: World) -> Test:
+    raw = fold(phrase.text).strip()
+    parts = WORD.findall(raw)
+    stands = in_a_row(phrase.text, whole=phrase.quoted).search if parts else None
     fields = dict.fromkeys((*world.text_fields, world.insights_field))
 
     def test(source: Source) -> bool:
@@ -177,12 +177,9 @@ def _phrase(phrase: str, world: World) -> Test:
         for name in fields:
             texts += texts_of(source, name)
         folded = fold("\n".join(texts))
-        if not all(part in folded for part in parts):
+        if not all(part in folded for part in parts or [raw]):
             return False
-        if not wanted:
-            return True
-        # From the start of a word; its last word may be half typed.
-        return any(f" {wanted}" in f" {spaced(line)}" for line in folded.split("\n"))
+        return stands is None or stands(folded) is not None
 
     return test
 
@@ -302,15 +299,19 @@ def _value_test(wanted: Wanted) -> Callable[[str], bool]:
     """
     needle = fold(wanted.text).strip()
     at_start = re.compile(rf"(?<![^\W_]){re.escape(needle)}")
-    if " " in needle:
+    if hangs_together(needle):
+        return lambda text: needle in text
+    whole = wanted.quoted and WORD.search(needle) is not None
+    stands = in_a_row(needle, whole=True).search if whole else None
+    if " " in needle and stands is None:
         several = spaced(needle)
         return lambda text: several in spaced(text)
 
     def fits(text: str) -> bool:
-        if not any(character.isspace() for character in text.strip()):
+        if " " not in needle and not any(character.isspace() for character in text.strip()):
             if wanted.quoted:
                 return text == needle
             return at_start.search(text) is not None
-        return needle in text
+        return stands(text) is not None if stands else needle in text
 
     return fits

@@ -4,9 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
-WORD = re.compile(r"[^\W_]+")
+_SIGNS_OF_VOWELS = (
+    "\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u0fbc\u102b-\u109d\u17b4-\u17d3"
+)
+"""What Indian, Thai, Lao, Tibetan, Burmese and Khmer letters carry: no letters by themselves."""
+WORD = re.compile(rf"[^\W_]+(?:[{_SIGNS_OF_VOWELS}]+[^\W_]*)*")
 """A run of letters and digits of any script."""
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts that put no spaces between words."""
+_HANGING_TOGETHER = re.compile(rf"[{UNSPACED}\u1100-\u11ff\uac00-\ud7af]")
+"""Their letters, and those of Korean, which hangs words together."""
+_UNDIVIDED = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "œ": "oe", "æ": "ae", "ı": "i", "ħ": "h", "ŧ": "t", "ð": "d",
+    "þ": "th", "ŋ": "n", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ƒ": "f", "ȷ": "j", "ɨ": "i",
+    "ʉ": "u", "ƀ": "b", "ɓ": "b", "ƈ": "c", "ȼ": "c", "ɖ": "d", "ɗ": "d", "ǥ": "g", "ɠ": "g",
+    "ƙ": "k", "ɫ": "l", "ƚ": "l", "ɲ": "n", "ƞ": "n", "ƥ": "p", "ɍ": "r", "ƭ": "t", "ɏ": "y",
+    "ƴ": "y", "ƶ": "z", "ɇ": "e", "ⱥ": "a", "ⱦ": "t", "ɑ": "a", "ɣ": "g", "ʋ": "v",
+})  # fmt: skip
+"""Letters that Unicode does not take apart, as people type them without."""
+_ANY_UNDIVIDED = re.compile(f"[{''.join(map(chr, _UNDIVIDED))}]")
+SIGNED = re.compile(
+    r"(?<![\w+#*$€£¥₹.&])(?:[^\W_]+(?:(?:\+\+?|[#*%€$£¥₹])(?![^\W\d_]|[+#*%])|(?:&[^\W_]+)+)"
+    r"|[.$€£¥₹][^\W_]+)"
+)
+"""A folded word of which signs are a part: C++, F#, A*, $5, .NET, 100%, AT&T."""
+_BETWEEN = r"(?:[^\w\n]|_)+"
+_AFTER, _AFTER_SIGN = rf"(?<![^\W_])(?<![{_SIGNS_OF_VOWELS}])", r"(?<![\w+#*$€£¥₹.&])"
+_NO_MORE, _NO_SIGN = rf"(?![^\W_]|[{_SIGNS_OF_VOWELS}])", r"(?![^\W\d_]|[+#*%])"
+_NO_NAME = rf"(?!(?:\+\+|[#*]){_NO_SIGN})"
+"""Not a sign that makes another word of it: C is no C++, A no A*."""
 _MARKS = re.compile(
     "['’‘ʼ`′\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
     "\u093c\u094d\u0e38-\u0e3a\u0e48-\u0e4b\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f]+"
@@ -22,7 +53,49 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("´", ""))
-    return _MARKS.sub("", decomposed).casefold()
+    folded = _MARKS.sub("", decomposed).casefold()
+    return folded.translate(_UNDIVIDED) if _ANY_UNDIVIDED.search(folded) else folded
+
+
+def hangs_together(text: str) -> bool:
+    """Whether the text has letters of a script that puts several words in one run."""
+    return not text.isascii() and _HANGING_TOGETHER.search(text) is not None
+
+
+def words_and_signs(folded: str, known: Container[str] | None = None) -> list[str]:
+    """The words of a folded text in order; those with signs keep them, if they are known so."""
+    found: list[str] = []
+    at = 0
+    for match in SIGNED.finditer(folded):
+        if known is None or match[0] in known:
+            found += WORD.findall(folded[at : match.start()])
+            found.append(match[0])
+            at = match.end()
+    return found + WORD.findall(folded[at:])
+
+
+def in_a_row(text: str, *, whole: bool) -> re.Pattern[str]:
+    """What finds the words of a text in a row in a folded one; unless ``whole``, the last goes on.
+
+    A word with a sign is another one than without, but for what only counts: 100% is a 100, too.
+    Where words hang together, one has no edges. The text must have a word.
+    """
+    tokens = words_and_signs(fold(text))
+    parts = [re.escape(token) + _other_word(token) for token in tokens[:-1]]
+    last, first = tokens[-1], tokens[0]
+    end = _end(last) if whole else ""
+    begin = "" if hangs_together(first[0]) else _AFTER_SIGN if not first.isalnum() else _AFTER
+    return re.compile(begin + _BETWEEN.join([*parts, re.escape(last) + end]))
+
+
+def _end(token: str) -> str:
+    if hangs_together(token[-1]):
+        return ""
+    return (_NO_MORE if token[-1].isalnum() else _NO_SIGN) + _other_word(token)
+
+
+def _other_word(token: str) -> str:
+    return _NO_NAME if token.isalpha() else ""
 
 
 def words(text: str) -> list[str]:

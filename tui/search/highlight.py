@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from tui.search.fold import WORD, fold, words
+from tui.search.fold import WORD, fold, hangs_together, in_a_row, words, words_and_signs
 from tui.search.likeness import Letters, common_letters, likeness
 
 _LONGEST = 600
@@ -20,6 +20,7 @@ _SET_ASIDE = re.compile(
     r'(?<!\S)-?[a-z_][\w-]+:(?![/:\\])(?:"[^"]*(?:"|$)|[^\s"])+'  # a filter with a value
     r'|(?<!\S)-(?:"[^"]*(?:"|$)|[^\W\d]\S*)'  # what must not be there
 )
+_QUOTED = re.compile(r'"([^"]*)"')
 
 Span = tuple[int, int]
 
@@ -28,6 +29,7 @@ Span = tuple[int, int]
 class _Folded:
     """A text folded, and where each of its letters stands in the text."""
 
+    text: str
     places: list[int]
     """By letter of the folded text: its place in the text."""
     words: list[tuple[str, int]]
@@ -42,23 +44,32 @@ def match_spans(query: str, text: str) -> list[Span]:
     """The spans of ``text``, in code points, that the query's words stand for.
 
     Filters are left aside. A word with a typo, its beginning, words run together or split
-    apart, bare consonants and initials all find their letters.
+    apart, bare consonants and initials all find their letters; what is quoted only itself.
     """
-    tokens = _tokens(query)
-    return list(_lit(tokens, text[:_LONGEST])) if tokens and text else []
+    tokens, quoted = _tokens(query)
+    return list(_lit(tokens, quoted, text[:_LONGEST])) if text and (tokens or quoted) else []
 
 
 @lru_cache(maxsize=64)
-def _tokens(query: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words(_SET_ASIDE.sub(" ", query))))[:_MOST_TOKENS]
+def _tokens(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that were typed, and what was between quotes."""
+    asked = _SET_ASIDE.sub(" ", query)
+    quoted = [phrase for phrase in _QUOTED.findall(asked) if words(phrase)]
+    tokens = dict.fromkeys(words_and_signs(fold(_QUOTED.sub(" ", asked))))
+    return tuple(tokens)[:_MOST_TOKENS], tuple(quoted[:_MOST_TOKENS])
 
 
 @lru_cache(maxsize=1024)
-def _lit(tokens: tuple[str, ...], text: str) -> tuple[Span, ...]:
+def _lit(tokens: tuple[str, ...], quoted: tuple[str, ...], text: str) -> tuple[Span, ...]:
     folded = _fold(text)
-    letters: set[int] = set()
+    letters = set[int]().union(*(_as_it_is(phrase, folded, whole=True) for phrase in quoted))
     missing: set[str] = set()
     for token in tokens:
+        if hangs_together(token) or not token.isalnum():
+            if found := _as_it_is(token, folded, whole=False):
+                letters |= found
+                continue
+            token = "".join(words(token))  # noqa: PLW2901 - the word without its sign
         found = _in_words(token, folded) or _run_together(token, folded) or _initials(token, folded)
         letters |= found
         if not found:
@@ -78,13 +89,22 @@ def _fold(text: str) -> _Folded:
         for letter in fold(character):
             letters.append(letter)
             places.append(place)
-    matches = list(WORD.finditer("".join(letters)))
+    joined = "".join(letters)
+    matches = list(WORD.finditer(joined))
     return _Folded(
+        joined,
         places,
         words=[(match[0], match.start()) for match in matches],
         squashed="".join(match[0] for match in matches),
         squashed_at=[place for match in matches for place in range(*match.span())],
     )
+
+
+def _as_it_is(phrase: str, folded: _Folded, *, whole: bool) -> set[int]:
+    """The letters and signs of a phrase wherever it stands in the text."""
+    found = in_a_row(phrase, whole=whole).finditer(folded.text)
+    places = (place for match in found for place in range(*match.span()))
+    return {place for place in places if not folded.text[place].isspace()}
 
 
 def _in_words(token: str, folded: _Folded) -> set[int]:

@@ -18,7 +18,7 @@ from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.coverage import Coverage
 from tui.search.filters import Test, World, asks_for_twins, build_test
-from tui.search.fold import WORD, fold
+from tui.search.fold import WORD, fold, words_and_signs
 from tui.search.hits import Hit, Hits
 from tui.search.index import Index
 from tui.search.query import Condition, Query, parse_query
@@ -358,7 +358,7 @@ class Lookup:
 
     def _ranked(self, words: str, test: Test | None) -> Hits:
         folded = fold(words).strip()
-        tokens = WORD.findall(folded)[:_MOST_WORDS]
+        tokens = words_and_signs(folded, self._index.vocabulary.numbers)[:_MOST_WORDS]
         certain, is_address = find_raw(self._index, folded, _PASTED)
         if is_address:
             covered = self._coverage.certain(certain)

@@ -26,7 +26,7 @@ PART = re.compile(
     r"""
       (?P<minus>-)? (?P<name>[^\W\d][\w-]*|"(?:[^"]|"")+"|[^\s":]+) :
       (?P<value>(?:"[^"]*(?:"|$)|[^\s"])*)
-    | (?P<not_phrase>-)? "(?P<phrase>[^"]*)(?:"|$)
+    | (?P<not_phrase>-)? "(?P<phrase>[^"]*)(?P<end>"|$)
     | (?P<word>\S+)
     """,
     re.VERBOSE,
@@ -40,7 +40,7 @@ _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
 _MORE = re.compile(r'\s+[^\s"]+')
 _MOST_MORE = 6
 """Words behind a filter's value that may belong to it: ``published:>a week ago``."""
-_VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
+_VALUE = re.compile(r'"([^"]*)("?)|([^,"]+)')
 
 
 _NAMED = 6
@@ -53,6 +53,7 @@ class Wanted:
 
     text: str
     quoted: bool = False
+    """Whether it stands in quotes, the last one too: before that it may go on."""
     range: Range | None = None
     """The days, the seconds or the number it means, where the filter measures."""
 
@@ -113,7 +114,8 @@ def parse_query(
         if part["name"] is not None:
             condition = _filter(part, value, known)
             if condition is None and part["name"].startswith('"'):
-                conditions.append(_phrase(name_of(part), negated=bool(part["minus"])))
+                wanted = Wanted(name_of(part), quoted=True)
+                conditions.append(_phrase(wanted, negated=bool(part["minus"])))
                 plain += [part["value"]] if part["value"] else []
             elif condition is None:
                 plain.append(part[0])
@@ -121,9 +123,10 @@ def parse_query(
                 conditions.append(condition)
         elif part["phrase"] is not None:
             if part["phrase"].strip():
-                conditions.append(_phrase(part["phrase"], negated=bool(part["not_phrase"])))
+                wanted = Wanted(part["phrase"], bool(part["end"]))
+                conditions.append(_phrase(wanted, negated=bool(part["not_phrase"])))
         elif _NOT_WORD.fullmatch(part["word"]):
-            conditions.append(_phrase(part["word"][1:], negated=True))
+            conditions.append(_phrase(Wanted(part["word"][1:]), negated=True))
         else:
             plain.append(part["word"])
     return Query(" ".join(plain), tuple(conditions), " ".join(lit))
@@ -195,8 +198,8 @@ def _taken_apart(value: str, measure: Measure | None) -> tuple[str, tuple[Wanted
     return operator, values_of(rest)
 
 
-def _phrase(text: str, negated: bool) -> Condition:
-    return Condition("phrase", values=(Wanted(text),), negated=negated)
+def _phrase(wanted: Wanted, negated: bool) -> Condition:
+    return Condition("phrase", values=(wanted,), negated=negated)
 
 
 def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
@@ -243,7 +246,7 @@ def written_name(name: str) -> str:
 
 def values_of(text: str) -> tuple[Wanted, ...]:
     """The values of a filter, which commas part and quotes hold together."""
-    return tuple(Wanted(q or w, bool(q)) for q, w in _VALUE.findall(text) if q or w)
+    return tuple(Wanted(q or w, bool(q and end)) for q, end, w in _VALUE.findall(text) if q or w)
 
 
 def _field_of(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str | None:

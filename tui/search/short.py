@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tui.search.dates import day_of
 from tui.search.expand import variants
-from tui.search.fold import WORD, fold
+from tui.search.fold import WORD, fold, hangs_together
 from tui.search.index import BITS, MASK, Index
 from tui.vault.source import Source
 
@@ -79,14 +79,16 @@ class ShortQueries:
         self.settle()
         vocabulary = self._index.vocabulary
         whole = vocabulary.numbers.get(word)
-        begun = [vocabulary.numbers[longer] for longer in vocabulary.with_prefix(word)]
+        inside = hangs_together(word)
+        longer = vocabulary.with_inside(word, _BOUND) if inside else vocabulary.with_prefix(word)
+        begun = [vocabulary.numbers[one] for one in longer]
         found: dict[int, float] = {}
         for scores, numbers, end in (
             (_WHOLE, [] if whole is None else [whole], r"(?!\w)"),
             (_BEGUN, [number for number in begun if number != whole], ""),
         ):
             # Begins with the letters themselves, which is what the search is fast for.
-            stands = re.compile(rf"{word}(?<!\w{word}){end}").search
+            stands = re.compile(word if inside else rf"{word}(?<!\w{word}){end}").search
             groups: tuple[list[int], ...] = ([], [], [])
             for slot, place in self._places(numbers, stands).items():
                 if slot not in found:

@@ -46,11 +46,18 @@ class Vocabulary:
         low = bisect_left(self._sorted, prefix)
         return self._sorted[low : bisect_left(self._sorted, prefix + _LAST, low)]
 
-    def has_prefix(self, prefix: str) -> bool:
-        """Whether any word begins so."""
+    def with_prefixes(self, prefixes: Iterable[str], most: int) -> set[str]:
+        """The words that begin in one of these ways, of each so many at most."""
         self._sort()
-        low = bisect_left(self._sorted, prefix)
-        return low < len(self._sorted) and self._sorted[low].startswith(prefix)
+        ordered, found = self._sorted, set[str]()
+        size = len(ordered)
+        for prefix in prefixes:
+            place = bisect_left(ordered, prefix)
+            end = min(place + most, size)
+            while place < end and ordered[place].startswith(prefix):
+                found.add(ordered[place])
+                place += 1
+        return found
 
     def with_suffix(self, suffix: str) -> list[str]:
         """The words that end so."""
