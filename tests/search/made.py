@@ -22,7 +22,7 @@ SHORTS = {
 }
 WEIGHTS = {
     "title": 1.0, "aliases": 0.93, "creator": 0.9, "id": 0.85, "stem": 0.8, "topics": 0.72,
-    "notebooklm_category": 0.7, "url": 0.6, "synopsis": 0.55,
+    "notebooklm_category": 0.7, "url": 0.6, "guest": 0.6, "synopsis": 0.55,
 }  # fmt: skip
 
 

@@ -302,3 +302,66 @@ def test_of_a_frequent_letter_the_newest_sources_are_found():
 def test_a_short_word_with_signs_is_looked_for_as_it_is():
     vault = [source("cpp", title="Modern C++"), source("c", title="Cats")]
     assert stems(lookup(vault), "c++")[0] == "cpp"
+
+
+GLUED = [
+    source("just", title="Open Just Skills"),
+    source("robot", title="A Robot for Every Home"),
+    source("setup", title="How to Set Up the Lighthouse: A Guide That Should Have Existed"),
+    source("epoch", title="The 2045 Timeline of Every Anchor Chain"),
+    source("turning", title="Turning sails into tasks"),
+    source("tuning", title="Tuning of organs"),
+    source("tasks", title="Tasks and tools"),
+    source("course", title="The free course on knots"),
+    source("vsauce", title="Hey Vsauce, does anything float?"),
+    source("sauce", title="Anything with saucers"),
+    source("video", title="Tides", url="https://www.youtube.com/watch?v=qR4tYk9WzLm"),
+    source("guest", title="Episode 12", guest="Wilhelmina Oyelaran"),
+    *(source(f"other{i}", title=f"{word} open scales safely asking") for i, word in
+      enumerate(("Just", "Skill", "Robots", "Home", "Guide", "Anchors", "Time", "Knots"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("openjuskill", "just"),  # beginnings of any length, glued
+        ("opjusk", "just"),
+        ("arobfor", "robot"),  # a word of one letter among them
+        ("robevehom", None),  # with a word between them it is none of that
+        ("hsulg", "setup"),  # initials without small words
+        ("sulag", "setup"),  # without some of them
+        ("gshe", "setup"),
+        ("tteac", "epoch"),  # and without numbers
+        ("turing tasks", "turning"),
+        ("tuning tasks", "turning"),  # a letter left out makes another word
+        ("freeocurse", "course"),  # swapped where two words meet
+        ("sauce anything", "vsauce"),  # the inside of a word beside one that is right
+        ("tYk9Wz", "video"),  # a piece of a video's id
+        ("oyelaran", "guest"),
+        ("wilhelmina episode", "guest"),
+        ('"oyelaran"', "guest"),
+    ],
+)
+def test_more_that_is_half_remembered_is_among_the_first(query, expected):
+    found = stems(lookup(GLUED), query, 5)
+    assert expected in found if expected else found == []
+
+
+def test_beginnings_that_all_fit_come_before_a_word_that_is_nearly_typed():
+    made = lookup([
+        source("begins", title="10 projects to learn Gemstones, sails and knots"),
+        source("near", title="Gemini pro: the ship you have waited for"),
+        source("other", title="Prose about gems"),
+    ])  # fmt: skip
+    assert stems(made, "proj gem")[0] == "begins"
+
+
+def test_a_word_that_no_source_holds_finds_nothing_by_its_scattered_letters():
+    titles = [
+        "The united kings consider how you decide",
+        "Threads under cyan ideas",
+        "Thus I decide",
+    ]
+    made = lookup([source(str(i), title=title) for i, title in enumerate(titles)])
+    assert stems(made, "thucydides") == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 _END = "\n"
 _LARGE = 256 * 1024
@@ -90,6 +92,16 @@ class Haystack:
                 if index + 1 == len(starts):
                     break
                 position = text.find(needle, starts[index + 1])
+        return found
+
+    def fitting(self, pattern: str, limit: int) -> list[int]:
+        """The keys of texts that a regular expression fits, which must hold no line feed."""
+        self.settle()
+        found: list[int] = []
+        for block in (*self._ascii.blocks, *self._wide.blocks):
+            matches = islice(re.finditer(pattern, block.text), limit - len(found))
+            places = (bisect_right(block.starts, match.start()) - 1 for match in matches)
+            found += [block.keys[place] for place in places]
         return found
 
     def equal(self, whole: str, limit: int) -> list[int]:

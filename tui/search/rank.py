@@ -32,6 +32,8 @@ _RUN = 0.5
 """How much it counts that the query stands in the name as one run."""
 _WORDS = 0.4
 """How much it counts that their words are the same, in any order."""
+_BEGUN = 15.0
+"""What names gain of which every typed word begins a word, and one of them no more than that."""
 _BRIEF = 10.0
 """What a name gains that says nothing beside the query."""
 
@@ -80,11 +82,12 @@ class Ranking:
     def _ordered(self, first: dict[int, Source]) -> list[Hit]:
         """The sources of these slots, best first; the first ones ranked again."""
         names_of, share = self._index.names_of, self._covered.share
-        line, squashed = " ".join(self._tokens), "".join(self._tokens)
-        ranked = sorted((-share(slot), len(names_of(slot)[0]), slot) for slot in first)
+        names, typed = self._index.names, Typed(self._tokens)
+        # The shorter title first: all that comes before the first line's end.
+        ranked = sorted([(-share(s), f"{names[s]}\n".index("\n"), s) for s in first])
         again = []
         for worth, _, slot in ranked[:AGAIN]:
-            near = closeness(names_of(slot), line, squashed)
+            near = closeness(names_of(slot), typed)
             again.append(Hit(first[slot], (100 - _COVERED) * near - _COVERED * worth))
         again.sort(key=lambda hit: -hit.score)
         return again + [Hit(first[slot], -_COVERED * worth) for worth, _, slot in ranked[AGAIN:]]
@@ -109,10 +112,30 @@ class Ranking:
                 yield slot, share, source
 
 
-def closeness(names: Sequence[str], query: str, squashed: str) -> float:
+class Typed:
+    """The typed words as they are compared with names."""
+
+    __slots__ = ("line", "squashed", "starts", "wholes")
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.line = " ".join(tokens)
+        self.squashed = "".join(tokens)
+        self.starts = [f" {token}" for token in tokens]
+        self.wholes = [f" {token} " for token in tokens]
+
+    def is_begun_by(self, names: Sequence[str]) -> bool:
+        """Whether each of several words begins a word of the names, and is not always all of it."""
+        if len(self.starts) < 2:
+            return False
+        spaced = f" {' '.join(names)} "
+        begun = all(map(spaced.__contains__, self.starts))
+        return begun and not all(map(spaced.__contains__, self.wholes))
+
+
+def closeness(names: Sequence[str], typed: Typed) -> float:
     """How much the query reads like one of the source's names, from 0 to 1."""
     best = 0.0
-    size = len(query)
+    query, size = typed.line, len(typed.line)
     for position, whole in enumerate(names):
         if whole == query:
             return 1.0
@@ -121,7 +144,9 @@ def closeness(names: Sequence[str], query: str, squashed: str) -> float:
         near = fuzz.partial_ratio(query, line) if length >= size else fuzz.ratio(query, line)
         likeness = _RUN * near + _WORDS * fuzz.token_set_ratio(query, line)
         likeness += _BRIEF * min(1.0, size / max(length, 1))
-        if squashed in line.replace(" ", ""):
+        if typed.squashed in line.replace(" ", ""):
             likeness += 5.0
         best = max(best, likeness - position)
+    if typed.is_begun_by(names):
+        best += _BEGUN
     return min(best, 99.0) / 100.0

@@ -9,17 +9,27 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from tui.search.document import SMALL
 from tui.search.expand import GOOD, Expansion
+from tui.search.fold import hangs_together
 from tui.search.index import Index
 
 CANDIDATES = 600
 """How many sources a guess may make us look at."""
 _RARE = 100
 """Postings below which a long word may still be several that someone once ran together."""
-_LIKELY = (3, 4)
-"""Letters of a first beginning for which frequent ones are looked at, too."""
 _FREQUENT = 12_000
-"""Postings of a beginning up to which that pays."""
+"""Postings of a beginning up to which it is looked at."""
+_FEW_HOLDERS = 300
+"""Sources that are looked at without asking for the ending."""
+_TELLING = 8
+"""Letters glued of beginnings from which it is hardly chance."""
+_HARDLY_GLUED = 0.7
+"""How good a match is of which a part is a single letter."""
+_PIECES = 0.7
+"""How good a match is of which both parts stand anywhere in the name."""
+_SWAPPED = 0.82
+"""How good a match is of which two letters in the middle have changed places."""
 _LONGEST_PART = 12
 """Letters of the first beginning when several are glued together."""
 
@@ -48,13 +58,17 @@ def run_together(index: Index, expansion: Expansion, loose: bool) -> Found:
         # A few letters in a row stand somewhere by chance.
         inside = 0.86 if size > 5 else 0.72
         merge(found, _graded(index.squashed.find(token, CANDIDATES), inside + 0.06, inside))
-        if size > 8 or not token.isalpha():
+        if size > 8 or not token.isalpha() or (loose and size > 5):
             merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, inside - 0.08))
-    if size >= 3 and expansion.best < 0.9:
+    if size >= 3 and (expansion.best < 1.0 or size == 3):
         first = 0.86 if size > 3 else 0.72
         merge(found, _graded(index.initials.find(token, CANDIDATES), first, 0.62))
+    if loose and not is_known and 3 < size < 9:
+        merge(found, _initials_of_some(index, token))
     if loose and not is_known and size >= 5:
         merge(found, _glued_beginnings(index, token))
+    if loose and not is_known and hangs_together(token):
+        merge(found, _glued_pieces(index, token))
     if loose and not is_known and size >= 8:
         merge(found, _mistyped(index, token))
     return found
@@ -67,36 +81,73 @@ def _graded(slots: Iterable[tuple[int, bool]], first: float, inside: float) -> F
     return found
 
 
-def _glued_beginnings(index: Index, token: str) -> Found:
-    """Slots where words in a row begin with the token's parts: ``opebui`` or ``opebui800``."""
+def _initials_of_some(index: Index, token: str) -> Found:
+    """Slots where the token is the initials of a name without some of its small words."""
+    pattern = "[^\n]{0,2}".join(map(re.escape, token))
     found: Found = {}
-    tried: set[int] = set()
-    for cut in range(2, min(len(token) - 1, _LONGEST_PART)):
-        slots = _rarer_holders(index, token[:cut], token[cut:])
-        if not slots and 2 < cut < 5:
-            slots = _rarer_holders(index, token[:cut], token[-3:])
-        for slot in slots - tried:
-            quality = max(_glued(token, name.split(" ")) for name in index.names_of(slot))
-            if quality:
-                found[slot] = quality
-        tried |= slots
+    for slot in index.initials.fitting(pattern, CANDIDATES):
+        for name in index.names_of(slot):
+            words = name.split(" ")
+            for start, word in enumerate(words):
+                if word[0] == token[0] and _are_initials(token[1:], words[start + 1 :]):
+                    found[slot] = max(found.get(slot, 0.0), 0.62 if start else 0.8)
+                    break
     return found
 
 
-def _rarer_holders(index: Index, left: str, right: str) -> set[int]:
-    """The slots of the rarer of two beginnings, or of both when they are not too frequent."""
-    sides = [index.vocabulary.with_prefix(side) for side in (left, right)]
-    if not all(sides):
+def _are_initials(letters: str, words: list[str]) -> bool:
+    """Whether words in a row begin with these letters; small ones may be left out."""
+    if not letters or not words:
+        return not letters
+    word, others = words[0], words[1:]
+    if word[0] == letters[0] and _are_initials(letters[1:], others):
+        return True
+    is_small = len(word) <= 3 or word in SMALL or word.isdecimal()
+    return is_small and _are_initials(letters, others)
+
+
+def _glued_pieces(index: Index, token: str) -> Found:
+    """Slots whose names hold both parts of a run that someone put together of two words."""
+    found: Found = {}
+    for cut in range(1, len(token)):
+        left, right = ({slot for slot, _ in index.squashed.find(part, CANDIDATES)}
+                       for part in (token[:cut], token[cut:]))  # fmt: skip
+        found |= dict.fromkeys(left & right, _PIECES)
+    return found
+
+
+def _glued_beginnings(index: Index, token: str) -> Found:
+    """Slots where words in a row begin with the token's parts: ``opebui`` or ``opebui800``."""
+    slots = _beginning_and_ending(index, token)
+    first, *others = map(re.escape, token)
+    # Every letter follows the one before, or begins the next word.
+    onward = "".join(f"(?:[^ \\n]* )?{letter}" for letter in others[1:])
+    fits = re.compile(rf"(?<![^ \n]){first} ?{others[0]}{onward}").search
+    found: Found = {}
+    names = index.names
+    for slot in slots:
+        if fits(names[slot]):
+            found[slot] = max(_glued(token, name.split(" ")) for name in index.names_of(slot))
+    return found
+
+
+def _beginning_and_ending(index: Index, token: str) -> set[int]:
+    """The slots with a word that begins as the token does and one that begins as it ends."""
+    vocabulary = index.vocabulary
+    numbers, count = vocabulary.numbers, index.count
+    begun = {*vocabulary.with_prefix(token[:2]), *([token[0]] if token[0] in numbers else ())}
+    firsts = [numbers[word] for word in begun]
+    ends = range(2, min(len(token) - 1, _LONGEST_PART))
+    lasts = {numbers[w] for size in ends for w in vocabulary.with_prefix(token[-size:])}
+    if (whole := numbers.get(token[-1])) is not None:
+        lasts.add(whole)
+    rarer, other = sorted((firsts, list(lasts)), key=lambda side: sum(map(count, side)))
+    if sum(map(count, rarer)) > _FREQUENT:
         return set()
-    numbers = [[index.vocabulary.numbers[word] for word in side] for side in sides]
-    spreads = [sum(map(index.count, side)) for side in numbers]
-    rarer, other = sorted((0, 1), key=spreads.__getitem__)
-    if spreads[rarer] > CANDIDATES and (len(left) not in _LIKELY or max(spreads) > _FREQUENT):
-        return set()
-    holders = {slot for number in numbers[rarer] for slot in index.slots_of(number)}
-    if spreads[rarer] > CANDIDATES:
-        holders &= {slot for number in numbers[other] for slot in index.slots_of(number)}
-    return holders
+    slots = {slot for number in rarer for slot in index.slots_of(number)}
+    if len(slots) < _FEW_HOLDERS or sum(map(count, other)) > 4 * _FREQUENT:
+        return slots
+    return slots.intersection(*[{slot for number in other for slot in index.slots_of(number)}])
 
 
 def _glued(token: str, words: list[str]) -> float:
@@ -105,8 +156,8 @@ def _glued(token: str, words: list[str]) -> float:
     for start in range(len(words) - 1):
         shortest = _shortest_part(token, words, start)
         if shortest:
-            best = max(best, 0.86 if shortest > 2 else 0.76)
-    return best
+            best = max(best, 0.9 if shortest > 2 or len(token) >= _TELLING else 0.76)
+    return best or _HARDLY_GLUED
 
 
 def _shortest_part(token: str, words: list[str], start: int) -> int:
@@ -114,23 +165,25 @@ def _shortest_part(token: str, words: list[str], start: int) -> int:
     if start == len(words):
         return 0
     best = 0
-    for size in range(2, len(token) + 1):
+    for size in range(1 if len(words[start]) == 1 else 2, len(token) + 1):
         if not words[start].startswith(token[:size]):
             break
         rest = token[size:]
         following = _shortest_part(rest, words, start + 1) if rest else size
-        best = max(best, min(size, following))
+        best = max(best, min(max(size, 2), following))
     return best
 
 
 def _mistyped(index: Index, token: str) -> Found:
     """Slots whose squashed names hold nearly the token: one part of it must be intact."""
     size = len(token)
-    part = size // 2 if size < 12 else size // 3
+    part, middle = size // 2 if size < 12 else size // 3, size // 2
+    # Two letters that changed places in the middle leave no half intact.
+    swapped = token[: middle - 1] + token[middle] + token[middle - 1] + token[middle + 1 :]
+    found: Found = dict.fromkeys((s for s, _ in index.squashed.find(swapped, CANDIDATES)), _SWAPPED)
     starts = {0, (size - part) // 2, size - part}
     parts = [token[start : start + part] for start in starts]
     slots = {slot for p in parts for slot, _ in index.squashed.find(p, CANDIDATES // 2)}
-    found: Found = {}
     for slot in slots:
         for name in index.names_of(slot):
             squashed = name.replace(" ", "")
