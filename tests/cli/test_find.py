@@ -79,3 +79,9 @@ def test_a_word_to_do_without_may_come_first_or_alone(vault, run):
 def test_a_wrong_limit_is_told_in_words(vault, run):
     outcome = run("find", "alpha", "--limit", "0")
     assert "“0” is not a whole number above 0" in outcome.err
+
+
+def test_a_guest_is_found_by_the_name(vault, run):
+    path = vault / "SOURCE-20260109-guest.md"
+    path.write_text('---\ntitle: Episode 12\nguest: "Wilhelmina Oyelaran"\n---\n', encoding="utf-8")
+    assert [line.split("\t")[0] for line in run("find", "oyelaran").lines] == [path.name]
