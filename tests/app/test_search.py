@@ -83,6 +83,68 @@ async def test_hits_outside_the_view_follow_below_a_divider(sluice, many):
         assert app.title in ("Quicksilver cooking", "Quicksilver economics")
 
 
+@pytest.fixture
+def alike(many):
+    """Raw sources that have something of what others, not raw any more, are called."""
+    write_source(many, 63, "Quicksand economics")
+    write_source(many, 64, "Cooking ships in quicksilvery dishes")
+    write_source(many, 65, "Ships of the quicksilver kings and their crews")
+    write_source(many, 66, "Ships of the quicksilver kings", status="triaged")
+    return many
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("quicksilver economics", 60),  # the whole title
+        ("econom quicksil", 60),  # its beginnings, the other way round
+        ("quicksilvr cooking", 61),  # a typo in the word that both have
+        ("ships of the quicksilver kings", 66),  # just what it is called, and another one goes on
+    ],
+)
+async def test_a_hit_outside_the_view_that_is_clearly_better_is_the_one_that_y_copies(
+    sluice, alike, clipboard, typed, number
+):
+    async with sluice() as app:
+        await search(app, typed)
+        assert "outside raw" in app.picture.partition("in raw")[0]
+        assert len(app.shown) > 1
+        await app.press("enter", "y")
+    assert clipboard == [f"https://example.com/{number}"]
+
+
+@pytest.mark.parametrize("typed", ["quicksilver", "ships quicksilver", "quicksilver kings"])
+async def test_a_hit_outside_the_view_that_is_hardly_better_stays_below(
+    sluice, alike, clipboard, typed
+):
+    write_source(alike, 67, "Quicksilver", status="triaged")
+    async with sluice() as app:
+        await search(app, typed)
+        await app.press("enter", "y")
+        assert "in raw" not in app.picture
+        assert clipboard[0] in ("https://example.com/62", "https://example.com/65")
+
+
+async def test_of_many_hits_that_are_clearly_better_outside_only_the_best_come_first(sluice, alike):
+    for number in range(70, 80):
+        write_source(alike, number, f"Quicksilver economics, part {number}", status="triaged")
+    async with sluice() as app:
+        await search(app, "quicksilver economics")
+        assert app.title == "Quicksilver economics"
+        assert app.shown.index("Quicksand economics") == 5
+
+
+async def test_where_the_view_has_no_hit_those_outside_are_shown_below_one_divider(
+    sluice, many, clipboard
+):
+    async with sluice() as app:
+        await search(app, "economics")
+        assert app.picture.count("outside raw") == 1
+        assert "in raw" not in app.picture
+        await app.press("enter", "y")
+        assert clipboard == ["https://example.com/60"]
+
+
 async def test_a_hit_outside_the_view_can_be_decided(sluice, many):
     async with sluice() as app:
         await search(app, "quicksilver economics")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,15 @@ from tui.errors import QueryError
 from tui.search.hits import Hit
 from tui.triage.order import Order
 from tui.vault.source import Source
+
+CLEARLY = 10.0
+"""Points of 100 by which a hit is clearly better: it has a word more, or one without a typo."""
+MOST = 100.0
+"""The score of a source that is called just what was typed."""
+_A_NAME = 3
+"""Words from which what was typed is somebody's name and not what many are about."""
+MOST_AHEAD = 5
+"""How many hits outside the view may come before those inside."""
 
 
 @dataclass(slots=True)
@@ -123,18 +133,35 @@ class Worklist:
         return self.desk.lookup.find(self.words, hurried=True)
 
     def rows_of(self, hits: Iterable[Hit]) -> list[Row]:
-        """The rows of hits, those outside the view below a divider."""
+        """The rows of hits, best first; those outside the view below a divider.
+
+        The few that are clearly better than all inside come above them instead.
+        """
         inside: list[Row] = []
         outside: list[Row] = []
+        best: list[float] = []
+        ahead = 0
         for hit in hits:
-            name = hit.source.name
-            if name in self._inside:
-                inside.append(SourceRow(hit.source))
-            else:
+            if hit.source.name not in self._inside:
                 outside.append(SourceRow(hit.source, outside=True))
-        if outside and self.view_query:
-            outside.insert(0, DividerRow(f"outside {self.view}"))
-        return inside + outside
+                if not inside and len(best) < MOST_AHEAD:
+                    best.append(hit.score)
+                continue
+            if not inside:
+                least = min(hit.score + CLEARLY, self._called_so(hit.score))
+                ahead = sum(score >= least for score in best)
+            inside.append(SourceRow(hit.source))
+        if not self.view_query:
+            return inside + outside
+        beyond = [DividerRow(f"outside {self.view}")]
+        rows = [*beyond, *outside[:ahead], DividerRow(f"in {self.view}")] if ahead else []
+        rows += inside
+        return [*rows, *beyond, *outside[ahead:]] if outside[ahead:] else rows
+
+    def _called_so(self, score: float) -> float:
+        """The score from which a hit is called just what was typed, and another one is not."""
+        is_name = len(self.desk.lookup.parse(self.words).words.split()) >= _A_NAME
+        return MOST if is_name and score < MOST else sys.float_info.max
 
     def bring_up(self, rows: list[Row], places: Mapping[str, int]) -> list[Row]:
         """Have the sources in ``changed`` as they are now, in rows that have them in ``places``."""
