@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 from collections.abc import Callable, Sequence
-
-from rapidfuzz import fuzz, process
 
 from tui.search.lookup import Lookup
 from tui.triage.schema import load_schema
 from tui.vault.source import Source
 
 TEN = 10
+_A_TYPO = 4
+"""Letters of a word for which frizbee allows one typo."""
 Engine = Callable[[str], list[str]]
 """From a query to the names of the first ten sources."""
 
@@ -39,17 +40,22 @@ def sluice(lookup: Lookup) -> Engine:
 def line_of(source: Source) -> str:
     """All that a tool that sees lines may know of a source."""
     fields = [source.title, *source.items("aliases"), source.text("creator"), source.id]
+    fields += [source.text("guest")]
     fields += [*source.items("topics"), source.text("notebooklm_category"), source.text("url")]
     return " ".join([*fields, source.stem]).replace("\n", " ")
 
 
-def wratio(sources: Sequence[Source]) -> Engine:
-    """The obvious use of rapidfuzz."""
-    lines = {source.name: line_of(source).lower() for source in sources}
+def frizbee(sources: Sequence[Source]) -> Engine:
+    """The typo-tolerant finder, as its own page advises: a typo for every four letters."""
+    module = importlib.import_module("frizbee")
+    lines = module.Haystacks([line_of(source) for source in sources])
 
     def ask(query: str) -> list[str]:
-        found = process.extract(query.lower(), lines, scorer=fuzz.WRatio, limit=TEN)
-        return [name for _, _, name in found]
+        patterns = [module.Pattern(w, max_typos=len(w) // _A_TYPO) for w in query.split()]
+        if not patterns:
+            return []
+        matcher = module.Matcher.from_patterns(patterns, max_items=TEN)
+        return [sources[match.index].name for match in matcher.match_list(lines)]
 
     return ask
 

@@ -1,4 +1,4 @@
-"""Recall of lookup on half-remembered queries, beside rapidfuzz's WRatio and fzf.
+"""Recall of lookup on half-remembered queries, beside frizbee and fzf.
 
 Run from the repository::
 
@@ -16,12 +16,13 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
-from tests.bench.engines import TEN, Engine, fzf, line_of, made_lookup, sluice, wratio
+from tests.bench.engines import TEN, Engine, frizbee, fzf, line_of, made_lookup, sluice
 from tests.bench.typing_cost import type_out
 from tests.bench.vaults import Maker, in_memory, like_vault
-from tests.search import half_remembered, misremembered
+from tests.search import further, half_remembered, misremembered
 from tests.search.half_remembered import Question, frequent_queries
 from tui.search.fold import fold
 from tui.vault.source import Source
@@ -51,10 +52,11 @@ def main() -> None:
     like = like_vault(arguments.like) if arguments.like else sources
     more = max(0, arguments.among - len(sources))
     others = list(in_memory(Maker(like, seed=1), more))
-    everything = sources + others
-    maker = misremembered if arguments.otherwise else half_remembered
+    everything = sources + others + further.made_sources()
+    makers = [misremembered] if arguments.otherwise else [half_remembered, further]
     questions = [
         question
+        for maker in makers
         for seed in arguments.seed
         for question in maker.make_questions(sources, seed, arguments.each, others)
     ]
@@ -65,7 +67,8 @@ def main() -> None:
         return
     engines = {"sluice": sluice(made_lookup(everything))}
     if not arguments.alone:
-        engines |= {"WRatio": wratio(everything)}
+        if find_spec("frizbee"):
+            engines["frizbee"] = frizbee(everything)
         if shutil.which("fzf"):
             engines["fzf"] = fzf(everything)
     broken = frozenset(source.name for source in sources if source.problem)
