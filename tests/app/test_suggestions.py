@@ -155,6 +155,20 @@ async def test_decisions_of_this_session_are_learnt_from(sluice, vault, write):
         assert any("career-growth" in line and "nearest" in line for line in app.picker)
 
 
+async def test_decisions_made_one_by_one_are_learnt_together_once_nobody_decides(
+    sluice, learnt, monkeypatch
+):
+    monkeypatch.setattr("tui.app.suggesting._QUIET", 0.01)
+    monkeypatch.setattr("tui.app.suggesting._REST", 0)
+    async with sluice() as app:
+        learner = app.screen.desk.learner
+        for _ in range(3):
+            await app.press("c", "5", "p")
+        await app.until(lambda: not learner.has_work and not learner.is_stale)
+        await app.press("c")
+        assert app.picker[0].startswith("≈")
+
+
 async def test_the_view_of_wrong_looking_categories_finds_the_one_that_contradicts(sluice, learnt):
     write_source(
         learnt, 60, "Roses and compost and soil", status="triaged", creator="Gardener",

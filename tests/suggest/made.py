@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tui.suggest.learner import Learner
@@ -14,6 +15,13 @@ GARDEN = ("roses in spring", "pruning apple trees", "soil and roses", "compost f
           "watering apple trees", "spring soil", "roses and compost")  # fmt: skip
 ENGINE = ("pistons at work", "a turbine of steel", "steel pistons", "oil for the turbine",
           "valves and pistons", "turbine valves", "oil and steel")  # fmt: skip
+THEMES = {
+    "career-growth": "roses compost soil spring pruning apple garden seeds bulbs meadow",
+    "coding-tools": "pistons turbine steel valves oil engine gears boiler rivets lathe",
+    "general": "harbour sails tide anchor lighthouse rope deck mast gulls ferry",
+    "vibe-coding": "violin opera chorus cello tenor ballad encore sonata drums waltz",
+}
+"""By category: words of its sources."""
 SCHEMA = load_schema()
 
 
@@ -74,3 +82,24 @@ def decided() -> list[Source]:
         for n, title in enumerate(ENGINE, 20)
     ]
     return gardens + engines
+
+
+def themed(count: int, seed: int = 1) -> list[Source]:
+    """Decided sources of four themes, two words in five from anywhere, in order of category."""
+    lot = random.Random(seed)
+    every = " ".join(THEMES.values()).split()
+    made = []
+    for number in range(count):
+        category = lot.choice(list(THEMES))
+        words = [*lot.choices(THEMES[category].split(), k=3), *lot.choices(every, k=2)]
+        title = ["what", "everybody", "should", "know", "about", *words]
+        made.append((category, number, " ".join(title)))
+    return [
+        source(1_000 * seed + number, title, category, status="triaged")
+        for category, number, title in sorted(made)
+    ]
+
+
+def written_in_turn(sources: Sequence[Source]) -> list[Source]:
+    """The sources as they are when each was written after the one before it."""
+    return [s._replace(stamp=Stamp(1, at, at)) for at, s in enumerate(sources, 1)]

@@ -14,6 +14,8 @@ from tui.state.log import tell_fault
 from tui.suggest.taking import news
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.app.screens.triage import TriageScreen
     from tui.suggest.suggestions import Suggestions
     from tui.vault.source import Source
@@ -22,6 +24,8 @@ _SLICE, _PAUSE = 0.004, 0.004
 """Seconds of learning, and those that the keyboard has for itself after them."""
 _SETTLED = 0.3
 """Seconds between two times that what was learnt is left out of looks for garbage."""
+_QUIET, _REST = 5.0, 10
+"""Seconds without a change after which all is learnt anew; at least so often what that takes."""
 
 
 class Suggester:
@@ -33,6 +37,10 @@ class Suggester:
         self._learner.in_background = True
         self._learner.on_asked = lambda: screen.call_later(self._go_on)
         self._working = False
+        self._longest = 0.0
+        """Seconds that learning took, the longest time."""
+        self._quiet: Timer | None = None
+        """Runs while what was learnt one by one waits to be learnt together."""
         self._shown: Source | None = None
         self._coming = False
         """Whether an answer for the panes is on its way."""
@@ -59,8 +67,8 @@ class Suggester:
 
     def _learn(self) -> None:
         worker = get_current_worker()
+        began = settled = time.monotonic()
         try:
-            settled = time.monotonic()
             end = settled + _SLICE
             for _ in self._learner.steps():
                 if time.monotonic() < end:
@@ -79,6 +87,7 @@ class Suggester:
             return
         finally:
             self._working = False
+            self._longest = max(self._longest, time.monotonic() - began)
         self._screen.app.call_from_thread(self._show_learnt)
 
     def _show_learnt(self) -> None:
@@ -88,6 +97,20 @@ class Suggester:
             self._learner.unanswered = False
             self._renew()
         self._go_on()
+        self._learn_anew_later()
+
+    def _learn_anew_later(self) -> None:
+        """Learn all together once nothing changes for a while, as the next start would."""
+        if self._quiet is not None:
+            self._quiet.stop()
+        if self._learner.is_stale:
+            wait = max(_QUIET, _REST * self._longest)
+            self._quiet = self._screen.set_timer(wait, self._learn_anew)
+
+    def _learn_anew(self) -> None:
+        if self._learner.is_stale and not self._working:
+            self._learner.begin_anew()
+            self._go_on()
 
     def _renew(self) -> None:
         """Show the sources that looked right only because nobody had judged them yet."""

@@ -30,6 +30,10 @@ JUDGED_UNASKED = 3_000
 """Sources up to which every category is judged before anybody asks."""
 DOUBT = 0.05
 """A category less probable than that looks wrong."""
+_PART = 4
+"""One in so many of the sources learnt has changed by the time that all are learnt anew."""
+_FITTED_AGAIN = 4
+"""Sources that are fitted once more for each change that is taken in."""
 _AT_ONCE = 3
 """Changes that one question takes in before it is answered."""
 _GATHERED = 200
@@ -71,8 +75,14 @@ class Learner:
         """How many decisions there are, as far as was counted."""
         self._built_on = 0
         """How many there were when the model was built."""
+        self._taken_in = 0
+        """How many changes were taken in since then, one after the other."""
+        self._owed = 0
+        """How many sources are to be fitted once more because of them."""
+        self._builds = 0
         self._changed: dict[str, None] = {}
-        self._chances: dict[str, tuple[Source, float | None]] = {}
+        self._chances: dict[str, tuple[Source, float | None, int]] = {}
+        """By source: as it was judged, how probable its category is, after how many builds."""
         self._unjudged: dict[str, None] = {}
         self._everything = False
         """Whether no category was judged yet by what is learnt now."""
@@ -102,19 +112,31 @@ class Learner:
     def has_work(self) -> bool:
         """Whether ``steps`` would do anything."""
         waiting = self._unjudged or self._everything
-        return not self._begun or bool(self._changed) or bool(self._judging and waiting)
+        news = self._changed or self._owed
+        return not self._begun or bool(news) or bool(self._judging and waiting)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether all that was learnt might say something else if it were learnt anew."""
+        return self._begun and self._taken_in > 0
 
     def steps(self) -> Iterator[None]:
         """Learn what there is to learn, a step of about a millisecond at a time."""
+        yield from self._learn()
+        yield from self._judge_all()
+
+    def _learn(self) -> Iterator[None]:
         if not self._begun or self._is_outgrown():
             yield from self._build()
-        while self._changed:
+        while self._changed or self._owed:
             with self._lock:
-                self._take_in(1)
+                if self._owed:
+                    self._fit_again()
+                else:
+                    self._take_in(1)
             if self._is_outgrown():
                 yield from self._build()
             yield
-        yield from self._judge_all()
 
     def _judge_all(self) -> Iterator[None]:
         """Judge every category, when somebody asked or there are few."""
@@ -139,23 +161,21 @@ class Learner:
 
     def settle(self) -> None:
         """Learn everything now; no category is judged yet."""
-        if not self._begun or self._is_outgrown():
-            for _ in self._build():
-                pass
-        while self._changed:
-            self._take_in(len(self._changed))
-            if self._is_outgrown():
-                for _ in self._build():
-                    pass
+        for _ in self._learn():
+            pass
 
     def _is_outgrown(self) -> bool:
-        """Whether there are so many more decisions that learning anew pays."""
-        if self._model is None:
-            return self._begun and self._decisions >= FEWEST
-        return self._built_on < MOST_LEARNT and self._decisions >= 2 * self._built_on
+        """Whether so much has changed that all is to be learnt anew."""
+        model, before, now = self._model, self._built_on, self._decisions
+        if model is None:
+            return self._begun and now >= FEWEST
+        if before < ENOUGH and now >= min(ENOUGH, 2 * before):
+            return True
+        return self._taken_in * _PART >= len(model.examples)
 
     def _build(self) -> Iterator[None]:
         self._changed.clear()
+        self._taken_in = self._owed = 0
         decided: list[Source] = []
         guessed: list[Source] = []
         count = 0
@@ -181,7 +201,8 @@ class Learner:
         with self._lock:
             self._model, self._begun = model, True
             self._version += 1
-            self._chances, self._unjudged = {}, {}
+            self._builds += 1
+            self._unjudged = {}
             self._everything = model is not None
         yield
 
@@ -190,24 +211,39 @@ class Learner:
         for name in list(islice(self._changed, most)):
             self._changed.pop(name, None)
             source = self._find(name)
-            decided = source is not None and self.is_decided(source)
+            weight = self._weight(source) if source is not None else 0.0
             model = self._model
             if model is None:
-                self._decisions += decided
+                self._decisions += weight == 1.0
                 continue
             before = model.examples.get(name)
             was_decision = before is not None and before.weight == 1.0
-            self._decisions += decided - was_decision
-            guess = before is not None and not was_decision
+            self._decisions += (weight == 1.0) - was_decision
             self._version += 1
-            if source is not None and self._fields.labels(source) and (decided or guess):
-                features = self._features(source)
-                model.learn(Lesson(source, 1.0 if decided else GUESSED), features)
+            if source is not None and weight:
+                model.learn(Lesson(source, weight), self._features(source))
+                known = True
             else:
-                model.forget(name)
+                known = model.forget(name)
+            self._taken_in += known
+            self._owed += known * _FITTED_AGAIN
             self._chances.pop(name, None)
             if source is not None:
                 self._unjudged[name] = None
+
+    def _weight(self, source: Source) -> float:
+        """What the source counts as a lesson; nothing when it teaches nothing."""
+        if source.problem is not None or not self._fields.labels(source):
+            return 0.0
+        if self.is_decided(source):
+            return 1.0
+        return GUESSED if self._built_on < ENOUGH else 0.0
+
+    def _fit_again(self) -> None:
+        """Fit another one once more: those that were taken in last must not win by being last."""
+        self._owed -= 1
+        if self._model is not None:
+            self._model.fit_next()
 
     def _features(self, source: Source) -> dict[str, float]:
         try:
@@ -300,7 +336,7 @@ class Learner:
 
     def _judge(self, source: Source) -> float | None:
         entry = self._chances.get(source.name)
-        if entry is not None and entry[0] is source:
+        if entry is not None and entry[0] is source and entry[2] == self._builds:
             return entry[1]
         field, model = self._fields.category, self._model
         if model is None:
@@ -309,7 +345,7 @@ class Learner:
         chance = None
         if held:
             chance = model.chances(source, self._features(source), field).get(held, 0.0)
-        self._chances[source.name] = source, chance
+        self._chances[source.name] = source, chance, self._builds
         return chance
 
 
@@ -322,4 +358,5 @@ def _keep_newest(kept: list[Source], source: Source, most: int) -> None:
 
 
 def _newest_first(sources: list[Source]) -> None:
-    sources.sort(key=lambda source: source.stamp.mtime_ns, reverse=True)
+    # Of those that were written at one moment it is always the same ones that are kept.
+    sources.sort(key=lambda source: (source.stamp.mtime_ns, source.name), reverse=True)

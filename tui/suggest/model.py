@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 from tui.suggest.features import telling
 from tui.suggest.lexicon import Lexicon, Vector
@@ -30,6 +32,11 @@ class Lesson(NamedTuple):
 
     source: Source
     weight: float
+
+
+def _by_lot(lesson: Lesson) -> tuple[int, str]:
+    """An order that nobody wrote sources in, the same for the same sources."""
+    return crc32(os.fsencode(lesson.source.name)), lesson.source.name
 
 
 class Fields(NamedTuple):
@@ -67,9 +74,13 @@ class Model:
         self._sharpness = dict.fromkeys((fields.category, fields.tier), SHARPNESSES[0])
         self.examples: dict[str, Example] = {}
         """By source's name."""
+        self._turn: Iterator[str] = iter(())
+        """Those of them that are still to be fitted once more in this round."""
 
     def build(self, lessons: Sequence[Lesson], read: ReadFeatures) -> Iterator[None]:
-        """Learn all lessons together, a small step at a time."""
+        """Learn all lessons together, a small step at a time; their order changes nothing."""
+        # The rows are far from settled after so few rounds, so the lessons fitted last would win.
+        lessons = sorted(lessons, key=_by_lot)
         texts: list[Features] = []
         for lesson in lessons:
             texts.append(read(lesson.source))
@@ -122,6 +133,14 @@ class Model:
         example = self._example(lesson, features)
         self._add(example)
         self._ridge.fit(example)
+
+    def fit_next(self) -> None:
+        """Fit one of the examples once more, each in its turn."""
+        example = self.examples.get(next(self._turn, ""))
+        if example is not None:
+            self._ridge.fit(example)
+        else:
+            self._turn = iter(list(self.examples))
 
     def forget(self, name: str) -> bool:
         """Have a source not learnt; returns whether it was."""
