@@ -103,3 +103,17 @@ def themed(count: int, seed: int = 1) -> list[Source]:
 def written_in_turn(sources: Sequence[Source]) -> list[Source]:
     """The sources as they are when each was written after the one before it."""
     return [s._replace(stamp=Stamp(1, at, at)) for at, s in enumerate(sources, 1)]
+
+
+def mislabelled(count: int, share: float, seed: int = 1) -> list[Source]:
+    """Themed sources, a share of which got a category by lot."""
+    lot = random.Random(seed)
+    return [
+        with_category(one, lot.choice(list(THEMES))) if lot.random() < share else one
+        for one in themed(count, seed)
+    ]
+
+
+def with_category(one: Source, category: str) -> Source:
+    """The source with another category."""
+    return one._replace(fields={**one.fields, "notebooklm_category": category})

@@ -1,7 +1,7 @@
 """What a source is recognised by, and what never tells its category."""
 
 from tests.suggest.made import source
-from tui.suggest.features import features_of, telling
+from tui.suggest.features import features_of, told
 
 
 def test_no_field_that_is_decided_is_among_the_words():
@@ -36,7 +36,8 @@ def test_only_the_beginning_of_a_body_counts():
     assert "ending" not in found
 
 
-def test_only_words_and_creators_are_given_as_a_reason():
-    assert telling("compost") == "compost"
-    assert telling("by:cafe zettel") == "by cafe zettel"
-    assert telling("title:compost") == telling("2026") == telling("host:x.com") == ""
+def test_a_reason_names_whatever_weighs_most_as_people_read_it():
+    assert told("compost") == told("title:compost") == "compost"
+    assert told("by:cafe zettel") == "by cafe zettel"
+    assert told("host:x.com") == "x.com"
+    assert told("on:youtube") == "on youtube"

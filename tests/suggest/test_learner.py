@@ -25,7 +25,8 @@ def test_the_reason_counts_the_nearest_decided_sources_and_names_the_words():
     best = made.learner.of(source(90, "roses in compost")).category[0]
     assert best.of <= 9
     assert best.near > best.of / 2
-    assert best.reason.startswith(f"{best.near} of {best.of} nearest")
+    assert best.reason.startswith(f"{best.percent}  ")
+    assert best.reason.endswith(f"  {best.near} of {best.of} nearest")
     assert "roses" in best.reason
 
 

@@ -66,7 +66,7 @@ def test_decisions_made_one_by_one_teach_what_they_teach_after_a_restart(order):
     made, restarted = one_by_one(order), Made(*LESSONS)
     assert right(made) > 0.85
     same = [a == b for a, b in zip(firsts(made), firsts(restarted), strict=True)]
-    assert sum(same) > 0.9 * len(same)
+    assert sum(same) > 0.8 * len(same)
     made.learner.begin_anew()
     made.learn()
     assert answers(made) == answers(restarted)

@@ -37,6 +37,8 @@ _MOST = 600
 _HOST_OF = re.compile(r"\w+://(?:www\.)?([^/?#:]+)")
 _SIGNS = {"creator": "by", "platform": "on", "format": "in", "topics": "topic"}
 """How a whole value is called, so that it is not taken for a word."""
+_SPEAKING = ("title", "host")
+"""Signs that people can do without."""
 
 
 def features_of(
@@ -82,9 +84,7 @@ def _words(text: str) -> list[str]:
     return [word for word in WORD.findall(fold(text[:_MOST])) if len(word) > 1]
 
 
-def telling(feature: str) -> str:
-    """A feature as people read it, when it is one that says something; else an empty text."""
+def told(feature: str) -> str:
+    """A feature as people read it; a word is one wherever it stands."""
     sign, colon, value = feature.partition(":")
-    if not colon:
-        return feature if len(feature) > 2 and not feature.isdecimal() else ""
-    return f"by {value}" if sign == "by" else ""
+    return value if sign in _SPEAKING else f"{sign} {value}" if colon else feature

@@ -32,7 +32,7 @@ DOUBT = 0.05
 """A category less probable than that looks wrong."""
 _PART = 4
 """One in so many of the sources learnt has changed by the time that all are learnt anew."""
-_FITTED_AGAIN = 4
+_FITTED_AGAIN = 2
 """Sources that are fitted once more for each change that is taken in."""
 _AT_ONCE = 3
 """Changes that one question takes in before it is answered."""

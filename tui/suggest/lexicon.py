@@ -9,7 +9,7 @@ _RARE = 2
 """Examples a word must stand in to say anything."""
 _LOOKED_AT = 2_000
 """Words that are looked at between two pauses."""
-_ANY, _ANY_WEIGHT = "*", 0.55
+ANY, _ANY_WEIGHT = "*", 0.55
 """What stands in every example."""
 
 
@@ -46,7 +46,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.words: dict[str, Word] = {}
-        self._any = Word(_ANY)
+        self._any = Word(ANY)
         self.size = 0
         """How many examples there are."""
 

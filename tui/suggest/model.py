@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
-from tui.suggest.features import telling
-from tui.suggest.lexicon import Lexicon, Vector
+from tui.suggest.features import told
+from tui.suggest.lexicon import ANY, Lexicon, Vector
 from tui.suggest.neighbours import Neighbours
 from tui.suggest.ridge import Example, Ridge, shares
-from tui.suggest.suggestions import SHARPNESSES, Suggestion, Suggestions, surenesses
+from tui.suggest.suggestions import Suggestion, Suggestions
+from tui.suggest.sureness import Calibration, Calibrator
 from tui.suggest.topics import NEAREST, SURE_TOPIC, Topics
 from tui.vault.source import Source
 
@@ -23,8 +25,8 @@ _COUNTED = 9
 _ROUNDS, _FEWEST_ROUNDS, _FITS = 8, 4, 8_000
 """How often each example is fitted, and how many fits there may be before it is less often."""
 _WORDS_SHOWN = 2
-_CALIBRATED, _LEAST_CHANCE = 250, 0.01
-"""Examples by which sureness is calibrated; what one that is quite wrong counts at least."""
+_HELD_OUT, _PART = 250, 5
+"""Examples that are held out to see how sure scores are; one in so many of all at a time."""
 
 
 class Lesson(NamedTuple):
@@ -37,6 +39,14 @@ class Lesson(NamedTuple):
 def _by_lot(lesson: Lesson) -> tuple[int, str]:
     """An order that nobody wrote sources in, the same for the same sources."""
     return crc32(os.fsencode(lesson.source.name)), lesson.source.name
+
+
+def _held_out(examples: Sequence[Example]) -> list[Sequence[Example]]:
+    """The examples by which sureness is calibrated, in parts that are held out together."""
+    # What was decided tells more than what was guessed.
+    asked = sorted(examples, key=lambda example: -example.weight)[:_HELD_OUT]
+    size = max(1, len(examples) // _PART)
+    return [asked[start : start + size] for start in range(0, len(asked), size)]
 
 
 class Fields(NamedTuple):
@@ -62,6 +72,19 @@ Features = Mapping[str, float]
 ReadFeatures = Callable[[Source], Features]
 
 
+class _Asked(NamedTuple):
+    """A source that is asked about."""
+
+    vector: Vector
+    said: Sequence[str]
+    """Its words as people read them."""
+    scores: Sequence[float]
+    itself: Example | None
+    """The same source as it was learnt, if it was."""
+    nearest: Sequence[Example]
+    """The nearest decided ones."""
+
+
 class Model:
     """Learnt examples; it answers, and takes in and gives up single ones."""
 
@@ -71,7 +94,7 @@ class Model:
         self._neighbours = Neighbours()
         self._topics = Topics()
         self._ridge = Ridge({})
-        self._sharpness = dict.fromkeys((fields.category, fields.tier), SHARPNESSES[0])
+        self._calibrations = dict.fromkeys((fields.category, fields.tier), Calibration())
         self.examples: dict[str, Example] = {}
         """By source's name."""
         self._turn: Iterator[str] = iter(())
@@ -92,28 +115,38 @@ class Model:
             yield
         examples = list(self.examples.values())
         self._ridge = Ridge(shares((example.labels, 1.0 / example.cost) for example in examples))
+        parts = _held_out(examples)
         rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _FITS // max(1, len(examples))))
-        for _ in range(rounds):
-            for example in examples:
-                self._ridge.fit(example)
-                yield
+        for _ in range(max(2, rounds - 3)):
+            yield from self._fit_all(examples)
+        yield from self._calibrate(examples, parts)
+        yield from self._fit_all(examples)
         self._ridge.weigh(examples)
-        yield from self._calibrate(examples)
         yield from self._lexicon.drop_rare()
 
-    def _calibrate(self, examples: Sequence[Example]) -> Iterator[None]:
-        """Find how sharply scores tell sureness: as the examples left out one by one say."""
-        fits = {field: [0.0] * len(SHARPNESSES) for field in self._sharpness}
-        for example in examples[:: max(1, len(examples) // _CALIBRATED)]:
-            scores = self._ridge.without(example, self._ridge.scores(example.vector))
-            for field, value in example.labels:
-                by_value = self._ridge.by_value(scores, field)
-                for i, sharpness in enumerate(SHARPNESSES):
-                    chance = surenesses(by_value, sharpness)[value]
-                    fits[field][i] += example.weight * math.log(max(chance, _LEAST_CHANCE))
+    def _fit_all(self, examples: Iterable[Example]) -> Iterator[None]:
+        for example in examples:
+            self._ridge.fit(example)
             yield
-        for field, fit in fits.items():
-            self._sharpness[field] = SHARPNESSES[fit.index(max(fit))]
+
+    def _calibrate(
+        self, examples: Sequence[Example], parts: Iterable[Sequence[Example]]
+    ) -> Iterator[None]:
+        """Find how sure scores are: by what all others say of each part while it is held out."""
+        calibrators = {field: Calibrator() for field in self._calibrations}
+        for part in parts:
+            for example in part:
+                self._ridge.unfit(example)
+                yield
+            yield from self._fit_all(example for example in examples if example.multipliers)
+            for example in part:
+                scores = self._ridge.scores(example.vector)
+                for field, value in example.labels:
+                    by_value = self._ridge.by_value(scores, field)
+                    calibrators[field].count(by_value, value, example.weight)
+                yield
+            yield from self._fit_all(part)
+        self._calibrations = {field: found.best() for field, found in calibrators.items()}
 
     def _example(self, lesson: Lesson, features: Features) -> Example:
         source = lesson.source
@@ -155,56 +188,61 @@ class Model:
     def suggest(self, source: Source, features: Features) -> Suggestions:
         """What the other sources say about this one."""
         vector = self._lexicon.vector(features)
-        scores = self._scores(source, vector)
         nearest = self._neighbours.nearest(vector, NEAREST, source.name)
         held = frozenset(source.listed(self._fields.topics))
         ranked = self._topics.ranked(features, self._lexicon, nearest)
         fitting = [(topic, score) for topic, score in ranked if topic not in held]
+        itself = self.examples.get(source.name)
+        asked = _Asked(
+            vector,
+            [told(word.name) for word in vector.words],
+            self._scores(vector, itself),
+            itself,
+            [example for example, _ in nearest if example.weight == 1.0][:_COUNTED],
+        )
         return Suggestions(
-            self._best(self._fields.category, vector, scores, nearest[:_COUNTED]),
-            self._best(self._fields.tier, vector, scores, nearest[:_COUNTED]),
+            self._best(self._fields.category, asked),
+            self._best(self._fields.tier, asked),
             tuple(topic for topic, _ in fitting),
             tuple(topic for topic, score in fitting if score >= SURE_TOPIC),
         )
 
     def chances(self, source: Source, features: Features, field: str) -> dict[str, float]:
         """By value of a field: how probable the other sources make it for this one."""
-        scores = self._scores(source, self._lexicon.vector(features))
-        return surenesses(self._ridge.by_value(scores, field), self._sharpness[field])
+        vector = self._lexicon.vector(features)
+        return self._chances(field, self._scores(vector, self.examples.get(source.name)))
 
-    def _scores(self, source: Source, vector: Vector) -> list[float]:
+    def _chances(self, field: str, scores: Sequence[float]) -> dict[str, float]:
+        return self._calibrations[field].chances(self._ridge.by_value(scores, field))
+
+    def _scores(self, vector: Vector, itself: Example | None) -> list[float]:
         scores = self._ridge.scores(vector)
-        example = self.examples.get(source.name)
-        return scores if example is None else self._ridge.without(example, scores)
+        return scores if itself is None else self._ridge.without(itself, scores)
 
-    def _best(
-        self,
-        field: str,
-        vector: Vector,
-        scores: list[float],
-        nearest: Sequence[tuple[Example, float]],
-    ) -> tuple[Suggestion, ...]:
-        chances = surenesses(self._ridge.by_value(scores, field), self._sharpness[field])
+    def _best(self, field: str, asked: _Asked) -> tuple[Suggestion, ...]:
+        chances = self._chances(field, asked.scores)
         ranked = sorted(chances, key=lambda value: (-chances[value], value))[:MOST]
-        values = [example.value(field) for example, _ in nearest]
+        values = [example.value(field) for example in asked.nearest]
         return tuple(
             Suggestion(
                 value,
                 chances[value],
                 values.count(value),
                 len(values),
-                self._telling(vector, self._ridge.columns[field, value]),
+                self._speaking(asked, field, value, ranked),
             )
             for value in ranked
         )
 
-    @staticmethod
-    def _telling(vector: Vector, column: int) -> tuple[str, ...]:
-        """The words that speak most for a label."""
-        speaking = [
-            (weight * word.row[column], said)
-            for word, weight in zip(vector.words, vector.weights, strict=True)
-            if column < len(word.row) and word.row[column] > 0 and (said := telling(word.name))
-        ]
-        speaking.sort(reverse=True)
-        return tuple(said for _, said in speaking[:_WORDS_SHOWN])
+    def _speaking(
+        self, asked: _Asked, field: str, value: str, ranked: Sequence[str]
+    ) -> tuple[str, ...]:
+        """What weighs most for a value and against the best of the others."""
+        rival = next((other for other in ranked if other != value), value)
+        found: dict[str, float] = {}
+        parts = self._ridge.parts(asked.vector, asked.itself, (field, value), (field, rival))
+        for said, part in zip(asked.said, parts, strict=True):
+            found[said] = found.get(said, 0.0) + part
+        found.pop(ANY, None)
+        most = nlargest(_WORDS_SHOWN, found.items(), key=itemgetter(1))
+        return tuple(said for said, part in most if part > 0)

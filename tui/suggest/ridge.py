@@ -86,7 +86,7 @@ class Ridge:
             scores = [score + weight * part for score, part in zip(scores, row, strict=True)]
         return scores
 
-    def by_value(self, scores: list[float], field: str) -> dict[str, float]:
+    def by_value(self, scores: Sequence[float], field: str) -> dict[str, float]:
         """The scores of one field's values."""
         return {value: scores[i] for (name, value), i in self.columns.items() if name == field}
 
@@ -110,6 +110,25 @@ class Ridge:
         """The scores an example would get, nearly, if it had not been learnt."""
         part, own = self._own, example.multipliers
         return [score - part * own[i] if i < len(own) else score for i, score in enumerate(scores)]
+
+    def parts(
+        self, vector: Vector, itself: Example | None, label: Label, rival: Label
+    ) -> list[float]:
+        """What each word adds to a label's score beyond a rival's, had ``itself`` not been learnt.
+
+        Together they are what the scores differ by, but for the labels' usual shares.
+        """
+        plus, minus = self.columns[label], self.columns[rival]
+        last, bent = max(plus, minus), 0.0
+        if itself is not None and last < len(itself.multipliers):
+            own = itself.multipliers[plus] - itself.multipliers[minus]
+            bent = own * self._own / itself.vector.square
+        return [
+            weight * (word.row[plus] - word.row[minus] - bent * weight)
+            if last < len(word.row)
+            else 0.0
+            for word, weight in zip(vector.words, vector.weights, strict=True)
+        ]
 
     def fit(self, example: Example) -> float:
         """Bring the rows nearer to what the example says; how far it was missed."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 SURE = 0.6
 """From this sureness on a suggestion is shown unasked and taken with all others."""
-SHARPNESSES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.5, 8.0)
-"""How quickly a score above the others makes sure: the one is used that fits the examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Suggestion:
     of: int
     """How many nearest sources there are."""
     words: tuple[str, ...] = ()
-    """The source's own words that say so most."""
+    """What of the source itself speaks most for this value and against the next best."""
 
     @property
     def sure(self) -> bool:
@@ -32,19 +28,17 @@ class Suggestion:
         return self.sureness >= SURE
 
     @property
-    def count(self) -> str:
-        """The evidence in few cells."""
-        return f"{self.near} of {self.of}"
+    def percent(self) -> str:
+        """How sure it is, in few cells; nothing that is learnt is ever certain."""
+        return f"{min(99, max(1, round(100 * self.sureness)))} %"
 
     @property
     def reason(self) -> str:
-        """The evidence in a line."""
-        said = f"{self.count} nearest"
-        words = ", ".join(self.words)
-        if self.near == 0 and words:
-            # What no near source has is suggested for its words alone.
-            return f"for its words: {words}"
-        return f"{said} · {words}" if words else said
+        """How sure it is and why, in a line; the nearest sources where most of them agree."""
+        said = [self.percent, " · ".join(self.words)]
+        if self.near > 1 and 2 * self.near > self.of:
+            said.append(f"{self.near} of {self.of} nearest")
+        return "  ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +51,3 @@ class Suggestions:
     """Topics of other sources that fit; those it has are not among them."""
     sure_topics: tuple[str, ...] = ()
     """The first of them, as far as they are sure."""
-
-
-def surenesses(scores: Mapping[str, float], sharpness: float) -> dict[str, float]:
-    """Scores turned into chances that add up to one."""
-    if not scores:
-        return {}
-    best = max(scores.values())
-    raised = {value: math.exp(sharpness * (score - best)) for value, score in scores.items()}
-    total = sum(raised.values())
-    return {value: part / total for value, part in raised.items()}

@@ -71,7 +71,7 @@ class FactPane(Widget, can_focus=True):
             return Text("")
         return Text.assemble(
             (f"≈ {self.named(one.value)}", self.colour("accent")),
-            (f" {one.count}", self.colour("text-dim")),
+            (f" {one.percent}", self.colour("text-dim")),
         )
 
     def named(self, value: str) -> str:
