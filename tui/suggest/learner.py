@@ -130,10 +130,10 @@ class Learner:
             yield from self._build()
         while self._changed or self._owed:
             with self._lock:
-                if self._owed:
-                    self._fit_again()
-                else:
+                if self._changed:
                     self._take_in(1)
+                else:
+                    self._fit_again()
             if self._is_outgrown():
                 yield from self._build()
             yield
