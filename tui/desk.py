@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.checks.twins import Twins
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
+    from tui.suggest.by_hand import ByHand
     from tui.suggest.learner import Learner
     from tui.triage.order import Orders
 
@@ -95,7 +96,24 @@ class Desk:
         from tui.suggest.learner import Learner  # noqa: PLC0415 - a plain list does without it
 
         vault = self.vault
-        return Learner(self.schema, vault.read_body, lambda: vault.sources, vault.find)
+        return Learner(
+            self.schema, vault.read_body, lambda: vault.sources, vault.find, self.by_hand
+        )
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """What knows which values a person set."""
+        from tui.suggest.by_hand import ByHand  # noqa: PLC0415 - as above
+
+        schema, vault = self.schema, self.vault
+        hosts = schema.capture.hosts.values()
+        return ByHand(
+            vault.journal,
+            vault.expects,
+            (schema.category.name, schema.tier.name, "topics"),
+            lambda field: {"", *(host.get(field, "") for host in hosts)},
+            self.state / "by_hand.json",
+        )
 
     @property
     def habits(self) -> Habits:

@@ -34,6 +34,7 @@ from operator import mul
 from pathlib import Path
 
 from tests.bench.vaults import Made, Maker, like_vault
+from tests.suggest.made import nobody
 from tui.suggest.features import features_of
 from tui.suggest.learner import DOUBT, Learner
 from tui.suggest.lexicon import Lexicon, Vector
@@ -296,7 +297,7 @@ def cost(vault: Path, count: int) -> None:
     bodies = {one.name: one.body for one in made}
     sources = {one.name: _decided(one, number) for number, one in enumerate(made)}
     schema = load_schema()
-    learner = Learner(schema, lambda s: bodies[s.name], sources.values, sources.get)
+    learner = Learner(schema, lambda s: bodies[s.name], sources.values, sources.get, nobody())
     learner.in_background = True
     began, longest, last = time.process_time(), 0.0, time.process_time()
     for _ in learner.steps():

@@ -6,8 +6,10 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tui.suggest.by_hand import ByHand
 from tui.suggest.learner import Learner
 from tui.triage.schema import load_schema
+from tui.vault.journal import Journal
 from tui.vault.source import Problem, Source, Stamp
 
 ROOT = Path("/made")
@@ -44,12 +46,17 @@ def broken(one: Source) -> Source:
     return one._replace(problem=Problem("line 2 cannot be read", 2))
 
 
+def nobody() -> ByHand:
+    """Knows of no value that a person set it."""
+    return ByHand(Journal(ROOT), lambda *_: False, (), lambda _: {""}, ROOT / "by_hand.json")
+
+
 class Made:
     """Sources that can be changed, and what was learnt from them."""
 
     def __init__(self, *sources: Source, background: bool = False) -> None:
         self.sources = {one.name: one for one in sources}
-        self.learner = Learner(SCHEMA, lambda _: "", self._all, self.sources.get)
+        self.learner = Learner(SCHEMA, lambda _: "", self._all, self.sources.get, nobody())
         self.learner.in_background = background
 
     def _all(self) -> Iterator[Source]:

@@ -111,8 +111,14 @@ class Outside:
         """Look at one file now."""
         look = self._look_at(name)
         if look is not None:
+            self._note_edits([look])
             self._take(look)
         self._show()
+
+    def _note_edits(self, looks: list[_Look]) -> None:
+        """Have it remembered what somebody may have set in an editor."""
+        pairs = [(look.before, look.fresh) for look in looks if look.before and look.fresh]
+        self._screen.desk.by_hand.saw(pairs)
 
     def _go_on(self) -> None:
         if self._names and not self._working and not self._screen.loader.busy:
@@ -143,7 +149,9 @@ class Outside:
             names = list(islice(self._names, READ))
             for name in names:
                 del self._names[name]
-            await self._take_in(await asyncio.to_thread(self._look_at_all, names))
+            looks = await asyncio.to_thread(self._look_at_all, names)
+            self._note_edits(looks)
+            await self._take_in(looks)
 
     def _look_at_all(self, names: list[str]) -> list[_Look]:
         looks = []

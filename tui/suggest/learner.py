@@ -11,6 +11,7 @@ from itertools import islice
 from threading import RLock
 
 from tui.errors import SluiceError
+from tui.suggest.by_hand import ByHand
 from tui.suggest.features import WHOLE, WORDS, features_of
 from tui.suggest.model import Fields, Lesson, Model
 from tui.suggest.suggestions import Suggestions
@@ -53,11 +54,13 @@ class Learner:
         read_body: Callable[[Source], str],
         sources: Callable[[], Iterable[Source]],
         find: Callable[[str], Source | None],
+        by_hand: ByHand,
     ) -> None:
         self._schema = schema
         self._read_body = read_body
         self._sources = sources
         self._find = find
+        self._by_hand = by_hand
         closed = (schema.category, schema.tier)
         self._fields = Fields(
             schema.category.name,
@@ -123,6 +126,7 @@ class Learner:
     def steps(self) -> Iterator[None]:
         """Learn what there is to learn, a step of about a millisecond at a time."""
         yield from self._learn()
+        self._by_hand.keep()
         yield from self._judge_all()
 
     def _learn(self) -> Iterator[None]:
@@ -174,6 +178,7 @@ class Learner:
         return self._taken_in * _PART >= len(model.examples)
 
     def _build(self) -> Iterator[None]:
+        yield from self._by_hand.reading()
         self._changed.clear()
         self._taken_in = self._owed = 0
         decided: list[Source] = []
@@ -282,26 +287,48 @@ class Learner:
             if last is None or last[0] is not source or last[1] != self._version:
                 found = model.suggest(source, self._features(source))
                 self._last = last = source, self._version, found
-            return last[2]
+        self._by_hand.catch_up()
+        return self._open(source, last[2])
+
+    def _open(self, source: Source, found: Suggestions) -> Suggestions:
+        """What is suggested for the fields that no person has set."""
+        category, tier, topics, _ = self._fields
+        set_by_hand = tuple(
+            field for field in (category, tier, topics) if self._by_hand.holds(source, field)
+        )
+        if not set_by_hand:
+            return found
+        return Suggestions(
+            () if category in set_by_hand else found.category,
+            () if tier in set_by_hand else found.tier,
+            () if topics in set_by_hand else found.topics,
+            () if topics in set_by_hand else found.sure_topics,
+            set_by_hand,
+        )
 
     def is_doubtful(self, source: Source) -> bool:
         """Whether the source's category looks wrong beside what others have."""
         chance = self._chance(source)
-        return chance is not None and chance < DOUBT
+        if chance is None or chance >= DOUBT:
+            return False
+        return not self._by_hand.holds(source, self._fields.category)
 
     def sureness(self, names: Iterable[str]) -> dict[str, float]:
-        """By source: how probable its category is; without those nothing is known about."""
-        wanted = list(names)
-        for name in wanted:
+        """By source: how probable its category is; without those nothing is known about.
+
+        One that a person set is certain.
+        """
+        found: dict[str, float] = {}
+        for name in names:
             source = self._find(name)
-            if source is not None:
-                self._chance(source)
-        known = self._chances
-        return {
-            name: chance
-            for name in wanted
-            if (entry := known.get(name)) is not None and (chance := entry[1]) is not None
-        }
+            if source is None:
+                continue
+            chance = self._chance(source)
+            if self._by_hand.holds(source, self._fields.category):
+                found[name] = 1.0
+            elif chance is not None:
+                found[name] = chance
+        return found
 
     def _chance(self, source: Source) -> float | None:
         """How probable the source's category is; None when there is none, or nobody knows yet."""

@@ -51,3 +51,5 @@ class Suggestions:
     """Topics of other sources that fit; those it has are not among them."""
     sure_topics: tuple[str, ...] = ()
     """The first of them, as far as they are sure."""
+    by_hand: tuple[str, ...] = ()
+    """The fields of which nothing is suggested, since a person set them."""

@@ -80,8 +80,14 @@ def _nothing(
 ) -> str:
     """Why nothing is taken."""
     if len(sources) > 1:
-        return "Nothing to take: what is sure about these sources is what they hold already."
+        return (
+            "Nothing to take: what is sure about these sources is what they hold already, "
+            "or somebody set it."
+        )
     suggestions = of(sources[0]) if sources else None
+    if suggestions and suggestions.by_hand:
+        fields = " and ".join(suggestions.by_hand)
+        return f"Nothing to take: {fields} of this source stay as somebody set them."
     if suggestions and suggestions.category:
         best = suggestions.category[0]
         if best.value != sources[0].text(schema.category.name):

@@ -29,6 +29,10 @@ class Expected:
         for edit in edits:
             self._edits.setdefault(edit.source.name, []).append((key, edit))
 
+    def has(self, name: str, field: str) -> bool:
+        """Whether an edit of a source's field is expected."""
+        return any(edit.field == field for _, edit in self._edits.get(name, ()))
+
     def drop(self, key: object) -> list[Source]:
         """Expect a change no longer; the sources it was about, as they are on disk."""
         about = [name for name, waiting in self._edits.items() if any(k is key for k, _ in waiting)]

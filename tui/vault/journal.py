@@ -65,6 +65,8 @@ class Journal:
         """Changes that were read, as many as are kept when the journal is trimmed."""
         self._look_at = 0
         """How long the journal is when it is next looked at whether it is too long."""
+        self.writes = 0
+        """How many entries this process wrote."""
         self._reading = RLock()
         """One thread at a time adds up the entries."""
 
@@ -106,6 +108,7 @@ class Journal:
                     if not odd or self._catch_up():
                         size = _append(descriptor, line, beside)
                         self._keep_short(descriptor, size)
+                        self.writes += 1
                         return
                 finally:
                     os.close(descriptor)
@@ -158,6 +161,17 @@ class Journal:
                 return (c._replace(undone=c.id not in done) for c in self._load(ids))
 
             return Changes(self._stacks.known, load)
+
+    def place(self) -> tuple[int, int]:
+        """Where it ends now: another place tells that something was written."""
+        self._read()
+        return self._inode, self._offset
+
+    def standing(self) -> frozenset[str]:
+        """The ids of the changes that are not taken back."""
+        self._read()
+        with self._reading:
+            return frozenset(self._stacks.done)
 
     def find(self, id: str) -> Change | None:
         """The change of that id as ``changes`` gives it, if it came to be."""

@@ -13,6 +13,7 @@ from tui.reasons import failed
 from tui.vault.change import Change
 from tui.vault.changed_days import ChangedDays
 from tui.vault.expected import Expected
+from tui.vault.journal import Journal
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
@@ -288,6 +289,15 @@ class Vault:
     def redo(self, progress: Progress | None = None) -> Change:
         """The change undone last made again. Raises as ``undo`` does."""
         return self._writer.redo(progress)
+
+    @property
+    def journal(self) -> Journal:
+        """What was changed, for whoever wants to know more than ``log`` tells."""
+        return self._writer.journal
+
+    def expects(self, name: str, field: str) -> bool:
+        """Whether a change of a source's field is on its way to the disk."""
+        return self._expected.has(name, field)
 
     def log(self) -> Sequence[Change]:
         """Every change that came to be, oldest first, each read when it is looked at.
