@@ -137,7 +137,7 @@ def test_doubt_asked_about_in_the_background_is_answered_once_the_thread_was_the
     wrong = source(90, "roses and compost in spring soil", "coding-tools")
     made = Made(*decided(), *_more(), wrong, background=True)
     assert not made.learner.is_doubtful(wrong)
-    assert made.learner.unanswered
+    assert made.learner.judge.unanswered
     made.learn()
     assert made.learner.is_doubtful(wrong)
 

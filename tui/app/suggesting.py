@@ -35,7 +35,7 @@ class Suggester:
         self._screen = screen
         self._learner = screen.desk.learner
         self._learner.in_background = True
-        self._learner.on_asked = lambda: screen.call_later(self._go_on)
+        self._learner.judge.on_asked = lambda: screen.call_later(self._go_on)
         self._working = False
         self._longest = 0.0
         """Seconds that learning took, the longest time."""
@@ -93,8 +93,8 @@ class Suggester:
     def _show_learnt(self) -> None:
         """Show what is known now and was not before."""
         self.show(self._screen.current)
-        if self._learner.unanswered:
-            self._learner.unanswered = False
+        if self._learner.judge.unanswered:
+            self._learner.judge.unanswered = False
             self._renew()
         self._go_on()
         self._learn_anew_later()

@@ -13,6 +13,7 @@ from threading import RLock
 from tui.errors import SluiceError
 from tui.suggest.by_hand import ByHand
 from tui.suggest.features import WHOLE, WORDS, features_of
+from tui.suggest.judge import Judge
 from tui.suggest.model import Fields, Lesson, Model
 from tui.suggest.suggestions import Suggestions
 from tui.triage.schema import Schema
@@ -27,8 +28,6 @@ GUESSED = 0.2
 """What a guess weighs beside a decision."""
 MOST_LEARNT, MOST_GUESSES = 2_000, 500
 """Sources that are learnt from: the decided ones that were written last."""
-JUDGED_UNASKED = 3_000
-"""Sources up to which every category is judged before anybody asks."""
 DOUBT = 0.05
 """A category less probable than that looks wrong."""
 _PART = 4
@@ -82,21 +81,10 @@ class Learner:
         """How many changes were taken in since then, one after the other."""
         self._owed = 0
         """How many sources are to be fitted once more because of them."""
-        self._builds = 0
         self._changed: dict[str, None] = {}
-        self._chances: dict[str, tuple[Source, float | None, int]] = {}
-        """By source: as it was judged, how probable its category is, after how many builds."""
-        self._unjudged: dict[str, None] = {}
-        self._everything = False
-        """Whether no category was judged yet by what is learnt now."""
-        self._judging = False
-        """Whether every category is to be judged."""
+        self.judge = Judge(sources, find, self._chance_of, self._lock)
         self._last: tuple[Source, int, Suggestions] | None = None
         self.in_background = False
-        self.unanswered = False
-        """Whether somebody asked about a category that nobody had judged yet."""
-        self.on_asked: Callable[[], object] | None = None
-        """Called when the first question comes that wants every category judged."""
 
     # What happens in the vault
 
@@ -114,9 +102,7 @@ class Learner:
     @property
     def has_work(self) -> bool:
         """Whether ``steps`` would do anything."""
-        waiting = self._unjudged or self._everything
-        news = self._changed or self._owed
-        return not self._begun or bool(news) or bool(self._judging and waiting)
+        return not self._begun or bool(self._changed or self._owed) or self.judge.has_work
 
     @property
     def is_stale(self) -> bool:
@@ -127,7 +113,7 @@ class Learner:
         """Learn what there is to learn, a step of about a millisecond at a time."""
         yield from self._learn()
         self._by_hand.keep()
-        yield from self._judge_all()
+        yield from self.judge.steps()
 
     def _learn(self) -> Iterator[None]:
         if not self._begun or self._is_outgrown():
@@ -140,23 +126,6 @@ class Learner:
                     self._fit_again()
             if self._is_outgrown():
                 yield from self._build()
-            yield
-
-    def _judge_all(self) -> Iterator[None]:
-        """Judge every category, when somebody asked or there are few."""
-        if self._everything:
-            sources = tuple(self._sources())
-            if len(sources) > JUDGED_UNASKED and not self._judging:
-                return
-            self._judging, self._everything = True, False
-            for source in sources:
-                if source.name not in self._unjudged:
-                    with self._lock:
-                        self._judge(source)
-                    yield
-        while self._judging and self._unjudged:
-            with self._lock:
-                self._judge_next()
             yield
 
     def begin_anew(self) -> None:
@@ -206,9 +175,7 @@ class Learner:
         with self._lock:
             self._model, self._begun = model, True
             self._version += 1
-            self._builds += 1
-            self._unjudged = {}
-            self._everything = model is not None
+            self.judge.begin_anew(can_tell=model is not None)
         yield
 
     def _take_in(self, most: int) -> None:
@@ -232,9 +199,7 @@ class Learner:
                 known = model.forget(name)
             self._taken_in += known
             self._owed += known * _FITTED_AGAIN
-            self._chances.pop(name, None)
-            if source is not None:
-                self._unjudged[name] = None
+            self.judge.note(name)
 
     def _weight(self, source: Source) -> float:
         """What the source counts as a lesson; nothing when it teaches nothing."""
@@ -332,48 +297,18 @@ class Learner:
 
     def _chance(self, source: Source) -> float | None:
         """How probable the source's category is; None when there is none, or nobody knows yet."""
-        if not self.in_background:
-            with self._lock:
-                self.settle()
-                return self._judge(source)
-        entry = self._chances.get(source.name)
-        if entry is None:
-            if not self._begun or self._model is not None:
-                self.unanswered = True
-                self._ask()
-            return None
-        if entry[0] is source:
-            return entry[1]
+        if self.in_background:
+            return self.judge.known(source, can_tell=not self._begun or self._model is not None)
         with self._lock:
-            return self._judge(source)
+            self.settle()
+            return self.judge.judge(source)
 
-    def _ask(self) -> None:
-        """Have every category judged from now on."""
-        if not self._judging:
-            self._judging = True
-            if self.on_asked is not None:
-                self.on_asked()
-
-    def _judge_next(self) -> None:
-        name = next(iter(self._unjudged))
-        del self._unjudged[name]
-        source = self._find(name)
-        if source is not None:
-            self._judge(source)
-
-    def _judge(self, source: Source) -> float | None:
-        entry = self._chances.get(source.name)
-        if entry is not None and entry[0] is source and entry[2] == self._builds:
-            return entry[1]
+    def _chance_of(self, source: Source) -> float | None:
         field, model = self._fields.category, self._model
-        if model is None:
-            return None
         held = source.text(field)
-        chance = None
-        if held:
-            chance = model.chances(source, self._features(source), field).get(held, 0.0)
-        self._chances[source.name] = source, chance, self._builds
-        return chance
+        if model is None or not held:
+            return None
+        return model.chances(source, self._features(source), field).get(held, 0.0)
 
 
 def _keep_newest(kept: list[Source], source: Source, most: int) -> None:
