@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tui.errors import SchemaError
-from tui.triage.schema import KINDS, Schema, load_schema
+from tui.triage.field import KINDS
+from tui.triage.schema import Schema, load_schema
 
 
 def override(folder: Path, text: str) -> Schema:

@@ -18,8 +18,9 @@ from tui.state.field_drafts import FieldDrafts, Items
 from tui.triage import changes
 from tui.triage.alike import Habits, class_of, yes_or_no
 from tui.triage.changes import Proposal, item_texts, items_in
+from tui.triage.field import Field
 from tui.triage.fields import read_value
-from tui.triage.schema import Field, Schema
+from tui.triage.schema import Schema
 from tui.vault.edit import MISSING
 from tui.vault.prove import same_value
 from tui.vault.revert import shown

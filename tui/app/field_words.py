@@ -11,9 +11,10 @@ from tui.display import clean
 from tui.errors import SluiceError
 from tui.triage.alike import Habits, class_of, new_class
 from tui.triage.changes import item_texts
+from tui.triage.field import Field
 from tui.triage.fields import like_of, read_value
 from tui.triage.redate import day_of
-from tui.triage.schema import Field, Schema
+from tui.triage.schema import Schema
 from tui.vault import typed
 from tui.vault.edit import Value
 from tui.vault.source import Source

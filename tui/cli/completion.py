@@ -12,8 +12,9 @@ from argcomplete.completers import DirectoriesCompleter
 from tui.cli.assignments import quoted_name, read_assignment, read_name
 from tui.cli.opening import open_desk
 from tui.cli.root import vault_root
+from tui.triage.field import Field
 from tui.triage.order import sort_names
-from tui.triage.schema import Field, Schema, load_schema
+from tui.triage.schema import Schema, load_schema
 from tui.vault.read import PREFIX
 from tui.vault.scan import scan
 from tui.vault.source import SUFFIX, one_form

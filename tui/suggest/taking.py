@@ -8,8 +8,9 @@ from tui.errors import NothingSuggested
 from tui.suggest.suggestions import Suggestion, Suggestions
 from tui.triage import changes
 from tui.triage.changes import Proposal
+from tui.triage.field import Field
 from tui.triage.fields import list_items
-from tui.triage.schema import Field, Schema
+from tui.triage.schema import Schema
 from tui.vault.source import Source
 
 FEW_TOPICS, FULL = 3, 5

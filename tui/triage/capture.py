@@ -14,10 +14,11 @@ from tui.address import read_web_address
 from tui.display import short
 from tui.errors import AddressTaken, SchemaError, ValueRefused
 from tui.triage.alike import Habits
+from tui.triage.field import Field
 from tui.triage.fields import known_value, read_value
 from tui.triage.page import page_of
 from tui.triage.rules import LONGEST_NAME
-from tui.triage.schema import Field, Schema
+from tui.triage.schema import Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
 from tui.vault.prove import as_read, same_value

@@ -22,7 +22,8 @@ from tui.triage.alike import (
     unquoted,
     yes_or_no,
 )
-from tui.triage.schema import Field, Schema
+from tui.triage.field import Field
+from tui.triage.schema import Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
 from tui.vault.source import Source, comma_items

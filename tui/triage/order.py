@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from tui.display import short
 from tui.errors import QueryError
 from tui.numbers import written_number
+from tui.triage.field import Field
 from tui.triage.meant import meant_field
-from tui.triage.schema import Field, Schema
+from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.source import Source
 from tui.vault.typed import meaning, text_of

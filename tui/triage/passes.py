@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import SchemaError
+from tui.triage.field import Field, Roles
 from tui.triage.shape import mapping, number, word
-
-if TYPE_CHECKING:
-    from tui.triage.schema import Field, Roles
 
 PROMOTE, ARCHIVE = "promote", "archive"
 """The moves that are no status's name."""

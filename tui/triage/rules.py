@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import SchemaError
+from tui.triage.field import Field
 from tui.triage.shape import mapping, word, words
-
-if TYPE_CHECKING:
-    from tui.triage.schema import Field
-
 
 MOST_FOLDERS = 16
 LONGEST_NAME = 200

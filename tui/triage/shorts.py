@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.display import short
 from tui.errors import SchemaError
-
-if TYPE_CHECKING:
-    from tui.triage.schema import Field
+from tui.triage.field import Field
 
 
 def read_shorts(fields: Mapping[str, Field], own: Mapping[str, Any]) -> dict[str, str]:

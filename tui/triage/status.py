@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from tui.display import listed, short
 from tui.errors import MoveRefused
-from tui.triage.schema import Flow, Schema
+from tui.triage.flow import Flow
+from tui.triage.schema import Schema
 from tui.vault.source import Source
 
 

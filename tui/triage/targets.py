@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.display import listed, short
 from tui.errors import SchemaError
+from tui.triage.field import Field
 from tui.triage.shape import mapping, number
-
-if TYPE_CHECKING:
-    from tui.triage.schema import Field
 
 
 def read_targets(spec: Any, tier: Field, *, own: bool) -> Mapping[str, float]:

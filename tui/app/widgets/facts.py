@@ -16,7 +16,8 @@ from tui.display import clean
 if TYPE_CHECKING:
     from tui.app.keymap import Keymap
     from tui.suggest.suggestions import Suggestion
-    from tui.triage.schema import Field, Schema
+    from tui.triage.field import Field
+    from tui.triage.schema import Schema
     from tui.vault.source import Source
 
 

@@ -16,7 +16,8 @@ from tui.app.widgets.queue_row import DividerRow, RowState, SourceRow
 from tui.display import cells, clean, fit
 
 if TYPE_CHECKING:
-    from tui.triage.schema import Field, Schema
+    from tui.triage.field import Field
+    from tui.triage.schema import Schema
     from tui.vault.source import Source
 
 INDENT = 7

@@ -1,0 +1,153 @@
+"""Fields of a schema: what each may hold, and which ones the screen is built around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple, get_args
+
+from tui.display import short
+from tui.errors import SchemaError
+from tui.triage.alike import class_of
+from tui.triage.known_values import Choice, read_choices
+from tui.triage.shape import flag, mapping, word
+from tui.vault.source import Source, one_form
+from tui.vault.typed import text_of
+
+Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Field(NamedTuple):
+    """One field of a header and what it may hold."""
+
+    name: str
+    kind: Kind
+    short: str = ""
+    meaning: str = ""
+    required: bool = False
+    open: bool = False
+    """Whether a value that is not among ``choices`` is allowed."""
+    choices: tuple[Choice, ...] = ()
+    wanted: tuple[int, int] = (0, 0)
+    """How many items a list should have, at least and at most; nothing wanted when both are 0."""
+    absent: str = ""
+    """The known value that a source without the field has; empty where it has none."""
+    spellings: Mapping[str, str] = {}
+    """The known values by what they are told by, see ``spelt``."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The names of the known values, in the schema's order."""
+        return tuple(choice.name for choice in self.choices)
+
+    def spelt(self, text: str) -> str:
+        """The known value that a text means, whatever its capitals and blanks; else the text."""
+        known = self.spellings.get(text) or self.spellings.get(_folded(text))
+        if known is None:
+            known = next((one.name for one in self.choices if one.is_meant_by(text)), text.strip())
+        return known
+
+    def meant(self, text: str) -> str | None:
+        """The known value that a typed text means, in any capitals or by a beginning.
+
+        No other value may begin so. In an open field a beginning may be a new value, and of a
+        number nobody types the beginning only: there only the whole of one will do.
+        """
+        found = self.spelt(text)
+        if found in self.values or self.open:
+            return found if found in self.values else None
+        wanted = _folded(text)
+        words = [one.name for one in self.choices if class_of(one.value) != "number"]
+        starting = [name for name in words if _folded(name).startswith(wanted)]
+        return starting[0] if wanted and len(starting) == 1 else None
+
+    def value_in(self, source: Source) -> str:
+        """What a source holds in a field of one value, as the schema spells it."""
+        return self.known_in(source.fields.get(self.name))
+
+    def known_in(self, value: Any) -> str:
+        """What a header's value is to a field of one value: of a list the first item known.
+
+        What is not known is its text, a list all of its items; nothing, and a map, are empty.
+        """
+        if isinstance(value, str):
+            return self.spelt(value)
+        if isinstance(value, list | tuple):
+            texts = [self.spelt(text_of(item)) for item in value]
+            return next((text for text in texts if text in self.values), ", ".join(texts))
+        return "" if isinstance(value, dict | set) else self.spelt(text_of(value))
+
+    def choice(self, name: str) -> Choice:
+        """The known value of that name, or one with no glyph for a value not known."""
+        return next((c for c in self.choices if c.name == name), Choice(name))
+
+
+class Roles(NamedTuple):
+    """The names of the four fields the screen is built around."""
+
+    status: str
+    tier: str
+    category: str
+    insights: str
+
+
+def read_roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
+    """Which fields play the four parts. Raises SchemaError."""
+    names = ("status", "tier", "category", "insights")
+    given = mapping(spec, "roles", names)
+    for role in names:
+        if role not in given:
+            raise SchemaError(f"The role {role} must name a field.")
+        if word(given[role], f"the role {role}") not in fields:
+            raise SchemaError(
+                f"The role {role} names {short(given[role])}, which is not among the fields."
+            )
+    return Roles(**given)
+
+
+def read_field(name: str, spec: Any) -> Field:
+    """The field of that name as a schema says it. Raises SchemaError."""
+    part = f"the field {short(name)}"
+    given = mapping(
+        spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted", "absent")
+    )
+    kind = given.get("kind", "text")
+    if kind not in KINDS:
+        raise SchemaError(
+            f"The field {short(name)} has the kind {short(kind)}; known are {', '.join(KINDS)}."
+        )
+    choices = read_choices(given.get("values", {}), kind, part)
+    absent = word(given.get("absent", ""), f"absent of {part}")
+    if absent and absent not in [choice.name for choice in choices]:
+        raise SchemaError(f"absent of {part} is {short(absent)}, which is none of its values.")
+    return Field(
+        name=name,
+        kind=kind,
+        short=word(given.get("short", ""), f"short of {part}"),
+        meaning=word(given.get("meaning", ""), f"meaning of {part}"),
+        required=flag(given.get("required", False), f"required of {part}"),
+        open=flag(given.get("open", False), f"open of {part}"),
+        choices=choices,
+        wanted=_wanted(given.get("wanted", [0, 0]), part),
+        absent=absent,
+        spellings=_spellings(choice.name for choice in choices),
+    )
+
+
+def _spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """Values by their own text and by what they are whatever the capitals; the first one counts."""
+    known = {name: name for name in names}
+    return {_folded(name): name for name in reversed(known)} | known
+
+
+def _folded(text: str) -> str:
+    return one_form(text.strip()).casefold()
+
+
+def _wanted(spec: Any, part: str) -> tuple[int, int]:
+    numbers = spec if isinstance(spec, list) else []
+    if len(numbers) != 2 or not all(type(one) is int for one in numbers):
+        raise SchemaError(
+            f"wanted of {part} is {short(spec)}; it can be two numbers such as [3, 7]."
+        )
+    return numbers[0], numbers[1]
