@@ -21,6 +21,7 @@ from tui.errors import (
 )
 from tui.vault import writer as writer_module
 from tui.vault.read import HEAD_SIZE
+from tui.vault.references import resolve
 from tui.vault.scan import is_listed, scan
 from tui.vault.storage import Snapshot, replace
 from tui.vault.vault import FieldEdit, Vault
@@ -302,13 +303,13 @@ def library(write: Write, open_vault: Open) -> Vault:
 def test_a_source_is_found_by_path_stem_or_id(
     library: Vault, tmp_path: Path, ref: str, name: str
 ) -> None:
-    assert library.resolve(ref, tmp_path).name == name
+    assert resolve(library, ref, tmp_path).name == name
 
 
 def test_a_path_counts_from_the_current_folder_first(library: Vault, root: Path) -> None:
-    assert library.resolve("a.md", root / "in").name == "in/a.md"
-    assert library.resolve("../a.md", root / "in").name == "a.md"
-    assert library.resolve(str(root / "a.md"), root / "in").name == "a.md"
+    assert resolve(library, "a.md", root / "in").name == "in/a.md"
+    assert resolve(library, "../a.md", root / "in").name == "a.md"
+    assert resolve(library, str(root / "a.md"), root / "in").name == "a.md"
 
 
 def test_a_file_of_that_name_outside_does_not_hide_the_source(
@@ -316,8 +317,8 @@ def test_a_file_of_that_name_outside_does_not_hide_the_source(
 ) -> None:
     (tmp_path / "a.md").write_text("elsewhere")
     (tmp_path / "one").write_text("elsewhere")
-    assert library.resolve("a.md", tmp_path).name == "a.md"
-    assert library.resolve("one", tmp_path).name == "a.md"
+    assert resolve(library, "a.md", tmp_path).name == "a.md"
+    assert resolve(library, "one", tmp_path).name == "a.md"
 
 
 @pytest.mark.parametrize(
@@ -327,7 +328,7 @@ def test_a_name_for_several_sources_is_refused_with_all_of_them(
     library: Vault, tmp_path: Path, ref: str, candidates: tuple[str, ...]
 ) -> None:
     with pytest.raises(AmbiguousSource) as caught:
-        library.resolve(ref, tmp_path)
+        resolve(library, ref, tmp_path)
     assert all(candidate in str(caught.value) for candidate in candidates)
 
 
@@ -348,16 +349,16 @@ def test_what_names_no_source_is_refused(
     library: Vault, tmp_path: Path, ref: str, reason: str
 ) -> None:
     with pytest.raises(UnknownSource, match=reason):
-        library.resolve(ref, tmp_path)
+        resolve(library, ref, tmp_path)
 
 
 def test_a_file_outside_the_vault_is_refused(library: Vault, tmp_path: Path, root: Path) -> None:
     (tmp_path / "x.md").write_text(TEXT)
     with pytest.raises(UnknownSource, match="not in the vault"):
-        library.resolve("x.md", tmp_path)
+        resolve(library, "x.md", tmp_path)
     (root / "link.md").symlink_to(tmp_path / "x.md")
     with pytest.raises(UnknownSource, match="not a source"):
-        library.resolve("link.md", root)
+        resolve(library, "link.md", root)
 
 
 @pytest.mark.timeout(10)
@@ -612,7 +613,7 @@ def test_a_reference_in_another_unicode_form_is_the_same(
 ) -> None:
     write(f"{spelt}s/{spelt}.md", TEXT.format(f"{spelt}-1"))
     cwd = root / f"{spelt}s" if form == "{}.md" else root
-    found = open_vault().resolve(form.format(typed, typed), cwd)
+    found = resolve(open_vault(), form.format(typed, typed), cwd)
     assert found.name == f"{spelt}s/{spelt}.md"
 
 
@@ -623,7 +624,7 @@ def test_of_two_forms_the_typed_one_is_meant_and_a_third_is_refused(
     for name in (apart, whole):
         write(f"{name}.md", TEXT.format("x"))
     vault = open_vault()
-    assert vault.resolve(apart, root).stem == apart
-    assert vault.resolve(whole, root).stem == whole
+    assert resolve(vault, apart, root).stem == apart
+    assert resolve(vault, whole, root).stem == whole
     with pytest.raises(AmbiguousSource, match=rf"{apart}.md, {whole}.md"):
-        vault.resolve(mixed, root)
+        resolve(vault, mixed, root)

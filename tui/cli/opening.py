@@ -9,6 +9,7 @@ from pathlib import Path
 from tui.cli.root import vault_root
 from tui.desk import Desk
 from tui.state.places import places
+from tui.vault import references
 from tui.vault.source import Source
 
 
@@ -17,11 +18,11 @@ def open_desk(request: Namespace) -> Desk:
     return Desk(vault_root(request.vault), places())
 
 
-def resolve(desk: Desk, references: Sequence[str]) -> list[Source]:
-    """The sources that references name, each once. One that is a path loads no other.
+def resolve(desk: Desk, refs: Sequence[str]) -> list[Source]:
+    """The sources that REFs name, each once. One that is a path loads no other.
 
     Raises UnknownSource and AmbiguousSource.
     """
     cwd = Path.cwd()
-    found = (desk.vault.resolve(reference, cwd) for reference in references)
+    found = (references.resolve(desk.vault, ref, cwd) for ref in refs)
     return list({source.name: source for source in found}.values())

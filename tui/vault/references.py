@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.display import listed, short
 from tui.errors import AmbiguousSource, StorageError, UnknownSource
 from tui.vault.inside import refuse_outside
 from tui.vault.scan import names_of
 from tui.vault.source import Source, one_form
-
-if TYPE_CHECKING:
-    from tui.vault.vault import Vault
+from tui.vault.vault import Vault
 
 
 def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
-    """The source that ``ref`` names. Raises as ``Vault.resolve`` does."""
+    """The source that a path, a file stem or an id names.
+
+    Raises UnknownSource, or AmbiguousSource with the candidates.
+    """
     if not ref:
         raise UnknownSource("No source has an empty name; give a path, a name or an id.")
     refusal = f"No source is called {short(ref)}; try `sluice find {short(ref)}`."

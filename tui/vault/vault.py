@@ -17,7 +17,6 @@ from tui.vault.journal import Journal
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
 from tui.vault.progress import Progress
 from tui.vault.read import body_of, decode, read_entry
-from tui.vault.references import resolve
 from tui.vault.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_shown, read_snapshot
@@ -207,13 +206,6 @@ class Vault:
     def read_body(self, source: Source) -> str:
         """The text below the header, of a large file its beginning. Raises StorageError."""
         return body_of(read_shown(self.root, source.name))
-
-    def resolve(self, ref: str, cwd: Path) -> Source:
-        """The source that a path, a file stem or an id names.
-
-        Raises UnknownSource, or AmbiguousSource with the candidates.
-        """
-        return resolve(self, ref, cwd)
 
     # Changing
 

@@ -8,27 +8,20 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.cli.assignments import Assignment
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
+from tui.cli.proposing import assign, new_fields, with_stamps
 from tui.desk import Desk
-from tui.display import short
 from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import (
     Proposal,
-    append_item,
     archive,
-    in_turn,
     promote,
-    remove_item,
-    set_field,
 )
-from tui.triage.meant import meant_field, value_text
-from tui.triage.schema import Schema
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
-    from tui.triage.bulk import Make
+    pass
 
 
 def run_set(request: Namespace) -> int:
@@ -43,52 +36,6 @@ def run_set(request: Namespace) -> int:
     notes = new_fields(desk.schema, sources, request.assignments)
     proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
     return _carry_out(desk, proposal, request.dry_run)
-
-
-def assign(
-    desk: Desk,
-    sources: Sequence[Source],
-    assignments: Sequence[Assignment],
-    *,
-    matching: bool = False,
-) -> Make:
-    """What makes all assignments one change; each sees what those before it did.
-
-    Of the sources ``matching`` a query each is changed alone, and may lack an item that goes.
-    """
-    schema, habits = desk.schema, desk.habits
-    propose: dict[str, Callable[..., Proposal]] = {
-        "=": partial(set_field, habits=habits),
-        "+=": partial(append_item, habits=habits),
-        "-=": partial(remove_item, wanted=not matching),
-    }
-    steps = [
-        partial(
-            propose[assignment.operator],
-            schema,
-            name=meant_field(schema, sources, assignment.field),
-            text=assignment.value,
-        )
-        for assignment in assignments
-    ]
-    return lambda _, meant: in_turn("", meant, steps)
-
-
-def new_fields(
-    schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
-) -> list[str]:
-    """A sentence for each field nobody knows yet: it may be a slip of the finger."""
-    known = [*schema.shorts, *schema.fields]
-    notes = []
-    for name in dict.fromkeys(assignment.field for assignment in assignments):
-        field = meant_field(schema, sources, name)
-        if field not in known and not any(field in source.fields for source in sources):
-            from difflib import get_close_matches  # noqa: PLC0415 - for a new field only
-
-            near = get_close_matches(field, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            notes.append(f"{short(field)} is a new field, which the schema does not know{hint}")
-    return notes
 
 
 def run_promote(request: Namespace) -> int:
@@ -145,15 +92,3 @@ def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
     elif not dry_run:
         say(f"{label} ({names[0] if len(names) == 1 else f'{len(names):,} sources'})")
     return 0
-
-
-def with_stamps(schema: Schema, proposal: Proposal) -> str:
-    """What the change does, and the days that its moves write beside the status."""
-    edits = [edit for edit in proposal.edits if edit.field in schema.flow.stamps.values()]
-    if not edits:
-        return proposal.label
-    from tui.triage.bulk import differs  # noqa: PLC0415 - for a stamp only
-
-    written = (f"{edit.field} = {value_text(edit.value)}" for edit in edits if differs(edit))
-    stamps = dict.fromkeys(written)
-    return ", ".join([proposal.label, *(told for told in stamps if told not in proposal.label)])

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tui.cli.commands.change import assign, new_fields, with_stamps
 from tui.cli.opening import open_desk
 from tui.cli.output import ask, say
+from tui.cli.proposing import assign, new_fields, with_stamps
 from tui.desk import Desk
 from tui.display import listed, short
 from tui.errors import EditRefused, SluiceError
