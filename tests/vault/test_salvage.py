@@ -33,6 +33,7 @@ from tui.vault.salvage import find_stray_header, salvage_fields
         ("a: !!timestamp soon\n", {"a": "!!timestamp soon"}),
         ("a:\nb: x: y\n", {"a": None, "b": "x: y"}),
         ("a: \udcff\n", {"a": "\udcff"}),
+        ("a: x: y\u2028b: 1\nc: z\x85# d\n", {"a": "x: y\u2028b: 1", "c": "z\x85# d"}),
         ("", {}),
         ('a: "\n', {"a": ""}),
         ("a: &a [*a]\nb: 1\n", {"a": "&a [*a]", "b": 1}),

@@ -19,14 +19,26 @@ from zlib import crc32
 
 from tui import __version__
 from tui.private import make_database
-from tui.vault.header import MAX_BITS, MAX_DEPTH
+from tui.vault.bomb import MAX_DEPTH
+from tui.vault.header import MAX_BITS
 from tui.vault.packed import PackedFields, are_known
 from tui.vault.source import Entry, Problem, ProblemKind, Source, Stamp
 
 SETTLED_NS = 2_000_000_000
 """A file written later than so long before it was read may be written again unnoticed."""
 FORMAT = 1
-_READING = ("read", "header", "salvage", "meant", "explain", "packed", "typed", "source", "cache")
+_READING = (
+    "read",
+    "header",
+    "bomb",
+    "salvage",
+    "meant",
+    "explain",
+    "packed",
+    "typed",
+    "source",
+    "cache",
+)
 """The code whose results are kept: other code may read otherwise."""
 _WAIT = 0.2
 """Seconds to wait for another sluice that is writing."""

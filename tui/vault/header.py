@@ -11,27 +11,19 @@ from frontmatter.default_handlers import YAMLHandler
 
 from tui.display import short
 from tui.errors import HeaderError
+from tui.vault.bomb import TOO_DEEP, may_be_bomb, refuse_bomb
+from tui.vault.breaks import as_texts, restore
 from tui.vault.typed import as_link, as_typed, text_of
 
 BOM = "\ufeff"
-MAX_DEPTH = 100
-"""Nesting beyond this is a problem: libyaml overflows the C stack on very deep headers."""
-MAX_NODES = 20_000
-"""Values beyond this are a problem: a few lines of aliases can stand for gigabytes."""
-MAX_REPEATED = 1_000_000
-"""Characters that aliases may repeat; what shows or stores a value writes each of them out."""
 MAX_BITS = 13_000
 """Python refuses to write out an integer of more than 4,300 digits."""
 MAX_NUMBER = 4_300
 """A base-60 number of more characters is a problem: adding up `1:1:1:...` is quadratic."""
 
-_TOO_DEEP = "the header is nested too deeply"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|\r|\n")
-_OPENS_BLOCK = re.compile(r"[-?:](?=[\s\0]|\Z)")
-"""What begins a list or map that is written without brackets. In brackets an item such as
-``[a: b]`` may be one more map."""
 _LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -77,6 +69,8 @@ class _Parsed(NamedTuple):
 
     tree: yaml.Node | None
     value: Any
+    may_double: bool = False
+    """Whether a map may have a name twice; never False where one has."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -87,6 +81,8 @@ class _Loader(yaml.CSafeLoader):
 
     _names = frozenset({_TEXT})
     """The tags of keys that are what is written."""
+    may_double = False
+    """Whether a map may have a name twice."""
 
     def get_single_data(self) -> _Parsed:
         """The nodes as well as what they stand for."""
@@ -120,6 +116,8 @@ class _Loader(yaml.CSafeLoader):
             found[key.value] = value.value if is_text else self.construct_object(value, deep)
         else:
             if isinstance(node, yaml.MappingNode):
+                if len(found) != len(node.value):
+                    self.may_double = True
                 return found
         return self.construct_odd_mapping(node, deep)
 
@@ -165,10 +163,22 @@ class _HeaderLoader(_Loader):
     # ``on`` and ``2026`` name fields as others do.
     _names = frozenset({_TEXT, *(f"tag:yaml.org,2002:{kind}" for kind in (*_KINDS, "null"))})
 
-    def __init__(self, header: str) -> None:
+    def __init__(self, header: str, signs: dict[int, str] | None = None) -> None:
         super().__init__(header)
         # libyaml skips the mark, and counts from behind it.
         self._header = header.removeprefix(BOM)
+        self._signs = signs or {}
+
+    def get_single_data(self) -> _Parsed:
+        """As that of ``_Loader``, and whether a name may stand twice."""
+        return super().get_single_data()._replace(may_double=self.may_double)
+
+    def get_single_node(self) -> yaml.Node | None:
+        """The nodes, with the signs that others were read in place of."""
+        tree = super().get_single_node()
+        if self._signs and tree is not None:
+            restore(tree, self._signs, set())
+        return tree
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         """The node's value as it was typed; an unquoted link is one."""
@@ -176,13 +186,15 @@ class _HeaderLoader(_Loader):
         if tag == _TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
         if tag == _LIST and isinstance(node, yaml.SequenceNode) and len(node.value) == 1:
-            found = as_link(self._header[node.start_mark.index : node.end_mark.index])
+            written = self._header[node.start_mark.index : node.end_mark.index]
+            found = as_link(written.translate(self._signs) if self._signs else written)
             if found is not None:
                 return found
         return yaml.CSafeLoader.construct_object(self, node, deep)
 
     def construct_odd_mapping(self, node: Any, deep: bool) -> Any:
         """The fields of a map, by their names as they are shown."""
+        self.may_double = True
         found = super().construct_odd_mapping(node, deep)
         return {_shown_name(name): held for name, held in found.items()}
 
@@ -205,8 +217,20 @@ for a fence."""
 
 
 def _parse(header: str) -> _Parsed:
-    _refuse_bomb(header)
-    parsed: _Parsed = _HANDLER.load(header, Loader=_HeaderLoader)
+    if not header.isascii():
+        plain, signs = as_texts(header)
+        if signs:
+            try:
+                return _load(plain, signs)
+            except yaml.YAMLError:
+                # Only YAML 1.1 can make something of it: there they end lines.
+                pass
+    return _load(header, {})
+
+
+def _load(header: str, signs: dict[int, str]) -> _Parsed:
+    refuse_bomb(header)
+    parsed: _Parsed = _HANDLER.load(header, Loader=lambda text: _HeaderLoader(text, signs))
     return parsed
 
 
@@ -228,7 +252,7 @@ def keep_fields(header: str, fields: dict[Any, Any]) -> None:
 
 def remembers(header: str) -> bool:
     """Whether an ordinary header of ordinary length: it is neither read twice nor searched."""
-    return len(header) <= _REMEMBERED and not _may_be_bomb(header)
+    return len(header) <= _REMEMBERED and not may_be_bomb(header)
 
 
 def tree_of(header: str) -> yaml.Node | None:
@@ -237,9 +261,15 @@ def tree_of(header: str) -> yaml.Node | None:
     Raises as PyYAML does, and HeaderError for a YAML bomb.
     """
     # The values of a merge (`<<`) are written into its nodes when they are read.
-    if "<<" in header or len(header) > _REMEMBERED:
-        return yaml.compose(header, Loader=_Loader)
-    return _parse_again(header).tree
+    if "<<" in header:
+        plain, signs = as_texts(header)
+        return _HeaderLoader(plain, signs).get_single_node()
+    return (_parse_again if len(header) <= _REMEMBERED else _parse)(header).tree
+
+
+def may_double(header: str) -> bool:
+    """Whether a name may stand twice in a header that was read just now."""
+    return len(header) > _REMEMBERED or _parse_again(header).may_double
 
 
 def read_own(text: str) -> Any:
@@ -260,7 +290,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or ""):
             # Newer releases of libyaml have a bound of their own.
-            raise HeaderError(_TOO_DEEP, first_line) from error
+            raise HeaderError(TOO_DEEP, first_line) from error
         # A quote that is never closed is found missing at the very end.
         opened = "quoted" in (error.context or "")
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
@@ -284,7 +314,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
             f"a value in the header cannot be read: {short(error)}", first_line
         ) from error
     except RecursionError as error:
-        raise HeaderError(_TOO_DEEP, first_line) from error
+        raise HeaderError(TOO_DEEP, first_line) from error
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -297,58 +327,3 @@ def _sentence(error: yaml.MarkedYAMLError, line: int, written: str) -> str:
 
     why = explain(written, error.problem or error.context or "it is not valid YAML")
     return f"line {line} cannot be read: {why}"
-
-
-class _Open:
-    """A list or map that has begun: its anchor, and what it would take to write it out."""
-
-    __slots__ = ("anchor", "characters", "nodes")
-
-    def __init__(self, anchor: str | None, nodes: int = 1, characters: int = 0) -> None:
-        self.anchor = anchor
-        self.nodes = nodes
-        self.characters = characters
-
-    def take(self, part: _Open) -> None:
-        """Count ``part`` in."""
-        self.nodes += part.nodes
-        self.characters += part.characters
-
-
-def _may_be_bomb(header: str) -> bool:
-    """Whether it takes a scan to tell: of an ordinary header, these signs bound the depth."""
-    opened = 2 * header.count("[") + header.count("{") + len(_OPENS_BLOCK.findall(header))
-    return opened > MAX_DEPTH or ("*" in header and "&" in header)
-
-
-def _refuse_bomb(header: str) -> None:
-    """Raise HeaderError when the header nests or repeats beyond what a person writes."""
-    if not _may_be_bomb(header):
-        return
-    stack = [_Open(None)]
-    anchored: dict[str | None, _Open] = {}
-    repeated = aliased = 0
-    for event in yaml.parse(header, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            stack.append(_Open(event.anchor))
-            if len(stack) > MAX_DEPTH:
-                raise HeaderError(_TOO_DEEP, 2)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            closed = stack.pop()
-            anchored[closed.anchor] = closed
-            stack[-1].take(closed)
-        elif isinstance(event, yaml.AliasEvent):
-            if any(event.anchor == above.anchor for above in stack):
-                raise HeaderError("a value in the header contains itself", 2)
-            named = anchored.get(event.anchor, _Open(None))
-            stack[-1].take(named)
-            repeated += named.characters
-            aliased += named.nodes
-        elif isinstance(event, yaml.ScalarEvent):
-            scalar = _Open(event.anchor, 1, len(event.value))
-            anchored[event.anchor] = scalar
-            stack[-1].take(scalar)
-        if repeated > MAX_REPEATED or aliased > MAX_NODES:
-            raise HeaderError("the header's aliases stand for too many values", 2)
-        if stack[-1].nodes > MAX_NODES:
-            raise HeaderError(f"the header holds more than {MAX_NODES:,} values", 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
 from tui.errors import HeaderError
@@ -12,7 +13,6 @@ from tui.vault.meant import meant_text
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
-"""A line as `find_header` knows it: ``splitlines`` also splits at U+2028 and others."""
 _FENCE_LINE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _MOST_LINES = 5_000
 """A header longer than this is not salvaged to its end: nobody wrote it by hand."""
@@ -82,7 +82,8 @@ def _chunks(header: str) -> list[list[str]]:
     """A header's lines, a group for each field line and what belongs to it."""
     chunks: list[list[str]] = []
     current: list[str] = []
-    for line in header.splitlines()[:_MOST_LINES]:
+    # ``splitlines`` would also split at U+2028 and others, which are text.
+    for line in islice(map(_bare, LINE.findall(header)), _MOST_LINES):
         if FIELD_LINE.match(line):
             current = [line]
             chunks.append(current)
@@ -92,6 +93,10 @@ def _chunks(header: str) -> list[list[str]]:
             # Neither a field we know nor the value of one: nobody's line.
             current = []
     return chunks
+
+
+def _bare(line: str) -> str:
+    return line.rstrip("\r\n")
 
 
 def _value(written: str, below: list[str]) -> str | list[str]:

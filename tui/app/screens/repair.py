@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tui.app.themes import rich_colour
 from tui.checks.mending import Mending
 from tui.display import clean
+from tui.vault.lines import LINE
 from tui.vault.revert import make_patch
 
 _MOST_LINES = 200
@@ -103,8 +104,8 @@ class RepairBox(ModalScreen[Mending | None]):
 def _changed(repair: Mending) -> Iterator[tuple[str, str]]:
     """The lines that go (-) and come (+), in the file's order."""
     patch = make_patch(repair.before, repair.after)
-    old, new = patch.before.splitlines(), patch.after.splitlines()
+    old, new = LINE.findall(patch.before), LINE.findall(patch.after)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from (("-", line) for line in old[i1:i2])
-            yield from (("+", line) for line in new[j1:j2])
+            yield from (("-", line.rstrip("\r\n")) for line in old[i1:i2])
+            yield from (("+", line.rstrip("\r\n")) for line in new[j1:j2])

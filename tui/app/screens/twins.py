@@ -22,6 +22,7 @@ from tui.errors import SluiceError
 from tui.triage.changes import item_texts
 from tui.triage.merge import carried, merge
 from tui.triage.schema import Schema
+from tui.vault.lines import LINE
 from tui.vault.source import Source
 
 LONGEST = 1_000
@@ -307,5 +308,5 @@ def _value(source: Source, name: str) -> str:
 
 
 def _first_lines(body: str) -> list[str]:
-    lines = (clean(line, LONGEST) for line in body[:20_000].splitlines())
+    lines = (clean(line, LONGEST) for line in LINE.findall(body[:20_000]))
     return [line for line in lines if line.strip()][:BODY_LINES]

@@ -1,0 +1,75 @@
+"""YAML bombs: headers that nest or repeat beyond what a person writes, refused before reading."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from tui.errors import HeaderError
+
+MAX_DEPTH = 100
+"""Nesting beyond this is a problem: libyaml overflows the C stack on very deep headers."""
+MAX_NODES = 20_000
+"""Values beyond this are a problem: a few lines of aliases can stand for gigabytes."""
+MAX_REPEATED = 1_000_000
+"""Characters that aliases may repeat; what shows or stores a value writes each of them out."""
+TOO_DEEP = "the header is nested too deeply"
+_OPENS_BLOCK = re.compile(r"[-?:](?=[\s\0]|\Z)")
+"""What begins a list or map that is written without brackets. In brackets an item such as
+``[a: b]`` may be one more map."""
+
+
+class _Open:
+    """A list or map that has begun: its anchor, and what it would take to write it out."""
+
+    __slots__ = ("anchor", "characters", "nodes")
+
+    def __init__(self, anchor: str | None, nodes: int = 1, characters: int = 0) -> None:
+        self.anchor = anchor
+        self.nodes = nodes
+        self.characters = characters
+
+    def take(self, part: _Open) -> None:
+        """Count ``part`` in."""
+        self.nodes += part.nodes
+        self.characters += part.characters
+
+
+def may_be_bomb(header: str) -> bool:
+    """Whether it takes a scan to tell: of an ordinary header, these signs bound the depth."""
+    opened = 2 * header.count("[") + header.count("{") + len(_OPENS_BLOCK.findall(header))
+    return opened > MAX_DEPTH or ("*" in header and "&" in header)
+
+
+def refuse_bomb(header: str) -> None:
+    """Raise HeaderError when the header nests or repeats beyond what a person writes."""
+    if not may_be_bomb(header):
+        return
+    stack = [_Open(None)]
+    anchored: dict[str | None, _Open] = {}
+    repeated = aliased = 0
+    for event in yaml.parse(header, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            stack.append(_Open(event.anchor))
+            if len(stack) > MAX_DEPTH:
+                raise HeaderError(TOO_DEEP, 2)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            closed = stack.pop()
+            anchored[closed.anchor] = closed
+            stack[-1].take(closed)
+        elif isinstance(event, yaml.AliasEvent):
+            if any(event.anchor == above.anchor for above in stack):
+                raise HeaderError("a value in the header contains itself", 2)
+            named = anchored.get(event.anchor, _Open(None))
+            stack[-1].take(named)
+            repeated += named.characters
+            aliased += named.nodes
+        elif isinstance(event, yaml.ScalarEvent):
+            scalar = _Open(event.anchor, 1, len(event.value))
+            anchored[event.anchor] = scalar
+            stack[-1].take(scalar)
+        if repeated > MAX_REPEATED or aliased > MAX_NODES:
+            raise HeaderError("the header's aliases stand for too many values", 2)
+        if stack[-1].nodes > MAX_NODES:
+            raise HeaderError(f"the header holds more than {MAX_NODES:,} values", 2)
