@@ -26,6 +26,8 @@ def explain(line: str, reason: str) -> str:
             return "a quote is opened and not closed"
         if "\\" in inner and quote == '"':
             return "a backslash in double quotes is not doubled"
+    if "[[" in line:
+        return "a text with links needs quotes"
     plain = _PLAIN.match(line)
     if plain:
         sign = plain[1][0]

@@ -13,7 +13,7 @@ from tui.display import short
 from tui.errors import HeaderError
 from tui.vault.bomb import TOO_DEEP, may_be_bomb, refuse_bomb
 from tui.vault.breaks import as_texts, restore
-from tui.vault.typed import as_link, as_typed, text_of
+from tui.vault.typed import Typed, as_link, as_typed, text_of
 
 BOM = "\ufeff"
 MAX_BITS = 13_000
@@ -196,6 +196,10 @@ class _HeaderLoader(_Loader):
         """The fields of a map, by their names as they are shown."""
         self.may_double = True
         found = super().construct_odd_mapping(node, deep)
+        if any(isinstance(name, Typed) and name.is_link for name in found):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a link that names a field needs quotes", node.start_mark
+            )
         return {_shown_name(name): held for name, held in found.items()}
 
     def construct_checked(self, node: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from tui.errors import HeaderError
+from tui.vault import links
 from tui.vault.header import read_fields
 from tui.vault.meant import requoted
 from tui.vault.salvage import salvage_fields
@@ -102,7 +103,7 @@ def _mend_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[s
         head = ["k:", f"- {written[0]}"] if slot.is_item else [f"k: {written[0]}"]
         if test([*head, *written[1:]]):
             continue
-        sound = _sound_value(written, test)
+        sound = _sound_value(written, test, slot.is_item)
         mended[slot.first : slot.last + 1] = [slot.lead + sound[0], *sound[1:]]
     return mended
 
@@ -128,8 +129,14 @@ def _continues(line: str) -> bool:
     return bool(bare) and line[:1] in " \t" and bare[0] != "#" and not _NESTED_KEY.match(line)
 
 
-def _sound_value(written: list[str], test: Test) -> list[str]:
-    """A value's lines in sound quotes; a list in brackets keeps its brackets."""
+def _sound_value(written: list[str], test: Test, is_item: bool) -> list[str]:
+    """A value's lines in sound quotes; a list in brackets keeps its brackets.
+
+    Links with commas between them become a list, but for those in one item of a list.
+    """
+    listed = None if is_item else links.listed("\n".join(written))
+    if listed is not None and test([f"k: {listed}"]):
+        return listed.split("\n")
     for change in (_closed_list, _mended_list):
         text = change(written[0], test) if len(written) == 1 else None
         if text is not None and test([f"k: {text}"]):
@@ -154,7 +161,7 @@ def _mended_list(written: str, test: Test) -> str | None:
     if len(written) > _LONGEST_LIST:
         return None
     match = re.match(r"\[(.*)\]([ \t]*(?:#.*)?)$", written)
-    if match is None:
+    if match is None or links.is_link(f"[{match[1]}]") or _closes_early(match[1]):
         return None
     parts = []
     for part in _split_items(match[1]):
@@ -164,10 +171,15 @@ def _mended_list(written: str, test: Test) -> str | None:
     return f"[{','.join(parts)}]{match[2]}"
 
 
+def _closes_early(inner: str) -> bool:
+    """Whether the bracket before ``inner`` is closed within it, as in ``[a](b) [c]``."""
+    return not links.is_balanced(inner) and links.is_balanced(f"[{inner}]")
+
+
 def _split_items(text: str) -> list[str]:
     """The items between a list's brackets; one that starts with a quote goes to a quote's end."""
     items: list[str] = []
-    for part in text.split(","):
+    for part in links.commas_outside(text):
         quote = items[-1].strip()[:1] if items else ""
         is_open = quote in ('"', "'") and (
             len(items[-1].strip()) == 1 or not items[-1].rstrip().endswith(quote)
@@ -181,15 +193,32 @@ def _split_items(text: str) -> list[str]:
 
 def _reads_as_it_looks(before: list[str], after: list[str], context: str) -> bool:
     """Whether the mended field holds what could be read of it line by line."""
-    looked = salvage_fields("\n".join(before))
+    written = "\n".join(before)
+    looked = salvage_fields(written)
     found = read_fields(context + "\n".join(after) + "\n")
+    own = {key: found[key] for key in looked if key in found}
+    if re.search(r"[\[\]]", written) and not links.are_whole(written, _texts(own)):
+        return False
     return all(key in found and _alike(found[key], value) for key, value in looked.items())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value, and those of maps' names."""
+    if isinstance(value, dict):
+        for key, held in value.items():
+            yield str(key)
+            yield from _texts(held)
+    elif isinstance(value, list | tuple | set):
+        for item in value:
+            yield from _texts(item)
+    elif value is not None:
+        yield str(value)
 
 
 def _alike(found: Any, looked: Any) -> bool:
     if isinstance(found, dict) or (isinstance(found, list) and not isinstance(looked, list)):
         # Reading line by line does not know fields within fields, nor brackets.
-        return isinstance(found, dict) or str(looked).startswith("[")
+        return isinstance(found, dict) or str(looked).lstrip("!'\"").startswith("[")
     if isinstance(found, list):
         return len(found) == len(looked) and all(map(_alike, found, looked))
     if isinstance(found, str) and isinstance(looked, str):

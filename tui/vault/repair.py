@@ -12,6 +12,7 @@ from tui.display import short
 from tui.errors import HeaderError, RepairRefused
 from tui.vault.header import BOM, find_header, read_fields
 from tui.vault.lines import LINE
+from tui.vault.links import is_balanced
 from tui.vault.mend import mend_field, reads
 from tui.vault.prove import same_value
 from tui.vault.salvage import FIELD_LINE, StrayHeader, find_stray_header, salvage_fields
@@ -239,8 +240,11 @@ def _mend_group(group: _Group, context: str, line: int) -> list[str]:
         lines = [spaced, *lines[1:]]
     mended = mend_field(lines, context)
     if mended is None:
+        written = "\n".join(lines)
+        if "[[" in written and not is_balanced(written):
+            raise RepairRefused(f"line {line} has a bracket of a link too few or too many", line)
         try:
-            read_fields("\n".join(lines) + "\n", line)
+            read_fields(f"{written}\n", line)
         except HeaderError as error:
             raise _uncertain(error) from error
         raise RepairRefused(f"line {line} cannot be repaired for certain", line)
@@ -285,6 +289,8 @@ def _kind(before: str, after: str) -> str:
     added = Counter(after) - Counter(before)
     if before.strip() == after.strip():
         return "indented with spaces:"
+    if added["["] and added["]"]:
+        return "made a list of the links in"
     if set(added) == {"]"}:
         return "closed the list in"
     if set(added) == {" "}:
