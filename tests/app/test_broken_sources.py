@@ -4,7 +4,7 @@ import pytest
 
 from tests.app.conftest import write_source
 
-WAYS = ["quotes", "stray line", "no header", "unclosed"]
+WAYS = ["quotes", "stray line", "heading", "unclosed"]
 DECIDING = [
     ["1"], ["0"], ["p"], ["a"], ["C"], ["P", "2"], ["c", "3"],
     ["i", "z", "enter"], ["t"], ["f"],
@@ -20,8 +20,8 @@ def broken(request, vault):
         path.write_text(text.replace("creator: Someone", 'creator: ""Quoted" badly'))
     elif request.param == "stray line":
         path.write_text("has_transcript: yes\n" + text)
-    elif request.param == "no header":
-        path.write_text("# Yellow submarine\n\nThe body of number 9.\n")
+    elif request.param == "heading":
+        path.write_text("# Yellow submarine\n\n" + text)
     elif request.param == "unclosed":
         path.write_text(text.split("\n---\n")[0] + "\n\nThe body of number 9.\n")
     return path

@@ -10,6 +10,7 @@ import pytest
 from tui.errors import EditRefused
 from tui.vault.edit import MISSING
 from tui.vault.prove import change_text
+from tui.vault.read import read_header
 
 BODY = "# Title\n\n---\nstatus: not this one\n---\n"
 
@@ -239,10 +240,45 @@ def test_a_header_in_braces_takes_no_new_field() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "body only", "----\nk: a\n----\n", "---\nk: a\n", "k: a\n---\n"]
+    ("text", "mark", "newline"),
+    [
+        ("", "", "\n"),
+        ("body only", "", "\n"),
+        ("# Title\r\n\r\nbody\n", "", "\r\n"),
+        ("\ufeffbody\r\n", "\ufeff", "\r\n"),
+        ("old\rmac", "", "\r"),
+        ("one\u2028two\x85\n", "", "\n"),
+        ("----\nk: a\n----\n", "", "\n"),
+        ("---\n\nA rule above a text.\n", "", "\n"),
+        ("---\nA rule above a text\n", "", "\n"),
+        ("Text\n\n---\n\nNote: so\n\n---\n", "", "\n"),
+        ("# Title\n---\nNote: so\n---\n", "", "\n"),
+        ("k: a\n\ntext\n", "", "\n"),
+    ],
 )
-def test_a_file_without_a_header_gets_none(text: str) -> None:
-    with pytest.raises(EditRefused, match="no readable header"):
+def test_a_file_without_a_header_gets_one(text: str, mark: str, newline: str) -> None:
+    after = change_text(text, {"k": "new"})
+    header = "---\nk: new\n---\n".replace("\n", newline)
+    assert after == mark + header + text.removeprefix(mark)
+    assert read_header(after)[:2] == ({"k": "new"}, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "helps"),
+    [
+        ("---\nk: a\n", "repair it"),
+        ("k: a\n---\n", "repair it"),
+        ("# Title\n---\nk: a\n---\n", "repair it"),
+        ('---\nk: "a "b""\n---\n', "repair it"),
+        ("---", "in an editor"),
+        ("---\n\ntext\n\n---\n", "in an editor"),
+        ("+++\nk = 1\n+++\n", "in an editor"),
+    ],
+)
+def test_a_header_that_cannot_be_read_is_not_changed_and_what_helps_is_said(
+    text: str, helps: str
+) -> None:
+    with pytest.raises(EditRefused, match=helps):
         change_text(text, {"k": "new"})
 
 

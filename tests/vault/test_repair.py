@@ -179,7 +179,7 @@ def test_a_rule_in_the_text_is_not_taken_for_the_end_of_the_header() -> None:
         ("---\n" + "a: &a [x]\n" + "".join(f"k{i}: [{'*a,' * 900}]\n" for i in range(30)) + "---\n",
          2),
         ("---\ntitle: \udcff: x\n---\n", 2),
-        ("Only a text.\n", 1),
+        ("+++\na = 1\n+++\n", 1),
         ("---", 1),
     ],
 )  # fmt: skip
@@ -190,7 +190,9 @@ def test_what_has_no_certain_repair_is_refused_with_the_line(text: str, line: in
     assert str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: T\n---\n", "---\n---\n", file("a: 1\na: 2\n")])
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: T\n---\n", "---\n---\n", file("a: 1\na: 2\n"), "Only a text.\n", ""]
+)
 def test_a_healthy_header_needs_no_repair(text: str) -> None:
     assert propose(text) is None
 

@@ -71,17 +71,24 @@ def test_several_stray_lines_are_counted() -> None:
     "text",
     [
         "Some words\n---\na: 1\n---\n",
-        "\n---\na: 1\n---\n",
-        "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\n---\nx: 1\n---\n",
-        "a: 1\n---\nno second fence",
-        "a: 1\u2028---\nx: 1\n---\n",
+        "# Title\n---\n\na: 1\n---\n",
+        "# Title\n---\nA sentence: so\n---\n",
+        "# Title\n---\nNote: so\n---\n",
+        "# Title\n---\nNote: so\n\nMore: so\n---\n",
+        "# Title\n---\na: 1\n\n---\n",
+        "# Title\n---\na: 1\n",
+        "Title\n---\na: 1\n---\n",
+        "#tag\n---\na: 1\n---\n",
+        "# One\n\n\n\n\n\n---\na: 1\n---\n",
+        "A: so\n---\nno second fence",
+        "A: 1\u2028---\nx: 1\n\n---\n",
         "",
         "a: 1",
     ],
 )
 def test_a_rule_in_a_text_is_no_header(text: str) -> None:
     assert find_stray_header(text) is None
-    assert read_header(text)[1] is not None
+    assert read_header(text) == ({}, None, 0)
 
 
 def test_a_header_that_is_never_closed_shows_its_fields() -> None:
@@ -92,11 +99,55 @@ def test_a_header_that_is_never_closed_shows_its_fields() -> None:
     assert "The text: starts" in "---\nstatus: raw\ntitle: T\n\nThe text: starts\n"[body:]
 
 
-def test_a_file_without_a_header_says_so() -> None:
-    fields, problem, body = read_header("# Title\n\ntext\n")
-    assert (fields, body) == ({}, 0)
+@pytest.mark.parametrize(
+    ("above", "sentence"),
+    [
+        ("# Title\n", "a heading stands above the header"),
+        ("# Title\n\n", "a heading stands above the header"),
+        ("\n## Title ##\n\n", "a heading stands above the header"),
+        ("Title\n=====\n\n", "a heading stands above the header"),
+        ("<!-- a note -->\n", "a heading stands above the header"),
+        ("\n\n", "blank lines stand above the header"),
+        ("has_transcript: yes\n# Title\n", "a line stands above the header"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_heading_above_the_header_hides_no_field(
+    above: str, sentence: str, newline: str, mark: str
+) -> None:
+    text = f"{mark}{above}---\nstatus: raw\nl:\n  - a\n# why\n---\nbody\n---\n"
+    text = text.replace("\n", newline)
+    fields, problem, body = read_header(text)
+    assert fields.items() >= {"status": "raw", "l": ["a"]}.items()
     assert problem is not None
-    assert problem.sentence == "there is no header between two --- lines"
+    assert (problem.sentence, problem.line, problem.kind) == (sentence, 1, "stray")
+    assert text[body:] == f"body{newline}---{newline}"
+
+
+def test_a_header_below_a_heading_may_have_blank_lines_and_names_of_any_script() -> None:
+    fields, problem, _ = read_header("# T\n---\nstatus: raw\n\n分类: x\nread by: me\n---\n")
+    assert fields["status"] == "raw"
+    assert problem is not None
+
+
+def test_a_header_without_its_first_line_shows_its_fields() -> None:
+    fields, problem, body = read_header("status: raw\ntitle: T\n---\nThe text\n")
+    assert fields == {"status": "raw", "title": "T"}
+    assert problem is not None
+    assert problem.sentence == "the header has no --- line above it"
+    assert "status: raw\ntitle: T\n---\nThe text\n"[body:] == "The text\n"
+
+
+def test_many_lines_above_a_header_are_a_problem_and_no_stray_ones() -> None:
+    text = "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\n---\nx: 1\n---\n"
+    assert find_stray_header(text) is None
+    assert read_header(text)[1] is not None
+
+
+def test_a_file_without_a_header_is_no_problem() -> None:
+    assert read_header("# Title\n\ntext\n") == ({}, None, 0)
+    assert read_header("\ufefftext") == ({}, None, 1)
 
 
 def test_an_empty_header_is_no_problem() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 from tui.display import short
-from tui.errors import EditRefused, MoveRefused, ValueRefused
+from tui.errors import EditRefused, MoveRefused, SluiceError, ValueRefused
 from tui.triage.alike import NO_HABITS, Habits, items_alike, new_class, stamp_of
 from tui.triage.fields import (
     in_its_list,
@@ -25,8 +26,9 @@ from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_named, plan_promote, status_of
 from tui.vault.edit import Value
 from tui.vault.prove import same_value
-from tui.vault.read import LIMIT
-from tui.vault.source import Source
+from tui.vault.read import LIMIT, decode
+from tui.vault.source import Source, Stamp
+from tui.vault.storage import read_snapshot
 from tui.vault.typed import text_of
 from tui.vault.vault import FieldEdit
 
@@ -436,7 +438,22 @@ def changeable(sources: Sequence[Source]) -> Sequence[Source]:
             )
         raise EditRefused(
             f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; repair it in the app or with `sluice check --fix`.",
+            f"{broken.problem.sentence}; {_advice(broken)}.",
             reason="header is broken",
         )
     return sources
+
+
+@lru_cache(maxsize=1024)  # a bulk change is refused by one source after the other
+def _advice_for(root: Path, name: str, _stamp: Stamp) -> str:
+    from tui.vault.repair import advice  # noqa: PLC0415 - for a broken header only
+
+    try:
+        return advice(decode(read_snapshot(root, name).data))
+    except SluiceError:
+        return "look at its file"
+
+
+def _advice(source: Source) -> str:
+    """What helps with a source whose header is broken."""
+    return _advice_for(source.root, source.name, source.stamp)

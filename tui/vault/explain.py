@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
+from tui.vault.signs import first_unseen, spaced
+
 _QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*)$""")
 _PLAIN = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)([^\s\"'\[{|>#].*)$")
 _BARE_TAG = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)?![^!\s]*(?:\s|$)")
 """One sign before a word: somebody's text more often than a tag."""
+
+_WIDE_COLON = re.compile(r"[\w-]+\uff1a")
+
+
+def is_odd(line: str) -> bool:
+    """Whether a line only looks like a field, or an item."""
+    return spaced(line) != line or (_WIDE_COLON.match(line) is not None and ": " not in line)
 
 
 def explain(line: str, reason: str) -> str:
@@ -16,6 +25,9 @@ def explain(line: str, reason: str) -> str:
         return reason
     if "constructor for the tag" in reason and not _BARE_TAG.match(line):
         return "sluice reads no tags such as !name; remove it, or put the text in quotes"
+    if is_odd(line):
+        sign = first_unseen(line)
+        return f"{sign} stands where YAML wants a space" if sign else "its colon is a wide one"
     quoted = _QUOTED.match(line.rstrip())
     if quoted:
         quote, inner = quoted[1], quoted[2].removesuffix(quoted[1])

@@ -69,7 +69,7 @@ class _Parsed(NamedTuple):
 
     tree: yaml.Node | None
     value: Any
-    may_double: bool = False
+    may_double: bool
     """Whether a map may have a name twice; never False where one has."""
 
 
@@ -87,7 +87,8 @@ class _Loader(yaml.CSafeLoader):
     def get_single_data(self) -> _Parsed:
         """The nodes as well as what they stand for."""
         tree = self.get_single_node()
-        return _Parsed(tree, None if tree is None else self.construct_document(tree))
+        value = None if tree is None else self.construct_document(tree)
+        return _Parsed(tree, value, self.may_double)
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """The tag of a value that has none: a text, unless it looks like another."""
@@ -163,22 +164,10 @@ class _HeaderLoader(_Loader):
     # ``on`` and ``2026`` name fields as others do.
     _names = frozenset({_TEXT, *(f"tag:yaml.org,2002:{kind}" for kind in (*_KINDS, "null"))})
 
-    def __init__(self, header: str, signs: dict[int, str] | None = None) -> None:
+    def __init__(self, header: str) -> None:
         super().__init__(header)
         # libyaml skips the mark, and counts from behind it.
         self._header = header.removeprefix(BOM)
-        self._signs = signs or {}
-
-    def get_single_data(self) -> _Parsed:
-        """As that of ``_Loader``, and whether a name may stand twice."""
-        return super().get_single_data()._replace(may_double=self.may_double)
-
-    def get_single_node(self) -> yaml.Node | None:
-        """The nodes, with the signs that others were read in place of."""
-        tree = super().get_single_node()
-        if self._signs and tree is not None:
-            restore(tree, self._signs, set())
-        return tree
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         """The node's value as it was typed; an unquoted link is one."""
@@ -186,8 +175,7 @@ class _HeaderLoader(_Loader):
         if tag == _TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
         if tag == _LIST and isinstance(node, yaml.SequenceNode) and len(node.value) == 1:
-            written = self._header[node.start_mark.index : node.end_mark.index]
-            found = as_link(written.translate(self._signs) if self._signs else written)
+            found = as_link(self._header[node.start_mark.index : node.end_mark.index])
             if found is not None:
                 return found
         return yaml.CSafeLoader.construct_object(self, node, deep)
@@ -205,6 +193,22 @@ class _HeaderLoader(_Loader):
     def construct_checked(self, node: Any) -> Any:
         """The scalar's value as it was typed. Raises as that of ``_Loader`` does."""
         return as_typed(node.value, super().construct_checked(node))
+
+
+class _SignLoader(_HeaderLoader):
+    """A loader of a header with other signs in place of some, see ``as_texts``."""
+
+    def __init__(self, header: str, signs: dict[int, str]) -> None:
+        super().__init__(header)
+        self._header = self._header.translate(signs)
+        self._signs = signs
+
+    def get_single_node(self) -> yaml.Node | None:
+        """The nodes, with the signs that were there."""
+        tree = super().get_single_node()
+        if tree is not None:
+            restore(tree, self._signs, set())
+        return tree
 
 
 def _shown_name(name: Any) -> Any:
@@ -229,12 +233,13 @@ def _parse(header: str) -> _Parsed:
             except yaml.YAMLError:
                 # Only YAML 1.1 can make something of it: there they end lines.
                 pass
-    return _load(header, {})
+    return _load(header)
 
 
-def _load(header: str, signs: dict[int, str]) -> _Parsed:
+def _load(header: str, signs: dict[int, str] | None = None) -> _Parsed:
     refuse_bomb(header)
-    parsed: _Parsed = _HANDLER.load(header, Loader=lambda text: _HeaderLoader(text, signs))
+    loader = _HeaderLoader if signs is None else lambda text: _SignLoader(text, signs)
+    parsed: _Parsed = _HANDLER.load(header, Loader=loader)
     return parsed
 
 
@@ -267,13 +272,21 @@ def tree_of(header: str) -> yaml.Node | None:
     # The values of a merge (`<<`) are written into its nodes when they are read.
     if "<<" in header:
         plain, signs = as_texts(header)
-        return _HeaderLoader(plain, signs).get_single_node()
+        return _SignLoader(plain, signs).get_single_node()
     return (_parse_again if len(header) <= _REMEMBERED else _parse)(header).tree
 
 
 def may_double(header: str) -> bool:
     """Whether a name may stand twice in a header that was read just now."""
     return len(header) > _REMEMBERED or _parse_again(header).may_double
+
+
+def reads_otherwise(header: str) -> bool:
+    """Whether U+2028 and its like, taken for ends of lines, make other fields of the header."""
+    try:
+        return _load(header).value != _parse_again(header).value  # type: ignore[no-any-return]
+    except (yaml.YAMLError, ValueError, TypeError, HeaderError):
+        return True
 
 
 def read_own(text: str) -> Any:
@@ -300,9 +313,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
         # Counted anew: YAML's own lines also end at U+2028 and U+0085, an editor's do not.
         *above, _ = _BREAK.split(header[: mark.index if mark else 0] + " ")
-        line = first_line + len(above)
-        written = _BREAK.split(header, len(above) + 1)[len(above)]
-        raise HeaderError(_sentence(error, line, written), line) from error
+        at, why = _told(error, _BREAK.split(header), len(above))
+        line = first_line + at
+        raise HeaderError(f"line {line} cannot be read: {why}", line) from error
     except yaml.reader.ReaderError as error:
         line = first_line + len(_BREAK.findall(header, 0, error.position))
         raise HeaderError(
@@ -326,8 +339,11 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     return dict(value)
 
 
-def _sentence(error: yaml.MarkedYAMLError, line: int, written: str) -> str:
-    from tui.vault.explain import explain  # noqa: PLC0415 - most headers are sound
+def _told(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
+    """Which line is at fault when YAML stops at a header's line ``at``, and why."""
+    from tui.vault.explain import explain, is_odd  # noqa: PLC0415 - most headers are sound
 
-    why = explain(written, error.problem or error.context or "it is not valid YAML")
-    return f"line {line} cannot be read: {why}"
+    if at and is_odd(lines[at - 1]) and not is_odd(lines[at]):
+        # A line that is no field is found out at the next one.
+        at -= 1
+    return at, explain(lines[at], error.problem or error.context or "it is not valid YAML")

@@ -11,16 +11,11 @@ import yaml
 from tui.display import short
 from tui.errors import EditRefused, HeaderError
 from tui.vault.edit import MISSING, Missing, Value, change_field, change_key
-from tui.vault.header import HeaderSpan, find_header, read_fields
+from tui.vault.header import BOM, HeaderSpan, find_header, read_fields
 from tui.vault.lines import newline_at
 from tui.vault.source import one_form
 from tui.vault.typed import Typed, meaning
 from tui.vault.within import read_within
-
-NO_HEADER = (
-    "It has no readable header; repair it in the app or with `sluice check --fix` "
-    "where that is certain."
-)
 
 
 def same_value(one: Any, other: Any) -> bool:
@@ -47,9 +42,11 @@ def as_read(value: Value | Missing) -> Any:
 def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     """``text`` with the header's fields set as ``changes`` says, MISSING ones removed.
 
-    Raises EditRefused when the header cannot be read, or when the result would differ
-    in another field, in the order of the fields, or in the body.
+    A text without a header gets one. Raises EditRefused when the header cannot be read, or
+    when the result would differ in another field, in the order of the fields, or in the body.
     """
+    if find_header(text) is None:
+        return change_text(_with_header(text), changes)
     span, before = _read(text)
     header = text[span.start : span.end]
     expected, changed = dict(before), header
@@ -84,13 +81,28 @@ def _read(text: str) -> tuple[HeaderSpan, dict[Any, Any]]:
     """Where the header is and its fields. Raises EditRefused when it cannot be read."""
     span = find_header(text)
     if span is None:
-        raise EditRefused(NO_HEADER)
+        raise EditRefused(f"Its header cannot be read; {_advice(text)}.")
     try:
         return span, read_fields(text[span.start : span.end])
     except HeaderError as error:
-        raise EditRefused(
-            f"Its header is broken: {error}; repair it in the app or with `sluice check --fix`."
-        ) from error
+        raise EditRefused(f"Its header is broken: {error}; {_advice(text)}.") from error
+
+
+def _with_header(text: str) -> str:
+    """A text that has no header below an empty one. Raises EditRefused for a broken header."""
+    from tui.vault.salvage import find_stray_header, has_no_header  # noqa: PLC0415 - rare
+
+    if find_stray_header(text) is not None or not has_no_header(text):
+        raise EditRefused(f"Its header cannot be read; {_advice(text)}.")
+    mark = BOM if text.startswith(BOM) else ""
+    newline = newline_at(text, 0, "\n")
+    return f"{mark}---{newline}---{newline}{text.removeprefix(mark)}"
+
+
+def _advice(text: str) -> str:
+    from tui.vault.repair import advice  # noqa: PLC0415 - it imports this module
+
+    return advice(text)
 
 
 def _prove(

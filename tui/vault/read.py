@@ -9,11 +9,11 @@ import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.folder import Opener
-from tui.vault.header import find_header, read_fields
+from tui.vault.header import BOM, find_header, read_fields
 from tui.vault.packed import pack
 from tui.vault.source import Entry, Problem, Source, Stamp
 
@@ -64,47 +64,73 @@ def source_from(
     if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
         return None
     heading = _HEADING.search(text, body, body + HEAD_SIZE)
+    if problem is not None and problem.kind == "stray":
+        heading = _HEADING.match(text[:HEAD_SIZE].removeprefix(BOM)) or heading
     first = heading[1].rstrip(" \t#") if heading else ""
     title = fields.get("title")
     # Mostly they are the same: then one text serves both.
-    return Source(root, name, pack(fields), title if first == title else first, problem, stamp)
+    heading_text = title if first == title else first
+    return Source(root, name, pack(fields), heading_text, problem, stamp)
+
+
+class _Read(NamedTuple):
+    """What a text's header says, and what is wrong with it."""
+
+    fields: dict[Any, Any]
+    problem: Problem | None
+    body: int
+    """Where the body begins."""
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
     """The fields, what stopped the header from being read, and where the body begins."""
+    read = _read(text)
+    return read.fields, read.problem, read.body
+
+
+def _read(text: str) -> _Read:
     span = find_header(text)
     if span is not None:
         header = text[span.start : span.end]
         try:
-            return read_fields(header), None, span.body
+            fields = read_fields(header)
         except HeaderError as error:
             from tui.vault.salvage import salvage_fields  # noqa: PLC0415 - see _read_broken
 
-            return salvage_fields(header), Problem(str(error), error.line), span.body
+            return _Read(salvage_fields(header), Problem(str(error), error.line), span.body)
+        return _Read(fields, None, span.body)
     return _read_broken(text)
 
 
-def _read_broken(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
-    """What ``read_header`` gives for a text that has no header where it belongs."""
+def _read_broken(text: str) -> _Read:
+    """What ``_read`` gives for a text that has no header where it belongs."""
     from tui.vault.salvage import (  # noqa: PLC0415 - most headers are sound
         find_stray_header,
+        has_no_header,
         salvage_fields,
         unclosed_header,
+        unopened_header,
     )
 
     stray = find_stray_header(text)
     if stray is not None:
-        count = stray.first_line - 2
-        said = "a line stands" if count == 1 else f"{count} lines stand"
         fields = salvage_fields(text[stray.span.start : stray.span.end])
         above = salvage_fields(stray.stray)
-        return above | fields, Problem(f"{said} above the header", 1, "stray"), stray.span.body
-    opened = text.lstrip("\ufeff").startswith("---")
-    if opened:
-        header = unclosed_header(text)
-        problem = Problem("the header has no closing --- line", 1, "unclosed")
-        return salvage_fields(header), problem, min(len(header) + 4, len(text))
-    return {}, Problem("there is no header between two --- lines", 1, "missing"), 0
+        return _Read(above | fields, Problem(stray.sentence, 1, "stray"), stray.span.body)
+    begin = 1 if text.startswith(BOM) else 0
+    if has_no_header(text):
+        return _Read({}, None, begin)
+    if text.startswith("+++", begin):
+        problem = Problem("the header between +++ lines is TOML, not YAML", 1, "toml")
+        return _Read({}, problem, begin)
+    open_span = unopened_header(text)
+    if open_span is not None:
+        fields = salvage_fields(text[open_span.start : open_span.end])
+        problem = Problem("the header has no --- line above it", 1, "unclosed")
+        return _Read(fields, problem, open_span.body)
+    header = unclosed_header(text)
+    problem = Problem("the header has no closing --- line", 1, "unclosed")
+    return _Read(salvage_fields(header), problem, min(len(header) + 4, len(text)))
 
 
 def body_of(text: str) -> str:

@@ -13,6 +13,7 @@ from tui.display import QUOTED, short
 from tui.errors import Conflict
 from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING, Missing, Value
+from tui.vault.header import find_header
 from tui.vault.lines import line_start
 from tui.vault.prove import (
     change_text,
@@ -133,6 +134,11 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
         return text[: patch.start] + patch.after + text[end:]
     if not fields:
         return _swapped(text, name, patch, verb)
+    end = patch.start + len(patch.before)
+    made_header = find_header(patch.before) is not None and find_header(patch.after) is None
+    if made_header and text.startswith(patch.before, patch.start):
+        # The header came with the change, and goes with it.
+        return text[: patch.start] + patch.after + text[end:]
     current, _, _ = read_header(text)
     if (names := _new_name(fields)) is not None:
         return _renamed(text, current, name, patch, names, verb)

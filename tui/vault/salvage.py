@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.header import BOM, HeaderSpan, find_header, read_fields
 from tui.vault.lines import LINE
 from tui.vault.meant import meant_text
+from tui.vault.signs import spaced
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
+_WORD_LINE = re.compile(r"(\w[\w-]*):(?:[ \t]|$)")
+_NAME_LINE = re.compile(r"""["']?\w[\w -]{0,40}["']?:(?:[ \t]|$)""")
+HEADING_LINE = re.compile(r"#{1,6}[ \t]+\S|<!--.*-->[ \t]*$")
+"""A heading, or a comment of a text, on one line."""
+_RULE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
 _FENCE_LINE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _MOST_LINES = 5_000
 """A header longer than this is not salvaged to its end: nobody wrote it by hand."""
@@ -23,7 +30,7 @@ _STRAY_LINES = 5
 
 
 class StrayHeader(NamedTuple):
-    """A header below lines that should be inside it."""
+    """A header below lines that should be inside it, or below it."""
 
     span: HeaderSpan
     stray: str
@@ -31,24 +38,106 @@ class StrayHeader(NamedTuple):
     first_line: int
     """The file's line the header's YAML begins on, counted from 1."""
 
+    @property
+    def sentence(self) -> str:
+        """What stands above the header."""
+        above, headings = parted(self.stray)
+        count = sum(bool(line.strip()) for line in above)
+        if count:
+            return f"{'a line stands' if count == 1 else f'{count} lines stand'} above the header"
+        what = "a heading stands" if any(map(str.strip, headings)) else "blank lines stand"
+        return f"{what} above the header"
+
+
+def parted(stray: str) -> tuple[list[str], list[str]]:
+    """Lines above a header: those of fields, and headings, which do not belong into it.
+
+    Blank lines are of the kind that the last line is of.
+    """
+    above: list[str] = []
+    headings: list[str] = []
+    lines = LINE.findall(stray)
+    kinds = [_kind(lines, at) for at in range(len(lines))]
+    for line, kind in zip(lines, kinds, strict=True):
+        (above if kind == "field" or (not kind and "heading" not in kinds and "field" in kinds)
+         else headings).append(line)  # fmt: skip
+    return above, headings
+
+
+def _kind(lines: Sequence[str], at: int) -> Literal["field", "heading", "", "text"]:
+    """What a line above a header is; nothing stands for a blank one."""
+    bare = _bare(lines[at])
+    if not bare.strip():
+        return ""
+    if FIELD_LINE.match(bare):
+        return "field"
+    is_line = at > 0 and bare.strip("=") == "" and _kind(lines[:at], at - 1) == "text"
+    underlined = at + 1 < len(lines) and set(_bare(lines[at + 1])) == {"="}
+    return "heading" if HEADING_LINE.match(bare) or is_line or underlined else "text"
+
 
 def find_stray_header(text: str) -> StrayHeader | None:
-    """The header of a file that has field lines above its opening fence."""
+    """The header of a file that has fields, headings or blank lines above its opening fence.
+
+    A rule in a text is none: below it one field after the other stands, up to the next rule.
+    """
     begin = 1 if text.startswith(BOM) else 0
-    position, fields = begin, 0
-    for number, line in enumerate(LINE.findall(text, begin, begin + 4000)):
-        bare = line.rstrip("\r\n")
-        if _FENCE_LINE.match(bare):
-            below = find_header(text[position:])
-            if fields == 0 or below is None:
-                return None
-            span = HeaderSpan(*(position + index for index in (below.start, below.end, below.body)))
-            return StrayHeader(span, text[begin:position], number + 2)
-        if number >= _STRAY_LINES or (bare.strip() and not FIELD_LINE.match(bare)):
-            return None
-        fields += bool(bare.strip())
-        position += len(line)
-    return None
+    lines = list(islice(LINE.findall(text, begin, begin + 4000), _STRAY_LINES + 1))
+    number = next((at for at, line in enumerate(lines) if _FENCE_LINE.match(_bare(line))), 0)
+    kinds = [_kind(lines, at) for at in range(number)]
+    if not kinds or "text" in kinds:
+        return None
+    position = begin + sum(map(len, lines[:number]))
+    below = find_header(text[position:])
+    if below is None:
+        return None
+    start, end, body = (position + index for index in below)
+    if "field" not in kinds and not _is_header(text[start:end]):
+        return None
+    return StrayHeader(HeaderSpan(start, end, body), text[begin:position], number + 2)
+
+
+def _is_header(written: str) -> bool:
+    """Whether lines between two rules are fields and nothing else, and look like a header."""
+    lines = [_bare(line) for line in LINE.findall(written)]
+    if not lines or not _WORD_LINE.match(lines[0]) or len(lines) > _MOST_LINES:
+        return False
+    names = [match[1] for line in lines if (match := _WORD_LINE.match(line))]
+    # "Note: so" is a sentence, and so are two with a blank line between them.
+    capitals = any(name[0].isupper() for name in names)
+    if capitals and (len(names) == 1 or "" in lines):
+        return False
+    if "" in lines and len(names) == 1:
+        return False
+    return all(_NAME_LINE.match(line) or line[:1] in ("", *" \t-#") for line in lines)
+
+
+def has_field_lines(text: str) -> bool:
+    """Whether a text begins with a header."""
+    span = find_header(text)
+    return span is not None and _is_header(text[span.start : span.end])
+
+
+def has_no_header(text: str) -> bool:
+    """Whether the file is text from its first line on; a rule may be that line."""
+    begin = 1 if text.startswith(BOM) else 0
+    first, *below = [*islice(map(_bare, LINE.findall(text, begin, begin + _MOST_TEXT)), 2), ""]
+    if not _RULE.match(first):
+        return unopened_header(text) is None
+    # Without a second fence: `find_header` found none.
+    return first[0] == "-" and len(below) > 1 and not FIELD_LINE.match(below[0])
+
+
+def unopened_header(text: str) -> HeaderSpan | None:
+    """Fields from the first line on down to a fence; the one above them is missing."""
+    begin = 1 if text.startswith(BOM) else 0
+    if not FIELD_LINE.match(_bare(next(iter(LINE.findall(text, begin, begin + 4000)), ""))):
+        return None
+    below = find_header(f"---\n{text[begin:]}")
+    if below is None:
+        return None
+    start, end, body = (begin + index - len("---\n") for index in below)
+    return HeaderSpan(start, end, body) if _is_header(text[start:end]) else None
 
 
 def unclosed_header(text: str) -> str:
@@ -84,6 +173,7 @@ def _chunks(header: str) -> list[list[str]]:
     current: list[str] = []
     # ``splitlines`` would also split at U+2028 and others, which are text.
     for line in islice(map(_bare, LINE.findall(header)), _MOST_LINES):
+        line = spaced(line)  # noqa: PLW2901
         if FIELD_LINE.match(line):
             current = [line]
             chunks.append(current)

@@ -17,8 +17,8 @@ LONGEST_TEMPLATE = 1_000
 """A longer text is no such sentence; it could be made to keep the pattern busy for hours."""
 
 
-ProblemKind = Literal["yaml", "stray", "unclosed", "missing", "large"]
-"""YAML refuses it; lines stand above it; it has no closing fence; there is none; its file is
+ProblemKind = Literal["yaml", "stray", "unclosed", "toml", "large"]
+"""YAML refuses it; lines stand above it; one of its fences is missing; it is no YAML; its file is
 too large to be changed."""
 
 
@@ -29,6 +29,22 @@ class Problem(NamedTuple):
     line: int
     """The file's line, counted from 1."""
     kind: ProblemKind = "yaml"
+
+
+FlawKind = Literal["doubled", "comment", "invisible"]
+"""A name stands twice; a text is taken for a comment; signs that nobody sees change a value."""
+
+
+class Flaw(NamedTuple):
+    """What hides data in a header that can be read."""
+
+    kind: FlawKind
+    field: str
+    sentence: str
+    line: int
+    """The file's line, counted from 1."""
+    text: str = ""
+    """The whole value, where a part of it is taken for a comment."""
 
 
 class Stamp(NamedTuple):
@@ -93,6 +109,7 @@ class Source(NamedTuple):
     """The body's first Markdown heading, or an empty text."""
     problem: Problem | None
     stamp: Stamp
+    flaws: tuple[Flaw, ...] = ()
 
     def key(self, field: str) -> str:
         """The field's name as this header spells it, maybe in another Unicode form."""
