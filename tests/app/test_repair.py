@@ -69,6 +69,74 @@ async def test_of_two_values_the_reader_chooses(sluice, vault):
     assert path.read_text() == "---\nhas_transcript: yes\nstatus: raw\ntitle: Stray\n---\nBody.\n"
 
 
+async def test_of_two_values_in_a_header_the_reader_chooses(sluice, vault):
+    path = write_source(vault, 9, "Yellow submarine")
+    text = path.read_text().replace("platform: web\n", "platform: web\nplatform: x\n")
+    path.write_text(text)
+    async with sluice() as app:
+        await at(app, "yellow")
+        assert "platform stands twice" in app.picture
+        await app.press("F")
+        assert "kept “platform: x” and took out “platform: web”" in app.picture
+        await app.press("s", "enter")
+        assert path.read_text() == text.replace("platform: x\n", "")
+        await app.press("u")
+        assert path.read_text() == text
+
+
+async def test_what_hides_data_is_repaired_and_other_decisions_go_on(sluice, vault, watch):
+    path = write_source(vault, 9, "Yellow submarine")
+    path.write_text(path.read_text().replace("platform: web", "guest: Ann #2"))
+    files = watch(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        assert "“#2” is a comment to YAML" in app.picture
+        await app.press("1")
+        assert "+ signal_tier: paradigm # guessed" in files.lines(path.name)
+        await app.press("u")
+        assert files.changes == {}
+        await app.go_to("yellow")
+        await app.press("F", "enter")
+    assert files.lines(path.name) == ["- guest: Ann #2", '+ guest: "Ann #2"']
+
+
+async def test_no_second_field_is_written_beside_one_that_looks_like_it(sluice, vault, watch):
+    path = write_source(vault, 9, "Yellow submarine")
+    path.write_text(path.read_text().replace("status: raw", "Status: raw"))
+    files = watch(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("p")
+        assert "Status, which looks like status" in app.toast
+        assert files.changes == {}
+        await app.press("F", "enter", "p")
+    assert files.lines(path.name) == ["- Status: raw", "+ status: triaged"]
+
+
+async def test_a_heading_above_the_header_is_moved_below_it(sluice, vault):
+    path = write_source(vault, 9, "Yellow submarine")
+    text = path.read_text()
+    path.write_text(f"# Heading\n\n{text}")
+    async with sluice() as app:
+        await at(app, "yellow")
+        assert "a heading stands above the header" in app.picture
+        await app.press("F", "enter")
+    assert path.read_text() == text.replace("\n---\n", "\n---\n# Heading\n\n", 1)
+
+
+async def test_a_file_without_a_header_gets_one_by_its_first_decision(sluice, vault, watch):
+    path = vault / "SOURCE-yellow.md"
+    path.write_text("Text.\n")
+    files = watch(vault)
+    async with sluice() as app:
+        await app.press("v", "a", "l", "l", "enter")
+        await app.go_to("yellow")
+        await app.press("1")
+        assert path.read_text() == "---\nsignal_tier: paradigm\n---\nText.\n"
+        await app.press("u")
+    assert files.changes == {}
+
+
 async def test_a_value_that_is_certain_is_fixed_too(sluice, vault, watch):
     path = write_source(vault, 9, "Yellow submarine", date_published="20251128")
     files = watch(vault)

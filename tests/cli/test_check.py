@@ -3,6 +3,8 @@
 import json
 import shutil
 
+import pytest
+
 GAMMA = "inbox/SOURCE-20260103-gamma.md"
 
 
@@ -154,3 +156,122 @@ def test_every_real_broken_header_is_repaired_and_given_back(corpus, tmp_path, r
     assert before != {path: path.read_bytes() for path in root.rglob("*.md")}
     run("undo", "--vault", str(root))
     assert before == {path: path.read_bytes() for path in root.rglob("*.md")}
+
+
+HIDDEN = """\
+---
+id: SOURCE-20260104-004
+Title: Episode #5 review
+status: raw
+topics:
+  - one #1
+  - two
+key_insights: []
+key_insights: []
+---
+Body: #1
+"""
+
+
+def test_what_hides_data_is_told_found_and_repaired_as_one_change(run, vault):
+    path = vault / "SOURCE-20260104-delta.md"
+    path.write_text(HIDDEN)
+    told = run("check", path.name)
+    assert told.code == 1
+    for words in (
+        "key_insights stands twice",
+        "“#5 review” is a comment to YAML",
+        "“#1” is a comment to YAML",
+        "Title looks like title",
+    ):
+        assert words in told.out
+    assert path.name in run("list", "-q", "has:problem").out
+    assert run("set", path.name, "title=Other").code == 1
+    assert path.read_text() == HIDDEN
+    assert run("check", path.name, "--fix").code == 0
+    assert path.read_text() == HIDDEN.replace(
+        "Title: Episode #5 review", 'title: "Episode #5 review"'
+    ).replace("- one #1", '- "one #1"').replace("key_insights: []\n", "", 1)
+    assert run("undo").code == 0
+    assert path.read_text() == HIDDEN
+
+
+def test_no_second_field_is_written_beside_one_that_looks_like_it(run, vault):
+    path = vault / "SOURCE-20260104-delta.md"
+    for name in ("Status", "STATUS", "\xa0status", "sta\u200btus"):
+        path.write_text(f"---\nid: d\n{name}: raw\n---\n")
+        before = path.read_bytes()
+        for words in (["promote"], ["set", "status=triaged"], ["archive"]):
+            refused = run(words[0], path.name, *words[1:])
+            assert refused.code == 1
+            assert "looks like status" in refused.err
+            assert "`sluice check --fix`" in refused.err
+            assert path.read_bytes() == before
+        assert run("check", path.name, "--fix").code == 0
+        assert path.read_text() == "---\nid: d\nstatus: raw\n---\n"
+
+
+def test_two_values_are_left_alone_until_one_is_named(run, vault):
+    path = vault / "SOURCE-20260104-delta.md"
+    text = "---\nid: d\ntitle: One\nstatus: raw\ntitle: Two\n---\n"
+    path.write_text(text)
+    told = run("check", path.name, "--fix")
+    assert told.code == 1
+    assert "“One” in line 3 and “Two” in line 5" in told.out
+    assert path.read_text() == text
+    assert run("check", path.name, "--fix", "--keep", "line").code == 0
+    assert path.read_text() == text.replace("title: Two\n", "")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_heading_above_the_header_is_moved_below_it(run, vault, newline, mark):
+    path = vault / "SOURCE-20260104-delta.md"
+    header, body = "---\nid: d\nstatus: raw\n---\n", "Text.\n\n---\n"
+    text = f"{mark}# Delta\n\n{header}{body}".replace("\n", newline)
+    path.write_bytes(text.encode())
+    assert "a heading stands above the header" in run("check", path.name).out
+    shown = run("show", path.name)
+    assert shown.lines[0] == "Delta"
+    assert "status  raw" in shown.out
+    refused = run("promote", path.name)
+    assert refused.code == 1
+    assert "`sluice check --fix`" in refused.err
+    assert path.read_bytes() == text.encode()
+    assert run("check", path.name, "--fix").code == 0
+    after = f"{mark}{header}# Delta\n\n{body}".replace("\n", newline)
+    assert path.read_bytes() == after.encode()
+    assert run("undo").code == 0
+    assert path.read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Text.\n", "# Title\r\n\r\nText.", "\ufeffText.\n", "---\n\nA rule.\n", "a\u2028b\x85\n"],
+)
+def test_a_file_without_a_header_gets_one_and_undo_takes_it_away(run, vault, text):
+    path = vault / "SOURCE-20260104-delta.md"
+    path.write_bytes(text.encode())
+    newline = "\r\n" if "\r\n" in text else "\n"
+    header = "---\nstatus: triaged\n---\n".replace("\n", newline)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    assert run("promote", path.name).code == 0
+    after = (mark + header + text.removeprefix(mark)).encode()
+    assert path.read_bytes() == after
+    assert run("undo").code == 0
+    assert path.read_bytes() == text.encode()
+    assert run("redo").code == 0
+    assert path.read_bytes() == after
+    path.write_bytes(after + b"More.\n")
+    assert run("undo").code == 0
+    assert path.read_bytes() == text.encode() + b"More.\n"
+
+
+def test_no_repair_is_advised_where_there_is_none(run, vault):
+    path = vault / "SOURCE-20260104-delta.md"
+    for text in ("---\nstatus: raw\nnobody's line\n---\n", "+++\na = 1\n+++\n"):
+        path.write_text(text)
+        refused = run("set", path.name, "title=x")
+        assert refused.code == 1
+        assert "no repair is certain, so change it in an editor" in refused.err
+        assert "--fix" not in refused.err

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tui.checks.broken_header import broken_header
+from tui.checks.doubled_field import doubled_field
 from tui.checks.finding import Finding, Fix, SourceCheck, VaultCheck
+from tui.checks.invisible_sign import invisible_sign
+from tui.checks.list_for_text import list_for_text
+from tui.checks.lookalike_field import lookalike_field
 from tui.checks.missing_field import missing_field
 from tui.checks.near_title import near_title
 from tui.checks.not_a_date import not_a_date
@@ -13,6 +17,7 @@ from tui.checks.not_a_number import not_a_number
 from tui.checks.shared_id import shared_id
 from tui.checks.shared_url import shared_url
 from tui.checks.stray_line import stray_line
+from tui.checks.taken_for_comment import taken_for_comment
 from tui.checks.text_for_list import text_for_list
 from tui.checks.too_large import too_large
 from tui.checks.unknown_value import unknown_value
@@ -29,13 +34,26 @@ def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
         too_large,
         broken_header,
         stray_line,
+        _of_flaws(doubled_field, taken_for_comment(schema), invisible_sign),
+        lookalike_field(schema),
         missing_field(schema),
         unknown_value(schema),
         not_a_date(schema),
         not_a_number(schema),
         text_for_list(schema),
+        list_for_text(schema),
         unlinked_integrated(schema),
     )
+
+
+def _of_flaws(*checks: SourceCheck) -> SourceCheck:
+    """Checks that look at a source's flaws, of which nearly all have none."""
+
+    def check(source: Source) -> Iterator[Finding]:
+        for each in checks if source.flaws else ():
+            yield from each(source)
+
+    return check
 
 
 def problem_of(schema: Schema) -> Callable[[Source], str | None]:

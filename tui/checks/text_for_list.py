@@ -7,9 +7,12 @@ from typing import Any
 
 from tui.checks.finding import Finding, Fix, SourceCheck
 from tui.triage.schema import Schema
+from tui.vault.links import commas_outside, is_link
 from tui.vault.source import Source
 
 NAME = "text_for_list"
+_SEVERAL = 2
+"""So many tags with a sign are several."""
 
 
 def text_for_list(schema: Schema) -> SourceCheck:
@@ -32,9 +35,14 @@ def text_for_list(schema: Schema) -> SourceCheck:
 
 
 def _fix(name: str, value: Any) -> Fix | None:
-    """An empty list for empty text; a list of one for a text that is not several."""
+    """An empty list for empty text; links as items; a list of one for a single text."""
     if value == "":
         return Fix(name, (), f"made {name} an empty list")
-    if isinstance(value, str) and not any(sign in value for sign in ",;|[]\n"):
+    if not isinstance(value, str):
+        return None
+    parts = tuple(part.strip() for part in commas_outside(value))
+    if all(map(is_link, parts)):
+        return Fix(name, parts, f"made {name} a list")
+    if not any(sign in value for sign in ",;|[]\n") and value.count("#") < _SEVERAL:
         return Fix(name, (value,), f"made {name} a list")
     return None

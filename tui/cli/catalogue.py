@@ -149,8 +149,9 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--keep",
         choices=("header", "line"),
-        help="with --fix: whose value stays when a line above a header says something else "
-        "than the header (header)",
+        help="with --fix: which value stays of a field that stands twice: the header's, "
+        "which is the last one, or that of the line above it (a line above a header gives way, "
+        "a field twice in one is left alone)",
     )
     add_json(parser)
     add_vault(parser)

@@ -22,11 +22,11 @@ from tui.private import make_database
 from tui.vault.bomb import MAX_DEPTH
 from tui.vault.header import MAX_BITS
 from tui.vault.packed import PackedFields, are_known
-from tui.vault.source import Entry, Problem, ProblemKind, Source, Stamp
+from tui.vault.source import Entry, Flaw, FlawKind, Problem, ProblemKind, Source, Stamp
 
 SETTLED_NS = 2_000_000_000
 """A file written later than so long before it was read may be written again unnoticed."""
-FORMAT = 1
+FORMAT = 2
 _READING = (
     "read",
     "header",
@@ -170,11 +170,13 @@ def _record(entry: Entry) -> Record:
     problem = source.problem and (source.problem.sentence, source.problem.line, source.problem.kind)
     fields = source.fields
     packed = fields.packed if isinstance(fields, PackedFields) else ((), ())
-    return (entry.name, stamp, source.heading, problem, *packed)
+    flaws = tuple(map(tuple, source.flaws))
+    return (entry.name, stamp, source.heading, problem, *packed, flaws)
 
 
 _NUMBERS = (int, int, int)
 _PROBLEM = (str, int, str)
+_FLAW = (str, str, str, int, str)
 _FLAT = frozenset({str, bool, float, type(None), bytes})
 """The types of values that are what they seem."""
 _TEXTS = frozenset({str})
@@ -182,7 +184,7 @@ _TEXTS = frozenset({str})
 
 def _is_record(record: object) -> bool:
     """Whether it is shaped like one of ours; whoever uses it relies on that."""
-    if type(record) is not tuple or len(record) not in (2, 6) or type(record[0]) is not str:
+    if type(record) is not tuple or len(record) not in (2, 7) or type(record[0]) is not str:
         return False
     stamp = record[1]
     if type(stamp) is not tuple or tuple(map(type, stamp)) != _NUMBERS:
@@ -190,8 +192,12 @@ def _is_record(record: object) -> bool:
     return len(record) == 2 or _is_header(*record[2:])
 
 
-def _is_header(heading: object, problem: object, names: object, values: object) -> bool:
+def _is_header(
+    heading: object, problem: object, names: object, values: object, flaws: object
+) -> bool:
     if type(names) is not tuple or type(values) is not tuple or len(names) != len(values):
+        return False
+    if flaws != () and not _are_flaws(flaws):
         return False
     if problem is not None and not (
         type(problem) is tuple
@@ -201,6 +207,13 @@ def _is_header(heading: object, problem: object, names: object, values: object) 
         return False
     known = are_known(names) or _are_values(names)
     return type(heading) is str and known and _are_values(values)
+
+
+def _are_flaws(flaws: object) -> bool:
+    return type(flaws) is tuple and all(
+        type(flaw) is tuple and tuple(map(type, flaw)) == _FLAW and flaw[0] in get_args(FlawKind)
+        for flaw in flaws
+    )
 
 
 def _are_values(values: Collection[Any], depth: int = 0) -> bool:
@@ -232,9 +245,11 @@ def _entry(root: Path, record: Record) -> Entry:
     name, stamp = record[0], Stamp(*record[1])
     if len(record) == 2:
         return Entry(name, stamp, None)
-    _, _, heading, problem, names, values = record
+    _, _, heading, problem, names, values, flaws = record
     fields = PackedFields(names, values)
-    read = Source(root, name, fields, heading, Problem(*problem) if problem else None, stamp)
+    told = tuple(Flaw(*flaw) for flaw in flaws)
+    found = Problem(*problem) if problem else None
+    read = Source(root, name, fields, heading, found, stamp, told)
     return Entry(name, stamp, read)
 
 

@@ -12,6 +12,7 @@ from tui.errors import EditRefused
 from tui.vault.header import BOM, read_fields, tree_of
 from tui.vault.lines import leaf_end, line_end, line_start, newline_at
 from tui.vault.scalar import Scalar, write_scalar
+from tui.vault.signs import folded, looks_like
 from tui.vault.typed import as_link
 
 Value = Scalar | tuple[Any, ...]
@@ -56,7 +57,10 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
         raise EditRefused("The header is not a list of fields.")
     place = _find(header, root, field)
     if place is None:
-        return header if isinstance(value, Missing) else _add(header, root, field, value, newline)
+        if isinstance(value, Missing):
+            return header
+        _refuse_twin(root, field)
+        return _add(header, root, field, value, newline)
     if isinstance(value, Missing):
         return _remove(header, root, place)
     if isinstance(value, tuple):
@@ -106,6 +110,17 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
     if isinstance(node, yaml.MappingNode):
         raise EditRefused(f"{field} holds fields of its own; change it in an editor.")
     return _Place(key, node, after.end())
+
+
+def _refuse_twin(root: yaml.MappingNode, field: str) -> None:
+    """Raise EditRefused where a field of another name looks like the one to be added."""
+    wanted = folded(field)
+    for key, _ in root.value:
+        if isinstance(key, yaml.ScalarNode) and folded(key.value) == wanted:
+            raise EditRefused(
+                f"The header has {looks_like(key.value, field)}, which looks like {field}; rename "
+                "it first, with F or `sluice check --fix` where that is certain."
+            )
 
 
 def _is_link(header: str, node: yaml.Node) -> bool:
@@ -218,6 +233,11 @@ def _remove(header: str, root: yaml.MappingNode, place: _Place) -> str:
     """The header without the field's lines."""
     if root.flow_style:
         raise EditRefused(f"The header is written in braces; remove {place.key.value} by hand.")
-    start = line_start(header, place.key.start_mark.index)
-    end = max(leaf_end(place.node), place.colon)
-    return header[:start] + header[line_end(header, end) :]
+    start, end = lines_of(header, place.key, place.node)
+    return header[:start] + header[end:]
+
+
+def lines_of(header: str, key: yaml.Node, node: yaml.Node) -> tuple[int, int]:
+    """From where a field's first line begins to where its last one ends."""
+    end = max(leaf_end(node), key.end_mark.index)
+    return line_start(header, key.start_mark.index), line_end(header, end)

@@ -23,6 +23,10 @@ _REPEATED = 32
 """Texts up to this length are likely to stand in many headers, unless they hold a digit."""
 
 
+_PARTED = (tuple, dict)
+"""What lists and maps are packed as."""
+
+
 class _Shape:
     """The names that headers have in one order."""
 
@@ -52,6 +56,14 @@ class PackedFields(Mapping[Any, Any]):
     def packed(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """The names and the packed values, of which the same fields can be made again."""
         return self._shape.names, self._values
+
+    @property
+    def parted(self) -> list[Any]:
+        """The names of the fields that hold a list or a map."""
+        names = self._shape.names
+        return [
+            name for name, value in zip(names, self._values, strict=True) if type(value) in _PARTED
+        ]
 
     def __getitem__(self, name: Any) -> Any:
         return _unpack(self._values[self._shape.places[name]])

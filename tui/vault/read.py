@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.folder import Opener
-from tui.vault.header import BOM, find_header, read_fields
+from tui.vault.header import BOM, find_header, may_double, read_fields
 from tui.vault.packed import pack
-from tui.vault.source import Entry, Problem, Source, Stamp
+from tui.vault.signs import has_unseen
+from tui.vault.source import Entry, Flaw, Problem, Source, Stamp
 
 PREFIX = "SOURCE-"
 """A file whose name starts so is a source whatever its header says."""
@@ -58,7 +59,7 @@ def source_from(
 
     None when the file is not a source at all.
     """
-    fields, problem, body = read_header(text)
+    fields, problem, body, flaws = _read(text, wants_flaws=True)
     if not whole:
         problem = Problem(TOO_LARGE, 1, "large")
     if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
@@ -70,7 +71,7 @@ def source_from(
     title = fields.get("title")
     # Mostly they are the same: then one text serves both.
     heading_text = title if first == title else first
-    return Source(root, name, pack(fields), heading_text, problem, stamp)
+    return Source(root, name, pack(fields), heading_text, problem, stamp, flaws)
 
 
 class _Read(NamedTuple):
@@ -80,6 +81,7 @@ class _Read(NamedTuple):
     problem: Problem | None
     body: int
     """Where the body begins."""
+    flaws: tuple[Flaw, ...] = ()
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
@@ -88,7 +90,7 @@ def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
     return read.fields, read.problem, read.body
 
 
-def _read(text: str) -> _Read:
+def _read(text: str, *, wants_flaws: bool = False) -> _Read:
     span = find_header(text)
     if span is not None:
         header = text[span.start : span.end]
@@ -98,8 +100,19 @@ def _read(text: str) -> _Read:
             from tui.vault.salvage import salvage_fields  # noqa: PLC0415 - see _read_broken
 
             return _Read(salvage_fields(header), Problem(str(error), error.line), span.body)
-        return _Read(fields, None, span.body)
+        return _Read(fields, None, span.body, _flaws(header) if wants_flaws else ())
     return _read_broken(text)
+
+
+def _flaws(header: str) -> tuple[Flaw, ...]:
+    """What hides data in a header that was read just now."""
+    # Of nearly all headers these signs tell that nothing is hidden.
+    plain = header.isascii() or not has_unseen(header)
+    if plain and " #" not in header and "\t#" not in header and not may_double(header):
+        return ()
+    from tui.vault.hidden import flaws_of  # noqa: PLC0415 - see above
+
+    return flaws_of(header)
 
 
 def _read_broken(text: str) -> _Read:

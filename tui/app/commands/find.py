@@ -81,7 +81,7 @@ def _show_repair(screen: TriageScreen, source: Source) -> None:
     except SluiceError as error:
         screen.say(str(error), "error")
         return
-    repair = mend(desk.schema, source, text)
+    repair = mend(desk.schema, source, text, "header")
     if repair.done:
         other = mend(desk.schema, source, text, "line") if repair.doubled else None
         screen.app.push_screen(

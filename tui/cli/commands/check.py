@@ -60,7 +60,7 @@ def _mend(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Men
         except StorageError as error:
             say(str(error))
             continue
-        mendings.append(mend(desk.schema, source, text, request.keep or "header"))
+        mendings.append(mend(desk.schema, source, text, request.keep))
     changed = [mending for mending in mendings if mending.done]
     if changed and not request.dry_run:
         diffs = [FileDiff(mending.name, mending.before, mending.after) for mending in changed]

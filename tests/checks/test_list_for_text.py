@@ -1,0 +1,31 @@
+import pytest
+
+from tui.checks.list_for_text import list_for_text
+
+
+@pytest.mark.parametrize(
+    ("header", "sentence"),
+    [
+        ("title: [one]", "title is a list where a text is meant"),
+        ("status:\n  - raw", "status is a list where one value is meant"),
+        ("url: [https://example.com]", "url is a list where an address is meant"),
+        ("has_transcript: [yes]", "has_transcript is a list where yes or no is meant"),
+        ("creator: {name: A}", "creator is a map where a text is meant"),
+        ("synopsis: [[one], [two]]", "synopsis is a list where a text is meant"),
+    ],
+)
+def test_a_list_where_one_value_is_meant_is_found(schema, read, header, sentence):
+    (finding,) = list_for_text(schema)(read(header))
+    assert (finding.check, finding.sentence) == ("list_for_text", sentence)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["title: one", "title: [[A Name]]", "topics: [a]", "unknown: [a]", "date_published: [a]"],
+)
+def test_single_values_links_and_lists_are_in_order(schema, read, header):
+    assert list(list_for_text(schema)(read(header))) == []
+
+
+def test_a_header_read_line_by_line_is_left_to_its_repair(schema, read):
+    assert list(list_for_text(schema)(read('title: [a]\ncreator: "a "b""'))) == []

@@ -1,0 +1,48 @@
+"""What the schema knows of fields, for what a header hides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.errors import ValueRefused
+from tui.triage.fields import parse_date
+from tui.triage.schema import Field, Schema
+from tui.vault.signs import folded
+from tui.vault.typed import meaning
+from tui.vault.uncover import Known
+
+
+def known_of(schema: Schema) -> Known:
+    """The names of the schema's fields, and which values they may hold."""
+
+    def fits(name: str, value: Any) -> bool:
+        field = schema.fields.get(name)
+        return field is None or _fits(field, value)
+
+    return Known({folded(name): name for name in schema.fields}, fits)
+
+
+def _fits(field: Field, value: Any) -> bool:
+    if field.kind == "list" or value in (None, ""):
+        return True
+    if isinstance(value, list | dict):
+        return False
+    if field.choices:
+        return str(value) in field.values
+    if field.kind == "date":
+        return parse_date(value) is not None
+    if field.kind == "bool":
+        return isinstance(meaning(value), bool)
+    if field.kind == "url":
+        return _is_address(str(value))
+    return isinstance(value, str) or field.kind != "choice"
+
+
+def _is_address(text: str) -> bool:
+    from tui.address import read_web_address  # noqa: PLC0415 - for an address only
+
+    try:
+        read_web_address(text)
+    except ValueRefused:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""A list, or fields of its own, where a single value is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.checks.finding import Finding, SourceCheck
+from tui.triage.schema import Schema
+from tui.vault.packed import PackedFields
+from tui.vault.source import Source
+
+NAME = "list_for_text"
+_NOUNS = {"bool": "yes or no", "url": "an address", "choice": "one value"}
+
+
+def list_for_text(schema: Schema) -> SourceCheck:
+    """Make the check for the fields that hold one value; of dates another check tells."""
+    single = {
+        field.name: _NOUNS.get(field.kind, "a text")
+        for field in schema.fields.values()
+        if field.kind not in ("list", "date")
+    }
+
+    def check(source: Source) -> Iterator[Finding]:
+        # A header read line by line does not say which of its values are lists.
+        if source.problem is not None:
+            return
+        fields = source.fields
+        # Most sources are in order: the packed values tell so at once.
+        for name in fields.parted if isinstance(fields, PackedFields) else fields:
+            value = fields[name] if name in single else None
+            if isinstance(value, list | dict):
+                held = "a list" if isinstance(value, list) else "a map"
+                yield Finding(source.name, NAME, f"{name} is {held} where {single[name]} is meant")
+
+    return check

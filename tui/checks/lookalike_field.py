@@ -1,0 +1,37 @@
+"""A name that looks like that of another field: ``Status`` is not ``status``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from tui.checks.finding import Finding, SourceCheck
+from tui.checks.knowing import known_of
+from tui.display import short
+from tui.triage.schema import Schema
+from tui.vault.packed import PackedFields
+from tui.vault.signs import lookalikes, looks_like
+from tui.vault.source import Source
+
+NAME = "lookalike_field"
+
+
+def lookalike_field(schema: Schema) -> SourceCheck:
+    """Make the check for the schema's fields and those beside them in a header."""
+    known = known_of(schema).names
+
+    @lru_cache(maxsize=4096)  # headers mostly have the same names
+    def sentences(names: tuple[Any, ...]) -> tuple[str, ...]:
+        return tuple(
+            f"{short(looks_like(name, other))} looks like {short(other)}, and is another field"
+            for name, other in lookalikes(names, known)
+        )
+
+    def check(source: Source) -> Iterator[Finding]:
+        fields = source.fields
+        names = fields.packed[0] if isinstance(fields, PackedFields) else tuple(fields)
+        for sentence in sentences(names):
+            yield Finding(source.name, NAME, sentence)
+
+    return check

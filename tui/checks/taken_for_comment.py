@@ -1,0 +1,26 @@
+"""A text behind ``#`` that YAML takes for a comment, such as ``title: Episode #5 review``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.checks.finding import Finding, SourceCheck
+from tui.checks.knowing import known_of
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+from tui.vault.uncover import is_comment
+
+NAME = "taken_for_comment"
+
+
+def taken_for_comment(schema: Schema) -> SourceCheck:
+    """Make the check, which passes over what stands behind a value that is whole without it."""
+    fits = known_of(schema).fits
+
+    def check(source: Source) -> Iterator[Finding]:
+        for flaw in source.flaws:
+            if flaw.kind != "comment" or is_comment(flaw, source.fields.get(flaw.field), fits):
+                continue
+            yield Finding(source.name, NAME, flaw.sentence, flaw.line)
+
+    return check
