@@ -11,9 +11,9 @@ import pytest
 
 from tests.vault.conftest import Write
 from tui.vault import helpers, reading
-from tui.vault.prove import same_value
 from tui.vault.read import read_entry
 from tui.vault.source import Source
+from tui.vault.typed import same_value
 from tui.vault.vault import FieldEdit, Vault
 
 LONG_AGO = 1_700_000_000_000_000_000

@@ -17,6 +17,7 @@ from tui.vault.folder import Folder
 from tui.vault.journal import Journal
 from tui.vault.plan import FieldEdit, FileDiff, NewFile
 from tui.vault.read import read_entry
+from tui.vault.references import resolve
 from tui.vault.scan import scan
 from tui.vault.storage import read_snapshot, replace
 from tui.vault.strays import sweep, sweep_folder, temporary_name
@@ -331,7 +332,7 @@ def test_a_path_behind_a_link_is_refused_with_the_link(
     outside.write_text(RAW)
     (root / "out.md").symlink_to(outside)
     with pytest.raises(UnknownSource, match=r"it is a link to a file outside the vault"):
-        open_vault().resolve("out.md", root)
+        resolve(open_vault(), "out.md", root)
 
 
 @EITHER

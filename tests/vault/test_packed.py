@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tui.vault.header import read_fields
 from tui.vault.packed import PackedFields, pack
-from tui.vault.prove import same_value
+from tui.vault.typed import same_value
 
 HEADER = """\
 id: SOURCE-1

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tui.vault.change import FieldRecord, _dump, _load
-from tui.vault.header import read_fields
+from tui.vault.header import read_fields, typed_again
 from tui.vault.packed import pack
-from tui.vault.prove import change_text, same_value
+from tui.vault.prove import change_text
 from tui.vault.read import source_from
 from tui.vault.source import Stamp
-from tui.vault.typed import Typed, typed_again
+from tui.vault.typed import Typed, same_value
 
 AS_TYPED = [
     "1:02:33",

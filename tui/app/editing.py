@@ -22,9 +22,9 @@ from tui.triage.field import Field
 from tui.triage.fields import read_value
 from tui.triage.schema import Schema
 from tui.vault.edit import MISSING
-from tui.vault.prove import same_value
 from tui.vault.revert import shown
 from tui.vault.source import Source
+from tui.vault.typed import same_value
 
 if TYPE_CHECKING:
     from tui.app.marking import Targets

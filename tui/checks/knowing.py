@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tui.days import written_day
 from tui.errors import ValueRefused
-from tui.triage.fields import parse_date
-from tui.triage.schema import Field, Schema
+from tui.triage.field import Field
+from tui.triage.schema import Schema
 from tui.vault.signs import folded
 from tui.vault.typed import meaning
 from tui.vault.uncover import Known
@@ -28,9 +29,9 @@ def _fits(field: Field, value: Any) -> bool:
     if isinstance(value, list | dict):
         return False
     if field.choices:
-        return str(value) in field.values
+        return field.spelt(str(value)) in field.values
     if field.kind == "date":
-        return parse_date(value) is not None
+        return written_day(value) is not None
     if field.kind == "bool":
         return isinstance(meaning(value), bool)
     if field.kind == "url":

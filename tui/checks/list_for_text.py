@@ -14,11 +14,11 @@ _NOUNS = {"bool": "yes or no", "url": "an address", "choice": "one value"}
 
 
 def list_for_text(schema: Schema) -> SourceCheck:
-    """Make the check for the fields that hold one value; of dates another check tells."""
+    """Make the check for the fields that hold one value; other checks tell of dates and numbers."""
     single = {
         field.name: _NOUNS.get(field.kind, "a text")
         for field in schema.fields.values()
-        if field.kind not in ("list", "date")
+        if field.kind not in ("list", "date", "number")
     }
 
     def check(source: Source) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from tui.triage.changes import Proposal
 from tui.triage.schema import Schema
 from tui.vault.edit import MISSING
 from tui.vault.progress import Progress
-from tui.vault.prove import as_read, same_value
+from tui.vault.prove import as_read
 from tui.vault.source import Source
+from tui.vault.typed import same_value
 from tui.vault.vault import FieldEdit
 
 Make = Callable[[Schema, Sequence[Source]], Proposal]

@@ -21,9 +21,10 @@ from tui.triage.rules import LONGEST_NAME
 from tui.triage.schema import Schema
 from tui.vault.edit import Value
 from tui.vault.header import read_fields
-from tui.vault.prove import as_read, same_value
+from tui.vault.prove import as_read
 from tui.vault.scalar import write_scalar
 from tui.vault.source import SUFFIX, Source
+from tui.vault.typed import same_value
 
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")

@@ -25,11 +25,10 @@ from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_named, plan_promote, status_of
 from tui.vault.edit import Value
-from tui.vault.prove import same_value
 from tui.vault.read import LIMIT, decode
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_snapshot
-from tui.vault.typed import text_of
+from tui.vault.typed import same_value, text_of
 from tui.vault.vault import FieldEdit
 
 Step = Callable[[Sequence[Source]], "Proposal"]

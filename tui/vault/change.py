@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from tui.vault.edit import MISSING, Missing
-from tui.vault.typed import Typed, typed_again
+from tui.vault.header import typed_again
+from tui.vault.typed import Typed
 
 
 class FieldRecord(NamedTuple):

@@ -12,9 +12,9 @@ from tui.vault.header import find_header, read_fields
 from tui.vault.lines import LINE
 from tui.vault.links import is_balanced
 from tui.vault.mend import mend_field, reads
-from tui.vault.prove import same_value
 from tui.vault.salvage import FIELD_LINE
 from tui.vault.signs import has_unseen, spaced
+from tui.vault.typed import same_value
 
 MOST_LINES = 5_000
 """A header longer than this was written by no person, and is repaired by none of ours."""

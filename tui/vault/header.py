@@ -347,3 +347,12 @@ def _told(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, 
         # A line that is no field is found out at the next one.
         at -= 1
     return at, explain(lines[at], error.problem or error.context or "it is not valid YAML")
+
+
+@lru_cache(maxsize=4096)  # a few stand in thousands of headers
+def typed_again(text: str) -> Any:
+    """What ``text`` without quotes is in a header; raises HeaderError where it is no value."""
+    found = as_link(text)
+    if found is None:
+        return read_fields(f"typed: {text}\n")["typed"]
+    return found

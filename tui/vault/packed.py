@@ -13,7 +13,8 @@ from datetime import date, datetime
 from typing import Any
 
 from tui.errors import HeaderError
-from tui.vault.typed import Typed, typed_again
+from tui.vault.header import typed_again
+from tui.vault.typed import Typed
 
 _MARK = "\0"
 """Begins a text that stands for another value; YAML writes such a text only as an escape."""

@@ -11,11 +11,12 @@ from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
 from tui.vault.progress import Progress
-from tui.vault.prove import as_read, change_text, same_value
+from tui.vault.prove import as_read, change_text
 from tui.vault.read import LIMIT, MOST, decode, encode, read_header
 from tui.vault.revert import born, is_birth, make_patch, shown
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot
+from tui.vault.typed import same_value
 
 
 class FieldEdit(NamedTuple):

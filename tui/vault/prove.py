@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,24 +13,8 @@ from tui.vault.edit import MISSING, Missing, Value, change_field, change_key
 from tui.vault.header import BOM, HeaderSpan, find_header, read_fields
 from tui.vault.lines import newline_at
 from tui.vault.source import one_form
-from tui.vault.typed import Typed, meaning
+from tui.vault.typed import same_value
 from tui.vault.within import read_within
-
-
-def same_value(one: Any, other: Any) -> bool:
-    """Whether two YAML values are equal and of the same types all the way down."""
-    if not (isinstance(one, Typed) and isinstance(other, Typed)):
-        # A value that was not read from a header says nothing of how it is typed.
-        one, other = meaning(one), meaning(other)
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return list(one) == list(other) and all(same_value(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(same_value, one, other))
-    if isinstance(one, float) and math.isnan(one):
-        return math.isnan(other)
-    return bool(one == other)
 
 
 def as_read(value: Value | Missing) -> Any:

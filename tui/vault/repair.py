@@ -20,7 +20,6 @@ from tui.vault.faulty import (
 )
 from tui.vault.header import BOM, HeaderSpan, find_header
 from tui.vault.lines import LINE, newline_at
-from tui.vault.prove import same_value
 from tui.vault.salvage import (
     FIELD_LINE,
     StrayHeader,
@@ -31,6 +30,7 @@ from tui.vault.salvage import (
     salvage_fields,
     unopened_header,
 )
+from tui.vault.typed import same_value
 
 Keep = Literal["header", "line"]
 """Of a field that stands twice with two values, which stays: the last one, which is the header's

@@ -15,15 +15,9 @@ from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch
 from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.header import find_header
 from tui.vault.lines import line_start
-from tui.vault.prove import (
-    change_text,
-    changed_fields,
-    rename_text,
-    renamed,
-    same_value,
-    swap_lines,
-)
+from tui.vault.prove import change_text, changed_fields, rename_text, renamed, swap_lines
 from tui.vault.read import encode, read_header
+from tui.vault.typed import same_value
 
 
 def digest(data: bytes) -> str:

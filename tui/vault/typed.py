@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-from functools import lru_cache
 from typing import Any
 
 _LINK = re.compile(r"\[\[[^\[\]\"'{}&*!|>%@`\r\n][^\[\]\r\n]*\]\]")
@@ -52,17 +52,6 @@ def as_link(text: str) -> Typed | None:
     return Typed(text, None) if _LINK.fullmatch(text) else None
 
 
-@lru_cache(maxsize=4096)  # a few stand in thousands of headers
-def typed_again(text: str) -> Any:
-    """What ``text`` without quotes is in a header; raises HeaderError where it is no value."""
-    found = as_link(text)
-    if found is None:
-        from tui.vault.header import read_fields  # noqa: PLC0415 - it imports this module
-
-        return read_fields(f"typed: {text}\n")["typed"]
-    return found
-
-
 def meaning(value: Any) -> Any:
     """What YAML reads: of a link its text, of ``On`` yes, of ``007`` seven."""
     if isinstance(value, Typed):
@@ -77,3 +66,19 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two YAML values are equal and of the same types all the way down."""
+    if not (isinstance(one, Typed) and isinstance(other, Typed)):
+        # A value that was not read from a header says nothing of how it is typed.
+        one, other = meaning(one), meaning(other)
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same_value(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same_value, one, other))
+    if isinstance(one, float) and math.isnan(one):
+        return math.isnan(other)
+    return bool(one == other)

@@ -14,11 +14,11 @@ from tui.vault.edit import lines_of
 from tui.vault.header import find_header, read_fields, tree_of
 from tui.vault.hidden import Edit, Field, find_hidden
 from tui.vault.lines import LINE
-from tui.vault.prove import same_value
 from tui.vault.repair import Doubled, Keep, Repair
 from tui.vault.scalar import write_scalar
 from tui.vault.signs import lookalikes, same_seen
 from tui.vault.source import Flaw
+from tui.vault.typed import same_value
 
 _MOST = 100
 """How many things are mended in one header."""
