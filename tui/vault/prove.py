@@ -29,7 +29,8 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     when the result would differ in another field, in the order of the fields, or in the body.
     """
     if find_header(text) is None:
-        return change_text(_with_header(text), changes)
+        added = not all(isinstance(value, Missing) for value in changes.values())
+        return change_text(_with_header(text), changes) if added else text
     span, before = _read(text)
     header = text[span.start : span.end]
     expected, changed = dict(before), header

@@ -108,7 +108,7 @@ def _flaws(header: str) -> tuple[Flaw, ...]:
     """What hides data in a header that was read just now."""
     # Of nearly all headers these signs tell that nothing is hidden.
     plain = header.isascii() or not has_unseen(header)
-    if plain and " #" not in header and "\t#" not in header and not may_double(header):
+    if plain and "#" not in header and not may_double(header):
         return ()
     from tui.vault.hidden import flaws_of  # noqa: PLC0415 - see above
 
