@@ -45,10 +45,17 @@ class Covered:
     certain: Found = field(default_factory=dict)
     """Shares that are known without looking at words."""
 
-    def share(self, slot: int) -> float:
-        """The share that the slot covers, up to 1."""
-        share = sum([weight * column[slot] for weight, column in self.parts]) / _FULL
-        return max(share, self.certain.get(slot, 0.0))
+    def shares(self, slots: Collection[int]) -> list[float]:
+        """The shares that slots cover, up to 1."""
+        sums = [0.0] * len(slots)
+        for weight, column in self.parts:
+            # Part by part: that takes a fifth of the time of slot by slot.
+            sums = [sum_ + weight * column[slot] for sum_, slot in zip(sums, slots, strict=True)]
+        shares = [sum_ / _FULL for sum_ in sums]
+        if not self.certain:
+            return shares
+        sure = self.certain
+        return [max(share, sure.get(slot, 0.0)) for share, slot in zip(shares, slots, strict=True)]
 
     def slots(self, least: float = 0.0) -> Iterator[tuple[int, float]]:
         """The slots that cover more than ``least``, best first, with their rounded shares."""
@@ -67,7 +74,7 @@ class Covered:
 
     def best(self) -> float:
         """The greatest share any slot covers."""
-        return max((self.share(slot) for slot, _ in islice(self.slots(), _TRIED)), default=0.0)
+        return max(self.shares([slot for slot, _ in islice(self.slots(), _TRIED)]), default=0.0)
 
 
 class Coverage:

@@ -72,7 +72,7 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
     elif not token.isalnum():
         known = vocabulary.numbers
         _take(found, ((word, _UNSIGNED) for word in WORD.findall(token) if word in known))
-    elif size >= 5 and not exact:
+    elif size >= 5 and not found:
         inside = vocabulary.with_inside(token, 60)
         _take(found, ((w, _INSIDE + 0.3 * size / len(w)) for w in inside))
     if size >= 4:

@@ -81,10 +81,11 @@ class Ranking:
 
     def _ordered(self, first: dict[int, Source]) -> list[Hit]:
         """The sources of these slots, best first; the first ones ranked again."""
-        names_of, share = self._index.names_of, self._covered.share
-        names, typed = self._index.names, Typed(self._tokens)
-        # The shorter title first: all that comes before the first line's end.
-        ranked = sorted([(-share(s), f"{names[s]}\n".index("\n"), s) for s in first])
+        names_of, typed = self._index.names_of, Typed(self._tokens)
+        # Of equals the one with the shorter title: its end is the first line's.
+        titles = [f"{self._index.names[slot]}\n".index("\n") for slot in first]
+        worths = [-share for share in self._covered.shares(first)]
+        ranked = sorted(zip(worths, titles, first, strict=True))
         again = []
         for worth, _, slot in ranked[:AGAIN]:
             near = closeness(names_of(slot), typed)

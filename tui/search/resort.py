@@ -60,7 +60,7 @@ def run_together(index: Index, expansion: Expansion, loose: bool) -> Found:
         merge(found, _graded(index.squashed.find(token, CANDIDATES), inside + 0.06, inside))
         if size > 8 or not token.isalpha() or (loose and size > 5):
             merge(found, _graded(index.raw.find(token, CANDIDATES), 0.8, inside - 0.08))
-    if size >= 3 and (expansion.best < 1.0 or size == 3):
+    if size >= 3 and (loose or expansion.best < 0.9):
         first = 0.86 if size > 3 else 0.72
         merge(found, _graded(index.initials.find(token, CANDIDATES), first, 0.62))
     if loose and not is_known and 3 < size < 9:
