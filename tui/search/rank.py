@@ -32,7 +32,7 @@ _RUN = 0.5
 """How much it counts that the query stands in the name as one run."""
 _WORDS = 0.4
 """How much it counts that their words are the same, in any order."""
-_BEGUN = 15.0
+_BEGUN = 25.0
 """What names gain of which every typed word begins a word, and one of them no more than that."""
 _BRIEF = 10.0
 """What a name gains that says nothing beside the query."""
