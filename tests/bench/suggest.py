@@ -8,6 +8,8 @@ Run from the repository::
     python -m tests.bench.suggest VAULT --decided          # decided sources only
     python -m tests.bench.suggest VAULT --later 0.7        # learn the earlier, ask the later
     python -m tests.bench.suggest VAULT --swapped 0.05     # find labels that were swapped
+    python -m tests.bench.suggest VAULT --orders           # the same lessons in several orders
+    python -m tests.bench.suggest VAULT --calibration 500  # how often is right what is how sure
     python -m tests.bench.suggest VAULT --cost 10000       # what learning and asking cost
 
 Ridge regression tells in closed form what it would say of each source without that source: that is
@@ -48,6 +50,8 @@ from tui.vault.vault import Vault
 write = partial(print, flush=True)
 FIELDS = Fields("notebooklm_category", "signal_tier", "topics", {})
 PROCESSES = 2
+ASKED, SEEDS = 100, range(1, 13)
+"""Sources that are held out by lot, and how often."""
 TAKEN = 5
 """Topics that count as suggested."""
 
@@ -291,6 +295,96 @@ def swapped(data: Data, share: float, seed: int) -> None:
     )
 
 
+def orders(data: Data) -> None:
+    """Learn the same decisions in several orders and ways, and ask about others."""
+    first: Counter[str] = Counter()
+    alike: Counter[str] = Counter()
+    for seed in SEEDS:
+        lessons, asked = held_out(data, seed)
+        by_category = sorted(lessons, key=lambda source: source.text(FIELDS.category))
+        ways = {
+            "together, shuffled": together(data, lessons),
+            "together, by category": together(data, by_category),
+            "together, by category, backwards": together(data, by_category[::-1]),
+            "one by one, shuffled": one_by_one(data, lessons),
+            "one by one, by category": one_by_one(data, by_category),
+            "one by one, by category, backwards": one_by_one(data, by_category[::-1]),
+        }
+        answers = {way: [learner.of(source) for source in asked] for way, learner in ways.items()}
+        usual = answers["together, shuffled"]
+        for way, found in answers.items():
+            for source, one, other in zip(asked, found, usual, strict=True):
+                if one is not None and other is not None:
+                    value = one.category[0].value
+                    first[way] += value == source.text(FIELDS.category)
+                    alike[way] += value == other.category[0].value
+    total = ASKED * len(SEEDS)
+    for way in first:
+        write(f"  {way:36} first {first[way] / total:.3f}  as shuffled {alike[way] / total:.3f}")
+
+
+def held_out(data: Data, seed: int) -> tuple[list[Source], list[Source]]:
+    """Sources to learn from and sources to ask about, by lot."""
+    lot = random.Random(seed).sample(data.sources, len(data.sources))
+    return lot[ASKED:], lot[:ASKED]
+
+
+def learner_of(data: Data, sources: dict[str, Source]) -> Learner:
+    """What the app learns with, of which no source holds a body of its own."""
+    learner = Learner(load_schema(), lambda _: "", sources.values, sources.get, nobody())
+    learner._features = lambda source: dict(data.features[source.name])  # type: ignore[method-assign]
+    learner.in_background = True
+    return learner
+
+
+def together(data: Data, lessons: Sequence[Source]) -> Learner:
+    """What is learnt at a start from decisions that were written in this order."""
+    sources = {source.name: triaged(source, at) for at, source in enumerate(lessons)}
+    learner = learner_of(data, sources)
+    learner.settle()
+    return learner
+
+
+def one_by_one(data: Data, lessons: Sequence[Source]) -> Learner:
+    """What is learnt from decisions that are made in this order while the app is open."""
+    sources: dict[str, Source] = {}
+    learner = learner_of(data, sources)
+    learner.settle()
+    for at, source in enumerate(lessons):
+        sources[source.name] = triaged(source, at)
+        learner.note(source.name)
+        learner.settle()
+    return learner
+
+
+def triaged(source: Source, at: int) -> Source:
+    """The source as it was decided, written at that time."""
+    return source._replace(fields={**source.fields, "status": "triaged"}, stamp=Stamp(1, at, at))
+
+
+def calibration(data: Data, count: int) -> None:
+    """How often is right what says it is how sure, learnt from so many decisions."""
+    for name in (FIELDS.category, FIELDS.tier):
+        bands: dict[int, list[tuple[float, bool]]] = {}
+        for seed in SEEDS:
+            lessons, asked = held_out(data, seed)
+            model = data.learn(lessons[:count])
+            for source in asked:
+                chances = model.chances(source, data.features[source.name], name)
+                best = max(chances, key=lambda value: chances[value])
+                said = chances[best]
+                bands.setdefault(int(10 * said), []).append((said, best == source.text(name)))
+        total = sum(map(len, bands.values()))
+        off = 0.0
+        write(f"{name}, {count} learnt, {total} asked about")
+        for band in sorted(bands):
+            said = sum(said for said, _ in bands[band]) / len(bands[band])
+            right = sum(right for _, right in bands[band]) / len(bands[band])
+            off += len(bands[band]) * abs(said - right)
+            write(f"  {len(bands[band]):4} say {said:.2f}: {right:.2f} are right")
+        write(f"  off by {off / total:.3f} (expected calibration error)")
+
+
 def cost(vault: Path, count: int) -> None:
     """What learning and asking cost in CPU among made sources, all of them decided."""
     made = list(Maker(like_vault(vault), 1).make(count))
@@ -312,15 +406,22 @@ def cost(vault: Path, count: int) -> None:
         timed.append((time.process_time() - began) * 1000)
     timed.sort()
     write(f"  a suggestion: median {timed[250]:.2f} ms, p95 {timed[475]:.2f} ms")
-    timed = []
+    timed, whole = [], list[float]()
     for source in list(sources.values())[:200]:
         learner.note(source.name)
+        steps = learner.steps()
         began = time.process_time()
-        for _ in learner.steps():
-            pass
+        next(steps)
         timed.append((time.process_time() - began) * 1000)
+        for _ in steps:
+            pass
+        whole.append((time.process_time() - began) * 1000)
     timed.sort()
-    write(f"  a decision taken in: median {timed[100]:.2f} ms, p95 {timed[190]:.2f} ms")
+    whole.sort()
+    write(
+        f"  a decision taken in: median {timed[100]:.2f} ms, p95 {timed[190]:.2f} ms; "
+        f"with others fitted again {whole[100]:.2f} ms"
+    )
 
 
 def _decided(made: Made, number: int) -> Source:
@@ -337,6 +438,8 @@ def main() -> None:
     parser.add_argument("--decided", action="store_true")
     parser.add_argument("--later", type=float)
     parser.add_argument("--swapped", type=float)
+    parser.add_argument("--orders", action="store_true")
+    parser.add_argument("--calibration", type=int)
     parser.add_argument("--cost", type=int)
     given = parser.parse_args()
     if given.cost:
@@ -349,6 +452,10 @@ def main() -> None:
     elif given.swapped:
         for seed in (1, 2, 3):
             swapped(data, given.swapped, seed)
+    elif given.orders:
+        orders(data)
+    elif given.calibration:
+        calibration(data, given.calibration)
     elif given.anew:
         learnt_anew(data, given.anew, topics)
     else:

@@ -10,8 +10,8 @@ STEEPNESSES = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0)
 DOUBTS = (0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
 _LEAST = 1e-6
 """What a chance counts at least: one quite wrong answer is not to outweigh all others."""
-_UNKNOWN = 2
-"""Sources about which the scores say nothing, before any was held out: few say too little."""
+_UNKNOWN = 1
+"""Sources about which the scores say nothing, before any is held out: few tell too little."""
 
 
 class Calibration(NamedTuple):
@@ -33,7 +33,7 @@ class Calibrator:
     """Finds how sure scores are: as they say of sources that were held out."""
 
     def __init__(self) -> None:
-        # As if two sources had been counted already about which the scores say nothing.
+        # As if one had been counted already about which the scores say nothing.
         prior = [_UNKNOWN * math.log(max(doubt, _LEAST)) for doubt in DOUBTS]
         self._fits = [prior[:] for _ in STEEPNESSES]
 
