@@ -22,8 +22,9 @@ from tui.state.choices import Choices
 from tui.state.config import load_config, read_config
 from tui.state.drafts import Drafts
 from tui.state.place import PlaceFile
-from tui.triage.changes import append_item, remove_item, set_field
+from tui.triage.changes import set_field
 from tui.triage.fields import read_value
+from tui.triage.lists import append_item, remove_item
 from tui.triage.schema import load_schema
 from tui.triage.status import plan_move
 from tui.vault.presence import create

@@ -13,7 +13,7 @@ from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.private import close_folder
 from tui.state.places import Places
 from tui.triage.alike import Habits
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import load_schema
 from tui.triage.status import status_in
 from tui.vault.change import Change

@@ -9,9 +9,9 @@ import pytest
 
 from tests.triage.conftest import Make
 from tui.errors import Stopped
-from tui.triage import changes
+from tui.triage import changes, lists
 from tui.triage.bulk import plan_each
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.vault.progress import Progress
 from tui.vault.source import Source
@@ -69,7 +69,7 @@ def test_sources_that_hold_the_value_already_count_as_the_same(schema: Schema, m
 def test_an_insight_goes_to_every_source_that_does_not_have_it(schema: Schema, make: Make) -> None:
     sources = [make("a.md", key_insights=["seen"]), make("b.md")]
     plan = plan_each(
-        lambda schema, sources: changes.append_item(schema, sources, "key_insights", "seen"),
+        lambda schema, sources: lists.append_item(schema, sources, "key_insights", "seen"),
         schema,
         sources,
     )

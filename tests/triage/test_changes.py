@@ -9,18 +9,9 @@ import pytest
 
 from tests.triage.conftest import Make
 from tui.errors import EditRefused, MoveRefused, ValueRefused
-from tui.triage.changes import (
-    Proposal,
-    append_item,
-    archive,
-    combine,
-    promote,
-    relist,
-    remove_item,
-    set_field,
-    set_items,
-    turn_items,
-)
+from tui.triage.changes import archive, promote, set_field
+from tui.triage.lists import append_item, relist, remove_item, set_items, turn_items
+from tui.triage.proposal import Proposal, combine
 from tui.triage.schema import Schema
 from tui.vault.typed import Typed
 

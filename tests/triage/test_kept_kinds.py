@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.errors import EditRefused, ValueRefused
-from tui.triage import changes
+from tui.triage import changes, lists
 from tui.triage.alike import Habits, class_of
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema, load_schema
 from tui.vault.prove import change_text
 from tui.vault.read import source_from
@@ -174,16 +174,16 @@ def test_an_item_takes_the_kind_of_those_beside_it(old: str, text: str, new: str
     header = f"x:{'' if old.startswith(chr(10)) else ' '}{old}"
     after = f"x:{'' if new.startswith(chr(10)) else ' '}{new}"
     ways = (
-        changes.append_item(SCHEMA, [source], "x", text),
-        changes.append_items(SCHEMA, [source], "x", [text]),
-        changes.turn_items(SCHEMA, [source], "x", [text], []),
+        lists.append_item(SCHEMA, [source], "x", text),
+        lists.append_items(SCHEMA, [source], "x", [text]),
+        lists.turn_items(SCHEMA, [source], "x", [text], []),
     )
     if isinstance(source.fields["x"], list):
         assert [written(header, way) for way in ways] == [after] * 3
         held = list(source.fields["x"])
-        again = changes.set_items(SCHEMA, [source], "x", [*held, text])
+        again = lists.set_items(SCHEMA, [source], "x", [*held, text])
         assert written(header, again) == after
-        assert written(header, changes.relist(SCHEMA, [source], "x", held, [*held, text])) == after
+        assert written(header, lists.relist(SCHEMA, [source], "x", held, [*held, text])) == after
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,8 @@ def test_an_item_takes_the_kind_of_those_beside_it(old: str, text: str, new: str
 def test_an_item_of_any_kind_is_taken_out(old: str, text: str, new: str) -> None:
     header = f"x: {old}"
     for way in (
-        changes.remove_item(SCHEMA, [source_of(header)], "x", text),
-        changes.turn_items(SCHEMA, [source_of(header)], "x", [], [text]),
+        lists.remove_item(SCHEMA, [source_of(header)], "x", text),
+        lists.turn_items(SCHEMA, [source_of(header)], "x", [], [text]),
     ):
         if text != "true":
             assert written(header, way) == f"x: {new}"
@@ -244,7 +244,7 @@ def test_a_field_that_a_source_lacks_is_what_it_is_in_most_others() -> None:
     assert put_new("d", "yes") == "a: b\nd: true"
     assert put_new("refs", "2, 3") == "a: b\nrefs:\n  - 2\n  - 3"
     assert put_new("new", "3") == 'a: b\nnew: "3"'
-    added = changes.append_item(SCHEMA, [here], "refs", "2", habits)
+    added = lists.append_item(SCHEMA, [here], "refs", "2", habits)
     assert written("a: b", added) == "a: b\nrefs:\n  - 2"
 
 

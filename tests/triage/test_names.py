@@ -10,7 +10,8 @@ import pytest
 from tests.triage.conftest import Make
 from tests.triage.test_changes import edits
 from tui.errors import MoveRefused, SchemaError, ValueRefused
-from tui.triage.changes import append_item, relist, remove_item, set_field, set_items, turn_items
+from tui.triage.changes import set_field
+from tui.triage.lists import append_item, relist, remove_item, set_items, turn_items
 from tui.triage.order import Orders
 from tui.triage.schema import Schema, load_schema
 

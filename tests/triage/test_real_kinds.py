@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tui.errors import EditRefused, ValueRefused
-from tui.triage import changes
+from tui.triage import changes, lists
 from tui.triage.alike import class_of
 from tui.triage.redate import day_of
 from tui.triage.schema import Schema, load_schema
@@ -73,7 +73,7 @@ def tried(schema: Schema, source: Source, field: str, text: str) -> str | None:
     try:
         if isinstance(value, list):
             item = another(value[-1]) if value else "new"
-            proposal = changes.append_item(schema, [source], field, item)
+            proposal = lists.append_item(schema, [source], field, item)
         else:
             proposal = changes.set_field(schema, [source], field, another(value))
         return change_text(text, {edit.field: edit.value for edit in proposal.edits})

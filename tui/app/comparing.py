@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.errors import ValueRefused
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 

@@ -19,7 +19,7 @@ from tui.app.key_names import read_key
 from tui.display import clean
 from tui.errors import SettingsError
 from tui.state.own_commands import OwnCommand
-from tui.triage import changes
+from tui.triage import lists
 
 if TYPE_CHECKING:
     from tui.app.marking import Targets
@@ -205,7 +205,7 @@ class Runner:
             def accepted(texts: list[str] | None, about: Targets = about) -> None:
                 if texts:
                     screen.decider.decide(
-                        lambda schema, sources: changes.append_items(
+                        lambda schema, sources: lists.append_items(
                             schema, sources, insights, texts
                         ),
                         about=about,

@@ -15,11 +15,12 @@ from tui.days import EXAMPLES
 from tui.display import clean, short
 from tui.errors import Conflict, SluiceError
 from tui.state.field_drafts import FieldDrafts, Items
-from tui.triage import changes
+from tui.triage import changes, lists
 from tui.triage.alike import Habits, class_of, yes_or_no
-from tui.triage.changes import Proposal, item_texts, items_in
 from tui.triage.field import Field
 from tui.triage.fields import read_value
+from tui.triage.lists import item_texts, items_in
+from tui.triage.proposal import Proposal, changeable
 from tui.triage.schema import Schema
 from tui.vault.edit import MISSING
 from tui.vault.revert import shown
@@ -56,7 +57,7 @@ class FieldEditor:
         found = [source for source in sources if source.problem is None]
         try:
             if sources and not found:
-                changes.changeable(sources)
+                changeable(sources)
         except SluiceError as error:
             self._screen.say(str(error), "error")
         if targets.refusal:
@@ -325,13 +326,11 @@ def _setting(name: str, text: str, habits: Habits) -> Make:
 
 
 def _relisting(name: str, before: Sequence[Any], after: Sequence[Any]) -> Make:
-    return lambda schema, sources: changes.relist(schema.exact, sources, name, before, after)
+    return lambda schema, sources: lists.relist(schema.exact, sources, name, before, after)
 
 
 def _turning(name: str, come: Sequence[str], gone: Sequence[str], habits: Habits) -> Make:
-    return lambda schema, sources: changes.turn_items(
-        schema.exact, sources, name, come, gone, habits
-    )
+    return lambda schema, sources: lists.turn_items(schema.exact, sources, name, come, gone, habits)
 
 
 def _times(count: int) -> str:

@@ -10,9 +10,9 @@ from tui.days import EXAMPLES, said_days, spoken_distance, written_day
 from tui.display import clean
 from tui.errors import SluiceError
 from tui.triage.alike import Habits, class_of, new_class
-from tui.triage.changes import item_texts
 from tui.triage.field import Field
 from tui.triage.fields import like_of, read_value
+from tui.triage.lists import item_texts
 from tui.triage.redate import day_of
 from tui.triage.schema import Schema
 from tui.vault import typed

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from tui.app.deciding import Make
 from tui.errors import ValueRefused
 from tui.state.drafts import Drafts
-from tui.triage import changes
-from tui.triage.changes import Proposal
+from tui.triage import lists
 from tui.triage.fields import list_items
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -171,7 +171,7 @@ class Noter:
         before = list_items(source, field, whole=True) if source else ()
         after = [before[index] for index in order if index < len(before)]
         return self._screen.decider.decide(
-            lambda schema, sources: changes.relist(schema, sources, field, before, after),
+            lambda schema, sources: lists.relist(schema, sources, field, before, after),
             about=self._here,
         )
 
@@ -189,7 +189,7 @@ def _appending(text: str) -> Make:
     def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
         if any(text in source.items(schema.insights.name) for source in sources):
             raise ValueRefused("That insight is there already; change it or press esc.")
-        return changes.append_item(schema, sources, schema.insights.name, text)
+        return lists.append_item(schema, sources, schema.insights.name, text)
 
     return make
 
@@ -198,7 +198,7 @@ def _listing(to: ListChange) -> Make:
     def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
         field = schema.insights.name
         items = list_items(sources[0], field, whole=True)
-        return changes.set_items(schema, sources, field, to(list(items)))
+        return lists.set_items(schema, sources, field, to(list(items)))
 
     return make
 

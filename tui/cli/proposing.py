@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from tui.cli.assignments import Assignment
 from tui.desk import Desk
 from tui.display import short
-from tui.triage.changes import Proposal, append_item, in_turn, remove_item, set_field
+from tui.triage.changes import set_field
+from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import meant_field, value_text
+from tui.triage.proposal import Proposal, in_turn
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from tui.errors import NothingSuggested
 from tui.suggest.suggestions import Suggestion, Suggestions
-from tui.triage import changes
-from tui.triage.changes import Proposal
+from tui.triage import changes, lists
 from tui.triage.field import Field
 from tui.triage.fields import list_items
+from tui.triage.proposal import Proposal, combine
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -36,8 +36,8 @@ def take_suggestions(
     if not parts:
         raise NothingSuggested(_nothing(schema, sources, of))
     if changed > 1:
-        return changes.combine(f"suggestions for {changed} sources", parts)
-    return changes.combine(" · ".join(part.label for part in parts), parts)
+        return combine(f"suggestions for {changed} sources", parts)
+    return combine(" · ".join(part.label for part in parts), parts)
 
 
 def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Proposal]:
@@ -52,7 +52,7 @@ def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Pro
     topics = taken_topics(source, suggestions) if "topics" in schema.fields else ()
     if topics:
         items = (*list_items(source, "topics"), *topics)
-        listed = changes.set_items(schema, [source], "topics", items)
+        listed = lists.set_items(schema, [source], "topics", items)
         parts.append(listed._replace(label=f"topics += {', '.join(topics)}"))
     return parts
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.errors import SluiceError
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.vault.edit import MISSING
 from tui.vault.progress import Progress

@@ -6,15 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tui.triage.changes import (
-    Proposal,
-    archive,
-    changeable,
-    combine,
-    item_texts,
-    items_in,
-    set_items,
-)
+from tui.triage.changes import archive
+from tui.triage.lists import item_texts, items_in, set_items
+from tui.triage.proposal import Proposal, changeable, combine
 from tui.triage.schema import Schema
 from tui.triage.status import status_of
 from tui.vault.source import Source

@@ -7,9 +7,9 @@ from typing import Any
 
 from tui.display import listed, short
 from tui.errors import MoveRefused, ValueRefused
-from tui.triage.changes import Proposal, changeable
 from tui.triage.fields import read_item, read_value
 from tui.triage.meant import meant_items
+from tui.triage.proposal import Proposal, changeable
 from tui.triage.schema import Schema
 from tui.vault.edit import Value
 from tui.vault.source import Source

@@ -11,7 +11,7 @@ from tui.app.commands.command import Command, needs_source
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.triage import changes
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
 from tui.suggest.taking import take_suggestions
-from tui.triage.changes import Proposal
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 

@@ -19,7 +19,7 @@ from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
 from tui.errors import SluiceError
-from tui.triage.changes import item_texts
+from tui.triage.lists import item_texts
 from tui.triage.merge import carried, merge
 from tui.triage.schema import Schema
 from tui.vault.lines import LINE

@@ -13,11 +13,8 @@ from tui.cli.output import say
 from tui.cli.proposing import assign, new_fields, with_stamps
 from tui.desk import Desk
 from tui.errors import MoveRefused, SluiceError
-from tui.triage.changes import (
-    Proposal,
-    archive,
-    promote,
-)
+from tui.triage.changes import archive, promote
+from tui.triage.proposal import Proposal
 from tui.vault.source import Source
 
 if TYPE_CHECKING:

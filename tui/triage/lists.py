@@ -1,0 +1,240 @@
+"""Lists of sources changed item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from tui.display import short
+from tui.errors import MoveRefused, ValueRefused
+from tui.triage.alike import NO_HABITS, Habits, items_alike
+from tui.triage.fields import (
+    items_of,
+    list_items,
+    read_value,
+)
+from tui.triage.meant import meant_items
+from tui.triage.proposal import Proposal, changeable, in_each
+from tui.triage.schema import Schema
+from tui.vault.source import Source
+from tui.vault.typed import same_value, text_of
+from tui.vault.vault import FieldEdit
+
+
+@in_each
+def set_items(
+    schema: Schema, sources: Sequence[Source], name: str, items: Iterable[Any]
+) -> Proposal:
+    """A list field of every source set to ``items``."""
+    field, value = schema.full_name(name), tuple(items)
+    return Proposal(
+        f"{field} = {len(value)} items",
+        tuple(
+            FieldEdit(source, field, items_alike(value, list_items(source, field)))
+            for source in changeable(sources)
+        ),
+    )
+
+
+@in_each
+def append_item(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    text: str,
+    habits: Habits = NO_HABITS,
+) -> Proposal:
+    """``text`` added at the end of every source's list, unless it is in there."""
+    field = _list_field(schema, sources, name)
+    if not text.strip():
+        raise ValueRefused(f"{field} cannot take an empty item; write something.")
+    proposal = append_items(schema, sources, name, [text], habits)
+    held = _meant_in(schema, sources, field, text) if not proposal.edits else ()
+    return proposal._replace(label=f"{field} has {short(held[0])}") if held else proposal
+
+
+@in_each
+def append_items(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    texts: Sequence[str],
+    habits: Habits = NO_HABITS,
+) -> Proposal:
+    """Several texts added at the end of every source's list, but those that are in there."""
+    field = _list_field(schema, sources, name)
+
+    def longer(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        new = (text for text in dict.fromkeys(texts) if not meant_items(schema, field, items, text))
+        return (*items, *_fitting(schema, field, new))
+
+    label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {len(texts)} items"
+    return _relisted(schema, label, sources, field, longer, habits)
+
+
+@in_each
+def remove_item(
+    schema: Schema, sources: Sequence[Source], name: str, text: str, *, wanted: bool = True
+) -> Proposal:
+    """``text`` taken out of every source's list.
+
+    Raises ValueRefused when it is in none, unless it need not be.
+    """
+    field = _list_field(schema, sources, name)
+    gone = _meant_in(schema, sources, field, text)
+    if wanted and not gone:
+        raise ValueRefused(f"{field} has no item “{short(text)}” to remove.")
+
+    def shorter(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        doomed = meant_items(schema, field, items, text)
+        return tuple(item for item in items if text_of(item) not in doomed)
+
+    return _relisted(
+        schema, f"{field} -= {short(', '.join(gone) or text)}", sources, field, shorter
+    )
+
+
+def _meant_in(schema: Schema, sources: Sequence[Source], field: str, text: str) -> tuple[str, ...]:
+    """The items of any source's list that a text means, each once."""
+    found: dict[str, None] = {}
+    for source in sources:
+        items = items_in(schema, source, source.key(field))
+        found |= dict.fromkeys(meant_items(schema, field, items, text))
+    return tuple(found)
+
+
+@in_each
+def relist(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    before: Sequence[Any],
+    after: Sequence[Any],
+) -> Proposal:
+    """A list that read ``before`` turned into ``after``, in every source.
+
+    Where it reads otherwise, as when others wrote it meanwhile, the same items go and come.
+    Raises ValueRefused where only an order changed and the items are others.
+    """
+    field = schema.full_name(name)
+    old, new = item_texts(before), item_texts(after)
+    gone = tuple(text for text in old if text not in new)
+    come = tuple(text for text in new if text not in old)
+    _fitting(schema, field, come)
+    edits = []
+    for source in changeable(sources):
+        items = items_in(schema, source, field)
+        if item_texts(items) == old:
+            changed = items_alike(after, items)
+        elif gone or come:
+            changed = items_alike(_merged(items, gone, after, old), items)
+        else:
+            raise ValueRefused(
+                f"{short(source.id)} has other {field}; only their order was changed."
+            )
+        if not same_value(list(changed), list(items)):
+            edits.append(FieldEdit(source, field, changed))
+    return Proposal(relisted(field, come, gone), tuple(edits))
+
+
+@in_each
+def turn_items(
+    schema: Schema,
+    sources: Sequence[Source],
+    name: str,
+    come: Sequence[str],
+    gone: Sequence[str],
+    habits: Habits = NO_HABITS,
+) -> Proposal:
+    """Items put at the end of every source's list that lacks them, and others taken out."""
+    field = _list_field(schema, sources, name)
+
+    def change(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        kept = tuple(item for item in items if item_texts([item])[0] not in gone)
+        new = (text for text in come if text not in item_texts(kept))
+        return (*kept, *_fitting(schema, field, new))
+
+    return _relisted(schema, relisted(field, come, gone), sources, field, change, habits)
+
+
+def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
+    """What is said of a list of which items come and go."""
+    parts = [f"+= {short(', '.join(come))}"] if come else []
+    parts += [f"-= {short(', '.join(gone))}"] if gone else []
+    return f"{field} {' '.join(parts)}" if parts else f"{field} in another order"
+
+
+def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
+    """A list's items as they are shown."""
+    return tuple(map(text_of, items))
+
+
+def _merged(
+    items: Sequence[Any], gone: Sequence[str], after: Sequence[Any], old: Sequence[str]
+) -> tuple[Any, ...]:
+    """The items without those that go; those that come stand by the neighbours they had."""
+    kept = [item for item, text in zip(items, item_texts(items), strict=True) if text not in gone]
+    wanted = item_texts(after)
+    for place, text in enumerate(wanted):
+        texts = item_texts(kept)
+        if text in old or text in texts:
+            continue
+        following = wanted[place + 1 : place + 2]
+        if place and wanted[place - 1] in texts:
+            at = texts.index(wanted[place - 1]) + 1
+        elif following and following[0] in texts:
+            at = texts.index(following[0])
+        else:
+            at = len(kept)
+        kept.insert(at, after[place])
+    return tuple(kept)
+
+
+def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
+    field = schema.full_name(name)
+    known = schema.fields.get(field)
+    held = [source.fields.get(source.key(field)) for source in sources]
+    if known is not None and known.kind != "list":
+        if not all(isinstance(value, list) for value in held):
+            raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")
+    elif known is None and not all(map(_may_be_list, held)):
+        raise ValueRefused(f"{field} is not a list in these sources; set it with {field}=VALUE.")
+    return field
+
+
+def _may_be_list(value: object) -> bool:
+    return value is None or value == "" or isinstance(value, list)
+
+
+def _fitting(schema: Schema, field: str, texts: Iterable[str]) -> tuple[Any, ...]:
+    """New items; in a field of one value that holds a list, those have to be such values."""
+    known = schema.fields.get(field)
+    if known is None or known.kind == "list":
+        return tuple(texts)
+    if field == schema.roles.status:
+        raise MoveRefused(f"{field} is not a list to add to; promote, archive or name a status.")
+    return tuple(read_value(schema, field, text) for text in texts)
+
+
+def items_in(schema: Schema, source: Source, field: str) -> tuple[Any, ...]:
+    """The items of a source's list; an insight that stands there alone is one of them."""
+    return list_items(source, field, whole=field == schema.roles.insights)
+
+
+def _relisted(
+    schema: Schema,
+    label: str,
+    sources: Sequence[Source],
+    field: str,
+    change: Callable[[tuple[Any, ...]], tuple[Any, ...]],
+    habits: Habits = NO_HABITS,
+) -> Proposal:
+    edits = []
+    for source in changeable(sources):
+        key = source.key(field)
+        items = items_in(schema, source, key)
+        changed = change(items)
+        if changed != items:
+            like = items or items_of(habits.of(field))
+            edits.append(FieldEdit(source, key, items_alike(changed, like)))
+    return Proposal(label, tuple(edits))
