@@ -273,6 +273,7 @@ def test_a_file_without_a_header_gets_one(text: str, mark: str, newline: str) ->
         ("---", "in an editor"),
         ("---\n\ntext\n\n---\n", "in an editor"),
         ("+++\nk = 1\n+++\n", "in an editor"),
+        ("\udcff\udcfe#\0 \0T\0", "in an editor"),
     ],
 )
 def test_a_header_that_cannot_be_read_is_not_changed_and_what_helps_is_said(

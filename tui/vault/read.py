@@ -119,6 +119,7 @@ def _read_broken(text: str) -> _Read:
     """What ``_read`` gives for a text that has no header where it belongs."""
     from tui.vault.salvage import (  # noqa: PLC0415 - most headers are sound
         find_stray_header,
+        foreign_header,
         has_no_header,
         salvage_fields,
         unclosed_header,
@@ -133,9 +134,9 @@ def _read_broken(text: str) -> _Read:
     begin = 1 if text.startswith(BOM) else 0
     if has_no_header(text):
         return _Read({}, None, begin)
-    if text.startswith("+++", begin):
-        problem = Problem("the header between +++ lines is TOML, not YAML", 1, "toml")
-        return _Read({}, problem, begin)
+    foreign = foreign_header(text)
+    if foreign:
+        return _Read({}, Problem(foreign, 1, "foreign"), begin)
     open_span = unopened_header(text)
     if open_span is not None:
         fields = salvage_fields(text[open_span.start : open_span.end])

@@ -24,6 +24,7 @@ from tui.vault.salvage import (
     FIELD_LINE,
     StrayHeader,
     find_stray_header,
+    foreign_header,
     has_field_lines,
     has_no_header,
     parted,
@@ -86,7 +87,7 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
         return _close(text)
     if (span := unopened_header(text)) is not None:
         return _open(text, span)
-    raise RepairRefused("the header between +++ lines is TOML, not YAML")
+    raise RepairRefused(foreign_header(text) or "there is no header to repair")
 
 
 def advice(text: str) -> str:

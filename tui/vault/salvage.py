@@ -118,8 +118,23 @@ def has_field_lines(text: str) -> bool:
     return span is not None and _is_header(text[span.start : span.end])
 
 
+def is_binary(text: str) -> bool:
+    """Whether a file is no text, or one in UTF-16: nobody puts a header above that."""
+    return "\0" in text[:4000]
+
+
+def foreign_header(text: str) -> str:
+    """Why no YAML is to be looked for in a file, in a sentence; empty where it is."""
+    if text.removeprefix(BOM).startswith("+++"):
+        return "the header between +++ lines is TOML, not YAML"
+    opened = text.removeprefix(BOM).startswith("---")
+    return "the file holds no text in UTF-8" if is_binary(text) and not opened else ""
+
+
 def has_no_header(text: str) -> bool:
     """Whether the file is text from its first line on; a rule may be that line."""
+    if is_binary(text):
+        return False
     begin = 1 if text.startswith(BOM) else 0
     first, *below = [*islice(map(_bare, LINE.findall(text, begin, begin + _MOST_TEXT)), 2), ""]
     if not _RULE.match(first):

@@ -17,9 +17,9 @@ LONGEST_TEMPLATE = 1_000
 """A longer text is no such sentence; it could be made to keep the pattern busy for hours."""
 
 
-ProblemKind = Literal["yaml", "stray", "unclosed", "toml", "large"]
-"""YAML refuses it; lines stand above it; one of its fences is missing; it is no YAML; its file is
-too large to be changed."""
+ProblemKind = Literal["yaml", "stray", "unclosed", "foreign", "large"]
+"""YAML refuses it; lines stand above it; one of its fences is missing; it is TOML, or the
+file is no text; the file is too large to be changed."""
 
 
 class Problem(NamedTuple):
