@@ -11,8 +11,8 @@ from tui.checks.invisible_sign import invisible_sign
         ("topics:\n  - \ufeffa", 3, "begins with a byte order mark (U+FEFF)"),
         ("topics:\n  -\xa0a\n  -\xa0b", 3, "a no-break space (U+00A0) behind a dash"),
         ("topics:\n  -\u3000a\n  - b", 3, "an ideographic space (U+3000) behind a dash"),
-        ("title: one\u2028two", 2, "a line separator (U+2028), which ends a line"),
-        ("title: one\x85two", 2, "a next line (U+0085), which ends a line"),
+        ("title: one\u2028two", 2, "title holds a line separator (U+2028), which ends a line"),
+        ("title: one\x85two", 2, "title holds a next line (U+0085), which ends a line"),
     ],
 )
 def test_signs_that_change_a_value_are_named(read, header, line, words):

@@ -254,6 +254,6 @@ def _breaks(header: str, scalars: list[tuple[str, yaml.ScalarNode]], first_line:
             edits += [] if block else [(start, end, double_quoted(node.value))]
     line = line_of(header, found.start(), first_line)
     where = f"{fields[0]} holds" if fields else f"line {line} holds"
-    sentence = f"{where} a {named(found[0])}, which ends a line to other programs"
+    sentence = f"{where} {named(found[0])}, which ends a line to other programs"
     flaw = Flaw("invisible", fields[0] if fields else "", sentence, line)
     return Hidden(flaw, tuple(edits), f"escaped {named(found[0])}")
