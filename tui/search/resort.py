@@ -18,7 +18,7 @@ CANDIDATES = 600
 """How many sources a guess may make us look at."""
 _RARE = 100
 """Postings below which a long word may still be several that someone once ran together."""
-_FREQUENT = 12_000
+_FREQUENT = 40_000
 """Postings of a beginning up to which it is looked at."""
 _FEW_HOLDERS = 300
 """Sources that are looked at without asking for the ending."""
