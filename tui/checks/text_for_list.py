@@ -7,8 +7,8 @@ from typing import Any
 
 from tui.checks.finding import Finding, Fix, SourceCheck
 from tui.triage.schema import Schema
-from tui.vault.links import commas_outside, is_link
-from tui.vault.source import Source
+from tui.vault.links import is_link
+from tui.vault.source import Source, comma_items
 
 NAME = "text_for_list"
 _SEVERAL = 2
@@ -40,7 +40,7 @@ def _fix(name: str, value: Any) -> Fix | None:
         return Fix(name, (), f"made {name} an empty list")
     if not isinstance(value, str):
         return None
-    parts = tuple(part.strip() for part in commas_outside(value))
+    parts = comma_items(value)
     if all(map(is_link, parts)):
         return Fix(name, parts, f"made {name} a list")
     if not any(sign in value for sign in ",;|[]\n") and value.count("#") < _SEVERAL:
