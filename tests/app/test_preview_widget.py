@@ -409,8 +409,12 @@ async def test_another_width_keeps_the_text_at_the_top() -> None:
 async def test_words_of_the_query_are_highlighted_but_filters_are_not() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
-        app.preview.show(source(), "Agents and raw agents, on status.", 'agents status:raw "on st"')
+        text = "Agents and raw agents, on status."
+        app.preview.show(source(), text, 'agents status:raw "on st')
         assert styled(app.preview, "underline") == ["Agents", "agents", "on st"]
+        # A phrase whose quotes are closed ends where a word ends.
+        app.preview.show(source(), text, 'agents status:raw "on st"')
+        assert styled(app.preview, "underline") == ["Agents", "agents"]
 
 
 @pytest.mark.parametrize(

@@ -109,5 +109,7 @@ def assert_only_the_tier_came(before: bytes, after: bytes) -> None:
     assert end is not None
     old = before[line : end.end() - came]
     assert after == before[:line] + after[line : end.end()] + before[end.end() - came :]
-    assert re.fullmatch(rb'signal_tier: "?strategic"?\s+', after[line : end.end()])
+    assert re.fullmatch(
+        rb'signal_tier: (?:"?strategic"?|\[strategic\])\s+', after[line : end.end()]
+    )
     assert not old or re.fullmatch(rb"signal_tier:[^\r\n]*\s+", old)
