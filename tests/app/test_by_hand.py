@@ -97,6 +97,16 @@ async def test_what_a_command_set_before_the_app_was_opened_counts(sluice, learn
         assert suggested(app) == []
 
 
+async def test_a_field_that_only_got_another_name_holds_a_guess_still(sluice, learnt, command):
+    path = learnt / NEW
+    path.write_text(path.read_text().replace(f"{CATEGORY}:", "notebook:"))
+    command("rename-field", f"notebook={CATEGORY}", "--yes")
+    assert f"{CATEGORY}: general" in path.read_text()
+    async with sluice() as app:
+        await app.go_to(NEW)
+        assert "category" in suggested(app)
+
+
 async def test_undo_makes_it_a_guess_again_and_redo_a_decision(sluice, learnt):
     async with sluice() as app:
         await app.press("c", "1")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tui.errors import JournalError
 from tui.state.files import read_json, write_json
-from tui.vault.change import Change, FileRecord
+from tui.vault.change import Change, FileRecord, new_name
 from tui.vault.edit import MISSING
 from tui.vault.journal import Journal
 from tui.vault.read import read_header
@@ -111,7 +111,8 @@ class ByHand:
 
     def _values(self, record: FileRecord) -> Iterator[tuple[str, Any, Any]]:
         if not is_birth(record):
-            yield from record.fields
+            # A field that only got another name holds what it held.
+            yield from () if new_name(record.fields) else record.fields
             return
         fields = read_header(record.patch.after)[0]
         for field in self._fields:

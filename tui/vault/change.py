@@ -73,6 +73,16 @@ def last_value(changes: Sequence[Change], field: str) -> Any:
     return None
 
 
+def new_name(fields: Sequence[FieldRecord]) -> tuple[str, str] | None:
+    """The names of a field before and after, where the change gave it another one.
+
+    No other change has a field go while one comes.
+    """
+    gone = [field.field for field in fields if isinstance(field.after, Missing)]
+    come = [field.field for field in fields if isinstance(field.before, Missing)]
+    return (gone[0], come[0]) if len(gone) == len(come) == 1 else None
+
+
 def dump_change(change: Change) -> dict[str, Any]:
     """The change as JSON can hold it."""
     return {

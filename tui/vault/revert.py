@@ -11,7 +11,7 @@ from typing import Any
 
 from tui.display import QUOTED, short
 from tui.errors import Conflict
-from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch
+from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch, new_name
 from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.header import find_header
 from tui.vault.lines import line_start
@@ -134,7 +134,7 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
         # The header came with the change, and goes with it.
         return text[: patch.start] + patch.after + text[end:]
     current, _, _ = read_header(text)
-    if (names := _new_name(fields)) is not None:
+    if (names := new_name(fields)) is not None:
         return _renamed(text, current, name, patch, names, verb)
     changes: dict[str, Value | Missing] = {}
     for field in fields:
@@ -152,16 +152,6 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
     expect = partial(changed_fields, changes=changes)
     swapped = swap_lines(text, patch.start, patch.before, patch.after, expect)
     return swapped or change_text(text, changes)
-
-
-def _new_name(fields: list[FieldRecord]) -> tuple[str, str] | None:
-    """The names of a field before and after, where the change gave it another one.
-
-    No other change has a field go while one comes.
-    """
-    gone = [field.field for field in fields if isinstance(field.after, Missing)]
-    come = [field.field for field in fields if isinstance(field.before, Missing)]
-    return (gone[0], come[0]) if len(gone) == len(come) == 1 else None
 
 
 def _renamed(
