@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 Span = tuple[date, date]
 """The first and the last day meant: ``2026-01`` is all of January."""
@@ -26,7 +26,7 @@ _YEARS_BACK = 8
 """Years among which there is one with a 29th of February."""
 
 # What a text says: small letters, single blanks, no commas, no full stops behind letters.
-_TIME = re.compile(
+_TIME = (
     r"(?:t| (?:at )?)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:\.\d+)?)?(?: ?[ap]m)?"
     r"(?: ?(?:z|utc|gmt|[+-]\d{1,2}(?::?\d{2})?))?$"
 )
@@ -39,13 +39,11 @@ _COUNTS = ("a|an|one", "two", "three", "four", "five", "six", "seven", "eight", 
 _NUMBERS = {word: number for number, words in enumerate(_COUNTS, 1) for word in words.split("|")}
 _COUNT = rf"(?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _UNIT = r"(?P<unit>d|w|m|y|days?|weeks?|months?|years?)"
-_OFFSET = re.compile(rf"(?P<sign>[+-]) ?(?P<count>\d{{1,4}}) ?{_UNIT}")
-_DISTANT = re.compile(
-    rf"(?P<ahead>in )?{_COUNT} ?{_UNIT}(?(ahead)|(?: (?P<ago>ago)| from (?:now|today)))"
-)
-_SEVERAL = re.compile(rf"(?:the )?(?P<which>last|past|next) (?:{_COUNT} )?{_UNIT}")
-_PERIOD = re.compile(r"(?P<which>last|this|next) (?P<unit>week|weekend|month|quarter|year)")
-_ONE_OF = re.compile(r"(?:(?P<which>last|this|next) )?(?P<name>[a-z]{2,9}|q[1-4])")
+_OFFSET = rf"(?P<sign>[+-]) ?(?P<count>\d{{1,4}}) ?{_UNIT}"
+_DISTANT = rf"(?P<ahead>in )?{_COUNT} ?{_UNIT}(?(ahead)|(?: (?P<ago>ago)| from (?:now|today)))"
+_SEVERAL = rf"(?:the )?(?P<which>last|past|next) (?:{_COUNT} )?{_UNIT}"
+_PERIOD = r"(?P<which>last|this|next) (?P<unit>week|weekend|month|quarter|year)"
+_ONE_OF = r"(?:(?P<which>last|this|next) )?(?P<name>[a-z]{2,9}|q[1-4])"
 _PLACES = {"last": -1, "this": 0, "next": 1}
 
 
@@ -86,7 +84,7 @@ def said_day(text: str, today: date) -> date | None:
 
     ``last week`` is the day a week ago: of one day it says how far away it is.
     """
-    match = _PERIOD.fullmatch(_plain(text))
+    match = re.fullmatch(_PERIOD, _plain(text))
     if match and match["which"] != "this" and match["unit"] != "weekend":
         return _moved(today, _PLACES[match["which"]], match["unit"])
     return _only(said_days(text, today))
@@ -124,7 +122,7 @@ Build = Callable[[int], Span | None]
 
 def _calendar(words: str, today: date | None) -> Span | None:
     """The days of a calendar that ``words`` name; without ``today`` they must say the year."""
-    for form, build in _FORMS:
+    for form, build in _forms():
         if match := form.fullmatch(words):
             of_year = partial(build, match)
             year = match["year"]
@@ -134,7 +132,7 @@ def _calendar(words: str, today: date | None) -> Span | None:
                 return of_year(int(year))
             except ValueError:
                 return None
-    if time := _TIME.search(words):
+    if time := re.search(_TIME, words):
         span = _calendar(words[: time.start()], today)
         return span if _only(span) else None
     return None
@@ -196,38 +194,41 @@ def _of_quarter(match: re.Match[str], year: int) -> Span:
     return date(year, month - 2, 1), _of_month(year, month, None)[1]
 
 
-_FORMS = tuple(
-    (re.compile(form), build)
-    for form, build in (
-        (rf"{_YEAR}(?:(?P<sign>[-/.])(?P<month>\d\d?)(?:(?P=sign)(?P<day>\d\d?))?)?", _of_numbers),
-        (rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)?", _of_numbers),
-        (rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", _of_numbers),
-        (rf"{_YEAR}-?w(?P<week>\d\d?)(?:-?(?P<day>[1-7]))?", _of_week),
-        (rf"(?P<day>)?w(?:eek )?(?P<week>\d\d?)(?: (?:of )?{_YEAR})?", _of_week),
-        (rf"{_YEAR}[- ]?q(?P<quarter>[1-4])", _of_quarter),
-        (rf"q(?P<quarter>[1-4])(?:[- ]{_YEAR})?", _of_quarter),
-        (rf"{_WEEKDAY}(?:{_DAY}[ -](?:of )?)?{_MONTH}(?:[ -]{_YEAR})?", _of_names),
-        (rf"{_WEEKDAY}{_MONTH} {_DAY}(?: {_YEAR})?", _of_names),
-    )
+_FORMS = (
+    (rf"{_YEAR}(?:(?P<sign>[-/.])(?P<month>\d\d?)(?:(?P=sign)(?P<day>\d\d?))?)?", _of_numbers),
+    (rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)?", _of_numbers),
+    (rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", _of_numbers),
+    (rf"{_YEAR}-?w(?P<week>\d\d?)(?:-?(?P<day>[1-7]))?", _of_week),
+    (rf"(?P<day>)?w(?:eek )?(?P<week>\d\d?)(?: (?:of )?{_YEAR})?", _of_week),
+    (rf"{_YEAR}[- ]?q(?P<quarter>[1-4])", _of_quarter),
+    (rf"q(?P<quarter>[1-4])(?:[- ]{_YEAR})?", _of_quarter),
+    (rf"{_WEEKDAY}(?:{_DAY}[ -](?:of )?)?{_MONTH}(?:[ -]{_YEAR})?", _of_names),
+    (rf"{_WEEKDAY}{_MONTH} {_DAY}(?: {_YEAR})?", _of_names),
 )
+
+
+@cache
+def _forms() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], int], Span | None]]]:
+    """The forms, which take a while to compile and not every command reads days."""
+    return [(re.compile(form), build) for form, build in _FORMS]
 
 
 # Days by how far away they are
 
 
 def _said(words: str, today: date) -> Span | None:
-    if match := _OFFSET.fullmatch(words):
+    if match := re.fullmatch(_OFFSET, words):
         return _both(_moved(today, int(match["sign"] + match["count"]), match["unit"]))
-    if match := _DISTANT.fullmatch(words):
+    if match := re.fullmatch(_DISTANT, words):
         by = _counted(match)
         return _both(_moved(today, -by if match["ago"] else by, match["unit"]))
     if (days := NAMED.get(words.removeprefix("the "))) is not None:
         return _both(_moved(today, days, "d"))
-    if (match := _SEVERAL.fullmatch(words)) and (match["count"] or match["which"] == "past"):
+    if (match := re.fullmatch(_SEVERAL, words)) and (match["count"] or match["which"] == "past"):
         return _several(match["which"], _counted(match), match["unit"], today)
-    if match := _PERIOD.fullmatch(words):
+    if match := re.fullmatch(_PERIOD, words):
         return _period(match["unit"], _PLACES[match["which"]], today)
-    if match := _ONE_OF.fullmatch(words):
+    if match := re.fullmatch(_ONE_OF, words):
         return _one_of(match["name"], match["which"] or "", today)
     return None
 
@@ -278,7 +279,7 @@ def _one_of(name: str, which: str, today: date) -> Span | None:
         if which == "next":
             return _both(_moved(today, 7 - back, "d"))
         return _both(_moved(today, -(back or 7) if which == "last" else -back, "d"))
-    for form, build in _FORMS:
+    for form, build in _forms():
         if (match := form.fullmatch(name)) and match["year"] is None:
             return _nearest(partial(build, match), which, today)
     return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tui.checks.finding import Finding, SourceCheck
 from tui.checks.knowing import known_of
 from tui.triage.schema import Schema
+from tui.vault.known import is_comment
 from tui.vault.source import Source
-from tui.vault.uncover import is_comment
 
 NAME = "taken_for_comment"
 

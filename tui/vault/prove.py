@@ -84,7 +84,7 @@ def _with_header(text: str) -> str:
 
 
 def _advice(text: str) -> str:
-    from tui.vault.repair import advice  # noqa: PLC0415 - it imports this module
+    from tui.vault.repair import advice  # noqa: PLC0415 - for a broken header only
 
     return advice(text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import yaml
@@ -13,6 +13,7 @@ from tui.errors import HeaderError
 from tui.vault.edit import lines_of
 from tui.vault.header import find_header, read_fields, tree_of
 from tui.vault.hidden import Edit, Field, find_hidden
+from tui.vault.known import Known
 from tui.vault.lines import LINE
 from tui.vault.repair import Doubled, Keep, Repair
 from tui.vault.scalar import write_scalar
@@ -23,15 +24,6 @@ from tui.vault.typed import same_value
 _MOST = 100
 """How many things are mended in one header."""
 _COMMENT = re.compile(r"(?:^|[ \t])#(?!\w)", re.MULTILINE)
-
-
-class Known(NamedTuple):
-    """What a schema knows of fields."""
-
-    names: Mapping[str, str]
-    """Their names, by what ``folded`` makes of them."""
-    fits: Callable[[str, Any], bool]
-    """Whether a field may hold a value; one that is not known may hold any."""
 
 
 class _Way(NamedTuple):
@@ -46,12 +38,6 @@ class _Way(NamedTuple):
 
 _GONE = object()
 _ANY = object()
-
-
-def is_comment(flaw: Flaw, held: Any, fits: Callable[[str, Any], bool]) -> bool:
-    """Whether a text behind a value is a comment: the value is one for its field without it."""
-    whole = flaw.text
-    return held not in (None, "") and fits(flaw.field, held) and not fits(flaw.field, whole)
 
 
 def uncover(text: str, known: Known, keep: Keep | None = None) -> Repair | None:
