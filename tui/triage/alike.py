@@ -12,7 +12,7 @@ from tui.errors import HeaderError
 from tui.triage.redate import day_of, moment_of, redated
 from tui.vault.edit import Value
 from tui.vault.header import typed_again
-from tui.vault.scalar import bool_word
+from tui.vault.scalar import BOOL_WORDS, bool_word
 from tui.vault.source import Source
 from tui.vault.typed import Typed, as_typed, meaning, text_of
 
@@ -24,8 +24,7 @@ _SINGLE = re.compile(r"[\w.+:-]+(?: [\d:.+-]+)*")
 """What may be a number, a day or yes or no without quotes."""
 _EXACT = 1 << 53
 """Whole numbers below it are fractions as exactly."""
-_WORDS = frozenset(("yes", "no", "true", "false", "on", "off"))
-"""What YAML reads as yes or no."""
+_WORDS = frozenset(word for pair in BOOL_WORDS for word in pair)
 
 
 def class_of(value: object) -> Class:

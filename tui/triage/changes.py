@@ -8,13 +8,7 @@ from datetime import date
 from tui.display import short
 from tui.errors import MoveRefused
 from tui.triage.alike import NO_HABITS, Habits, new_class, stamp_of
-from tui.triage.fields import (
-    in_its_list,
-    known_value,
-    like_of,
-    only_item,
-    read_value,
-)
+from tui.triage.fields import in_its_list, known_value, like_of, only_item, read_value
 from tui.triage.meant import value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.proposal import Proposal, Step, changeable, in_each, in_turn

@@ -8,11 +8,7 @@ from typing import Any
 from tui.display import short
 from tui.errors import MoveRefused, ValueRefused
 from tui.triage.alike import NO_HABITS, Habits, items_alike
-from tui.triage.fields import (
-    items_of,
-    list_items,
-    read_value,
-)
+from tui.triage.fields import items_of, list_items, read_value
 from tui.triage.meant import meant_items
 from tui.triage.proposal import Proposal, changeable, in_each
 from tui.triage.schema import Schema

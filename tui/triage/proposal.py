@@ -16,9 +16,7 @@ from tui.vault.vault import FieldEdit
 
 Step = Callable[[Sequence[Source]], "Proposal"]
 """Works out one part of a change of several."""
-
-
-Make = TypeVar("Make", bound=Callable[..., "Proposal"])
+_Make = TypeVar("_Make", bound=Callable[..., "Proposal"])
 
 
 class Proposal(NamedTuple):
@@ -31,7 +29,7 @@ class Proposal(NamedTuple):
     """What the schema would like to see first; not in the way of the change."""
 
 
-def in_each(make: Make) -> Make:
+def in_each(make: _Make) -> _Make:
     """``make`` asked once for every field that its name means in some of the sources.
 
     A short name means another field in a source that has one of that very name.
@@ -50,7 +48,7 @@ def in_each(make: Make) -> Make:
             return proposals[0]
         return combine(", ".join(proposal.label for proposal in proposals), proposals)
 
-    return cast(Make, asked)
+    return cast(_Make, asked)
 
 
 def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:

@@ -31,7 +31,8 @@ _SPECIAL = re.compile(
 _NAMED = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x1b": "\\e",
 }  # fmt: skip
-_WORDS = (("yes", "no"), ("true", "false"), ("on", "off"))
+BOOL_WORDS = (("yes", "no"), ("true", "false"), ("on", "off"))
+"""What YAML 1.1 reads as yes or no, in any capitals."""
 
 
 def is_plain(text: str, in_flow: bool = False) -> bool:
@@ -91,7 +92,7 @@ def _write_text(text: str, old: str, in_flow: bool) -> str:
 
 def bool_word(value: bool, old: str) -> str:
     """``yes`` or ``no``, or the pair of words and the capitals that ``old`` uses."""
-    words = next((pair for pair in _WORDS if old.lower() in pair), None)
+    words = next((pair for pair in BOOL_WORDS if old.lower() in pair), None)
     if words is None:
         return "yes" if value else "no"
     word = words[0] if value else words[1]

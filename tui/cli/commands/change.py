@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from tui.cli.opening import open_desk, resolve
 from tui.cli.output import say
@@ -16,9 +15,6 @@ from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import archive, promote
 from tui.triage.proposal import Proposal
 from tui.vault.source import Source
-
-if TYPE_CHECKING:
-    pass
 
 
 def run_set(request: Namespace) -> int:
