@@ -381,6 +381,23 @@ def held_vault() -> Callable[[Sluice], AbstractContextManager[None]]:
 
 
 @pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> Callable[[Sluice, object, str], None]:
+    """Have a function that a thread calls begin only after the app could answer many keys."""
+
+    def make_late(app: Sluice, owner: object, name: str) -> None:
+        function = getattr(owner, name)
+
+        def begin_late(*arguments: object) -> object:
+            for _ in range(200):
+                app.app.call_from_thread(lambda: None)
+            return function(*arguments)
+
+        monkeypatch.setattr(owner, name, begin_late)
+
+    return make_late
+
+
+@pytest.fixture
 def watch(vault: Path) -> Callable[[Path], Files]:
     """Remember the files of another folder than the test's vault."""
     return Files

@@ -6,6 +6,7 @@ import yaml
 from tests.app.conftest import NARROW, STACKED, WIDE
 from tui.app.screens.triage import TriageScreen
 from tui.app.screens.twins import TwinsScreen
+from tui.checks import same_body
 
 NAME, TWIN = "SOURCE-001-apples.md", "SOURCE-007-apples.md"
 
@@ -92,6 +93,34 @@ async def test_both_are_kept_when_it_is_left(sluice, twin, vault, watch, keys):
         await app.press("d", *keys)
         assert app.app.screen is app.screen
         assert app.here == NAME
+    assert files.changes == {}
+
+
+@pytest.mark.parametrize("keys", [["d", "escape"], ["d", "1", "escape", "q"]])
+async def test_keys_typed_while_duplicates_are_looked_for_go_to_their_screen(
+    sluice, twin, vault, watch, late, keys
+):
+    files = watch(vault)
+    async with sluice() as app:
+        late(app, app.screen.desk.twins, "prepare")
+        await app.burst(*keys)
+        assert app.app.screen is app.screen
+        assert app.here == NAME
+    assert files.changes == {}
+
+
+async def test_keys_typed_while_the_same_text_is_looked_for_go_to_its_screen(
+    sluice, vault, write, watch, late
+):
+    text = "# One text\n\n" + "Words that stand in both of them. " * 20
+    for path in (vault / NAME, write(8, "Quite another")):
+        head, sign, _ = path.read_text().partition("\n---\n")
+        path.write_text(head + sign + text)
+    files = watch(vault)
+    async with sluice() as app:
+        late(app, same_body, "_text")
+        await app.burst("d", "1", "escape", "q")
+        assert app.app.screen is app.screen
     assert files.changes == {}
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.app.conftest import NARROW, write_source
 from tui.app.screens.view_box import ViewBox
+from tui.state import config_edit
 from tui.state.config import load_config
 from tui.state.places import places
 from tui.state.views import View
@@ -276,6 +277,20 @@ async def test_a_built_in_view_that_is_edited_is_overridden_until_that_is_delete
         assert "stays" in app.under_picker_cursor
         await app.press("escape")
         assert len(app.shown) == 5
+
+
+async def test_keys_typed_while_a_view_is_saved_go_to_what_is_open_afterwards(sluice, mixed, late):
+    async with sluice() as app:
+        late(app, config_edit, "save_view")
+        late(app, config_edit, "remove_view")
+        await app.press("v", "ctrl+e", "tab", "home", "ctrl+k")
+        await app.type("status:triaged")
+        await app.burst("enter", "escape", "v", "2")
+        assert app.app.screen is app.screen
+        assert app.screen.worklist.view == "triaged"
+        await app.burst("v", "1", "v", "ctrl+d", "ctrl+d", "escape", "j")
+        assert saved() == {}
+        assert app.title == "Bridges over water"
 
 
 async def test_a_saved_view_gets_another_name_in_its_place(sluice, mixed, configured):

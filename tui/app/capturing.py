@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Letters of the longest address that is offered."""
-PATIENCE = 5.0
-"""Seconds that keys wait for a disk which does not answer."""
 WHOLE = "source"
 """What the draft of both lines is kept under."""
 ADDRESS, TITLE = "address", "title"
@@ -75,7 +71,7 @@ class Capturer:
         """Leave what is half typed to the next app: this one ends."""
         self._drafts.let_go()
 
-    async def _add(self, box: CaptureBox, typed: Typed) -> None:
+    def _add(self, box: CaptureBox, typed: Typed) -> None:
         """Write the source, and show it; the box stays when that is refused.
 
         Keys wait for it: they are about the new source, or are more of the box's text.
@@ -104,22 +100,16 @@ class Capturer:
             else:
                 screen.say(str(error), "error")
 
-        ended = asyncio.Event()
+        ended = screen.sluice.hold_keys()
 
-        def end(show: Callable[[], None]) -> None:
-            show()
-            ended.set()
+        def end(answer: Change | SluiceError) -> None:
+            if isinstance(answer, Change):
+                done(answer)
+            else:
+                failed(answer)
+            ended()
 
-        screen.saver.put(
-            Save(
-                work,
-                lambda change: end(lambda: done(change)),
-                lambda error: end(lambda: failed(error)),
-                about=typed.address,
-            )
-        )
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(ended.wait(), PATIENCE)
+        screen.saver.put(Save(work, end, end, about=typed.address))
 
     def _show(self, name: str, said: str) -> None:
         """Put the cursor on a source, among the view's or as the hit of a lookup."""

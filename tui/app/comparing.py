@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui.app.viewing import FEW
 from tui.errors import ValueRefused
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
@@ -22,7 +23,10 @@ _COMPARED = 40_000
 
 
 class Comparer:
-    """Shows the duplicates of one screen's sources; what takes long is done in a thread."""
+    """Shows the duplicates of one screen's sources; what takes long is done in a thread.
+
+    The next keys wait for an answer that comes at once: they are meant for the box.
+    """
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
@@ -33,11 +37,21 @@ class Comparer:
         source = self._screen.current
         if source is None:
             return
-        if not self._screen.desk.twins.is_ready:
+        desk = self._screen.desk
+        if not desk.twins.is_ready:
             self._screen.say("Looking for duplicates…")
         self._shown = None
+        is_quick = desk.twins.is_ready or desk.vault.count <= FEW
+        answered = self._screen.sluice.hold_keys() if is_quick else lambda: None
+
+        def work() -> None:
+            try:
+                self._find(source, answered)
+            finally:
+                answered()
+
         self._screen.run_worker(
-            lambda: self._find(source),
+            work,
             thread=True,
             exclusive=True,
             group="twins",
@@ -46,7 +60,7 @@ class Comparer:
 
     # In the thread
 
-    def _find(self, source: Source) -> None:
+    def _find(self, source: Source, answered: Callable[[], None]) -> None:
         from tui.app.screens.twins import Candidate  # noqa: PLC0415 - when it is wanted
         from tui.checks.same_body import same_body  # noqa: PLC0415 - when it is wanted
 
@@ -60,6 +74,9 @@ class Comparer:
                 found.append(Candidate(other, _reasons(source, other, twin.why == "url")))
         if found and not worker.is_cancelled:
             self._screen.app.call_from_thread(self._show, source, found)
+        if vault.count > FEW:
+            # Their texts take longer than anybody waits with the next key.
+            answered()
         known = {candidate.source.name for candidate in found}
         for other in same_body(
             source, vault.sources, vault.read_body, lambda: not worker.is_cancelled

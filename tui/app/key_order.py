@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from time import monotonic, sleep
 
 from textual import events
@@ -23,6 +24,8 @@ HELD_UP = 0.1
 """Seconds that work beside the keys is held up at the most, however fast they come."""
 PATIENCE = 0.2
 """Seconds after which a pump that does not answer is looked at: it may be gone."""
+DISK_PATIENCE = 5.0
+"""Seconds that keys wait for a disk that does not answer."""
 MOST_ROUNDS = 6
 """Rounds in which any key has done all it does; a bound, in case something never rests."""
 STEADY = frozenset({"j", "k", "J", "K", "space", "pagedown", "pageup", "ctrl+d", "ctrl+u"})
@@ -48,6 +51,8 @@ class KeyOrderApp(App[None]):
         self._sent = 0.0
         self._came = 0.0
         self._may_begin = asyncio.Event()
+        self._awaited: asyncio.Event | None = None
+        """Set when the work that the next key waits for has ended."""
         self._keyboard = Layout()
         self.steady = STEADY | STEADY_ABROAD
         """Keys that need not wait for each other when they are held down."""
@@ -55,6 +60,22 @@ class KeyOrderApp(App[None]):
     def deal_with_keys(self) -> None:
         """Begin to deal with keys: those that came before are held until then."""
         self._may_begin.set()
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Hold the next keys until the returned function is called, or patience ends.
+
+        A key whose work in a thread opens or closes a box holds them: those typed after it
+        are meant for what is on the screen then. Any thread may call the function.
+        """
+        self._awaited = ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def release() -> None:
+            # The app may have ended meanwhile.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(ended.set)
+
+        return release
 
     @property
     def keys_waiting(self) -> bool:
@@ -73,7 +94,8 @@ class KeyOrderApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Take keys into the line; everything else goes its usual way."""
         # Only quitting need not wait for what is not there yet: that may be a disk that is gone.
-        quits = not self._may_begin.is_set() and getattr(event, "key", "") == "ctrl+c"
+        holds = self._awaited is not None or not self._may_begin.is_set()
+        quits = holds and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
             self._came = monotonic()
             self._held.append(event)
@@ -93,6 +115,8 @@ class KeyOrderApp(App[None]):
             key = event.key if isinstance(event, events.Key) else ""
             if not (key == before and key in self.steady) and not self._at_rest():
                 await self._rest()
+            if self._awaited is not None:
+                await self._ended(self._awaited)
             if isinstance(event, events.Key):
                 event = self._as_meant(event)
             self._last, self._sent, before = event, monotonic(), key
@@ -101,6 +125,13 @@ class KeyOrderApp(App[None]):
             except Exception as error:
                 self._handle_exception(error)
                 return
+
+    async def _ended(self, awaited: asyncio.Event) -> None:
+        """Until what holds the keys has ended, and what it posted has been dealt with."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(awaited.wait(), DISK_PATIENCE)
+        self._awaited = None
+        await self._rest()
 
     def _as_meant(self, event: events.Key) -> events.Key:
         """The key with the sign that commands are named after, unless it is text.

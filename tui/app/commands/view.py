@@ -167,7 +167,11 @@ def _write(
     done: Callable[[Config], None],
     failed: Callable[[str], None],
 ) -> None:
-    """Change the config file in a thread: it is brought to disk before it counts as saved."""
+    """Change the config file in a thread: it is brought to disk before it counts as saved.
+
+    Keys wait for it: they are meant for what is open once the box is closed.
+    """
+    ended = screen.sluice.hold_keys()
 
     def work() -> None:
         try:
@@ -176,6 +180,8 @@ def _write(
             screen.app.call_from_thread(failed, str(error))
         else:
             screen.app.call_from_thread(done, config)
+        finally:
+            ended()
 
     screen.run_worker(work, thread=True, group="views", exit_on_error=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -62,7 +62,7 @@ class CaptureBox(ModalScreen[None]):
     ]
 
     def __init__(
-        self, typed: Typed, add: Callable[[Typed], Awaitable[None]], keep: Callable[[Typed], None]
+        self, typed: Typed, add: Callable[[Typed], None], keep: Callable[[Typed], None]
     ) -> None:
         super().__init__()
         self._typed = typed
@@ -107,10 +107,10 @@ class CaptureBox(ModalScreen[None]):
         said.update(clean(sentence, 400))
         said.display = bool(sentence)
 
-    async def action_add(self) -> None:
-        """Have the source added; the next key comes when that is known."""
+    def action_add(self) -> None:
+        """Have the source added."""
         self.tell("")
-        await self._add(self.typed)
+        self._add(self.typed)
 
     def on_input_changed(self) -> None:
         """Have what is typed kept."""
