@@ -18,10 +18,19 @@ ESC = "\x1b"
 
 
 def changed_lines(path):
-    """The lines of a sample's copy that are not as they were."""
+    """The lines of a sample's copy that are not as they were.
+
+    The screen shows a change before it is on disk: a test waits for the file.
+    """
     before = (ROOT / "seeds" / path.name).read_text().splitlines()
     after = path.read_text().splitlines()
     return [line for line in after if line not in before]
+
+
+def insights(path):
+    """The insights in a source's file."""
+    header = path.read_text().split("\n---\n")[0].removeprefix("---\n")
+    return yaml.safe_load(header)["key_insights"]
 
 
 def drafts(home):
@@ -35,7 +44,7 @@ def test_the_demo_opens_promotes_a_source_and_quits(open_terminal, tmp_path):
     (copy,) = (tmp_path / "tmp").glob("sluice-demo-*/demo")
     terminal.press("p")
     terminal.wait_to_see("1 done today")
-    assert changed_lines(copy / FIRST) == ["status: triaged"]
+    terminal.wait_for(lambda: changed_lines(copy / FIRST) == ["status: triaged"])
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored
@@ -65,13 +74,12 @@ def test_a_whole_decision_by_keys_is_on_disk_and_found_again(open_terminal, vaul
         "signal_tier: strategic",
         "notebooklm_category: claude-code",
     }
-    header = path.read_text().split("\n---\n")[0].removeprefix("---\n")
-    assert yaml.safe_load(header)["key_insights"] == ['“quoted” "so": 👍']
+    assert insights(path) == ['“quoted” "so": 👍']
     again = open_terminal(str(vault_copy))
     again.wait_to_see("1 done today")
     again.press("u")
     again.wait_to_see("0 done today")
-    assert "status: raw" in path.read_text()
+    again.wait_for(lambda: "status: raw" in path.read_text())
 
 
 def test_keys_of_one_write_find_their_places(open_terminal, vault_copy):
@@ -80,9 +88,8 @@ def test_keys_of_one_write_find_their_places(open_terminal, vault_copy):
     terminal.press("/opnai bilds\r1ia thought, typed ahead\rp")
     terminal.wait_to_see("1 done today")
     (path,) = vault_copy.glob("*openai*")
-    text = path.read_text()
-    assert "status: triaged" in text
-    assert "a thought, typed ahead" in text
+    terminal.wait_for(lambda: "status: triaged" in path.read_text())
+    assert "a thought, typed ahead" in path.read_text()
     others = [p for p in vault_copy.iterdir() if p.name != path.name]
     assert all(p.read_bytes() == (ROOT / "seeds" / p.name).read_bytes() for p in others)
 
@@ -156,7 +163,7 @@ def test_a_bracketed_paste_is_one_insight_and_presses_no_keys(open_terminal, vau
     terminal.wait_to_see("two lines")
     terminal.press("\r")
     terminal.wait_to_see("✎1")
-    assert changed_lines(vault_copy / FIRST)[-1].strip().lstrip("- ").strip('"') == "two lines"
+    terminal.wait_for(lambda: insights(vault_copy / FIRST) == ["two lines"])
 
 
 def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_copy, tmp_path):

@@ -34,9 +34,7 @@ GAPS = (0.05, 0.12, 0.4) if SWEEPS else (0.12,)
 def test_no_sequence_decides_a_source_and_the_next_key_works(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
     terminal.wait_to_see("0 done today")
-    terminal.press("j")
-    terminal.press("k")
-    terminal.rest(0.3)
+    terminal.wait_for(lambda: terminal.cursor_row > 0)
     for gap in GAPS:
         for portions in PORTIONS:
             before = terminal.cursor_row
