@@ -1,5 +1,6 @@
 """The project's own virtual environment: made when missing, renewed when pyproject.toml changes.
 
+Running sluice needs less than testing it, so the test tools are installed by the first test.
 Any Python 3.6 or newer can read this file, so that an old one gets a sentence, not a traceback.
 """
 
@@ -12,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "sluice-set-up"
+TOOLS = "[dev]"
+"""What pyproject.toml calls what only tests and checks need."""
 
 
 def program(name: str) -> Path:
@@ -19,24 +22,26 @@ def program(name: str) -> Path:
     return VENV / "Scripts" / f"{name}.exe" if os.name == "nt" else VENV / "bin" / name
 
 
-def prepare() -> None:
-    """Make the environment ready; nothing is done when it already is."""
+def prepare(tools: bool = True) -> None:
+    """Make the environment ready to run sluice and, with ``tools``, to test it."""
     if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for those who have an older one
         found = sys.version.split()[0]
         sys.exit(f"sluice: Python 3.11 or newer is needed and this is {found}; use a newer one.")
-    wanted = _fingerprint()
-    if program("python").exists() and _stamped() == wanted:
+    extra = TOOLS if tools else ""
+    wanted = _fingerprint(extra)
+    if program("python").exists() and _stamped() in {wanted, _fingerprint(TOOLS)}:
         return
-    sys.stderr.write("sluice: setting up .venv (once, about a minute) ...\n")
+    sys.stderr.write("sluice: setting up .venv (once, about half a minute) ...\n")
     if not _runs(program("python")):
         _make_venv()
     pip = [str(program("python")), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    pip += ["--editable", f"{ROOT}[dev]"]
+    # Python compiles what is imported: far less than pip would.
+    pip += ["--no-compile", "--editable", f"{ROOT}{extra}"]
     installed = subprocess.run(pip, stderr=subprocess.PIPE, text=True, check=False)
     if installed.returncode:
         # Its warnings are of no use when it worked.
         sys.stderr.write(installed.stderr)
-        sys.exit("sluice: pip could not install what sluice needs; its reason stands above.")
+        sys.exit("sluice: pip could not install what sluice needs; the reason is above.")
     STAMP.write_text(wanted, encoding="utf-8")
 
 
@@ -66,10 +71,10 @@ def _runs(python: Path) -> bool:
         return False
 
 
-def _fingerprint() -> str:
+def _fingerprint(extra: str) -> str:
     """What the environment depends on; the folder too, as scripts in it name their full path."""
     project = (ROOT / "pyproject.toml").read_bytes()
-    return hashlib.sha256(project + str(ROOT).encode()).hexdigest()
+    return hashlib.sha256(project + f"{ROOT}{extra}".encode()).hexdigest()
 
 
 def _stamped() -> str:

@@ -83,6 +83,30 @@ def test_the_first_set_up_makes_the_environment_and_installs(environment, comman
     assert commands[1][-1].endswith("[dev]")
 
 
+def test_starting_the_app_installs_no_test_tools(environment, commands, tmp_path):
+    environment.prepare(tools=False)
+    assert [command[1:3] for command in commands] == [["-m", "venv"], ["-m", "pip"]]
+    assert commands[1][-1] == str(tmp_path)
+
+
+def test_the_first_test_after_a_start_adds_the_tools_to_the_same_environment(environment, commands):
+    environment.prepare(tools=False)
+    commands.clear()
+    environment.prepare()
+    assert [command[1:3] for command in commands] == [["-m", "pip"]]
+    assert commands[0][-1].endswith("[dev]")
+    commands.clear()
+    environment.prepare(tools=False)
+    environment.prepare()
+    assert commands == []
+
+
+@pytest.mark.parametrize(("script", "argument"), [("start", "tools=False"), ("test", "")])
+def test_only_the_app_does_without_the_tools(script, argument):
+    text = (ROOT / ".ci" / script).read_text(encoding="utf-8")
+    assert f"environment.prepare({argument})\n" in text
+
+
 def test_a_second_set_up_does_nothing(environment, commands):
     environment.prepare()
     commands.clear()
