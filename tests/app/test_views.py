@@ -293,6 +293,20 @@ async def test_keys_typed_while_a_view_is_saved_go_to_what_is_open_afterwards(sl
         assert app.title == "Bridges over water"
 
 
+async def test_what_was_asked_about_a_view_stays_when_its_count_comes(
+    sluice, mixed, configured, late
+):
+    async with sluice() as app:
+        late(app, app.screen.desk, "matching")
+        await app.press("v", "pagedown", "pagedown", "ctrl+d")
+        assert "ctrl+d again deletes it" in app.under_picker_cursor
+        assert any("raw" in line and "5" in line for line in app.picker)
+        await app.press("up", "ctrl+d")
+        assert "stays" in app.under_picker_cursor
+        await app.press("down", "ctrl+d", "ctrl+d")
+    assert saved() == {}
+
+
 async def test_a_saved_view_gets_another_name_in_its_place(sluice, mixed, configured):
     async with sluice() as app:
         await choose(app, "quick")

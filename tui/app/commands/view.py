@@ -79,7 +79,7 @@ def _count(screen: TriageScreen, picker: ViewPicker) -> None:
 
     def show(counts: Mapping[str, str]) -> None:
         if picker.is_mounted and picker.is_attached:
-            picker.renew(_choices(screen, counts))
+            picker.take_counts(_choices(screen, counts))
 
     screen.run_worker(count, thread=True, exclusive=True, group="counts", exit_on_error=False)
 

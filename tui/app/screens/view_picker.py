@@ -54,6 +54,15 @@ class ViewPicker(Picker):
         if under is not None and under.value in values:
             self.query_one(PickerList).highlighted = values.index(under.value)
 
+    def take_counts(self, choices: Sequence[Choice]) -> None:
+        """Offer the same views with their counts; what was said about one stays."""
+        under, asked = self._under_cursor, self._asked
+        is_said = under is not None and under not in self._choices
+        self.renew(choices)
+        self._asked = asked
+        if under is not None and is_said:
+            self._note(under.note)
+
     def complain(self, sentence: str) -> None:
         """Say why something was not done, in the place of the choice's note."""
         self._note(sentence)
