@@ -13,6 +13,7 @@ import sys
 import tempfile
 import termios
 import time
+import tomllib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +30,7 @@ def main() -> int:
         wheel = _build(folder / "dist")
         _look_inside(wheel)
         sluice = _install(wheel, folder / "venv")
+        _look_at_shared(folder / "venv")
         _use(sluice, folder)
     if _state_of_checkout() != before:
         sys.exit("wheel check: the checkout was written to")
@@ -63,6 +65,20 @@ def _install(wheel: Path, venv: Path) -> Path:
     pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
     _run([*pip, "--quiet", str(wheel)])
     return venv / "bin" / "sluice"
+
+
+def _look_at_shared(installed: Path) -> None:
+    """What the wheel lays beside the package, as man pages, is there as in the checkout."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
+    for source, target in shared.items():
+        origin = ROOT / source
+        for path in origin.rglob("*") if origin.is_dir() else [origin]:
+            placed = installed / target / path.relative_to(origin)
+            if path.is_file() and not (
+                placed.is_file() and placed.read_bytes() == path.read_bytes()
+            ):
+                sys.exit(f"wheel check: {path.relative_to(ROOT)} was not installed as {placed}")
 
 
 def _use(sluice: Path, folder: Path) -> None:

@@ -77,6 +77,18 @@ def test_the_command_and_the_version_are_declared():
     assert done.stdout.decode() == f"sluice {__version__}\n"
 
 
+def test_the_distribution_has_a_name_of_its_own_and_claims_only_what_was_tried():
+    project = PROJECT["project"]
+    assert project["name"] == "sluice-triage"
+    assert "urls" not in project, "there is no public host yet"
+    classifiers = set(project["classifiers"])
+    assert {"Development Status :: 4 - Beta", "Operating System :: POSIX :: Linux"} <= classifiers
+    assert "Typing :: Typed" not in classifiers, "there is no py.typed"
+    assert {name for name in classifiers if "Operating System" in name} == {
+        "Operating System :: POSIX :: Linux"
+    }
+
+
 def test_the_first_set_up_makes_the_environment_and_installs(environment, commands):
     environment.prepare()
     assert [command[1:3] for command in commands] == [["-m", "venv"], ["-m", "pip"]]
