@@ -26,7 +26,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def vault_copy(tmp_path: Path) -> Path:
     """A copy of the sample sources."""
-    return Path(shutil.copytree(ROOT / "seeds", tmp_path / "vault"))
+    sources_only = shutil.ignore_patterns("README.md")
+    return Path(shutil.copytree(ROOT / "seeds", tmp_path / "vault", ignore=sources_only))
 
 
 @pytest.fixture

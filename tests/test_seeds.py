@@ -15,9 +15,10 @@ import yaml
 
 from tui.triage.schema import load_schema
 from tui.vault.source import TEMPLATE_SYNOPSIS
+from tui.vault.vault import Vault
 
 ROOT = Path(__file__).parent.parent
-SEEDS = sorted((ROOT / "seeds").iterdir())
+SEEDS = sorted(path for path in (ROOT / "seeds").iterdir() if path.name != "README.md")
 STEMS = [path.stem for path in SEEDS]
 NAME = re.compile(r"SOURCE-\d{8}-[a-z]+-[a-z_]+-[a-z0-9_]+-[a-z0-9_]+\.md")
 HEADER = re.compile(r"^---\r?\n(.*?)^---\r?\n", re.DOTALL | re.MULTILINE)
@@ -63,6 +64,15 @@ def values_of(field: str) -> Counter[str]:
     """How often each value of a field stands in the samples, the broken ones too."""
     line = re.compile(rf"^{field}: *['\"]?([^\s'\"]+)", re.MULTILINE)
     return Counter(match[1] for stem in STEMS if (match := line.search(header(stem))))
+
+
+def test_the_page_about_the_samples_is_no_source_and_names_the_one_real_video(tmp_path) -> None:
+    page = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
+    assert f"These {len(SEEDS)} notes" in page
+    real = [path.name for path in SEEDS if re.search(r"watch\?v=(?!SluiceDemo)", text(path.stem))]
+    assert [name for name in (path.name for path in SEEDS) if name in page] == real
+    shown = [source.name for source in Vault(ROOT / "seeds", tmp_path).sources]
+    assert sorted(shown) == [path.name for path in SEEDS]
 
 
 def test_every_file_is_named_like_a_source_and_no_two_share_a_title_slug() -> None:

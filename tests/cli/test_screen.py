@@ -44,7 +44,7 @@ def test_demo_opens_a_copy_of_the_samples_that_is_gone_afterwards(run, opened, h
     assert run("demo").code == 0
     ((root, names),) = opened
     samples = Path(__file__).parent.parent.parent / "seeds"
-    assert names == sorted(path.name for path in samples.iterdir())
+    assert names == sorted(path.name for path in samples.glob("SOURCE-*.md"))
     assert root != samples
     assert not root.exists()
     assert not list(home.rglob("*demo*"))

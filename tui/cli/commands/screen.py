@@ -34,7 +34,8 @@ def run_demo(request: Namespace) -> int:  # noqa: ARG001 - every command is call
     with temporary_folder("sluice-demo-") as folder:
         root = folder / "demo"
         make_folder(root)
-        shutil.copytree(seeds_folder(), root, dirs_exist_ok=True)
+        sources_only = shutil.ignore_patterns("README.md")
+        shutil.copytree(seeds_folder(), root, dirs_exist_ok=True, ignore=sources_only)
         try:
             return _open(root)
         finally:
