@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,9 +11,11 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tui import __version__
 from tui.resources import seeds_folder, themes_folder
+from tui.state.log import LOG_FILE
 from tui.triage.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
@@ -160,3 +163,36 @@ def test_a_python_without_venv_is_refused_in_one_sentence(environment, commands,
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     with pytest.raises(SystemExit, match=r"^sluice: [^\n]*apt install python3-venv[^\n]*$"):
         environment.prepare()
+
+
+def test_the_workflow_runs_the_checks_on_every_supported_python_and_may_only_read():
+    text = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    first = "# Not yet run on this host; no badge until it has passed."
+    assert text.splitlines()[0] == first
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read"}
+    (job,) = workflow["jobs"].values()
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    ran = [step["run"] for step in job["steps"] if "run" in step]
+    assert ran[-1] == ".ci/run"
+    assert {"xclip", "xvfb", "tmux", "strace"} <= set(ran[0].split())
+
+
+def test_the_form_for_bugs_asks_for_what_helps_to_find_them():
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/bug.yml").read_text(encoding="utf-8"))
+    assert form["name"] and form["description"]
+    fields = {part["id"]: part for part in form["body"] if part["type"] != "markdown"}
+    assert list(fields) == ["version", "system", "terminal", "happened", "log", "header"]
+    required = [
+        name for name, part in fields.items() if part.get("validations", {}).get("required")
+    ]
+    assert required == ["version", "system", "terminal", "happened"]
+    assert LOG_FILE in fields["log"]["attributes"]["label"]
+
+
+def test_the_release_page_names_what_is_there():
+    page = (ROOT / "docs" / "releasing.md").read_text(encoding="utf-8")
+    assert PROJECT["project"]["name"] in page
+    named = set(re.findall(r"(?:^|[\s`])((?:\.ci|docs|tui)/[\w./]+\w)", page))
+    assert {".ci/run", ".ci/wheel_check.py", "tui/__init__.py"} <= named
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
