@@ -34,7 +34,10 @@ async def test_an_address_that_is_typed_becomes_a_raw_source_under_the_cursor(sl
 async def test_the_clipboards_address_is_offered_and_enter_takes_it(sluice, vault, in_clipboard):
     in_clipboard.append("https://example.org/a-page\n")
     async with sluice() as app:
-        await app.press("+", "enter")
+        await app.press("+")
+        # The clipboard is asked beside the keys: nobody takes an address before seeing it.
+        assert app.app.screen.typed.address == "https://example.org/a-page"
+        await app.press("enter")
         assert app.here == NEW
     assert (vault / NEW).exists()
 
