@@ -1,8 +1,13 @@
 """v opens another view; what was decided leaves when a view is opened."""
 
+import asyncio
+import threading
+
 import pytest
+from textual.events import Key
 
 from tests.app.conftest import NARROW, write_source
+from tui.app import key_order
 from tui.app.screens.view_box import ViewBox
 from tui.state import config_edit
 from tui.state.config import load_config
@@ -291,6 +296,28 @@ async def test_keys_typed_while_a_view_is_saved_go_to_what_is_open_afterwards(sl
         await app.burst("v", "1", "v", "ctrl+d", "ctrl+d", "escape", "j")
         assert saved() == {}
         assert app.title == "Bridges over water"
+
+
+async def test_ctrl_c_twice_quits_while_the_disk_does_not_answer(sluice, mixed, monkeypatch):
+    asked, disk, answers = threading.Event(), threading.Event(), []
+
+    def save(*_):
+        asked.set()
+        answers.append(disk.wait(10))
+
+    monkeypatch.setattr(config_edit, "save_view", save)
+    monkeypatch.setattr(key_order, "DISK_PATIENCE", 60)
+    async with sluice() as app:
+        await app.press("v", "ctrl+e")
+        app.send(Key("enter", None))
+        while not asked.is_set():
+            await asyncio.sleep(0)
+        for key in ("j", "ctrl+c", "ctrl+c"):
+            app.send(Key(key, None))
+        while not app.app._exit:
+            await asyncio.sleep(0)
+        assert answers == []
+        disk.set()
 
 
 async def test_what_was_asked_about_a_view_stays_when_its_count_comes(

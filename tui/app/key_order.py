@@ -94,8 +94,8 @@ class KeyOrderApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Take keys into the line; everything else goes its usual way."""
         # Only quitting need not wait for what is not there yet: that may be a disk that is gone.
-        holds = self._awaited is not None or not self._may_begin.is_set()
-        quits = holds and getattr(event, "key", "") == "ctrl+c"
+        awaited = self._awaited or self._may_begin
+        quits = not awaited.is_set() and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
             self._came = monotonic()
             self._held.append(event)
