@@ -108,7 +108,8 @@ async def test_two_hundred_categories_are_all_there(sluice, write):
     for number in range(200):
         write(number + 10, f"Number{number}", notebooklm_category=f"category-{number:03}")
     async with sluice(size=MIDDLE) as app:
-        await app.press("D", "G")
+        await app.press("D")
+        await app.press("G")
         assert "category-199" in app.picture
 
 
