@@ -1,8 +1,9 @@
-"""What README, CONTRIBUTING and the changelog say is true of the program."""
+"""What README, docs/, CONTRIBUTING and the changelog say is true of the program."""
 
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -31,14 +32,19 @@ from tui.triage.changes import promote, set_field
 from tui.triage.schema import VAULT_SCHEMA, load_schema
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+}
+"""Every page by its path."""
+README, CONTRIBUTING = PAGES["README.md"], PAGES["CONTRIBUTING.md"]
+KEYS, SEARCH, CLI = PAGES["docs/keys.md"], PAGES["docs/search.md"], PAGES["docs/cli.md"]
+SCHEMA, CONFIG = PAGES["docs/schema.md"], PAGES["docs/config.md"]
 PICTURES = sorted((ROOT / "docs").glob("*.svg"))
 
 
-def section(heading: str, text: str = README) -> str:
-    """What stands below a heading, up to the next one of its level or above."""
+def section(heading: str, text: str) -> str:
+    """The text below a heading, up to the next one of its level or above."""
     level = heading.partition(" ")[0]
     found = re.search(
         rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{len(level)}}} |\Z)", text, re.MULTILINE | re.DOTALL
@@ -51,23 +57,37 @@ def rows(text: str) -> list[list[str]]:
     """The cells of the first table's rows, without its head."""
     found = re.search(r"^\|.*\n\|[ |-]+\n((?:\|.*\n)+)", text, re.MULTILINE)
     assert found, "there is no table"
-    return [[cell.strip() for cell in row.strip("|").split("|")] for row in found[1].splitlines()]
+    lines = [re.split(r"(?<!\\)\|", line)[1:-1] for line in found[1].splitlines()]
+    return [[cell.strip().replace("\\|", "|") for cell in line] for line in lines]
 
 
 def code(text: str) -> list[str]:
-    """What stands between backticks on one line."""
+    """The text between backticks, within a line."""
     return re.findall(r"`([^`\n]+)`", text)
 
 
-def blocks(language: str, text: str = README) -> list[str]:
+def blocks(language: str, text: str) -> list[str]:
     """The code blocks of a language."""
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
-def examples(text: str = README) -> list[list[str]]:
-    """Every command line in a shell block, taken apart as a shell does."""
+def examples(text: str) -> list[list[str]]:
+    """Every command line in a shell block, split as a shell does."""
     lines = (line for block in blocks("sh", text) for line in block.splitlines())
     return [words for line in lines if (words := shlex.split(line, comments=True))]
+
+
+def anchors(text: str) -> set[str]:
+    """What a link can name after `#`: each heading as GitHub and zensical write it."""
+    outside = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", outside, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in headings}
+
+
+def links(text: str) -> list[str]:
+    """Where a page's links and pictures lead, code left out."""
+    words = re.sub(r"^```.*?^```|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"\]\(([^)\s]+)\)", words) + re.findall(r'src(?:set)?="([^"]+)"', words)
 
 
 def named_keys(bindings: Iterable[object]) -> Iterator[str]:
@@ -79,11 +99,10 @@ def named_keys(bindings: Iterable[object]) -> Iterator[str]:
 
 def test_the_tour_is_about_the_samples_as_they_are(vault_copy):
     desk = Desk(vault_copy, places())
-    tour = section("## Two minutes")
-    raw, everything = len(desk.matching("status:raw")), len(desk.vault.sources)
-    assert f"{raw} raw sources of {everything}" in tour
-    titles = re.findall(r"\*([^*]+)\*", tour)
-    assert len(titles) == 2
+    tour = section("## Two minutes", README)
+    for number in re.findall(r"(\d+) raw", tour):
+        assert int(number) == len(desk.matching("status:raw"))
+    titles = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", tour)
     for title in titles:
         assert any(source.title.startswith(title) for source in desk.vault.sources)
     (found,) = desk.matching("opne bui 800")
@@ -92,28 +111,42 @@ def test_the_tour_is_about_the_samples_as_they_are(vault_copy):
     assert "opne bui 800" in tour
 
 
+GENERATED = runpy.run_path(str(ROOT / ".ci" / "pages"))
+
+
+@pytest.mark.parametrize("path, text", GENERATED["generated"](), ids=lambda value: str(value)[-20:])
+def test_what_a_page_takes_from_the_code_is_up_to_date(path, text):
+    assert path.read_text(encoding="utf-8") == text, "run `.venv/bin/python .ci/pages`"
+
+
+def test_every_generated_part_is_on_a_page():
+    used = {
+        name for page in PAGES.values() for name in re.findall(r"^<!-- ([\w:]+) -->$", page, re.M)
+    }
+    assert used - {"end"} == set(GENERATED["PARTS"])
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_key_table_lists_every_key_with_the_name_it_has_in_the_app(group):
-    told = rows(section(f"### {group.capitalize()}"))
-    true = [
+    names = {"select": "Mark"}
+    shown = rows(section(f"## {names.get(group, group.capitalize())}", KEYS))
+    assert shown == [
         [" ".join(f"`{key_sign(key)}`" for key in command.keys), command.name]
         for command in GROUPS[group]
     ]
-    table = "\n".join(f"| {keys} | {name} |" for keys, name in true)
-    assert told == true, f"the table in README.md should be\n{table}"
 
 
 def test_the_keys_of_the_insights_pane_are_those_it_has():
-    told = {key for keys, _ in rows(section("### In the insights pane")) for key in code(keys)}
-    assert told == {*named_keys(InsightList.BINDINGS), "i", "q", "esc"}
+    shown = set(code(section("## Insights pane", KEYS)))
+    assert shown >= {*named_keys(InsightList.BINDINGS), "i", "q", "esc"}
 
 
 def test_the_keys_of_a_picker_are_those_it_has():
-    told = {key for keys, _ in rows(section("### In a picker")) for key in code(keys)}
-    assert told == set(named_keys(Picker.BINDINGS))
+    shown = {key for keys, _ in rows(section("## Pickers", KEYS)) for key in code(keys)}
+    assert shown == set(named_keys(Picker.BINDINGS))
 
 
-@pytest.mark.parametrize("query", [code(row[0])[0] for row in rows(section("## Search"))])
+@pytest.mark.parametrize("query", [code(row[0])[0] for row in rows(section("## Queries", SEARCH))])
 def test_every_query_shown_finds_something_among_the_samples(query, vault_copy):
     desk = Desk(vault_copy, places())
     found = desk.matching(query)
@@ -121,63 +154,75 @@ def test_every_query_shown_finds_something_among_the_samples(query, vault_copy):
 
 
 def test_every_short_field_name_is_explained():
-    schema = load_schema()
-    told = " ".join(section("## Search").split())
-    for short, name in schema.shorts.items():
-        assert f"`{short}:`" in told
-        assert name in told or schema.fields[name].kind == "date"
+    cells = [cell for row in rows(section("## Filters", SEARCH)) for cell in row if cell]
+    shown = dict(zip((cell.strip("`:") for cell in cells[::2]), cells[1::2], strict=True))
+    assert shown == load_schema().shorts
 
 
 def test_the_command_table_lists_every_command_and_no_other():
-    first, *others = [code(row[0])[0].split()[1] for row in rows(section("## Command line"))]
+    first, *others = [code(row[0])[0].split()[1] for row in rows(section("## Commands", CLI))]
     assert first == "[VAULT]"
     assert others == list(COMMANDS)
 
 
-@pytest.mark.parametrize("row", rows(section("## Command line"))[1:], ids=lambda row: row[0])
-def test_every_option_shown_is_one_the_command_has(row, capsys):
-    assert main([code(row[0])[0].split()[1], "--help"]) == 0
-    told = capsys.readouterr().out
-    for option in re.findall(r"(?<!\w)--?[a-z][\w-]*", row[1]):
-        assert option in told
+def test_every_option_shown_is_one_a_command_has(capsys):
+    for command in COMMANDS:
+        assert main([command, "--help"]) == 0
+    main(["--help"])
+    options = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", capsys.readouterr().out))
+    for page in (README, KEYS, SEARCH, CLI, PAGES["docs/files.md"]):
+        for option in re.findall(r"`(--?[a-z][\w-]*)(?: [A-Z]+)?`", page):
+            assert option in options
 
 
-def test_every_sluice_command_shown_is_understood(home):
+def sluice_lines(page: str) -> list[list[str]]:
+    """The arguments of every `sluice` line in a page's shell blocks."""
+    return [words[1:] for words in examples(PAGES[page]) if words[0] == "sluice"]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if sluice_lines(page)])
+def test_every_sluice_command_shown_is_understood(page, home):
     (home / "sources").mkdir()
-    shown = [words[1:] for words in examples() if words[0] == "sluice"]
-    assert len(shown) > 15
-    for arguments in shown:
+    for arguments in sluice_lines(page):
         if not opens_app(arguments):
             parse(arguments)
 
 
-def test_the_commands_shown_do_their_work_on_the_samples(vault_copy, monkeypatch, capsys):
+@pytest.mark.parametrize("page", [page for page in PAGES if sluice_lines(page)])
+def test_the_commands_shown_do_their_work_on_the_samples(page, vault_copy, monkeypatch, capsys):
     monkeypatch.setenv("SLUICE_VAULT", str(vault_copy))
-    for words in examples(section("## Command line")):
-        expected = 1 if words[1] == "check" else 0
-        assert main(words[1:]) == expected, f"{words}: {capsys.readouterr().err}"
+    monkeypatch.chdir(vault_copy)
+    for arguments in sluice_lines(page):
+        if opens_app(arguments) or arguments[0] == "demo" or set(arguments) & {">", "|", "<"}:
+            continue
+        expected = 1 if arguments[0] == "check" else 0
+        assert main(arguments) == expected, f"{arguments}: {capsys.readouterr().err}"
         assert "Nothing to change" not in capsys.readouterr().err
 
 
+def test_the_command_line_page_shows_every_command_that_needs_no_terminal():
+    shown = {arguments[0] for arguments in sluice_lines("docs/cli.md")}
+    assert shown >= set(COMMANDS) - {"demo", "completion", "schema"}
+
+
 def test_the_scripts_shown_exist():
-    scripts = set(re.findall(r"python3 (\.ci/\w+)", README + CONTRIBUTING))
-    assert scripts >= {".ci/start", ".ci/test", ".ci/screenshot"}
+    scripts = {script for page in PAGES.values() for script in re.findall(r"(\.ci/\w+)", page)}
+    assert scripts >= {".ci/start", ".ci/test", ".ci/screenshot", ".ci/pages"}
     for script in scripts:
-        assert (ROOT / script).is_file()
+        assert list(ROOT.glob(f"{script}*")), script
 
 
 def test_the_statuses_and_tiers_told_are_those_of_the_schema():
     schema = load_schema()
-    told = section("## Schema")
-    assert " → ".join(schema.flow.main) in told
-    for name in (*schema.status.values, *schema.tier.values):
-        assert name in told
+    assert " → ".join(schema.flow.main) in section("## Statuses", SCHEMA)
+    for heading, field in (("## Statuses", schema.status), ("## Tiers", schema.tier)):
+        assert [name for name, _ in rows(section(heading, SCHEMA))] == list(field.values)
 
 
 @pytest.fixture
 def bugs(tmp_path):
-    """A folder with one report and README's schema for such folders."""
-    (tmp_path / VAULT_SCHEMA).write_text(blocks("yaml", section("## Schema"))[0], encoding="utf-8")
+    """A folder with one report and the schema shown for such folders."""
+    (tmp_path / VAULT_SCHEMA).write_text(blocks("yaml", SCHEMA)[0], encoding="utf-8")
     report = "---\ntitle: A tab moves the cursor\nstatus: open\ncomponent: editor\n---\nText.\n"
     (tmp_path / "tab.md").write_text(report, encoding="utf-8")
     return Desk(tmp_path, places())
@@ -206,19 +251,18 @@ def test_the_schema_shown_moves_a_source_as_the_text_says(bugs):
 
 
 def test_the_settings_shown_are_read(tmp_path):
-    (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
+    (tmp_path / "config.yaml").write_text(blocks("yaml", CONFIG)[0])
     config = load_config(tmp_path)
     assert replace(config, views={}) == Config(advance=False, theme="paper")
     assert [view.sort for view in config.views.values()] == ["date", ""]
 
 
 def test_the_views_told_are_those_there_are_and_the_ones_shown_find_something(tmp_path, vault_copy):
-    told = section("## Views")
-    offered = told[told.index("`v` offers") : told.index(", each with")]
-    names = re.split(r", | and ", " ".join(offered.removeprefix("`v` offers ").split()))
+    text = " ".join(section("## Views", SEARCH).split())
+    names = re.split(r", | and ", text.partition("`v` lists them: ")[2].partition(".")[0])
     desk = Desk(vault_copy, places())
     assert names == list(desk.schema.views)
-    (tmp_path / "config.yaml").write_text(blocks("yaml", section("## Settings and themes"))[0])
+    (tmp_path / "config.yaml").write_text(blocks("yaml", CONFIG)[0])
     for view in load_config(tmp_path).views.values():
         found = desk.matching(view.query)
         assert 0 < len(found) < len(desk.vault.sources)
@@ -226,38 +270,56 @@ def test_the_views_told_are_those_there_are_and_the_ones_shown_find_something(tm
 
 
 def test_the_keys_and_commands_shown_are_understood(tmp_path):
-    shown = blocks("yaml", section("### Keys of your own") + section("### Commands of your own"))
+    shown = [
+        block
+        for heading in ("## Your own keys", "## Your own commands")
+        for block in blocks("yaml", section(heading, CONFIG))
+    ]
     assert len(shown) == 2
     (tmp_path / "config.yaml").write_text("".join(shown))
     keymap = Keymap.of(load_config(tmp_path))
     assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "z a / ctrl+y"
-    told = {code(row[0])[0] for row in rows(section("### Commands of your own"))}
+    told = {code(row[0])[0] for row in rows(section("## Your own commands", CONFIG))}
     assert told == {"name", "key", "run", "for", "output", "timeout", "shell"}
 
 
 def test_the_theme_shown_can_be_used_and_the_themes_named_are_those_there_are(tmp_path):
-    text = section("## Settings and themes")
-    (tmp_path / "night.toml").write_text(blocks("toml", text)[0])
+    (tmp_path / "night.toml").write_text(blocks("toml", CONFIG)[0])
     themes, complaints = load_themes([tmp_path])
     assert ([theme.name for theme in themes], complaints) == (["night"], [])
     ours, _ = load_themes([themes_folder()])
-    assert len(ours) == 10
-    dark, _, light = text.partition("are dark;")
-    for theme in ours:
-        assert re.search(rf"\b{theme.name}\b", dark if theme.dark else light)
+    dark, light = zip(*rows(section("## Themes", CONFIG)), strict=True)
+    assert set(filter(None, dark)) == {theme.name for theme in ours if theme.dark}
+    assert set(filter(None, light)) == {theme.name for theme in ours if not theme.dark}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-def test_links_lead_somewhere(document):
-    text = (ROOT / document).read_text(encoding="utf-8")
-    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in headings}
-    links = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'src(?:set)?="([^"]+)"', text)
-    for link in links:
-        if link.startswith("#"):
-            assert link[1:] in anchors, f"{document} has no heading for {link}"
-        elif "://" not in link:
-            assert (ROOT / link).exists(), f"{document} leads to {link}, which is not there"
+@pytest.mark.parametrize("page", PAGES)
+def test_links_and_anchors_lead_somewhere(page):
+    folder = (ROOT / page).parent
+    for link in links(PAGES[page]):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = (folder / path).resolve() if path else ROOT / page
+        assert target.exists(), f"{page} leads to {link}, which is not there"
+        if anchor:
+            there = PAGES[target.relative_to(ROOT.resolve()).as_posix()]
+            assert anchor in anchors(there), f"{page} leads to {link}, which is no heading"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])
+def test_a_page_of_docs_is_linked_from_readme_and_leads_nowhere_else_than_docs_and_readme(page):
+    assert page in {link.partition("#")[0] for link in links(README)}
+    for link in links(PAGES[page]):
+        assert "://" in link or "/" not in link.removeprefix("../README.md")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])
+def test_a_page_of_docs_begins_with_what_it_is_for(page):
+    title, empty, first, *_ = PAGES[page].splitlines()
+    assert title.startswith("# ")
+    assert not empty
+    assert first[:1].isalpha()
 
 
 def test_readme_shows_a_dark_and_a_light_picture():
