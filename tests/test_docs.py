@@ -219,6 +219,14 @@ def test_the_statuses_and_tiers_told_are_those_of_the_schema():
         assert [name for name, _ in rows(section(heading, SCHEMA))] == list(field.values)
 
 
+def test_the_symbols_of_the_accessibility_page_are_those_the_app_shows():
+    schema = load_schema()
+    shown = dict(rows(section("## Without colour", PAGES["docs/accessibility.md"])))
+    for field in (schema.tier, schema.status):
+        symbols = " ".join(f"`{value.glyph}`" for value in field.choices)
+        assert shown[symbols].partition(": ")[2].partition(";")[0].split(", ") == list(field.values)
+
+
 @pytest.fixture
 def bugs(tmp_path):
     """A folder with one report and the schema shown for such folders."""
