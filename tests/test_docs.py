@@ -315,6 +315,11 @@ def test_links_and_anchors_lead_somewhere(page):
             assert anchor in anchors(there), f"{page} leads to {link}, which is no heading"
 
 
+def test_readme_stays_a_front_page():
+    assert len(README.splitlines()) <= 170
+    assert len(README) <= 9_000
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/")])
 def test_a_page_of_docs_is_linked_from_readme_and_leads_nowhere_else_than_docs_and_readme(page):
     assert page in {link.partition("#")[0] for link in links(README)}
