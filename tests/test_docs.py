@@ -39,7 +39,7 @@ PAGES = {
 """Every page by its path."""
 README, CONTRIBUTING = PAGES["README.md"], PAGES["CONTRIBUTING.md"]
 KEYS, SEARCH, CLI = PAGES["docs/keys.md"], PAGES["docs/search.md"], PAGES["docs/cli.md"]
-SCHEMA, CONFIG = PAGES["docs/schema.md"], PAGES["docs/config.md"]
+SCHEMA, CONFIG, FILES = PAGES["docs/schema.md"], PAGES["docs/config.md"], PAGES["docs/files.md"]
 PICTURES = sorted((ROOT / "docs").glob("*.svg"))
 
 
@@ -170,7 +170,7 @@ def test_every_option_shown_is_one_a_command_has(capsys):
         assert main([command, "--help"]) == 0
     main(["--help"])
     options = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", capsys.readouterr().out))
-    for page in (README, KEYS, SEARCH, CLI, PAGES["docs/files.md"]):
+    for page in (README, KEYS, SEARCH, CLI, FILES):
         for option in re.findall(r"`(--?[a-z][\w-]*)(?: [A-Z]+)?`", page):
             assert option in options
 
@@ -225,6 +225,42 @@ def test_the_symbols_of_the_accessibility_page_are_those_the_app_shows():
     for field in (schema.tier, schema.status):
         symbols = " ".join(f"`{value.glyph}`" for value in field.choices)
         assert shown[symbols].partition(": ")[2].partition(";")[0].split(", ") == list(field.values)
+
+
+HEADERS = [
+    (page, block)
+    for page, text in PAGES.items()
+    for block in re.findall(r"^```\w*\n(---\n.*?)^```", text, re.MULTILINE | re.DOTALL)
+]
+
+
+@pytest.mark.parametrize("page, header", HEADERS, ids=lambda value: value[:14])
+def test_a_source_shown_is_one_that_sluice_reads_without_a_problem(page, header, tmp_path):
+    (tmp_path / "note.md").write_text(header, encoding="utf-8")
+    desk = Desk(tmp_path, places())
+    (source,) = desk.vault.sources
+    assert desk.schema.status.spelt(source.fields["status"]) in desk.schema.status.values
+    assert desk.problem_of(source) is None
+
+
+def test_the_change_shown_is_the_one_sluice_makes(tmp_path, monkeypatch):
+    (diff,) = blocks("diff", FILES)
+    before = [line[1:] for line in diff.splitlines() if line[0] in " -"]
+    after = [line[1:] for line in diff.splitlines() if line[0] in " +"]
+    source = tmp_path / "SOURCE-1.md"
+    source.write_text("\n".join(["---", *before, "---", "Text.\n"]), encoding="utf-8")
+    monkeypatch.setenv("SLUICE_VAULT", str(tmp_path))
+    assert main(["set", "SOURCE-1", "tier=strategic"]) == 0
+    assert source.read_text(encoding="utf-8").splitlines() == ["---", *after, "---", "Text."]
+
+
+@pytest.mark.parametrize("before, after", rows(section("### Repairs", FILES)))
+def test_a_repair_shown_is_the_one_sluice_makes(before, after, tmp_path, monkeypatch):
+    source = tmp_path / "SOURCE-1.md"
+    source.write_text(f"---\nid: a\n{before.strip('`')}\n---\nText.\n", encoding="utf-8")
+    monkeypatch.setenv("SLUICE_VAULT", str(tmp_path))
+    main(["check", "--fix"])
+    assert source.read_text(encoding="utf-8") == f"---\nid: a\n{after.strip('`')}\n---\nText.\n"
 
 
 @pytest.fixture
