@@ -102,28 +102,30 @@ def test_the_tour_is_about_the_samples_as_they_are(vault_copy):
     tour = section("## Two minutes", README)
     for number in re.findall(r"(\d+) raw", tour):
         assert int(number) == len(desk.matching("status:raw"))
-    titles = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", tour)
+    titles = [title.rstrip("…") for title in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", tour)]
     for title in titles:
         assert any(source.title.startswith(title) for source in desk.vault.sources)
     (found,) = desk.matching("opne bui 800")
     assert found.title.startswith(titles[0])
     assert found.text("url")
-    assert "opne bui 800" in tour
+    assert "opne bui" in tour
 
 
-GENERATED = runpy.run_path(str(ROOT / ".ci" / "pages"))
+SCRIPT = runpy.run_path(str(ROOT / ".ci" / "pages"))
+GENERATED = {path.relative_to(ROOT).as_posix(): text for path, text in SCRIPT["generated"]()}
 
 
-@pytest.mark.parametrize("path, text", GENERATED["generated"](), ids=lambda value: str(value)[-20:])
-def test_what_a_page_takes_from_the_code_is_up_to_date(path, text):
-    assert path.read_text(encoding="utf-8") == text, "run `.venv/bin/python .ci/pages`"
+@pytest.mark.parametrize("page", GENERATED)
+def test_what_a_page_takes_from_the_code_is_up_to_date(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert text == GENERATED[page], "`.venv/bin/python .ci/pages` writes it"
 
 
 def test_every_generated_part_is_on_a_page():
     used = {
         name for page in PAGES.values() for name in re.findall(r"^<!-- ([\w:]+) -->$", page, re.M)
     }
-    assert used - {"end"} == set(GENERATED["PARTS"])
+    assert used - {"end"} == set(SCRIPT["PARTS"])
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -207,7 +209,7 @@ def test_the_command_line_page_shows_every_command_that_needs_no_terminal():
 
 def test_the_scripts_shown_exist():
     scripts = {script for page in PAGES.values() for script in re.findall(r"(\.ci/\w+)", page)}
-    assert scripts >= {".ci/start", ".ci/test", ".ci/screenshot", ".ci/pages"}
+    assert scripts >= {".ci/start", ".ci/test", ".ci/pages"}
     for script in scripts:
         assert list(ROOT.glob(f"{script}*")), script
 
@@ -371,19 +373,24 @@ def test_a_page_of_docs_begins_with_what_it_is_for(page):
     assert first[:1].isalpha()
 
 
-def test_readme_shows_a_dark_and_a_light_picture():
-    assert [path.name for path in PICTURES] == ["screenshot-light.svg", "screenshot.svg"]
-    for picture in PICTURES:
-        assert f"docs/{picture.name}" in README
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_a_picture_is_on_a_page(picture):
+    assert any(link.endswith(picture.name) for page in PAGES.values() for link in links(page))
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
-def test_a_picture_shows_the_samples_and_nothing_of_the_machine_it_was_made_on(picture):
+def test_a_picture_has_nothing_of_the_machine_it_was_made_on_and_loads_nothing(picture):
     text = picture.read_text(encoding="utf-8")
-    words = " ".join(" ".join(ElementTree.fromstring(text).itertext()).split())
+    assert not re.search(r"@font-face|@import|href=|url\((?!#)|/tmp/|/home/|/root/", text)
+
+
+@pytest.mark.parametrize(
+    "picture", (ROOT / "docs").glob("screenshot*.svg"), ids=lambda path: path.name
+)
+def test_a_screenshot_shows_the_samples_and_a_decision(picture):
+    words = " ".join(" ".join(ElementTree.parse(picture).getroot().itertext()).split())
     assert "sluice seeds" in words
     assert "1 done today" in words
-    assert not re.search(r"@font-face|@import|href=|url\((?!#)|/tmp/|/home/|/root/", text)
 
 
 def test_the_map_names_only_what_exists():
