@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import shlex
@@ -40,6 +41,7 @@ PAGES = {
 README, CONTRIBUTING = PAGES["README.md"], PAGES["CONTRIBUTING.md"]
 KEYS, SEARCH, CLI = PAGES["docs/keys.md"], PAGES["docs/search.md"], PAGES["docs/cli.md"]
 SCHEMA, CONFIG, FILES = PAGES["docs/schema.md"], PAGES["docs/config.md"], PAGES["docs/files.md"]
+PROGRESS = PAGES["docs/progress.md"]
 PICTURES = sorted((ROOT / "docs").glob("*.svg"))
 
 
@@ -214,11 +216,27 @@ def test_the_scripts_shown_exist():
         assert list(ROOT.glob(f"{script}*")), script
 
 
-def test_the_statuses_and_tiers_told_are_those_of_the_schema():
+def test_the_statuses_and_tiers_named_are_those_of_the_schema():
     schema = load_schema()
     assert " → ".join(schema.flow.main) in section("## Statuses", SCHEMA)
     for heading, field in (("## Statuses", schema.status), ("## Tiers", schema.tier)):
         assert [name for name, _ in rows(section(heading, SCHEMA))] == list(field.values)
+
+
+def test_the_figures_have_the_keys_that_the_page_names(vault_copy, monkeypatch, capsys):
+    monkeypatch.setenv("SLUICE_VAULT", str(vault_copy))
+    assert main(["stats", "--json"]) == 0
+    named = [key for row in rows(section("## JSON", PROGRESS)) for key in code(row[0])]
+    assert sorted(named) == sorted(json.loads(capsys.readouterr().out))
+
+
+def test_the_targets_shown_are_those_of_the_schema_and_can_be_replaced(tmp_path):
+    named = dict(rows(section("## Tiers and targets", PROGRESS)))
+    assert named == {
+        name: f"{share:.0%}".replace("%", " %") for name, share in load_schema().targets.items()
+    }
+    (tmp_path / VAULT_SCHEMA).write_text(*blocks("yaml", PROGRESS), encoding="utf-8")
+    assert list(Desk(tmp_path, places()).schema.targets.values()) == [0.1, 0.2, 0.4, 0.3]
 
 
 def test_the_symbols_of_the_accessibility_page_are_those_the_app_shows():
@@ -303,7 +321,9 @@ def test_the_settings_shown_are_read(tmp_path):
     assert [view.sort for view in config.views.values()] == ["date", ""]
 
 
-def test_the_views_told_are_those_there_are_and_the_ones_shown_find_something(tmp_path, vault_copy):
+def test_the_views_named_are_those_there_are_and_the_ones_shown_find_something(
+    tmp_path, vault_copy
+):
     text = " ".join(section("## Views", SEARCH).split())
     names = re.split(r", | and ", text.partition("`v` lists them: ")[2].partition(".")[0])
     desk = Desk(vault_copy, places())
@@ -325,8 +345,8 @@ def test_the_keys_and_commands_shown_are_understood(tmp_path):
     (tmp_path / "config.yaml").write_text("".join(shown))
     keymap = Keymap.of(load_config(tmp_path))
     assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "z a / ctrl+y"
-    told = {code(row[0])[0] for row in rows(section("## Your own commands", CONFIG))}
-    assert told == {"name", "key", "run", "for", "output", "timeout", "shell"}
+    named = {code(row[0])[0] for row in rows(section("## Your own commands", CONFIG))}
+    assert named == {"name", "key", "run", "for", "output", "timeout", "shell"}
 
 
 def test_the_theme_shown_can_be_used_and_the_themes_named_are_those_there_are(tmp_path):
@@ -409,8 +429,8 @@ def test_the_map_has_every_folder_of_the_code():
         assert f"`tui/{module.name}`" in mapped
 
 
-def test_the_direction_of_imports_told_is_the_one_that_is_checked():
+def test_the_direction_of_imports_shown_is_the_one_that_is_checked():
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     layers = re.findall(r'^    "(tui\..*)",$', project, re.MULTILINE)
-    told = blocks("text", section("## Direction of imports", CONTRIBUTING))[0]
-    assert [line.strip() for line in told.splitlines()] == layers
+    shown = blocks("text", section("## Direction of imports", CONTRIBUTING))[0]
+    assert [line.strip() for line in shown.splitlines()] == layers
