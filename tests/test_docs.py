@@ -166,7 +166,7 @@ def test_every_short_field_name_is_explained():
 def test_the_command_table_lists_every_command_and_no_other():
     first, *others = [code(row[0])[0].split()[1] for row in rows(section("## Commands", CLI))]
     assert first == "[VAULT]"
-    assert others == list(COMMANDS)
+    assert sorted(others) == sorted(COMMANDS)
 
 
 def test_every_option_shown_is_one_a_command_has(capsys):

@@ -1,12 +1,14 @@
-"""A source and a change as JSON objects: the keys scripts rely on."""
+"""Sources, changes and counts as JSON objects: the keys scripts rely on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.desk import Desk
 from tui.triage.status import status_of
-from tui.vault.change import Change
+from tui.vault.change import Change, FieldRecord
 from tui.vault.edit import MISSING
 from tui.vault.source import Source
 
@@ -39,24 +41,44 @@ def change_record(change: Change) -> dict[str, Any]:
         "time": change.time,
         "undone": change.undone,
         "files": [
-            {
-                "name": file.name,
-                "fields": [
-                    {
-                        "field": field.field,
-                        "before": _value(field.before),
-                        "after": _value(field.after),
-                    }
-                    for field in file.fields
-                ],
-            }
+            {"name": file.name, "fields": [field_record(field) for field in file.fields]}
             for file in change.files
         ],
     }
 
 
+def field_record(field: FieldRecord) -> dict[str, Any]:
+    """One field before and after; null also where it was not in the header."""
+    return {
+        "field": str(field.field),
+        "before": _value(field.before),
+        "after": _value(field.after),
+    }
+
+
+def outcome_record(
+    path: Path,
+    source: Source | None,
+    fields: Sequence[FieldRecord] = (),
+    *,
+    refused: str | None = None,
+    change: str | None = None,
+) -> dict[str, Any]:
+    """What a command did to one source, as ``--json`` of the commands that change sources shows it.
+
+    ``source`` is None for a file that cannot be read; ``change`` is the id in the log.
+    """
+    return {
+        "path": str(path),
+        "id": source and source.id,
+        "title": source and source.title,
+        "changed": [field_record(field) for field in fields],
+        "refused": refused,
+        "change": change,
+    }
+
+
 def _value(value: Any) -> Any:
-    """A field's value; null also when it was not in the header."""
     return None if value is MISSING else value
 
 

@@ -59,7 +59,7 @@ def test_older_changes_are_found_by_their_days(vault, run, age):
     assert first_cells(run("list", "-q", "-changed:10 days ago")) == [BETA, GAMMA]
 
 
-def test_a_day_that_cannot_be_meant_is_told(vault, run):
+def test_an_invalid_day_is_wrong_usage(vault, run):
     outcome = run("list", "-q", "changed:tody")
-    assert (outcome.code, outcome.out) == (1, "")
+    assert (outcome.code, outcome.out) == (2, "")
     assert "“tody” is no date" in outcome.err

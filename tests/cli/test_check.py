@@ -13,19 +13,19 @@ def test_a_finding_is_one_line_with_file_and_line(vault, run):
     assert outcome.code == 1
     (line,) = outcome.lines
     assert line.startswith(f"{GAMMA}:3: line 3 cannot be read")
-    assert outcome.err == "problems: 1, in 1 of 3 sources\n"
+    assert outcome.err == "1 problem in 1 of 3 sources\n"
 
 
 def test_a_healthy_vault_is_no_failure(vault, run):
     (vault / GAMMA).unlink()
     outcome = run("check")
     assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err == "problems: 0, in 0 of 2 sources\n"
+    assert outcome.err == "No problems in 2 sources\n"
 
 
 def test_json_names_the_check(vault, run):
     (finding,) = [json.loads(line) for line in run("check", "--json").lines]
-    assert set(finding) == {"path", "check", "line", "sentence"}
+    assert set(finding) == {"path", "id", "title", "check", "line", "sentence"}
     assert finding["path"] == str(vault / GAMMA)
     assert (finding["check"], finding["line"]) == ("broken_header", 3)
 
@@ -70,7 +70,7 @@ def test_fix_repairs_every_file_as_one_change(vault, run):
     assert f"{GAMMA}: escaped or closed the quotes of line 3" in outcome.lines
     assert "SOURCE-odd.md: made key_insights an empty list" in outcome.lines
     assert "SOURCE-odd.md: wrote date_published as 2025-11-28" in outcome.lines
-    assert outcome.err == "repaired: 2 · problems: 0, in 0 of 4 sources\n"
+    assert outcome.err == "Repaired 2 sources. No problems in 4 sources.\n"
     assert 'title: "\\"Gamma\\" is broken"\n' in (vault / GAMMA).read_text()
     assert (vault / "SOURCE-odd.md").read_text() == ODD.replace("''", "[]").replace(
         "20251128", "2025-11-28"
@@ -85,7 +85,7 @@ def test_a_dry_run_prints_the_diff_and_writes_nothing(vault, run):
     assert outcome.code == 0
     assert '-title: ""Gamma" is broken"' in outcome.lines
     assert '+title: "\\"Gamma\\" is broken"' in outcome.lines
-    assert outcome.err == "would be repaired: 1 · problems: 0, in 0 of 3 sources\n"
+    assert outcome.err == "Would repair 1 source. No problems in 3 sources.\n"
     assert (vault / GAMMA).read_bytes() == before
     assert run("log").out == ""
 
@@ -127,7 +127,8 @@ def test_of_two_values_the_headers_stays_unless_told_otherwise_and_both_are_said
 def test_fix_as_json_says_what_was_fixed_and_what_was_not(vault, run):
     (vault / "SOURCE-none.md").write_text("---\nstatus: raw\nnobody's line\n---\n")
     rows = [json.loads(line) for line in run("check", "--fix", "--json").lines]
-    assert all(set(row) == {"path", "check", "line", "sentence", "fixed"} for row in rows)
+    keys = {"path", "id", "title", "check", "line", "sentence", "fixed", "changed", "change"}
+    assert all(set(row) == keys for row in rows)
     assert [(row["check"], row["fixed"]) for row in rows] == [
         ("repair", True),
         ("broken_header", False),

@@ -59,8 +59,7 @@ def test_a_full_disk_under_stdout_is_one_sentence(vault, run_process):
         outcome = run_process("list", stdout=full, stderr=subprocess.PIPE, capture_output=False)
     assert outcome.returncode == 1
     assert outcome.stderr.decode() == (
-        "sluice: The output cannot be written (no space left on device), so it ends here; "
-        "give it another place.\n"
+        "sluice: Cannot write the output (no space left on device); send it somewhere else.\n"
     )
 
 

@@ -65,7 +65,7 @@ def test_a_field_of_any_name_is_made_changed_listed_and_cleared(vault, run, name
 def test_a_field_that_is_there_is_changed_on_its_own_line(vault, run, name, written):
     key = json.dumps(name, ensure_ascii=False)
     path = give(vault, f"{key}: [one] # mine")
-    assert run("set", ALPHA, f"{written}+=two").err == f"{name} += two ({ALPHA})\n"
+    assert run("set", ALPHA, f"{written}+=two").err == f"{name} += two (Alpha and the agents)\n"
     assert f"\n{key}: [one, two] # mine\n" in path.read_text()
     assert run("set", ALPHA, f"{written}-=one").code == 0
     assert f"\n{key}: [two] # mine\n" in path.read_text()
@@ -75,7 +75,7 @@ def test_a_field_that_is_there_is_changed_on_its_own_line(vault, run, name, writ
 @pytest.mark.parametrize("spelt", [CAFE, CAFE_APART])
 def test_a_field_in_another_unicode_form_is_the_same(vault, run, spelt, typed):
     path = give(vault, f"{spelt}: one # mine")
-    assert run("set", ALPHA, f"{typed}=two").err == f"{spelt} = two ({ALPHA})\n"
+    assert run("set", ALPHA, f"{typed}=two").err == f"{spelt} = two (Alpha and the agents)\n"
     assert f"\n{spelt}: two # mine\n" in path.read_text()
     assert run("list", "-q", f"{typed}:two").lines[0].startswith(ALPHA)
     assert run("list", "--sort", typed).code == 0
@@ -143,7 +143,7 @@ def test_a_field_with_a_blank_in_its_name_that_is_empty_is_found(vault, run):
 def test_a_quoted_name_that_no_field_has_is_told_with_the_near_ones(vault, run):
     give(vault, "read by: one")
     outcome = run("list", "-q", '"red by":one')
-    assert outcome.code == 1
+    assert outcome.code == 2
     assert 'did you mean "read by":' in outcome.err
 
 

@@ -58,7 +58,7 @@ def test_a_query_may_begin_with_a_dash(vault, run):
 
 def test_a_wrong_filter_is_refused_with_what_would_be_right(vault, run):
     outcome = run("list", "-q", "statu:raw")
-    assert (outcome.code, outcome.out) == (1, "")
+    assert (outcome.code, outcome.out) == (2, "")
     assert "did you mean" in outcome.err and "status:" in outcome.err
 
 
@@ -78,7 +78,7 @@ def test_the_newest_date_comes_first_unless_turned_round(vault, run, key):
 
 def test_an_unknown_sort_key_is_refused(vault, run):
     outcome = run("list", "--sort", "colour")
-    assert (outcome.code, outcome.out) == (1, "")
+    assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == ("sluice: colour is no field to sort by; try name, title or tier.\n")
 
 
@@ -163,5 +163,5 @@ def test_days_are_filtered_as_one_says_them(vault, run):
     assert first_cells(run("list", "-q", "published:1 january 2026")) == [ALPHA]
     assert first_cells(run("list", "-q", "published:2026-01-02.. quoted")) == [BETA]
     outcome = run("list", "-q", "published:tomorow")
-    assert (outcome.code, outcome.out) == (1, "")
+    assert (outcome.code, outcome.out) == (2, "")
     assert "“tomorow” is no date; did you mean tomorrow?" in outcome.err

@@ -41,7 +41,7 @@ def test_it_is_found_listed_sorted_and_counted_as_the_first(path, run):
 @pytest.mark.parametrize("command", [["set", NAME, "status=raw"], ["promote", NAME, "--to", "raw"]])
 def test_the_first_status_is_written_when_somebody_says_so(path, run, command):
     outcome = run(*command)
-    assert (outcome.code, outcome.err) == (0, f"status = raw ({NAME})\n")
+    assert (outcome.code, outcome.err) == (0, "status = raw (SOURCE-none)\n")
     header = path.read_text().split("---\n")[1]
     assert json.loads(run("show", NAME, "--json").out)["fields"]["status"] in ("raw", ["raw"])
     assert header.count("status") == 1
@@ -54,7 +54,9 @@ def test_the_first_status_is_written_when_somebody_says_so(path, run, command):
 
 
 def test_it_moves_on_from_the_first(path, run):
-    assert run("promote", NAME).err == f"raw → triaged ({NAME})\n"
+    assert run("promote", NAME).err == "raw → triaged (SOURCE-none)\n"
     assert names(run, "-q", "status:triaged") == [NAME, "SOURCE-other.md"]
     run("undo")
-    assert run("promote", NAME, "--to", "archived").err == f"raw → triaged → archived ({NAME})\n"
+    assert (
+        run("promote", NAME, "--to", "archived").err == "raw → triaged → archived (SOURCE-none)\n"
+    )

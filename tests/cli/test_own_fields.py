@@ -27,7 +27,7 @@ def listed(run, *arguments):
 def test_set_writes_the_line_that_is_there(vault, run, name):
     before = header(vault / CLIP)
     outcome = run("set", CLIP, f"{name}=new")
-    assert (outcome.code, outcome.err) == (0, f"{name} = new ({CLIP})\n")
+    assert (outcome.code, outcome.err) == (0, f"{name} = new (Clip)\n")
     after = header(vault / CLIP)
     assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [
         (f"{name}: old", f"{name}: new")

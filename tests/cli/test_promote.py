@@ -7,6 +7,7 @@ import pytest
 
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
+TITLES = {ALPHA: "Alpha and the agents", BETA: 'Beta: a "quoted" 日本 title'}
 
 
 def fields(run, reference):
@@ -126,13 +127,13 @@ def test_what_is_printed_names_the_stamp_that_is_written(vault, run, arguments, 
     days = [date.today()]
     outcome = run(*arguments)
     days.append(date.today())
-    name = arguments[1]
-    assert outcome.err.splitlines()[-1] in [f"{said.format(day)} ({name})" for day in days]
+    title = TITLES[arguments[1]]
+    assert outcome.err.splitlines()[-1] in [f"{said.format(day)} ({title})" for day in days]
 
 
 def test_a_stamp_that_is_there_already_is_not_said_to_be_written(vault, run):
     run("set", BETA, "date_processed=today")
-    assert run("promote", BETA).err.splitlines()[-1] == f"triaged → processed ({BETA})"
+    assert run("promote", BETA).err.splitlines()[-1] == f"triaged → processed ({TITLES[BETA]})"
 
 
 @pytest.mark.parametrize("arguments", [["promote", BETA], ["set", BETA, "status=processed"]])

@@ -83,7 +83,7 @@ def test_what_is_neither_command_nor_folder_is_a_usage_error_with_a_hint(vault, 
 def test_a_file_is_no_vault(vault, run):
     outcome = run("SOURCE-20260101-alpha.md")
     assert (outcome.code, outcome.out) == (1, "")
-    assert "no folder" in outcome.err
+    assert "No folder" in outcome.err
 
 
 def test_the_home_of_a_user_nobody_knows_is_no_folder_and_no_fault(vault, run):

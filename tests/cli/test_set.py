@@ -30,7 +30,9 @@ def changed(vault):
 def test_short_names_and_several_fields_are_one_change(vault, run, changed):
     outcome = run("set", "SOURCE-20260101-001", "tier=noise", "cat=general")
     assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err == f"signal_tier = noise, notebooklm_category = general ({ALPHA})\n"
+    assert (
+        outcome.err == "signal_tier = noise, notebooklm_category = general (Alpha and the agents)\n"
+    )
     assert changed(ALPHA) == [
         "-signal_tier: tactical",
         "-notebooklm_category: claude-code",
@@ -132,8 +134,8 @@ def test_a_field_nobody_knows_is_set_with_a_note_that_it_is_new(vault, run, chan
     outcome = run("set", ALPHA, "teir=noise", "mood=calm")
     assert outcome.code == 0
     assert outcome.err.splitlines()[:2] == [
-        "note: teir is a new field, which the schema does not know; did you mean tier?",
-        "note: mood is a new field, which the schema does not know",
+        "note: teir is a new field, not in the schema; did you mean tier?",
+        "note: mood is a new field, not in the schema",
     ]
     assert changed(ALPHA) == ["+teir: noise", "+mood: calm"]
     assert "note:" not in run("set", ALPHA, "mood=busy").err
@@ -201,7 +203,7 @@ def test_a_value_is_known_in_any_capitals_and_what_was_written_is_said(
     vault, run, changed, assignment, line, said
 ):
     outcome = run("set", ALPHA, assignment)
-    assert (outcome.code, outcome.err) == (0, f"{said} ({ALPHA})\n")
+    assert (outcome.code, outcome.err) == (0, f"{said} (Alpha and the agents)\n")
     assert f"+{line}" in changed(ALPHA)
 
 
@@ -227,7 +229,7 @@ def test_an_item_in_another_unicode_form_or_other_capitals_is_the_same(vault, ru
     assert (outcome.code, outcome.err) == (0, f"Nothing to change: topics has {item}\n")
     assert path.read_bytes() == before
     outcome = run("set", ALPHA, f"topics-={typed}")
-    assert (outcome.code, outcome.err) == (0, f"topics -= {item} ({ALPHA})\n")
+    assert (outcome.code, outcome.err) == (0, f"topics -= {item} (Alpha and the agents)\n")
     assert path.read_text() == before.decode().replace(f", {item}", "")
 
 

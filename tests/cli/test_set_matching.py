@@ -22,14 +22,14 @@ def files(vault):
     return lambda: {path.name: path.read_text() for path in vault.rglob("*.md")}
 
 
-def test_all_that_a_query_means_is_one_change_that_is_told_first(vault, run, files):
+def test_all_that_a_query_matches_is_one_change_that_is_listed_first(vault, run, files):
     before = files()
     outcome = run("set", "-q", "cat:claude-code", "tier=Noise", "topics+=x")
     assert (outcome.code, outcome.out) == (0, "")
     assert outcome.err.splitlines() == [
         "signal_tier = noise, topics += x: 2 sources to change",
-        f"  {ALPHA}  Alpha and the agents",
-        f"  {DELTA}  Delta and the agents",
+        "  Alpha and the agents  SOURCE-20260101-001",
+        "  Delta and the agents  SOURCE-20260104-004",
         "signal_tier = noise, topics += x (2 sources)",
     ]
     after = files()
@@ -62,9 +62,7 @@ def test_each_source_takes_its_own_move_with_its_stamp(vault, run):
     (vault / GAMMA).unlink()
     outcome = run("set", "-q", "cat:claude-code,general", "status=triaged")
     assert outcome.code == 0
-    assert outcome.err.splitlines()[0] == (
-        "raw → triaged: 2 sources to change, 1 as wanted already"
-    )
+    assert outcome.err.splitlines()[0] == ("raw → triaged: 2 sources to change, 1 already so")
     (vault / DELTA).unlink()
     outcome = run("set", "-q", "st:triaged", "status=processed")
     assert "triaged → processed, date_processed = 20" in outcome.err.splitlines()[-1]
@@ -76,7 +74,7 @@ def test_a_move_that_some_may_not_take_leaves_those_out(vault, run, files):
     outcome = run("set", "-q", "cat:claude-code,general", "status=processed")
     assert outcome.code == 1
     assert "1 source to change, 2 refused" in outcome.err
-    assert f"  refused: {ALPHA}: SOURCE-20260101-001 is raw and cannot become" in outcome.err
+    assert "  refused: SOURCE-20260101-001 is raw and cannot become" in outcome.err
     after = files()
     assert [name for name in before if before[name] != after[name]] == [BETA]
 
@@ -104,9 +102,7 @@ def test_an_item_goes_wherever_it_is(vault, run):
     run("set", ALPHA, "topics+=misc")
     outcome = run("set", "-q", "cat:claude-code", "topics-=Misc")
     assert outcome.code == 0
-    assert outcome.err.splitlines()[0] == (
-        "topics -= misc: 1 source to change, 1 as wanted already"
-    )
+    assert outcome.err.splitlines()[0] == ("topics -= misc: 1 source to change, 1 already so")
     assert run("set", "-q", "cat:claude-code", "topics-=misc").err.splitlines()[-1] == (
         "Nothing to change: topics -= misc"
     )
@@ -137,9 +133,9 @@ def test_an_empty_query_and_one_beside_references_are_wrong(vault, run, files, a
 
 
 @pytest.mark.parametrize("query", ["nofield:x", "published:>soon"])
-def test_a_query_that_cannot_be_meant_changes_nothing(vault, run, files, query):
+def test_an_invalid_query_changes_nothing(vault, run, files, query):
     before = files()
-    assert run("set", "-q", query, "tier=noise").code == 1
+    assert run("set", "-q", query, "tier=noise").code == 2
     assert files() == before
 
 

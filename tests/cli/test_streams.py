@@ -32,7 +32,7 @@ SPEAKING = [
     "--version",
     f"set {ALPHA} tier=noise --dry-run",
 ]
-LOST = "sluice: The output cannot be written ("
+LOST = "sluice: Cannot write the output ("
 
 
 def shell(line: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -55,7 +55,7 @@ def test_a_full_disk_under_stdout_is_told_and_is_no_success(vault: Path, command
     ended = shell(f"sluice {command} >/dev/full", vault)
     assert ended.returncode == 1
     assert f"{LOST}no space left on device)" in ended.stderr
-    assert ended.stderr.count("cannot be written") == 1
+    assert ended.stderr.count("Cannot write") == 1
     assert "Traceback" not in ended.stderr and "Exception ignored" not in ended.stderr
 
 
@@ -99,11 +99,11 @@ def test_queries_that_cannot_be_read_are_a_sentence(vault: Path) -> None:
     closed = shell("sluice find - <&-", vault)
     assert (closed.returncode, closed.stdout) == (1, "")
     assert closed.stderr == (
-        "sluice: The queries cannot be read from stdin (it is closed); pipe them in, one a line.\n"
+        "sluice: Cannot read queries from stdin (it is closed); pipe them in, one a line.\n"
     )
     for_writing = shell("sluice find - 0>written", vault)
     assert for_writing.returncode == 1
-    assert for_writing.stderr.startswith("sluice: The queries cannot be read from stdin (")
+    assert for_writing.stderr.startswith("sluice: Cannot read queries from stdin (")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_app_without_a_terminal_is_a_sentence(vault: Path, command: str, str
     said = words.read_text() if words.exists() else ended.stderr
     assert ended.returncode == 1
     assert said == (
-        "sluice: The app needs a terminal that can draw a screen; `sluice list` prints to any.\n"
+        "sluice: The app needs a terminal that can draw a screen; `sluice list` works in any.\n"
     )
 
 

@@ -11,11 +11,11 @@ def test_undo_and_redo_go_back_and_forth_through_the_changes(vault, run):
     for assignment in ("tier=noise", "guest=Ada"):
         run("set", ALPHA, assignment)
         texts.append((vault / ALPHA).read_bytes())
-    assert run("undo").err == f"Undone: guest = Ada ({ALPHA})\n"
+    assert run("undo").err == "Undone: guest = Ada (Alpha and the agents)\n"
     assert (vault / ALPHA).read_bytes() == texts[1]
-    assert run("undo").err == f"Undone: signal_tier = noise ({ALPHA})\n"
+    assert run("undo").err == "Undone: signal_tier = noise (Alpha and the agents)\n"
     assert (vault / ALPHA).read_bytes() == texts[0]
-    assert run("redo").err == f"Done again: signal_tier = noise ({ALPHA})\n"
+    assert run("redo").err == "Redone: signal_tier = noise (Alpha and the agents)\n"
     assert (vault / ALPHA).read_bytes() == texts[1]
 
 
@@ -54,22 +54,23 @@ def test_a_refused_undo_says_how_to_pass_over_it(vault, run):
     outcome = run("undo")
     assert (outcome.code, path.read_text()) == (1, theirs)
     assert outcome.err.endswith("`sluice undo --skip` undoes the one before it.\n")
-    assert run("undo", "--skip").err == f"Undone: guest = Ada ({ALPHA})\n"
+    assert run("undo", "--skip").err == "Undone: guest = Ada (Alpha and the agents)\n"
     assert path.read_text() == theirs.replace("guest: Ada\n", "")
     outcome = run("undo", "--skip")
     assert outcome.code == 1
     assert "signal_tier is now “strategic”" in outcome.err
 
 
-def test_the_log_lists_changes_oldest_first(vault, run):
+def test_the_log_lists_changes_newest_first_unless_reversed(vault, run):
     run("set", ALPHA, "tier=noise", "guest=Ada")
     run("promote", ALPHA)
     run("undo")
     rows = [line.split("\t") for line in run("log").lines]
     assert [row[2:] for row in rows] == [
-        ["done", "signal_tier = noise, guest = Ada", ALPHA],
         ["undone", "raw → triaged", ALPHA],
+        ["done", "signal_tier = noise, guest = Ada", ALPHA],
     ]
+    assert run("log", "--reverse").lines == run("log").lines[::-1]
 
 
 def test_the_log_as_json_tells_every_field(vault, run):
@@ -92,4 +93,4 @@ def test_a_terminal_gets_the_log_in_words(vault, run, run_in_terminal):
     run("set", ALPHA, "tier=noise")
     run("undo")
     (line,) = run_in_terminal("log", environment={"NO_COLOR": "1"}).lines
-    assert line.endswith(f"  signal_tier = noise ({ALPHA})  (undone)")
+    assert line.endswith("  signal_tier = noise (Alpha and the agents)  (undone)")

@@ -29,7 +29,7 @@ def test_a_url_that_no_browser_can_open_is_left_out_and_told(vault, run, url):
     path.write_text(f'---\nstatus: raw\nurl: "{url}"\n---\n')
     outcome = run("urls")
     assert outcome.lines == ["https://example.com/beta"]
-    assert outcome.err.startswith("1 with a URL that no browser can open")
-    command = outcome.err.partition("`sluice list -q '")[2].partition("'`")[0]
-    assert run("list", "-q", command).out.count("\n") == 1
-    assert "SOURCE-20260101-alpha" in run("list", "-q", command).out
+    assert outcome.err.startswith("Skipped: 1 source has a URL with a blank")
+    command = outcome.err.partition("`sluice ")[2].partition("`")[0].split()
+    assert run(*command).out.count("\n") == 1
+    assert "SOURCE-20260101-alpha" in run(*command).out

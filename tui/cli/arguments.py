@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,71 +13,100 @@ from typing import Any, NoReturn
 from tui import __version__
 from tui.cli.assignments import read_assignment, read_name, read_pair, split_arguments
 from tui.cli.catalogue import COMMANDS, Command
-from tui.cli.options import offer_values
-from tui.cli.output import width, write_text
-from tui.cli.root import leading_vault, vault_root
+from tui.cli.help import Layout, description_of, main_help, usage_of
+from tui.cli.options import add_looks, add_vault, offer_values
+from tui.cli.output import say, write_text
+from tui.cli.root import leading_options, vault_root
 from tui.display import clean, short
 
-_ABOUT = """\
-Triage a folder of Markdown sources from the keyboard.
-
-`sluice [VAULT]` opens the app on VAULT, else on $SLUICE_VAULT, else on the current
-folder. The commands do the same work without a screen."""
-_EXAMPLES = """\
-examples:
-  sluice demo                           try it on sample sources
-  sluice ~/sources                      open the app on a folder
-  sluice list -q "status:raw tier:paradigm,strategic"
-  sluice find "ope bui 800"
-  sluice set SOURCE-20251128-973 tier=strategic key_insights+="Ship weekly"
-
-A REF is a path, a file's name without its ending, or an id.
-Exit code: 0 done, 1 refused or failed with one line why, 2 wrong arguments."""
-
 # Looking for argparse's own words in other languages takes a millisecond, and ours are English.
-argparse._ = str  # type: ignore[attr-defined]
+argparse._ = lambda text: text  # type: ignore[attr-defined]
 
-_NEGATED_FILTER = re.compile(r"-[A-Za-z_][\w-]*:")
-_NEGATED_WORD = re.compile(r"-(?!-|h$).+", re.DOTALL)
-"""A word to do without: `find` has no options of one dash but -h."""
+WRONG = 2
+"""The exit code of arguments that are wrong."""
+_HELP = ("-h", "--help")
+_VERSION = ("-V", "--version")
+_NEGATED = re.compile(r"-(?!-|[A-Za-z]$).+", re.DOTALL)
+"""A word or a filter to leave out; one dash and one letter is an option."""
 _LONG = {"-q": "--query"}
+_TAKING_DASHES = ("-q", "--query", "--sort")
 _CHANGING = ("set", "rename-value", "rename-field")
-"""The commands that change what a query means."""
+"""The commands that change what a query matches."""
+_PLAINLY = (
+    (r"unrecognized arguments: (?P<option>-\S*).*", "Unknown option {option}"),
+    (r"unrecognized arguments: (?P<what>.+)", "Unexpected argument {what}"),
+    (r"the following arguments are required: (?P<what>.+)", "It needs {what}"),
+    (r"argument (?:\S+/)?(?P<what>.+?): expected one argument", "{what} needs a value"),
+    (r"argument (?:\S+/)?(?P<what>.+?): ignored explicit argument .*", "{what} takes no value"),
+    (
+        r"argument (?:\S+/)?(?P<what>.+?): invalid choice: '?(?P<value>.+?)'? "
+        r"\(choose from (?P<known>.+)\)",
+        "{what}: {value} is not one of {known}",
+    ),
+    (r"argument (?:\S+/)?(?P<what>.+?): (?P<reason>.+)", "{what}: {reason}"),
+)
+"""What argparse says, and how we say it."""
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
-    """The command the arguments ask for; exits with 2 and the reason when they are wrong."""
-    vault, arguments = leading_vault(arguments)
-    first = arguments[0]
+    """The command the arguments ask for.
+
+    Exits with 0 where they ask for help or the version, and with 2 and the reason when they
+    are wrong.
+    """
+    before, given = leading_options(arguments)
+    _answer(given)
+    if not given:
+        fail(f"{before[-1].partition('=')[0]} needs a command after it")
+    first, *given = given
+    if first.startswith("-"):
+        fail(_no_option(first))
     if first not in COMMANDS:
-        parser = build_parser()
-        if not first.startswith("-"):
-            parser.error(_no_command(first))
-        return parser.parse_args(arguments)
-    command = COMMANDS[first]
-    parser = _Parser(prog=f"sluice {first}", **_words(command))
-    _fill(parser, command)
-    given = _with_dashed_queries(arguments)[1:]
-    before = [] if vault is None else [f"--vault={vault}"]
+        fail(_no_command(first))
+    parser = parser_of(COMMANDS[first])
+    request = Namespace(command=first, vault=None, color="auto", plain=False)
     # Options may stand anywhere between the sources and the fields.
-    request = parser.parse_intermixed_args([*before, *given], Namespace(command=first, vault=None))
+    parser.parse_intermixed_args([*before, *_with_queries(parser, first, given)], request)
     if wrong := _settle(request):
-        parser.error(f"{wrong}; see `sluice {first} --help`")
+        parser.error(wrong)
     return request
+
+
+def _answer(arguments: Sequence[str]) -> None:
+    """Print help or the version if that is asked for, wherever it stands, and exit."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    names = [argument for argument in options if not argument.startswith("-")]
+    if names[:1] == ["help"]:
+        del names[0]
+    elif any(argument in _VERSION for argument in options):
+        write_text(f"sluice {__version__}\n")
+        raise SystemExit(0)
+    elif not any(argument in _HELP for argument in options):
+        return
+    name = names[0] if names else ""
+    if name in COMMANDS:
+        write_text(parser_of(COMMANDS[name]).format_help())
+    elif not name or name == "help" or vault_root(name).exists():
+        write_text(main_help())
+    else:
+        fail(_no_command(name))
+    raise SystemExit(0)
 
 
 def _settle(request: Namespace) -> str:
     """Take apart what argparse could not; what is wrong with it, or an empty text."""
     query = getattr(request, "query", None)
     if query is not None and not query.strip() and request.command in _CHANGING:
-        return "an empty QUERY would mean every source"
+        return "An empty QUERY would match every source"
     match request.command:
+        case "list" | "urls" | "find":
+            return _settle_query(request)
         case "set":
             return _settle_set(request)
         case "rename-value" | "rename-field":
             pair = read_pair(request.pair)
             if pair is None:
-                return "it wants OLD=NEW, with quotes around a side that has a = in it: '\"a=b\"=c'"
+                return "Expected OLD=NEW, with a side that contains = in quotes: '\"a=b\"=c'"
             request.old, request.new = pair
             if request.old == request.new:
                 return "OLD and NEW are the same"
@@ -87,10 +116,17 @@ def _settle(request: Namespace) -> str:
             read = [read_assignment(field) for field in request.fields]
             request.assignments = [found for found in read if found and found.operator == "="]
             if len(request.assignments) < len(read):
-                return "--set wants FIELD=VALUE"
-        case "check" if not request.fix and (request.dry_run or request.keep):
-            return "--dry-run and --keep go with --fix"
+                return "--set needs FIELD=VALUE"
+        case "check":
+            return _settle_check(request)
     return ""
+
+
+def _settle_query(request: Namespace) -> str:
+    request.from_stdin = request.words == ["-"]
+    asked = bool(request.words or request.query)
+    request.query = " ".join(filter(None, (request.query, *request.words))).strip()
+    return "It needs a QUERY" if request.command == "find" and not asked else ""
 
 
 def _settle_set(request: Namespace) -> str:
@@ -98,10 +134,36 @@ def _settle_set(request: Namespace) -> str:
     split = split_arguments(request.arguments, folders)
     request.references, request.assignments = split
     if request.query is not None and request.references:
-        return f"it takes REFs or -q QUERY, and {short(request.references[0])} is no FIELD=VALUE"
+        return f"Give REFs or -q QUERY, not both; {short(request.references[0])} is a REF"
     if not request.assignments or (request.query is None and not request.references):
-        return "it wants at least one REF, or -q QUERY, and one FIELD=VALUE"
+        return "It needs a REF, or -q QUERY, and a FIELD=VALUE"
     return ""
+
+
+def _settle_check(request: Namespace) -> str:
+    if not request.fix and (request.dry_run or request.keep):
+        return "--dry-run and --keep need --fix"
+    if request.fix and request.limit:
+        return "--limit does not go with --fix; name sources, or use -q QUERY"
+    return "Give REFs or -q QUERY, not both" if request.references and request.query else ""
+
+
+def fail(sentence: str, command: str = "") -> NoReturn:
+    """Say what is wrong with the arguments, and exit with 2."""
+    name = f"sluice {command}".rstrip()
+    joint = " " if sentence.endswith("?") else "; "
+    say(f"sluice: {clean(sentence, 500)}{joint}`{name} --help` shows how.")
+    raise SystemExit(WRONG)
+
+
+def _no_option(given: str) -> str:
+    """Why an option before any command is wrong."""
+    option = short(given)
+    if given in ("-v", "-version"):
+        return f"Unknown option {option}; -V prints the version"
+    if given in ("--vault", "--color"):
+        return f"{option} needs a value"
+    return f"Unknown option {option}; a command's options go after the command"
 
 
 def _no_command(first: str) -> str:
@@ -118,77 +180,110 @@ def _no_command(first: str) -> str:
     return f"{short(first)} is neither a command nor a folder{hint}"
 
 
-class _Words(RawDescriptionHelpFormatter):
-    """Help as wide as the terminal; argparse itself would import ``shutil`` to ask for that."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=width() - 2)
-
-
 class _Parser(ArgumentParser):
-    """A parser whose complaints may quote names that would act on a terminal."""
+    """A parser of one command, whose complaints are sentences."""
+
+    def __init__(self, prog: str, **words: Any) -> None:
+        super().__init__(prog=prog, allow_abbrev=False, add_help=False, **words)
+        # Python 3.14 would colour the help.
+        self.color = False
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        # argparse itself passes over what cannot be written.
+        # argparse itself ignores what cannot be written.
         if file is sys.stdout:
             write_text(message)
         else:
             super()._print_message(message, file)
 
+    @property
+    def flags(self) -> list[str]:
+        """Every option it knows."""
+        return list(self._option_string_actions)
+
     def error(self, message: str) -> NoReturn:
-        super().error(clean(message, 500))
+        """Say it in our own words, and exit with 2."""
+        for pattern, words in _PLAINLY:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                told = {name: text.replace("'", "") for name, text in found.groupdict().items()}
+                message = words.format(**told)
+                if "option" in told:
+                    message += self._near(told["option"])
+                break
+        fail(message, self.prog.partition(" ")[2])
+
+    def _near(self, option: str) -> str:
+        if option == "-v":
+            return "; -V prints the version"
+        from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
+
+        name = f"-{option}" if f"-{option}" in self.flags else option
+        near = get_close_matches(name.partition("=")[0], self.flags, n=1)
+        return f"; did you mean {near[0]}?" if near else ""
 
 
-def build_parser() -> ArgumentParser:
-    """The parser of the whole command line, for its help and for completion."""
+def parser_of(command: Command) -> _Parser:
+    """The parser of one command."""
     parser = _Parser(
-        prog="sluice",
-        usage="sluice [VAULT]\n       sluice COMMAND ...",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=_Words,
-        allow_abbrev=False,
+        prog=f"sluice {command.name}",
+        usage="\n       ".join(usage_of(command)),
+        description=description_of(command),
+        formatter_class=Layout,
     )
-    parser.add_argument("--version", action="version", version=f"sluice {__version__}")
-    parser.add_argument("--vault", metavar="V", help="the folder, also before a command")
-    added = parser.add_subparsers(
-        title="commands",
-        description="",
-        prog="sluice",
-        dest="command",
-        metavar="COMMAND ARGUMENTS",
-        required=True,
-    )
-    offer_values(added, "folders")
-    for name, command in COMMANDS.items():
-        words = _words(command)
-        _fill(added.add_parser(name, prog=f"sluice {name}", help=command.summary, **words), command)
+    _fill(parser, command)
     return parser
 
 
-def _words(command: Command) -> dict[str, Any]:
-    """What a command's help says, beside its arguments."""
-    return {
-        "description": f"{command.summary[0].upper()}{command.summary[1:]}.",
-        "epilog": f"examples:\n{command.examples}",
-        "formatter_class": _Words,
-        "allow_abbrev": False,
-    }
+def build_parser() -> ArgumentParser:
+    """The parser of the whole command line, for completion."""
+    parser = _Parser(prog="sluice")
+    parser.set_defaults(vault=None)
+    add_vault(parser)
+    add_looks(parser)
+    _add_questions(parser)
+    added = parser.add_subparsers(prog="sluice", dest="command", required=True)
+    offer_values(added, "folders")
+    for name, command in COMMANDS.items():
+        _fill(added.add_parser(name), command)
+    about = added.add_parser("help")
+    about.add_argument("about", choices=list(COMMANDS), nargs="?")
+    return parser
 
 
 def _fill(parser: ArgumentParser, command: Command) -> None:
     parser.set_defaults(module=command.module)
     command.add_arguments(parser)
+    if command.has_vault:
+        add_vault(parser)
+        add_looks(parser)
+    _add_questions(parser)
 
 
-def _with_dashed_queries(arguments: Sequence[str]) -> list[str]:
+def _add_questions(parser: ArgumentParser) -> None:
+    # Both are answered before anything is parsed; here they are listed and completed.
+    parser.add_argument(*_HELP, action="help", help="show this help")
+    parser.add_argument(
+        *_VERSION, action="version", version=f"sluice {__version__}", help="print the version"
+    )
+
+
+def _with_queries(parser: _Parser, command: str, arguments: Sequence[str]) -> list[str]:
     """The arguments such that argparse takes ``-tier:noise`` for a query, not for options."""
     kept: list[str] = []
-    finds = arguments[:1] == ["find"]
-    for argument in arguments:
-        if kept and kept[-1] in ("-q", "--query", "--sort"):
+    takes_words = command in ("list", "find", "urls")
+    for at, argument in enumerate(arguments):
+        if argument == "--" and takes_words:
+            # All that follows are words.
+            return [*kept, *(f" {word}" for word in arguments[at + 1 :])]
+        if kept and kept[-1] in _TAKING_DASHES:
             kept[-1] = f"{_LONG.get(kept[-1], kept[-1])}={argument}"
-        elif _NEGATED_FILTER.match(argument) or (finds and _NEGATED_WORD.fullmatch(argument)):
+        elif takes_words and _NEGATED.fullmatch(argument) and not argument.startswith("-q="):
+            if f"-{argument}" in parser.flags:
+                parser.error(f"unrecognized arguments: {argument}")
+            if argument.startswith("-q"):
+                parser.error(
+                    f"{short(argument)} is ambiguous; write `-q {short(argument[2:])}` to search "
+                    f"for that, or `-q {short(argument)}` to leave it out"
+                )
             # argparse takes nothing with a space in it for an option, and a query may have one.
             kept.append(f" {argument}")
         else:

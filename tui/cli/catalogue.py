@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.cli.options import (
     add_dry_run,
     add_json,
+    add_json_of_changes,
+    add_limit,
     add_matching,
     add_query,
+    add_query_words,
     add_references,
-    add_vault,
     offer_values,
-    positive_number,
 )
 
 if TYPE_CHECKING:
@@ -26,37 +27,46 @@ class Command(NamedTuple):
     name: str
     module: str
     summary: str
-    examples: str
+    usage: tuple[str, ...]
+    """Its arguments, once for each way to give them."""
+    examples: tuple[str, ...]
+    """Command lines."""
     add_arguments: Callable[[ArgumentParser], object]
+    details: str = ""
+    """What is worth knowing beyond the summary; whole sentences."""
+    has_vault: bool = True
+    """Whether it works on a vault that can be chosen."""
 
 
 def _list(parser: ArgumentParser) -> None:
-    add_query(parser)
+    add_query_words(parser, "only sources that match")
     key = parser.add_argument(
         "--sort", metavar="KEY", help="order by tier, date, title, name or any field"
     )
     offer_values(key, "sort_keys")
-    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    parser.add_argument("--reverse", action="store_true", help="reverse the order")
+    add_limit(parser, "sources")
     add_json(parser)
-    add_vault(parser)
 
 
 def _find(parser: ArgumentParser) -> None:
-    words = parser.add_argument(
-        "words", metavar="QUERY", nargs="+", help="what to look up; - reads stdin, a query a line"
-    )
-    offer_values(words, "filters")
-    parser.add_argument(
-        "--limit", type=positive_number, default=10, metavar="N", help="at most N hits (10)"
-    )
+    add_query_words(parser, "what to look up; - reads queries from stdin, one a line")
+    add_limit(parser, "sources a query", 10)
     add_json(parser)
-    add_vault(parser)
 
 
 def _show(parser: ArgumentParser) -> None:
     offer_values(parser.add_argument("reference", metavar="REF", help="the source"), "references")
     add_json(parser)
-    add_vault(parser)
+
+
+def _urls(parser: ArgumentParser) -> None:
+    add_query_words(parser, "only URLs of sources that match")
+    add_limit(parser, "URLs")
+
+
+def _stats(parser: ArgumentParser) -> None:
+    add_json(parser, "print one JSON object")
 
 
 def _set(parser: ArgumentParser) -> None:
@@ -64,248 +74,364 @@ def _set(parser: ArgumentParser) -> None:
         "arguments",
         metavar="REF|FIELD=VALUE",
         nargs="+",
-        help="sources and what to set; += appends to a list, -= removes, FIELD= clears. A FIELD "
-        "with = or a quote in its name, or + or - at its end, stands in quotes: '\"a=b\"=VALUE'. "
-        "An argument with = in it is a REF only where a file has that path",
+        help="sources, and what to set: FIELD=VALUE sets, FIELD+=ITEM adds to a list, FIELD-=ITEM "
+        "removes from it, FIELD= clears",
     )
     offer_values(action, "references_and_assignments")
-    add_matching(parser, "every source that matches, instead of REFs")
+    add_matching(parser, "change every source that matches, instead of REFs")
 
 
-def _rename_value(parser: ArgumentParser) -> None:
-    field = parser.add_argument("field", metavar="FIELD", help="the field that has the value")
-    offer_values(field, "fields")
-    pair = parser.add_argument(
-        "pair",
-        metavar="OLD=NEW",
-        help="the value, or the item of a list, and what it is to be; a side with = in it stands "
-        "in quotes: '\"a=b\"=c'",
-    )
-    offer_values(pair, "old_values")
-    add_matching(parser, "only sources that match")
+def _promote(parser: ArgumentParser) -> None:
+    add_references(parser, "+", "the sources")
+    to = parser.add_argument("--to", metavar="STATUS", help="move to STATUS instead of the next")
+    offer_values(to, "statuses")
+    add_dry_run(parser)
+    add_json_of_changes(parser)
 
 
-def _rename_field(parser: ArgumentParser) -> None:
-    pair = parser.add_argument(
-        "pair",
-        metavar="OLD=NEW",
-        help="the field's name, as it is in headers, and what it is to be; a side with = in it "
-        "stands in quotes: '\"a=b\"=c'",
-    )
-    offer_values(pair, "used_fields_to_rename")
-    add_matching(parser, "only sources that match")
+def _archive(parser: ArgumentParser) -> None:
+    add_references(parser, "+", "the sources")
+    add_dry_run(parser)
+    add_json_of_changes(parser)
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("url", metavar="URL", help="the address; https:// may be left out")
-    parser.add_argument("--title", metavar="TITLE", help="what the source is called")
+    parser.add_argument("url", metavar="URL", help="the URL, with or without https://")
+    parser.add_argument("--title", metavar="TITLE", help="the source's title")
     field = parser.add_argument(
         "--set",
         metavar="FIELD=VALUE",
         action="append",
         default=[],
         dest="fields",
-        help="a further field, as for `sluice set`; may be given several times",
+        help="set another field; may be repeated",
     )
     offer_values(field, "assignments")
     add_dry_run(parser)
-    add_vault(parser)
+    add_json_of_changes(parser)
 
 
-def _promote(parser: ArgumentParser) -> None:
-    add_references(parser, "+", "the sources")
-    to = parser.add_argument("--to", metavar="STATUS", help="this status instead of the next")
-    offer_values(to, "statuses")
+def _rename_value(parser: ArgumentParser) -> None:
+    field = parser.add_argument("field", metavar="FIELD", help="the field that has the value")
+    offer_values(field, "fields")
+    pair = parser.add_argument(
+        "pair", metavar="OLD=NEW", help="the value, or the item of a list, and its replacement"
+    )
+    offer_values(pair, "old_values")
+    add_matching(parser, "only in sources that match")
+
+
+def _rename_field(parser: ArgumentParser) -> None:
+    pair = parser.add_argument(
+        "pair", metavar="OLD=NEW", help="the field's full name, as in headers, and its new name"
+    )
+    offer_values(pair, "used_fields_to_rename")
+    add_matching(parser, "only in sources that match")
+
+
+def _check(parser: ArgumentParser) -> None:
+    add_references(parser, "*", "only these sources (default: all)")
+    add_query(parser, "only sources that match, instead of REFs")
+    parser.add_argument(
+        "--fix", action="store_true", help="repair what has a safe repair; undo takes it back"
+    )
     add_dry_run(parser)
-    add_vault(parser)
+    parser.add_argument(
+        "--keep",
+        metavar="WHICH",
+        choices=("header", "line"),
+        help="with --fix, which value to keep if a field is there twice: the last one (header), "
+        "or the one on the line above (line); without it, a field that is in the header twice "
+        "stays",
+    )
+    add_limit(parser, "problems")
+    add_json(
+        parser,
+        "print one JSON object a problem: path, id, title, check, line, sentence; with --fix "
+        "also fixed, changed (field, before, after) and change (its id in the log)",
+    )
+
+
+def _log(parser: ArgumentParser) -> None:
+    add_query(parser, "only changes of sources that match")
+    parser.add_argument("--reverse", action="store_true", help="print the oldest change first")
+    add_limit(parser, "changes")
+    add_json(parser)
 
 
 def _undo(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--skip",
         action="store_true",
-        help="pass over changes that cannot be undone, such as those of a file that is gone",
+        help="skip changes that cannot be undone, such as one of a deleted file",
     )
-    add_vault(parser)
+    add_json_of_changes(parser)
 
 
-def _archive(parser: ArgumentParser) -> None:
-    add_references(parser, "+", "the sources")
-    add_dry_run(parser)
-    add_vault(parser)
-
-
-def _urls(parser: ArgumentParser) -> None:
-    add_query(parser)
-    add_vault(parser)
-
-
-def _check(parser: ArgumentParser) -> None:
-    add_references(parser, "*", "only these sources (default: all)")
+def _completion(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--fix", action="store_true", help="repair broken headers, and values that are certain"
+        "shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"
     )
-    add_dry_run(parser)
-    parser.add_argument(
-        "--keep",
-        choices=("header", "line"),
-        help="with --fix: which value stays of a field that stands twice: the header's, "
-        "which is the last one, or that of the line above it (a line above a header gives way, "
-        "a field twice in one is left alone)",
-    )
-    add_json(parser)
-    add_vault(parser)
-
-
-def _log(parser: ArgumentParser) -> None:
-    add_json(parser)
-    add_vault(parser)
-
-
-def _stats(parser: ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    add_vault(parser)
 
 
 def _nothing(parser: ArgumentParser) -> None:
     """The command takes no arguments."""
 
 
-def _completion(parser: ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to print it for")
-
-
-_ALL = (
-    Command(
-        "demo",
-        "screen",
-        "open the app on a throw-away copy of the sample sources",
-        "  sluice demo",
-        _nothing,
-    ),
-    Command(
-        "list",
-        "browse",
-        "list sources",
-        '  sluice list -q "status:raw tier:paradigm,strategic"\n'
-        "  sluice list -q has:problem\n"
-        "  sluice list --sort date\n"
-        "  sluice list -q -has:insight --json",
-        _list,
-    ),
-    Command(
-        "find",
-        "browse",
-        "look sources up, best first; typos and half words do",
-        "  sluice find ope bui 800\n"
-        '  sluice find "st:raw agents" --limit 3\n'
-        "  sluice find - --json < queries.txt",
-        _find,
-    ),
-    Command(
-        "show",
-        "browse",
-        "print one source: its fields and its body",
-        "  sluice show SOURCE-20251128-973\n  sluice show inbox/SOURCE-20251128-973.md --json",
-        _show,
-    ),
-    Command(
-        "set",
-        "change",
-        "set fields of sources, as one change",
-        "  sluice set SOURCE-20251128-973 tier=strategic cat=ai-engineering\n"
-        '  sluice set SOURCE-20251128-973 key_insights+="Ship weekly: it is safer"\n'
-        "  sluice set *.md topics-=misc --dry-run\n"
-        '  sluice set SOURCE-20251128-973 "read by"=Ada 分类=小说\n'
-        '  sluice set -q "status:raw by:night" tier=noise\n'
-        "  sluice set SOURCE-20251128-973 guest=",
-        _set,
-    ),
-    Command(
-        "rename-value",
-        "matching",
-        "put another value in the place of one, in every source that has it, as one change",
-        "  sluice rename-value topics misc=general\n"
-        "  sluice rename-value cat ai-agents=agents-orchestration -q status:raw --dry-run",
-        _rename_value,
-    ),
-    Command(
-        "rename-field",
-        "matching",
-        "give a field another name in every source, as one change; all else stays as it is",
-        "  sluice rename-field guest=interviewee --dry-run\n"
-        "  sluice rename-field '\"a=b\"=c' -q status:raw",
-        _rename_field,
-    ),
-    Command(
-        "add",
-        "add",
-        "write a new raw source for an address, unless it is there already",
-        '  sluice add https://example.com/page --title "A page"\n'
-        "  sluice add youtu.be/3x0jhpEj_6o --set by=a16z --dry-run",
-        _add,
-    ),
-    Command(
-        "promote",
-        "change",
-        "move sources to the next status",
-        "  sluice promote SOURCE-20251128-973\n  sluice promote SOURCE-20251128-973 --to raw",
-        _promote,
-    ),
-    Command(
-        "archive",
-        "change",
-        "put sources away",
-        "  sluice archive SOURCE-20251128-973 --dry-run",
-        _archive,
-    ),
-    Command(
-        "urls",
-        "browse",
-        "print URLs, one a line, each once",
-        "  sluice urls -q cat:claude-code | xclip -selection clipboard",
-        _urls,
-    ),
-    Command(
-        "check",
-        "check",
-        "print what is wrong with sources, or repair it; exit 1 when something is left",
-        "  sluice check\n  sluice check SOURCE-20251128-973 --json\n"
-        "  sluice check --fix --dry-run\n  sluice check --fix",
-        _check,
-    ),
-    Command(
-        "stats",
-        "stats",
-        "show tiers against their targets, progress, categories and your pace",
-        "  sluice stats\n  sluice stats --json",
-        _stats,
-    ),
-    Command(
-        "undo",
-        "history",
-        "take the last change back",
-        "  sluice undo\n  sluice undo --skip",
-        _undo,
-    ),
-    Command("redo", "history", "make the change undone last again", "  sluice redo", add_vault),
-    Command("log", "history", "list the changes, oldest first", "  sluice log --json", _log),
-    Command(
-        "schema",
-        "text",
-        "print the built-in schema, to start a sluice.yaml from",
-        "  sluice schema > sluice.yaml",
-        _nothing,
-    ),
-    Command(
-        "completion",
-        "text",
-        "print what makes a shell complete sluice's arguments",
-        '  eval "$(sluice completion bash)"                   in ~/.bashrc\n'
-        '  eval "$(sluice completion zsh)"                    in ~/.zshrc\n'
-        "  sluice completion fish > ~/.config/fish/completions/sluice.fish",
-        _completion,
-    ),
+_AS_ONE = "Several sources are one change: one undo takes all of it back."
+_TOLD_FIRST = (
+    "sluice lists first what it will change and, in a terminal, asks. It lists the sources it "
+    "cannot change, with the reason, and exits with 1."
 )
-COMMANDS = {command.name: command for command in _ALL}
-"""The commands by name, in the order `sluice --help` lists them."""
+_QUOTES = (
+    "Write a side that contains = in double quotes, which the shell must leave alone: '\"a=b\"=c'."
+)
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "look": (
+        Command(
+            "list",
+            "browse",
+            "list sources",
+            ("[QUERY...] [options]",),
+            (
+                "sluice list status:raw tier:paradigm,strategic",
+                "sluice list has:problem",
+                "sluice list -tier:noise --sort date --limit 20",
+                'sluice list -q "st:raw agents" --json',
+            ),
+            _list,
+        ),
+        Command(
+            "find",
+            "browse",
+            "look up sources, best first; typos and partial words are fine",
+            ("QUERY... [options]", "- [options]"),
+            (
+                "sluice find ope bui 800",
+                "sluice find st:raw agents --limit 3",
+                "sluice find - --json < queries.txt",
+            ),
+            _find,
+        ),
+        Command(
+            "show",
+            "browse",
+            "print the fields and the body of a source",
+            ("REF [options]",),
+            (
+                "sluice show SOURCE-20251128-973",
+                "sluice show inbox/SOURCE-20251128-973.md --json",
+            ),
+            _show,
+        ),
+        Command(
+            "urls",
+            "browse",
+            "print the URLs of sources, each once",
+            ("[QUERY...] [options]",),
+            ("sluice urls cat:claude-code | xclip -selection clipboard",),
+            _urls,
+        ),
+        Command(
+            "stats",
+            "stats",
+            "show tiers against their targets, progress, categories and your pace",
+            ("[options]",),
+            ("sluice stats", "sluice stats --json"),
+            _stats,
+        ),
+    ),
+    "decide": (
+        Command(
+            "set",
+            "change",
+            "set fields of sources",
+            ("REF... FIELD=VALUE... [options]", "-q QUERY FIELD=VALUE... [options]"),
+            (
+                "sluice set SOURCE-20251128-973 tier=strategic cat=ai-engineering",
+                'sluice set SOURCE-20251128-973 key_insights+="Ship weekly: it is safer"',
+                "sluice set *.md topics-=misc --dry-run",
+                'sluice set -q "status:raw by:night" tier=noise',
+                "sluice set SOURCE-20251128-973 guest=",
+                "sluice set SOURCE-20251128-973 'read by=Ada' '\"a=b\"=x' 分类=小说",
+            ),
+            _set,
+            f"{_AS_ONE} With -q, {_TOLD_FIRST} Write a FIELD that contains = or a quote, or ends "
+            "in + or -, in double quotes, which the shell must leave alone. An argument with = in "
+            "it is a REF only if a file has that path.",
+        ),
+        Command(
+            "promote",
+            "change",
+            "move sources to the next status",
+            ("REF... [options]",),
+            (
+                "sluice promote SOURCE-20251128-973",
+                "sluice promote SOURCE-20251128-973 --to raw",
+            ),
+            _promote,
+            _AS_ONE,
+        ),
+        Command(
+            "archive",
+            "change",
+            "archive sources",
+            ("REF... [options]",),
+            ("sluice archive SOURCE-20251128-973 --dry-run",),
+            _archive,
+            _AS_ONE,
+        ),
+        Command(
+            "add",
+            "add",
+            "create a source for a URL",
+            ("URL [options]",),
+            (
+                'sluice add https://example.com/page --title "A page"',
+                "sluice add youtu.be/3x0jhpEj_6o --set by=a16z --dry-run",
+            ),
+            _add,
+            "It prints the path of the new file. sluice refuses a URL that a source has already, "
+            "and downloads nothing.",
+        ),
+        Command(
+            "rename-value",
+            "matching",
+            "replace a value in every source that has it",
+            ("FIELD OLD=NEW [options]",),
+            (
+                "sluice rename-value topics misc=general",
+                "sluice rename-value cat ai-agents=agents-orchestration -q status:raw --dry-run",
+            ),
+            _rename_value,
+            f"{_AS_ONE} {_TOLD_FIRST} {_QUOTES}",
+        ),
+        Command(
+            "rename-field",
+            "matching",
+            "rename a field in every source that has it",
+            ("OLD=NEW [options]",),
+            (
+                "sluice rename-field guest=interviewee --dry-run",
+                "sluice rename-field '\"a=b\"=c' -q status:raw",
+            ),
+            _rename_field,
+            f"Its value, comment and place stay. {_AS_ONE} {_TOLD_FIRST} {_QUOTES}",
+        ),
+    ),
+    "repair": (
+        Command(
+            "check",
+            "check",
+            "list problems, or repair them",
+            ("[REF...] [options]",),
+            (
+                "sluice check",
+                "sluice check -q status:raw --limit 10",
+                "sluice check SOURCE-20251128-973 --json",
+                "sluice check --fix --dry-run",
+                "sluice check --fix",
+            ),
+            _check,
+            "The exit code is 1 while problems are left.",
+        ),
+    ),
+    "history": (
+        Command(
+            "log",
+            "history",
+            "list changes, newest first",
+            ("[options]",),
+            (
+                "sluice log --limit 20",
+                "sluice log -q cat:claude-code",
+                "sluice log --reverse --json",
+            ),
+            _log,
+        ),
+        Command(
+            "undo",
+            "history",
+            "undo the last change",
+            ("[options]",),
+            ("sluice undo", "sluice undo --skip"),
+            _undo,
+        ),
+        Command(
+            "redo",
+            "history",
+            "redo the last undone change",
+            ("[options]",),
+            ("sluice redo",),
+            add_json_of_changes,
+        ),
+    ),
+    "set up": (
+        Command(
+            "demo",
+            "screen",
+            "open the app on a temporary copy of the sample sources",
+            ("",),
+            ("sluice demo",),
+            _nothing,
+            has_vault=False,
+        ),
+        Command(
+            "schema",
+            "text",
+            "print the built-in schema, to start a sluice.yaml from",
+            ("",),
+            ("sluice schema > sluice.yaml",),
+            _nothing,
+            has_vault=False,
+        ),
+        Command(
+            "completion",
+            "text",
+            "print a completion script for a shell",
+            ("SHELL",),
+            (
+                'eval "$(sluice completion bash)"    # in ~/.bashrc',
+                'eval "$(sluice completion zsh)"     # in ~/.zshrc',
+                "sluice completion fish > ~/.config/fish/completions/sluice.fish",
+            ),
+            _completion,
+            has_vault=False,
+        ),
+    ),
+}
+"""The commands by what they are for, in the order that help lists them."""
+COMMANDS = {command.name: command for group in GROUPS.values() for command in group}
+
+ABOUT = (
+    "Work through a folder of Markdown sources in your terminal. `sluice [DIR]` opens the app on "
+    "DIR, else on $SLUICE_VAULT, else on the current folder. The commands make the same changes "
+    "without a screen."
+)
+EXAMPLES = (
+    ("sluice demo", "try it on sample sources"),
+    ("sluice ~/sources", "open the app on a folder"),
+    ("sluice list status:raw tier:paradigm,strategic", "list what matches a query"),
+    ("sluice find ope bui 800", "look up, typos and all"),
+    ("sluice set SOURCE-20251128-973 tier=strategic", "decide"),
+    ("sluice undo", "undo that"),
+)
+REFERENCE = "A REF is a path, a file's name without its ending, or an id."
+QUERY = (
+    "A QUERY is words, filters such as tier:noise or published:>2026-01, or both; -word and "
+    "-tier:noise leave sources out. Commands that take REFs take it with -q only."
+)
+EXIT_CODES = {
+    0: "done, also if nothing matched or the reader of a pipe stopped reading",
+    1: "refused or failed, with the reason on stderr; or check found problems",
+    2: "wrong arguments, or an invalid query",
+    130: "stopped with ctrl+c",
+}
+ENVIRONMENT = {
+    "SLUICE_VAULT": "the folder of sources, where --vault does not name one",
+    "NO_COLOR": "if not empty, no colours; --color comes first",
+    "FORCE_COLOR": "if not empty and not 0, colours also into a pipe; NO_COLOR comes first",
+    "TERM": "a terminal called dumb gets no colours",
+    "COLUMNS": "the width to print for, instead of the terminal's",
+}

@@ -1,24 +1,38 @@
-"""A change that was not made, as a unified diff."""
+"""A change that a dry run shows, as unified diffs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from itertools import zip_longest
 
-from tui.cli.output import is_terminal, paint, write_bytes, write_text
+from tui.cli.output import has_colours, is_terminal, paint, write_bytes, write_text
+from tui.desk import Desk
 from tui.display import clean
+from tui.vault.plan import FileDiff
 
 _CONTEXT = 3
+
+
+def write_diffs(desk: Desk, request: Namespace, diffs: Sequence[FileDiff]) -> None:
+    """Show what a dry run would write: as diffs, or as JSON if asked for."""
+    if request.json:
+        from tui.cli.outcome import write_preview  # noqa: PLC0415 - for JSON only
+
+        write_preview(desk, diffs)
+        return
+    for diff in diffs:
+        write_diff(*diff)
 
 
 def write_diff(name: str, before: str, after: str) -> None:
     """Show what would change in a file, as ``git diff`` and ``patch`` know it.
 
-    A pipe gets every byte as it would be written, a terminal gets them made visible.
+    A pipe gets every byte as it would be written; a person gets them made visible.
     """
     for line in _diff(name, before, after):
-        if is_terminal():
+        if is_terminal() or has_colours():
             write_text(_coloured(line) + "\n")
         else:
             _write_exactly(line)
@@ -26,7 +40,7 @@ def write_diff(name: str, before: str, after: str) -> None:
 
 def _diff(name: str, before: str, after: str) -> Iterator[str]:
     old, new = _lines(before), _lines(after)
-    # A body of megabytes is the same on both sides: keep it out of the comparison.
+    # The body, maybe megabytes, is the same on both sides: keep it out of the comparison.
     same = _common_tail(old, new)
     cut = max(same - _CONTEXT, 0)
     lines = unified_diff(
@@ -45,7 +59,7 @@ def _diff(name: str, before: str, after: str) -> Iterator[str]:
 
 
 def _named(side: str, name: str) -> str:
-    """The file's name in the diff; in quotes as git does when it could be taken for more."""
+    """The file's name in the diff; in quotes, as in git's, if it has odd characters."""
     path = f"{side}/{name}"
     if path.isprintable() and not set(path) & {'"', "\\"}:
         return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.cli.output import Column, is_terminal, say, write_row, write_table
+from tui.cli.output import Column, is_for_people, say, write_row, write_table
 from tui.desk import Desk
 from tui.triage.known_values import Choice
 from tui.triage.status import status_of
@@ -27,12 +27,19 @@ _HIT_COLUMNS = (Column(most=3), Column(), Column(most=24, least_width=60))
 def write_sources(desk: Desk, sources: Sequence[Source]) -> None:
     """A row a source. For programs: path, id, status, tier, category, title."""
     schema = desk.schema
-    if not is_terminal():
-        roles = schema.roles
+    if not is_for_people():
         for source in sources:
-            decided = (source.text(name) for name in (roles.tier, roles.category))
-            status = status_of(schema, source)
-            write_row((source.name, source.id, status, *decided, source.title))
+            status, tier = status_of(schema, source), source.text(schema.roles.tier)
+            write_row(
+                (
+                    (source.name, "quiet"),
+                    (source.id, ""),
+                    (status, schema.status.choice(status).colour),
+                    (tier, schema.tier.choice(tier).colour),
+                    (source.text(schema.roles.category), ""),
+                    (source.title, "title"),
+                )
+            )
         return
     rows = [
         (
@@ -52,13 +59,13 @@ def _glyph(choice: Choice) -> tuple[str, str]:
 
 
 def _title(desk: Desk, source: Source) -> tuple[str, str]:
-    # Not by colour alone: the sign tells it without one.
+    # Colour is never the only cue.
     return (f"! {source.title}", "problem") if desk.problem_of(source) else (source.title, "title")
 
 
 def write_hits(query: str, hits: Sequence[Hit], several: bool) -> None:
     """A row a hit. For programs: path, id, score, title, after the query if there are several."""
-    if is_terminal():
+    if is_for_people():
         if several or not hits:
             say(f"{query}: {len(hits) or 'nothing'} found")
         rows = [
@@ -67,6 +74,10 @@ def write_hits(query: str, hits: Sequence[Hit], several: bool) -> None:
         ]
         write_table(_HIT_COLUMNS, rows)
         return
+    asked = ((query, "quiet"),) if several else ()
     for hit in hits:
-        found = (hit.source.name, hit.source.id, f"{hit.score:.0f}", hit.source.title)
-        write_row((query, *found) if several else found)
+        source = hit.source
+        score = f"{hit.score:.0f}"
+        write_row(
+            (*asked, (source.name, "quiet"), (source.id, ""), (score, ""), (source.title, "title"))
+        )

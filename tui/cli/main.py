@@ -10,14 +10,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from tui.cli.catalogue import COMMANDS
-from tui.cli.output import flush, prepare_streams, say
-from tui.cli.root import leading_vault, vault_root
+from tui.cli.output import choose_looks, flush, prepare_streams, say
+from tui.cli.root import leading_options, vault_root
 from tui.cli.streams import drop, is_heard, open_closed_streams
 from tui.display import short
-from tui.errors import OutputLost, SluiceError
+from tui.errors import OutputLost, QueryError, SluiceError
 from tui.reasons import advice, failed
 
-DONE, FAILED, INTERRUPTED = 0, 1, 130
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 _GARBAGE = 100_000
 """Objects between two looks for garbage: most commands end before the first."""
 
@@ -45,10 +45,10 @@ def _ended(work: Callable[[], int]) -> int:
     try:
         return work()
     except SystemExit as asked:
-        # Of argparse: help, version, or arguments that are wrong.
+        # Help, the version, or wrong arguments.
         return int(asked.code or DONE)
     except BrokenPipeError:
-        # Whoever reads has seen enough, as with `sluice list | head`.
+        # The reader has stopped reading, as in `sluice list | head`.
         drop("stdout")
         return DONE
     except KeyboardInterrupt:
@@ -56,15 +56,18 @@ def _ended(work: Callable[[], int]) -> int:
     except OutputLost as error:
         drop("stdout")
         return _fail(str(error))
+    except QueryError as error:
+        _fail(str(error))
+        return WRONG
     except SluiceError as error:
         return _fail(str(error))
     except MemoryError as error:
-        return _fail(f"There is too little memory for this; {advice(error, 'read')}.")
+        return _fail(f"Not enough memory for this; {advice(error, 'read')}.")
     except OSError as error:
-        named = f"{short(error.filename)} cannot be used" if error.filename else "It cannot be done"
+        named = f"Cannot use {short(error.filename)}" if error.filename else "That failed"
         return _fail(f"{named} {failed(error, 'write')}")
     except Exception as error:
-        # A person gets a sentence; what a maintainer needs goes into a file.
+        # The user gets a sentence; a file keeps what a maintainer needs.
         from tui.state.log import tell_fault  # noqa: PLC0415 - on a fault only
 
         return _fail(tell_fault(error))
@@ -73,14 +76,15 @@ def _ended(work: Callable[[], int]) -> int:
 def _run(arguments: list[str]) -> int:
     completing = "_ARGCOMPLETE" in os.environ
     if not completing and opens_app(arguments):
-        from tui.cli.commands.screen import open_app  # noqa: PLC0415 - what a command pays not
+        from tui.cli.commands.screen import open_app  # noqa: PLC0415 - a command does without
 
-        vault, folders = leading_vault(arguments)
-        return open_app(vault or "".join(folders))
+        options, folders = leading_options(arguments)
+        # Either is the folder; of several options the last one counts.
+        return open_app("".join(folders) or "".join(options[-1:]).removeprefix("--vault="))
     gc.set_threshold(_GARBAGE)
-    # At its end Python looks through everything once more, and frees what the system frees anyway.
+    # At its end Python looks for garbage once more, and frees what the system frees anyway.
     atexit.register(gc.freeze)
-    from tui.cli.arguments import build_parser, parse  # noqa: PLC0415 - what the app pays not
+    from tui.cli.arguments import build_parser, parse  # noqa: PLC0415 - the app does without
 
     if completing:
         from tui.cli.completion import complete  # noqa: PLC0415 - on a press of tab only
@@ -88,19 +92,20 @@ def _run(arguments: list[str]) -> int:
         complete(build_parser())
     prepare_streams()
     request = parse(arguments)
-    # A command pays for what it uses: help needs no YAML, a list no screen.
+    choose_looks(request.color, plain=request.plain)
+    # A command loads only what it uses: help needs no YAML, a list no screen.
     module = import_module(f"tui.cli.commands.{request.module}")
     return int(getattr(module, f"run_{request.command.replace('-', '_')}")(request))
 
 
 def opens_app(arguments: list[str]) -> bool:
     """Whether the arguments are those of the app: nothing, or a folder that is no command."""
-    vault, others = leading_vault(arguments)
+    options, others = leading_options(arguments)
     if not others:
-        return True
+        return all(option.startswith("--vault=") for option in options)
     first, *more = others
-    named = not first.startswith("-") and first not in COMMANDS
-    return named and not more and vault is None and vault_root(first).exists()
+    named = not first.startswith("-") and first not in (*COMMANDS, "help")
+    return named and not more and not options and vault_root(first).exists()
 
 
 def _fail(sentence: str) -> int:

@@ -1,4 +1,4 @@
-"""The vault a request is about, opened, and the sources it names."""
+"""The vault of a request, opened, and the sources the request names or searches for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from tui.cli.output import say
 from tui.cli.root import vault_root
 from tui.desk import Desk
+from tui.display import short
 from tui.state.places import places
 from tui.vault import references
 from tui.vault.source import Source
 
 
 def open_desk(request: Namespace) -> Desk:
-    """The desk of the vault the request is about."""
+    """The desk of the request's vault."""
     return Desk(vault_root(request.vault), places())
 
 
@@ -26,3 +28,40 @@ def resolve(desk: Desk, refs: Sequence[str]) -> list[Source]:
     cwd = Path.cwd()
     found = (references.resolve(desk.vault, ref, cwd) for ref in refs)
     return list({source.name: source for source in found}.values())
+
+
+def matching(desk: Desk, query: str) -> list[Source]:
+    """The sources that match a query, best first; all of them if it is empty.
+
+    Says what may be wrong with a query that nothing matches. Raises QueryError.
+    """
+    sources = desk.matching(query)
+    if not sources:
+        tell_doubt(desk, query)
+    return sources
+
+
+def tell_doubt(desk: Desk, query: str) -> None:
+    """Say that a query asks for a value that no source can have, if it does."""
+    if not query.strip():
+        return
+    from tui.search.doubt import doubt  # noqa: PLC0415 - for a query that finds nothing
+
+    if doubtful := doubt(desk.lookup.parse(query).conditions, desk.completer.names):
+        say(f"note: {doubtful}")
+
+
+def title_of(desk: Desk, name: str) -> str:
+    """What a sentence calls a source: its title, or what its file is called if that is gone."""
+    source = desk.vault.find(name) or desk.vault.look(name)
+    return short(source.title if source else name.rpartition("/")[2].removesuffix(".md"))
+
+
+def counted(count: int) -> str:
+    """A number of sources in words."""
+    return "1 source" if count == 1 else f"{count:,} sources"
+
+
+def which(desk: Desk, names: Sequence[str]) -> str:
+    """The only source by its title, or how many there are."""
+    return title_of(desk, names[0]) if len(names) == 1 else counted(len(names))

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from tui.cli.streams import lose_stderr
@@ -43,6 +44,19 @@ _UNSAFE_IN_JSON = (
 _UNKNOWN_WIDTH = 80
 
 
+class _Looks:
+    """How this run's output looks."""
+
+    color = "auto"
+    plain = False
+
+
+def choose_looks(color: str, *, plain: bool) -> None:
+    """Have the output look as the arguments ask."""
+    _Looks.color, _Looks.plain = color, plain
+    has_colours.cache_clear()
+
+
 @contextlib.contextmanager
 def _to_stdout() -> Iterator[None]:
     try:
@@ -51,8 +65,7 @@ def _to_stdout() -> Iterator[None]:
         raise
     except OSError as error:
         raise OutputLost(
-            f"The output cannot be written ({reason(error)}), so it ends here; "
-            "give it another place."
+            f"Cannot write the output ({reason(error)}); send it somewhere else."
         ) from error
 
 
@@ -67,7 +80,7 @@ def write_bytes(data: bytes) -> None:
 
 
 def flush() -> None:
-    """Have everything out that was written. Raises as ``write_text`` does."""
+    """Flush what was written. Raises as ``write_text`` does."""
     with _to_stdout():
         sys.stdout.flush()
 
@@ -80,8 +93,13 @@ def prepare_streams() -> None:
 
 
 def is_terminal() -> bool:
-    """Whether a person reads stdout as it is written."""
+    """Whether stdout is a terminal."""
     return sys.stdout.isatty()
+
+
+def is_for_people() -> bool:
+    """Whether to print columns and headings for a person, not tabs for a program."""
+    return is_terminal() and not _Looks.plain
 
 
 def say(sentence: str) -> None:
@@ -89,12 +107,12 @@ def say(sentence: str) -> None:
     try:
         sys.stderr.write(clean(sentence) + "\n")
     except (OSError, ValueError) as error:
-        # The work goes on where nobody can be told of it.
+        # The work goes on without its words.
         lose_stderr(error)
 
 
 def ask(question: str) -> bool:
-    """Whether the person agrees; nobody is asked where nobody could answer."""
+    """Whether the person agrees; True without asking where nobody could answer."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
     sys.stderr.write(f"{clean(question)} [y/N] ")
@@ -103,7 +121,7 @@ def ask(question: str) -> bool:
 
 
 def write_text(text: str) -> None:
-    """Data as it is. Raises OutputLost where it cannot be written, and BrokenPipeError."""
+    """Write the data unchanged. Raises OutputLost if that fails, or BrokenPipeError."""
     with _to_stdout():
         sys.stdout.write(text)
 
@@ -118,9 +136,9 @@ def write_lines(text: str) -> None:
     write_text(clean_lines(text) + "\n")
 
 
-def write_row(values: Sequence[str]) -> None:
-    """One row for a program: values between tabs, none with a tab of its own."""
-    write_text("\t".join(clean(value) for value in values) + "\n")
+def write_row(values: Sequence[tuple[str, str]]) -> None:
+    """One row of (text, colour) for a program: tabs between values, and none inside."""
+    write_text("\t".join(paint(clean(text), colour) for text, colour in values) + "\n")
 
 
 def write_painted(parts: Sequence[tuple[str, str]]) -> None:
@@ -145,7 +163,7 @@ def to_json(value: Any) -> str:
 def plain(value: Any) -> Any:
     """The value in the types JSON has: dates and bytes as text, sets as lists, keys as text.
 
-    What YAML reads as something else than was typed is a text, but for yes and no.
+    A value that YAML reads as something else than was typed is a text, except yes and no.
     """
     if isinstance(value, Typed) and isinstance(value.value, bool):
         return value.value
@@ -175,17 +193,26 @@ def _key(key: Any) -> str:
 
 
 def paint(text: str, colour: str) -> str:
-    """The text in one of the colours; as it is where colours are not wanted."""
+    """The text in one of the colours, where colours are wanted."""
     code = _COLOURS.get(colour, "")
     if not (text and code and has_colours()):
         return text
     return f"\x1b[{code}m{text}\x1b[0m"
 
 
+@cache
 def has_colours() -> bool:
-    """Whether stdout shows colours and the user wants them (https://no-color.org)."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
-    return is_terminal() and not plain
+    """Whether to print colours: --color, $NO_COLOR and $FORCE_COLOR decide, in that order.
+
+    Without any of them a terminal gets colours (https://no-color.org, https://force-color.org).
+    """
+    if _Looks.color != "auto":
+        return _Looks.color == "always"
+    if _Looks.plain or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return is_terminal() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def width() -> int:
@@ -201,11 +228,11 @@ def width() -> int:
 
 
 class Column:
-    """One column of a table: what it shows, how wide it may grow, when it gives way."""
+    """One column of a table: how wide it may grow, and from which width on it is shown."""
 
     def __init__(self, most: int = 0, least_width: int = 0) -> None:
         self.most = most
-        """The widest it may be; 0 takes what the others leave."""
+        """The widest it may be; 0 takes the room that is left."""
         self.least_width = least_width
         """Left out on terminals narrower than this."""
 

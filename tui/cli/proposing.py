@@ -1,4 +1,4 @@
-"""What the arguments of ``set`` propose, and what is said of it."""
+"""The change that the arguments of ``set`` ask for, and the notes on it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def assign(
     *,
     matching: bool = False,
 ) -> Make:
-    """What makes all assignments one change; each sees what those before it did.
+    """A function that makes all assignments one change; each sees the ones before it done.
 
-    Of the sources ``matching`` a query each is changed alone, and may lack an item that goes.
+    Sources ``matching`` a query are changed one by one, and may lack an item to remove.
     """
     schema, habits = desk.schema, desk.habits
     propose: dict[str, Callable[..., Proposal]] = {
@@ -52,7 +52,7 @@ def assign(
 def new_fields(
     schema: Schema, sources: Sequence[Source], assignments: Sequence[Assignment]
 ) -> list[str]:
-    """A sentence for each field nobody knows yet: it may be a slip of the finger."""
+    """A sentence for each field that is new to the schema and the sources: maybe a typo."""
     known = [*schema.shorts, *schema.fields]
     notes = []
     for name in dict.fromkeys(assignment.field for assignment in assignments):
@@ -62,12 +62,12 @@ def new_fields(
 
             near = get_close_matches(field, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            notes.append(f"{short(field)} is a new field, which the schema does not know{hint}")
+            notes.append(f"{short(field)} is a new field, not in the schema{hint}")
     return notes
 
 
 def with_stamps(schema: Schema, proposal: Proposal) -> str:
-    """What the change does, and the days that its moves write beside the status."""
+    """What the change does, and the days that its moves write with the status."""
     edits = [edit for edit in proposal.edits if edit.field in schema.flow.stamps.values()]
     if not edits:
         return proposal.label
@@ -75,4 +75,4 @@ def with_stamps(schema: Schema, proposal: Proposal) -> str:
 
     written = (f"{edit.field} = {value_text(edit.value)}" for edit in edits if differs(edit))
     stamps = dict.fromkeys(written)
-    return ", ".join([proposal.label, *(told for told in stamps if told not in proposal.label)])
+    return ", ".join([proposal.label, *(stamp for stamp in stamps if stamp not in proposal.label)])

@@ -1,4 +1,4 @@
-"""The folder a command works in."""
+"""What comes before a command, and the folder it works in."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from pathlib import Path
 
 from tui.origins import keep_out
 
+_TAKING_A_VALUE = ("--vault", "--color")
 
-def leading_vault(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The folder that ``--vault`` names before any command, and the other arguments."""
-    first, *others = arguments or [""]
-    if first == "--vault" and others:
-        return others[0], others[1:]
-    if first.startswith("--vault="):
-        return first.removeprefix("--vault="), others
-    return None, list(arguments)
+
+def leading_options(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options before any command, each as one argument, and the other arguments."""
+    options: list[str] = []
+    others = list(arguments)
+    while others:
+        name, equals, _ = others[0].partition("=")
+        if others[0] == "--plain" or (name in _TAKING_A_VALUE and equals):
+            options.append(others.pop(0))
+        elif name in _TAKING_A_VALUE and len(others) > 1:
+            options.append(f"{name}={others[1]}")
+            del others[:2]
+        else:
+            break
+    return options, others
 
 
 def vault_root(asked: str | None) -> Path:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.cli.listing import write_hits, write_sources
-from tui.cli.opening import open_desk, resolve
+from tui.cli.opening import matching, open_desk, resolve, tell_doubt
 from tui.cli.output import flush, say, write_json, write_line
 from tui.cli.page import write_page
 from tui.display import short
@@ -26,12 +27,13 @@ _WEB = ("http://", "https://")
 def run_list(request: Namespace) -> int:
     """Print the sources a query matches, in the order asked for."""
     desk = open_desk(request)
-    sources = desk.matching(request.query)
+    sources = matching(desk, request.query)
     if request.sort:
         order = desk.orders.read(request.sort, desk.vault.sources)
         sources = (order.turned() if request.reverse else order).sort(sources)
     elif request.reverse:
         sources.reverse()
+    sources = sources[: request.limit]
     if request.json:
         for source in sources:
             write_json(source_record(desk, source))
@@ -39,7 +41,7 @@ def run_list(request: Namespace) -> int:
         write_sources(desk, sources)
     if not desk.vault.sources:
         say(
-            f"There are no sources in {desk.vault.root}: a source is a .md file whose name starts "
+            f"No sources in {desk.vault.root}. A source is a .md file whose name starts "
             "with SOURCE- or whose header has a status."
         )
     return 0
@@ -49,22 +51,23 @@ def run_find(request: Namespace) -> int:
     """Print the hits of one query, or of each line of stdin."""
     desk = open_desk(request)
     code = 0
-    several = request.words == ["-"]
-    for query in _stdin_queries() if several else [" ".join(request.words).strip()]:
+    for query in _stdin_queries() if request.from_stdin else [request.query]:
         hits: Sequence[Hit] = []
         try:
-            # A line with nothing on it asks for nothing, and is answered all the same.
+            # An empty line finds nothing, and has its answer all the same.
             hits = desk.lookup.find(query, request.limit) if query else []
+            if not hits:
+                tell_doubt(desk, query)
         except QueryError as error:
-            if not several:
+            if not request.from_stdin:
                 raise
             say(f"sluice: {short(query)}: {error}")
             code = 1
         if request.json:
             write_json({"query": query, "hits": [_hit_record(hit) for hit in hits]})
         else:
-            write_hits(query, hits, several=several)
-        # Whoever writes the queries may wait for the answer to the last one.
+            write_hits(query, hits, several=request.from_stdin)
+        # The program that writes the queries may wait for each answer.
         flush()
     return code
 
@@ -76,7 +79,7 @@ def _stdin_queries() -> Iterator[str]:
         yield from (line.strip() for line in sys.stdin)
     except OSError as error:
         raise SluiceError(
-            f"The queries cannot be read from stdin ({reason(error)}); pipe them in, one a line."
+            f"Cannot read queries from stdin ({reason(error)}); pipe them in, one a line."
         ) from error
 
 
@@ -105,15 +108,16 @@ def run_show(request: Namespace) -> int:
 def run_urls(request: Namespace) -> int:
     """Print the URLs of the sources a query matches, each once."""
     desk = open_desk(request)
-    sources = desk.matching(request.query)
+    sources = matching(desk, request.query)
     urls = {source.name: web_address(source) for source in sources}
     # Some sources say `internal` there, which no browser and no notebook can open.
-    for url in dict.fromkeys(filter(None, urls.values())):
+    for url in islice(dict.fromkeys(filter(None, urls.values())), request.limit):
         write_line(url)
-    meant = sum(source.text("url").strip().startswith(_WEB) for source in sources)
-    if refused := meant - sum(url is not None for url in urls.values()):
+    written = sum(source.text("url").strip().startswith(_WEB) for source in sources)
+    if broken := written - sum(url is not None for url in urls.values()):
+        with_url = "1 source has a URL" if broken == 1 else f"{broken:,} sources have URLs"
         say(
-            f"{refused:,} with a URL that no browser can open (a blank or a control character is "
-            "in it) left out; `sluice list -q 'url:http -has:url'` names them."
+            f"Skipped: {with_url} with a blank or a control character, which no browser opens; "
+            "`sluice list url:http -has:url` lists them."
         )
     return 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from tui.cli.opening import open_desk, resolve
+from tui.cli.opening import open_desk, resolve, which
 from tui.cli.output import say
 from tui.cli.proposing import assign, new_fields, with_stamps
 from tui.desk import Desk
@@ -16,72 +17,91 @@ from tui.triage.changes import archive, promote
 from tui.triage.proposal import Proposal
 from tui.vault.source import Source
 
+if TYPE_CHECKING:
+    from tui.triage.bulk import Make
+
 
 def run_set(request: Namespace) -> int:
-    """Set fields of sources that are named, or of all that a query means."""
+    """Set fields of sources that are named, or of all that a query matches."""
     desk = open_desk(request)
     if request.query is not None:
         from tui.cli.commands.matching import set_matching  # noqa: PLC0415 - for a query only
 
         return set_matching(desk, request)
     sources = resolve(desk, request.references)
-    proposal = assign(desk, sources, request.assignments)(desk.schema, sources)
+    proposal = _proposed(desk, request, sources, assign(desk, sources, request.assignments))
     notes = new_fields(desk.schema, sources, request.assignments)
     proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
-    return _carry_out(desk, proposal, request.dry_run)
+    return _carry_out(desk, request, sources, proposal)
 
 
 def run_promote(request: Namespace) -> int:
     """Move sources to the next status, or to the one named."""
-    desk = open_desk(request)
-    sources = resolve(desk, request.references)
-    # The user's own day, not that of Greenwich.
-    today = date.today()
-    return _carry_out(
-        desk, _moved(desk, sources, partial(promote, today=today, to=request.to)), request.dry_run
-    )
+    # The user's own day, not Greenwich's.
+    return _move(request, partial(promote, today=date.today(), to=request.to))
 
 
 def run_archive(request: Namespace) -> int:
-    """Put sources away."""
+    """Archive sources."""
+    return _move(request, partial(archive, today=date.today()))
+
+
+def _move(request: Namespace, make: Make) -> int:
     desk = open_desk(request)
     sources = resolve(desk, request.references)
-    return _carry_out(
-        desk, _moved(desk, sources, partial(archive, today=date.today())), request.dry_run
-    )
+    return _carry_out(desk, request, sources, _proposed(desk, request, sources, make, moves=True))
 
 
-def _moved(desk: Desk, sources: Sequence[Source], move: Callable[..., Proposal]) -> Proposal:
-    """The sources moved, all or none. Raises as ``move`` does, counting all that are refused."""
+def _proposed(
+    desk: Desk, request: Namespace, sources: Sequence[Source], make: Make, *, moves: bool = False
+) -> Proposal:
+    """The change of all sources; if one refuses, none is changed and ``make``'s error is raised.
+
+    The error of a move counts all the sources that refuse it.
+    """
     try:
-        return move(desk.schema, sources)
+        return make(desk.schema, sources)
     except SluiceError as error:
         from tui.triage.bulk import plan_each  # noqa: PLC0415 - on a refusal only
 
-        plan = plan_each(move, desk.schema, sources)
-        if len(plan.refused) < 2:
+        plan = plan_each(make, desk.schema, sources)
+        if request.json:
+            from tui.cli.outcome import write_refused  # noqa: PLC0415 - for JSON only
+
+            write_refused(desk, {source.name: why for source, why in plan.refused})
+        if len(plan.refused) < 2 or not moves:
             raise
         raise MoveRefused(
             f"{error} Of {len(sources):,} sources {plan.refusal}; nothing was changed."
         ) from error
 
 
-def _carry_out(desk: Desk, proposal: Proposal, dry_run: bool) -> int:
+def _carry_out(
+    desk: Desk, request: Namespace, sources: Sequence[Source], proposal: Proposal
+) -> int:
     """Write the proposal, or show what it would write."""
     label = with_stamps(desk.schema, proposal)
     for warning in proposal.warnings:
         say(f"note: {warning}")
-    if dry_run:
-        from tui.cli.diff import write_diff  # noqa: PLC0415 - for a dry run only
+    if request.dry_run:
+        from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
 
         diffs = desk.vault.preview(proposal.edits)
-        for diff in diffs:
-            write_diff(diff.name, diff.before, diff.after)
+        write_diffs(desk, request, diffs)
         names = tuple(diff.name for diff in diffs)
     else:
-        names = desk.commit(proposal).names
+        change = desk.commit(proposal)
+        names = change.names
+        if request.json:
+            from tui.cli.outcome import write_change  # noqa: PLC0415 - for JSON only
+
+            write_change(desk, change)
+    if request.json:
+        from tui.cli.outcome import write_same  # noqa: PLC0415 - for JSON only
+
+        write_same(desk, [source.name for source in sources if source.name not in names])
     if not names:
         say(f"Nothing to change: {proposal.label}")
-    elif not dry_run:
-        say(f"{label} ({names[0] if len(names) == 1 else f'{len(names):,} sources'})")
+    elif not request.dry_run:
+        say(f"{label} ({which(desk, names)})")
     return 0

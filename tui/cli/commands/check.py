@@ -1,4 +1,4 @@
-"""The command that tells what is wrong, and mends what can be mended safely: check."""
+"""The command that lists problems, and repairs what can be repaired safely: check."""
 
 from __future__ import annotations
 
@@ -8,49 +8,67 @@ from dataclasses import replace
 
 from tui.checks import Finding, check_vault
 from tui.checks.mending import Mending, mend
-from tui.cli.diff import write_diff
-from tui.cli.opening import open_desk, resolve
-from tui.cli.output import say, write_json, write_painted
+from tui.cli.diff import write_diffs
+from tui.cli.opening import counted, matching, open_desk, resolve, title_of
+from tui.cli.output import is_for_people, say, write_json, write_painted
 from tui.cli.streams import drop
 from tui.desk import Desk
 from tui.errors import StorageError
+from tui.records import field_record
 from tui.vault.read import source_from
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 
 
 def run_check(request: Namespace) -> int:
-    """Print the findings about all sources, or about those named; 1 when any is left."""
+    """Print the problems of all sources, or of some; 1 while any is left."""
     desk = open_desk(request)
     everything: Sequence[Source] = desk.vault.sources
-    named = resolve(desk, request.references) if request.references else everything
-    asked = {source.name for source in named}
-    mendings = _mend(desk, named, request) if request.fix else []
+    asked = resolve(desk, request.references) if request.references else everything
+    if request.query.strip():
+        asked = matching(desk, request.query)
+    names = {source.name for source in asked}
+    mendings = _repair(desk, asked, request) if request.fix else []
     if request.fix:
-        everything = _mended(desk, mendings) if request.dry_run else desk.vault.sources
-    # Some findings are about two sources: the others are looked at even when one is named.
-    findings = [found for found in check_vault(desk.schema, everything) if found.name in asked]
+        everything = _repaired(desk, mendings) if request.dry_run else desk.vault.sources
+    # Some problems are between two sources: all are looked at even if one is named.
+    findings = [found for found in check_vault(desk.schema, everything) if found.name in names]
     refusals = {mending.name: mending.refusal for mending in mendings if mending.refusal}
     try:
-        for finding in findings:
-            if finding.name in refusals and finding.check in ("broken_header", "stray_line"):
-                sentence = f"{refusals[finding.name]}; mend it in an editor"
-                _write(desk, request, replace(finding, sentence=sentence), fixed=False)
-            else:
-                _write(desk, request, finding, fixed=False)
+        _write_all(desk, request, [_explained(found, refusals) for found in findings])
     except BrokenPipeError:
-        # Whoever reads has seen enough; whether problems are left is told by the exit code.
+        # The reader has stopped reading; the exit code still says whether problems are left.
         drop("stdout")
-    fixed = sum(bool(mending.done) for mending in mendings)
-    wrong = len({finding.name for finding in findings})
-    told = f"problems: {len(findings)}, in {wrong} of {len(asked)} sources"
-    would = "would be " if request.dry_run else ""
-    say(f"{would}repaired: {fixed} · {told}" if request.fix else told)
+    say(_summary(request, mendings, findings, len(names)))
     return 1 if findings else 0
 
 
-def _mend(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Mending]:
-    """What was done, or would be, about each source with a problem of its own."""
+def _explained(finding: Finding, refusals: dict[str, str]) -> Finding:
+    """The finding, with the reason where sluice has no repair."""
+    if finding.name in refusals and finding.check in ("broken_header", "stray_line"):
+        return replace(finding, sentence=f"{refusals[finding.name]}; repair it in an editor")
+    return finding
+
+
+def _summary(
+    request: Namespace, mendings: Sequence[Mending], findings: Sequence[Finding], total: int
+) -> str:
+    wrong = len({finding.name for finding in findings})
+    number = "1 problem" if len(findings) == 1 else f"{len(findings):,} problems"
+    told = f"{number} in {wrong:,} of {counted(total)}"
+    if not findings:
+        told = f"No problems in {counted(total)}"
+    if request.limit and len(findings) > request.limit:
+        told += f", {request.limit:,} shown"
+    if not request.fix:
+        return told
+    fixed = counted(sum(bool(mending.done) for mending in mendings))
+    did = "Would repair" if request.dry_run else "Repaired"
+    return f"{did} {fixed}. {told}."
+
+
+def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Mending]:
+    """What was repaired, or would be, in each source that has a problem of its own."""
     mendings = []
     for source in sources:
         if desk.problem_of(source) is None:
@@ -62,20 +80,23 @@ def _mend(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Men
             continue
         mendings.append(mend(desk.schema, source, text, request.keep))
     changed = [mending for mending in mendings if mending.done]
+    diffs = [FileDiff(mending.name, mending.before, mending.after) for mending in changed]
+    change = None
     if changed and not request.dry_run:
-        diffs = [FileDiff(mending.name, mending.before, mending.after) for mending in changed]
-        desk.repair("repair", diffs)
-    for mending in changed:
-        if request.dry_run and not request.json:
-            write_diff(mending.name, mending.before, mending.after)
-            continue
-        for sentence in mending.done:
-            _write(desk, request, Finding(mending.name, "repair", sentence), fixed=True)
+        change = desk.repair("repair", diffs).id
+    if request.json:
+        for mending in changed:
+            _write_repair(desk, mending, change)
+    elif request.dry_run:
+        write_diffs(desk, request, diffs)
+    else:
+        done = [Finding(each.name, "repair", words) for each in changed for words in each.done]
+        _write_lines(desk, done)
     return mendings
 
 
-def _mended(desk: Desk, mendings: Sequence[Mending]) -> list[Source]:
-    """The sources as they would be when what can be done were done."""
+def _repaired(desk: Desk, mendings: Sequence[Mending]) -> list[Source]:
+    """The sources as they would be after all repairs."""
     after = {mending.name: mending.after for mending in mendings}
     return [
         (source_from(source.root, source.name, after[source.name], source.stamp) or source)
@@ -85,15 +106,53 @@ def _mended(desk: Desk, mendings: Sequence[Mending]) -> list[Source]:
     ]
 
 
-def _write(desk: Desk, request: Namespace, finding: Finding, fixed: bool) -> None:
-    if request.json:
-        record: dict[str, object] = {
-            "path": str(desk.vault.root / finding.name),
-            "check": finding.check,
-            "line": finding.line,
-            "sentence": finding.sentence,
-        }
-        write_json({**record, "fixed": fixed} if request.fix else record)
+def _write_all(desk: Desk, request: Namespace, findings: Sequence[Finding]) -> None:
+    shown = findings[: request.limit]
+    if not request.json:
+        _write_lines(desk, shown)
         return
-    place = finding.name if finding.line is None else f"{finding.name}:{finding.line}"
-    write_painted([(place, "place"), (f": {finding.sentence}", "")])
+    for finding in shown:
+        left = {"fixed": False, "changed": [], "change": None}
+        write_json(_record(desk, finding) | (left if request.fix else {}))
+
+
+def _write_repair(desk: Desk, mending: Mending, change: str | None) -> None:
+    from tui.cli.outcome import fields_between  # noqa: PLC0415 - for JSON only
+
+    fields = fields_between(mending.before, mending.after)
+    write_json(
+        {
+            **_record(desk, Finding(mending.name, "repair", "; ".join(mending.done))),
+            "fixed": True,
+            "changed": [field_record(field) for field in fields],
+            "change": change,
+        }
+    )
+
+
+def _record(desk: Desk, finding: Finding) -> dict[str, object]:
+    source = desk.vault.find(finding.name)
+    return {
+        "path": str(desk.vault.root / finding.name),
+        "id": source and source.id,
+        "title": source and source.title,
+        "check": finding.check,
+        "line": finding.line,
+        "sentence": finding.sentence,
+    }
+
+
+def _write_lines(desk: Desk, findings: Sequence[Finding]) -> None:
+    """A line a finding: below its source's title for people, after its path for programs."""
+    last = ""
+    for finding in findings:
+        if not is_for_people():
+            place = finding.name if finding.line is None else f"{finding.name}:{finding.line}"
+            write_painted([(place, "place"), (f": {finding.sentence}", "")])
+            continue
+        if finding.name != last:
+            title = title_of(desk, finding.name)
+            write_painted([(title, "title"), (f"  {finding.name}", "quiet")])
+            last = finding.name
+        place = "" if finding.line is None else f"{finding.line}: "
+        write_painted([(f"  {place}", "place"), (finding.sentence, "")])

@@ -1,4 +1,4 @@
-"""Changes of all that a query means, told before they are made: set -q, rename-value and -field."""
+"""Changes of many sources, listed before they are made: set -q, rename-value, rename-field."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tui.cli.opening import open_desk
+from tui.cli.opening import counted, matching, open_desk, title_of, which
 from tui.cli.output import ask, say
 from tui.cli.proposing import assign, new_fields, with_stamps
 from tui.desk import Desk
@@ -22,10 +22,10 @@ from tui.vault.read import STATUS_FIELD
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 
-TOLD = 5
-"""How many sources are named before they are changed."""
+LISTED = 5
+"""How many sources are listed before they are changed."""
 REFUSED = 20
-"""How many sources are named that cannot be changed."""
+"""How many sources are listed that cannot be changed."""
 
 LeftOut = dict[str, SluiceError]
 
@@ -37,17 +37,17 @@ class Work(NamedTuple):
     refused: Mapping[str, SluiceError]
     """Why sources cannot be changed, by name."""
     preview: Callable[[LeftOut], Sequence[FileDiff]]
-    """What it would write; names what it cannot."""
+    """What it would write; adds what it cannot."""
     commit: Callable[[LeftOut], Change]
-    """Writes it, and does the same."""
-    same: int = 0
-    """How many sources are already as it would make them."""
+    """Writes it; adds what it cannot."""
+    same: Sequence[str] = ()
+    """The sources that are already as asked."""
     notes: Sequence[str] = ()
 
 
 def set_matching(desk: Desk, request: Namespace) -> int:
-    """Set fields of every source that a query means."""
-    sources = desk.matching(request.query)
+    """Set fields of every source that a query matches."""
+    sources = matching(desk, request.query)
     if not sources:
         say(f"Nothing to change: no source matches {short(request.query)}")
         return 0
@@ -58,10 +58,10 @@ def set_matching(desk: Desk, request: Namespace) -> int:
 
 
 def run_rename_value(request: Namespace) -> int:
-    """Put another value in the place of one, wherever a field has it."""
+    """Replace a value wherever a field has it."""
     desk = open_desk(request)
     schema = desk.schema
-    sources = desk.matching(request.query or "")
+    sources = matching(desk, request.query or "")
     field = schema.full_name(meant_field(schema, sources, request.field))
     spelt = spellings(schema, sources, field, request.old)
     new = new_text(schema, field, spelt, request.new)
@@ -72,16 +72,16 @@ def run_rename_value(request: Namespace) -> int:
 
 
 def run_rename_field(request: Namespace) -> int:
-    """Give a field another name, wherever it is."""
+    """Rename a field wherever it is."""
     desk = open_desk(request)
     schema, old, new = desk.schema, request.old, request.new
     if old in (schema.roles.status, STATUS_FIELD):
-        raise EditRefused(f"{old} is what makes a file a source, so it keeps its name.")
-    sources = desk.matching(request.query or "")
+        raise EditRefused(f"{old} makes a file a source, so sluice does not rename it.")
+    sources = matching(desk, request.query or "")
     named = [source for source in sources if source.key(old) in source.fields]
     if not named:
         raise EditRefused(f"No source has the field {short(old)}{_near(schema, sources, old)}")
-    # In one that is broken the line may be one that cannot be read.
+    # A broken header may have the field on the line that cannot be read.
     names = [s.name for s in sources if s.problem is not None or s.key(old) in s.fields]
     lost = old in schema.fields and new not in schema.fields
     work = Work(
@@ -89,7 +89,7 @@ def run_rename_field(request: Namespace) -> int:
         {},
         lambda left_out: desk.vault.preview_rename(names, old, new, left_out),
         lambda left_out: desk.rename(work.label, names, old, new, left_out),
-        notes=[f"the schema knows {old} and not {short(new)}; name it in sluice.yaml"] * lost,
+        notes=[f"The schema has {old} but not {short(new)}; add it to sluice.yaml"] * lost,
     )
     return _carry_out(desk, work, request)
 
@@ -107,7 +107,7 @@ def _near(schema: Schema, sources: Sequence[Source], name: str) -> str:
 def _edits(
     desk: Desk, make: Make, sources: Sequence[Source], asked: str, notes: Sequence[str] = ()
 ) -> Work:
-    """The change that ``make`` works out for each source alone; ``asked`` where all refuse it."""
+    """The change that ``make`` works out for each source alone; ``asked`` if all refuse it."""
     plan = plan_each(make, desk.schema, sources)
     proposal = plan.proposal
     return Work(
@@ -115,63 +115,68 @@ def _edits(
         {source.name: error for source, error in plan.refused},
         lambda left_out: desk.vault.preview(proposal.edits, left_out),
         lambda left_out: desk.commit(proposal, left_out=left_out),
-        len(plan.same),
+        [source.name for source in plan.same],
         (*proposal.warnings, *notes),
     )
 
 
 def _carry_out(desk: Desk, work: Work, request: Namespace) -> int:
-    """Say what the work would change, ask where somebody can answer, and do it.
+    """List what the work would change, ask if somebody can answer, and do it.
 
-    1 when a source cannot be changed, or nobody wants it.
+    1 if a source cannot be changed, or the answer is no.
     """
     left_out: LeftOut = {}
     diffs = work.preview(left_out)
     names = [diff.name for diff in diffs]
     refused = {**work.refused, **left_out}
     _tell(desk, work, names, refused)
+    change: Change | None = None
     if not names:
         say(f"Nothing to change: {work.label}")
     elif request.dry_run:
-        from tui.cli.diff import write_diff  # noqa: PLC0415 - for a dry run only
+        from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
 
-        for diff in diffs:
-            write_diff(diff.name, diff.before, diff.after)
+        write_diffs(desk, request, diffs)
     else:
         del diffs
-        if not (request.yes or ask(f"Change {_sources(len(names))}?")):
+        if not (request.yes or ask(f"Change {counted(len(names))}?")):
             say("Nothing was changed.")
             return 1
         late: LeftOut = {}
-        done = work.commit(late).names
-        _tell_refused({name: error for name, error in late.items() if name not in refused})
+        change = work.commit(late)
+        _tell_refused(desk, {name: error for name, error in late.items() if name not in refused})
         refused |= late
-        say(f"{work.label} ({done[0] if len(done) == 1 else _sources(len(done))})")
+        say(f"{work.label} ({which(desk, change.names)})")
+    if request.json:
+        from tui.cli import outcome  # noqa: PLC0415 - for JSON only
+
+        if change is not None:
+            outcome.write_change(desk, change)
+        outcome.write_same(desk, work.same)
+        outcome.write_refused(desk, refused)
     return 1 if refused else 0
 
 
 def _tell(desk: Desk, work: Work, names: Sequence[str], refused: Mapping[str, SluiceError]) -> None:
-    counts = [f"{work.label}: {_sources(len(names))} to change"]
-    counts += [f"{work.same:,} as wanted already"] if work.same else []
+    counts = [f"{work.label}: {counted(len(names))} to change"]
+    counts += [f"{len(work.same):,} already so"] if work.same else []
     counts += [f"{len(refused):,} refused"] if refused else []
     say(", ".join(counts))
-    for name in names[:TOLD]:
+    for name in names[:LISTED]:
         found = desk.vault.find(name)
-        say(f"  {name}" + (f"  {short(found.title)}" if found else ""))
-    if len(names) > TOLD:
-        say(f"  and {len(names) - TOLD:,} more")
-    _tell_refused(refused)
+        say(f"  {title_of(desk, name)}" + (f"  {short(found.id)}" if found else ""))
+    if len(names) > LISTED:
+        say(f"  and {len(names) - LISTED:,} more")
+    _tell_refused(desk, refused)
     for note in work.notes:
         say(f"note: {note}")
 
 
-def _tell_refused(refused: Mapping[str, SluiceError]) -> None:
+def _tell_refused(desk: Desk, refused: Mapping[str, SluiceError]) -> None:
     for name, error in list(refused.items())[:REFUSED]:
-        reason = str(error).removeprefix(f"{name}: ")
-        say(f"  refused: {reason if name in reason else f'{name}: {reason}'}")
+        found, title = desk.vault.find(name), title_of(desk, name)
+        sentence = str(error).removeprefix(f"{name}: ")
+        named = any(text in sentence for text in (title, name, found.id if found else name))
+        say(f"  refused: {sentence if named else f'{title}: {sentence}'}")
     if len(refused) > REFUSED:
         say(f"  refused: {len(refused) - REFUSED:,} more")
-
-
-def _sources(count: int) -> str:
-    return "1 source" if count == 1 else f"{count:,} sources"

@@ -22,12 +22,12 @@ def open_app(vault: str | None = None) -> int:
     """Open the app on a vault."""
     root = vault_root(vault)
     if not root.is_dir():
-        raise VaultError(f"There is no folder {short(root)}; name a folder of Markdown sources.")
+        raise VaultError(f"No folder {short(root)}; name a folder of Markdown sources.")
     return _open(root)
 
 
-def run_demo(request: Namespace) -> int:  # noqa: ARG001 - every command is called alike
-    """Open the app on a copy of the samples, which is gone afterwards with all traces of it."""
+def run_demo(request: Namespace) -> int:  # noqa: ARG001 - all commands share one signature
+    """Open the app on a copy of the samples; afterwards the copy and its state are deleted."""
     import shutil  # noqa: PLC0415 - for the copy only
 
     _require_terminal()
@@ -54,5 +54,5 @@ def _require_terminal() -> None:
     # Textual draws on stderr.
     if dumb or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise SluiceError(
-            "The app needs a terminal that can draw a screen; `sluice list` prints to any."
+            "The app needs a terminal that can draw a screen; `sluice list` works in any."
         )

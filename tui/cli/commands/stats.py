@@ -1,4 +1,4 @@
-"""The command about the whole vault: stats."""
+"""The command that counts the whole vault: stats."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui.cli.opening import open_desk
-from tui.cli.output import is_terminal, say, width, write_json, write_painted
+from tui.cli.output import is_for_people, say, width, write_json, write_painted
 from tui.errors import JournalError
 from tui.records import stats_record
 from tui.triage.stats import stats_of
 
 WIDEST = 132
-"""A wider terminal shows no more."""
+"""Columns that are used of a wider terminal."""
 ON_PAPER = 80
-"""How wide the picture is where nobody can say."""
+"""Columns that are used where there is no terminal."""
 MOST_CATEGORIES = 25
 
 
 def run_stats(request: Namespace) -> int:
-    """Print how the sources are spread, and how fast they get less."""
+    """Print how the sources are distributed, and your pace."""
     desk = open_desk(request)
     sources = desk.vault.sources
     today = date.today()
@@ -34,7 +34,7 @@ def run_stats(request: Namespace) -> int:
         return 0
     from tui.triage.picture import picture_of  # noqa: PLC0415 - JSON needs no picture
 
-    room = min(width(), WIDEST) if is_terminal() else ON_PAPER
+    room = min(width(), WIDEST) if is_for_people() else ON_PAPER
     for line in picture_of(desk.schema, stats, room, MOST_CATEGORIES):
         write_painted(_trimmed(line))
     return 0

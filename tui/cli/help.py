@@ -1,0 +1,95 @@
+"""The help of the whole command line, and how the arguments of a command are written."""
+
+from __future__ import annotations
+
+from argparse import Action, RawDescriptionHelpFormatter
+from textwrap import fill, wrap
+
+from tui.cli.catalogue import (
+    ABOUT,
+    EXAMPLES,
+    EXIT_CODES,
+    GROUPS,
+    QUERY,
+    REFERENCE,
+    Command,
+)
+from tui.cli.output import width
+
+USAGE = "usage: sluice [DIR]\n       sluice COMMAND [ARGUMENTS]"
+_OPTIONS = (
+    ("--vault DIR", "work on DIR; before or after the command"),
+    ("--color WHEN", "auto, always or never; also before or after"),
+    ("--plain", "print as into a pipe; also before or after"),
+    ("-h, --help", "show this help; after a command, that command's"),
+    ("-V, --version", "print the version"),
+)
+_WIDEST = 96
+_NARROW = 68
+"""In a narrower terminal an explanation goes below what it explains."""
+
+
+def main_help() -> str:
+    """What `sluice --help` prints."""
+    room = min(width(), _WIDEST)
+    parts = [USAGE, "examples:\n" + _pairs(EXAMPLES, room), _paragraph(ABOUT, room)]
+    for name, commands in GROUPS.items():
+        pairs = tuple((command.name, command.summary) for command in commands)
+        parts.append(f"{name}:\n" + _pairs(pairs, room, 15))
+    codes = tuple((str(code), meaning) for code, meaning in EXIT_CODES.items())
+    parts.append("options:\n" + _pairs(_OPTIONS, room, 15))
+    parts.append("exit codes:\n" + _pairs(codes, room, 5))
+    parts += [_paragraph(REFERENCE, room), _paragraph(QUERY, room)]
+    parts.append(_paragraph("`sluice help COMMAND` explains a command's options.", room))
+    return "\n\n".join(parts) + "\n"
+
+
+def usage_of(command: Command) -> list[str]:
+    """The ways to call a command."""
+    return [f"sluice {command.name} {ways}".rstrip() for ways in command.usage]
+
+
+def flags_of(action: Action) -> str:
+    """An argument as help names it: ``-q, --query QUERY``."""
+    flags = ", ".join(action.option_strings)
+    metavar = action.metavar if isinstance(action.metavar, str) else ""
+    return " ".join(filter(None, (flags, metavar if action.nargs != 0 else "")))
+
+
+def description_of(command: Command) -> str:
+    """What a command's help says before its arguments: its examples, then what it does."""
+    examples = "\n".join(f"  {line}" for line in command.examples)
+    room = min(width(), _WIDEST)
+    words = f"{command.summary[0].upper()}{command.summary[1:]}. {command.details}".rstrip()
+    return f"examples:\n{examples}\n\n{_paragraph(words, room)}"
+
+
+class Layout(RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse itself would import ``shutil`` to ask for that."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(width(), _WIDEST), max_help_position=22)
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a section, under our own name for it."""
+        super().start_section("arguments" if heading == "positional arguments" else heading)
+
+    def _format_action_invocation(self, action: Action) -> str:
+        return flags_of(action)
+
+
+def _paragraph(text: str, room: int) -> str:
+    return fill(text, room, break_long_words=False, break_on_hyphens=False)
+
+
+def _pairs(pairs: tuple[tuple[str, str], ...], room: int, column: int = 0) -> str:
+    """Names and explanations, side by side where there is room."""
+    column = column or max(len(name) for name, _ in pairs) + 2
+    below = room < _NARROW and column > 16
+    lines = []
+    for name, words in pairs:
+        margin = 6 if below else column + 2
+        first, *others = wrap(words, room - margin, break_on_hyphens=False)
+        lines += [f"  {name}", f"{' ' * margin}{first}"] if below else [f"  {name:{column}}{first}"]
+        lines += [f"{' ' * margin}{line}" for line in others]
+    return "\n".join(lines)
