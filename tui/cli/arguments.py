@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tui import __version__
 from tui.cli.assignments import read_assignment, read_name, read_pair, split_arguments
 from tui.cli.catalogue import COMMANDS, Command
-from tui.cli.help import Layout, description_of, main_help, usage_of
 from tui.cli.options import add_looks, add_vault, offer_values
 from tui.cli.output import say, write_text
 from tui.cli.root import leading_options, vault_root
@@ -57,7 +57,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
     before, given = leading_options(arguments)
     _answer(given)
     if not given:
-        fail(f"{before[-1].partition('=')[0]} needs a command after it")
+        fail(f"{before[-1].replace('=', ' ')} needs a command after it")
     first, *given = given
     if first.startswith("-"):
         fail(_no_option(first))
@@ -83,9 +83,11 @@ def _answer(arguments: Sequence[str]) -> None:
         raise SystemExit(0)
     elif not any(argument in _HELP for argument in options):
         return
+    from tui.cli.help import command_help, main_help  # noqa: PLC0415 - the work does without
+
     name = names[0] if names else ""
     if name in COMMANDS:
-        write_text(parser_of(COMMANDS[name]).format_help())
+        write_text(command_help(COMMANDS[name], parser_of(COMMANDS[name])))
     elif not name or name == "help" or vault_root(name).exists():
         write_text(main_help())
     else:
@@ -151,8 +153,9 @@ def _settle_check(request: Namespace) -> str:
 def fail(sentence: str, command: str = "") -> NoReturn:
     """Say what is wrong with the arguments, and exit with 2."""
     name = f"sluice {command}".rstrip()
-    joint = " " if sentence.endswith("?") else "; "
-    say(f"sluice: {clean(sentence, 500)}{joint}`{name} --help` shows how.")
+    # What says already how to go on needs no more.
+    hint = "" if sentence.endswith("?") or "; " in sentence else f"; `{name} --help` shows how"
+    say(f"sluice: {clean(sentence, 500)}{hint}")
     raise SystemExit(WRONG)
 
 
@@ -184,7 +187,11 @@ class _Parser(ArgumentParser):
     """A parser of one command, whose complaints are sentences."""
 
     def __init__(self, prog: str, **words: Any) -> None:
-        super().__init__(prog=prog, allow_abbrev=False, add_help=False, **words)
+        # To ask for the terminal's width argparse would import `shutil`, for each argument.
+        layout = partial(HelpFormatter, width=80)
+        super().__init__(
+            prog=prog, allow_abbrev=False, add_help=False, formatter_class=layout, **words
+        )
         # Python 3.14 would colour the help.
         self.color = False
 
@@ -223,12 +230,7 @@ class _Parser(ArgumentParser):
 
 def parser_of(command: Command) -> _Parser:
     """The parser of one command."""
-    parser = _Parser(
-        prog=f"sluice {command.name}",
-        usage="\n       ".join(usage_of(command)),
-        description=description_of(command),
-        formatter_class=Layout,
-    )
+    parser = _Parser(f"sluice {command.name}")
     _fill(parser, command)
     return parser
 

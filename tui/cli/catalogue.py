@@ -73,7 +73,7 @@ def _set(parser: ArgumentParser) -> None:
     action = parser.add_argument(
         "arguments",
         metavar="REF|FIELD=VALUE",
-        nargs="+",
+        nargs="*",
         help="sources, and what to set: FIELD=VALUE sets, FIELD+=ITEM adds to a list, FIELD-=ITEM "
         "removes from it, FIELD= clears",
     )

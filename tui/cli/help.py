@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from textwrap import fill, wrap
 
 from tui.cli.catalogue import (
@@ -56,15 +56,18 @@ def flags_of(action: Action) -> str:
     return " ".join(filter(None, (flags, metavar if action.nargs != 0 else "")))
 
 
-def description_of(command: Command) -> str:
-    """What a command's help says before its arguments: its examples, then what it does."""
+def command_help(command: Command, parser: ArgumentParser) -> str:
+    """What `sluice COMMAND --help` prints."""
     examples = "\n".join(f"  {line}" for line in command.examples)
-    room = min(width(), _WIDEST)
     words = f"{command.summary[0].upper()}{command.summary[1:]}. {command.details}".rstrip()
-    return f"examples:\n{examples}\n\n{_paragraph(words, room)}"
+    parser.formatter_class = _Layout
+    parser.usage = "\n       ".join(usage_of(command))
+    about = _paragraph(words, min(width(), _WIDEST))
+    parser.description = f"examples:\n{examples}\n\n{about}"
+    return parser.format_help()
 
 
-class Layout(RawDescriptionHelpFormatter):
+class _Layout(RawDescriptionHelpFormatter):
     """Help as wide as the terminal; argparse itself would import ``shutil`` to ask for that."""
 
     def __init__(self, prog: str) -> None:
