@@ -97,10 +97,15 @@ def test_a_vault_that_is_not_there_is_said_so(run, tmp_path):
     assert outcome.err.count("\n") == 1
 
 
-def test_an_empty_vault_says_what_a_source_is(run, tmp_path):
-    outcome = run("list", "--vault", str(tmp_path))
-    assert (outcome.code, outcome.out) == (0, "")
-    assert "SOURCE-" in outcome.err
+@pytest.mark.parametrize("command", ["list", "list -q x", "find x", "urls", "check", "stats"])
+def test_an_empty_vault_says_what_a_source_is_and_how_to_make_one(run, tmp_path, command):
+    (tmp_path / "note.md").write_text("A note.\n")
+    outcome = run(*command.split(), "--vault", str(tmp_path))
+    assert outcome.code == 0
+    said = outcome.err.splitlines()[0]
+    assert said.startswith("No sources in ") and "whose name starts with SOURCE-" in said
+    (tmp_path / "note.md").write_text("\n".join(["---", "status: raw", "---", "A note.\n"]))
+    assert "No sources" not in run(*command.split(), "--vault", str(tmp_path)).err
 
 
 def test_a_terminal_gets_aligned_columns_no_wider_than_it_is(vault, run_in_terminal):

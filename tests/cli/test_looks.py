@@ -83,4 +83,4 @@ def test_plain_keeps_a_terminal_safe(vault, run_in_terminal):
 def test_a_terminal_gets_problems_below_the_title_of_their_source(vault, run_in_terminal):
     lines = run_in_terminal("check", environment={"NO_COLOR": "1"}).lines
     assert lines[0] == '"Gamma" is broken  inbox/SOURCE-20260103-gamma.md'
-    assert lines[1].startswith("  3: line 3 cannot be read")
+    assert lines[1].startswith("  line 3 cannot be read")

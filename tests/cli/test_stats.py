@@ -92,7 +92,7 @@ def test_a_terminal_gets_colours_and_as_much_as_it_has_room_for(vault, run_in_te
 def test_an_empty_vault_has_figures_too(tmp_path, run):
     empty = tmp_path / "empty"
     empty.mkdir()
-    told = figures(run, "--vault", str(empty))
+    told = json.loads(run("stats", "--json", "--vault", str(empty)).out)
     assert (told["sources"], told["left"], told["categories"]) == (0, 0, [])
     outcome = run("stats", "--vault", str(empty))
     assert outcome.code == 0

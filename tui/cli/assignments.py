@@ -1,4 +1,4 @@
-"""``FIELD=VALUE`` and its kin, as ``sluice set`` reads them, and ``OLD=NEW``."""
+"""``FIELD=VALUE`` and ``OLD=NEW`` as arguments have them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 Operator = Literal["=", "+=", "-="]
 
 _QUOTED = r'"((?:[^"]|"")+)"'
-"""A name in quotes, where two of them stand for one."""
+"""A name in quotes; a quote in it is doubled."""
 _ASSIGNMENT = re.compile(rf'(?:{_QUOTED}|([^"=\r\n][^=\r\n]*?))([+-]?=)(.*)', re.DOTALL)
 _PAIR = re.compile(rf'(?:{_QUOTED}|([^"=][^=]*))=(?:{_QUOTED}|([^"=][^=]*))', re.DOTALL)
 _PATH = re.compile(r"[^=]*/.*\.md", re.DOTALL)
-"""What is sooner a mistyped path than a field with a slash in its name."""
+"""More likely a mistyped path than a field with a slash in its name."""
 
 
 class Assignment(NamedTuple):
@@ -28,10 +28,10 @@ class Assignment(NamedTuple):
 def split_arguments(
     arguments: Sequence[str], folders: Sequence[Path]
 ) -> tuple[tuple[str, ...], tuple[Assignment, ...]]:
-    """The references and the assignments among the arguments, in whatever order they came.
+    """The references and the assignments among the arguments, in any order.
 
-    An argument that looks like an assignment and names a file in one of the ``folders`` is a
-    reference, unless its field stands in quotes.
+    An argument that looks like an assignment but names a file in one of the ``folders`` is a
+    reference, unless its field is in quotes.
     """
     references: list[str] = []
     assignments: list[Assignment] = []
@@ -45,9 +45,9 @@ def split_arguments(
 
 
 def read_assignment(text: str) -> Assignment | None:
-    """What ``FIELD=VALUE`` asks for; None where it is none.
+    """The parts of ``FIELD=VALUE``; None for any other text.
 
-    The field ends before the first ``=``, ``+=`` or ``-=``, unless it stands in quotes.
+    The field ends before the first ``=``, ``+=`` or ``-=``, unless it is in quotes.
     """
     found = _ASSIGNMENT.fullmatch(text)
     if found is None:
@@ -58,20 +58,20 @@ def read_assignment(text: str) -> Assignment | None:
 
 
 def read_pair(text: str) -> tuple[str, str] | None:
-    """The two sides of ``OLD=NEW``, each as it is or in quotes; None where they are not clear."""
+    """The two sides of ``OLD=NEW``, each with or without quotes; None for any other text."""
     found = _PAIR.fullmatch(text)
     sides = (_name(found[1], found[2]), _name(found[3], found[4])) if found else ("", "")
     return sides if all(sides) else None
 
 
 def read_name(text: str) -> str:
-    """A field's name that stands alone, as it is or in quotes."""
+    """A field's name on its own, with or without quotes."""
     found = re.fullmatch(_QUOTED, text, re.DOTALL)
     return _name(found[1] if found else None, text)
 
 
 def quoted_name(name: str) -> str:
-    """A field's name as it stands before ``=``: in quotes where it could be read otherwise."""
+    """A field's name as written before ``=``: in quotes where it could be misread."""
     if name == name.strip() and read_assignment(f"{name}=") == (name, "=", ""):
         return name
     doubled = name.replace('"', '""')

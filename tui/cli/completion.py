@@ -33,7 +33,7 @@ def folders(prefix: str, **_: object) -> list[str]:
 
 
 def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """File stems, else paths, else ids: for these every header of the vault has to be read."""
+    """File stems, else paths, else ids, which need every header of the vault."""
     names = (name.rpartition("/")[2] for name in scan(vault_root(parsed_args.vault)))
     stems = (name.removesuffix(".md") for name in names if name.startswith(PREFIX))
     return (
@@ -44,7 +44,7 @@ def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 
 def _notes(prefix: str) -> list[str]:
-    """Folders and Markdown files with such a path; the shell is not asked, as that runs things."""
+    """Folders and Markdown files whose path begins so; asking the shell would run commands."""
     folder, slash, begun = prefix.rpartition("/")
     try:
         entries = sorted(Path(f"{folder}{slash}" or ".").iterdir())
@@ -59,7 +59,7 @@ def _notes(prefix: str) -> list[str]:
 
 
 def references_and_assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """References first; once there is one or a query, fields; after a field's ``=``, its values."""
+    """References; after one, or a query, also fields; after a field's ``=``, its values."""
     if read_assignment(prefix) is not None:
         return assignments(prefix, parsed_args)
     queried = getattr(parsed_args, "query", None) is not None
@@ -79,7 +79,7 @@ def assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 
 def fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """The fields the schema knows, else those that sources have, for which all are read."""
+    """The schema's fields; if none begins so, the sources' fields, which reads them all."""
     schema = _schema(parsed_args)
     known = map(quoted_name, (*schema.shorts, *schema.fields))
     return _starting(prefix, known) or used_fields(prefix, parsed_args)
@@ -92,22 +92,22 @@ def used_fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
 
 
 def used_fields_to_rename(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """The fields that sources have, with the sign behind them."""
+    """The fields that sources have, each with its ``=``."""
     return [f"{name}=" for name in used_fields(prefix, parsed_args)]
 
 
 def old_values(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """The values in use of the field that is named, with the sign behind them."""
+    """The values that sources have in the field given, each with its ``=``."""
     name = _schema(parsed_args).full_name(read_name(parsed_args.field))
     used = _used_values(parsed_args, name)
     return _starting(prefix, (f"{quoted_name(value)}=" for value in used))
 
 
 def _values(request: Namespace, field: str) -> list[str]:
-    """Every value known of a field, and in use when it takes new ones."""
+    """A field's known values, and those in use if it takes new ones."""
     schema = _schema(request)
     if field in schema.shorts and (held := _used_values(request, field)):
-        # A field of that very name comes first.
+        # A field of exactly that name comes first.
         return held
     name = schema.full_name(field)
     known = schema.fields.get(name, Field(name, "list"))
@@ -126,11 +126,11 @@ def _used_values(request: Namespace, field: str) -> list[str]:
 
 
 def filters(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """What the query's last word may become, as in the search bar."""
+    """Completions of the query's last word, as in the search bar."""
     desk = open_desk(parsed_args)
     found = desk.completer.complete(prefix)
     field = desk.schema.fields.get(found.uncounted)
-    # Every header of the vault has to be read for these.
+    # These need every header of the vault.
     if field is not None and (field.open or not found.texts):
         desk.completer.count(field.name)
         found = desk.completer.complete(prefix)
@@ -152,7 +152,7 @@ def _schema(request: Namespace) -> Schema:
 
 
 def _starting(prefix: str, texts: Iterable[str]) -> list[str]:
-    """The texts that begin so, in whatever Unicode form; the shell wants the prefix as it is."""
+    """The texts that begin so, in any Unicode form; the shell needs the prefix unchanged."""
     if prefix.isascii():
         return [text for text in texts if text.startswith(prefix)]
     begun = one_form(prefix)

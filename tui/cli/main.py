@@ -1,4 +1,4 @@
-"""The command line's front door: arguments in, errors to sentences and exit codes."""
+"""The entry of the command line: arguments in, errors to sentences and exit codes."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from tui.reasons import advice, failed
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 _GARBAGE = 100_000
-"""Objects between two looks for garbage: most commands end before the first."""
+"""Objects made between two searches for garbage: most commands end before the first."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit code.
 
-    Nothing is done whose output cannot be written to its last byte.
+    It is 0 only if all output was written, to its last byte.
     """
     open_closed_streams()
     code = _ended(lambda: _run(sys.argv[1:] if argv is None else argv))
-    # Whatever it ends with: Python would try once more at exit, and complain.
+    # Python would try again at exit, and complain.
     flushed = _ended(_flushed)
     code = code or flushed
     return code if is_heard() else code or FAILED

@@ -33,16 +33,23 @@ def resolve(desk: Desk, refs: Sequence[str]) -> list[Source]:
 def matching(desk: Desk, query: str) -> list[Source]:
     """The sources that match a query, best first; all of them if it is empty.
 
-    Says what may be wrong with a query that nothing matches. Raises QueryError.
+    Says why if it can be told why there are none. Raises QueryError.
     """
     sources = desk.matching(query)
     if not sources:
-        tell_doubt(desk, query)
+        tell_why_none(desk, query)
     return sources
 
 
-def tell_doubt(desk: Desk, query: str) -> None:
-    """Say that a query asks for a value that no source can have, if it does."""
+def tell_why_none(desk: Desk, query: str) -> None:
+    """Say that the vault has no sources, or that the query asks for a value none can have."""
+    if not desk.vault.sources:
+        say(
+            f"No sources in {short(desk.vault.root)}. A source is a .md file whose name starts "
+            "with SOURCE- or whose header has a status. Three lines at its top make any .md file "
+            "a source: ---, status: raw and ---."
+        )
+        return
     if not query.strip():
         return
     from tui.search.doubt import doubt  # noqa: PLC0415 - for a query that finds nothing

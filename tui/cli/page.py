@@ -38,7 +38,7 @@ def _write_field(name: str, value: Any, margin: int) -> None:
 
 
 def _text(value: Any) -> str:
-    """A value on one line, as the header would say it."""
+    """A value on one line, as a header has it."""
     if value is None or value in ([], ()):
         return "-"
     if isinstance(value, str | bool):

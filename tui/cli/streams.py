@@ -1,4 +1,4 @@
-"""The process's own streams: closed ones, and what is left in them at the end."""
+"""The process's own streams: closed ones, and output still unwritten at the end."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ import sys
 
 
 class _Closed(io.TextIOBase):
-    """In the place of a stream that the process was started without, as by ``<&-``."""
+    """Stands in for a stream that the process was started without, as by ``<&-``."""
 
     def __init__(self, *, heard: bool) -> None:
         self._heard = heard
-        """Whether somebody misses what is written: the words on stderr nobody asked for."""
+        """Whether losing what is written is an error; not for words on a closed stderr."""
         self._lost = False
 
     def write(self, text: str) -> int:
-        """Refuse it. Raises OSError."""
+        """Refuse to write. Raises OSError if somebody misses it."""
         self._lost = self._heard
         self.flush()
         return len(text)
 
     def flush(self) -> None:
-        """Say again what was refused. Raises OSError."""
+        """Raises OSError if something was lost."""
         if self._lost:
             raise OSError(errno.EBADF, "it is closed")
 
@@ -36,25 +36,25 @@ class _Closed(io.TextIOBase):
 def open_closed_streams() -> None:
     """Give the process the streams it was started without.
 
-    Their numbers are taken too: else the next file that is opened would have one of them, and
-    what another program of ours writes to its stdout would be written into that file.
+    Their numbers are taken too. Otherwise the next file opened would get one of them, and a
+    program started by sluice would write its output into that file.
     """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             if os.name == "posix":
-                # A folder, which can be neither read nor written, and is always there.
+                # A folder can be neither read nor written, and this one always exists.
                 os.open(os.sep, os.O_RDONLY)
             setattr(sys, name, _Closed(heard=name != "stderr"))
 
 
 def drop(name: str) -> None:
-    """Forget what a stream has not written yet: Python would try again at exit, and complain."""
-    # Not by way of /dev/null, which may be missing.
+    """Forget a stream's unwritten output: Python would try again at exit, and complain."""
+    # /dev/null may be missing.
     setattr(sys, name, io.StringIO())
 
 
 def lose_stderr(error: Exception) -> None:
-    """Write no more words for the person; ``is_heard`` tells so, unless they heard enough."""
+    """Write no more words to stderr; ``is_heard`` is then False, unless the reader left."""
     if isinstance(error, BrokenPipeError):
         drop("stderr")
     else:
@@ -64,7 +64,7 @@ def lose_stderr(error: Exception) -> None:
 
 
 def is_heard() -> bool:
-    """Whether all words for the person are out; those that cannot be are dropped."""
+    """Whether everything for stderr was written; what cannot be written is dropped."""
     try:
         sys.stderr.flush()
     except BrokenPipeError:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.cli.listing import write_hits, write_sources
-from tui.cli.opening import matching, open_desk, resolve, tell_doubt
+from tui.cli.opening import matching, open_desk, resolve, tell_why_none
 from tui.cli.output import flush, say, write_json, write_line
 from tui.cli.page import write_page
 from tui.display import short
@@ -39,11 +39,6 @@ def run_list(request: Namespace) -> int:
             write_json(source_record(desk, source))
     else:
         write_sources(desk, sources)
-    if not desk.vault.sources:
-        say(
-            f"No sources in {desk.vault.root}. A source is a .md file whose name starts "
-            "with SOURCE- or whose header has a status."
-        )
     return 0
 
 
@@ -57,7 +52,7 @@ def run_find(request: Namespace) -> int:
             # An empty line finds nothing, and has its answer all the same.
             hits = desk.lookup.find(query, request.limit) if query else []
             if not hits:
-                tell_doubt(desk, query)
+                tell_why_none(desk, query)
         except QueryError as error:
             if not request.from_stdin:
                 raise

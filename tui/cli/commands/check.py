@@ -23,10 +23,9 @@ from tui.vault.vault import FileDiff
 def run_check(request: Namespace) -> int:
     """Print the problems of all sources, or of some; 1 while any is left."""
     desk = open_desk(request)
+    refs = request.references
+    asked = resolve(desk, refs) if refs else matching(desk, request.query)
     everything: Sequence[Source] = desk.vault.sources
-    asked = resolve(desk, request.references) if request.references else everything
-    if request.query.strip():
-        asked = matching(desk, request.query)
     names = {source.name for source in asked}
     mendings = _repair(desk, asked, request) if request.fix else []
     if request.fix:
@@ -154,5 +153,7 @@ def _write_lines(desk: Desk, findings: Sequence[Finding]) -> None:
             title = title_of(desk, finding.name)
             write_painted([(title, "title"), (f"  {finding.name}", "quiet")])
             last = finding.name
-        place = "" if finding.line is None else f"{finding.line}: "
-        write_painted([(f"  {place}", "place"), (finding.sentence, "")])
+        place = "" if finding.line is None else f"line {finding.line}: "
+        # Some sentences begin with the line themselves.
+        known = not place or finding.sentence.startswith(place[:-2])
+        write_painted([("  ", ""), ("" if known else place, "place"), (finding.sentence, "")])

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 
-from tui.cli.opening import open_desk
+from tui.cli.opening import matching, open_desk
 from tui.cli.output import is_for_people, say, width, write_json, write_painted
 from tui.errors import JournalError
 from tui.records import stats_record
@@ -22,7 +22,7 @@ MOST_CATEGORIES = 25
 def run_stats(request: Namespace) -> int:
     """Print how the sources are distributed, and your pace."""
     desk = open_desk(request)
-    sources = desk.vault.sources
+    sources = matching(desk, "")
     today = date.today()
     try:
         stats = stats_of(desk.schema, sources, desk.vault.log(), today)
