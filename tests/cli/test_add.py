@@ -100,7 +100,7 @@ def test_an_address_that_is_there_is_refused_and_shown(vault, run, address):
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "ftp://example.com/x", "https://", "a b.com/x"])
-def test_what_is_no_address_is_refused(vault, run, text):
+def test_what_is_not_an_address_is_refused(vault, run, text):
     before = sorted(vault.rglob("*"))
     outcome = run("add", text)
     assert outcome.code == 1
@@ -163,7 +163,7 @@ def test_a_file_of_that_name_is_not_written_over(vault, run):
     assert path != taken and taken.read_text() == "no header at all"
 
 
-def test_a_folder_that_cannot_be_written_is_told(vault, run):
+def test_a_folder_that_cannot_be_written_is_reported(vault, run):
     if os.geteuid() == 0:
         pytest.skip("root may write anywhere")
     vault.chmod(0o555)

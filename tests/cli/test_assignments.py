@@ -37,7 +37,7 @@ from tui.cli.assignments import Assignment, quoted_name, read_name, read_pair, s
         ('"dir/a"=b.md', Assignment("dir/a", "=", "b.md")),
     ],
 )
-def test_a_field_a_sign_and_anything_is_an_assignment(tmp_path, argument, assignment):
+def test_a_field_an_operator_and_anything_is_an_assignment(tmp_path, argument, assignment):
     assert split_arguments([argument], [tmp_path]) == ((), (assignment,))
 
 
@@ -58,7 +58,7 @@ def test_an_existing_file_is_a_reference_whatever_its_name(tmp_path, name, typed
     assert split_arguments([typed], [tmp_path / "other", tmp_path]) == ((typed,), ())
 
 
-def test_a_field_in_quotes_is_meant_even_where_a_file_has_that_name(tmp_path):
+def test_a_field_in_quotes_counts_even_where_a_file_has_that_name(tmp_path):
     (tmp_path / "a=b").touch()
     assert split_arguments(['"a"=b'], [tmp_path]) == ((), (Assignment("a", "=", "b"),))
 
@@ -89,7 +89,7 @@ def test_a_name_written_for_the_command_line_is_read_back(tmp_path, name):
         ("a+=b", ("a+", "b")),
     ],
 )
-def test_old_and_new_stand_beside_a_sign_each_in_quotes_where_needed(text, pair):
+def test_old_and_new_are_each_in_quotes_where_needed(text, pair):
     assert read_pair(text) == pair
 
 

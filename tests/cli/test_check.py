@@ -16,7 +16,7 @@ def test_a_finding_is_one_line_with_file_and_line(vault, run):
     assert outcome.err == "1 problem in 1 of 3 sources\n"
 
 
-def test_a_healthy_vault_is_no_failure(vault, run):
+def test_a_healthy_vault_is_a_success(vault, run):
     (vault / GAMMA).unlink()
     outcome = run("check")
     assert (outcome.code, outcome.out) == (0, "")
@@ -97,7 +97,7 @@ def test_only_the_sources_named_are_repaired(vault, run):
     assert 'title: ""Gamma" is broken"' in (vault / GAMMA).read_text()
 
 
-def test_what_is_left_is_told_with_its_line_and_no_value_is_guessed(vault, run):
+def test_what_is_left_is_listed_with_its_line_and_no_value_is_guessed(vault, run):
     text = "---\nid: N\nstatus: raw\nnobody's line\nsignal_tier: high\n---\nBody.\n"
     (vault / "SOURCE-none.md").write_text(text)
     (vault / "SOURCE-tier.md").write_text(text.replace("nobody's line\n", "").replace("N", "M"))
@@ -112,7 +112,7 @@ def test_what_is_left_is_told_with_its_line_and_no_value_is_guessed(vault, run):
     assert "signal_tier: high" in (vault / "SOURCE-tier.md").read_text()
 
 
-def test_of_two_values_the_headers_stays_unless_told_otherwise_and_both_are_said(vault, run):
+def test_of_two_values_the_headers_stays_unless_asked_otherwise_and_both_are_named(vault, run):
     (vault / "SOURCE-stray.md").write_text(STRAY)
     outcome = run("check", "--fix", "SOURCE-stray.md")
     (line,) = outcome.lines
@@ -174,7 +174,7 @@ Body: #1
 """
 
 
-def test_what_hides_data_is_told_found_and_repaired_as_one_change(run, vault):
+def test_what_hides_data_is_listed_found_and_repaired_as_one_change(run, vault):
     path = vault / "SOURCE-20260104-delta.md"
     path.write_text(HIDDEN)
     told = run("check", path.name)

@@ -21,7 +21,7 @@ def test_a_changed_line_stands_between_three_of_its_neighbours(diff):
     )
 
 
-def test_a_missing_last_line_break_is_told(diff):
+def test_a_missing_last_line_break_is_shown(diff):
     assert diff("a\nb", "a\nc") == (
         "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n a\n"
         "-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"
@@ -43,7 +43,7 @@ def test_nothing_changed_prints_nothing(diff):
     assert diff("a\n", "a\n") == ""
 
 
-def test_a_terminal_sees_control_codes_as_signs(vault, run_in_terminal):
+def test_a_terminal_sees_control_codes_as_symbols(vault, run_in_terminal):
     path = vault / "SOURCE-20260101-alpha.md"
     path.write_text('---\nstatus: raw\nguest: "\\e[2J"\n---\n\x9b2J\n')
     arguments = ("set", path.name, "guest=Ada", "--dry-run")

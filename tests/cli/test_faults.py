@@ -31,7 +31,7 @@ def test_a_fault_is_one_sentence_and_its_details_are_in_a_file(vault, run, home,
     assert "tests/cli/test_faults.py:" in log.read_text()
 
 
-def test_a_fault_is_told_even_when_nothing_can_be_logged(vault, run, home, monkeypatch):
+def test_a_fault_is_reported_even_when_nothing_can_be_logged(vault, run, home, monkeypatch):
     (home / "state").write_text("a file where the folder should be")
     monkeypatch.setattr(browse, "open_desk", raising(KeyError("surprise")))
     outcome = run("list")
@@ -45,7 +45,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(vault, run, monkeypatch):
     assert (outcome.code, outcome.out, outcome.err) == (130, "", "")
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(vault, run_process):
+def test_a_reader_that_stops_reading_is_no_error(vault, run_process):
     reading, writing = os.pipe()
     os.close(reading)
     outcome = run_process("list", stdout=writing, stderr=subprocess.PIPE, capture_output=False)

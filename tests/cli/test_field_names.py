@@ -140,7 +140,7 @@ def test_a_field_with_a_blank_in_its_name_that_is_empty_is_found(vault, run):
     assert run("list", "-q", '"read by": alpha').lines[0].startswith(ALPHA)
 
 
-def test_a_quoted_name_that_no_field_has_is_told_with_the_near_ones(vault, run):
+def test_a_quoted_name_that_no_field_has_is_reported_with_near_matches(vault, run):
     give(vault, "read by: one")
     outcome = run("list", "-q", '"red by":one')
     assert outcome.code == 2

@@ -5,7 +5,7 @@ import json
 ALPHA = "SOURCE-20260101-alpha.md"
 
 
-def test_half_words_and_typos_find_a_source(vault, run):
+def test_partial_words_and_typos_find_a_source(vault, run):
     outcome = run("find", "alhpa", "agen")
     assert outcome.code == 0
     assert len(outcome.lines) == 1
@@ -63,7 +63,7 @@ def test_nothing_found_is_no_failure(vault, run):
     assert (outcome.code, outcome.out) == (0, "")
 
 
-def test_a_terminal_is_told_that_nothing_was_found(vault, run_in_terminal):
+def test_a_terminal_says_that_nothing_was_found(vault, run_in_terminal):
     assert run_in_terminal("find", "zzzzqqqq").out == "zzzzqqqq: nothing found\n"
 
 
@@ -76,7 +76,7 @@ def test_a_word_to_do_without_may_come_first_or_alone(vault, run):
     assert run("find", "-h").out.startswith("usage")
 
 
-def test_a_wrong_limit_is_told_in_words(vault, run):
+def test_an_invalid_limit_is_explained(vault, run):
     outcome = run("find", "alpha", "--limit", "0")
     assert "“0” is not a whole number above 0" in outcome.err
 

@@ -111,6 +111,7 @@ def test_the_version_is_printed(run, arguments):
         (["list", "-json"], "Unknown option -json; did you mean --json?"),
         (["show"], "It needs REF; `sluice show --help` shows how"),
         (["rename-value", "x"], "It needs OLD=NEW; `sluice rename-value --help` shows how"),
+        (["find", "-", "-q", "x"], "Give - or -q QUERY, not both; `sluice find --help` shows how"),
         (["find"], "It needs a QUERY; `sluice find --help` shows how"),
         (["show", "a", "b"], "Unexpected argument b; `sluice show --help` shows how"),
         (["list", "--sort"], "--sort needs a value; `sluice list --help` shows how"),
@@ -155,7 +156,7 @@ def test_the_printed_schema_is_a_valid_sluice_yaml(vault, run):
     assert (outcome.code, outcome.out) == (0, before)
 
 
-def test_a_wrong_sluice_yaml_is_told_in_one_line(vault, run):
+def test_an_invalid_sluice_yaml_is_reported_in_one_line(vault, run):
     (vault / "sluice.yaml").write_text("fields: [")
     outcome = run("list")
     assert (outcome.code, outcome.out) == (1, "")

@@ -31,7 +31,7 @@ def contents(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     "folder", ["inbox/new", "inbox/new/deeper", "link", "link/deeper", "twice"]
 )
-def test_add_puts_nothing_behind_a_link_that_leaves(vault, run, outside, folder, options):
+def test_add_writes_nothing_through_a_link_that_leaves(vault, run, outside, folder, options):
     (vault / "inbox" / "new").symlink_to(outside)
     (vault / "link").symlink_to(Path("..") / outside.name)
     (vault / "twice").symlink_to("link")
@@ -111,9 +111,7 @@ COMMANDS = (
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
 @pytest.mark.parametrize("kind", ["pipe", "link", "giant"])
-def test_every_command_refuses_a_schema_that_is_no_file_of_the_vault(
-    vault, run, outside, command, kind
-):
+def test_every_command_refuses_a_schema_from_outside_the_vault(vault, run, outside, command, kind):
     path = vault / "sluice.yaml"
     if kind == "pipe":
         os.mkfifo(path)

@@ -71,7 +71,7 @@ def test_the_order_follows_a_field_with_empty_ones_last(vault, run):
 
 
 @pytest.mark.parametrize("key", ["date", "date_published", "published"])
-def test_the_newest_date_comes_first_unless_turned_round(vault, run, key):
+def test_the_newest_date_comes_first_unless_reversed(vault, run, key):
     assert first_cells(run("list", "--sort", key)) == [BETA, ALPHA, GAMMA]
     assert first_cells(run("list", "--sort", key, "--reverse")) == [ALPHA, BETA, GAMMA]
 
@@ -146,7 +146,7 @@ def test_every_real_source_is_listed_as_valid_json(corpus, run):
     )
 
 
-def test_a_sort_key_with_a_dash_is_the_other_way_round(vault, run):
+def test_a_sort_key_with_a_dash_is_reversed(vault, run):
     forwards, backwards = run("list", "--sort", "title"), run("list", "--sort", "-title")
     assert backwards.code == 0
     assert backwards.lines == forwards.lines[::-1]

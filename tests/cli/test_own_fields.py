@@ -75,7 +75,7 @@ def test_sorting_goes_by_the_field_that_each_source_has(vault, run):
     ]  # fmt: skip
 
 
-def test_a_field_that_the_vault_declares_is_meant_everywhere(vault, run):
+def test_a_field_that_the_vault_declares_counts_everywhere(vault, run):
     (vault / "sluice.yaml").write_text("fields: {published: {kind: text}, by: {kind: text}}\n")
     assert run("set", NOTE, "published=spring", "by=Ann").code == 0
     assert {"published: spring", "by: Ann"} <= set(header(vault / NOTE))

@@ -99,7 +99,7 @@ def test_the_log_keeps_to_the_sources_of_a_query(vault, run):
         ["log", "-q", "tier:x"],
     ],
 )
-def test_a_value_that_no_source_can_have_is_told(vault, run, arguments):
+def test_a_value_that_no_source_can_have_is_noted(vault, run, arguments):
     run("set", ALPHA, "guest=Ada")
     outcome = run(*arguments)
     assert outcome.code == 0
@@ -120,7 +120,7 @@ def test_nothing_is_said_of_a_value_that_could_be_there(vault, run):
         assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
 
 
-def test_a_line_of_stdin_with_such_a_value_is_told_and_the_others_answered(vault, run):
+def test_a_line_of_stdin_with_such_a_value_is_noted_and_the_rest_answered(vault, run):
     outcome = run("find", "-", "--json", stdin="tier:x\nalpha\n")
     assert outcome.code == 0
     assert outcome.err == NO_TIER

@@ -80,13 +80,13 @@ def test_what_is_neither_command_nor_folder_is_a_usage_error_with_a_hint(vault, 
     assert "did you mean `sluice list`?" in outcome.err
 
 
-def test_a_file_is_no_vault(vault, run):
+def test_a_file_is_not_a_vault(vault, run):
     outcome = run("SOURCE-20260101-alpha.md")
     assert (outcome.code, outcome.out) == (1, "")
     assert "No folder" in outcome.err
 
 
-def test_the_home_of_a_user_nobody_knows_is_no_folder_and_no_fault(vault, run):
+def test_the_home_of_an_unknown_user_is_not_a_folder_and_no_fault(vault, run):
     outcome = run("~nobody-of-that-name/sources")
     assert (outcome.code, outcome.out) == (2, "")
     assert "neither a command nor a folder" in outcome.err

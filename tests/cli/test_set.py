@@ -66,7 +66,7 @@ def test_a_list_in_flow_style_keeps_it_and_its_comment(vault, run, changed):
     ]
 
 
-def test_nothing_after_the_sign_clears_a_field(vault, run):
+def test_nothing_after_the_equals_sign_clears_a_field(vault, run):
     run("set", BETA, "signal_tier=", "key_insights=")
     row = json.loads(run("list", "--json").lines[1])
     assert (row["signal_tier"], row["insights"]) == (None, [])
@@ -279,7 +279,7 @@ def test_a_new_field_is_what_it_is_in_the_other_sources(vault, run):
     assert "rating: 5\ndraft: false\n" in (vault / BETA).read_text()
 
 
-def test_a_value_that_becomes_a_text_is_told(vault, run):
+def test_a_value_that_becomes_text_is_noted(vault, run):
     path = vault / ALPHA
     path.write_text(path.read_text().replace("id:", "rating: 4\nid:", 1))
     outcome = run("set", ALPHA, "rating=good")

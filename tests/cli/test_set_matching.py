@@ -155,7 +155,7 @@ def test_in_a_terminal_yes_answers_beforehand(vault, run_in_terminal):
     assert "signal_tier: noise" in (vault / DELTA).read_text()
 
 
-def test_a_new_field_is_told(vault, run):
+def test_a_new_field_is_noted(vault, run):
     outcome = run("set", "-q", "cat:claude-code", "teir=noise", "--dry-run")
     assert "note: teir is a new field" in outcome.err
 

@@ -72,7 +72,7 @@ def test_a_body_keeps_its_lines_and_loses_its_control_codes(vault, run):
     assert run("show", "SOURCE-20260101-alpha").lines[-2:] == ["first␛[2J", "second \ufffd␦"]
 
 
-def test_an_empty_name_is_told(vault, run):
+def test_an_empty_name_is_refused(vault, run):
     outcome = run("show", "")
     assert outcome.code == 1
     assert "No source has an empty name" in outcome.err

@@ -99,7 +99,7 @@ def test_an_empty_vault_has_figures_too(tmp_path, run):
     assert "There is nothing to judge yet." in outcome.out
 
 
-def test_a_damaged_journal_is_told_and_the_rest_is_counted(vault, run, home):
+def test_a_damaged_journal_is_reported_and_the_rest_is_counted(vault, run, home):
     run("promote", "SOURCE-20260101-alpha")
     (journal,) = (home / "state").rglob("journal.jsonl")
     journal.write_bytes(b"no entry\n" * 4)

@@ -51,7 +51,7 @@ def shell(line: str, cwd: Path, **environment: str) -> subprocess.CompletedProce
 
 @full
 @pytest.mark.parametrize("command", SPEAKING)
-def test_a_full_disk_under_stdout_is_told_and_is_no_success(vault: Path, command: str) -> None:
+def test_a_full_disk_under_stdout_is_reported_and_fails(vault: Path, command: str) -> None:
     ended = shell(f"sluice {command} >/dev/full", vault)
     assert ended.returncode == 1
     assert f"{LOST}no space left on device)" in ended.stderr
@@ -60,7 +60,7 @@ def test_a_full_disk_under_stdout_is_told_and_is_no_success(vault: Path, command
 
 
 @pytest.mark.parametrize("command", SPEAKING)
-def test_a_closed_stdout_is_told_and_is_no_success(vault: Path, command: str) -> None:
+def test_a_closed_stdout_is_reported_and_fails(vault: Path, command: str) -> None:
     ended = shell(f"sluice {command} >&-", vault)
     assert ended.returncode == 1
     assert f"{LOST}it is closed)" in ended.stderr
@@ -68,7 +68,7 @@ def test_a_closed_stdout_is_told_and_is_no_success(vault: Path, command: str) ->
 
 
 @pytest.mark.parametrize("command", SPEAKING)
-def test_a_reader_that_has_seen_enough_is_no_failure(vault: Path, command: str) -> None:
+def test_a_reader_that_stops_reading_is_no_failure(vault: Path, command: str) -> None:
     ended = shell(f"set -o pipefail; sluice {command} | true", vault)
     assert ended.returncode == (1 if command == "check" else 0)
     assert "cannot" not in ended.stderr and "ignored" not in ended.stderr
@@ -86,7 +86,7 @@ def test_a_change_is_made_whatever_is_closed_and_no_file_takes_the_streams_place
 
 
 @full
-def test_words_that_nobody_can_be_told_are_no_success(vault: Path) -> None:
+def test_words_that_cannot_be_written_make_it_fail(vault: Path) -> None:
     ended = shell(f"sluice set {ALPHA} tier=noise 2>/dev/full", vault)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "signal_tier: noise\n" in (vault / ALPHA).read_text(), "it was done all the same"

@@ -45,7 +45,7 @@ def test_undo_refuses_a_field_another_program_wrote(vault, run):
     assert "signal_tier: strategic" in path.read_text()
 
 
-def test_a_refused_undo_says_how_to_pass_over_it(vault, run):
+def test_a_refused_undo_says_how_to_skip_it(vault, run):
     run("set", ALPHA, "guest=Ada")
     run("set", ALPHA, "tier=noise")
     path = vault / ALPHA

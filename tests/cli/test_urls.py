@@ -24,7 +24,7 @@ def test_a_query_chooses_whose(vault, run):
         r"http://\u202ea",
     ],
 )
-def test_a_url_that_no_browser_can_open_is_left_out_and_told(vault, run, url):
+def test_a_url_that_no_browser_can_open_is_skipped_with_a_note(vault, run, url):
     path = vault / "SOURCE-20260101-alpha.md"
     path.write_text(f'---\nstatus: raw\nurl: "{url}"\n---\n')
     outcome = run("urls")

@@ -83,7 +83,7 @@ def test_alone_it_must_name_a_folder(elsewhere, run):
         (["--vault", "{}", "--nonsense"], "Unknown option --nonsense"),
     ],
 )
-def test_what_it_cannot_go_with_is_told(elsewhere, run, arguments, said):
+def test_a_wrong_use_of_it_is_explained(elsewhere, run, arguments, said):
     outcome = run(*(argument.format(elsewhere) for argument in arguments))
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err

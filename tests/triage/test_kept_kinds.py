@@ -224,7 +224,7 @@ def test_a_whole_list_keeps_the_kind_of_its_items() -> None:
         ("4", "5", ""),
     ],
 )
-def test_a_value_that_becomes_a_text_is_told(old: str, text: str, note: str) -> None:
+def test_a_value_that_becomes_text_is_noted(old: str, text: str, note: str) -> None:
     proposal = changes.set_field(SCHEMA, [source_of(f"x: {old}")], "x", text)
     assert proposal.warnings == ((note,) if note else ())
 

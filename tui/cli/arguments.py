@@ -65,7 +65,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
         fail(_no_command(first))
     parser = parser_of(COMMANDS[first])
     request = Namespace(command=first, vault=None, color="auto", plain=False)
-    # Options may stand anywhere between the sources and the fields.
+    # Options may come between sources and fields.
     parser.parse_intermixed_args([*before, *_with_queries(parser, first, given)], request)
     if wrong := _settle(request):
         parser.error(wrong)
@@ -73,7 +73,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
 
 
 def _answer(arguments: Sequence[str]) -> None:
-    """Print help or the version if that is asked for, wherever it stands, and exit."""
+    """If the arguments ask for help or the version, anywhere, print it and exit."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     names = [argument for argument in options if not argument.startswith("-")]
     if names[:1] == ["help"]:
@@ -125,10 +125,14 @@ def _settle(request: Namespace) -> str:
 
 
 def _settle_query(request: Namespace) -> str:
-    request.from_stdin = request.words == ["-"]
-    asked = bool(request.words or request.query)
-    request.query = " ".join(filter(None, (request.query, *request.words))).strip()
-    return "It needs a QUERY" if request.command == "find" and not asked else ""
+    words = [request.query, *(word.strip() for word in request.words)]
+    request.query = " ".join(filter(None, words))
+    if request.command == "find":
+        request.from_stdin = request.words == ["-"]
+        if request.from_stdin and words[0]:
+            return "Give - or -q QUERY, not both"
+        return "" if request.words or words[0] else "It needs a QUERY"
+    return ""
 
 
 def _settle_set(request: Namespace) -> str:
@@ -211,10 +215,10 @@ class _Parser(ArgumentParser):
         """Say it in our own words, and exit with 2."""
         for pattern, words in _PLAINLY:
             if found := re.fullmatch(pattern, message, re.DOTALL):
-                told = {name: text.replace("'", "") for name, text in found.groupdict().items()}
-                message = words.format(**told)
-                if "option" in told:
-                    message += self._near(told["option"])
+                parts = {name: text.replace("'", "") for name, text in found.groupdict().items()}
+                message = words.format(**parts)
+                if "option" in parts:
+                    message += self._near(parts["option"])
                 break
         fail(message, self.prog.partition(" ")[2])
 

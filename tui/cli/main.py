@@ -99,7 +99,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def opens_app(arguments: list[str]) -> bool:
-    """Whether the arguments are those of the app: nothing, or a folder that is no command."""
+    """Whether the arguments are those of the app: nothing, or a folder."""
     options, others = leading_options(arguments)
     if not others:
         return all(option.startswith("--vault=") for option in options)

@@ -33,7 +33,7 @@ def resolve(desk: Desk, refs: Sequence[str]) -> list[Source]:
 def matching(desk: Desk, query: str) -> list[Source]:
     """The sources that match a query, best first; all of them if it is empty.
 
-    Says why if it can be told why there are none. Raises QueryError.
+    If there are none, says why where that is known. Raises QueryError.
     """
     sources = desk.matching(query)
     if not sources:
