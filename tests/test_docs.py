@@ -23,6 +23,7 @@ from tui.app.themes import load_themes
 from tui.app.widgets.insights import InsightList
 from tui.cli.arguments import parse
 from tui.cli.catalogue import COMMANDS
+from tui.cli.catalogue import GROUPS as CLI_GROUPS
 from tui.cli.main import main, opens_app
 from tui.desk import Desk
 from tui.errors import MoveRefused
@@ -125,7 +126,7 @@ def test_what_a_page_takes_from_the_code_is_up_to_date(page):
 
 def test_every_generated_part_is_on_a_page():
     used = {
-        name for page in PAGES.values() for name in re.findall(r"^<!-- ([\w:]+) -->$", page, re.M)
+        name for page in PAGES.values() for name in re.findall(r"^<!-- ([\w:-]+) -->$", page, re.M)
     }
     assert used - {"end"} == set(SCRIPT["PARTS"])
 
@@ -163,19 +164,22 @@ def test_every_short_field_name_is_explained():
     assert shown == load_schema().shorts
 
 
-def test_the_command_table_lists_every_command_and_no_other():
-    first, *others = [code(row[0])[0].split()[1] for row in rows(section("## Commands", CLI))]
-    assert first == "[VAULT]"
-    assert sorted(others) == sorted(COMMANDS)
+def test_the_command_tables_list_every_command_and_no_other():
+    shown = [
+        code(row[0])[0].split()[1]
+        for name in CLI_GROUPS
+        for row in rows(section(f"### {name.capitalize()}", CLI))
+    ]
+    assert shown == list(COMMANDS)
 
 
 def test_every_option_shown_is_one_a_command_has(capsys):
     for command in COMMANDS:
         assert main([command, "--help"]) == 0
     main(["--help"])
-    options = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", capsys.readouterr().out))
+    options = set(re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", capsys.readouterr().out))
     for page in (README, KEYS, SEARCH, CLI, FILES):
-        for option in re.findall(r"`(--?[a-z][\w-]*)(?: [A-Z]+)?`", page):
+        for option in re.findall(r"`(--?[a-zA-Z][\w-]*)(?: [A-Z]+)?`", page):
             assert option in options
 
 
@@ -207,6 +211,31 @@ def test_the_commands_shown_do_their_work_on_the_samples(page, vault_copy, monke
 def test_the_command_line_page_shows_every_command_that_needs_no_terminal():
     shown = {arguments[0] for arguments in sluice_lines("docs/cli.md")}
     assert shown >= set(COMMANDS) - {"demo", "completion", "schema"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "-q", "has:problem"],
+        ["show", "SOURCE-20251104-011"],
+        ["find", "evals"],
+        ["set", "SOURCE-20251104-011", "tier=noise"],
+        ["check"],
+        ["log"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_json_has_the_keys_that_the_page_names(arguments, vault_copy, monkeypatch, capsys):
+    monkeypatch.setenv("SLUICE_VAULT", str(vault_copy))
+    main(["set", "SOURCE-20251128-973", "tier=noise"])
+    capsys.readouterr()
+    main([*arguments, "--json"])
+    shown = json.loads(capsys.readouterr().out.splitlines()[0])
+    table = [(code(names), keys) for names, _, keys in rows(section("## JSON", CLI))]
+    (keys,) = (keys for names, keys in table if arguments[0] in names)
+    if "the same" in keys:
+        keys = f"{table[0][1]}, {keys}"
+    assert code(keys.partition(";")[0]) == list(shown)
 
 
 def test_the_scripts_shown_exist():
