@@ -1,4 +1,4 @@
-"""Text fields that hold any text as it is, and draw it made safe."""
+"""Text fields that keep any text unchanged, and draw it safely."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.display import clean
 
 
 def clean_strip(strip: Strip) -> Strip:
-    """The strip at its width, without anything that a terminal acts on."""
+    """The strip without anything that a terminal acts on, at the same width."""
     if strip.text.isprintable():
         return strip
     segments = [Segment(clean(text), style) for text, style, _ in strip]
@@ -23,22 +23,22 @@ class CleanInput(Input):
     """A field of one line."""
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; what was pasted may hold anything."""
+        """Draw the line safely: pasted text may contain anything."""
         return clean_strip(super().render_line(y))
 
     def _on_paste(self, event: events.Paste) -> None:
-        # Pasted lines become one, where Textual would keep the first alone. It calls the
-        # base class's handler after this one by itself.
+        # Join pasted lines, where Textual would keep only the first. Textual itself calls the
+        # base class's handler after this one.
         event.text = " ".join(event.text.split())
 
 
 class CleanArea(TextArea):
-    """A field of several lines, which may hold anything."""
+    """A field of several lines."""
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line."""
+        """Draw a line safely: pasted text may contain anything."""
         return clean_strip(super().render_line(y))
 
     def on_unmount(self) -> None:
-        """Leave nothing behind."""
+        """Stop Textual from holding on to the field."""
         stop_watching(self)

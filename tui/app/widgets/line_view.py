@@ -1,4 +1,4 @@
-"""LineView: a scroll view that draws single lines; its cost does not grow with its content."""
+"""LineView: a scroll view that draws only the lines in sight, however long its content is."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ CHOICE_COLOURS = (
     *(f"tier-{number}" for number in range(1, 5)),
     *(f"status-{number}" for number in range(1, 6)),
 )
-"""The theme colours that a schema's values may name."""
+"""The theme colours that a schema may give to a value."""
 FARTHEST = 10**9
-"""More lines than any text has: scrolling by it goes to the end."""
+"""More lines than any text has: scrolling that far goes to the end."""
 _PLAIN = Style.null()
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
-    """What the queue and the preview have in common: looks, length and scrolling.
+    """The base of queue and preview: styles, length and scrolling.
 
-    It binds no keys: the screen does, and Textual's own ones would hide them.
+    It has no key bindings: those of the screen work, and Textual's own would hide them.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -69,7 +69,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def text_width(self) -> int:
-        """The cells a line may fill; at least one, so that a squeezed view still wraps."""
+        """The cells in a line; at least one, so that a squeezed view still wraps."""
         return max(1, self.scrollable_content_region.width)
 
     @property
@@ -90,7 +90,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._ground
 
     def look(self, name: str) -> Style:
-        """What a component class adds to the ground; nothing for a name that is not known."""
+        """The style that a component class adds to the ground; none for an unknown name."""
         look = self._looks.get(name)
         if look is None:
             look = self.get_component_rich_style(name, partial=True, default=_PLAIN)
@@ -98,11 +98,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return look
 
     def set_line_count(self, count: int) -> None:
-        """Say how many lines there are, without a layout of the whole screen.
+        """Set the number of lines, without laying out the whole screen.
 
         Assigning ``virtual_size`` would lay out and repaint everything, for a
         change that only the scrollbar shows. The call is private to Textual, so it
-        stands here only, and Textual's version is pinned.
+        is only made here, and Textual's version is pinned.
         """
         size = Size(self.text_width, count)
         if size != self.virtual_size:
@@ -110,12 +110,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_update(size)
 
     def scroll_to_line(self, line: int) -> None:
-        """Put a line at the top of the view, or as near as the content allows, at once."""
+        """Scroll a line to the top of the view, or as near as possible, without animation."""
         if self.is_attached:
             self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
 
     def notify_style_update(self) -> None:
-        """Forget the looks of the theme that was."""
+        """Forget the styles of the previous theme."""
         self._looks.clear()
         self._ground = None
         self.forget_strips()
@@ -123,7 +123,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def empty_text(self) -> str:
-        """What is shown when there is nothing else, its first line as a headline."""
+        """The text of an empty view, its first line as a headline."""
         return self._empty_text
 
     @empty_text.setter
@@ -132,7 +132,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def empty_line(self, y: int) -> Strip:
-        """Line `y` of the view with those words in its middle."""
+        """Line `y` of the view with the empty text in its middle."""
         width, ground = self.text_width, self.ground
         lines = clean_lines(self._empty_text).splitlines()
         number = y - max(0, (self.text_height - len(lines)) // 2)
@@ -145,7 +145,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip_of(segments, width)
 
     def forget_strips(self) -> None:
-        """Drop what was drawn; a view that keeps strips overrides it."""
+        """Drop the cached strips; a view that caches some overrides it."""
 
 
 def strip_of(segments: list[Segment], width: int) -> Strip:

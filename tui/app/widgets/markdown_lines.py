@@ -1,4 +1,4 @@
-"""Markdown as lines to read: a light dressing by regex, worked out only as far as it is shown."""
+"""Markdown as lines to read: light styling by regex, only for the parts that are shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.display import cells, clean
 
 LONGEST = 4_000
-"""Characters of a body that are laid out at once; the corpus has no line as long."""
+"""Characters of a body that are laid out at once; longer than any usual line."""
 _INLINE = re.compile(
     r"""
       \\(?P<escaped>[\\`*_{}\[\]()\#+.!~>|-])
@@ -51,7 +51,7 @@ _TABLE_RULE = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*$")
 
 
 class Span(NamedTuple):
-    """Letters of a text that look different."""
+    """A part of a text with another style."""
 
     start: int
     end: int
@@ -60,30 +60,30 @@ class Span(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A text that is wrapped as one, and how it looks."""
+    """A text that is wrapped as one, and its style."""
 
     text: str
     spans: tuple[Span, ...] = ()
     look: str = ""
     first: str = ""
-    """What stands before its first line."""
+    """The prefix of its first line."""
     rest: str = ""
-    """What stands before its other lines, as wide as ``first``."""
+    """The prefix of its other lines, as wide as ``first``."""
     edge: str = ""
-    """The look of what stands before."""
+    """The style of the prefix."""
     chopped: bool = False
-    """Whether it may break anywhere, and fills its lines with its look, as code does."""
+    """Whether it breaks anywhere and its style fills whole lines, as for code."""
     rule: bool = False
-    """Whether it is a line from side to side."""
+    """Whether it is a horizontal rule."""
     most: int = 0
-    """The lines it may have; 0 for any number."""
+    """The most lines it may have; 0 for any number."""
 
 
 BLANK = Block("")
 
 
 def inline(text: str, depth: int = 0) -> tuple[str, tuple[Span, ...]]:
-    """The clean text without its marks, and what they said about it."""
+    """The text without Markdown's markup, and the styles it asked for."""
     if not _MAYBE_INLINE.search(text):
         return text, ()
     parts: list[str] = []
@@ -110,18 +110,18 @@ def inline(text: str, depth: int = 0) -> tuple[str, tuple[Span, ...]]:
 
 
 class Part(NamedTuple):
-    """A stretch of a body that is laid out by itself: some lines, or a piece of an endless one."""
+    """A stretch of a body that is laid out by itself: some lines, or a piece of a very long one."""
 
     start: int
     end: int
     fence: str
-    """The mark of the fence that is open where it begins."""
+    """The marker of a code fence that is open at its start."""
     after_blank: bool
-    """Whether a blank line, or nothing, comes before it."""
+    """Whether it follows a blank line or starts the body."""
 
 
 def parts(body: str, title: str) -> list[Part]:
-    """The body cut in parts, without a heading that repeats the title."""
+    """The body cut into parts, without a heading that repeats the title."""
     at, fence, blank = _after_title(body, title), "", True
     found: list[Part] = []
     while at < len(body) or not found:
@@ -135,11 +135,11 @@ def parts(body: str, title: str) -> list[Part]:
 
 
 def blocks(body: str, part: Part) -> Iterator[Block]:
-    """The blocks of a part; blank lines that follow each other are one."""
+    """The blocks of a part; consecutive blank lines become one."""
     fence, blank = part.fence, part.after_blank
     text = body[part.start : part.end]
     if not fence and text.isspace():
-        # A desert of blank lines is crossed in one step.
+        # Skip a long stretch of blank lines in one step.
         text = ""
     for line in text.removesuffix("\n").split("\n"):
         raw = line.rstrip("\r")
@@ -160,9 +160,9 @@ def blocks(body: str, part: Part) -> Iterator[Block]:
 
 
 def _after_title(body: str, title: str) -> int:
-    """Where the body begins behind a heading that repeats the title, else at its first letter."""
+    """The offset after a heading that repeats the title, else 0."""
     end, raw = 0, ""
-    # Below a desert of blank lines nothing is repeated any more.
+    # Below many blank lines a heading does not repeat the title.
     while end < min(len(body), LONGEST) and not raw.strip():
         start, end = end, body.find("\n", end) + 1 or len(body)
         raw = body[start : min(end, start + LONGEST)]
@@ -171,10 +171,10 @@ def _after_title(body: str, title: str) -> int:
 
 
 def _part_end(body: str, start: int) -> int:
-    """Where a part ends: behind the last line break, else the last space, that is near enough."""
+    """The end of a part: after the last line break within reach, else after the last space."""
     most = start + LONGEST
-    for sign in "\n", " ":
-        if (end := body.rfind(sign, start, most)) >= 0:
+    for blank in "\n", " ":
+        if (end := body.rfind(blank, start, most)) >= 0:
             return end + 1
         if most >= len(body):
             return len(body)
@@ -182,7 +182,7 @@ def _part_end(body: str, start: int) -> int:
 
 
 def _fence_mark(raw: str, fence: str) -> re.Match[str] | None:
-    """What makes a line open a fence, or close the one that is open."""
+    """The match of a line that opens a fence, or closes the open one."""
     marker = _FENCE.match(raw)
     if marker and (not fence or (raw.strip().startswith(fence) and not marker[2])):
         return marker
@@ -190,7 +190,7 @@ def _fence_mark(raw: str, fence: str) -> re.Match[str] | None:
 
 
 def _fence_after(body: str, start: int, end: int, fence: str) -> str:
-    """The fence that is open behind a part; one without marks costs next to nothing."""
+    """The marker of the fence that is open after a part; fast for a part without fences."""
     if body.find("```", start, end) < 0 and body.find("~~~", start, end) < 0:
         return fence
     for raw in body[start:end].split("\n"):
@@ -200,7 +200,7 @@ def _fence_after(body: str, start: int, end: int, fence: str) -> str:
 
 
 def _dress(raw: str) -> Block:
-    """The block that a line outside a fence makes."""
+    """The block for a line outside a fence."""
     if _RULE.match(raw):
         return Block("", edge="line--quiet", rule=True)
     if heading := _HEADING.match(raw):
@@ -229,5 +229,5 @@ def _table_row(raw: str) -> Block:
         return Block(re.sub(r"[:-]", "─", text).replace("|", "┼"), look="line--quiet", most=1)
     text, spans = inline(text)
     text = text.replace("|", "│")
-    bars = (Span(at, at + 1, "line--quiet") for at, sign in enumerate(text) if sign == "│")
+    bars = (Span(at, at + 1, "line--quiet") for at, char in enumerate(text) if char == "│")
     return Block(text, (*spans, *bars))

@@ -1,4 +1,4 @@
-"""OutputView: what a program wrote, wrapped as it comes."""
+"""OutputView: the output of a program, wrapped as it arrives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.app.widgets.wrapping import wrap
 from tui.display import clean_lines
 
 AT_ONCE = 4_000
-"""Rows that are wrapped between two keys."""
+"""Rows that are wrapped in one go, so that keys are not held up."""
 
 
 class OutputView(LineView):
@@ -26,14 +26,14 @@ class OutputView(LineView):
     def __init__(self, *, id: str | None = None) -> None:
         self._rows: list[str] = []
         self._wrapped = 0
-        """Lines that are among the rows."""
+        """How many lines are already wrapped into rows."""
         self._wrapped_for = 0
         super().__init__(id=id)
 
     def take(self, lines: Sequence[str]) -> bool:
-        """Show these lines, the same as before and more of them; whether all are shown.
+        """Show these lines, which continue those of the last call; whether all are shown.
 
-        No more than some at a time: whoever has more calls it again.
+        One call wraps a limited number: call it again until it returns True.
         """
         width = self.text_width
         if width != self._wrapped_for:
@@ -52,7 +52,7 @@ class OutputView(LineView):
         return self._wrapped == len(lines)
 
     def scroll_by_lines(self, count: int) -> None:
-        """Scroll down by so many rows, or up; no further than to the ends."""
+        """Scroll down by so many rows, or up; no further than the ends."""
         last = max(0, len(self._rows) - self.text_height)
         self.scroll_to_line(min(max(0, self.first_line + count), last))
 

@@ -1,4 +1,4 @@
-"""Preview: one source's facts and its body, to judge it by."""
+"""Preview: the facts and the body of one source."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 AHEAD = 40
-"""Lines laid out below the view, so that a step down finds them ready."""
+"""Lines laid out below the view, so that scrolling down finds them ready."""
 WIDEST = 96
-"""Cells of a line that an eye still follows."""
+"""The longest line that is comfortable to read, in cells."""
 
 
 class Preview(LineView):
-    """A source, drawn line by line as far as it is looked at.
+    """A source, laid out only around the lines in sight.
 
-    What lays a source out is imported when there is one: the first frame comes before that.
+    The layout code is imported with the first source, after the first frame.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -78,16 +78,16 @@ class Preview(LineView):
         self._layout_width = 0
         self._text_layout: TextLayout | None = None
         self._in_sight: list[tuple[Place, Line]] = []
-        """The lines from the top of the view on, and some below it."""
+        """The lines from the top of the view to some below its end."""
         self._problem_of = problem_of
         self._strips: LRUCache[tuple[Place, int], Strip] = LRUCache(512)
         super().__init__(id=id)
 
     def show(self, source: Source, body: str, query: str = "") -> None:
-        """Show a source from its top; the same one again stays where it was scrolled to."""
+        """Show a source from its top; the same one again keeps its scroll position."""
         same = self._source is not None and self._source.name == source.name
         if same and body != self._body:
-            # What is counted in lines of the text that was is about another place now.
+            # Line numbers of the old text point to other places now.
             self._here = None
             self._select_nothing()
         if query != self._words:
@@ -98,7 +98,7 @@ class Preview(LineView):
         self._lay_out()
 
     def show_empty(self, text: str) -> None:
-        """Show words in the middle, the first line as a headline, instead of a source."""
+        """Show a message in the middle in place of a source, its first line as a headline."""
         self._source, self._body = None, ""
         self.empty_text = text
         self._forget_place()
@@ -114,7 +114,7 @@ class Preview(LineView):
         self.scroll_by_lines(round(max(1, self.text_height - 2) * direction))
 
     def find_next(self, direction: int) -> bool:
-        """Go to the next hit in the body, or the one before; around the end if need be."""
+        """Go to the next or previous hit in the body, around its ends; whether there is one."""
         layout = self._text_layout
         if self._hits is None or layout is None or not self._in_sight:
             return False
@@ -134,7 +134,7 @@ class Preview(LineView):
         return True
 
     def _lay_out(self) -> None:
-        """Work out the lines anew; the text at the top stays there."""
+        """Lay out the text again; the text at the top stays there."""
         top = self._in_sight[0] if self._in_sight else None
         self._layout_width = self.text_width
         self._hits = None
@@ -178,7 +178,7 @@ class Preview(LineView):
         self.scroll_to_line(self._bring_into_sight(place))
 
     def _bring_into_sight(self, place: Place) -> int:
-        """Lay out what shows when this place is at the top, or the end; the number of its line."""
+        """Lay out the view from this place on, or the end of the text; its top line's number."""
         layout = self._text_layout
         if layout is None:
             return 0
@@ -189,7 +189,7 @@ class Preview(LineView):
         if self._hits is not None and self._hits.read_to(layout.span_of(in_sight[-1][0].part)[1]):
             self._strips.clear()
         self.set_line_count(layout.line_count)
-        # Last, as Textual may scroll when it is told another length.
+        # Last: Textual may scroll when the length changes.
         self._in_sight = in_sight
         self.refresh()
         return layout.number_of(in_sight[0][0])
@@ -197,7 +197,8 @@ class Preview(LineView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lay out what wheel and scrollbar bring into sight.
 
-        What was only estimated above it makes its line another one: the text stays, not the number.
+        Exact line counts replace the estimates above, so the text keeps its place on the screen
+        while the number of its line changes.
         """
         layout = self._text_layout
         if layout is not None and self._in_sight:
@@ -221,9 +222,9 @@ class Preview(LineView):
         self._strips.clear()
 
     def on_enter(self) -> None:
-        """Tell each letter where it stands, once there is a mouse to select it.
+        """Make the text selectable, once the mouse is over it.
 
-        This costs as much as drawing the text, so keys alone do not pay for it.
+        This costs as much as drawing the text, so it waits for a mouse.
         """
         if not self._selectable:
             self._selectable = True
@@ -243,7 +244,7 @@ class Preview(LineView):
         return selected_text(self._text_layout, selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual asks
-        """Draw what is selected, and what no longer is."""
+        """Draw the new selection."""
         self._strips.clear()
         self.refresh()
 
@@ -284,7 +285,7 @@ class Preview(LineView):
         return segments
 
     def _overlays(self, place: Place, line: Line) -> list[tuple[int, int, Style]]:
-        """What differs from the line's own look, later ones above earlier ones."""
+        """Parts of the line with another style; later ones are on top."""
         length = len(line.text)
         overlays = [
             (max(0, start - line.start), min(length, end - line.start), self.look(look))

@@ -29,11 +29,11 @@ KEPT_ROWS = 512
 
 
 class QueueList(LineView):
-    """The list of rows and its cursor.
+    """The rows and the cursor.
 
-    The cursor stands on a source, never on a divider. Whenever it comes to stand on
-    another one, by a move, a click or new rows, `on_move` is called: a direct call is
-    what keeps the preview within the same frame.
+    The cursor is always on a source, never on a divider. When a move, a click or new rows
+    put it on another source, `on_move` is called directly, so that the preview follows in
+    the same frame.
     """
 
     ALLOW_SELECT = False
@@ -59,7 +59,7 @@ class QueueList(LineView):
         id: str | None = None,
     ) -> None:
         self._rows = QueueRows()
-        self._told: Source | None = None
+        self._reported: Source | None = None
         self._done: frozenset[str] = frozenset()
         self._marked: set[str] = set()
         self._on_move = on_move
@@ -67,7 +67,7 @@ class QueueList(LineView):
         self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
         super().__init__(id=id)
 
-    # What it shows
+    # Content
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -76,17 +76,17 @@ class QueueList(LineView):
 
     @property
     def cursor(self) -> int | None:
-        """The row the cursor stands on."""
+        """The row under the cursor."""
         return self._rows.cursor
 
     @property
     def current(self) -> Source | None:
-        """The source the cursor stands on."""
+        """The source under the cursor."""
         return self._rows.current
 
     @property
     def source_count(self) -> int:
-        """How many of the rows are sources."""
+        """The number of rows with a source."""
         return self._rows.source_count
 
     def row_of(self, name: str) -> int | None:
@@ -95,7 +95,7 @@ class QueueList(LineView):
 
     @property
     def first_row(self) -> int:
-        """The row at the top of the view; `show` takes it to come back to the same place."""
+        """The row at the top of the view; pass it to `show` to return to the same place."""
         return self.first_line // ROW_LINES
 
     def show(
@@ -103,8 +103,8 @@ class QueueList(LineView):
     ) -> None:
         """Replace all rows.
 
-        A source that keeps the cursor stays on the line of the screen where it was,
-        unless `first_row` says which row comes to the top.
+        A source that keeps the cursor keeps its line on the screen, unless `first_row` puts
+        another row at the top.
         """
         before, line = self.current, (self.cursor or 0) * ROW_LINES - self.first_line
         self._rows.put(rows, None)
@@ -119,22 +119,22 @@ class QueueList(LineView):
             self.scroll_to_line(self.cursor * ROW_LINES - line)
         self._reveal_cursor()
         self.refresh()
-        self._tell()
+        self._report()
 
     def extend(self, rows: Sequence[Row]) -> None:
-        """Put rows below the others; nothing that is in sight moves."""
+        """Append rows; nothing in sight moves."""
         before = len(self._rows)
         self._rows.add(rows)
         self.set_line_count(len(self._rows) * ROW_LINES)
         if before * ROW_LINES < self.first_line + self.text_height:
             self.refresh()
-        self._tell()
+        self._report()
 
     def renew(self, rows: Sequence[Row], cursor: int | None) -> None:
-        """Replace the rows under the eyes of a reader: nothing in sight moves that need not.
+        """Replace the rows while a person reads them: as little as possible moves.
 
-        The row under the cursor stays on its line; with the cursor out of sight the first
-        row in sight that is still there does.
+        The row under the cursor keeps its line on the screen. With the cursor out of sight,
+        the first row in sight that remains does.
         """
         first, last = self.first_line, self.first_line + self.text_height
         at, kept = self.cursor, None
@@ -149,10 +149,10 @@ class QueueList(LineView):
             before, after = kept
             self.scroll_to_line((after - before) * ROW_LINES + first)
         self.refresh()
-        self._tell()
+        self._report()
 
     def update_rows(self, sources: Iterable[Source]) -> None:
-        """Show another reading of these sources, in the rows they have."""
+        """Show the new state of these sources, in the same rows."""
         in_sight = self._in_sight
         changed = False
         for index in self._rows.update(sources):
@@ -160,7 +160,7 @@ class QueueList(LineView):
             if index in in_sight:
                 self._refresh_row(index)
             if index == self.cursor:
-                self._told = self.current
+                self._reported = self.current
         if changed:
             self._strips.clear()
 
@@ -170,12 +170,12 @@ class QueueList(LineView):
         return range(self.first_row, min(last + 1, len(self._rows)))
 
     def set_done(self, names: Iterable[str]) -> None:
-        """Dim the sources of these names, and no others."""
+        """Dim the sources with these names, and no others."""
         changed, self._done = self._done ^ frozenset(names), frozenset(names)
         self._refresh_named(changed)
 
     def mark(self, names: Iterable[str], marked: bool) -> None:
-        """Put a mark on the sources of these names, or take it."""
+        """Mark or unmark the sources with these names."""
         changed = frozenset(names)
         if marked:
             self._marked |= changed
@@ -190,20 +190,20 @@ class QueueList(LineView):
             self._strips.clear()
             self.refresh()
 
-    # Where the cursor goes
+    # Cursor
 
     def move(self, delta: int) -> None:
-        """Move the cursor by so many rows, as far as there are any."""
+        """Move the cursor by so many rows, no further than the ends."""
         if delta and len(self._rows):
             start = -1 if self.cursor is None and delta > 0 else self.cursor or 0
             self._move_cursor(self._rows.nearest(start + delta, delta))
 
     def move_to(self, index: int) -> None:
-        """Move the cursor to a row, or to the source nearest to it."""
+        """Move the cursor to a row, or to the nearest source."""
         self._move_cursor(self._rows.nearest(index, 1))
 
     def page(self, pages: float) -> None:
-        """Move the cursor and the view by pages, or parts of one; it keeps its screen line."""
+        """Move cursor and view by pages, or parts of one; the cursor keeps its screen line."""
         rows = max(1, self.text_height // ROW_LINES)
         before, line = self.cursor or 0, self.first_line
         self.move(round(rows * pages) or (1 if pages > 0 else -1))
@@ -224,12 +224,12 @@ class QueueList(LineView):
             self._refresh_row(before)
             self._refresh_row(index)
         self._reveal_cursor()
-        self._tell()
+        self._report()
 
     def _reveal_cursor(self) -> None:
-        """Scroll half a page when the cursor is out of sight.
+        """Scroll by half a page if the cursor is out of sight.
 
-        Then most moves repaint two rows, and only one in many the whole list.
+        Most moves then repaint two rows, and few the whole list.
         """
         if self.cursor is None:
             return
@@ -237,18 +237,18 @@ class QueueList(LineView):
         if top < first or top + min(ROW_LINES, height) > first + height:
             self.scroll_to_line(top - height // (2 * ROW_LINES) * ROW_LINES)
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         source = self.current
-        if source is self._told:
+        if source is self._reported:
             return
-        self._told = source
+        self._reported = source
         if self._on_move is not None:
             self._on_move(source)
 
     # Drawing
 
     def forget_strips(self) -> None:
-        """Drop what was drawn."""
+        """Drop the cached strips."""
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
@@ -285,7 +285,7 @@ class QueueList(LineView):
             self.refresh_lines(index * ROW_LINES, ROW_LINES)
 
     def _refresh_named(self, names: frozenset[str]) -> None:
-        """Redraw the rows in sight whose source is one of these."""
+        """Redraw the rows in sight that show these sources."""
         if not names:
             return
         for index in self._in_sight:
@@ -293,7 +293,7 @@ class QueueList(LineView):
             if source is not None and source.name in names:
                 self._refresh_row(index)
 
-    # What the terminal tells
+    # Events
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -301,7 +301,7 @@ class QueueList(LineView):
         self._reveal_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row below the pointer."""
+        """Move the cursor to the row under the pointer."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

@@ -1,4 +1,4 @@
-"""The columns of a queue row: which of them fit, and the date one of them shows."""
+"""The columns of a queue row: which ones fit, and the text of the date."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ _PLANS: tuple[dict[str, int], ...] = (
     {"date": 10, "insights": 2},
     {"date": 10},
 )
-"""The least cells each column needs, from the widest row to the narrowest.
+"""The minimum cells of each column, from the widest row to the narrowest.
 
-The tier's word goes first, since its glyph stands in the line above.
+The tier's word is the first to go, since the line above has its glyph.
 """
 
 
 @lru_cache(maxsize=64)
 def plan_columns(room: int, known: Collection[str], category: int) -> dict[str, int]:
-    """The columns that fit in `room` cells and the cells each may fill, in their order.
+    """The columns that fit in `room` cells, in order, with their widths in cells.
 
-    `known` are the columns the schema can fill, `category` its longest known category.
+    `known` are the columns the schema can fill; `category` is the length of its longest
+    category.
     """
     gap = gap_of(room)
     for plan in _PLANS:
@@ -52,7 +53,7 @@ def gap_of(room: int) -> int:
 
 
 def readable_date(source: Source) -> str:
-    """The source's date as YYYY-MM-DD, or nothing when none of its dates can be read."""
+    """The source's date as YYYY-MM-DD, or an empty text if it has no valid date."""
     from tui.search.dates import shown_day  # noqa: PLC0415 - after the first frame
 
     day = shown_day(source)

@@ -1,4 +1,4 @@
-"""A row of the queue, and where the cursor may stand among rows."""
+"""The rows of the queue, and the nearest one for the cursor."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class SourceRow(NamedTuple):
 
     source: Source
     outside: bool = False
-    """Whether it is a hit that the view itself would not show."""
+    """Whether it is a hit outside the view."""
 
 
 class DividerRow(NamedTuple):
-    """A line with words between two groups of rows; the cursor skips it."""
+    """A heading between two groups of rows; the cursor skips it."""
 
     text: str
 
@@ -30,7 +30,7 @@ Row = SourceRow | DividerRow
 
 
 class RowState(NamedTuple):
-    """What the queue knows of a row beside its source."""
+    """The state of a row that is not part of its source."""
 
     cursor: bool
     focused: bool

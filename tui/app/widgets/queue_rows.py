@@ -1,4 +1,4 @@
-"""QueueRows: the rows of the queue, found by place and by name, and the cursor among them."""
+"""QueueRows: the rows of the queue by position and by name, and the cursor."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class QueueRows:
-    """Rows in order, and the one the cursor stands on: a source, never a divider."""
+    """Rows in order, and the row of the cursor: a source, never a divider."""
 
     def __init__(self) -> None:
         self._rows: list[Row] = []
         self._places: dict[str, int] | None = None
-        """The rows of the sources by name; made when asked for, dropped when rows change."""
+        """The rows of the sources by name; built on demand, dropped when rows change."""
         self.cursor: int | None = None
 
     def __len__(self) -> int:
@@ -33,17 +33,17 @@ class QueueRows:
 
     @property
     def current(self) -> Source | None:
-        """The source the cursor stands on."""
+        """The source under the cursor."""
         return None if self.cursor is None else self.source_at(self.cursor)
 
     def source_at(self, index: int) -> Source | None:
-        """The source in a row; None for a divider and beyond the end."""
+        """The source in a row; None for a divider and past the end."""
         row = self._rows[index] if index < len(self._rows) else None
         return row.source if isinstance(row, SourceRow) else None
 
     @property
     def source_count(self) -> int:
-        """How many of the rows are sources."""
+        """The number of rows with a source."""
         return [type(row) for row in self._rows].count(SourceRow)
 
     def place_of(self, name: str) -> int | None:
@@ -57,20 +57,20 @@ class QueueRows:
         return nearest_source(self._rows, index, direction)
 
     def put(self, rows: Iterable[Row], cursor: int | None) -> None:
-        """Have other rows, the cursor on one of them."""
+        """Replace all rows and the cursor."""
         self._rows = list(rows)
         self._places = None
         self.cursor = cursor
 
     def add(self, rows: Sequence[Row]) -> None:
-        """Have more rows below; a cursor that stood nowhere comes to the first source."""
+        """Append rows; without a cursor, put it on the first source."""
         self._rows += rows
         self._places = None
         if self.cursor is None:
             self.cursor = self.nearest(0, 1)
 
     def update(self, sources: Iterable[Source]) -> Iterator[int]:
-        """Have other readings of these sources; the rows they are in."""
+        """Replace these sources by their new state; yields their rows."""
         for source in sources:
             index = self.place_of(source.name)
             row = None if index is None else self._rows[index]
@@ -79,7 +79,7 @@ class QueueRows:
                 yield index
 
     def first_kept(self, start: int, rows: Sequence[Row]) -> tuple[int, int] | None:
-        """The first row from ``start`` on that is among ``rows`` too: its place here and there."""
+        """The first row from ``start`` on that is also in ``rows``: its index here and there."""
         places = places_of(rows)
         for index in range(start, len(self._rows)):
             source = self.source_at(index)
@@ -89,7 +89,7 @@ class QueueRows:
 
 
 def place_beside(above: Sequence[Row], rows: Sequence[Row]) -> int:
-    """Where a row belongs among ``rows`` that stood below those in ``above``."""
+    """The index in ``rows`` for a row that was below those in ``above``."""
     places = places_of(rows)
     for row in reversed(above):
         if isinstance(row, SourceRow) and row.source.name in places:

@@ -46,7 +46,7 @@ class RowPainter:
 
     @cached_property
     def _schema(self) -> Schema:
-        """The schema, asked for when there are rows: the first frame comes before it is read."""
+        """The schema, only read when there are rows: it is not loaded for the first frame."""
         return self._schema_of()
 
     @cached_property
@@ -79,7 +79,7 @@ class RowPainter:
         )
 
     def divider(self, row: DividerRow, width: int, ground: Style) -> tuple[Strip, Strip]:
-        """An empty line, then the words on a rule."""
+        """An empty line, then the text on a rule."""
         quiet = ground + self._look("line--quiet")
         words = f" {clean(row.text, width * 2)} "
         words = fit(words, max(0, min(cells(words), width - 5)))
@@ -94,7 +94,7 @@ class RowPainter:
     def source(
         self, row: SourceRow, width: int, state: RowState, ground: Style
     ) -> tuple[Strip, Strip]:
-        """The title's line and the line of columns below it."""
+        """The line with the title, and the line with the columns."""
         if state.cursor:
             focus = "" if state.focused else "-blurred"
             ground += self._look(f"queue--cursor{focus}")
@@ -115,7 +115,7 @@ class RowPainter:
         return self._look("line--accent" if state.focused else "line--faint")
 
     def _done_look(self, state: RowState) -> Style:
-        # The faint colour is too near to the ground of the cursor's row.
+        # The faint colour is too close to the background of the cursor's row.
         return self._look("line--dim" if state.cursor else "line--faint")
 
     def _gutter(self, row: SourceRow, state: RowState, ground: Style) -> Iterator[Segment]:
@@ -164,7 +164,7 @@ class RowPainter:
     def _columns(
         self, row: SourceRow, room: int, state: RowState, ground: Style
     ) -> Iterator[Segment]:
-        """The source's values; when it has none, what is wrong with it."""
+        """The source's values; if it has none, its problem."""
         style = ground + (self._done_look(state) if state.done else self._look("line--dim"))
         columns = plan_columns(room, self._known, self._category_width)
         texts = {name: self._value(name, row.source, width) for name, width in columns.items()}
@@ -190,7 +190,7 @@ class RowPainter:
         return clean(source.text(field), width * 4)
 
     def _lit(self, text: str, width: int, style: Style) -> Iterator[Segment]:
-        """The text brought to `width` cells, the letters that match the query highlighted."""
+        """The text in `width` cells, with the letters that match the query highlighted."""
         shown = fit(text, width)
         if not self.query or not text:
             yield Segment(shown, style)

@@ -1,4 +1,4 @@
-"""TextLayout: a source broken into lines, only around what is looked at."""
+"""TextLayout: breaks a source into lines, only around the place in sight."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells, fit
 
 NEAR = 300
-"""Lines of a step that are counted exactly; a longer way is measured by the estimates."""
+"""The longest step counted in exact lines; a longer one uses the estimates."""
 _ROWS = 1 << 16
 """More lines than a part can have."""
 
 
 class Place(NamedTuple):
-    """Where a line stands; it stays the same however much is laid out above it."""
+    """The position of a line; it does not depend on how much above is laid out."""
 
     part: int
     """0 for the head, then the parts of the body."""
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 BODY = Place(1, 0)
-"""Where the body begins."""
+"""The place where the body begins."""
 
 
 class Line(NamedTuple):
@@ -42,26 +42,26 @@ class Line(NamedTuple):
     text: str
     block: Block
     start: int
-    """Where it begins in the block's text."""
+    """Its offset in the block's text."""
     number: int
-    """Which block of its part it belongs to."""
+    """The index of its block in the part."""
 
     @property
     def before(self) -> str:
-        """What stands before the text."""
+        """The prefix of the line: an indent, a bullet or a bar."""
         return self.block.rest if self.start else self.block.first
 
 
 class TextLayout:
-    """The lines of some blocks and of a body behind them, for one width.
+    """The lines of some blocks and of the body after them, for one width.
 
-    The body is cut in parts, and a part is laid out when one of its lines is asked for.
-    How many lines the others have is estimated, so that any place of any body shows at once.
+    The body is cut into parts, and a part is laid out when one of its lines is needed. The
+    line counts of the other parts are estimates, so that any place of any body shows at once.
     """
 
     def __init__(self, head: list[Block], body: str, title: str, width: int) -> None:
         self.top = Place(0, 0)
-        """Where the first line stands."""
+        """The place of the first line."""
         self._body = body
         self._width = width
         self._parts = parts(body, title)
@@ -72,21 +72,21 @@ class TextLayout:
             *(1 + (p.end - p.start) // width + body.count("\n", p.start, p.end - 1)
               for p in self._parts),
         ]  # fmt: skip
-        """Lines by part, exact for those that are laid out."""
+        """Line counts by part, exact for those that are laid out."""
 
     @property
     def line_count(self) -> int:
-        """The lines there are as far as can be told."""
+        """The number of lines, estimated where they are not laid out."""
         return sum(self._heights)
 
     @property
     def end(self) -> Place:
-        """The place behind the last line."""
+        """The place after the last line."""
         return Place(self.last_part, len(self.lines_of(self.last_part)))
 
     @property
     def last_part(self) -> int:
-        """The part that the body ends with."""
+        """The last part of the body."""
         return len(self._parts)
 
     def lines_of(self, part: int) -> list[Line]:
@@ -98,7 +98,7 @@ class TextLayout:
         return lines
 
     def lines_from(self, place: Place, count: int) -> list[tuple[Place, Line]]:
-        """So many lines from there on, or as many as there are."""
+        """So many lines from a place on, or as many as there are."""
         found: list[tuple[Place, Line]] = []
         part, first = place
         while len(found) < count and part <= self.last_part:
@@ -108,11 +108,11 @@ class TextLayout:
         return found[:count]
 
     def number_of(self, place: Place) -> int:
-        """How many lines are above, as far as can be told."""
+        """The number of lines above a place, estimated where they are not laid out."""
         return sum(self._heights[: place.part]) + place.row
 
     def step(self, place: Place, count: int) -> Place:
-        """The place so many lines below, or above; no further than to the ends."""
+        """The place so many lines below, or above; no further than the ends."""
         if abs(count) > NEAR:
             return self._place_at(self.number_of(place) + count)
         part, row = place.part, place.row + count
@@ -125,7 +125,7 @@ class TextLayout:
         return Place(part, max(0, min(row, len(self.lines_of(part)))))
 
     def place_of(self, place: Place, line: Line) -> Place:
-        """Where the text is that another layout of it had in that line at that place."""
+        """The place in this layout of the text that another layout had in that line."""
         if place.part > self.last_part:
             return self.end
         lines = self.lines_of(place.part)
@@ -134,11 +134,11 @@ class TextLayout:
         return Place(place.part, max(0, row - 1))
 
     def part_at(self, offset: int) -> int:
-        """The part that holds that letter of the body."""
+        """The part with that character of the body."""
         return max(1, bisect_right(self._starts, offset))
 
     def span_of(self, part: int) -> tuple[int, int]:
-        """Where a part of the body begins and ends in it; the head is nowhere."""
+        """Start and end of a part in the body; 0 and 0 for the head."""
         if not part:
             return 0, 0
         return self._parts[part - 1].start, self._parts[part - 1].end
@@ -164,7 +164,7 @@ class TextLayout:
 
 
 def selected_text(layout: TextLayout, selection: Selection) -> str:
-    """The letters of the selection; lines that were wrapped come back as one."""
+    """The selected text; wrapped lines are joined again."""
     first = selection.start.y // _ROWS if selection.start else 0
     last = selection.end.y // _ROWS if selection.end else layout.end.part
     texts: list[str] = []

@@ -1,4 +1,4 @@
-"""Where the lines of a text break, measured in cells."""
+"""Line breaks of a text, measured in cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def wrap(text: str, width: int) -> Iterator[Piece]:
         end = _reach(text, start, width)
         if end < length and text[end] != " ":
             space = text.rfind(" ", start, end)
-            # Spaces alone before it are an indent, which is no place to break.
+            # Only spaces before it: an indent, not a place to break.
             if space > start and not text[start:space].isspace():
                 end = space
         yield start, end
@@ -41,11 +41,11 @@ def chop(text: str, width: int) -> Iterator[Piece]:
 
 
 def _reach(text: str, start: int, width: int) -> int:
-    """How far a line that begins at `start` may go; at least one character."""
+    """The end of a line that begins at `start`; it has at least one character."""
     end = min(len(text), start + width)
     over = cells(text[start:end]) - width
     while over > 0 and end > start + 1:
-        # No character fills more than two cells, so half of what is over must go.
+        # A character fills at most two cells, so at least half of the excess must go.
         end -= (over + 1) // 2
         over = cells(text[start:end]) - width
     return max(end, start + 1) if start < len(text) else end
