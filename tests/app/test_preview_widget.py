@@ -142,7 +142,7 @@ async def test_a_problem_is_told_with_its_line() -> None:
         broken = source()._replace(problem=Problem("A quote in the title is not closed.", 7))
         app.preview.show(broken, "Body.")
         assert screen(app.preview)[2:4] == [
-            "▌ ! Problem in line 7",
+            "▌ ! Problem at line 7",
             "▌ A quote in the title is not closed.",
         ]
 

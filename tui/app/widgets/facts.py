@@ -1,4 +1,4 @@
-"""CategoryPane and StatusPane: what was decided, at a glance."""
+"""CategoryPane and StatusPane: a source's category, status and tier."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FactPane(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "change", "change")]
 
     class Change(Message):
-        """What the pane shows is to be changed."""
+        """The person wants to change the value in the pane."""
 
         def __init__(self, pane: FactPane) -> None:
             super().__init__()
@@ -55,18 +55,18 @@ class FactPane(Widget, can_focus=True):
         return self._schema_of()
 
     def show(self, source: Source | None) -> None:
-        """Show another source, or none."""
+        """Show a source, or nothing."""
         self._source = source
         self.refresh()
 
     def suggest(self, suggestion: Suggestion | None) -> None:
-        """Show what the source may get instead, or nothing."""
+        """Show a suggested value, or none."""
         if suggestion != self._suggested:
             self._suggested = suggestion
             self.refresh()
 
     def suggestion(self) -> Text:
-        """The suggestion and what speaks for it; empty when there is none."""
+        """The suggestion and its probability; empty when there is none."""
         one = self._suggested
         if one is None:
             return Text("")
@@ -76,7 +76,7 @@ class FactPane(Widget, can_focus=True):
         )
 
     def named(self, value: str) -> str:
-        """What a suggested value is called where there is little room."""
+        """A short name of a suggested value."""
         return clean(value, 60)
 
     def action_change(self) -> None:
@@ -84,7 +84,7 @@ class FactPane(Widget, can_focus=True):
         self.post_message(self.Change(self))
 
     def colour(self, name: str) -> str:
-        """A theme's colour by its name; the text's own for a name it does not have."""
+        """A colour of the theme, by name; the text's own for an unknown name."""
         return rich_colour(self.app.theme_variables, name)
 
     def render(self) -> Text:
@@ -97,11 +97,11 @@ class FactPane(Widget, can_focus=True):
         return text
 
     def key_of(self, id: str) -> str:
-        """The key of a command, as people write it; empty when it has none."""
+        """The key of a command, as people write it; empty if it has none."""
         return self.keys.sign(id) if self.keys else ""
 
     def lines(self, _source: Source, _height: int) -> list[Text]:
-        """What to say about the source; each pane has its own."""
+        """The pane's lines about the source; each pane has its own."""
         return []
 
 
@@ -112,7 +112,7 @@ class CategoryPane(FactPane):
         super().__init__(schema_of, "category", "category")
 
     def lines(self, source: Source, height: int) -> list[Text]:
-        """The category; below it what is suggested and the topics."""
+        """The category; below it the suggestion and the topics."""
         field = self._schema.category
         value = clean(source.text(field.name).strip(), 200)
         key = self.key_of("decide.category")
@@ -125,7 +125,7 @@ class CategoryPane(FactPane):
             first = Text.assemble((value, "bold"))
         suggestion = self.suggestion()
         if height < 2 and suggestion:
-            # There is no line below it, and what may be cut off stands last.
+            # There is no second line; the part that may be cut comes last.
             return [Text.assemble(first, " ", suggestion)]
         first.append(hint, style=self.colour("text-dim"))
         topics = clean(" · ".join(source.listed("topics")), 400)
@@ -134,13 +134,13 @@ class CategoryPane(FactPane):
 
 
 class StatusPane(FactPane):
-    """The tier among its values, and the status with the step that comes next."""
+    """The status with the next one, and the tier among its values."""
 
     def __init__(self, schema_of: Callable[[], Schema]) -> None:
         super().__init__(schema_of, "status · tier", "status")
 
     def lines(self, source: Source, height: int) -> list[Text]:
-        """The status above the tier; both on one line where there is only one."""
+        """The status above the tier, or both on the only line."""
         status = self._status(source)
         tier = self._tier(source)
         if height < 2:

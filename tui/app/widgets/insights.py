@@ -1,4 +1,4 @@
-"""InsightsPane: the source's insights, and the field they are written in."""
+"""InsightsPane: the source's insights, and the field to write one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class InsightEditor(CleanArea):
-    """The field an insight is written in: enter saves, esc keeps the draft."""
+    """The field to write an insight: enter saves, esc keeps the draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", priority=True),
@@ -33,18 +33,18 @@ class InsightEditor(CleanArea):
     ]
 
     class Saved(Message):
-        """The text is finished."""
+        """Enter was pressed."""
 
     class Left(Message):
-        """The field was left with its text unfinished."""
+        """The field was left without saving."""
 
         def __init__(self, keys_went: bool = False) -> None:
             super().__init__()
             self.keys_went = keys_went
-            """Whether only the keys went elsewhere; they may be back by now."""
+            """Whether it only lost the focus, and may have it again by now."""
 
     def action_save(self) -> None:
-        """Say that the text is finished."""
+        """Ask to save the text."""
         self.post_message(self.Saved())
 
     def action_leave(self) -> None:
@@ -52,12 +52,12 @@ class InsightEditor(CleanArea):
         self.post_message(self.Left())
 
     def on_blur(self) -> None:
-        """Say so too when the keys go elsewhere, as after a click."""
+        """Report a lost focus too, as after a click."""
         self.post_message(self.Left(keys_went=True))
 
     async def _on_paste(self, event: events.Paste) -> None:
-        # Pasted lines become one: an insight is one item of a list. Textual calls the
-        # base class's handler after this one by itself.
+        # Join pasted lines: an insight is one item of a list. Textual itself calls the base
+        # class's handler after this one.
         event.text = " ".join(event.text.split())
 
 
@@ -78,14 +78,14 @@ class InsightList(LineView):
     ]
 
     class Edit(Message):
-        """An insight is to be edited."""
+        """The person wants to edit an insight."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
 
     class Reordered(Message):
-        """The insights are to be these, in this order."""
+        """The person reordered the insights, or deleted one: the indexes in their new order."""
 
         def __init__(self, order: Sequence[int]) -> None:
             super().__init__()
@@ -99,7 +99,7 @@ class InsightList(LineView):
         super().__init__(id="insight-list")
 
     def show(self, items: tuple[str, ...], empty: str) -> None:
-        """Show these insights, or ``empty`` when there are none."""
+        """Show these insights, or the text ``empty`` if there are none."""
         self._items, self._empty = items, empty
         self._at = min(self._at, max(0, len(items) - 1))
         self._wrap()
@@ -146,15 +146,15 @@ class InsightList(LineView):
         self._wrap()
 
     def on_focus(self) -> None:
-        """Show which insight the keys are about."""
+        """Highlight the insight under the cursor."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
+        """Remove the highlight."""
         self.refresh()
 
     def action_select(self, rows: int) -> None:
-        """Go to another insight."""
+        """Move the cursor to another insight."""
         self._at = min(max(self._at + rows, 0), max(0, len(self._items) - 1))
         self._reveal()
         self.refresh()
@@ -165,13 +165,13 @@ class InsightList(LineView):
             self.post_message(self.Edit(self._at))
 
     def action_delete(self) -> None:
-        """Take the insight out."""
+        """Delete the insight."""
         if self._items:
             rest = [index for index in range(len(self._items)) if index != self._at]
             self.post_message(self.Reordered(rest))
 
     def action_reorder(self, by: int) -> None:
-        """Move the insight up or down among the others."""
+        """Move the insight up or down."""
         to = self._at + by
         if 0 <= to < len(self._items):
             order = list(range(len(self._items)))
@@ -207,7 +207,7 @@ class InsightsPane(Vertical):
         self._take_draft = take_draft
         self.keys: Keymap | None = None
         self.source_name = ""
-        """The source whose insights these are."""
+        """The name of the source whose insights are shown."""
         self.items: tuple[str, ...] = ()
         self.list = InsightList()
         self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
@@ -216,9 +216,9 @@ class InsightsPane(Vertical):
         self.opened = ""
         """The insight as it was when the field was opened on it."""
         self.opened_as = ""
-        """The same in the field, which has line breaks of its own."""
+        """The same as the field shows it, with the field's line breaks."""
         self.draft_key = ""
-        """What the text in the field is kept under until it is saved."""
+        """The key of the draft of the text in the field."""
         self._written_for = ""
         self._from_list = False
 
@@ -234,13 +234,13 @@ class InsightsPane(Vertical):
 
     @property
     def goes_back_to_list(self) -> bool:
-        """Whether the keys came from the list to the field that is open, or go there anyway."""
+        """Whether closing the field returns to the list of insights."""
         return self._from_list or self.editing is not None
 
     def show(self, name: str, items: tuple[str, ...]) -> None:
         """Show the insights of the source called ``name``."""
         if self.writing and name != self._written_for:
-            # What is in the field belongs to another source.
+            # The text in the field belongs to another source.
             self.editor.action_leave()
         self.source_name, self.items = name, items
         self._head()
@@ -248,12 +248,12 @@ class InsightsPane(Vertical):
         self.list.show(items, self._empty_words(bool(draft)))
 
     def _empty_words(self, draft: bool) -> str:
-        what = "goes on with it" if draft else "adds one"
+        what = "continues it" if draft else "adds one"
         hint = self.keys.hint("decide.insight", what) if self.keys else ""
         return " · ".join(filter(None, ("draft kept" if draft else "none yet", hint)))
 
     def rename(self, old: str, new: str) -> None:
-        """Go on with a source whose file got another name; the field stays open."""
+        """Follow a source whose file was renamed; the field stays open."""
         if self.writing and self._written_for == old:
             self._written_for = new
             self.draft_key = new + self.draft_key.removeprefix(old)
@@ -270,7 +270,7 @@ class InsightsPane(Vertical):
             self.border_subtitle = ""
 
     def start_adding(self) -> None:
-        """Open the field for a new insight, with the draft that was kept."""
+        """Open the field for a new insight, with its draft."""
         self._open(None, "")
 
     def start_editing(self, index: int) -> None:
@@ -278,7 +278,7 @@ class InsightsPane(Vertical):
         self._open(index, self.items[index])
 
     def go_on(self, index: int | None, text: str) -> None:
-        """Open the field again as it was opened on ``text``, with the draft that was kept."""
+        """Open the field again on an insight that read ``text``, with its draft."""
         self._open(index, text)
 
     def _open(self, index: int | None, text: str) -> None:
@@ -305,12 +305,12 @@ class InsightsPane(Vertical):
         self.show(self.source_name, self.items)
 
     def keep(self) -> None:
-        """Put what is in the field on disk, if it says something new."""
+        """Save the text in the field as a draft, if it was changed."""
         text = self.editor.text
         self._on_draft(self.draft_key, "" if text == self.opened_as else text)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep every letter on disk."""
+        """Save a draft with every letter."""
         event.stop()
         if self.writing:
             self.keep()

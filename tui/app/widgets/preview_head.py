@@ -1,4 +1,4 @@
-"""What the preview shows above a source's body."""
+"""The part of the preview above a source's body."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BAR = "▌ "
 
 
 def head_of(source: Source, sentence: str) -> list[Block]:
-    """The title, the facts, what is wrong, the synopsis, and a rule below them."""
+    """The title, the facts, the problem if any, the synopsis, and a rule below them."""
     return [
         Block(title_of(source), look="preview--title", most=3),
         *_facts(source),
@@ -30,7 +30,7 @@ def head_of(source: Source, sentence: str) -> list[Block]:
 
 
 def title_of(source: Source) -> str:
-    """The title as it is shown."""
+    """The title, safe to show."""
     return clean(source.title, LONGEST_TEXT).strip()
 
 
@@ -53,7 +53,7 @@ def _facts(source: Source) -> Iterator[Block]:
 def _notice(source: Source, sentence: str) -> Iterator[Block]:
     if not sentence:
         return
-    where = f" in line {source.problem.line}" if source.problem and not source.is_cut else ""
+    where = f" at line {source.problem.line}" if source.problem and not source.is_cut else ""
     bar = (_BAR, _BAR, "line--problem")
     yield BLANK
     yield Block(f"! Problem{where}", (), "line--problem", *bar)

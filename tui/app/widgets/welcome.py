@@ -1,4 +1,4 @@
-"""Welcome: five lines for who opens a vault for the first time."""
+"""Welcome: the first steps, for a person who opens a vault for the first time."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ if TYPE_CHECKING:
 
 TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
 LINES: tuple[tuple[tuple[tuple[str, ...], str], ...], ...] = (
-    ((("move.down", "move.up"), "move"), (TIERS, "judge"), (("decide.category",), "category")),
+    (((), "Judge this source with one key:"),),
+    ((TIERS, "rate it, best first"), (("decide.category",), "category")),
     (
         (("decide.insight",), "insight"),
         (("decide.promote",), "promote"),
         (("decide.archive",), "archive"),
     ),
-    ((("find.search",), "finds, typos too"), (("find.view",), "views")),
-    (((), "decisions save at once"), (("undo.undo",), "undoes")),
-    ((("app.help",), "lists every key"), (("esc",), "closes this")),
+    (((), "each decision is saved"), (("undo.undo",), "undoes it")),
+    ((("move.down", "move.up"), "move"), (("find.search",), "search"), (("find.view",), "views")),
+    ((("app.help",), "explains every key"), (("esc",), "closes this")),
 )
-"""Commands and what they do: a line fits into the narrowest screen."""
+"""Commands and what they do; each line fits the narrowest screen."""
 
 
 class Welcome(Static):
-    """Lies over the screen's lower end and takes no key."""
+    """A box over the lower end of the screen; keys go to the screen below it."""
 
     DEFAULT_CSS = """
     Welcome {
-        layer: above; dock: bottom; height: 7; width: auto; max-width: 100%; margin: 0 1 3 1;
+        layer: above; dock: bottom; height: 8; width: auto; max-width: 100%; margin: 0 1 3 1;
         border: round $border-focus; border-title-color: $accent; border-title-style: bold;
         background: $surface; padding: 0 1;
     }
@@ -57,5 +58,5 @@ class Welcome(Static):
         self.update(text)
 
     def on_click(self) -> None:
-        """Go."""
+        """Close the welcome."""
         self.remove()
