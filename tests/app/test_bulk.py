@@ -129,7 +129,7 @@ async def test_refused_sources_can_be_scrolled_through(sluice, six, write):
 async def test_where_nothing_would_change_enter_leaves(sluice, six, files):
     async with sluice() as app:
         await app.press("*", "3")
-        assert "6 already so" in app.picture
+        assert "6 already set" in app.picture
         assert "Nothing would change" in app.picture
         await app.press("enter")
         assert not asking(app)
@@ -142,8 +142,9 @@ async def test_warnings_are_counted_before_the_change(sluice, six):
         await app.press("*", "a")
         assert "6 raw → triaged → archived" in app.picture
         await app.press("escape", "1", "enter", "*", "a")
-        assert "6 warned: archived wants signal_tier noise or tactical; it is paradigm" in " ".join(
-            app.picture.split()
+        assert (
+            "6 with a warning: archived wants signal_tier noise or tactical; it is paradigm"
+            in " ".join(app.picture.split())
         )
 
 

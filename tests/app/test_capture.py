@@ -158,7 +158,7 @@ async def test_the_box_fits(sluice, size):
     async with sluice(size=size) as app:
         await app.press("+")
         picture = app.picture
-        assert "add a source" in picture and "address" in picture and "title" in picture
+        assert "add a source" in picture and "URL" in picture and "title" in picture
 
 
 async def test_the_new_source_can_be_decided_on_at_once(sluice, vault):

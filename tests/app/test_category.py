@@ -131,14 +131,14 @@ async def test_enter_in_the_category_pane_asks_too(sluice, files):
     assert files.lines(NAME)[1] == "+ notebooklm_category: ai-agents"
 
 
-async def test_nothing_matches_is_said_and_enter_then_does_nothing_for_a_closed_list(sluice, files):
+async def test_no_match_is_shown_and_enter_then_does_nothing_for_a_closed_list(sluice, files):
     async with sluice() as app:
         await app.press("P")
         await app.type("xyzzy")
         assert app.picker == []
-        assert "Nothing is called that." in app.picture
+        assert "No match" in app.picture
         await app.press("enter")
-        assert "Nothing is called that." in app.picture
+        assert "No match" in app.picture
     assert files.changes == {}
 
 
@@ -150,10 +150,10 @@ async def test_pasted_lines_become_one_category_also_one_that_begins_with_a_digi
     assert files.lines(NAME)[1] == "+ notebooklm_category: 3d printing at home"
 
 
-async def test_a_category_that_begins_with_a_digit_is_typed_behind_a_space(sluice, files):
+async def test_a_category_that_begins_with_a_digit_is_typed_after_a_space(sluice, files):
     async with sluice() as app:
         await app.press("c")
-        assert "after a space any" in app.picture
+        assert "space first to type a shortcut key" in app.picture
         await app.press("space")
         await app.type("3d-printing")
         await app.press("enter", "enter")

@@ -34,7 +34,7 @@ async def test_the_two_stand_side_by_side_with_the_reason(sluice, twin):
         assert "Apples in autumn  " in lines["≠ title"]
         assert "Apples in autumn!" in lines["≠ title"]
         assert lines["= forma"].count("article") == 2
-        assert "% of the text is the same" in app.picture
+        assert " % identical" in app.picture
 
 
 @pytest.mark.parametrize("size", [STACKED, NARROW])
@@ -59,7 +59,7 @@ async def test_keeping_the_first_archives_the_other_and_carries_over_what_it_has
     files = watch(vault)
     async with sluice() as app:
         await app.press("d", "1")
-        assert "SOURCE-20260101-007 goes into the archive." in app.picture
+        assert "Archive 2: Apples in autumn! · SOURCE-20260101-007" in app.picture
         assert "+ topics: four" in app.picture
         assert "+ aliases: Apples" in app.picture
         assert files.changes == {}
@@ -146,7 +146,7 @@ async def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
     async with sluice() as app:
         await app.press("d")
         assert "1 of 1 · same body" in app.picture
-        assert "= body · the same text" in app.picture
+        assert "= body · identical" in app.picture
 
 
 async def test_none_is_found_and_told(sluice, files):

@@ -287,7 +287,7 @@ async def test_esc_asks_once_before_it_drops_a_changed_list(sluice, files):
     async with sluice() as app:
         await field(app, "aliases")
         await app.press("i", *"some", "enter", "escape")
-        assert "esc again drops it" in app.picture
+        assert "esc again discards them" in app.picture
         assert isinstance(app.app.screen, ListBox)
         await app.press("escape")
         assert isinstance(app.app.screen, TriageScreen)
@@ -303,7 +303,7 @@ async def test_a_list_half_changed_is_there_again_after_a_crash(sluice, vault):
         await app.press("i", *"some", "enter", "a", *"half")
     async with sluice() as app:
         await field(app, "aliases")
-        assert "changed before" in app.picture
+        assert "Unsaved changes from last time" in app.picture
         await app.press("enter")
     assert header(vault / NAME)["aliases"] == ["some", "half"]
 
@@ -355,7 +355,7 @@ async def test_the_picker_begins_at_the_field_edited_last(sluice):
 async def test_every_box_works_on_a_small_screen(sluice, files):
     async with sluice(size=NARROW) as app:
         for letters, seen in (
-            ("synopsis", "ctrl+s saves"), ("aliases", "i add · e edit"),
+            ("synopsis", "ctrl+s saves"), ("aliases", "i adds · e edits"),
             ("creator", "enter saves"), ("published", "2026-01-01"),
         ):  # fmt: skip
             await field(app, letters)

@@ -299,7 +299,7 @@ async def test_lines_become_insights_one_by_one_and_one_undo_takes_them_back(
         await app.press("enter", "n", "e")
         await app.type(" and last")
         await app.press("enter")
-        assert "2 taken so far" in app.picture
+        assert "2 accepted" in app.picture
         await app.press("escape")
         assert files.lines(NAME) == [
             "- key_insights: []",

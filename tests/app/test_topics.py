@@ -62,11 +62,11 @@ async def test_the_topics_it_has_come_first_then_the_most_used(sluice, used):
         ]  # fmt: skip
 
 
-async def test_a_slip_is_answered_with_what_is_nearly_spelt_so(sluice, used, vault):
+async def test_a_typo_offers_topics_of_similar_spelling(sluice, used, vault):
     async with sluice() as app:
         await app.press("t", *"agnets")
         assert rows(app)[0].split()[0] == "agents"
-        assert "spelt nearly so" in rows(app)[0]
+        assert "similar spelling" in rows(app)[0]
         assert rows(app)[-1].startswith("+ agnets")
         await app.press("enter", "enter")
     assert items(vault / NAME)[-1] == "agents"
@@ -106,12 +106,12 @@ async def test_a_box_in_which_nothing_was_turned_changes_nothing(sluice, files, 
     assert files.changes == {}
 
 
-async def test_how_many_are_wanted_is_told_while_they_are_too_few_or_too_many(sluice):
+async def test_too_few_or_too_many_topics_show_how_many_are_recommended(sluice):
     async with sluice() as app:
         await app.press("t")
-        assert "are wanted" not in app.picture
+        assert "recommended" not in app.picture
         await app.press("down", "enter")
-        assert "2 chosen; 3 to 7 are wanted." in app.picture
+        assert "2 chosen, 3 to 7 recommended" in app.picture
 
 
 async def test_marked_sources_get_the_same_topics_as_one_change(sluice, used, vault, watch):

@@ -214,13 +214,13 @@ async def test_the_view_that_is_open_is_saved_with_what_it_is_sorted_by(sluice, 
 async def test_a_name_that_exists_is_asked_about_once(sluice, mixed, configured):
     async with sluice() as app:
         await save_as(app, "quick")
-        assert "There is a view quick: enter again replaces it." in app.picture
+        assert "A view named quick exists; enter again replaces it" in app.picture
         assert saved()["quick"].query == "by:some"
         await app.press("enter")
         assert saved()["quick"].query == "status:raw"
         await save_as(app, "raw")
         await app.press("x", "backspace", "enter")
-        assert "There is a view raw" in app.picture
+        assert "A view named raw exists" in app.picture
         await app.press("escape")
     assert "raw" not in saved()
 
@@ -279,7 +279,7 @@ async def test_a_built_in_view_that_is_edited_is_overridden_until_that_is_delete
         await app.press("ctrl+d")
         assert saved() == {}
         await app.press("ctrl+d")
-        assert "stays" in app.under_picker_cursor
+        assert "Cannot be deleted" in app.under_picker_cursor
         await app.press("escape")
         assert len(app.shown) == 5
 

@@ -1,4 +1,4 @@
-"""On the smallest screen every box and every screen over the queue still tells how to leave it."""
+"""On the smallest screen every box and every screen over the queue shows the key that leaves it."""
 
 import pytest
 
@@ -6,24 +6,26 @@ from tests.app.conftest import NARROW
 
 
 @pytest.mark.parametrize(
-    ("key", "told"),
+    ("key", "hint"),
     [
-        ("c", "enter takes it · esc leaves"),
-        ("P", "esc leaves"),
-        ("s", "esc leaves"),
+        ("c", "enter or a key chooses · esc closes"),
+        ("P", "enter or a key chooses · esc closes"),
+        ("s", "enter or a key chooses · esc closes"),
         ("v", "ctrl+e edits · ctrl+d deletes · esc"),
-        ("V", "enter saves · tab next · esc leaves"),
-        ("plus", "enter adds · tab title · esc leaves"),
-        ("f", "esc leaves"),
+        ("V", "enter saves · tab next · esc closes"),
+        ("plus", "enter adds · tab next · esc closes"),
+        ("f", "enter chooses · esc closes"),
+        ("t", "enter toggles · esc saves"),
+        ("question_mark", "enter runs · esc closes"),
         ("D", "q back"),
         ("enter", "q back"),
         ("r", "esc end"),
     ],
 )
-async def test_the_way_out_is_told_and_leads_back(sluice, files, key, told):
+async def test_the_way_out_is_shown_and_leads_back(sluice, files, key, hint):
     async with sluice(size=NARROW) as app:
         await app.press(key)
-        assert told in app.picture
+        assert hint in app.picture
         await app.press("escape")
         if key == "r":
             await app.press("escape")

@@ -33,11 +33,11 @@ async def test_esc_leaves_and_runs_nothing(sluice, config, files):
     assert files.changes == {}
 
 
-async def test_a_key_that_cannot_follow_is_said_to_be_none_and_the_box_stays(sluice, config, files):
+async def test_a_key_without_a_command_is_reported_and_the_box_stays(sluice, config, files):
     config('keys: {decide.archive: "z a"}')
     async with sluice() as app:
         await app.press("z", "q")
-        assert "z q is no command; esc leaves." in app.picture
+        assert "z q is not a command; esc closes" in app.picture
         await app.press("a")
     assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
 
@@ -86,11 +86,11 @@ async def test_the_box_fits_a_small_screen(sluice, config, size):
     async with sluice(size=size) as app:
         await app.press("z")
         assert "a  Archive" in app.picture
-        assert "esc leaves" in app.picture
+        assert "esc closes" in app.picture
 
 
 @pytest.mark.parametrize(
-    ("key", "title", "first"), [("Y", "copy", "u"), ("v", "view", "1"), ("P", "promote to", "1")]
+    ("key", "title", "first"), [("Y", "copy", "u"), ("v", "views", "1"), ("P", "promote to", "1")]
 )
 async def test_the_boxes_behind_single_keys_show_their_keys_first_too(sluice, key, title, first):
     async with sluice() as app:
@@ -98,5 +98,5 @@ async def test_the_boxes_behind_single_keys_show_their_keys_first_too(sluice, ke
         assert f"─ {title} ─" in app.picture
         assert app.picker[0].startswith(f"{first}  ")
         assert all(line[0] != " " for line in app.picker[:5])
-        assert "esc leaves" in app.picture
-        assert "a key" in app.picture
+        assert "esc closes" in app.picture
+        assert "key" in app.picture

@@ -1,4 +1,4 @@
-"""AcceptBox: lines that may become insights, taken or passed over one by one."""
+"""AcceptBox: drafts of insights, accepted or skipped one by one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tui.app.widgets.insights import InsightEditor
 from tui.display import clean
 
 LONGEST = 4_000
-"""Letters of a draft that are shown; all of it is taken."""
+"""Characters of a draft that are shown; the whole draft is accepted."""
 
 
 class AcceptBox(ModalScreen[list[str]]):
-    """One draft after the other; returns those that were accepted, in their order."""
+    """Shows one draft after the other; returns the accepted ones, in their order."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -59,7 +59,7 @@ class AcceptBox(ModalScreen[list[str]]):
         self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
 
     def compose(self) -> ComposeResult:
-        """The draft above what was accepted so far."""
+        """The draft, and below it how many were accepted."""
         with Vertical():
             with VerticalScroll(can_focus=False):
                 yield Static(id="draft", markup=False)
@@ -76,20 +76,20 @@ class AcceptBox(ModalScreen[list[str]]):
         place = f"{self._at + 1} of {len(self._drafts)}"
         box.border_title = Text(f"insight {place} · {clean(self._heading, 50)}")
         if editing:
-            hint(box, "enter takes it · esc goes back")
+            hint(box, "enter accepts · esc goes back")
         else:
-            keys = "enter takes it · n skips · e edits · esc ends"
-            hint(box, keys, "enter takes · n skips · e edits · esc")
+            keys = "enter accepts · n skips · e edits"
+            hint(box, f"{keys} · esc finishes", keys)
         self.query_one("#draft", Static).update(Text(clean(self._drafts[self._at], LONGEST)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.query_one("#so-far", Static).update(f"{len(self._accepted)} taken so far")
+        self.query_one("#so-far", Static).update(f"{len(self._accepted)} accepted")
 
     def action_accept(self) -> None:
-        """Take the draft."""
+        """Accept the draft."""
         self._go_on(self._drafts[self._at])
 
     def action_skip(self) -> None:
-        """Pass the draft over."""
+        """Skip the draft."""
         self._go_on("")
 
     def _go_on(self, text: str) -> None:
@@ -110,13 +110,13 @@ class AcceptBox(ModalScreen[list[str]]):
         self._show()
 
     def on_insight_editor_saved(self) -> None:
-        """Take what is in the field; nothing in it passes the draft over."""
+        """Accept the text in the field; an empty field skips the draft."""
         text = self._editor.text.strip()
         self._close()
         self._go_on(text)
 
     def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
-        """Back to the draft as it was."""
+        """Go back to the unedited draft."""
         if not event.keys_went and self.has_class("-editing"):
             self._close()
             self._show()
@@ -126,7 +126,7 @@ class AcceptBox(ModalScreen[list[str]]):
         self.set_focus(None)
 
     def action_end(self) -> None:
-        """No more drafts; those that were taken stay taken."""
+        """Finish with the drafts that were accepted so far."""
         self.dismiss(self._accepted)
 
     def action_scroll(self, lines: int) -> None:

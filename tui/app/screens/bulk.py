@@ -1,4 +1,4 @@
-"""BulkBox: what a change of many sources would do, shown before it is made."""
+"""BulkBox: what a change would do to many sources, shown before it is made."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from tui.app.screens.box import hint
 from tui.app.themes import rich_colour
 from tui.app.widgets.line_view import FARTHEST, LineView, strip_of
 from tui.display import cells, clean, fit
@@ -24,13 +25,13 @@ from tui.triage.bulk import BulkPlan
 from tui.vault.progress import Progress
 
 AT_ONCE = 500
-"""Sources for which it is worked out before the box is drawn: a few milliseconds."""
+"""Sources that are checked before the box is drawn, in a few milliseconds; more in a thread."""
 REFUSED = "!"
 _MOST_REASON = 200
 
 
 class RefusedList(LineView, can_focus=False):
-    """A line for each source that is refused, with the reason; drawn as far as it is in sight."""
+    """A line for each refused source, with the reason; draws only the lines in sight."""
 
     DEFAULT_CSS = """
     RefusedList { height: auto; background: $surface; scrollbar-background: $surface; }
@@ -41,7 +42,7 @@ class RefusedList(LineView, can_focus=False):
         self._lines: list[tuple[str, str]] = []
 
     def show(self, plan: BulkPlan) -> None:
-        """Show those that a plan refuses, the most frequent reason first."""
+        """Show the sources that a plan refuses, the most frequent reason first."""
         order = list(dict(plan.reasons.most_common()))
         ranked = sorted(plan.refused, key=lambda pair: order.index(pair[1].reason))
         self._lines = [(source.title, error.reason) for source, error in ranked]
@@ -50,15 +51,15 @@ class RefusedList(LineView, can_focus=False):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Keep the scrollbar true."""
+        """Fit the scrollbar to the new size."""
         self.set_line_count(len(self._lines))
 
     def scroll_by_lines(self, lines: int) -> None:
-        """Scroll, as far as there is something."""
+        """Scroll by lines, no further than the ends."""
         self.scroll_to_line(self.first_line + lines)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one of them."""
+        """Draw one line."""
         width, ground, index = self.text_width, self.ground, y + self.first_line
         if index >= len(self._lines):
             return Strip.blank(width, ground)
@@ -75,9 +76,9 @@ class RefusedList(LineView, can_focus=False):
 
 
 class BulkBox(ModalScreen[BulkPlan | None]):
-    """Says what would change for how many, and which are refused and why.
+    """Shows how many sources a change affects, and which it refuses and why.
 
-    Returns the plan when it is wanted, and None when it is left or there is nothing to do.
+    Returns the plan to carry out, or None when the person cancels or nothing would change.
     """
 
     DEFAULT_CSS = """
@@ -93,12 +94,12 @@ class BulkBox(ModalScreen[BulkPlan | None]):
     BulkBox > ToastRack { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "make", "change them"),
-        Binding("escape,q", "leave", "change none"),
+        Binding("enter", "make", "change"),
+        Binding("escape,q", "leave", "cancel"),
         Binding("j,down", "scroll(1)", "down"),
         Binding("k,up", "scroll(-1)", "up"),
-        Binding("pagedown,space,ctrl+d", "scroll(10)", "ten down"),
-        Binding("pageup,ctrl+u", "scroll(-10)", "ten up"),
+        Binding("pagedown,space,ctrl+d", "scroll(10)", "10 lines down"),
+        Binding("pageup,ctrl+u", "scroll(-10)", "10 lines up"),
         Binding("g,home", f"scroll(-{FARTHEST})", "first"),
         Binding("G,end", f"scroll({FARTHEST})", "last"),
     ]
@@ -113,15 +114,16 @@ class BulkBox(ModalScreen[BulkPlan | None]):
         self._list = RefusedList()
 
     def compose(self) -> ComposeResult:
-        """The sums, and below them each source that is refused."""
+        """The counts, and below them each refused source."""
         with Vertical() as box:
-            hidden = f" · {self._hidden:,} out of sight" if self._hidden else ""
-            box.border_title = Text(f"change {self._count:,} marked sources{hidden}")
+            hidden = f" · {self._hidden:,} hidden" if self._hidden else ""
+            sources = "source" if self._count == 1 else "sources"
+            box.border_title = Text(f"change {self._count:,} marked {sources}{hidden}")
             yield Static(id="what", markup=False)
             yield self._list
 
     def on_mount(self) -> None:
-        """Work it out; for very many of them in a thread."""
+        """Check the sources; very many of them in a thread."""
         self._list.display = False
         if self._count <= AT_ONCE:
             self._show(self._work(self._progress))
@@ -133,7 +135,7 @@ class BulkBox(ModalScreen[BulkPlan | None]):
         if self._plan is not None or not self.is_attached:
             return
         done = self._progress.done
-        self._say(f"looking at {done:,} of {self._count:,}…", "esc changes none")
+        self._say(f"Checking {done:,} of {self._count:,}…", "esc cancels")
         self.set_timer(0.1, self._tell_progress)
 
     def _work_out(self) -> None:
@@ -143,17 +145,17 @@ class BulkBox(ModalScreen[BulkPlan | None]):
         except Stopped:
             return
         except SluiceError as error:
-            self.app.call_from_thread(self._say, str(error), "esc leaves")
+            self.app.call_from_thread(self._say, str(error), "esc closes")
         except Exception as error:
-            self.app.call_from_thread(self._say, tell_fault(error), "esc leaves")
+            self.app.call_from_thread(self._say, tell_fault(error), "esc closes")
         else:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._show, plan)
 
-    def _say(self, words: str | Text, keys: str) -> None:
+    def _say(self, words: str | Text, *keys: str) -> None:
         if self.is_attached:
             self.query_one("#what", Static).update(Text(words) if isinstance(words, str) else words)
-            self.query_one(Vertical).border_subtitle = Text(keys)
+            hint(self.query_one(Vertical), *keys)
 
     def _show(self, plan: BulkPlan) -> None:
         if not self.is_attached:
@@ -167,39 +169,43 @@ class BulkBox(ModalScreen[BulkPlan | None]):
             words.append(f"{clean(text, _MOST_REASON)}\n")
         words.rstrip()
         changes = len(plan.changed)
-        keys = f"enter changes {changes:,} · esc none" if changes else "esc leaves"
-        self._say(words, keys)
+        if changes:
+            short = f"enter changes {changes:,}"
+            sources = "source" if changes == 1 else "sources"
+            self._say(words, f"{short} {sources} · esc cancels", f"{short} · esc cancels")
+        else:
+            self._say(words, "esc closes")
         self._list.display = bool(plan.refused)
         self._list.show(plan)
 
     def action_make(self) -> None:
-        """Have it made, once it is known what it would do."""
+        """Return the plan, once there is one."""
         if self._plan is not None:
             self.dismiss(self._plan if self._plan.changed else None)
 
     def action_leave(self) -> None:
-        """Have nothing changed."""
+        """Close without a change."""
         self._progress.stop()
         self.dismiss(None)
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll the refused ones."""
+        """Scroll the refused sources."""
         self._list.scroll_by_lines(lines)
 
 
 def _sums(plan: BulkPlan) -> Iterator[tuple[str, str]]:
-    """How many, and what is true of them."""
+    """Lines of the summary: a count, and what it counts."""
     for label, count in plan.labels.most_common():
         yield f"{count:,}", label
     if plan.same:
-        yield f"{len(plan.same):,}", "already so"
+        yield f"{len(plan.same):,}", "already set"
     if not plan.changed:
-        yield "", "Nothing would change."
+        yield "", "Nothing would change"
     for warning, count in plan.warnings.most_common():
-        yield f"{count:,}", f"warned: {warning}"
+        yield f"{count:,}", f"with a warning: {warning}"
     if plan.refused:
         yield "", ""
-        yield f"{len(plan.refused):,}", "refused, and left as they are:"
+        yield f"{len(plan.refused):,}", "refused, left unchanged:"
         for reason, count in plan.reasons.most_common():
             yield f"{count:,}", f"· {reason}"
         yield "", ""

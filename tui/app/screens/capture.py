@@ -1,4 +1,4 @@
-"""CaptureBox: the address and the title of a source that is to be written."""
+"""CaptureBox: asks for the URL and the title of a new source."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from tui.display import clean
 
 
 class Typed(NamedTuple):
-    """What stands in the box."""
+    """The text of the two fields."""
 
     address: str = ""
     title: str = ""
 
 
 class CaptureField(CleanInput):
-    """One line of the box."""
+    """One field of the box."""
 
     def __init__(self, text: str, id: str, placeholder: str = "") -> None:
         super().__init__(text, id=id, placeholder=placeholder, select_on_focus=False)
 
 
 class CaptureBox(ModalScreen[None]):
-    """A box with two lines, open until what stands in it is added or it is left."""
+    """A box with two fields, open until the source is added or the person leaves."""
 
     DEFAULT_CSS = """
     CaptureBox { align: center middle; background: $background 60%; }
@@ -57,8 +57,8 @@ class CaptureBox(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add", "add", priority=True),
         Binding("escape", "dismiss(None)", "leave"),
-        Binding("down,tab", "app.focus_next", "next line", show=False),
-        Binding("up,shift+tab", "app.focus_previous", "line before", show=False),
+        Binding("down,tab", "app.focus_next", "next field", show=False),
+        Binding("up,shift+tab", "app.focus_previous", "previous field", show=False),
     ]
 
     def __init__(
@@ -69,32 +69,35 @@ class CaptureBox(ModalScreen[None]):
         self._add = add
         self._keep = keep
         self._offered = ""
-        """The address that was filled in, and not typed."""
+        """The URL that was filled in from the clipboard."""
 
     def compose(self) -> ComposeResult:
-        """The address above the title."""
+        """The URL above the title."""
         with Vertical() as box:
             box.border_title = Text("add a source")
-            keys = "enter adds it · tab title · esc leaves"
-            hint(box, keys, "enter adds · tab title · esc leaves")
-            yield Static("address")
+            hint(
+                box,
+                "enter adds the source · tab switches fields · esc keeps the draft",
+                "enter adds · tab next · esc closes",
+            )
+            yield Static("URL")
             yield CaptureField(self._typed.address, placeholder="https://…", id="address")
-            yield Static("title (may stay empty)")
+            yield Static("title (optional)")
             yield CaptureField(self._typed.title, id="title")
             yield Static("", id="said", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the address."""
+        """Start in the URL field."""
         self.set_focus(self.query_one("#address"))
 
     @property
     def typed(self) -> Typed:
-        """What stands in it now."""
+        """The text of the two fields now, without blanks around it."""
         address, title = (self.query_one(name, Input).value for name in ("#address", "#title"))
         return Typed(address.strip(), title.strip())
 
     def offer(self, address: str) -> None:
-        """Fill in an address, unless somebody typed one meanwhile."""
+        """Fill in a URL, unless the person typed one meanwhile."""
         field = self.query_one("#address", Input)
         if not field.value:
             self._offered = address
@@ -102,17 +105,17 @@ class CaptureBox(ModalScreen[None]):
             field.cursor_position = len(address)
 
     def tell(self, sentence: str) -> None:
-        """Say below the lines why nothing was added."""
+        """Show below the fields why no source was added."""
         said = self.query_one("#said", Static)
         said.update(clean(sentence, 400))
         said.display = bool(sentence)
 
     def action_add(self) -> None:
-        """Have the source added."""
+        """Add the source; the next key waits until that succeeds or fails."""
         self.tell("")
         self._add(self.typed)
 
     def on_input_changed(self) -> None:
-        """Have what is typed kept."""
+        """Save the text as a draft."""
         if self.typed != Typed(self._offered):
             self._keep(self.typed)

@@ -1,4 +1,4 @@
-"""CopyBox: a text no clipboard would take, shown so that it can be selected."""
+"""CopyBox: a text that no clipboard accepted, selected so that the terminal can copy it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.display import clean_lines
 
 
 class CopyBox(ModalScreen[None]):
-    """The text in a box, selected."""
+    """Shows the text, selected."""
 
     DEFAULT_CSS = """
     CopyBox { align: center middle; background: $background 60%; }
@@ -41,11 +41,12 @@ class CopyBox(ModalScreen[None]):
         """The reason above the text."""
         with Vertical() as box:
             box.border_title = Text("copy it yourself")
+            box.border_subtitle = Text("esc closes")
             yield Static(self._why, markup=False)
             yield CleanArea(clean_lines(self._text), read_only=True)
 
     def on_mount(self) -> None:
-        """Select everything."""
+        """Select the text."""
         area = self.query_one(CleanArea)
         self.set_focus(area)
         area.select_all()

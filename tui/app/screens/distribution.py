@@ -1,4 +1,4 @@
-"""Distribution: how the vault's sources are spread, and how fast they get less."""
+"""Distribution: the vault's sources by tier, status, category and month, and the pace."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 _LOOKS = {"title": "line--headline", "quiet": "line--dim"}
-"""The colours of a picture that are called otherwise on the screen."""
+"""The picture's colours that have another name on the screen."""
 
-KEYS = (("j k", "scroll"), ("space", "page"), ("g G", "ends"))
+KEYS = (("j k", "scroll"), ("space", "page"), ("g G", "top, bottom"))
 
 
 class Picture(LineView):
-    """The picture's lines, as wide as there is room."""
+    """The picture, drawn for the width of the screen."""
 
     def __init__(self) -> None:
         super().__init__(id="picture")
         self._lines: list[Line] = []
-        self.empty_text = "counting…"
+        self.empty_text = "Counting…"
 
     def show(self, lines: list[Line]) -> None:
-        """Show other lines; the scrolling stays where it can."""
+        """Show other lines, scrolled to the same place if it still exists."""
         self._lines = lines
         self.set_line_count(len(lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Line `y` of what is in sight."""
+        """Draw line `y` of the view."""
         if not self._lines:
             return self.empty_line(y)
         width, ground = self.text_width, self.ground
@@ -88,7 +88,7 @@ class DistributionScreen(ModalScreen[None]):
         self._stats: Stats | None = None
 
     def compose(self) -> ComposeResult:
-        """The picture, and its keys below."""
+        """The picture above its keys."""
         with Container():
             yield self._picture
         keys = KeyBar("keys")
@@ -96,7 +96,7 @@ class DistributionScreen(ModalScreen[None]):
         yield keys
 
     def on_mount(self) -> None:
-        """Count, and once more when what was decided just now is in the journal."""
+        """Count now, and again once the latest decisions are in the journal."""
         self.set_focus(self._picture)
         self.count()
         if self._triage.saver.busy:
@@ -136,7 +136,7 @@ class DistributionScreen(ModalScreen[None]):
             self._picture.show(picture_of(schema, self._stats, width - 1))
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Draw for the room there is now, once the layout knows it."""
+        """Draw again for the new size, once the layout knows it."""
         self.call_after_refresh(self._draw)
 
     def action_scroll(self, lines: int) -> None:

@@ -1,4 +1,4 @@
-"""EditBox: what the boxes that edit one field have in common; LineField, their one-line field."""
+"""EditBox: the base of the boxes that edit one field; LineField, a field of one line."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.app.screens.box import hint
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
 
 class LineField(CleanInput):
-    """One line of text; who opened it is told of every letter at once."""
+    """One line of text; calls ``on_letters`` at once with every letter."""
 
     def __init__(self, text: str, on_letters: Callable[[str], None], hint: str = "") -> None:
         self._on_letters = on_letters
@@ -31,7 +32,7 @@ class LineField(CleanInput):
 
 
 class EditBox(ModalScreen[None]):
-    """A box with a heading, what is edited, and a line below it that says what it means."""
+    """A box with a heading, a field, and below it a line that explains the value."""
 
     DEFAULT_CSS = """
     EditBox { align: center middle; background: $background 60%; }
@@ -46,50 +47,50 @@ class EditBox(ModalScreen[None]):
     EditBox Input:focus { border: none; background-tint: transparent 0%; }
     EditBox TextArea { border: none; padding: 0; background: $surface; }
     EditBox #rule { height: 1; color: $border-quiet; }
-    EditBox #told { height: auto; max-height: 3; color: $text-dim; }
+    EditBox #meaning { height: auto; max-height: 3; color: $text-dim; }
     """
 
-    def __init__(self, heading: str, keys: str) -> None:
+    def __init__(self, heading: str, *keys: str) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
         self._heading = heading
         self._keys = keys
         self.leaves_first = False
-        """Whether a box that asks whether it is meant may follow: then this one is gone by then."""
+        """Whether to close before saving: a question in another box may follow."""
 
     def compose(self) -> ComposeResult:
-        """The parts of the box, one below the other."""
+        """The field, and the line below it."""
         with Vertical() as box:
             box.border_title = Text(clean(self._heading, 200))
-            box.border_subtitle = Text(self._keys)
+            hint(box, *self._keys)
             yield from self.parts()
-            yield Static("", id="told", markup=False)
+            yield Static("", id="meaning", markup=False)
 
     def parts(self) -> tuple[Widget, ...]:
-        """What is in the box; each kind of box has its own."""
+        """The widgets between heading and last line; each kind of box has its own."""
         return ()
 
     def finish(self, save: Callable[[], bool]) -> None:
-        """Leave when ``save`` took what was typed; else stay with it."""
+        """Close when ``save`` accepts the value; else stay open."""
         if self.leaves_first:
             self.dismiss(None)
             save()
         elif save():
             self.dismiss(None)
 
-    def tell(self, sentence: str, sign: str = "", colour: str = "text-dim") -> None:
-        """Say what the text means, or why it cannot be taken."""
-        shown = Text(f"{sign} " if sign else "")
+    def tell(self, sentence: str, symbol: str = "", colour: str = "text-dim") -> None:
+        """Show what the value means, or why it is invalid."""
+        shown = Text(f"{symbol} " if symbol else "")
         shown.append(clean(sentence, 600))
         shown.stylize(rich_colour(self.app.theme_variables, colour))
-        self.query_one("#told", Static).update(shown)
+        self.query_one("#meaning", Static).update(shown)
 
-    def head(self, heading: str, keys: str = "") -> None:
-        """Show another heading, and other keys if some are named."""
+    def head(self, heading: str, *keys: str) -> None:
+        """Show another heading, and other key hints if there are any: longest first."""
         box = self.query_one(Vertical)
         box.border_title = Text(clean(heading, 200))
         if keys:
-            box.border_subtitle = Text(keys)
+            hint(box, *keys)
 
 
 def rule() -> Static:

@@ -1,4 +1,4 @@
-"""FieldBox: one field's value on one line, and what it will be below it while it is typed."""
+"""FieldBox: edits a field on one line, and shows below it what the typed text becomes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from tui.app.screens.edit_box import EditBox, LineField
 
 
 class Judgement(NamedTuple):
-    """What is thought of a typed text."""
+    """What sluice makes of a typed text."""
 
     sentence: str
     fits: bool = True
     meant: bool = False
-    """Whether the sentence says what is meant, and not only what the field is for."""
+    """Whether the sentence says what the text becomes, not only what the field is for."""
 
 
 class FieldBox(EditBox):
-    """Asks for a value; leaves when ``save`` took it, and keeps a draft when it is left."""
+    """Asks for a value; closes when ``save`` accepts it. Leaving it keeps a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "save", priority=True),
         Binding("escape", "dismiss(None)", "leave", priority=True),
-        Binding("ctrl+r", "restore", "the value it has", priority=True),
+        Binding("ctrl+r", "restore", "restore the saved value", priority=True),
     ]
 
     def __init__(
@@ -40,7 +40,7 @@ class FieldBox(EditBox):
         draft: str = "",
         hint: str = "",
     ) -> None:
-        esc = "esc keeps the draft" if keep else "esc leaves"
+        esc = "esc keeps the draft" if keep else "esc closes"
         super().__init__(heading, f"enter saves · {esc}")
         self._opened = text
         self._judge = judge
@@ -54,11 +54,12 @@ class FieldBox(EditBox):
         return (self._field,)
 
     def on_mount(self) -> None:
-        """Show what the text means as it is."""
+        """Show what the text means before anything is typed."""
         self._field.cursor_position = len(self._field.value)
         self.set_focus(self._field)
         if self._draft:
-            self.head(f"{self._heading} · draft", "enter saves · ctrl+r the value it has")
+            keys = "enter saves · ctrl+r restores"
+            self.head(f"{self._heading} · draft", f"{keys} the saved value", keys)
         self._show(self._field.value)
 
     def _typed(self, text: str) -> None:
@@ -76,7 +77,7 @@ class FieldBox(EditBox):
             self.tell(found.sentence)
 
     def action_save(self) -> None:
-        """Take the text, unless it cannot be meant."""
+        """Save the text, unless it is invalid."""
         text = self._field.value
         if text == self._opened:
             if self._keep is not None:
@@ -86,6 +87,6 @@ class FieldBox(EditBox):
             self.finish(lambda: self._save(text))
 
     def action_restore(self) -> None:
-        """Put the value that the field has in the place of what was typed."""
+        """Replace the typed text with the saved value."""
         self._field.value = self._opened
         self._field.cursor_position = len(self._opened)

@@ -1,4 +1,4 @@
-"""ItemsBox: which items go into a list and which out of it, many at once."""
+"""ItemsBox: adds and removes many items of a list at once."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from tui.app.themes import rich_colour
 from tui.display import cells, clean, fit
 
 MOST = 40
-"""Rows that are shown; letters find the others."""
+"""Rows that are shown; typing finds the rest."""
 ALL, SOME, NONE = "✓", "~", " "
 """Whether all, some or none of the sources have the item."""
-KEYS = "enter takes · again or esc saves"
+KEYS = "enter toggles · esc saves"
 _SHORTEST_NOTE = 12
 
 
 class ItemsBox(EditBox):
-    """Asks for items; ``save`` is handed those that come and those that go, as one change.
+    """Asks for items; ``save`` gets the items to add and those to remove, as one change.
 
-    Enter takes what was typed or moved to and stays; with nothing typed it ends, as esc does.
+    Enter toggles the item that was typed or moved to, and the box stays open. With nothing
+    typed and no move, enter saves as esc does.
     """
 
     DEFAULT_CSS = """
@@ -42,7 +43,7 @@ class ItemsBox(EditBox):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "finish", "save", priority=True),
-        Binding("enter", "take", "take or drop", priority=True),
+        Binding("enter", "take", "toggle", priority=True),
         Binding("down,ctrl+n,tab", "move(1)", "next", show=False),
         Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", show=False),
         Binding("pagedown", "move(8)", "page down", show=False),
@@ -67,20 +68,20 @@ class ItemsBox(EditBox):
         self._offer = Offer({})
         self._rows: list[str] = []
         self._new = ""
-        """The typed text where it is an item that is used nowhere."""
+        """The typed text, if no source in the vault has that item."""
         self._asked = ""
         """The new item that enter was pressed on once."""
         self._moved = False
-        """Whether the cursor was moved to a row since the letters went."""
-        self._field = LineField("", self._typed, "letters find · a new one is offered last")
+        """Whether the cursor moved since the field was last emptied."""
+        self._field = LineField("", self._typed, "type to find or add")
         self._options = PickerList(markup=False, id="choices")
 
     def parts(self) -> tuple[Widget, ...]:
-        """The letters, and what they find."""
+        """The field above the items it finds."""
         return (self._field, rule(), self._options)
 
     def on_mount(self) -> None:
-        """Show what the sources have."""
+        """Show the items that the sources have."""
         self.set_focus(self._field)
         self._show()
 
@@ -90,13 +91,13 @@ class ItemsBox(EditBox):
             self._show(self._options.highlighted)
 
     def take_counts(self, counts: Mapping[str, int]) -> None:
-        """Offer the items that the vault uses, most used first."""
+        """Offer the items used in the vault, most used first."""
         self._offer = Offer(counts)
         if self.is_mounted and self.is_attached:
             self._show(self._options.highlighted)
 
     def state(self, item: str) -> str:
-        """Whether all, some or none of the sources have an item, as things stand."""
+        """Whether all, some or none of the sources have an item, with the edits made here."""
         if item in self._come:
             return ALL
         if item in self._gone:
@@ -146,18 +147,18 @@ class ItemsBox(EditBox):
 
     def _note(self, row: str) -> str:
         if row == self._new:
-            return "enter again: a new one" if self._asked == row else "new, not used so far"
+            return "enter again adds it" if self._asked == row else "new"
         notes = []
         if row in self._come:
-            notes.append("comes")
+            notes.append("added")
         elif row in self._gone:
-            notes.append("goes")
+            notes.append("removed")
         elif self.state(row) == SOME:
             notes.append(f"in {sum(row in items for items in self._lists)} of {len(self._lists)}")
         if count := self._offer.counts.get(row, 0):
             notes.append(f"{count:,}×")
         if row in self._offer.near:
-            notes.append("spelt nearly so")
+            notes.append("similar spelling")
         return " · ".join(notes)
 
     def _tell(self) -> None:
@@ -166,9 +167,9 @@ class ItemsBox(EditBox):
         have = f"{min(counts)}" if len(counts) == 1 else f"{min(counts)} to {max(counts)}"
         self.head(f"{self._heading} · {have}")
         if least and any(not least <= count <= most for count in counts):
-            self.tell(f"{have} chosen; {least} to {most} are wanted.")
+            self.tell(f"{have} chosen, {least} to {most} recommended")
         elif self._come or self._gone:
-            self.tell(f"{len(self._come)} come, {len(self._gone)} go.")
+            self.tell(f"{len(self._come)} added, {len(self._gone)} removed")
         else:
             self.tell("")
 
@@ -178,7 +179,7 @@ class ItemsBox(EditBox):
     # Keys
 
     def action_move(self, by: int) -> None:
-        """Move among the items, past the last to the first."""
+        """Move the cursor; past the last item comes the first."""
         if not self._rows:
             return
         now = self._options.highlighted
@@ -189,7 +190,7 @@ class ItemsBox(EditBox):
         self._moved = True
 
     def action_take(self) -> None:
-        """Take or drop the item under the cursor; end when none was typed or moved to."""
+        """Toggle the item under the cursor; without typing or moving first, save."""
         at = self._options.highlighted
         typed = bool(self._field.value.strip())
         if at is None or not (typed or self._moved):
@@ -211,23 +212,23 @@ class ItemsBox(EditBox):
             self._field.value = ""
 
     def _flip(self, item: str) -> None:
-        """Have an item in every list, or in none; its own state again when that was so."""
+        """Put an item into every list, or take it out; a second time undoes the first."""
         wanted = self.state(item) != ALL
-        for turned in (self._come, self._gone):
-            turned.pop(item, None)
+        for changed in (self._come, self._gone):
+            changed.pop(item, None)
         if wanted and self.state(item) != ALL:
             self._come[item] = None
         elif not wanted and self.state(item) != NONE:
             self._gone[item] = None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take or drop the item that was clicked."""
+        """Toggle the item that was clicked."""
         event.stop()
         self._moved = True
         self._turn(event.option_index, keep_place=not self._field.value.strip())
 
     def action_finish(self) -> None:
-        """Save what was turned as one change."""
+        """Save all toggled items as one change."""
         if self._come or self._gone:
             self.finish(lambda: self._save(tuple(self._come), tuple(self._gone)))
         else:

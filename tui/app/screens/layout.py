@@ -1,4 +1,4 @@
-"""The triage screen's layout: its widgets, where they stand, and what each asks for."""
+"""The triage screen's layout: its widgets, their places and their callbacks."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 NARROW, STACKED = 60, 100
-"""Widths in cells: below the first one pane at a time, below the second panes stacked."""
+"""Screen widths in cells: narrower than the first shows one pane at a time, narrower than the
+second stacks the panes."""
 
 
 class TriageLayout(FaultScreen):
-    """Queue, preview and panes between two bars, before anybody works at them."""
+    """Queue, preview and panes between two bars; what keys do is added by TriageScreen."""
 
     AUTO_FOCUS = "#queue"
 
@@ -42,7 +43,7 @@ class TriageLayout(FaultScreen):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
         self._vault_name = name
-        self.desk: Desk = None  # type: ignore[assignment] # until ``open`` brings it
+        self.desk: Desk = None  # type: ignore[assignment] # until ``open`` sets it
         self.queue = QueueList(
             lambda: self.desk.schema,
             problem_of=self._problem_of,
@@ -61,10 +62,10 @@ class TriageLayout(FaultScreen):
         self.progress = ProgressLine("progress")
         self._complaint = Static("", id="complaint", markup=False)
         self._complained = ("", False)
-        """What stands below the search bar, and whether it is a hint."""
+        """The message below the search bar, and whether it is a hint."""
 
     def compose(self) -> ComposeResult:
-        """The title line, the queue beside the rest, progress and keys."""
+        """The title line, the queue beside preview and panes, progress and keys."""
         with Horizontal(id="top"):
             yield Brand(self._vault_name)
             yield self.search
@@ -82,7 +83,7 @@ class TriageLayout(FaultScreen):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Paint first; the vault is opened afterwards."""
+        """Draw at once; the vault is opened afterwards."""
         self.queue.border_title = "queue"
         self.preview.border_title = "preview"
         self._complaint.display = False
@@ -90,20 +91,20 @@ class TriageLayout(FaultScreen):
         self.insights.show("", ())
 
     def on_resize(self) -> None:
-        """Leave one pane in sight where there is room for no more."""
+        """Show the focused pane alone where there is room for one only."""
         self.panes.bring_into_sight()
 
     def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
-        """Say what is wrong for as long as it is, or a hint; nothing for an empty sentence."""
+        """Show a message below the search bar until the next call; an empty one hides it."""
         if (sentence, hint) == self._complained:
-            # Even to write the same anew lays the whole screen out.
+            # Writing even the same text again would lay out the whole screen.
             return
         self._complained = sentence, hint
         self._complaint.update(clean(sentence))
         self._complaint.set_class(hint, "-hint")
         self._complaint.display = bool(sentence)
 
-    # What widgets ask for; the helpers that know it come with the desk.
+    # Callbacks of the widgets; the helpers behind them come with the desk.
 
     def _look_up(self, words: str) -> None:
         self.searcher.look_up(words)
@@ -122,7 +123,7 @@ class TriageLayout(FaultScreen):
 
 
 def _match_spans(query: str, text: str) -> list[tuple[int, int]]:
-    """Which letters of a text a query matches."""
+    """The parts of a text that a query matches, as start and end."""
     from tui.search.highlight import match_spans  # noqa: PLC0415 - after the first frame
 
     return match_spans(query, text)

@@ -1,4 +1,4 @@
-"""ListBox: the items of a list, edited in place and saved as one change."""
+"""ListBox: edits the items of a list, and saves them as one change."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tui.app.screens.edit_box import EditBox
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.state.field_drafts import Items
 
-KEYS = "i add · e edit · d delete · J K move"
-WAYS_OUT = "enter saves · esc leaves"
-WRITING = "enter or esc: back to the list"
+KEYS = "i adds · e edits · d deletes · J K move"
+WAYS_OUT = "enter saves · esc closes"
+WRITING = "enter or esc returns to the list"
 
 
 class ItemList(InsightList, inherit_bindings=False):
-    """The items, numbered and wrapped; enter is for the box."""
+    """The items, numbered and wrapped; enter belongs to the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "select(1)", "next"),
@@ -38,10 +38,10 @@ class ItemList(InsightList, inherit_bindings=False):
 
 
 class ListBox(EditBox):
-    """Asks for a list; leaves when ``save`` took it. Esc asks once when something was changed.
+    """Asks for a list; closes when ``save`` accepts it. Esc asks once about unsaved changes.
 
-    ``keep`` is told of every step, so that what was done outlives a crash; ``draft`` is
-    what it was told the last time.
+    ``keep`` gets the list after every step, so that edits survive a crash; ``draft`` is the
+    list it got last time.
     """
 
     DEFAULT_CSS = """
@@ -75,14 +75,14 @@ class ListBox(EditBox):
         self._items = self._untouched if draft is None else draft
         self._from_draft = draft is not None
         self._asked = False
-        """Whether esc was pressed once over what is not saved."""
+        """Whether esc was pressed once with unsaved changes."""
         self._writing: int | None = None
-        """The item in the field; one behind the last for a new one."""
+        """The index of the item in the field; the list's length for a new one."""
         self._list = ItemList()
         self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
 
     def parts(self) -> tuple[Widget, ...]:
-        """The items, and the field that an item is written in."""
+        """The items, and the field to write one."""
         return (self._list, self._editor)
 
     def on_mount(self) -> None:
@@ -95,13 +95,13 @@ class ListBox(EditBox):
         self._list.show(texts, "no items · i adds one")
         changed = self._items != self._untouched
         self.head(
-            f"{self._heading} · {len(texts)}{' · not saved' if changed else ''}",
+            f"{self._heading} · {len(texts)}{' · unsaved' if changed else ''}",
             WRITING if self._writing is not None else WAYS_OUT,
         )
         if self._asked:
-            self.tell("What you changed is not saved: esc again drops it, enter saves it.", "!")
+            self.tell("Unsaved changes: enter saves them, esc again discards them", "!")
         elif self._from_draft:
-            self.tell("This is what you had changed before; enter saves it, esc drops it.", "→")
+            self.tell("Unsaved changes from last time: enter saves them, esc discards them", "→")
         else:
             self.tell(KEYS)
 
@@ -111,7 +111,7 @@ class ListBox(EditBox):
         self._show()
 
     def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:
-        """Take the items in another order, or without one."""
+        """Take over the new order, or a deletion."""
         event.stop()
         self._change(tuple(self._items[index] for index in event.order))
 
@@ -135,7 +135,7 @@ class ListBox(EditBox):
         self._show()
 
     def on_insight_editor_saved(self, event: InsightEditor.Saved) -> None:
-        """Take the item; one without text is dropped."""
+        """Take over the text; an empty one deletes the item."""
         event.stop()
         self._take(self._editor.text)
 
@@ -151,19 +151,19 @@ class ListBox(EditBox):
             self._list.go_to(at)
 
     def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
-        """Take the item too: nothing is saved yet, and nothing that was typed is lost."""
+        """Take over the text as enter does: the list is not saved yet, and no typing is lost."""
         event.stop()
         if self._writing is not None:
             self._take(self._editor.text)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep every letter on disk."""
+        """Save a draft with every letter."""
         event.stop()
         if self._writing is not None and self._editor.text != self._opened:
             self._keep(self._with(self._editor.text.strip()))
 
     def _with(self, text: str) -> Items:
-        """The items with the one in the field reading ``text``; without it for an empty one."""
+        """The items with ``text`` in place of the one in the field; an empty text removes it."""
         at = len(self._items) if self._writing is None else self._writing
         return (*self._items[:at], *([text] if text else []), *self._items[at + 1 :])
 
@@ -176,7 +176,7 @@ class ListBox(EditBox):
             self.finish(lambda: self._save(self._items))
 
     def action_leave(self) -> None:
-        """Leave; what was changed is dropped when that was asked about."""
+        """Close; with unsaved changes only after asking once."""
         if self._items != self._untouched and not (self._asked or self._from_draft):
             self._asked = True
             self._show()

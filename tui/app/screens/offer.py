@@ -1,4 +1,4 @@
-"""Offer: the items a vault uses, those that typed letters mean first."""
+"""Offer: the items used in a vault, ordered by how well they match typed letters."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 ALIKE = 78.0
-"""Of 100, how much a typed text and an item must have in common to be nearly the same."""
+"""How similar a typed text and an item must be to count as similar, in percent."""
 _NEAR = 5
 _GAPS = re.compile(r"[\W_]+")
 
 
 class Offer:
-    """Items and how often each is used; made once, asked with every letter."""
+    """Items and how often each is used; built once, searched with every letter."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.counts = counts
         self.near: frozenset[str] = frozenset()
-        """Those of the last matches that are only nearly spelt so."""
+        """The last matches that are only similar in spelling."""
         self._items = sorted(counts, key=lambda item: (-counts[item], item))
         self._keys = [_key(item) for item in self._items]
 
@@ -26,9 +26,9 @@ class Offer:
         return (item for item in self._items if item not in without)
 
     def matching(self, typed: str, mine: Sequence[str]) -> list[str]:
-        """What a text may mean: spelt so, beginning so, holding it, and nearly spelt so.
+        """The items that match a text: equal, then starting with it, similar, and containing it.
 
-        ``mine`` are the items the sources have, which the vault may not have yet.
+        ``mine`` are the sources' own items, which the counts may not include yet.
         """
         wanted = _key(typed)
         known = {*self.counts}
@@ -56,12 +56,12 @@ class Offer:
 
     @staticmethod
     def _nearly(wanted: str, items: Sequence[str], keys: Sequence[str]) -> list[str]:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - when letters were typed
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - once letters are typed
 
         found = process.extract(wanted, keys, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=ALIKE)
         return [items[index] for _, _, index in found]
 
 
 def _key(item: str) -> str:
-    """An item without its capitals, hyphens and underscores."""
+    """An item in lower case, with blanks for hyphens and underscores."""
     return _GAPS.sub(" ", item.casefold()).strip()

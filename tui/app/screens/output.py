@@ -1,4 +1,4 @@
-"""OutputBox: what a command of the user's own writes, as it comes."""
+"""OutputBox: the output of one of the user's own commands, as it arrives."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tui.app.custom import Run
 
 LOOK_EVERY = 0.1
-"""Seconds between two looks at what has come."""
+"""Seconds between two reads of the output."""
 
 
 class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
-    """A box over the queue; leaving it stops what still runs. Returns a text to be copied."""
+    """A box over the queue; closing it stops the command. Returns a text to copy, or None."""
 
     DEFAULT_CSS = """
     OutputBox { align: center middle; background: $background 60%; }
@@ -56,24 +56,24 @@ class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
     def __init__(self, run: Run, begin: Callable[[OutputBox], object]) -> None:
         super().__init__()
         self._begin = begin
-        """Called once the box is there to show what comes."""
+        """Starts the command, once the box can show its output."""
         self._run = run
         self._view = OutputView(id="output")
         self._runs = True
         self.left = False
-        """Whether it was left."""
+        """Whether the box was closed."""
 
     def compose(self) -> ComposeResult:
-        """The output above a line that says how it went."""
+        """The output above a line that says how the command ended."""
         sources = self._run.sources
-        about = sources[0].title if len(sources) == 1 else f"{len(sources)} sources"
+        about = sources[0].title if len(sources) == 1 else f"{len(sources):,} sources"
         with Vertical() as box:
             box.border_title = Text(f"{clean(self._run.own.name)} · {clean(about, 60)}")
             yield self._view
             yield Static(id="said", markup=False)
 
     def on_mount(self) -> None:
-        """Look at what has come, again and again."""
+        """Read the output again and again."""
         self.set_focus(self._view)
         self._look()
         self._timer = self.set_interval(LOOK_EVERY, self._look)
@@ -91,12 +91,12 @@ class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
             seconds = int(monotonic() - self._run.began)
             box.border_subtitle = Text(f"running {seconds} s · esc stops it")
         else:
-            box.border_subtitle = Text("j k scroll · y copies · esc leaves")
+            box.border_subtitle = Text("j k scroll · y copies · esc closes")
             if shown:
                 self._timer.pause()
 
     def show_ended(self, sentence: str, kind: str) -> None:
-        """Say how it went."""
+        """Say how the command ended."""
         self._runs = False
         self._view.empty_text = "No output"
         said = self.query_one("#said", Static)
@@ -107,14 +107,14 @@ class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
         self._look()
 
     def action_leave(self) -> None:
-        """Leave, and stop what runs."""
+        """Close, and stop the command if it still runs."""
         if self._runs:
             self._run.stopped.set()
         self.left = True
         self.dismiss(None)
 
     def action_copy(self) -> None:
-        """Leave with all that was written: what says that it was copied is behind the box."""
+        """Close and return the whole output: the toast that confirms the copy is below the box."""
         text = "\n".join(self._run.collector.lines)
         if text and not self._runs:
             self.left = True

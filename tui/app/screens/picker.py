@@ -1,4 +1,4 @@
-"""Picker: one choice out of a list, by letters, by a slot's key, or by arrows."""
+"""Picker: choose from a list by typing, by a shortcut key or with the arrows."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.app.screens.box import hint, width_in
+from tui.app.screens.box import hint, longest, width_in
 from tui.app.screens.choice import Choice, Columns, draw, score
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import CleanInput
 
 
 class PickerFilter(CleanInput):
-    """The letters that narrow the choices; an empty one lets the slots' keys through."""
+    """The field that filters the choices; while it is empty, shortcut keys choose at once."""
 
     class Slot(Message):
-        """The key of a slot was pressed."""
+        """A shortcut key was pressed."""
 
-        def __init__(self, sign: str) -> None:
+        def __init__(self, character: str) -> None:
             super().__init__()
-            self.sign = sign
+            self.character = character
 
-    def __init__(self, slots: Collection[str], on_letters: Callable[[str], None]) -> None:
+    def __init__(
+        self, slots: Collection[str], on_letters: Callable[[str], None], placeholder: str
+    ) -> None:
         self._slots = slots
         self._on_letters = on_letters
-        # A name may begin with the key of a slot, as 3d-printing does.
-        filters = "letters filter · after a space any" if slots else "letters filter"
-        super().__init__(placeholder=filters, id="filter", select_on_focus=False)
+        super().__init__(placeholder=placeholder, id="filter", select_on_focus=False)
 
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)
@@ -54,14 +54,15 @@ class PickerFilter(CleanInput):
 
 
 class PickerList(OptionList, can_focus=False, inherit_bindings=False):
-    """The choices; the keys go to the filter above them."""
+    """The choices; keys go to the filter above them."""
 
 
 class Picker(ModalScreen[str | None]):
-    """A box with choices; returns the chosen value, or None when it is left.
+    """A box with choices; returns the chosen value, or None when it is closed.
 
-    ``new`` names what a text that is no choice becomes ("new category"): it is offered
-    as a choice of its own, which wants enter twice: it may be a slip of the finger.
+    ``new`` says what a typed text without a match becomes ("new category"). It is offered as
+    a choice of its own; since it may be a typo, it takes enter twice. ``verb`` says in the
+    hint what enter does.
     """
 
     DEFAULT_CSS = """
@@ -101,6 +102,7 @@ class Picker(ModalScreen[str | None]):
         current: str = "",
         new: str = "",
         filtered: bool = True,
+        verb: str = "chooses",
         on_cursor: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
@@ -109,9 +111,10 @@ class Picker(ModalScreen[str | None]):
         self._start = current
         self._new = new
         self._filtered = filtered
+        self._verb = verb
         self._on_cursor = on_cursor
         self._asked = ""
-        """The new value that enter was pressed on once."""
+        """The new value that enter was pressed on once, to confirm."""
         self._shown: list[Choice] = []
         self._slots = {choice.slot: choice for choice in choices if choice.slot}
 
@@ -119,18 +122,19 @@ class Picker(ModalScreen[str | None]):
         """The filter above the choices."""
         with Vertical() as box:
             box.border_title = Text(self._heading)
-            takes = "a key or enter takes it" if self._slots else "enter takes it"
-            if self._slots and not self._filtered:
-                takes = "a key takes it"
-            hint(box, f"{takes} · esc leaves", "enter takes it · esc leaves")
+            end = f"{self._verb} · esc closes"
+            if self._slots:
+                hint(box, f"enter or a shortcut key {end}", f"enter or a key {end}")
+            else:
+                hint(box, f"enter {end}")
             if self._filtered:
-                yield PickerFilter(self._slots, self._show)
+                yield PickerFilter(self._slots, self._show, self._placeholder())
                 yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
             yield PickerList(markup=False, id="choices")
-            yield Static("Nothing is called that.", id="nothing", markup=False)
+            yield Static("No match", id="nothing", markup=False)
 
     def on_mount(self) -> None:
-        """Show every choice, the current one under the cursor."""
+        """Show every choice, with the cursor on the current one."""
         if self._filtered:
             self.set_focus(self.query_one(PickerFilter))
         self._show("")
@@ -140,27 +144,35 @@ class Picker(ModalScreen[str | None]):
         if self.is_mounted:
             self._show(self._typed)
 
+    def _placeholder(self) -> str:
+        """What can be typed; a name such as 3d-printing begins with a shortcut key."""
+        words = "type to filter"
+        if not self._slots:
+            return words
+        room = width_in(self.app) - 5
+        return longest(room, f"{words} · space first to type a shortcut key", words)
+
     @property
     def _typed(self) -> str:
         return self.query_one(PickerFilter).value if self._filtered else ""
 
     def on_picker_filter_slot(self, event: PickerFilter.Slot) -> None:
-        """Take a choice by its slot's key."""
-        self.dismiss(self._slots[event.sign].value)
+        """Choose by a shortcut key."""
+        self.dismiss(self._slots[event.character].value)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a choice by its key where no letters filter; q leaves, j and k move."""
-        sign = event.character or ""
-        if self._filtered or sign not in (*self._slots, "q", "j", "k"):
+        """Where there is no filter: choose by a shortcut key; q closes, j and k move."""
+        typed = event.character or ""
+        if self._filtered or typed not in (*self._slots, "q", "j", "k"):
             return
-        # Or the app hands the key on to the screen below once this one is gone.
+        # Otherwise the app passes the key to the screen below once this one is closed.
         event.stop()
-        if sign in self._slots:
-            self.dismiss(self._slots[sign].value)
-        elif sign == "q":
+        if typed in self._slots:
+            self.dismiss(self._slots[typed].value)
+        elif typed == "q":
             self.dismiss(None)
         else:
-            self.action_move(1 if sign == "j" else -1)
+            self.action_move(1 if typed == "j" else -1)
 
     def _show(self, typed: str) -> None:
         words = typed.strip()
@@ -171,8 +183,7 @@ class Picker(ModalScreen[str | None]):
             kept.sort(key=lambda pair: -pair[0])
         self._shown = [choice for _, choice in kept]
         if words and self._new and words not in {choice.value for choice in self._choices}:
-            note = f"{self._new}, not used so far"
-            self._shown.append(Choice(words, f"+ {words}", note=note, is_new=True))
+            self._shown.append(Choice(words, f"+ {words}", note=self._new, is_new=True))
         options = self.query_one(PickerList)
         options.clear_options()
         options.add_options(self._options())
@@ -185,7 +196,7 @@ class Picker(ModalScreen[str | None]):
             )
 
     def _repaint(self) -> None:
-        """Draw the lines anew, in the colours of another theme."""
+        """Draw the lines again, with other notes or in the colours of another theme."""
         options = self.query_one(PickerList)
         for index, option in enumerate(self._options()):
             options.replace_option_prompt_at_index(index, option.prompt)
@@ -207,23 +218,23 @@ class Picker(ModalScreen[str | None]):
             options.highlighted = min(max(at, 0), len(self._shown) - 1)
 
     def action_choose(self) -> None:
-        """Take the choice under the cursor."""
+        """Choose the row under the cursor."""
         highlighted = self.query_one(PickerList).highlighted
         if self._shown and highlighted is not None:
             self._take(highlighted)
 
     def _take(self, index: int) -> None:
-        """Take a choice; one that is new only when it was asked about."""
+        """Choose a row; a new value only when enter confirms it."""
         choice = self._shown[index]
         if choice.is_new and self._asked != choice.value:
             self._asked = choice.value
-            self._shown[index] = replace(choice, note=f"enter again: a {self._new}")
+            self._shown[index] = replace(choice, note="enter again adds it")
             self._repaint()
         else:
             self.dismiss(choice.value)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell which choice the cursor is on, for whoever shows it at once."""
+        """Report the choice under the cursor, for a preview of it."""
         if self._on_cursor is None or event.option_index >= len(self._shown):
             return
         before = self.app.theme
@@ -232,5 +243,5 @@ class Picker(ModalScreen[str | None]):
             self.call_after_refresh(self._repaint)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take the choice that was clicked."""
+        """Choose the row that was clicked."""
         self._take(event.option_index)

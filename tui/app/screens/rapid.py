@@ -1,4 +1,4 @@
-"""RapidScreen: one source at a time, large; one key decides and the next one comes."""
+"""RapidScreen: one source at a time on the whole screen; one key decides and shows the next."""
 
 from __future__ import annotations
 
@@ -23,31 +23,30 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 TICK = 0.25
-"""Seconds between two looks at the clock."""
+"""Seconds between two updates of the clock."""
 APART = 3
 """Cells between two answers."""
 CELLS = 10
 """Cells of the timer's bar."""
 
-
 KEYS = (
-    ("enter", "as it is"), ("space", "skip"), ("u", "back"), ("r", "other pass"),
-    ("j k", "scroll"), ("o", "open"),
+    ("enter", "keep"), ("space", "skip"), ("u", "undo"), ("r", "switch pass"),
+    ("j k", "scroll"), ("o", "open URL"),
 )  # fmt: skip
 
 
 class PassLine(Bar):
-    """Which pass it is, how far it is, and how long this source has taken."""
+    """The pass, its progress, and the time spent on this source."""
 
     DEFAULT_CSS = """
     PassLine { background: $panel; padding: 0 1; }
     """
 
     def render(self) -> Text:
-        """Draw it: the place and the timer at the right end, whatever else fits."""
-        if not isinstance(self._said, tuple):
+        """Draw it: timer and progress at the right end, the pass in the remaining room."""
+        if not isinstance(self._shown, tuple):
             return Text("")
-        name, meaning, place, seconds, limit = self._said
+        name, meaning, place, seconds, limit = self._shown
         tail = Text(no_wrap=True)
         tail.append_text(self._timer(seconds, limit))
         tail.append(f"  {place}", style="bold")
@@ -60,7 +59,7 @@ class PassLine(Bar):
         return head.append_text(tail)
 
     def _timer(self, seconds: int, limit: float) -> Text:
-        """The seconds as a bar; past its end it says so, and does nothing."""
+        """The seconds as a bar; past the limit it only says so."""
         if limit <= 0:
             return Text(f"{seconds} s")
         filled = min(CELLS, round(CELLS * seconds / limit))
@@ -68,24 +67,24 @@ class PassLine(Bar):
         colour = self.colour("problem" if over else "accent")
         timer = Text("━" * filled, style=colour, no_wrap=True)
         timer.append("─" * (CELLS - filled), style=self.colour("border-quiet"))
-        words = f" {seconds} s, over {limit:g}" if over else f" {seconds} of {limit:g} s"
+        words = f" {seconds} s, over {limit:g} s" if over else f" {seconds} of {limit:g} s"
         return timer.append(words, style=self.colour("text-dim"))
 
 
 class AnswerLine(Bar):
-    """The answers and their keys, that which the source has now in brackets; a hint below."""
+    """The answers and their keys, the current value in brackets; a suggestion below."""
 
     DEFAULT_CSS = """
     AnswerLine { height: auto; max-height: 5; padding: 0 1; }
     """
 
     def render(self) -> Text:
-        """Draw it, an answer never on two lines."""
-        if not isinstance(self._said, tuple):
+        """Draw it; an answer is never split over two lines."""
+        if not isinstance(self._shown, tuple):
             return Text("")
         room = max(10, self.app.size.width - 2)
         text, used = Text(no_wrap=True), 0
-        answers, hint = self._said
+        answers, hint = self._shown
         for key, glyph, name, now in answers:
             words = f"{glyph} {name}" if glyph else name
             answer = Text(f"{key} ", style=f"bold {self.colour('accent')}")
@@ -102,7 +101,7 @@ class AnswerLine(Bar):
 
 
 class RapidScreen(Scrolling[Preview], Screen[None]):
-    """Shows sources one after the other; what keys do with them its owner knows."""
+    """Shows one source after the other; its owner carries out what the keys ask for."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -116,10 +115,10 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "end", "end"),
         Binding("space", "skip", "skip"),
-        Binding("enter", "keep", "as it is"),
-        Binding("u", "back", "back"),
+        Binding("enter", "keep", "keep the value"),
+        Binding("u", "back", "undo"),
         Binding("o", "open", "open the URL"),
-        Binding("r", "other", "another pass"),
+        Binding("r", "other", "switch pass"),
         Binding("j,down", "scroll(1)", "down"),
         Binding("k,up", "scroll(-1)", "up"),
         Binding("J,pagedown,ctrl+d", "page(1)", "page down"),
@@ -141,7 +140,7 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
 
     @property
     def own_keys(self) -> set[str]:
-        """Keys of a vault's own answers: on no keyboard layout are they taken for others."""
+        """Keys of the answers: the keyboard layout never turns them into other keys."""
         return {answer.key for answer in self._answers}
 
     def compose(self) -> ComposeResult:
@@ -153,35 +152,35 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
         yield self._choices
 
     def on_mount(self) -> None:
-        """Show the keys, and how time passes."""
+        """Show the keys, and start the clock."""
         self._keys.show(KEYS, ("esc", "end"))
         self.set_interval(TICK, self._on_tick)
 
     def show_clock(self, chosen: Pass, place: str, seconds: float) -> None:
-        """Show how far the pass is and how long its source has taken."""
+        """Show the progress of the pass and the seconds spent on this source."""
         self._line.say(
             clean(chosen.name, 40), clean(chosen.meaning, 80), place, int(seconds), chosen.seconds
         )
 
     def show_source(self, chosen: Pass, source: Source, body: str, hint: str = "") -> None:
-        """Show the source in hand, what may be answered, and what others speak for."""
+        """Show a source, the answers, and a suggestion if there is one."""
         self._answers = chosen.answers
         drawn = tuple(self._drawn(answer, chosen, source) for answer in chosen.answers)
         self._choices.say(drawn, clean(hint, 100))
         self.call_after_refresh(self._view.show, source, body)
 
     def show_nothing(self, chosen: Pass) -> None:
-        """Show that a pass finds no source."""
+        """Show that a pass has no sources."""
         self._answers = ()
         self._choices.say((), "")
         self.show_clock(chosen, "0 of 0", 0.0)
         self.show_words(
-            f"No source is left for the pass {chosen.name}\n{clean(chosen.find, 60)} finds none\n"
-            "r chooses another pass, esc leaves"
+            f"No sources left in the pass {clean(chosen.name, 40)}\n"
+            f"Nothing matches {clean(chosen.find, 60)}\nr switches pass · esc closes"
         )
 
     def show_words(self, words: str) -> None:
-        """Show words where a source would be."""
+        """Show a message in place of a source."""
         self.call_after_refresh(self._view.show_empty, words)
 
     def _drawn(self, answer: Answer, chosen: Pass, source: Source) -> tuple[str, str, str, bool]:
@@ -197,25 +196,25 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Give an answer by its key."""
-        sign = event.character or ""
-        if any(answer.key == sign for answer in self._answers):
+        key = event.character or ""
+        if any(answer.key == key for answer in self._answers):
             event.stop()
-            self._on_action(f"answer {sign}")
+            self._on_action(f"answer {key}")
 
     def action_end(self) -> None:
         """End the pass."""
         self._on_action("end")
 
     def action_skip(self) -> None:
-        """Leave the source as it is and undecided."""
+        """Go on without a decision."""
         self._on_action("skip")
 
     def action_keep(self) -> None:
-        """Confirm what the source has."""
+        """Confirm the current value."""
         self._on_action("keep")
 
     def action_back(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
         self._on_action("back")
 
     def action_open(self) -> None:

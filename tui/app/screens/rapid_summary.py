@@ -1,4 +1,4 @@
-"""SummaryBox: what came of a rapid pass."""
+"""SummaryBox: the results of a rapid pass."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from tui.display import cells, clean, fit
 from tui.triage.round import Summary
 
 BAR, SHORT = 20, 6
-"""Cells of a bar for every answer there was, on a wide and on a narrow screen."""
+"""Cells of an answer's bar, on a wide and on a narrow screen."""
+WIDE = 60
+"""Cells of a screen that has room for the long form."""
 NEAR = 0.05
-"""A share this far from its target is near enough."""
+"""A share no farther from its target counts as on target."""
 
 
 class SummaryBox(ModalScreen[bool]):
-    """How many were done, how fast, and how the answers compare with their targets.
+    """Counts and pace of the pass, and the share of each answer beside its target.
 
-    Returns whether the pass is to go on.
+    Returns whether to continue the pass.
     """
 
     DEFAULT_CSS = """
@@ -43,7 +45,7 @@ class SummaryBox(ModalScreen[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,space", "dismiss(False)", "back"),
-        Binding("r", "dismiss(True)", "go on"),
+        Binding("r", "dismiss(True)", "continue"),
         Binding("j,down", "scroll(1)", "down"),
         Binding("k,up", "scroll(-1)", "up"),
     ]
@@ -57,13 +59,13 @@ class SummaryBox(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The figures above the shares."""
         with Vertical() as box:
-            box.border_title = Text(f"pass done · {clean(self._name_of_pass, 40)}")
-            box.border_subtitle = Text("esc leaves · r goes on")
+            box.border_title = Text(f"pass summary · {clean(self._name_of_pass, 40)}")
+            box.border_subtitle = Text("r continues · esc closes")
             with VerticalScroll(can_focus=False):
                 yield Static(id="figures", markup=False)
 
     def on_mount(self) -> None:
-        """Write it in the theme's colours."""
+        """Write the text in the theme's colours."""
         variables = self.app.theme_variables
         dim = rich_colour(variables, "text-dim")
         text = Text(self._figures(), style="bold")
@@ -79,17 +81,20 @@ class SummaryBox(ModalScreen[bool]):
         if summary.seconds_each is not None:
             words.append(f"{summary.seconds_each:.1f} s each")
         words.append(f"{summary.left:,} left")
-        apart = " · " if self.app.size.width >= 60 else "\n"
-        return apart.join(words)
+        return (" · " if self._is_wide else "\n").join(words)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
 
     def _shares(self, accent: str, dim: str) -> Iterator[Text]:
-        """A line an answer: its bar, its share, and the target's."""
+        """A line for each answer: its bar, its share, and its target."""
         counts, done = self._summary.counts, self._summary.done
         names = [*self._targets, *(name for name in counts if name not in self._targets)]
         if not done:
             return
         yield Text("")
-        bar = BAR if self.app.size.width >= 60 else SHORT
+        bar, target = (BAR, "target ") if self._is_wide else (SHORT, "")
         widest = min(16, max(cells(clean(name, 40)) for name in names))
         for name in names:
             share = counts.get(name, 0) / done
@@ -99,7 +104,7 @@ class SummaryBox(ModalScreen[bool]):
             line.append("─" * (bar - filled), style=dim)
             line.append(f" {counts.get(name, 0):>3,} {share:>4.0%}")
             if name in self._targets:
-                line.append(f"  {_compared(share, self._targets[name])}", style=dim)
+                line.append(f"  {_compared(share, self._targets[name], target)}", style=dim)
             yield line
 
     def action_scroll(self, lines: int) -> None:
@@ -107,8 +112,7 @@ class SummaryBox(ModalScreen[bool]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _compared(share: float, target: float) -> str:
-    """How a share stands to its target."""
-    if abs(share - target) <= NEAR:
-        return f"≈ {target:.0%}"
-    return f"{'▲' if share > target else '▼'} {target:.0%}"
+def _compared(share: float, target: float, word: str) -> str:
+    """Whether a share is on, above or below its target, and the target."""
+    symbol = "≈" if abs(share - target) <= NEAR else "▲" if share > target else "▼"
+    return f"{symbol} {word}{target:.0%}"

@@ -14,11 +14,11 @@ from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.preview import Preview
 from tui.vault.source import Source
 
-KEYS = (("j k", "scroll"), ("space", "page"), ("n N", "hits"), ("g G", "ends"))
+KEYS = (("j k", "scroll"), ("space", "page"), ("n N", "matches"), ("g G", "top, bottom"))
 
 
 class ReadScreen(Scrolling[Preview], ModalScreen[None]):
-    """A source in one calm column."""
+    """A source as one column of text."""
 
     DEFAULT_CSS = """
     ReadScreen { background: $background; align: center top; }
@@ -36,20 +36,20 @@ class ReadScreen(Scrolling[Preview], ModalScreen[None]):
         Binding("ctrl+u", "page(-0.5)", "half a page up"),
         Binding("g,home", "first", "top"),
         Binding("G,end", "last", "bottom"),
-        Binding("n", "hit(1)", "next hit"),
-        Binding("N", "hit(-1)", "previous hit"),
+        Binding("n", "hit(1)", "next match"),
+        Binding("N", "hit(-1)", "previous match"),
     ]
 
     def __init__(self, source: Source, body: str, words: str) -> None:
         super().__init__()
         self.source = source
-        """What is read here."""
+        """The source shown here."""
         self._text = body
         self._words = words
         self._view = Preview(id="read")
 
     def compose(self) -> ComposeResult:
-        """The text, and its keys below."""
+        """The text above its keys."""
         with Container():
             yield self._view
         keys = KeyBar("keys")
@@ -57,15 +57,15 @@ class ReadScreen(Scrolling[Preview], ModalScreen[None]):
         yield keys
 
     def on_mount(self) -> None:
-        """Show the source once the screen has its size."""
+        """Show the source once the screen's size is known."""
         self.set_focus(self._view)
         self.call_after_refresh(self._view.show, self.source, self._text, self._words)
 
     def show(self, source: Source, body: str) -> None:
-        """Show the source as others wrote it meanwhile."""
+        """Show the source as another program wrote it meanwhile."""
         self.source, self._text = source, body
         self._view.show(source, body, self._words)
 
     def action_hit(self, direction: int) -> None:
-        """Scroll to the next or the previous hit."""
+        """Scroll to the next or the previous match."""
         self._view.find_next(direction)

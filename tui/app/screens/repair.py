@@ -1,4 +1,4 @@
-"""RepairBox: what a repair would change, shown before it is made."""
+"""RepairBox: shows the lines that a repair changes, and asks whether to make it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.screens.box import hint
 from tui.app.themes import rich_colour
 from tui.checks.mending import Mending
 from tui.display import clean
@@ -21,13 +22,13 @@ from tui.vault.revert import make_patch
 
 _MOST_LINES = 200
 _MOST_TEXT = 2_000
-"""A longer line is cut: nobody reads it in a box."""
+"""Characters of a line that are shown."""
 
 
 class RepairBox(ModalScreen[Mending | None]):
-    """The lines that go and come; returns the repair to make, or None when it is left.
+    """The removed and added lines; returns the repair to make, or None when it is closed.
 
-    ``other`` is the same repair with the other value of a field that the file has twice.
+    ``other`` is the repair that keeps the other value of a duplicate field.
     """
 
     DEFAULT_CSS = """
@@ -46,7 +47,7 @@ class RepairBox(ModalScreen[Mending | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "make", "repair"),
-        Binding("s", "switch", "the other value"),
+        Binding("s", "switch", "switch the value"),
         Binding("escape,q", "dismiss(None)", "back"),
         Binding("j,down", "scroll(1)", "down"),
         Binding("k,up", "scroll(-1)", "up"),
@@ -59,11 +60,14 @@ class RepairBox(ModalScreen[Mending | None]):
         self._other = other
 
     def compose(self) -> ComposeResult:
-        """What is done, in words, above the lines."""
+        """The repair in words, above the lines it changes."""
         with Vertical() as box:
             box.border_title = Text(f"repair · {clean(self._heading, 60)}")
-            switch = " · s takes the other value" if self._other else ""
-            box.border_subtitle = Text(f"enter repairs{switch} · esc leaves")
+            if self._other:
+                keys = "enter repairs · s switches"
+                hint(box, f"{keys} to the other value · esc closes", f"{keys} · esc")
+            else:
+                hint(box, "enter repairs · esc closes")
             with VerticalScroll(can_focus=False):
                 yield Static(id="done", markup=False)
                 yield Static(id="lines", markup=False)
@@ -78,20 +82,20 @@ class RepairBox(ModalScreen[Mending | None]):
         variables = self.app.theme_variables
         colours = {"-": rich_colour(variables, "error"), "+": rich_colour(variables, "success")}
         shown = Text()
-        for count, (sign, line) in enumerate(_changed(self._repair)):
+        for count, (symbol, line) in enumerate(_changed(self._repair)):
             if count == _MOST_LINES:
-                shown.append("… and more lines")
+                shown.append("… more lines")
                 break
-            shown.append(f"{sign} {clean(line, _MOST_TEXT)}\n", colours[sign])
+            shown.append(f"{symbol} {clean(line, _MOST_TEXT)}\n", colours[symbol])
         shown.rstrip()
         self.query_one("#lines", Static).update(shown)
 
     def action_make(self) -> None:
-        """Let the repair be made."""
+        """Return the repair."""
         self.dismiss(self._repair)
 
     def action_switch(self) -> None:
-        """Show the repair with the other value of the field that is there twice."""
+        """Show the repair that keeps the other value of the duplicate field."""
         if self._other is not None:
             self._repair, self._other = self._other, self._repair
             self._show()
@@ -102,7 +106,7 @@ class RepairBox(ModalScreen[Mending | None]):
 
 
 def _changed(repair: Mending) -> Iterator[tuple[str, str]]:
-    """The lines that go (-) and come (+), in the file's order."""
+    """The removed (-) and added (+) lines, in the file's order."""
     patch = make_patch(repair.before, repair.after)
     old, new = LINE.findall(patch.before), LINE.findall(patch.after)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

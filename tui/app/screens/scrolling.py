@@ -1,4 +1,4 @@
-"""Scrolling: what a screen around one view of lines does with the keys that scroll."""
+"""Scrolling: the scroll actions of a screen around one view of lines."""
 
 from __future__ import annotations
 

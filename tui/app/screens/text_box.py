@@ -1,4 +1,4 @@
-"""TextBox: a field's text of several lines."""
+"""TextBox: edits a field whose text has several lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.app.widgets.clean_field import CleanArea
 
 
 class TextBox(EditBox):
-    """Asks for a text; leaves when ``save`` took it, and keeps a draft when it is left."""
+    """Asks for a text; closes when ``save`` accepts it. Leaving it keeps a draft."""
 
     DEFAULT_CSS = """
     TextBox CleanArea { height: 12; max-height: 100%; }
@@ -23,7 +23,7 @@ class TextBox(EditBox):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter", "save", "save", priority=True),
         Binding("escape", "dismiss(None)", "keep the draft", priority=True),
-        Binding("ctrl+r", "restore", "the text it has", priority=True),
+        Binding("ctrl+r", "restore", "restore the saved text", priority=True),
     ]
 
     def __init__(
@@ -44,33 +44,34 @@ class TextBox(EditBox):
         self._draft = draft
         self._field = CleanArea(text, soft_wrap=True, compact=True, show_line_numbers=False)
         self._opened = self._field.text
-        """The text as the field shows it: it has line breaks of its own."""
+        """The saved text as the field shows it, with the field's line breaks."""
 
     def parts(self) -> tuple[Widget, ...]:
         """The field."""
         return (self._field,)
 
     def on_mount(self) -> None:
-        """Show the draft that was kept."""
+        """Show the draft, if there is one."""
         if self._draft:
-            self.head(f"{self._heading} · draft", "ctrl+s saves · ctrl+r the text it has")
+            keys = "ctrl+s saves · ctrl+r restores"
+            self.head(f"{self._heading} · draft", f"{keys} the saved text", keys)
             self._put(self._draft)
         self._field.move_cursor(self._field.document.end)
         self.set_focus(self._field)
         self.tell(self._meaning)
 
     def _put(self, text: str) -> None:
-        # An edit, and no new text: the field's own undo goes back to what was there.
+        # As an edit: the field's own undo can go back to the text before.
         self._field.replace(text, (0, 0), self._field.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep every letter on disk."""
+        """Save a draft with every letter."""
         event.stop()
         text = self._field.text
         self._keep("" if text == self._opened else text)
 
     def action_save(self) -> None:
-        """Take the text. Untouched it is not written: the field shows it in its own way."""
+        """Save the text. If it is unchanged, write nothing: the field may show it differently."""
         text = self._field.text
         if text == self._opened:
             self._keep("")
@@ -79,5 +80,5 @@ class TextBox(EditBox):
             self.finish(lambda: self._save(text))
 
     def action_restore(self) -> None:
-        """Put the text that the field has in the place of what was typed."""
+        """Replace the typed text with the saved text."""
         self._put(self._opened)

@@ -1,4 +1,4 @@
-"""The triage screen: queue, preview and panes, and the keys that work on them."""
+"""The triage screen: queue, preview and panes, and the keys that act on them."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 SECONDS = {"information": 3.0, "warning": 6.0, "error": 9.0}
-"""How long a toast stays, by its kind."""
+"""Seconds that a toast stays, by its kind."""
 
 
 class TriageScreen(TriageLayout):
     """Shows one vault and changes it.
 
-    It says what its widgets show; what a key does stands in ``commands/``, and the longer
-    work in the helpers it is built from.
+    It decides what its widgets show. What a key does is in ``commands/``, longer work in the
+    helpers that ``equipment`` attaches.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear")]
@@ -81,11 +81,11 @@ class TriageScreen(TriageLayout):
         super().__init__(name, self.show_source)
         self.config = config
         self.quiet = False
-        """Whether what went well need not be told: the next source says it."""
+        """Whether to skip toasts about success, since the next source shows it."""
         self._welcome: Widget | None = None
 
     def open(self, desk: Desk) -> None:
-        """Begin to work at a vault's desk."""
+        """Start working with a vault's desk."""
         from tui.app.equipment import equip  # noqa: PLC0415 - after the first frame
 
         self.desk = desk
@@ -95,7 +95,7 @@ class TriageScreen(TriageLayout):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a desk to work at: the first frame comes before it."""
+        """Whether there is a desk yet: the first frame comes before it."""
         return self.desk is not None
 
     @property
@@ -104,7 +104,7 @@ class TriageScreen(TriageLayout):
         return not self.is_open or self.loader.busy
 
     def on_unmount(self) -> None:
-        """Watch the vault no longer, and leave what is half typed to the next app."""
+        """Stop watching the vault, and leave drafts for the next app to pick up."""
         if self.is_open:
             self.outside.stop()
             self.viewer.stop()
@@ -115,7 +115,7 @@ class TriageScreen(TriageLayout):
 
     @property
     def sluice(self) -> SluiceApp:
-        """The app, as what it is."""
+        """The app, with its own type."""
         return cast("SluiceApp", self.app)
 
     @property
@@ -125,14 +125,14 @@ class TriageScreen(TriageLayout):
 
     @property
     def targets(self) -> list[Source]:
-        """What a deciding key is about: the marked sources, else the one under the cursor."""
+        """The sources a deciding key changes: the marked ones, else the one under the cursor."""
         if self.marker.count:
             return self.marker.sources
         return [self.current] if self.current else []
 
     @property
     def dimmed(self) -> set[str]:
-        """The sources that are done with, or gone."""
+        """The names of the sources that are done, or whose file is gone."""
         gone = {self.outside.gone} if self.outside.gone else set()
         return self.worklist.done | gone
 
@@ -141,7 +141,7 @@ class TriageScreen(TriageLayout):
         return [row.source for row in self.queue.rows if isinstance(row, SourceRow)]
 
     def body_of(self, source: Source) -> str:
-        """The text below the header, or the sentence that says why it cannot be read."""
+        """The text below the header, or a sentence that says why it cannot be read."""
         try:
             return self.desk.vault.read_body(source)
         except SluiceError as error:
@@ -160,11 +160,11 @@ class TriageScreen(TriageLayout):
         self.suggester.show(source)
         self.viewer.note_move()
         if self.outside.gone:
-            # Not now: the queue is in the middle of a move.
+            # Later: the queue is in the middle of a move.
             self.call_later(self.outside.drop_gone)
 
     def show_changed(self, *sources: Source) -> None:
-        """Show sources' new fields wherever the sources are in sight."""
+        """Show these sources' new fields wherever they are in sight."""
         self.queue.update_rows(sources)
         self.queue.set_done(self.dimmed)
         name = self.current.name if self.current else ""
@@ -173,7 +173,7 @@ class TriageScreen(TriageLayout):
         self.show_figures()
 
     def refresh_queue(self, name: str = "", row: int = 0, first_row: int | None = None) -> None:
-        """Show the worklist's rows, the cursor on the source ``name``, else on ``row``."""
+        """Show the worklist's rows, with the cursor on the source ``name``, else on ``row``."""
         self.finder.forget()
         try:
             rows = self.worklist.rows()
@@ -185,25 +185,25 @@ class TriageScreen(TriageLayout):
     def show_rows(
         self, rows: Sequence[Row], name: str = "", row: int = 0, first_row: int | None = None
     ) -> None:
-        """Show these rows, the cursor on the source ``name``, else on ``row``."""
+        """Show these rows, with the cursor on the source ``name``, else on ``row``."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
         self.queue.empty_text = empty_text(self.worklist, self.keymap)
         if self.insights.writing and self.queue.cursor is not None:
-            # The letters that come next are meant for the field, and must not be keys.
+            # The next letters belong to the field, and must not act as keys.
             rows, name = self._with_written(rows, self.queue.cursor)
         named = (
             index
             for index, shown in enumerate(rows)
             if isinstance(shown, SourceRow) and shown.source.name == name
         )
-        # Nobody has no name: 100,000 rows are not looked through for it.
+        # No source has an empty name: do not search 100,000 rows for it.
         cursor = next(named if name else iter(()), min(row, len(rows) - 1)) if rows else None
         self.queue.set_query(self.worklist.lit)
         self.queue.set_done(self.dimmed)
         before = self.current
         self.queue.show(rows, cursor, first_row=first_row)
-        # Another source under the cursor was shown by the queue's own call already.
+        # The queue itself has called show_source for another source under the cursor.
         if self.current is before:
             self.show_source(before)
         self.marker.show_rows()
@@ -211,7 +211,7 @@ class TriageScreen(TriageLayout):
         self.searcher.tell()
 
     def _with_written(self, rows: Sequence[Row], at: int) -> tuple[Sequence[Row], str]:
-        """The rows and the source an insight is written for, which keeps the row it has."""
+        """The rows and the source whose insight is being written, which stays among them."""
         written = self.queue.rows[at]
         if not isinstance(written, SourceRow):
             return rows, ""
@@ -225,7 +225,7 @@ class TriageScreen(TriageLayout):
         return rows, name
 
     def show_read(self, sources: Sequence[Source]) -> None:
-        """Show sources that were read just now."""
+        """Show sources that have just been read."""
         self.viewer.show_read(sources)
         self.show_reading(self.desk.vault.count)
 
@@ -243,12 +243,12 @@ class TriageScreen(TriageLayout):
         self.show_keys()
 
     def show_indexed(self) -> None:
-        """Show the hits anew, now that every source can be found."""
+        """Search again, now that every source can be found."""
         if self.worklist.looking_up:
             self._renew_hits()
 
     def _renew_hits(self) -> None:
-        """Show a lookup's hits anew: from the best one on, as long as it is being typed."""
+        """Show a lookup's matches again: from the best one on while it is being typed."""
         if self.focused is self.search:
             self.refresh_queue(first_row=0)
         else:
@@ -264,7 +264,7 @@ class TriageScreen(TriageLayout):
 
         worklist, total = self.worklist, self.desk.vault.count
         if worklist.looking_up:
-            self.count.show("hits", self.queue.source_count, total)
+            self.count.show("matches", self.queue.source_count, total)
         else:
             self.count.show(worklist.view, worklist.left, total)
         words = pace_words(self.moves, worklist.left)
@@ -277,14 +277,14 @@ class TriageScreen(TriageLayout):
         self.key_bar.show(keys_now(self), None if in_text_field(self) else help_key(self))
 
     def say(self, sentence: str, kind: str = "information") -> None:
-        """Tell something in a toast; it takes the place of those about what went well."""
+        """Show a toast; it replaces the ones about success."""
         if self.quiet and kind == "information":
             self.sluice.drop_information()
             return
         notify = self.app.notify
         notify(clean(sentence, 600), severity=kind, timeout=SECONDS[kind], markup=False)  # type: ignore[arg-type]
 
-    # What commands ask for
+    # Called by commands
 
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""
@@ -299,7 +299,7 @@ class TriageScreen(TriageLayout):
             command.run(self)
 
     def action_clear(self) -> None:
-        """Leave a lookup or a pane; escape quits nothing."""
+        """Leave a lookup or a pane; escape never quits."""
         if self._end_welcome():
             return
         if self.is_open and self.saver.stop():
@@ -310,7 +310,7 @@ class TriageScreen(TriageLayout):
             self.panes.show(self.queue)
 
     def _end_welcome(self) -> bool:
-        """Take the welcome away; whether it was there."""
+        """Remove the welcome; whether it was there."""
         welcome, self._welcome = self._welcome, None
         shown = welcome is not None and welcome.is_attached
         if welcome is not None:
@@ -318,12 +318,12 @@ class TriageScreen(TriageLayout):
         return shown
 
     def greet(self, welcome: Widget) -> None:
-        """Lie something over the screen until a key does more than move, or needs the room."""
+        """Show the welcome over the screen until a key does more than move the cursor."""
         self._welcome = welcome
         self.mount(welcome)
 
     def go_back(self) -> None:
-        """Out of a pane, out of a lookup, out of sluice."""
+        """Leave a pane, else the lookup, else sluice."""
         if self.panes.focused is not self.queue:
             self.panes.show(self.queue)
         elif self.worklist.words:
@@ -332,7 +332,7 @@ class TriageScreen(TriageLayout):
             self.app.exit()
 
     def advance(self) -> None:
-        """Go to the next open source; after a lookup stay: it was this one that was wanted."""
+        """Go to the next open source; stay in a lookup, which was about this source."""
         if not self.config.advance or self.worklist.looking_up or self.queue.cursor is None:
             return
         rows, at = self.queue.rows, self.queue.cursor
@@ -348,10 +348,10 @@ class TriageScreen(TriageLayout):
         if row is not None and not self.insights.writing:
             self.queue.move_to(row)
 
-    # What widgets tell
+    # Messages of the widgets
 
     def on_descendant_focus(self) -> None:
-        """Show which pane has the keys, and which keys work now."""
+        """Show which pane has the focus, and which keys work there."""
         self.panes.bring_into_sight()
         if self.is_open:
             self.show_keys()
@@ -364,11 +364,11 @@ class TriageScreen(TriageLayout):
             (pick_category if event.pane is self.category else promote_to)(self)
 
     def on_search_bar_done(self) -> None:
-        """To the hits."""
+        """Go to the matches."""
         self.searcher.finish()
 
     def on_search_bar_cleared(self) -> None:
-        """Back to where the search began."""
+        """Go back to where the search began."""
         self.searcher.clear()
 
     def on_insight_list_edit(self, event: InsightList.Edit) -> None:
@@ -377,11 +377,11 @@ class TriageScreen(TriageLayout):
         self.insights.start_editing(event.index)
 
     def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:
-        """Write the insights in another order, or without one."""
+        """Save the insights in their new order, or without the deleted one."""
         self.noter.change(event.order)
 
     def on_insight_editor_saved(self) -> None:
-        """Write the insight."""
+        """Save the insight."""
         self.noter.save()
 
     def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
@@ -390,7 +390,7 @@ class TriageScreen(TriageLayout):
             self.noter.leave()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Refuse a paste outside a text field: its letters would be keys."""
+        """Refuse a paste outside a text field: its letters would act as keys."""
         event.stop()
         search, insight = self.keymap.press("find.search"), self.keymap.press("decide.insight")
-        self.say(f"Pasted text goes into a field: {search} to search, or {insight} for an insight.")
+        self.say(f"Paste works in text fields; {search} to search, or {insight} to add an insight.")

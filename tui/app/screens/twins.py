@@ -1,4 +1,4 @@
-"""TwinsScreen: a source beside the others that are likely the same."""
+"""TwinsScreen: a source side by side with its likely duplicates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.app.screens.layout import STACKED
 from tui.app.themes import rich_colour
 from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.wrapping import wrap
-from tui.display import clean, fit
+from tui.display import clean, fit, short
 from tui.errors import SluiceError
 from tui.triage.lists import item_texts
 from tui.triage.merge import carried, merge
@@ -26,31 +26,31 @@ from tui.vault.lines import LINE
 from tui.vault.source import Source
 
 LONGEST = 1_000
-"""Letters of a value that are looked at."""
+"""Characters of a value that are read; the rest is cut."""
 MOST_LINES, MOST_OF_SAME = 10, 2
-"""Lines that a value takes at most, and one that both have."""
+"""The most lines for a value, and for one that both sources share."""
 BODY_LINES = 12
 NAMES = 20
-"""Cells that the names of fields take where the two stand side by side."""
-KEYS = (("1 2", "keep one"), ("n N", "others"), ("j k", "scroll")), ("q", "keeps both")
-CHOSEN = (("enter", "does it"), ("1 2", "the other way")), ("esc", "not now")
-"""The keys before and after one was chosen, and how to leave."""
+"""Cells for the names of fields where the two sources are side by side."""
+KEYS = (("1 2", "keep one"), ("n N", "next pair"), ("j k", "scroll")), ("q", "keep both")
+CHOSEN = (("enter", "confirm"), ("1 2", "switch")), ("esc", "cancel")
+"""The keys before and after choosing one, and the key that leaves."""
 
 
 class Candidate(NamedTuple):
-    """Another source, and why it is likely the same."""
+    """A likely duplicate, and the reasons for it."""
 
     source: Source
     reasons: tuple[str, ...]
 
 
 class Pair(NamedTuple):
-    """What was read of two texts."""
+    """The beginnings of two texts, and how similar they are."""
 
     left: str
     right: str
     alike: int
-    """Of 100, how much of them is the same."""
+    """How similar they are, in percent."""
 
 
 Row = tuple[str, str, str]
@@ -58,9 +58,9 @@ Row = tuple[str, str, str]
 
 
 class TwinsScreen(ModalScreen[None]):
-    """Two sources side by side, to keep both or one of them.
+    """Two sources side by side, to keep one or both.
 
-    ``read`` is asked for the two texts and answers later; ``keep`` is handed the source to
+    ``read`` reads the two texts and calls back with them later. ``keep`` gets the source to
     keep and the one to archive.
     """
 
@@ -74,7 +74,7 @@ class TwinsScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,h,left", "choose(0)", "keep the first"),
         Binding("2,l,right", "choose(1)", "keep the second"),
-        Binding("enter", "make", "do it"),
+        Binding("enter", "make", "confirm"),
         Binding("n,tab", "step(1)", "next"),
         Binding("N,shift+tab", "step(-1)", "previous"),
         Binding("j,down", "scroll(1)", "down"),
@@ -95,7 +95,7 @@ class TwinsScreen(ModalScreen[None]):
     ) -> None:
         super().__init__()
         self.source = source
-        """The source that the others are compared with."""
+        """The source that is compared with its likely duplicates."""
         self._schema = schema
         self._candidates = list(candidates)
         self._read = read
@@ -105,7 +105,7 @@ class TwinsScreen(ModalScreen[None]):
         self._pairs: dict[str, Pair] = {}
 
     def compose(self) -> ComposeResult:
-        """The two sources between a head, a plan and the keys."""
+        """The two sources, with the head above, and plan and keys below."""
         yield Static(id="head", markup=False)
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
@@ -113,7 +113,7 @@ class TwinsScreen(ModalScreen[None]):
         yield KeyBar("keys")
 
     def on_mount(self) -> None:
-        """Show the likeliest one."""
+        """Show the likeliest duplicate."""
         self._show()
 
     def on_resize(self) -> None:
@@ -122,7 +122,7 @@ class TwinsScreen(ModalScreen[None]):
             self._show()
 
     def extend(self, candidates: Sequence[Candidate]) -> None:
-        """Take in others that were found meanwhile."""
+        """Add duplicates that were found meanwhile."""
         self._candidates += candidates
         if self.is_mounted:
             self._show()
@@ -163,7 +163,7 @@ class TwinsScreen(ModalScreen[None]):
         return rich_colour(self.app.theme_variables, colour)
 
     def _rows(self) -> list[Row]:
-        """The files' names, then the fields, those that differ first."""
+        """The file names, then the fields: different ones first."""
         one, other = self._sides
         names = [*self._schema.fields, *map(str, one.fields), *map(str, other.fields)]
         rows = [(name, _value(one, name), _value(other, name)) for name in dict.fromkeys(names)]
@@ -176,10 +176,10 @@ class TwinsScreen(ModalScreen[None]):
 
     def _bodies(self, pair: Pair | None, width: int) -> Iterator[Text]:
         if pair is None:
-            yield Text("  reading the texts…", style=self._look("text-dim"))
+            yield Text("  Comparing the texts…", style=self._look("text-dim"))
             return
         same = pair.alike == 100 and pair.left == pair.right
-        said = "the same text" if same else f"{pair.alike} % of the text is the same"
+        said = "identical" if same else f"{pair.alike} % identical"
         yield Text(f"{'=' if same else '≠'} body · {said}", style="bold")
         left, right = _first_lines(pair.left), _first_lines(pair.right)
         if same:
@@ -190,15 +190,15 @@ class TwinsScreen(ModalScreen[None]):
                 pieces = (lines[index] if index < len(lines) else "" for lines in (left, right))
                 yield Text("  " + " │ ".join(fit(piece, half) for piece in pieces))
         else:
-            for sign, lines in (("1", left), ("2", right)):
-                yield from (Text(f"{sign} {fit(line, width - 2)}") for line in lines[:5])
+            for number, lines in (("1", left), ("2", right)):
+                yield from (Text(f"{number} {fit(line, width - 2)}") for line in lines[:5])
 
     def _plan(self) -> Text:
-        """What would be done, before it is."""
+        """What confirming would do."""
         if self._chosen is None:
             return Text(
-                "1 keeps the first, 2 the second: the other is archived, and what only it has "
-                "in its lists is carried over.",
+                "1 keeps the first, 2 keeps the second. sluice archives the other one and copies "
+                "the list items that only it has.",
                 style=self._look("text-dim"),
             )
         kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
@@ -206,8 +206,9 @@ class TwinsScreen(ModalScreen[None]):
             proposal = merge(self._schema, kept, other, date.today())
         except SluiceError as error:
             return Text(f"! {clean(str(error), 600)}", style=self._look("error"))
-        plan = Text(f"Keep {self._chosen + 1}, {clean(kept.id, 80)}; ", style="bold")
-        plan.append(f"{clean(other.id, 80)} goes into the archive.\n")
+        number = self._chosen + 1
+        plan = Text(f"Keep {number}: {_named(kept)}\n", style="bold")
+        plan.append(f"Archive {3 - number}: {_named(other)}\n")
         for field, items in carried(self._schema, kept, other).items():
             shown = " · ".join(clean(text, 120) for text in item_texts(items))
             plan.append(f"+ {field}: {clean(shown, 300)}\n")
@@ -219,7 +220,7 @@ class TwinsScreen(ModalScreen[None]):
     # Keys
 
     def action_choose(self, side: int) -> None:
-        """Show what keeping one of them means; chosen twice it is done."""
+        """Show what keeping this one would do; the same key again confirms."""
         if self._chosen == side:
             self.action_make()
             return
@@ -227,31 +228,31 @@ class TwinsScreen(ModalScreen[None]):
         self._show()
 
     def action_make(self) -> None:
-        """Keep the chosen one, unless that is refused."""
+        """Keep the chosen source, unless sluice refuses."""
         if self._chosen is None:
             return
         kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
         try:
             merge(self._schema, kept, other, date.today())
         except SluiceError:
-            # The plan says why.
+            # The plan shows the reason.
             return
         self.dismiss(None)
         self._keep(kept, other)
 
     def action_step(self, by: int) -> None:
-        """Compare with the next one, or the one before."""
+        """Compare with the next likely duplicate, or the previous one."""
         self._at = (self._at + by) % len(self._candidates)
         self._chosen = None
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self._show()
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll what is longer than the screen."""
+        """Scroll the two sources."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_leave(self) -> None:
-        """Take the choice back; without one keep both."""
+        """Cancel the choice; without one, close and keep both."""
         if self._chosen is None:
             self.dismiss(None)
         else:
@@ -263,7 +264,7 @@ Look = Callable[[str], str]
 
 
 def _beside(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
-    """Each field on the lines its two values take."""
+    """Each field with its two values side by side."""
     half = (width - NAMES - 7) // 2
     for name, left, right in rows:
         differs = left != right
@@ -279,23 +280,28 @@ def _beside(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
 
 
 def _stacked(rows: Sequence[Row], width: int, look: Look) -> Iterator[Text]:
-    """Each field above its values, one below the other."""
+    """Each field with its two values below its name."""
     for name, left, right in rows:
         if left == right:
             yield Text(f"= {name}: {fit(left, max(4, width - len(name) - 4))}", look("text-dim"))
             continue
         yield Text(f"≠ {name}", style="bold")
-        for sign, value in (("1", left), ("2", right)):
+        for number, value in (("1", left), ("2", right)):
             for index, line in enumerate(_wrapped(value, width - 4, MOST_LINES) or ["–"]):
-                yield Text(f"  {sign if index == 0 else ' '} {line}")
+                yield Text(f"  {number if index == 0 else ' '} {line}")
 
 
 def _wrapped(text: str, width: int, most: int) -> list[str]:
-    """The text's lines, no more than fit."""
+    """The wrapped text, cut after ``most`` lines."""
     lines = [text[start:end] for start, end in wrap(text, max(4, width))]
     if len(lines) > most:
         lines = [*lines[: most - 1], fit(f"{lines[most - 1].rstrip()[: width - 2]} …", width)]
     return [line for line in lines if line.strip()]
+
+
+def _named(source: Source) -> str:
+    """The title and the id: duplicates may share either."""
+    return f"{short(source.title)} · {short(source.id)}" if source.id else short(source.title)
 
 
 def _value(source: Source, name: str) -> str:

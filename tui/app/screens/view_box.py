@@ -1,4 +1,4 @@
-"""ViewBox: a view's name, query and order, to be saved."""
+"""ViewBox: edits a view's name, query and sort order."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from tui.display import clean
 from tui.state.views import View
 
 Fault = tuple[str, str]
-"""The part of a view that is wrong, and the sentence about it."""
+"""The invalid part of a view, and a sentence about it."""
 _EMPTY = {
-    "name": "what v lists it as",
-    "query": "every source",
-    "sort": "as in the vault; or tier, date, -date, title …",
+    "name": "name in the list of views",
+    "query": "all sources",
+    "sort": "file name; or tier, date, -date, title …",
 }
-"""What an empty part means."""
+"""What an empty field means."""
 
 
 class ViewField(CleanInput):
-    """One part of a view."""
+    """A field for one part of a view."""
 
 
 class ViewBox(ModalScreen[View | None]):
-    """Three fields; returns the view once it is saved, or None when the box is left.
+    """Three fields; returns the view once it is saved, or None when the box is closed.
 
-    ``fault_of`` says what is wrong with a view, ``replaces`` whether another one has its name,
-    and ``save`` has it saved: it closes the box, or says why not by ``complain``. With
-    ``suggests`` the name is only a suggestion.
+    ``fault_of`` finds what is wrong with a view, and ``replaces`` says whether another view
+    has its name. ``save`` saves it and closes the box, or calls ``complain`` with the reason.
+    With ``suggests`` the name is a suggestion that the first letter replaces.
     """
 
     DEFAULT_CSS = """
@@ -80,14 +80,17 @@ class ViewBox(ModalScreen[View | None]):
         self._save = save
         self._suggests = suggests
         self._asked = ""
-        """The name that enter was pressed on once though another view has it."""
+        """A name in use that enter was pressed on once, to confirm."""
 
     def compose(self) -> ComposeResult:
-        """A field a part, with room below for what is wrong with it."""
+        """A field for each part, with room below for a complaint."""
         with Vertical() as box:
             box.border_title = Text(self._heading)
-            keys = "enter saves · tab next field · esc leaves"
-            hint(box, keys, "enter saves · tab next · esc leaves")
+            hint(
+                box,
+                "enter saves · tab switches fields · esc closes",
+                "enter saves · tab next · esc closes",
+            )
             for part, text in zip(View._fields, self._view, strict=True):
                 with Horizontal():
                     yield Label(part)
@@ -102,16 +105,16 @@ class ViewBox(ModalScreen[View | None]):
         return iter(self.query(ViewField))
 
     def on_mount(self) -> None:
-        """Begin with the name; a letter replaces one that is only suggested."""
+        """Start in the name."""
         self.set_focus(next(self._fields))
 
     def on_input_changed(self) -> None:
-        """Wait with complaints until it is saved again."""
+        """Hide the complaint until the next save."""
         self._asked = ""
         self.complain("", "")
 
     def complain(self, part: str, sentence: str) -> None:
-        """Say below a field what is wrong with it, and below no other."""
+        """Show a complaint below one field, and hide the others."""
         for fault in self.query(".fault").results(Static):
             shown = bool(sentence) and fault.id == f"{part}-fault"
             fault.display = shown
@@ -125,7 +128,7 @@ class ViewBox(ModalScreen[View | None]):
             self.focus_previous(ViewField)
 
     def action_save(self) -> None:
-        """Have the view saved, unless something is wrong with it."""
+        """Save the view, unless it is invalid."""
         view = View(*(field.value.strip() for field in self._fields))
         fault = self._fault_of(view)
         if fault is not None:
@@ -133,6 +136,6 @@ class ViewBox(ModalScreen[View | None]):
             self.set_focus(self.query_one(f"#{fault[0]}", ViewField))
         elif self._replaces(view.name) and self._asked != view.name:
             self._asked = view.name
-            self.complain("name", f"There is a view {view.name}: enter again replaces it.")
+            self.complain("name", f"A view named {view.name} exists; enter again replaces it")
         else:
             self._save(view, self)

@@ -1,4 +1,4 @@
-"""ViewPicker: the views to open, which can be edited and deleted there."""
+"""ViewPicker: choose a view to open, edit or delete."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.app.screens.picker import Picker, PickerList
 
 
 class ViewPicker(Picker):
-    """Returns the name of the view to open; what is edited or deleted is told at once."""
+    """Returns the name of the view to open; edits and deletions are reported at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "edit", "edit", priority=True),
@@ -30,21 +30,21 @@ class ViewPicker(Picker):
         on_edit: Callable[[str], None],
         on_delete: Callable[[str], None],
     ) -> None:
-        super().__init__("view", choices, current=current)
+        super().__init__("views", choices, current=current)
         self._saved = saved
         self._on_edit = on_edit
         self._on_delete = on_delete
 
     def on_mount(self) -> None:
-        """Name the keys that only views have."""
+        """Show the keys that only this picker has."""
         hint(
             self.query_one(Vertical),
-            "a key or enter opens · ctrl+e edits · ctrl+d deletes · esc leaves",
+            "enter or a key opens · ctrl+e edits · ctrl+d deletes · esc closes",
             "ctrl+e edits · ctrl+d deletes · esc",
         )
 
     def renew(self, choices: Sequence[Choice]) -> None:
-        """Offer these choices, the cursor on the one it was on."""
+        """Offer these choices, and keep the cursor on the same view."""
         under = self._under_cursor
         self._choices = list(choices)
         self._slots.clear()
@@ -64,7 +64,7 @@ class ViewPicker(Picker):
             self._note(under.note)
 
     def complain(self, sentence: str) -> None:
-        """Say why something was not done, in the place of the choice's note."""
+        """Show why an action failed, in place of the choice's note."""
         self._note(sentence)
 
     @property
@@ -84,12 +84,12 @@ class ViewPicker(Picker):
             self._on_edit(under.value)
 
     def action_delete(self) -> None:
-        """Delete the view under the cursor; asks first."""
+        """Delete the view under the cursor, after asking."""
         under = self._under_cursor
         if under is None:
             return
         if under.value not in self._saved():
-            self._note("It comes with the vault or sluice, and stays.")
+            self._note("Cannot be deleted; only your saved views can")
         elif self._asked != under.value:
             self._asked = under.value
             self._note("ctrl+d again deletes it")
@@ -98,7 +98,7 @@ class ViewPicker(Picker):
             self._on_delete(under.value)
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor; what was asked about another view is asked no more."""
+        """Move the cursor, and drop a question about the view left behind."""
         if self._asked:
             self._asked = ""
             self.renew(self._choices)

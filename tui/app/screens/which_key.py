@@ -1,4 +1,4 @@
-"""WhichKey: after a key that begins others, the keys that can follow."""
+"""WhichKey: after the first key of a sequence, the keys that can follow."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tui.app.keymap import Keymap
 
 WIDTH = 56
-"""The box's width in cells where the screen has them."""
+"""The box's width in cells, on a screen that is wide enough."""
 
 
 class WhichKey(ModalScreen[str | None]):
-    """A box with the next keys; returns the id of the command that they end at, or None."""
+    """A box with the next keys; returns the id of the chosen command, or None."""
 
     DEFAULT_CSS = """
     WhichKey { align: center bottom; background: transparent; }
@@ -49,12 +49,12 @@ class WhichKey(ModalScreen[str | None]):
         self._keymap = keymap
         self._begun = begun
         self.own_keys = frozenset[str]()
-        """Keys that the user bound here: they are not taken for those of another layout."""
+        """The keys that can follow: the keyboard layout never turns them into other keys."""
 
     def compose(self) -> ComposeResult:
-        """The next keys, a line each."""
+        """The next keys, one on each line."""
         with Vertical() as box:
-            box.border_subtitle = Text("a key takes it · esc leaves")
+            box.border_subtitle = Text("a key chooses · esc closes")
             with VerticalScroll(can_focus=False):
                 yield Static(id="following", markup=False)
             yield Static(id="wrong", markup=False)
@@ -81,10 +81,10 @@ class WhichKey(ModalScreen[str | None]):
         self.query_one("#following", Static).update(Text("\n").join(lines))
 
     def on_key(self, event: events.Key) -> None:
-        """Go on with a key, or say that it is none of these."""
+        """Continue with a key, or say that no command has it."""
         if event.key == "escape":
             return
-        # Or the app hands the key on to the screen below once this one is gone.
+        # Otherwise the app passes the key to the screen below once this one is closed.
         event.stop()
         event.prevent_default()
         following = {follows.key: follows for follows in self._keymap.after(self._begun)}
@@ -92,7 +92,7 @@ class WhichKey(ModalScreen[str | None]):
         if found is None:
             wrong = self.query_one("#wrong", Static)
             begun = key_sign(self._begun)
-            wrong.update(f"{begun} {clean(key_sign(event.key), 20)} is no command; esc leaves.")
+            wrong.update(f"{begun} {clean(key_sign(event.key), 20)} is not a command; esc closes")
             wrong.display = True
         elif found.id.startswith(PREFIX):
             self._begun = found.id.removeprefix(PREFIX)

@@ -12,11 +12,11 @@ from tui.app.themes import rich_colour
 from tui.display import clean, fit
 
 Key = tuple[str, str]
-"""A key as it is written, and the word for what it does."""
+"""A key as people write it, and what it does."""
 
 
 class Bar(Widget):
-    """One line that is drawn anew only when it says something else."""
+    """One line that is drawn again only when its content changes."""
 
     DEFAULT_CSS = """
     Bar { height: 1; color: $text-dim; text-wrap: nowrap; }
@@ -24,21 +24,21 @@ class Bar(Widget):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._said: object = None
+        self._shown: object = None
 
-    def say(self, *said: object) -> None:
-        """Show this; nothing happens when it is shown already."""
-        if said != self._said:
-            self._said = said
+    def say(self, *content: object) -> None:
+        """Show this content; nothing happens if it is already shown."""
+        if content != self._shown:
+            self._shown = content
             self.refresh()
 
     def colour(self, name: str) -> str:
-        """A theme's colour by its name."""
+        """A colour of the theme, by name."""
         return rich_colour(self.app.theme_variables, name)
 
 
 class Brand(Bar):
-    """The program's name and the vault's, at a width that never changes."""
+    """The names of program and vault, in a fixed width."""
 
     DEFAULT_CSS = """
     Brand { width: 26; background: $panel; padding: 0 1; }
@@ -59,22 +59,22 @@ class Brand(Bar):
 
 
 class ViewCount(Bar):
-    """The view's name, and how many sources it shows of how many."""
+    """The view's name, its number of sources, and the vault's."""
 
     DEFAULT_CSS = """
     ViewCount { width: 28; background: $panel; padding: 0 1; text-align: right; }
     """
 
     def show(self, view: str, count: int, total: int, note: str = "") -> None:
-        """Show a view and its figures; a note takes their place."""
-        # What went is still shown for a moment, and counts as long.
+        """Show a view and its figures, or a note in their place."""
+        # Deleted sources stay in the queue for a moment, and count until then.
         self.say(view, count, max(count, total), note)
 
     def render(self) -> Text:
         """Draw it."""
-        if not isinstance(self._said, tuple):
+        if not isinstance(self._shown, tuple):
             return Text("")
-        view, count, total, note = self._said
+        view, count, total, note = self._shown
         short = count == total or self.content_size.width < 24
         figures = note or (f"{count:,}" if short else f"{count:,} of {total:,}")
         return Text.assemble(
@@ -86,21 +86,21 @@ class ViewCount(Bar):
 
 
 class KeyBar(Bar):
-    """The keys that work now, as many as fit; help stands at the right end."""
+    """The keys that work now, as many as fit, with help at the right end."""
 
     DEFAULT_CSS = """
     KeyBar { background: $panel; padding: 0 1; }
     """
 
     def show(self, keys: Sequence[Key], last: Key | None) -> None:
-        """Show these keys, ``last`` at the right end whatever else fits."""
+        """Show these keys, with room for ``last`` at the right end in any case."""
         self.say(tuple(keys), last)
 
     def render(self) -> Text:
         """Draw it."""
-        if not isinstance(self._said, tuple):
+        if not isinstance(self._shown, tuple):
             return Text("")
-        keys, last = self._said
+        keys, last = self._shown
         width = self.content_size.width
         tail = self._pair(last) if last else Text()
         room = width - tail.cell_len - 2
@@ -118,7 +118,7 @@ class KeyBar(Bar):
 
 
 class ProgressLine(Bar):
-    """How much of the view is done, and when the rest will be."""
+    """How much of the view is done, and how long the rest will take."""
 
     DEFAULT_CSS = """
     ProgressLine { padding: 0 2; }
@@ -130,27 +130,27 @@ class ProgressLine(Bar):
         self._work: tuple[int, int, tuple[str, ...]] | None = None
 
     def show_work(self, what: str, done: int, total: int) -> None:
-        """Show in its place how far a long change is, and how to stop it."""
-        # What is cut on a narrow screen stands last.
+        """Show the progress of a long change instead, and how to stop it."""
+        # The last part is the first to be dropped on a narrow screen.
         self._work = (done, total, (f"{done:,} of {total:,}", "esc stops it", what))
         self.refresh()
 
     def end_work(self) -> None:
-        """Show again what there was before."""
+        """Show the progress of the view again."""
         if self._work is not None:
             self._work = None
             self.refresh()
 
     def show(self, done: int, size: int, words: Sequence[str]) -> None:
-        """Show ``done`` of ``size`` as a bar, and the words behind it."""
+        """Show ``done`` of ``size`` as a bar, then the words."""
         self.say(done, size, tuple(words))
 
     def render(self) -> Text:
         """Draw it."""
-        said = self._work or self._said
-        if not isinstance(said, tuple):
+        shown = self._work or self._shown
+        if not isinstance(shown, tuple):
             return Text("")
-        done, size, words = said
+        done, size, words = shown
         width = self.content_size.width
         bar = self.BAR if width >= 70 else 10
         filled = round(bar * done / size) if size else 0

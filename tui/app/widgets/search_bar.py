@@ -1,4 +1,4 @@
-"""SearchBar: where a lookup is typed; the hits follow every letter in the same frame."""
+"""SearchBar: the field of a lookup; every letter updates the matches in the same frame."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tui.app.widgets.clean_field import CleanInput
 if TYPE_CHECKING:
     from tui.search.complete import Completion
 
-WHAT = "words, or field:value"
-"""What can be typed; the key that brings here stands before it."""
+WHAT = "search or field:value"
+"""What to type here; the key that focuses the field goes before it."""
 
 
 class SearchBar(CleanInput):
-    """A line for words and filters."""
+    """A field for words and filters."""
 
     DEFAULT_CSS = """
     SearchBar {
@@ -29,29 +29,29 @@ class SearchBar(CleanInput):
     SearchBar > .input--placeholder, SearchBar > .input--suggestion { color: $text-dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down,tab", "to_hits", "to the hits"),
+        Binding("enter,down,tab", "to_hits", "go to the matches"),
         Binding("escape", "clear_search", "clear"),
     ]
 
     class Done(Message):
-        """The typing is done: the hits are wanted."""
+        """The person finished typing and wants the matches."""
 
     class Cleared(Message):
-        """The search is given up."""
+        """The person left the search."""
 
     def __init__(self, on_query: Callable[[str], None]) -> None:
         self._on_query = on_query
         self._taken = ""
-        """The query with the completion taken that is shown behind the cursor."""
+        """The query after accepting the completion shown at the cursor."""
         self._length = 0
         self.typed_at_end = True
-        """Whether the last letter was typed where a completion would go on."""
+        """Whether the last letter was typed at the end, where a completion continues."""
         super().__init__(placeholder=f"/ {WHAT}", id="search", select_on_focus=False)
 
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)
         self._taken = ""
-        # The cursor still is where it was before the key.
+        # The cursor is still where it was before the key.
         self.typed_at_end = self.cursor_position >= self._length
         self._length = len(value)
         # Called here and not by Input.Changed: a message would cost a frame or two.
@@ -65,27 +65,27 @@ class SearchBar(CleanInput):
         layout: bool = False,  # noqa: ARG002 - asked for with every letter
         recompose: bool = False,
     ) -> Self:
-        """Draw it anew; what is typed moves nothing around it, so nothing is laid out anew."""
+        """Draw the field again, without laying out the screen: typing moves nothing around it."""
         return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
 
     def offer(self, completion: Completion) -> None:
-        """Show behind the cursor what the first candidate adds; right and end take it."""
+        """Show at the cursor what the first candidate adds; right and end accept it."""
         ghost = completion.ghost if self.typed_at_end and self.value else ""
         self._taken = completion.texts[0] if ghost else ""
         self._suggestion = self.value + ghost if ghost else ""
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Take the completion, else move on by a letter."""
+        """Accept the completion, else move the cursor."""
         if select or not self._take():
             super().action_cursor_right(select)
 
     def action_end(self, select: bool = False) -> None:
-        """Take the completion, else move to the end."""
+        """Accept the completion, else move the cursor to the end."""
         if select or not self._take():
             super().action_end(select)
 
     def _take(self) -> bool:
-        """Make the query what the completion says; whether there was one."""
+        """Accept the completion; whether there was one."""
         taken = self._taken if self._suggestion and self.cursor_at_end else ""
         if taken:
             self.value = taken
@@ -93,9 +93,9 @@ class SearchBar(CleanInput):
         return bool(taken)
 
     def action_to_hits(self) -> None:
-        """Say that the typing is done."""
+        """Report that the typing is finished."""
         self.post_message(self.Done())
 
     def action_clear_search(self) -> None:
-        """Say that the search is given up."""
+        """Report that the search was left."""
         self.post_message(self.Cleared())
