@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tui.app.commands import COMMANDS
 
 NAME = "SOURCE-001-apples.md"
@@ -15,6 +17,32 @@ async def test_every_command_stands_in_help_with_its_key(sluice):
             assert any(
                 line.startswith(command.key_label) and command.name in line for line in lines
             ), command.id
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("paradigm", "1         Set tier 1: ◆ paradigm"),
+        ("noise", "nothing to keep"),
+        ("raw", "captured, not judged yet"),
+        ("integrated", "part of the notes"),
+        ("pick the cat", "the notebook the source feeds"),
+        ("add an ins", "what is worth keeping, in your words"),
+    ],
+)
+async def test_help_explains_tiers_statuses_category_and_insight(sluice, typed, shown):
+    async with sluice() as app:
+        await app.press("question_mark")
+        assert "Set tier 1" in app.picker[0], "what to decide comes first"
+        await app.type(typed)
+        assert any(shown in line for line in app.picker)
+
+
+async def test_help_on_a_small_screen_shows_whole_names(sluice):
+    async with sluice(size=(45, 20)) as app:
+        await app.press("question_mark")
+        assert "Promote to the next status" in app.picture
+        assert "Set tier 1: ◆ paradigm" in app.picture
 
 
 async def test_every_key_of_the_product_is_bound(sluice):

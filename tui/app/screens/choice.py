@@ -1,4 +1,4 @@
-"""Choice: one thing to choose in a picker, how well it matches and how it is drawn."""
+"""Choice: one row of a picker, how well it matches a filter and how it is drawn."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from tui.display import clean, fit
 from tui.search.highlight import match_spans
 
 LONGEST = 300
-"""Characters of a label or a note that are looked at."""
+"""Characters of a label or a note that are read; the rest is cut."""
+SHORTEST_NOTE = 9
+"""Cells below which a note is left out, if labels would be cut for it."""
 ENOUGH = 0.75
-"""The share of the typed letters that a label must have to match loosely."""
+"""The share of the typed letters that a label must contain to match loosely, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose."""
+    """One row of a picker."""
 
     value: str
-    """What is returned for it."""
+    """What the picker returns for it."""
     label: str
     note: str = ""
-    """What stands behind the label, dim."""
+    """Dim text after the label."""
     slot: str = ""
-    """The key that takes it at once."""
+    """The key that chooses it at once."""
     lead: str = ""
-    """What stands before the label, when it is not the slot's key."""
+    """Text before the label, in place of the slot's key."""
     is_new: bool = False
-    """Whether it is what was typed, and nothing that was there before."""
+    """Whether it is a new value, made of the typed text."""
 
 
 def score(words: str, choice: Choice) -> float:
-    """How well a choice matches what was typed; 0 when it does not."""
+    """How well a choice matches the typed text; 0 for no match."""
     if not words:
         return 1.0
     label, typed = choice.label.casefold(), words.casefold()
@@ -48,7 +50,7 @@ def score(words: str, choice: Choice) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The widths, in cells, that the lines of a picker share."""
+    """The widths in cells of a picker's three columns."""
 
     lead: int
     label: int
@@ -56,18 +58,22 @@ class Columns:
 
     @classmethod
     def of(cls, choices: Sequence[Choice], width: int) -> Columns:
-        """Columns that fit into ``width``; a label gives way to its note as far as a third."""
+        """Columns that fit into ``width``; long labels leave a third to the notes, or all go."""
         lead = max((cell_len(choice.lead or choice.slot) for choice in choices), default=0)
         room = max(8, width - (lead + 2 if lead else 0))
         label = max((cell_len(clean(c.label, LONGEST)) for c in choices), default=0)
         note = max((cell_len(clean(c.note, LONGEST)) for c in choices), default=0)
         if not note:
             return cls(lead, room, 0)
-        label = min(label, max(room * 2 // 3, room - note - 2))
-        return cls(lead, label, max(0, room - label - 2))
+        widest, label = label, min(label, max(room * 2 // 3, room - note - 2))
+        note = max(0, room - label - 2)
+        if label < widest and note < SHORTEST_NOTE:
+            # Half a label beside a word of its note says less than the label alone.
+            return cls(lead, room, 0)
+        return cls(lead, label, note)
 
-    def given_way(self, label: str, note: str) -> Columns:
-        """The same for a line whose label and note both fit, if one takes room of the other."""
+    def shifted(self, label: str, note: str) -> Columns:
+        """The columns for one row: where both texts fit, the longer one borrows room."""
         wants_label, wants_note = cell_len(label), cell_len(note)
         room = self.label + self.note
         fits = self.note and wants_label + wants_note <= room
@@ -78,13 +84,13 @@ class Columns:
 
 
 def draw(choice: Choice, words: str, columns: Columns, colours: Mapping[str, str]) -> Text:
-    """The choice on one line, the letters that match lit up."""
+    """The choice on one line, with the matching letters highlighted."""
     line = Text(no_wrap=True, overflow="crop")
     if columns.lead:
         lead = fit(choice.lead or choice.slot, columns.lead)
         line.append(f"{lead}  ", style=f"bold {colours['accent']}")
     label = clean(choice.label, LONGEST)
-    columns = columns.given_way(label, clean(choice.note, LONGEST))
+    columns = columns.shifted(label, clean(choice.note, LONGEST))
     text = Text(fit(label, columns.label))
     for start, end in match_spans(words, label):
         if end <= len(text.plain):

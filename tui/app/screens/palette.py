@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.app.commands.command import Command
 from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
+    from tui.triage.schema import Schema
 
 THEME = "theme "
-"""What the value of a theme's choice begins with; the rest is its name."""
+"""The prefix of a theme's choice; its name follows."""
+FIRST = "decide"
+"""The group that help lists first: it is what sluice is for."""
 
 
-def _command_choices(screen: TriageScreen) -> list[Choice]:
-    return [
-        Choice(command.id, command.name, note=command.id, lead=command.key_label)
-        for commands in screen.keymap.groups.values()
-        for command in commands
-    ]
+def _commands(screen: TriageScreen) -> Iterator[Command]:
+    groups = screen.keymap.groups
+    for name in sorted(groups, key=lambda name: name != FIRST):
+        yield from groups[name]
+
+
+def _choice_of(command: Command) -> Choice:
+    return Choice(command.id, command.name, note=command.id, lead=command.key_label)
+
+
+def _explained(command: Command, schema: Schema) -> Iterator[Choice]:
+    """A command; the meaning of the value it sets in place of its id, if there is one."""
+    choice = _choice_of(command)
+    kind, _, number = command.id.rpartition("_")
+    if kind == "decide.tier" and 0 < int(number) <= len(schema.tier.choices):
+        tier = schema.tier.choices[int(number) - 1]
+        label = f"{command.name}: {tier.glyph} {tier.name}"
+        yield replace(choice, label=label, note=tier.meaning)
+        return
+    fields = {"decide.category": schema.roles.category, "decide.insight": schema.roles.insights}
+    meaning = schema.fields[fields[command.id]].meaning if command.id in fields else ""
+    yield replace(choice, note=meaning or command.id)
+    if command.id == "decide.promote_to":
+        for status in schema.status.choices:
+            yield Choice(command.id, f"Status {status.glyph} {status.name}", status.meaning)
 
 
 def show_help(screen: TriageScreen) -> None:
-    """List every command; the one that is chosen runs."""
+    """List every command, and what tiers and statuses mean; the chosen command runs."""
 
     def chosen(id: str | None) -> None:
         if id is not None:
             screen.action_run(id)
 
-    screen.app.push_screen(Picker("keys", _command_choices(screen)), chosen)
+    schema = screen.desk.schema
+    choices = [choice for one in _commands(screen) for choice in _explained(one, schema)]
+    screen.app.push_screen(Picker("help", choices, verb="runs"), chosen)
 
 
 def show_palette(screen: TriageScreen) -> None:
-    """List every command and theme; a theme shows itself while the cursor is on it."""
+    """List every command and theme; the theme under the cursor is shown at once."""
     app = screen.sluice
     before = app.theme
     themes = [
@@ -54,5 +81,5 @@ def show_palette(screen: TriageScreen) -> None:
         if value is not None:
             screen.action_run(value)
 
-    picker = Picker("palette", [*_command_choices(screen), *themes], on_cursor=look_at)
-    app.push_screen(picker, chosen)
+    choices = [*map(_choice_of, _commands(screen)), *themes]
+    app.push_screen(Picker("palette", choices, verb="runs", on_cursor=look_at), chosen)
