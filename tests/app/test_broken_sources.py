@@ -35,13 +35,15 @@ async def at_it(app):
     await app.go_to("yellow")
 
 
-async def test_it_is_listed_marked_and_its_problem_said(sluice, broken):
+async def test_it_is_listed_and_its_problem_and_the_key_that_helps_are_shown(sluice, broken):
     async with sluice() as app:
         await at_it(app)
         problem = app.screen.current.problem
         assert problem is not None
         first_words = " ".join(problem.sentence.split()[:3])
-        assert first_words in " ".join(app.picture.replace("│", " ").split())
+        words = " ".join(app.picture.translate(dict.fromkeys(map(ord, "│▌"), " ")).split())
+        assert first_words in words
+        assert "F looks for a repair" in words
         assert app.screen.queue.render_line(0).text.count("!") or "⚠" in app.picture
 
 

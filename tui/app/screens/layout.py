@@ -20,6 +20,7 @@ from tui.app.widgets.search_bar import SearchBar
 from tui.display import clean
 
 if TYPE_CHECKING:
+    from tui.app.keymap import Keymap
     from tui.app.noting import Noter
     from tui.app.searching import Searcher
     from tui.desk import Desk
@@ -35,6 +36,7 @@ class TriageLayout(FaultScreen):
 
     AUTO_FOCUS = "#queue"
 
+    keymap: Keymap
     searcher: Searcher
     noter: Noter
 
@@ -51,7 +53,7 @@ class TriageLayout(FaultScreen):
             on_move=on_move,
             id="queue",
         )
-        self.preview = Preview(problem_of=self._problem_of, id="preview")
+        self.preview = Preview(problem_of=self._notice_of, id="preview")
         self.insights = InsightsPane(self._keep_draft, self._draft_of, self._take_draft)
         self.category = CategoryPane(lambda: self.desk.schema)
         self.status = StatusPane(lambda: self.desk.schema)
@@ -120,6 +122,12 @@ class TriageLayout(FaultScreen):
 
     def _problem_of(self, source: Source) -> str | None:
         return self.desk.problem_of(source)
+
+    def _notice_of(self, source: Source) -> str | None:
+        """The problem and the key that helps, as the preview shows them."""
+        problem = self._problem_of(source)
+        hint = self.keymap.hint("find.repair", "looks for a repair")
+        return "; ".join(filter(None, (problem, hint))) if problem else None
 
 
 def _match_spans(query: str, text: str) -> list[tuple[int, int]]:

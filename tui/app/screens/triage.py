@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tui.app.deciding import Decider
     from tui.app.editing import FieldEditor
     from tui.app.finding import Finder
-    from tui.app.keymap import Keymap
     from tui.app.loading import Loader
     from tui.app.marking import Marker
     from tui.app.outside import Outside
@@ -73,7 +72,6 @@ class TriageScreen(TriageLayout):
     used_values: UsedValues
     moves: Moves
     viewer: Viewer
-    keymap: Keymap
     runner: Runner
     own_keys: frozenset[str]
 
