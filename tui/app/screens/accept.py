@@ -78,8 +78,8 @@ class AcceptBox(ModalScreen[list[str]]):
         if editing:
             hint(box, "enter accepts · esc goes back")
         else:
-            keys = "enter accepts · n skips · e edits"
-            hint(box, f"{keys} · esc finishes", keys)
+            keys = "accepts · n skips · e edits · esc"
+            hint(box, f"enter {keys} finishes", f"y {keys}")
         self.query_one("#draft", Static).update(Text(clean(self._drafts[self._at], LONGEST)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.query_one("#so-far", Static).update(f"{len(self._accepted)} accepted")

@@ -63,8 +63,8 @@ class ItemsBox(EditBox):
         self._save = save
         self._lists = [list(dict.fromkeys(items)) for items in lists]
         self._held = list(dict.fromkeys(item for items in self._lists for item in items))
-        self._come: dict[str, None] = {}
-        self._gone: dict[str, None] = {}
+        self._added: dict[str, None] = {}
+        self._removed: dict[str, None] = {}
         self._offer = Offer({})
         self._rows: list[str] = []
         self._new = ""
@@ -98,9 +98,9 @@ class ItemsBox(EditBox):
 
     def state(self, item: str) -> str:
         """Whether all, some or none of the sources have an item, with the edits made here."""
-        if item in self._come:
+        if item in self._added:
             return ALL
-        if item in self._gone:
+        if item in self._removed:
             return NONE
         count = sum(item in items for items in self._lists)
         return ALL if count == len(self._lists) else SOME if count else NONE
@@ -113,7 +113,7 @@ class ItemsBox(EditBox):
 
     def _show(self, at: int | None = None) -> None:
         typed = " ".join(self._field.value.split())
-        mine = [*self._held, *(item for item in self._come if item not in self._held)]
+        mine = [*self._held, *(item for item in self._added if item not in self._held)]
         if typed:
             rows = self._offer.matching(typed, mine)
         else:
@@ -138,9 +138,9 @@ class ItemsBox(EditBox):
         accent, dim = rich_colour(variables, "accent"), rich_colour(variables, "text-dim")
         lines = []
         for row in self._rows:
-            sign = "+" if row == self._new else self.state(row)
-            line = Text(f"{sign} ", style=f"bold {accent}", no_wrap=True, overflow="crop")
-            line.append(fit(_label(row), label_width), style="default" if sign != ALL else "bold")
+            symbol = "+" if row == self._new else self.state(row)
+            line = Text(f"{symbol} ", style=f"bold {accent}", no_wrap=True, overflow="crop")
+            line.append(fit(_label(row), label_width), style="bold" if symbol == ALL else "default")
             line.append(f"  {self._note(row)}", style=dim)
             lines.append(line)
         return lines
@@ -149,9 +149,9 @@ class ItemsBox(EditBox):
         if row == self._new:
             return "enter again adds it" if self._asked == row else "new"
         notes = []
-        if row in self._come:
+        if row in self._added:
             notes.append("added")
-        elif row in self._gone:
+        elif row in self._removed:
             notes.append("removed")
         elif self.state(row) == SOME:
             notes.append(f"in {sum(row in items for items in self._lists)} of {len(self._lists)}")
@@ -168,13 +168,13 @@ class ItemsBox(EditBox):
         self.head(f"{self._heading} · {have}")
         if least and any(not least <= count <= most for count in counts):
             self.tell(f"{have} chosen, {least} to {most} recommended")
-        elif self._come or self._gone:
-            self.tell(f"{len(self._come)} added, {len(self._gone)} removed")
+        elif self._added or self._removed:
+            self.tell(f"{len(self._added)} added, {len(self._removed)} removed")
         else:
             self.tell("")
 
     def _count(self, items: Sequence[str]) -> int:
-        return len((set(items) - self._gone.keys()) | self._come.keys())
+        return len((set(items) - self._removed.keys()) | self._added.keys())
 
     # Keys
 
@@ -214,12 +214,12 @@ class ItemsBox(EditBox):
     def _flip(self, item: str) -> None:
         """Put an item into every list, or take it out; a second time undoes the first."""
         wanted = self.state(item) != ALL
-        for changed in (self._come, self._gone):
+        for changed in (self._added, self._removed):
             changed.pop(item, None)
         if wanted and self.state(item) != ALL:
-            self._come[item] = None
+            self._added[item] = None
         elif not wanted and self.state(item) != NONE:
-            self._gone[item] = None
+            self._removed[item] = None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Toggle the item that was clicked."""
@@ -229,8 +229,8 @@ class ItemsBox(EditBox):
 
     def action_finish(self) -> None:
         """Save all toggled items as one change."""
-        if self._come or self._gone:
-            self.finish(lambda: self._save(tuple(self._come), tuple(self._gone)))
+        if self._added or self._removed:
+            self.finish(lambda: self._save(tuple(self._added), tuple(self._removed)))
         else:
             self.dismiss(None)
 

@@ -391,4 +391,6 @@ class TriageScreen(TriageLayout):
         """Refuse a paste outside a text field: its letters would act as keys."""
         event.stop()
         search, insight = self.keymap.press("find.search"), self.keymap.press("decide.insight")
-        self.say(f"Paste works in text fields; {search} to search, or {insight} to add an insight.")
+        self.say(
+            f"Paste only works in text fields; {search} to search, or {insight} to add an insight."
+        )
