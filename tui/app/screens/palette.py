@@ -39,8 +39,8 @@ def _explained(command: Command, schema: Schema) -> Iterator[Choice]:
         label = f"{command.name}: {tier.glyph} {tier.name}"
         yield replace(choice, label=label, note=tier.meaning)
         return
-    fields = {"decide.category": schema.roles.category, "decide.insight": schema.roles.insights}
-    meaning = schema.fields[fields[command.id]].meaning if command.id in fields else ""
+    fields = {"decide.category": schema.category, "decide.insight": schema.insights}
+    meaning = fields[command.id].meaning if command.id in fields else ""
     yield replace(choice, note=meaning or command.id)
     if command.id == "decide.promote_to":
         for status in schema.status.choices:
