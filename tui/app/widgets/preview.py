@@ -114,7 +114,7 @@ class Preview(LineView):
         self.scroll_by_lines(round(max(1, self.text_height - 2) * direction))
 
     def find_next(self, direction: int) -> bool:
-        """Go to the next or previous hit in the body, around its ends; whether there is one."""
+        """Go to the next or previous match in the body, around its ends; whether there is one."""
         layout = self._text_layout
         if self._hits is None or layout is None or not self._in_sight:
             return False

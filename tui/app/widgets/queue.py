@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 KEPT_ROWS = 512
-"""Rows whose strips are kept: some screens around the cursor."""
+"""Rows whose strips are cached: some screens around the cursor."""
 
 
 class QueueList(LineView):

@@ -1,4 +1,4 @@
-"""The next and the previous hit of a query in a laid-out body."""
+"""The next and the previous match of a query in a laid-out body."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from tui.app.widgets.text_layout import Place, TextLayout
 from tui.search.body_hits import BodyHits
 
 _FURTHEST = 10
-"""Parts laid out for one step: a hit may be in an address that is not shown."""
+"""Parts laid out for one step: a match may be in an address that is not shown."""
 
 
 class HitAt(NamedTuple):
-    """The line of a hit, and its start in that line."""
+    """The line of a match, and its start in that line."""
 
     place: Place
     start: int
 
 
 def hit_below(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
-    """The next hit in the body; after the last, the first."""
+    """The next match in the body; after the last, the first."""
     part = here.place.part
     later = (hit for hit in _shown(layout, hits, part) if hit > here)
     end = layout.span_of(part)[1]
@@ -31,7 +31,7 @@ def hit_below(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
 
 
 def hit_above(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
-    """The previous hit in the body; before the first, the last."""
+    """The previous match in the body; before the first, the last."""
     part = here.place.part
     earlier = [hit for hit in _shown(layout, hits, part) if hit < here]
     if earlier:
@@ -41,7 +41,7 @@ def hit_above(layout: TextLayout, hits: BodyHits, here: HitAt) -> HitAt | None:
 
 
 def _first(layout: TextLayout, hits: BodyHits, start: int, end: int) -> HitAt | None:
-    """The first visible hit in a stretch of the body, or the place to continue from."""
+    """The first visible match in a stretch of the body, or the place to continue from."""
     part = 0
     for _ in range(_FURTHEST):
         ahead = hits.find_from(start, end)
@@ -55,7 +55,7 @@ def _first(layout: TextLayout, hits: BodyHits, start: int, end: int) -> HitAt | 
 
 
 def _last(layout: TextLayout, hits: BodyHits, part: int, start: int) -> HitAt | None:
-    """The last visible hit up to a part's end, or the place to continue from."""
+    """The last visible match up to a part's end, or the place to continue from."""
     for _ in range(_FURTHEST):
         behind = hits.find_before(layout.span_of(part)[1], start)
         if behind is None:
