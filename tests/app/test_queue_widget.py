@@ -390,6 +390,14 @@ async def test_an_empty_list_shows_its_words_in_the_middle() -> None:
         assert abs(len(shown[3]) - len(shown[3].lstrip()) - 12) <= 1
 
 
+async def test_words_of_an_empty_list_are_wrapped_and_not_cut() -> None:
+    app = Trial()
+    async with app.run_test(size=(20, 9)):
+        app.queue.empty_text = "A headline of two lines\nTry fewer letters than these"
+        shown = " ".join(line.strip() for line in screen(app.queue))
+        assert shown.strip() == "A headline of two lines Try fewer letters than these"
+
+
 async def test_moving_in_view_repaints_two_rows_and_lays_nothing_out() -> None:
     app = Trial()
     async with app.run_test(size=(60, 20)) as pilot:

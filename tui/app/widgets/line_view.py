@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.widgets.wrapping import wrap
 from tui.display import cells, clean_lines, fit
 
 CHOICE_COLOURS = (
@@ -19,7 +20,9 @@ CHOICE_COLOURS = (
 )
 """The theme colours that a schema may give to a value."""
 FARTHEST = 10**9
-"""More lines than any text has: scrolling that far goes to the end."""
+"""More lines than any text has: scrolling by it goes to the end."""
+_MARGIN = 1
+"""Cells left free on either side of what an empty view says."""
 _PLAIN = Style.null()
 
 
@@ -132,14 +135,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def empty_line(self, y: int) -> Strip:
-        """Line `y` of the view with the empty text in its middle."""
+        """Line `y` of the view with the empty text in its middle, wrapped to its width."""
         width, ground = self.text_width, self.ground
-        lines = clean_lines(self._empty_text).splitlines()
+        lines = [
+            (words[start:end], "line--dim" if place else "line--headline")
+            for place, words in enumerate(clean_lines(self._empty_text).splitlines())
+            for start, end in wrap(words, max(1, width - 2 * _MARGIN))
+        ]
         number = y - max(0, (self.text_height - len(lines)) // 2)
         if not 0 <= number < len(lines):
             return Strip.blank(width, ground)
-        words = fit(lines[number], min(width, cells(lines[number])))
-        look = self.look("line--headline" if number == 0 else "line--dim")
+        line, name = lines[number]
+        words, look = fit(line, min(width, cells(line))), self.look(name)
         left = " " * ((width - cells(words)) // 2)
         segments = [Segment(left, ground), Segment(words, ground + look), Segment(" ", ground)]
         return strip_of(segments, width)
