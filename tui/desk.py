@@ -238,6 +238,18 @@ class Desk:
             note_refusal(self.places.state, error, list(dict.fromkeys(names)))
             raise
 
+    def guidance(self, place: str = "this folder") -> tuple[str, ...]:
+        """Sentences for a folder without sources, or with statuses mostly unknown; else none."""
+        from tui.triage.first_contact import (  # noqa: PLC0415 - for an empty queue and ``list``
+            no_sources,
+            unknown_statuses,
+        )
+
+        sources = self.vault.sources
+        if sources:
+            return unknown_statuses(self.schema, sources)
+        return no_sources(self.schema, place, len(self.vault.passed_over))
+
     def matching(self, query: str) -> list[Source]:
         """The sources a query is about, best first; all of them when it is empty."""
         if not query.strip():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.conftest import NARROW, STACKED, WIDE
+from tests.app.conftest import NARROW, STACKED, WIDE, write_source
 from tui.app.widgets.welcome import LINES
 
 
@@ -33,6 +33,7 @@ async def test_another_vault_has_its_own_first_start(sluice, tmp_path):
     async with sluice(greeted=False):
         pass
     (tmp_path / "other").mkdir()
+    write_source(tmp_path / "other", 1, "Elsewhere")
     async with sluice(root=tmp_path / "other", greeted=False) as app:
         assert welcomed(app)
 
@@ -74,7 +75,7 @@ async def test_an_empty_folder_says_how_to_begin(sluice, tmp_path):
     (tmp_path / "empty").mkdir()
     async with sluice(root=tmp_path / "empty") as app:
         assert "No sources in this folder" in app.picture
-        assert "+ adds one" in app.picture
+        assert "+ adds a source for a URL" in app.picture
 
 
 async def test_the_first_source_of_an_empty_folder_is_shown(sluice, tmp_path, monkeypatch):

@@ -86,7 +86,7 @@ async def test_a_view_leaves_the_search(sluice, mixed):
 async def test_an_empty_view_says_what_to_do(sluice):
     async with sluice() as app:
         await app.press("v", "2")
-        assert "Nothing left in triaged" in app.picture
+        assert "Nothing in triaged" in app.picture
         assert "v opens another view" in app.picture
         await app.press("p", "j", "k", "G", "g", "pagedown", "ctrl+d")
         assert "no source under the cursor" in app.toast
@@ -131,7 +131,7 @@ async def test_duplicates_stand_side_by_side(sluice, vault):
 async def test_a_duplicate_that_comes_from_outside_is_in_the_view_when_it_is_opened(sluice, vault):
     async with sluice() as app:
         await choose(app, "duplicates")
-        assert "Nothing left in duplicates" in app.picture
+        assert "Nothing in duplicates" in app.picture
         write_source(vault, 11, "Copied", url="https://example.com/1")
         app.screen.outside.take(["SOURCE-011-copied.md"])
         await app.until(lambda: "Copied" in app.shown)

@@ -15,9 +15,7 @@ from tui.app.widgets.search_bar import SearchBar
 from tui.triage.pace import Moves, spoken
 
 if TYPE_CHECKING:
-    from tui.app.keymap import Keymap
     from tui.app.screens.triage import TriageScreen
-    from tui.app.worklist import Worklist
 
 SEARCHING: tuple[Key, ...] = (
     ("enter", "to the hits"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
@@ -102,21 +100,43 @@ def help_key(screen: TriageScreen) -> Key | None:
     return (sign, "help") if sign else None
 
 
-def empty_text(worklist: Worklist, keymap: Keymap) -> str:
+def empty_text(screen: TriageScreen) -> str:
     """What an empty queue says: a headline, and what to do."""
+    worklist, desk, hint = screen.worklist, screen.desk, screen.keymap.hint
     if worklist.looking_up:
         return "No source matches\nesc clears the search"
-    if not worklist.desk.vault.count:
-        words = "No sources in this folder\nA source is a .md file called SOURCE-… or with a status"
-        add = keymap.hint("app.add", "adds one for an address")
-        return "\n".join(filter(None, (words, add)))
+    if screen.loader.busy:
+        return "Reading the vault…"
+    if worklist.size:
+        return ""
+    if not desk.vault.count:
+        none, *what = desk.guidance()
+        return _lines(none.rstrip("."), *what, hint("app.add", "adds a source for a URL"))
     if worklist.view == "problems":
-        return "No problems\nEvery header can be read and holds known values"
-    hints = (
-        keymap.hint("find.view", "opens another view"),
-        keymap.hint("app.rescan", "reads the vault again"),
-    )
-    return f"Nothing left in {worklist.view}\n{', '.join(filter(None, hints))}"
+        return "No problems\nEvery header can be read and has known values"
+    # Only somebody who moved sources on today has emptied a view.
+    nothing = "Nothing left in" if any(screen.moves) else "Nothing in"
+    unknown = desk.guidance()
+    opens = _all_sources(screen) if unknown else "opens another view"
+    again = hint("app.rescan", "reads the vault again")
+    return _lines(f"{nothing} {worklist.view}", *unknown, hint("find.view", opens), again)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _all_sources(screen: TriageScreen) -> str:
+    """What the key of the views does, up to the view that shows every source if there is one."""
+    from tui.app.commands.view import SLOTS  # noqa: PLC0415 - it is imported with the keymap
+
+    for slot, view in zip(SLOTS, screen.viewer.views.values(), strict=False):
+        if not view.query.strip():
+            count = screen.desk.vault.count
+            return (
+                f"then {slot} shows all {count:,} sources" if count > 1 else f"then {slot} shows it"
+            )
+    return "opens another view"
 
 
 def pace_words(moves: Moves, left: int) -> list[str]:

@@ -277,6 +277,8 @@ class Outside:
 
     def _renew_rows(self, fresh: dict[str, Source], name: str) -> None:
         """Show the rows anew, the cursor where it was, on the source called ``name``."""
+        from tui.app.hints import empty_text  # noqa: PLC0415 - a ring
+
         screen = self._screen
         old, at = screen.queue.rows, screen.queue.cursor
         try:
@@ -297,6 +299,8 @@ class Outside:
             if isinstance(row, SourceRow):
                 row = row._replace(source=fresh.get(name, row.source))
             rows.insert(cursor, row)
+        if not rows:
+            screen.queue.empty_text = empty_text(screen)
         screen.queue.set_done(screen.dimmed)
         screen.queue.renew(rows, cursor if cursor is not None else 0 if rows else None)
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _SUGGESTED = 30
 """Characters of a name that is made of a query."""
-_SLOTS = "1234567890-="
+SLOTS = "1234567890-="
+"""The keys of the views in their picker, in the views' order."""
 
 
 def pick_view(screen: TriageScreen) -> None:
@@ -50,7 +51,7 @@ def pick_view(screen: TriageScreen) -> None:
 def _choices(screen: TriageScreen, counts: Mapping[str, str]) -> list[Choice]:
     choices = []
     for index, view in enumerate(screen.viewer.views.values()):
-        slot = _SLOTS[index] if index < len(_SLOTS) else ""
+        slot = SLOTS[index] if index < len(SLOTS) else ""
         note = f"{counts.get(view.name, '')}  {view.query}".strip()
         choices.append(Choice(view.name, view.name, note=note, slot=slot))
     return choices

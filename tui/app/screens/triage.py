@@ -186,7 +186,7 @@ class TriageScreen(TriageLayout):
         """Show these rows, with the cursor on the source ``name``, else on ``row``."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
-        self.queue.empty_text = empty_text(self.worklist, self.keymap)
+        self.queue.empty_text = empty_text(self)
         if self.insights.writing and self.queue.cursor is not None:
             # The next letters belong to the field, and must not act as keys.
             rows, name = self._with_written(rows, self.queue.cursor)
@@ -231,7 +231,7 @@ class TriageScreen(TriageLayout):
         """Show that every source has been read."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - after the first frame
 
-        self.queue.empty_text = empty_text(self.worklist, self.keymap)
+        self.queue.empty_text = empty_text(self)
         if self.worklist.looking_up:
             self._renew_hits()
         elif self.current is None:

@@ -1,0 +1,109 @@
+"""A folder that sluice does not recognise: its first picture says what to do, whole at any size."""
+
+import subprocess
+
+import pytest
+
+from tests.app.conftest import NARROW, STACKED, WIDE
+
+SIZES = pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+WHAT = "A source is a .md file named SOURCE-… or with a status in its YAML header."
+HOW = "To make a note a source, put status: raw between two --- lines at its top."
+OWN = "Name your own statuses in sluice.yaml; see docs/schema.md."
+SKIPPED = "Folders whose names start with . or _ are skipped."
+ADD = "+ adds a source for a URL"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    found = tmp_path / "found"
+    found.mkdir()
+    return found
+
+
+def words(app) -> str:
+    """What the queue shows, without its border, on one line."""
+    queue = app.screen.queue
+    lines = [queue.render_line(y).text.strip() for y in range(queue.size.height)]
+    return " ".join(filter(None, lines))
+
+
+def drafts(folder, *statuses):
+    for number, status in enumerate(statuses):
+        (folder / f"{number}.md").write_text(f"---\nstatus: {status}\n---\n# Draft {number}\n")
+
+
+@SIZES
+async def test_an_empty_folder_says_what_a_source_is(sluice, folder, size):
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert words(app) == f"No sources in this folder {WHAT} {SKIPPED} {ADD}"
+
+
+@SIZES
+@pytest.mark.parametrize("name", [".hidden", "_drafts"])
+async def test_files_in_skipped_folders_only_are_accounted_for(sluice, folder, size, name):
+    (folder / name).mkdir()
+    drafts(folder / name, "raw")
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert words(app) == f"No sources in this folder {WHAT} {SKIPPED} {ADD}"
+
+
+@SIZES
+async def test_plain_notes_say_how_one_becomes_a_source(sluice, folder, size):
+    for number in range(3):
+        (folder / f"{number}.md").write_text(f"# Note {number}\n")
+    async with sluice(folder, size=size, greeted=False) as app:
+        none = "None of the 3 Markdown files in this folder is a source"
+        assert words(app) == f"{none} {WHAT} {HOW} {OWN} {SKIPPED} {ADD}"
+
+
+@SIZES
+async def test_a_git_checkout_with_a_readme_says_the_same(sluice, folder, size):
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    (folder / "README.md").write_text("# A program\n")
+    async with sluice(folder, size=size, greeted=False) as app:
+        none = "The only Markdown file in this folder is not a source"
+        assert words(app) == f"{none} {WHAT} {HOW} {OWN} {SKIPPED} {ADD}"
+
+
+@SIZES
+async def test_unknown_statuses_are_named_and_a_key_shows_the_sources(sluice, folder, size):
+    drafts(folder, *["draft"] * 12)
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert words(app) == (
+            "Nothing in raw 12 sources have the status draft, which sluice does not know. "
+            f"{OWN} v then 4 shows all 12 sources R reads the vault again"
+        )
+        await app.press("v", "4")
+        assert len(app.shown) == 12
+
+
+@SIZES
+async def test_several_unknown_statuses_are_counted(sluice, folder, size):
+    drafts(folder, *["Done"] * 60, *["To Do"] * 9)
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "69 sources have statuses that sluice does not know: Done (60), To Do (9)." in words(
+            app
+        )
+
+
+async def test_the_key_of_all_sources_is_the_users_own(sluice, folder, config):
+    config("keys:\n  find.view: f7\n  app.rescan: null\n")
+    drafts(folder, "draft")
+    async with sluice(folder) as app:
+        assert "f7 then 4 shows it" in words(app)
+        assert "reads the vault again" not in words(app)
+
+
+async def test_a_note_that_becomes_a_source_takes_the_words_away(sluice, folder):
+    note = folder / "note.md"
+    note.write_text("# Note\n")
+    async with sluice(folder) as app:
+        note.write_text("---\nstatus: raw\n---\n# Note\n")
+        await app.press("R")
+        assert app.shown == ["Note"]
+        note.write_text("# Note\n")
+        await app.until(lambda: app.screen.desk.vault.count == 0)
+        await app.settled()
+        await app.press("R")
+        assert "The only Markdown file in this folder" in words(app)
