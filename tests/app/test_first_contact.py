@@ -107,3 +107,12 @@ async def test_a_note_that_becomes_a_source_takes_the_words_away(sluice, folder)
         await app.settled()
         await app.press("R")
         assert "The only Markdown file in this folder" in words(app)
+
+
+@SIZES
+async def test_the_welcome_waits_for_the_first_source(sluice, folder, size):
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "welcome" not in app.picture
+    drafts(folder, "raw")
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "welcome" in app.picture

@@ -80,9 +80,7 @@ def equip(screen: TriageScreen) -> None:
 
         screen.runner = Runner(screen)
     _take_keys(screen, Keymap.of(screen.config))
-    greeting = Greeting(desk.state)
-    if greeting.due:
-        greeting.given()
+    if Greeting(desk.state).due:
         screen.greet(Welcome(screen.keymap))
 
 

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from tui.app import garbage
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
+from tui.state.greeting import Greeting
 from tui.state.log import tell_fault
 from tui.triage.pace import Move, Moves, moves_in
 from tui.vault.change import last_value
@@ -193,7 +194,16 @@ class Loader:
         known = [move for move in moves if move[0] < began or move[1] not in names]
         screen.moves = Moves(known + own)
         screen.show_all_read()
+        self._greet()
         screen.outside.start()
+
+    def _greet(self) -> None:
+        """Remember that the welcome was shown; without a source it gives its room away."""
+        screen, greeting = self._screen, Greeting(self._screen.desk.state)
+        if not screen.queue.rows:
+            screen.end_welcome()
+        elif greeting.due:
+            greeting.given()
 
 
 def _give_back_memory() -> None:

@@ -289,7 +289,7 @@ class TriageScreen(TriageLayout):
         self.viewer.touched()
         command = self.keymap[id]
         if not (id.startswith("move.") and self.has_class("-wide")):
-            self._end_welcome()
+            self.end_welcome()
         refusal = command.refusal(self)
         if refusal:
             self.say(refusal, "warning")
@@ -298,7 +298,7 @@ class TriageScreen(TriageLayout):
 
     def action_clear(self) -> None:
         """Leave a lookup or a pane; escape never quits."""
-        if self._end_welcome():
+        if self.end_welcome():
             return
         if self.is_open and self.saver.stop():
             return
@@ -307,7 +307,7 @@ class TriageScreen(TriageLayout):
         elif self.panes.focused is not self.queue:
             self.panes.show(self.queue)
 
-    def _end_welcome(self) -> bool:
+    def end_welcome(self) -> bool:
         """Remove the welcome; whether it was there."""
         welcome, self._welcome = self._welcome, None
         shown = welcome is not None and welcome.is_attached
