@@ -103,9 +103,9 @@ def test_an_empty_vault_says_what_a_source_is_and_how_to_make_one(run, tmp_path,
     outcome = run(*command.split(), "--vault", str(tmp_path))
     assert outcome.code == 0
     said = outcome.err.splitlines()[0]
-    assert said.startswith("No sources in ") and "whose name starts with SOURCE-" in said
+    assert said.startswith("The only Markdown file in ") and "named SOURCE-" in said
     (tmp_path / "note.md").write_text("\n".join(["---", "status: raw", "---", "A note.\n"]))
-    assert "No sources" not in run(*command.split(), "--vault", str(tmp_path)).err
+    assert "not a source" not in run(*command.split(), "--vault", str(tmp_path)).err
 
 
 def test_a_terminal_gets_aligned_columns_no_wider_than_it_is(vault, run_in_terminal):

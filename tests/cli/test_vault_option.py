@@ -46,7 +46,7 @@ def test_it_works_before_after_and_between(elsewhere, run, form, arguments):
     }
     outcome = run(*lines[form])
     assert outcome.code == 0 or command == "check"
-    assert "No sources" not in outcome.err
+    assert "no sources" not in outcome.err.casefold()
 
 
 def test_the_one_after_the_command_counts(elsewhere, run, tmp_path):

@@ -42,13 +42,9 @@ def matching(desk: Desk, query: str) -> list[Source]:
 
 
 def tell_why_none(desk: Desk, query: str) -> None:
-    """Say that the vault has no sources, or that the query asks for a value none can have."""
+    """Say what a source is where the vault has none, or which value no source can have."""
     if not desk.vault.sources:
-        say(
-            f"No sources in {short(desk.vault.root)}. A source is a .md file whose name starts "
-            "with SOURCE- or whose header has a status. Three lines at its top make any .md file "
-            "a source: ---, status: raw and ---."
-        )
+        say(" ".join(desk.guidance(short(desk.vault.root))))
         return
     if not query.strip():
         return

@@ -39,6 +39,8 @@ def run_list(request: Namespace) -> int:
             write_json(source_record(desk, source))
     else:
         write_sources(desk, sources)
+    if desk.vault.sources and (guidance := desk.guidance()):
+        say(" ".join(guidance))
     return 0
 
 
