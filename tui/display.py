@@ -1,6 +1,6 @@
-"""Text made safe for a terminal, and measured in its cells.
+"""Makes text safe for a terminal, and measures it in cells.
 
-Everything shown goes through here; what is saved never does.
+Everything shown goes through here; nothing saved does.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ _CONTROL = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 _NARROW = ("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u038e-\u03a1"
            "\u03a3-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2199\u2400-\u2426"
            "\u2500-\u25fc\u2800-\u28ff]*")  # fmt: skip
-"""Text of one cell a character. Anything else asks Rich, whose tables cost 10 ms to import."""
+"""Text with one cell per character. Other text needs Rich, whose tables take 10 ms to import."""
 QUOTED = 80
-"""Characters of a value that a sentence quotes."""
+"""The most characters of a quoted value."""
 LISTED = 20
-"""Names that a sentence lists."""
+"""The most names that a sentence lists."""
 _MOST_PER_CELL = 8
-"""More characters than this to a cell are a pile of marks, not writing."""
+"""More characters per cell than this are stacked marks, not writing."""
 
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    # Most commands show nothing but plain ASCII and never need one.
+    # Most commands show only plain ASCII and never need one.
     return re.compile(text)
 
 
 @cache
 def _pictures(tab: str, line_break: str) -> dict[int, str]:
-    """What stands for a control code or a lone surrogate."""
+    """The replacement for each control code and lone surrogate."""
     return {
         **{code: chr(0x2400 + code) for code in range(0x20)},
         0x7F: "\u2421",
-        # No pictures exist for the C1 controls: one sign, "substitute", stands for all.
+        # Unicode has no pictures for C1 controls: "substitute" represents all of them.
         **dict.fromkeys(range(0x80, 0xA0), "\u2426"),
         **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
         0x09: tab,
@@ -53,7 +53,7 @@ def _pictures(tab: str, line_break: str) -> dict[int, str]:
 
 
 def clean(text: str, limit: int | None = None) -> str:
-    """Make one line of the text, without anything a terminal acts on, `limit` characters long."""
+    """The text on one line, with nothing a terminal acts on, of at most `limit` characters."""
     text = _capped(text, limit)
     if text.isascii() and text.isprintable():
         return text
@@ -61,29 +61,29 @@ def clean(text: str, limit: int | None = None) -> str:
 
 
 def short(value: object) -> str:
-    """A value as a sentence quotes it: on one line, safe, and cut where it is longer than that."""
+    """A value as a sentence quotes it: on one line, safe, and cut to ``QUOTED`` characters."""
     try:
         text = value if isinstance(value, str) else str(value)
     except (ValueError, RecursionError):
-        # Python writes out no number of more than 4,300 digits.
+        # Python does not convert numbers of more than 4,300 digits.
         return "a value that is too large to show"
     return clean(text, QUOTED)
 
 
 def listed(names: Sequence[str], between: str = ", ") -> str:
-    """Names as a sentence lists them: the first of them when there are many."""
+    """Names as a sentence lists them; of many, the first ``LISTED`` and how many more."""
     told = [short(name) for name in names[:LISTED]]
     more = len(names) - len(told)
     return between.join([*told, f"{more:,} more"] if more else told)
 
 
 def clean_lines(text: str, limit: int | None = None) -> str:
-    """Do the same but keep the line breaks, and make tabs four spaces wide."""
+    """The same as ``clean``, but with line breaks, and tabs as four spaces."""
     return _visible(_capped(text, limit), "    ", "\n")
 
 
 def cells(text: str) -> int:
-    """Count the cells that clean text fills in a terminal."""
+    """The width of clean text in terminal cells."""
     if _is_narrow(text):
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - only when the text needs it
@@ -92,7 +92,7 @@ def cells(text: str) -> int:
 
 
 def fit(text: str, width: int) -> str:
-    """Bring clean text to exactly `width` cells: cut with an ellipsis, or padded with spaces."""
+    """Clean text of exactly `width` cells, cut with an ellipsis or padded with spaces."""
     if width <= 0:
         return ""
     most = width * _MOST_PER_CELL
@@ -122,7 +122,7 @@ def _is_narrow(text: str) -> bool:
 
 
 def _first_cells(text: str, width: int) -> str:
-    """Cut the text where it still fits; half a wide character becomes a space."""
+    """The part of the text that fits; half a wide character becomes a space."""
     if _is_narrow(text):
         return text[:width]
     from rich.cells import set_cell_size  # noqa: PLC0415 - only when the text needs it

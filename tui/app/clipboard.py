@@ -10,11 +10,11 @@ from tui.errors import NoProgram
 from tui.programs import PIPE, TookTooLong, end, is_installed, module_command, scratch, start
 
 TIMEOUT = 3.0
-"""Seconds after which a clipboard program that hangs is given up."""
+"""Seconds after which a hanging clipboard program is stopped."""
 
 
 def copy_to_tmux(text: str) -> bool:
-    """Hand ``text`` to tmux, which passes it on to the terminal around it."""
+    """Copy to tmux, which passes the text on to its terminal; whether that worked."""
     if "TMUX" not in os.environ:
         return False
     return _fed(["tmux", "load-buffer", "-w", "-"], text) or _fed(
@@ -23,15 +23,15 @@ def copy_to_tmux(text: str) -> bool:
 
 
 def copy_to_system(text: str) -> bool:
-    """Hand ``text`` to the clipboard of the screen the person sits at, by pyperclip.
+    """Copy to the desktop's clipboard with pyperclip; whether that worked.
 
-    Over ssh that would be another machine's clipboard, so it is not tried there.
+    Not tried over ssh, where it would be the remote machine's clipboard.
     """
     return _has_system_clipboard() and _fed(_pyperclip("--copy"), text)
 
 
 def read_from_clipboard() -> str:
-    """Hand over what was copied last, here or in tmux; nothing where that cannot be known."""
+    """The text copied last, here or in tmux; empty where it cannot be read."""
     text = _said(_pyperclip("--paste")) if _has_system_clipboard() else ""
     if not text and "TMUX" in os.environ:
         text = _said(["tmux", "show-buffer"])
@@ -39,7 +39,7 @@ def read_from_clipboard() -> str:
 
 
 def _pyperclip(what: str) -> list[str]:
-    """In a process of its own: with a dead DISPLAY its programs write onto the screen."""
+    """The command for pyperclip, in its own process: its programs may write to the terminal."""
     return module_command("pyperclip", what, utf8=True)
 
 
@@ -53,7 +53,7 @@ def _has_system_clipboard() -> bool:
 
 
 def _said(command: Sequence[str]) -> str:
-    """What a command writes; nothing when it fails, or takes too long."""
+    """A command's output; empty when it fails or takes too long."""
     try:
         process = start(command, stdout=PIPE)
     except (NoProgram, OSError):
@@ -67,10 +67,10 @@ def _said(command: Sequence[str]) -> str:
 
 
 def _fed(command: Sequence[str], text: str) -> bool:
-    """Whether the command took ``text`` on its standard input without a complaint.
+    """Whether the command accepted ``text`` on stdin and wrote nothing to stderr.
 
-    Complaints are kept in a file: with a dead DISPLAY xclip still looks done, and it lives on
-    holding any pipe open.
+    stderr is a file: without a display xclip exits as if it had worked, and with one it stays
+    alive and would keep a pipe open.
     """
     with scratch() as given, scratch() as complaints:
         given.write(text.encode("utf-8", "replace"))

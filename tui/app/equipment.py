@@ -1,4 +1,4 @@
-"""What the triage screen works with, imported and made after its first frame."""
+"""The triage screen's helpers, imported and created after its first frame."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ STEADY_COMMANDS = (
     *("move.down", "move.up", "move.half_down", "move.half_up", "move.page_down", "move.page_up"),
     *("move.preview_down", "move.preview_up", "move.preview_page"),
 )
-"""The commands that leave the focus where it is."""
+"""Commands that do not move the focus."""
 EVERYWHERE = {"app.redraw": "draw_anew", "app.suspend": "suspend_process"}
-"""Commands that are the app's own, whatever lies over the screen, with its actions."""
+"""Commands that work in every screen and box, with the app's actions."""
 
 
 def equip(screen: TriageScreen) -> None:
-    """Give the screen its helpers and its keys, for the desk it has."""
+    """Give the screen the helpers and keys for its desk."""
     desk = screen.desk
     screen.viewer = Viewer(screen)
     screen.worklist = screen.viewer.worklist
@@ -85,7 +85,7 @@ def equip(screen: TriageScreen) -> None:
 
 
 def _bind(node: DOMNode, bindings: Iterable[Binding]) -> None:
-    """Bind keys, in the place of what Textual binds them to."""
+    """Bind keys, replacing what Textual binds them to."""
     for binding in Binding.make_bindings(bindings):
         node._bindings.key_to_bindings[binding.key] = [binding]
 
@@ -94,7 +94,7 @@ def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
     screen.keymap = keymap
     screen.own_keys = keymap.chosen
     _bind(screen, (Binding(key, f"run('{id}')") for key, id in keymap.bindings))
-    # In boxes and text fields too, where the key is no text.
+    # These also work in boxes and text fields, where the key types no text.
     _bind(
         screen.app,
         (

@@ -1,7 +1,7 @@
-"""What stays as long as the vault is open is left out of Python's looks for garbage.
+"""Excludes objects that live as long as the vault from Python's garbage collection.
 
-Looking through it again and again takes long. What is garbage when it is left out would stay
-too: boxes that were closed, lines that were drawn.
+Collecting them again and again is slow. Garbage that is excluded with them would stay too, such
+as closed boxes and drawn lines.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ _YOUNG = 1
 
 
 def let_go() -> None:
-    """Have all garbage go, before much is made that stays."""
+    """Collect all garbage, before many lasting objects are made."""
     gc.collect()
 
 
 def keep() -> None:
-    """Leave what there is out of later looks; garbage that was made meanwhile goes first."""
+    """Collect recent garbage, then exclude all objects from later collections."""
     gc.collect(_YOUNG)
     gc.freeze()

@@ -1,7 +1,7 @@
-"""Inotify: what Linux tells of some folders, and whether it told everything.
+"""Inotify: Linux's events for some folders, and whether any were lost.
 
-A wrapper for other systems leaves out that the queue was full, which is what has to be known
-most: then anything may have changed, and nobody says what.
+Cross-platform wrappers do not report a full event queue, which matters most: then anything may
+have changed.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ _ASKED = (
     | (_DELETE_SELF | _MOVE_SELF | _ONLYDIR | _DONT_FOLLOW)
 )  # fmt: skip
 _ITSELF = _DELETE_SELF | _MOVE_SELF | _UNMOUNT
-"""Something happened to a folder that is watched."""
+"""Events of a watched folder itself."""
 _EVENT = struct.Struct("iIII")
-"""The watch, what happened, a number that pairs moves, the bytes of the name that follows."""
+"""The watch, the event, a number that pairs moves, the length of the name that follows."""
 _READ = 1 << 16
 _UNWATCHED = {errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP} | {
     errno.ENAMETOOLONG,
     errno.ESTALE,
 }
-"""Why a folder has no watch and the others do: it is closed to us, or is there no more."""
+"""Errors of a single folder, which is not accessible or is gone."""
 
 
 class Told(NamedTuple):
-    """What happened in a while."""
+    """The events of one wait."""
 
     paths: set[str]
-    """The files that something happened to."""
+    """The files that changed."""
     vague: bool
-    """Whether more happened than that: the queue was full, folders moved, too many files."""
+    """Whether more may have changed: the queue was full, folders moved, too many files."""
 
 
 class Inotify:
-    """The events of folders, each watched by itself. What it holds is given back by ``close``."""
+    """The events of folders, each with a watch of its own. ``close`` frees them."""
 
     def __init__(self, grouped: float, quiet: float, many: int) -> None:
-        """Events are told together until ``quiet`` seconds without one, or ``grouped`` in all.
+        """Group events until ``quiet`` seconds pass without one, or ``grouped`` in all.
 
-        More than ``many`` files are not told one by one. Raises OSError.
+        More than ``many`` files are not named one by one. Raises OSError.
         """
         self._grouped, self._quiet, self._many = grouped, quiet, many
         self._library: Any = ctypes.CDLL(None, use_errno=True)
@@ -71,7 +71,7 @@ class Inotify:
             self._poll.register(descriptor, select.POLLIN)
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         with self._ending:
             self._ended = True
             os.close(self._queue)
@@ -80,20 +80,20 @@ class Inotify:
     def wake(self) -> None:
         """End a ``wait`` in another thread."""
         with self._ending:
-            # By then another file may have its number.
+            # After that another file may have its descriptor.
             if not self._ended:
                 os.eventfd_write(self._bell, 1)
 
     def watch(self, folders: Iterable[str]) -> None:
         """Watch these folders and no others. Raises OSError when the system allows no more.
 
-        Each is watched before the next is asked for: a folder made meanwhile is either listed
-        or told.
+        Each is watched before the next is listed, so that a folder created meanwhile is either
+        listed or reported.
         """
         paths: dict[int, str] = {}
         for folder in folders:
             try:
-                # A folder that is watched already keeps its watch, by whatever path it is now.
+                # A folder that is already watched keeps its watch, under its new path.
                 watch = self._checked(
                     self._library.inotify_add_watch(self._queue, os.fsencode(folder), _ASKED)
                 )
@@ -103,17 +103,17 @@ class Inotify:
             else:
                 paths[watch] = folder
         for watch in self._paths.keys() - paths.keys():
-            # One whose folder is gone is gone as well; that is no error of ours.
+            # The watch of a folder that is gone is gone too, which is not an error.
             self._library.inotify_rm_watch(self._queue, watch)
         self._paths = paths
 
     def wait(self, seconds: float) -> Told:
-        """What happens, at the latest after so many seconds. Raises OSError."""
+        """Wait for events, at most so many seconds. Raises OSError."""
         paths: set[str] = set()
         vague, rest, until = False, seconds, 0.0
         while self._is_ready(rest):
             data = os.read(self._queue, _READ)
-            # Nobody needs to know more of a storm; and reading it must keep up with it.
+            # A storm needs no more details, and reading must keep up with it.
             vague = vague or self._take(data, paths) or len(paths) > self._many
             now = time.monotonic()
             until = until or now + self._grouped
@@ -123,7 +123,7 @@ class Inotify:
         return Told(paths, vague)
 
     def _is_ready(self, seconds: float) -> bool:
-        """Whether there are events within so many seconds."""
+        """Whether events arrive within so many seconds."""
         ready = [descriptor for descriptor, _ in self._poll.poll(max(0, round(1_000 * seconds)))]
         if self._bell in ready:
             os.eventfd_read(self._bell)
@@ -131,7 +131,7 @@ class Inotify:
         return bool(ready)
 
     def _take(self, data: bytes, paths: set[str]) -> bool:
-        """Add the files that events are about; whether some are about more than files."""
+        """Add the files of events; returns whether other events came too."""
         at, vague = 0, False
         while at < len(data):
             watch, what, _, length = _EVENT.unpack_from(data, at)
@@ -148,7 +148,7 @@ class Inotify:
         return vague
 
     def _checked(self, number: int) -> int:
-        """What the system answered. Raises the OSError that it stands for."""
+        """The result of a system call. Raises OSError for an error."""
         if number < 0:
             code = ctypes.get_errno()
             raise OSError(code, os.strerror(code))

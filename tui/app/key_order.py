@@ -1,4 +1,4 @@
-"""KeyOrderApp: an app that deals with one key before it looks at the next."""
+"""KeyOrderApp: an app that finishes one key before it starts the next."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from textual.widgets import Input, TextArea
 from tui.app.layouts import LETTERS, Layout
 
 APART = 0.015
-"""Seconds between two keys after which the first may be done with, if nothing waits."""
+"""Seconds after which a key may be finished, if nothing waits."""
 ANSWERED = 0.04
-"""Seconds in which a key is answered, if nothing else wants the interpreter meanwhile."""
+"""Seconds in which a key is answered, if nothing else uses the interpreter."""
 HELD_UP = 0.1
-"""Seconds that work beside the keys is held up at the most, however fast they come."""
+"""The most seconds that background work waits, however fast keys come."""
 PATIENCE = 0.2
-"""Seconds after which a pump that does not answer is looked at: it may be gone."""
+"""Seconds after which to check whether a silent message pump is gone."""
 DISK_PATIENCE = 5.0
 """Seconds that keys wait for a disk that does not answer."""
 MOST_ROUNDS = 6
-"""Rounds in which any key has done all it does; a bound, in case something never rests."""
+"""Rounds in which any key is finished; a limit, in case something never rests."""
 STEADY = frozenset({"j", "k", "J", "K", "space", "pagedown", "pageup", "ctrl+d", "ctrl+u"})
-"""Keys that leave the focus where it is: held down, they need not wait for each other."""
+"""Keys that do not move the focus: held down, they need not wait for each other."""
 STEADY_ABROAD = frozenset(letter for letter, sign in LETTERS.items() if sign in STEADY)
 """The same keys on other layouts."""
 
 
 class KeyOrderApp(App[None]):
-    """Holds keys back until the one before them has done what it does.
+    """Holds each key back until the one before it is finished.
 
-    Textual sends every key at once to what has the focus at that moment. Of keys that come
-    in one piece, as over a slow line or from a fast typist, the letters meant for a search
-    would then be commands of the queue: `/pa` would promote and archive.
+    Textual sends every key at once to the widget that has the focus at that moment. When keys
+    arrive together, over a slow line or from a fast typist, letters typed for a search would
+    become commands of the queue: `/pa` would promote and archive.
     """
 
     def __init__(self, ansi_color: bool | None = None) -> None:
@@ -47,7 +47,7 @@ class KeyOrderApp(App[None]):
         self._held: deque[events.Key | events.Paste] = deque()
         self._dealing: asyncio.Task[None] | None = None
         self._last: events.Event | None = None
-        """The key sent last, while it is not known to have come to its end."""
+        """The key sent last, until it is known to be finished."""
         self._sent = 0.0
         self._came = 0.0
         self._may_begin = asyncio.Event()
@@ -58,7 +58,7 @@ class KeyOrderApp(App[None]):
         """Keys that need not wait for each other when they are held down."""
 
     def deal_with_keys(self) -> None:
-        """Begin to deal with keys: those that came before are held until then."""
+        """Start to process keys, the ones already held included."""
         self._may_begin.set()
 
     def hold_keys(self) -> Callable[[], None]:
@@ -79,21 +79,21 @@ class KeyOrderApp(App[None]):
 
     @property
     def keys_waiting(self) -> bool:
-        """Whether a key has not been dealt with yet."""
+        """Whether a key is unfinished or held back."""
         return bool(self._held) or (self._dealing is not None and not self._dealing.done())
 
     def give_way(self) -> None:
-        """In a thread that works: let a key that came just now be answered first.
+        """In a worker thread: wait while a key that has just come is answered.
 
-        Threads share one interpreter; a key whose answer competes for it takes twice as long.
+        Threads share one interpreter; a key that competes for it takes twice as long.
         """
         end = monotonic() + HELD_UP
         while (now := monotonic()) - self._came < ANSWERED and now < end:
             sleep(ANSWERED / 5)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys into the line; everything else goes its usual way."""
-        # Only quitting need not wait for what is not there yet: that may be a disk that is gone.
+        """Hold keys in their order; pass everything else on."""
+        # Only ctrl+c need not wait for the vault or for a save, whose disk may be gone.
         awaited = self._awaited or self._may_begin
         quits = not awaited.is_set() and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
@@ -107,7 +107,7 @@ class KeyOrderApp(App[None]):
             self._last = None
 
     async def _deal(self) -> None:
-        """Deal with the keys in their order until none is left."""
+        """Process the keys in their order until none is left."""
         before = ""
         await self._may_begin.wait()
         while self._held and self._running:
@@ -134,9 +134,9 @@ class KeyOrderApp(App[None]):
         await self._rest()
 
     def _as_meant(self, event: events.Key) -> events.Key:
-        """The key with the sign that commands are named after, unless it is text.
+        """The key as on the keyboard that commands are named after, unless it types text.
 
-        What a screen has in ``own_keys`` was bound by the user, and stays what it is.
+        Keys in a screen's ``own_keys`` were bound by the user and stay as they are.
         """
         layout, character = self._keyboard, event.character
         layout.see(character)
@@ -158,7 +158,7 @@ class KeyOrderApp(App[None]):
         return own
 
     def _at_rest(self) -> bool:
-        """Whether the last key has surely done all it does, seen without waiting."""
+        """Whether the last key is certainly finished, without waiting for it."""
         last = self._last
         ended = last is None or last._stop_propagation
         return (
@@ -168,7 +168,7 @@ class KeyOrderApp(App[None]):
         )
 
     async def _rest(self) -> None:
-        """Until the last key has gone all the way up, and what it posted has been dealt with."""
+        """Wait until the last key and the messages it caused are processed."""
         before: list[DOMNode] = []
         for _ in range(MOST_ROUNDS):
             way = self._way_up()
@@ -179,14 +179,14 @@ class KeyOrderApp(App[None]):
             before = way
 
     def _way_up(self) -> list[DOMNode]:
-        """What a key passes: the widget with the focus, all around it, the app."""
+        """The nodes that a key bubbles through: the focused widget, its ancestors, the app."""
         if not self.screen_stack:
             return [self]
         return (self.screen.focused or self.screen).ancestors_with_self
 
 
 async def _answered(pump: MessagePump) -> None:
-    """Until a pump has dealt with all it was sent so far."""
+    """Wait until a message pump has processed its messages so far."""
     answer = asyncio.get_running_loop().create_future()
     if not pump.call_later(answer.set_result, None):
         return

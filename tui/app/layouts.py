@@ -1,8 +1,8 @@
-"""What a key of another keyboard layout is on the keyboard that the commands are named after.
+"""Keys of other keyboard layouts, translated to the US layout that commands are named after.
 
-The tables are those of xkeyboard-config 2.35, as symbols/ru (winkeys), symbols/ua and
-symbols/gr have them, key by key against symbols/us. A letter that two layouts have on different
-keys counts as the Russian or the Ukrainian one.
+The tables follow xkeyboard-config 2.35: symbols/ru (winkeys), symbols/ua and symbols/gr, key by
+key against symbols/us. A letter that two layouts have on different keys counts as the Russian or
+the Ukrainian one.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ _ROWS = (
     ("ασδφγηξκλ", "asdfghjkl"),
     ("ζχψωβνμ", "zxcvbnm"),
 )
-"""Letters, and what is on their keys."""
+"""Letters, and the characters on the same keys of the US layout."""
 _SHIFTED = dict(zip("`[];',.\\", '~{}:"<>|', strict=True))
 _MOVED = {
     "Cyrillic": {".": "/", ",": "?", '"': "@", "№": "#", ";": "$", ":": "^"},
     "Greek": {";": "q", ":": "Q"},
 }
-"""Signs that a layout has on other keys, by the script of its letters.
+"""Characters that a layout has on other keys, by the script of its letters.
 
-What a Russian keyboard types as ``?`` and ``/`` stays: both are signs of commands.
+What a Russian keyboard types as ``?`` and ``/`` is kept: both are keys of commands.
 """
 
 
@@ -41,36 +41,35 @@ def _letters() -> dict[str, str]:
 
 
 LETTERS = _letters()
-"""Every letter of those layouts with the sign on its key."""
+"""Every letter of those layouts, with the US character on its key."""
 
 
 class Layout:
-    """The keyboard's layout, as far as the letters typed so far tell it.
+    """The keyboard's layout, guessed from the letters typed so far.
 
-    A full stop may come from any layout, and is on the key of the slash on one of them:
-    the letters before it decide.
+    A full stop is on a different key in each layout, so the letters before it decide.
     """
 
     def __init__(self) -> None:
         self._script = ""
 
     def see(self, sign: str | None) -> None:
-        """Take notice of what a key typed."""
+        """Learn from the character that a key typed."""
         if sign and sign.isalpha():
             self._script = ""
             if sign in LETTERS:
                 self._script = "Greek" if "Ͱ" <= sign < "Ѐ" else "Cyrillic"
 
     def sign_of(self, sign: str) -> str | None:
-        """What is on the key that typed this; None when it is the same."""
+        """The US character on the key that typed this; None when it is the same."""
         return LETTERS.get(sign) or _MOVED.get(self._script, {}).get(sign)
 
     def key_of(self, key: str) -> str | None:
-        """Textual's name of a key as it would be on that keyboard; None when it is the same."""
+        """Textual's name of the same key in the US layout; None when it is the same."""
         modifiers, plus, base = key.rpartition("+")
         sign = self.sign_of(_NAMED.get(base, base))
         return None if sign is None else f"{modifiers}{plus}{_character_to_key(sign)}"
 
 
 _NAMED = {_character_to_key(sign): sign for table in _MOVED.values() for sign in table}
-"""The moved signs by Textual's names of their keys."""
+"""The moved characters, by Textual's names of their keys."""

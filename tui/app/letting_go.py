@@ -1,6 +1,6 @@
-"""What Textual keeps of widgets that are gone, let go.
+"""Frees what Textual keeps of removed widgets.
 
-It promises neither `StylesCache` and its `get_inner_outer` nor `__watchers`; they stand here only.
+It uses `StylesCache.get_inner_outer` and `__watchers`, which are private to Textual.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from textual.widget import Widget
 
 
 def let_go_of_lines() -> None:
-    """Have the drawn lines of a widget go with it.
+    """Free the drawn lines of a widget together with it.
 
-    Textual remembers the two backgrounds of 1,024 widgets by the object that keeps a widget's
-    lines, and so keeps all of these. They follow from two colours alone: the method's first
-    argument is called ``cls``, and bound to the class it needs no object.
+    Textual caches a method that computes two backgrounds for up to 1,024 widgets, and with it the
+    object that keeps each widget's lines. The result depends on two colours only, so the method
+    (its first argument is called ``cls``) can be bound to the class instead.
     """
     method = StylesCache.__dict__["get_inner_outer"]
     if not isinstance(method, classmethod):
@@ -22,9 +22,9 @@ def let_go_of_lines() -> None:
 
 
 def stop_watching(widget: Widget) -> None:
-    """Have the app tell a widget that goes of nothing more.
+    """Remove a widget that goes from the app's watchers.
 
-    Textual forgets who watched only when what was watched changes, as the theme hardly does.
+    Textual does so only when the watched value changes, and the theme hardly ever does.
     """
     for watchers in getattr(widget.app, "__watchers", {}).values():
         watchers[:] = [watcher for watcher in watchers if watcher[0] is not widget]

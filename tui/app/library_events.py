@@ -1,4 +1,4 @@
-"""LibraryEvents: what systems other than Linux tell of a folder, by way of watchfiles."""
+"""LibraryEvents: file events on systems other than Linux, from watchfiles."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tui.vault.source import SUFFIX
 
 
 class LibraryEvents:
-    """The events of all that is below a folder, as ``Inotify`` gives them.
+    """The events below a folder, with the interface of ``Inotify``.
 
-    These systems watch what is below a folder by themselves. The library does not say when
-    events were lost, so after many of them everything is to be looked at.
+    These systems watch subfolders by themselves. The library does not report lost events, so
+    after many events all files have to be checked.
     """
 
     def __init__(self, root: Path, grouped: float, quiet: float, many: int, most: float) -> None:
-        """A wait ends after ``most`` seconds; the others are as for ``Inotify``.
+        """End a wait after ``most`` seconds; the other arguments are those of ``Inotify``.
 
         Raises OSError and RuntimeError.
         """
@@ -40,7 +40,7 @@ class LibraryEvents:
         )
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._events.close()
 
     def wake(self) -> None:
@@ -48,16 +48,16 @@ class LibraryEvents:
         self._stop.set()
 
     def watch(self, folders: Iterable[str]) -> None:
-        """Nothing: all folders are watched."""
+        """Do nothing: all folders are watched already."""
 
     def wait(self, seconds: float) -> Told:  # noqa: ARG002 - the library waits as long as it was told
-        """What happens. Raises OSError and RuntimeError."""
+        """The events since the last call. Raises OSError and RuntimeError."""
         paths = {path for _, path in next(self._events, ())}
         return Told(paths, len(paths) > self._many or any(map(_may_be_folder, paths)))
 
 
 def _may_be_folder(path: str) -> bool:
-    """Whether it is a folder, or may have been one, or cannot be read."""
+    """Whether it is a folder, may have been one, or cannot be read."""
     if path.endswith(SUFFIX) and "\ufffd" not in path:
         return os.path.isdir(path)  # noqa: PTH112 - see below
     return os.path.isdir(path) or not os.path.lexists(path)  # noqa: PTH112 - lexists has no other

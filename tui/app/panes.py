@@ -1,4 +1,4 @@
-"""Panes: which one has the keys, and on a narrow screen which one is in sight."""
+"""Panes: which one has the focus, and which one a narrow screen shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Panes:
-    """The panes of one screen, in the order that tab goes through them."""
+    """The panes of one screen, in tab order."""
 
     def __init__(self, screen: TriageLayout) -> None:
         self._screen = screen
@@ -25,26 +25,26 @@ class Panes:
 
     @property
     def focused(self) -> Widget:
-        """The pane that has the keys; the queue when none has."""
+        """The pane that has the focus; the queue when none has."""
         focused = self._screen.focused
         around = focused.ancestors_with_self if focused else ()
         return next((pane for pane in self._ring if pane in around), self._screen.queue)
 
     def step(self, by: int) -> None:
-        """Give the keys to the next pane, or the one before."""
+        """Focus the next pane, or the previous one."""
         at = self._ring.index(self.focused)
         self.show(self._ring[(at + by) % len(self._ring)])
 
     def show(self, pane: Widget) -> None:
-        """Give the keys to a pane; on a narrow screen it is the only one in sight."""
+        """Focus a pane; a narrow screen shows only that one."""
         screen = self._screen
         self.bring_into_sight(pane)
         screen.set_focus(screen.insights.list if pane is screen.insights else pane)
 
     def bring_into_sight(self, pane: Widget | None = None) -> None:
-        """Leave one pane in sight, that with the keys if none is named; only a narrow screen does.
+        """Show only one pane, by default the focused one, if the screen is narrow.
 
-        On a wide one the classes would change nothing, and cost a look at every widget's style.
+        On a wide one the classes would change nothing, and restyle every widget.
         """
         screen, pane = self._screen, pane or self.focused
         if not screen.has_class("-narrow"):

@@ -1,4 +1,4 @@
-"""Settler: shows sources as a change makes them, and as they were when it fails."""
+"""Settler: shows changed sources, and restores them when the change fails."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """What the screen shows of a change that is not on disk yet."""
+    """What the screen shows of a change that is not saved yet."""
 
     made_done: frozenset[str]
-    """The sources whose rows it was that dimmed."""
+    """The sources whose rows it dimmed."""
     moves: frozenset[Move]
     """What it added to the pace."""
 
 
 class Settler:
-    """Brings changed sources to one screen, however many at once."""
+    """Shows changed sources on one screen."""
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
@@ -36,11 +36,11 @@ class Settler:
         more: bool = False,
         late: bool = False,
     ) -> Shown:
-        """Show sources of a change ``asked`` for then; those in ``moved`` got another status.
+        """Show the sources of a change requested at ``asked``; ``moved`` changed their status.
 
-        The cursor goes on when it stands on one that is done with now. Not while ``more`` of
-        the same change follow. A change that is shown ``late`` does not take the cursor from
-        an insight that is being written.
+        If the source under the cursor is done now, the cursor moves on, but not while ``more``
+        sources of the change follow. A change that is shown ``late`` does not move the cursor
+        while an insight is being written.
         """
         screen, worklist = self._screen, self._screen.worklist
         sources, done_now, made_done = list(sources), set[str](), set[str]()
@@ -59,7 +59,7 @@ class Settler:
         return Shown(frozenset(made_done), moves)
 
     def go_on(self, names: Collection[str]) -> None:
-        """Let the cursor go on when it stands on one of these that is done with."""
+        """Move the cursor on if it is on one of these sources and that one is done."""
         screen = self._screen
         if screen.insights.writing:
             return
@@ -68,7 +68,7 @@ class Settler:
             screen.advance()
 
     def bring_back(self, names: Collection[str], shown: Shown | None) -> None:
-        """Show sources as their files are after all; the cursor stays where it is."""
+        """Show sources as their files are; the cursor stays where it is."""
         screen, worklist = self._screen, self._screen.worklist
         names = dict.fromkeys(names)
         if shown is not None:
@@ -79,7 +79,7 @@ class Settler:
         for source in fresh:
             worklist.take_in(source)
         screen.show_changed(*fresh)
-        # Others may have written them, and that may be the reason.
+        # Another program may have written them, which may be why the change failed.
         if len(names) == 1:
             screen.outside.take_at_once(*names)
         else:

@@ -1,4 +1,4 @@
-"""Signals: the app ends in order, also when its terminal is gone."""
+"""Signals: the app ends in order, even when its terminal is gone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.app.app import SluiceApp
 
 PATIENCE = 3.0
-"""Seconds that an ending app has before it is cut short, once all it knows is on disk."""
+"""Seconds that the app has to end; then it saves everything and exits."""
 
 
 def end_in_order(app: SluiceApp) -> None:

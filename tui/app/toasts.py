@@ -1,7 +1,7 @@
-"""Which toasts give way to a new one: what went wrong stays to be read, as far as it fits.
+"""Which toasts a new one replaces: errors stay as long as they fit.
 
-Textual promises neither `_notifications`, `_unnotify`, `_refresh_notifications`, `_toast_id` nor
-its ToastRack; they stand here only.
+It uses `_notifications`, `_unnotify`, `_refresh_notifications`, `_toast_id` and ToastRack, which
+are private to Textual.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from textual.widgets._toast import ToastRack
 from tui.app.faults import FaultApp
 
 MOST = 3
-"""So many toasts about what went wrong stand at once."""
+"""The most warnings and errors shown at once."""
 SIDES = 3
-"""Cells of a toast that its text cannot have."""
+"""Cells of a toast's width that are not for its text."""
 
 
 class ToastApp(FaultApp):
-    """Takes away the toasts that give way, whole: what is left of one would cost every key."""
+    """Removes replaced toasts with their widgets, which would slow every key."""
 
     def on_notify(self, event: Notify) -> None:
-        """Take away the toasts that give way to a new one, before Textual shows that."""
+        """Remove the toasts that a new one replaces, before Textual shows it."""
         width = int(0.9 * self.size.width) - SIDES
 
         def lines_of(toast: Notification) -> int:
@@ -35,20 +35,20 @@ class ToastApp(FaultApp):
             self._unnotify(toast, refresh=False)
 
     def drop_information(self) -> None:
-        """Take away toasts about what went well, as they are true no longer."""
+        """Remove information toasts, which are no longer true."""
         for toast in passing(self._notifications):
             self._unnotify(toast)
 
     def drop_toast(self, sentence: str) -> None:
-        """Take away a toast that is true no longer, whatever it is about."""
+        """Remove a toast that is no longer true, of any kind."""
         for toast in list(self._notifications):
             if toast.message == sentence:
                 self._unnotify(toast)
 
     def _refresh_notifications(self) -> None:
-        """Show the toasts that are true now, and take away what held others.
+        """Show the current toasts, and remove the widgets around others.
 
-        Textual takes away a toast that gave way, and leaves the empty widget around it.
+        Textual removes a toast, but leaves the empty widget around it.
         """
         if self.screen_stack:
             shown = {ToastRack._toast_id(toast) for toast in self._notifications}
@@ -59,7 +59,7 @@ class ToastApp(FaultApp):
 
 
 def passing(shown: Iterable[Notification]) -> list[Notification]:
-    """Those that any other may take the place of: they tell what went well."""
+    """The toasts that any other may replace: information."""
     return [toast for toast in shown if toast.severity == "information"]
 
 
@@ -69,10 +69,10 @@ def giving_way(
     lines_of: Callable[[Notification], int],
     room: int,
 ) -> list[Notification]:
-    """Those of the ``shown``, oldest first, that go for a new one.
+    """The ``shown`` toasts, oldest first, that a new one replaces.
 
-    For a failure the oldest ones go that do not fit into ``room`` lines with it; for a
-    warning no failure does.
+    An error replaces the oldest ones that do not fit into ``room`` lines with it; a warning
+    replaces no error.
     """
     shown = list(shown)
     gone = passing(shown)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 AT_ONCE = 2_000
-"""Sources that are counted within the frame of a key."""
+"""The most sources that are counted at once, within a frame."""
 _SLICE, _PAUSE = 500, 0.002
-"""Sources counted at a time, and the seconds that the keyboard then has for itself."""
+"""Sources counted at a time, and the seconds then left to the keyboard."""
 _LONGEST = 200
-"""A longer value is a text, and nothing to choose again."""
+"""Characters of the longest value worth offering again."""
 
 Counts = dict[str, int]
 
@@ -27,7 +27,7 @@ Counts = dict[str, int]
 class UsedValues:
     """Counts values for one screen, in a thread where there are many sources.
 
-    What was counted is kept and told at once the next time; it is counted anew behind that.
+    Counts are kept and shown at once the next time, while they are counted again.
     """
 
     def __init__(self, screen: TriageScreen) -> None:
@@ -35,13 +35,13 @@ class UsedValues:
         self._known: dict[str, Counts] = {}
 
     def known(self, field: str) -> Counts:
-        """The field's values as far as they are known; they are counted for the next time."""
+        """The field's values as far as known; also counts them for the next time."""
         found: list[Counts] = []
         self.ask(field, found.append)
         return found[0] if found else {}
 
     def ask(self, field: str, take: Callable[[Counts], None]) -> None:
-        """Have ``take`` called with the field's values in use: once or twice, the newest last."""
+        """Call ``take`` with the field's values in use: once or twice, the newest last."""
         vault, is_list = self._screen.desk.vault, field in self._screen.desk.schema.lists_of_words
         if vault.count <= AT_ONCE:
             take(_counted(field, vault.sources, is_list))

@@ -1,4 +1,4 @@
-"""Viewer: which view is open, in what order, and where the person was in it."""
+"""Viewer: which view is open, its order, and the place in it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from tui.state.config import Config
 
 LATER = 2.0
-"""Seconds after a move until the place is written."""
+"""Seconds after a move until the place is saved."""
 FEW = 1_000
-"""Sources up to which twins are looked for within the frame of a key."""
+"""The most sources among which duplicates are found within a frame."""
 MERGED = 3_000
-"""Sources up to which a view is sorted within a frame, again and again while it is read."""
+"""The most sources that are sorted within a frame, repeatedly while the vault is read."""
 
 
 class Viewer:
@@ -43,9 +43,9 @@ class Viewer:
         view = views.get(self._file.view) or next(iter(views.values()))
         self.worklist = Worklist(desk, view.name, view.query, self._order_of(view))
         self._wanted: Place | None = self._file.of(view.name)
-        """The place to come back to when it has been read; None once it was found or given up."""
+        """The place to return to once it is read; None when it was found or given up."""
         self._here: tuple[str, int] | None = None
-        """The source last under the cursor outside of lookups, and its row."""
+        """The last source under the cursor outside lookups, and its row."""
         self._writes_later = False
         self._unwritten: dict[str, object] = {}
         self._lock = Lock()
@@ -54,12 +54,12 @@ class Viewer:
 
     @property
     def views(self) -> Mapping[str, View]:
-        """All views by name: the vault's own, then those saved; a saved one overrides."""
+        """All views by name: the schema's, then saved ones, which override them."""
         return {**self._screen.desk.schema.views, **self._screen.config.views}
 
     @property
     def current(self) -> View:
-        """The view that is open, as it is shown now."""
+        """The open view, as it is shown now."""
         worklist = self.worklist
         order = worklist.order
         return View(worklist.view, worklist.view_query, order.text if order else "")
@@ -67,7 +67,7 @@ class Viewer:
     # Opening and sorting
 
     def open(self, name: str) -> None:
-        """Open a view afresh, at the place where it was left; a lookup is left."""
+        """Open a view, renewed, at the place where it was left; ends a lookup."""
         view = self.views.get(name)
         if view is None:
             return
@@ -76,7 +76,7 @@ class Viewer:
         self._wanted = None
         screen, order = self._screen, self._order_of(view)
         screen.searcher.forget()
-        # What is marked belongs to the queue that is left.
+        # The marks belong to the old queue.
         screen.marker.clear()
         screen.finder.ask(
             lambda: self.worklist.names_of(view.query, order),
@@ -85,7 +85,7 @@ class Viewer:
             takes_long=self.takes_long(view.query, order),
         )
         if screen.finder.working:
-            # No key must be about a source of the view that is left.
+            # No key must change a source of the old view.
             screen.queue.empty_text = f"Opening {clean(name)}…"
             screen.queue.show([], None)
         screen.panes.show(screen.queue)
@@ -105,14 +105,14 @@ class Viewer:
         if screen.queue.rows:
             screen.say(str(error), "error")
             return
-        # Nothing else is in sight: the first view is always there.
+        # Nothing is shown: fall back to the first view, which always exists.
         first = next(iter(screen.desk.schema.views.values()))
         if self.worklist.view != first.name:
             self.open(first.name)
         screen.say(str(error), "error")
 
     def sort_by(self, order: Order, row: int | None = None) -> None:
-        """Sort the view; the cursor stays on its source, or comes to a row."""
+        """Sort the view; the cursor stays on its source, or goes to a row."""
         screen = self._screen
         asked_at = screen.current
         screen.finder.ask(
@@ -140,7 +140,7 @@ class Viewer:
             self._write()
 
     def takes_long(self, query: str, order: Order | None = None) -> bool:
-        """Whether a view is opened in a thread even when there are few sources."""
+        """Whether to open a view in a thread even when there are few sources."""
         desk = self._screen.desk
         if desk.vault.count <= FEW or desk.twins.is_ready:
             return False
@@ -151,7 +151,7 @@ class Viewer:
         return about_twins or (order is not None and order.key.takes_long)
 
     def show_order(self) -> None:
-        """Say above the queue what it is sorted by."""
+        """Show above the queue what it is sorted by."""
         order = self.worklist.order
         said = f"queue · {order.key.label} {order.arrow}" if order else "queue"
         self._screen.queue.border_title = Text(clean(said, 60))
@@ -164,13 +164,13 @@ class Viewer:
     # While the vault is read
 
     def show_read(self, sources: Sequence[Source]) -> None:
-        """Show sources that were read just now, where they belong among those shown."""
+        """Show sources that were just read, in their places."""
         screen, worklist = self._screen, self.worklist
         rows = worklist.extend(sources)
         if worklist.looking_up:
             return
         if worklist.order is None or worklist.size > MERGED:
-            # So many are sorted once, when all are there.
+            # That many are sorted once, when all are read.
             screen.queue.extend(rows)
         elif rows:
             self._show_merged(worklist.order)
@@ -185,7 +185,7 @@ class Viewer:
         worklist.take_order(order, worklist.sorted_names(order))
         rows = worklist.rows()
         if self._wanted is not None:
-            # Nobody has moved yet: the first one comes first.
+            # The cursor has not moved yet: show the top.
             screen.queue.show(rows, 0, first_row=0)
             return
         name = screen.current.name if screen.current else ""
@@ -193,11 +193,11 @@ class Viewer:
         screen.queue.renew(rows, names.index(name) if name in names else 0)
 
     def touched(self) -> None:
-        """Somebody pressed a key: the cursor is theirs from now on."""
+        """The user pressed a key: from now on only the user moves the cursor."""
         self._wanted = None
 
     def all_read(self) -> None:
-        """Show what can only be known when every source has been read."""
+        """Sort or reopen the view, now that every source has been read."""
         worklist = self.worklist
         view = self.views.get(worklist.view)
         wanted, self._wanted = self._wanted, None
@@ -214,11 +214,11 @@ class Viewer:
             return True
 
     def _sort_or_reopen(self, view: View, wanted: Place | None) -> None:
-        # A key that was not known when the screen came up is known by now.
+        # A field to sort by may have been unknown until now.
         order, worklist = self._order_of(view), self.worklist
         must_reopen = self._must_reopen(view.query)
         if worklist.looking_up or self._screen.insights.writing:
-            # The finder has the lookup to answer, and what is written is not to be closed.
+            # The finder answers the lookup, and opening a view would close what is being written.
             self._screen.run_worker(
                 lambda: self._renew_behind(view, order), thread=True, group="sort"
             )
@@ -228,7 +228,7 @@ class Viewer:
             self.sort_by(order, None if wanted is None else wanted.row)
 
     def _renew_behind(self, view: View, order: Order | None) -> None:
-        """Find the view's sources while a lookup is shown, or an insight is written."""
+        """Find the view's sources while a lookup is shown or an insight is written."""
         with suppress(QueryError):
             names = self.worklist.names_of(view.query, order)
             self._screen.app.call_from_thread(self._take_behind, view, order, names)
@@ -246,12 +246,12 @@ class Viewer:
     # Remembering
 
     def note_move(self) -> None:
-        """Remember which source is under the cursor; it is written a little later."""
+        """Remember the source under the cursor; saves it a little later."""
         screen, cursor = self._screen, self._screen.queue.cursor
         if self.worklist.looking_up or cursor is None or screen.current is None:
             return
         if cursor:
-            # Nobody but a person moves it while the vault is read.
+            # While the vault is read, only the user moves the cursor.
             self._wanted = None
         here = screen.current.name, cursor
         if here == self._here or self._wanted is not None:
@@ -262,13 +262,13 @@ class Viewer:
             screen.set_timer(LATER, self._write)
 
     def take_views(self, config: Config, changed: str, now: str = "") -> None:
-        """Know the views of changed settings: one of them was changed, under a name it has now."""
+        """Use changed settings: the view ``changed`` is now called ``now``, or deleted."""
         screen, worklist = self._screen, self.worklist
         screen.config = replace(screen.config, views=config.views)
         if changed == worklist.view and now:
             worklist.view = now
         for name in {changed, now} - {""}:
-            # It is sorted as it says now.
+            # Use its own order again.
             self._file.keep(name, self._file.of(name)._replace(sort=None))
         self._file.view = worklist.view
         view = self.views.get(worklist.view)
@@ -283,7 +283,7 @@ class Viewer:
         place = self._file.of(view)
         if self._here is not None:
             name, row = self._here
-            # Done ones are gone when the view is opened again.
+            # Done sources are not in the view when it is opened again.
             rows = map(self._screen.queue.row_of, self.worklist.done)
             above = sum(1 for other in rows if other is not None and other < row)
             place = place._replace(source=name, row=max(0, row - above))
@@ -306,7 +306,7 @@ class Viewer:
             self._screen.app.call_from_thread(self._screen.say, fault, "warning")
 
     def stop(self) -> None:
-        """Write the place, now that the screen goes."""
+        """Save the place, as the screen closes."""
         self._keep_place()
         with self._lock:
             self._unwritten = self._file.as_json()

@@ -1,4 +1,4 @@
-"""Watcher: tells which files of a vault others have changed, from a thread of its own."""
+"""Watcher: a thread that reports the files in a vault that other programs changed."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from tui.vault.source import Stamp
 from tui.vault.vault import Vault
 
 GROUPED, QUIET = 0.4, 0.05
-"""Seconds: events are told together until it is quiet that long, or so many have passed."""
+"""Seconds: events are grouped for at most ``GROUPED``, or until ``QUIET`` without one."""
 CHECKED = 0.5
-"""Seconds without an event after which the vault's folder itself is looked at."""
+"""Seconds without an event after which the vault's folder itself is checked."""
 POLLED, SWEPT = 2.0, 10.0
-"""Seconds between two looks at all stamps: where nothing can be watched, and where it can."""
+"""Seconds between two checks of all stamps: without events, and with them."""
 MANY = 100
-"""When something happened to more files, a look at all stamps tells as surely and as fast."""
+"""The most files that are checked one by one; for more, all stamps are as fast to check."""
 EASE = 4
-"""While files change without end, a look at all is followed by a rest this many times as long."""
+"""While files keep changing, the pause after a full check, in multiples of its duration."""
 SHARE = 20
-"""A look at all stamps takes no more than one part in this many of the time."""
+"""Full checks take at most one part in this many of the time."""
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "9p", "vboxsf", "drvfs"}
     | {"fuse.sshfs", "fuse.rclone", "fuse.glusterfs"}
 )
-"""Disks that do not tell what other machines write to them."""
+"""File systems that do not report what other machines write."""
 
 Look = tuple[Stamp, int]
-"""A file's stamp, and when its stamp or rights changed last."""
+"""A file's stamp, and when its inode last changed (ctime, in nanoseconds)."""
 
 
 class Watcher:
-    """Compares stamps where something happened, so that our own writes go unnoticed.
+    """Compares the stamps of changed files, so that sluice's own writes are not reported.
 
-    What it cannot watch it looks through now and then. ``on_change`` gets names,
-    ``on_away`` whether the vault's folder is gone; both are called in the thread.
+    Files without events are checked regularly. ``on_change`` gets names, ``on_away`` whether
+    the vault's folder is gone; both are called in the thread.
     """
 
     def __init__(
@@ -61,15 +61,15 @@ class Watcher:
         self._here: tuple[int, int] | None = _identity(vault.root)
         self._events: Events | None = None
         self._seen: dict[str, Look] = {}
-        """Markdown files that are no sources, as they were when they were looked at."""
+        """Markdown files that are not sources, as of their last check."""
         self._thread = Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Start watching."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask the thread to end; it does within a blink, and nothing waits for it."""
+        """Ask the thread to end, without waiting for it."""
         self._stop.set()
         if self._events is not None:
             self._events.wake()
@@ -80,7 +80,7 @@ class Watcher:
 
     @property
     def is_there(self) -> bool:
-        """Whether the vault's folder is the one that is watched, and not another in its place."""
+        """Whether the vault's folder is still the watched one, and not another in its place."""
         return self._here is not None and _identity(self._root) == self._here
 
     def _run(self) -> None:
@@ -93,14 +93,14 @@ class Watcher:
                 else:
                     self._watch()
             except (OSError, RuntimeError):
-                # Too many watches, or a system that has none: then without them.
+                # Too many watches, or a system without any: check regularly instead.
                 self._polls = self._polls or self.is_there
                 self._stop.wait(CHECKED)
 
     def _arrive(self) -> bool:
-        """Whether the vault's folder is there; from now on it is the one that is watched."""
+        """Whether the vault's folder exists; if so, it is watched from now on."""
         found = _identity(self._root)
-        # What is left in the place of a disk that was taken away is an empty folder.
+        # A disk that was unmounted leaves an empty folder in its place.
         if found != self._here and self._vault.count and _is_empty(self._root):
             found = None
         self._here = found
@@ -110,13 +110,13 @@ class Watcher:
         self._on_away(True)
         while not self._stop.wait(CHECKED):
             if self._arrive():
-                # What was told while it was away may have been passed over.
+                # Changes reported while it was away may have been ignored.
                 self._seen.clear()
                 self._on_away(False)
                 return
 
     def _watch(self) -> None:
-        """Tell what the system tells, until the folder is another one."""
+        """Report the system's events until the folder is replaced."""
         with closing(open_events(self._root)) as events:
             self._events = events
             events.watch(folders_of(self._root))
@@ -139,20 +139,20 @@ class Watcher:
         self._tell(name for name in names if is_listed(self._root, name))
 
     def _poll(self) -> None:
-        """Look at all stamps again and again, until the folder is another one."""
+        """Check all stamps regularly, until the folder is replaced."""
         while self.is_there:
             took = self._sweep()
             if self._stop.wait(max(POLLED, SHARE * took)):
                 return
 
     def _sweep(self) -> float:
-        """Tell of every file that differs from what is known; how many seconds that took."""
+        """Report every changed file; returns the seconds this took."""
         began = time.monotonic()
         self._tell(self._all_names())
         return time.monotonic() - began
 
     def _all_names(self) -> Iterator[str]:
-        """The names of all files there are, then of the sources whose file is gone."""
+        """The names of all files, then those of sources whose files are gone."""
         known = self._vault.names
         listed = set()
         for name in scan(self._root):
@@ -161,7 +161,7 @@ class Watcher:
         yield from (name for name in known if name not in listed)
 
     def _tell(self, names: Iterable[str]) -> None:
-        # A file's old and new name stand near each other: its counts change at one time.
+        # In order, so that the old and new name of a file are shown together.
         news = sorted(name for name in names if self._is_news(name))
         if news and self.is_there:
             self._on_change(news)
@@ -189,23 +189,23 @@ class Watcher:
 
 
 class Events(Protocol):
-    """What a system tells of folders."""
+    """A system's events for folders."""
 
     def watch(self, folders: Iterable[str]) -> None:
         """Watch these folders."""
 
     def wait(self, seconds: float) -> Told:
-        """What happens in some seconds."""
+        """Wait for events, at most so many seconds."""
 
     def wake(self) -> None:
         """End a ``wait`` in another thread."""
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
 
 
 def open_events(root: Path) -> Events:
-    """What this system tells of a folder. Raises OSError and RuntimeError."""
+    """This system's events for a folder. Raises OSError and RuntimeError."""
     if sys.platform == "linux":
         return Inotify(GROUPED, QUIET, MANY)
     from tui.app.library_events import LibraryEvents  # noqa: PLC0415 - in the thread
@@ -222,7 +222,7 @@ def _is_empty(folder: Path) -> bool:
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """What tells a folder from another of its name; None when it is not there."""
+    """What identifies a folder apart from its name; None when it does not exist."""
     try:
         status = folder.stat()
     except OSError:
@@ -231,7 +231,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def on_network_disk(folder: Path, table: Path = Path("/proc/self/mounts")) -> bool:
-    """Whether a folder is on a disk that other machines write to unseen, as far as can be told."""
+    """Whether a folder is on a disk that does not report other machines' writes."""
     try:
         lines = table.read_text("utf-8", "surrogateescape").splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""Worklist: which rows the queue shows, for a view and what was typed to look up."""
+"""Worklist: the rows of the queue, for a view and a lookup."""
 
 from __future__ import annotations
 
@@ -15,71 +15,71 @@ from tui.triage.order import Order
 from tui.vault.source import Source
 
 CLEARLY = 10.0
-"""Points of 100 by which a hit is clearly better: it has a word more, or one without a typo."""
+"""Points of 100 by which a match is clearly better: one word more, or one typo less."""
 MOST = 100.0
-"""The score of a source that is called just what was typed."""
+"""The score of a source whose title is just what was typed."""
 _A_NAME = 3
-"""Words from which what was typed is somebody's name and not what many are about."""
+"""Words from which a query is taken for a title rather than a subject."""
 MOST_AHEAD = 5
-"""How many hits outside the view may come before those inside."""
+"""The most matches outside the view that may come before those inside."""
 
 
 @dataclass(slots=True)
 class Worklist:
-    """A view's sources in their order, and the hits of a lookup over them.
+    """A view's sources in their order, and the matches of a lookup over them.
 
-    A source that no longer belongs to the view stays in its place, done, until the view
-    is opened again.
+    A source that no longer belongs to the view keeps its row, as done, until the view is
+    opened again.
     """
 
     desk: Desk
     view: str
     """The view's name."""
     view_query: str
-    """The query that the view stands for."""
+    """The view's query."""
     order: Order | None = None
-    """What its sources are sorted by; None for the vault's order, or best first."""
+    """The order of its sources; None for the vault's order, or best first."""
     words: str = ""
     """What was typed into the search bar."""
     done: set[str] = field(default_factory=set)
     unsorted: bool = False
-    """Whether sources came in that were not put where they belong."""
+    """Whether new sources were appended without sorting."""
     changed: set[str] = field(default_factory=set)
-    """The sources taken in since somebody emptied this: rows worked out before show old ones."""
+    """The sources changed since this was cleared: rows worked out before are outdated."""
     _left: set[str] = field(default_factory=set)
-    """Those done because the view's query no longer finds them."""
+    """The done sources that the view's query no longer finds."""
     _names: list[str] = field(default_factory=list)
-    """In their order, with those that are in ``_lost``."""
+    """All names in their order, including those in ``_lost``."""
     _inside: set[str] = field(default_factory=set)
     _lost: set[str] = field(default_factory=set)
-    """Those that are there no more and were not taken out of the order yet."""
+    """Names of sources that are gone and still in the order."""
 
     @property
     def looking_up(self) -> bool:
-        """Whether the rows are the hits of a lookup."""
+        """Whether the rows are the matches of a lookup."""
         return bool(self.words.strip())
 
     @property
     def lit(self) -> str:
-        """What of the words typed is lit in titles and texts: not those that say a day."""
+        """The typed words that are highlighted in titles and texts: not those that give a date."""
         try:
             return self.desk.lookup.parse(self.words).lit if self.looking_up else ""
         except QueryError:
             return self.words
 
     def renew(self) -> None:
-        """Show the view afresh: done sources leave it, new ones come in."""
+        """Renew the view: done sources leave it, new ones join it."""
         self.take_view(self.view, self.names_of(self.view_query, self.order))
 
     def names_of(self, query: str, order: Order | None) -> list[str]:
-        """The names of the sources that a query finds, in an order. Raises QueryError."""
+        """The names of the sources that a query finds, sorted. Raises QueryError."""
         sources = self.desk.matching(query)
         if order is not None:
             sources = order.sort(sorted(sources, key=_name))
         return [source.name for source in sources]
 
     def take_view(self, view: str, names: list[str]) -> None:
-        """Show a view afresh of which these are the sources."""
+        """Show a view with these sources, none of them done."""
         self.view = view
         self.done.clear()
         self._left.clear()
@@ -94,22 +94,22 @@ class Worklist:
         return [source.name for source in order.sort(sorted(sources, key=_name))]
 
     def take_more(self, names: Iterable[str]) -> None:
-        """Have these sources in the view too; ``take_order`` puts them where they belong."""
+        """Add sources to the view; ``take_order`` sorts them in."""
         self._inside.update(names)
 
     def take_order(self, order: Order | None, names: list[str]) -> None:
-        """Have the view's sources in this order from now on."""
+        """Use this order for the view's sources."""
         self.order, self.unsorted = order, False
         self._names = [name for name in names if name in self._inside]
         self._lost.clear()
-        # Those that came in while the others were sorted.
+        # Sources that were added while the others were sorted.
         for name in self._inside.difference(names):
             self._put(name)
 
     def extend(self, sources: Iterable[Source]) -> list[Row]:
-        """Take in sources that were read just now; the rows of those that belong to the view.
+        """Append sources that were just read; returns the rows of those in the view.
 
-        They come behind the others, sorted or not.
+        They come after the others, even in a sorted view.
         """
         rows: list[Row] = []
         for source in sources:
@@ -123,17 +123,17 @@ class Worklist:
         return rows
 
     def rows(self) -> list[Row]:
-        """The rows to show. Raises QueryError for a lookup that cannot be understood."""
+        """The rows to show. Raises QueryError for an invalid lookup."""
         if not self.looking_up:
             return [SourceRow(source) for source in self.desk.vault.known(self._names)]
         return self.rows_of(self.hits())
 
     def hits(self) -> Sequence[Hit]:
-        """What the lookup finds. Raises QueryError when it cannot be understood."""
+        """The matches of the lookup. Raises QueryError when it is invalid."""
         return self.desk.lookup.find(self.words, hurried=True)
 
     def rows_of(self, hits: Iterable[Hit]) -> list[Row]:
-        """The rows of hits, best first; those outside the view below a divider.
+        """The rows of matches, best first; those outside the view come below a divider.
 
         The few that are clearly better than all inside come above them instead.
         """
@@ -159,12 +159,12 @@ class Worklist:
         return [*rows, *beyond, *outside[ahead:]] if outside[ahead:] else rows
 
     def _called_so(self, score: float) -> float:
-        """The score from which a hit is called just what was typed, and another one is not."""
+        """The score of an exact title, if a match of this score is not one."""
         is_name = len(self.desk.lookup.parse(self.words).words.split()) >= _A_NAME
         return MOST if is_name and score < MOST else sys.float_info.max
 
     def bring_up(self, rows: list[Row], places: Mapping[str, int]) -> list[Row]:
-        """Have the sources in ``changed`` as they are now, in rows that have them in ``places``."""
+        """Update the rows of sources in ``changed``; ``places`` says where they are."""
         gone = set[int]()
         for name in self.changed & places.keys():
             row, source = rows[places[name]], self.desk.vault.find(name)
@@ -185,7 +185,7 @@ class Worklist:
         return len(self._inside) - len(self.done & self._inside)
 
     def settle(self, source: Source, moved: bool) -> bool:
-        """Take in a changed source; returns whether it is done with only now."""
+        """Take in a changed source; returns whether it has just become done."""
         self._update(source)
         belongs = self._finds(source)
         if not moved and belongs:
@@ -197,18 +197,18 @@ class Worklist:
         return moved or not done_before
 
     def unsettle(self, name: str) -> None:
-        """Have a source as it was before ``settle``, which was too early: not done."""
+        """Undo a premature ``settle``: the source is not done."""
         self.done.discard(name)
         self._left.discard(name)
 
     def keep(self, name: str) -> None:
-        """Have a source done whose row stays though the view does not find it."""
+        """Keep the row of a source that is not in the view, as done."""
         if name not in self._inside:
             self.done.add(name)
             self._left.add(name)
 
     def reopen(self, source: Source) -> bool:
-        """Take in a source whose change was taken back; returns whether it is a new row."""
+        """Take in a source whose change was undone; returns whether it is a new row."""
         self._update(source)
         if not self._finds(source):
             return False
@@ -217,7 +217,7 @@ class Worklist:
         return self._let_in(source.name)
 
     def take_in(self, source: Source) -> bool:
-        """Take in a source as others wrote it; returns whether it is a new row."""
+        """Take in a source that another program wrote; returns whether it is a new row."""
         self._update(source)
         if self._finds(source):
             if source.name in self._left:
@@ -230,7 +230,7 @@ class Worklist:
         return False
 
     def lose(self, name: str) -> None:
-        """Count a source no more that is not there any more; ``tidy`` takes it out of the order."""
+        """Drop a source whose file is gone; ``tidy`` removes it from the order."""
         self.changed.add(name)
         if name in self._inside:
             self._lost.add(name)
@@ -238,7 +238,7 @@ class Worklist:
             known.discard(name)
 
     def tidy(self) -> None:
-        """Take the lost sources out of the order: all at once, as there may be thousands."""
+        """Remove lost sources from the order, all at once, as there may be thousands."""
         if self._lost:
             self._names = [name for name in self._names if name not in self._lost]
             self._lost.clear()
@@ -251,7 +251,7 @@ class Worklist:
         try:
             return not self.view_query or self.desk.lookup.matches(self.view_query, source)
         except QueryError:
-            # It is told when the view is opened; a field may be known only later.
+            # Opening the view reports it; a field may become known later.
             return False
 
     def _let_in(self, name: str) -> bool:
@@ -265,7 +265,7 @@ class Worklist:
         return True
 
     def _put(self, name: str) -> None:
-        """Put a name where it belongs among the others."""
+        """Insert a name at its place in the order."""
         source = self.desk.vault.find(name)
         if self.order is None or source is None:
             insort(self._names, name)

@@ -1,4 +1,4 @@
-"""TerminalDriver: Textual's driver, reading the terminal our way."""
+"""TerminalDriver: Textual's driver with sluice's own reader of the terminal."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 WAIT = 0.1
-"""Seconds after which it is looked whether reading is to end."""
+"""Seconds between two checks whether to stop reading."""
 PORTION = 64 * 1024
-"""Bytes that are read at once at most."""
+"""The most bytes read at once."""
 
 
 MODES = (
@@ -23,19 +23,19 @@ MODES = (
     "\x1b[?1000h\x1b[?1003h\x1b[?1006h"  # the mouse
 )
 KEYBOARD = "\x1b[=25;1u"
-"""Keys told apart, all of them, with the text they type: kitty's protocol."""
+"""Turns on the kitty keyboard protocol: all keys, distinct, with the text they type."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Makes keys of what is surely a key, and nothing of what is not."""
+    """Reports only what is certainly a key."""
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and remember how."""
+        """Take over the terminal, and remember its settings."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._taken = termios.tcgetattr(self.fileno)
 
     def take_again(self) -> None:
-        """Have the terminal as it was taken, whatever the shell did to it; lose no key.
+        """Restore the app's terminal settings after the shell changed them; loses no key.
 
         Raises OSError and termios.error.
         """
@@ -44,7 +44,7 @@ class TerminalDriver(LinuxDriver):
         self.flush()
 
     def run_input_thread(self) -> None:
-        """Read until told to stop. Raises EOFError when the terminal is gone, and OSError."""
+        """Read until told to stop. Raises OSError, and EOFError when the terminal is gone."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -52,7 +52,7 @@ class TerminalDriver(LinuxDriver):
                     self._read(selector)
 
     def _read(self, selector: selectors.BaseSelector) -> None:
-        """Read from the first byte on, before which nothing of this is needed."""
+        """Read from the first byte on; these imports are not needed before."""
         from tui.app.terminal.reports import Reports  # noqa: PLC0415 - after the first frame
         from tui.app.terminal.splitter import Splitter  # noqa: PLC0415
 
@@ -76,7 +76,7 @@ def _patience(deadline: float | None) -> float:
 
 
 def _last_moves(found: list[Message]) -> list[Message]:
-    """The events, with one move of the mouse for several in a row: only its place counts."""
+    """The events, with consecutive mouse moves reduced to the last one."""
     return [
         event
         for event, after in zip_longest(found, found[1:])

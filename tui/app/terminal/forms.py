@@ -1,4 +1,4 @@
-"""How sequences look, as ECMA-48 and xterm's ctlseqs have it, and where they end."""
+"""The forms of escape sequences, after ECMA-48 and xterm's ctlseqs, and where they end."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ LONGEST = 64
 """Characters of a control sequence; a longer one is damaged."""
 
 BEGINS = pattern(r"[\x1b\x80-\x9f\udc80-\udc9f]")
-"""ESC, or a C1 control: as UTF-8, or as the single byte that UTF-8 does not have."""
+"""ESC, or a C1 control, in UTF-8 or as a single byte that is not UTF-8."""
 _STRINGS = frozenset("]P_^X")
-"""OSC, DCS, APC, PM and SOS, which hold a text until it is ended."""
+"""OSC, DCS, APC, PM and SOS, which begin a string."""
 STRING_ENDED = pattern(r"\x1b\\+|[\x9c\udc9c]")
 """ST."""
 STRING_ENDS = pattern(r"\x1b\\+|[\x9c\udc9c\x07\x18\x1a]|\x1b(?=[^\\])")
-"""ST or BEL, what cancels a string, or the ESC of another sequence."""
+"""ST, BEL, CAN, SUB, or the ESC of another sequence."""
 PASTE_BEGINS = f"{CSI}200~"
 PASTE_ENDS = pattern(r"(?:\x1b\[|[\x9b\udc9b])201~")
 PASTE_MARK = 6
@@ -31,7 +31,7 @@ _CSI = pattern(
 )
 _CSI_BEGUN = pattern(r"<[^Mm\x00-\x20\x7f-\x9f\ud800-\udfff]*|\[|[=>?]?[\d;:]*[ -/]*")
 _SHIFTED = {"N": pattern(r"([ -~])?"), "O": pattern(r"\d*([ -/:-~])?")}
-"""What a single shift, SS2 or SS3, is about."""
+"""What follows a single shift, SS2 or SS3."""
 
 
 class End(NamedTuple):
@@ -39,22 +39,22 @@ class End(NamedTuple):
 
     at: int
     sequence: str | None = ""
-    """With ESC for its beginning. Empty where nothing can be told of it, None when damaged."""
+    """Its text, beginning with ESC. Empty if it means nothing, None if it is damaged."""
     begins_string: bool = False
 
 
 def _introducer(text: str, start: int) -> tuple[str, int]:
-    """The character behind ESC, empty when it has not come yet, and where the rest begins."""
+    """The character after ESC, empty if it has not arrived, and where the rest begins."""
     if text[start] == ESC:
         return text[start + 1 : start + 2], start + 2
-    # A C1 control is short for ESC and the character 64 places below it.
+    # A C1 control stands for ESC and the character 64 code points below it.
     return chr((ord(text[start]) & 0xFF) - 0x40), start + 1
 
 
 def end_of(text: str, start: int) -> End | None:
-    """Where the sequence that begins at ``start`` ends; None when it has not ended yet.
+    """Where the sequence that begins at ``start`` ends; None while it is incomplete.
 
-    Of a string and of a paste it is the end of what begins them.
+    For a string or a paste that is the end of its introducer.
     """
     kind, body = _introducer(text, start)
     if kind == ESC:

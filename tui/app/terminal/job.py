@@ -1,4 +1,4 @@
-"""Job control: ctrl+z stops the app for the shell, and `fg` draws its screen anew."""
+"""Job control: ctrl+z suspends the app, and `fg` redraws its screen."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from textual.app import App
 from tui.app.terminal.driver import TerminalDriver
 
 TOLD = 0.1
-"""Seconds in which whoever was stopped and goes on has been told so."""
+"""Seconds in which SIGCONT arrives after a stop."""
 
 
 class Job:
     """The app as a job of the shell that started it."""
 
     def __init__(self, app: App[None], driver: TerminalDriver, stop: Callable[[], object]) -> None:
-        """Have SIGTSTP do what ctrl+z does, which is ``stop``, and SIGCONT draw the screen."""
+        """Make SIGTSTP call ``stop``, as ctrl+z does, and SIGCONT redraw the screen."""
         self._app = app
         self._driver = driver
         loop = asyncio.get_running_loop()
@@ -32,7 +32,7 @@ class Job:
         loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
     def stop(self) -> bool:
-        """Give the terminal back and stop until the shell goes on; whether there is a shell."""
+        """Suspend until the shell continues the app; returns whether there is a shell."""
         with self._app.suspend(), _shells() as continued:
             stopped = _stop(continued)
             while stopped and not _has_terminal():
@@ -40,7 +40,7 @@ class Job:
         return stopped
 
     def _go_on(self) -> None:
-        """Take the terminal again, also after a stop that gave no notice."""
+        """Take over the terminal again, even after a SIGSTOP."""
         if _terminal_is_there():
             with _shells() as continued:
                 while not _has_terminal():
@@ -51,7 +51,7 @@ class Job:
 
 @contextmanager
 def _shells() -> Iterator[list[int]]:
-    """SIGTSTP as it is for every program, and a list that grows by each SIGCONT."""
+    """SIGTSTP with its default action, and a list that grows with each SIGCONT."""
     continued: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
@@ -67,13 +67,13 @@ def _shells() -> Iterator[list[int]]:
 
 
 def _stop(continued: list[int]) -> bool:
-    """Stop until told to go on, as ctrl+z stops every program of the job; whether it did.
+    """Stop the whole job until SIGCONT, as ctrl+z does; returns whether it stopped.
 
-    The system stops nothing where no shell is there to go on with it.
+    Without a shell that could continue the job, the system does not stop it.
     """
     before, end = len(continued), monotonic() + TOLD
     os.killpg(os.getpgrp(), signal.SIGTSTP)
-    # Another thread may be the first to go on.
+    # Another thread may be continued first.
     while len(continued) == before and monotonic() < end:
         sleep(0.001)
     return len(continued) > before
@@ -84,7 +84,7 @@ def _terminal() -> int:
 
 
 def _has_terminal() -> bool:
-    """Whether the terminal is ours now, and not the shell's or another job's."""
+    """Whether this job is in the terminal's foreground."""
     try:
         return os.tcgetpgrp(_terminal()) == os.getpgrp()
     except OSError:
@@ -92,7 +92,7 @@ def _has_terminal() -> bool:
 
 
 def _terminal_is_there() -> bool:
-    """Whether the terminal is not gone: SIGCONT follows the SIGHUP of a closed one."""
+    """Whether the terminal still exists: SIGCONT also follows the SIGHUP of a closed one."""
     try:
         termios.tcgetattr(_terminal())
     except (OSError, ValueError, termios.error):

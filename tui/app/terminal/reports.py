@@ -1,4 +1,4 @@
-"""Sequences as Textual's events: the keys and reports that mean something here, and no others."""
+"""Turns escape sequences into Textual's events: only keys and reports that sluice uses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SYNCHRONIZED = re.compile(r"\x1b\[\?2026;[1-4]\$y")
 _KEY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{1,7}(?::\d{1,7})*)?)?)?([u~A-FHPQRSE])")
 """A key of the kitty protocol: its code, modifiers, text, and the kind of code."""
 _OTHER_KEY = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,7})~")
-"""A key as xterm's modifyOtherKeys has it: modifiers and code."""
+"""A key of xterm's modifyOtherKeys: modifiers and code."""
 _MOST_MODIFIERS = 256
 _ANSWER = re.compile(
     r"\x1b\[(?:"
@@ -32,25 +32,25 @@ _ANSWER = re.compile(
     r"|1?(?:;[\d:]*\d){1,2}[A-FHPQRS]|\d[\d:]*(?:;[\d:]*\d){0,2}u"  # keys there are not
     r")"
 )
-"""Answers and reports that mean nothing here."""
+"""Answers and reports that sluice does not use."""
 
 
 class Reports:
-    """Reads sequences; remembers where the mouse was."""
+    """Reads sequences; remembers the mouse's position."""
 
     def __init__(self) -> None:
         self._parser = XTermParser()
 
     def is_known(self, sequence: str) -> bool:
-        """Whether it is a key, or something else that a sound terminal sends."""
+        """Whether it is a key, or something else that terminals send."""
         return _ANSWER.fullmatch(sequence) is not None or bool(self._keys(sequence))
 
     def read(self, piece: Piece) -> list[Message]:
-        """What a piece is to the app; nothing where that is nothing."""
+        """The events of a piece; none if it means nothing to the app."""
         if isinstance(piece, Typed):
             return [key for sign in piece.text for key in self._known_keys(sign)]
         if isinstance(piece, Pasted):
-            # A NUL ends a text for many a program.
+            # A NUL ends a text for many programs.
             return [events.Paste(piece.text.replace("\0", ""))]
         if _MOUSE.fullmatch(piece.text):
             report = self._parser.parse_mouse_code(piece.text)
@@ -74,7 +74,7 @@ class Reports:
 
 
 def _with_alt(sign: str) -> list[events.Key]:
-    """A character typed with alt, which is a key and no text."""
+    """A character typed with alt, which is a key and not text."""
     if not sign.isprintable():
         return []
     shift = "shift+" if sign.isupper() else ""
@@ -82,7 +82,7 @@ def _with_alt(sign: str) -> list[events.Key]:
 
 
 def _is_key_report(sequence: str) -> bool:
-    """Whether Textual can read it as a key, and as one there is."""
+    """Whether Textual can read it, as an existing key."""
     found = _KEY.fullmatch(sequence)
     if found is None:
         return False
@@ -93,13 +93,13 @@ def _is_key_report(sequence: str) -> bool:
         return False
     if f"{code or 1}{kind}" in FUNCTIONAL_KEYS:
         return True
-    # Else the code is the character that the key types; text that no key typed has the code 0.
+    # Else the code is the character that the key types; text without a key has the code 0.
     number = int(code or 0)
     typed = number <= sys.maxunicode and chr(number).isprintable()
     return kind == "u" and (typed or (number == 0 and text != ""))
 
 
 def _is_text(code: str) -> bool:
-    """Whether a character may stand in a text: joiners may, control characters may not."""
+    """Whether a character may be text: joiners may, control characters may not."""
     number = int(code)
     return number <= sys.maxunicode and unicodedata.category(chr(number)) not in ("Cc", "Cs")

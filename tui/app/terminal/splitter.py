@@ -1,7 +1,7 @@
-"""What a terminal sends, split into typed text, pasted text and whole sequences.
+"""Splits a terminal's input into typed text, pasted text and whole escape sequences.
 
-The letters of a sequence are never text, as letters decide sources here: it is waited for until
-it is whole, and what a damaged one leaves behind is dropped.
+Letters are commands in sluice, so the letters of a sequence must never become text: the splitter
+waits until a sequence is complete, and drops the rest of a damaged one.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from tui.app.terminal.forms import (
 from tui.app.terminal.leftovers import Leftovers
 
 STALL = 1.0
-"""Seconds without a byte after which a sequence has lost its end, and a key is a key."""
+"""Seconds of silence after which a sequence counts as cut off, and a byte as a key."""
 LATE = 0.5
-"""Seconds in which what follows a lone ESC, or a damaged sequence, may still belong to it."""
+"""Seconds in which input after a lone ESC or a damaged sequence may still belong to it."""
 _CONTROL = pattern(r"[\x00-\x06\x08-\x1a\x1c-\x1f\x7f]")
-"""What only a key sends: BEL, which is left out, ends a string."""
+"""Control characters that only keys send; without BEL, which ends a string."""
 _INVALID = pattern(r"[\ud800-\udfff]")
 """A byte that is not UTF-8."""
 
@@ -58,26 +58,26 @@ Piece = Typed | Pasted | Sequence
 
 
 class Splitter:
-    """Splits bytes, in whatever portions they come."""
+    """Splits bytes, in whatever chunks they arrive."""
 
     def __init__(self, is_known: Callable[[str], bool], escape_delay: float) -> None:
-        """Take ``is_known`` to say whether a sequence is a key or a report.
+        """Use ``is_known`` to tell whether a sequence is a key or a report.
 
-        An ESC that nothing follows for ``escape_delay`` seconds is the escape key.
+        An ESC followed by nothing for ``escape_delay`` seconds is the escape key.
         """
         self._is_known = is_known
         self._escape_delay = escape_delay
         self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
         self._left = ""
-        """The beginning of a sequence, or what may belong to an ESC that was taken for a key."""
+        """An incomplete sequence, or what may continue an ESC that was taken for a key."""
         self._paste: list[str] | None = None
         self._in_string = False
         self._came = self._escaped = self._damaged = float("-inf")
-        """When bytes came, an ESC was taken for a key, a sequence was no key and no report."""
+        """The last time of input, of an ESC taken for a key, and of a damaged sequence."""
 
     @property
     def deadline(self) -> float | None:
-        """When ``expire`` has something to tell; None while it has nothing."""
+        """When ``expire`` has something to report; None while it has nothing."""
         if self._left == ESC and not self._in_string:
             return self._came + self._escape_delay
         return self._came + LATE if self._left == ESC or self._is_held else None
@@ -88,11 +88,11 @@ class Splitter:
 
     @property
     def _has_begun(self) -> bool:
-        """Whether a sequence, a string or a paste waits for its end."""
+        """Whether a sequence, a string or a paste is incomplete."""
         return bool(self._left) or self._in_string or self._paste is not None
 
     def expire(self, now: float) -> Iterator[Piece]:
-        """What is told because nothing more has come."""
+        """The pieces to report because nothing more has arrived."""
         deadline = self.deadline
         if deadline is None or now < deadline:
             return
@@ -104,7 +104,7 @@ class Splitter:
         self._left, self._in_string = "", False
 
     def feed(self, data: bytes, now: float) -> Iterator[Piece]:
-        """The pieces that bytes make with those that came before."""
+        """The pieces that new bytes complete."""
         yield from self.expire(now)
         text = self._decoder.decode(data)
         one, silent = len(text) == 1, now - self._came
@@ -121,7 +121,7 @@ class Splitter:
             yield from self._split(text, now, drop)
 
     def _with_left(self, text: str, now: float, one: bool) -> tuple[str, bool]:
-        """The text with what was left before it, and whether it is to be left again."""
+        """The text after what was left over, and whether to wait for more."""
         is_late = self._is_held or (not self._has_begun and now - self._escaped < LATE)
         text, self._left = self._left + text, ""
         if not is_late:
@@ -133,13 +133,13 @@ class Splitter:
         return text, bool(perhaps)
 
     def _give_up(self) -> Iterator[Piece]:
-        """Wait no longer for the end of what has begun."""
+        """Stop waiting for the end of an incomplete piece."""
         if self._paste is not None:
             yield Pasted(_clean("".join(self._paste)))
         self._left, self._in_string, self._paste = "", False, None
 
     def _split(self, text: str, now: float, drop: Leftovers) -> Iterator[Piece]:
-        """The pieces of a text; what is typed is dropped where it begins as ``drop`` has it."""
+        """The pieces of a text, without typed text that begins with a pattern in ``drop``."""
         at = 0
         while at < len(text):
             if self._paste is not None:
@@ -158,7 +158,7 @@ class Splitter:
                 at = yield from self._to_end_of_typed(text, at, now, drop)
 
     def _tell(self, end: End, text: str, now: float) -> Generator[Piece, None, Leftovers]:
-        """A sequence, if it is one to be told; gives what it may have left behind."""
+        """Report a known sequence; returns patterns for its possible leftovers."""
         sequence = end.sequence
         if sequence == "":
             return leftovers.NOTHING
@@ -178,10 +178,10 @@ class Splitter:
     def _to_end_of_typed(
         self, text: str, at: int, now: float, drop: Leftovers
     ) -> Generator[Piece, None, int]:
-        """Typed text, or what looks like it; gives where it ends."""
+        """Report typed text, unless it is a leftover; returns where it ends."""
         begins = BEGINS.search(text, at)
         end = begins.start() if begins else len(text)
-        # Text that is ended as a string is the end of one whose beginning was lost.
+        # Text ended by ST is the end of a string whose beginning was lost.
         string = STRING_ENDED.match(text, end)
         if not (string or any(form.match(text, at, end) for form in drop)):
             if typed := _clean(text[at:end]):
@@ -189,13 +189,13 @@ class Splitter:
             return end
         self._damaged = now
         if end == len(text) and leftovers.UNFINISHED.match(text, end - 1):
-            # Its last byte is still to come.
+            # Its last byte has not arrived yet.
             self._left = f"{CSI}="
         return string.end() if string else end
 
     def _to_end_of_paste(self, paste: list[str], text: str, at: int) -> Generator[Piece, None, int]:
-        """Pasted text; gives where it ends."""
-        # The mark may have come in two portions.
+        """Report pasted text; returns where it ends."""
+        # The mark may have arrived in two chunks.
         before = paste.pop() if paste else ""
         rest = before + text[at:]
         found = PASTE_ENDS.search(rest)
@@ -208,13 +208,13 @@ class Splitter:
         return at + found.end() - len(before)
 
     def _to_end_of_string(self, text: str, at: int) -> int:
-        """Where the string ends, whose text is nobody's."""
+        """Where the string ends; its text is dropped."""
         found = STRING_ENDS.search(text, at)
         if found is None:
             self._left = ESC if text.endswith(ESC) else ""
             return len(text)
         self._in_string = False
-        # The ESC of another sequence is looked at again.
+        # The ESC of another sequence is read again.
         return found.end() - (found[0] == ESC)
 
 
