@@ -1,4 +1,4 @@
-"""Desk: an opened vault with its schema, problems and lookup; what both front ends work at."""
+"""Desk: an opened vault with its schema, problems and lookup, used by both front ends."""
 
 from __future__ import annotations
 
@@ -32,31 +32,31 @@ if TYPE_CHECKING:
 
 
 _SILENT = ("date", "duration", "longtext", "url")
-"""The kinds of fields whose values nobody picks from a list."""
+"""The kinds of fields whose values are not completed."""
 
 
 class Desk:
-    """One vault and what is needed to work on it.
+    """One vault with everything needed to work on it.
 
     Raises VaultError and SchemaError when it cannot be opened.
     """
 
     def __init__(self, root: Path, places: Places) -> None:
         for folder in (places.state, places.cache):
-            # Whoever made it, and with whatever mode: what is in it tells of the sources.
+            # Whatever mode it was made with: its files reveal the sources.
             close_folder(folder)
         self.places = places
         self.state = places.vault_state(root)
-        """This vault's own folder for what is kept outside it."""
+        """This vault's own folder for drafts and the undo journal, outside the vault."""
         self.vault = Vault(root, self.state, places.vault_cache(root))
         self.cache = places.vault_cache(root)
-        """This vault's own folder for what can be worked out again."""
+        """This vault's own folder for caches, which can be rebuilt."""
         self.index_file = self.cache / "lookup.index"
         self.schema = load_schema(root)
 
     @cached_property
     def problem_of(self) -> Callable[[Source], str | None]:
-        """What tells the first thing that is wrong with a source, in a sentence."""
+        """Gives the first problem of a source as a sentence, or None."""
         from tui.checks import problem_of  # noqa: PLC0415 - a change does without it
 
         return problem_of(self.schema)
@@ -92,7 +92,7 @@ class Desk:
 
     @cached_property
     def learner(self) -> Learner:
-        """What suggests, learnt from the vault's decisions."""
+        """Makes suggestions, learnt from the vault's decisions."""
         from tui.suggest.learner import Learner  # noqa: PLC0415 - a plain list does without it
 
         vault = self.vault
@@ -102,7 +102,7 @@ class Desk:
 
     @cached_property
     def by_hand(self) -> ByHand:
-        """What knows which values a person set."""
+        """Knows which values a person set."""
         from tui.suggest.by_hand import ByHand  # noqa: PLC0415 - as above
 
         schema, vault = self.schema, self.vault
@@ -117,39 +117,39 @@ class Desk:
 
     @property
     def habits(self) -> Habits:
-        """How the sources hold fields that the schema does not know, as of now."""
+        """The forms that the sources use for fields outside the schema."""
         return Habits(lambda: self.vault.sources)
 
     @cached_property
     def twins(self) -> Twins:
-        """Which sources were captured more than once."""
+        """Finds duplicates."""
         from tui.checks.twins import Twins  # noqa: PLC0415 - as above
 
         return Twins(lambda: self.vault.sources)
 
     @cached_property
     def orders(self) -> Orders:
-        """What the sources can be sorted by."""
+        """The orders that sources can be sorted by."""
         from tui.triage.order import Orders, ranked_key  # noqa: PLC0415 - as above
 
         orders = Orders(self.schema, lambda: self.vault.sources)
-        words = "twins side by side", "the last ones first"
-        twins = ranked_key("twins", "twins", words, self._twin_ranks, takes_long=True)
+        words = "duplicates side by side", "in reverse"
+        twins = ranked_key("twins", "duplicates", words, self._twin_ranks, takes_long=True)
         orders.add(twins, offered=False)
-        words = "least sure first", "surest first"
+        words = "least certain first", "most certain first"
         sureness = self.learner.sureness
-        orders.add(ranked_key("sureness", "category's sureness", words, sureness, takes_long=True))
+        orders.add(ranked_key("sureness", "category certainty", words, sureness, takes_long=True))
         return orders
 
     def _twin_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
         if len(names) > 1:
-            # One alone is put among those that were sorted before.
+            # A single source is inserted into a sorted list.
             self.twins.prepare()
         return self.twins.ranks()
 
     @cached_property
     def completer(self) -> Completer:
-        """What completes half-typed filters."""
+        """Completes half-typed filters."""
         from tui.search.complete import Completer, Names  # noqa: PLC0415 - only who types wants it
 
         fields = self.schema.fields.values()
@@ -171,24 +171,24 @@ class Desk:
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
     ) -> Change:
-        """A proposed change made. Raises as ``Vault.commit`` does."""
+        """Make a proposed change. Raises as ``Vault.commit`` does."""
         with self._noted(edit.source.name for edit in proposal.edits):
             return self.vault.commit(proposal.label, proposal.edits, progress, left_out, asked)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
-        """Repaired texts written as one change. Raises as ``Vault.repair`` does."""
+        """Write repaired texts as one change. Raises as ``Vault.repair`` does."""
         with self._noted(diff.name for diff in diffs):
             return self.vault.repair(label, diffs)
 
     def rename(
         self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
     ) -> Change:
-        """A field called otherwise in these sources. Raises as ``Vault.rename`` does."""
+        """Rename a field in these sources. Raises as ``Vault.rename`` does."""
         with self._noted(names):
             return self.vault.rename(label, names, old, new, left_out)
 
     def draft(self, url: str, today: date, texts: Mapping[str, str]) -> NewFile:
-        """The file that a new source for an address would be; ``texts`` are fields, as typed.
+        """The file of a new source for a URL; ``texts`` are fields, as typed.
 
         Raises as ``new_source`` does, and StorageError when its folder is not in the vault.
         """
@@ -197,7 +197,7 @@ class Desk:
 
         schema, capture = self.schema, self.schema.capture
         if capture.folder:
-            # Named as it will be listed.
+            # Under the name that it will be listed with.
             folder = folder_for_new(self.vault.root, capture.folder)
             schema = schema._replace(capture=capture._replace(folder=folder))
         known = (*self.vault.sources, *self.vault.unseen())
@@ -205,29 +205,29 @@ class Desk:
         return NewFile(new.name, new.text)
 
     def add(self, url: str, today: date, texts: Mapping[str, str]) -> Change:
-        """A new source for an address as one change. Raises as ``draft`` and ``Vault.create``."""
+        """Add a source for a URL as one change. Raises as ``draft`` and ``Vault.create`` do."""
         with self._noted(()):
-            # Worked out when nobody else adds one.
+            # Worked out under the lock, when no other sluice adds one.
             return self.vault.create("add", lambda: self.draft(url, today, texts))
 
     def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
-        """The newest change taken back, or the one of that id. Raises as ``Vault.undo`` does."""
+        """Undo the newest change, or the one with that id. Raises as ``Vault.undo`` does."""
         with self._noted(()):
             return self.vault.undo(skip=skip, progress=progress, id=id)
 
     def redo(self, progress: Progress | None = None) -> Change:
-        """The change undone last made again. Raises as ``Vault.redo`` does."""
+        """Redo the last undone change. Raises as ``Vault.redo`` does."""
         with self._noted(()):
             return self.vault.redo(progress)
 
     def close(self) -> None:
-        """Give back the files that are kept open."""
+        """Close the files that are kept open."""
         if "lookup" in self.__dict__:
             self.lookup.bodies.close()
 
     @contextmanager
     def _noted(self, names: Iterable[str]) -> Iterator[None]:
-        """Notes a refusal in the log, with the names of the sources it was about."""
+        """Note a refusal in the log, with the names of its sources."""
         try:
             yield
         except (NothingToUndo, Stopped):
@@ -251,7 +251,7 @@ class Desk:
         return no_sources(self.schema, place, len(self.vault.passed_over))
 
     def matching(self, query: str) -> list[Source]:
-        """The sources a query is about, best first; all of them when it is empty."""
+        """The sources that a query matches, best first; all of them when it is empty."""
         if not query.strip():
             return list(self.vault.sources)
         return [hit.source for hit in self.lookup.find(query)]

@@ -87,7 +87,7 @@ async def test_a_source_gone_while_its_box_is_open_is_told_of_and_the_text_stays
         (vault / NAME).unlink()
         await app.until(lambda: app.screen.desk.vault.find(NAME) is None)
         await app.press("enter")
-        assert app.toast == f"{NAME} is gone, so it was not changed."
+        assert app.toast == "“Apples in autumn” is gone, so it was not changed."
         assert isinstance(app.app.screen, FieldBox)
         assert "Someone!" in app.picture
     assert set(files.changes) == {NAME}

@@ -53,20 +53,20 @@ def test_the_systems_opener_gets_the_address_as_one_word(programs, seen):
 @pytest.mark.parametrize(
     ("does", "reason"),
     [
-        ("exit 1", "ended with code 1"),
-        ("exit 3", "ended with code 3"),
-        ("echo no method available >&2; exit 3", "ended with code 3"),
-        ("kill -9 $$", "was ended by signal 9"),
-        ("read line || exit 7; exit 0", "ended with code 7"),
-        ("echo x > /dev/tty || exit 8", "ended with code"),
-        ("tty -s || exit 9", "ended with code 9"),
+        ("exit 1", "exited with code 1"),
+        ("exit 3", "exited with code 3"),
+        ("echo no method available >&2; exit 3", "exited with code 3"),
+        ("kill -9 $$", "was killed by signal 9"),
+        ("read line || exit 7; exit 0", "exited with code 7"),
+        ("echo x > /dev/tty || exit 8", "exited with code"),
+        ("tty -s || exit 9", "exited with code 9"),
     ],
 )
 def test_an_opener_that_fails_is_told_and_never_called_done(programs, does, reason):
     programs("xdg-open", does)
     with pytest.raises(NotOpened) as refused:
         open_in_browser(ADDRESS)
-    assert str(refused.value).startswith(f"{ADDRESS} could not be opened: xdg-open {reason}")
+    assert str(refused.value).startswith(f"Could not open {ADDRESS}: xdg-open {reason}")
 
 
 def test_where_one_fails_the_next_one_is_asked(programs, seen):
@@ -89,7 +89,7 @@ def test_a_browser_that_goes_on_is_not_waited_for_and_lives_on(programs, monkeyp
     pid = tmp_path / "pid"
     programs("firefox", f"echo $$ > {pid}.new; mv {pid}.new {pid}; exec sleep 600")
     monkeypatch.setattr(browser, "BOUND", 0.0)
-    assert open_in_browser(ADDRESS) == f"Sent {ADDRESS} to firefox."
+    assert open_in_browser(ADDRESS) == f"Sent {ADDRESS} to firefox"
     while not pid.exists():
         os.sched_yield()
     number = int(pid.read_text())
@@ -102,7 +102,7 @@ def test_a_browser_that_goes_on_is_not_waited_for_and_lives_on(programs, monkeyp
 def test_quitting_does_not_wait_for_the_bound(programs, monkeypatch):
     programs("firefox", "exec sleep 5")
     monkeypatch.setattr(browser, "BOUND", 1e9)
-    assert open_in_browser(ADDRESS, lambda: True) == f"Sent {ADDRESS} to firefox."
+    assert open_in_browser(ADDRESS, lambda: True) == f"Sent {ADDRESS} to firefox"
 
 
 def test_an_opener_that_leaves_the_browser_behind_has_opened_it(programs, tmp_path):
@@ -124,7 +124,7 @@ def test_a_browser_of_the_terminal_is_refused_however_it_is_named(
     named = {"name": name, "path": str(path), "link": str(link), "line": f"{path} -o x '%s'",
              "background": f"{name} %s &"}  # fmt: skip
     monkeypatch.setenv("BROWSER", named[by])
-    with pytest.raises(NotOpened, match="needs the terminal, which sluice draws on"):
+    with pytest.raises(NotOpened, match="needs the terminal, which sluice is using"):
         open_in_browser(ADDRESS)
     assert not (tmp_path / "seen").exists()
 
@@ -135,7 +135,7 @@ def test_without_a_display_nothing_is_run_that_would_want_the_terminal(
     for name in ("xdg-open", "w3m", "www-browser", "firefox"):
         programs(name)
     monkeypatch.delenv("DISPLAY")
-    with pytest.raises(NotOpened, match=r"There is no browser to open .*; set \$BROWSER"):
+    with pytest.raises(NotOpened, match=r"No browser found for .*; set \$BROWSER"):
         open_in_browser(ADDRESS)
     assert not (tmp_path / "seen").exists()
 
@@ -171,9 +171,9 @@ def test_browser_names_the_command(programs, seen, monkeypatch, tmp_path, named,
         ("no-such-browser", "there is no program no-such-browser"),
         ("./mine", "whole path"),
         ("bin/mine %s", "whole path"),
-        ("'unclosed", "is not a command"),
-        ("/", "cannot be started"),
-        ("/etc/hosts", "cannot be started"),
+        ("'unclosed", "is not a valid command"),
+        ("/", "did not start"),
+        ("/etc/hosts", "did not start"),
     ],
 )
 def test_what_browser_names_and_cannot_run_is_told(programs, monkeypatch, tmp_path, named, reason):

@@ -172,7 +172,7 @@ async def test_a_source_that_others_changed_meanwhile_is_left_out_and_said(sluic
         await app.press("*", "1")
         path.write_text(path.read_text().replace("tactical", "strategic"))
         await app.press("enter")
-        assert "1 of 6 sources were left out" in app.toast
+        assert "1 of 6 sources were skipped" in app.toast
         assert "strategic" in app.toast
         assert log(app) == [("signal_tier = paradigm", 5)]
         assert app.screen.marker.names == [path.name]
@@ -265,7 +265,7 @@ async def test_a_long_change_tells_how_far_it_is_and_escape_stops_it(sluice, man
         [(label, count)] = log(app)
         assert label == "raw → triaged"
         assert 0 < count < 400
-        assert app.toast == f"Stopped after {count} of 400 sources. u takes them back."
+        assert app.toast == f"Stopped after {count} of 400 sources. u undoes them."
         assert "esc stops it" not in app.picture
         assert statuses(many).count("triaged") == count
         assert len(app.screen.worklist.done) == count

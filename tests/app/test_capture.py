@@ -1,4 +1,4 @@
-"""+ adds a source for an address: typed, pasted, or out of the clipboard."""
+"""+ adds a source for a URL: typed, pasted, or out of the clipboard."""
 
 from datetime import date
 
@@ -88,7 +88,7 @@ async def test_an_address_that_is_there_is_refused_and_its_source_shown(sluice, 
         await app.press("enter")
         assert app.app.screen is app.screen
         assert app.title == "Clocks without hands"
-        assert app.toast.startswith("There already: Clocks without hands")
+        assert app.toast.startswith("Already here: Clocks without hands")
     assert files.changes == {}
 
 

@@ -50,7 +50,7 @@ async def test_the_category_it_has_is_under_the_cursor_so_enter_confirms_it(slui
         await app.press("c")
         assert "general" in app.under_picker_cursor
         await app.press("enter")
-        assert app.toast == "notebooklm_category = general already"
+        assert app.toast == "Nothing to change: notebooklm_category = general"
     assert files.changes == {}
 
 
@@ -116,7 +116,7 @@ async def test_arrows_choose_among_what_the_letters_left(sluice, files):
 async def test_capital_c_gives_the_next_source_the_same_category(sluice, files):
     async with sluice() as app:
         await app.press("C")
-        assert "No category was set yet" in app.toast
+        assert "No category set yet" in app.toast
         await app.press("c", "6", "j", "C")
     assert files.changes.keys() == {NAME, "SOURCE-002-bridges.md"}
     assert all("+ notebooklm_category: claude-code" in lines for lines in files.changes.values())

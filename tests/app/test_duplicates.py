@@ -153,7 +153,7 @@ async def test_none_is_found_and_told(sluice, files):
     async with sluice() as app:
         await app.press("d")
         assert app.app.screen is app.screen
-        assert app.toast == "No other source has its address, its title or its text."
+        assert app.toast == "No duplicates: no other source has this URL, title or text."
     assert files.changes == {}
 
 
@@ -187,7 +187,7 @@ async def test_the_choice_is_not_repeated_on_another_source(sluice, twin, vault)
         await app.press("d", "1", "enter")
         await app.go_to("bridges")
         await app.press(".")
-        assert "press d to compare this one" in app.toast
+        assert "press d to compare this source" in app.toast
     assert header(vault / "SOURCE-002-bridges.md")["status"] == "raw"
 
 

@@ -72,7 +72,7 @@ async def test_unknown_statuses_are_named_and_a_key_shows_the_sources(sluice, fo
     async with sluice(folder, size=size, greeted=False) as app:
         assert words(app) == (
             "Nothing in raw 12 sources have the status draft, which sluice does not know. "
-            f"{OWN} v then 4 shows all 12 sources R reads the vault again"
+            f"{OWN} v then 4 shows all 12 sources R reloads the vault"
         )
         await app.press("v", "4")
         assert len(app.shown) == 12
@@ -92,7 +92,7 @@ async def test_the_key_of_all_sources_is_the_users_own(sluice, folder, config):
     drafts(folder, "draft")
     async with sluice(folder) as app:
         assert "f7 then 4 shows it" in words(app)
-        assert "reads the vault again" not in words(app)
+        assert "reloads the vault" not in words(app)
 
 
 async def test_a_note_that_becomes_a_source_takes_the_words_away(sluice, folder):

@@ -141,12 +141,12 @@ async def test_a_lookup_keeps_marks_and_says_how_many_are_out_of_sight(sluice, f
     async with sluice() as app:
         await app.press("x", "x", "/")
         await app.type("bridges")
-        assert "2 marked · 1 out of sight" in app.picture
+        assert "2 marked · 1 hidden" in app.picture
         await app.press("enter")
         assert marked(app) == [SECOND]
         await app.press("escape")
         assert marked(app) == [FIRST, SECOND]
-        assert "out of sight" not in app.picture
+        assert "hidden" not in app.picture
         await app.press("1")
     assert set(files.changes) == {FIRST, SECOND}
 
@@ -212,7 +212,7 @@ async def test_editing_an_insight_is_about_its_own_source_only(sluice, files):
 async def test_repeat_makes_the_last_change_on_all_marked(sluice, files):
     async with sluice() as app:
         await app.press("1", "j", "x", "x", ".")
-        assert app.toast == "Again: signal_tier = paradigm · 2 sources"
+        assert app.toast == "Repeated: signal_tier = paradigm · 2 sources"
     assert set(files.changes) == {FIRST, SECOND, THIRD}
 
 
@@ -276,9 +276,9 @@ async def test_a_picker_says_how_many_sources_it_is_about(sluice, files, write):
         await app.press("enter", "x", "G", "x", "P")
         assert "promote to · 2 marked" in app.picture
         assert [line.split()[-4:] for line in app.picker[:3]] == [
-            ["2", "of", "2", "can"],
-            ["2", "of", "2", "can"],
-            ["1", "of", "2", "can"],
+            ["for", "2", "of", "2"],
+            ["for", "2", "of", "2"],
+            ["for", "1", "of", "2"],
         ]
         await app.press("escape", "c")
         assert "category · 2 marked" in app.picture

@@ -75,7 +75,7 @@ async def test_its_output_is_in_a_box_that_says_how_it_went(sluice, command):
         assert isinstance(app.app.screen, OutputBox)
         assert "Fetch it · Apples in autumn" in app.picture
         assert "one" in app.picture
-        assert "Fetch it: done." in app.picture
+        assert "Fetch it: done" in app.picture
         await app.press("q")
         assert app.app.screen is app.screen
 
@@ -97,7 +97,7 @@ async def test_a_value_that_would_be_an_option_is_refused(sluice, command, title
     async with sluice() as app:
         await app.press("g", "ctrl+y")
         picture = " ".join(app.picture.split())
-        assert "would take “--exec=harm” for an option" in picture
+        assert "would read “--exec=harm” as an option" in picture
         assert app.app.screen._run.collector.lines == []
 
 
@@ -114,7 +114,7 @@ async def test_a_source_without_the_value_is_refused_by_name(sluice, command, wr
     command(ECHO, "{url}", output="toast")
     async with sluice() as app:
         await app.press("g", "ctrl+y")
-        assert app.toast == "Fetch it was not run: SOURCE-000-aaa.md has no url to hand over."
+        assert app.toast == "Fetch it was not run: “Aaa” has no url."
 
 
 async def test_it_runs_in_the_vault_with_the_source_in_its_environment(sluice, command, vault):
@@ -139,11 +139,11 @@ async def test_a_shell_runs_only_what_asks_for_it(sluice, command, titled):
     ("program", "sentence"),
     [
         ("import sys; print('no such page', file=sys.stderr); sys.exit(3)",
-         "Fetch it ended with code 3: no such page."),
-        ("import sys; sys.exit(4)", "Fetch it ended with code 4."),
-        ("import os; os.kill(os.getpid(), 9)", "Fetch it was ended by signal 9."),
+         "Fetch it exited with code 3: no such page."),
+        ("import sys; sys.exit(4)", "Fetch it exited with code 4."),
+        ("import os; os.kill(os.getpid(), 9)", "Fetch it was killed by signal 9."),
         ("print('\\x1b[31mfine\\x1b[0m')", "Fetch it: fine"),
-        ("pass", "Fetch it: done."),
+        ("pass", "Fetch it: done"),
     ],
 )  # fmt: skip
 async def test_how_it_ended_is_told_in_a_sentence(sluice, command, program, sentence):
@@ -168,7 +168,7 @@ async def test_nothing_is_said_of_a_silent_command_unless_it_fails(sluice, comma
         assert app.toast == ""
         path.write_text("import sys; sys.exit(2)")
         await app.press("ctrl+y")
-        assert app.toast == "Fetch it ended with code 2."
+        assert app.toast == "Fetch it exited with code 2."
 
 
 async def test_a_program_that_takes_too_long_is_ended(sluice, command):
@@ -266,10 +266,10 @@ async def test_output_without_end_is_bounded_and_can_be_scrolled(sluice, command
         await app.press("ctrl+y")
         lines = app.app.screen._run.collector.lines
         assert sum(len(line) + 1 for line in lines) < 1_200_000
-        assert lines[-1] == "… and more, which is not kept"
+        assert lines[-1] == "… the rest of the output is left out"
         await app.until(lambda: len(app.app.screen._view._rows) == len(lines))
         await app.press("G")
-        assert "and more, which is not kept" in app.picture
+        assert "the rest of the output is left out" in app.picture
         await app.press("g")
         assert "line 0" in app.picture
 
@@ -346,7 +346,7 @@ async def test_a_failed_program_offers_no_insights(sluice, command):
     async with sluice() as app:
         await app.press("ctrl+y")
         assert isinstance(app.app.screen, OutputBox)
-        assert "ended with code 1: broken." in app.picture
+        assert "exited with code 1: broken." in app.picture
 
 
 async def test_a_file_the_program_changes_is_shown_as_it_is_now(sluice, command, vault):
@@ -413,7 +413,7 @@ async def test_for_each_runs_one_after_the_other_and_counts_what_failed(sluice, 
         await app.press("*", "ctrl+y")
         lines = app.app.screen._run.collector.lines
         assert lines[:3] == ["── Apples in autumn", "Apples in autumn", ""]
-        assert "Fetch it: 3 of 4 done; one ended with code 1." in app.picture
+        assert "Fetch it: 3 of 4 done; one exited with code 1." in app.picture
 
 
 async def test_without_for_a_command_is_about_the_cursor_whatever_is_marked(sluice, command):

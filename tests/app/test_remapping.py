@@ -91,7 +91,7 @@ keys:
         await app.press("ctrl+g")
         assert "press ctrl+k to pick one" in app.toast
         await app.press("n")
-        assert "press ctrl+f and type" in app.toast
+        assert "press ctrl+f to start one" in app.toast
         await app.paste("text")
         assert "press ctrl+f to search, or press ctrl+e for an insight" in app.toast
         await app.press("f1")
@@ -103,7 +103,7 @@ keys:
         await app.type("processed")
         await app.press("enter")
         assert "f7 opens another view" in app.picture
-        assert "f5 reads the vault again" in app.picture
+        assert "f5 reloads the vault" in app.picture
 
 
 async def test_a_sentence_names_the_palette_for_a_command_that_has_no_key(sluice, config):
@@ -145,25 +145,25 @@ def test_keys_are_read_as_people_and_textual_write_them(written, key):
     ("keys", "sentence"),
     [
         ({"decide__promote": ["a"]},
-         "`a` is a key of both `decide.promote` and `decide.archive`; "),
+         "`a` is assigned to both `decide.promote` and `decide.archive`; "),
         ({"decide__promote": ["m"], "find__view": ["m"]},
-         "`m` is a key of both `decide.promote` and `find.view`; "),
+         "`m` is assigned to both `decide.promote` and `find.view`; "),
         ({"decide__promote": ["esc"]},
-         "`esc` leaves a box, a pane or a search; give `decide.promote` another key."),
-        ({"decide__promote": ["ctrl+c"]}, "`ctrl+c` copies or quits; give `decide.promote`"),
-        ({"decide__promote": ["z esc"]}, "`esc` leaves"),
+         "`esc` always leaves a box, a pane or a search; give `decide.promote` another key."),
+        ({"decide__promote": ["ctrl+c"]}, "`ctrl+c` always copies or quits; give `decide.promote`"),
+        ({"decide__promote": ["z esc"]}, "`esc` always leaves"),
         ({"decide__promot": ["m"]},
-         "there is no command `decide.promot`; did you mean `decide.promote`?"),
+         "unknown command `decide.promot`; did you mean `decide.promote`?"),
         ({"decide__promote": ["ctlr+f"]},
-         "`decide.promote`: `ctlr+f` is no key; did you mean `ctrl+f`?"),
-        ({"decide__promote": ["shift+1"]}, "`shift+1` is no key; write the sign that it types."),
+         "`decide.promote`: `ctlr+f` is not a key; did you mean `ctrl+f`?"),
+        ({"decide__promote": ["shift+1"]}, "`shift+1` is not a key; write the character it types."),
         ({"decide__promote": ["escpe"]}, "did you mean `escape`?"),
         ({"decide__promote": ["a b"]},
-         "`a` is a key of `decide.archive` and begins `a b` of `decide.promote`; "),
+         "`a` runs `decide.archive`, so it cannot begin `a b` of `decide.promote`; "),
         ({"decide__promote": ["z a"], "find__view": ["z a b"]},
-         "`z a` is a key of `decide.promote` and begins `z a b` of `find.view`; "),
+         "`z a` runs `decide.promote`, so it cannot begin `z a b` of `find.view`; "),
         ({"decide__promote": ["z a"], "find__view": ["z a"]},
-         "`z a` is a key of both `decide.promote` and `find.view`; "),
+         "`z a` is assigned to both `decide.promote` and `find.view`; "),
     ],
 )  # fmt: skip
 def test_keys_that_cannot_be_meant_are_refused_by_name(keys, sentence):
@@ -176,12 +176,12 @@ def test_keys_that_cannot_be_meant_are_refused_by_name(keys, sentence):
     ("text", "sentence"),
     [
         ("keys: {decide.promote: a}",
-         "`a` is a key of both `decide.promote` and `decide.archive`; "),
+         "`a` is assigned to both `decide.promote` and `decide.archive`; "),
         ("commands: [{name: Fetch, key: y, run: [fetch]}]",
-         "`y` is a key of both `copy.url` and `own.fetch`; "),
+         "`y` is assigned to both `copy.url` and `own.fetch`; "),
         ("commands: [{name: Fetch, key: yy, run: [fetch]}]",
-         "the command “Fetch”: `yy` is no key; "),
-        ("commands: [{name: Stop, run: [fetch]}]", "“Stop” is the name of another; rename it."),
+         "the command “Fetch”: `yy` is not a key; "),
+        ("commands: [{name: Stop, run: [fetch]}]", "a built-in command; rename yours."),
     ],
 )  # fmt: skip
 def test_wrong_keys_are_told_before_the_screen_changes(vault, home, config, text, sentence):

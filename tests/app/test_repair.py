@@ -153,7 +153,7 @@ async def test_what_has_no_repair_says_why_and_where_the_editor_opens(sluice, va
     async with sluice() as app:
         await at(app, "yellow")
         await app.press("F")
-        assert "No repair is certain: line 7 is no field" in app.toast
+        assert "No safe repair: line 7 is no field" in app.toast
         assert "e opens your editor at line" in app.toast
         assert app.app.screen is app.screen
     assert files.changes == {}
@@ -186,7 +186,7 @@ async def test_brackets_go_from_problem_to_problem(sluice, vault):
         await app.press("right_square_bracket")
         assert "yellow" in app.here
         await app.press("right_square_bracket")
-        assert "No source below has a problem" in app.toast
+        assert "No more problems below" in app.toast
         await app.press("left_square_bracket")
         assert "ants" in app.here
 

@@ -332,11 +332,11 @@ async def test_n_says_so_when_the_preview_has_no_hit(sluice, files):
     async with sluice() as app:
         await search(app, "someone")
         await app.press("enter", "n")
-        assert "holds none of the words" in app.toast
+        assert "No match in this text" in app.toast
         await app.press("escape")
         await search(app, "status:raw")
         await app.press("enter", "n")
-        assert "holds none of the words" in app.toast
+        assert "No match in this text" in app.toast
 
 
 async def test_bodies_still_being_read_are_told_of_and_fill_in(sluice, vault, monkeypatch):

@@ -105,7 +105,7 @@ async def test_hits_stay_best_first_and_that_is_said(sluice, tiered):
         await app.press("slash")
         await app.type("zebra")
         await app.press("enter", "s")
-        assert app.toast == "Hits stay best first; esc clears the search, then s sorts the view."
+        assert app.toast == "Matches stay best first; esc clears the search, then s sorts the view."
         await app.press("escape")
         assert app.shown == ["Apple", "élan", "Mango", "Zebra"]
 

@@ -440,10 +440,10 @@ async def test_marks_out_of_sight_are_not_more_than_the_marks(sluice, vault):
         await app.press("x", "x", "slash")
         await app.type("clocks")
         await app.press("enter")
-        assert "2 marked · 2 out of sight" in app.picture
+        assert "2 marked · 2 hidden" in app.picture
         (vault / "SOURCE-001-apples.md").unlink()
         await app.until(lambda: "1 marked" in app.picture)
-        assert "1 marked · 1 out of sight" in app.picture
+        assert "1 marked · 1 hidden" in app.picture
 
 
 async def test_a_screen_is_right_after_its_app_stood_still_in_a_storm(sluice, vault, write):

@@ -48,7 +48,7 @@ async def test_the_category_picker_begins_with_the_suggestions_and_their_reasons
         assert re.search(r"\d\d %  roses · by gardener  \d of 9 nearest", first)
         assert "career-growth" in app.under_picker_cursor
         held = next(line for line in app.picker if "general" in line)
-        assert "as it is" in held or held.startswith("≈")
+        assert "current value" in held or held.startswith("≈")
 
 
 async def test_enter_in_the_category_picker_takes_the_first_suggestion(sluice, before):

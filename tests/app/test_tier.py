@@ -19,7 +19,7 @@ async def test_a_digit_writes_the_tier_and_keeps_the_comment_behind_it(sluice, f
 async def test_the_digit_of_the_tier_it_has_writes_nothing_and_says_so(sluice, files):
     async with sluice() as app:
         await app.press("3")
-        assert app.toast == "signal_tier = tactical already"
+        assert app.toast == "Nothing to change: signal_tier = tactical"
         await app.press("u")
         assert "nothing left to undo" in app.toast
     assert files.changes == {}
@@ -80,5 +80,5 @@ async def test_dot_repeats_the_tier_on_the_next_source(sluice, files):
 async def test_dot_without_a_change_before_says_so(sluice, files):
     async with sluice() as app:
         await app.press(".")
-        assert "Nothing was changed yet" in app.toast
+        assert "No change to repeat yet" in app.toast
     assert files.changes == {}

@@ -157,7 +157,7 @@ def test_hyphens_and_capitals_are_no_difference_while_typing():
 async def test_dot_tells_what_it_made_again(sluice, vault):
     async with sluice() as app:
         await app.press("t", *"zither", "enter", "enter", "enter", "j", ".")
-        assert app.toast == "Again: topics += zither"
+        assert app.toast == "Repeated: topics += zither"
     assert items(vault / SECOND)[-1] == "zither"
 
 
@@ -165,7 +165,7 @@ async def test_dot_repeats_a_field_on_all_marked(sluice, vault):
     async with sluice() as app:
         await app.press("f", *"creator", "enter", *" Else", "enter")
         await app.press("j", "x", "x", ".")
-        assert app.toast == "Again: creator = Someone Else · 2 sources"
+        assert app.toast == "Repeated: creator = Someone Else · 2 sources"
     for name in (NAME, SECOND, THIRD):
         assert "creator: Someone Else\n" in (vault / name).read_text()
 
@@ -176,7 +176,7 @@ async def test_dot_repeats_what_went_and_came_in_a_list(sluice, vault, write):
         await app.press("f", *"aliases", "enter", "i", *"old", "enter", "enter")
         await app.press("f", "enter", "d", "i", *"new", "enter", "enter")
         await app.press("G", ".")
-        assert app.toast == "Again: aliases += new -= old"
+        assert app.toast == "Repeated: aliases += new -= old"
     assert items(path, "aliases") == ["theirs", "new"]
 
 
@@ -184,7 +184,7 @@ async def test_dot_after_an_insight_was_deleted_harms_no_other_source(sluice, va
     path = write(0, "Aardvarks", key_insights="[a, b, c]")
     async with sluice() as app:
         await app.press("I", "d", "q", "j", ".")
-        assert app.toast == "Again: key_insights -= a already"
+        assert app.toast == "Nothing to change: key_insights -= a"
         await app.press("k", "I", "J", "q", "j", ".")
         assert "only their order was changed" in app.toast
     assert items(path, "key_insights") == ["c", "b"]
@@ -193,7 +193,7 @@ async def test_dot_after_an_insight_was_deleted_harms_no_other_source(sluice, va
 async def test_dot_repeats_an_insight(sluice, vault):
     async with sluice() as app:
         await app.press("i", *"worth it", "enter", "j", ".")
-        assert app.toast == "Again: key_insights += worth it"
+        assert app.toast == "Repeated: key_insights += worth it"
     assert items(vault / SECOND, "key_insights") == ["worth it"]
 
 
@@ -203,7 +203,7 @@ async def test_dot_repeats_an_insight(sluice, vault):
 async def test_the_last_category_is_known_by_whichever_key_it_was_set(sluice, vault):
     async with sluice() as app:
         await app.press("C")
-        assert "No category was set yet" in app.toast
+        assert "No category set yet" in app.toast
         await app.press("f", *"notebook", "enter", *"vibe", "enter", "j", "C")
         assert app.toast == "notebooklm_category = vibe-coding"
     assert "notebooklm_category: vibe-coding\n" in (vault / SECOND).read_text()

@@ -134,7 +134,7 @@ def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
     terminal.wait_to_see("0 done today")
     terminal.press("\x1a")
-    terminal.wait_to_see("There is no shell to go back to.")
+    terminal.wait_to_see("No shell to return to.")
     terminal.press("p")
     terminal.wait_to_see("1 done today")
     terminal.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["status: triaged"])

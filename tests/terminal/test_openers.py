@@ -38,11 +38,11 @@ def opener(tmp_path):
     ("name", "named", "code", "said"),
     [
         ("xdg-open", "", 0, "Opened https://"),
-        ("xdg-open", "", 3, "xdg-open ended with code 3"),
+        ("xdg-open", "", 3, "xdg-open exited with code 3"),
         ("firefox", "", 0, "Opened https://"),
         ("mine", "{path}", 0, "Opened https://"),
-        ("mine", "{path} '%s' &", 1, "mine ended with code 1"),
-        ("mine", "sh {path}", 5, "sh ended with code 5"),
+        ("mine", "{path} '%s' &", 1, "mine exited with code 1"),
+        ("mine", "sh {path}", 5, "sh exited with code 5"),
     ],
 )
 def test_no_browser_draws_on_the_screen_or_takes_a_key(

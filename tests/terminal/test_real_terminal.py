@@ -215,7 +215,7 @@ def test_quitting_a_long_change_tells_how_far_it_is_and_ctrl_c_stops_it(
     terminal.press("\x03")
     assert terminal.wait_for_end() == 1
     [written] = re.findall(r"Stopped after ([\d,]+) of 400 sources", terminal.picture)
-    assert "`sluice undo` takes them back" in " ".join(terminal.picture.split())
+    assert "`sluice undo` undoes them" in " ".join(terminal.picture.split())
     assert "Saving" not in terminal.picture
     changed = [path for path in vault.iterdir() if "signal_tier" in path.read_text()]
     assert len(changed) == int(written) > 0
@@ -228,10 +228,10 @@ def test_quitting_a_long_change_tells_how_far_it_is_and_ctrl_c_stops_it(
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        ("/nonexistent/editor", "cannot be started"),
-        ("false", "ended with code 1"),
+        ("/nonexistent/editor", "Cannot start the editor"),
+        ("false", "exited with code 1"),
         # Ctrl+c while it is there is the editor's own.
-        ("sh -c 'kill -INT $PPID; exit 3'", "ended with code 3"),
+        ("sh -c 'kill -INT $PPID; exit 3'", "exited with code 3"),
     ],
 )
 def test_an_editor_that_fails_gives_the_screen_back_and_says_so(

@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 FALLBACK_THEME = "textual-dark"
-"""The one theme Textual itself falls back to."""
+"""The theme that Textual falls back to."""
 SHARED = 0.001
-"""Seconds that a thread has the interpreter for itself while another one wants it.
+"""Python's thread switch interval, in seconds.
 
-A key asks for it several times until it is answered; Python's own 5 ms would each be waited for.
+Answering a key can take several switches, each of which would wait Python's default of 5 ms.
 """
 NO_COLOR = bool(os.environ.get("NO_COLOR"))
-"""Whether the person asked for no colours, see no-color.org."""
+"""Whether the user wants no colours (https://no-color.org)."""
 NO_COLOR_THEME = "ansi-dark"
-"""The one theme with which Textual sends no colours at all."""
+"""The only theme with which Textual sends no colours at all."""
 
 
 class SluiceApp(ToastApp):
@@ -69,7 +69,7 @@ class SluiceApp(ToastApp):
         else:
             self._load_themes()
         let_go_of_lines()
-        # Said at once: Textual chooses here whether NO_COLOR means greys or no colours.
+        # Textual decides here whether NO_COLOR means greys or no colours.
         super().__init__(ansi_color=True if NO_COLOR else None)
         self._folders = folders
         self._root = root
@@ -84,8 +84,8 @@ class SluiceApp(ToastApp):
         names = {theme.name for theme in self._themes}
         if self._config.theme and self._config.theme not in names:
             self._theme_errors.append(
-                f"There is no theme {self._config.theme}, which config.yaml names; "
-                f"there are {', '.join(sorted(names))}."
+                f"config.yaml names an unknown theme, {self._config.theme}; "
+                f"choose one of {', '.join(sorted(names))}."
             )
 
     def _take_themes(self) -> None:
@@ -103,13 +103,13 @@ class SluiceApp(ToastApp):
         self.theme = next(name for name in wanted if name in names)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own variables, for the themes of Textual that do not know them."""
+        """Our own variables, which Textual's themes lack."""
         if NO_COLOR:
             return dict.fromkeys(VARIABLES, "ansi_default")
         return dict(self._themes[0].variables)
 
     def get_default_screen(self) -> Screen[None]:
-        """The triage screen, and none below it: the first frame is that of one screen."""
+        """The triage screen, with none below it: the first frame draws only one."""
         return self._triage
 
     def on_mount(self) -> None:
@@ -156,28 +156,29 @@ class SluiceApp(ToastApp):
         self.call_after_refresh(self._settle_memory)
 
     def _settle_memory(self) -> None:
-        """Keep what start-up made out of every later garbage collection."""
-        # What can be forgotten of it is little, and looking for it would hold a key up.
+        """Exclude the objects made at start-up from later garbage collections."""
+        # Little of it is garbage, and looking for that would delay a key.
         gc.freeze()
         gc.enable()
         gc.set_threshold(5_000, 5, 40)
 
     def saving_ends(self, tell: Callable[[str], object] = lambda _: None) -> list[str]:
-        """Wait until every change is on disk; sentences about those that cannot be.
+        """Wait until every change is on disk; returns a sentence for each that failed.
 
-        ``tell`` is told how far it is. Raises KeyboardInterrupt when it is not waited for.
+        ``tell`` gets sentences about the progress. Raises KeyboardInterrupt when the user
+        stops waiting.
         """
         return self._triage.saver.finish(tell) if self._triage.is_open else []
 
     def watching_ends(self) -> None:
-        """Wait for the thread that watches the vault, and let its files go."""
+        """Wait for the thread that watches the vault, and close its files."""
         if self._triage.is_open:
             self._triage.outside.stop()
             self._triage.outside.join()
             self._triage.desk.close()
 
     def get_driver_class(self) -> type[Driver]:
-        """Read the terminal our way, where Textual reads it as a file."""
+        """Our own terminal driver; on Windows Textual's."""
         if os.name == "nt":
             return super().get_driver_class()
         from tui.app.terminal.driver import TerminalDriver  # noqa: PLC0415 - Windows has none
@@ -192,24 +193,24 @@ class SluiceApp(ToastApp):
             self._job = Job(self, self._driver, self.action_suspend_process)
 
     def action_suspend_process(self) -> None:
-        """Back to the shell once all is on disk: what waits there holds locks."""
+        """Suspend once all is on disk: a suspended sluice would keep its locks."""
         if self._triage.is_open:
             if self._triage.saver.busy:
-                self.notify("Saving first, then to the shell.", markup=False)
+                self.notify("Saving first, then suspending.", markup=False)
             self._triage.saver.when_idle(self._suspend)
         else:
             self._suspend()
 
     def _suspend(self) -> None:
         if self._job is None or not self._job.stop():
-            self.notify("There is no shell to go back to.", severity="warning", markup=False)
+            self.notify("No shell to return to.", severity="warning", markup=False)
 
     def action_draw_anew(self) -> None:
-        """Draw the whole screen again: something else may have written over it."""
+        """Redraw the whole screen: another program may have written over it."""
         self.refresh(layout=True)
 
     def action_interrupt(self) -> None:
-        """Copy what is selected; else ask once and quit."""
+        """Copy the selection; without one, quit at the second press."""
         selected = self._selected_text()
         screen = self.screen_stack[-1]
         triage = next((s for s in self.screen_stack if isinstance(s, TriageScreen)), None)
@@ -224,7 +225,7 @@ class SluiceApp(ToastApp):
             self.notify("Press ctrl+c again to quit.", timeout=3, markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Send a text to the terminal's clipboard; what a field cuts out comes by here too."""
+        """Send a text to the terminal's clipboard; text fields cut and copy through here too."""
         super().copy_to_clipboard(as_lines(text))
 
     def _selected_text(self) -> str:
@@ -238,11 +239,11 @@ class SluiceApp(ToastApp):
 
     @property
     def themes(self) -> list[Theme]:
-        """The themes to choose from, dark ones first."""
+        """The available themes, dark ones first."""
         return sorted(self._themes, key=lambda theme: (not theme.dark, theme.name))
 
     def choose_theme(self, name: str) -> None:
-        """Take a theme and remember it for the next start."""
+        """Apply a theme and remember it for the next start."""
         self.theme = name
         if not self._choices.remember_theme(name):
             self.notify(self._choices.error, severity="warning", markup=False)

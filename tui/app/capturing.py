@@ -1,4 +1,4 @@
-"""Capturer: from an address in a box to a new source in the queue."""
+"""Capturer: adds a source for the URL typed into a box, and shows it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 LONGEST = 2_000
-"""Letters of the longest address that is offered."""
+"""Characters of the longest address that sluice offers."""
 WHOLE = "source"
-"""What the draft of both lines is kept under."""
+"""The draft's key for both lines together."""
 ADDRESS, TITLE = "address", "title"
-"""What older drafts of one line are kept under."""
+"""The draft's keys for a single line, as older versions kept them."""
 
 
 class Capturer:
-    """Adds sources for one screen; what is half typed stays on disk."""
+    """Adds sources for one screen; half-typed text stays on disk as a draft."""
 
     def __init__(self, screen: TriageScreen, drafts: Drafts) -> None:
         self._screen = screen
         self._drafts = drafts
 
     def start(self) -> None:
-        """Open the box, with what was left in it or with the clipboard's address."""
+        """Open the box with its draft, or with the address in the clipboard."""
         typed = self._left()
         box = CaptureBox(typed, lambda typed: self._add(box, typed), self._keep)
         self._screen.app.push_screen(box)
@@ -45,7 +45,7 @@ class Capturer:
             )
 
     def _offer(self, box: CaptureBox) -> None:
-        """In a thread: the clipboard's address into the box, if there is one."""
+        """In a thread: offer the address in the clipboard, if there is one."""
         text = read_from_clipboard().strip()
         with contextlib.suppress(ValueRefused):
             if len(text) <= LONGEST and page_of(text):
@@ -53,7 +53,7 @@ class Capturer:
                 self._screen.app.call_from_thread(_offer_to, box, address)
 
     def _left(self) -> Typed:
-        """What was left in the box."""
+        """The draft that was left in the box."""
         try:
             address, title = json.loads(self._drafts.take(WHOLE))
         except (ValueError, TypeError, RecursionError):
@@ -68,17 +68,17 @@ class Capturer:
             self._drafts.put(TITLE, "")
 
     def let_go(self) -> None:
-        """Leave what is half typed to the next app: this one ends."""
+        """Release the drafts to other apps: this one ends."""
         self._drafts.let_go()
 
     def _add(self, box: CaptureBox, typed: Typed) -> None:
-        """Write the source, and show it; the box stays when that is refused.
+        """Write the source and show it; if that is refused, the box stays.
 
-        Keys wait for it: they are about the new source, or are more of the box's text.
+        Keys wait until it is done: they are for the new source, or for the box.
         """
         screen = self._screen
         if screen.loader.busy:
-            box.tell("The vault is still being read; press enter again in a moment.")
+            box.tell("Still loading the vault; press enter again in a moment.")
             return
         texts = {"title": typed.title} if typed.title else {}
 
@@ -94,7 +94,7 @@ class Capturer:
             if isinstance(error, AddressTaken):
                 self._keep(Typed())
                 _close(box)
-                self._show(error.name, "There already:")
+                self._show(error.name, "Already here:")
             elif box.is_attached:
                 box.tell(str(error))
             else:
@@ -112,7 +112,7 @@ class Capturer:
         screen.saver.put(Save(work, end, end, about=typed.address))
 
     def _show(self, name: str, said: str) -> None:
-        """Put the cursor on a source, among the view's or as the hit of a lookup."""
+        """Put the cursor on a source: in the view, else as a match of a lookup."""
         screen = self._screen
         source = screen.desk.vault.find(name) or screen.desk.vault.reread(name)
         if source is None:

@@ -1,4 +1,4 @@
-"""Collector: what a program writes, as lines and no more of them than a person reads."""
+"""Collector: a program's output as lines, up to a limit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.app.running import plain
 MOST = 1 << 20
 """Bytes of output that are kept."""
 LONGEST = 1 << 16
-"""Letters of a line that are waited for before it is shown in pieces."""
+"""Characters of an unfinished line after which it is shown in pieces."""
 
 
 class Collector:
@@ -17,13 +17,13 @@ class Collector:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        """The lines that have come to their end; it only ever grows."""
+        """The finished lines; the list only grows."""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._begun = ""
         self._taken = 0
 
     def take(self, data: bytes) -> None:
-        """Add what a program wrote; what is too much is dropped."""
+        """Add output; whatever exceeds the limit is dropped."""
         room = MOST - self._taken
         self._taken += len(data)
         if room <= 0:
@@ -36,16 +36,16 @@ class Collector:
             self._flush()
         if self._taken > MOST:
             self._flush()
-            self.lines.append("… and more, which is not kept")
+            self.lines.append("… the rest of the output is left out")
 
     def head(self, title: str) -> None:
-        """Begin with what is written about another source."""
+        """Begin the output for another source."""
         if self.lines:
             self.lines.append("")
         self._add(f"── {title}")
 
     def end(self) -> None:
-        """The program has ended: what it wrote last is a line too."""
+        """The program has ended: an unfinished last line counts as a line."""
         self._begun += self._decoder.decode(b"", final=True)
         self._decoder.reset()
         self._flush()

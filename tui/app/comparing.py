@@ -1,4 +1,4 @@
-"""Comparer: finds the sources that are likely the same as one, and keeps one of two."""
+"""Comparer: finds a source's likely duplicates, and merges two of them."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from tui.app.screens.twins import Candidate, Pair, TwinsScreen
 
 _COMPARED = 40_000
-"""Letters of two texts that are compared; of longer ones their beginnings."""
+"""Characters compared of two texts, from their beginning."""
 
 
 class Comparer:
-    """Shows the duplicates of one screen's sources; what takes long is done in a thread.
+    """Shows the duplicates of one screen's sources; slow work runs in a thread.
 
-    The next keys wait for an answer that comes at once: they are meant for the box.
+    The next keys wait for an answer that comes at once: they are for the box.
     """
 
     def __init__(self, screen: TriageScreen) -> None:
@@ -86,11 +86,11 @@ class Comparer:
                 self._screen.app.call_from_thread(self._show, source, found[-1:])
         if not found and not worker.is_cancelled:
             self._screen.app.call_from_thread(
-                self._screen.say, "No other source has its address, its title or its text."
+                self._screen.say, "No duplicates: no other source has this URL, title or text."
             )
 
     def _read(self, one: Source, other: Source, take: Callable[[Pair], None]) -> None:
-        """Read and compare two texts, in a thread; they are told when that is done."""
+        """Read and compare two texts in a thread; ``take`` gets the result."""
         from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
         from tui.app.screens.twins import Pair  # noqa: PLC0415 - when it is wanted
@@ -98,7 +98,7 @@ class Comparer:
         def work() -> None:
             left, right = (self._screen.body_of(source).strip() for source in (one, other))
             alike = fuzz.ratio(left[:_COMPARED], right[:_COMPARED])
-            # Only what is the same is told to be so.
+            # Only identical texts are 100 % alike.
             same = left == right and not (one.is_cut or other.is_cut)
             percent = 100 if same else min(99, round(alike))
             if not get_current_worker().is_cancelled:
@@ -111,7 +111,7 @@ class Comparer:
     # On the screen
 
     def _show(self, source: Source, found: Sequence[Candidate]) -> None:
-        """Show what was found, unless the person went on meanwhile."""
+        """Show what was found, unless the user moved on meanwhile."""
         from tui.app.hints import may_interrupt  # noqa: PLC0415 - a ring
         from tui.app.screens.twins import TwinsScreen  # noqa: PLC0415 - when it is wanted
 
@@ -127,12 +127,12 @@ class Comparer:
         self._shown = TwinsScreen(
             screen.desk.schema, source, found, read=self._read, keep=self._keep
         )
-        # "Looking for duplicates" is true no longer.
+        # "Looking for duplicates" is no longer true.
         screen.sluice.drop_information()
         screen.app.push_screen(self._shown)
 
     def _keep(self, kept: Source, other: Source) -> None:
-        """Keep one, with what the other has, and archive that: one change."""
+        """Keep one, add what only the other has, and archive the other: one change."""
         from tui.triage.merge import merge  # noqa: PLC0415 - when it is wanted
 
         pair = {kept.name: kept, other.name: other}
@@ -141,8 +141,10 @@ class Comparer:
             names = {source.name for source in sources}
             if not names <= pair.keys():
                 press = self._screen.keymap.press("go.duplicates")
-                raise ValueRefused(f"A choice cannot be repeated; {press} to compare this one.")
-            # The whole is worked out for either: both are changed, or none is.
+                raise ValueRefused(
+                    f"This choice cannot be repeated; {press} to compare this source."
+                )
+            # Merge both in any case, so that both are changed or neither is.
             whole = merge(schema, pair[kept.name], pair[other.name], date.today())
             edits = tuple(edit for edit in whole.edits if edit.source.name in names)
             return whole._replace(edits=edits)
@@ -151,7 +153,7 @@ class Comparer:
 
 
 def _reasons(source: Source, other: Source, same_url: bool) -> tuple[str, ...]:
-    """Why the two are likely the same, in words."""
+    """Why the two are likely duplicates."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
     reasons = ("same URL",) if same_url else ()

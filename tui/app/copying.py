@@ -1,4 +1,4 @@
-"""Copier: a text to every clipboard there is, and the truth about it."""
+"""Copier: copies text to every available clipboard, and says which accepted it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 SHOWN = 60
-"""How many characters of what was copied a toast repeats."""
+"""How many copied characters a toast shows."""
 LARGEST_OSC52 = 56_000
-"""Bytes of text that common terminals take by OSC 52: 75 kB in base64, xterm's limit."""
+"""Bytes of text that common terminals accept by OSC 52: 75 kB in base64, xterm's limit."""
 
 
 class Copier:
-    """Copies for one screen; the slow mechanisms run in a thread."""
+    """Copies for one screen; slow clipboards run in a thread."""
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
 
     def copy(self, text: str, what: str) -> None:
-        """Copy what is one line: a name, an address, a title."""
+        """Copy a single line: a name, a URL, a title."""
         self.copy_each([text], what)
 
     def copy_each(self, texts: Sequence[str], what: str) -> None:
-        """Copy texts of one line each, one below the other."""
+        """Copy several texts, one a line."""
         lines = list(map(as_line, texts))
         self._copy("\n".join(lines), what, lines != [text.strip() for text in texts])
 
@@ -41,9 +41,9 @@ class Copier:
         self._copy(lines, what, lines != text)
 
     def _copy(self, text: str, what: str, changed: bool) -> None:
-        """Copy what may be copied by every mechanism and say which took it."""
+        """Copy a safe text to every clipboard and say which accepted it."""
         if not text:
-            self._screen.say(f"Nothing of the {what} can be copied: it is blank.", "warning")
+            self._screen.say(f"Nothing to copy: the {what} is blank.", "warning")
             return
         sent = self._send_to_terminal(text)
         screen = self._screen
@@ -60,7 +60,7 @@ class Copier:
         screen.run_worker(work, thread=True, exit_on_error=False, group="copy")
 
     def _send_to_terminal(self, text: str) -> bool:
-        """Whether the text went out as OSC 52; whether it arrived, nobody can tell."""
+        """Whether the text was sent by OSC 52; terminals do not say whether it arrived."""
         app = self._screen.app
         if app.is_headless or len(text.encode()) > LARGEST_OSC52:
             return False
@@ -75,5 +75,5 @@ class Copier:
         elif sent and os.environ.get("TERM", "") not in ("linux", "dumb"):
             self._screen.say(f"Sent {what} to the terminal's clipboard: {shown}")
         else:
-            why = f"No clipboard took the {what}; select it here."
+            why = f"No clipboard found; select the {what} here."
             self._screen.app.push_screen(CopyBox(text, why))

@@ -29,22 +29,24 @@ if TYPE_CHECKING:
 
 STOP = "own.stop"
 LONGEST_BAR = 14
-"""Letters of a name that the key bar has room for."""
+"""Characters of a name that fit into the key bar."""
 MOST_DRAFTS = 200
-"""Lines that are offered as insights."""
+"""The most lines that are offered as insights."""
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SAID = 200
-"""Letters of output that a toast shows."""
+"""Characters of output that a toast shows."""
 
 
 def own_commands(wanted: Sequence[OwnCommand]) -> tuple[Command, ...]:
-    """The commands of a config file, and one that stops them. Raises SettingsError."""
+    """The commands in a config file, and one that stops them. Raises SettingsError."""
     made = [_command(own) for own in wanted]
     for command, own in zip(made, wanted, strict=True):
         if command.id == STOP:
-            raise SettingsError(f"`commands`: “{own.name}” is the name of another; rename it.")
-    stop = Command(STOP, (), "Stop the commands that run", _stop, refusal=_nothing_runs)
+            raise SettingsError(
+                f"`commands`: “{own.name}” is the name of a built-in command; rename yours."
+            )
+    stop = Command(STOP, (), "Stop running commands", _stop, refusal=_nothing_runs)
     return (*made, stop)
 
 
@@ -71,7 +73,7 @@ def _nothing_runs(screen: TriageScreen) -> str | None:
 
 @dataclass
 class Run:
-    """One press of a command's key, until all it started has ended."""
+    """One press of a command's key, until every process it started has ended."""
 
     own: OwnCommand
     sources: list[Source]
@@ -79,7 +81,7 @@ class Run:
     stopped: threading.Event = field(default_factory=threading.Event)
     failures: list[str] = field(default_factory=list)
     drafts: list[tuple[Source, list[str]]] = field(default_factory=list)
-    """What to offer as insights."""
+    """Lines to offer as insights, by source."""
     began: float = field(default_factory=monotonic)
 
     def batches(self) -> Iterator[list[Source]]:
@@ -90,12 +92,12 @@ class Run:
             yield from ([source] for source in self.sources)
 
     def summary(self) -> tuple[str, str]:
-        """How it went, in a sentence, and its kind."""
+        """The result as a sentence, and the kind of toast."""
         name, failed = self.own.name, self.failures
         if self.stopped.is_set():
             return f"Stopped {name}.", "information"
         if not failed:
-            return f"{name}: done.", "information"
+            return f"{name}: done", "information"
         if len(failed) == 1 and len(list(self.batches())) == 1:
             return f"{name} {failed[0]}.", "error"
         count = len(self.sources)
@@ -115,11 +117,11 @@ class Runner:
         current = [screen.current] if screen.current else []
         sources = current if own.about == "one" else screen.targets
         if sources:
-            # The program is to find what the screen shows.
+            # The program must find on disk what the screen shows.
             screen.saver.when_idle(lambda: self._begin(own, [s.name for s in sources]))
 
     def stop(self) -> None:
-        """End every program that runs."""
+        """Stop every running program."""
         for run in self.running:
             run.stopped.set()
 
@@ -173,7 +175,7 @@ class Runner:
             self.running.remove(run)
         sentence, kind = run.summary()
         if box is not None and not box.left:
-            # Its own lines, as toasts are behind it.
+            # The box covers toasts, so it shows the result itself.
             offered = any(drafts for _, drafts in run.drafts)
             if run.own.output == "insights" and offered and not run.stopped.is_set():
                 box.dismiss(None)
@@ -187,7 +189,7 @@ class Runner:
             self._screen.say(sentence, kind)
 
     def _offer(self, run: Run) -> None:
-        """Offer what was written as insights, a source after the other."""
+        """Offer the output as insights, one source after the other."""
         from tui.app.screens.accept import AcceptBox  # noqa: PLC0415 - few commands want it
 
         screen, insights = self._screen, self._screen.desk.schema.insights.name
@@ -219,6 +221,6 @@ class Runner:
 
 
 def drafts_in(lines: Sequence[str]) -> list[str]:
-    """The lines that may be insights, without the marks of a list, each once."""
+    """The lines that may be insights, without list markers and repetitions."""
     texts = (" ".join(_CONTROL.sub("", _LIST_MARK.sub("", line)).split()) for line in lines)
     return list(dict.fromkeys(text for text in texts if text))[:MOST_DRAFTS]

@@ -1,4 +1,4 @@
-"""Decider: a change from the key to the screen at once, and to the files behind it."""
+"""Decider: shows a change at once and has it written to the files in the background."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.app.outside import AWAY
-from tui.app.saving import Save, named, nothing
+from tui.app.saving import Save, nothing
 from tui.app.settling import Settler, Shown
 from tui.app.turning import AT_ONCE, Turner
+from tui.display import short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.triage.bulk import BulkPlan, Make, plan_each
 from tui.vault.change import Change
@@ -24,33 +25,33 @@ if TYPE_CHECKING:
 __all__ = ["Decider", "Make"]
 
 MANY = 5
-"""From so many marked sources on, what a change would do is shown before it is made."""
+"""Marked sources from which a change is previewed before it is made."""
 
 
 @dataclass(slots=True)
 class Request:
-    """What a deciding key asks for."""
+    """A change that a key asked for."""
 
     make: Make
     sources: Sequence[Source]
     kept: Callable[[], object]
     """Called when it is on disk."""
     lost: Callable[[], object]
-    """Called when it could not be brought there, or is not wanted after all."""
+    """Called when it failed or was cancelled."""
     marked: Sequence[str]
-    """The names of the marks it is about; empty when it is not about marks."""
+    """The names of the marked sources it changes; empty when it changes others."""
     again: bool = False
-    """Whether it is an earlier change made again."""
+    """Whether it repeats an earlier change."""
     whole: bool = False
-    """Whether it is of all the sources or of none."""
+    """Whether it changes all sources or none."""
     gone: Sequence[str] = ()
-    """The names of those that are there no more."""
+    """The names of sources whose files are gone."""
     elsewhere: bool = False
-    """Whether it is about one source that the cursor has left."""
+    """Whether it changes one source that the cursor has left."""
 
 
 class Decider:
-    """Makes, repeats and takes back changes for one screen."""
+    """Makes, repeats, undoes and redoes changes for one screen."""
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
@@ -75,11 +76,10 @@ class Decider:
     ) -> bool:
         """Change all marked sources, else the one under the cursor, or those in ``about``.
 
-        A box hands over the targets it was opened for. Returns whether it is on its way, or
-        asked about first; however many sources it is about, it is one change. Marks are
-        cleared when it is on its way. ``kept`` is called when it is on disk; ``lost`` when it
-        could not be brought there or is not wanted.
-        A source that cannot be changed is left out, unless the change is to be ``whole``.
+        A box passes the targets it was opened for. Returns whether the change was accepted,
+        or is being previewed. It is one change, however many sources it has, and accepting it
+        clears the marks. ``kept`` is called when it is on disk, ``lost`` when it failed or was
+        cancelled. Sources that cannot be changed are skipped, unless it has to be ``whole``.
         """
         screen = self._screen
         sources, marked, gone = self._meant(about)
@@ -106,7 +106,7 @@ class Decider:
     def _meant(
         self, about: Sequence[Source] | Targets | None
     ) -> tuple[list[Source], list[str], list[str]]:
-        """The sources to change, the names of those that are marks, and of those that are gone."""
+        """The sources to change, the names of the marked ones, and of those that are gone."""
         screen = self._screen
         if about is None:
             return screen.targets, screen.marker.names, []
@@ -118,7 +118,7 @@ class Decider:
         return sources, [source.name for source in sources if about.marked], about.gone
 
     def _ask(self, request: Request) -> None:
-        """Show what a change of many sources would do, and make it if that is wanted."""
+        """Preview a change of many sources, and make it when the user confirms."""
         from tui.app.screens.bulk import BulkBox  # noqa: PLC0415 - with many marks only
 
         screen = self._screen
@@ -136,7 +136,7 @@ class Decider:
         screen.app.push_screen(BulkBox(len(request.sources), hidden, plan), chosen)
 
     def _begin(self, plan: BulkPlan, request: Request) -> None:
-        """Hand a change over to be made, and show it: as made, or as it is made."""
+        """Start a change: a small one is shown at once, a large one as it proceeds."""
         self._accepted(request)
         if len(plan.allowed) > AT_ONCE:
             self._make_long(plan, request)
@@ -149,7 +149,7 @@ class Decider:
             self._screen.marker.clear()
 
     def _make_shown(self, plan: BulkPlan, request: Request) -> None:
-        """Show a change as made, and have it made."""
+        """Show a change as if it were saved, and save it."""
         screen = self._screen
         names = [source.name for source in plan.allowed]
         about = names[0] if len(names) == 1 else ""
@@ -166,7 +166,7 @@ class Decider:
             self._settler.bring_back(names, shown)
             screen.marker.put_back(request.marked)
             request.lost()
-            screen.say(named(error, about), "error")
+            screen.say(screen.saver.named(error, about), "error")
 
         save = Save(
             lambda: self._commit(plan, asked, left_out=left_out),
@@ -179,7 +179,7 @@ class Decider:
             shown=True,
         )
         screen.saver.put(save)
-        # One whose file is gone keeps its row for a while, and fails.
+        # A source whose file is gone keeps its row for a while; changing it fails.
         fresh = screen.desk.vault.known(source.name for source in plan.changed)
         if fresh:
             moved = plan.moved(screen.desk.schema.roles.status)
@@ -187,7 +187,7 @@ class Decider:
         self._tell(plan, request)
 
     def _make_long(self, plan: BulkPlan, request: Request) -> None:
-        """Have a change of very many sources made, and show each of them when it is."""
+        """Save a change of very many sources, and show each one once it is saved."""
         screen, progress, left_out = self._screen, Progress(), dict[str, SluiceError]()
         names = frozenset(source.name for source in plan.allowed)
         moved = plan.moved(screen.desk.schema.roles.status)
@@ -209,7 +209,7 @@ class Decider:
             self._settler.go_on(written)
             screen.marker.put_back(name for name in request.marked if name not in written)
             request.lost()
-            hint = screen.keymap.sequel("undo.undo", "takes them back") if written else ""
+            hint = screen.keymap.sequel("undo.undo", "undoes them") if written else ""
             screen.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
 
         save = Save(
@@ -239,13 +239,13 @@ class Decider:
         return change
 
     def _decide_late(self, request: Request) -> bool:
-        """Have a change worked out, made, and only then shown, if it is of a few sources.
+        """Plan and save a change of a few sources first, and show it then.
 
-        What is not shown yet, an undo for one, may change these very sources before it.
+        A change that is not shown yet, such as an undo, may change the same sources before.
         """
         if len(request.marked) >= MANY:
             self._screen.say(
-                "Some of these sources are still being changed; press the key again after that.",
+                "sluice is still saving some of these sources; press the key again in a moment.",
                 "warning",
             )
             return False
@@ -263,7 +263,9 @@ class Decider:
             found = [source for source in looked.values() if source is not None]
             gone = [name for name, source in looked.items() if source is None]
             if not found or (request.whole and gone):
-                raise UnknownSource(f"{gone[0]} is gone, so it was not changed.")
+                titles = {source.name: source.title for source in request.sources}
+                title = short(titles[gone[0]])
+                raise UnknownSource(f"“{title}” is gone, so it was not changed.")
             plan = plan_each(request.make, screen.desk.schema, found)
             if not plan.allowed or (request.whole and plan.refused):
                 raise _refusal_of(plan)
@@ -280,7 +282,7 @@ class Decider:
         def failed(error: SluiceError) -> None:
             screen.marker.put_back(request.marked)
             request.lost()
-            screen.say(named(error, about), "error")
+            screen.say(screen.saver.named(error, about), "error")
 
         return Save(
             work,
@@ -293,17 +295,17 @@ class Decider:
         )
 
     def _refused(self, plan: BulkPlan) -> None:
-        """Say why, and show the files as they are now: someone else may have changed them."""
+        """Say why, and reread the files: another program may have changed them."""
         for source, _ in plan.refused[:MANY]:
             self.take_in(source.name)
         self._screen.say(str(_refusal_of(plan)), "error")
 
     def take_in(self, name: str) -> None:
-        """Read a source again and show it as it is now."""
+        """Reread a source and show it."""
         self._screen.outside.take_at_once(name)
 
     def _note_category(self, plan: BulkPlan) -> None:
-        """Remember the category that was set last, by whichever key."""
+        """Remember the last category that was set, by any key."""
         category = self._screen.desk.schema.roles.category
         for edit in plan.edits:
             if edit.field == category and isinstance(edit.value, str):
@@ -312,9 +314,9 @@ class Decider:
     def _tell(self, plan: BulkPlan, request: Request) -> None:
         proposal = plan.proposal
         self._note_category(plan)
-        said = [proposal.label if plan.changed else f"{proposal.label} already"]
-        if request.again:
-            said[0] = f"Again: {said[0]}"
+        said = [proposal.label if plan.changed else f"Nothing to change: {proposal.label}"]
+        if request.again and plan.changed:
+            said[0] = f"Repeated: {said[0]}"
         if request.elsewhere:
             said.append(request.sources[0].title)
         if len(request.sources) > 1 or request.gone:
@@ -333,14 +335,14 @@ class Decider:
     def _tell_left_out(
         self, left_out: dict[str, SluiceError], request: Request, sentence: str
     ) -> None:
-        """Say that files could not be changed which were to be, and mark them again."""
+        """Say which files could not be changed, and mark their sources again."""
         self._screen.marker.put_back(_among(request.marked, left_out))
         self._screen.say(sentence, "error")
 
     def repeat(self) -> None:
-        """The last change made again, on what is marked or under the cursor."""
+        """Repeat the last change on the marked sources, or on the one under the cursor."""
         if self._last is None:
-            self._screen.say("Nothing was changed yet that could be repeated.")
+            self._screen.say("No change to repeat yet.")
             return
         self._repeating = True
         try:
@@ -354,13 +356,13 @@ def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:
 
 
 def _said_of(left_out: dict[str, SluiceError] | None, count: int) -> str:
-    """How many of so many sources were left out, and why the first was; empty without any."""
+    """How many sources were skipped, and why the first one was; empty without any."""
     first = next(iter((left_out or {}).values()), None)
-    return f"{len(left_out or ()):,} of {count:,} sources were left out: {first}" if first else ""
+    return f"{len(left_out or ()):,} of {count:,} sources were skipped: {first}" if first else ""
 
 
 def _refusal_of(plan: BulkPlan) -> SluiceError:
-    """Why nothing is left of a change: the sentence of the one source, or of all."""
+    """Why a change has no source left: their common reason, or a summary."""
     errors = [error for _, error in plan.refused]
     if len({str(error) for error in errors}) == 1:
         return errors[0]

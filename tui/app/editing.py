@@ -1,4 +1,4 @@
-"""FieldEditor: any field of the sources at hand, asked for in the box that fits its kind."""
+"""FieldEditor: edits any field in a box that fits its kind."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 LONG = 300
-"""A text of more letters is edited in a box of several lines."""
+"""Characters from which a text is edited in a box of several lines."""
 TOO_LONG = 200_000
-"""A text of more letters is for an editor: every key would take a noticeable while."""
+"""Characters from which a text needs an editor: here every key would be slow."""
 SLOTS = "123456789"
 
 
@@ -46,12 +46,12 @@ class FieldEditor:
         self._screen = screen
         self._drafts = drafts
         self._last = ""
-        """The field edited last: the next picker begins at it."""
+        """The field edited last, where the next picker starts."""
 
     def _changeable(self, targets: Targets) -> list[Source]:
         """The targets as they are now, without those that cannot be changed.
 
-        Empty when there are none, which is said before anything is typed for nothing.
+        When none is left it says so, before the user types anything.
         """
         sources = targets.sources
         found = [source for source in sources if source.problem is None]
@@ -65,7 +65,7 @@ class FieldEditor:
         return found
 
     def rename(self, old: str, new: str) -> None:
-        """Keep what is half typed with a source whose file got another name."""
+        """Move the drafts of a source whose file was renamed."""
         self._drafts.rename(old, new)
 
     # Which field
@@ -104,7 +104,9 @@ class FieldEditor:
         values = [source.fields.get(name) for source in sources]
         if any(isinstance(value, dict | set) for value in values):
             press = self._screen.keymap.press("go.edit")
-            self._screen.say(f"{name} holds fields of its own; {press} to change it.", "warning")
+            self._screen.say(
+                f"{name} contains fields of its own; {press} to use your editor.", "warning"
+            )
         elif name == schema.roles.status:
             promote_to(self._screen, targets)
         elif name == schema.roles.category and all(len(s.items(name)) < 2 for s in sources):
@@ -169,7 +171,9 @@ class FieldEditor:
         text = texts.pop() if len(texts) == 1 else ""
         if len(text) > TOO_LONG:
             press = self._screen.keymap.press("go.edit")
-            self._screen.say(f"{name} is too long to be changed here; {press}.", "warning")
+            self._screen.say(
+                f"{name} is too long to edit here; {press} to use your editor.", "warning"
+            )
             return
         opened = Opened(name, sources)
         about = sources[0].name
@@ -217,9 +221,9 @@ class FieldEditor:
             self._screen.say(self._drafts.error, "warning")
 
     def _save(self, opened: Opened, about: str, targets: Targets, typed: str) -> bool:
-        """Whether the text is on its way; the draft stays until it has arrived."""
+        """Whether the change was accepted; the draft stays until it is on disk."""
         name = opened.field
-        # A last line break is kept only where the text had one.
+        # A final line break is kept only where the text had one.
         text = typed if typed.strip() and opened.ends_in_line else typed.strip()
         habits = self._screen.desk.habits
 
@@ -228,7 +232,7 @@ class FieldEditor:
             meant = text
             field = schema.fields.get(name)
             if field and field.kind == "date" and meant:
-                # The day that was shown, also when the change is repeated tomorrow.
+                # The date that was shown, even when the change is repeated tomorrow.
                 meant = str(read_value(schema, name, meant))
             return changes.set_field(schema.exact, sources, name, meant, habits)
 
@@ -259,7 +263,7 @@ class FieldEditor:
             make = _relisting(name, before, after)
 
             def kept() -> None:
-                # What was made of the list since is a draft of its own.
+                # Later edits of the list are a new draft.
                 if self._drafts.items(targets.now(source.name), name, texts) == items:
                     keep(None)
 
@@ -271,7 +275,7 @@ class FieldEditor:
         self._open(sources, box)
 
     def choose_items(self, name: str, targets: Targets | None = None) -> None:
-        """Ask which items go into a list and which out of it, many at once."""
+        """Ask which items to add to a list and which to remove, for all sources at once."""
         from tui.app.screens.items_box import ItemsBox  # noqa: PLC0415 - when it is wanted
 
         about = self._screen.marker.take() if targets is None else targets
@@ -300,24 +304,24 @@ class FieldEditor:
 
 
 class Opened:
-    """What a field held when its box was opened: what others wrote since is not written over."""
+    """A field's values when its box was opened, so that later ones are not overwritten."""
 
     def __init__(self, field: str, sources: Sequence[Source]) -> None:
         self.field = field
         self._held = {source.name: source.fields.get(field, MISSING) for source in sources}
         texts = [text_of(source.fields.get(field)) for source in sources]
         self.ends_in_line = any(text != text.strip() for text in texts)
-        """Whether there was white space around the text, which is kept as it is typed."""
+        """Whether the text began or ended in white space, which is then saved as typed."""
 
     def check(self, sources: Sequence[Source]) -> None:
-        """Raise Conflict, once a source, when another value is there now."""
+        """Raise Conflict, once per source, when its value has changed since."""
         for source in sources:
             now = source.fields.get(self.field, MISSING)
             held = self._held.pop(source.name, now)
             if not same_value(now, held):
                 raise Conflict(
-                    f"{short(source.id)}: {self.field} was changed to {shown(now)} by another "
-                    "program meanwhile; save again to write yours over it."
+                    f"“{short(source.title)}”: another program changed {self.field} to "
+                    f"{shown(now)}; save again to overwrite that."
                 )
 
 

@@ -1,4 +1,4 @@
-"""The person's own editor, opened at a line of a file."""
+"""Opens the user's editor at a line of a file."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def editor_command(path: Path, line: int | None) -> list[str]:
     try:
         words = shlex.split(named)
     except ValueError as error:
-        raise SluiceError(f"$EDITOR ({named}) is not a command: {error}.") from error
+        raise SluiceError(f"$EDITOR ({named}) is not a valid command: {error}.") from error
     if not words:
         words = [name for name in FALLBACKS if is_installed(name)][:1]
     if not words:
-        raise SluiceError("No editor was found; set $EDITOR to one.")
+        raise SluiceError("No editor found; set $EDITOR to one.")
     name = Path(words[0]).name
     if line is None:
         return [*words, str(path)]
@@ -48,30 +48,30 @@ def editor_command(path: Path, line: int | None) -> list[str]:
 
 
 def run_editor(command: list[str]) -> None:
-    """The command run in the terminal until it ends. Raises SluiceError.
+    """Run the command in the terminal until it ends. Raises SluiceError.
 
-    Ctrl+c is the command's own meanwhile, and ctrl+z stops it and sluice together.
+    Meanwhile ctrl+c goes to the command, and ctrl+z suspends it together with sluice.
     """
     try:
         with _keys_of_the_terminal():
             code = run_in_terminal(command)
     except NoProgram as error:
         raise SluiceError(
-            f"The editor {command[0]} cannot be started: {error}, or set $EDITOR."
+            f"Cannot start the editor {command[0]}: {error}, or set $EDITOR."
         ) from error
     except OSError as error:
-        so = ", so $EDITOR names none" if isinstance(error, FileNotFoundError) else ""
+        so = ", so check $EDITOR" if isinstance(error, FileNotFoundError) else ""
         raise SluiceError(
-            f"The editor {command[0]} cannot be started {failed(error, 'start', so)}"
+            f"Cannot start the editor {command[0]} {failed(error, 'start', so)}"
         ) from error
     if code:
-        raise SluiceError(f"The editor {command[0]} ended with code {code}.")
+        raise SluiceError(f"The editor {command[0]} exited with code {code}.")
 
 
 @contextmanager
 def _keys_of_the_terminal() -> Iterator[None]:
-    """Ctrl+c and ctrl+z as another program in this terminal wants them."""
-    # Not ignored: the command would ignore it too.
+    """Handle ctrl+c and ctrl+z as another program in this terminal expects."""
+    # Not SIG_IGN, which the command would inherit.
     wanted: dict[int, Any] = {signal.SIGINT: lambda *_: None}
     if os.name != "nt":
         wanted |= dict.fromkeys((signal.SIGTSTP, signal.SIGCONT), signal.SIG_DFL)

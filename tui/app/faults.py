@@ -1,4 +1,4 @@
-"""An app, and its screen, that keep faults nobody foresaw to one sentence."""
+"""An app and a screen that report unexpected errors in one sentence."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from tui.state.places import places
 
 
 class FaultApp(KeyOrderApp):
-    """Keeps tracebacks off the screen; they quote sources, and nobody can act on them."""
+    """Keeps tracebacks off the screen: they quote sources and help no user."""
 
     def __init__(self, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.fault = ""
-        """The sentence to end with; empty as long as all is well."""
+        """The sentence to exit with; empty without an error."""
 
     def on_mount(self) -> None:
-        """Take in what fails where nothing waits for it."""
+        """Log the errors of tasks that nothing awaits."""
         asyncio.get_running_loop().set_exception_handler(_note_task)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual's way to end for an error; ours gives the terminal back and says no more."""
+        """Textual exits for an error here; ours restores the terminal and prints no traceback."""
         self._return_code = 1
         if self._exception is None:
-            # Tests ask Textual for it.
+            # Textual's pilot raises it in tests.
             self._exception = error
             self._exception_event.set()
             self.fault = _told(error.error if isinstance(error, WorkerFailed) else error)
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:  # noqa: ARG002 - Textual's own, a traceback
-        """End for an error in the thread that reads the keyboard."""
-        self._handle_exception(RuntimeError("the keyboard cannot be read any more"))
+        """Exit for an error in the thread that reads the keyboard."""
+        self._handle_exception(RuntimeError("sluice can no longer read the keyboard"))
 
 
 class FaultScreen(Screen[None]):
-    """A screen that says when work beside it failed, and goes on."""
+    """A screen that reports the errors of background work and goes on."""
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say so, unless the whole app ends for it."""
+        """Report an error, unless the whole app exits for it."""
         worker = event.worker
         if event.state is WorkerState.ERROR and worker.error and not worker.exit_on_error:
             self.notify(_told(worker.error), severity="error", markup=False)
@@ -60,7 +60,7 @@ def _told(error: BaseException) -> str:
 
 @contextlib.contextmanager
 def quiet_threads() -> Iterator[None]:
-    """Threads whose errors go into the log; Python would print them over the screen."""
+    """Log the errors of threads, which Python would print over the screen."""
     before = threading.excepthook
     threading.excepthook = _note_thread
     try:
@@ -83,6 +83,6 @@ def _note_task(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
 def _note(error: BaseException) -> None:
     from tui.state.log import note_fault  # noqa: PLC0415 - on a fault only
 
-    # A log that cannot be written must not become a traceback itself.
+    # A log that cannot be written must not cause a traceback itself.
     with contextlib.suppress(OSError):
         note_fault(places().state, error)

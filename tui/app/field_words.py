@@ -1,4 +1,4 @@
-"""What is said of fields: their values now, and what a typed text will be."""
+"""Words about fields: their values now, and how a typed text is read."""
 
 from __future__ import annotations
 
@@ -20,44 +20,44 @@ from tui.vault.edit import Value
 from tui.vault.source import Source
 
 _LONGEST = 24
-"""Letters of a value that stand before its field's meaning."""
+"""Characters of a value that are shown before its field's meaning."""
 
 
 def meaning_of(schema: Schema, name: str, sources: Sequence[Source]) -> str:
-    """What a field is for, and that the sources differ in it if they do."""
+    """A field's meaning, and whether its value differs between the sources."""
     field = schema.fields.get(name)
     meaning = field.meaning if field else "not in the schema"
     differ = len({text_of(source.fields.get(name)) for source in sources}) > 1
-    return f"{meaning} · the sources differ; all get this one" if differ else meaning
+    return f"{meaning} · the sources differ; this replaces all values" if differ else meaning
 
 
 def judge(
     schema: Schema, name: str, sources: Sequence[Source], habits: Habits, text: str
 ) -> Judgement:
-    """What a typed text will be, or why it cannot be taken."""
+    """How a typed text is read, or why it is invalid."""
     field = schema.fields.get(name)
     kind = field.kind if field else ""
     held = sources[0].fields.get(name)
     meaning = meaning_of(schema, name, sources)
     if not text.strip():
-        return Judgement(f"{meaning} · empty clears it")
+        return Judgement(f"{meaning} · leave empty to clear it")
     if text == text_of(held) and kind != "date":
-        # What a script wrote there may not fit; it is told of when something is typed.
+        # A value that a script wrote may be invalid; that is reported once it is edited.
         return Judgement(meaning)
     try:
         like = like_of(schema, sources[0], name, habits)
         value = read_value(schema, name, text.strip(), like)
     except SluiceError as error:
-        is_none = kind == "date" and said_days(text, date.today()) is None
-        said = f"{text} is no day; write {EXAMPLES}." if is_none else str(error)
+        no_date = kind == "date" and said_days(text, date.today()) is None
+        said = f"{text} is not a date; write {EXAMPLES}." if no_date else str(error)
         return Judgement(said, fits=False)
     said = _day(kind, like, value) or _kind(held, value)
     return Judgement(said or meaning, meant=bool(said))
 
 
 def _day(kind: str, like: Value, value: Value) -> str:
-    """The day that a value is, and how far away it is; empty where it is no day."""
-    # `20260305` is a day where one was, and where a day was typed.
+    """The weekday and date of a value and how far away it is; empty for other values."""
+    # `20260305` is a date where the field has one, or where a date was typed.
     is_day = kind == "date" or "date" in (class_of(like), class_of(value))
     is_day |= day_of(typed.text_of(value)) is not None and day_of(typed.text_of(like)) is not None
     day = written_day(value) if is_day else None
@@ -67,9 +67,9 @@ def _day(kind: str, like: Value, value: Value) -> str:
 
 
 def _kind(held: Value, value: Value) -> str:
-    """What kind of value it is, if it is a number or no more what was held."""
+    """What kind of value it is, if it is a number or of a new kind."""
     if class_of(value) == "number":
-        return "a number, as it was" if class_of(held) == "number" else "a number"
+        return "a number, as before" if class_of(held) == "number" else "a number"
     return new_class("it", held, value)
 
 
@@ -79,13 +79,13 @@ def heading_of(what: str, sources: Sequence[Source]) -> str:
 
 
 def values_now(sources: Sequence[Source], name: str) -> str:
-    """The value that the sources have, or how many values they have."""
+    """The value of all sources, or how many different values they have."""
     found = {_shown(source.fields.get(name)) for source in sources}
     return found.pop() if len(found) == 1 else f"{len(found)} values"
 
 
 def note_of(field: Field | None, now: str) -> str:
-    """What stands behind a field's name: its value and its meaning."""
+    """The note after a field's name: its value and its meaning."""
     meaning = field.meaning if field else "not in the schema"
     short = now if len(now) <= _LONGEST else f"{now[: _LONGEST - 1]}…"
     return f"{short or '–'} · {meaning}"

@@ -1,4 +1,4 @@
-"""Finder: works out answers that take longer than a frame, in a thread; the newest one counts."""
+"""Finder: answers slow questions in a thread; only the newest answer counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 AT_ONCE = 10_000
-"""Sources up to which a question is answered within the frame of its key.
+"""Sources up to which a question is answered at once, within one frame.
 
 Measured: a keystroke's lookup takes 1 to 4 ms of CPU there, and 10 to 40 among 100,000.
 """
@@ -21,10 +21,9 @@ Answer = TypeVar("Answer")
 
 
 class Finder:
-    """Answers the questions of one screen, each at once or in the order of their coming.
+    """Answers the questions of one screen, at once or in a thread.
 
-    A question that is asked while another is being answered takes the place of those that
-    wait, and the older answer is dropped.
+    A new question replaces the one that waits, and drops the answer being worked out.
     """
 
     def __init__(self, screen: TriageScreen) -> None:
@@ -34,7 +33,7 @@ class Finder:
         self._asked: tuple[int, Callable[[], Any], Callable[[Any], None]] | None = None
         self._thread: Thread | None = None
         self.working = False
-        """Whether an answer is still to come."""
+        """Whether an answer is pending."""
 
     def ask(
         self,
@@ -44,9 +43,9 @@ class Finder:
         *,
         takes_long: bool = False,
     ) -> None:
-        """Have ``take`` called with the question's answer, or ``refused`` with its error.
+        """Call ``take`` with the question's answer, or ``refused`` with its error.
 
-        What takes long is answered by the thread however few sources there are.
+        What ``takes_long`` is answered in the thread however few sources there are.
         """
         self.forget()
         if self._screen.desk.vault.count <= AT_ONCE and not takes_long:
@@ -73,7 +72,7 @@ class Finder:
             self._thread.start()
 
     def forget(self) -> None:
-        """Drop what was asked: something newer is shown."""
+        """Drop the pending question: something newer is shown."""
         with self._changed:
             self._ticket += 1
             self._asked = None
@@ -90,7 +89,7 @@ class Finder:
 
     @staticmethod
     def _answer(question: Callable[[], Any]) -> Any:
-        """The answer, or the error that stands in its place."""
+        """The answer, or its error."""
         try:
             return question()
         except SluiceError as error:

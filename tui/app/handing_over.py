@@ -1,4 +1,4 @@
-"""What a command of the user's own is given, and how running it went, in words."""
+"""Runs one of the user's own commands: its input, and its result in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.app.running import Ended, Program
-from tui.display import clean
+from tui.display import clean, short
 from tui.errors import CommandFailed
 from tui.records import source_record
 from tui.state.own_commands import OwnCommand, fill, is_filled
@@ -26,7 +26,7 @@ def run_for(
     collector: Collector,
     is_stopped: Callable[[], bool],
 ) -> str:
-    """Run one process; what went wrong, as the rest of a sentence that begins with its name."""
+    """Run one process; returns what went wrong, to follow the command's name in a sentence."""
     records = (source_record(desk, source) for source in sources)
     given = "".join(f"{json.dumps(record)}\n" for record in records).encode()
     try:
@@ -39,9 +39,9 @@ def run_for(
 
 
 def arguments_of(own: OwnCommand, sources: Sequence[Source]) -> list[str] | str:
-    """What is run for these sources. A placeholder is one argument a source, never taken apart.
+    """The command line for these sources. A placeholder becomes one argument per source.
 
-    Raises CommandFailed for a value that is missing, or that the program would take for an option.
+    Raises CommandFailed for a value that is missing, or that the program would read as an option.
     """
     if own.shell:
         return own.run[0]
@@ -49,7 +49,7 @@ def arguments_of(own: OwnCommand, sources: Sequence[Source]) -> list[str] | str:
     for given, source in zip(values, sources, strict=True):
         for name in own.wants:
             if not given[name]:
-                raise CommandFailed(f"{source.name} has no {name} to hand over")
+                raise CommandFailed(f"“{short(source.title)}” has no {name}")
     arguments: list[str] = []
     for argument in own.run:
         if not is_filled(argument):
@@ -60,8 +60,8 @@ def arguments_of(own: OwnCommand, sources: Sequence[Source]) -> list[str] | str:
             if text.startswith("-") and not argument.startswith("-") and "--" not in arguments:
                 shown = clean(text, 40)
                 raise CommandFailed(
-                    f"{own.run[0]} would take “{shown}” for an option; "
-                    "write an argument `--` before the placeholder"
+                    f"{own.run[0]} would read “{shown}” as an option; "
+                    "put the argument `--` before the placeholder"
                 )
         arguments += filled
     return arguments
@@ -78,7 +78,7 @@ def _values(source: Source) -> dict[str, str]:
 
 
 def _passable(value: str) -> str:
-    """A value that the system takes as an argument: what YAML can hold is more than that."""
+    """A value without what YAML allows and the system does not allow in an argument."""
     try:
         value.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -87,7 +87,7 @@ def _passable(value: str) -> str:
 
 
 def _settings(desk: Desk, sources: Sequence[Source]) -> dict[str, str]:
-    """What the program finds in its environment."""
+    """The program's additional environment variables."""
     settings = {"SLUICE_VAULT": str(desk.vault.root)}
     if len(sources) == 1:
         settings |= {f"SLUICE_{k.upper()}": value for k, value in _values(sources[0]).items()}
@@ -101,7 +101,7 @@ def _failure(own: OwnCommand, ended: Ended) -> str:
         return f"took longer than {own.timeout:g} s and was stopped"
     if not ended.code:
         return ""
-    what = f"ended with code {ended.code}"
+    what = f"exited with code {ended.code}"
     if ended.code < 0:
-        what = f"was ended by signal {-ended.code}"
+        what = f"was killed by signal {-ended.code}"
     return f"{what}: {ended.complaint.rstrip('.')}" if ended.complaint else what

@@ -1,4 +1,4 @@
-"""The words around the work: keys that work now, the pace, an empty queue."""
+"""The hints around the queue: the keys that work now, the pace, what an empty queue says."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 SEARCHING: tuple[Key, ...] = (
-    ("enter", "to the hits"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
-    ("-x", "without x"),
+    ("enter", "goes to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
+    ("-x", "excludes x"),
 )  # fmt: skip
 WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
 BAR_GROUPS = (
     *("decide", "find", "undo", "own", "select"),
     *("copy", "go", "board", "move", "app"),
 )
-"""The groups in the order the key bar has room for them."""
+"""The groups, by their priority in the key bar."""
 
 
 def in_text_field(screen: TriageScreen) -> bool:
-    """Whether printable keys are text now."""
+    """Whether printable keys type text now."""
     return isinstance(screen.focused, SearchBar | InsightEditor)
 
 
 def may_interrupt(screen: TriageScreen) -> bool:
-    """Whether a box that comes late may be shown: nobody began something else meanwhile."""
+    """Whether a late box may be shown: the user is not in another box or text field."""
     return screen.is_current and not in_text_field(screen)
 
 
 def keys_now(screen: TriageScreen) -> Sequence[Key]:
-    """The keys that work where the focus is; before them how many sources are marked."""
+    """The keys that work where the focus is, after the number of marked sources."""
     count, _, words = screen.marker.words.partition(" ")
     return [*([(count, words)] if count else []), *_keys_at_focus(screen)]
 
@@ -78,7 +78,7 @@ def _of_facts(sign: Callable[..., str]) -> tuple[Key, ...]:
 def _of_reading(sign: Callable[..., str]) -> tuple[Key, ...]:
     return (
         (sign("move.down", "move.up"), "scroll"), (sign("move.preview_page"), "page"),
-        (sign("find.next_hit", "find.previous_hit"), "hits"), (sign("go.read"), "read"),
+        (sign("find.next_hit", "find.previous_hit"), "matches"), (sign("go.read"), "read"),
         (sign("app.back"), "back"),
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def tier_keys(screen: TriageScreen) -> str:
 
 
 def help_key(screen: TriageScreen) -> Key | None:
-    """What stands at the right end of the key bar."""
+    """The key at the right end of the key bar."""
     sign = screen.keymap.sign("app.help")
     return (sign, "help") if sign else None
 
@@ -118,7 +118,7 @@ def empty_text(screen: TriageScreen) -> str:
     nothing = "Nothing left in" if any(screen.moves) else "Nothing in"
     unknown = desk.guidance()
     opens = _all_sources(screen) if unknown else "opens another view"
-    again = hint("app.rescan", "reads the vault again")
+    again = hint("app.rescan", "reloads the vault")
     return _lines(f"{nothing} {worklist.view}", *unknown, hint("find.view", opens), again)
 
 
@@ -140,11 +140,11 @@ def _all_sources(screen: TriageScreen) -> str:
 
 
 def pace_words(moves: Moves, left: int) -> list[str]:
-    """Done today, left, seconds a source, time left: as far as they are known."""
+    """Done today, left, seconds per source and time left, as far as known."""
     pace = moves.pace(datetime.now(UTC))
     words = [f"{pace.done_today:,} done today", f"{left:,} left"]
     if pace.seconds_each is not None:
-        words.append(f"{spoken(pace.seconds_each)} a source")
+        words.append(f"{spoken(pace.seconds_each)} per source")
         if left:
             words.append(f"{spoken(pace.seconds_each * left)} to go")
     return words

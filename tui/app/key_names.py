@@ -1,4 +1,4 @@
-"""The names of keys: from what people write to Textual's, and back."""
+"""Key names: from what people write to Textual's."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _NAMED = frozenset(
         *(_character_to_key(sign) for sign in string.punctuation),
     }
 )
-"""The keys whose names have more than one letter, as Textual calls them."""
+"""Textual's key names of more than one letter."""
 _ALSO = {
     "esc": "escape", "return": "enter", "del": "delete", "ins": "insert", "spacebar": "space",
     "pgup": "pageup", "pgdn": "pagedown", "page_up": "pageup", "page_down": "pagedown",
     "↑": "up", "↓": "down", "←": "left", "→": "right",
 }  # fmt: skip
-"""What people call them besides."""
+"""Other names that people use for them."""
 _MODIFIERS = {"ctrl": "ctrl", "control": "ctrl", "alt": "alt", "option": "alt", "shift": "shift"}
 _THE_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
-"""Keys that send what another key sends."""
+"""Keys that send the same as another key."""
 _SPELLINGS = (*_NAMED, *_ALSO, *(f"ctrl+{letter}" for letter in string.ascii_lowercase))
 
 
 def read_key(text: str) -> str:
-    """Textual's name of a key people wrote; of several in a row, their names with spaces.
+    """Textual's name of a key as people write it; for a sequence, the names with spaces.
 
     Raises SettingsError.
     """
@@ -40,7 +40,7 @@ def read_key(text: str) -> str:
         return "space"
     words = text.split()
     if not words:
-        raise SettingsError("`` is no key; write one like `m` or `ctrl+f`.")
+        raise SettingsError("`` is not a key; write one like `m` or `ctrl+f`.")
     return " ".join(_read_one(word) for word in words)
 
 
@@ -53,10 +53,10 @@ def _read_one(word: str) -> str:
     modifiers = {_MODIFIERS.get(part.casefold()) for part in head.split("+") if part}
     name = _base(base)
     if name is None or None in modifiers:
-        raise SettingsError(f"`{short(word)}` is no key{_nearest(word)}")
+        raise SettingsError(f"`{short(word)}` is not a key{_nearest(word)}")
     if "shift" in modifiers and len(name) == 1:
         if not name.isalpha():
-            raise SettingsError(f"`{short(word)}` is no key; write the sign that it types.")
+            raise SettingsError(f"`{short(word)}` is not a key; write the character it types.")
         if modifiers == {"shift"}:
             return name.upper()
     if len(name) == 1 and modifiers:

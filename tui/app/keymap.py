@@ -1,4 +1,4 @@
-"""Keymap: which keys run which command, as the user's config file has it."""
+"""Keymap: which keys run which command, with the user's config file applied."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIXED = {
 }
 """Keys that no command can have, and what they do."""
 PREFIX = "prefix "
-"""What the id of a key that begins others starts with; the keys pressed so far follow."""
+"""The start of the id of a key that begins a sequence; the keys pressed so far follow."""
 PALETTE = "app.palette"
 
 
@@ -34,14 +34,14 @@ class Following(NamedTuple):
     key: str
     name: str
     id: str
-    """The command it runs, or a prefix for more keys."""
+    """The command it runs, or ``PREFIX`` and the keys of a longer sequence."""
 
 
 class Keymap:
     """The commands with the keys they have now.
 
-    A key is Textual's name of it; keys to be pressed one after another stand with spaces
-    between them. Raises SettingsError for keys that cannot be meant.
+    Keys have Textual's names; a sequence is written with spaces. Raises SettingsError for
+    invalid keys and for conflicts.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Keymap:
         ids = [command.id for commands in groups.values() for command in commands]
         for id in wanted:
             if id not in ids:
-                raise SettingsError(f"`keys`: there is no command `{short(id)}`{_nearest(id, ids)}")
+                raise SettingsError(f"`keys`: unknown command `{short(id)}`{_nearest(id, ids)}")
         self.groups = {
             group: tuple(_rekeyed(command, wanted.get(command.id)) for command in commands)
             for group, commands in groups.items()
@@ -62,7 +62,7 @@ class Keymap:
             if command.id in wanted or command.id.startswith("own.")
             for key in command.keys
         )
-        """The keys that the user chose: on no layout are they taken for others."""
+        """The keys that the user chose: no keyboard layout turns them into others."""
         self._commands = {command.id: command for command in self._all()}
         self._by_key: dict[str, Command] = {}
         for command in self._commands.values():
@@ -72,7 +72,7 @@ class Keymap:
 
     @classmethod
     def of(cls, config: Config) -> Keymap:
-        """The keymap that a config file asks for. Raises SettingsError."""
+        """The keymap of a config file. Raises SettingsError."""
         groups = dict(GROUPS)
         if config.commands:
             from tui.app.custom import own_commands  # noqa: PLC0415 - most have none
@@ -87,28 +87,28 @@ class Keymap:
         for one in key.split():
             if one in FIXED:
                 raise SettingsError(
-                    f"`{key_sign(one)}` {FIXED[one]}; give `{command.id}` another key."
+                    f"`{key_sign(one)}` always {FIXED[one]}; give `{command.id}` another key."
                 )
         other = self._by_key.setdefault(key, command)
         if other is not command:
             raise SettingsError(
-                f"`{key_sign(key)}` is a key of both `{other.id}` and `{command.id}`; "
+                f"`{key_sign(key)}` is assigned to both `{other.id}` and `{command.id}`; "
                 "give one of them another key, or null."
             )
 
     def _refuse_hidden(self) -> None:
-        """A key that runs a command at once cannot begin others too."""
+        """Refuse a key that runs a command and also begins a sequence."""
         for key, command in self._by_key.items():
             for begun in _beginnings(key):
                 other = self._by_key.get(begun)
                 if other is not None:
                     raise SettingsError(
-                        f"`{key_sign(begun)}` is a key of `{other.id}` and begins "
+                        f"`{key_sign(begun)}` runs `{other.id}`, so it cannot begin "
                         f"`{key_sign(key)}` of `{command.id}`; give one of them another key."
                     )
 
     def __getitem__(self, id: str) -> Command:
-        """The command of that id, also one that asks for the next key."""
+        """The command of that id, or one that asks for the next key of a sequence."""
         if not id.startswith(PREFIX):
             return self._commands[id]
         begun = id.removeprefix(PREFIX)
@@ -126,11 +126,11 @@ class Keymap:
 
     @property
     def bindings(self) -> Iterator[tuple[str, str]]:
-        """Every key that does something at once, with the id of what it does."""
+        """Every first key, with the id of its command or sequence."""
         return ((follows.key, follows.id) for follows in self.after(""))
 
     def after(self, begun: str) -> list[Following]:
-        """The keys that can follow after some, each once."""
+        """The keys that can follow the keys pressed so far, each once."""
         found: dict[str, Following] = {}
         for keys, command in self._by_key.items():
             if begun and not keys.startswith(f"{begun} "):
@@ -154,18 +154,18 @@ class Keymap:
         return frozenset(key for id in ids for key in self._commands[id].keys)
 
     def sign(self, *ids: str) -> str:
-        """The first key of each of these commands that has one, as people write them."""
+        """The first key of each of these commands, as people write it; none where it has no key."""
         commands = (self._commands[id] for id in ids)
         return " ".join(key_sign(command.keys[0]) for command in commands if command.keys)
 
     def row(self, *ids: str) -> str:
-        """The same, and "1-4" for digits in a row."""
+        """The same, with consecutive digits as "1-4"."""
         signs = self.sign(*ids).split()
         digits = [str(number) for number in range(1, len(ids) + 1)]
         return f"1-{digits[-1]}" if len(ids) > 1 and signs == digits else " ".join(signs)
 
     def press(self, id: str) -> str:
-        """What to do to run a command: "press c", or where to find it when it has no key."""
+        """How to run a command: "press c", or where to find it when it has no key."""
         if sign := self.sign(id):
             return f"press {sign}"
         palette = self.sign(PALETTE)
@@ -179,7 +179,7 @@ class Keymap:
         return f"{sign} {what}" if sign else ""
 
     def sequel(self, id: str, what: str) -> str:
-        """The same as a sentence behind another one: " u undoes it."."""
+        """The same as a sentence that follows another one: " u undoes it."."""
         hint = self.hint(id, what)
         return f" {hint}." if hint else ""
 
@@ -201,4 +201,4 @@ def _beginnings(keys: str) -> Iterator[str]:
 
 def _nearest(id: str, ids: list[str]) -> str:
     near = get_close_matches(id, ids, 1, 0.5)
-    return f"; did you mean `{near[0]}`?" if near else f"; there is `{ids[0]}`, for instance."
+    return f"; did you mean `{near[0]}`?" if near else f"; write one like `{ids[0]}`."

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from tui.triage.order import Order
 
 BATCH = 100
-"""Sources that are read between two looks at the clock and at the keys."""
+"""Sources read between two checks of the clock and of the keys."""
 SHOWN = 0.1
-"""Seconds between two times that what was read is shown."""
+"""Seconds between two updates of the screen."""
 LARGE = 2_000
-"""From so many sources on, those that were read again are left out of looks for garbage too.
+"""Sources from which a reread is excluded from garbage collection too.
 
-What the screen shows at that moment is left out with them, for good: 0.2 MB.
+What the screen shows at that moment is excluded with them, for good: 0.2 MB.
 """
 INDEXED = 50
-"""Sources that are indexed between two looks at whether to go on."""
+"""Sources indexed between two checks for cancellation."""
 
 
 class Loader:
@@ -45,9 +45,9 @@ class Loader:
         self._began = 0.0
 
     def start(self) -> None:
-        """Read the vault anew; a reading under way is given up."""
+        """Read the vault again; a reading under way is cancelled."""
         self.busy = True
-        # A file system's clock may be a little behind.
+        # A file system's clock may be slightly behind.
         self._began = time.time() - 1
         self._screen.run_worker(
             self._work, thread=True, exclusive=True, group="vault", exit_on_error=False
@@ -65,14 +65,16 @@ class Loader:
             app.call_from_thread(self._fail, str(error))
             return
         except Exception:
-            # A fault of ours: the log gets its place, and the keys must not wait for ever.
-            app.call_from_thread(self._fail, "The vault could not be read to its end; see the log.")
+            # An error in sluice, which is logged; keys must not wait forever.
+            app.call_from_thread(
+                self._fail, "sluice could not finish reading the vault; see sluice.log."
+            )
             raise
         app.call_from_thread(self._finish, moves)
         try:
             self._index()
         except Exception as error:
-            # Lookups take in what they need by themselves, if more slowly.
+            # Lookups then index what they need themselves, more slowly.
             tell_fault(error)
         if not get_current_worker().is_cancelled:
             app.call_from_thread(self._screen.body_reader.start)
@@ -82,7 +84,7 @@ class Loader:
         _give_back_memory()
 
     def _read_first(self) -> bool:
-        """Read every source and show it as soon as it is read; whether that came to its end."""
+        """Read every source and show it at once; returns whether all were read."""
         worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
         unseen: list[Source] = []
         due = 0.0
@@ -99,15 +101,15 @@ class Loader:
         return not worker.is_cancelled
 
     def _seen(self, batch: list[Source]) -> list[Source]:
-        """The sources, which can be looked up from now on."""
+        """The sources, indexed so that lookups find them."""
         lookup = self._screen.desk.lookup
-        # Their words are read when everything is on the screen.
+        # Their bodies are read once everything is on the screen.
         lookup.bodies.in_background = True
         lookup.extend(batch)
         return batch
 
     def _read_anew(self) -> bool:
-        """Read every source and show all of them in the end; whether that came."""
+        """Read every source and show them all at the end; returns whether all were read."""
         worker, app, screen = get_current_worker(), self._screen.sluice, self._screen
         garbage.let_go()
         count = 0
@@ -124,7 +126,7 @@ class Loader:
         return not worker.is_cancelled
 
     def _index(self) -> None:
-        """Bring the index up to date before anybody looks for something."""
+        """Update the index before the first lookup needs it."""
         from tui.search.building import APART, build_apart  # noqa: PLC0415 - after the first frame
 
         worker, app, desk = get_current_worker(), self._screen.sluice, self._screen.desk
@@ -153,7 +155,7 @@ class Loader:
             app.call_from_thread(self._screen.show_indexed)
 
     def _moves(self) -> list[Move]:
-        """When which source moved on; none, said why, where the journal cannot be read."""
+        """Which source moved on when; empty, with a warning, when the journal is unreadable."""
         vault, status = self._screen.desk.vault, self._screen.desk.schema.roles.status
         try:
             vault.trim_journal()
@@ -165,13 +167,13 @@ class Loader:
             return []
 
     def _remember(self, category: object) -> None:
-        """Have the category of an earlier session, unless one was decided by now."""
+        """Take the last category from the journal, unless one was set meanwhile."""
         if isinstance(category, str) and not self._screen.decider.last_category:
             self._screen.decider.last_category = category
 
     def _fail(self, sentence: str) -> None:
         self.busy = False
-        self._screen.queue.empty_text = f"The vault cannot be read\n{clean(sentence)}"
+        self._screen.queue.empty_text = f"Could not read the vault\n{clean(sentence)}"
         self._screen.say(sentence, "error")
 
     def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
@@ -187,7 +189,7 @@ class Loader:
     def _finish(self, moves: list[Move]) -> None:
         self.busy = False
         screen = self._screen
-        # What was decided while it was read may not have been in the journal yet.
+        # Decisions made during the reading may not have been in the journal yet.
         began = datetime.fromtimestamp(self._began, UTC)
         own = [move for move in screen.moves if move[0] >= began]
         names = {name for _, name in own}
@@ -207,12 +209,12 @@ class Loader:
 
 
 def _give_back_memory() -> None:
-    """Give the system back what reading and indexing took for a while: a tenth of all."""
+    """Return the memory that reading and indexing needed, about a tenth of all."""
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - once, in a thread
 
         try:
             ctypes.CDLL("libc.so.6").malloc_trim(0)
         except (OSError, AttributeError):
-            # Another C library; it has ways of its own.
+            # Another C library, which manages memory its own way.
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakSet
 
 from tui.app.widgets.queue_row import SourceRow
+from tui.display import short
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -15,56 +16,58 @@ if TYPE_CHECKING:
 
 
 class Targets:
-    """The sources that a box is about, from when it is opened until it is saved.
+    """The sources that a box changes, from its opening until it is saved.
 
-    The cursor and the marks may be elsewhere by then, and the sources other than they were.
+    Meanwhile the cursor and the marks may move, and the sources may change.
     """
 
     def __init__(self, vault: Vault, sources: Iterable[Source], *, marked: bool) -> None:
         self._vault = vault
-        self._names = {source.name: source.name for source in sources}
-        """What they are called now, by the names they had."""
+        self._titles = {source.name: source.title for source in sources}
+        self._names = {name: name for name in self._titles}
+        """Their names now, by the names they had."""
         self.marked = marked
-        """Whether they are what was marked."""
+        """Whether they were the marked sources."""
 
     def now(self, name: str) -> str:
-        """What the source is called now that had this name when the box was opened."""
+        """The present name of a source that had this name when the box was opened."""
         return self._names.get(name, name)
 
     @property
     def sources(self) -> list[Source]:
-        """Those that are still there, as they are now."""
+        """Those that still exist, as they are now."""
         return self._vault.known(self._names.values())
 
     @property
     def gone(self) -> list[str]:
-        """The names of those that are there no more."""
+        """The names of those whose files are gone."""
         return [name for name in self._names.values() if self._vault.find(name) is None]
 
     @property
     def refusal(self) -> str:
-        """Why none of them can be changed; empty where some are there."""
+        """Why none of them can be changed; empty if some still exist."""
         gone = self.gone
         if not gone or len(gone) < len(self._names):
             return ""
         if len(gone) == 1:
-            return f"{gone[0]} is gone, so it was not changed."
+            (title,) = self._titles.values()
+            return f"“{short(title)}” is gone, so it was not changed."
         return f"The {len(gone):,} marked sources are gone, so nothing was changed."
 
     def rename(self, renamed: Mapping[str, str]) -> None:
-        """Be about the same files, which have other names now."""
+        """Follow files that were renamed."""
         self._names = {name: renamed.get(now, now) for name, now in self._names.items()}
 
 
 class _Range(NamedTuple):
-    """Rows marked with shift: from the one where that began to the cursor's."""
+    """Rows marked with shift: from where the range began to the cursor."""
 
     start: str
-    """The source it began at."""
+    """The source where it began."""
     end: str
-    """The source the cursor was left on."""
+    """The source under the cursor."""
     given: set[str]
-    """What it marked itself: shrinking gives back these and no others."""
+    """What the range itself marked: shrinking it unmarks only these."""
 
 
 class Marker:
@@ -77,7 +80,7 @@ class Marker:
         self._hidden = 0
         self._taken: WeakSet[Targets] = WeakSet()
         self._gone: set[str] = set()
-        """Marked sources that went; one of them may come again under another name."""
+        """Marked sources whose files are gone; they may return under other names."""
 
     @property
     def count(self) -> int:
@@ -86,15 +89,15 @@ class Marker:
 
     @property
     def hidden(self) -> int:
-        """How many of them the queue does not show."""
+        """How many marked sources the queue does not show."""
         return self._hidden
 
     @property
     def words(self) -> str:
-        """How many are marked, and how many of those are out of sight."""
+        """How many sources are marked, and how many of them the queue does not show."""
         if not self._names:
             return ""
-        hidden = f" · {self._hidden:,} out of sight" if self._hidden else ""
+        hidden = f" · {self._hidden:,} hidden" if self._hidden else ""
         return f"{self.count:,} marked{hidden}"
 
     @property
@@ -104,7 +107,7 @@ class Marker:
 
     @property
     def sources(self) -> list[Source]:
-        """The marked sources in the queue's order, those out of sight behind them."""
+        """The marked sources in the queue's order, hidden ones last."""
         place, last = self._screen.queue.row_of, len(self._screen.queue.rows)
         found = self._screen.desk.vault.known(self._names)
         if self.count == 1:
@@ -117,7 +120,7 @@ class Marker:
         return sorted(found, key=where)
 
     def take(self, sources: Sequence[Source] | None = None) -> Targets:
-        """What a box that is opened now is about: the targets, or these sources."""
+        """The sources that a box opened now changes: the targets, or these sources."""
         screen = self._screen
         meant = screen.targets if sources is None else sources
         marked = sources is None and bool(self._names)
@@ -128,7 +131,7 @@ class Marker:
     # What keys do
 
     def toggle(self) -> None:
-        """Mark the source under the cursor, or take its mark, and go down."""
+        """Mark or unmark the source under the cursor, and move down."""
         source = self._screen.current
         if source is None:
             return
@@ -137,7 +140,7 @@ class Marker:
         self._screen.queue.move(1)
 
     def stretch(self, rows: int) -> None:
-        """Move the cursor, and mark from where that began to where it is."""
+        """Move the cursor, and mark from where the range began to the cursor."""
         screen = self._screen
         queue, before = screen.queue, screen.current
         if before is None:
@@ -152,7 +155,7 @@ class Marker:
             self._range = None
             return
         self._range = self._range._replace(end=current.name)
-        # A cursor that moves on its way back to the start leaves what it marked.
+        # Moving back towards the start unmarks what the range had marked.
         old, new = _span(start, at), _span(start, after)
         self._give(self._names_in(index for index in new if index not in old))
         left = self._names_in(index for index in old if index not in new)
@@ -161,10 +164,11 @@ class Marker:
         self._put(back, False)
 
     def mark_all(self) -> None:
-        """Mark every open source that is shown; when all of them are, take all marks."""
+        """Mark every open source in the queue; if all are marked, unmark all."""
         screen, queue = self._screen, self._screen.queue
         if screen.finder.working or screen.loader.busy:
-            screen.say("Not all sources are shown yet; press * again when they are.")
+            press = screen.keymap.press("select.all")
+            screen.say(f"Still loading; {press} again in a moment.")
             return
         done = screen.dimmed
         shown = [
@@ -179,17 +183,17 @@ class Marker:
         elif shown:
             self.clear()
         else:
-            screen.say("No open source is shown that could be marked.")
+            screen.say("Nothing here to mark.")
 
     def clear(self) -> None:
-        """Take all marks."""
+        """Unmark all."""
         self._range, self._hidden = None, 0
         self._gone.clear()
         if self._names:
             self._put(self.names, False)
 
     def put_back(self, names: Iterable[str]) -> None:
-        """Mark sources again whose change failed, unless others are marked meanwhile."""
+        """Mark sources again whose change failed, unless others were marked meanwhile."""
         if not self._names:
             self._put(names, True)
             self._count_hidden()
@@ -197,7 +201,7 @@ class Marker:
     # What happens to the sources
 
     def drop(self, gone: Iterable[str], renamed: Mapping[str, str]) -> None:
-        """Forget sources that are there no more; one that was renamed stays marked."""
+        """Unmark sources whose files are gone; a renamed one stays marked."""
         for targets in self._taken:
             targets.rename(renamed)
         if not self._names and not self._gone:
@@ -211,7 +215,7 @@ class Marker:
             self._put([renamed[name] for name in back], True)
 
     def show_rows(self) -> None:
-        """Count anew which marks are out of sight, now that there are other rows."""
+        """Update the marks for new rows: which are gone, and which are hidden."""
         if not self._names:
             return
         known = self._screen.desk.vault.find
@@ -222,7 +226,7 @@ class Marker:
         self._count_hidden()
 
     def _give(self, names: Iterable[str]) -> None:
-        """Mark for the range."""
+        """Mark sources as part of the range."""
         fresh = [name for name in names if name not in self._names]
         if self._range is not None:
             self._range.given.update(fresh)
@@ -234,7 +238,7 @@ class Marker:
         return [row.source.name for row in found if isinstance(row, SourceRow)]
 
     def _put(self, names: Iterable[str], marked: bool) -> None:
-        """Mark or unmark, and show it."""
+        """Mark or unmark sources, and show it."""
         queue, names = self._screen.queue, list(names)
         if marked:
             self._names.update(dict.fromkeys(names))

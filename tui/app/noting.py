@@ -1,4 +1,4 @@
-"""Noter: insights from the field to the file; what is half typed stays on disk."""
+"""Noter: saves insights to the file; half-typed ones stay on disk as drafts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tui.vault.source import Source
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
-ELSEWHERE = "Another sluice is writing here too; its draft stays with it."
-"""Said where a field is opened that another running app is typing in."""
+ELSEWHERE = "Another sluice is editing this too; its draft stays there."
+"""Said when a field is opened that has a draft in another running app."""
 ListChange = Callable[[list[Any]], list[Any]]
-"""Makes another list of the insights a source has."""
+"""Turns a source's list of insights into another list."""
 
 
 class Noter:
@@ -31,18 +31,18 @@ class Noter:
         self._screen = screen
         self._drafts = drafts
         self._saving: dict[str, list[str]] = {}
-        """Texts on their way into the file: they stay in the draft until they are there."""
+        """Texts being saved, by draft key: they stay in the draft until they are in the file."""
         self._typed: dict[str, str] = {}
-        """What was typed since, into the same field."""
+        """What was typed into the same field since."""
         self._renamed: dict[str, str] = {}
-        """New keys of texts that were on their way when their file got another name."""
+        """New keys of texts whose file was renamed while they were being saved."""
 
     def draft_of(self, name: str) -> str:
         """The half-typed insight of the source called ``name``, or of one of its insights."""
         return self._typed.get(name, "") if name in self._saving else self._drafts.get(name)
 
     def take_draft(self, name: str) -> str:
-        """The half-typed insight to go on with; what another running app has is told."""
+        """The half-typed insight to continue; says so when another running app has one."""
         if name in self._saving:
             return self.draft_of(name)
         text = self._drafts.take(name)
@@ -64,7 +64,7 @@ class Noter:
         return self._drafts.put(name, _joined(*self._saving.get(name, ()), text))
 
     def _ended(self, name: str, text: str, lost: str = "") -> None:
-        """A text is in the file, or ``lost`` and a draft again."""
+        """A text was saved, or it is ``lost`` and becomes a draft again."""
         name = self._now(name)
         typed = _joined(lost, self._own_draft(name))
         self._saving[name].remove(text)
@@ -76,7 +76,7 @@ class Noter:
         self._store(name, typed)
 
     def _lost(self, name: str, text: str, editing: int | None, opened: str) -> None:
-        """A text could not be brought into the file: back into the field, if nobody went on."""
+        """Saving a text failed: put it back into the field, unless the user moved on."""
         self._ended(name, text, text)
         name = self._now(name)
         screen, pane = self._screen, self._screen.insights
@@ -91,18 +91,18 @@ class Noter:
             pane.show(pane.source_name, pane.items)
 
     def _now(self, key: str) -> str:
-        """What a text that is on its way is kept under now."""
+        """The present draft key of a text that is being saved."""
         while key not in self._saving and key in self._renamed:
             key = self._renamed[key]
         return key
 
     def rename(self, source: Source, name: str) -> None:
-        """Keep what is half typed with a source whose file got another name."""
+        """Move the drafts of a source whose file was renamed."""
         field = self._screen.desk.schema.roles.insights
         for ending in ("", *(f"\n{item}" for item in source.items(field))):
             old, new = source.name + ending, name + ending
             if old in self._saving and new not in self._saving:
-                # What is on its way will come back as a draft, of the new name then.
+                # If saving fails, the text becomes a draft under the new name.
                 self._renamed[old] = new
                 self._saving[new] = self._saving.pop(old)
                 self._typed[new] = self._typed.pop(old, "")
@@ -113,7 +113,7 @@ class Noter:
         self._screen.editing.rename(source.name, name)
 
     def save(self) -> None:
-        """Write what is in the field; it stays open when that is refused."""
+        """Save the field; it stays open when that is refused."""
         pane = self._screen.insights
         editing, opened, typed = pane.editing, pane.opened, pane.editor.text
         text = typed.strip()
@@ -132,10 +132,10 @@ class Noter:
         self._screen.panes.show(pane if to_list else self._screen.queue)
 
     def _write(self, make: Make, key: str, typed: str, editing: int | None, opened: str) -> bool:
-        """Whether the insight is on its way; what was typed is kept until it has arrived."""
+        """Whether the change was accepted; the draft stays until it is on disk."""
         kept = partial(self._ended, key, typed)
         lost = partial(self._lost, key, typed, editing, opened)
-        # A new insight is for all that is marked; an old one stands in one source.
+        # A new insight goes to all marked sources; an old one is in one source.
         about = None if editing is None else self._here
         if not self._screen.decider.decide(make, kept, lost, about):
             return False
@@ -145,7 +145,7 @@ class Noter:
         return True
 
     def leave(self) -> None:
-        """Close the field and keep the draft; the keys stay where they went, if they did."""
+        """Close the field and keep the draft; the focus stays where it moved, if it did."""
         screen, pane = self._screen, self._screen.insights
         if not pane.writing:
             return
@@ -157,15 +157,15 @@ class Noter:
             screen.panes.show(pane if to_list else screen.queue)
         if kept:
             key = screen.keymap.sign("decide.insight") if adding else "e"
-            goes_on = f"; {key} goes on with it" if key else ""
-            screen.say(f"The draft is kept{goes_on}.")
+            goes_on = f"; {key} continues it" if key else ""
+            screen.say(f"Draft kept{goes_on}.")
 
     def let_go(self) -> None:
-        """Leave what is half typed to the next app: this one ends."""
+        """Release the drafts to other apps: this one ends."""
         self._drafts.let_go()
 
     def change(self, order: Sequence[int]) -> bool:
-        """Write the insights in another order, or without one."""
+        """Save the insights in another order, or without one."""
         field = self._screen.desk.schema.insights.name
         source = self._screen.current
         before = list_items(source, field, whole=True) if source else ()
@@ -188,7 +188,7 @@ def _joined(*texts: str) -> str:
 def _appending(text: str) -> Make:
     def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
         if any(text in source.items(schema.insights.name) for source in sources):
-            raise ValueRefused("That insight is there already; change it or press esc.")
+            raise ValueRefused("This insight already exists; change it or press esc.")
         return lists.append_item(schema, sources, schema.insights.name, text)
 
     return make
@@ -206,8 +206,8 @@ def _listing(to: ListChange) -> Make:
 def _replaced(items: list[Any], index: int, before: str, text: str) -> list[Any]:
     """The items with one replaced, or dropped for an empty text.
 
-    Others may have written meanwhile: the item is the one that read ``before``, wherever
-    it stands now, and a new one when there is none.
+    Another program may have changed the list: the item is the one that reads ``before``,
+    wherever it is now. If there is none, the text becomes a new item.
     """
     texts = ["" if item is None else str(item) for item in items]
     if texts[index : index + 1] != [before]:

@@ -1,4 +1,4 @@
-"""Outside: takes in what others wrote to the vault, while the person goes on undisturbed."""
+"""Outside: takes in what other programs write to the vault, without disturbing the user."""
 
 from __future__ import annotations
 
@@ -20,53 +20,53 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 READ = 200
-"""Files that are read before any of them is taken in."""
+"""Files read before any of them is taken in."""
 SLICE, PAUSE = 0.010, 0.004
-"""Seconds that files are taken in for, and that the keyboard then has for itself."""
+"""Seconds spent on taking in files at a time, and then left to the keyboard."""
 INDEXED = 20
-"""Sources that are indexed in such a slice."""
+"""Sources indexed at a time."""
 FEW = 20
-"""Up to so many changed rows are drawn one by one."""
+"""The most changed rows that are drawn one by one."""
 REMEMBERED = 15.0
-"""Seconds after which a file that comes is no more taken for one that went, under a new name.
+"""Seconds in which a new file may be a renamed one that has disappeared.
 
-A key may meet the old name long before the watcher tells of the new one.
+A key may notice that the old name is gone long before the watcher reports the new one.
 """
-AWAY = "The vault's folder is gone; sluice waits until it is back."
+AWAY = "The vault's folder is gone; sluice is waiting for it to come back."
 
 
 class _Look(NamedTuple):
-    """A file that is not as we know it."""
+    """A file that has changed."""
 
     name: str
     before: Source | None
-    """The source as it is known."""
+    """The source as known so far."""
     fresh: Source | None
-    """The source as the file is now; None when it is none, or gone."""
+    """The source as it is now; None when the file is gone or not a source."""
 
 
 class Outside:
-    """Reads changed files again for one screen, some at a time, and shows them in place.
+    """Rereads changed files for one screen, some at a time, and shows them in place.
 
-    The cursor, the scrolling, the keys' pane and what is half typed stay as they are.
+    The cursor, the scroll position, the focus and half-typed text stay as they are.
     """
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
         self._watcher: Watcher | None = None
         self._names: dict[str, None] = {}
-        """Files to be looked at, in the order they were told."""
+        """Files to check, in the order they were reported."""
         self._working = False
         self._fresh: dict[str, Source] = {}
-        """Sources as they were read again, not shown yet."""
+        """Sources that were reread and are not shown yet."""
         self._new: set[str] = set()
-        """Those of them that the vault did not have before."""
+        """Those of them that are new to the vault."""
         self._went: dict[str, Source] = {}
         self._gone_lately: dict[str, tuple[Source, float]] = {}
-        """Sources that were shown to be gone, and when that was."""
+        """Sources whose files disappeared recently, and when."""
         self._rows_change = False
         self.gone = ""
-        """The source under the cursor when its file is there no more: it keeps its row."""
+        """The source under the cursor if its file is gone: it keeps its row."""
         self.away = False
         """Whether the vault's folder itself is gone."""
 
@@ -103,12 +103,12 @@ class Outside:
     # Reading
 
     def take(self, names: list[str]) -> None:
-        """Look at these files soon."""
+        """Check these files soon."""
         self._names.update(dict.fromkeys(names))
         self._go_on()
 
     def take_at_once(self, name: str) -> None:
-        """Look at one file now."""
+        """Check one file now."""
         look = self._look_at(name)
         if look is not None:
             self._note_edits([look])
@@ -116,7 +116,7 @@ class Outside:
         self._show()
 
     def _note_edits(self, looks: list[_Look]) -> None:
-        """Have it remembered what somebody may have set in an editor."""
+        """Record which values the user may have set in an editor."""
         pairs = [(look.before, look.fresh) for look in looks if look.before and look.fresh]
         self._screen.desk.by_hand.saw(pairs)
 
@@ -126,25 +126,25 @@ class Outside:
             self._screen.run_worker(self._work(), group="outside", exit_on_error=False)
 
     async def _work(self) -> None:
-        """Look at files until none is left; keys are answered in between."""
+        """Check files until none is left, with pauses for keys."""
         try:
             while self._names and not self._screen.loader.busy:
                 await self._read()
                 if not self._screen.worklist.looking_up and not self._screen.loader.busy:
-                    # Hits wait for the index, rows need not.
+                    # Matches wait for the index, rows need not.
                     self._show()
                 await self._index()
         finally:
             self._working = False
         if self._screen.loader.busy:
-            # Reading the whole vault anew shows everything itself.
+            # Rereading the whole vault shows everything itself.
             self._forget()
         else:
             self._show()
             self._go_on()
 
     async def _read(self) -> None:
-        """Read files again in a thread, and take in what they hold; keys come in between."""
+        """Reread files in a thread and take them in, with pauses for keys."""
         while self._names and not self._screen.loader.busy:
             names = list(islice(self._names, READ))
             for name in names:
@@ -169,18 +169,18 @@ class Outside:
                 end = time.monotonic() + SLICE
 
     async def _index(self) -> None:
-        """Bring the index up to date, before anybody looks for something; news come first."""
+        """Update the index before the next lookup needs it, unless more files wait."""
         while not self._names and self._screen.desk.lookup.prepare(INDEXED):
             await asyncio.sleep(PAUSE)
 
     def _look_at(self, name: str) -> _Look | None:
-        """Read a file again; None when it is as we know it."""
+        """Reread a file; None when it has not changed."""
         vault = self._screen.desk.vault
         before = vault.find(name)
         try:
             stamp = stamp_of((vault.root / name).stat())
         except OSError:
-            # Nor was a source deleted when the whole vault is away.
+            # While the whole vault is away, none of its sources counts as deleted.
             is_lost = before is not None and self._is_there()
             return _Look(name, before, None) if is_lost else None
         if before is not None and before.stamp == stamp:
@@ -188,7 +188,7 @@ class Outside:
         return _Look(name, before, vault.look(name))
 
     def _take(self, look: _Look) -> None:
-        """Take in what a file holds; one that we wrote meanwhile is looked at again."""
+        """Take in a file; one that sluice wrote meanwhile is checked again."""
         name, before, fresh = look
         vault, worklist = self._screen.desk.vault, self._screen.worklist
         if vault.find(name) is not before:
@@ -255,7 +255,7 @@ class Outside:
             above.count()
 
     def _left_lately(self, went: dict[str, Source]) -> dict[str, Source]:
-        """The sources that went just now, and those that did some seconds ago."""
+        """The sources whose files disappeared just now or some seconds ago."""
         now = time.monotonic()
         lately = {
             name: (source, since)
@@ -269,14 +269,14 @@ class Outside:
         self._fresh, self._new, self._went, self._rows_change = {}, set(), {}, False
 
     def drop_gone(self) -> None:
-        """Take the row of a source that is gone away, now that the cursor is elsewhere."""
+        """Remove the row of a source that is gone, once the cursor has left it."""
         current = self._screen.current
         if self.gone and (current is None or current.name != self.gone):
             self.gone = ""
             self._renew_rows({}, current.name if current else "")
 
     def _renew_rows(self, fresh: dict[str, Source], name: str) -> None:
-        """Show the rows anew, the cursor where it was, on the source called ``name``."""
+        """Show new rows, with the cursor where it was, on the source called ``name``."""
         from tui.app.hints import empty_text  # noqa: PLC0415 - a ring
 
         screen = self._screen
@@ -284,7 +284,7 @@ class Outside:
         try:
             rows = screen.worklist.rows()
         except QueryError:
-            # The lookup is half typed: its last hits are still shown.
+            # The lookup is half typed: its last matches stay.
             rows = [
                 row._replace(source=fresh.get(row.source.name, row.source))
                 if isinstance(row, SourceRow)
@@ -306,7 +306,7 @@ class Outside:
 
 
 def _renamed(went: dict[str, Source], came: dict[str, Source]) -> dict[str, str]:
-    """The new names of files that were only moved: the very same file, or the same id."""
+    """The new names of files that were only moved: the same file, or the same id."""
     if not came:
         return {}
     by_stamp = {source.stamp: name for name, source in came.items()}

@@ -1,4 +1,4 @@
-"""Rapid: runs a pass over sources, from the key to the file and on to the next source."""
+"""Rapid: runs a pass over sources, one key per source."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
     from tui.vault.source import Source
 
-KEPT = "as it is"
-"""What an answer is called that leaves the value as it was."""
+KEPT = "unchanged"
+"""The name of the answer that keeps the value."""
 
 
 class Rapid:
@@ -33,18 +33,18 @@ class Rapid:
     def __init__(self, screen: TriageScreen) -> None:
         self._triage = screen
         self._chosen: Pass | None = None
-        """The pass that runs, or ran last."""
+        """The current or last pass."""
         self._round = Round[Save]([])
         self._screen: RapidScreen | None = None
         self._failed: Save | None = None
-        """The last answer, if it was lost and no key came since."""
+        """The last answer, if saving it failed and no key was pressed since."""
         self._since = 0.0
 
     def start(self) -> None:
-        """Begin with the first pass of the schema, or with the one that ran last."""
+        """Start the last pass again, or the first one of the schema."""
         passes = self._triage.desk.schema.passes
         if not passes:
-            self._triage.say("The schema has no passes; sluice.yaml may bring some.", "warning")
+            self._triage.say("The schema has no passes; define one in sluice.yaml.", "warning")
             return
         chosen = self._chosen or next(iter(passes.values()))
         self._screen = RapidScreen(self._triage.desk.schema, self._act, self._show_clock)
@@ -55,7 +55,7 @@ class Rapid:
     # Which sources
 
     def _collect(self, chosen: Pass) -> None:
-        """Find the sources of a pass; nothing can be answered until they are there."""
+        """Find the sources of a pass; answers are possible once they are found."""
         self._chosen, self._round = chosen, Round([])
         marked = self._triage.marker.names
         rows = self._triage.queue.rows[self._triage.queue.cursor or 0 :]
@@ -69,7 +69,7 @@ class Rapid:
             self._screen.show_words("Looking for sources…")
 
     def _names_for(self, chosen: Pass, shown: list[str]) -> list[str]:
-        """The shown ones that the pass is about; all it is about where none is."""
+        """The sources of the pass among those shown; if there are none, all of its sources."""
         found = [source.name for source in self._triage.desk.matching(chosen.find)]
         known = set(found)
         return [name for name in shown if name in known] or found
@@ -80,12 +80,12 @@ class Rapid:
 
     def _cannot(self, chosen: Pass, error: SluiceError) -> None:
         self._leave()
-        self._triage.say(f"The pass {chosen.name} cannot find its sources: {error}", "error")
+        self._triage.say(f"The pass {chosen.name} could not find its sources: {error}", "error")
 
     # What is shown
 
     def _show(self) -> None:
-        """Show the source in hand; at the end what came of the pass."""
+        """Show the current source; at the end the summary."""
         screen, chosen = self._screen, self._chosen
         if screen is None or chosen is None:
             return
@@ -100,7 +100,7 @@ class Rapid:
             screen.show_nothing(chosen)
 
     def _hint(self, source: Source) -> str:
-        """What the vault's own decisions speak for, where that differs from the value held."""
+        """The suggestion for the source, if it differs from the present value."""
         triage, chosen = self._triage, self._chosen
         field = triage.desk.schema.fields.get(chosen.ask) if chosen else None
         found = triage.suggester.of(source) if field else None
@@ -112,7 +112,7 @@ class Rapid:
         return f"≈ {first.value}  {first.reason}" if first else ""
 
     def _in_hand(self) -> Source | None:
-        """The source to be decided on; those that are gone are passed over."""
+        """The source to decide on, skipping those that are gone."""
         while (name := self._round.current) is not None:
             source = self._triage.desk.vault.find(name)
             if source is not None:
@@ -128,7 +128,7 @@ class Rapid:
     # What keys do
 
     def _act(self, action: str) -> None:
-        """Do what a key of the screen asks for."""
+        """Run an action of the screen's keys."""
         kind, _, sign = action.partition(" ")
         failed, self._failed = self._failed, None
         if kind == "end":
@@ -137,7 +137,7 @@ class Rapid:
             self._choose()
         elif kind == "back":
             if failed in self._triage.saver.open:
-                # The key was meant for it; the answer before it stays.
+                # The key was meant for the failed answer; the one before it stays.
                 self._triage.decider.undo_that(failed)
             else:
                 self._go_back()
@@ -151,12 +151,12 @@ class Rapid:
                 self._answer(source, self._meant(sign, self._chosen))
 
     def _meant(self, sign: str, chosen: Pass) -> Answer:
-        """The answer of a key; that without a sign keeps the value."""
+        """The answer of a key; without a key it keeps the value."""
         kept = Answer("", KEPT, (), chosen.then)
         return next((answer for answer in chosen.answers if answer.key == sign), kept)
 
     def _answer(self, source: Source, answer: Answer) -> None:
-        """Make the change and go on; what is refused is told, and the source stays."""
+        """Make the change and go on; if it is refused, say why and stay."""
         seconds, chosen, save = monotonic() - self._since, self._chosen, None
         decided = self._triage.decider.decide(
             lambda schema, sources: changes.answer(schema, sources, date.today(), answer),
@@ -173,13 +173,13 @@ class Rapid:
         self._show()
 
     def _lost(self, save: Save | None) -> None:
-        """Take up a source again whose change could not be saved, which is told then."""
+        """Return to a source whose change could not be saved."""
         if save is not None and self._round.reopen(save):
             self._failed = save
         self._show()
 
     def _go_back(self) -> None:
-        """Show the source before again, as it was."""
+        """Go back to the previous source, and undo its answer."""
         step, its_round = self._round.back(), self._round
         if step is None:
             self._triage.say("This is the first source of the pass.", "warning")
@@ -206,7 +206,7 @@ class Rapid:
     # The end
 
     def _end(self) -> None:
-        """Leave the pass, and show what came of it."""
+        """Leave the pass, and show its summary."""
         chosen, summary = self._chosen, self._round.summary()
         last = self._round.current
         self._leave()

@@ -1,4 +1,4 @@
-"""Program: another program run for a source, with bounds for its time and its output."""
+"""Program: runs another program for a source, with limits for its time and output."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tui.programs import PIPE, Process, TookTooLong, end, scratch, start
 from tui.reasons import failed
 
 MOST_COMPLAINT = 1 << 14
-"""Bytes of stderr that are kept: the last of them."""
+"""The most bytes kept of stderr, from its end."""
 _CHUNK = 1 << 16
 _LOOK_EVERY = 0.05
 _LEFT_OPEN = 0.5
-"""Seconds to wait for output that is held open by what the program left behind."""
+"""Seconds to wait for output that a child of the program keeps open."""
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~])", re.DOTALL
 )
-"""What programs send to terminals: colours, titles, links."""
+"""Escape sequences for terminals: colours, titles, links."""
 
 
 class Ended(NamedTuple):
@@ -35,9 +35,9 @@ class Ended(NamedTuple):
     complaint: str
     """The last line it wrote to stderr."""
     stopped: bool = False
-    """Whether it was asked to stop."""
+    """Whether sluice stopped it on request."""
     too_long: bool = False
-    """Whether it took longer than it may."""
+    """Whether sluice stopped it after its time limit."""
 
 
 class Program:
@@ -51,19 +51,19 @@ class Program:
         is_stopped: Callable[[], bool],
     ) -> None:
         self._command = command
-        """A text is a line for the shell."""
+        """A string is a shell command line."""
         self._folder = folder
         self._settings = settings
         self._is_stopped = is_stopped
-        """Whether it is asked to end; looked at again and again."""
+        """Whether the program should stop; called repeatedly."""
 
     def run(self, given: bytes, timeout: float, on_output: Callable[[bytes], object]) -> Ended:
-        """Run it with ``given`` on its stdin; hands its output over as it comes.
+        """Run it with ``given`` on stdin; ``on_output`` gets its output as it arrives.
 
         Raises CommandFailed when it cannot be started.
         """
         with scratch() as stdin:
-            # A file and not a pipe: nobody has to wait for a program that reads none of it.
+            # A file, as a pipe would block when the program does not read it.
             stdin.write(given)
             stdin.seek(0)
             process = self._started(stdin)
@@ -88,14 +88,16 @@ class Program:
             if not self._folder.is_dir():
                 raise CommandFailed("the vault's folder is gone, so nothing was run") from error
             if isinstance(error, FileNotFoundError):
-                raise CommandFailed(f"there is no program {name}; install or rename it") from error
+                raise CommandFailed(
+                    f"no program {name} found; install it or correct its name"
+                ) from error
             why = failed(error, "start").removesuffix(".")
-            raise CommandFailed(f"{name} cannot be started {why}") from error
+            raise CommandFailed(f"{name} did not start {why}") from error
         except ValueError as error:
-            raise CommandFailed(f"{name} cannot be given these arguments ({error})") from error
+            raise CommandFailed(f"{name} cannot take these arguments ({error})") from error
 
     def _wait(self, process: Process, deadline: float) -> tuple[bool, bool]:
-        """Until it has ended; whether it was stopped, and whether it took too long."""
+        """Wait until it ends; returns whether it was stopped, and whether it took too long."""
         while True:
             with contextlib.suppress(TookTooLong):
                 process.wait(_LOOK_EVERY)
@@ -107,7 +109,7 @@ class Program:
 
 
 def _reader(stream: IO[bytes] | None, take: Callable[[bytes], object]) -> threading.Thread:
-    """A thread that hands over what comes, also when nothing more of it is kept."""
+    """A thread that passes output on until the stream ends."""
 
     def read() -> None:
         if stream is None:
@@ -132,5 +134,5 @@ def _last_line(data: bytes) -> str:
 
 
 def plain(text: str) -> str:
-    """A program's output without what it meant for a terminal."""
+    """A program's output without escape sequences."""
     return _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Saver: changes brought to disk by a thread, in the order they were asked for."""
+"""Saver: a thread that writes changes to disk, in the order they were requested."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tui.display import short
 from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.vault.change import Change
 from tui.vault.progress import Progress
@@ -23,80 +24,79 @@ if TYPE_CHECKING:
 
 
 SLICE, PAUSE = 0.008, 0.004
-"""Seconds that written files are taken in for, and that the keyboard then has for itself."""
+"""Seconds spent on showing written files at a time, and then left to the keyboard."""
 TICK = 0.1
-"""Seconds between two looks at how far a long change is."""
+"""Seconds between two progress updates of a long change."""
 LONG = 50
-"""From so many sources on it is told how far a change is, and it can be stopped."""
+"""Sources from which a change shows its progress and can be stopped."""
 NOTICED = 1.0
-"""Seconds after which a failure that was told may be why somebody presses a key."""
+"""Seconds after a reported failure in which a key may not yet be a reaction to it."""
 
 
 def nothing(*_: object) -> None:
-    """What is done where nothing is to be done."""
+    """Do nothing."""
 
 
 @dataclass(eq=False, slots=True)
 class Save:
-    """One change on its way to the disk."""
+    """One change to be written to disk."""
 
     work: Callable[[], Change]
-    """Makes it, in the thread."""
+    """Writes it, in the thread."""
     done: Callable[[Change], object] = nothing
-    """Shows it once it is made."""
+    """Shows it once it is written."""
     failed: Callable[[SluiceError], object] = nothing
-    """Shows that it was not made, and why."""
+    """Shows that it failed, and why."""
     kept: Callable[[], object] = nothing
-    """Forgets what was kept in case it fails; needs no screen."""
+    """Drops what was kept in case it fails, such as a draft; needs no screen."""
     lacks: Callable[[], str] = str
-    """Which of the sources it was meant for it left out and why, once it is made; else empty."""
+    """Which sources it skipped and why, once it is written; else empty."""
     about: str = ""
-    """What it is about, for a sentence after the screen is gone."""
+    """The name of its only source, for a sentence; empty when it has several."""
     edits: Sequence[FieldEdit] = ()
     shown: bool = False
     """Whether the screen shows it already."""
     names: frozenset[str] | None = None
-    """The sources it may change, where it is not shown yet; None when that is not known."""
+    """The sources it may change, if it is not shown yet; None when unknown."""
     progress: Progress | None = None
-    """How far it is, where it may take long."""
+    """Its progress, if it may take long."""
     says: str = ""
-    """What it does, for whoever waits for it."""
+    """What it does, for the progress line."""
     show: Callable[[list[Source]], object] = nothing
-    """Shows sources that it wrote, some at a time, where it is not shown yet."""
+    """Shows written sources, some at a time, if it is not shown yet."""
     taken: int = 0
-    """How many of the files it wrote are taken in."""
+    """How many of its written files are taken in."""
     number: int = 0
     known: int = 0
-    """How many ends were known to whoever asked for it."""
+    """The last change whose end was shown when it was requested."""
     written: list[tuple[str, Source | None]] = field(default_factory=list)
     change: Change | None = None
     error: SluiceError | None = None
     told: float = 0.0
-    """When it was told that it failed."""
+    """When its failure was reported."""
     undoable: bool = True
-    """Whether an undo that does not name its change may be about it."""
+    """Whether an undo that names no change may undo it."""
 
     @property
     def was_idle(self) -> bool:
-        """Whether it found that there was nothing to do, so there is nothing to undo."""
+        """Whether it changed nothing, so that there is nothing to undo."""
         if self.change is not None:
             return not self.change.files
         return isinstance(self.error, NothingToUndo)
 
     @property
     def made(self) -> str:
-        """The id of the change that it made, of all its files or of some; empty without one."""
+        """The id of its change, to all of its files or to some; empty without one."""
         if self.change is not None:
             return self.change.id
-        # It may have failed with the error of another one that it builds on.
+        # It may have failed with the error of an earlier change that it builds on.
         return self.error.part_of if self.error is not None and self.written else ""
 
 
 class Saver:
-    """The changes of one screen; what it shows never waits for them.
+    """Saves the changes of one screen, which never waits for the disk.
 
-    The thread does the disk's work only. What came of it is taken in, and shown, by the
-    screen's own thread.
+    The thread only writes. The screen's own thread takes in and shows the results.
     """
 
     def __init__(self, screen: TriageScreen) -> None:
@@ -105,16 +105,16 @@ class Saver:
         self._ended: deque[Save] = deque()
         self._thread: Thread | None = None
         self._all_done = Event()
-        """Set when the thread has made the last change."""
+        """Set when the thread has written the last change."""
         self._count = self._known = 0
         self._on_way: deque[Save] = deque()
         self._failed: list[Save] = []
-        """What failed after the last one that did not."""
+        """The changes that failed since the last success."""
         self._unseen: list[Save] = []
         self._later: list[Callable[[], object]] = []
         self._at: Save | None = None
         self._spoiled: dict[tuple[str, str], tuple[int, SluiceError]] = {}
-        """Fields that a failed change was about: its number, and why it failed."""
+        """The fields of failed changes: the change's number, and why it failed."""
         screen.desk.vault.tell(self._note)
 
     @property
@@ -124,9 +124,9 @@ class Saver:
 
     @property
     def open(self) -> list[Save]:
-        """Those of which somebody who presses a key now cannot know what came, oldest first.
+        """The changes whose result the user cannot know yet, oldest first.
 
-        They are on their way, or failed this very moment.
+        They are being saved, or failed only a moment ago.
         """
         return [*self._failed_lately, *self._on_way]
 
@@ -136,14 +136,14 @@ class Saver:
         return [save for save in self._failed if save.told > since]
 
     def unseen_among(self, sources: Iterable[Source]) -> bool:
-        """Whether a change is on its way that may change these and is not shown yet."""
+        """Whether a change that is not shown yet may change these sources."""
         if not self._unseen:
             return False
         names = {source.name for source in sources}
         return any(save.names is None or not save.names.isdisjoint(names) for save in self._unseen)
 
     def put(self, save: Save) -> None:
-        """Bring a change to disk, after all that were asked for before."""
+        """Save a change, after all those requested before."""
         if self._thread is None:
             self._thread = Thread(target=self._run, name="saver", daemon=True)
             self._thread.start()
@@ -158,17 +158,17 @@ class Saver:
         self._asked.put(save)
 
     def when_idle(self, action: Callable[[], object]) -> None:
-        """Do something once all is on disk: at once, if it is."""
+        """Do something once all changes are on disk."""
         if self.busy:
             self._later.append(action)
         else:
             action()
 
     def finish(self, tell: Callable[[str], object] = nothing) -> list[str]:
-        """Wait until all is on disk, when the screen is gone; what was not saved and not told.
+        """Wait until all is on disk, once the screen is gone; returns sentences about failures.
 
-        ``tell`` is told how far it is. Ctrl+c stops a long change between two files; raises
-        KeyboardInterrupt at the second one.
+        ``tell`` gets sentences about the progress. Ctrl+c stops a long change between two
+        files; a second one raises KeyboardInterrupt.
         """
         if self._thread is not None:
             self._asked.put(None)
@@ -181,16 +181,16 @@ class Saver:
                     save.kept()
                     lost += filter(None, [save.lacks()])
                 else:
-                    said = named(save.error, save.about)
+                    said = self.named(save.error, save.about)
                     stopped = isinstance(save.error, Stopped) and save.written
-                    lost.append(f"{said} `sluice undo` takes them back." if stopped else said)
+                    lost.append(f"{said} `sluice undo` undoes them." if stopped else said)
         return lost
 
     def _wait(self, tell: Callable[[str], object]) -> None:
         hurried = False
         while True:
             try:
-                # A thread whose ``join`` ctrl+c interrupts counts as ended (CPython's 45274).
+                # After ctrl+c in ``join`` a thread counts as ended (CPython issue 45274).
                 if self._all_done.wait(TICK):
                     return
                 tell(self._how_far(hurried))
@@ -204,12 +204,12 @@ class Saver:
         save = self._at
         progress = save.progress if save is not None else None
         if progress is not None and progress.total >= LONG:
-            what = "Saving" if progress.writing else "Looking"
+            what = "Saving" if progress.writing else "Checking"
             said = f"{what}: {progress.done:,} of {progress.total:,} sources"
             return f"{said}, stopping…" if hurried else f"{said}… ctrl+c stops."
         left = self._count - self._known - len(self._ended)
         said = f"Saving: {left:,} change{'s' if left != 1 else ''} left…"
-        return f"{said} ctrl+c again gives them up." if hurried else said
+        return f"{said} ctrl+c again discards them." if hurried else said
 
     # In the thread
 
@@ -223,7 +223,7 @@ class Saver:
                 for edit in save.edits:
                     self._spoiled[edit.source.name, edit.field] = (save.number, save.error)
             self._ended.append(save)
-            # Where the screen is gone, ``finish`` looks at what is left.
+            # Without a screen, ``finish`` handles what is left.
             with contextlib.suppress(RuntimeError):
                 self._screen.call_later(self._take)
         self._all_done.set()
@@ -239,7 +239,7 @@ class Saver:
             save.error = SluiceError(tell_fault(error))
 
     def _spoilt(self, save: Save) -> SluiceError | None:
-        """Why a change fails that builds on one that failed, unless that was known by then."""
+        """The error of an earlier failed change that this one builds on, if it was not shown."""
         for edit in save.edits:
             number, error = self._spoiled.get((edit.source.name, edit.field), (0, None))
             if number > save.known:
@@ -253,7 +253,7 @@ class Saver:
     # In the screen's thread
 
     def stop(self) -> bool:
-        """Have the long change stopped that is at work; whether there is one."""
+        """Stop the long change that is being saved; returns whether there is one."""
         save = self._at
         progress = None if save is None or save in self._ended else save.progress
         if progress is None or progress.total < LONG or progress.is_stopped:
@@ -262,19 +262,19 @@ class Saver:
         return True
 
     def _watch(self, save: Save) -> None:
-        """Show how far a change is, and what it wrote by now, until it has ended."""
+        """Show the progress of a change, and the files it has written, until it ends."""
         if save.number <= self._known:
             return
         if save is self._at and save.progress is not None and save.progress.total >= LONG:
             progress = save.progress
-            what = save.says if progress.writing else f"looking at {save.says}"
+            what = save.says if progress.writing else f"checking {save.says}"
             self._screen.progress.show_work(what, progress.done, progress.total)
             if not self._ended:
                 self._take_files(save, monotonic() + SLICE)
         self._screen.set_timer(TICK, lambda: self._watch(save))
 
     def _take(self) -> None:
-        """Take in what has ended, for as long as keys can wait."""
+        """Take in finished changes, for as long as keys can wait."""
         end = monotonic() + SLICE
         while self._ended:
             save = self._ended[0]
@@ -298,13 +298,13 @@ class Saver:
                 self._failed = [*self._failed_lately, save]
                 save.failed(save.error)
         if not self.busy:
-            # Whatever is asked for from now on is asked for by somebody who was told.
+            # From now on the user knows of these failures.
             self._spoiled.clear()
         while self._later and not self.busy:
             self._later.pop(0)()
 
     def _take_files(self, save: Save, end: float) -> bool:
-        """Take in and show files that a change wrote; whether all of them are."""
+        """Take in and show the files that a change wrote; returns whether that is all of them."""
         taken: list[Source] = []
         find = self._screen.desk.vault.find
         while save.taken < len(save.written) and monotonic() < end:
@@ -318,7 +318,7 @@ class Saver:
         return save.taken == len(save.written)
 
     def _take_in(self, name: str, source: Source | None, show: bool) -> None:
-        """Take in a file as we wrote it, or as others did after us."""
+        """Take in a file as sluice wrote it, or as another program did after that."""
         screen = self._screen
         vault = screen.desk.vault
         try:
@@ -334,12 +334,13 @@ class Saver:
         if not show or before is None or after is None:
             return
         if (before.fields, before.heading) != (after.fields, after.heading):
-            # Others changed another field of it just before us.
+            # Another program changed another field of it just before.
             screen.worklist.take_in(after)
             screen.show_changed(after)
 
-
-def named(error: SluiceError, name: str) -> str:
-    """The error's sentence, which says what it is about."""
-    said = str(error)
-    return said if not name or name.rpartition("/")[2] in said else f"{name}: {said}"
+    def named(self, error: SluiceError, name: str) -> str:
+        """The error's sentence, which begins with the source's title unless it names the source."""
+        said, source = str(error), self._screen.desk.vault.find(name)
+        title = short(source.title if source is not None else name)
+        named = not name or name.rpartition("/")[2] in said or title in said
+        return said if named else f"“{title}”: {said}"

@@ -1,4 +1,4 @@
-"""Searcher: from the search bar to the hits, and back to where one was."""
+"""Searcher: shows the matches of the search bar, and returns to where the user was."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 
 
 AT_ONCE = 5_000
-"""Changed sources up to which rows are brought up to date within the frame that shows them."""
+"""The most changed sources whose rows are updated within the frame that shows them."""
 FIRST, MANY = 300, 3_000
-"""From so many hits on, the first so many are shown before the others are looked at."""
+"""From ``MANY`` matches, the first ones are shown before the others are worked out."""
 _AGAIN = 0.2
-"""Seconds until bodies that were read are shown, when something else comes first."""
+"""Seconds after which to try again to show bodies that were read."""
 _EDGES = 4
-"""Cells beside what is said below the bar."""
+"""Cells of padding around the line below the bar."""
 
 
 class Searcher:
-    """Looks up for one screen what is typed into its search bar."""
+    """Runs the search bar of one screen."""
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
         self._place: tuple[str, int] | None = None
-        """The source under the cursor and the row at the top when the search began."""
+        """The source under the cursor and the top row when the search began."""
 
     def start(self) -> None:
-        """Put the keys into the search bar; remember the place."""
+        """Focus the search bar; remember the place."""
         screen = self._screen
         screen.noter.leave()
         if not screen.worklist.looking_up and screen.current is not None:
@@ -51,13 +51,13 @@ class Searcher:
         screen.set_focus(screen.search)
 
     def look_for(self, words: str) -> None:
-        """Look up as if this had been typed, and go to the hits."""
+        """Search as if the words had been typed, and go to the matches."""
         self.start()
         self._screen.search.value = words
         self.finish()
 
     def look_up(self, words: str) -> None:
-        """Show the hits, the best one under the cursor."""
+        """Show the matches, with the cursor on the best one."""
         screen = self._screen
         if words == screen.worklist.words:
             return
@@ -74,11 +74,11 @@ class Searcher:
             takes_long=screen.viewer.takes_long(words),
         )
         if screen.finder.working:
-            # The hits come later, what is said about the text does not.
+            # The matches come later, the line below the bar at once.
             self.tell()
 
     def _show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show the first hits at once, and all of a frequent word's after them."""
+        """Show the first matches at once; if there are many, all of them a little later."""
         screen = self._screen
         many = len(hits) > MANY
         rows = screen.worklist.rows_of(hits[:FIRST] if many else hits)
@@ -87,9 +87,9 @@ class Searcher:
             self._ask(lambda: screen.worklist.rows_of(hits), best=True)
 
     def _ask(self, question: Callable[[], list[Row]], *, best: bool = False) -> None:
-        """Have rows worked out in a thread, and shown where the person is by then.
+        """Work out rows in a thread, and show them around the cursor.
 
-        For who is still typing then, ``best`` has the cursor on the best of them.
+        With ``best``, while the user is still typing, the cursor goes to the best match.
         """
 
         def answer() -> tuple[list[Row], dict[str, int]]:
@@ -101,17 +101,17 @@ class Searcher:
         )
 
     def _ask_anew(self, *, best: bool = False) -> None:
-        """Ask for all rows as they are now."""
+        """Work out all rows again."""
         self._screen.worklist.changed.clear()
         self._ask(self._screen.worklist.rows, best=best)
 
     def _show_late(self, rows: list[Row], places: dict[str, int], *, best: bool) -> None:
-        """Show rows that were asked for a while ago; the cursor and what was decided stay."""
+        """Show rows from the thread; the cursor and recent decisions stay."""
         screen, queue = self._screen, self._screen.queue
         changed = screen.worklist.changed
         missed = (name for name in changed if name not in places)
         if len(changed) > AT_ONCE or any(queue.row_of(name) is not None for name in missed):
-            # Sources came in meanwhile, or very many changed.
+            # New sources came meanwhile, or very many changed.
             self._ask_anew(best=best)
             return
         count = len(rows)
@@ -129,12 +129,12 @@ class Searcher:
         screen.show_rows(rows, name, row, first_row)
 
     def tell(self) -> None:
-        """Say below the bar what is wrong, or how the filter being typed may go on."""
+        """Show errors of the query below the bar, or how to complete its filter."""
         screen = self._screen
         offered = self._offered()
         screen.search.offer(offered)
         error = self._error(screen.worklist.words)
-        # What the completion would put right is not wrong yet.
+        # An error that the completion would fix is not reported yet.
         if error and not (offered.texts and not self._error(offered.texts[0])):
             screen.show_complaint(error)
         elif screen.outside.away:
@@ -144,7 +144,7 @@ class Searcher:
             screen.show_complaint(row or self._unread() or self._doubt(), hint=True)
 
     def _offered(self) -> Completion:
-        """What the filter at the cursor may become."""
+        """The completions of the filter at the cursor."""
         screen, bar = self._screen, self._screen.search
         if screen.focused is not bar or not bar.typed_at_end or not bar.value:
             return Completion()
@@ -154,7 +154,7 @@ class Searcher:
         return offered
 
     def _error(self, words: str) -> str:
-        """What stops a query from being understood, once the vault's fields are known."""
+        """Why a query is invalid; empty until the vault has been read."""
         if not words or self._screen.loader.busy:
             return ""
         try:
@@ -164,13 +164,13 @@ class Searcher:
         return ""
 
     def show_bodies_read(self) -> None:
-        """Show what is found in bodies that were read since the query was typed."""
+        """Show matches in bodies that were read since the query was typed."""
         screen = self._screen
         bodies = screen.desk.lookup.bodies
         if not bodies.unread or screen.loader.busy:
             return
         if screen.finder.working:
-            # The hits of what was typed come first, with the cursor on the best of them.
+            # The matches of the typed words come first, with the cursor on the best.
             screen.set_timer(_AGAIN, self.show_bodies_read)
             return
         bodies.unread = 0
@@ -179,7 +179,7 @@ class Searcher:
         self._ask_anew()
 
     def _unread(self) -> str:
-        """How far the bodies are read that the query asks about."""
+        """How many bodies have been read, if the query asks about bodies."""
         screen = self._screen
         if not screen.worklist.looking_up or screen.loader.busy:
             return ""
@@ -189,7 +189,7 @@ class Searcher:
         return f"Reading bodies… {read:,} of {total:,}" if bodies.unread else ""
 
     def _doubt(self) -> str:
-        """What may be wrong with a query that finds nothing."""
+        """What may be wrong with a query without matches."""
         screen = self._screen
         if not screen.worklist.looking_up or screen.queue.rows or screen.loader.busy:
             return ""
@@ -197,7 +197,7 @@ class Searcher:
         return doubt(conditions, screen.desk.completer.names)
 
     def _count(self, field: str) -> None:
-        """Count the values in use in a thread, and show them when that is done."""
+        """Count the values in use in a thread, then show them."""
         screen = self._screen
 
         def count() -> None:
@@ -208,15 +208,15 @@ class Searcher:
         screen.run_worker(count, thread=True, exclusive=True, group="values", exit_on_error=False)
 
     def finish(self) -> None:
-        """Leave the bar for the hits."""
+        """Go from the bar to the matches."""
         if self._screen.finder.working:
-            # What is pressed next is about the hits: they must be there.
+            # The next key is for the matches, which must be there.
             self._screen.refresh_queue(first_row=0)
         self._screen.set_focus(self._screen.queue)
         self.tell()
 
     def clear(self) -> None:
-        """Leave the lookup and come back to the place where it began."""
+        """Clear the search and return to where it began."""
         screen = self._screen
         screen.noter.leave()
         here = (screen.current.name, None) if screen.current else ("", None)
@@ -226,7 +226,7 @@ class Searcher:
         screen.set_focus(screen.queue)
 
     def forget(self) -> None:
-        """Drop the lookup and the place."""
+        """Drop the search and the place."""
         self._place = None
         self._screen.worklist.words = ""
         self._screen.search.value = ""

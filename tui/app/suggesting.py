@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 _SLICE, _PAUSE = 0.004, 0.004
-"""Seconds of learning, and those that the keyboard has for itself after them."""
+"""Seconds spent on learning at a time, and then left to the keyboard."""
 _SETTLED = 0.3
-"""Seconds between two times that what was learnt is left out of looks for garbage."""
+"""Seconds between two exclusions of what was learnt from garbage collection."""
 _QUIET, _REST = 5.0, 10
-"""Seconds without a change after which all is learnt anew; at least so often what that takes."""
+"""Seconds without a change before learning from scratch; at least ``_REST`` times its duration."""
 
 
 class Suggester:
@@ -38,19 +38,19 @@ class Suggester:
         self._learner.judge.on_asked = lambda: screen.call_later(self._go_on)
         self._working = False
         self._longest = 0.0
-        """Seconds that learning took, the longest time."""
+        """The longest time that learning took, in seconds."""
         self._quiet: Timer | None = None
-        """Runs while what was learnt one by one waits to be learnt together."""
+        """Runs until everything is learnt from scratch again."""
         self._shown: Source | None = None
         self._coming = False
-        """Whether an answer for the panes is on its way."""
+        """Whether an answer for the panes is pending."""
         self._fault = ""
-        """What went wrong within; nothing is learnt or suggested from then on."""
+        """The error after which nothing is learnt or suggested."""
 
     # Learning
 
     def start(self) -> None:
-        """Learn from the vault, which was read just now."""
+        """Learn from the vault, which has just been read."""
         self._screen.desk.lookup.on_note = self._note
         self._learner.begin_anew()
         self._go_on()
@@ -91,7 +91,7 @@ class Suggester:
         self._screen.app.call_from_thread(self._show_learnt)
 
     def _show_learnt(self) -> None:
-        """Show what is known now and was not before."""
+        """Show what was learnt."""
         self.show(self._screen.current)
         if self._learner.judge.unanswered:
             self._learner.judge.unanswered = False
@@ -100,7 +100,7 @@ class Suggester:
         self._learn_anew_later()
 
     def _learn_anew_later(self) -> None:
-        """Learn all together once nothing changes for a while, as the next start would."""
+        """Learn from scratch once nothing changes for a while, as the next start would."""
         if self._quiet is not None:
             self._quiet.stop()
         if self._learner.is_stale:
@@ -113,7 +113,7 @@ class Suggester:
             self._go_on()
 
     def _renew(self) -> None:
-        """Show the sources that looked right only because nobody had judged them yet."""
+        """Renew a queue of doubtful categories, now that more sources are judged."""
         screen = self._screen
         if screen.loader.busy or not self._is_asked_for():
             return
@@ -123,7 +123,7 @@ class Suggester:
         screen.refresh_queue(name, screen.queue.cursor or 0, screen.queue.first_row)
 
     def _is_asked_for(self) -> bool:
-        """Whether the queue shows what a question about doubtful categories found."""
+        """Whether the queue shows sources with doubtful categories."""
         worklist, lookup = self._screen.worklist, self._screen.desk.lookup
         try:
             conditions = lookup.parse(worklist.words or worklist.view_query).conditions
@@ -138,11 +138,11 @@ class Suggester:
 
     @property
     def refusal(self) -> str:
-        """Why nothing is suggested; empty when something may be."""
+        """Why there are no suggestions; empty when there may be some."""
         return self._fault or self._learner.refusal
 
     def of(self, source: Source) -> Suggestions | None:
-        """What is suggested for a source; None as long as nothing is learnt."""
+        """The suggestions for a source; None until something is learnt."""
         if self._fault:
             return None
         try:
@@ -152,17 +152,17 @@ class Suggester:
             return None
 
     def _give_up(self, error: Exception) -> None:
-        """Suggest no more: whoever decides by hand must not lose the screen for it."""
-        self._fault = f"Nothing is suggested any more. {tell_fault(error)}"
+        """Turn suggestions off: an error in them must not end the app."""
+        self._fault = f"Suggestions are off. {tell_fault(error)}"
 
     def sureness(self, names: Iterable[str]) -> dict[str, float]:
-        """By source: how probable its category is, as far as that is known."""
+        """How probable each source's category is, as far as known."""
         return self._learner.sureness(names)
 
     # In the panes
 
     def show(self, source: Source | None) -> None:
-        """Show what would be taken for the source, after everything else."""
+        """Show the suggestions for the source, after everything else."""
         before, self._shown = self._shown, source
         if before is None or source is None or before.name != source.name:
             self._screen.category.suggest(None)

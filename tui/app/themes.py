@@ -31,7 +31,7 @@ COLOURS = (
     "surface",
     "panel",
 )
-"""The colours a theme file names at its top."""
+"""The colours at the top of a theme file."""
 VARIABLES = (
     "text-dim",
     "text-faint",
@@ -65,33 +65,33 @@ _TEXTUAL = {
     "input-selection-background": "row-cursor",
     "screen-selection-background": "row-cursor",
 }
-"""What Textual's own widgets take from a theme, so that a picker looks like the queue."""
+"""Variables of Textual's own widgets, so that a picker looks like the queue."""
 MOST = 1 << 20
-"""Bytes a theme file may hold."""
+"""The most bytes of a theme file."""
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _ThemeFile:
-    """A theme file as it stands, checked."""
+    """The checked contents of a theme file."""
 
     name: str
     dark: bool
     colours: dict[str, str]
-    """The colours it names, those of its ``[variables]`` included."""
+    """Its colours, including those in ``[variables]``."""
 
 
 def load_theme(name: str) -> Theme | None:
-    """The theme of that name that comes with sluice; no file of another one is read."""
+    """The built-in theme of that name; reads only its file."""
     path = themes_folder() / f"{name}.toml"
     return _themed(_parse(path)) if _NAME.fullmatch(name) and path.is_file() else None
 
 
 def load_themes(folders: Sequence[Path]) -> tuple[list[Theme], list[str]]:
-    """Read every theme file; of two themes with one name, the one in the later folder counts.
+    """Read every theme file; a later folder's theme replaces one of the same name.
 
-    The sentences say which files cannot be used, and why.
+    The sentences name the invalid files, and say why.
     """
     themes: dict[str, Theme] = {}
     sentences = []
@@ -106,7 +106,7 @@ def load_themes(folders: Sequence[Path]) -> tuple[list[Theme], list[str]]:
 
 
 def rich_colour(variables: Mapping[str, str], name: str) -> str:
-    """A theme's colour as Rich takes it; the text's own for a name the theme does not have."""
+    """A theme's colour for Rich; the text's colour for an unknown name."""
     return (variables.get(name) or variables["foreground"]).removeprefix("ansi_")
 
 
@@ -115,18 +115,18 @@ def _parse(path: Path) -> _ThemeFile:
     name, dark = values.pop("name", None), values.pop("dark", None)
     variables = values.pop("variables", {})
     if not (isinstance(name, str) and _NAME.fullmatch(name)):
-        raise ThemeError(f'{path} has no usable name; add a line like `name = "my-theme"`.')
+        raise ThemeError(f'{path.name} has no valid `name`; add a line like `name = "my-theme"`.')
     if not isinstance(dark, bool):
-        raise ThemeError(f"{path}: `dark` is not set; add `dark = true` or `dark = false`.")
+        raise ThemeError(f"{path.name} does not set `dark`; add `dark = true` or `dark = false`.")
     if not isinstance(variables, dict):
-        raise ThemeError(f"{path}: `variables` is not a table; write `[variables]` above them.")
+        raise ThemeError(f"{path.name}: `variables` is not a table; put `[variables]` above them.")
     colours = _checked(path, values, COLOURS) | _checked(path, variables, VARIABLES)
     return _ThemeFile(name, dark, colours)
 
 
 @cache
 def _defaults(dark: bool) -> dict[str, str]:
-    """The colours that a theme file need not name."""
+    """The colours for those that a theme file leaves out."""
     name = DEFAULT_DARK if dark else DEFAULT_LIGHT
     return _parse(themes_folder() / f"{name}.toml").colours
 
@@ -137,7 +137,7 @@ def _themed(file: _ThemeFile) -> Theme:
     theme = Theme(name=file.name, dark=file.dark, primary=colours["primary"])
     for key in COLOURS:
         setattr(theme, key, colours[key])
-    # The colours again as variables: Textual rounds them on their way through its shades.
+    # The colours as variables too: Textual rounds them when it computes shades.
     theme.variables = {**colours, **{key: colours[ours] for key, ours in _TEXTUAL.items()}}
     return theme
 
@@ -146,10 +146,10 @@ def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(read_given(path, MOST).decode("utf-8-sig"))
     except OSError as error:
-        raise ThemeError(f"{path} cannot be read {failed(error, 'read')}") from error
+        raise ThemeError(f"Cannot read the theme {path} {failed(error, 'read')}") from error
     except (ValueError, RecursionError) as error:
         raise ThemeError(
-            f"{path} is not valid TOML ({short(error)}); correct or remove it."
+            f"{path.name} is not valid TOML ({short(error)}); correct or remove it."
         ) from error
 
 
@@ -157,11 +157,11 @@ def _checked(path: Path, values: Mapping[str, object], known: Sequence[str]) -> 
     colours = {}
     for key, value in values.items():
         if key not in known:
-            raise ThemeError(
-                f"{path}: `{short(key)}` is not part of a theme; use {_one_of(known)}."
-            )
+            raise ThemeError(f"{path.name}: unknown colour `{short(key)}`; use {_one_of(known)}.")
         if not (isinstance(value, str) and _HEX.fullmatch(value)):
-            raise ThemeError(f"{path}: `{key}` is `{short(value)}`; write a colour like `#5ed1de`.")
+            raise ThemeError(
+                f"{path.name}: `{key}` is `{short(value)}`; write a colour like `#5ed1de`."
+            )
         colours[key] = value
     return colours
 

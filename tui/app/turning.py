@@ -1,4 +1,4 @@
-"""Turner: changes taken back and made again, and shown however many sources they are about."""
+"""Turner: undoes and redoes changes of any size, and shows them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.app.saving import PAUSE, Save, named, nothing
+from tui.app.saving import PAUSE, Save, nothing
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
 from tui.triage.pace import moves_in
 from tui.vault.change import Change
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 AT_ONCE = 200
-"""Sources that are shown changed without a pause for keys: within a frame or two."""
+"""Sources that are updated without a pause for keys, within a frame or two."""
 
 
 class Turner:
@@ -25,30 +25,30 @@ class Turner:
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
         self._pass_over = False
-        """Whether undo was refused just now: the next one looks further back.
+        """Whether an undo was just refused, so that the next one skips that change.
 
-        It belongs to the saver's thread, which knows what came last.
+        Only the saver's thread uses it, as it knows which change came last.
         """
         self._brought_to = ""
         """Where the last undo or redo put the cursor."""
 
     def note_change(self) -> None:
-        """A change was made: the next undo is about it."""
+        """Take note of a new change: the next undo skips none."""
         self._pass_over = False
 
     def undo(self) -> None:
-        """The newest change taken back, and its source under the cursor.
+        """Undo the newest change, and move the cursor to its source.
 
-        It is the one asked for last, also if that is still on its way and then fails, or
-        failed this very moment: no other is taken back in its place. Pressed again after it
-        was refused, it passes over what cannot be taken back.
+        That is the change requested last, even if it is still being saved or has just failed:
+        no other is undone in its place. Pressed again after a refusal, it skips the change
+        that cannot be undone.
         """
         hint, progress, asked = "", Progress(), self._screen.saver.open
 
         def work() -> Change:
             nonlocal hint
             meant = _newest(asked)
-            id = _id_of(meant) if meant else ""
+            id = self._id_of(meant) if meant else ""
             skip = self._pass_over and not id
             press = self._screen.keymap.press("undo.undo")
             again = f" {press[0].upper()}{press[1:]} again to undo the one before it."
@@ -60,7 +60,7 @@ class Turner:
                 self._pass_over = skip
                 raise
             except Stopped:
-                hint = self._screen.keymap.sequel("undo.undo", "goes on") if progress.done else ""
+                hint = self._screen.keymap.sequel("undo.undo", "continues") if progress.done else ""
                 self._pass_over = skip
                 if meant:
                     meant.undoable = True
@@ -71,20 +71,20 @@ class Turner:
         self._turn(work, progress, "Undid", lambda: hint)
 
     def undo_that(self, save: Save, stays: Callable[[], object] = nothing) -> None:
-        """The change of ``save`` taken back, whatever was changed after it.
+        """Undo the change of ``save``, whatever was changed after it.
 
-        ``stays`` is called when it is in the files and cannot be taken back, which is told.
+        ``stays`` is called when it was saved and cannot be undone, which is reported.
         """
 
         def work() -> Change:
             if save.change is not None and save.was_idle:
                 return save.change
-            return self._screen.desk.undo(id=_id_of(save))
+            return self._screen.desk.undo(id=self._id_of(save))
 
         self._turn(work, Progress(), "Undid", str, stays)
 
     def redo(self) -> None:
-        """The change undone last made again."""
+        """Redo the last undone change."""
         progress = Progress()
 
         def work() -> Change:
@@ -101,7 +101,7 @@ class Turner:
         hint: Callable[[], str],
         stays: Callable[[], object] = nothing,
     ) -> None:
-        """Take or make a change after all that are on their way; says what, or why not."""
+        """Undo or redo after all changes being saved; says what was done, or why not."""
         screen = self._screen
         here = self._here
 
@@ -113,7 +113,7 @@ class Turner:
                 screen.moves.add(moves)
             if not change.files:
                 return
-            # Who went on meanwhile stays there; an undo before this one is not the person.
+            # A cursor that the user moved meanwhile stays; moves by an earlier undo do not count.
             stayed = self._here in (here, self._brought_to)
             if len(change.names) <= AT_ONCE:
                 self._show_some(change, change.names, verb)
@@ -137,8 +137,16 @@ class Turner:
     def _here(self) -> str:
         return self._screen.current.name if self._screen.current else ""
 
+    def _id_of(self, save: Save) -> str:
+        """The id of the change to undo. Raises NothingToUndo when it failed."""
+        save.undoable = False
+        if save.error is not None and not save.made:
+            why = self._screen.saver.named(save.error, save.about)
+            raise NothingToUndo(f"Nothing was undone, because the change failed: {why}")
+        return save.made
+
     async def _show_in_turns(self, change: Change, verb: str, stayed: bool) -> None:
-        """Show some of a large change's sources, answer keys, and so on."""
+        """Show a large change's sources in parts, with pauses for keys."""
         for start in range(0, len(change.names), AT_ONCE):
             self._show_some(change, change.names[start : start + AT_ONCE], verb)
             left = self._here
@@ -173,7 +181,7 @@ class Turner:
         screen.say(f"{verb}: {change.label} · {about}")
 
     def _comes_back(self, name: str) -> bool:
-        """Whether a source whose adding was made again gets a row of its own again."""
+        """Whether redoing the addition of a source gives it a row again."""
         screen = self._screen
         source = screen.desk.vault.find(name)
         if source is None or screen.queue.row_of(name) is not None:
@@ -182,14 +190,5 @@ class Turner:
 
 
 def _newest(saves: Sequence[Save]) -> Save | None:
-    """The last of them that there is something to undo of, and that no undo was about."""
+    """The last change with something to undo that no undo has been requested for."""
     return next((s for s in reversed(saves) if s.undoable and not s.was_idle), None)
-
-
-def _id_of(save: Save) -> str:
-    """The id of the change that an undo is about now. Raises NothingToUndo when it failed."""
-    save.undoable = False
-    if save.error is not None and not save.made:
-        why = named(save.error, save.about)
-        raise NothingToUndo(f"Nothing was undone, as the change failed: {why}")
-    return save.made

@@ -1,4 +1,4 @@
-"""Everything a key does on the triage screen, a file a group."""
+"""Everything that keys do on the triage screen, one file per group."""
 
 from tui.app.commands import (
     board,

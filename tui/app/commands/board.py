@@ -1,4 +1,4 @@
-"""Commands about more than one source: distribution and progress, the rapid pass."""
+"""Commands for many sources: distribution and progress, the rapid pass."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _distribution(screen: TriageScreen) -> None:
 
 
 def _still_reading(screen: TriageScreen) -> str | None:
-    return "The vault is still being read." if screen.busy else None
+    return "Still loading the vault." if screen.busy else None
 
 
 def _rapid(screen: TriageScreen) -> None:
@@ -33,5 +33,5 @@ COMMANDS = (
         "",
         _still_reading,
     ),
-    Command("board.rapid", ("r",), "Rapid pass: one key a source", _rapid, "rapid"),
+    Command("board.rapid", ("r",), "Rapid pass: one key per source", _rapid, "rapid"),
 )

@@ -1,4 +1,4 @@
-"""Command: one thing a key does, declared once for keys, palette, help and key bar."""
+"""Command: what a key does, declared once for keys, palette, help and key bar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Run = Callable[["TriageScreen"], None]
 Refusal = Callable[["TriageScreen"], str | None]
 
 _TYPED = {_character_to_key(sign): sign for sign in string.punctuation}
-"""The signs that keys type, by Textual's names of the keys."""
+"""The characters that keys type, by Textual's names of the keys."""
 KEY_SIGNS = {
     "pagedown": "pgdn",
     "pageup": "pgup",
@@ -33,12 +33,12 @@ KEY_SIGNS = {
 
 
 def always(_screen: TriageScreen) -> str | None:
-    """Nothing stands in the way."""
+    """The refusal of a command that can always run: none."""
     return None
 
 
 def needs_source(screen: TriageScreen) -> str | None:
-    """Why a command that is about a source cannot run."""
+    """The refusal of a command that needs a source."""
     return None if screen.current else "There is no source under the cursor."
 
 
@@ -47,14 +47,14 @@ class Command:
     """A command of the triage screen."""
 
     id: str
-    """``group.name``: what a config file calls it."""
+    """``group.name``, its name in a config file."""
     keys: tuple[str, ...]
     """Textual's names of its keys, the one to show first."""
     name: str
-    """What it does, as ``?`` and the palette say it."""
+    """Its name in ``?`` and in the palette."""
     run: Run
     bar: str = ""
-    """Its word in the key bar; none keeps it out of there."""
+    """Its word in the key bar; empty keeps it out."""
     refusal: Refusal = always
     """Why it cannot run now, in a sentence; None when it can."""
 

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def wikilink(source: Source) -> str:
-    """The link that opens the source in Obsidian."""
+    """The source as a link for Obsidian."""
     return f"[[{source.stem}]]"
 
 
 def markdown_link(source: Source) -> str:
-    """The source's title as a Markdown link to its URL; its brackets are escaped.
+    """The source's title as a Markdown link to its URL, with escaped brackets.
 
-    Raises ValueRefused when a browser could not open that.
+    Raises ValueRefused when no browser can open the URL.
     """
     title = source.title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     address = read_web_address(source.text("url")).replace("(", "%28").replace(")", "%29")
@@ -41,20 +41,20 @@ def _url(screen: TriageScreen) -> None:
 def _copy_address(
     screen: TriageScreen, source: Source, what: str, make: Callable[[Source], str]
 ) -> None:
-    """What has the source's URL in it, or the reason why not."""
+    """Copy a text made from the source's URL, or say why not."""
     if not source.text("url"):
         screen.say(f"This source has no {what}.", "warning")
         return
     try:
         text = make(source)
     except ValueRefused as error:
-        screen.say(f"The {what} is not copied, as no browser can open it: {error}.", "warning")
+        screen.say(f"Not copied: {error}, so no browser can open it.", "warning")
         return
     screen.copier.copy(text, what)
 
 
 def _urls(screen: TriageScreen) -> None:
-    """The URLs of all marked, else of all shown, each once."""
+    """Copy the URLs of the marked sources, else of those shown, each once."""
     marked = screen.marker.count > 0
     sources = screen.targets if marked else screen.shown_sources()
     addresses = [web_address(source) for source in sources]
@@ -63,7 +63,9 @@ def _urls(screen: TriageScreen) -> None:
         what = "URL" if len(each_once) == 1 else f"{len(each_once):,} URLs"
         screen.copier.copy_each(each_once, what)
     else:
-        screen.say(f"None of the sources {'marked' if marked else 'shown'} has a URL.", "warning")
+        screen.say(
+            f"None of the {'marked sources' if marked else 'sources shown'} has a URL.", "warning"
+        )
 
 
 def _aliases(screen: TriageScreen) -> None:
@@ -144,7 +146,7 @@ def _link_if_any(source: Source) -> str:
 
 
 def _noted(key: str, what: str, text: str, marked: int) -> str:
-    """What a choice of the menu would copy."""
+    """A preview of what a choice of the menu copies."""
     if what.endswith("all marked"):
         return f"{marked:,} marked"
     return text or ("" if key == "u" else "none")

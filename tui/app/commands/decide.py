@@ -34,8 +34,7 @@ def _tier(number: int) -> Command:
 
         tier = screen.desk.schema.tier
         if number > len(tier.values):
-            keys = tier_keys(screen)
-            screen.say(f"{tier.name} has {len(tier.values)} values; their keys are {keys}.")
+            screen.say(f"{tier.name} has {len(tier.values)} values; press {tier_keys(screen)}.")
             return
         _set(screen, tier.name, tier.values[number - 1] if number else "")
 
@@ -51,7 +50,7 @@ def _tier(number: int) -> Command:
 
 
 def pick_category(screen: TriageScreen, targets: Targets | None = None) -> None:
-    """Ask for the category and set it; what is suggested stands first."""
+    """Ask for the category and set it; suggestions come first."""
     source = screen.current if targets is None else next(iter(targets.sources), None)
     about = screen.marker.take() if targets is None else targets
     schema = screen.desk.schema
@@ -68,7 +67,9 @@ def pick_category(screen: TriageScreen, targets: Targets | None = None) -> None:
         for value, one in suggested.items()
     ]
     choices += [
-        Choice(name, name, "as it is" if suggested and name == now else "", slots.get(name, ""))
+        Choice(
+            name, name, "current value" if suggested and name == now else "", slots.get(name, "")
+        )
         for name in known
         if name not in suggested
     ]
@@ -91,7 +92,7 @@ def pick_category(screen: TriageScreen, targets: Targets | None = None) -> None:
 def _same_category(screen: TriageScreen) -> None:
     if not screen.decider.last_category:
         press = screen.keymap.press("decide.category")
-        screen.say(f"No category was set yet; {press} to pick one.")
+        screen.say(f"No category set yet; {press} to pick one.")
         return
     _set(screen, screen.desk.schema.category.name, screen.decider.last_category)
 
@@ -105,12 +106,12 @@ def _insights(screen: TriageScreen) -> None:
 
 
 def promote(screen: TriageScreen) -> None:
-    """The next step of the main line."""
+    """Promote to the next status."""
     screen.decider.decide(lambda schema, sources: changes.promote(schema, sources, date.today()))
 
 
 def _way(schema: Schema, now: str, to: str) -> str:
-    """How a status is reached from the one a source has, or what stands in between."""
+    """How to get from a source's status to another one, or why not."""
     way = way_to(schema, now, to)
     if to == now:
         return "now"
@@ -119,23 +120,23 @@ def _way(schema: Schema, now: str, to: str) -> str:
         return f"not from {now}" + (f": {following} comes first" if following else "")
     meaning = schema.status.choice(to).meaning
     if len(way) > 1:
-        return f"through {' and '.join(way[:-1])} · {meaning}"
-    return f"on · {meaning}" if to in allowed_moves(schema.flow, now) else "back"
+        return f"via {' and '.join(way[:-1])} · {meaning}"
+    return f"forward · {meaning}" if to in allowed_moves(schema.flow, now) else "back"
 
 
 def _ways(schema: Schema, held: Counter[str], to: str) -> str:
-    """How many can reach a status, of sources that have several."""
+    """How many sources, of several statuses, can move to a status."""
     can = (now for now in held if to == now or way_to(schema, now, to))
-    return f"{sum(held[now] for now in can):,} of {held.total():,} can"
+    return f"possible for {sum(held[now] for now in can):,} of {held.total():,}"
 
 
 def _headed(about: Targets, what: str) -> str:
-    """A picker's heading, which says how many sources it is about."""
+    """A picker's heading, with the number of marked sources."""
     return f"{what} · {len(about.sources):,} marked" if about.marked else what
 
 
 def promote_to(screen: TriageScreen, targets: Targets | None = None) -> None:
-    """Ask for a status and move there."""
+    """Ask for a status and move to it."""
     source = screen.current if targets is None else next(iter(targets.sources), None)
     if source is None:
         return
@@ -169,7 +170,7 @@ def promote_to(screen: TriageScreen, targets: Targets | None = None) -> None:
 
 
 def archive(screen: TriageScreen) -> None:
-    """Into the archive, on the way that the schema allows."""
+    """Archive, through the statuses that the schema requires."""
     screen.decider.decide(lambda schema, sources: changes.archive(schema, sources, date.today()))
 
 
@@ -191,16 +192,21 @@ COMMANDS = (
         "decide.category", ("c",), "Pick the category", pick_category, "category", needs_source
     ),
     Command(
-        "decide.same_category", ("C",), "Same category as last", _same_category, "", needs_source
+        "decide.same_category",
+        ("C",),
+        "Same category as last time",
+        _same_category,
+        "",
+        needs_source,
     ),
     Command("decide.insight", ("i",), "Add an insight", _add_insight, "insight", needs_source),
     Command(
-        "decide.insights", ("I",), "Insights: edit, order, delete", _insights, "", needs_source
+        "decide.insights", ("I",), "Insights: edit, reorder, delete", _insights, "", needs_source
     ),
     Command(
         "decide.promote", ("p",), "Promote to the next status", promote, "promote", needs_source
     ),
-    Command("decide.promote_to", ("P",), "Promote to…, also back", promote_to, "", needs_source),
+    Command("decide.promote_to", ("P",), "Promote to…, or move back", promote_to, "", needs_source),
     Command("decide.archive", ("a",), "Archive", archive, "archive", needs_source),
     Command("decide.topics", ("t",), "Add or remove topics", _topics, "", needs_source),
     Command("decide.field", ("f",), "Set any field", _field, "", needs_source),

@@ -1,11 +1,11 @@
-"""Commands that find: search, hits in the preview, problems and their repair."""
+"""Commands that find: search, matches in the preview, problems and their repair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
-from tui.app.saving import Save, named
+from tui.app.saving import Save
 from tui.app.screens.repair import RepairBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.checks.mending import Mending, mend
@@ -33,9 +33,9 @@ def _previous_hit(screen: TriageScreen) -> None:
 def _hit(screen: TriageScreen, direction: int) -> None:
     if not screen.worklist.looking_up:
         press = screen.keymap.press("find.search")
-        screen.say(f"There is nothing to go to; {press} and type what to look for.")
+        screen.say(f"No search is open; {press} to start one.")
     elif not screen.preview.find_next(direction):
-        screen.say("The preview holds none of the words.")
+        screen.say("No match in this text.")
 
 
 def _next_problem(screen: TriageScreen) -> None:
@@ -54,9 +54,8 @@ def _problem(screen: TriageScreen, direction: int) -> None:
             screen.queue.move_to(index)
             return
     where = "below" if direction > 0 else "above"
-    sign = screen.keymap.sign("find.view")
-    view = f"the view problems ({sign})" if sign else "the view problems"
-    screen.say(f"No source {where} has a problem; {view} has all that have one.")
+    views = screen.keymap.sequel("find.view", "opens a view of them all: problems")
+    screen.say(f"No more problems {where}.{views}")
 
 
 def _repair(screen: TriageScreen) -> None:
@@ -74,7 +73,7 @@ def _repair(screen: TriageScreen) -> None:
 
 
 def _show_repair(screen: TriageScreen, source: Source) -> None:
-    """Show what would repair a source, or say why nothing would."""
+    """Show a source's repair, or say why there is none."""
     desk = screen.desk
     try:
         text = desk.vault.read_text(source)
@@ -94,11 +93,11 @@ def _show_repair(screen: TriageScreen, source: Source) -> None:
         return
     line = f" at line {source.problem.line}" if source.problem else ""
     edit = screen.keymap.hint("go.edit", f"opens your editor{line}.")
-    screen.say(f"No repair is certain: {problem}. {edit}".rstrip(), "warning")
+    screen.say(f"No safe repair: {problem}. {edit}".rstrip(), "warning")
 
 
 def _make(screen: TriageScreen, repair: Mending | None) -> None:
-    """Write the repair and show the source as it is now."""
+    """Write the repair and show the source."""
     if repair is None:
         return
     desk, diff = screen.desk, FileDiff(repair.name, repair.before, repair.after)
@@ -112,19 +111,19 @@ def _make(screen: TriageScreen, repair: Mending | None) -> None:
         left = desk.problem_of(fresh)
         undo = screen.keymap.hint("undo.undo", "undoes it")
         done = " · ".join(filter(None, ("Repaired", undo)))
-        screen.say(f"Repaired; still wrong: {left}" if left else done)
+        screen.say(f"Repaired, but another problem remains: {left}" if left else done)
 
     def failed(error: SluiceError) -> None:
         screen.decider.take_in(repair.name)
-        screen.say(named(error, repair.name), "error")
+        screen.say(screen.saver.named(error, repair.name), "error")
 
     screen.saver.put(Save(lambda: desk.repair("repair", [diff]), done, failed, about=repair.name))
 
 
 COMMANDS = (
-    Command("find.search", ("slash",), "Search; words or field:value", _search, bar="search"),
-    Command("find.next_hit", ("n",), "Next hit in the preview", _next_hit),
-    Command("find.previous_hit", ("N",), "Previous hit in the preview", _previous_hit),
+    Command("find.search", ("slash",), "Search: words or field:value", _search, bar="search"),
+    Command("find.next_hit", ("n",), "Next match in the preview", _next_hit),
+    Command("find.previous_hit", ("N",), "Previous match in the preview", _previous_hit),
     Command(
         "find.previous_problem", ("left_square_bracket",), "Previous problem", _previous_problem,
     ),

@@ -43,11 +43,11 @@ def _back(screen: TriageScreen) -> None:
 
 
 COMMANDS = (
-    Command("app.help", ("question_mark",), "Every key", _help, bar="help"),
+    Command("app.help", ("question_mark",), "Help: every key", _help, bar="help"),
     Command("app.palette", ("ctrl+p",), "Command palette, themes", _palette),
-    Command("app.add", ("plus",), "Add a source for an address", _add),
-    Command("app.rescan", ("R",), "Read the vault again", _rescan),
-    Command("app.redraw", ("ctrl+l",), "Draw the screen anew", _redraw),
-    Command("app.suspend", ("ctrl+z",), "To the shell; `fg` comes back", _suspend),
+    Command("app.add", ("plus",), "Add a source for a URL", _add),
+    Command("app.rescan", ("R",), "Reload the vault", _rescan),
+    Command("app.redraw", ("ctrl+l",), "Redraw the screen", _redraw),
+    Command("app.suspend", ("ctrl+z",), "Suspend; `fg` returns", _suspend),
     Command("app.back", ("q",), "Back, then quit", _back, bar="quit"),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def read(screen: TriageScreen) -> None:
-    """The source on the whole screen."""
+    """Show the source in full screen."""
     source = screen.current
     if source is not None:
         screen.app.push_screen(ReadScreen(source, screen.body_of(source), screen.worklist.lit))
@@ -35,15 +35,15 @@ def _open(screen: TriageScreen) -> None:
 
 
 def open_address(screen: TriageScreen, source: Source) -> None:
-    """A source's URL in the browser, or the reason why not."""
+    """Open a source's URL in the browser, or say why not."""
     try:
         address = read_web_address(source.text("url"))
     except ValueRefused as error:
-        shown = clean(source.text("url").strip(), SHOWN) or "nothing"
-        why = f"it {error.reason}" if source.text("url") else "it is empty"
-        screen.say(f"url is {shown}, not an address a browser can open: {why}.", "warning")
+        shown = clean(source.text("url").strip(), SHOWN)
+        why = f"No browser can open “{shown}”: it {error.reason}."
+        screen.say(why if shown else "This source has no URL.", "warning")
         return
-    copies = screen.keymap.sequel("copy.url", "copies the address")
+    copies = screen.keymap.sequel("copy.url", "copies the URL")
 
     def go() -> None:
         worker = get_current_worker()
@@ -60,7 +60,7 @@ def open_address(screen: TriageScreen, source: Source) -> None:
 def _edit(screen: TriageScreen) -> None:
     source = screen.current
     if source is not None:
-        # The editor is to find what the screen shows.
+        # The editor must find on disk what the screen shows.
         screen.saver.when_idle(lambda: _edit_file(screen, source))
 
 
@@ -70,13 +70,13 @@ def _edit_file(screen: TriageScreen, source: Source) -> None:
         refuse_outside(source.root, source.name)
         command = editor_command(source.path, source.problem.line if source.problem else None)
         with screen.app.suspend():
-            # An error must not leave this block: the screen would stay away.
+            # An error must not leave this block, or the screen would not come back.
             try:
                 run_editor(command)
             except SluiceError as error:
                 refused = str(error)
     except SuspendNotSupported:
-        screen.say("An editor cannot be opened here: this screen is not a terminal.", "error")
+        screen.say("Cannot open an editor: this screen is not a terminal.", "error")
         return
     except SluiceError as error:
         refused = str(error)
@@ -90,7 +90,7 @@ def _duplicates(screen: TriageScreen) -> None:
 
 
 COMMANDS = (
-    Command("go.read", ("enter",), "Read on the whole screen", read, "read", needs_source),
+    Command("go.read", ("enter",), "Read in full screen", read, "read", needs_source),
     Command("go.open", ("o",), "Open the URL in the browser", _open, "", needs_source),
     Command("go.edit", ("e",), "Edit in $EDITOR", _edit, "", needs_source),
     Command("go.duplicates", ("d",), "Duplicates side by side", _duplicates, "", needs_source),

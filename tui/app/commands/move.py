@@ -98,5 +98,5 @@ COMMANDS = (
     Command("move.previous_pane", ("shift+tab",), "Previous pane", _previous_pane),
     Command("move.preview_down", ("J",), "Scroll the preview down", _preview_down),
     Command("move.preview_up", ("K",), "Scroll the preview up", _preview_up),
-    Command("move.preview_page", ("space",), "Page the preview", _preview_page),
+    Command("move.preview_page", ("space",), "Page through the preview", _preview_page),
 )

@@ -1,4 +1,4 @@
-"""Commands that mark sources: a deciding key then changes all of them at once."""
+"""Commands that mark sources; the next deciding key changes all marked ones."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def _needs_marks(screen: TriageScreen) -> str | None:
     if screen.marker.count:
         return None
     one, every = screen.keymap.hint("select.mark", "marks one"), screen.keymap.sign("select.all")
-    how = ", ".join(filter(None, (one, f"{every} all shown" if one and every else "")))
+    how = ", ".join(filter(None, (one, f"{every} marks all" if one and every else "")))
     return f"No source is marked{'; ' if how else ''}{how}."
 
 
 COMMANDS = (
-    Command("select.mark", ("x",), "Mark the source, and down", _mark, "mark", needs_source),
-    Command("select.down", ("shift+down",), "Mark down", _mark_down, "", needs_source),
-    Command("select.up", ("shift+up",), "Mark up", _mark_up, "", needs_source),
-    Command("select.all", ("asterisk",), "Mark all shown, or none", _mark_all),
-    Command("select.clear", ("X",), "Clear the marks", _clear, "unmark", _needs_marks),
+    Command("select.mark", ("x",), "Mark and move down", _mark, "mark", needs_source),
+    Command("select.down", ("shift+down",), "Extend the marks down", _mark_down, "", needs_source),
+    Command("select.up", ("shift+up",), "Extend the marks up", _mark_up, "", needs_source),
+    Command("select.all", ("asterisk",), "Mark all shown, or unmark all", _mark_all),
+    Command("select.clear", ("X",), "Unmark all", _clear, "unmark", _needs_marks),
 )

@@ -1,4 +1,4 @@
-"""The command that takes what is suggested."""
+"""The command that accepts suggestions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def take_all(screen: TriageScreen) -> None:
-    """Category, tier and topics as they are suggested, in one change."""
+    """Accept the suggested category, tier and topics, in one change."""
 
     def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
         return take_suggestions(schema, sources, screen.suggester.of)
@@ -25,12 +25,12 @@ def take_all(screen: TriageScreen) -> None:
 
 
 def _refusal(screen: TriageScreen) -> str | None:
-    """Why nothing can be taken now."""
+    """Why there is nothing to accept."""
     return needs_source(screen) or screen.suggester.refusal or None
 
 
 COMMANDS = (
     Command(
-        "decide.suggested", ("equals_sign",), "Take all suggestions", take_all, refusal=_refusal
+        "decide.suggested", ("equals_sign",), "Accept all suggestions", take_all, refusal=_refusal
     ),
 )

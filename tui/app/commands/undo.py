@@ -1,4 +1,4 @@
-"""Commands that take back and make again."""
+"""Commands that undo and redo."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 _SUGGESTED = 30
-"""Characters of a name that is made of a query."""
+"""Characters of a name made from a query."""
 SLOTS = "1234567890-="
 """The keys of the views in their picker, in the views' order."""
 
@@ -58,7 +58,7 @@ def _choices(screen: TriageScreen, counts: Mapping[str, str]) -> list[Choice]:
 
 
 def _count(screen: TriageScreen, picker: ViewPicker) -> None:
-    """Count the sources of each view, behind the keys.
+    """Count the sources of each view in a thread.
 
     Not in a large vault: it takes as long as opening every view.
     """
@@ -86,7 +86,7 @@ def _count(screen: TriageScreen, picker: ViewPicker) -> None:
 
 
 def _edit(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
-    """Edit a view; one that is not saved becomes a saved one in its place."""
+    """Edit a view; editing a built-in one saves a view that overrides it."""
     view = screen.viewer.views.get(name)
     if view is None:
         return
@@ -100,11 +100,11 @@ def _edit(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
 
 
 def save_view(screen: TriageScreen) -> None:
-    """Ask for a name and save what was typed, else the view that is open."""
+    """Ask for a name and save the search as a view, else the open view."""
     current, words = screen.viewer.current, screen.worklist.words.strip()
     view = current
     if words:
-        # Twins stand side by side among duplicates alone.
+        # Only a view of duplicates can sort them side by side.
         offered = {key.name for key in screen.desk.orders.offered}
         sort = current.sort if current.sort.removeprefix("-") in offered else ""
         view = View(_name_of(screen, words), words, sort)
@@ -112,13 +112,13 @@ def save_view(screen: TriageScreen) -> None:
     def saved(view: View | None) -> None:
         if view is not None:
             hint = screen.keymap.sequel("find.view", "opens it")
-            screen.say(f"The view {view.name} is saved.{hint}")
+            screen.say(f"Saved the view {view.name}.{hint}")
 
     screen.app.push_screen(_box(screen, "save view", view, "", editing=False), saved)
 
 
 def _box(screen: TriageScreen, title: str, view: View, old: str, *, editing: bool) -> ViewBox:
-    """The box that a view is edited in, and saved in the place of the saved view ``old``."""
+    """The box that edits a view and saves it, replacing the saved view ``old``."""
 
     def replaces(name: str) -> bool:
         return name in screen.viewer.views and not (editing and name == view.name)
@@ -168,9 +168,9 @@ def _write(
     done: Callable[[Config], None],
     failed: Callable[[str], None],
 ) -> None:
-    """Change the config file in a thread: it is brought to disk before it counts as saved.
+    """Change the config file in a thread; ``done`` is called once it is on disk.
 
-    Keys wait for it: they are meant for what is open once the box is closed.
+    Keys wait for it: they are for what is open once the box is closed.
     """
     ended = screen.sluice.hold_keys()
 
@@ -188,7 +188,7 @@ def _write(
 
 
 def _fault(screen: TriageScreen, view: View) -> Fault | None:
-    """What is wrong with a view somebody typed."""
+    """What is wrong with a typed view."""
     desk = screen.desk
     if fault := name_fault(view.name):
         return "name", fault
@@ -197,7 +197,7 @@ def _fault(screen: TriageScreen, view: View) -> Fault | None:
     except QueryError as error:
         return "query", str(error)
     if not view.query.isprintable():
-        return "query", "A query is text on one line."
+        return "query", "A query must be one line of text."
     if unlikely := doubt(query.conditions, desk.completer.names):
         return "query", unlikely
     try:
@@ -220,14 +220,15 @@ def _name_of(screen: TriageScreen, words: str) -> str:
 
 
 def _lookup_is_sorted(screen: TriageScreen) -> str | None:
-    """Why the hits of a lookup cannot be sorted."""
+    """Why the matches of a lookup cannot be sorted."""
     if screen.worklist.looking_up:
-        return "Hits stay best first; esc clears the search, then s sorts the view."
+        sort = screen.keymap.hint("find.sort", "sorts the view")
+        return f"Matches stay best first; esc clears the search{f', then {sort}' if sort else ''}."
     return None
 
 
 def pick_sort(screen: TriageScreen) -> None:
-    """Ask what to sort by; what it is sorted by already is turned round."""
+    """Ask what to sort by; choosing the present order reverses it."""
     orders, order = screen.desk.orders, screen.worklist.order
     now = orders.read(NAME) if order is None else order
     choices = []
@@ -248,6 +249,6 @@ def pick_sort(screen: TriageScreen) -> None:
 
 COMMANDS = (
     Command("find.view", ("v",), "Views: open, edit, delete", pick_view, bar="view"),
-    Command("find.save_view", ("V",), "Save the search or the view", save_view),
+    Command("find.save_view", ("V",), "Save the search or view", save_view),
     Command("find.sort", ("s",), "Sort the view", pick_sort, refusal=_lookup_is_sorted),
 )
