@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from tui import __version__
 from tui.cli.assignments import read_assignment, read_name, read_pair, split_arguments
-from tui.cli.catalogue import COMMANDS, Command
+from tui.cli.catalogue import COMMANDS, WRONG, Command
 from tui.cli.options import add_looks, add_vault, offer_values
 from tui.cli.output import say, write_text
 from tui.cli.root import leading_options, vault_root
@@ -22,8 +22,6 @@ from tui.display import clean, short
 # Looking for argparse's own words in other languages takes a millisecond, and ours are English.
 argparse._ = lambda text: text  # type: ignore[attr-defined]
 
-WRONG = 2
-"""The exit code of arguments that are wrong."""
 _HELP = ("-h", "--help")
 _VERSION = ("-V", "--version")
 _NEGATED = re.compile(r"-(?!-|[A-Za-z]$).+", re.DOTALL)

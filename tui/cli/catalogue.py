@@ -422,11 +422,12 @@ QUERY = (
     "A QUERY is words, filters such as tier:noise or published:>2026-01, or both; -word and "
     "-tier:noise leave sources out. Commands that take REFs take it with -q only."
 )
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = {
-    0: "done, also if nothing matched or the reader of a pipe stopped reading",
-    1: "refused or failed, with the reason on stderr; or check found problems",
-    2: "wrong arguments, or an invalid query",
-    130: "stopped with ctrl+c",
+    DONE: "done, also if nothing matched or the reader of a pipe stopped reading",
+    FAILED: "refused or failed, with the reason on stderr; or check found problems",
+    WRONG: "wrong arguments, or an invalid query",
+    INTERRUPTED: "stopped with ctrl+c",
 }
 ENVIRONMENT = {
     "SLUICE_VAULT": "the folder of sources, where --vault does not name one",

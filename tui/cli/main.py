@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-from tui.cli.catalogue import COMMANDS
+from tui.cli.catalogue import COMMANDS, DONE, FAILED, INTERRUPTED, WRONG
 from tui.cli.output import choose_looks, flush, prepare_streams, say
 from tui.cli.root import leading_options, vault_root
 from tui.cli.streams import drop, is_heard, open_closed_streams
@@ -17,7 +17,6 @@ from tui.display import short
 from tui.errors import OutputLost, QueryError, SluiceError
 from tui.reasons import advice, failed
 
-DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 _GARBAGE = 100_000
 """Objects made between two searches for garbage: most commands end before the first."""
 
