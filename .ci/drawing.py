@@ -48,11 +48,11 @@ EIGHTHS = {
 PART = re.compile(
     rf"(?P<line>─+|━+|[{''.join(LINES)}])"
     rf"|(?P<block>█+|[{''.join(EIGHTHS)}])"
-    r"|(?P<dots>[⠀-⣿])"
+    r"|(?P<dots>[\u2800-\u28ff])"
     # Letters that every font has, up to a gap. Any other character is placed alone, with its
     # combining marks, because a font may lack it or draw it wider.
-    r"|(?P<words>[!-ɏ̀-ͯ‐-‧]+(?: [!-ɏ̀-ͯ‐-‧]+)*)"
-    r"|(?P<symbol>\S[̀-ͯ︀-️]*)"
+    r"|(?P<words>[!-\u024f\u0300-\u036f\u2010-\u2027]+(?: [!-\u024f\u0300-\u036f\u2010-\u2027]+)*)"
+    r"|(?P<symbol>\S[\u0300-\u036f\u200d\ufe00-\ufe0f]*)"
 )
 
 
