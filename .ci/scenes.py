@@ -150,7 +150,7 @@ class Still(NamedTuple):
     keys: Callable[[Stage], Awaitable[bool]]
     """Presses the keys that lead to the screen, and checks their effect."""
 
-    async def __call__(self) -> str:
+    async def drawn(self) -> str:
         """The picture, as SVG."""
         async with opened(self.size, self.theme) as stage:
             _insist(await self.keys(stage), self.description)
@@ -158,13 +158,16 @@ class Still(NamedTuple):
 
 
 QUEUE = "The queue of sources, with the source under the cursor beside it."
-PICTURES: dict[str, Callable[[], Awaitable[str]]] = {
-    "demo": recording,
+STILLS = {
     "screenshot": Still(LARGE, DARK, QUEUE, _queue),
     "screenshot-light": Still(LARGE, LIGHT, QUEUE, _queue),
     "search": Still(SMALL, DARK, "The sources that match a word with a typo and a tier.", _search),
     "rapid": Still(SMALL, DARK, "A rapid pass: one source, and a key for each tier.", _rapid_pass),
     "progress": Still(SMALL, DARK, "Progress, decisions a day and the share of tiers.", _progress),
+}
+PICTURES: dict[str, Callable[[], Awaitable[str]]] = {
+    "demo": recording,
+    **{name: still.drawn for name, still in STILLS.items()},
 }
 """How each picture in docs/ is made."""
 

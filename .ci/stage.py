@@ -103,9 +103,6 @@ class Stage:
 
     def shot(self) -> Sequence[Strip]:
         """The screen: one strip of styled text for each row."""
-        for kind in (Input, TextArea):
-            for field in self.app.screen.query(kind):
-                field.cursor_blink = False
         return self.app.screen._compositor.render_strips()
 
     async def press(self, *keys: str) -> None:
@@ -124,6 +121,8 @@ class Stage:
             if time.monotonic() > end:
                 sys.exit(f"pictures: the app is still busy after {PATIENCE} s")
             await self._pilot._wait_for_screen()
+            for field in self.app.screen.query("Input, TextArea"):
+                field.cursor_blink = False  # type: ignore[attr-defined]
             self.app.screen._on_timer_update()
             calm = calm + 1 if condition() and not self._is_working() else 0
             await asyncio.sleep(0 if calm else 0.001)
