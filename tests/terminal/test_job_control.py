@@ -2,10 +2,13 @@
 
 import os
 import signal
+import threading
+import time
 
 import pytest
 
 from tests.terminal.test_real_terminal import FIRST, changed_lines
+from tui.app.terminal import job
 
 SHELL = """
 import os, signal, sys, termios
@@ -85,6 +88,17 @@ def test_a_draft_is_still_there_after_ctrl_z_in_its_field(shell):
     shell.wait_to_see("half a thought")
     shell.press(" more")
     shell.wait_to_see("half a thought more")
+
+
+def test_a_signal_to_go_on_that_comes_late_to_a_busy_machine_is_not_missed(monkeypatch):
+    continued = []
+
+    def stop_for_a_while(*_):
+        time.sleep(0.2)
+        threading.Timer(0.01, continued.append, [signal.SIGCONT]).start()
+
+    monkeypatch.setattr(job.os, "killpg", stop_for_a_while)
+    assert job._stop(continued)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])

@@ -9,15 +9,15 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
+from time import sleep
 from types import FrameType
 
 from textual.app import App
 
 from tui.app.terminal.driver import TerminalDriver
 
-TOLD = 0.1
-"""Seconds in which SIGCONT arrives after a stop."""
+LOOKS = 100
+"""Checks for SIGCONT after a stop, a millisecond apart."""
 
 
 class Job:
@@ -71,12 +71,14 @@ def _stop(continued: list[int]) -> bool:
 
     Without a shell that could continue the job, the system does not stop it.
     """
-    before, end = len(continued), monotonic() + TOLD
+    before = len(continued)
     os.killpg(os.getpgrp(), signal.SIGTSTP)
-    # Another thread may be continued first.
-    while len(continued) == before and monotonic() < end:
+    # Another thread may be continued first. A clock would count the time the job was stopped.
+    for _ in range(LOOKS):
+        if len(continued) > before:
+            return True
         sleep(0.001)
-    return len(continued) > before
+    return False
 
 
 def _terminal() -> int:
