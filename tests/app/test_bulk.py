@@ -305,7 +305,7 @@ async def test_a_stopped_undo_is_finished_by_the_next(sluice, many, gate):
         held.free.set()
         app.waits_for_disk = True
         await app.settled()
-        assert "Stopped after" in app.toast and "u goes on" in app.toast
+        assert "Stopped after" in app.toast and "u continues" in app.toast
         assert set(statuses(many)) == {"raw", "triaged"}
         await app.press("u")
         assert app.toast == "Undid: raw → triaged · 400 sources"

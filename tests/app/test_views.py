@@ -187,7 +187,7 @@ async def test_what_is_typed_is_saved_under_a_name_and_offered_from_then_on(
         assert "triaged processed" in app.picture
         await app.type("on the way")
         await app.press("enter")
-        assert app.toast == "The view on the way is saved. v opens it."
+        assert app.toast == "Saved the view on the way. v opens it."
         await app.press("escape")
         await choose(app, "on the way")
         assert app.shown == ["The triaged one", "The processed one"]
@@ -363,7 +363,7 @@ async def test_a_config_file_that_is_wrong_by_now_is_told_and_left(sluice, mixed
         assert "`advance` is `maybe`" in " ".join(app.picture.split())
         configured.write_text("advance: on # better\n")
         await app.press("enter")
-        assert app.toast == "The view mine is saved. v opens it."
+        assert app.toast == "Saved the view mine. v opens it."
     assert config_text() == 'advance: on # better\nviews:\n  mine: "status:raw"\n'
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 SEARCHING: tuple[Key, ...] = (
-    ("enter", "goes to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
+    ("enter", "to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
     ("-x", "excludes x"),
 )  # fmt: skip
 WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
