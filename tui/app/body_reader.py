@@ -1,4 +1,4 @@
-"""BodyReader: takes the words of bodies in while the keyboard is answered."""
+"""BodyReader: indexes the words of bodies while keys are answered."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
 
 _PAUSE = 0.004
-"""Seconds that the keyboard has for itself between two slices of reading."""
+"""Seconds left to the keyboard between two slices of reading."""
 _SHOWN = 0.5
-"""Seconds between two looks at what has been found by then."""
+"""Seconds between two updates of the matches."""
 
 
 class BodyReader:
-    """Brings what is known of bodies up to date for one screen, in a thread."""
+    """Updates the index of bodies for one screen, in a thread."""
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen

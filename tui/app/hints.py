@@ -114,7 +114,7 @@ def empty_text(screen: TriageScreen) -> str:
         return _lines(none.rstrip("."), *what, hint("app.add", "adds a source for a URL"))
     if worklist.view == "problems":
         return "No problems\nEvery header can be read and has known values"
-    # Only somebody who moved sources on today has emptied a view.
+    # Nothing is "left" only for a user who has moved sources on today.
     nothing = "Nothing left in" if any(screen.moves) else "Nothing in"
     unknown = desk.guidance()
     opens = _all_sources(screen) if unknown else "opens another view"

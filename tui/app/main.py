@@ -10,15 +10,15 @@ from pathlib import Path
 from tui.errors import SluiceError
 
 VAULT_SCHEMA = "sluice.yaml"
-"""What `tui.triage.schema` calls it, which imports YAML."""
+"""The name in `tui.triage.schema`, which is not imported here because it imports YAML."""
 
 
 def run_app(root: Path) -> int:
     """Open the app; returns the exit code.
 
-    Raises SluiceError before the screen changes, or when it is gone again after a fault.
+    Raises SluiceError before the screen opens, or after it closed because of an error.
     """
-    # A collection in the middle of start-up costs a tenth of it; the app turns it on again.
+    # Garbage collection takes a tenth of the start-up time; the app turns it on again.
     gc.disable()
     if "SSH_CONNECTION" not in os.environ:
         os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -30,13 +30,13 @@ def run_app(root: Path) -> int:
     folders = places()
     desk = None
     if os.path.lexists(root / VAULT_SCHEMA):
-        # It may be wrong, and is refused before the screen changes; the built-in one never is.
+        # An invalid one is reported before the screen opens; the built-in schema is valid.
         from tui.desk import Desk  # noqa: PLC0415 - reads YAML
 
         desk = Desk(root, folders)
     config = load_config(folders.config)
     if config.keys or config.commands:
-        # Wrong keys are told before the screen changes too.
+        # Invalid keys are reported before the screen opens too.
         from tui.app.keymap import Keymap  # noqa: PLC0415 - after Textual
 
         with about_config(folders.config):
@@ -58,7 +58,7 @@ def run_app(root: Path) -> int:
 
 
 class _Line:
-    """The terminal's line, in which each sentence takes the place of the one before."""
+    """A line of the terminal, where each sentence replaces the one before."""
 
     def __init__(self) -> None:
         self._told = ""

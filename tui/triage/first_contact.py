@@ -1,4 +1,4 @@
-"""What to tell somebody whose folder holds nothing that sluice recognises."""
+"""Sentences for a folder in which sluice recognises nothing."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _problem(screen: TriageScreen, direction: int) -> None:
             screen.queue.move_to(index)
             return
     where = "below" if direction > 0 else "above"
-    views = screen.keymap.sequel("find.view", "opens a view of them all: problems")
+    views = screen.keymap.sequel("find.view", "opens the views; “problems” lists them all")
     screen.say(f"No more problems {where}.{views}")
 
 
