@@ -84,7 +84,7 @@ keys:
 """)
     async with sluice() as app:
         assert "f1 help" in app.picture
-        assert "ctrl+f words" in app.picture
+        assert "ctrl+f search or field:value" in app.picture
         assert re.search(r"general  ctrl\+k \d", app.picture)
         assert "none yet · ctrl+e adds one" in app.picture
         assert "raw  m " in app.picture
