@@ -30,6 +30,7 @@ async def test_the_two_stand_side_by_side_with_the_reason(sluice, twin):
         await app.press("d")
         assert isinstance(app.app.screen, TwinsScreen)
         assert "duplicates · 1 of 1 · same URL, title 97 %" in app.picture
+        assert "next pair" not in app.picture
         lines = {line.strip()[:7].strip(): line for line in app.picture.splitlines()}
         assert "Apples in autumn  " in lines["≠ title"]
         assert "Apples in autumn!" in lines["≠ title"]
@@ -132,7 +133,7 @@ async def test_n_goes_through_several_candidates(sluice, twin, write):
         for _ in range(2):
             seen.update(name for name in ("007-apples", "008-quite") if name in app.picture)
             await app.press("n")
-        assert "1 of 2" in app.picture
+        assert "1 of 2" in app.picture and "n N next pair" in app.picture
         await app.press("N")
         assert "2 of 2" in app.picture
         assert seen == {"007-apples", "008-quite"}

@@ -32,9 +32,11 @@ MOST_LINES, MOST_OF_SAME = 10, 2
 BODY_LINES = 12
 NAMES = 20
 """Cells for the names of fields where the two sources are side by side."""
-KEYS = (("1 2", "keep one"), ("n N", "next pair"), ("j k", "scroll")), ("q", "keep both")
+KEYS = (("1 2", "keep one"), ("j k", "scroll")), ("q", "keep both")
 CHOSEN = (("enter", "confirm"), ("1 2", "switch")), ("esc", "cancel")
 """The keys before and after choosing one, and the key that leaves."""
+STEP = "n N", "next pair"
+"""The keys that matter when there are several duplicates."""
 
 
 class Candidate(NamedTuple):
@@ -152,7 +154,8 @@ class TwinsScreen(ModalScreen[None]):
         lines.append_text(Text("\n").join(self._bodies(pair, width)))
         self.query_one("#rows", Static).update(lines)
         self.query_one("#plan", Static).update(self._plan())
-        self.query_one(KeyBar).show(*(KEYS if self._chosen is None else CHOSEN))
+        keys, leave = KEYS if self._chosen is None else CHOSEN
+        self.query_one(KeyBar).show([*keys, STEP] if len(self._candidates) > 1 else keys, leave)
 
     def _take(self, name: str, pair: Pair) -> None:
         self._pairs[name] = pair
