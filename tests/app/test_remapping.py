@@ -93,7 +93,7 @@ keys:
         await app.press("n")
         assert "press ctrl+f to start one" in app.toast
         await app.paste("text")
-        assert "press ctrl+f to search, or press ctrl+e for an insight" in app.toast
+        assert "press ctrl+f to search, or press ctrl+e to add an insight" in app.toast
         await app.press("f1")
         assert any(line.startswith("ctrl+k") and "Pick the category" in line for line in app.picker)
         await app.press("escape", "I")
