@@ -50,8 +50,8 @@ def _list(parser: ArgumentParser) -> None:
 
 
 def _find(parser: ArgumentParser) -> None:
-    add_query_words(parser, "what to look up; - reads queries from stdin, one a line")
-    add_limit(parser, "sources a query", 10)
+    add_query_words(parser, "what to look up; - reads queries from stdin, one per line")
+    add_limit(parser, "sources per query", 10)
     add_json(parser)
 
 
@@ -133,21 +133,21 @@ def _check(parser: ArgumentParser) -> None:
     add_references(parser, "*", "only these sources (default: all)")
     add_query(parser, "only sources that match, instead of REFs")
     parser.add_argument(
-        "--fix", action="store_true", help="repair what has a safe repair; undo takes it back"
+        "--fix", action="store_true", help="repair what can be repaired safely; undo undoes it"
     )
     add_dry_run(parser)
     parser.add_argument(
         "--keep",
         metavar="WHICH",
         choices=("header", "line"),
-        help="with --fix, which value to keep if a field is there twice: the last one (header), "
-        "or the one on the line above (line); without it, a field that is in the header twice "
-        "stays",
+        help="with --fix, which value to keep if a field is there twice: header (the last one) or "
+        "line (the one above it); by default a line above the header gives way, and a field that "
+        "is in the header twice stays as it is",
     )
     add_limit(parser, "problems")
     add_json(
         parser,
-        "print one JSON object a problem: path, id, title, check, line, sentence; with --fix "
+        "print one JSON object per problem: path, id, title, check, line, sentence; with --fix "
         "also fixed, changed (field, before, after) and change (its id in the log)",
     )
 
@@ -178,13 +178,14 @@ def _nothing(parser: ArgumentParser) -> None:
     """The command takes no arguments."""
 
 
-_AS_ONE = "Several sources are one change: one undo takes all of it back."
-_TOLD_FIRST = (
-    "sluice lists first what it will change and, in a terminal, asks. It lists the sources it "
-    "cannot change, with the reason, and exits with 1."
+_AS_ONE = "Several sources are one change: one undo undoes them all."
+_LISTED_FIRST = (
+    "sluice first lists the sources it will change and, in a terminal, asks. It skips sources it "
+    "cannot change, says why, and exits with 1."
 )
 _QUOTES = (
-    "Write a side that contains = in double quotes, which the shell must leave alone: '\"a=b\"=c'."
+    "Put a side that contains = in double quotes, and those in single quotes for the shell: "
+    "'\"a=b\"=c'."
 )
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -257,9 +258,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 "sluice set SOURCE-20251128-973 'read by=Ada' '\"a=b\"=x' 分类=小说",
             ),
             _set,
-            f"{_AS_ONE} With -q, {_TOLD_FIRST} Write a FIELD that contains = or a quote, or ends "
-            "in + or -, in double quotes, which the shell must leave alone. An argument with = in "
-            "it is a REF only if a file has that path.",
+            f"{_AS_ONE} With -q, {_LISTED_FIRST} Put a FIELD that contains = or a quote, or ends "
+            "in + or -, in double quotes, and those in single quotes for the shell: '\"a=b\"=x'. "
+            "An argument with = in it is a REF only if a file has that path.",
         ),
         Command(
             "promote",
@@ -305,7 +306,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 "sluice rename-value cat ai-agents=agents-orchestration -q status:raw --dry-run",
             ),
             _rename_value,
-            f"{_AS_ONE} {_TOLD_FIRST} {_QUOTES}",
+            f"{_AS_ONE} {_LISTED_FIRST} {_QUOTES}",
         ),
         Command(
             "rename-field",
@@ -317,7 +318,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
                 "sluice rename-field '\"a=b\"=c' -q status:raw",
             ),
             _rename_field,
-            f"Its value, comment and place stay. {_AS_ONE} {_TOLD_FIRST} {_QUOTES}",
+            f"Its value, comment and place stay. {_AS_ONE} {_LISTED_FIRST} {_QUOTES}",
         ),
     ),
     "repair": (
@@ -380,7 +381,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(
             "schema",
             "text",
-            "print the built-in schema, to start a sluice.yaml from",
+            "print the built-in schema, to start a sluice.yaml with",
             ("",),
             ("sluice schema > sluice.yaml",),
             _nothing,

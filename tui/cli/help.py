@@ -20,7 +20,7 @@ USAGE = "usage: sluice [DIR]\n       sluice COMMAND [ARGUMENTS]"
 _OPTIONS = (
     ("--vault DIR", "work on DIR; before or after the command"),
     ("--color WHEN", "auto, always or never; also before or after"),
-    ("--plain", "print as into a pipe; also before or after"),
+    ("--plain", "print what a pipe would get; also before or after"),
     ("-h, --help", "show this help; after a command, that command's"),
     ("-V, --version", "print the version"),
 )

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
 
 _CHANGES_AS_JSON = (
-    "one JSON object a source: path, id, title, changed (field, before, after), refused (null or "
-    "why), change (its id in the log, null if nothing was written)"
+    "print one JSON object per source: path, id, title, changed (field, before, after), refused "
+    "(null or why), change (its id in the log, null if nothing was written)"
 )
 
 
@@ -47,11 +47,11 @@ def add_looks(parser: ArgumentParser) -> None:
         help="use colours: auto (in a terminal), always or never",
     )
     parser.add_argument(
-        "--plain", action="store_true", help="print as into a pipe: tabs, and no colours"
+        "--plain", action="store_true", help="print what a pipe would get: tabs, no colours"
     )
 
 
-def add_json(parser: ArgumentParser, words: str = "print JSON, one object a line") -> None:
+def add_json(parser: ArgumentParser, words: str = "print JSON, one object per line") -> None:
     """Whether programs read the output."""
     parser.add_argument("--json", action="store_true", help=words)
 
