@@ -1,4 +1,4 @@
-"""The way in: the ``sluice`` command, and ``python -m tui`` in a checkout."""
+"""The entry point: the ``sluice`` command, and ``python -m tui`` in a checkout."""
 
 from tui.origins import keep_out
 
@@ -7,8 +7,11 @@ def main() -> int:
     """Do what the arguments ask for and return the exit code."""
     # First of all: with `-m` Python looks for every module in the current folder.
     keep_out()
-    from tui.cli.main import main  # noqa: PLC0415
-
+    try:
+        from tui.cli.main import main  # noqa: PLC0415
+    except KeyboardInterrupt:
+        # ctrl+c so early would print a traceback.
+        return 130
     return main()
 
 

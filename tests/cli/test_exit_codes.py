@@ -60,6 +60,24 @@ def test_ctrl_c_is_130_with_nothing_said(vault):
     assert process.returncode in EXIT_CODES
 
 
+def test_ctrl_c_while_sluice_is_loading_is_130_with_nothing_said(vault):
+    code = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'tui.cli.output':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from tui.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "list"],
+        cwd=vault, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
 def test_a_reader_that_stops_reading_is_0(vault):
     for number in range(600):
         (vault / f"SOURCE-{number}.md").write_text(f"---\nstatus: raw\ntitle: {'x' * 300}\n---\n")
