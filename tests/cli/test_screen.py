@@ -83,7 +83,7 @@ def test_what_is_neither_command_nor_folder_is_a_usage_error_with_a_hint(vault, 
 def test_a_file_is_not_a_vault(vault, run):
     outcome = run("SOURCE-20260101-alpha.md")
     assert (outcome.code, outcome.out) == (1, "")
-    assert "No folder" in outcome.err
+    assert "SOURCE-20260101-alpha.md is not a folder" in outcome.err
 
 
 def test_the_home_of_an_unknown_user_is_not_a_folder_and_no_fault(vault, run):

@@ -44,7 +44,7 @@ def matching(desk: Desk, query: str) -> list[Source]:
 def tell_why_none(desk: Desk, query: str) -> None:
     """Say what a source is where the vault has none, or which value no source can have."""
     if not desk.vault.sources:
-        say(" ".join(desk.guidance(short(desk.vault.root))))
+        say(" ".join(desk.guidance(str(desk.vault.root))))
         return
     if not query.strip():
         return

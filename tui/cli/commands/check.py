@@ -54,16 +54,16 @@ def _summary(
 ) -> str:
     wrong = len({finding.name for finding in findings})
     number = "1 problem" if len(findings) == 1 else f"{len(findings):,} problems"
-    told = f"{number} in {wrong:,} of {counted(total)}"
+    left = f"{number} in {wrong:,} of {counted(total)}"
     if not findings:
-        told = f"No problems in {counted(total)}"
+        left = f"No problems in {counted(total)}"
     if request.limit and len(findings) > request.limit:
-        told += f", {request.limit:,} shown"
+        left += f", {request.limit:,} shown"
     if not request.fix:
-        return told
+        return left
     fixed = counted(sum(bool(mending.done) for mending in mendings))
     did = "Would repair" if request.dry_run else "Repaired"
-    return f"{did} {fixed}. {told}."
+    return f"{did} {fixed}. {left}."
 
 
 def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Mending]:
@@ -111,8 +111,8 @@ def _write_all(desk: Desk, request: Namespace, findings: Sequence[Finding]) -> N
         _write_lines(desk, shown)
         return
     for finding in shown:
-        left = {"fixed": False, "changed": [], "change": None}
-        write_json(_record(desk, finding) | (left if request.fix else {}))
+        unfixed = {"fixed": False, "changed": [], "change": None}
+        write_json(_record(desk, finding) | (unfixed if request.fix else {}))
 
 
 def _write_repair(desk: Desk, mending: Mending, change: str | None) -> None:

@@ -22,7 +22,8 @@ def open_app(vault: str | None = None) -> int:
     """Open the app on a vault."""
     root = vault_root(vault)
     if not root.is_dir():
-        raise VaultError(f"No folder {short(root)}; name a folder of Markdown sources.")
+        what = f"{short(root.name)} is not a folder" if root.exists() else f"No folder {root}"
+        raise VaultError(f"{what}; name a folder of Markdown sources.")
     return _open(root)
 
 
