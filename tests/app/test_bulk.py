@@ -100,14 +100,14 @@ async def test_the_box_says_who_is_refused_and_why_and_changes_the_others(
         assert "change 9 marked sources" in app.picture
         assert "6 raw → triaged" in app.picture
         assert "3 refused" in app.picture
-        assert "2 · header is broken" in app.picture
-        assert "1 · is integrated and goes" in app.picture
+        assert "2 · broken header" in app.picture
+        assert "1 · integrated: has no next" in app.picture
         assert all(name in app.picture for name in ("! Gardens", "! Harbours", "! Islands"))
         assert "enter changes 6" in app.picture
         await app.press("enter")
         assert app.toast == (
-            "raw → triaged · 6 sources · 3 refused: header is broken (2), "
-            "is integrated and goes no further (1)"
+            "raw → triaged · 6 sources · 3 refused: broken header (2), "
+            "integrated: has no next status (1)"
         )
         assert log(app) == [("raw → triaged", 6)]
     assert statuses(vault) == ["triaged"] * 6 + ["raw", "raw", "integrated"]
@@ -143,7 +143,7 @@ async def test_warnings_are_counted_before_the_change(sluice, six):
         assert "6 raw → triaged → archived" in app.picture
         await app.press("escape", "1", "enter", "*", "a")
         assert (
-            "6 with a warning: archived wants signal_tier noise or tactical; it is paradigm"
+            "6 with a warning: signal_tier is paradigm; archived expects noise or tactical"
             in " ".join(app.picture.split())
         )
 

@@ -109,7 +109,7 @@ async def test_what_is_no_address_is_told_and_the_text_stays(sluice, files):
         await app.type("nonsense")
         await app.press("enter")
         assert isinstance(app.app.screen, CaptureBox)
-        assert "wants an address such as https://" in " ".join(app.picture.split())
+        assert "“nonsense” is not a web address" in " ".join(app.picture.split())
         assert app.app.screen.typed.address == "nonsense"
     assert files.changes == {}
 

@@ -19,7 +19,7 @@ async def test_it_shows_what_is_left_and_how_the_tiers_are_spread(sluice, write)
         await app.press("D")
         assert isinstance(app.app.screen, DistributionScreen)
         assert "Progress 1 of 5 sources judged, 4 left" in line(app, "Progress")
-        assert "When it is done is unknown" in app.picture
+        assert "No estimate: the journal shows nothing judged" in app.picture
         judged, everything = [row for row in app.picture.splitlines() if "◆ paradigm" in row]
         assert judged.split()[-4:] != everything.split()[-4:]
         assert "100 %" in judged
@@ -37,7 +37,7 @@ async def test_a_decision_made_just_now_is_counted(sluice):
         assert "1 decision, 1 judged" in app.picture
         await app.press("q", "u", "D")
         assert "0 of 4 sources judged, 4 left" in app.picture
-        assert "No decision in the last 30 days" in app.picture
+        assert "no decision from the last 30 days" in app.picture
 
 
 async def test_a_decision_counts_before_it_is_on_disk_and_its_day_after(sluice):

@@ -224,8 +224,8 @@ async def test_a_refused_source_does_not_keep_the_others_from_the_change(sluice,
         await app.type("all")
         await app.press("enter", "j", "j", "j", "x", "x", "x", "p")
         assert app.toast == (
-            "raw → triaged · 1 source · 2 refused: header is broken (1), "
-            "is integrated and goes no further (1)"
+            "raw → triaged · 1 source · 2 refused: broken header (1), "
+            "integrated: has no next status (1)"
         )
         assert app.screen.desk.vault.log()[-1].names == (FOURTH,)
 
@@ -238,7 +238,7 @@ async def test_with_all_refused_nothing_is_changed_and_the_marks_stay(sluice, wr
         await app.type("all")
         await app.press("enter", "G", "x", "k", "x", "p")
         assert app.toast == (
-            "None of the 2 marked sources can be changed: is integrated and goes no further (2)."
+            "None of the 2 marked sources can be changed: integrated: has no next status (2)."
         )
         assert len(marked(app)) == 2
         assert log(app) == []

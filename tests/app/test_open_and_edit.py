@@ -181,7 +181,7 @@ async def test_a_header_mended_in_the_editor_can_be_decided_at_once(
     async with sluice() as app:
         await app.go_to("Broken")
         await app.press("1")
-        assert "header is broken" in app.toast
+        assert "Broken header in" in app.toast
         await app.press("e", "1")
         assert app.toast == "signal_tier = paradigm"
     assert "signal_tier: paradigm" in path.read_text()

@@ -94,7 +94,7 @@ def test_an_address_that_is_there_is_refused_and_shown(vault, run, address):
     before = sorted(vault.rglob("*"))
     outcome = run("add", address)
     assert (outcome.code, outcome.out) == (1, "")
-    assert "Alpha and the agents (SOURCE-20260101-alpha.md)" in outcome.err
+    assert "“Alpha and the agents” (SOURCE-20260101-alpha.md)" in outcome.err
     assert len(outcome.lines) == 0 and outcome.err.count("\n") == 1
     assert sorted(vault.rglob("*")) == before
 
@@ -104,7 +104,7 @@ def test_what_is_not_an_address_is_refused(vault, run, text):
     before = sorted(vault.rglob("*"))
     outcome = run("add", text)
     assert outcome.code == 1
-    assert "wants an address such as https://" in outcome.err
+    assert "write one such as https://" in outcome.err
     assert sorted(vault.rglob("*")) == before
 
 

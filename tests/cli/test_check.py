@@ -274,5 +274,5 @@ def test_no_repair_is_advised_where_there_is_none(run, vault):
         path.write_text(text)
         refused = run("set", path.name, "title=x")
         assert refused.code == 1
-        assert "no repair is certain, so change it in an editor" in refused.err
+        assert "no safe repair is known, so use an editor" in refused.err
         assert "--fix" not in refused.err

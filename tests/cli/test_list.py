@@ -79,7 +79,7 @@ def test_the_newest_date_comes_first_unless_reversed(vault, run, key):
 def test_an_unknown_sort_key_is_refused(vault, run):
     outcome = run("list", "--sort", "colour")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == ("sluice: colour is no field to sort by; try name, title or tier.\n")
+    assert outcome.err == ("sluice: Unknown sort field colour; try name, title or tier.\n")
 
 
 def test_the_vault_is_taken_from_the_option_then_the_variable(vault, run, tmp_path, monkeypatch):

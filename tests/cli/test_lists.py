@@ -102,7 +102,7 @@ def test_a_longer_list_is_changed_item_by_item_and_never_flattened(write, run, f
     before = path.read_bytes()
     outcome = run("set", NAME, f"{field}={items[1]}")
     assert (outcome.code, path.read_bytes()) == (1, before)
-    assert f"x: {field} holds 2 items ({', '.join(items)})" in outcome.err
+    assert f"{field} has 2 items ({', '.join(items)})" in outcome.err
     assert f"{field}-=OLD and {field}+=NEW; {field}= empties it." in outcome.err
     assert run("set", NAME, f"{field}-={items[0]}").code == 0
     assert fields(path)[field] == [items[1]]

@@ -100,7 +100,7 @@ def test_of_several_sources_all_that_are_refused_are_counted_and_none_is_written
     before = [(vault / name).read_bytes() for name in (ALPHA, BETA)]
     outcome = run("promote", ALPHA, BETA)
     assert (outcome.code, outcome.out) == (1, "")
-    assert "2 refused: is integrated and goes no further (2); nothing was changed" in outcome.err
+    assert "2 refused: integrated: has no next status (2); nothing was changed" in outcome.err
     assert outcome.err.count("\n") == 1
     assert [(vault / name).read_bytes() for name in (ALPHA, BETA)] == before
 

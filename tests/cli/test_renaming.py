@@ -116,7 +116,7 @@ def test_a_status_that_no_move_knows_becomes_one_that_is_known(vault, run, lines
     assert "\nstatus: raw # yet\n" in path.read_text()
     outcome = run("rename-value", "status", "raw=processed")
     assert outcome.code == 1
-    assert "leave by moves" in outcome.err
+    assert "keeps its name; to move its sources" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_status_that_no_move_knows_becomes_one_that_is_known(vault, run, lines
     [
         (["rename-value", "topics", "odl=new"], "did you mean old?"),
         (["rename-value", "nofield", "old=new"], "No source has “old” in nofield"),
-        (["rename-value", "tier", "noise=great"], "it can be paradigm"),
+        (["rename-value", "tier", "noise=great"], "use paradigm"),
         (["rename-field", "odl=new"], "No source has the field odl"),
         (["rename-field", "topic=new"], "did you mean topics?"),
         (["rename-field", "status=state"], "does not rename it"),

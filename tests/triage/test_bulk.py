@@ -39,9 +39,7 @@ def test_refused_sources_are_left_out_and_grouped_by_reason(schema: Schema, make
     assert names(plan.changed) == ["a.md", "d.md"]
     assert {edit.source.name for edit in plan.proposal.edits} == {"a.md", "d.md"}
     assert [source.name for source, _ in plan.refused] == ["b.md", "c.md", "e.md"]
-    assert plan.refusal == (
-        "3 refused: header is broken (2), is integrated and goes no further (1)"
-    )
+    assert plan.refusal == ("3 refused: broken header (2), integrated: has no next status (1)")
     assert plan.proposal.label == "raw → triaged"
 
 
@@ -53,7 +51,7 @@ def test_the_label_counts_what_happens_to_how_many(schema: Schema, make: Make) -
     ]
     plan = plan_each(promote, schema, sources)
     assert plan.proposal.label == "raw → triaged (2), triaged → processed (1)"
-    assert plan.warnings == {"triaged wants signal_tier; it is empty.": 1}
+    assert plan.warnings == {"signal_tier is empty; triaged expects a value.": 1}
     assert plan.moved("status") == {"a.md", "b.md", "c.md"}
 
 

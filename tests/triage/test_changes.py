@@ -102,7 +102,7 @@ def test_a_field_nobody_knows_is_a_list_only_when_it_holds_one(
 
 @pytest.mark.parametrize("text", ["", "  ", "\n"])
 def test_an_empty_item_is_refused(schema: Schema, make: Make, text: str) -> None:
-    with pytest.raises(ValueRefused, match="empty item"):
+    with pytest.raises(ValueRefused, match="cannot be empty"):
         append_item(schema, [make()], "topics", text)
 
 
@@ -146,7 +146,7 @@ def test_the_same_warning_is_given_once(schema: Schema, make: Make) -> None:
 
 def test_one_source_that_may_not_move_holds_back_all(schema: Schema, make: Make) -> None:
     sources = [make("a.md", status="raw"), make("b.md", status="integrated")]
-    with pytest.raises(MoveRefused, match="b is integrated"):
+    with pytest.raises(MoveRefused, match="“b” is integrated"):
         promote(schema, sources, TODAY)
 
 
@@ -159,7 +159,7 @@ def test_a_broken_source_is_refused_by_every_change(schema: Schema, make: Make) 
         lambda: promote(schema, sources, TODAY),
         lambda: archive(schema, sources, TODAY),
     ):
-        with pytest.raises(EditRefused, match=r"b\.md .*line 3 cannot be read"):
+        with pytest.raises(EditRefused, match=r"“b”: line 3 cannot be read"):
             attempt()
 
 
@@ -210,10 +210,10 @@ def test_an_item_that_comes_stands_behind_the_one_it_followed(schema: Schema, ma
 
 
 def test_an_order_alone_is_no_change_of_other_items(schema: Schema, make: Make) -> None:
-    with pytest.raises(ValueRefused, match="only their order"):
+    with pytest.raises(ValueRefused, match="cannot be reordered alike"):
         relist(schema, [make(aliases=["x"])], "aliases", ["a", "b"], ["b", "a"])
     same = relist(schema, [make(aliases=["a", "b"])], "aliases", ["a", "b"], ["b", "a"])
-    assert same.label == "aliases in another order"
+    assert same.label == "aliases reordered"
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_a_longer_list_in_a_field_of_one_value_is_changed_item_by_item_alone(
     schema: Schema, make: Make, field: str, text: str
 ) -> None:
     source = make(**{field: ["a", "b"]})
-    with pytest.raises(ValueRefused, match=rf"{field} holds 2 items \(a, b\).*{field}-=OLD"):
+    with pytest.raises(ValueRefused, match=rf"{field} has 2 items \(a, b\).*{field}-=OLD"):
         set_field(schema, [source], field, text)
     assert edits(remove_item(schema, [source], field, "a")) == [("SOURCE-x.md", field, ("b",))]
     (plain,) = set_field(schema, [make()], field, text).edits
@@ -298,7 +298,7 @@ def test_an_item_that_the_field_does_not_know_is_refused(schema: Schema, make: M
         lambda: turn_items(schema, [source], "tier", ["gold"], []),
         lambda: relist(schema, [source], "tier", ["noise"], ["noise", "gold"]),
     ):
-        with pytest.raises(ValueRefused, match="no value “gold”"):
+        with pytest.raises(ValueRefused, match="“gold” is not a value of signal_tier"):
             change()
     with pytest.raises(MoveRefused, match="promote, archive or name a status"):
         append_item(schema, [make(status=["raw"])], "status", "processed")

@@ -216,9 +216,9 @@ def test_a_whole_list_keeps_the_kind_of_its_items() -> None:
 @pytest.mark.parametrize(
     ("old", "text", "note"),
     [
-        ("4", "good", "x was a number and is a text now"),
-        ("yes", "maybe", "x was a yes or no and is a text now"),
-        ("2026-01-31", "soon", "x was a date and is a text now"),
+        ("4", "good", "x changed from number to text"),
+        ("yes", "maybe", "x changed from yes or no to text"),
+        ("2026-01-31", "soon", "x changed from date to text"),
         ("12:30", "noon", ""),
         ("abc", "def", ""),
         ("4", "5", ""),

@@ -39,7 +39,7 @@ def test_only_the_other_changes_when_it_has_nothing_of_its_own(schema, make):
 
 def test_what_the_archive_wants_is_told(schema, make):
     proposal = merge(schema, make("a.md"), make("b.md", signal_tier="paradigm"), TODAY)
-    assert "archived wants signal_tier" in proposal.warnings[0]
+    assert "archived expects noise or tactical" in proposal.warnings[0]
 
 
 def test_one_that_is_archived_already_is_still_carried_over(schema, make):
@@ -50,5 +50,5 @@ def test_one_that_is_archived_already_is_still_carried_over(schema, make):
 def test_one_that_cannot_be_archived_or_changed_is_refused(schema, make):
     with pytest.raises(MoveRefused, match="cannot become archived"):
         merge(schema, make("a.md"), make("b.md", status="integrated"), TODAY)
-    with pytest.raises(EditRefused, match="header is broken"):
+    with pytest.raises(EditRefused, match="Broken header"):
         merge(schema, make("a.md"), make("b.md", problem="it is"), TODAY)

@@ -115,7 +115,7 @@ def test_one_more_source_belongs_where_sorting_all_would_put_it(order):
 def test_a_key_that_no_source_knows_is_refused_where_sources_are_given():
     held = [source("a", flavour="sweet")]
     assert ORDERS.read("flavour", held).text == "flavour"
-    with pytest.raises(QueryError, match="colour is no field to sort by"):
+    with pytest.raises(QueryError, match="Unknown sort field colour"):
         ORDERS.read("-colour", held)
 
 

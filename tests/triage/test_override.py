@@ -55,7 +55,7 @@ def behind_two_links(path: Path) -> None:
     path.symlink_to("between")
 
 
-LEAVES, NOT_A_FILE = "it is a link that leaves the folder", "it is not a regular file"
+LEAVES, NOT_A_FILE = "a link that leaves the folder", "not a regular file"
 REFUSED: dict[str, tuple[Make, str]] = {
     "pipe": (os.mkfifo, NOT_A_FILE),
     "device": (device, NOT_A_FILE),
@@ -69,12 +69,12 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda path: (os.mkfifo(path.parent / "p"), path.symlink_to("p")),
         NOT_A_FILE,
     ),
-    "link to nowhere": (lambda path: path.symlink_to("nowhere"), "leads nowhere"),
-    "ring": (lambda path: path.symlink_to(path.name), "it cannot be read"),
-    "two gigabytes": (sparse, "it is larger than 1 MB"),
+    "link to nowhere": (lambda path: path.symlink_to("nowhere"), "a broken link"),
+    "ring": (lambda path: path.symlink_to(path.name), "cannot be read"),
+    "two gigabytes": (sparse, "larger than 1 MB"),
     "a byte too much": (
         lambda path: path.write_bytes(OWN.encode() + b"#" * (MOST + 1 - len(OWN))),
-        "it is larger than 1 MB",
+        "larger than 1 MB",
     ),
 }
 
@@ -90,7 +90,7 @@ def test_what_is_no_file_of_the_vault_is_refused_at_once_with_the_reason(
     make(root / "sluice.yaml")
     with pytest.raises(SchemaError, match=reason) as caught:
         load_schema(root)
-    assert str(caught.value).startswith(f"{root / 'sluice.yaml'}: it ")
+    assert str(caught.value).startswith(f"{root / 'sluice.yaml'}: ")
     assert "\n" not in str(caught.value)
 
 

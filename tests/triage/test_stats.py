@@ -174,8 +174,8 @@ def test_the_pace_says_when_nothing_is_left(schema, make):
     ]  # fmt: skip
     assert stats.outlook.a_day == 0.5
     assert outlook_sentence(stats) == (
-        "Done on 2026-04-04: 20 days at 0.5 a day, the pace of the last 14 days, "
-        "when none are added."
+        "Done by 2026-04-04: 20 days at 0.5 a day, the pace of the last 14 days, "
+        "if no sources are added."
     )
 
 
@@ -195,9 +195,9 @@ def test_what_was_moved_back_the_same_day_was_not_judged(schema, make):
     [
         (0, "raw", [], "There is nothing to judge yet."),
         (3, "triaged", [], "Nothing is left to judge."),
-        (3, "raw", [], "When it is done is unknown"),
-        (3, "raw", [moved(0, "a", 1, 2, field="title")], "When it is done is unknown"),
-        (3, "raw", [moved(25, "a")], "When it is done is unknown"),
+        (3, "raw", [], "No estimate: the journal shows nothing"),
+        (3, "raw", [moved(0, "a", 1, 2, field="title")], "No estimate: the journal shows nothing"),
+        (3, "raw", [moved(25, "a")], "No estimate: the journal shows nothing"),
         (9_000, "raw", [moved(0, "a")], "More than 10 years to go: 9,000 days at 1.0 a day"),
     ],
 )

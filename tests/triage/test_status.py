@@ -49,9 +49,9 @@ def test_promoting_takes_the_next_step(
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        ("integrated", "SOURCE-x is integrated and goes no further; it goes back only by name"),
-        ("archived", "SOURCE-x is archived and goes no further; it goes back only by name"),
-        ("inbox", "SOURCE-x is inbox and goes no further"),
+        ("integrated", "“SOURCE-x” is integrated and has no next status; to move it back, use P"),
+        ("archived", "“SOURCE-x” is archived and has no next status; to move it back, use P"),
+        ("inbox", "“SOURCE-x” is inbox and has no next status"),
     ],
 )
 def test_promoting_ends_with_the_main_line(
@@ -79,7 +79,7 @@ def test_archiving_goes_through_the_statuses_between(
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        ("archived", "is archived already"),
+        ("archived", "is already archived"),
         ("integrated", "cannot become archived"),
         ("inbox", "cannot become archived"),
     ],
@@ -128,12 +128,12 @@ def test_a_status_asked_for_by_name_may_go_back_but_skip_nothing(
 
 
 def test_a_refused_move_names_the_moves_that_are_allowed(schema: Schema, make: Make) -> None:
-    with pytest.raises(MoveRefused, match="it may become processed or archived"):
+    with pytest.raises(MoveRefused, match="it can become processed or archived"):
         plan_move(schema, make(status="triaged"), "integrated")
 
 
 def test_a_status_nobody_knows_is_refused_with_those_there_are(schema: Schema, make: Make) -> None:
-    with pytest.raises(MoveRefused, match="no status “done”; there are raw, triaged"):
+    with pytest.raises(MoveRefused, match="Unknown status “done”; use raw, triaged"):
         plan_move(schema, make(status="raw"), "done")
 
 
@@ -152,16 +152,16 @@ def test_a_source_without_a_status_counts_as_the_first(schema: Schema, make: Mak
 @pytest.mark.parametrize(
     ("status", "to", "fields", "warning"),
     [
-        ("raw", "triaged", {}, "triaged wants signal_tier; it is empty."),
+        ("raw", "triaged", {}, "signal_tier is empty; triaged expects a value."),
         ("raw", "triaged", {"signal_tier": "noise"}, ""),
-        ("triaged", "processed", {"key_insights": []}, "processed wants key_insights; it is empty"),
-        ("triaged", "processed", {"key_insights": ""}, "processed wants key_insights"),
+        ("triaged", "processed", {"key_insights": []}, "key_insights is empty; processed expects"),
+        ("triaged", "processed", {"key_insights": ""}, "key_insights is empty; processed"),
         ("triaged", "processed", {"key_insights": ["one"]}, ""),
-        ("triaged", "archived", {}, "archived wants signal_tier noise or tactical; it is empty"),
-        ("triaged", "archived", {"signal_tier": "paradigm"}, "noise or tactical; it is paradigm"),
+        ("triaged", "archived", {}, "signal_tier is empty; archived expects noise or tactical"),
+        ("triaged", "archived", {"signal_tier": "paradigm"}, "is paradigm; archived expects noise"),
         ("triaged", "archived", {"signal_tier": "tactical"}, ""),
         ("processed", "archived", {"signal_tier": "paradigm"}, ""),
-        ("processed", "integrated", {}, "integrated wants integrated_into"),
+        ("processed", "integrated", {}, "integrated_into is empty; integrated"),
         ("processed", "integrated", {"integrated_into": ["note"]}, ""),
         ("processed", "triaged", {}, ""),
     ],
@@ -175,7 +175,7 @@ def test_what_a_status_asks_for_is_only_a_warning(
     assert warning in " ".join(warnings)
     strict = schema._replace(flow=schema.flow._replace(refuse=True))
     if warning:
-        with pytest.raises(MoveRefused, match="SOURCE-x: "):
+        with pytest.raises(MoveRefused, match="“SOURCE-x”: "):
             plan_move(strict, source, to)
     else:
         assert plan_move(strict, source, to).steps == (to,)
@@ -186,7 +186,7 @@ def test_archiving_a_raw_source_asks_for_what_triaged_asks_there(
 ) -> None:
     move = plan_archive(schema, make(status="raw", signal_tier="paradigm"))
     assert move.steps == ("triaged", "archived")
-    assert move.warnings == ("archived wants signal_tier noise or tactical; it is paradigm.",)
+    assert move.warnings == ("signal_tier is paradigm; archived expects noise or tactical.",)
 
 
 NOTHING = ({}, *({"status": value} for value in (None, "", " ", [], [""], [None], ["odd"])))
@@ -234,7 +234,7 @@ def test_a_status_in_a_list_is_the_item_that_moves(schema: Schema, make: Make) -
     source = make(status=["note", "Raw", "deep"], signal_tier="noise")
     (edit,) = promote(schema, [source], date.today()).edits
     assert edit.value == ("note", "triaged", "deep")
-    with pytest.raises(ValueRefused, match="holds 2 items"):
+    with pytest.raises(ValueRefused, match="has 2 items"):
         promote(schema, [make(status=["raw", "triaged"])], date.today())
 
 
@@ -268,10 +268,10 @@ def test_of_several_moves_beside_the_line_it_says_which_there_are(
     drafts: Schema, make: Make
 ) -> None:
     with pytest.raises(
-        MoveRefused, match="has several ways on; it may become Draft or Review, with P or --to"
+        MoveRefused, match="has several next statuses; it can become Draft or Review, with P"
     ):
         plan_promote(drafts, make(status="Withdrawn"))
-    with pytest.raises(MoveRefused, match="is Gone and goes no further; it goes back only by name"):
+    with pytest.raises(MoveRefused, match="is Gone and has no next status; to move it back, use P"):
         plan_promote(drafts, make(status="Gone"))
 
 

@@ -155,7 +155,7 @@ def new_class(field: str, old: object, new: object) -> str:
     # Of `12:30` nobody means a number.
     if was in ("", "text", "list", now) or not now or (was == "number" and ":" in str(old)):
         return ""
-    return f"{field} was a {was} and is a {now} now"
+    return f"{field} changed from {was} to {now}"
 
 
 def bare(text: str) -> Any:

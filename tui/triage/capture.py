@@ -69,7 +69,7 @@ def address_field(schema: Schema) -> Field:
     """The field an address goes into. Raises SchemaError when there is none."""
     found = next((field for field in schema.fields.values() if field.kind == "url"), None)
     if found is None:
-        raise SchemaError("The schema has no field of the kind url to put an address in.")
+        raise SchemaError("The schema has no field of kind url; add one to capture addresses.")
     return found
 
 
@@ -81,8 +81,8 @@ def read_address(name: str, text: str) -> str:
     with suppress(ValueRefused):
         if page_of(word):
             return read_web_address(word)
-    shown = f"“{short(text.strip())}” is none" if text.strip() else "it was given none"
-    raise ValueRefused(f"{name} wants an address such as https://example.com/page; {shown}.")
+    fault = f": “{short(word)}” is not a web address" if (word := text.strip()) else " is empty"
+    raise ValueRefused(f"{name}{fault}; write one such as https://example.com/page.")
 
 
 def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
@@ -90,7 +90,7 @@ def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
     for source in sources:
         if page_of(source.text(field)) == page:
             raise AddressTaken(
-                f"That address is there already: {short(source.title)} ({source.name}).",
+                f"That address is already in the vault: {source.quoted_title} ({source.name}).",
                 source.name,
             )
 
@@ -109,7 +109,7 @@ def _values(
         field = schema.full_name(name)
         if field in ("id", schema.roles.status, url.name):
             raise ValueRefused(
-                f"{short(field)} of a new source cannot be chosen; change it afterwards."
+                f"You cannot choose {short(field)} for a new source; change it afterwards."
             )
         like = None if field in schema.fields else habits.of(field)
         values[field] = read_value(schema, field, text, like)

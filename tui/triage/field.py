@@ -99,9 +99,7 @@ def read_roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
         if role not in given:
             raise SchemaError(f"The role {role} must name a field.")
         if word(given[role], f"the role {role}") not in fields:
-            raise SchemaError(
-                f"The role {role} names {short(given[role])}, which is not among the fields."
-            )
+            raise SchemaError(f"The role {role} names {short(given[role])}, which is not a field.")
     return Roles(**given)
 
 
@@ -114,12 +112,12 @@ def read_field(name: str, spec: Any) -> Field:
     kind = given.get("kind", "text")
     if kind not in KINDS:
         raise SchemaError(
-            f"The field {short(name)} has the kind {short(kind)}; known are {', '.join(KINDS)}."
+            f"The field {short(name)} has the unknown kind {short(kind)}; use {', '.join(KINDS)}."
         )
     choices = read_choices(given.get("values", {}), kind, part)
     absent = word(given.get("absent", ""), f"absent of {part}")
     if absent and absent not in [choice.name for choice in choices]:
-        raise SchemaError(f"absent of {part} is {short(absent)}, which is none of its values.")
+        raise SchemaError(f"absent of {part} is {short(absent)}, which is not one of its values.")
     return Field(
         name=name,
         kind=kind,
@@ -147,7 +145,5 @@ def _folded(text: str) -> str:
 def _wanted(spec: Any, part: str) -> tuple[int, int]:
     numbers = spec if isinstance(spec, list) else []
     if len(numbers) != 2 or not all(type(one) is int for one in numbers):
-        raise SchemaError(
-            f"wanted of {part} is {short(spec)}; it can be two numbers such as [3, 7]."
-        )
+        raise SchemaError(f"wanted of {part} is {short(spec)}; write two numbers such as [3, 7].")
     return numbers[0], numbers[1]

@@ -90,7 +90,9 @@ def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
             found = {}
         items = found.get("items")
         if len(found) != 1 or not isinstance(items, list):
-            raise ValueRefused(f"{name} wants a list such as [one, two]; “{short(text)}” is none.")
+            raise ValueRefused(
+                f"{name}: “{short(text)}” is not a list; write one such as [one, two]."
+            )
         return tuple(items)
     texts = [text] if whole else comma_items(text.strip())
     return tuple(item_alike(one, items_of(like)) for one in texts if one.strip())
@@ -105,9 +107,9 @@ def read_date(name: str, text: str) -> date:
         return day
     if span := said_days(text, today):
         raise ValueRefused(
-            f"{name} wants one day; “{short(text)}” is all of {span[0]} to {span[1]}."
+            f"{name}: “{short(text)}” is several days, {span[0]} to {span[1]}; choose one."
         )
-    raise ValueRefused(f"{name} wants a date such as 2026-02-28; “{short(text)}” is none.")
+    raise ValueRefused(f"{name}: “{short(text)}” is not a date; write one such as 2026-02-28.")
 
 
 def _read_length(field: Field, text: str, like: Any) -> Value:
@@ -116,7 +118,7 @@ def _read_length(field: Field, text: str, like: Any) -> Value:
 
     if written_length(text) is None:
         raise ValueRefused(
-            f"{field.name} wants a length of time such as {EXAMPLES}; “{short(text)}” is none."
+            f"{field.name}: “{short(text)}” is not a length of time; write one such as {EXAMPLES}."
         )
     return unquoted(text.strip(), like)
 
@@ -124,7 +126,7 @@ def _read_length(field: Field, text: str, like: Any) -> Value:
 def _read_bool(field: Field, text: str, like: Any) -> Value:
     flag = yes_or_no(text)
     if flag is None:
-        raise ValueRefused(f"{field.name} wants yes or no; “{short(text)}” is neither.")
+        raise ValueRefused(f"{field.name}: “{short(text)}” is neither yes nor no.")
     return as_bool(flag, like)
 
 
@@ -132,7 +134,7 @@ def _read_number(field: Field, text: str, like: Any) -> Value:
     number = number_of(text, like)
     if number is None:
         raise ValueRefused(
-            f"{field.name} wants a number such as 4 or 3.5; “{short(text)}” is none."
+            f"{field.name}: “{short(text)}” is not a number; write one such as 4 or 3.5."
         )
     return _in_quotes_as(like, text.strip(), number)
 
@@ -149,12 +151,12 @@ def _read_text(_field: Field, text: str, like: Any) -> Value:
 def _read_choice(field: Field, text: str, like: Any) -> Value:
     word = text.strip()
     if not word or "\n" in word:
-        raise ValueRefused(f"{field.name} wants one word or a few; it was given none.")
+        raise ValueRefused(f"{field.name} needs a word or two, on one line.")
     known = field.meant(word)
     if known is not None or field.open:
         return known_value(field, known or word, like)
     raise ValueRefused(
-        f"{field.name} has no value “{short(text)}”; it can be {listed(field.values)}."
+        f"“{short(text)}” is not a value of {field.name}; use {listed(field.values)}."
     )
 
 
@@ -179,8 +181,7 @@ def _read_url(field: Field, text: str, _like: Any) -> Value:
         return read_web_address(text)
     except ValueRefused as error:
         raise ValueRefused(
-            f"{field.name} wants an address that starts with https://; "
-            f"“{short(text.strip())}” is none: it {error.reason}."
+            f"{field.name}: “{short(text.strip())}” is not a web address; it {error.reason}."
         ) from error
 
 
@@ -246,8 +247,8 @@ def in_its_list(source: Source, name: str, value: Value, at: int | None = None) 
     if len(held) > 1 and at is None:
         items = ", ".join(source.items(name))
         raise ValueRefused(
-            f"{short(source.id)}: {name} holds {len(held)} items ({short(items)}), which are "
-            f"changed one by one: f, or {name}-=OLD and {name}+=NEW; {name}= empties it.",
-            reason=f"{name} holds several items",
+            f"{source.quoted_title}: {name} has {len(held)} items ({short(items)}); change them "
+            f"one by one with f, or with {name}-=OLD and {name}+=NEW; {name}= empties it.",
+            reason=f"{name} has several items",
         )
     return (*held[:at], value, *held[at + 1 :]) if at is not None else (value,)

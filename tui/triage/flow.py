@@ -41,7 +41,7 @@ def read_flow(spec: Any, status: Field) -> Flow:
         raise SchemaError("main of the flow must list at least one status.")
     guards = given.get("guards", "warn")
     if guards not in ("warn", "refuse"):
-        raise SchemaError(f"guards of the flow is {short(guards)}; it can be warn or refuse.")
+        raise SchemaError(f"guards of the flow is {short(guards)}; use warn or refuse.")
     moves = mapping(given.get("moves", {}), "moves of the flow")
     stamps = mapping(given.get("stamps", {}), "stamps of the flow")
     wants = mapping(given.get("wants", {}), "wants of the flow")
@@ -57,7 +57,7 @@ def read_flow(spec: Any, status: Field) -> Flow:
     missing = sorted(named - set(status.values))
     if missing:
         raise SchemaError(
-            f"The flow names {listed(missing)}, which {status.name} does not list as values."
+            f"The flow names {listed(missing)}, missing from the values of {status.name}."
         )
     return flow
 

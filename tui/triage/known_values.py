@@ -38,7 +38,7 @@ def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
     if isinstance(spec, list):
         names = {text_of(value): value for value in spec if not isinstance(value, list | dict)}
         if len(names) < len(spec) or "" in names:
-            raise SchemaError(f"values of {part} must be single ones, each once.")
+            raise SchemaError(f"values of {part} must be single values without duplicates.")
         return tuple(_choice(name, value, {}, kind, part) for name, value in names.items())
     given = mapping(spec, f"values of {part}")
     # A map's keys are read as texts.
@@ -55,7 +55,7 @@ def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> C
     wanted = tuple(_WANTED.values()) if "is" in given else ()
     wanted = (_WANTED[kind],) if kind in _WANTED else wanted
     if wanted and class_of(value) not in wanted:
-        raise SchemaError(f"{part} must be a {' or a '.join(wanted)}; say it with is.")
+        raise SchemaError(f"{part} must be a {' or a '.join(wanted)}; set it with `is`.")
     return Choice(
         value=value if class_of(value) in _WANTED.values() else None,
         name=name,

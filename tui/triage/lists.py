@@ -24,7 +24,7 @@ def set_items(
     """A list field of every source set to ``items``."""
     field, value = schema.full_name(name), tuple(items)
     return Proposal(
-        f"{field} = {len(value)} items",
+        f"{field} = {_counted(value)}",
         tuple(
             FieldEdit(source, field, items_alike(value, list_items(source, field)))
             for source in changeable(sources)
@@ -43,7 +43,7 @@ def append_item(
     """``text`` added at the end of every source's list, unless it is in there."""
     field = _list_field(schema, sources, name)
     if not text.strip():
-        raise ValueRefused(f"{field} cannot take an empty item; write something.")
+        raise ValueRefused(f"An item of {field} cannot be empty; write something.")
     proposal = append_items(schema, sources, name, [text], habits)
     held = _meant_in(schema, sources, field, text) if not proposal.edits else ()
     return proposal._replace(label=f"{field} has {short(held[0])}") if held else proposal
@@ -64,7 +64,7 @@ def append_items(
         new = (text for text in dict.fromkeys(texts) if not meant_items(schema, field, items, text))
         return (*items, *_fitting(schema, field, new))
 
-    label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {len(texts)} items"
+    label = f"{field} += {short(texts[0])}" if len(texts) == 1 else f"{field} += {_counted(texts)}"
     return _relisted(schema, label, sources, field, longer, habits)
 
 
@@ -126,7 +126,7 @@ def relist(
             changed = items_alike(_merged(items, gone, after, old), items)
         else:
             raise ValueRefused(
-                f"{short(source.id)} has other {field}; only their order was changed."
+                f"{source.quoted_title} has different {field}, so they cannot be reordered alike."
             )
         if not same_value(list(changed), list(items)):
             edits.append(FieldEdit(source, field, changed))
@@ -157,7 +157,11 @@ def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
     """What is said of a list of which items come and go."""
     parts = [f"+= {short(', '.join(come))}"] if come else []
     parts += [f"-= {short(', '.join(gone))}"] if gone else []
-    return f"{field} {' '.join(parts)}" if parts else f"{field} in another order"
+    return f"{field} {' '.join(parts)}" if parts else f"{field} reordered"
+
+
+def _counted(items: Sequence[Any]) -> str:
+    return "1 item" if len(items) == 1 else f"{len(items)} items"
 
 
 def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
@@ -208,7 +212,7 @@ def _fitting(schema: Schema, field: str, texts: Iterable[str]) -> tuple[Any, ...
     if known is None or known.kind == "list":
         return tuple(texts)
     if field == schema.roles.status:
-        raise MoveRefused(f"{field} is not a list to add to; promote, archive or name a status.")
+        raise MoveRefused(f"You cannot add to {field}; promote, archive or name a status.")
     return tuple(read_value(schema, field, text) for text in texts)
 
 

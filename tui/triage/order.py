@@ -155,7 +155,7 @@ class Orders:
         field = self._schema.fields.get(full)
         if field is None:
             if sources is not None and not any(full in source.fields for source in sources):
-                raise QueryError(f"{short(name)} is no field to sort by; try name, title or tier.")
+                raise QueryError(f"Unknown sort field {short(name)}; try name, title or tier.")
             return Order(_value_key(name, full), reverse)
         return Order(_field_key(name, field), reverse)
 
@@ -216,7 +216,7 @@ def _value_key(name: str, field: str) -> SortKey:
     def values(sources: Sequence[Source]) -> list[Value]:
         return list(map(value_of, sources))
 
-    return SortKey(name, name, "least first", "greatest first", values)
+    return SortKey(name, name, "lowest first", "highest first", values)
 
 
 def _short_key(name: str, field: Field) -> SortKey:

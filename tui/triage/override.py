@@ -27,8 +27,8 @@ def read_override(root: Path, name: str, known: set[str]) -> Mapping[str, Any] |
     try:
         data = read_fields(text, first_line=1)
     except HeaderError as error:
-        raise SchemaError(f"it cannot be read as YAML: {error}; mend or move it.") from error
-    return mapping(data, "it", known)
+        raise SchemaError(f"not valid YAML: {error}; fix or move the file.") from error
+    return mapping(data, "the file", known)
 
 
 def _text(root: Path, name: str) -> str | None:
@@ -37,20 +37,20 @@ def _text(root: Path, name: str) -> str | None:
         data = _read(root, name)
     except FileNotFoundError:
         if os.path.lexists(root / name):
-            raise SchemaError("it is a link that leads nowhere; remove or mend it.") from None
+            raise SchemaError("a broken link; fix or remove it.") from None
         return None
     except Outside as error:
         raise SchemaError(
-            "it is a link that leaves the folder, which is not followed; put the file itself there."
+            "a link that leaves the folder, which sluice does not follow; put the file itself here."
         ) from error
     except OSError as error:
-        raise SchemaError(f"it cannot be read {failed(error, 'read')}") from error
+        raise SchemaError(f"cannot be read {failed(error, 'read')}") from error
     if len(data) > MOST:
-        raise SchemaError("it is larger than 1 MB, which no schema is; move it away.")
+        raise SchemaError("larger than 1 MB, too large for a schema; move it away.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SchemaError("it cannot be read: it is not UTF-8 text; save it as such.") from error
+        raise SchemaError("not UTF-8 text; save it as UTF-8.") from error
 
 
 def _read(root: Path, name: str) -> bytes:
@@ -68,7 +68,7 @@ def _read(root: Path, name: str) -> bytes:
         if error.errno not in (errno.EISDIR, errno.ENXIO):
             raise
     if data is None:
-        raise SchemaError("it is not a regular file; move it away.")
+        raise SchemaError("not a regular file; move it away.")
     return data
 
 

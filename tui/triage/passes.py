@@ -100,13 +100,14 @@ def _check(part: str, answers: list[Answer], moves: set[str]) -> None:
     for answer in answers:
         if len(answer.key) != 1 or answer.key in TAKEN:
             raise SchemaError(
-                f"{part} has the key {short(answer.key)}; it must be one sign, and none of "
+                f"{part} uses the key {short(answer.key)}; use one character, but not "
                 f"{' '.join(sorted(TAKEN - {' '}))}."
             )
         other = seen.setdefault(answer.key, answer.name)
         if other != answer.name:
             raise SchemaError(
-                f"{part} has the key {answer.key} for {short(other)} and {short(answer.name)}."
+                f"{part} uses the key {answer.key} twice, for {short(other)} and "
+                f"{short(answer.name)}."
             )
         if answer.move not in moves:
-            raise SchemaError(f"{part} moves to {short(answer.move)}, which is no status.")
+            raise SchemaError(f"{part} moves to {short(answer.move)}, which is not a status.")

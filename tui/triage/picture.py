@@ -97,15 +97,12 @@ def outlook_sentence(stats: Stats) -> str:
         return "Nothing is left to judge."
     outlook = stats.outlook
     if outlook is None:
-        return (
-            f"When it is done is unknown: nothing was judged in the last {PACE_DAYS} days "
-            "that is in the journal."
-        )
+        return f"No estimate: the journal shows nothing judged in the last {PACE_DAYS} days."
     pace = f"{counted(outlook.to_go, 'day')} at {outlook.a_day:,.1f} a day"
     basis = "today's pace" if outlook.days == 1 else f"the pace of the last {outlook.days} days"
     if outlook.done_on is None:
         return f"More than {FARTHEST // 365} years to go: {pace}, {basis}."
-    return f"Done on {outlook.done_on.isoformat()}: {pace}, {basis}, when none are added."
+    return f"Done by {outlook.done_on.isoformat()}: {pace}, {basis}, if no sources are added."
 
 
 def _funnel(schema: Schema, stats: Stats, width: int) -> list[Line]:
@@ -120,7 +117,7 @@ def _funnel(schema: Schema, stats: Stats, width: int) -> list[Line]:
     for stage in stats.stages:
         choice = schema.status.choice(stage.name)
         if stage.reached is None:
-            far = "beside it"
+            far = "–"
         else:
             far = percent(stage.reached / stats.total if stats.total else 0.0)
         lines.append(
@@ -145,7 +142,7 @@ def _funnel(schema: Schema, stats: Stats, width: int) -> list[Line]:
 def _tier_blocks(schema: Schema, stats: Stats, width: int) -> list[list[Line]]:
     judged = _tiers("Tiers, judged", schema, stats, stats.judged_tiers, width)
     if not stats.judged_tiers.rated:
-        judged += wrapped("Nothing with a tier is judged yet.", width, "quiet")
+        judged += wrapped("No judged source has a tier yet.", width, "quiet")
     elif stats.inflation:
         judged += _warning(inflation_sentence(stats.inflation, "judged sources"), width)
     everything = _tiers("Tiers, with guesses", schema, stats, stats.all_tiers, width)
@@ -225,7 +222,7 @@ def _name(choice: Choice, width: int) -> Line:
 
 def _days(stats: Stats, width: int) -> list[Line]:
     if not any(day.decisions for day in stats.days):
-        note = f"No decision in the last {DAYS} days is in the journal."
+        note = f"The journal has no decision from the last {DAYS} days."
         return [*_heading("Decisions a day", "", width), *wrapped(note, width, "quiet")]
     slot = slot_for([day.decisions for day in stats.days], 4)
     shown = stats.days[-max(1, min(width // slot, DAYS)) :]
@@ -246,7 +243,7 @@ def _months(stats: Stats, width: int) -> list[Line]:
     if not by_month:
         return [
             *_heading(title, "", width),
-            *wrapped(f"No source has a date ({stats.undated:,}).", width, "quiet"),
+            *wrapped(f"No source has a date ({counted(stats.undated)}).", width, "quiet"),
         ]
     newest = max((month for month in by_month if month <= this), default=this)
     slot = slot_for([*by_month.values()], 5)
@@ -263,7 +260,7 @@ def _months(stats: Stats, width: int) -> list[Line]:
     ]
     note = ", ".join(f"{number:,} {words}" for number, words in rest if number)
     lines = [
-        *_heading(title, "captured, else published", width),
+        *_heading(title, "date captured, else published", width),
         *columns(values, slot, _HEIGHT, "status-3"),
     ]
     return [*lines, *wrapped(note, width, "quiet")] if note else lines

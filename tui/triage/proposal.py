@@ -93,12 +93,12 @@ def changeable(sources: Sequence[Source]) -> Sequence[Source]:
     if broken is not None and broken.problem is not None:
         if broken.is_cut:
             raise EditRefused(
-                f"{broken.name} is larger than {LIMIT}; use an editor.", reason="is too large"
+                f"{broken.quoted_title} is larger than {LIMIT}; use an editor.", reason="too large"
             )
         raise EditRefused(
-            f"{broken.name} cannot be changed while its header is broken: "
-            f"{broken.problem.sentence}; {_advice(broken)}.",
-            reason="header is broken",
+            f"Broken header in {broken.quoted_title}: {broken.problem.sentence}; "
+            f"{_advice(broken)}.",
+            reason="broken header",
         )
     return sources
 
@@ -110,7 +110,7 @@ def _advice_for(root: Path, name: str, _stamp: Stamp) -> str:
     try:
         return advice(decode(read_snapshot(root, name).data))
     except SluiceError:
-        return "look at its file"
+        return "open it in an editor"
 
 
 def _advice(source: Source) -> str:

@@ -38,8 +38,8 @@ def new_text(schema: Schema, field: str, spelt: Sequence[str], new: str) -> str:
     """
     if field == schema.roles.status and not set(spelt).isdisjoint(schema.status.values):
         raise MoveRefused(
-            f"{listed(spelt)} is a status that sources leave by moves; use `sluice set -q` with "
-            f"{field}=STATUS."
+            f"{listed(spelt)} is a known status and keeps its name; to move its sources, use "
+            f"`sluice set -q QUERY {field}=STATUS`."
         )
     known = schema.fields.get(field)
     if known is None or known.kind == "list":

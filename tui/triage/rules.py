@@ -47,7 +47,7 @@ def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
         },
     )
     if rules.id.count("{number}") != 1:
-        raise SchemaError("id of capture must hold {number} once, such as SOURCE-{date}-{number}.")
+        raise SchemaError("id of capture must contain {number} once, as in SOURCE-{date}-{number}.")
     _refuse_unwritable(rules)
     # What a vault's own schema dropped is no longer set.
     return rules._replace(
@@ -65,17 +65,17 @@ def _refuse_unwritable(rules: CaptureRules) -> None:
         if not text.isprintable():
             raise SchemaError(f"{part} of capture must be one line, without control characters.")
     if not rules.name or "/" in rules.name or len(rules.name.encode()) > LONGEST_NAME:
-        raise SchemaError("name of capture must be a file's name, such as SOURCE-{date}-{title}.")
+        raise SchemaError("name of capture must be a file name such as SOURCE-{date}-{title}.")
     if rules.name.startswith((".", "_")):
-        raise SchemaError("name of capture must not start with . or _, which hides a file.")
+        raise SchemaError("name of capture must not start with . or _, which hide the file.")
     folders = rules.folder.split("/")
     if any(folder.startswith((".", "_")) for folder in folders):
-        raise SchemaError("folder of capture must not be a hidden one, or start with _.")
+        raise SchemaError("folder of capture must not be hidden or start with _.")
     longest = max(len(folder.encode()) for folder in folders)
     if len(folders) > MOST_FOLDERS or longest > LONGEST_NAME:
         raise SchemaError(
-            f"folder of capture must be at most {MOST_FOLDERS} folders deep, "
-            f"their names {LONGEST_NAME} bytes long."
+            f"folder of capture can be at most {MOST_FOLDERS} levels deep, "
+            f"with names of at most {LONGEST_NAME} bytes."
         )
 
 

@@ -141,5 +141,5 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
 def _weight(value: object, part: str) -> float:
     weight = number(value, part)
     if not 0 <= weight <= 1:
-        raise SchemaError(f"{part} is {weight:g}; it can be from 0 to 1.")
+        raise SchemaError(f"{part} is {weight:g}; use a number from 0 to 1.")
     return weight

@@ -22,7 +22,7 @@ def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Map
     unknown = [] if names is None else sorted(set(read) - set(names))
     if unknown and names is not None:
         raise SchemaError(
-            f"{part} has unknown parts: {listed(unknown)}; known are {listed(names)}."
+            f"{part} has unknown parts: {listed(unknown)}; it can have {listed(names)}."
         )
     return read
 
@@ -30,9 +30,9 @@ def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Map
 def word(value: object, part: str) -> str:
     """``value`` as a text."""
     if isinstance(value, bool):
-        raise SchemaError(f"{part} is read as yes or no; put quotes around it.")
+        raise SchemaError(f"YAML reads {part} as yes or no; put quotes around it.")
     if value is None or isinstance(value, dict | list | set | tuple | bytes):
-        raise SchemaError(f"{part} must be a text.")
+        raise SchemaError(f"{part} must be text.")
     return str(value)
 
 

@@ -25,12 +25,12 @@ def read_shorts(fields: Mapping[str, Field], own: Mapping[str, Any]) -> dict[str
                 continue
             raise SchemaError(
                 f"The short name {short(field.short)} of {short(name)} is another field's name; "
-                "give it another short name."
+                "choose a different one."
             )
         other = shorts.setdefault(field.short, name)
         if other != name:
             raise SchemaError(
                 f"The fields {short(other)} and {short(name)} share the short name "
-                f"{short(field.short)}."
+                f"{short(field.short)}; change one of them."
             )
     return shorts

@@ -71,7 +71,9 @@ def plan_promote(schema: Schema, source: Source) -> Move:
     following = next_status(schema, status)
     if following is None:
         several = status not in schema.flow.main and allowed_moves(schema.flow, status)
-        raise _refusal(schema, source, "has several ways on" if several else "goes no further")
+        raise _refusal(
+            schema, source, "has several next statuses" if several else "has no next status"
+        )
     return _guarded(schema, source, status, (following,))
 
 
@@ -82,8 +84,8 @@ def plan_archive(schema: Schema, source: Source) -> Move:
     """
     status, flow = status_of(schema, source), schema.flow
     if status == flow.archive:
-        already = f"is {flow.archive} already"
-        raise MoveRefused(f"{short(source.id)} {already}.", reason=already)
+        already = f"already {flow.archive}"
+        raise MoveRefused(f"{source.quoted_title} is {already}.", reason=already)
     steps = way_to(schema, status, flow.archive)
     if not steps:
         raise _refusal(schema, source, f"cannot become {flow.archive}")
@@ -124,9 +126,7 @@ def plan_move(schema: Schema, source: Source, to: str) -> Move:
     status, flow = status_of(schema, source), schema.flow
     asked, to = to, schema.status.meant(to) or ""
     if not to:
-        raise MoveRefused(
-            f"There is no status “{short(asked)}”; there are {listed(schema.status.values)}."
-        )
+        raise MoveRefused(f"Unknown status “{short(asked)}”; use {listed(schema.status.values)}.")
     if to == status:
         is_meant = schema.status.choice(to).is_meant_by
         items = source.items(schema.roles.status)
@@ -141,12 +141,12 @@ def _refusal(schema: Schema, source: Source, what: str) -> MoveRefused:
     moves = allowed_moves(schema.flow, status)
     by_name = ", with P or --to" if moves and status not in schema.flow.main else ""
     allowed = (
-        f"it may become {' or '.join(moves)}{by_name}"
+        f"it can become {' or '.join(moves)}{by_name}"
         if moves
-        else "it goes back only by name, with P or --to"
+        else "to move it back, use P or --to"
     )
-    sentence = f"{short(source.id)} is {short(status)} and {what}; {allowed}."
-    return MoveRefused(sentence, reason=f"is {short(status)} and {what}")
+    sentence = f"{source.quoted_title} is {short(status)} and {what}; {allowed}."
+    return MoveRefused(sentence, reason=f"{short(status)}: {what}")
 
 
 def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, ...]) -> Move:
@@ -160,8 +160,8 @@ def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, .
     value = field.value_in(source) if field and held else "".join(held[:1])
     if held and (not want.values or value in want.values):
         return Move(steps)
-    wanted = f"{want.field} {' or '.join(want.values)}" if want.values else want.field
-    sentence = f"{to} wants {wanted}; it is {short(held[0]) if held else 'empty'}."
+    now, wanted = short(held[0]) if held else "empty", " or ".join(want.values) or "a value"
+    sentence = f"{want.field} is {now}; {to} expects {wanted}."
     if schema.flow.refuse:
-        raise MoveRefused(f"{short(source.id)}: {sentence}", reason=sentence.rstrip("."))
+        raise MoveRefused(f"{source.quoted_title}: {sentence}", reason=sentence.rstrip("."))
     return Move(steps, (sentence,))

@@ -25,7 +25,7 @@ def read_targets(spec: Any, tier: Field, *, own: bool) -> Mapping[str, float]:
         return {}
     if unknown:
         raise SchemaError(
-            f"targets name {listed(unknown)}, which {tier.name} does not list as values."
+            f"targets name {listed(unknown)}, missing from the values of {tier.name}."
         )
     total = sum(targets.values())
     if targets and (min(targets.values()) < 0 or not 0.995 <= total <= 1.005):

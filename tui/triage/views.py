@@ -15,7 +15,7 @@ def read_schema_views(spec: Any) -> Mapping[str, View]:
     """The views by name, in their order. Raises SchemaError."""
     views = {name: _view(name, given) for name, given in mapping(spec, "views").items()}
     if not views:
-        raise SchemaError("views must hold at least one view.")
+        raise SchemaError("views must contain at least one view.")
     return views
 
 

@@ -31,7 +31,7 @@ BEGINNING = 1024 * 1024
 """Bytes that are read of a larger one."""
 _AT_ONCE = 1024 * 1024
 """Bytes that are read after those a file's size promised."""
-LIMIT = "16 MB, the most that sluice changes"
+LIMIT = "16 MB, the most sluice can change"
 """``MOST``, in a sentence."""
 TOO_LARGE = f"only the beginning is shown: the file is larger than {LIMIT}"
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)

@@ -97,8 +97,8 @@ def advice(text: str) -> str:
     except RepairRefused:
         mended = None
     if mended is None:
-        return "no repair is certain, so change it in an editor"
-    return "repair it in the app or with `sluice check --fix`"
+        return "no safe repair is known, so use an editor"
+    return "F or `sluice check --fix` repairs it"
 
 
 def _move_stray(text: str, stray: StrayHeader, keep: Keep) -> Repair:

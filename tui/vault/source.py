@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from tui.display import short
 from tui.vault.typed import Typed, text_of
 
 SUFFIX = ".md"
@@ -162,6 +163,11 @@ class Source(NamedTuple):
     def title(self) -> str:
         """The title, else the synopsis, else the first heading, else the file's stem."""
         return self.text("title") or self.text("synopsis") or self.heading or self.stem
+
+    @property
+    def quoted_title(self) -> str:
+        """The title as a sentence names the source: in quotes, safe and shortened."""
+        return f"“{short(self.title)}”"
 
     @property
     def synopsis_is_template(self) -> bool:
