@@ -1,4 +1,4 @@
-"""A typed text as a value of the kind, and in the form, of a value that is there."""
+"""Read typed text as a value of the same type and form as an existing value."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from tui.vault.typed import Typed, as_typed, meaning, text_of
 
 TRUE, FALSE = ("yes", "true", "on", "y", "1"), ("no", "false", "off", "n", "0")
 Class = Literal["text", "number", "yes or no", "date", "list", ""]
-"""What a value is to YAML; empty for nothing, and for what has fields of its own."""
+"""The type of a YAML value; empty for null and for maps."""
 _NUMBER = re.compile(r"[-+]?\.?[0-9][0-9a-fA-F_xob:.+-]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _SINGLE = re.compile(r"[\w.+:-]+(?: [\d:.+-]+)*")
-"""What may be a number, a day or yes or no without quotes."""
+"""Text that YAML may read as a number, a day, or yes or no when it has no quotes."""
 _EXACT = 1 << 53
-"""Whole numbers below it are fractions as exactly."""
+"""Integers below this convert to floats without loss."""
 _WORDS = frozenset(word for pair in BOOL_WORDS for word in pair)
 
 
 def class_of(value: object) -> Class:
-    """What a value of a header is to YAML."""
+    """The type of a header's value."""
     value = meaning(value)
     if isinstance(value, bool):
         return "yes or no"
@@ -42,12 +42,12 @@ def class_of(value: object) -> Class:
 
 
 def is_single(value: object) -> bool:
-    """Whether a value is one that has a text, and not nothing, a list or a map."""
+    """Whether a value is a scalar, and not null, a list or a map."""
     return class_of(value) not in ("list", "")
 
 
 def number_of(text: str, like: object = None) -> Any:
-    """The number that a text means, whole or not as ``like`` is; None when it means none."""
+    """Parse a number, as int or float to match ``like``; None when ``text`` is not a number."""
     word = text.strip()
     if not _NUMBER.fullmatch(word):
         return None
@@ -57,7 +57,7 @@ def number_of(text: str, like: object = None) -> Any:
         return None
     fraction = isinstance(meaning(like), float)
     if class_of(found) != "number":
-        # YAML 1.1 reads `1e3` as a text.
+        # YAML 1.1 reads `1e3` as text.
         try:
             number = float(word)
         except ValueError:
@@ -66,19 +66,19 @@ def number_of(text: str, like: object = None) -> Any:
         found = (int(number) if whole else number) if math.isfinite(number) else None
     elif fraction and type(found) is int and abs(found) < _EXACT:
         found = float(found)
-    # `7` in the place of `007` is another text.
+    # Written as `7`, `007` would change its text.
     is_odd = isinstance(like, Typed) and found is not None and not isinstance(found, Typed)
     return Typed(str(found), found) if is_odd else found
 
 
 def yes_or_no(text: str) -> bool | None:
-    """What a text means where yes or no is meant; None when it is neither."""
+    """Parse yes or no; None when ``text`` is neither."""
     word = text.strip().lower()
     return word in TRUE if word in TRUE + FALSE else None
 
 
 def as_bool(flag: bool, like: object) -> Value:
-    """Yes or no in the words, the capitals and the quotes of ``like``."""
+    """Yes or no with the word pair, capitals and quotes of ``like``."""
     if not _is_word(like):
         return flag
     word = bool_word(flag, text_of(like))
@@ -95,31 +95,31 @@ def _is_word(value: object) -> bool:
 
 
 def as_day(when: date, like: object) -> Value:
-    """A day or moment in the form of ``like``: a text where that is one, else as YAML reads it.
+    """Write a date or datetime in the form of ``like``: text if that is text, else a YAML date.
 
-    In ISO form where ``like`` is no day, or may be one of two.
+    The form is ISO when ``like`` is not a day or is ambiguous.
     """
     kind, old = class_of(like), text_of(like) if is_single(like) else ""
     written = redated(old, when)
     if written is None:
         written = when.isoformat(" ") if isinstance(when, datetime) else when.isoformat()
-        # What says no day at all has no form to keep.
+        # A value without digits has no form to keep.
         kind = kind if any(sign.isdigit() for sign in old) else ""
     value: Value = written if kind == "text" else typed_again(written)
     return value
 
 
 def stamp_of(today: date, held: Any) -> Value:
-    """The day, or its present moment where a moment is held, in the form that is there."""
+    """Today's date, or the current time where ``held`` has a time, in the form of ``held``."""
     has_time = is_single(held) and moment_of(text_of(held)) is not None
     now = datetime.now().astimezone()
     return as_day(datetime.combine(today, now.timetz()) if has_time else today, held)
 
 
 def day_alike(text: str, like: object, read_day: Callable[[str], date | None]) -> Value:
-    """The day that a text means, in the form of ``like``; None where ``read_day`` finds none.
+    """Parse a day and write it in the form of ``like``; None when ``read_day`` finds none.
 
-    What is typed with a time is meant as it is typed.
+    A day typed with a time stays as typed.
     """
     text = text.strip()
     moment = moment_of(text)
@@ -136,7 +136,7 @@ def day_alike(text: str, like: object, read_day: Callable[[str], date | None]) -
 
 
 def alike(text: str, like: object, read_day: Callable[[str], date | None]) -> Value:
-    """What a text means in the place of ``like``; the text itself where it is of no such kind."""
+    """Read ``text`` as the type of ``like``; return the text itself when it does not fit."""
     kind = class_of(like)
     found: Value = None
     if kind == "number":
@@ -150,32 +150,32 @@ def alike(text: str, like: object, read_day: Callable[[str], date | None]) -> Va
 
 
 def new_class(field: str, old: object, new: object) -> str:
-    """A note on a value that becomes another kind of value; empty where it stays one."""
+    """A note that a value changes its type; empty when it keeps it."""
     was, now = class_of(old), class_of(new)
-    # Of `12:30` nobody means a number.
+    # Nobody means `12:30` as a number.
     if was in ("", "text", "list", now) or not now or (was == "number" and ":" in str(old)):
         return ""
     return f"{field} changed from {was} to {now}"
 
 
 def bare(text: str) -> Any:
-    """A text as YAML reads it without quotes, where that is a single value."""
+    """Text as YAML reads it without quotes, when that is a scalar."""
     try:
         return typed_again(text) if _SINGLE.fullmatch(text) else text
     except HeaderError:
-        # Such as a lone dash, or the 30th of February.
+        # For example a lone dash, or 30 February.
         return text
 
 
 def unquoted(text: str, like: object) -> Value:
-    """A text as YAML reads it without quotes where ``like`` is of that class; else the text."""
+    """Text as YAML reads it without quotes when that has the type of ``like``; else the text."""
     kind = class_of(like)
     found: Value = bare(text) if kind in ("number", "yes or no", "date") else text
     return found if class_of(found) == kind else text
 
 
 def item_alike(text: str, items: Sequence[Any]) -> Any:
-    """What a text means among the items of a list: what those are that look as it does."""
+    """Read ``text`` as an item of a list, with the type of the items that look like it."""
     if text in items:
         return text
     for item in items:
@@ -195,25 +195,25 @@ def item_alike(text: str, items: Sequence[Any]) -> Any:
 
 
 def items_alike(new: Iterable[Any], old: Sequence[Any]) -> tuple[Any, ...]:
-    """A list's new items: those that were typed are what they mean among the old ones."""
+    """A list's new items; typed ones get the type of the old items they look like."""
     found: list[Any] = []
     for item in new:
         meant = item_alike(item, old) if type(item) is str else item
-        # `true` is in a list that holds `yes`.
+        # A list with `yes` already contains `true`.
         if meant is item or text_of(meant) not in map(text_of, found):
             found.append(meant)
     return tuple(found)
 
 
 class Habits:
-    """How sources hold the fields that no schema knows: each field is looked up once."""
+    """How sources write the fields that are not in the schema; each field is looked up once."""
 
     def __init__(self, sources: Callable[[], Iterable[Source]] = tuple) -> None:
         self._sources = sources
         self._known: dict[str, Any] = {}
 
     def of(self, name: str) -> Any:
-        """A value of the field as most sources that have one hold it; None where none has."""
+        """A value of the type that most sources use for the field; None when no source has it."""
         if name not in self._known:
             self._known[name] = self._usual(name)
         return self._known[name]

@@ -1,7 +1,7 @@
-"""Bulk: one change of many sources, worked out for each on its own.
+"""Bulk: one change of many sources, planned for each source separately.
 
-The functions in ``changes.py`` refuse all of their sources with the first that is refused.
-Here one that is refused stands in nobody's way: it is left out, and said why.
+The functions in ``changes.py`` refuse the whole change when they refuse one source. Here a
+refused source is skipped and its reason reported.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from tui.vault.typed import same_value
 from tui.vault.vault import FieldEdit
 
 Make = Callable[[Schema, Sequence[Source]], Proposal]
-"""Works out a change of the sources it is given; raises SluiceError."""
+"""Plans a change of the given sources; raises SluiceError."""
 
 NAMED = 3
-"""How many different labels or reasons one line names."""
+"""How many labels or reasons a line lists."""
 
 
 @dataclass(slots=True)
@@ -32,51 +32,51 @@ class BulkPlan:
     """What a change would do to each of many sources."""
 
     changed: list[Source] = field(default_factory=list)
-    """Those it would change."""
+    """The sources it would change."""
     same: list[Source] = field(default_factory=list)
-    """Those that are already as it would make them."""
+    """The sources that already have the new values."""
     refused: list[tuple[Source, SluiceError]] = field(default_factory=list)
     edits: list[FieldEdit] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
-    """What it does, and to how many of those it changes."""
+    """What it does, with the number of changed sources for each label."""
     warnings: Counter[str] = field(default_factory=Counter)
     label_of_same: str = ""
 
     @property
     def allowed(self) -> list[Source]:
-        """Those that are not refused."""
+        """The sources that are not refused."""
         return [*self.changed, *self.same]
 
     @property
     def reasons(self) -> Counter[str]:
-        """Why sources are refused, and how many for each reason."""
+        """The reasons for refusals, with the number of sources for each."""
         return Counter(error.reason for _, error in self.refused)
 
     @property
     def proposal(self) -> Proposal:
-        """The change of those that are not refused, as one."""
+        """One change of all sources that are not refused."""
         label = _listed(self.labels) or self.label_of_same
         return Proposal(label, tuple(self.edits), tuple(self.warnings))
 
     @property
     def causes(self) -> str:
-        """Why sources are refused, the most frequent reason first."""
+        """The reasons for refusals, most frequent first."""
         return _counted(self.reasons)
 
     @property
     def refusal(self) -> str:
-        """How many are refused and why, in a line; empty when none is."""
+        """The number of refused sources and the reasons, on one line; empty when there are none."""
         return f"{len(self.refused):,} refused: {self.causes}" if self.refused else ""
 
     def moved(self, status: str) -> set[str]:
-        """The names of the sources whose field ``status`` it would change."""
+        """The names of the sources whose ``status`` field it would change."""
         return {edit.source.name for edit in self.edits if edit.field == status and differs(edit)}
 
 
 def plan_each(
     make: Make, schema: Schema, sources: Sequence[Source], progress: Progress | None = None
 ) -> BulkPlan:
-    """The change ``make`` works out, tried on each source alone. Raises Stopped."""
+    """Plan the change with ``make`` for each source separately. Raises Stopped."""
     plan = BulkPlan()
     for count, source in enumerate(sources):
         if progress is not None:
@@ -86,7 +86,7 @@ def plan_each(
         except SluiceError as error:
             plan.refused.append((source, error))
             continue
-        # Also of those that are the same: the disk may know better.
+        # Unchanged sources keep their edits too: the file on disk may differ by now.
         plan.edits += proposal.edits
         if not any(differs(edit) for edit in proposal.edits):
             plan.same.append(source)
@@ -99,18 +99,18 @@ def plan_each(
 
 
 def differs(edit: FieldEdit) -> bool:
-    """Whether a field does not hold the value yet that it is to get."""
+    """Whether an edit would change the field's value."""
     held = edit.source.fields.get(edit.field, MISSING)
     return not same_value(held, as_read(edit.value))
 
 
 def _listed(labels: Mapping[str, int]) -> str:
-    """The label they share, or how many have each."""
+    """The label, or each label with its count when there are several."""
     return next(iter(labels)) if len(labels) == 1 else _counted(labels)
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    """``a (3), b (2)``, the most frequent first."""
+    """``a (3), b (2)``, most frequent first."""
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     parts = [f"{text} ({count:,})" for text, count in ordered[:NAMED]]
     rest = sum(count for _, count in ordered[NAMED:])

@@ -1,4 +1,4 @@
-"""A new source for an address: its id, its file's name, its header, by the schema's rules."""
+"""A new source for an address: id, file name and header by the schema's rules."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from tui.vault.typed import same_value
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _PART_SIZE = 60
-"""Letters of a field that a file's name repeats."""
+"""Characters of a field that go into a file name."""
 
 
 class NewSource(NamedTuple):
-    """A source that is to be written, and is not there yet."""
+    """A source to be written."""
 
     name: str
-    """Its file's name below the vault."""
+    """The path of its file below the vault."""
     id: str
     text: str
-    """The whole file."""
+    """The file's content."""
 
 
 def new_source(
@@ -49,10 +49,10 @@ def new_source(
     today: date,
     texts: Mapping[str, str],
 ) -> NewSource:
-    """The source for an address; ``texts`` are further fields as they are typed.
+    """Plan the source for an address; ``texts`` are further fields as typed.
 
-    Raises AddressTaken when the page is in ``sources`` already, ValueRefused when ``url`` is
-    no address or a text does not fit its field.
+    Raises AddressTaken when ``sources`` already have the page, ValueRefused when ``url`` is
+    not an address or a text does not fit its field.
     """
     field = address_field(schema)
     address = read_address(field.name, url)
@@ -66,7 +66,7 @@ def new_source(
 
 
 def address_field(schema: Schema) -> Field:
-    """The field an address goes into. Raises SchemaError when there is none."""
+    """The field for the address. Raises SchemaError when there is none."""
     found = next((field for field in schema.fields.values() if field.kind == "url"), None)
     if found is None:
         raise SchemaError("The schema has no field of kind url; add one to capture addresses.")
@@ -74,7 +74,7 @@ def address_field(schema: Schema) -> Field:
 
 
 def read_address(name: str, text: str) -> str:
-    """The address that ``text`` means, with or without its scheme. Raises ValueRefused."""
+    """Parse an address, with or without its scheme. Raises ValueRefused."""
     word = text.strip()
     if _WITHOUT_SCHEME.fullmatch(word):
         word = f"https://{word}"
@@ -98,7 +98,7 @@ def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
 def _values(
     schema: Schema, url: Field, address: str, today: date, texts: Mapping[str, str], habits: Habits
 ) -> dict[str, Value]:
-    """Every field of the schema in its order, then further ones that were typed."""
+    """Every field of the schema in order, then the other typed fields."""
     values: dict[str, Value] = {
         field.name: () if field.kind == "list" else None for field in schema.fields.values()
     }
@@ -118,7 +118,7 @@ def _values(
 
 
 def _of_host(hosts: Mapping[str, Mapping[str, str]], address: str) -> Mapping[str, str]:
-    """What the address's host settles: the longest name that it ends with, else ``*``."""
+    """The fields set by the address's host: the longest matching suffix, else ``*``."""
     parts = (urlsplit(address).hostname or "").split(".")
     for start in range(len(parts)):
         known = hosts.get(".".join(parts[start:]))
@@ -128,7 +128,7 @@ def _of_host(hosts: Mapping[str, Mapping[str, str]], address: str) -> Mapping[st
 
 
 def _next_id(pattern: str, today: date, ids: Iterable[str]) -> str:
-    """The day's next id that no source has."""
+    """The day's next unused id."""
     before, _, after = pattern.replace("{date}", f"{today:%Y%m%d}").partition("{number}")
     numbered = re.compile(rf"{re.escape(before)}(\d{{1,9}}){re.escape(after)}")
     taken = [int(found[1]) for known in ids if (found := numbered.fullmatch(known))]
@@ -138,7 +138,7 @@ def _next_id(pattern: str, today: date, ids: Iterable[str]) -> str:
 def _file_name(
     schema: Schema, values: Mapping[str, Value], address: str, today: date, taken: set[str]
 ) -> str:
-    """A name that no source has, made of the fields that the schema names."""
+    """An unused file name, made from the fields that the schema names."""
 
     def part(found: re.Match[str]) -> str:
         field = found[1]
@@ -150,7 +150,7 @@ def _file_name(
     stem = re.sub(r"\{(\w+)\}", part, schema.capture.name)
     stem = stem.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
     folder = f"{schema.capture.folder}/" if schema.capture.folder else ""
-    # File systems that fold capitals hold two such names to be one.
+    # A case-insensitive file system takes names that differ in case for the same file.
     folded, number = {name.casefold() for name in taken}, 1
     while (
         name := f"{folder}{stem}{f'_{number}' if number > 1 else ''}{SUFFIX}"
@@ -160,13 +160,13 @@ def _file_name(
 
 
 def _letters(value: object) -> str:
-    """A value as a file's name can hold it: letters and digits, ``_`` between them."""
+    """A value for a file name: letters and digits, joined by ``_``."""
     text = unicodedata.normalize("NFKC", "" if value is None else str(value)).lower()
     return _NO_LETTERS.sub("_", text)[:_PART_SIZE].strip("_")
 
 
 def _words_of(address: str) -> str:
-    """What an address says of its page: the end of its path, else its host."""
+    """Words from an address: the end of its path, else its host."""
     parts = urlsplit(address)
     last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
     video = re.search(r"(?:^|&)v=([\w-]+)", parts.query)
@@ -174,7 +174,7 @@ def _words_of(address: str) -> str:
 
 
 def _text(schema: Schema, values: Mapping[str, Value], address: str) -> str:
-    """The whole file. Raises ValueRefused when a value cannot be written."""
+    """The file's content. Raises ValueRefused when a value cannot be written."""
     header = "".join(_lines(schema, name, value) for name, value in values.items())
     meant = {name: as_read(value) for name, value in values.items()}
     if not same_value(read_fields(header), meant):
@@ -187,7 +187,7 @@ _QUOTED = ("text", "longtext", "url", "duration")
 
 
 def _lines(schema: Schema, name: str, value: Value) -> str:
-    """The header's lines of one field, in the style of a pipeline: text in double quotes."""
+    """The header lines of one field, in the capture scripts' style: text in double quotes."""
     known = schema.fields.get(name)
     quoted = known is not None and known.kind in _QUOTED and name != "id"
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Set, promote, archive, answer: the one way either front end changes sources."""
+"""Set, promote, archive and answer: how both front ends change sources."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def set_field(
     text: str,
     habits: Habits = NO_HABITS,
 ) -> Proposal:
-    """The field of every source set to what ``text`` means for it; empty clears it.
+    """Set the field of every source to the value of ``text``; empty text clears it.
 
     Raises ValueRefused; MoveRefused when the field is the status.
     """
@@ -53,9 +53,9 @@ def set_field(
 def promote(
     schema: Schema, sources: Sequence[Source], today: date, to: str | None = None
 ) -> Proposal:
-    """Every source moved to the next status, or to the one asked for by name.
+    """Move every source to the next status, or to the named one.
 
-    Raises MoveRefused, naming the moves that are allowed.
+    Raises MoveRefused, which names the allowed moves.
     """
     if to is None:
         return _moved(schema, sources, today, lambda source: plan_promote(schema, source))
@@ -63,7 +63,7 @@ def promote(
 
 
 def archive(schema: Schema, sources: Sequence[Source], today: date) -> Proposal:
-    """Every source moved to the archive, in one change. Raises MoveRefused."""
+    """Archive every source, in one change. Raises MoveRefused."""
     return _moved(schema, sources, today, lambda source: plan_archive(schema, source))
 
 
@@ -96,7 +96,7 @@ def _moved(
 
 
 def _in_place(schema: Schema, source: Source, to: str) -> Value:
-    """The status as it is written: in a list the one item that is a status becomes ``to``."""
+    """The status value to write; in a list, ``to`` replaces the one item that is a status."""
     field = schema.status
     held = source.fields.get(field.name)
     if not isinstance(held, list):
@@ -108,7 +108,7 @@ def _in_place(schema: Schema, source: Source, to: str) -> Value:
 
 
 def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> Proposal:
-    """What an answer of a pass does to every source. Raises ValueRefused and MoveRefused."""
+    """Apply an answer of a pass to every source. Raises ValueRefused and MoveRefused."""
     steps: list[Step] = [
         lambda meant, field=field, text=text: set_field(schema, meant, field, text)  # type: ignore[misc]
         for field, text in given.sets

@@ -1,4 +1,4 @@
-"""Bars and columns as lines of coloured parts, for a terminal or a screen alike."""
+"""Bars and columns as lines of coloured parts, for the command line and the app."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from tui.display import cells, fit
 
 Part = tuple[str, str]
-"""A clean text and the name of its colour; empty for the colour of plain text."""
+"""Clean text and the name of its colour; empty for the default text colour."""
 Line = list[Part]
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FULL, _LIGHT, _MARK = "█", "░", "│"
 _BLANK = "\u2800"
-"""Braille without a dot: a space to a reader, and not to a program."""
+"""The empty braille pattern: looks like a space, but programs do not strip it."""
 
 
 def line_cells(line: Line) -> int:
-    """How many cells a line fills."""
+    """The width of a line in cells."""
     return sum(cells(text) for text, _ in line)
 
 
 def bar(share: float, width: int, colour: str, mark: float | None = None) -> Line:
-    """A bar of exactly ``width`` cells, 0 to 1 of it filled, with a sign where ``mark`` is."""
+    """A bar of ``width`` cells, filled to ``share`` (0 to 1), with a tick at ``mark``."""
     eighths = round(min(max(share, 0.0), 1.0) * width * 8)
-    # However little there is, it is not nothing.
+    # A share above zero always shows.
     eighths = max(eighths, 1) if share > 0 else 0
     full, rest = divmod(eighths, 8)
     drawn = (_FULL * full + (_EIGHTHS[rest] if rest else "")).ljust(width)[:width]
@@ -35,7 +35,7 @@ def bar(share: float, width: int, colour: str, mark: float | None = None) -> Lin
 
 
 def stacked_bar(first: float, second: float, width: int, colours: tuple[str, str]) -> Line:
-    """Two shares of 1 one after the other, the second one lighter, in ``width`` cells."""
+    """A bar of ``width`` cells with two shares (0 to 1) in a row, the second one lighter."""
     both = round(min(first + second, 1.0) * width)
     both = max(both, (first > 0) + (second > 0), 0)
     full = min(max(round(first * width), 1 if first > 0 else 0), both - (second > 0))
@@ -47,7 +47,7 @@ def stacked_bar(first: float, second: float, width: int, colours: tuple[str, str
 
 
 def columns(values: Sequence[tuple[str, int]], slot: int, height: int, colour: str) -> list[Line]:
-    """A column for each value, ``slot`` cells wide, its name and its figure below."""
+    """A column for each value, ``slot`` cells wide, with its name and number below."""
     from plotille import Canvas  # type: ignore[import-untyped] # noqa: PLC0415 - 10 ms
 
     across, up = slot * len(values), height * 4
@@ -70,12 +70,12 @@ def columns(values: Sequence[tuple[str, int]], slot: int, height: int, colour: s
 
 
 def slot_for(values: Sequence[int], least: int) -> int:
-    """How many cells a column needs for its figure and a space."""
+    """The cells a column needs for its number and a space."""
     return max(least, max((len(f"{value:,}") for value in values), default=1) + 1)
 
 
 def wrapped(text: str, width: int, colour: str) -> list[Line]:
-    """A sentence on as many lines as it needs."""
+    """A sentence wrapped to lines."""
     lines: list[str] = []
     for word in text.split():
         if lines and cells(lines[-1]) + 1 + cells(word) <= width:

@@ -1,4 +1,4 @@
-"""Fields of a schema: what each may hold, and which ones the screen is built around."""
+"""Fields of a schema: which values they take, and the four the screen is built around."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Field(NamedTuple):
-    """One field of a header and what it may hold."""
+    """One field of a header and the values it takes."""
 
     name: str
     kind: Kind
@@ -26,14 +26,14 @@ class Field(NamedTuple):
     meaning: str = ""
     required: bool = False
     open: bool = False
-    """Whether a value that is not among ``choices`` is allowed."""
+    """Whether values outside ``choices`` are allowed."""
     choices: tuple[Choice, ...] = ()
     wanted: tuple[int, int] = (0, 0)
-    """How many items a list should have, at least and at most; nothing wanted when both are 0."""
+    """The least and the most items a list should have; both 0 for no limit."""
     absent: str = ""
-    """The known value that a source without the field has; empty where it has none."""
+    """The known value of a source without the field; empty when there is none."""
     spellings: Mapping[str, str] = {}
-    """The known values by what they are told by, see ``spelt``."""
+    """Known values by their spellings, see ``spelt``."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -41,17 +41,17 @@ class Field(NamedTuple):
         return tuple(choice.name for choice in self.choices)
 
     def spelt(self, text: str) -> str:
-        """The known value that a text means, whatever its capitals and blanks; else the text."""
+        """The known value for a text, ignoring case and outer spaces; else the text."""
         known = self.spellings.get(text) or self.spellings.get(_folded(text))
         if known is None:
             known = next((one.name for one in self.choices if one.is_meant_by(text)), text.strip())
         return known
 
     def meant(self, text: str) -> str | None:
-        """The known value that a typed text means, in any capitals or by a beginning.
+        """The known value for a typed text, ignoring case, or by a unique prefix.
 
-        No other value may begin so. In an open field a beginning may be a new value, and of a
-        number nobody types the beginning only: there only the whole of one will do.
+        Open fields and numbers take no prefix: in an open field it may be a new value, and
+        nobody abbreviates a number.
         """
         found = self.spelt(text)
         if found in self.values or self.open:
@@ -62,13 +62,14 @@ class Field(NamedTuple):
         return starting[0] if wanted and len(starting) == 1 else None
 
     def value_in(self, source: Source) -> str:
-        """What a source holds in a field of one value, as the schema spells it."""
+        """A source's value in a single-value field, as the schema spells it."""
         return self.known_in(source.fields.get(self.name))
 
     def known_in(self, value: Any) -> str:
-        """What a header's value is to a field of one value: of a list the first item known.
+        """The single value that a header's value stands for: of a list, the first known item.
 
-        What is not known is its text, a list all of its items; nothing, and a map, are empty.
+        An unknown value gives its text, and an unknown list all its items; null and maps are
+        empty.
         """
         if isinstance(value, str):
             return self.spelt(value)
@@ -78,7 +79,7 @@ class Field(NamedTuple):
         return "" if isinstance(value, dict | set) else self.spelt(text_of(value))
 
     def choice(self, name: str) -> Choice:
-        """The known value of that name, or one with no glyph for a value not known."""
+        """The known value of that name; for an unknown name, one without a glyph."""
         return next((c for c in self.choices if c.name == name), Choice(name))
 
 
@@ -92,7 +93,7 @@ class Roles(NamedTuple):
 
 
 def read_roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
-    """Which fields play the four parts. Raises SchemaError."""
+    """The fields of the four roles. Raises SchemaError."""
     names = ("status", "tier", "category", "insights")
     given = mapping(spec, "roles", names)
     for role in names:
@@ -104,7 +105,7 @@ def read_roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
 
 
 def read_field(name: str, spec: Any) -> Field:
-    """The field of that name as a schema says it. Raises SchemaError."""
+    """Read one field of a schema. Raises SchemaError."""
     part = f"the field {short(name)}"
     given = mapping(
         spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted", "absent")
@@ -133,7 +134,7 @@ def read_field(name: str, spec: Any) -> Field:
 
 
 def _spellings(names: Iterable[str]) -> Mapping[str, str]:
-    """Values by their own text and by what they are whatever the capitals; the first one counts."""
+    """Values by their exact and case-folded spellings; the first one wins."""
     known = {name: name for name in names}
     return {_folded(name): name for name in reversed(known)} | known
 

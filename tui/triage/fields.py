@@ -1,4 +1,4 @@
-"""What a typed text means for a field, by the field's kind."""
+"""Parse typed text as a field's value, by the field's kind."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 
 def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
-    """The value that ``text`` means for the field; an empty text clears it.
+    """Parse ``text`` as a value of the field; empty text clears it.
 
-    ``like`` is what the field holds now, or what stands for it: the value keeps its kind and
-    its form. Raises ValueRefused with what would be right.
+    ``like`` is the field's current value or a typical one: the new value keeps its type and
+    form. Raises ValueRefused, which says what would be valid.
     """
     field = schema.fields.get(name)
     kind = field.kind if field else ""
@@ -51,10 +51,10 @@ def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
 
 
 def like_of(schema: Schema, source: Source, name: str, habits: Habits = NO_HABITS) -> Any:
-    """What says of which kind a field's value is, and in what form.
+    """A value with the type and form that a field's new value should have.
 
-    It is the value the field has. Where there is none, it is how other sources hold a field
-    that the schema does not know, and another yes or no of the header for one that is.
+    That is the field's own value. Without one, a field outside the schema takes the usual type
+    of other sources, and a yes-or-no field that of another one in the header.
     """
     held, field = source.fields.get(source.key(name)), schema.fields.get(name)
     if field is not None and field.kind != "list":
@@ -70,7 +70,7 @@ def like_of(schema: Schema, source: Source, name: str, habits: Habits = NO_HABIT
 
 
 def read_item(text: str, like: Any) -> Value:
-    """``text`` as a value of the kind of the one whose place it takes."""
+    """``text`` with the type of the item it replaces."""
     return alike(text, like, _day_or_none)
 
 
@@ -82,7 +82,7 @@ def _day_or_none(text: str) -> date | None:
 
 
 def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
-    """A YAML list in brackets, else words between commas, or one item when ``whole``."""
+    """A YAML list in brackets, else a comma-separated list, or one item when ``whole``."""
     if text.startswith("[") and not _LINK.match(text):
         try:
             found = read_fields(f"items: {text}")
@@ -99,7 +99,7 @@ def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
 
 
 def read_date(name: str, text: str) -> date:
-    """The day ``text`` means. Raises ValueRefused."""
+    """Parse a day. Raises ValueRefused."""
     from tui.days import said_day, said_days  # noqa: PLC0415 - for a day only
 
     today = date.today()
@@ -113,7 +113,7 @@ def read_date(name: str, text: str) -> date:
 
 
 def _read_length(field: Field, text: str, like: Any) -> Value:
-    """The text of a length of time, as it was typed; seconds where there were seconds."""
+    """A length of time as typed; a number of seconds when ``like`` is one."""
     from tui.lengths import EXAMPLES, written_length  # noqa: PLC0415 - for a length only
 
     if written_length(text) is None:
@@ -140,7 +140,7 @@ def _read_number(field: Field, text: str, like: Any) -> Value:
 
 
 def _in_quotes_as(like: Any, text: str, number: Value) -> Value:
-    """A number; its text where a number in quotes was, which is a text and stays one."""
+    """A number, or its text when ``like`` is a number in quotes, which YAML reads as text."""
     return text if class_of(like) == "text" and number_of(like) is not None else number
 
 
@@ -165,7 +165,7 @@ def _read_day(field: Field, text: str, like: Any) -> Value:
 
 
 def known_value(field: Field, name: str, like: Any) -> Value:
-    """What a header holds for the value of that name, in the kind and form of ``like``."""
+    """The header's value for a known value's name, in the type and form of ``like``."""
     value = field.choice(name).value
     if class_of(value) == "yes or no":
         return as_bool(meaning(value), value if like is None else like)
@@ -198,7 +198,7 @@ _READERS: Mapping[str, Callable[[Field, str, Any], Value]] = {
 
 
 def web_address(source: Source) -> str | None:
-    """The source's URL when it is one a browser may be sent to."""
+    """The source's URL when it is safe to open in a browser."""
     from tui.address import read_web_address  # noqa: PLC0415 - as above
 
     if isinstance(source.fields.get("url"), list):
@@ -210,14 +210,14 @@ def web_address(source: Source) -> str | None:
 
 
 def list_items(source: Source, name: str, *, whole: bool = False) -> tuple[Any, ...]:
-    """The list a field holds, its items as YAML read them, see ``items_of``."""
+    """A field's list with the items as YAML read them, see ``items_of``."""
     return items_of(source.fields.get(name), whole=whole)
 
 
 def items_of(value: Any, *, whole: bool = False) -> tuple[Any, ...]:
-    """A value as a list's items; a text is what commas part it into.
+    """A value as a list of items; text is split at commas.
 
-    A ``whole`` text is one item, with the commas in it.
+    With ``whole``, text is one item, commas included.
     """
     if value is None or value == "":
         return ()
@@ -227,17 +227,17 @@ def items_of(value: Any, *, whole: bool = False) -> tuple[Any, ...]:
 
 
 def only_item(value: Any) -> Any:
-    """A value, of a list its only item; of a longer one nothing."""
+    """A value, or a list's only item; None for longer lists."""
     if isinstance(value, list):
         return value[0] if len(value) == 1 else None
     return value
 
 
 def in_its_list(source: Source, name: str, value: Value, at: int | None = None) -> Value:
-    """A value for a field of one value; in a list where the source has one there.
+    """A value for a single-value field; wrapped in a list when the source has a list there.
 
-    It takes the place of the only item, or of the one ``at`` an index; nothing empties the list.
-    Raises ValueRefused where it is not told which of several is meant.
+    It replaces the only item, or the one at index ``at``; None empties the list. Raises
+    ValueRefused for several items without ``at``.
     """
     held = source.fields.get(name)
     if not isinstance(held, list) or isinstance(value, tuple):

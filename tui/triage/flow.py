@@ -1,4 +1,4 @@
-"""The flow: the statuses' main line, the moves beside it, and what they ask for."""
+"""The flow: the main line of statuses, further moves, and what each status requires."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from tui.triage.shape import mapping, word, words
 
 
 class Want(NamedTuple):
-    """What a status asks of a source that moves into it."""
+    """What a status requires of a source that moves to it."""
 
     field: str
     values: tuple[str, ...] = ()
-    """The values that satisfy it; empty when any value does."""
+    """The accepted values; empty when any value will do."""
     coming_from: str = ""
-    """The only status it is asked from; empty for every one."""
+    """The only previous status it applies to; empty for all."""
 
 
 class Flow(NamedTuple):
-    """The statuses' main line and the moves beside it."""
+    """The main line of statuses and the further moves."""
 
     main: tuple[str, ...]
     archive: str
     moves: Mapping[str, tuple[str, ...]]
     stamps: Mapping[str, str]
     refuse: bool
-    """Whether an unmet want refuses the move instead of warning."""
+    """Whether a missing requirement refuses the move instead of warning."""
     wants: Mapping[str, Want]
 
 
 def read_flow(spec: Any, status: Field) -> Flow:
-    """The flow as a schema says it; ``status`` lists what it may name. Raises SchemaError."""
+    """Read the flow of a schema; ``status`` has the statuses it can name. Raises SchemaError."""
     given = mapping(spec, "flow", ("main", "archive", "moves", "stamps", "guards", "wants"))
     main = words(given.get("main", []), "main of the flow")
     if not main:

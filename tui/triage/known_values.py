@@ -1,4 +1,4 @@
-"""The known values of a schema's fields, and what a header holds for each."""
+"""The known values of a schema's fields, and how a header writes each."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class Choice(NamedTuple):
     """A theme colour: ``tier-1`` to ``tier-4`` or ``status-1`` to ``status-5``."""
     meaning: str = ""
     value: Any = None
-    """The number, or the yes or no, that a header holds for it; None where that is its name."""
+    """The number or yes/no that a header writes for it; None when it writes the name."""
 
     def is_meant_by(self, text: str) -> bool:
-        """Whether a text says its value in other words, as ``true`` does of a yes."""
+        """Whether a text is another spelling of its value, such as ``true`` for yes."""
         if isinstance(meaning(self.value), bool):
             return yes_or_no(text) is meaning(self.value)
         return self.value is not None and number_of(text) == meaning(self.value)
 
 
 def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
-    """The known values of a field of that kind: a list, or a map that says more of each.
+    """Read a field's known values: a list of names, or a map with details for each.
 
-    Raises SchemaError, naming the ``part`` of the schema.
+    Raises SchemaError, which names the ``part`` of the schema.
     """
     if isinstance(spec, list):
         names = {text_of(value): value for value in spec if not isinstance(value, list | dict)}
@@ -41,14 +41,14 @@ def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
             raise SchemaError(f"values of {part} must be single values without duplicates.")
         return tuple(_choice(name, value, {}, kind, part) for name, value in names.items())
     given = mapping(spec, f"values of {part}")
-    # A map's keys are read as texts.
+    # A map's keys were read as text.
     return tuple(
         _choice(name, bare(name), extra or {}, kind, part) for name, extra in given.items()
     )
 
 
 def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> Choice:
-    """A known value; ``written`` is what stands for it in the schema."""
+    """Read a known value; ``written`` is its key in the schema as YAML reads it."""
     part = f"the value {short(name)} of {field_part}"
     given = mapping(spec, part, ("glyph", "colour", "meaning", "is"))
     value = given.get("is", bare(name) if kind == "number" else written)
@@ -66,4 +66,4 @@ def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> C
 
 
 _WANTED: Mapping[str, Class] = {"number": "number", "bool": "yes or no"}
-"""What a header holds for the values of fields of these kinds."""
+"""The type that a header's value has, by the field's kind."""

@@ -1,4 +1,4 @@
-"""Lists of sources changed item by item."""
+"""Change list fields of sources item by item."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.vault.vault import FieldEdit
 def set_items(
     schema: Schema, sources: Sequence[Source], name: str, items: Iterable[Any]
 ) -> Proposal:
-    """A list field of every source set to ``items``."""
+    """Set a list field of every source to ``items``."""
     field, value = schema.full_name(name), tuple(items)
     return Proposal(
         f"{field} = {_counted(value)}",
@@ -40,7 +40,7 @@ def append_item(
     text: str,
     habits: Habits = NO_HABITS,
 ) -> Proposal:
-    """``text`` added at the end of every source's list, unless it is in there."""
+    """Append ``text`` to every source's list that does not have it."""
     field = _list_field(schema, sources, name)
     if not text.strip():
         raise ValueRefused(f"An item of {field} cannot be empty; write something.")
@@ -57,7 +57,7 @@ def append_items(
     texts: Sequence[str],
     habits: Habits = NO_HABITS,
 ) -> Proposal:
-    """Several texts added at the end of every source's list, but those that are in there."""
+    """Append each of several texts to every source's list that does not have it."""
     field = _list_field(schema, sources, name)
 
     def longer(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -72,9 +72,9 @@ def append_items(
 def remove_item(
     schema: Schema, sources: Sequence[Source], name: str, text: str, *, wanted: bool = True
 ) -> Proposal:
-    """``text`` taken out of every source's list.
+    """Remove ``text`` from every source's list.
 
-    Raises ValueRefused when it is in none, unless it need not be.
+    Raises ValueRefused when no list has it, unless ``wanted`` is False.
     """
     field = _list_field(schema, sources, name)
     gone = _meant_in(schema, sources, field, text)
@@ -91,7 +91,7 @@ def remove_item(
 
 
 def _meant_in(schema: Schema, sources: Sequence[Source], field: str, text: str) -> tuple[str, ...]:
-    """The items of any source's list that a text means, each once."""
+    """The items of all sources that match a text, without duplicates."""
     found: dict[str, None] = {}
     for source in sources:
         items = items_in(schema, source, source.key(field))
@@ -107,10 +107,10 @@ def relist(
     before: Sequence[Any],
     after: Sequence[Any],
 ) -> Proposal:
-    """A list that read ``before`` turned into ``after``, in every source.
+    """Change every source's list as ``before`` changed to ``after``.
 
-    Where it reads otherwise, as when others wrote it meanwhile, the same items go and come.
-    Raises ValueRefused where only an order changed and the items are others.
+    A list that differs from ``before``, for example after an outside edit, loses and gains the
+    same items. Raises ValueRefused when only the order changed and the items differ.
     """
     field = schema.full_name(name)
     old, new = item_texts(before), item_texts(after)
@@ -142,7 +142,7 @@ def turn_items(
     gone: Sequence[str],
     habits: Habits = NO_HABITS,
 ) -> Proposal:
-    """Items put at the end of every source's list that lacks them, and others taken out."""
+    """Append the items in ``come`` to every source's list and remove those in ``gone``."""
     field = _list_field(schema, sources, name)
 
     def change(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -154,7 +154,7 @@ def turn_items(
 
 
 def relisted(field: str, come: Sequence[str], gone: Sequence[str]) -> str:
-    """What is said of a list of which items come and go."""
+    """The label for a list that gains and loses items."""
     parts = [f"+= {short(', '.join(come))}"] if come else []
     parts += [f"-= {short(', '.join(gone))}"] if gone else []
     return f"{field} {' '.join(parts)}" if parts else f"{field} reordered"
@@ -165,14 +165,14 @@ def _counted(items: Sequence[Any]) -> str:
 
 
 def item_texts(items: Iterable[Any]) -> tuple[str, ...]:
-    """A list's items as they are shown."""
+    """The items of a list as text."""
     return tuple(map(text_of, items))
 
 
 def _merged(
     items: Sequence[Any], gone: Sequence[str], after: Sequence[Any], old: Sequence[str]
 ) -> tuple[Any, ...]:
-    """The items without those that go; those that come stand by the neighbours they had."""
+    """The items without ``gone``; new ones are inserted next to their neighbours in ``after``."""
     kept = [item for item, text in zip(items, item_texts(items), strict=True) if text not in gone]
     wanted = item_texts(after)
     for place, text in enumerate(wanted):
@@ -207,7 +207,7 @@ def _may_be_list(value: object) -> bool:
 
 
 def _fitting(schema: Schema, field: str, texts: Iterable[str]) -> tuple[Any, ...]:
-    """New items; in a field of one value that holds a list, those have to be such values."""
+    """New items; in a single-value field whose value is a list, they must be valid values."""
     known = schema.fields.get(field)
     if known is None or known.kind == "list":
         return tuple(texts)
@@ -217,7 +217,7 @@ def _fitting(schema: Schema, field: str, texts: Iterable[str]) -> tuple[Any, ...
 
 
 def items_in(schema: Schema, source: Source, field: str) -> tuple[Any, ...]:
-    """The items of a source's list; an insight that stands there alone is one of them."""
+    """The items of a source's list; a single insight written as text counts as one item."""
     return list_items(source, field, whole=field == schema.roles.insights)
 
 

@@ -1,4 +1,4 @@
-"""What a typed text means: which field, which items of a list; and a value in a sentence."""
+"""Match typed text to a field or to list items; and write a value in a sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.vault.typed import text_of
 
 
 def meant_field(schema: Schema, sources: Iterable[Source], name: str) -> str:
-    """The field that a typed name means: spelt so, else in another Unicode form."""
+    """The field for a typed name: the exact spelling, else another Unicode form."""
     if name.isascii():
         return name
     known = {str(key) for source in sources for key in source.fields}
@@ -23,9 +23,9 @@ def meant_field(schema: Schema, sources: Iterable[Source], name: str) -> str:
 
 
 def meant_items(schema: Schema, field: str, items: Sequence[Any], text: str) -> tuple[str, ...]:
-    """The items that a text means: spelt so, else in another Unicode form, or other capitals.
+    """The items that match a text: exactly, else in another Unicode form or case.
 
-    The capitals of an insight, which is a sentence, are part of it.
+    An insight is a sentence, so its case matters.
     """
     texts = tuple(map(text_of, items))
     if text in texts:
@@ -41,7 +41,7 @@ def meant_items(schema: Schema, field: str, items: Sequence[Any], text: str) -> 
 
 
 def value_text(value: Any) -> str:
-    """A value as a sentence says it; empty for one that clears a field."""
+    """A value as text for a sentence; empty for one that clears a field."""
     if isinstance(value, list | tuple):
         return ", ".join(map(value_text, value))
     return text_of(value)

@@ -1,4 +1,4 @@
-"""Merge: of two sources that are the same, one is kept with what the other has."""
+"""Merge two duplicates: one is kept and takes over what only the other has."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.vault.source import Source
 
 
 def carried(schema: Schema, kept: Source, other: Source) -> Mapping[str, tuple[Any, ...]]:
-    """By list field, what the other source has and the kept one has not."""
+    """By list field, the items that only the other source has."""
     found: dict[str, tuple[Any, ...]] = {}
     for field in schema.fields.values():
         if field.kind != "list":
@@ -32,10 +32,10 @@ def carried(schema: Schema, kept: Source, other: Source) -> Mapping[str, tuple[A
 
 
 def merge(schema: Schema, kept: Source, other: Source, today: date) -> Proposal:
-    """The other source archived, and what only it has put behind what the kept one has.
+    """Archive the other source and append its additional items to the kept one.
 
     Raises EditRefused when a header is broken; MoveRefused when the other cannot be
-    archived. One that is archived already stays so, and is carried over all the same.
+    archived. One that is already archived stays archived, and its items are still copied.
     """
     changeable([kept, other])
     parts = [

@@ -1,4 +1,4 @@
-"""Order: by what sources are sorted, on the screen and by ``sluice list --sort``."""
+"""Sort orders of sources, for the app and ``sluice list --sort``."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from tui.vault.typed import meaning, text_of
 
 NAME, DATE = "name", "date"
 Value = Any
-"""What two sources are compared by; None for a source that has nothing there."""
+"""A sort value; None for a source without one."""
 Values = Callable[[Sequence[Source]], Sequence[Value]]
 
 
 class SortKey(NamedTuple):
-    """One thing that sources can be sorted by."""
+    """One sort key."""
 
     name: str
     label: str
     first: str
     """What comes first, in words."""
     last: str
-    """What comes first the other way round."""
+    """What comes first in reverse order."""
     values: Values
     falls: bool = False
-    """Whether the greatest value comes first, as the newest date does."""
+    """Whether the highest value comes first, as for dates."""
     takes_long: bool = False
-    """Whether its values may take longer than a frame to find."""
+    """Whether computing its values may take longer than a frame."""
 
 
 class Order(NamedTuple):
-    """A sort key and its direction; sources with nothing there come last either way."""
+    """A sort key and its direction; sources without a value always come last."""
 
     key: SortKey
     reverse: bool = False
 
     @property
     def text(self) -> str:
-        """As a view or a config file writes it."""
+        """The order as written in a view or config file."""
         return f"-{self.key.name}" if self.reverse else self.key.name
 
     @property
@@ -63,15 +63,15 @@ class Order(NamedTuple):
 
     @property
     def arrow(self) -> str:
-        """The direction as a sign."""
+        """The direction as an arrow."""
         return "↓" if self.falls else "↑"
 
     def turned(self) -> Order:
-        """The other way round."""
+        """The reverse order."""
         return self._replace(reverse=not self.reverse)
 
     def sort(self, sources: Sequence[Source]) -> list[Source]:
-        """The sources in this order; equals keep theirs."""
+        """Sort the sources; equal ones keep their order."""
         filled: list[tuple[Value, Source]] = []
         empty: list[Source] = []
         for value, source in zip(self.key.values(sources), sources, strict=True):
@@ -83,7 +83,7 @@ class Order(NamedTuple):
         return [source for _, source in filled] + empty
 
     def place(self, source: Source, count: int, at: Callable[[int], Source | None]) -> int:
-        """Where a source belongs among ``count`` others in this order; equals go by name."""
+        """The index of a source among ``count`` sorted others; equal ones go by name."""
         (value,) = self.key.values((source,))
         low, high = 0, count
         while low < high:
@@ -109,7 +109,7 @@ def _first(pair: tuple[Value, Source]) -> Value:
 
 
 class Orders:
-    """What the sources of a vault can be sorted by."""
+    """The sort keys of a vault."""
 
     def __init__(self, schema: Schema, held: Callable[[], Iterable[Source]] = lambda: ()) -> None:
         self._schema = schema
@@ -128,21 +128,21 @@ class Orders:
 
     @property
     def offered(self) -> list[SortKey]:
-        """The keys to choose from, in their order."""
+        """The keys to choose from, in order."""
         return list(self._offered.values())
 
     def add(self, key: SortKey, *, offered: bool = True) -> None:
-        """Know one more key, or another one of that name; it is offered last, if at all."""
+        """Add or replace a key; when ``offered``, a new one comes last in the list."""
         (self._offered if offered else self._quiet)[key.name] = key
 
     def read(self, text: str, sources: Iterable[Source] | None = None) -> Order:
-        """The order a text means.
+        """Parse a sort order.
 
-        A field that the schema does not know must be one of the ``sources``, when they are
-        given. Raises QueryError.
+        When ``sources`` are given, a field outside the schema must be in one of them. Raises
+        QueryError.
         """
         name, reverse = text.removeprefix("-").strip(), text.startswith("-")
-        # What the app offers by such a name is no field of that name.
+        # A key that the app offers wins over a field of the same name.
         if (sources is not None or name not in self._offered) and self._is_held(name, sources):
             return Order(_short_key(name, self._schema.fields[self._schema.shorts[name]]), reverse)
         known = self._offered.get(name) or self._quiet.get(name)
@@ -160,13 +160,13 @@ class Orders:
         return Order(_field_key(name, field), reverse)
 
     def _is_held(self, name: str, sources: Iterable[Source] | None) -> bool:
-        """Whether a short name is a field of some source."""
+        """Whether a short name is also a field of some source."""
         held = self._held() if sources is None else sources
         return name in self._schema.shorts and any(name in source.fields for source in held)
 
 
 def sort_names(schema: Schema) -> list[str]:
-    """The names of everything that sources can be sorted by."""
+    """The names of all sort keys."""
     offered = [key.name for key in Orders(schema).offered]
     return list(dict.fromkeys([*offered, *schema.fields]))
 
@@ -183,7 +183,7 @@ def _field_keys(schema: Schema, names: Iterable[str]) -> list[SortKey]:
 
 
 def _field_key(name: str, field: Field) -> SortKey:
-    """The key that sorts by one field, as fits its kind."""
+    """The sort key for a field, by its kind."""
     if field.kind == "date":
         return _days_key(name, (field.name,))
     if field.kind == "duration":
@@ -203,7 +203,7 @@ _BEHIND_NUMBERS = float("inf")
 
 
 def _value_key(name: str, field: str) -> SortKey:
-    """By whatever a field holds: numbers come before texts, and no before yes."""
+    """Sort by any value: numbers before text, and no before yes."""
 
     def value_of(source: Source) -> tuple[float, str] | None:
         held = meaning(source.fields.get(field))
@@ -220,7 +220,7 @@ def _value_key(name: str, field: str) -> SortKey:
 
 
 def _short_key(name: str, field: Field) -> SortKey:
-    """The key for a short name of ``field``: in a source with a field of that name, by that."""
+    """The key for a short name of ``field``; a source's own field of that name comes first."""
     own, other = _field_key(name, field._replace(name=name)), _field_key(name, field)
 
     def values(sources: Sequence[Source]) -> list[Value]:
@@ -239,9 +239,9 @@ def _text_key(name: str, label: str, read: Callable[[Source], str]) -> SortKey:
 
 
 def _choice_key(name: str, field: Field, meant: Callable[[Any], str]) -> SortKey:
-    """By the schema's order; values it does not know come after those it does.
+    """Sort by the schema's order of values; unknown values come last.
 
-    ``meant`` is what a header's value is to the field.
+    ``meant`` gives the field's value for a header's value.
     """
     ranks = {value: (rank, "") for rank, value in enumerate(field.values)}
 
@@ -265,7 +265,7 @@ def _unknown(text: str, rank: int) -> tuple[int, str] | None:
 
 
 def _date_key(schema: Schema) -> list[SortKey]:
-    """By the day a source came out, else the day it was captured."""
+    """Sort by publication date, else by capture date."""
     stamps = set(schema.flow.stamps.values())
     fields = [field.name for field in schema.fields.values() if field.kind == "date"]
     days = tuple(name for name in fields if name not in stamps)
@@ -303,7 +303,7 @@ def _names(sources: Sequence[Source]) -> list[Value]:
 
 
 def _folded(text: str) -> str:
-    """The text as a catalogue files it: no case, no accents."""
+    """The text without case and accents."""
     if text.isascii():
         return text.casefold().strip()
     decomposed = unicodedata.normalize("NFKD", text[:_LOOKED_AT]).casefold()
@@ -311,7 +311,7 @@ def _folded(text: str) -> str:
 
 
 _LOOKED_AT = 400
-"""Characters of a text that decide where it is filed."""
+"""Characters of a text that count for sorting."""
 
 
 def ranked_key(
@@ -322,9 +322,9 @@ def ranked_key(
     *,
     takes_long: bool = False,
 ) -> SortKey:
-    """A key whose values are worked out elsewhere, by the sources' names; the least first.
+    """A key whose values ``ranks`` computes from the sources' names; lowest first.
 
-    ``words`` say what comes first, and what does the other way round.
+    ``words`` say what comes first, and what comes first in reverse.
     """
 
     def values(sources: Sequence[Source]) -> list[Value]:

@@ -1,4 +1,4 @@
-"""A vault's own ``sluice.yaml``, read and laid over the built-in schema."""
+"""Read a vault's ``sluice.yaml`` and merge it into the built-in schema."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tui.vault.header import read_fields
 from tui.vault.read import read_whole
 
 MOST = 1024 * 1024
-"""Bytes of the largest file that is read."""
+"""The largest file to read, in bytes."""
 
 
 def read_override(root: Path, name: str, known: set[str]) -> Mapping[str, Any] | None:
-    """What the vault's file of that name says; None when there is none. Raises SchemaError."""
+    """Read the vault's file of that name; None when it does not exist. Raises SchemaError."""
     text = _text(root, name)
     if text is None:
         return None
@@ -32,7 +32,7 @@ def read_override(root: Path, name: str, known: set[str]) -> Mapping[str, Any] |
 
 
 def _text(root: Path, name: str) -> str | None:
-    """The file's text; None when there is none, not even a link. Raises SchemaError."""
+    """The file's text; None when neither a file nor a link exists. Raises SchemaError."""
     try:
         data = _read(root, name)
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def _text(root: Path, name: str) -> str | None:
 
 
 def _read(root: Path, name: str) -> bytes:
-    """The file's bytes, or one more than are read. Raises OSError and SchemaError."""
+    """The file's bytes, at most one more than ``MOST``. Raises OSError and SchemaError."""
     data = None
     try:
         with Opener(str(root)) as opener:
@@ -64,7 +64,7 @@ def _read(root: Path, name: str) -> bytes:
         finally:
             os.close(descriptor)
     except OSError as error:
-        # Of a folder, and of a socket.
+        # The errors for a folder and for a socket.
         if error.errno not in (errno.EISDIR, errno.ENXIO):
             raise
     if data is None:
@@ -73,11 +73,11 @@ def _read(root: Path, name: str) -> bytes:
 
 
 WHOLE = ("values", "views", "passes", "lookup", "moves", "stamps", "wants", "targets")
-"""Maps that are replaced and not merged: what is left out of them is meant to be gone."""
+"""Maps that are replaced, not merged: leaving out an entry removes it."""
 
 
 def merge(base: Any, over: Any) -> Any:
-    """``over`` laid on ``base``; maps are merged, a null drops its key."""
+    """Merge ``over`` into ``base``; maps are merged, and null removes a key."""
     if not (isinstance(base, dict) and isinstance(over, dict)):
         return over
     merged = dict(base)

@@ -1,4 +1,4 @@
-"""How fast the work goes: done today, seconds a source, time left."""
+"""The pace of the work: done today, seconds a source, time left."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from statistics import median
 from tui.vault.change import Change
 
 BREAK = 300.0
-"""Seconds between two sources after which somebody was not working on the second."""
+"""Seconds between two sources from which the gap counts as a break."""
 RECENT = 50
-"""How many of the last sources the pace is taken from."""
+"""The number of recent sources the pace is computed from."""
 
 
 Move = tuple[datetime, str]
-"""When a source was moved to another status, and its name."""
+"""The time of a status move, and the source's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What the progress line tells."""
+    """The figures of the progress line."""
 
     done_today: int
     seconds_each: float | None
-    """The median over the last sources; None until two were done in a row."""
+    """The median over the last sources; None before two were done without a break."""
 
 
 def moves_in(changes: Iterable[Change], status_field: str) -> list[Move]:
-    """The moves that changes made, oldest first."""
+    """The status moves of some changes, oldest first."""
     return [
         (change.time, record.name)
         for change in changes
@@ -42,22 +42,22 @@ def moves_in(changes: Iterable[Change], status_field: str) -> list[Move]:
 
 
 class Moves:
-    """The moves of a day, counted as they come: the pace is shown after every key.
+    """The moves of a day, counted as they happen: the pace is shown after every key.
 
-    The day is today, once the pace was asked for; until then they may be of any.
+    The first call of ``pace`` fixes the day; before that, moves of any day are accepted.
     """
 
     def __init__(self, moves: Iterable[Move] = ()) -> None:
         self._moves = dict.fromkeys(moves)
         self._day: date | None = None
         self._of_source = Counter[str]()
-        """How many there are of each source."""
+        """The number of moves of each source."""
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self._moves)
 
     def add(self, moves: Iterable[Move]) -> None:
-        """Count these too, but for those of an earlier day."""
+        """Count these moves too, except those of an earlier day."""
         for move in moves:
             is_past = self._day is not None and _day_of(move[0]) < self._day
             if not is_past and move not in self._moves:
@@ -65,7 +65,7 @@ class Moves:
                 self._of_source[move[1]] += 1
 
     def drop(self, moves: Iterable[Move]) -> None:
-        """Count these no more."""
+        """Remove these moves from the count."""
         for move in moves:
             if move in self._moves:
                 del self._moves[move]
@@ -74,13 +74,13 @@ class Moves:
                     del self._of_source[move[1]]
 
     def pace(self, now: datetime) -> Pace:
-        """The pace that they show; ``now`` says, in local time, which day is today."""
+        """The current pace; ``now`` is in local time and decides which day is today."""
         today = _day_of(now)
         if today != self._day:
             self._begin(today)
         lately = sorted(time for time, _ in islice(reversed(self._moves), RECENT))
         gaps = [(after - before).total_seconds() for before, after in pairwise(lately)]
-        # A bulk change moves many at one moment: its zero gaps say nothing of reading.
+        # A bulk change moves many at once: its zero gaps say nothing about reading time.
         steady = [gap for gap in gaps if 0.0 < gap <= BREAK]
         return Pace(len(self._of_source), median(steady) if steady else None)
 
@@ -95,7 +95,7 @@ def _day_of(time: datetime) -> date:
 
 
 def spoken(seconds: float) -> str:
-    """A length of time as a person says it: ``40 s``, ``12 min``, ``3 h 5 min``."""
+    """A length of time for people: ``40 s``, ``12 min``, ``3 h 5 min``."""
     if seconds < 60:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)

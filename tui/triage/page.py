@@ -1,4 +1,4 @@
-"""The page that a URL leads to, by whichever of its addresses it is named."""
+"""A normalized form of a URL, so that different addresses of the same page compare equal."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TRACKING = frozenset({"si", "fbclid", "gclid", "ref", "ref_src", "igshid", "mc_cid", "mc_eid"})
 _TIMED = frozenset({"youtube.com", "x.com"})
-"""Where ``t`` is a moment or a token; elsewhere it may be what names the page."""
+"""Hosts where ``t`` is a time or a token; elsewhere it may identify the page."""
 _VIDEO_FOLDERS = ("shorts", "live", "embed", "v")
 _SMALL_SCREEN = re.compile(r"(?:m|mobile)\.(?=[^.]+\.)")
-"""What a host begins with that serves the same pages to telephones."""
+"""Prefix of a host that serves the same pages to phones."""
 _RENAMED = {"twitter.com": "x.com", "music.youtube.com": "youtube.com"}
 
 
 def page_of(url: str) -> str:
-    """Reduce a URL to what names its page; empty when it is not a URL of the web."""
+    """Reduce a URL to what identifies its page; empty when it is not a web URL."""
     try:
         parts = urlsplit(url.strip())
         host = _host_of(parts.hostname or "")
@@ -38,13 +38,13 @@ def page_of(url: str) -> str:
 
 
 def _host_of(name: str) -> str:
-    """The host under the one name that all its pages are told apart by."""
+    """The canonical name of a host."""
     host = _SMALL_SCREEN.sub("", name.removeprefix("www."), count=1)
     return _RENAMED.get(host, host)
 
 
 def _video_of(host: str, path: str, parameters: dict[str, str]) -> str:
-    """The id of a YouTube video, by whichever of its addresses it is named."""
+    """The id of a YouTube video, from any of its address forms."""
     folders = path.split("/")[1:]
     if host == "youtu.be" and folders:
         return folders[0]

@@ -1,4 +1,4 @@
-"""Pass: one question asked of one source after the other, and the keys that answer it."""
+"""Pass: one question for one source after another, and the keys that answer it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tui.triage.field import Field, Roles
 from tui.triage.shape import mapping, number, word
 
 PROMOTE, ARCHIVE = "promote", "archive"
-"""The moves that are no status's name."""
+"""The moves that are not a status name."""
 TAKEN = frozenset("qujkorJK ")
-"""Keys that do the same in every pass."""
+"""Keys with a fixed use in every pass."""
 
 
 class Answer(NamedTuple):
@@ -22,7 +22,7 @@ class Answer(NamedTuple):
     key: str
     name: str
     sets: tuple[tuple[str, str], ...] = ()
-    """Fields and the texts they are set to."""
+    """Fields and the values to set."""
     move: str = ""
     """promote, archive or a status; empty for none."""
 
@@ -33,14 +33,14 @@ class Pass(NamedTuple):
     name: str
     meaning: str
     find: str
-    """The query for the sources it is about."""
+    """The query for its sources."""
     seconds: float
-    """How long a source should take; nothing happens when it takes longer."""
+    """The time a source should take; only a hint, nothing happens after it."""
     ask: str
-    """The field whose values are the first answers; empty when there is none."""
+    """The field whose values are the first answers; empty for none."""
     answers: tuple[Answer, ...]
     then: str = ""
-    """The move that goes with every value of ``ask``, and with leaving it as it is."""
+    """The move that every value of ``ask`` also makes, and keeping the value too."""
 
 
 def read_passes(
@@ -48,7 +48,7 @@ def read_passes(
 ) -> Mapping[str, Pass]:
     """The schema's part ``passes``. Raises SchemaError.
 
-    One that asks for what a vault's own schema has no more is left out.
+    A pass that asks for something the vault's schema removed is skipped.
     """
     passes = {}
     for name, given in mapping(spec, "passes").items():

@@ -1,4 +1,4 @@
-"""The picture that ``D`` and ``sluice stats`` show of a vault's stats."""
+"""The charts that the app and ``sluice stats`` show of a vault's stats."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from tui.triage.schema import Schema
 from tui.triage.stats import DAYS, FARTHEST, PACE_DAYS, Inflation, Stats, Tiers
 
 TWO_COLUMNS = 96
-"""Cells from which two columns stand side by side."""
+"""The least width, in cells, for two columns."""
 NARROWEST = 40
-"""The picture is never narrower: a terminal that is cuts it."""
+"""The least width, in cells; a narrower terminal cuts lines off."""
 GAP = 4
 _HEIGHT = 4
 _LONGEST_NAME = 22
 _UNKNOWN = "other"
 _ROOMY = 46
-"""Cells from which there is room for a further column of figures."""
+"""The least width, in cells, for another column of numbers."""
 
 
 def picture_of(schema: Schema, stats: Stats, width: int, most: int | None = None) -> list[Line]:
-    """The lines, none wider than ``width``; of the categories the ``most`` first, or all."""
+    """The lines, at most ``width`` cells wide, with at most ``most`` categories."""
     width = max(width, NARROWEST)
     two = width >= TWO_COLUMNS
     half = (width - GAP) // 2 if two else width
@@ -55,7 +55,7 @@ def _stacked(blocks: Sequence[list[Line]]) -> list[Line]:
 
 
 def _heading(title: str, note: str, width: int) -> list[Line]:
-    """A title, and in quiet what it is about: beside it, or below where that does not fit."""
+    """A title with a quiet note: on the same line if it fits, else below."""
     if not note:
         return [[(title, "title")]]
     if cells(title) + 2 + cells(note) <= width:
@@ -64,7 +64,7 @@ def _heading(title: str, note: str, width: int) -> list[Line]:
 
 
 def percent(share: float) -> str:
-    """A share of 1 as people write it."""
+    """A share (0 to 1) as a percentage."""
     whole = round(share * 100)
     if share > 0 and whole == 0:
         return "<1 %"
@@ -90,7 +90,7 @@ def _progress(stats: Stats, width: int) -> list[Line]:
 
 
 def outlook_sentence(stats: Stats) -> str:
-    """When nothing is left, or why that is not known."""
+    """The estimated finish, or why there is no estimate."""
     if not stats.total:
         return "There is nothing to judge yet."
     if not stats.left:
@@ -153,7 +153,7 @@ def _tier_blocks(schema: Schema, stats: Stats, width: int) -> list[list[Line]]:
 
 
 def inflation_sentence(inflation: Inflation, what: str) -> str:
-    """That more is rated high than ought to be, with the numbers."""
+    """A sentence saying that too many sources are rated high, with the numbers."""
     tiers = " or ".join(clean(tier, _LONGEST_NAME) for tier in inflation.tiers)
     return (
         f"{percent(inflation.share)} of {inflation.rated:,} {what} are {tiers} "
@@ -205,13 +205,13 @@ def _table_head(title: str, head: str, width: int) -> Line:
 
 
 def _name_width(names: Sequence[str], width: int, signs: int) -> int:
-    """How wide the column of names is, its signs not counted."""
+    """The width of the names column, without its ``signs`` cells for glyphs."""
     longest = max((cells(clean(name, 60)) for name in names), default=0)
     return min(longest, max(6, min(_LONGEST_NAME, width // 3 - signs)))
 
 
 def _name(choice: Choice, width: int) -> Line:
-    """A value's sign and name, in ``width`` cells and three for the sign and the spaces."""
+    """A value's glyph and name: ``width`` cells, plus three for the glyph and spaces."""
     sign = clean(choice.glyph, 2) or " "
     return [
         (fit(sign, 2), choice.colour),
@@ -250,7 +250,7 @@ def _months(stats: Stats, width: int) -> list[Line]:
     shown = [_month_before(newest, back) for back in range(max(1, min(width // slot, 24)))]
     shown.reverse()
     oldest = min((month for month in by_month), default=newest)
-    # A short history is not stretched to the left with nothing.
+    # A short history is not padded with empty months on the left.
     shown = [month for month in shown if month >= min(oldest, newest)]
     values = [(_month_name(month, at), by_month.get(month, 0)) for at, month in enumerate(shown)]
     rest = [
@@ -275,7 +275,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def _month_name(month: date, at: int) -> str:
-    """The month; its year at the left end and in January."""
+    """The month's name; its year in January and for the leftmost month."""
     return f"’{month.year % 100:02}" if month.month == 1 or at == 0 else _MONTHS[month.month - 1]
 
 

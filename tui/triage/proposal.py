@@ -1,4 +1,4 @@
-"""Changes worked out and not yet made: how they are put together, and of which sources."""
+"""Proposals: changes that are planned and not yet made."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from tui.vault.storage import read_snapshot
 from tui.vault.vault import FieldEdit
 
 Step = Callable[[Sequence[Source]], "Proposal"]
-"""Works out one part of a change of several."""
+"""Plans one step of a change of several steps."""
 _Make = TypeVar("_Make", bound=Callable[..., "Proposal"])
 
 
 class Proposal(NamedTuple):
-    """A change worked out and not yet made: hand it to ``Vault.commit``."""
+    """A planned change: hand it to ``Vault.commit``."""
 
     label: str
-    """What the change does, for the log and the toast."""
+    """A summary of the change, for the log and the toast."""
     edits: tuple[FieldEdit, ...]
     warnings: tuple[str, ...] = ()
-    """What the schema would like to see first; not in the way of the change."""
+    """What the schema expects first; it does not stop the change."""
 
 
 def in_each(make: _Make) -> _Make:
-    """``make`` asked once for every field that its name means in some of the sources.
+    """Call ``make`` once for every field that the name means in some sources.
 
-    A short name means another field in a source that has one of that very name.
+    A short name means a different field in sources that have a field of exactly that name.
     """
 
     @wraps(make)
@@ -52,7 +52,7 @@ def in_each(make: _Make) -> _Make:
 
 
 def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
-    """Several proposals as one change; of two values for a field the later counts."""
+    """Combine proposals into one change; for the same field the last value wins."""
     edits: dict[tuple[str, str], FieldEdit] = {}
     for proposal in proposals:
         for edit in proposal.edits:
@@ -62,9 +62,9 @@ def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
 
 
 def in_turn(label: str, sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
-    """Several steps as one change; each sees what those before it did.
+    """Combine steps into one change; each step sees the results of those before it.
 
-    Without a ``label`` it is made of theirs. Raises what a step raises.
+    Without a ``label``, it joins the steps' labels. Raises whatever a step raises.
     """
     meant, proposals = list(sources), []
     for step in steps:
@@ -72,14 +72,14 @@ def in_turn(label: str, sources: Sequence[Source], steps: Sequence[Step]) -> Pro
         meant = [_with(source, proposal.edits) for source in meant]
         proposals.append(proposal)
     whole = combine(label or ", ".join(proposal.label for proposal in proposals), proposals)
-    # What is written is compared with the sources as they were read.
+    # Writing compares the file with the source as it was read.
     read = {source.name: source for source in sources}
     edits = (edit._replace(source=read[edit.source.name]) for edit in whole.edits)
     return whole._replace(edits=tuple(edits))
 
 
 def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
-    """The source as it will be when the edits that are about it are made."""
+    """The source with its edits applied."""
     fields = dict(source.fields)
     for edit in edits:
         if edit.source.name == source.name:
@@ -88,7 +88,7 @@ def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
 
 
 def changeable(sources: Sequence[Source]) -> Sequence[Source]:
-    """The sources, when all of their headers can be read. Raises EditRefused."""
+    """Return the sources if all their headers can be read. Raises EditRefused."""
     broken = next((source for source in sources if source.problem), None)
     if broken is not None and broken.problem is not None:
         if broken.is_cut:
@@ -103,7 +103,7 @@ def changeable(sources: Sequence[Source]) -> Sequence[Source]:
     return sources
 
 
-@lru_cache(maxsize=1024)  # a bulk change is refused by one source after the other
+@lru_cache(maxsize=1024)  # a bulk change asks for one source after another
 def _advice_for(root: Path, name: str, _stamp: Stamp) -> str:
     from tui.vault.repair import advice  # noqa: PLC0415 - for a broken header only
 
@@ -114,5 +114,5 @@ def _advice_for(root: Path, name: str, _stamp: Stamp) -> str:
 
 
 def _advice(source: Source) -> str:
-    """What helps with a source whose header is broken."""
+    """The way to repair a source with a broken header."""
     return _advice_for(source.root, source.name, source.stamp)

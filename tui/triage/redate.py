@@ -1,4 +1,4 @@
-"""A day or a moment written in the form that another one is written in."""
+"""Write a date or time in the same form as an existing one."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST = 60
-"""Letters of a text that may be a day."""
+"""Longest text that can be a day, in characters."""
 _CENTURIES = ("19", "20")
-"""What digits alone begin with where they are a day."""
+"""How a day of digits only begins."""
 
 
 def redated(old: str, when: date) -> str | None:
-    """``when`` in the form of ``old``; None when ``old`` is no day, or may be one of two.
+    """``when`` in the form of ``old``; None when ``old`` is not a day or is ambiguous.
 
-    Of a day alone the time of ``old`` stays; a moment is told in the zone that ``old`` names.
+    A date keeps the time of ``old``; a datetime is converted to the time zone of ``old``.
     """
     match = _form_of(old)
     if match is None:
@@ -54,13 +54,13 @@ def redated(old: str, when: date) -> str | None:
 
 
 def day_of(text: str) -> date | None:
-    """The day that a text says for sure, with a time or without."""
+    """The unambiguous day in a text, with or without a time; None when there is none."""
     match = _form_of(text)
     return None if match is None else _day_in(match)
 
 
 def moment_of(text: str) -> datetime | None:
-    """The moment that a day with a time means; None for a day without one, and no day."""
+    """The datetime of a day with a time; None without a time, or when it is not a day."""
     match = _form_of(text)
     if match is None or not _part(match, "hour"):
         return None
@@ -77,19 +77,19 @@ def moment_of(text: str) -> datetime | None:
 
 
 def _form_of(text: str) -> re.Match[str] | None:
-    """The text taken apart; None unless it is one day for sure, as 03/04/2026 is not."""
+    """Parse the text; None unless it is one unambiguous day, which 03/04/2026 is not."""
     if len(text) > _LONGEST or not text.isascii():
         return None
     if text.isdigit() and text[:2] not in _CENTURIES:
         return None
-    # Compiled by the first that asks: most commands write no day.
+    # Compiled on first use: most commands write no day.
     tried = (re.fullmatch(form, text, re.IGNORECASE) for form in _FORMS)
     found = [match for match in tried if match and _day_in(match)]
     return found[0] if len(found) == 1 else None
 
 
 def _part(match: re.Match[str], name: str) -> str:
-    """What a part says; empty where the form has none such."""
+    """The text of a named group; empty when the form does not have it."""
     return match.groupdict().get(name) or ""
 
 
@@ -109,7 +109,8 @@ def _names(month: int) -> tuple[str, ...]:
 
 def _written_day(match: re.Match[str], when: date) -> dict[str, str]:
     day, month, name = match["day"], _part(match, "month"), _part(match, "name")
-    # A single digit tells that none is filled up; of a worded day only a zero tells that it is.
+    # One single digit shows that there is no zero padding; with a month name, only a leading
+    # zero shows that there is.
     fills = day[0] == "0" if name else "1" not in (str(len(day)), str(len(month)))
     size = 2 if fills else 1
     written = {"year": f"{when.year:04}", "day": f"{when.day:0{size}}"}
@@ -148,14 +149,14 @@ def _written_time(match: re.Match[str], when: date) -> dict[str, str]:
 
 
 def _cased(old: str, new: str) -> str:
-    """The new word in the capitals of the old one."""
+    """The new word with the case of the old one."""
     if old.isupper():
         return new.upper()
     return new.lower() if old.islower() else new.title()
 
 
 def _in_zone(when: datetime, match: re.Match[str]) -> datetime:
-    """The moment in the zone that a text names; one without a zone is in it already."""
+    """The datetime in the text's time zone; a naive one is in it already."""
     return when if when.tzinfo is None else when.astimezone(_zone_of(match))
 
 

@@ -1,4 +1,4 @@
-"""One value of a field called otherwise, in every source that has it."""
+"""Rename one value of a field in every source that has it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.vault.vault import FieldEdit
 
 
 def spellings(schema: Schema, sources: Sequence[Source], field: str, old: str) -> tuple[str, ...]:
-    """How sources spell the value ``old`` of a field. Raises ValueRefused when none has it."""
+    """The sources' spellings of the value ``old``. Raises ValueRefused when no source has it."""
     held = dict.fromkeys(text for source in sources for text in source.items(source.key(field)))
     spelt = meant_items(schema, field, tuple(held), old)
     if not spelt:
@@ -31,10 +31,10 @@ def spellings(schema: Schema, sources: Sequence[Source], field: str, old: str) -
 
 
 def new_text(schema: Schema, field: str, spelt: Sequence[str], new: str) -> str:
-    """The new value as it is to be written.
+    """The new value to write.
 
-    Raises ValueRefused for one that the field does not take, and MoveRefused for a status that
-    is known: sources leave it by moves.
+    Raises ValueRefused for a value that the field does not take, and MoveRefused for a known
+    status: sources leave it by moves.
     """
     if field == schema.roles.status and not set(spelt).isdisjoint(schema.status.values):
         raise MoveRefused(
@@ -51,9 +51,9 @@ def new_text(schema: Schema, field: str, spelt: Sequence[str], new: str) -> str:
 def rename_value(
     schema: Schema, sources: Sequence[Source], field: str, spelt: Sequence[str], new: str
 ) -> Proposal:
-    """Whichever of the spellings a source has in a field, in its place ``new`` instead.
+    """Replace every one of the spellings in a field with ``new``.
 
-    In a list that has ``new`` already they go. Raises as ``changeable`` does.
+    A list that already has ``new`` just loses them. Raises as ``changeable`` does.
     """
     edits = []
     for source in changeable(sources):
@@ -66,7 +66,7 @@ def rename_value(
 def _renewed(schema: Schema, field: str, held: Any, spelt: Sequence[str], new: str) -> Value:
     if not isinstance(held, list):
         known = schema.fields.get(field)
-        # A text where a list is meant stays a text.
+        # Text in a list field stays text.
         is_list = known is not None and known.kind == "list"
         return read_item(new, held) if is_list else read_value(schema, field, new, held)
     others = [item for item in held if text_of(item) not in spelt]

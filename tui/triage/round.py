@@ -1,4 +1,4 @@
-"""Round: a pass over some sources, step by step, and what came of it."""
+"""Round: one run of a pass over some sources, and its results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 Made = TypeVar("Made")
 
 AWAY = 300.0
-"""Seconds on one source after which somebody was not there."""
+"""Seconds on one source from which the user counts as away."""
 
 
 class Step(NamedTuple, Generic[Made]):
@@ -17,26 +17,26 @@ class Step(NamedTuple, Generic[Made]):
 
     name: str
     answer: str
-    """The answer's name; empty for a skip."""
+    """The name of the answer; empty for a skip."""
     seconds: float
     made: Made | None
-    """What an undo is about; None for a skip."""
+    """The change to undo; None for a skip."""
 
 
 class Summary(NamedTuple):
-    """What came of a round."""
+    """The results of a round."""
 
     done: int
     skipped: int
     left: int
     seconds_each: float | None
-    """The mean over the answered ones, but for those somebody was away from."""
+    """The mean over the answered sources, without those the user was away from."""
     counts: Mapping[str, int]
     """How often each answer was given."""
 
 
 class Round(Generic[Made]):
-    """The sources of a pass in their order; one of them is in hand until the last is done."""
+    """The sources of a pass in order; one is current until the last is done."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = list(names)
@@ -45,7 +45,7 @@ class Round(Generic[Made]):
 
     @property
     def current(self) -> str | None:
-        """The name of the source in hand; None at the end."""
+        """The name of the current source; None at the end."""
         return self._names[self._at] if self._at < len(self._names) else None
 
     @property
@@ -55,7 +55,7 @@ class Round(Generic[Made]):
 
     @property
     def number(self) -> int:
-        """Which of them is in hand, from 1."""
+        """The number of the current source, from 1."""
         return min(self._at + 1, len(self._names))
 
     @property
@@ -64,17 +64,17 @@ class Round(Generic[Made]):
         return bool(self._steps)
 
     def step(self, answer: str, seconds: float, made: Made | None = None) -> None:
-        """Take the answer to the source in hand, none for a skip, and go to the next."""
+        """Record the answer for the current source, empty for a skip, and go to the next."""
         if self.current is not None:
             self._steps.append(Step(self.current, answer, seconds, made))
             self._at += 1
 
     def drop(self) -> None:
-        """Go on without the source in hand, which is gone."""
+        """Remove the current source, which no longer exists."""
         del self._names[self._at : self._at + 1]
 
     def reopen(self, made: Made) -> bool:
-        """Take up a source again whose answer could not be kept, before the one in hand.
+        """Put a source whose answer could not be saved back, before the current one.
 
         Returns whether it was the last step.
         """
@@ -88,10 +88,10 @@ class Round(Generic[Made]):
         return was_last
 
     def keep(self, step: Step[Made]) -> None:
-        """Count an answer after all that was gone back to and could not be taken back."""
+        """Count an answer again whose undo failed."""
         for index, later in enumerate(self._steps):
             if later.name == step.name:
-                # Skipped since then, it still has that answer.
+                # The source was skipped later, but still has that answer.
                 self._steps[index] = later if later.answer else step
                 return
         if step.name in self._names:
@@ -101,14 +101,14 @@ class Round(Generic[Made]):
         self._at += 1
 
     def back(self) -> Step[Made] | None:
-        """Go back to the source before; the step that is taken back, None at the start."""
+        """Go back to the previous source and return the removed step; None at the start."""
         if not self._steps:
             return None
         self._at -= 1
         return self._steps.pop()
 
     def summary(self) -> Summary:
-        """What came of it so far."""
+        """The results so far."""
         answered = [step for step in self._steps if step.answer]
         timed = [step.seconds for step in answered if step.seconds <= AWAY]
         return Summary(

@@ -1,4 +1,4 @@
-"""CaptureRules: what the schema says about sources that are yet to be written."""
+"""CaptureRules: the schema's rules for new sources."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from tui.triage.shape import mapping, word, words
 
 MOST_FOLDERS = 16
 LONGEST_NAME = 200
-"""Bytes: file systems take 255, and a number and an ending come behind it."""
+"""In bytes: file systems allow 255, and a number and a suffix may follow."""
 
 
 class CaptureRules(NamedTuple):
-    """How a new source is called, and which of its fields are known from the start."""
+    """The name of a new source, and the fields set from the start."""
 
     folder: str
-    """Where its file goes, below the vault; empty for the vault itself."""
+    """The folder for its file, below the vault; empty for the vault itself."""
     id: str
-    """Holds {number}, and {date} for the day."""
+    """Contains {number}, and {date} for the day."""
     name: str
-    """The file's, with {date} and fields in braces."""
+    """The file name, with {date} and fields in braces."""
     stamps: tuple[str, ...]
     """The fields set to the day of the capture."""
     hosts: Mapping[str, Mapping[str, str]]
-    """By a host's name, which stands for its subdomains too, or ``*``: the fields it settles."""
+    """The fields to set by host, subdomains included, or ``*`` for all others."""
 
 
 def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
@@ -49,7 +49,7 @@ def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
     if rules.id.count("{number}") != 1:
         raise SchemaError("id of capture must contain {number} once, as in SOURCE-{date}-{number}.")
     _refuse_unwritable(rules)
-    # What a vault's own schema dropped is no longer set.
+    # Fields that the vault's schema removed are not set.
     return rules._replace(
         stamps=tuple(name for name in rules.stamps if name in fields),
         hosts={
@@ -60,7 +60,7 @@ def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
 
 
 def _refuse_unwritable(rules: CaptureRules) -> None:
-    """Raise SchemaError when no file, or none that would be a source, can have that name."""
+    """Raise SchemaError when a file of that name is impossible or would not be a source."""
     for part, text in (("folder", rules.folder), ("id", rules.id), ("name", rules.name)):
         if not text.isprintable():
             raise SchemaError(f"{part} of capture must be one line, without control characters.")

@@ -36,64 +36,64 @@ class Schema(NamedTuple):
     slots: str
     capture: CaptureRules
     passes: Mapping[str, Pass]
-    """By name; the first one is what `r` begins with."""
+    """By name; the first one is the default of the rapid pass."""
     shorts: Mapping[str, str]
     """Short field names to full ones, as queries use them."""
     targets: Mapping[str, float]
-    """The share of the sources each tier ought to have, 0 to 1; empty where none are set."""
+    """The target share of each tier, 0 to 1; empty when none are set."""
 
     @property
     def status(self) -> Field:
-        """The field that says how far a source has come."""
+        """The field for the progress of a source."""
         return self.fields[self.roles.status]
 
     @property
     def tier(self) -> Field:
-        """The field that says how much a source is worth."""
+        """The field for the value of a source."""
         return self.fields[self.roles.tier]
 
     @property
     def category(self) -> Field:
-        """The field that says which notebook a source feeds."""
+        """The field for the notebook a source belongs to."""
         return self.fields[self.roles.category]
 
     @property
     def insights(self) -> Field:
-        """The list of what is worth keeping."""
+        """The field for the list of key points."""
         return self.fields[self.roles.insights]
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
-        """The kinds of fields; a field that is called as another one's short name is like it."""
+        """The kinds of fields; a short name has the kind of its field."""
         briefly = {field.short: field.kind for field in self.fields.values()}
         return briefly | {name: field.kind for name, field in self.fields.items()}
 
     def full_name(self, name: str) -> str:
-        """The full name of a field given by its short or full name."""
+        """The full name of a field, from its short or full name."""
         return self.shorts.get(name, name)
 
     @property
     def exact(self) -> Schema:
-        """The same without short names, for names that are fields' own."""
+        """The same schema without short names, for exact field names."""
         return self._replace(shorts={})
 
     def field_in(self, source: Source, name: str) -> str:
-        """The field a name means in a source: its own one of that name before a short name."""
+        """The field for a name in a source: its own field of that name wins over a short name."""
         return name if name in source.fields else self.full_name(name)
 
     @property
     def lists_of_words(self) -> frozenset[str]:
-        """The lists that a text with commas may stand for: not that of insights, sentences all."""
+        """The list fields where text is split at commas: all but insights, which are sentences."""
         lists = {field.name for field in self.fields.values() if field.kind == "list"}
         return frozenset(lists - {self.roles.insights})
 
 
 _PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
-"""What a schema cannot be without."""
+"""The required parts of a schema."""
 
 
 def load_schema(vault_root: Path | None = None) -> Schema:
-    """The built-in schema with the vault's ``sluice.yaml`` laid over it.
+    """Load the built-in schema with the vault's ``sluice.yaml`` merged into it.
 
     Raises SchemaError when that file cannot be read, is not valid YAML or names unknown parts.
     """
@@ -111,7 +111,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
 
 
 def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Schema:
-    """The schema that ``data`` is, with what a vault laid ``over`` the built-in one."""
+    """Build the schema from ``data``; ``over`` is the vault's own part of it."""
     own = over or {}
     missing = sorted(_PARTS - set(data))
     if missing:

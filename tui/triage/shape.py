@@ -1,4 +1,4 @@
-"""The shapes that parts of a schema file must have; each refusal names the part."""
+"""Checks of types in a schema file; each error names the part."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tui.errors import SchemaError
 from tui.vault.typed import meaning
 
 HUGE = 1e9
-"""No number of a schema is larger; what is no number at all is not smaller either."""
+"""Numbers in a schema must be smaller; the comparison also excludes NaN."""
 
 
 def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Mapping[str, Any]:
-    """``value`` as a map from texts, of none but the ``known`` keys when they are given."""
+    """``value`` as a map with text keys, only the ``known`` ones when they are given."""
     if not isinstance(value, dict):
         raise SchemaError(f"{part} must be a map such as name: value.")
     read = {word(key, f"the key {short(key)} of {part}"): item for key, item in value.items()}
@@ -28,7 +28,7 @@ def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Map
 
 
 def word(value: object, part: str) -> str:
-    """``value`` as a text."""
+    """``value`` as text."""
     if isinstance(value, bool):
         raise SchemaError(f"YAML reads {part} as yes or no; put quotes around it.")
     if value is None or isinstance(value, dict | list | set | tuple | bytes):

@@ -1,4 +1,4 @@
-"""Short names of fields, and what they yield to."""
+"""Short names of fields, and their conflicts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tui.triage.field import Field
 
 
 def read_shorts(fields: Mapping[str, Field], own: Mapping[str, Any]) -> dict[str, str]:
-    """Short names to full ones; a built-in one yields to a field of that name.
+    """Map short names to full ones; a field of the same name wins over a built-in short name.
 
-    ``own`` is what a vault says of its fields. Raises SchemaError where a short name of its own
-    is another field's name or short name.
+    ``own`` is the vault's own ``fields``. Raises SchemaError when a short name in there is
+    another field's name or short name.
     """
     shorts: dict[str, str] = {}
     for name, field in fields.items():

@@ -1,4 +1,4 @@
-"""Stats: how a vault's sources are spread, and how fast what is left gets less."""
+"""Stats: the distribution of a vault's sources, and the pace of triage."""
 
 from __future__ import annotations
 
@@ -16,52 +16,52 @@ from tui.vault.edit import MISSING
 from tui.vault.source import Source
 
 WHEN = ("captured_date", "date_published")
-"""The fields that say which month a source belongs to, the better one first."""
+"""The date fields that decide a source's month, in order of preference."""
 DAYS = 30
-"""How many days are counted one by one, today included."""
+"""Number of days to show, today included."""
 PACE_DAYS = 14
-"""How many of the last days the pace is taken from."""
+"""Number of recent days the pace is computed from."""
 FEWEST = 20
-"""Of fewer sources many may be good ones by chance: they are not warned about."""
+"""No inflation warning for fewer sources, where many good ones may be chance."""
 FARTHEST = 3_650
-"""More days than this are no forecast any more."""
+"""The longest forecast, in days."""
 
 
 class Tiers(NamedTuple):
-    """How some sources are spread over the tiers."""
+    """The distribution of sources over the tiers."""
 
     counts: Mapping[str, int]
-    """By tier, in the schema's order, tiers without a source included."""
+    """By tier, in the schema's order, empty tiers included."""
     without: int
-    """Sources with no tier, or one that the schema does not know."""
+    """Sources without a tier or with an unknown one."""
 
     @property
     def rated(self) -> int:
-        """How many sources have a tier."""
+        """The number of sources with a tier."""
         return sum(self.counts.values())
 
     def share(self, tier: str) -> float:
-        """The share of the sources with a tier that have this one."""
+        """The share of this tier among the rated sources."""
         return self.counts[tier] / self.rated if self.rated else 0.0
 
 
 class Inflation(NamedTuple):
-    """That clearly more sources are rated high than ought to be."""
+    """Clearly more sources are rated high than the targets say."""
 
     tiers: tuple[str, ...]
-    """The upper tiers: those that together ought to be the smaller part."""
+    """The upper tiers, which together should be less than half."""
     sources: int
     rated: int
     target: float
 
     @property
     def share(self) -> float:
-        """The share of the sources with a tier that are rated high."""
+        """The share of the rated sources that are rated high."""
         return self.sources / self.rated
 
     @property
     def wanted(self) -> int:
-        """How many would be rated high at the target."""
+        """The number of high ratings that would meet the target."""
         return round(self.target * self.rated)
 
 
@@ -71,7 +71,7 @@ class Stage(NamedTuple):
     name: str
     sources: int
     reached: int | None
-    """How many sources have this status or a later one; None beside the main line."""
+    """Sources with this status or a later one; None outside the main line."""
 
 
 class Category(NamedTuple):
@@ -89,62 +89,62 @@ class Category(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What was decided on one day."""
+    """The decisions of one day."""
 
     day: date
     decisions: int
-    """Sources that were changed, each once for every change."""
+    """Changed sources, counted once for every change."""
     judged: int
-    """Sources that left the first status, and were not moved back to it."""
+    """Sources that left the first status and did not go back to it."""
 
 
 class Outlook(NamedTuple):
-    """When nothing is left, at the pace of the last days."""
+    """The estimated finish at the recent pace."""
 
     a_day: float
     days: int
-    """How many days the pace is taken from."""
+    """Number of days the pace is computed from."""
     to_go: int
     done_on: date | None
-    """None when that is too far away to tell."""
+    """None when it is too far away for a forecast."""
 
 
 class Stats(NamedTuple):
-    """Everything that is counted."""
+    """All the figures."""
 
     today: date
     total: int
     judged: int
     """Sources past the first status."""
     left: int
-    """Sources still in it."""
+    """Sources still in the first status."""
     stages: tuple[Stage, ...]
-    """The main line, then what the schema has beside it."""
+    """The main line, then the schema's other statuses."""
     no_status: int
-    """Sources with a status that the schema does not know."""
+    """Sources with an unknown status."""
     judged_tiers: Tiers
     all_tiers: Tiers
-    """With the tiers that sources not judged yet were given by a guess."""
+    """Including the guessed tiers of sources that are not judged yet."""
     targets: Mapping[str, float]
     inflation: Inflation | None
     """Of the judged sources."""
     guessed_inflation: Inflation | None
     """Of all sources."""
     categories: tuple[Category, ...]
-    """The largest first, sources without one last."""
+    """Largest first, sources without a category last."""
     months: tuple[tuple[date, int], ...]
     """The first day of each month that has sources, oldest first."""
     undated: int
     days: tuple[Day, ...]
-    """The last days, oldest first, those without a decision included."""
+    """The last days, oldest first, days without a decision included."""
     outlook: Outlook | None
-    """None when nothing is left, or nothing was judged lately."""
+    """None when nothing is left or nothing was judged recently."""
 
 
 def stats_of(
     schema: Schema, sources: Sequence[Source], log: Iterable[Change], today: date
 ) -> Stats:
-    """Count the sources as they are, and what the log says of the last days."""
+    """Count the sources, and the log's decisions of the last days."""
     roles, first = schema.roles, schema.flow.main[0]
     statuses: Counter[str] = Counter()
     tiers: Counter[tuple[bool, str]] = Counter()
@@ -211,7 +211,7 @@ def _tiers(
 def _stages(schema: Schema, counts: Mapping[str, int]) -> Iterator[Stage]:
     main, archive = schema.flow.main, schema.flow.archive
     for place, name in enumerate(main):
-        # What is archived was judged; nobody knows how much further it came.
+        # An archived source was judged; how much further it came is unknown.
         beside = counts.get(archive, 0) if place < 2 and archive not in main else 0
         reached = sum(counts.get(later, 0) for later in main[place:]) + beside
         yield Stage(name, counts.get(name, 0), reached)
@@ -221,7 +221,7 @@ def _stages(schema: Schema, counts: Mapping[str, int]) -> Iterator[Stage]:
 
 
 def _inflation(tiers: Tiers, targets: Mapping[str, float]) -> Inflation | None:
-    """Whether the upper tiers hold more than chance and taste explain."""
+    """Inflation, when the upper tiers have more than chance and taste explain."""
     upper: list[str] = []
     target = 0.0
     for tier, share in targets.items():
@@ -233,7 +233,7 @@ def _inflation(tiers: Tiers, targets: Mapping[str, float]) -> Inflation | None:
     if not upper or rated < FEWEST:
         return None
     count = sum(tiers.counts[tier] for tier in upper)
-    # Chance makes less than twice the standard error, and ten points are a matter of taste.
+    # Below twice the standard error it may be chance, below ten points a matter of taste.
     margin = max(0.10, 2 * math.sqrt(target * (1 - target) / rated))
     clearly = count / rated > target + margin
     return Inflation(tuple(upper), count, rated, target) if clearly else None
@@ -249,7 +249,7 @@ def _categories(counted: Mapping[tuple[bool, str], int]) -> tuple[Category, ...]
 
 
 def _days(schema: Schema, log: Iterable[Change], today: date) -> tuple[Day, ...]:
-    """The last days, as the changes that were not undone tell them."""
+    """The last days, counted from the changes that were not undone."""
     status, first = schema.roles.status, schema.flow.main[0]
     begin = today - timedelta(days=DAYS - 1)
     decisions: Counter[date] = Counter()
@@ -283,7 +283,7 @@ def _days(schema: Schema, log: Iterable[Change], today: date) -> tuple[Day, ...]
 
 
 def _outlook(days: Sequence[Day], left: int, today: date) -> Outlook | None:
-    """What the pace of the last days comes to; days before the first decision do not count."""
+    """The forecast at the recent pace; days before the first decision do not count."""
     recent = days[-PACE_DAYS:]
     if not any(day.decisions for day in days[:-PACE_DAYS]):
         begun = next((at for at, day in enumerate(recent) if day.decisions), len(recent))

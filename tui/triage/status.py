@@ -12,23 +12,23 @@ from tui.vault.source import Source
 
 
 class Move(NamedTuple):
-    """The statuses a source passes through, and what the last of them misses."""
+    """The statuses a source passes through, and warnings about the last one."""
 
     steps: tuple[str, ...]
-    """Without the status it has now; empty when it is there already."""
+    """Without the current status; empty when the source is already there."""
     warnings: tuple[str, ...] = ()
 
 
 def status_of(schema: Schema, source: Source) -> str:
-    """The source's status as the schema spells it; one without counts as the main line's first."""
+    """The source's status as the schema spells it; without one, the first of the main line."""
     return status_in(schema, source.fields.get(schema.roles.status))
 
 
 def status_in(schema: Schema, value: Any) -> str:
-    """The status that a header's value means.
+    """The status for a header's value.
 
-    Nothing is what the schema says, else the main line's first; so is a list without a status
-    among its items.
+    An empty value, or a list without a status, counts as the schema's ``absent`` value, else as
+    the first status of the main line.
     """
     field = schema.status
     status = field.known_in(value)
@@ -39,7 +39,7 @@ def status_in(schema: Schema, value: Any) -> str:
 
 
 def next_status(schema: Schema, status: str) -> str | None:
-    """The next status of the main line; beside it the only allowed move, if there is one only."""
+    """The next status of the main line; outside it, the only allowed move if there is just one."""
     main = schema.flow.main
     if status not in main:
         moves = allowed_moves(schema.flow, status)
@@ -48,7 +48,7 @@ def next_status(schema: Schema, status: str) -> str | None:
 
 
 def allowed_moves(flow: Flow, status: str) -> tuple[str, ...]:
-    """The statuses that ``status`` may move to without being asked for by name."""
+    """The statuses that ``status`` can move to without naming them."""
     moves = list(flow.moves.get(status, ()))
     if status in flow.main[:-1]:
         moves.insert(0, flow.main[flow.main.index(status) + 1])
@@ -56,16 +56,16 @@ def allowed_moves(flow: Flow, status: str) -> tuple[str, ...]:
 
 
 def is_back(flow: Flow, status: str, to: str) -> bool:
-    """Whether ``to`` lies behind ``status``; from beside the main line all of it does."""
+    """Whether ``to`` comes before ``status``; from outside the main line all of it does."""
     if to not in flow.main:
         return False
     return status not in flow.main or flow.main.index(to) < flow.main.index(status)
 
 
 def plan_promote(schema: Schema, source: Source) -> Move:
-    """The next step of the main line, or the only one beside it.
+    """The next step of the main line, or the only step outside it.
 
-    Raises MoveRefused at its end, and where there are several.
+    Raises MoveRefused at the end, and when there are several.
     """
     status = status_of(schema, source)
     following = next_status(schema, status)
@@ -78,9 +78,9 @@ def plan_promote(schema: Schema, source: Source) -> Move:
 
 
 def plan_archive(schema: Schema, source: Source) -> Move:
-    """The way to the archive, through the statuses it may be reached from.
+    """The way to the archive, through the statuses that lead to it.
 
-    Raises MoveRefused when the source is there already or cannot get there.
+    Raises MoveRefused when the source is already there or cannot get there.
     """
     status, flow = status_of(schema, source), schema.flow
     if status == flow.archive:
@@ -93,9 +93,9 @@ def plan_archive(schema: Schema, source: Source) -> Move:
 
 
 def way_to(schema: Schema, status: str, to: str) -> tuple[str, ...]:
-    """The statuses on the way to one that is asked for by name, with it; empty for no way.
+    """The statuses on the way to a named one, which comes last; empty when there is no way.
 
-    Only to the archive others may lie between.
+    Only the way to the archive may have several steps.
     """
     flow, way = schema.flow, [status]
     while to not in allowed_moves(flow, way[-1]):
@@ -107,7 +107,7 @@ def way_to(schema: Schema, status: str, to: str) -> tuple[str, ...]:
 
 
 def plan_named(schema: Schema, source: Source, to: str) -> Move:
-    """The move to a status asked for by name: to the archive all the way, else one step.
+    """The move to a named status: all the way to the archive, else one step.
 
     Raises as ``plan_move`` does.
     """
@@ -118,10 +118,10 @@ def plan_named(schema: Schema, source: Source, to: str) -> Move:
 
 
 def plan_move(schema: Schema, source: Source, to: str) -> Move:
-    """The move to a status asked for by name: one allowed step, or back.
+    """The move to a named status: one allowed step, or back.
 
-    To the one it has, it writes what the header does not say, or says in other capitals.
-    Raises MoveRefused for a status that is not known or would skip a step forward.
+    A move to the current status writes it if the header lacks it or spells it differently.
+    Raises MoveRefused for an unknown status or one that would skip a step forward.
     """
     status, flow = status_of(schema, source), schema.flow
     asked, to = to, schema.status.meant(to) or ""
@@ -150,7 +150,7 @@ def _refusal(schema: Schema, source: Source, what: str) -> MoveRefused:
 
 
 def _guarded(schema: Schema, source: Source, came_from: str, steps: tuple[str, ...]) -> Move:
-    """The move with a warning, or refused, when its last status wants what is missing."""
+    """The move; warned about or refused when its last status requires something missing."""
     to = steps[-1]
     want = schema.flow.wants.get(to)
     going_back = is_back(schema.flow, came_from, to)

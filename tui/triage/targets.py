@@ -1,4 +1,4 @@
-"""Target shares: how many sources of each tier there ought to be."""
+"""Target shares of the tiers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tui.triage.shape import mapping, number
 
 
 def read_targets(spec: Any, tier: Field, *, own: bool) -> Mapping[str, float]:
-    """The share of each tier, 0 to 1. Raises SchemaError for what is not 100 per cent of them.
+    """The target share of each tier, 0 to 1. Raises SchemaError unless they add up to 100 %.
 
-    Unless they are the vault's ``own``, targets for other tiers than there are count as none.
+    Unless they are the vault's ``own``, targets with unknown tiers are ignored.
     """
     given = mapping(spec, "targets")
     targets = {

@@ -1,4 +1,4 @@
-"""The views of a schema: the ones sluice comes with, or those of a vault's ``sluice.yaml``."""
+"""The views of a schema: the built-in ones, or those of a vault's ``sluice.yaml``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.triage.shape import mapping, word
 
 
 def read_schema_views(spec: Any) -> Mapping[str, View]:
-    """The views by name, in their order. Raises SchemaError."""
+    """The views by name, in order. Raises SchemaError."""
     views = {name: _view(name, given) for name, given in mapping(spec, "views").items()}
     if not views:
         raise SchemaError("views must contain at least one view.")
