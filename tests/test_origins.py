@@ -66,7 +66,7 @@ def test_a_path_that_names_nothing_is_not_the_current_folder(vault, monkeypatch,
     "name", ["./tool", "bin/tool", "../vault/tool", "./bin/../tool", ".", "a/"]
 )
 def test_a_path_that_every_folder_could_answer_is_refused(vault, name):
-    with pytest.raises(NoProgram, match="whole path"):
+    with pytest.raises(NoProgram, match="full path"):
         find(name)
     with pytest.raises(NoProgram):
         start([name])

@@ -40,13 +40,13 @@ HELPS = {
     errno.ENOSPC: "make room",
     errno.EDQUOT: "quota",
     errno.EFBIG: "ulimit -f",
-    errno.EROFS: "a disk that can be written",
+    errno.EROFS: "a writable disk",
     errno.EIO: "check that disk",
     errno.ELOOP: "links",
     errno.ENAMETOOLONG: "shorter names",
     errno.ENOENT: "moved or removed",
-    errno.ENOTDIR: "move the file away",
-    errno.EISDIR: "move the folder away",
+    errno.ENOTDIR: "move away the file",
+    errno.EISDIR: "move away the folder",
     errno.ESTALE: "mount it again",
     errno.EBUSY: "close the program",
     errno.EAGAIN: "ulimit -u",
@@ -71,7 +71,8 @@ def test_a_reason_is_one_short_line() -> None:
     assert reason(MemoryError()) == "memoryerror"
     assert len(reason(ValueError("x" * 10_000))) == 200
     assert failed(OSError(errno.EMFILE, "Too many open files"), "write", ", so no") == (
-        "(too many open files), so no; allow more open files in this shell, as by `ulimit -n 1024`."
+        "(too many open files), so no; allow more open files in this shell, for example with "
+        "`ulimit -n 1024`."
     )
 
 
@@ -132,7 +133,7 @@ def test_every_sentence_about_a_file_says_what_helps(
     said = _sentences(root, monkeypatch, number)
     assert len(said) >= (7 if number == errno.ENOENT else 9)
     # A source that is gone is known to be, and one that is a link by now was none before.
-    own = "was moved by another program" if number == errno.ELOOP else "read the vault again"
+    own = "Another program just moved" if number == errno.ELOOP else "rescan the vault"
     for sentence in said:
         assert HELPS.get(number, "able for you") in sentence or own in sentence, sentence
         assert sentence.count("\n") == 0
@@ -176,7 +177,7 @@ def test_too_many_insights_are_not_called_aliases(tmp_path: Path, count: int) ->
     vault.load()
     (source,) = vault.sources
     assert source.problem is not None
-    assert source.problem.sentence == "the header holds more than 20,000 values"
+    assert source.problem.sentence == "the header has more than 20,000 values"
 
 
 def test_aliases_that_stand_for_too_much_are_called_so(tmp_path: Path) -> None:

@@ -30,18 +30,18 @@ def _fault(word: str) -> str:
     from urllib.parse import urlsplit  # noqa: PLC0415 - for an address only
 
     if LINE_BREAK.search(word):
-        return "has a line break in it"
+        return "has a line break"
     if clean(word) != word:
         # It would not be what one sees; a browser takes %-codes for such characters.
-        return "has a control character or a hidden one in it"
+        return "has a control character or an invisible one"
     if re.search(r"\s", word):
-        return "has a space in it"
+        return "has a space"
     try:
         parts = urlsplit(word)
         # Reading a port that is no number raises too.
         named = parts.hostname and parts.port != 0
     except ValueError:
-        return "has a host or a port that cannot be"
+        return "has an invalid host or port"
     if parts.scheme not in ("http", "https"):
         return "does not begin with https:// or http://"
-    return "" if named else "names no host"
+    return "" if named else "has no host"

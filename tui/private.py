@@ -37,7 +37,7 @@ class NotAFile(OSError):
 
     def __init__(self, path: str | Path, what: str) -> None:
         name = os.path.basename(path)  # noqa: PTH119 - what logging opens is a text
-        super().__init__(errno.EINVAL, f"{what} stands in the place of {name}")
+        super().__init__(errno.EINVAL, f"{name} is {what}, not a file")
 
 
 def make_folder(path: Path) -> None:
@@ -154,7 +154,7 @@ def read_given(path: Path, most: int) -> bytes:
         _check(path, os.fstat(file.fileno()).st_mode)
         data = file.read(most + 1)
     if len(data) > most:
-        raise TooLarge(errno.EFBIG, f"it holds more than {most >> 20} MB")
+        raise TooLarge(errno.EFBIG, f"it is larger than {most >> 20} MB")
     return data
 
 

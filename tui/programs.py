@@ -45,12 +45,12 @@ def find(name: str) -> str:
         return path
     if Path(path).name != path:
         raise NoProgram(
-            f"{name} is another program in every folder; name it by its whole path, from / or ~ on"
+            f"{name} depends on the current folder; give its full path, starting with / or ~"
         )
     found = shutil.which(path, path=environment()["PATH"])
     # Windows looks in the current folder first, whatever the PATH says.
     if found is None or not is_trusted(str(Path(found).parent)):
-        raise NoProgram(f"there is no program {name}; install or rename it")
+        raise NoProgram(f"there is no program {name}; install it or correct the name")
     return found
 
 

@@ -25,7 +25,7 @@ def advice(error: BaseException, aim: Aim) -> str:
         number = errno.ENOMEM
     if number in _DENIED:
         return _WHERE_DENIED[aim]
-    return _HELPS.get(number, "try again, and look after that disk if it stays so")
+    return _HELPS.get(number, "try again, and check the disk if it keeps failing")
 
 
 def failed(error: BaseException, aim: Aim, so: str = "") -> str:
@@ -38,27 +38,27 @@ def failed(error: BaseException, aim: Aim, so: str = "") -> str:
 
 _DENIED = {errno.EACCES, errno.EPERM}
 _WHERE_DENIED: dict[Aim, str] = {
-    "read": "make it readable for you, and the folders above it",
+    "read": "make it and the folders above it readable for you",
     "write": "make it and its folder writable for you",
     "start": "make it executable for you",
 }
-_APART = "see that its disk is there, and connect or mount it again"
+_APART = "check that its disk is connected, and mount it again"
 _HELPS: dict[int | None, str] = {
-    errno.EMFILE: "allow more open files in this shell, as by `ulimit -n 1024`",
+    errno.EMFILE: "allow more open files in this shell, for example with `ulimit -n 1024`",
     errno.ENFILE: "close other programs: the whole system has too many files open",
     errno.ENOMEM: "close other programs, or allow more memory (`ulimit -v`)",
     errno.EAGAIN: "close other programs, or allow more processes (`ulimit -u`)",
     errno.ENOSPC: "make room on that disk",
-    errno.EDQUOT: "remove files of yours from that disk, or ask for a larger quota",
+    errno.EDQUOT: "remove some of your files from that disk, or ask for a larger quota",
     errno.EFBIG: "allow larger files in this shell (`ulimit -f`), or use another disk",
-    errno.EROFS: "use a disk that can be written, or mount this one so",
+    errno.EROFS: "use a writable disk, or mount this one as writable",
     errno.EIO: "check that disk: it fails to read or write",
-    errno.ELOOP: "remove the links that lead in a circle",
-    errno.ENAMETOOLONG: "use shorter names, or fewer folders within each other",
-    errno.ENOENT: "see whether it, or a folder above it, was moved or removed",
-    errno.ENOTDIR: "move the file away that stands where a folder is meant",
-    errno.EISDIR: "move the folder away that stands where a file is meant",
-    errno.EEXIST: "move away what has its name already",
+    errno.ELOOP: "remove the loop of links",
+    errno.ENAMETOOLONG: "use shorter names or fewer nested folders",
+    errno.ENOENT: "check whether it or a folder above it was moved or removed",
+    errno.ENOTDIR: "move away the file that is in a folder's place",
+    errno.EISDIR: "move away the folder that is in a file's place",
+    errno.EEXIST: "move away the file that already has this name",
     errno.ENOTEMPTY: "move away what is in that folder",
     errno.ESTALE: _APART,
     errno.ENODEV: _APART,
@@ -69,12 +69,12 @@ _HELPS: dict[int | None, str] = {
     errno.EHOSTUNREACH: _APART,
     errno.EBUSY: "close the program that uses it, then try again",
     errno.ETXTBSY: "close the program that uses it, then try again",
-    errno.EINVAL: "use another disk: this one cannot do that",
-    errno.EOPNOTSUPP: "use another disk: this one cannot do that",
-    errno.ENOSYS: "use another disk: this one cannot do that",
+    errno.EINVAL: "use another disk: this one does not support it",
+    errno.EOPNOTSUPP: "use another disk: this one does not support it",
+    errno.ENOSYS: "use another disk: this one does not support it",
     errno.ENOLCK: "use another disk: this one has no locks left",
-    errno.ENOEXEC: "see whether it is a program for this machine",
-    errno.EBADF: "let it be open",
-    errno.E2BIG: "hand over less at once",
+    errno.ENOEXEC: "check that it is a program for this machine",
+    errno.EBADF: "keep it open",
+    errno.E2BIG: "pass less at once",
 }
 """By the system's number for the cause."""

@@ -114,7 +114,7 @@ async def test_what_is_copied_is_one_line_without_control_characters(
         ("|-\n  https://a.b\n  https://c.d", "has a line break in it"),
         ("internal", "does not begin with https://"),
         ("javascript:alert(1)", "does not begin with https://"),
-        ("'https://'", "names no host"),
+        ("'https://'", "has no host"),
     ],
 )
 async def test_a_url_that_no_browser_can_open_is_not_copied_and_the_reason_told(

@@ -80,7 +80,7 @@ async def test_a_deleted_file_is_said_to_be_gone_and_its_row_goes_with_the_next_
         await app.press("j")
         (vault / "SOURCE-002-bridges.md").unlink()
         await app.press("1")
-        assert "is gone" in app.toast
+        assert "File not found" in app.toast
         assert app.title == "Bridges over water"
         await app.press("1", "p")
         assert app.title == "Bridges over water"

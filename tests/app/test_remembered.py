@@ -240,7 +240,7 @@ async def test_a_place_that_cannot_be_kept_is_told_once(sluice, many, monkeypatc
     monkeypatch.setattr("tui.state.place.write_json", refuse)
     async with sluice() as app:
         await app.press("v", "2")
-        assert "Where you are will not be remembered" in app.toast
+        assert "Cannot save your place" in app.toast
         await app.press("v", "1", "p")
         assert "triaged" in app.toast
 

@@ -62,9 +62,9 @@ async def test_of_two_values_the_reader_chooses(sluice, vault):
     async with sluice() as app:
         await at(app, "stray")
         await app.press("F")
-        assert "kept “has_transcript: no” and took out “has_transcript: yes”" in app.picture
+        assert "kept “has_transcript: no” and removed “has_transcript: yes”" in app.picture
         await app.press("s")
-        assert "kept “has_transcript: yes” and took out “has_transcript: no”" in app.picture
+        assert "kept “has_transcript: yes” and removed “has_transcript: no”" in app.picture
         await app.press("enter")
     assert path.read_text() == "---\nhas_transcript: yes\nstatus: raw\ntitle: Stray\n---\nBody.\n"
 
@@ -75,9 +75,9 @@ async def test_of_two_values_in_a_header_the_reader_chooses(sluice, vault):
     path.write_text(text)
     async with sluice() as app:
         await at(app, "yellow")
-        assert "platform stands twice" in app.picture
+        assert "platform appears twice" in app.picture
         await app.press("F")
-        assert "kept “platform: x” and took out “platform: web”" in app.picture
+        assert "kept “platform: x” and removed “platform: web”" in app.picture
         await app.press("s", "enter")
         assert path.read_text() == text.replace("platform: x\n", "")
         await app.press("u")
@@ -90,7 +90,7 @@ async def test_what_hides_data_is_repaired_and_other_decisions_go_on(sluice, vau
     files = watch(vault)
     async with sluice() as app:
         await at(app, "yellow")
-        assert "“#2” is a comment to YAML" in app.picture
+        assert "YAML reads “#2” as a comment" in app.picture
         await app.press("1")
         assert "+ signal_tier: paradigm # guessed" in files.lines(path.name)
         await app.press("u")
@@ -119,7 +119,7 @@ async def test_a_heading_above_the_header_is_moved_below_it(sluice, vault):
     path.write_text(f"# Heading\n\n{text}")
     async with sluice() as app:
         await at(app, "yellow")
-        assert "a heading stands above the header" in app.picture
+        assert "a heading above the header" in app.picture
         await app.press("F", "enter")
     assert path.read_text() == text.replace("\n---\n", "\n---\n# Heading\n\n", 1)
 
@@ -153,7 +153,7 @@ async def test_what_has_no_repair_says_why_and_where_the_editor_opens(sluice, va
     async with sluice() as app:
         await at(app, "yellow")
         await app.press("F")
-        assert "No safe repair: line 7 is no field" in app.toast
+        assert "No safe repair: line 7 does not belong" in app.toast
         assert "e opens your editor at line" in app.toast
         assert app.app.screen is app.screen
     assert files.changes == {}
@@ -173,7 +173,7 @@ async def test_a_file_that_changes_under_the_box_is_not_repaired(sluice, vault):
         text = path.read_text() + "a line from elsewhere\n"
         path.write_text(text)
         await app.press("enter")
-        assert "changed by another program" in app.toast
+        assert "Another program just changed" in app.toast
     assert path.read_text() == text
 
 
@@ -196,7 +196,7 @@ async def test_a_refused_change_names_the_key(sluice, vault):
     async with sluice() as app:
         await at(app, "yellow")
         await app.press("1")
-        assert "repair it in the app" in app.toast
+        assert "F or `sluice check --fix` repairs it" in app.toast
 
 
 async def test_the_box_fits_a_small_terminal_and_shows_nothing_raw(sluice, vault):

@@ -172,9 +172,9 @@ def below_the_bar(app):
     ("typed", "said"),
     [
         ("colour:red", "colour"),
-        ("published:>soon", "wants one date"),
+        ("published:>soon", "needs one date"),
         ("has:colour", "colour is not a field"),
-        ("has:>2026", "wants one date"),
+        ("has:>2026", "needs one date"),
     ],
 )
 async def test_a_query_not_understood_keeps_the_last_hits(sluice, files, typed, said):

@@ -132,7 +132,7 @@ async def test_equals_says_so_when_there_is_nothing_to_take(sluice, learnt, watc
 async def test_equals_says_how_suggestions_come_while_nothing_is_learnt(sluice, files):
     async with sluice() as app:
         await app.press("=")
-        assert app.toast.startswith("Nothing is learnt yet: suggestions come once 5 sources")
+        assert app.toast.startswith("No suggestions yet: suggestions come once 5 sources")
     assert files.changes == {}
 
 

@@ -230,7 +230,7 @@ async def test_a_name_that_exists_is_asked_about_once(sluice, mixed, configured)
     [
         ("stats:raw", "is not a field; did you mean status:"),
         ("status:rax", "No status rax; did you mean raw?"),
-        ("published:>soon", "wants one date"),
+        ("published:>soon", "needs one date"),
     ],
 )
 async def test_a_wrong_query_is_told_under_its_field_and_not_saved(

@@ -7,18 +7,18 @@ def test_a_name_that_stands_twice_is_found_with_both_values_and_lines(read):
     (finding,) = doubled_field(read("title: One\nid: a\ntitle: Two"))
     assert (finding.check, finding.line) == ("doubled_field", 2)
     assert finding.sentence == (
-        "title stands twice: “One” in line 2 and “Two” in line 4; only the last is read"
+        "title appears twice: “One” in line 2 and “Two” in line 4; only the last counts"
     )
 
 
 @pytest.mark.parametrize(
     ("header", "whose"),
     [
-        ('id: a\n"id": b', "id stands twice"),
-        ("on: a\non: b", "on stands twice"),
-        ("a:\n  b: 1\n  b: 2", "b in a stands twice"),
-        ("a:\n  - {b: 1, b: 2}", "b in a stands twice"),
-        ("größe: 1\ngröße:", "größe stands twice"),
+        ('id: a\n"id": b', "id appears twice"),
+        ("on: a\non: b", "on appears twice"),
+        ("a:\n  b: 1\n  b: 2", "b in a appears twice"),
+        ("a:\n  - {b: 1, b: 2}", "b in a appears twice"),
+        ("größe: 1\ngröße:", "größe appears twice"),
     ],
 )
 def test_it_is_found_wherever_it_stands(read, header, whose):

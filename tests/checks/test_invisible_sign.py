@@ -9,10 +9,10 @@ from tui.checks.invisible_sign import invisible_sign
         ("id: a\nstatus: \xa0raw", 3, "begins with a no-break space (U+00A0)"),
         ("status: raw\u200b", 2, "ends with a zero width space (U+200B)"),
         ("topics:\n  - \ufeffa", 3, "begins with a byte order mark (U+FEFF)"),
-        ("topics:\n  -\xa0a\n  -\xa0b", 3, "a no-break space (U+00A0) behind a dash"),
-        ("topics:\n  -\u3000a\n  - b", 3, "an ideographic space (U+3000) behind a dash"),
-        ("title: one\u2028two", 2, "title holds a line separator (U+2028), which ends a line"),
-        ("title: one\x85two", 2, "title holds a next line (U+0085), which ends a line"),
+        ("topics:\n  -\xa0a\n  -\xa0b", 3, "a no-break space (U+00A0) after a dash"),
+        ("topics:\n  -\u3000a\n  - b", 3, "an ideographic space (U+3000) after a dash"),
+        ("title: one\u2028two", 2, "title contains a line separator (U+2028), a line break"),
+        ("title: one\x85two", 2, "title contains a next line (U+0085), a line break"),
     ],
 )
 def test_signs_that_change_a_value_are_named(read, header, line, words):

@@ -6,12 +6,12 @@ from tui.checks.list_for_text import list_for_text
 @pytest.mark.parametrize(
     ("header", "sentence"),
     [
-        ("title: [one]", "title is a list where a text is meant"),
-        ("status:\n  - raw", "status is a list where one value is meant"),
-        ("url: [https://example.com]", "url is a list where an address is meant"),
-        ("has_transcript: [yes]", "has_transcript is a list where yes or no is meant"),
-        ("creator: {name: A}", "creator is a map where a text is meant"),
-        ("synopsis: [[one], [two]]", "synopsis is a list where a text is meant"),
+        ("title: [one]", "title is a list; expected text"),
+        ("status:\n  - raw", "status is a list; expected one value"),
+        ("url: [https://example.com]", "url is a list; expected an address"),
+        ("has_transcript: [yes]", "has_transcript is a list; expected yes or no"),
+        ("creator: {name: A}", "creator is a map; expected text"),
+        ("synopsis: [[one], [two]]", "synopsis is a list; expected text"),
     ],
 )
 def test_a_list_where_one_value_is_meant_is_found(schema, read, header, sentence):

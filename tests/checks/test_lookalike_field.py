@@ -12,7 +12,7 @@ from tui.checks.lookalike_field import lookalike_field
         ("sta\u200btus: raw", "status with a zero width space (U+200B) looks like status"),
         ('"status ": raw', "looks like status"),
         ("ｓｔａｔｕｓ: raw", "looks like status"),
-        ("stаtus: raw", "with letters that only look like those looks like status"),
+        ("stаtus: raw", "with look-alike letters looks like status"),
         ("größe: 1\ngro\u0308ße: 2", "in another Unicode form looks like größe"),
         ("Mood: 1\nmood: 2", "mood looks like Mood"),
         ("\u3000mood: 1", "mood with an ideographic space (U+3000) looks like mood"),

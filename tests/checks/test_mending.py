@@ -57,4 +57,4 @@ def test_what_is_not_certain_is_left_alone(schema, read, line):
 def test_what_has_no_repair_says_why(schema, read):
     found = mended(schema, read, "---\nstatus: raw\nnobody's line\n---\nBody\n")
     assert (found.after, found.done) == (found.before, ())
-    assert found.refusal == "line 3 is no field, and belongs to none"
+    assert found.refusal == "line 3 does not belong to any field"

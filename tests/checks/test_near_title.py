@@ -22,7 +22,7 @@ def titled(read, *titles):
 def test_titles_that_differ_in_a_letter_or_in_signs_are_found(read, one, other):
     found = list(near_title(titled(read, one, "Something else entirely", other)))
     assert [finding.name for finding in found] == ["SOURCE-0.md", "SOURCE-2.md"]
-    assert found[0].sentence == "the title is all but that of SOURCE-2.md"
+    assert found[0].sentence == "nearly the same title as SOURCE-2.md"
     assert {finding.check for finding in found} == {"near_title"}
 
 

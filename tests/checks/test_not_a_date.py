@@ -17,7 +17,9 @@ from tui.checks.not_a_date import not_a_date
 def test_what_is_no_day_is_found(schema, read, value, shown):
     (finding,) = not_a_date(schema)(read(f"status: raw\ndate_published: {value}"))
     assert finding.check == "not_a_date"
-    assert finding.sentence == f"date_published is {shown}, which is no date such as 2026-01-31"
+    assert (
+        finding.sentence == f"date_published is {shown}, not a date; write one such as 2026-01-31"
+    )
 
 
 @pytest.mark.parametrize("value", ["Nov 4, 2025, 9:30 AM", "2025", "jan 2025", "today"])

@@ -8,8 +8,8 @@ def test_each_source_of_a_shared_id_names_the_others(read):
         read("id: X-1", "in/SOURCE-c.md"),
     ]
     assert [(finding.name, finding.check, finding.sentence) for finding in shared_id(sources)] == [
-        ("SOURCE-a.md", "shared_id", "the id X-1 is also that of in/SOURCE-c.md"),
-        ("in/SOURCE-c.md", "shared_id", "the id X-1 is also that of SOURCE-a.md"),
+        ("SOURCE-a.md", "shared_id", "the id X-1 is also used by in/SOURCE-c.md"),
+        ("in/SOURCE-c.md", "shared_id", "the id X-1 is also used by SOURCE-a.md"),
     ]
 
 

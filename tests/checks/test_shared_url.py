@@ -52,6 +52,6 @@ def test_each_source_of_a_shared_page_names_the_others(read):
         read("url: internal", "SOURCE-d.md"),
     ]
     assert [(finding.name, finding.check, finding.sentence) for finding in shared_url(sources)] == [
-        ("SOURCE-a.md", "shared_url", "the URL is also that of SOURCE-b.md"),
-        ("SOURCE-b.md", "shared_url", "the URL is also that of SOURCE-a.md"),
+        ("SOURCE-a.md", "shared_url", "the URL is also used by SOURCE-b.md"),
+        ("SOURCE-b.md", "shared_url", "the URL is also used by SOURCE-a.md"),
     ]

@@ -24,7 +24,7 @@ from tui.checks.taken_for_comment import taken_for_comment
 def test_a_text_that_yaml_takes_for_a_comment_is_found(schema, read, header, line, lost):
     (finding,) = taken_for_comment(schema)(read(header))
     assert (finding.check, finding.line) == ("taken_for_comment", line)
-    assert finding.sentence.startswith(f"“{lost}” is a comment to YAML")
+    assert finding.sentence.startswith(f"YAML reads “{lost}” as a comment")
 
 
 @pytest.mark.parametrize(

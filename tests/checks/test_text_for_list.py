@@ -6,9 +6,9 @@ from tui.checks.text_for_list import text_for_list
 @pytest.mark.parametrize(
     ("header", "sentence"),
     [
-        ("key_insights: ''", "key_insights is empty text where a list is meant"),
-        ("topics: agents", "topics is a single value where a list is meant"),
-        ("aliases: 7", "aliases is a single value where a list is meant"),
+        ("key_insights: ''", "key_insights is empty text; expected a list"),
+        ("topics: agents", "topics is a single value; expected a list"),
+        ("aliases: 7", "aliases is a single value; expected a list"),
     ],
 )
 def test_what_is_no_list_is_found(schema, read, header, sentence):

@@ -6,14 +6,12 @@ from tui.checks.unknown_value import unknown_value
 def test_a_value_the_field_does_not_know_is_found_with_those_it_does(schema, read):
     (finding,) = unknown_value(schema)(read("signal_tier: great\nstatus: raw"))
     assert finding.check == "unknown_value"
-    assert finding.sentence == (
-        "signal_tier is 'great'; it can be paradigm, strategic, tactical, noise"
-    )
+    assert finding.sentence == ("signal_tier is 'great'; use paradigm, strategic, tactical, noise")
 
 
 def test_a_long_list_of_values_is_only_counted(schema, read):
     (finding,) = unknown_value(schema)(read("format: livestream"))
-    assert finding.sentence == "format is 'livestream', which is none of its 18 known values"
+    assert finding.sentence == "format is 'livestream', not one of its 18 known values"
 
 
 def test_every_field_that_is_wrong_is_found(schema, read):

@@ -9,7 +9,7 @@ from tui.checks.unlinked_integrated import unlinked_integrated
 def test_an_integrated_source_that_names_no_note_is_found(schema, read, link):
     (finding,) = unlinked_integrated(schema)(read(f"status: integrated\n{link}"))
     assert finding.check == "unlinked_integrated"
-    assert finding.sentence == "integrated, but integrated_into names nothing"
+    assert finding.sentence == "integrated, but integrated_into is empty"
 
 
 def test_one_that_names_a_note_is_in_order(schema, read):

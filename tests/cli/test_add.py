@@ -142,7 +142,7 @@ def test_undo_does_not_take_away_what_somebody_wrote_into_it(vault, run):
     path.write_text(path.read_text() + "\nA note of mine.\n")
     outcome = run("undo")
     assert outcome.code == 1
-    assert "changed since it was added" in outcome.err
+    assert "changed since you added it" in outcome.err
     assert path.read_text().endswith("A note of mine.\n")
 
 

@@ -38,8 +38,8 @@ def test_named_sources_are_checked_alone_but_against_all(vault, run):
     outcome = run("check", alpha)
     assert outcome.code == 1
     assert outcome.lines == [
-        f"{alpha}: the id SOURCE-20260101-001 is also that of SOURCE-20260104-twin.md",
-        f"{alpha}: the title is all but that of SOURCE-20260104-twin.md",
+        f"{alpha}: the id SOURCE-20260101-001 is also used by SOURCE-20260104-twin.md",
+        f"{alpha}: nearly the same title as SOURCE-20260104-twin.md",
     ]
 
 
@@ -67,7 +67,7 @@ def test_fix_repairs_every_file_as_one_change(vault, run):
     before = {path: path.read_bytes() for path in vault.rglob("*.md")}
     outcome = run("check", "--fix")
     assert outcome.code == 0, outcome
-    assert f"{GAMMA}: escaped or closed the quotes of line 3" in outcome.lines
+    assert f"{GAMMA}: escaped or closed the quotes in line 3" in outcome.lines
     assert "SOURCE-odd.md: made key_insights an empty list" in outcome.lines
     assert "SOURCE-odd.md: wrote date_published as 2025-11-28" in outcome.lines
     assert outcome.err == "Repaired 2 sources. No problems in 4 sources.\n"
@@ -104,7 +104,7 @@ def test_what_is_left_is_listed_with_its_line_and_no_value_is_guessed(vault, run
     outcome = run("check", "--fix")
     assert outcome.code == 1
     assert any(
-        line.startswith("SOURCE-none.md:") and "line 4 is no field" in line and "editor" in line
+        line.startswith("SOURCE-none.md:") and "line 4 does not belong" in line and "editor" in line
         for line in outcome.lines
     )
     assert any(line.startswith("SOURCE-tier.md: signal_tier is 'high'") for line in outcome.lines)
@@ -116,7 +116,7 @@ def test_of_two_values_the_headers_stays_unless_asked_otherwise_and_both_are_nam
     (vault / "SOURCE-stray.md").write_text(STRAY)
     outcome = run("check", "--fix", "SOURCE-stray.md")
     (line,) = outcome.lines
-    assert line == ("SOURCE-stray.md: kept “has_transcript: no” and took out “has_transcript: yes”")
+    assert line == ("SOURCE-stray.md: kept “has_transcript: no” and removed “has_transcript: yes”")
     assert (vault / "SOURCE-stray.md").read_text().startswith("---\nid: S\n")
     run("undo")
     run("check", "--fix", "--keep", "line", "SOURCE-stray.md")
@@ -180,9 +180,9 @@ def test_what_hides_data_is_listed_found_and_repaired_as_one_change(run, vault):
     told = run("check", path.name)
     assert told.code == 1
     for words in (
-        "key_insights stands twice",
-        "“#5 review” is a comment to YAML",
-        "“#1” is a comment to YAML",
+        "key_insights appears twice",
+        "YAML reads “#5 review” as a comment",
+        "YAML reads “#1” as a comment",
         "Title looks like title",
     ):
         assert words in told.out
@@ -231,7 +231,7 @@ def test_a_heading_above_the_header_is_moved_below_it(run, vault, newline, mark)
     header, body = "---\nid: d\nstatus: raw\n---\n", "Text.\n\n---\n"
     text = f"{mark}# Delta\n\n{header}{body}".replace("\n", newline)
     path.write_bytes(text.encode())
-    assert "a heading stands above the header" in run("check", path.name).out
+    assert "a heading above the header" in run("check", path.name).out
     shown = run("show", path.name)
     assert shown.lines[0] == "Delta"
     assert "status  raw" in shown.out

@@ -36,7 +36,7 @@ def test_a_fault_is_reported_even_when_nothing_can_be_logged(vault, run, home, m
     monkeypatch.setattr(browse, "open_desk", raising(KeyError("surprise")))
     outcome = run("list")
     assert outcome.code == 1
-    assert outcome.err == "sluice: This is a fault in sluice (KeyError: 'surprise').\n"
+    assert outcome.err == "sluice: Internal error in sluice (KeyError: 'surprise').\n"
 
 
 def test_ctrl_c_ends_with_130_and_no_traceback(vault, run, monkeypatch):

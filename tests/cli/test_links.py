@@ -39,8 +39,7 @@ def test_add_writes_nothing_through_a_link_that_leaves(vault, run, outside, fold
     outcome = run("add", URL, *options)
     assert outcome.code == 1
     assert outcome.err == (
-        f"sluice: The folder {folder} leads out of the vault, so nothing is put there; "
-        "name one that is in it.\n"
+        f"sluice: The folder {folder} is outside the vault; choose one inside it.\n"
     )
     assert contents(outside) == ["SOURCE-secret.md"]
 
@@ -60,7 +59,7 @@ def test_add_puts_nothing_where_a_link_leads_to_a_hidden_folder(vault, run):
     capture_into(vault, "link")
     outcome = run("add", URL)
     assert outcome.code == 1
-    assert "link leads to .hidden, where no source is listed" in outcome.err
+    assert "link leads to .hidden, which sluice does not scan" in outcome.err
     assert contents(vault / ".hidden") == []
 
 
@@ -124,7 +123,7 @@ def test_every_command_refuses_a_schema_from_outside_the_vault(vault, run, outsi
     outcome = run(*command)
     assert outcome.code == 1
     assert outcome.out == ""
-    assert outcome.err.startswith(f"sluice: {path}: it is ")
+    assert outcome.err.startswith(f"sluice: {path}: ")
     assert outcome.err.count("\n") == 1
 
 
@@ -141,7 +140,7 @@ def test_a_giant_is_shown_with_its_problem_found_by_it_and_not_changed(vault, ru
     for change in (["set", "SOURCE-giant", "tier=noise"], ["promote", "SOURCE-giant"]):
         outcome = run(*change)
         assert outcome.code == 1
-        assert "SOURCE-giant.md is larger than 16 MB" in outcome.err
+        assert "“Giant” is larger than 16 MB" in outcome.err
     fixed = run("check", "--fix")
     assert "SOURCE-giant.md is larger than 16 MB" in fixed.err
     assert fixed.code == 1

@@ -169,4 +169,4 @@ def test_days_are_filtered_as_one_says_them(vault, run):
     assert first_cells(run("list", "-q", "published:2026-01-02.. quoted")) == [BETA]
     outcome = run("list", "-q", "published:tomorow")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "“tomorow” is no date; did you mean tomorrow?" in outcome.err
+    assert "“tomorow” is not a date; did you mean tomorrow?" in outcome.err

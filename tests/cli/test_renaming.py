@@ -199,8 +199,8 @@ def test_a_source_that_has_the_new_name_is_listed_and_the_others_are_changed(run
         "field mood → tone: 2 sources to change, 2 refused",
         "  SOURCE-0  0",
         "  SOURCE-3  3",
-        "  refused: SOURCE-1: It has tone already; remove one of the two first.",
-        "  refused: SOURCE-2: It has Tone already; remove one of the two first.",
+        "  refused: SOURCE-1: It already has tone; remove one of the two first.",
+        "  refused: SOURCE-2: It already has Tone; remove one of the two first.",
         "field mood → tone (2 sources)",
     ]
     assert lines.read() == ["tone: calm", "mood: x\ntone: y", "mood: x\nTone: y", "tone: z"]

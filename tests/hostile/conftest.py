@@ -90,7 +90,7 @@ def assert_harmless(run: Ran) -> None:
     for text in (run.out, run.err):
         assert_no_letter_acts(text, what)
         assert "Traceback" not in text
-        assert "This is a fault in sluice" not in text, f"{what}: {text[-500:]}"
+        assert "Internal error in sluice" not in text, f"{what}: {text[-500:]}"
     assert run.seconds < SOME_SECONDS, what
 
 

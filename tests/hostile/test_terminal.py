@@ -77,7 +77,7 @@ def test_nothing_that_acts_is_sent(vault: Path, shown_on: str) -> None:
         assert_no_letter_acts(text, str(command))
         assert text, command
         assert "Traceback" not in text
-        assert "fault in sluice" not in text
+        assert "Internal error in sluice" not in text
 
 
 def test_a_name_cannot_forge_a_line_of_a_diff(place: Path) -> None:

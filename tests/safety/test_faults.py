@@ -150,7 +150,7 @@ def test_a_vault_that_is_gone_is_told_and_comes_back(tmp_path: Path) -> None:
     root, state = build(tmp_path)
     vault = opened(root, state)
     root.rename(tmp_path / "unplugged")
-    with pytest.raises(StorageError, match=r"a\.md is gone"):
+    with pytest.raises(StorageError, match=r"File not found: a\.md"):
         commit_all(vault, "new")
     with pytest.raises(SluiceError):
         vault.load()
@@ -165,7 +165,7 @@ def test_a_file_replaced_by_a_folder_is_told_and_the_others_can_be_changed(tmp_p
     (root / "a.md").unlink()
     (root / "a.md").mkdir()
     with pytest.raises(
-        StorageError, match=r"a\.md cannot be read \(is a directory\); move the folder away"
+        StorageError, match=r"Cannot read a\.md \(is a directory\); move the folder away"
     ):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "tier", "new")])
     vault.commit("x", [FieldEdit(vault.get("deep/b.md"), "tier", "new")])

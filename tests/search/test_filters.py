@@ -159,7 +159,7 @@ def test_filters_narrow_what_words_find(found):
 
 @pytest.mark.parametrize("query", ["published:>soon", "published:<=2026-13", "has:>2026"])
 def test_a_comparison_with_no_date_says_what_it_wants(found, query):
-    with pytest.raises(QueryError, match=r"wants one date"):
+    with pytest.raises(QueryError, match=r"needs one date"):
         found(query)
 
 

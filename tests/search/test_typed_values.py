@@ -90,10 +90,13 @@ def test_a_filter_finds_by_what_a_value_means(found, query, names):
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("price:cheap", "“cheap” is no number; write price:4, price:3..5 or price:>3.5."),
-        ("price:>cheap", '"price:>" wants one number, such as price:>4 or price:>3.5; “cheap”'),
-        ("price:5..3", "“5..3” ends before it begins; write 3..5"),
-        ("price:>1,2", "wants one number"),
+        ("price:cheap", "“cheap” is not a number; write price:4, price:3..5 or price:>3.5."),
+        (
+            "price:>cheap",
+            '"price:>" needs one number, such as price:>4 or price:>3.5; “cheap” is not one',
+        ),
+        ("price:5..3", "“5..3” is in reverse order; write 3..5"),
+        ("price:>1,2", "needs one number"),
     ],
 )
 def test_what_is_no_number_is_told(query, reason):

@@ -32,7 +32,7 @@ def test_settings_are_read_as_people_write_them(tmp_path):
         ("advance:", "`advance` is `None`; write `on` or `off`."),
         ("theme: [dark]", "`theme` is `['dark']`; write a theme's name."),
         ("theme: ''", "`theme` is ``; write a theme's name."),
-        ("- advance", "holds no settings; write one a line, like `advance: off`."),
+        ("- advance", "has no settings; write one per line, such as `advance: off`."),
         ("ok: 1\ntheme: 'open", "line 2 is not valid YAML"),
         ("theme: \x00", "is not valid YAML"),
     ],
@@ -50,7 +50,7 @@ def test_a_config_file_that_cannot_be_read_is_named(tmp_path):
         load_config(tmp_path)
     (tmp_path / "config.yaml").unlink()
     (tmp_path / "config.yaml").mkdir()
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="Cannot read"):
         load_config(tmp_path)
 
 
@@ -85,7 +85,7 @@ def test_a_choice_that_cannot_be_kept_says_so_and_does_no_harm(tmp_path):
     (tmp_path / "state").write_text("a file where the folder should be")
     choices = Choices(tmp_path / "state")
     assert not choices.remember_theme("sluice-light")
-    assert "will not be remembered" in choices.error
+    assert "Cannot save the theme" in choices.error
     (tmp_path / "state").unlink()
     assert choices.remember_theme("sluice-light")
     assert choices.error == ""

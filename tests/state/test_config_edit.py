@@ -143,7 +143,7 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_pa
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.replace", refuse)
-    with pytest.raises(SettingsError, match=r"cannot be written \(permission denied\)"):
+    with pytest.raises(SettingsError, match=r"Cannot write .* \(permission denied\)"):
         save_view(tmp_path, NOISE)
     assert [entry.name for entry in tmp_path.iterdir()] == ["config.yaml"]
     assert path.read_text() == "advance: off\n"
@@ -159,7 +159,7 @@ def test_what_somebody_else_writes_meanwhile_is_not_overwritten(tmp_path, monkey
         path.write_text("advance: on\n")
 
     monkeypatch.setattr(os, "fsync", write_too)
-    with pytest.raises(SettingsError, match="changed by someone else"):
+    with pytest.raises(SettingsError, match="Another program just changed"):
         save_view(tmp_path, NOISE)
     assert path.read_text() == "advance: on\n"
 

@@ -100,7 +100,7 @@ def test_typing_goes_on_where_nothing_can_be_written(tmp_path):
     (tmp_path / "drafts").write_text("a file where the folder should be")
     drafts = Drafts(tmp_path / "drafts")
     assert not drafts.put("one.md", "typed")
-    assert "kept only until you quit" in drafts.error
+    assert "lasts only until you quit" in drafts.error
     assert drafts.get("one.md") == "typed"
     assert drafts.names() == {"one.md"}
     (tmp_path / "drafts").unlink()

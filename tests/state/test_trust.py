@@ -37,7 +37,7 @@ def test_commands_of_a_file_that_others_may_write_to_are_not_run_and_that_is_tol
     config = load_config(folder)
     assert config.commands == ()
     assert config.advance is False
-    assert f"The commands in {path} are not run" in config.distrust
+    assert f"sluice does not run the commands in {path}" in config.distrust
     assert f"`chmod go-w {path}`" in config.distrust
     path.chmod(mode & ~0o022)
     assert len(load_config(folder).commands) == 1
@@ -50,7 +50,7 @@ def test_a_folder_that_others_may_write_to_counts_too(folder, above, mode):
     shared.chmod(mode)
     config = load_config(folder)
     assert config.commands == ()
-    assert f"others may write to {shared}; `chmod go-w {shared}`" in config.distrust
+    assert f"others can write to {shared}; run `chmod go-w {shared}`" in config.distrust
     shared.chmod(0o1777)
     assert len(load_config(folder).commands) == 1
 

@@ -105,7 +105,7 @@ def test_learning_one_by_one_ends_where_learning_all_at_once_does():
 def test_in_the_background_nothing_is_known_until_the_thread_has_learnt():
     made = Made(*decided(), background=True)
     assert made.learner.of(source(90, "roses")) is None
-    assert made.learner.refusal.startswith("Nothing is learnt yet")
+    assert made.learner.refusal.startswith("No suggestions yet")
     made.learn()
     assert first(made, source(90, "roses")) == "career-growth"
 

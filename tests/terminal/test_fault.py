@@ -74,7 +74,7 @@ def test_a_fault_ends_the_app_with_one_sentence_and_a_whole_terminal(
     assert b"Traceback" not in terminal.output
     assert "RUNNER" not in terminal.picture
     said = " ".join(terminal.picture.split())
-    assert "This is a fault in sluice (KeyError" in said
+    assert "Internal error in sluice (KeyError" in said
     # The path may be broken where the terminal's line ends.
     assert str(home / "state/sluice/sluice.log") in "".join(terminal.picture.split())
     assert "KeyError" in log()
@@ -102,7 +102,7 @@ def test_failed_work_beside_the_screen_is_said_and_the_screen_goes_on(
     terminal = open_terminal("beside_the_screen", str(vault), program=program)
     terminal.wait_to_see("Only one")
     terminal.press("2")
-    terminal.wait_to_see("This is a fault in sluice")
+    terminal.wait_to_see("Internal error in sluice")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored

@@ -97,9 +97,9 @@ def test_what_is_no_number_or_none_of_the_values_is_refused(
 @pytest.mark.parametrize(
     ("header", "problem"),
     [
-        ("price: cheap", "price is 'cheap', which is no number such as 4 or 3.5"),
-        ("price: yes", "price is 'yes', which is no number such as 4 or 3.5"),
-        ("price: [1]", "price is a list, which is no number such as 4 or 3.5"),
+        ("price: cheap", "price is 'cheap', not a number; write one such as 4 or 3.5"),
+        ("price: yes", "price is 'yes', not a number; write one such as 4 or 3.5"),
+        ("price: [1]", "price is a list, not a number; write one such as 4 or 3.5"),
         ("price: 4", None),
         ("price: .5", None),
         ('price: "4"', None),
@@ -107,14 +107,14 @@ def test_what_is_no_number_or_none_of_the_values_is_refused(
         ("rating: 4", None),
         ("rating: 4.0", None),
         ('rating: "4"', None),
-        ("rating: 6", "rating is '6'; it can be 5, 4, 3"),
+        ("rating: 6", "rating is '6'; use 5, 4, 3"),
         ("stars: 4", None),
         ("seen: no", None),
         ("seen: Off", None),
         ("open: true", None),
         ("worth: 3", None),
-        ("worth: 4", "worth is '4'; it can be great, fair"),
-        ("seen: never", "seen is 'never'; it can be true, false, later"),
+        ("worth: 4", "worth is '4'; use great, fair"),
+        ("seen: never", "seen is 'never'; use true, false, later"),
     ],
 )
 def test_a_value_of_another_kind_is_a_problem(

@@ -155,6 +155,6 @@ def test_real_sources_with_broken_headers_are_refused_and_untouched(real: Vault)
             continue
         before = source.path.read_bytes()
         for field, value in DECISION.items():
-            with pytest.raises(EditRefused, match=re.escape(source.name)):
+            with pytest.raises(EditRefused, match=re.escape(source.quoted_title)):
                 real.commit("refused", [FieldEdit(source, field, value)])
         assert source.path.read_bytes() == before

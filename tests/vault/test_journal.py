@@ -246,7 +246,7 @@ def test_a_damaged_journal_is_set_aside_and_told_of_once(folder: Path, damage: b
     path.write_bytes(damage)
     assert not Journal(folder).is_sound()
     journal = Journal(folder)
-    with pytest.raises(JournalError, match=r"was damaged.*kept as .*journal\.jsonl\.bad1"):
+    with pytest.raises(JournalError, match=r"was damaged; it is now .*journal\.jsonl\.bad1"):
         journal.changes()
     assert (folder / "journal.jsonl.bad1").read_bytes() == damage
     assert journal.changes() == []

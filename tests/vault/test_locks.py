@@ -48,7 +48,7 @@ def test_files_wanted_in_opposite_orders_block_nobody_for_ever(tmp_path: Path) -
 def test_a_lock_held_for_too_long_is_told_and_not_waited_for(tmp_path: Path) -> None:
     with (
         locked(tmp_path / "lock"),
-        pytest.raises(StorageError, match="Another sluice is writing"),
+        pytest.raises(StorageError, match="Another sluice is still writing"),
         locked(tmp_path / "lock", patience=0),
     ):
         pass

@@ -39,7 +39,7 @@ def test_what_another_program_wrote_just_then_is_put_back(
 ) -> None:
     if not has_links:
         monkeypatch.setattr(os, "link", refuse)
-    with pytest.raises(Conflict, match="changed by another program"):
+    with pytest.raises(Conflict, match="Another program just changed"):
         presence.remove(snapshot)
     assert [path.name for path in root.iterdir()] == [NAME]
     assert contents(root) == {THEIRS}
@@ -72,6 +72,6 @@ def test_a_file_that_cannot_be_read_any_more_is_put_back(
 
 def test_a_file_where_a_folder_is_meant_is_not_called_the_new_file(tmp_path: Path) -> None:
     (tmp_path / "inbox").write_text("a file")
-    with pytest.raises(StorageError, match="move the file away that stands where a folder"):
+    with pytest.raises(StorageError, match="move away the file that is in a folder"):
         presence.create(tmp_path, "inbox/new.md", b"x")
     assert (tmp_path / "inbox").read_text() == "a file"

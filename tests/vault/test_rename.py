@@ -70,12 +70,12 @@ def test_names_in_braces_are_renamed_too() -> None:
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("old: x\nnew: y\n", "has new already"),
-        ("old: x\nNew: y\n", "has New already"),
+        ("old: x\nnew: y\n", "already has new"),
+        ("old: x\nNew: y\n", "already has New"),
         ("old: x\nold: y\n", "twice"),
-        ("base: &b {old: x}\n<<: *b\n", "only from elsewhere"),
+        ("base: &b {old: x}\n<<: *b\n", "from an alias"),
         ("&a old: x\n", "anchor"),
-        ("old: [x\n", "broken"),
+        ("old: [x\n", "Broken header"),
         ("a: &b {new: 1, old: 2}\nold: 1\n<<: *b\n", ""),
     ],
 )
@@ -152,7 +152,7 @@ def test_an_undo_without_the_field_is_refused_and_one_that_is_done_already_is_no
     assert other.read_text() == TEXT
     vault.redo()
     foreign(path, "new :", "third :")
-    with pytest.raises(Conflict, match="there is no new any more, so it was not undone"):
+    with pytest.raises(Conflict, match="no longer has new, so sluice did not undo"):
         vault.undo()
     assert other.read_text() == TEXT.replace("old :", "new :")
 
@@ -162,7 +162,7 @@ def test_an_undo_that_would_write_a_name_twice_is_refused(write: Write, open_vau
     rename(open_vault(), "old", "new")
     foreign(path, "status: raw", "status: raw\nold: y")
     before = path.read_text()
-    with pytest.raises(SluiceError, match="has old already"):
+    with pytest.raises(SluiceError, match="already has old"):
         open_vault().undo()
     assert path.read_text() == before
 

@@ -321,7 +321,7 @@ def test_a_repaired_line_that_was_changed_since_is_not_taken_back(vault: Vault) 
     path = vault.root / "SOURCE-2.md"
     path.write_text(path.read_text().replace("a: b", "a better: b"))
     held = {source.name: source.path.read_bytes() for source in vault.sources}
-    with pytest.raises(Conflict, match=r"SOURCE-2\.md: the lines of the repair were changed since"):
+    with pytest.raises(Conflict, match=r"“a better: b”: the repaired lines have changed since"):
         vault.undo()
     assert {source.name: source.path.read_bytes() for source in vault.sources} == held
 
@@ -333,7 +333,7 @@ def test_a_file_that_changed_since_it_was_proposed_is_not_repaired(vault: Vault)
     repair = propose(text)
     assert repair is not None
     source.path.write_text(text + "one more line\n")
-    with pytest.raises(Conflict, match="changed by another program"):
+    with pytest.raises(Conflict, match="Another program just changed"):
         vault.repair("repair", [FileDiff(source.name, text, repair.text)])
     assert source.path.read_text() == text + "one more line\n"
 

@@ -57,14 +57,14 @@ def test_a_stray_line_above_the_header_is_read_with_it(newline: str, mark: str) 
     fields, problem, body = read_header(text)
     assert fields == {"has_transcript": True, "title": "T", "status": "raw"}
     assert problem is not None
-    assert (problem.sentence, problem.line) == ("a line stands above the header", 1)
+    assert (problem.sentence, problem.line) == ("a line above the header", 1)
     assert text[body:] == f"body{newline}---{newline}"
 
 
 def test_several_stray_lines_are_counted() -> None:
     _, problem, _ = read_header("a: 1\nb: 2\n---\nc: 3\n---\n")
     assert problem is not None
-    assert problem.sentence == "2 lines stand above the header"
+    assert problem.sentence == "2 lines above the header"
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_a_header_that_is_never_closed_shows_its_fields() -> None:
 @pytest.mark.parametrize(
     ("above", "sentence"),
     [
-        ("# Title\n", "a heading stands above the header"),
-        ("# Title\n\n", "a heading stands above the header"),
-        ("\n## Title ##\n\n", "a heading stands above the header"),
-        ("Title\n=====\n\n", "a heading stands above the header"),
-        ("<!-- a note -->\n", "a heading stands above the header"),
-        ("\n\n", "blank lines stand above the header"),
-        ("has_transcript: yes\n# Title\n", "a line stands above the header"),
+        ("# Title\n", "a heading above the header"),
+        ("# Title\n\n", "a heading above the header"),
+        ("\n## Title ##\n\n", "a heading above the header"),
+        ("Title\n=====\n\n", "a heading above the header"),
+        ("<!-- a note -->\n", "a heading above the header"),
+        ("\n\n", "blank lines above the header"),
+        ("has_transcript: yes\n# Title\n", "a line above the header"),
     ],
 )
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -135,7 +135,7 @@ def test_a_header_without_its_first_line_shows_its_fields() -> None:
     fields, problem, body = read_header("status: raw\ntitle: T\n---\nThe text\n")
     assert fields == {"status": "raw", "title": "T"}
     assert problem is not None
-    assert problem.sentence == "the header has no --- line above it"
+    assert problem.sentence == "the --- line above the header is missing"
     assert "status: raw\ntitle: T\n---\nThe text\n"[body:] == "The text\n"
 
 

@@ -178,7 +178,7 @@ def test_other_values_keep_their_type(value: Any, written: str) -> None:
     "value", [{"a": 1}, ["a"], ("a",), {"a"}, b"a", pytest.param(object(), id="object")], ids=repr
 )
 def test_what_is_no_scalar_is_refused(value: Any) -> None:
-    with pytest.raises(EditRefused, match="cannot be written anew"):
+    with pytest.raises(EditRefused, match="cannot rewrite"):
         write_scalar(value)
 
 

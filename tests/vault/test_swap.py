@@ -59,7 +59,7 @@ def test_a_file_replaced_between_the_last_look_and_the_move_is_given_back(
     ours, path = pair
     (tmp_path / "theirs").write_bytes(b"their")
     before_exchange(monkeypatch, lambda: (tmp_path / "theirs").replace(path))
-    with pytest.raises(Conflict, match="changed by another program"):
+    with pytest.raises(Conflict, match="Another program just changed"):
         swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"their"
     assert ours.read_bytes() == b"new"
@@ -107,7 +107,7 @@ def test_a_writer_that_comes_in_the_last_moment_writes_to_the_file_and_not_to_it
 @linux
 def test_a_file_open_for_writing_is_not_replaced(pair: tuple[Path, Path]) -> None:
     ours, path = pair
-    with path.open("ab"), pytest.raises(Conflict, match="being written by another program"):
+    with path.open("ab"), pytest.raises(Conflict, match="Another program is writing"):
         swap(ours, path, b"old", b"new")
     assert path.read_bytes() == b"old"
     swap(ours, path, b"old", b"new")

@@ -224,7 +224,7 @@ def test_a_change_that_could_not_be_read_back_is_not_journalled(
 ) -> None:
     monkeypatch.setattr(journal_module, "LONGEST", 10_000)
     journal = Journal(folder)
-    with pytest.raises(JournalError, match="too large to be undone later, so nothing was changed"):
+    with pytest.raises(JournalError, match="too large for the undo journal, so nothing"):
         journal.append(made("1", "x" * 10_000))
     assert list(journal.history().done) == []
 

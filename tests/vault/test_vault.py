@@ -426,7 +426,7 @@ def test_a_field_another_program_changed_is_refused_with_both_values(
     seen = vault.get("a.md")
     theirs = TEXT.replace("raw", "archived")
     write("a.md", theirs)
-    with pytest.raises(Conflict, match=r"a\.md: status .*“archived”.*“triaged”"):
+    with pytest.raises(Conflict, match=r"“T”: .* changed status to “archived”.*“triaged”"):
         vault.commit("x", [FieldEdit(seen, "status", "triaged")])
     assert path.read_text() == theirs
     assert vault.log() == []
@@ -472,7 +472,7 @@ def test_a_file_another_program_never_stops_writing_is_given_up(
         return replace(snapshot, data, *journal)
 
     monkeypatch.setattr(writer_module, "replace", late)
-    with pytest.raises(Conflict, match="changed by another program"):
+    with pytest.raises(Conflict, match="Another program just changed"):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "triaged")])
     assert "status: raw" in path.read_text()
     assert vault.log() == []
@@ -483,7 +483,7 @@ def test_nothing_is_written_when_one_of_many_is_refused(write: Write, open_vault
     broken = write("b.md", "---\nstatus: raw\ntitle: a: b\n---\n")
     before = broken.read_text()
     vault = open_vault()
-    with pytest.raises(EditRefused, match=r"^b\.md: "):
+    with pytest.raises(EditRefused, match=r"^“.*”: "):
         vault.commit("x", [FieldEdit(source, "status", "triaged") for source in vault.sources])
     assert [path.read_text() for path in paths] == [TEXT, TEXT]
     assert broken.read_text() == before
@@ -502,7 +502,7 @@ def test_a_write_that_fails_midway_says_how_far_it_came(
         return replace(snapshot, data, *journal)
 
     monkeypatch.setattr(writer_module, "replace", failing)
-    with pytest.raises(StorageError, match=r"1 of 3 sources were changed, then: b\.md"):
+    with pytest.raises(StorageError, match=r"Changed 1 of 3 sources, then: b\.md"):
         vault.commit("x", [FieldEdit(source, "status", "triaged") for source in vault.sources])
     monkeypatch.undo()
     assert [path.read_text() for path in paths[1:]] == [TEXT, TEXT]
@@ -535,7 +535,7 @@ def test_a_file_with_two_names_is_changed_once(root: Path, write: Write, open_va
     assert path.read_text() == TEXT
     vault.load()
     first, second = vault.sources
-    with pytest.raises(EditRefused, match="are one file"):
+    with pytest.raises(EditRefused, match="give one file two values"):
         vault.commit("x", [FieldEdit(first, "status", "a"), FieldEdit(second, "status", "b")])
     assert path.read_text() == TEXT
 
@@ -574,7 +574,7 @@ def test_a_broken_source_is_refused_also_the_value_it_seems_to_have(
 ) -> None:
     write("a.md", "---\nstatus: raw\ntitle: a: b\n---\n")
     vault = open_vault()
-    with pytest.raises(EditRefused, match=r"^a\.md: .*broken"):
+    with pytest.raises(EditRefused, match=r"^“.*”: Broken header"):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "status", "raw")])
 
 

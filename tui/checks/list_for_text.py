@@ -16,7 +16,7 @@ _NOUNS = {"bool": "yes or no", "url": "an address", "choice": "one value"}
 def list_for_text(schema: Schema) -> SourceCheck:
     """Make the check for the fields that hold one value; other checks tell of dates and numbers."""
     single = {
-        field.name: _NOUNS.get(field.kind, "a text")
+        field.name: _NOUNS.get(field.kind, "text")
         for field in schema.fields.values()
         if field.kind not in ("list", "date", "number")
     }
@@ -31,6 +31,6 @@ def list_for_text(schema: Schema) -> SourceCheck:
             value = fields[name] if name in single else None
             if isinstance(value, list | dict):
                 held = "a list" if isinstance(value, list) else "a map"
-                yield Finding(source.name, NAME, f"{name} is {held} where {single[name]} is meant")
+                yield Finding(source.name, NAME, f"{name} is {held}; expected {single[name]}")
 
     return check

@@ -24,7 +24,7 @@ def lookalike_field(schema: Schema) -> SourceCheck:
     @lru_cache(maxsize=4096)  # headers mostly have the same names
     def sentences(names: tuple[Any, ...]) -> tuple[str, ...]:
         return tuple(
-            f"{short(looks_like(name, other))} looks like {short(other)}, and is another field"
+            f"{short(looks_like(name, other))} looks like {short(other)} but is a different field"
             for name, other in lookalikes(names, known)
         )
 

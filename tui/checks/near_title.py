@@ -37,7 +37,7 @@ def near_title(sources: Sequence[Source]) -> Iterator[Finding]:
         for source in group:
             twins = [other for other in group if other is not source] + others
             if twins:
-                yield Finding(source.name, NAME, f"the title is all but that of {_names(twins)}")
+                yield Finding(source.name, NAME, f"nearly the same title as {_names(twins)}")
 
 
 def _names(sources: list[Source]) -> str:

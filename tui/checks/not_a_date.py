@@ -31,7 +31,7 @@ def not_a_date(schema: Schema) -> SourceCheck:
             if value is None or value == "" or _is_date(value):
                 continue
             shown = repr(source.text(name)) if not isinstance(value, list | dict) else "a list"
-            sentence = f"{name} is {shown}, which is no date such as 2026-01-31"
+            sentence = f"{name} is {shown}, not a date; write one such as 2026-01-31"
             yield Finding(source.name, NAME, sentence, fix=_fix(name, value))
 
     return check

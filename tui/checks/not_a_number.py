@@ -28,7 +28,7 @@ def not_a_number(schema: Schema) -> SourceCheck:
             if is_single and number_of(text_of(value)) is not None:
                 continue
             shown = repr(text_of(value)) if is_single else "a list"
-            sentence = f"{name} is {shown}, which is no number such as 4 or 3.5"
+            sentence = f"{name} is {shown}, not a number; write one such as 4 or 3.5"
             yield Finding(source.name, NAME, sentence)
 
     return check

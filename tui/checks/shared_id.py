@@ -20,4 +20,4 @@ def shared_id(sources: Sequence[Source]) -> Iterator[Finding]:
     for identity, group in by_id.items():
         for source in group if len(group) > 1 else ():
             others = ", ".join(other.name for other in group if other is not source)
-            yield Finding(source.name, NAME, f"the id {identity} is also that of {others}")
+            yield Finding(source.name, NAME, f"the id {identity} is also used by {others}")

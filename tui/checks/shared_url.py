@@ -21,4 +21,4 @@ def shared_url(sources: Sequence[Source]) -> Iterator[Finding]:
     for group in by_page.values():
         for source in group if len(group) > 1 else ():
             others = ", ".join(other.name for other in group if other is not source)
-            yield Finding(source.name, NAME, f"the URL is also that of {others}")
+            yield Finding(source.name, NAME, f"the URL is also used by {others}")

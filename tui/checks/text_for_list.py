@@ -28,7 +28,7 @@ def text_for_list(schema: Schema) -> SourceCheck:
             if value is None or isinstance(value, list):
                 continue
             held = "empty text" if value == "" else "a single value"
-            sentence = f"{name} is {held} where a list is meant"
+            sentence = f"{name} is {held}; expected a list"
             yield Finding(source.name, NAME, sentence, fix=_fix(name, value))
 
     return check

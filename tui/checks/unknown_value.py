@@ -40,5 +40,5 @@ def unknown_value(schema: Schema) -> SourceCheck:
 def _sentence(schema: Schema, field: str, value: str) -> str:
     values = schema.fields[field].values
     if len(values) <= _MOST_LISTED:
-        return f"{field} is {value!r}; it can be {', '.join(values)}"
-    return f"{field} is {value!r}, which is none of its {len(values)} known values"
+        return f"{field} is {value!r}; use {', '.join(values)}"
+    return f"{field} is {value!r}, not one of its {len(values)} known values"

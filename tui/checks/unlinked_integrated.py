@@ -21,6 +21,6 @@ def unlinked_integrated(schema: Schema) -> SourceCheck:
         if want is None or status_of(schema, source) != last:
             return
         if not any(item.strip() for item in source.items(want.field)):
-            yield Finding(source.name, NAME, f"{last}, but {want.field} names nothing")
+            yield Finding(source.name, NAME, f"{last}, but {want.field} is empty")
 
     return check

@@ -335,7 +335,7 @@ def _unknown(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> s
         )
     some = [brief for brief, field in shorts.items() if brief != field][:_NAMED]
     known = ", ".join(f"{name}:" for name in (*some, *SPECIAL))
-    return f'"{short(name)}:" is not a field; some that are: {known}.'
+    return f'"{short(name)}:" is not a field; try {known}.'
 
 
 def near(name: str, known: Collection[str]) -> list[str]:

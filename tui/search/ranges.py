@@ -78,15 +78,15 @@ class Measure(NamedTuple):
             begun = f"{name}:{operator}{short(text.strip())}"
             return f"“{short(text)}” has no unit; write {begun}m or {begun}h."
         if operator:
-            none = f"; “{short(text)}” is none" if text else ""
-            return f'"{name}:{operator}" wants one {what}, such as {" or ".join(some)}{none}.'
+            fault = f"; “{short(text)}” is not one" if text else ""
+            return f'"{name}:{operator}" needs one {what}, such as {" or ".join(some)}{fault}.'
         first, to, last = text.partition(TO)
         if to and self._one(first, exact=True) and self._one(last, exact=True):
-            return f"“{short(text)}” ends before it begins; write {short(last)}{TO}{short(first)}."
+            return f"“{short(text)}” is in reverse order; write {short(last)}{TO}{short(first)}."
         if near := self._near(text):
-            return f"“{short(text)}” is no {what}; did you mean {near}?"
+            return f"“{short(text)}” is not a {what}; did you mean {near}?"
         more = ", ".join(f"{name}:{one}" for one in _MORE[self.kind])
-        return f"“{short(text)}” is no {what}; write {more} or {name}:>{_SOME[self.kind][1]}."
+        return f"“{short(text)}” is not a {what}; write {more} or {name}:>{_SOME[self.kind][1]}."
 
     def _near(self, text: str) -> str:
         """The day that a word is nearly spelt like."""

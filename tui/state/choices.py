@@ -30,11 +30,7 @@ class Choices:
         try:
             write_json(self._path, {**read_json(self._path), "theme": name})
         except OSError as error:
-            self.error = f"The theme will not be remembered: {self._path} {_why(error)}"
+            self.error = f"Cannot save the theme in {self._path} {failed(error, 'write')}"
             return False
         self.error = ""
         return True
-
-
-def _why(error: OSError) -> str:
-    return f"cannot be written {failed(error, 'write')}"

@@ -56,8 +56,8 @@ def load_config(folder: Path) -> Config:
 def unreadable(path: Path, error: Exception) -> SettingsError:
     """The error for a config file that cannot be read."""
     if isinstance(error, OSError):
-        return SettingsError(f"{path} cannot be read {failed(error, 'read')}")
-    return SettingsError(f"{path} cannot be read (it is not UTF-8 text); correct or remove it.")
+        return SettingsError(f"Cannot read {path} {failed(error, 'read')}")
+    return SettingsError(f"{path} is not UTF-8 text; fix or remove it.")
 
 
 def read_config(path: Path, text: str) -> Config:
@@ -76,14 +76,14 @@ def _mapping(path: Path, text: str) -> dict[object, object]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SettingsError(
-            f"{path}: line {line} is not valid YAML ({short(error.problem)}); correct it."
+            f"{path}: line {line} is not valid YAML ({short(error.problem)}); fix it."
         ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path} is not valid YAML ({short(error)}); correct it.") from error
+        raise SettingsError(f"{path} is not valid YAML ({short(error)}); fix it.") from error
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise SettingsError(f"{path} holds no settings; write one a line, like `advance: off`.")
+        raise SettingsError(f"{path} has no settings; write one per line, such as `advance: off`.")
     return value
 
 
@@ -123,7 +123,7 @@ def _keys(value: object) -> dict[str, tuple[str, ...]]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise SettingsError('`keys` is not a mapping; write lines like `decide.promote: "m"`.')
+        raise SettingsError('`keys` is not a map; write lines such as `decide.promote: "m"`.')
     return {str(id): _keys_of(str(id), keys) for id, keys in value.items()}
 
 

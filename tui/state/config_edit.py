@@ -71,8 +71,7 @@ def _prove(path: Path, before: str, after: str, wanted: dict[str, View]) -> None
     old, new = (_others(text) for text in (before, after))
     if old != new or dict(read_config(path, after).views) != wanted:
         raise SettingsError(
-            f"{path} is written in a way sluice cannot change safely; put the view below `views:`"
-            " yourself."
+            f"sluice cannot change {path} safely; add the view below `views:` yourself."
         )
 
 
@@ -215,8 +214,8 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
             if mode is not None:
                 temporary.chmod(mode)
             if _read(real) != before:
-                raise SettingsError(f"{path} was changed by someone else just now; save again.")
+                raise SettingsError(f"Another program just changed {path}; save again.")
     except OSError as error:
         raise SettingsError(
-            f"{path} cannot be written {failed(error, 'write', ', so the view is not saved')}"
+            f"Cannot write {path} {failed(error, 'write', ', so the view is not saved')}"
         ) from error

@@ -93,8 +93,8 @@ class Drafts:
         except OSError as error:
             self._unwritten[name] = text
             self.error = (
-                f"The draft is kept only until you quit: {self._folder} cannot be written"
-                f" {failed(error, 'write')}"
+                f"The draft lasts only until you quit: cannot write to {self._folder} "
+                f"{failed(error, 'write')}"
             )
             return False
         self._unwritten.pop(name, None)

@@ -44,9 +44,9 @@ class _Handler(RotatingFileHandler):
 
 def tell_fault(error: BaseException) -> str:
     """The sentence about an error nobody foresaw, which is noted for a maintainer."""
-    said = f"This is a fault in sluice ({clean(f'{type(error).__name__}: {error}', 200)})"
+    said = f"Internal error in sluice ({clean(f'{type(error).__name__}: {error}', 200)})"
     try:
-        return f"{said}; the details are in {note_fault(places().state, error)}."
+        return f"{said}; see {note_fault(places().state, error)}."
     except Exception:
         # A second fault must not hide the first: platformdirs missing, a full disk.
         return f"{said}."

@@ -84,7 +84,7 @@ def read_own_commands(value: object) -> tuple[OwnCommand, ...]:
 
 def _command(number: int, value: object) -> OwnCommand:
     if not isinstance(value, dict):
-        raise SettingsError(f"command {number} in `commands` is no mapping; give it `name`, `run`.")
+        raise SettingsError(f"command {number} in `commands` is not a map; give it `name`, `run`.")
     name = value.get("name")
     if not isinstance(name, str) or not re.search(r"\w", name):
         raise SettingsError(f"command {number} in `commands` has no `name`; give it one.")
@@ -104,7 +104,7 @@ def _fields(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
     for field in value:
         if field not in known:
             near = get_close_matches(str(field), known, 1) or [", ".join(known)]
-            raise SettingsError(f"`{short(field)}` is not known; did you mean {near[0]}?")
+            raise SettingsError(f"unknown setting `{short(field)}`; did you mean {near[0]}?")
     shell = value.get("shell", False)
     if not isinstance(shell, bool):
         raise SettingsError(f"`shell` is `{short(shell)}`; write `true` or `false`.")
@@ -123,17 +123,17 @@ def _fields(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
 def _arguments(run: object) -> tuple[str, ...]:
     if not isinstance(run, list) or not run or not str(run[0]).strip():
         raise SettingsError(
-            '`run` is not a list of a program and its arguments, like [fetch, "{path}"]; '
-            "a line for the shell wants `shell: true`."
+            '`run` is not a list of a program and its arguments, such as [fetch, "{path}"]; '
+            "a shell command needs `shell: true`."
         )
     for argument in run:
         if isinstance(argument, dict):
-            raise SettingsError('an argument in braces wants quotes, like "{path}".')
+            raise SettingsError('an argument in braces needs quotes, such as "{path}".')
         if isinstance(argument, bool) or not isinstance(argument, str | int | float):
             raise SettingsError(f"the argument `{short(argument)}` is not text; put it in quotes.")
     arguments = tuple(map(str, run))
     if "\0" in "".join(arguments):
-        raise SettingsError("`run` holds a NUL, which no program takes.")
+        raise SettingsError("`run` contains a NUL character; remove it.")
     if is_filled(arguments[0]):
         raise SettingsError("the program itself cannot be a placeholder.")
     for argument in arguments:
@@ -141,19 +141,19 @@ def _arguments(run: object) -> tuple[str, ...]:
             if name not in PLACEHOLDERS:
                 told = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
                 raise SettingsError(
-                    f"`{{{short(name)}}}` is no placeholder; there are {told}, "
-                    f"and `{{{{{short(name)}}}}}` stands for the text itself."
+                    f"`{{{short(name)}}}` is not a placeholder; use {told}, or "
+                    f"`{{{{{short(name)}}}}}` for the text itself."
                 )
     return arguments
 
 
 def _shell_line(run: object) -> tuple[str, ...]:
     if not isinstance(run, str) or not run.strip() or "\0" in run:
-        raise SettingsError("with `shell: true`, `run` is one line of text.")
+        raise SettingsError("with `shell: true`, `run` must be one line of text.")
     for name in PLACEHOLDERS:
         if re.search(rf"(?<!\$)\{{{name}\}}", run):
             raise SettingsError(
-                f'`{{{name}}}` would be read by the shell; write "$SLUICE_{name.upper()}", '
+                f'the shell would interpret `{{{name}}}`; write "$SLUICE_{name.upper()}", '
                 "in quotes."
             )
     return (run,)
@@ -163,7 +163,7 @@ def _key(key: object) -> str | None:
     if isinstance(key, int) and not isinstance(key, bool) and 0 <= key <= 9:
         return str(key)
     if key is not None and not (isinstance(key, str) and key):
-        raise SettingsError(f'`key` is `{short(key)}`; write a key in quotes, like "ctrl+y".')
+        raise SettingsError(f'`key` is `{short(key)}`; write a key in quotes, such as "ctrl+y".')
     return key
 
 

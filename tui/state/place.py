@@ -60,10 +60,7 @@ class PlaceFile:
         try:
             write_json(self._path, value)
         except OSError as error:
-            return (
-                f"Where you are will not be remembered: {self._path} cannot be written "
-                f"{failed(error, 'write')}"
-            )
+            return f"Cannot save your place in the queue in {self._path} {failed(error, 'write')}"
         return ""
 
 

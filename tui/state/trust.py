@@ -32,15 +32,15 @@ def distrust_of(path: Path) -> str:
 
 
 def _told(step: Path, status: os.stat_result, path: Path) -> str:
-    about, named = f"The commands in {path} are not run", shlex.quote(str(step))
+    about, named = f"sluice does not run the commands in {path}", shlex.quote(str(step))
     if status.st_uid not in (0, os.geteuid()):
         # Its owner may give themselves every right.
-        return f"{about}: {step} belongs to another user; `sudo chown $USER {named}` helps."
+        return f"{about}: {step} belongs to another user; run `sudo chown $USER {named}`."
     shared = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX
     # Of a shared folder like /tmp nobody may rename what is another's.
     if stat.S_ISLNK(status.st_mode) or shared or not status.st_mode & 0o022:
         return ""
-    return f"{about}: others may write to {step}; `chmod go-w {named}` and a new start help."
+    return f"{about}: others can write to {step}; run `chmod go-w {named}` and restart sluice."
 
 
 def _way(path: Path) -> Iterator[Path]:

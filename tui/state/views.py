@@ -27,7 +27,9 @@ def read_views(value: object) -> Mapping[str, View]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise SettingsError('`views` is no map; write a view a line, like `noise: "tier:noise"`.')
+        raise SettingsError(
+            '`views` is not a map; write one view per line, such as `noise: "tier:noise"`.'
+        )
     return {str(name): _view(str(name), given) for name, given in value.items()}
 
 
@@ -39,8 +41,7 @@ def _view(name: str, given: object) -> View:
     unknown = [key for key in given if key not in _PARTS]
     if unknown:
         raise SettingsError(
-            f"`views`: {name} has `{short(unknown[0])}`, which is no part of a view; "
-            "use query and sort."
+            f"`views`: {name} has the unknown part `{short(unknown[0])}`; use query and sort."
         )
     query, sort = (_text(name, part, given.get(part, "")) for part in _PARTS)
     return View(name, query, sort.strip())
@@ -50,7 +51,7 @@ def _text(name: str, part: str, given: object) -> str:
     if given is None:
         return ""
     if not isinstance(given, str) or not given.isprintable():
-        raise SettingsError(f"`views`: the {part} of {name} is no text on one line; quote it.")
+        raise SettingsError(f"`views`: the {part} of {name} is not text on one line; quote it.")
     return given
 
 
@@ -59,7 +60,7 @@ def name_fault(name: str) -> str:
     if not name.strip():
         return "A view needs a name."
     if not name.isprintable() or name != name.strip():
-        return "A view's name is text on one line, without space around it."
+        return "A view's name is one line of text, without spaces around it."
     if len(name) > LONGEST_NAME:
-        return f"A view's name has at most {LONGEST_NAME} characters."
+        return f"A view's name can have at most {LONGEST_NAME} characters."
     return ""

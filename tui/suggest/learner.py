@@ -232,9 +232,9 @@ class Learner:
             if self._model is not None:
                 return ""
         if not self._begun:
-            return "Nothing is learnt yet: the decisions are still being read."
+            return "No suggestions yet: sluice is still reading your decisions."
         return (
-            f"Nothing is learnt yet: suggestions come once {FEWEST} sources are past "
+            f"No suggestions yet: they start when {FEWEST} sources are past "
             f"{self._schema.flow.main[0]}."
         )
 

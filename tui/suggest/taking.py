@@ -82,15 +82,15 @@ def _nothing(
     """Why nothing is taken."""
     if len(sources) > 1:
         return (
-            "Nothing to take: what is sure about these sources is what they hold already, "
-            "or somebody set it."
+            "No new suggestions: these sources already have the sure values, or you set them "
+            "yourself."
         )
     suggestions = of(sources[0]) if sources else None
     if suggestions and suggestions.by_hand:
         fields = " and ".join(suggestions.by_hand)
-        return f"Nothing to take: {fields} of this source stay as somebody set them."
+        return f"No new suggestion: you set {fields} of this source yourself."
     if suggestions and suggestions.category:
         best = suggestions.category[0]
         if best.value != sources[0].text(schema.category.name):
-            return f"Nothing is sure enough to take; likeliest is {best.value} ({best.reason})."
-    return "Nothing to take: what is sure about this source is what it holds already."
+            return f"No suggestion is sure enough; the most likely is {best.value} ({best.reason})."
+    return "No new suggestion: this source already has the sure values."

@@ -70,6 +70,6 @@ def refuse_bomb(header: str) -> None:
             anchored[event.anchor] = scalar
             stack[-1].take(scalar)
         if repeated > MAX_REPEATED or aliased > MAX_NODES:
-            raise HeaderError("the header's aliases stand for too many values", 2)
+            raise HeaderError("the header's aliases expand to too many values", 2)
         if stack[-1].nodes > MAX_NODES:
-            raise HeaderError(f"the header holds more than {MAX_NODES:,} values", 2)
+            raise HeaderError(f"the header has more than {MAX_NODES:,} values", 2)

@@ -80,8 +80,12 @@ def change_key(header: str, old: str, new: str) -> str:
         raise EditRefused("The header is not a list of fields.")
     keys = [key for key, _ in root.value if _is_named(key, old)]
     if len(keys) != 1:
-        said = "twice; remove one of them first" if keys else "only from elsewhere; use an editor"
-        raise EditRefused(f"The header has {short(old)} {said}.")
+        name = short(old)
+        raise EditRefused(
+            f"The header has {name} twice; remove one of them first."
+            if keys
+            else f"The header takes {name} from an alias; use an editor."
+        )
     start, end = keys[0].start_mark.index, keys[0].end_mark.index
     if header[start:end].startswith(("&", "!", "*", "|", ">")):
         raise EditRefused(f"{short(old)} has an anchor or a tag; remove it first.")
@@ -102,13 +106,13 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
     key, node = found[0]
     after = _AFTER_KEY.match(header, key.end_mark.index)
     if after is None:
-        raise EditRefused(f"{field} has no colon behind it; add one first.")
+        raise EditRefused(f"{field} has no colon after it; add one first.")
     if node.start_mark.index < key.end_mark.index:
         raise EditRefused(f"{field} is an alias of another value; write the value out first.")
     if header[node.start_mark.index : node.start_mark.index + 1] in ("&", "!", "*"):
         raise EditRefused(f"{field} has an anchor or a tag; remove it first.")
     if isinstance(node, yaml.MappingNode):
-        raise EditRefused(f"{field} holds fields of its own; change it in an editor.")
+        raise EditRefused(f"{field} contains fields of its own; use an editor.")
     return _Place(key, node, after.end())
 
 
@@ -118,8 +122,8 @@ def _refuse_twin(root: yaml.MappingNode, field: str) -> None:
     for key, _ in root.value:
         if isinstance(key, yaml.ScalarNode) and folded(key.value) == wanted:
             raise EditRefused(
-                f"The header has {looks_like(key.value, field)}, which looks like {field}; rename "
-                "it first, with F or `sluice check --fix` where that is certain."
+                f"The header has {looks_like(key.value, field)}, which looks like {field}; F or "
+                "`sluice check --fix` renames it if that is safe."
             )
 
 
@@ -232,7 +236,9 @@ def _add(header: str, root: yaml.MappingNode | None, field: str, value: Value, n
 def _remove(header: str, root: yaml.MappingNode, place: _Place) -> str:
     """The header without the field's lines."""
     if root.flow_style:
-        raise EditRefused(f"The header is written in braces; remove {place.key.value} by hand.")
+        raise EditRefused(
+            f"The header is written in braces; remove {place.key.value} in an editor."
+        )
     start, end = lines_of(header, place.key, place.node)
     return header[:start] + header[end:]
 

@@ -24,10 +24,10 @@ def explain(line: str, reason: str) -> str:
     if reason.startswith("“"):
         return reason
     if "constructor for the tag" in reason and not _BARE_TAG.match(line):
-        return "sluice reads no tags such as !name; remove it, or put the text in quotes"
+        return "sluice does not support tags such as !name; remove it or quote the text"
     if is_odd(line):
         sign = first_unseen(line)
-        return f"{sign} stands where YAML wants a space" if sign else "its colon is a wide one"
+        return f"{sign} where YAML needs a space" if sign else "its colon is full-width"
     quoted = _QUOTED.match(line.rstrip())
     if quoted:
         quote, inner = quoted[1], quoted[2].removesuffix(quoted[1])
@@ -35,18 +35,18 @@ def explain(line: str, reason: str) -> str:
         if quote in unescaped:
             return "quotes inside quotes are not escaped"
         if not quoted[2].endswith(quote):
-            return "a quote is opened and not closed"
+            return "an opening quote is never closed"
         if "\\" in inner and quote == '"':
-            return "a backslash in double quotes is not doubled"
+            return "a backslash in double quotes must be doubled"
     if "[[" in line:
-        return "a text with links needs quotes"
+        return "text with links needs quotes"
     plain = _PLAIN.match(line)
     if plain:
         sign = plain[1][0]
         if sign in "@`%&*!":
-            return f"a text that begins with {sign} needs quotes"
+            return f"text that begins with {sign} needs quotes"
         if re.search(r":(?:\s|$)", plain[1]):
-            return "a text with a colon needs quotes"
+            return "text with a colon needs quotes"
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "a tab stands where YAML wants spaces"
+        return "a tab where YAML needs spaces"
     return reason

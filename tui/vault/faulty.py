@@ -121,23 +121,23 @@ def _mend_group(group: Group, context: str, line: int) -> list[str]:
         if with_space == lines[0]:
             with_space = _WIDE_COLON.sub(r"\1: ", lines[0], count=1)
         if with_space == lines[0]:
-            raise RepairRefused(f"line {line} is no field, and belongs to none", line)
+            raise RepairRefused(f"line {line} does not belong to any field", line)
         lines = [with_space, *lines[1:]]
     mended = mend_field(lines, context)
     if mended is None:
         written = "\n".join(lines)
         if "[[" in written and not is_balanced(written):
-            raise RepairRefused(f"line {line} has a bracket of a link too few or too many", line)
+            raise RepairRefused(f"line {line} has unbalanced link brackets", line)
         try:
             read_fields(f"{written}\n", line)
         except HeaderError as error:
             raise _uncertain(error) from error
-        raise RepairRefused(f"line {line} cannot be repaired for certain", line)
+        raise RepairRefused(f"line {line} has no safe repair", line)
     return mended
 
 
 def _uncertain(error: HeaderError) -> RepairRefused:
-    return RepairRefused(f"{error}; no change of its lines is certain", error.line)
+    return RepairRefused(f"{error}; there is no safe repair", error.line)
 
 
 def _prove_fields(header: str, expected: dict[Any, Any], error: HeaderError) -> None:
@@ -148,7 +148,7 @@ def _prove_fields(header: str, expected: dict[Any, Any], error: HeaderError) -> 
         raise _uncertain(left) from left
     for key, value in expected.items():
         if key not in after or not same_value(after[key], value):
-            raise RepairRefused(f"{error}; mending it would change {key}", error.line)
+            raise RepairRefused(f"{error}; a repair would change {key}", error.line)
 
 
 def prove_body(rest: str, result: str) -> None:
@@ -173,17 +173,17 @@ def _said(before: list[str], after: list[str], first_line: int) -> tuple[str, ..
 def _kind(before: str, after: str) -> str:
     added = Counter(after) - Counter(before)
     if has_unseen(before) and spaced(before) == after:
-        return "put plain spaces for invisible signs in"
+        return "replaced invisible characters with spaces in"
     if before.strip() == after.strip():
         return "indented with spaces:"
     if added["["] and added["]"]:
-        return "made a list of the links in"
+        return "turned the links into a list in"
     if set(added) == {"]"}:
         return "closed the list in"
     if set(added) == {" "}:
-        return "put a space behind the colon of"
+        return "put a space after the colon in"
     if set(added) == {" ", ":"}:
-        return "wrote a plain colon in"
+        return "replaced a full-width colon in"
     if added["\\"] or added["'"] + added['"'] == 1:
-        return "escaped or closed the quotes of"
-    return "put quotes around the text of"
+        return "escaped or closed the quotes in"
+    return "quoted the text in"

@@ -27,9 +27,9 @@ class Outside(OSError):
 
     def __init__(self, name: str, by: str) -> None:
         if by == name:
-            self.sentence = f"{name} is a link to a file outside the vault; open it there."
+            self.sentence = f"A link leads out of the vault: {name}; open its target there."
         else:
-            self.sentence = f"{name} is not in the vault: {by} leads out of it."
+            self.sentence = f"Not in the vault: {name}, because {by} leads out of it."
         super().__init__(errno.ELOOP, self.sentence)
 
 

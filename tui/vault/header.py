@@ -319,11 +319,11 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     except yaml.reader.ReaderError as error:
         line = first_line + len(_BREAK.findall(header, 0, error.position))
         raise HeaderError(
-            f"line {line} of the header holds a control character, which YAML forbids", line
+            f"line {line} of the header has a control character, which YAML forbids", line
         ) from error
     except UnicodeEncodeError as error:
         line = first_line + len(_BREAK.findall(header, 0, error.start))
-        raise HeaderError(f"line {line} of the header holds bytes that are not UTF-8", line) from (
+        raise HeaderError(f"line {line} of the header has bytes that are not UTF-8", line) from (
             error
         )
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
@@ -346,7 +346,7 @@ def _told(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, 
     if at and is_odd(lines[at - 1]) and not is_odd(lines[at]):
         # A line that is no field is found out at the next one.
         at -= 1
-    return at, explain(lines[at], error.problem or error.context or "it is not valid YAML")
+    return at, explain(lines[at], error.problem or error.context or "not valid YAML")
 
 
 @lru_cache(maxsize=4096)  # a few stand in thousands of headers

@@ -129,7 +129,8 @@ def _doubled(
                 f"{written(header, value)} in line {line}"
                 for (_, value), line in zip(fields, lines, strict=True)
             ]
-            sentence = f"{whose} stands twice: {' and '.join(held)}; only the last is read"
+            times = "twice" if len(fields) == 2 else f"{len(fields)} times"
+            sentence = f"{whose} appears {times}: {' and '.join(held)}; only the last counts"
             flaw = Flaw("doubled", above or name, sentence, lines[0])
             yield Hidden(flaw, fields=() if above else tuple(fields))
 
@@ -197,7 +198,7 @@ def _comment(
     hash_at = next(match.start() for match in _HASH.finditer(f" {text}")) - 1
     lost = short(text[hash_at:])
     held = "is empty" if node is not None and hash_at == 0 else "ends before it"
-    sentence = f"“{lost}” is a comment to YAML; {whose} {held}"
+    sentence = f"YAML reads “{lost}” as a comment; {whose} {held}"
     flaw = Flaw(
         "comment", field, sentence, line, " ".join(text.split()) if node is not None else ""
     )
@@ -208,7 +209,7 @@ def _comment(
     # Line breaks of two characters are put back: quotes hold one as a sign of the text.
     newline = "\r\n" if "\r\n" in text else "\n"
     new = requoted(text.replace(newline, "\n")).replace("\n", newline)
-    return Hidden(flaw, ((start, end, new),), f"put quotes around “{short(flaw.text)}”")
+    return Hidden(flaw, ((start, end, new),), f"quoted “{short(flaw.text)}”")
 
 
 def _invisible(header: str, field: str, node: yaml.ScalarNode, first_line: int) -> Iterator[Hidden]:
@@ -220,16 +221,18 @@ def _invisible(header: str, field: str, node: yaml.ScalarNode, first_line: int) 
     line = line_of(header, start, first_line)
     lines = LINE.findall(text)
     if _ODD_DASH.search(text) and all(_DASH.match(each.lstrip(" ")) for each in lines):
-        sentence = f"{field} has {first_unseen(text)} behind a dash, so it is no list"
+        sentence = f"{field} has {first_unseen(text)} after a dash, so it is not a list"
         new = "".join(_spaced_dash(each) for each in lines)
-        done = f"put spaces behind the dashes of {field}"
+        done = f"put spaces after the dashes of {field}"
         yield Hidden(Flaw("invisible", field, sentence, line), ((start, end, new),), done)
     elif trimmed(text) != text:
         where = "begins" if trimmed(text[:1]) == "" else "ends"
         sign = first_unseen(text if where == "begins" else text[::-1])
         sentence = f"a value of {field} {where} with {sign}"
         edits = ((start, end, trimmed(text)),)
-        yield Hidden(Flaw("invisible", field, sentence, line), edits, f"took {sign} out of {field}")
+        yield Hidden(
+            Flaw("invisible", field, sentence, line), edits, f"removed {sign} from {field}"
+        )
 
 
 def _spaced_dash(line: str) -> str:
@@ -253,7 +256,7 @@ def _breaks(header: str, scalars: list[tuple[str, yaml.ScalarNode]], first_line:
             block = header[start : start + 1] in ("|", ">") and node.style in ("|", ">")
             edits += [] if block else [(start, end, double_quoted(node.value))]
     line = line_of(header, found.start(), first_line)
-    where = f"{fields[0]} holds" if fields else f"line {line} holds"
-    sentence = f"{where} {named(found[0])}, which ends a line to other programs"
+    where = fields[0] if fields else f"line {line}"
+    sentence = f"{where} contains {named(found[0])}, a line break to other programs"
     flaw = Flaw("invisible", fields[0] if fields else "", sentence, line)
     return Hidden(flaw, tuple(edits), f"escaped {named(found[0])}")

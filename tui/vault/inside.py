@@ -25,11 +25,10 @@ def folder_for_new(root: Path, name: str) -> str:
         real = real_name(str(root), name)
     except OSError as error:
         raise StorageError(
-            f"The folder {name} leads out of the vault, so nothing is put there; "
-            "name one that is in it."
+            f"The folder {name} is outside the vault; choose one inside it."
         ) from error
     if any(part.startswith((".", "_")) for part in real.split("/")):
         raise StorageError(
-            f"The folder {name} leads to {real}, where no source is listed; name another."
+            f"The folder {name} leads to {real}, which sluice does not scan; choose another."
         )
     return real

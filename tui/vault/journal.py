@@ -97,7 +97,7 @@ class Journal:
         line = _line(entry)
         if len(line) >= LONGEST:
             raise JournalError(
-                f"The change is too large to be undone later{sequel}; make it in parts."
+                f"The change is too large for the undo journal{sequel}; make it in parts."
             )
         try:
             with self._locked():
@@ -117,10 +117,7 @@ class Journal:
         self._set_aside(sequel)
 
     def _told(self, error: OSError, aim: Literal["read", "write"], so: str = "") -> JournalError:
-        done = {"read": "read", "write": "written"}[aim]
-        return JournalError(
-            f"The undo journal {self._path} cannot be {done} {failed(error, aim, so)}"
-        )
+        return JournalError(f"Cannot {aim} the undo journal {self._path} {failed(error, aim, so)}")
 
     def _set_aside(self, sequel: str) -> None:
         """A damaged journal out of the way, so that it is told of once. Raises JournalError."""
@@ -134,12 +131,11 @@ class Journal:
                     self._path.replace(bad)
         except OSError as error:
             raise JournalError(
-                f"The undo journal {self._path} is damaged and cannot be put aside "
-                f"{failed(error, 'write')}"
+                f"Cannot rename the damaged undo journal {self._path} {failed(error, 'write')}"
             ) from error
         raise JournalError(
-            f"The undo journal was damaged{sequel}; it is kept as {bad}, and a new one begins "
-            "with the next change."
+            f"The undo journal was damaged{sequel}; it is now {bad}, and the next change starts "
+            "a new one."
         )
 
     # Reading
@@ -281,7 +277,7 @@ class Journal:
                 self._shorten()
         except OSError as error:
             raise JournalError(
-                f"The undo journal {self._path} cannot be shortened {failed(error, 'write')}"
+                f"Cannot shorten the undo journal {self._path} {failed(error, 'write')}"
             ) from error
 
     def _keep_short(self, descriptor: int, size: int) -> None:

@@ -13,8 +13,8 @@ from tui.vault.lines import leaf_end, line_end, line_start
 from tui.vault.scalar import write_scalar
 from tui.vault.typed import Typed
 
-UNSURE = "The list is written in a way that cannot be changed safely; use an editor."
-COMMENTED = "The list has comments inside its brackets; change it in an editor."
+UNSURE = "sluice cannot change this list safely; use an editor."
+COMMENTED = "The list has comments inside its brackets; use an editor."
 
 
 class Layout(NamedTuple):
@@ -73,7 +73,7 @@ def _check_nodes(node: yaml.SequenceNode, old: list[Any]) -> None:
     previous = node.start_mark.index - 1
     for item in node.value:
         if item.start_mark.index <= previous:
-            raise EditRefused("The list holds an alias; write its value out first.")
+            raise EditRefused("The list contains an alias; write its value out first.")
         previous = item.start_mark.index
     if len(old) != len(node.value):
         raise EditRefused(UNSURE)

@@ -69,12 +69,12 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
         descriptor = _take(path, monotonic() + patience)
     except TimeoutError as error:
         raise StorageError(
-            "Another sluice is writing to this vault and does not finish, so nothing was "
-            "changed; try again when it is done."
+            "Another sluice is still writing to this vault, so nothing was changed; "
+            "try again later."
         ) from error
     except OSError as error:
         raise JournalError(
-            f"The undo journal in {path.parent} cannot be used "
+            f"Cannot use the undo journal in {path.parent} "
             f"{failed(error, 'write', ', so nothing was changed')}"
         ) from error
     try:

@@ -45,8 +45,7 @@ class Note:
             os.write(descriptor, f"{pending.kind} {pending.id}\n".encode())
         except OSError as error:
             raise JournalError(
-                f"The undo journal cannot be used "
-                f"{failed(error, 'write', ', so nothing was changed')}"
+                f"Cannot use the undo journal {failed(error, 'write', ', so nothing was changed')}"
             ) from error
 
     def finish(self) -> None:

@@ -12,7 +12,7 @@ from tui.vault.change import FieldRecord, FileRecord
 from tui.vault.edit import MISSING, Value
 from tui.vault.progress import Progress
 from tui.vault.prove import as_read, change_text
-from tui.vault.read import LIMIT, MOST, decode, encode, read_header
+from tui.vault.read import LIMIT, MOST, decode, encode, quoted_title, read_header
 from tui.vault.revert import born, is_birth, make_patch, shown
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot
@@ -101,8 +101,8 @@ def plan_changes(
         other = plan.setdefault(item.snapshot.path, item)
         if other.after != item.after:
             raise EditRefused(
-                f"{other.name} and {name} are one file and would be changed in two ways; "
-                "change one of them."
+                f"The change would give one file two values, as {other.name} and as {name}; "
+                "change only one of them."
             )
     return list(plan.values())
 
@@ -120,8 +120,8 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
             continue
         if problem is None and edit.source.problem is None and not same_value(held, seen):
             raise Conflict(
-                f"{name}: {field} was changed to {shown(held)} by another program, "
-                f"so {shown(wanted)} was not written."
+                f"{edit.source.quoted_title}: another program changed {field} to {shown(held)}, "
+                f"so sluice did not write {shown(wanted)}."
             )
         records.append(FieldRecord(field, held, wanted))
     if not records:
@@ -129,7 +129,8 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
     try:
         after = change_text(text, {field: edit.value for field, edit in edits.items()})
     except SluiceError as error:
-        raise type(error)(f"{name}: {error}") from error
+        title = next(iter(edits.values())).source.quoted_title
+        raise type(error)(f"{title}: {error}") from error
     return planned(name, snapshot, after, tuple(records))
 
 
@@ -139,7 +140,9 @@ def planned(
     """A file that is to become ``after``. Raises EditRefused when it could not be read again."""
     # A letter takes four bytes at most.
     if 4 * len(after) > MOST and len(encode(after)) > MOST:
-        raise EditRefused(f"{name} would be larger than {LIMIT}; use an editor.")
+        raise EditRefused(
+            f"{quoted_title(name, after)} would be larger than {LIMIT}; use an editor."
+        )
     return Planned(name, snapshot, after, fields)
 
 
@@ -163,7 +166,7 @@ def plan_turn(
         try:
             after = turn(text, record)
         except EditRefused as error:
-            raise EditRefused(f"{record.name}: {error}") from error
+            raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
         if after == text:
             continue
         if after is None:

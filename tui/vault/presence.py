@@ -37,9 +37,11 @@ def create(
                 _name(folder, temporary, file)
             folder.sync()
     except FileExistsError as error:
-        raise Conflict(f"{file} is there already; it was not written over.") from error
+        raise Conflict(
+            f"A file called {file} already exists; sluice did not overwrite it."
+        ) from error
     except OSError as error:
-        raise not_written(error, file, "written") from error
+        raise not_written(error, file, "write") from error
     return stamp
 
 
@@ -82,15 +84,15 @@ def remove(snapshot: Snapshot) -> None:
                 if _bytes_of(folder, temporary) != snapshot.data:
                     # Somebody wrote to it just now, or it cannot be read: back with it.
                     kept = _put_back(folder, temporary, name)
-                    also = "" if kept == name else f"; what that had written is in {kept}"
-                    raise Conflict(f"{name} was changed by another program just now{also}.")
+                    also = "" if kept == name else f"; its version is in {kept}"
+                    raise Conflict(f"Another program just changed {name}{also}.")
                 folder.remove(temporary)
             folder.sync()
     except FileNotFoundError:
         # It is what was wanted.
         return
     except OSError as error:
-        raise not_written(error, name, "removed") from error
+        raise not_written(error, name, "remove") from error
 
 
 def _bytes_of(folder: Folder, name: str) -> bytes | None:

@@ -65,11 +65,11 @@ def _read(text: str) -> tuple[HeaderSpan, dict[Any, Any]]:
     """Where the header is and its fields. Raises EditRefused when it cannot be read."""
     span = find_header(text)
     if span is None:
-        raise EditRefused(f"Its header cannot be read; {_advice(text)}.")
+        raise EditRefused(f"Unreadable header; {_advice(text)}.")
     try:
         return span, read_fields(text[span.start : span.end])
     except HeaderError as error:
-        raise EditRefused(f"Its header is broken: {error}; {_advice(text)}.") from error
+        raise EditRefused(f"Broken header: {error}; {_advice(text)}.") from error
 
 
 def _with_header(text: str) -> str:
@@ -77,7 +77,7 @@ def _with_header(text: str) -> str:
     from tui.vault.salvage import find_stray_header, has_no_header  # noqa: PLC0415 - rare
 
     if find_stray_header(text) is not None or not has_no_header(text):
-        raise EditRefused(f"Its header cannot be read; {_advice(text)}.")
+        raise EditRefused(f"Unreadable header; {_advice(text)}.")
     mark = BOM if text.startswith(BOM) else ""
     newline = newline_at(text, 0, "\n")
     return f"{mark}---{newline}---{newline}{text.removeprefix(mark)}"
@@ -113,7 +113,7 @@ def _prove(
             if not same_value(after.get(key, MISSING), expected.get(key, MISSING))
         ]
         said = ", ".join(wrong) or "the order of the fields"
-        raise EditRefused(f"The change would not read back as meant ({said}); use an editor.")
+        raise EditRefused(f"The change would not read back correctly ({said}); use an editor.")
 
 
 def rename_text(text: str, old: str, new: str) -> str:
@@ -126,7 +126,7 @@ def rename_text(text: str, old: str, new: str) -> str:
     wanted = one_form(new).casefold()
     for name in before:
         if name != old and isinstance(name, str) and one_form(name).casefold() == wanted:
-            raise EditRefused(f"It has {short(name)} already; remove one of the two first.")
+            raise EditRefused(f"It already has {short(name)}; remove one of the two first.")
     header = text[span.start : span.end]
     try:
         changed = change_key(header, old, new)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tui.display import short
 from tui.errors import HeaderError
 from tui.vault.folder import Opener
 from tui.vault.header import BOM, find_header, may_double, read_fields
@@ -72,6 +73,12 @@ def source_from(
     # Mostly they are the same: then one text serves both.
     heading_text = title if first == title else first
     return Source(root, name, pack(fields), heading_text, problem, stamp, flaws)
+
+
+def quoted_title(name: str, text: str) -> str:
+    """The title of the source in ``text``, as a sentence names it; else its file's name."""
+    source = source_from(Path(), name, text, Stamp(0, 0, 0))
+    return f"“{short(name)}”" if source is None else source.quoted_title
 
 
 class _Read(NamedTuple):
@@ -140,7 +147,7 @@ def _read_broken(text: str) -> _Read:
     open_span = unopened_header(text)
     if open_span is not None:
         fields = salvage_fields(text[open_span.start : open_span.end])
-        problem = Problem("the header has no --- line above it", 1, "unclosed")
+        problem = Problem("the --- line above the header is missing", 1, "unclosed")
         return _Read(fields, problem, open_span.body)
     header = unclosed_header(text)
     problem = Problem("the header has no closing --- line", 1, "unclosed")

@@ -34,7 +34,7 @@ def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
         raise UnknownSource(refusal)
     if len(matches) > 1:
         names = listed([source.name for source in matches])
-        raise AmbiguousSource(f"{short(ref)} could be any of {names}; give the path.")
+        raise AmbiguousSource(f"{short(ref)} matches several sources: {names}; give the path.")
     return matches[0]
 
 

@@ -155,18 +155,16 @@ def _said_of_stray(above: list[str], doubled: list[Doubled], keep: Keep) -> tupl
     if kept:
         said.append(f"moved {'a line' if kept == 1 else f'{kept} lines'} into the header")
     elif not doubled:
-        said.append("took out the line above the header, which the header has already")
+        said.append("removed the line above the header, which repeats the header")
     for item in doubled:
         stays, goes = (item.within, item.above) if keep == "header" else (item.above, item.within)
-        said.append(f"kept “{short(stays.strip())}” and took out “{short(goes.strip())}”")
+        said.append(f"kept “{short(stays.strip())}” and removed “{short(goes.strip())}”")
     return tuple(said)
 
 
 def _close(text: str) -> Repair:
     """The closing fence put below the fields, where it is plain where they end."""
-    refusal = RepairRefused(
-        "the header has no closing --- line, and it is not certain where it belongs", 1
-    )
+    refusal = RepairRefused("the header has no closing --- line, and its place is unclear", 1)
     lines = LINE.findall(text[:MOST_TEXT])[: MOST_LINES + 1]
     end = 1
     while end < len(lines) and (bare := lines[end].strip()) and not bare.startswith("# "):
@@ -190,7 +188,7 @@ def _close(text: str) -> Repair:
 def _open(text: str, span: HeaderSpan) -> Repair:
     """The opening fence put above fields that begin a file and have one below them."""
     if has_field_lines(text[span.end :]):
-        raise RepairRefused("it is not certain which lines are the header", 1)
+        raise RepairRefused("it is unclear which lines are the header", 1)
     newline = newline_at(text, span.start, "\n")
     opened = f"{text[: span.start]}---{newline}{text[span.start :]}"
     inner = repair_lines(opened)

@@ -16,7 +16,7 @@ from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.header import find_header
 from tui.vault.lines import line_start
 from tui.vault.prove import change_text, changed_fields, rename_text, renamed, swap_lines
-from tui.vault.read import encode, read_header
+from tui.vault.read import encode, quoted_title, read_header
 from tui.vault.typed import same_value
 
 
@@ -96,27 +96,29 @@ def turned_back(text: str | None, record: FileRecord) -> str | None:
     """
     patch = record.patch
     if text is None or is_birth(record):
-        _refuse_changed(text, record, "was changed since it was added, so it was not removed")
+        _refuse_changed(text, record, "has changed since you added it, so sluice did not remove it")
         return None
     mirrored = Patch(
         patch.start, patch.after, patch.before, patch.digest_after, patch.digest_before
     )
     fields = [FieldRecord(field.field, field.after, field.before) for field in record.fields]
-    return _turned(text, record.name, mirrored, fields, "undone")
+    return _turned(text, record.name, mirrored, fields, "undo")
 
 
 def _refuse_changed(text: str | None, record: FileRecord, said: str) -> None:
     """Raises Conflict when a file that a change made holds something else now."""
     if text is not None and digest(encode(text)) != record.patch.digest_after:
-        raise Conflict(f"{record.name} {said}; look at it and delete it yourself.")
+        raise Conflict(
+            f"{quoted_title(record.name, text)} {said}; check it and delete it yourself."
+        )
 
 
 def made_again(text: str | None, record: FileRecord) -> str | None:
     """The file's text with an undone change made again. Raises Conflict like turned_back."""
     if text is None or is_birth(record):
-        _refuse_changed(text, record, "is there again and differs, so it was not added")
+        _refuse_changed(text, record, "exists again and differs, so sluice did not add it")
         return record.patch.after
-    return _turned(text, record.name, record.patch, list(record.fields), "redone")
+    return _turned(text, record.name, record.patch, list(record.fields), "redo")
 
 
 def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb: str) -> str:
@@ -143,8 +145,8 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
             continue
         if not same_value(held, field.before):
             raise Conflict(
-                f"{name}: {field.field} is now {shown(held)}, no longer {shown(field.before)}, "
-                f"so it was not {verb}."
+                f"{quoted_title(name, text)}: {field.field} is now {shown(held)}, no longer "
+                f"{shown(field.before)}, so sluice did not {verb} the change."
             )
         changes[field.field] = _settable(field.after)
     if not changes:
@@ -167,7 +169,10 @@ def _renamed(
     if old not in current:
         if new in current:
             return text
-        raise Conflict(f"{name}: there is no {short(old)} any more, so it was not {verb}.")
+        raise Conflict(
+            f"{quoted_title(name, text)} no longer has {short(old)}, so sluice did not {verb} the "
+            "change."
+        )
     expect = partial(renamed, old=old, new=new)
     swapped = None
     if new not in current:
@@ -184,7 +189,10 @@ def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:
         return swapped
     if swap_again(text, patch.after, patch.before, patch.start) is not None:
         return text
-    raise Conflict(f"{name}: the lines of the repair were changed since, so it was not {verb}.")
+    raise Conflict(
+        f"{quoted_title(name, text)}: the repaired lines have changed since, so sluice did not "
+        f"{verb} the repair."
+    )
 
 
 def _settable(value: Any) -> Value | Missing:
@@ -194,7 +202,7 @@ def _settable(value: Any) -> Value | Missing:
 def shown(value: Any) -> str:
     """A value as an error sentence shows it."""
     if isinstance(value, Missing):
-        return "not there"
+        return "missing"
     if value is None:
         return "empty"
     if isinstance(value, list | tuple):

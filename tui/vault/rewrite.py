@@ -27,8 +27,7 @@ def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
         snapshot = read_snapshot(root, diff.name)
         if decode(snapshot.data) != diff.before:
             raise Conflict(
-                f"{diff.name} was changed by another program just now, so nothing was repaired; "
-                "try again."
+                f"Another program just changed {diff.name}, so sluice repaired nothing; try again."
             )
         # Two names of one file hold one text, and get one and the same repair.
         if diff.after != diff.before:

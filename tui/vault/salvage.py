@@ -44,8 +44,8 @@ class StrayHeader(NamedTuple):
         above, headings = parted(self.stray)
         count = sum(bool(line.strip()) for line in above)
         if count:
-            return f"{'a line stands' if count == 1 else f'{count} lines stand'} above the header"
-        what = "a heading stands" if any(map(str.strip, headings)) else "blank lines stand"
+            return f"{'a line' if count == 1 else f'{count} lines'} above the header"
+        what = "a heading" if any(map(str.strip, headings)) else "blank lines"
         return f"{what} above the header"
 
 
@@ -128,7 +128,7 @@ def foreign_header(text: str) -> str:
     if text.removeprefix(BOM).startswith("+++"):
         return "the header between +++ lines is TOML, not YAML"
     opened = text.removeprefix(BOM).startswith("---")
-    return "the file holds no text in UTF-8" if is_binary(text) and not opened else ""
+    return "the file is not UTF-8 text" if is_binary(text) and not opened else ""
 
 
 def has_no_header(text: str) -> bool:

@@ -72,7 +72,7 @@ def write_scalar(value: Scalar, old: str = "", in_flow: bool = False) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, int | float):
-        raise EditRefused("It holds a list or map that cannot be written anew; use an editor.")
+        raise EditRefused("sluice cannot rewrite the list or map in this value; use an editor.")
     return str(yaml.representer.SafeRepresenter().represent_data(value).value)
 
 
@@ -81,7 +81,7 @@ def _write_text(text: str, old: str, in_flow: bool) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise EditRefused(
-            "The text holds bytes that are not UTF-8, which YAML cannot hold."
+            "The text has bytes that are not UTF-8, which YAML does not allow; retype it."
         ) from error
     if old.startswith('"'):
         return double_quoted(text)

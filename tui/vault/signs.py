@@ -34,7 +34,7 @@ def has_unseen(header: str) -> bool:
 
 def named(sign: str) -> str:
     """A sign's name with its code point: ``a no-break space (U+00A0)``."""
-    name = _NAMES.get(sign) or unicodedata.name(sign, "invisible sign").lower()
+    name = _NAMES.get(sign) or unicodedata.name(sign, "invisible character").lower()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(sign):04X})"
 
 
@@ -109,5 +109,5 @@ def looks_like(name: str, known: str) -> str:
     if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", known):
         return f"{name} in another Unicode form"
     if known.isascii() and not name.isascii():
-        return f"{name} with letters that only look like those"
+        return f"{name} with look-alike letters"
     return name

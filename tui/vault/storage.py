@@ -45,7 +45,7 @@ def read_snapshot(root: Path, name: str) -> Snapshot:
     """
     found = _read(root, name, read_whole)
     if is_larger(found.data):
-        raise StorageError(f"{name} is larger than {LIMIT}; use an editor.")
+        raise StorageError(f"Too large: {name} is larger than {LIMIT}; use an editor.")
     return found
 
 
@@ -66,11 +66,11 @@ def _read(root: Path, name: str, read: Read) -> Snapshot:
     except Outside as error:
         raise StorageError(error.sentence) from error
     except FileNotFoundError as error:
-        raise StorageError(f"{name} is gone; read the vault again.") from error
+        raise StorageError(f"File not found: {name}; rescan the vault.") from error
     except OSError as error:
-        raise StorageError(f"{name} cannot be read {failed(error, 'read')}") from error
+        raise StorageError(f"Cannot read {name} {failed(error, 'read')}") from error
     if data is None:
-        raise StorageError(f"{name} is not a regular file; move it out of the vault.")
+        raise StorageError(f"Not a regular file: {name}; move it out of the vault.")
     return Snapshot(str(root), real, data, stamp_of(status))
 
 
@@ -116,8 +116,8 @@ def replace(
             status = folder.status(name)
             if status.st_nlink > 1:
                 raise StorageError(
-                    f"{name} has a second name (a hard link), which a change would cut off; "
-                    "copy it first."
+                    f"A change would break the hard link between {name} and another file; "
+                    "make a copy first."
                 )
             with temporary_file(folder, name) as (temporary, descriptor):
                 write_all(descriptor, data)
@@ -128,18 +128,18 @@ def replace(
                 swap_in(folder, temporary, name, snapshot.data, data)
             folder.sync()
     except FileNotFoundError as error:
-        raise StorageError(f"{name} is gone; read the vault again.") from error
+        raise StorageError(f"File not found: {name}; rescan the vault.") from error
     except OSError as error:
-        raise not_written(error, name, "written") from error
+        raise not_written(error, name, "write") from error
     return stamp
 
 
 def not_written(error: OSError, name: str, verb: str) -> SluiceError:
     """What to say of a file that could not be written or removed."""
     if is_link(error):
-        return Conflict(f"{name} was moved by another program just now; nothing was changed.")
+        return Conflict(f"Another program just moved {name}; nothing was changed.")
     return StorageError(
-        f"{name} cannot be {verb} {failed(error, 'write', ', so nothing was changed')}"
+        f"Cannot {verb} {name} {failed(error, 'write', ', so nothing was changed')}"
     )
 
 

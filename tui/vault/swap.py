@@ -74,7 +74,7 @@ def bytes_in(folder: Folder, name: str) -> bytes | None:
 
 
 def _conflict(name: str) -> Conflict:
-    return Conflict(f"{name} was changed by another program just now.")
+    return Conflict(f"Another program just changed {name}.")
 
 
 def _give_back(folder: Folder, temporary: str, name: str, written: bytes) -> None:
@@ -127,7 +127,7 @@ def _lease(descriptor: int, name: str) -> bool:
             # Another's file, or a file system without leases.
             return False
         return True
-    raise Conflict(f"{name} is being written by another program.")
+    raise Conflict(f"Another program is writing {name}; try again.")
 
 
 @cache

@@ -144,7 +144,7 @@ def _one_of(header: str, name: str, fields: list[Field], keep: Keep | None) -> I
     if all(same_value(values[at], values[full[0]]) for at in full):
         # Comments stay: the place that has one.
         at = next((at for at in full if _is_commented(header, fields[at])), full[0])
-        done, doubled = f"took out a second {short(name)}", None
+        done, doubled = f"removed a second {short(name)}", None
     elif keep is None:
         return
     else:
@@ -152,7 +152,7 @@ def _one_of(header: str, name: str, fields: list[Field], keep: Keep | None) -> I
         other = fields[0 if at else -1]
         doubled = Doubled(name, _first_line(header, fields[0]), _first_line(header, fields[-1]))
         stays, goes = _first_line(header, fields[at]), _first_line(header, other)
-        done = f"kept “{short(stays)}” and took out “{short(goes)}”"
+        done = f"kept “{short(stays)}” and removed “{short(goes)}”"
     gone = [field for index, field in enumerate(fields) if index != at]
     if keep is None and any(_is_commented(header, field) for field in gone):
         return
@@ -187,7 +187,11 @@ def _renamed(
         return
     if not same_seen(name, other) and other not in known.names.values():
         return
-    drop = _Way(_without(header, [field]), f"took out {short(name)} beside {other}", {name: _GONE})
+    drop = _Way(
+        _without(header, [field]),
+        f"removed the look-alike {short(name)}, kept {other}",
+        {name: _GONE},
+    )
     take = _Way((*_without(header, [places[other]]), rename), renamed.done, renamed.expected)
     if value in (None, "", []) or same_value(value, beside):
         if not _is_commented(header, field):

@@ -88,7 +88,7 @@ class Vault:
                         batch = []
         except OSError as error:
             raise VaultError(
-                f"The vault {self.root} cannot be read {failed(error, 'read')}"
+                f"Cannot read the vault {self.root} {failed(error, 'read')}"
             ) from error
         self._writer.recovery.sweep(strays)
         with self._taking:

@@ -192,7 +192,7 @@ class Writer:
                 refusal = refusal or refused.error
                 passed.add(change.id)
         if id:
-            raise NothingToUndo("That change was taken back already; nothing else was undone.")
+            raise NothingToUndo("That change is already undone; nothing else was undone.")
         raise refusal or NothingToUndo("There is nothing left to undo.")
 
     def redo(self, progress: Progress | None = None) -> Change:
@@ -272,4 +272,4 @@ def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
     if not written:
         return error
     said = StorageError if not isinstance(error, Conflict) else Conflict
-    return said(f"{written} of {planned} sources were changed, then: {error}")
+    return said(f"Changed {written} of {planned} sources, then: {error}")
