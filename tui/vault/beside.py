@@ -1,7 +1,6 @@
-"""A file brought to disk beside something else: two such waits then take the time of one.
+"""Sync a file to disk while something else is synced: the two waits overlap.
 
-The disk takes what several threads ask for at once in one go; what one thread asks for one
-after the other costs twice the time.
+The disk handles requests of several threads together; one thread that asks twice waits twice.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import os
 from threading import Thread
 
 try:
-    # What ``queue`` has it from, without all that is in there.
+    # The C module behind ``queue``, which imports much more.
     from _queue import SimpleQueue
 except ImportError:
     from queue import SimpleQueue
@@ -19,7 +18,7 @@ Answer = SimpleQueue[OSError | None]
 
 
 class _Syncer:
-    """A thread that does nothing but ``fsync``, one file after the other."""
+    """A thread that only runs ``fsync``, on one file after another."""
 
     def __init__(self) -> None:
         self._wanted: SimpleQueue[tuple[int, Answer]] = SimpleQueue()
@@ -28,11 +27,11 @@ class _Syncer:
 
     @property
     def lives(self) -> bool:
-        """Whether it is there: a process that was forked off has no threads."""
+        """Whether the thread exists: a forked process has none."""
         return self._thread.is_alive()
 
     def ask(self, descriptor: int) -> Answer:
-        """Ask for a file; the answer comes when it is on disk."""
+        """Request an ``fsync``; the answer arrives when the file is on disk."""
         answer: Answer = SimpleQueue()
         self._wanted.put((descriptor, answer))
         return answer
@@ -47,9 +46,9 @@ _syncer: _Syncer | None = None
 
 
 class SyncedBeside:
-    """Brings an open file to disk while the block under it brings another one there.
+    """Syncs an open file while the ``with`` block syncs another one.
 
-    Such a block holds an ``fsync`` and little else: the two must be asked for at once.
+    The block should contain one ``fsync`` and little else, so that the two overlap.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -61,17 +60,17 @@ class SyncedBeside:
         self._answer = _ask(self._descriptor)
 
     def __exit__(self, *_: object) -> None:
-        # Also when the block failed: nobody may close the file before.
+        # Even if the block failed: the file must stay open until then.
         self._error = _sync(self._descriptor) if self._answer is None else self._answer.get()
 
     def check(self) -> None:
-        """Raises OSError when the file did not get there."""
+        """Raise OSError when the sync failed."""
         if self._error is not None:
             raise self._error
 
 
 def _ask(descriptor: int) -> Answer | None:
-    """Where the answer comes; None when the system gives us no thread."""
+    """The queue for the answer; None when no thread can be started."""
     global _syncer  # noqa: PLW0603 - one thread is enough for all vaults
     if _syncer is None or not _syncer.lives:
         try:

@@ -1,4 +1,4 @@
-"""YAML bombs: headers that nest or repeat beyond what a person writes, refused before reading."""
+"""YAML bombs: headers that nest or repeat more than a person would write are not parsed."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import yaml
 from tui.errors import HeaderError
 
 MAX_DEPTH = 100
-"""Nesting beyond this is a problem: libyaml overflows the C stack on very deep headers."""
+"""Maximum nesting: libyaml overflows the C stack on very deep headers."""
 MAX_NODES = 20_000
-"""Values beyond this are a problem: a few lines of aliases can stand for gigabytes."""
+"""Maximum number of values: a few lines of aliases can expand to gigabytes."""
 MAX_REPEATED = 1_000_000
-"""Characters that aliases may repeat; what shows or stores a value writes each of them out."""
+"""Maximum number of characters that aliases may repeat: showing or storing a value expands them."""
 TOO_DEEP = "the header is nested too deeply"
 _OPENS_BLOCK = re.compile(r"[-?:](?=[\s\0]|\Z)")
-"""What begins a list or map that is written without brackets. In brackets an item such as
-``[a: b]`` may be one more map."""
+"""The start of a list or map without brackets. In brackets, an item such as ``[a: b]`` may be
+another map."""
 
 
 class _Open:
-    """A list or map that has begun: its anchor, and what it would take to write it out."""
+    """An open list or map: its anchor and its expanded size."""
 
     __slots__ = ("anchor", "characters", "nodes")
 
@@ -31,19 +31,19 @@ class _Open:
         self.characters = characters
 
     def take(self, part: _Open) -> None:
-        """Count ``part`` in."""
+        """Add the size of ``part``."""
         self.nodes += part.nodes
         self.characters += part.characters
 
 
 def may_be_bomb(header: str) -> bool:
-    """Whether it takes a scan to tell: of an ordinary header, these signs bound the depth."""
+    """Whether a scan is needed: in an ordinary header, counting these characters is enough."""
     opened = 2 * header.count("[") + header.count("{") + len(_OPENS_BLOCK.findall(header))
     return opened > MAX_DEPTH or ("*" in header and "&" in header)
 
 
 def refuse_bomb(header: str) -> None:
-    """Raise HeaderError when the header nests or repeats beyond what a person writes."""
+    """Raise HeaderError when the header nests or repeats more than a person would write."""
     if not may_be_bomb(header):
         return
     stack = [_Open(None)]

@@ -1,18 +1,18 @@
-"""U+0085, U+2028 and U+2029 in a header, which YAML 1.1 takes for the ends of lines."""
+"""U+0085, U+2028 and U+2029 in a header, which YAML 1.1 reads as line breaks."""
 
 from __future__ import annotations
 
 import yaml
 
 _UNSEEN_BREAKS = ("\x85", "\u2028", "\u2029")
-"""What ends a line to YAML 1.1, and to nobody else."""
+"""Characters that only YAML 1.1 takes for line breaks."""
 _PRIVATE = range(0xE000, 0xF900)
 
 
 def as_texts(header: str) -> tuple[str, dict[int, str]]:
-    """The header with private signs for unseen line breaks, and what each stands for.
+    """Replace invisible line breaks in the header with private characters, and map them back.
 
-    libyaml ends lines, comments and with them values at those; here they are as other letters.
+    libyaml would end lines, comments and so values there.
     """
     found = [sign for sign in _UNSEEN_BREAKS if sign in header]
     if not found:
@@ -24,7 +24,7 @@ def as_texts(header: str) -> tuple[str, dict[int, str]]:
 
 
 def restore(node: yaml.Node, signs: dict[int, str], seen: set[int]) -> None:
-    """The values of a tree as they are written."""
+    """Put the original characters back into the values of a tree."""
     if id(node) in seen:
         return
     seen.add(id(node))

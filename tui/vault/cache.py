@@ -1,7 +1,7 @@
-"""SourceCache: what was read of each file, so that the next start need not read it again.
+"""SourceCache: the entries of all files, so that the next start need not read them again.
 
-It is only ever believed of a file whose stamp is the one it was read with, and never when a
-change is made. A cache that is damaged, locked or cannot be written is done without.
+An entry is used only while the file's stamp is unchanged, and never for making a change. If the
+cache is damaged, locked or read-only, sluice works without it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tui.vault.packed import PackedFields, are_known
 from tui.vault.source import Entry, Flaw, FlawKind, Problem, ProblemKind, Source, Stamp
 
 SETTLED_NS = 2_000_000_000
-"""A file written later than so long before it was read may be written again unnoticed."""
+"""A file modified within this time before it was read could change again with the same stamp."""
 FORMAT = 2
 _READING = (
     "read",
@@ -39,15 +39,15 @@ _READING = (
     "source",
     "cache",
 )
-"""The code whose results are kept: other code may read otherwise."""
+"""The reading code: the cache is valid only for the version that wrote it."""
 _WAIT = 0.2
-"""Seconds to wait for another sluice that is writing."""
+"""Seconds to wait for another sluice that writes."""
 
 Record = tuple[Any, ...]
 
 
 class SourceCache:
-    """The pages of one vault, in the order of the files' names."""
+    """The cached pages of one vault, ordered by file name."""
 
     def __init__(self, folder: Path, root: Path) -> None:
         self._path = folder / "sources.sqlite"
@@ -55,13 +55,13 @@ class SourceCache:
         self._database: sqlite3.Connection | None = None
 
     def open(self) -> None:
-        """Make ready to read and write, whatever state the file is in."""
+        """Open the database, whatever state the file is in."""
         with contextlib.suppress(OSError, sqlite3.Error):
             try:
                 self._database = self._opened()
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
-                    # Locked, or on a disk that cannot be written.
+                    # Locked, or on a read-only disk.
                     return
                 self._path.unlink(missing_ok=True)
                 self._database = self._opened()
@@ -72,7 +72,7 @@ class SourceCache:
             self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False
         )
         try:
-            # What a crash of the machine loses is read again.
+            # A crash of the machine may lose data, which is then read again.
             database.execute("PRAGMA synchronous = OFF")
             database.execute("CREATE TABLE IF NOT EXISTS made (by TEXT)")
             database.execute(
@@ -91,20 +91,20 @@ class SourceCache:
         return database
 
     def close(self) -> None:
-        """Read and write no more."""
+        """Close the database."""
         if self._database is not None:
             self._database.close()
             self._database = None
 
     def firsts(self) -> list[str]:
-        """The name each page begins with, in their order; the first one's is empty."""
+        """The first name of each page, in order; the first page's is empty."""
         rows = self._rows("SELECT first FROM pages")
         firsts = {os.fsdecode(first) for (first,) in rows if isinstance(first, bytes)}
-        # Without its first page it is no cache of ours: there every name has its place.
+        # Our cache always has a first page, so that every name falls on a page.
         return sorted(firsts) if "" in firsts else []
 
     def page(self, first: str) -> list[Entry]:
-        """What is known of the files of a page; nothing when it is damaged."""
+        """The entries of a page; none when it is damaged."""
         rows = self._rows("SELECT sum, data FROM pages WHERE first = ?", os.fsencode(first))
         (total, data) = rows[0] if rows else (0, b"")
         if not isinstance(data, bytes) or crc32(data) != total:
@@ -114,12 +114,12 @@ class SourceCache:
             if isinstance(records, list) and all(map(_is_record, records)):
                 return [_entry(self._root, record) for record in records]
         except (ValueError, TypeError, EOFError, OverflowError, MemoryError, RecursionError):
-            # Not what was written: its files are read anew, and the page with them.
+            # Damaged: its files are read again and the page is rewritten.
             pass
         return []
 
     def write(self, first: str, entries: Sequence[Entry], began_ns: int) -> None:
-        """Put these in place of a page, or forget it. They were read after ``began_ns``."""
+        """Replace a page, or delete it without entries. They were read after ``began_ns``."""
         if first and not entries:
             self._write("DELETE FROM pages WHERE first = ?", [(os.fsencode(first),)])
             return
@@ -148,7 +148,7 @@ class SourceCache:
                 self._give_up()
 
     def _give_up(self) -> None:
-        """Go on without; a damaged file is found so at the next start too, and replaced."""
+        """Continue without a cache; the next start also finds a damaged file and replaces it."""
         error = sys.exception()
         with contextlib.suppress(sqlite3.Error):
             self.close()
@@ -158,7 +158,7 @@ class SourceCache:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file is to be made anew: it is no database, or has other tables than ours."""
+    """Whether to recreate the file: it is not a database, or has other tables than ours."""
     other = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
     return other or not isinstance(error, sqlite3.OperationalError)
 
@@ -178,12 +178,12 @@ _NUMBERS = (int, int, int)
 _PROBLEM = (str, int, str)
 _FLAW = (str, str, str, int, str)
 _FLAT = frozenset({str, bool, float, type(None), bytes})
-"""The types of values that are what they seem."""
+"""Types of values that need no further check."""
 _TEXTS = frozenset({str})
 
 
 def _is_record(record: object) -> bool:
-    """Whether it is shaped like one of ours; whoever uses it relies on that."""
+    """Whether it has the shape of our records, which its users rely on."""
     if type(record) is not tuple or len(record) not in (2, 7) or type(record[0]) is not str:
         return False
     stamp = record[1]
@@ -217,10 +217,10 @@ def _are_flaws(flaws: object) -> bool:
 
 
 def _are_values(values: Collection[Any], depth: int = 0) -> bool:
-    """Whether a header may hold these."""
+    """Whether these can be values of a header."""
     odd = set(map(type, values)) - _FLAT
     if odd:
-        # Nearly all are texts and empty lists, and 100,000 headers are looked at.
+        # Nearly all are text and empty lists, and there may be 100,000 headers.
         for value in values:
             kind = type(value)
             if kind not in odd or (kind is tuple and _TEXTS.issuperset(map(type, value))):
@@ -254,23 +254,23 @@ def _entry(root: Path, record: Record) -> Entry:
 
 
 def _dumped(entries: Sequence[Entry]) -> bytes:
-    """Entries as bytes, but those that would not be taken back."""
+    """Serialize entries, except those that could not be loaded."""
     records = map(_record, entries)
     return marshal.dumps([record for record in records if _is_record(record)])
 
 
 def dump(entries: Sequence[Entry]) -> bytes:
-    """Entries as bytes, for another process of this Python."""
+    """Serialize entries for another process of the same Python."""
     return marshal.dumps([_record(entry) for entry in entries])
 
 
 def load(data: bytes, root: Path) -> Iterator[Entry]:
-    """The entries that `dump` made bytes of."""
+    """Load entries serialized by ``dump``."""
     return (_entry(root, record) for record in marshal.loads(data))
 
 
 def _reader() -> str:
-    """What tells one reader's results from another's: versions, and the reading code itself."""
+    """A fingerprint of the reader: versions, and the reading code itself."""
     folder = Path(__file__).parent
     code = [(folder / f"{name}.py").stat() for name in _READING]
     stamps = "".join(f" {status.st_size}.{status.st_mtime_ns}" for status in code)

@@ -1,4 +1,4 @@
-"""Change: what one user action did to which files, and how it is written down."""
+"""Change: what one user action did to which files, and its JSON form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.vault.typed import Typed
 
 
 class FieldRecord(NamedTuple):
-    """One field's value before and after; MISSING where it was not in the header."""
+    """One field's value before and after; MISSING when it was not in the header."""
 
     field: str
     before: Any
@@ -20,19 +20,19 @@ class FieldRecord(NamedTuple):
 
 
 ABSENT = ""
-"""The digest of a file that is not there."""
+"""The digest of a file that does not exist."""
 
 
 class Patch(NamedTuple):
-    """The whole lines of a file's text that a change replaced."""
+    """The lines of a file that a change replaced."""
 
     start: int
-    """In code points from the file's beginning."""
+    """Offset from the start of the file, in code points."""
     before: str
     after: str
     digest_before: str
     digest_after: str
-    """SHA-256 of the whole file's bytes, before and after; ABSENT where there was none."""
+    """SHA-256 of the file's bytes, before and after; ABSENT when it did not exist."""
 
 
 class FileRecord(NamedTuple):
@@ -44,7 +44,7 @@ class FileRecord(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One user action on one or many sources: what undo undoes."""
+    """One user action on one or many sources: the unit of undo."""
 
     id: str
     label: str
@@ -54,17 +54,17 @@ class Change(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the sources it changed."""
+        """The names of the changed sources."""
         return tuple(record.name for record in self.files)
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields it changed, in any of its sources."""
+        """The changed fields of all its sources."""
         return frozenset(item.field for record in self.files for item in record.fields)
 
 
 def last_value(changes: Sequence[Change], field: str) -> Any:
-    """What a field was set to last, oldest change first; None when it never was."""
+    """The last value a field was set to; ``changes`` are oldest first. None when it never was."""
     for change in reversed(changes):
         for record in change.files if not change.undone else ():
             for item in record.fields:
@@ -74,9 +74,9 @@ def last_value(changes: Sequence[Change], field: str) -> Any:
 
 
 def new_name(fields: Sequence[FieldRecord]) -> tuple[str, str] | None:
-    """The names of a field before and after, where the change gave it another one.
+    """The old and new name of a field, if the change renamed it.
 
-    No other change has a field go while one comes.
+    Only a rename removes one field and adds another.
     """
     gone = [field.field for field in fields if isinstance(field.after, Missing)]
     come = [field.field for field in fields if isinstance(field.before, Missing)]
@@ -84,7 +84,7 @@ def new_name(fields: Sequence[FieldRecord]) -> tuple[str, str] | None:
 
 
 def dump_change(change: Change) -> dict[str, Any]:
-    """The change as JSON can hold it."""
+    """The change as JSON data."""
     return {
         "id": change.id,
         "label": change.label,
@@ -109,9 +109,9 @@ def dump_change(change: Change) -> dict[str, Any]:
 
 
 def load_change(entry: dict[str, Any]) -> Change:
-    """The change that ``dump_change`` made ``entry`` of.
+    """Load a change from the data of ``dump_change``.
 
-    Raises KeyError, TypeError or ValueError for a malformed one.
+    Raises KeyError, TypeError or ValueError when it is malformed.
     """
     files = tuple(
         FileRecord(
@@ -129,7 +129,7 @@ def load_change(entry: dict[str, Any]) -> Change:
 
 
 def _dump(value: Any) -> Any:
-    """``value`` as JSON; what JSON cannot hold becomes a map of one key."""
+    """``value`` as JSON data; types that JSON lacks become a map with one key."""
     if isinstance(value, Missing):
         return {"missing": True}
     if isinstance(value, Typed):

@@ -1,4 +1,4 @@
-"""ChangedDays: on which days sources were changed, as the undo journal has it."""
+"""ChangedDays: the days on which sources were changed, from the undo journal."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from tui.vault.journal import Journal
 
 
 class ChangedDays:
-    """The days of the changes that are done; what was undone is none, what is on its way is one.
+    """The days of all changes that are not undone, including pending ones.
 
-    Each change is read once, however often it is asked for.
+    Each change is read from the journal only once.
     """
 
     def __init__(self, journal: Journal, expected: Expected) -> None:
         self._journal = journal
         self._expected = expected
         self._known: dict[str, tuple[date, tuple[str, ...]]] = {}
-        """By change: its day, and the sources it changed."""
+        """By change id: its day and the changed sources."""
 
     @property
     def version(self) -> object:
-        """Differs once something was changed or undone since."""
+        """A value that differs after every change, undo or redo."""
         return self._journal.version, self._expected.names
 
     def names(self, meant: Callable[[date], bool]) -> set[str]:
-        """The names of the sources changed on the days that are ``meant``. Raises JournalError."""
+        """The names of sources changed on days for which ``meant`` is true. Raises JournalError."""
         names = set(self._expected.names) if meant(date.today()) else set[str]()
         is_meant: dict[date, bool] = {}
         for day, changed in self._done():

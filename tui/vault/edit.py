@@ -1,4 +1,4 @@
-"""One field changed in a header's text; every other byte stays."""
+"""Change one field in a header's text and keep every other byte."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tui.vault.signs import folded, looks_like
 from tui.vault.typed import as_link
 
 Value = Scalar | tuple[Any, ...]
-"""What a field can be set to; a tuple is a list. Items of it may be any YAML value
-that the list holds already, and scalars otherwise."""
+"""A value for a field; a tuple is a list. Its items are scalars, or any YAML values that the
+list already contains."""
 
 
 class Missing:
-    """Stands for a field that is not in the header at all."""
+    """Marks a field that is not in the header."""
 
     def __repr__(self) -> str:
         return "MISSING"
@@ -33,7 +33,7 @@ _AFTER_KEY = re.compile(r"[ \t]*:|\s*\n[ \t]*:")
 
 
 class _Place(NamedTuple):
-    """Where a field stands in a header's text."""
+    """The place of a field in a header's text."""
 
     key: yaml.ScalarNode
     node: yaml.Node
@@ -42,13 +42,13 @@ class _Place(NamedTuple):
 
 
 def change_field(header: str, field: str, value: Value | Missing, newline: str = "\n") -> str:
-    """The header's YAML with one field set, added, or removed (MISSING).
+    """Set, add or remove (MISSING) one field in a header's YAML.
 
-    Raises EditRefused when the field's lines cannot be told from the others' for sure.
-    The caller still has to prove the result, see ``prove.change_text``.
+    Raises EditRefused when the field's lines cannot be identified for certain.
+    The caller must still verify the result, see ``prove.change_text``.
     """
     if header.startswith(BOM):
-        # libyaml skips it and counts from behind it.
+        # libyaml skips it and counts from the next character.
         return BOM + change_field(header[1:], field, value, newline)
     root = tree_of(header)
     if root is None:
@@ -69,9 +69,9 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
 
 
 def change_key(header: str, old: str, new: str) -> str:
-    """The header's YAML with one field's name written anew, and every other byte as it is.
+    """Rename one field in a header's YAML and keep every other byte.
 
-    Raises EditRefused where the name is not written once, on its own.
+    Raises EditRefused unless the name appears exactly once, as plain key.
     """
     if header.startswith(BOM):
         return BOM + change_key(header[1:], old, new)
@@ -117,7 +117,7 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
 
 
 def _refuse_twin(root: yaml.MappingNode, field: str) -> None:
-    """Raise EditRefused where a field of another name looks like the one to be added."""
+    """Raise EditRefused when an existing field looks like the one to be added."""
     wanted = folded(field)
     for key, _ in root.value:
         if isinstance(key, yaml.ScalarNode) and folded(key.value) == wanted:
@@ -154,14 +154,14 @@ def _set_scalar(header: str, root: yaml.MappingNode, place: _Place, value: Scala
 
 
 def _fill_empty(header: str, colon: int, written: str) -> str:
-    """``written`` put behind a colon that has nothing, or only a comment, behind it."""
+    """Write a value after a colon that is followed by nothing or only a comment."""
     blank = re.compile(r"[ \t]*(?=[\r\n]|\Z)").match(header, colon)
     rest = blank.end() if blank else colon
     return f"{header[:colon]} {written}{header[rest:]}"
 
 
 def _replace_block_scalar(header: str, place: _Place, written: str) -> str:
-    """A block scalar's lines replaced; its head's comment and the blank lines below stay."""
+    """Replace a block scalar's lines; keep the comment on its first line and blank lines below."""
     start, end = place.node.start_mark.index, place.node.end_mark.index
     head_end = line_end(header, start)
     head = header[start:head_end]
@@ -218,7 +218,7 @@ def _set_list(
 
 
 def _add(header: str, root: yaml.MappingNode | None, field: str, value: Value, newline: str) -> str:
-    """The field on lines of its own at the header's end."""
+    """Add the field on its own lines at the end of the header."""
     if root is not None and root.flow_style:
         raise EditRefused(f"The header is written in braces; add {field} in an editor.")
     column = root.start_mark.column if root is not None else 0
@@ -244,6 +244,6 @@ def _remove(header: str, root: yaml.MappingNode, place: _Place) -> str:
 
 
 def lines_of(header: str, key: yaml.Node, node: yaml.Node) -> tuple[int, int]:
-    """From where a field's first line begins to where its last one ends."""
+    """The start of a field's first line and the end of its last line."""
     end = max(leaf_end(node), key.end_mark.index)
     return line_start(header, key.start_mark.index), line_end(header, end)

@@ -1,7 +1,7 @@
-"""The journal's entries: which changes there are, where each stands, and how they add up.
+"""The journal's entries: the changes, their place in the file, and the undo and redo stacks.
 
-A journal may be long, and an entry as long as thousands of sources. Of most of them only the
-beginning is looked at; a change is taken apart when somebody asks for it.
+A journal can be long, and an entry can list thousands of sources. So only the start of most
+entries is read; a change is parsed when it is needed.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import IO, NamedTuple, overload
 from tui.vault.change import Change, load_change
 
 LONGEST = 128 << 20
-"""Bytes of the longest line that is an entry: a change of some 300,000 sources."""
+"""Maximum size of an entry in bytes: a change of some 300,000 sources."""
 _BEGINS = re.compile(rb'\{"kind":"(change|undo|redo|void)","id":"([^"\\]+)"[,}]')
-"""How a line of ours begins."""
+"""The start of a journal line."""
 
 
 class Entry(NamedTuple):
-    """Where a change stands in the journal."""
+    """The place of a change in the journal."""
 
     id: str
     offset: int
@@ -29,24 +29,24 @@ class Entry(NamedTuple):
 
 
 class Stacks:
-    """The entries as they add up; changes by their ids."""
+    """The undo and redo stacks that the entries add up to; changes are given by id."""
 
     def __init__(self) -> None:
         self.known: dict[str, Entry] = {}
-        """Every change that came to be, oldest first."""
+        """All changes that were made, oldest first."""
         self.latest: dict[str, None] = {}
-        """The same by when it was made, taken back or made again, the last one at the end."""
+        """The same, by the time of the last change, undo or redo, latest last."""
         self.done: list[str] = []
-        """What undo takes back; the next one is the last."""
+        """The undo stack; the next one is last."""
         self.undone: list[str] = []
-        """What redo brings back; the next one is the last. A new change empties it."""
+        """The redo stack; the next one is last. A new change empties it."""
         self._emptied: list[str] = []
-        """What the newest change emptied ``undone`` of; back in there if it never came to be."""
+        """The redo stack before the newest change; restored if that change was never made."""
 
     def add(self, line: bytes, offset: int) -> bool:
-        """Add a whole line that begins at ``offset``; whether it looks like an entry.
+        """Add a complete line that starts at ``offset``; return whether it looks like an entry.
 
-        One that names a change nobody knows changes nothing.
+        An entry with an unknown change id has no effect.
         """
         if not line.strip():
             return True
@@ -56,7 +56,7 @@ class Stacks:
         if match is not None:
             self._apply(match[1].decode(), match[2].decode("utf-8", "replace"), offset, len(line))
             return True
-        # Another way to write the same.
+        # The same entry in another JSON spelling.
         with suppress(ValueError, RecursionError):
             match json.loads(line):
                 case {"kind": str(kind), "id": str(id)}:
@@ -73,7 +73,7 @@ class Stacks:
             return
         if id not in self.known or kind not in ("undo", "redo", "void"):
             return
-        # In neither list when another process made a change while this one was redone.
+        # On neither stack when another process made a change during this redo.
         _drop(self.done, id)
         _drop(self.undone, id)
         del self.latest[id]
@@ -86,9 +86,9 @@ class Stacks:
         self._emptied = []
 
     def newest(self, count: int, size: int, least: int) -> list[Entry]:
-        """The changes to keep, oldest first: at most ``count``, of ``size`` bytes together.
+        """The changes to keep, oldest first: at most ``count`` and ``size`` bytes in total.
 
-        Longer ones are kept too as long as there are not ``least``.
+        But at least ``least`` changes are kept, whatever their size.
         """
         kept: dict[str, None] = {}
         for id in reversed(self.latest):
@@ -99,16 +99,16 @@ class Stacks:
         return [entry for id, entry in self.known.items() if id in kept]
 
     def marks(self, kept: Sequence[Entry]) -> Iterator[tuple[Entry | None, str, str]]:
-        """What must be in a journal of these changes so that they add up as they do here.
+        """The entries for a journal of these changes that gives the same stacks.
 
-        Each is an entry, or none and the kind and the id of a mark.
+        Each is an entry, or None with the kind and id of a mark.
         """
         ids = [entry.id for entry in kept]
         held, done, undone = set(ids), set(self.done), set(self.undone)
         for entry in kept:
             yield entry, "", ""
             if entry.id not in done and entry.id not in undone:
-                # The next change makes it one that nobody brings back, as it is.
+                # Undone, and no longer on the redo stack: the next change empties that.
                 yield None, "undo", entry.id
         made = [id for id in ids if id in done]
         stacked = [id for id in self.done if id in held]
@@ -121,7 +121,7 @@ class Stacks:
 
 
 def _drop(stack: list[str], id: str) -> None:
-    # From the end, where it nearly always is: a stack may hold thousands.
+    # From the end, where it usually is: a stack may have thousands of ids.
     for index in range(len(stack) - 1, -1, -1):
         if stack[index] == id:
             del stack[index]
@@ -129,9 +129,9 @@ def _drop(stack: list[str], id: str) -> None:
 
 
 def read_entry_lines(file: IO[bytes], stacks: Stacks, offset: int) -> tuple[int, bool]:
-    """Add the whole lines from ``offset`` on; where they end, and whether most are entries.
+    """Add the complete lines from ``offset`` on; return their end, and whether most are entries.
 
-    A last line without its end is still being written by another process, or torn.
+    A last line without a line break is still being written by another process, or truncated.
     """
     lines = odd = 0
     while (line := file.readline(LONGEST)).endswith(b"\n"):
@@ -144,17 +144,17 @@ def read_entry_lines(file: IO[bytes], stacks: Stacks, offset: int) -> tuple[int,
 
 
 def change_of(line: bytes) -> Change | None:
-    """The change that a line tells of; None when it makes no sense."""
-    # A line that a crash tore belongs to a change whose file was never written.
+    """Parse the change of a line; None when it is invalid."""
+    # A line truncated by a crash belongs to a change whose files were never written.
     with suppress(ValueError, KeyError, TypeError, RecursionError):
         return load_change(json.loads(line))
     return None
 
 
 class Changes(Sequence[Change]):
-    """Changes of a journal, each read from it when it is looked at.
+    """Changes of a journal, each read when it is accessed.
 
-    Those that are no changes, or gone by then, are passed over, though ``len`` counts them.
+    Invalid or removed entries are skipped, although ``len`` counts them.
     """
 
     def __init__(
@@ -165,11 +165,11 @@ class Changes(Sequence[Change]):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of the changes, those that are none included."""
+        """The ids of the changes, including invalid ones."""
         return self._ids
 
     def without(self, known: Container[str]) -> Changes:
-        """Those whose ids are not ``known``."""
+        """The changes whose ids are not in ``known``."""
         return Changes((id for id in self._ids if id not in known), self._load)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""Expected: sources as changes that are still on their way to the disk will make them."""
+"""Expected: sources as they will be when pending changes are on disk."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from tui.vault.source import Source
 
 
 class Expected:
-    """The edits that were asked for and not met yet, in their order."""
+    """The pending edits, in order."""
 
     def __init__(self) -> None:
         self._edits: dict[str, list[tuple[object, FieldEdit]]] = {}
         self._known: dict[str, Source] = {}
-        """The sources without those edits, as far as they are known."""
+        """The known sources without the pending edits."""
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of the sources that edits are expected of."""
+        """The names of sources with pending edits."""
         return frozenset(self._edits)
 
     def add(self, key: object, edits: Sequence[FieldEdit]) -> None:
-        """Expect the edits of one change, which ``key`` stands for."""
+        """Add the edits of one pending change, identified by ``key``."""
         for edit in edits:
             self._edits.setdefault(edit.source.name, []).append((key, edit))
 
     def has(self, name: str, field: str) -> bool:
-        """Whether an edit of a source's field is expected."""
+        """Whether an edit of a source's field is pending."""
         return any(edit.field == field for _, edit in self._edits.get(name, ()))
 
     def drop(self, key: object) -> list[Source]:
-        """Expect a change no longer; the sources it was about, as they are on disk."""
+        """Remove a pending change; return its sources as they are on disk."""
         about = [name for name, waiting in self._edits.items() if any(k is key for k, _ in waiting)]
         changed = []
         for name in about:
@@ -48,16 +48,16 @@ class Expected:
         return changed
 
     def forget(self, name: str) -> None:
-        """A source is gone; it is not to come back when nothing is expected of it any more."""
+        """Forget a removed source, so that dropping its edits does not bring it back."""
         self._known.pop(name, None)
 
     def over(self, source: Source) -> Source:
-        """The source, as it is on disk, as the edits will make it."""
+        """The source on disk with the pending edits applied."""
         waiting = self._edits.get(source.name)
         if waiting is None:
             return source
         self._known[source.name] = source
-        # Nothing can be changed in a broken header; that is told when it is tried.
+        # Edits of a broken header are refused when they are made.
         if source.problem is not None:
             return source
         fields: dict[Any, Any] = dict(source.fields)
@@ -66,5 +66,5 @@ class Expected:
         return source._replace(fields=pack(fields))
 
     def without(self, source: Source) -> Source:
-        """The source as it is known to be on disk."""
+        """The source as last known on disk."""
         return self._known.get(source.name, source)

@@ -1,4 +1,4 @@
-"""What is wrong with a header's line, in words a person can act on."""
+"""Explain what is wrong with a header's line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tui.vault.signs import first_unseen, spaced
 _QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*)$""")
 _PLAIN = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)([^\s\"'\[{|>#].*)$")
 _BARE_TAG = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)?![^!\s]*(?:\s|$)")
-"""One sign before a word: somebody's text more often than a tag."""
+"""One ``!`` before a word: more often text than a tag."""
 
 _WIDE_COLON = re.compile(r"[\w-]+\uff1a")
 
 
 def is_odd(line: str) -> bool:
-    """Whether a line only looks like a field, or an item."""
+    """Whether a line only looks like a field or an item."""
     return spaced(line) != line or (_WIDE_COLON.match(line) is not None and ": " not in line)
 
 

@@ -1,4 +1,4 @@
-"""The faulty lines of a broken header mended, field by field, and the result proven."""
+"""Repair the faulty lines of a broken header, field by field, and verify the result."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tui.vault.signs import has_unseen, spaced
 from tui.vault.typed import same_value
 
 MOST_LINES = 5_000
-"""A header longer than this was written by no person, and is repaired by none of ours."""
+"""Longest header to repair, in lines: nobody writes a longer one by hand."""
 MOST_TEXT = 128 * 1024
 _MOST_ANCHORED = 2_000
-"""Characters of values with anchors, which are read again with each of their aliases."""
+"""Maximum total length of values with anchors, which are parsed again for each alias."""
 FIELD = re.compile(
     r"""(?:"[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s#"'\[\]{},&*!|>%@`?:-][^:#]*):(?:[ \t]|$)|\?[ \t]"""
 )
@@ -31,14 +31,14 @@ _BELONGS = re.compile(r"[ \t]|-(?:[ \t]|$)|#|$|:[ \t]")
 
 
 class Group(NamedTuple):
-    """A field's lines within a header: index of the first, and the lines without their ends."""
+    """A field's lines in a header: the index of the first, and the lines without line breaks."""
 
     first: int
     lines: list[str]
 
 
 def repair_lines(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """The text with its header's faulty lines mended, and what was done; None when none is."""
+    """Repair the faulty lines; return the text and what was done, or None if none is faulty."""
     span = find_header(text)
     if span is None:
         raise RepairRefused("the header has no closing --- line")
@@ -67,14 +67,14 @@ def repair_lines(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _seen_as_field(line: str) -> str:
-    """A line that only invisible signs keep from being a field or an item, without them."""
+    """The line without invisible characters, if only they keep it from being a field or item."""
     plain = spaced(line)
     is_one = FIELD.match(line) or (_BELONGS.match(line) and not _DASH.match(line))
     return line if is_one and not has_unseen(line[:1]) else plain
 
 
 def groups(header: list[str]) -> Iterator[Group]:
-    """A header's lines by the field they belong to; those of no field by themselves."""
+    """Group a header's lines by field; lines without a field are groups of their own."""
     current: Group | None = None
     for index, line in enumerate(header):
         bare = line.rstrip("\r\n")
@@ -89,15 +89,15 @@ def groups(header: list[str]) -> Iterator[Group]:
 
 
 def name_of(group: Group) -> str:
-    """The name of the field whose lines these are; empty for another line."""
+    """The name of the group's field; empty for other lines."""
     match = FIELD_LINE.match(group.lines[0])
     return match[1] if match else ""
 
 
 def _faulty(header: list[str], expected: dict[Any, Any]) -> Iterator[tuple[Group, str]]:
-    """The fields that YAML cannot read, each with the fields its aliases are about.
+    """The fields that YAML cannot read, each with the fields its aliases refer to.
 
-    What can be read goes into ``expected``.
+    Readable fields are added to ``expected``.
     """
     context = ""
     for group in groups(header):
@@ -141,7 +141,7 @@ def _uncertain(error: HeaderError) -> RepairRefused:
 
 
 def _prove_fields(header: str, expected: dict[Any, Any], error: HeaderError) -> None:
-    """Raise RepairRefused unless every field that could be read has its value still."""
+    """Raise RepairRefused unless all fields that were readable keep their values."""
     try:
         after = read_fields(header)
     except HeaderError as left:
@@ -152,14 +152,14 @@ def _prove_fields(header: str, expected: dict[Any, Any], error: HeaderError) -> 
 
 
 def prove_body(rest: str, result: str) -> None:
-    """Raise RepairRefused unless the header ends where it did, with the same bytes below."""
+    """Raise RepairRefused unless the text below the header is unchanged."""
     span = find_header(result)
     if span is None or result[span.end :] != rest:
         raise RepairRefused("the repair would move the end of the header", 1)
 
 
 def _said(before: list[str], after: list[str], first_line: int) -> tuple[str, ...]:
-    """What was done to the lines, in words, a sentence for each kind of thing."""
+    """Describe the repairs, one sentence for each kind."""
     kinds: dict[str, list[int]] = {}
     for number, (old, new) in enumerate(zip(before, after, strict=True), first_line):
         if old != new:

@@ -1,7 +1,7 @@
-"""Folder: a folder of the vault held open, so that no link put in its place is followed.
+"""Folder: a folder of the vault kept open, so that a link put in its place is not followed.
 
-What is done in it is done there, whatever its path leads to by then. Where the system cannot
-hold folders (Windows), a path is compared with where it should lead.
+All operations affect the open folder, even if its path now leads elsewhere. Systems without open
+folders (Windows) compare the path with its expected target instead.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import os
 import stat
 
 HELD = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
-"""Whether the system holds folders open and refuses links when it is asked to."""
+"""Whether the system can open folders and refuse links."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _UNLISTED = getattr(os, "O_PATH", 0)
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""To read a file; what became a named pipe is not waited for."""
+"""Flags to read a file without waiting if it has become a named pipe."""
 _LINKS = frozenset({errno.ELOOP, errno.EMLINK})
-"""What systems say of a link where none is followed."""
+"""The errors for a link that must not be followed."""
 
 
 class Outside(OSError):
-    """A name that leads out of the vault; the sentence says by what."""
+    """A name that leads out of the vault; ``sentence`` says which part does."""
 
     def __init__(self, name: str, by: str) -> None:
         if by == name:
@@ -34,25 +34,25 @@ class Outside(OSError):
 
 
 def is_link(error: OSError) -> bool:
-    """Whether this is what opening says of a link, or of a folder that was moved."""
+    """Whether the error means a link, or a folder that was moved."""
     return error.errno in _LINKS
 
 
 class Folder:
-    """A folder held open: ``inner`` below ``root``, reached through no link.
+    """An open folder: ``inner`` below ``root``, reached without links.
 
-    The calls take a file's name in it, follow no link, and raise OSError.
+    The methods take the name of a file in it, do not follow links, and raise OSError.
     """
 
     def __init__(self, root: str, inner: str, *, make: bool = False) -> None:
-        """Open it; ``make`` makes what is missing of it. Raises OSError."""
+        """Open the folder; ``make`` creates missing folders. Raises OSError."""
         self._root = root
         self._inner = inner
         self._path = f"{root}/{inner}" if inner else root
         if make and not HELD:
             os.makedirs(self._path, exist_ok=True)  # noqa: PTH103 - see HELD
         self.descriptor = _walk(root, inner, make) if HELD else None
-        """The open folder, for calls that take one; None where there are none."""
+        """The descriptor, for calls with ``dir_fd``; None on systems without them."""
         if not HELD:
             self.check()
 
@@ -63,18 +63,18 @@ class Folder:
         self.close()
 
     def close(self) -> None:
-        """Hold it no longer."""
+        """Close the folder."""
         if self.descriptor is not None:
             os.close(self.descriptor)
 
     def at(self, name: str) -> str:
-        """What a call is to be told besides ``descriptor``."""
+        """The path for a call that also gets ``descriptor``."""
         return f"{self._path}/{name}" if self.descriptor is None else name
 
     def check(self) -> None:
-        """Raises OSError when the vault has another folder under its name by now, or none."""
+        """Raise OSError when its path in the vault is now another folder, or gone."""
         if not self._inner:
-            # The vault itself may have been moved.
+            # The vault itself may have moved.
             return
         if self.descriptor is None:
             here = os.path.join(os.path.realpath(self._root), *self._inner.split("/"))  # noqa: PTH118
@@ -89,7 +89,7 @@ class Folder:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), self._path)
 
     def open(self, name: str, flags: int, mode: int = 0o600) -> int:
-        """The file, open."""
+        """Open a file."""
         return os.open(self.at(name), flags | _NO_LINK, mode, dir_fd=self.descriptor)
 
     def status(self, name: str) -> os.stat_result:
@@ -97,34 +97,34 @@ class Folder:
         return os.stat(self.at(name), dir_fd=self.descriptor, follow_symlinks=False)
 
     def has(self, name: str, descriptor: int) -> bool:
-        """Whether the name still names the open file."""
+        """Whether the name still refers to the open file."""
         try:
             return os.path.samestat(self.status(name), os.fstat(descriptor))
         except FileNotFoundError:
             return False
 
     def move(self, name: str, to: str) -> None:
-        """The file under another name, in the place of what has it."""
+        """Rename a file, replacing any file of the new name."""
         one = self.descriptor
         os.replace(self.at(name), self.at(to), src_dir_fd=one, dst_dir_fd=one)
 
     def link(self, name: str, to: str) -> None:
-        """A second name for the file, which must be free."""
+        """Add a hard link to the file under an unused name."""
         one = self.descriptor
         os.link(self.at(name), self.at(to), src_dir_fd=one, dst_dir_fd=one)
 
     def remove(self, name: str) -> None:
-        """The file away."""
+        """Delete a file."""
         os.unlink(self.at(name), dir_fd=self.descriptor)
 
     def names(self) -> list[str]:
-        """What is in it."""
+        """The names in the folder."""
         return os.listdir(self._path if self.descriptor is None else self.descriptor)  # noqa: PTH208
 
     def sync(self) -> None:
-        """Its entries on disk, so that a rename outlives a power cut.
+        """Sync the folder's entries, so that a rename survives a power cut.
 
-        Passed over where the system cannot: the rename has happened and must not be denied.
+        Errors are ignored: the rename has happened, and must not be reported as failed.
         """
         with contextlib.suppress(OSError):
             if self.descriptor is not None:
@@ -132,7 +132,7 @@ class Folder:
 
 
 def _walk(root: str, inner: str, make: bool) -> int:
-    """The folder, open; each part of the way is looked up in the one before. Raises OSError."""
+    """Open the folder step by step, each part inside the previous one. Raises OSError."""
     descriptor = _open(root, _FOLDER, None)
     for part in inner.split("/") if inner else ():
         try:
@@ -162,10 +162,10 @@ def _open(name: str, flags: int, above: int | None) -> int:
     except PermissionError:
         if not _UNLISTED:
             raise
-        # One may go through it, and perhaps write in it, but not list what is there.
+        # The folder may be entered and perhaps written, but not listed.
         return os.open(name, flags | _UNLISTED, dir_fd=above)
     except NotADirectoryError as error:
-        # Linux says the same of a file and of a link to a folder.
+        # Linux gives the same error for a file and for a link to a folder.
         status = os.stat(name, dir_fd=above, follow_symlinks=False)
         if not stat.S_ISLNK(status.st_mode):
             raise
@@ -173,15 +173,15 @@ def _open(name: str, flags: int, above: int | None) -> int:
 
 
 def parted(name: str) -> tuple[str, str]:
-    """A file's folder below the vault, empty for the vault itself, and its name in there."""
+    """Split a name into the folder below the vault (empty for the vault itself) and file name."""
     inner, _, file = name.rpartition("/")
     return inner, file
 
 
 def real_name(root: str, name: str) -> str:
-    """The name below ``root`` that a name leads to, there or not, through links that stay inside.
+    """The name below ``root`` that a name leads to, through links that stay inside.
 
-    Raises Outside, and OSError when that cannot be told.
+    The file need not exist. Raises Outside, and OSError when the path cannot be resolved.
     """
     above = os.path.realpath(root).rstrip(os.sep) + os.sep
     found = realpath(f"{root}/{name}")
@@ -194,16 +194,16 @@ def real_name(root: str, name: str) -> str:
 
 
 def realpath(path: str) -> str:
-    """Where a path really leads. Raises OSError."""
+    """The path with all links resolved. Raises OSError."""
     try:
         return os.path.realpath(path)
     except (RuntimeError, ValueError) as error:
-        # A ring of links, or a name that no file can have.
+        # A loop of links, or an invalid file name.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path) from error
 
 
 class Opener:
-    """Opens files below a folder to read them; the folder of the last one is held."""
+    """Opens files below a folder for reading; keeps the folder of the last one open."""
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -218,11 +218,11 @@ class Opener:
             self._folder.close()
 
     def open(self, name: str) -> int:
-        """The file of that name, through links that stay inside. Raises Outside and OSError."""
+        """Open a file, through links that stay inside. Raises Outside and OSError."""
         return self.find(name)[0]
 
     def find(self, name: str) -> tuple[int, str]:
-        """The file of that name, open, and its name without links. Raises as ``open`` does."""
+        """Open a file and return its name without links. Raises as ``open`` does."""
         if HELD:
             try:
                 return self._open(name), name
@@ -235,7 +235,7 @@ class Opener:
     def _open(self, name: str) -> int:
         inner, file = parted(name)
         if not inner:
-            # Links above the vault are the user's own.
+            # Links above the vault are trusted.
             return os.open(f"{self._root}/{file}", READ | _NO_LINK)
         if self._folder is None or inner != self._inner:
             folder, old = Folder(self._root, inner), self._folder

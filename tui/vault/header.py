@@ -1,4 +1,4 @@
-"""Where a header stands in a file's text, and its YAML turned into fields."""
+"""Find the header in a file's text and parse its YAML into fields."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tui.vault.typed import Typed, as_link, as_typed, text_of
 
 BOM = "\ufeff"
 MAX_BITS = 13_000
-"""Python refuses to write out an integer of more than 4,300 digits."""
+"""Python does not print integers of more than 4,300 digits."""
 MAX_NUMBER = 4_300
-"""A base-60 number of more characters is a problem: adding up `1:1:1:...` is quadratic."""
+"""Maximum length of a base-60 number: summing `1:1:1:...` takes quadratic time."""
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
@@ -28,12 +28,12 @@ _LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)
 
 
 class HeaderSpan(NamedTuple):
-    """Where a header's YAML stands in a file's text, in code points; fences excluded."""
+    """The place of a header's YAML in a file's text, in code points, without the fences."""
 
     start: int
     end: int
     body: int
-    """Where the body begins: after the closing fence's line."""
+    """The start of the body, after the closing fence's line."""
 
 
 def find_header(text: str) -> HeaderSpan | None:
@@ -46,7 +46,7 @@ def find_header(text: str) -> HeaderSpan | None:
 
 
 def _span_after(text: str, opening: re.Match[str]) -> HeaderSpan | None:
-    # `^` knows only \n; a header whose lines end in a lone \r wants the slower pattern.
+    # `^` knows only \n; a header whose lines end in a lone \r needs the slower pattern.
     pattern = _LONE_CR_FENCE if opening.group().endswith("\r") else _END_FENCE
     closing = pattern.search(text, opening.end())
     if closing is None:
@@ -65,36 +65,36 @@ _MAP = "tag:yaml.org,2002:map"
 
 
 class _Parsed(NamedTuple):
-    """A header's YAML as nodes, and what they stand for."""
+    """A header's YAML as nodes and as a value."""
 
     tree: yaml.Node | None
     value: Any
     may_double: bool
-    """Whether a map may have a name twice; never False where one has."""
+    """Whether a map may have a duplicate name; never False when one does."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """PyYAML's safe loader, telling the line of a value that does not fit its tag.
+    """PyYAML's safe loader, which also gives the line of a value that does not fit its tag.
 
-    It goes a shorter way to the same values where nearly all of a header's values go.
+    It has shortcuts for the most common values, with the same results.
     """
 
     _names = frozenset({_TEXT})
-    """The tags of keys that are what is written."""
+    """The tags of keys that are used as written."""
     may_double = False
-    """Whether a map may have a name twice."""
+    """Whether a map may have a duplicate name."""
 
     def get_single_data(self) -> _Parsed:
-        """The nodes as well as what they stand for."""
+        """The nodes and their value."""
         tree = self.get_single_node()
         value = None if tree is None else self.construct_document(tree)
         return _Parsed(tree, value, self.may_double)
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
-        """The tag of a value that has none: a text, unless it looks like another."""
+        """The tag of an untagged value: text, unless it looks like another type."""
         if kind is not yaml.ScalarNode:
             return _LIST if kind is yaml.SequenceNode else _MAP
-        # A value in quotes is a text whatever it looks like.
+        # A value in quotes is always text.
         if implicit[0]:
             for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
                 if pattern.match(value):
@@ -102,13 +102,13 @@ class _Loader(yaml.CSafeLoader):
         return _TEXT
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Nothing: no tag of ours depends on where a value stands."""
+        """Do nothing: our tags do not depend on the position of a value."""
 
     def ascend_resolver(self) -> None:
-        """Nothing, see above."""
+        """Do nothing, see above."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        """The fields of a map; those of a merge, and odd keys, the long way."""
+        """The fields of a map; maps with merges or unusual keys take the slow way."""
         found, names = {}, self._names
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             if key.tag not in names or not isinstance(key, yaml.ScalarNode):
@@ -123,19 +123,19 @@ class _Loader(yaml.CSafeLoader):
         return self.construct_odd_mapping(node, deep)
 
     def construct_odd_mapping(self, node: Any, deep: bool) -> Any:
-        """The fields of a map as PyYAML makes them."""
+        """The fields of a map, built by PyYAML."""
         return super().construct_mapping(node, deep)
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
-        """The node's value; a text is its own."""
+        """The node's value; text needs no conversion."""
         if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
         return super().construct_object(node, deep)
 
     def construct_checked(self, node: Any) -> Any:
-        """The scalar's value, or its text when it is an integer too long to show.
+        """The scalar's value, or its text when it is an integer too long to print.
 
-        Raises ConstructorError for such as 2026-02-30.
+        Raises ConstructorError for values such as 2026-02-30.
         """
         kind = node.tag.rpartition(":")[2]
         try:
@@ -145,7 +145,7 @@ class _Loader(yaml.CSafeLoader):
             too_long = kind == "int" and value.bit_length() > MAX_BITS
             return node.value if too_long else value
         except (ValueError, TypeError, OverflowError, AttributeError, LookupError):
-            # What PyYAML lets out depends on the tag; the reason is the same for all.
+            # PyYAML's exception depends on the tag; the reason is the same for all.
             pass
         shown = str(node.value)[:40]
         raise yaml.constructor.ConstructorError(
@@ -159,18 +159,18 @@ for _kind in _KINDS:
 
 
 class _HeaderLoader(_Loader):
-    """A loader that keeps what was typed, see ``Typed``; a field's name is a text."""
+    """A loader that keeps values as typed, see ``Typed``; field names are text."""
 
-    # ``on`` and ``2026`` name fields as others do.
+    # ``on`` and ``2026`` are field names like any others.
     _names = frozenset({_TEXT, *(f"tag:yaml.org,2002:{kind}" for kind in (*_KINDS, "null"))})
 
     def __init__(self, header: str) -> None:
         super().__init__(header)
-        # libyaml skips the mark, and counts from behind it.
+        # libyaml skips the mark and counts from the next character.
         self._header = header.removeprefix(BOM)
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
-        """The node's value as it was typed; an unquoted link is one."""
+        """The node's value as typed; an unquoted link is one value."""
         tag = node.tag
         if tag == _TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
@@ -181,7 +181,7 @@ class _HeaderLoader(_Loader):
         return yaml.CSafeLoader.construct_object(self, node, deep)
 
     def construct_odd_mapping(self, node: Any, deep: bool) -> Any:
-        """The fields of a map, by their names as they are shown."""
+        """The fields of a map by name as text."""
         self.may_double = True
         found = super().construct_odd_mapping(node, deep)
         if any(isinstance(name, Typed) and name.is_link for name in found):
@@ -191,12 +191,12 @@ class _HeaderLoader(_Loader):
         return {_shown_name(name): held for name, held in found.items()}
 
     def construct_checked(self, node: Any) -> Any:
-        """The scalar's value as it was typed. Raises as that of ``_Loader`` does."""
+        """The scalar's value as typed. Raises as ``_Loader`` does."""
         return as_typed(node.value, super().construct_checked(node))
 
 
 class _SignLoader(_HeaderLoader):
-    """A loader of a header with other signs in place of some, see ``as_texts``."""
+    """A loader for a header with replaced characters, see ``as_texts``."""
 
     def __init__(self, header: str, signs: dict[int, str]) -> None:
         super().__init__(header)
@@ -204,7 +204,7 @@ class _SignLoader(_HeaderLoader):
         self._signs = signs
 
     def get_single_node(self) -> yaml.Node | None:
-        """The nodes, with the signs that were there."""
+        """The nodes with the original characters."""
         tree = super().get_single_node()
         if tree is not None:
             restore(tree, self._signs, set())
@@ -220,8 +220,8 @@ for _kind in _KINDS:
 
 
 _HANDLER = YAMLHandler()
-"""Only python-frontmatter's reading of YAML is used: its split takes a lone ``---`` of a body
-for a fence."""
+"""Only python-frontmatter's YAML reading is used: its split takes a lone ``---`` in a body for a
+fence."""
 
 
 def _parse(header: str) -> _Parsed:
@@ -231,7 +231,7 @@ def _parse(header: str) -> _Parsed:
             try:
                 return _load(plain, signs)
             except yaml.YAMLError:
-                # Only YAML 1.1 can make something of it: there they end lines.
+                # Only valid in YAML 1.1, where these characters end lines.
                 pass
     return _load(header)
 
@@ -244,32 +244,32 @@ def _load(header: str, signs: dict[int, str] | None = None) -> _Parsed:
 
 
 _parse_again = lru_cache(maxsize=4)(_parse)
-"""A change reads the same header when it plans, edits, proves and keeps it."""
+"""A change reads the same header several times: to plan, edit, verify and store it."""
 _REMEMBERED = 64 * 1024
-"""Headers up to this length are kept for a moment."""
+"""Longest header to keep in this cache, in characters."""
 
 
 _kept: tuple[str, dict[Any, Any]] = ("", {})
-"""The header whose fields were worked out last without reading all of it."""
+"""The last header whose fields were derived without parsing all of it."""
 
 
 def keep_fields(header: str, fields: dict[Any, Any]) -> None:
-    """Have the fields of a header for whoever reads it next."""
+    """Remember the fields of a header for the next read."""
     global _kept  # noqa: PLW0603 - a change is proven and then taken in
     _kept = header, fields
 
 
 def remembers(header: str) -> bool:
-    """Whether an ordinary header of ordinary length: it is neither read twice nor searched."""
+    """Whether the header is short and ordinary enough for the cache."""
     return len(header) <= _REMEMBERED and not may_be_bomb(header)
 
 
 def tree_of(header: str) -> yaml.Node | None:
-    """A header's YAML as nodes, which say where each value stands; not to be changed.
+    """A header's YAML as nodes with the position of each value; do not modify them.
 
     Raises as PyYAML does, and HeaderError for a YAML bomb.
     """
-    # The values of a merge (`<<`) are written into its nodes when they are read.
+    # Reading a merge (`<<`) writes the merged values into the nodes.
     if "<<" in header:
         plain, signs = as_texts(header)
         return _SignLoader(plain, signs).get_single_node()
@@ -277,12 +277,12 @@ def tree_of(header: str) -> yaml.Node | None:
 
 
 def may_double(header: str) -> bool:
-    """Whether a name may stand twice in a header that was read just now."""
+    """Whether a header that was just read may have a duplicate name."""
     return len(header) > _REMEMBERED or _parse_again(header).may_double
 
 
 def reads_otherwise(header: str) -> bool:
-    """Whether U+2028 and its like, taken for ends of lines, make other fields of the header."""
+    """Whether reading U+2028 and the like as line breaks would change the header's fields."""
     try:
         return _load(header).value != _parse_again(header).value  # type: ignore[no-any-return]
     except (yaml.YAMLError, ValueError, TypeError, HeaderError):
@@ -290,14 +290,14 @@ def reads_otherwise(header: str) -> bool:
 
 
 def read_own(text: str) -> Any:
-    """What a YAML text of sluice's own says: nobody made it to do harm, and it has no faults."""
+    """Parse sluice's own YAML, which is trusted and valid."""
     return yaml.load(text, Loader=_Loader).value  # noqa: S506 - a safe loader
 
 
 def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
-    """The fields of a header's YAML. ``first_line`` is the file's line it begins on.
+    """Parse a header's YAML into fields. ``first_line`` is its first line's number in the file.
 
-    Raises HeaderError with the file's line when it cannot be read.
+    Raises HeaderError with the line in the file.
     """
     known, fields = _kept
     if known == header:
@@ -306,12 +306,12 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         value = (_parse_again if len(header) <= _REMEMBERED else _parse)(header).value
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or ""):
-            # Newer releases of libyaml have a bound of their own.
+            # Newer releases of libyaml have their own limit.
             raise HeaderError(TOO_DEEP, first_line) from error
-        # A quote that is never closed is found missing at the very end.
+        # YAML notices an unclosed quote only at the very end.
         opened = "quoted" in (error.context or "")
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
-        # Counted anew: YAML's own lines also end at U+2028 and U+0085, an editor's do not.
+        # Count again: YAML also ends lines at U+2028 and U+0085, editors do not.
         *above, _ = _BREAK.split(header[: mark.index if mark else 0] + " ")
         at, why = _told(error, _BREAK.split(header), len(above))
         line = first_line + at
@@ -340,18 +340,18 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
 
 
 def _told(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
-    """Which line is at fault when YAML stops at a header's line ``at``, and why."""
+    """The faulty line when YAML stops at line ``at``, and the reason."""
     from tui.vault.explain import explain, is_odd  # noqa: PLC0415 - most headers are sound
 
     if at and is_odd(lines[at - 1]) and not is_odd(lines[at]):
-        # A line that is no field is found out at the next one.
+        # YAML notices a line that is not a field only at the next line.
         at -= 1
     return at, explain(lines[at], error.problem or error.context or "not valid YAML")
 
 
-@lru_cache(maxsize=4096)  # a few stand in thousands of headers
+@lru_cache(maxsize=4096)  # a few are in thousands of headers
 def typed_again(text: str) -> Any:
-    """What ``text`` without quotes is in a header; raises HeaderError where it is no value."""
+    """Read ``text`` as an unquoted value of a header. Raises HeaderError when it is invalid."""
     found = as_link(text)
     if found is None:
         return read_fields(f"typed: {text}\n")["typed"]

@@ -1,4 +1,4 @@
-"""Helpers: other processes that read files, so that a cold start uses every processor."""
+"""Helpers: processes that read files, so that a cold start uses every processor."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from tui.vault.read import read_entry
 from tui.vault.source import Entry
 
 MOST = 4
-"""More readers than this wait for the disk, and for whoever takes in what they read."""
+"""Maximum number of readers: more would only wait for the disk and for the main process."""
 _LONGEST = 1 << 32
-"""Bytes that one answer may have: far more than any does."""
+"""Maximum size of an answer in bytes, far above any real one."""
 
 
 class Helpers:
-    """Reads files in as many processes as there are processors.
+    """Reads files in several processes, one for each processor.
 
-    A process that cannot be started, or that dies, is done without: its files are read here.
+    If a process cannot start or dies, its files are read here.
     """
 
     def __init__(self, root: Path) -> None:
@@ -35,18 +35,18 @@ class Helpers:
         count = min(MOST, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
         self.depth = 2 * count
-        """How many lists of names keep all of them busy."""
+        """Number of requests that keeps all processes busy."""
         self._mine = local()
         self._lock = Lock()
         self._started: list[Process] = []
         self._stopped = False
 
     def read(self, names: Sequence[str]) -> Future[list[Entry]]:
-        """What is in these files, once it has been read; those that are gone are left out."""
+        """The entries of these files, when they are read; missing files are skipped."""
         return self._threads.submit(self._read, names)
 
     def stop(self) -> None:
-        """End the processes; what was asked and not begun is not read."""
+        """Stop the processes and drop requests that have not started."""
         self._stopped = True
         with self._lock:
             for process in self._started:
@@ -78,27 +78,27 @@ class Helpers:
 
 
 def read_files(root: Path, names: Sequence[str]) -> list[Entry]:
-    """What is in the files of these names; those that cannot be read are left out."""
+    """The entries of these files; unreadable files are skipped."""
     found = []
     with Opener(str(root)) as opener:
         for name in names:
-            # Gone or closed to us between the listing and the reading.
+            # Removed or made unreadable since it was listed.
             with contextlib.suppress(OSError):
                 found.append(read_entry(root, name, opener.open))
     return found
 
 
 def send(stream: IO[bytes], data: bytes) -> None:
-    """Write data that the other side can tell the end of."""
+    """Write data with its length first."""
     stream.write(len(data).to_bytes(8, "big") + data)
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> bytes:
-    """What the other side sent. Raises EOFError when it has ended."""
+    """Read data sent by ``send``. Raises EOFError at the end of the stream."""
     head = stream.read(8)
     length = int.from_bytes(head, "big")
-    # What else a start of Python may write there is no length.
+    # Other output of a starting Python is not a valid length.
     if len(head) < 8 or length > _LONGEST:
         raise EOFError
     data = stream.read(length)
@@ -108,7 +108,7 @@ def receive(stream: IO[bytes]) -> bytes:
 
 
 def main() -> None:
-    """Read what is asked for on stdin until it ends, as it does when the asker does."""
+    """Answer requests on stdin until it closes, which also happens when the parent exits."""
     root = Path(sys.argv[1])
     with contextlib.suppress(EOFError, OSError):
         while True:

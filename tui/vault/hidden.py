@@ -1,7 +1,7 @@
-"""What hides data in a header that can be read, and where in the header it is.
+"""Find what hides data in a readable header, and where.
 
-A name that stands twice has only its last value for every reader; a text behind `` #`` is a
-comment to YAML; and signs that nobody sees are letters to it, or end a line.
+Of a duplicate name every reader sees only the last value. YAML reads text after `` #`` as a
+comment, and invisible characters as letters or line breaks.
 """
 
 from __future__ import annotations
@@ -20,38 +20,38 @@ from tui.vault.signs import as_spaces, first_unseen, has_unseen, named, trimmed
 from tui.vault.source import Flaw
 
 _HASH = re.compile(r"(?<=[ \t])#(?=\w)")
-"""A sign and a letter or digit: ``# so`` is a comment, ``#5`` and ``#so`` are text."""
+"""A ``#`` before a letter or digit: ``# so`` is a comment, ``#5`` and ``#so`` are meant as text."""
 _COMMENT = re.compile(r"[ \t]#(?!\w)")
 _QUOTED = re.compile(
     r"""[ \t]*(?:- +)?(?:[\w-]+: +)?"""
     r"""(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*')[ \t]*(?=[\r\n]|\Z)"""
 )
-"""A line whose value is in quotes from its beginning to the line's end."""
+"""A line whose whole value is in quotes."""
 _BREAK = re.compile("[\x85\u2028\u2029]")
 _DASH = re.compile(r"-\s")
 _ODD_DASH = re.compile(r"^ *-(?![ \t])\s", re.MULTILINE)
 _MOST = 20
-"""How many flaws of a header are told."""
+"""Maximum number of flaws to report for a header."""
 
 Edit = tuple[int, int, str]
-"""From where to where in a header something else goes, and what."""
+"""A replacement in a header: start, end, new text."""
 Node = yaml.Node
 Field = tuple[yaml.ScalarNode, Node]
 
 
 class Hidden(NamedTuple):
-    """A flaw, and what mends it where that is certain."""
+    """A flaw and its repair, if there is a safe one."""
 
     flaw: Flaw
     edits: tuple[Edit, ...] = ()
     done: str = ""
-    """What the edits do, in words."""
+    """A description of the edits."""
     fields: tuple[Field, ...] = ()
-    """Where a name stands twice: each place."""
+    """All places of a duplicate name."""
 
 
 def find_hidden(header: str, first_line: int = 2) -> Iterator[Hidden]:
-    """What hides data in a header that was read, in no order."""
+    """Find what hides data in a readable header, in no particular order."""
     root = tree_of(header)
     if not isinstance(root, yaml.MappingNode):
         return
@@ -72,7 +72,7 @@ def find_hidden(header: str, first_line: int = 2) -> Iterator[Hidden]:
 
 
 def flaws_of(header: str, first_line: int = 2) -> tuple[Flaw, ...]:
-    """The flaws of a header that was read, by their lines."""
+    """The flaws of a readable header, by line."""
     if not (may_double(header) or _may_cut(header) or has_unseen(header)):
         return ()
     flaws = [found.flaw for found in find_hidden(header, first_line)]
@@ -80,7 +80,7 @@ def flaws_of(header: str, first_line: int = 2) -> tuple[Flaw, ...]:
 
 
 def _may_cut(header: str) -> bool:
-    """Whether a sign stands where it may begin a comment, and not between quotes."""
+    """Whether a ``#`` outside quotes may start a comment."""
     for match in _HASH.finditer(header):
         start = line_start(header, match.start())
         if _QUOTED.match(header, start) is None:
@@ -89,12 +89,12 @@ def _may_cut(header: str) -> bool:
 
 
 def line_of(header: str, index: int, first_line: int) -> int:
-    """The file's line that stands at ``index`` of the header."""
+    """The line in the file for an index of the header."""
     return first_line + len(LINE.findall(header[:index] + " ")) - 1
 
 
 def _scalars(node: Node, seen: frozenset[int] = frozenset()) -> Iterator[yaml.ScalarNode]:
-    """All single values in a value, and the names of maps in it."""
+    """All scalars in a value, including keys of maps."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif id(node) not in seen:
@@ -108,7 +108,7 @@ def _scalars(node: Node, seen: frozenset[int] = frozenset()) -> Iterator[yaml.Sc
 def _doubled(
     header: str, node: Node, above: str, first_line: int, seen: set[int]
 ) -> Iterator[Hidden]:
-    """The names that stand twice in a map, or in one within it."""
+    """The duplicate names in a map and in maps inside it."""
     if isinstance(node, yaml.ScalarNode) or id(node) in seen:
         return
     seen.add(id(node))
@@ -136,7 +136,7 @@ def _doubled(
 
 
 def written(header: str, node: Node) -> str:
-    """A value as it stands in the header, in a few words."""
+    """A value as written in the header, shortened."""
     text = " ".join(header[node.start_mark.index : node.end_mark.index].split())
     return f"“{short(text)}”" if text else "nothing"
 
@@ -144,10 +144,10 @@ def written(header: str, node: Node) -> str:
 def _cut(
     header: str, root: yaml.MappingNode, scalars: list[yaml.ScalarNode]
 ) -> Iterator[tuple[str, Node | None, int, int]]:
-    """Values with a text behind them that is a comment to YAML.
+    """Values followed by text that YAML reads as a comment.
 
-    For each the field, the value, and from where to where all of it goes. The value is None
-    where it is not a plain one, nor empty.
+    For each: the field, the value, and the start and end of the whole text. The value is None
+    unless it is plain or empty.
     """
     spans = sorted({(node.start_mark.index, node.end_mark.index) for node in scalars})
     ends = {node.end_mark.index: node for node in scalars}
@@ -176,12 +176,12 @@ def _cut(
         elif node is not None and node.start_mark.index == node.end_mark.index:
             yield str(owner.value), node, at, end
         elif not re.search(r"(?:^|[ \t])(?:[-?:]|[|>][-+0-9]*|[&!]\S*)$|:$", before):
-            # A list below a line such as ``topics: #work`` is its value.
+            # The value of a line such as ``topics: #work`` may be a list below it.
             yield str(owner.value), None, at, end
 
 
 def _in_comment(header: str, start: int, at: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a comment begins between a line's start and ``at``."""
+    """Whether a comment starts between the start of the line and ``at``."""
     for match in re.finditer(r"(?:(?<=[ \t])|^)#", header[start:at]):
         index = start + match.start()
         if not any(first <= index < last for first, last in spans):
@@ -206,14 +206,14 @@ def _comment(
         return Hidden(flaw)
     from tui.vault.meant import requoted  # noqa: PLC0415 - most headers hide nothing
 
-    # Line breaks of two characters are put back: quotes hold one as a sign of the text.
+    # Restore CRLF line breaks: inside quotes a CR would be escaped as part of the text.
     newline = "\r\n" if "\r\n" in text else "\n"
     new = requoted(text.replace(newline, "\n")).replace("\n", newline)
     return Hidden(flaw, ((start, end, new),), f"quoted “{short(flaw.text)}”")
 
 
 def _invisible(header: str, field: str, node: yaml.ScalarNode, first_line: int) -> Iterator[Hidden]:
-    """Signs at the edges of a plain value, or behind a dash, that are letters to YAML."""
+    """Invisible characters around a plain value or after a dash, which YAML reads as letters."""
     start, end = node.start_mark.index, node.end_mark.index
     text = header[start:end]
     if node.style not in (None, "") or text.isascii() or not first_unseen(text):
@@ -244,7 +244,7 @@ def _spaced_dash(line: str) -> str:
 
 
 def _breaks(header: str, scalars: list[tuple[str, yaml.ScalarNode]], first_line: int) -> Hidden:
-    """Signs that end a line to YAML 1.1; in quotes, escaped, they do not."""
+    """Characters that end a line in YAML 1.1, unless they are escaped in quotes."""
     found = _BREAK.search(header)
     assert found is not None  # noqa: S101 - asked before
     edits = []

@@ -1,4 +1,4 @@
-"""Whether a name stays in the vault, asked before something else is done with its path."""
+"""Check that a name stays in the vault before its path is used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.vault.folder import Outside, real_name
 
 
 def refuse_outside(root: Path, name: str) -> None:
-    """Raises StorageError when a file's name leads out of the vault by now."""
+    """Raise StorageError when a file's name leads out of the vault."""
     try:
         real_name(str(root), name)
     except Outside as error:
@@ -17,9 +17,9 @@ def refuse_outside(root: Path, name: str) -> None:
 
 
 def folder_for_new(root: Path, name: str) -> str:
-    """The name of a folder for new sources, there or not, without links.
+    """The name of a folder for new sources, without links; it need not exist.
 
-    Raises StorageError when no source in it would be listed.
+    Raises StorageError when sluice would not list a source in it.
     """
     try:
         real = real_name(str(root), name)

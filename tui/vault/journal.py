@@ -1,7 +1,7 @@
-"""What each change replaced, for undo: one JSON line a change, on disk before the file.
+"""The undo journal: one JSON line for each change, on disk before the files change.
 
-JSON lines and not SQLite: a change costs one write and one fsync, a torn last line is
-told from a whole one, and a person can read what was done.
+JSON lines instead of SQLite: a change costs one write and one fsync, a truncated last line is
+easy to detect, and a person can read the file.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ Kind = Literal["change", "undo", "redo", "void"]
 Syncing = AbstractContextManager[None]
 _ALONE: Syncing = contextlib.nullcontext()
 KEEP = 5_000
-"""How many changes are kept when the journal is trimmed."""
+"""Maximum number of changes to keep when the journal is trimmed."""
 KEEP_BYTES = 16 << 20
-"""How long these may be together; but some are kept however long they are."""
+"""Maximum total size of these in bytes; but ``LEAST`` changes are always kept."""
 LEAST = 10
-"""How many those are."""
+"""Number of changes that are always kept."""
 SHORTEST = 256
-"""Bytes that an entry of a change has at least: of a short journal it is clear that it is short."""
+"""Minimum size of a change's entry in bytes, so the file size bounds the number of changes."""
 OFTEN = 64 << 10
-"""Bytes by which the journal grows until a running app looks again whether it is long."""
+"""Growth in bytes after which a running app checks the length again."""
 
 AT_ONCE = 2 * KEEP_BYTES
-"""Bytes of a journal that are looked at; what is older in a longer one is left alone."""
+"""Maximum number of bytes to read; older entries of a longer journal are ignored."""
 _CACHED = 4_096
-"""Bytes of the longest entry that is kept in memory once it was read."""
+"""Longest entry to keep in memory after reading, in bytes."""
 
 
 class History(NamedTuple):
-    """The changes by what can be done with them; the next one is each list's last."""
+    """The undo and redo stacks; the next change is the last of each list."""
 
     done: Changes
-    """What undo takes back."""
+    """The changes to undo."""
     undone: Changes
-    """What redo brings back; a new change empties it."""
+    """The changes to redo; a new change empties this."""
 
 
 class Journal:
@@ -62,33 +62,33 @@ class Journal:
         self._offset = 0
         self._inode = 0
         self._cache: dict[str, Change] = {}
-        """Changes that were read, as many as are kept when the journal is trimmed."""
+        """Changes read so far, at most ``KEEP``."""
         self._look_at = 0
-        """How long the journal is when it is next looked at whether it is too long."""
+        """The journal size at which its length is checked next."""
         self.writes = 0
-        """How many entries this process wrote."""
+        """Number of entries written by this process."""
         self._reading = RLock()
-        """One thread at a time adds up the entries."""
+        """Only one thread at a time reads new entries."""
 
     def _locked(self) -> AbstractContextManager[int]:
-        """Holds the journal for one process at a time."""
+        """Lock the journal against other processes."""
         return locked(self._lock)
 
     # Writing
 
     def append(self, change: Change, beside: Syncing = _ALONE) -> None:
-        """The change on disk, before the first of its files is written.
+        """Write the change to disk before the first of its files changes.
 
-        ``beside`` is entered while the disk takes it.
+        ``beside`` is entered during the sync.
         """
         self._write({"kind": "change", **dump_change(change)}, ", so nothing was changed", beside)
 
     def mark(self, kind: Kind, change: Change) -> None:
-        """That a change was undone, redone, or never came to be (void)."""
+        """Note that a change was undone, redone or never made (void)."""
         self._write({"kind": kind, "id": change.id}, ", but the files were changed")
 
     def amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
-        """That a change reached only these files. Raises JournalError."""
+        """Note that a change affected only these files. Raises JournalError."""
         if files:
             self.append(Change(f"{change.id}-part", change.label, change.time, files))
         self.mark("void", change)
@@ -103,7 +103,7 @@ class Journal:
             with self._locked():
                 descriptor = open_file(self._path, _APPEND)
                 try:
-                    # Only a damaged journal begins otherwise; judging it whole takes longer.
+                    # Only a damaged journal starts with another byte; a full check takes longer.
                     odd = _byte_at(descriptor, 0) not in (b"", b"{")
                     if not odd or self._catch_up():
                         size = _append(descriptor, line, beside)
@@ -120,13 +120,13 @@ class Journal:
         return JournalError(f"Cannot {aim} the undo journal {self._path} {failed(error, aim, so)}")
 
     def _set_aside(self, sequel: str) -> None:
-        """A damaged journal out of the way, so that it is told of once. Raises JournalError."""
+        """Move a damaged journal away, so that it is reported once. Raises JournalError."""
         number = 1
         while (bad := self._path.with_name(f"journal.jsonl.bad{number}")).exists():
             number += 1
         try:
             with self._locked():
-                # Another process may have been quicker.
+                # Another process may have moved it already.
                 if not self._catch_up():
                     self._path.replace(bad)
         except OSError as error:
@@ -141,14 +141,14 @@ class Journal:
     # Reading
 
     def history(self) -> History:
-        """What can be undone and redone, by what the entries say in their order."""
+        """The changes to undo and to redo."""
         self._read()
         with self._reading:
             lists = self._stacks.done, self._stacks.undone
             return History(*(Changes(ids, self._load) for ids in lists))
 
     def changes(self) -> Changes:
-        """Every change that came to be, oldest first, those taken back marked undone."""
+        """All changes that were made, oldest first; undone ones are marked."""
         self._read()
         with self._reading:
             done = frozenset(self._stacks.done)
@@ -159,24 +159,24 @@ class Journal:
             return Changes(self._stacks.known, load)
 
     def place(self) -> tuple[int, int]:
-        """Where it ends now: another place tells that something was written."""
+        """The end of the file; it differs after every write."""
         self._read()
         return self._inode, self._offset
 
     def standing(self) -> frozenset[str]:
-        """The ids of the changes that are not taken back."""
+        """The ids of the changes that are not undone."""
         self._read()
         with self._reading:
             return frozenset(self._stacks.done)
 
     def find(self, id: str) -> Change | None:
-        """The change of that id as ``changes`` gives it, if it came to be."""
+        """The change of that id as in ``changes``; None if it was never made."""
         self._read()
         found = next(self._load([id]), None) if id in self._stacks.known else None
         return found and found._replace(undone=id not in self._stacks.done)
 
     def _load(self, ids: Iterable[str]) -> Iterator[Change]:
-        """The changes of these ids that are there. Raises JournalError."""
+        """The changes with these ids that exist. Raises JournalError."""
         with contextlib.ExitStack() as stack:
             file: IO[bytes] | None = None
             for id in ids:
@@ -194,7 +194,7 @@ class Journal:
                     yield change
 
     def _open_again(self, file: IO[bytes] | None, stack: contextlib.ExitStack) -> IO[bytes]:
-        """The file that the entries are known of: another one when it was trimmed meanwhile."""
+        """The current journal file; a new one if it was trimmed meanwhile."""
         while file is None or os.fstat(file.fileno()).st_ino != self._inode:
             self._catch_up()
             file = stack.enter_context(self._opened())
@@ -212,7 +212,7 @@ class Journal:
 
     @property
     def version(self) -> object:
-        """Differs once something was written since; looks at the file's size alone."""
+        """A value that differs after every write; only looks at the file's size."""
         try:
             status = self._path.stat()
         except OSError:
@@ -220,7 +220,7 @@ class Journal:
         return status.st_ino, status.st_size
 
     def is_sound(self) -> bool:
-        """Whether it can be read; one that is missing can."""
+        """Whether the journal is readable or missing."""
         return self._catch_up()
 
     def _read(self) -> None:
@@ -228,9 +228,9 @@ class Journal:
             self._set_aside("")
 
     def _catch_up(self) -> bool:
-        """Read the entries written since the last time, by us or by another process.
+        """Read the entries written since the last call, by any process.
 
-        False when most of a journal cannot be read at all.
+        Returns False when most of the journal is unreadable.
         """
         with self._reading:
             try:
@@ -256,7 +256,7 @@ class Journal:
             stacks = Stacks()
             start = file.seek(max(0, status.st_size - looked_at))
             if start:
-                # It begins in the middle of an entry.
+                # The start is in the middle of an entry.
                 start += len(file.readline(LONGEST))
             end, sound = read_entry_lines(file, stacks, start)
             if not start or len(stacks.known) >= LEAST or not sound:
@@ -268,7 +268,7 @@ class Journal:
     # Trimming
 
     def trim(self) -> None:
-        """The oldest changes dropped, when the journal is long. Raises JournalError."""
+        """Remove the oldest changes of a long journal. Raises JournalError."""
         self._read()
         if self._offset < 2 * KEEP * SHORTEST:
             return
@@ -281,7 +281,7 @@ class Journal:
             ) from error
 
     def _keep_short(self, descriptor: int, size: int) -> None:
-        """Trim a journal that grew long, which is locked; left to the next time if that fails."""
+        """Trim a locked journal that has grown long; a failure waits for the next time."""
         if size < max(self._look_at, 2 * KEEP * SHORTEST):
             return
         self._look_at = size + OFTEN
@@ -290,7 +290,7 @@ class Journal:
                 self._shorten()
 
     def _shorten(self) -> None:
-        """The journal, which is locked, with its newest changes alone if that is worth it."""
+        """Rewrite a locked journal with only its newest changes, if that is worth it."""
         kept = self._stacks.newest(KEEP, KEEP_BYTES, LEAST)
         length = sum(entry.length for entry in kept)
         worth = self._offset > AT_ONCE and 2 * length <= self._offset
@@ -313,12 +313,12 @@ _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 def _append(descriptor: int, line: bytes, beside: Syncing) -> int:
-    """The line at the journal's end, on disk; or the journal as it was. Raises OSError.
+    """Append a line and sync, or leave the journal unchanged. Raises OSError.
 
-    Gives how long the journal is then.
+    Returns the new size.
     """
     size = os.fstat(descriptor).st_size
-    # After a torn line of a crash the next entry must start on its own line.
+    # After a line truncated by a crash, the next entry must start on a new line.
     if size and _byte_at(descriptor, size - 1) != b"\n":
         line = b"\n" + line
     end = size + len(line)
@@ -335,7 +335,7 @@ def _append(descriptor: int, line: bytes, beside: Syncing) -> int:
 
 
 def _changes_in(descriptor: int) -> int:
-    """How many changes an open journal holds; one that two reads share may not be counted."""
+    """Count the changes in an open journal; one split between two reads may be missed."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     count = 0
     while data := os.read(descriptor, 1 << 20):

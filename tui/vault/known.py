@@ -1,4 +1,4 @@
-"""What is known of fields by whoever looks for what a header hides."""
+"""Known: the schema's fields, for the checks of hidden data."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from tui.vault.source import Flaw
 
 
 class Known(NamedTuple):
-    """What a schema knows of fields."""
+    """The fields of a schema."""
 
     names: Mapping[str, str]
-    """Their names, by what ``folded`` makes of them."""
+    """Field names by their ``folded`` form."""
     fits: Callable[[str, Any], bool]
-    """Whether a field may hold a value; one that is not known may hold any."""
+    """Whether a value fits a field; an unknown field takes any value."""
 
 
 def is_comment(flaw: Flaw, held: Any, fits: Callable[[str, Any], bool]) -> bool:
-    """Whether a text behind a value is a comment: the value is one for its field without it."""
+    """Whether text after a value is really a comment: the value alone fits its field."""
     whole = flaw.text
     return held not in (None, "") and fits(flaw.field, held) and not fits(flaw.field, whole)

@@ -1,4 +1,4 @@
-"""Where the lines of a text begin and end, whatever ends them."""
+"""The starts and ends of lines, for all kinds of line breaks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ def line_start(text: str, index: int) -> int:
 def line_end(text: str, index: int) -> int:
     """The index after the line break of the line that ``index`` is on.
 
-    An index at a line's start that follows a line break counts as that break's line:
-    block scalars end there.
+    An index right after a line break belongs to the line before it: block scalars end there.
     """
     if index and text[index - 1] in "\r\n" and not text.startswith("\r\n", index - 1):
         return index
@@ -42,7 +41,7 @@ def newline_at(text: str, index: int, default: str) -> str:
 
 
 def leaf_end(node: yaml.Node) -> int:
-    """Where the last character of a node stands; a block's own mark is too far down."""
+    """The end of a node's last character; a block node's own end mark is too far down."""
     if not isinstance(node, yaml.CollectionNode) or node.flow_style:
         return int(node.end_mark.index)
     children = (

@@ -1,4 +1,4 @@
-"""Links to notes, ``[[A Name]]``, in values that YAML cannot read: never to be taken apart."""
+"""Links to notes, ``[[A Name]]``, in values that YAML cannot read: they are never split."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ONLY_LINKS = re.compile(
 
 
 def listed(written: str) -> str | None:
-    """Links with commas between them as a list in brackets, over as many lines as before.
+    """Write comma-separated links as a list in brackets, on the same number of lines.
 
-    None where there is anything else, or only one. A comment behind them stays.
+    None for a single link or other content. A comment after them stays.
     """
     found = _ONLY_LINKS.match(written)
     if found is None or len(LINK.findall(found["links"])) < 2:
@@ -30,7 +30,7 @@ def listed(written: str) -> str | None:
 
 
 def is_link(written: str) -> bool:
-    """Whether it is one link and no more."""
+    """Whether it is exactly one link."""
     return LINK.fullmatch(written.strip()) is not None
 
 
@@ -40,7 +40,7 @@ def _sound(match: re.Match[str]) -> str:
 
 
 def commas_outside(text: str) -> list[str]:
-    """The parts between commas, but for those within links."""
+    """Split at commas, but not inside links."""
     parts, start = [], 0
     for match in re.finditer(rf"{_LINK}|,", text):
         if match[0] == ",":
@@ -50,7 +50,7 @@ def commas_outside(text: str) -> list[str]:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every bracket that opens is closed, and none closes that was not opened."""
+    """Whether all brackets are balanced."""
     depth = 0
     for sign in re.findall(r"[\[\]]", text):
         depth += 1 if sign == "[" else -1
@@ -60,9 +60,9 @@ def is_balanced(text: str) -> bool:
 
 
 def are_whole(before: str, after: Iterable[str]) -> bool:
-    """Whether all links of ``before``, and its brackets, are whole in the texts ``after``.
+    """Whether all links and brackets of ``before`` are whole in the texts ``after``.
 
-    Brackets that are not whole there either are nobody's link.
+    Brackets that were already unbalanced before do not count.
     """
     texts = list(after)
     for match in LINK.finditer(before):

@@ -1,4 +1,4 @@
-"""A list changed in a header's text, item by item; the items that stay keep their bytes."""
+"""Change a list in a header's text item by item; unchanged items keep their bytes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ COMMENTED = "The list has comments inside its brackets; use an editor."
 
 
 class Layout(NamedTuple):
-    """How a header writes its block lists."""
+    """The layout of a header's block lists."""
 
     indent: int
     quote: str
 
     @classmethod
     def of(cls, root: yaml.MappingNode | None) -> Layout:
-        """The layout most of the header's block lists have; two spaces when it has none."""
+        """The layout of most block lists in the header; two spaces when there are none."""
         indents: Counter[int] = Counter()
         quotes: Counter[str] = Counter()
         for key, node in root.value if root is not None else ():
@@ -40,20 +40,20 @@ class Layout(NamedTuple):
 
 
 def write_block_list(items: tuple[Any, ...], layout: Layout, column: int, newline: str) -> str:
-    """A new block list's lines, for a key at ``column``."""
+    """The lines of a new block list, for a key at ``column``."""
     lead = " " * (column + layout.indent) + "- "
     return "".join(f"{lead}{write_scalar(item, layout.quote)}{newline}" for item in items)
 
 
 def _identity(value: Any) -> tuple[str, str]:
-    """A key under which 1, True and "1" differ."""
+    """A key that differs for 1, True and "1"."""
     if isinstance(value, Typed) and value.is_link:
         value = str(value)
     return type(value).__name__, repr(value)
 
 
 class _Reuse(NamedTuple):
-    """The old items' texts, each given out again at most once."""
+    """The texts of old items, each reused at most once."""
 
     pool: dict[tuple[str, str], list[str]]
 
@@ -82,9 +82,9 @@ def _check_nodes(node: yaml.SequenceNode, old: list[Any]) -> None:
 def change_block_list(
     header: str, node: yaml.SequenceNode, old: list[Any], new: tuple[Any, ...], colon: int
 ) -> str:
-    """The header with a block list's items ``old`` turned into ``new``.
+    """Replace the items ``old`` of a block list with ``new``.
 
-    ``colon`` is the index after the key's colon, where ``[]`` goes when nothing is left.
+    ``colon`` is the index after the key's colon, where ``[]`` goes when the list becomes empty.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a list's change compares
 
@@ -112,20 +112,20 @@ def change_block_list(
                 pieces += [gaps[i - 1] if i else "", texts[i]]
             continue
         if old_to - old_from == new_to - new_from:
-            # One item for another: its comment and the quotes around it stay.
+            # One item replaces another: its comment and quotes stay.
             for i, item in zip(range(old_from, old_to), new[new_from:new_to], strict=True):
                 lines = moved.take(item) or _in_its_place(header, node.value[i], chunks[i], item)
                 pieces += [gaps[i - 1] if i else "", lines or write(item)]
             continue
         fresh = [moved.take(item) or write(item) for item in new[new_from:new_to]]
         dropped = [gaps[i - 1] for i in range(old_from, old_to) if i]
-        # A comment between items outlives the item below it.
+        # A comment between items stays when the item below it goes.
         pieces += [*dropped, *fresh] if tag == "replace" else [*fresh, *dropped]
     return header[:first] + "".join(pieces) + header[last:]
 
 
 def _in_its_place(header: str, node: yaml.Node, chunk: tuple[int, int], item: Any) -> str | None:
-    """An item's lines with another one in them; None where it is not written on its own."""
+    """An item's lines with a new value; None when the item shares its lines."""
     start, end = node.start_mark.index, node.end_mark.index
     written = header[start:end]
     if not isinstance(node, yaml.ScalarNode) or not written or written[0] in "|>&!*":
@@ -150,7 +150,7 @@ def _item_writer(header: str, node: yaml.SequenceNode, chunks: list[tuple[int, i
 
 
 def _block_chunks(header: str, node: yaml.SequenceNode) -> list[tuple[int, int]]:
-    """Each item's lines as a pair of indexes, from its dash's line to its last line's end."""
+    """The start and end of each item's lines, from the line of its dash."""
     column = node.start_mark.column
     chunks: list[tuple[int, int]] = []
     position = line_start(header, node.start_mark.index)
@@ -180,7 +180,7 @@ def _is_dash_line(header: str, start: int, column: int) -> bool:
 def change_flow_list(
     header: str, node: yaml.SequenceNode, old: list[Any], new: tuple[Any, ...]
 ) -> str:
-    """The header with a flow list's items ``old`` turned into ``new``."""
+    """Replace the items ``old`` of a flow list with ``new``."""
     _check_nodes(node, old)
     start, end = node.start_mark.index, node.end_mark.index
     spans = [(item.start_mark.index, leaf_end(item)) for item in node.value]
@@ -192,7 +192,7 @@ def change_flow_list(
         raise EditRefused(COMMENTED)
     reuse = _Reuse.of(old, texts)
     style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
-    # One item for another takes the quotes around it.
+    # An item that replaces another takes over its quotes.
     styles = texts if len(new) == len(old) else [style] * len(new)
     written = [
         reuse.take(item) or write_scalar(item, old_text, True)
@@ -208,7 +208,7 @@ def change_flow_list(
 
 
 def replace_flow_list(header: str, node: yaml.SequenceNode, written: str) -> str:
-    """The header with ``written`` in place of a flow list that holds no comments."""
+    """Replace a flow list without comments with ``written``."""
     start = node.start_mark.index
     for item in node.value:
         if "#" in header[start : item.start_mark.index]:

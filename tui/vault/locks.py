@@ -1,7 +1,6 @@
-"""Locks between the sluices of one vault, for the files a change is about to write.
+"""Locks between running sluices, for the files that a change writes.
 
-A lock is the kernel's (``flock``) on a file of the state folder, so whatever a program that
-died leaves behind locks nothing.
+They are kernel locks (``flock``) on files in the state folder, so a dead process holds none.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from tui.private import open_file
 from tui.reasons import failed
 
 SLOTS = 64
-"""How many locks the files share: enough to be rarely in each other's way, and few enough
-to hold all of them at once within the system's limit of open files."""
+"""Number of locks that all files share: enough to conflict rarely, and few enough to hold all
+of them within the system's limit of open files."""
 PATIENCE = 30.0
 """Seconds to wait for another sluice, which may be changing hundreds of files."""
 
@@ -33,21 +32,21 @@ class FileLocks:
 
     @contextlib.contextmanager
     def held(self, paths: Iterable[str | Path]) -> Iterator[int]:
-        """Holds the locks of the files at ``paths`` (real paths, existing or not, at least one).
+        """Hold the locks for ``paths`` (real paths, at least one; they need not exist).
 
-        Gives the first lock's open file. Raises JournalError when the state folder cannot be
+        Yields the first lock's descriptor. Raises JournalError when the state folder cannot be
         used, StorageError when another sluice holds one of them for too long.
         """
-        # Always in the same order: two sluices that want the same files cannot block each other.
+        # Always in the same order, so that two sluices cannot deadlock.
         slots = sorted({crc32(os.fsencode(path)) % SLOTS for path in paths})
         with self._held(slots, PATIENCE) as descriptors:
             yield descriptors[0]
 
     @contextlib.contextmanager
     def all_held(self, patience: float) -> Iterator[list[int]]:
-        """Holds every lock: nobody else is in the middle of a change. Raises as ``held`` does.
+        """Hold all locks: nobody else is making a change. Raises as ``held`` does.
 
-        Gives the locks' open files.
+        Yields the locks' descriptors.
         """
         with self._held(range(SLOTS), patience) as descriptors:
             yield descriptors
@@ -61,9 +60,9 @@ class FileLocks:
 
 @contextlib.contextmanager
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
-    """Holds the lock of the file at ``path``, which is made when it is not there; gives it open.
+    """Hold the lock of the file at ``path``, created if missing; yields its descriptor.
 
-    Raises JournalError when it cannot be made, StorageError when it stays held.
+    Raises JournalError when it cannot be created, StorageError when it stays locked.
     """
     try:
         descriptor = _take(path, monotonic() + patience)
@@ -84,7 +83,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[int]:
 
 
 def _take(path: Path, until: float) -> int:
-    """The lock file, open and locked. Raises TimeoutError and OSError."""
+    """Open and lock the file. Raises TimeoutError and OSError."""
     while True:
         descriptor = open_file(path, os.O_RDWR | os.O_CREAT)
         try:
