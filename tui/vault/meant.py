@@ -1,4 +1,4 @@
-"""What a reader takes a badly quoted value to mean, and the same value in sound quotes."""
+"""Guess what a badly quoted value means, and write it with correct quotes."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Literal, NamedTuple
 from tui.vault.scalar import double_quoted
 
 _COMMENT = re.compile(r"[ \t]#[ \t]")
-"""A sign and a space: ``#1`` is far more often a number than a comment."""
+"""A ``#`` between spaces: without the second, ``#1`` is far more often a number than a comment."""
 _ESCAPE = re.compile(
     r"\\(?:(?P<sign>[\"\\/])|(?P<named>[nrt])"
     r"|(?P<code>x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U000[0-9a-fA-F]{5}|U0010[0-9a-fA-F]{4})|(?P<end>\n))"
 )
-"""The escapes that people and scripts write; YAML has more, such as ``\\_`` and ``\\e``."""
+"""The escapes that people and scripts use; YAML has more, such as ``\\_`` and ``\\e``."""
 _TOKEN = re.compile(_ESCAPE.pattern + r'|(?P<lone>\\)|(?P<quote>")|(?P<bare>[^\\"]+)')
 _NAMED = {"n": "\n", "r": "\r", "t": "\t"}
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What YAML forbids, or reads as a line break that nobody sees."""
+"""Characters that YAML forbids or reads as invisible line breaks."""
 _BEFORE_OPENING = " \t\n([{<-–—/"
 _AFTER_CLOSING = " \t\n)]}>.,;:!?-–—/…|"
 
@@ -25,18 +25,18 @@ Quote = Literal['"', "'", ""]
 
 
 class Meant(NamedTuple):
-    """A value taken apart: what stands between its quotes, and a comment behind it."""
+    """The parts of a value: the text inside its quotes, and a comment after it."""
 
     quote: Quote
-    """The quotes it is meant to have; none for a plain text."""
+    """The intended quotes; empty for plain text."""
     inner: str
     comment: str
 
 
 def take_apart(written: str) -> Meant:
-    """The parts of a value as it stands in a header, over one line or several.
+    """Split a value of a header, on one or several lines, into its parts.
 
-    Quotes that belong to the text, as in ``"This" and "that"``, are left in it.
+    Quotes that belong to the text, as in ``"This" and "that"``, stay in it.
     """
     quote: Quote = '"' if written[:1] == '"' else "'" if written[:1] == "'" else ""
     if not quote:
@@ -58,7 +58,7 @@ def take_apart(written: str) -> Meant:
 
 
 def _without_comment(written: str, quote: str) -> tuple[str, str]:
-    """A quoted value and the comment behind its last quote."""
+    """Split a quoted value and the comment after its last quote."""
     end = written.rfind(quote) + 1
     rest = written[end:]
     if _FORBIDDEN.search(rest):
@@ -69,14 +69,14 @@ def _without_comment(written: str, quote: str) -> tuple[str, str]:
 
 
 def _is_escaped_end(text: str, quote: str) -> bool:
-    r"""Whether the last quote is one of the text: ``"he said \"hi\"`` is not closed."""
+    r"""Whether the last quote is part of the text: ``"he said \"hi\"`` is not closed."""
     escaped = quote == '"' and re.search(r"(?<!\\)(?:\\\\)*\\\"$", text)
-    # One alone is a backslash before the closing quote, as in "C:\temp\".
+    # A single one is a backslash before the closing quote, as in "C:\temp\".
     return bool(escaped) and len(re.findall(r'\\"', text)) % 2 == 0
 
 
 def _signs(inner: str, quote: str) -> list[str]:
-    """What each bare quote in a text does there: opening, closing or unsure."""
+    """Classify each bare quote in a text: opening, closing or unsure."""
     found = []
     for match in re.finditer(re.escape(quote), inner):
         at = match.start()
@@ -92,7 +92,7 @@ def _signs(inner: str, quote: str) -> list[str]:
 
 
 def meant_text(written: str) -> str:
-    """The text that a reader takes ``written`` to mean."""
+    """The text that ``written`` probably means."""
     meant = take_apart(written)
     if meant.quote == '"':
         return "".join(text for text, _ in _tokens(meant.inner))
@@ -100,9 +100,9 @@ def meant_text(written: str) -> str:
 
 
 def requoted(written: str) -> str:
-    """``written`` with what is wrong about its quotes mended, its comment kept.
+    """``written`` with its quotes repaired and its comment kept.
 
-    The quotes it has are kept; a text without any gets those that want fewer escapes.
+    It keeps its kind of quotes; unquoted text gets those that need fewer escapes.
     """
     meant = take_apart(written)
     if meant.quote == '"':
@@ -117,9 +117,9 @@ def requoted(written: str) -> str:
 
 
 def _tokens(inner: str) -> list[tuple[str, str]]:
-    """The pieces of a double-quoted text: what each means, and how it is written soundly.
+    """Split a double-quoted text: for each piece its meaning and its correct spelling.
 
-    One backslash that escapes nothing shows that nobody escaped the others either.
+    If one backslash escapes nothing, the others are taken literally too.
     """
     matches = list(_TOKEN.finditer(inner))
     literal = any(match["lone"] for match in matches)

@@ -1,4 +1,4 @@
-"""The faulty lines of one field of a broken header, rewritten so that YAML reads them."""
+"""Repair the faulty lines of one field of a broken header, so that YAML can read them."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _NESTED_KEY = re.compile(r"[ \t]+[A-Za-z_][\w-]*:(?:[ \t]|$)")
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _INDENT = re.compile(r"[ \t]*")
 _LONGEST_LIST = 20_000
-"""Characters of a list in brackets, beyond which its items are not told apart."""
+"""Longest list in brackets to split into items, in characters."""
 _TAB_WIDTHS = (2, 4, 8, 1)
 
 Test = Callable[[list[str]], bool]
-"""Whether YAML reads some lines, in the place where they stand."""
+"""Whether YAML can read some lines in their place."""
 
 
 class _Slot(NamedTuple):
-    """Where one value stands: its first line, what is before it there, its last line."""
+    """The place of a value: its first line, the text before it there, its last line."""
 
     first: int
     lead: str
@@ -38,12 +38,12 @@ class _Slot(NamedTuple):
 
     @property
     def is_item(self) -> bool:
-        """Whether the value is a whole item, which may be a field of its own."""
+        """Whether the value is a whole list item, which may be a field of its own."""
         return self.lead.rstrip().endswith("-")
 
 
 def reads(lines: list[str], context: str = "") -> bool:
-    """Whether YAML reads the lines as fields; ``context`` is what their aliases stand for."""
+    """Whether YAML reads the lines as fields; ``context`` has the anchors of their aliases."""
     try:
         read_fields(context + "\n".join(lines) + "\n")
     except HeaderError:
@@ -52,9 +52,9 @@ def reads(lines: list[str], context: str = "") -> bool:
 
 
 def mend_field(lines: list[str], context: str = "") -> list[str] | None:
-    """The field's lines with the faulty ones mended, as many as there were.
+    """Repair the faulty lines of a field; the number of lines stays.
 
-    None when no change of single values makes them read as they look.
+    None when no change of single values makes YAML read them as they look.
     """
 
     def test(some: list[str]) -> bool:
@@ -68,7 +68,7 @@ def mend_field(lines: list[str], context: str = "") -> list[str] | None:
 
 
 def _indentations(lines: list[str]) -> Iterator[list[str]]:
-    """The lines as they are, then with tabs as spaces, then with the items in one column."""
+    """The lines unchanged, then with tabs as spaces, then with the items aligned."""
     yield lines
     if any("\t" in (_INDENT.match(line) or [""])[0] for line in lines):
         for width in _TAB_WIDTHS:
@@ -85,7 +85,7 @@ def _with_spaces(line: str, width: int) -> str:
 
 
 def _candidates(lines: list[str], test: Test) -> Iterator[list[str]]:
-    """The lines with their faulty values mended, the likeliest reading first."""
+    """Possible repairs of the lines, most likely first."""
     yield lines
     nested = any(_NESTED_KEY.match(line) for line in lines[1:])
     if not nested:
@@ -94,7 +94,7 @@ def _candidates(lines: list[str], test: Test) -> Iterator[list[str]]:
 
 
 def _mend_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[str]:
-    """The lines with each value that does not read by itself put into sound quotes."""
+    """The lines with correct quotes around each value that is invalid by itself."""
     mended = list(lines)
     for slot in _slots(lines, below):
         if not slot.value.strip() or _BLOCK_SCALAR.match(slot.value):
@@ -109,7 +109,7 @@ def _mend_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[s
 
 
 def _slots(lines: list[str], below: re.Pattern[str]) -> Iterator[_Slot]:
-    """Each value of a field: the field's own, its items', or those of fields within it."""
+    """The values of a field: its own, those of its items, or of fields inside it."""
     found: list[tuple[int, str, str]] = []
     for index, line in enumerate(lines):
         match = (_TOP if index == 0 else below).match(line)
@@ -124,15 +124,15 @@ def _slots(lines: list[str], below: re.Pattern[str]) -> Iterator[_Slot]:
 
 
 def _continues(line: str) -> bool:
-    """Whether a line goes on with the value above it."""
+    """Whether a line continues the value above it."""
     bare = line.strip()
     return bool(bare) and line[:1] in " \t" and bare[0] != "#" and not _NESTED_KEY.match(line)
 
 
 def _sound_value(written: list[str], test: Test, is_item: bool) -> list[str]:
-    """A value's lines in sound quotes; a list in brackets keeps its brackets.
+    """A value's lines with correct quotes; a list in brackets keeps its brackets.
 
-    Links with commas between them become a list, but for those in one item of a list.
+    Comma-separated links become a list, except inside a list item.
     """
     listed = None if is_item else links.listed("\n".join(written))
     if listed is not None and test([f"k: {listed}"]):
@@ -146,10 +146,10 @@ def _sound_value(written: list[str], test: Test, is_item: bool) -> list[str]:
 
 
 def _closed_list(written: str, _test: Test) -> str | None:
-    """A list whose bracket is not closed at the line's end, closed."""
+    """Close a list whose bracket is open at the end of the line."""
     bare = written.rstrip()
     items = bare[1:].split(",")
-    # A list of words looks like one; "[Draft, and more to come: see below" is a text.
+    # Short items look like a list; "[Draft, and more to come: see below" is text.
     wordy = len(items) < 2 or any(len(item.split()) not in (1, 2, 3) for item in items)
     if bare[:1] != "[" or wordy or re.search(r"[]#:]", bare):
         return None
@@ -157,7 +157,7 @@ def _closed_list(written: str, _test: Test) -> str | None:
 
 
 def _mended_list(written: str, test: Test) -> str | None:
-    """A list in brackets, the items that do not read by themselves put into quotes."""
+    """A list in brackets, with quotes around each item that is invalid by itself."""
     if len(written) > _LONGEST_LIST:
         return None
     match = re.match(r"\[(.*)\]([ \t]*(?:#.*)?)$", written)
@@ -172,12 +172,12 @@ def _mended_list(written: str, test: Test) -> str | None:
 
 
 def _closes_early(inner: str) -> bool:
-    """Whether the bracket before ``inner`` is closed within it, as in ``[a](b) [c]``."""
+    """Whether the bracket before ``inner`` is closed inside it, as in ``[a](b) [c]``."""
     return not links.is_balanced(inner) and links.is_balanced(f"[{inner}]")
 
 
 def _split_items(text: str) -> list[str]:
-    """The items between a list's brackets; one that starts with a quote goes to a quote's end."""
+    """Split the text between brackets; an item that starts with a quote ends after a quote."""
     items: list[str] = []
     for part in links.commas_outside(text):
         quote = items[-1].strip()[:1] if items else ""
@@ -192,7 +192,7 @@ def _split_items(text: str) -> list[str]:
 
 
 def _reads_as_it_looks(before: list[str], after: list[str], context: str) -> bool:
-    """Whether the mended field holds what could be read of it line by line."""
+    """Whether the repaired field has the values that were readable line by line."""
     written = "\n".join(before)
     looked = salvage_fields(written)
     found = read_fields(context + "\n".join(after) + "\n")
@@ -203,7 +203,7 @@ def _reads_as_it_looks(before: list[str], after: list[str], context: str) -> boo
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """All texts in a value, and those of maps' names."""
+    """All texts in a value, including keys of maps."""
     if isinstance(value, dict):
         for key, held in value.items():
             yield str(key)
@@ -217,12 +217,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _alike(found: Any, looked: Any) -> bool:
     if isinstance(found, dict) or (isinstance(found, list) and not isinstance(looked, list)):
-        # Reading line by line does not know fields within fields, nor brackets.
+        # Reading line by line does not handle nested fields or brackets.
         return isinstance(found, dict) or str(looked).lstrip("!'\"").startswith("[")
     if isinstance(found, list):
         return len(found) == len(looked) and all(map(_alike, found, looked))
     if isinstance(found, str) and isinstance(looked, str):
-        # Of a list's item only the first line is looked at, and that to its very end.
+        # Reading line by line sees only the first line of an item, up to its very end.
         words, seen = found.split(), looked.split()
         shared = min(len(words), len(seen))
         return bool(shared or words == seen) and words[:shared] == seen[:shared]

@@ -1,7 +1,7 @@
-"""A header's fields kept small: names shared by all headers alike, repeated values held once.
+"""A compact form of header fields: headers share their names, and repeated values.
 
-A vault of 100,000 sources has two million values; as a dict a source they take 5 kB each, so
-a tenth of that. What is packed is made of types that ``marshal`` writes.
+A vault of 100,000 sources has two million values. As dicts they take 5 kB a source, packed a
+tenth of that. Packed values consist of types that ``marshal`` can write.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from tui.vault.header import typed_again
 from tui.vault.typed import Typed
 
 _MARK = "\0"
-"""Begins a text that stands for another value; YAML writes such a text only as an escape."""
+"""Marks a text that encodes another value; in YAML such a text needs an escape."""
 _DAY, _TIME, _TEXT, _TUPLE, _TYPED = "\0d", "\0t", "\0s", "\0u", "\0y"
 _DIGIT = re.compile(r"\d")
 _REPEATED = 32
-"""Texts up to this length are likely to stand in many headers, unless they hold a digit."""
+"""Texts up to this length without digits are likely to repeat in many headers."""
 
 
 _PARTED = (tuple, dict)
-"""What lists and maps are packed as."""
+"""The packed types of lists and maps."""
 
 
 class _Shape:
-    """The names that headers have in one order."""
+    """The field names of a header, in order; shared by all headers with the same ones."""
 
     __slots__ = ("names", "places")
 
@@ -42,7 +42,7 @@ _SHAPES: dict[tuple[Any, ...], _Shape] = {}
 
 
 class PackedFields(Mapping[Any, Any]):
-    """A header's fields, read only. A list or map taken out of it is a copy."""
+    """A header's fields, read-only. Lists and maps are returned as copies."""
 
     __slots__ = ("_shape", "_values")
 
@@ -55,12 +55,12 @@ class PackedFields(Mapping[Any, Any]):
 
     @property
     def packed(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """The names and the packed values, of which the same fields can be made again."""
+        """The names and the packed values, from which the fields can be rebuilt."""
         return self._shape.names, self._values
 
     @property
     def parted(self) -> list[Any]:
-        """The names of the fields that hold a list or a map."""
+        """The names of fields with a list or a map."""
         names = self._shape.names
         return [
             name for name, value in zip(names, self._values, strict=True) if type(value) in _PARTED
@@ -88,19 +88,19 @@ class PackedFields(Mapping[Any, Any]):
             return self._shape is other._shape and self._values == other._values
         return Mapping.__eq__(self, other)
 
-    __hash__ = None  # type: ignore[assignment]  # as it is with every map
+    __hash__ = None  # type: ignore[assignment]  # as for every map
 
     def __repr__(self) -> str:
         return f"PackedFields({dict(self)!r})"
 
 
 def are_known(names: tuple[Any, ...]) -> bool:
-    """Whether a header with these names was packed before."""
+    """Whether a header with these names has been packed."""
     return names in _SHAPES
 
 
 def pack(fields: Mapping[Any, Any]) -> PackedFields:
-    """The fields, packed."""
+    """Pack the fields."""
     names = tuple(sys.intern(name) if type(name) is str else name for name in fields)
     return PackedFields(names, tuple(map(_pack, fields.values())))
 
@@ -119,7 +119,7 @@ def _pack(value: Any) -> Any:
     if kind is datetime:
         return _TIME + value.isoformat()
     if kind is list:
-        # A tuple is smaller, and an empty one takes nothing.
+        # A tuple is smaller, and an empty one takes no space.
         return tuple(map(_pack, value))
     if kind is tuple:
         return (_TUPLE, *map(_pack, value))
@@ -154,5 +154,5 @@ def _unmarked(text: str) -> Any:
             return typed_again(rest)
         return datetime.fromisoformat(rest) if mark == _TIME else rest
     except (ValueError, HeaderError):
-        # Nobody packed that; it comes from a file that is not as it was written.
+        # Not a packed value: the file it came from is damaged.
         return rest

@@ -1,7 +1,7 @@
-"""Changes begun and not finished: what the next start looks at after a crash.
+"""Notes of unfinished changes, which the next start checks after a crash.
 
-Each is a line in a lock file that its program holds meanwhile: a file of its own would take a
-fast disk as long to make as the change takes to write.
+Each is a line in a lock file that the process holds: on a fast disk, creating another file would
+take as long as the change.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from tui.private import open_file
 from tui.reasons import failed
 
 MOST = 1 << 20
-"""Bytes that are read of a lock file; a line has about twenty."""
+"""Maximum number of bytes to read from a lock file; a line has about twenty."""
 _LINE = rb"(change|undo|redo) ([0-9a-f]+(?:-part)*)"
-"""A note; of a change that reached some of its files the journal has a part."""
+"""A note; a change that affected only some of its files has ``-part`` in the journal."""
 
 
 class Pending(NamedTuple):
-    """One change begun."""
+    """An unfinished change."""
 
     kind: str
-    """The journal's word: change, undo or redo."""
+    """The kind of journal entry: change, undo or redo."""
     id: str
     """The change's id."""
 
 
 class Note:
-    """That a change has begun, in the lock file that is held for it."""
+    """A note in the held lock file that a change has started."""
 
     def __init__(self, descriptor: int, pending: Pending) -> None:
-        """Note it. Raises JournalError."""
+        """Write the note. Raises JournalError."""
         self._descriptor = descriptor
         try:
-            # Behind what a program that died has left there.
+            # After any notes of a dead process.
             self._start = os.lseek(descriptor, 0, os.SEEK_END)
             os.write(descriptor, f"{pending.kind} {pending.id}\n".encode())
         except OSError as error:
@@ -49,13 +49,13 @@ class Note:
             ) from error
 
     def finish(self) -> None:
-        """Nothing is left to be looked at."""
+        """Remove the note: the change is finished."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, self._start)
 
 
 def has_dead(folder: Path) -> bool:
-    """Whether a lock file in the folder notes a change of a program that died."""
+    """Whether a lock file in the folder has a note of a dead process."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -79,7 +79,7 @@ def _is_dead(entry: os.DirEntry[str]) -> bool:
 
 
 def strike_out(descriptor: int, is_settled: Callable[[Pending], bool]) -> None:
-    """Strike out the notes for which this is so, and what is no note, in a lock file that is held.
+    """Remove settled notes and invalid lines from a held lock file.
 
     Raises OSError.
     """
@@ -92,7 +92,7 @@ def strike_out(descriptor: int, is_settled: Callable[[Pending], bool]) -> None:
         if match and not is_settled(Pending(match[1].decode(), match[2].decode()))
     )
     if len(kept) < sum(map(len, lines)):
-        # Killed between the two it holds some notes twice, which does no harm.
+        # If killed in between, some notes are there twice, which is harmless.
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, kept)
         os.ftruncate(descriptor, len(kept))

@@ -1,4 +1,4 @@
-"""Edits worked out into the texts they would make, before any of them is written."""
+"""Plan edits: the new text of each file, before any is written."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ from tui.vault.typed import same_value
 
 
 class FieldEdit(NamedTuple):
-    """One field of one source, to be set."""
+    """One field of one source to set."""
 
     source: Source
-    """The source as the user saw it: its field must still hold that value."""
+    """The source as the user saw it: the field must still have the same value."""
     field: str
     value: Value
 
 
 class NewFile(NamedTuple):
-    """A file about to be made."""
+    """A file to be created."""
 
     name: str
     text: str
 
     def record(self) -> FileRecord:
-        """What the journal keeps of it."""
+        """Its record for the journal."""
         return born(self.name, self.text)
 
 
 class Removal(NamedTuple):
-    """A file about to be taken away, since the change that made it is undone."""
+    """A file to be deleted, because the change that created it is undone."""
 
     name: str
     snapshot: Snapshot
 
 
 class FileDiff(NamedTuple):
-    """What a change would do to a file."""
+    """The effect of a change on a file."""
 
     name: str
     before: str
@@ -55,7 +55,7 @@ class FileDiff(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """A file about to be written."""
+    """A file to be written."""
 
     name: str
     snapshot: Snapshot
@@ -63,7 +63,7 @@ class Planned(NamedTuple):
     fields: tuple[FieldRecord, ...]
 
     def record(self) -> FileRecord:
-        """What the journal keeps of it."""
+        """Its record for the journal."""
         patch = make_patch(decode(self.snapshot.data), self.after)
         return FileRecord(self.name, self.fields, patch)
 
@@ -74,11 +74,11 @@ def plan_changes(
     progress: Progress | None = None,
     left_out: dict[str, SluiceError] | None = None,
 ) -> list[Planned]:
-    """The files as the edits would make them; of two values for a field the later counts.
+    """Plan the files for the edits; for the same field the last value wins.
 
-    Files that hold the values already are left out. Raises EditRefused, Conflict or
-    StorageError, with the name of the file; a file for which one is raised goes into
-    ``left_out``, where that is given, and the others are planned.
+    Files that already have the values are skipped. Raises EditRefused, Conflict or
+    StorageError, which name the source; if ``left_out`` is given, such files are added to it
+    and the others are planned.
     """
     if left_out is not None:
         left_out.clear()
@@ -137,8 +137,8 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
 def planned(
     name: str, snapshot: Snapshot, after: str, fields: tuple[FieldRecord, ...] = ()
 ) -> Planned:
-    """A file that is to become ``after``. Raises EditRefused when it could not be read again."""
-    # A letter takes four bytes at most.
+    """Plan to write ``after``. Raises EditRefused when it would be too large to read again."""
+    # A character takes at most four bytes.
     if 4 * len(after) > MOST and len(encode(after)) > MOST:
         raise EditRefused(
             f"{quoted_title(name, after)} would be larger than {LIMIT}; use an editor."
@@ -152,9 +152,9 @@ def plan_turn(
     turn: Callable[[str | None, FileRecord], str | None],
     progress: Progress | None = None,
 ) -> list[Planned | NewFile | Removal]:
-    """The files as undoing or redoing (``turn``) a change would make them.
+    """Plan the files for undoing or redoing a change with ``turn``.
 
-    Raises EditRefused, Conflict or StorageError, with the name of the file.
+    Raises EditRefused, Conflict or StorageError, which name the source.
     """
     plan: list[Planned | NewFile | Removal] = []
     for count, record in enumerate(records):

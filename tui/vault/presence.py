@@ -1,4 +1,4 @@
-"""Files that a change brings into being, and that undoing it takes away."""
+"""Create files, and delete them when that is undone."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from tui.vault.swap import bytes_in
 def create(
     root: Path, name: str, data: bytes, journal: Callable[[SyncedBeside], object] | None = None
 ) -> Stamp:
-    """A new file of these bytes, there at once or not at all; its folder is made if need be.
+    """Create a file atomically, with its folder if missing.
 
-    ``journal`` notes the change before. Raises Conflict when there is something of that
-    name, StorageError when it cannot be written, and what ``journal`` raises.
+    ``journal`` notes the change first. Raises Conflict when the name is taken, StorageError when
+    it cannot be written, and whatever ``journal`` raises.
     """
     inner, file = parted(name)
     try:
@@ -46,14 +46,14 @@ def create(
 
 
 def _name(folder: Folder, temporary: str, name: str) -> None:
-    """The finished file under its name, which must be free. Raises OSError."""
+    """Give the finished file its name, which must be unused. Raises OSError."""
     try:
-        # A link and not a rename: that would replace a file somebody made just now.
+        # A hard link, since a rename would replace a file created just now.
         folder.link(temporary, name)
     except FileExistsError:
         raise
     except OSError:
-        # A file system without links.
+        # A file system without hard links.
         with contextlib.suppress(FileNotFoundError):
             folder.status(name)
             raise FileExistsError(name) from None
@@ -63,7 +63,7 @@ def _name(folder: Folder, temporary: str, name: str) -> None:
 
 
 def _umask() -> int:
-    """The process's mask for new files, read from where reading it changes nothing."""
+    """The process's umask, read without changing it."""
     with contextlib.suppress(OSError, ValueError, StopIteration):
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
         return int(next(line for line in lines if line.startswith("Umask:")).split()[1], 8)
@@ -71,9 +71,9 @@ def _umask() -> int:
 
 
 def remove(snapshot: Snapshot) -> None:
-    """A file away, which must still hold the bytes of ``snapshot``.
+    """Delete a file, which must still have the bytes of ``snapshot``.
 
-    Raises Conflict when it does not, StorageError when it cannot be removed.
+    Raises Conflict when it does not, StorageError when it cannot be deleted.
     """
     inner, name = parted(snapshot.name)
     try:
@@ -82,14 +82,14 @@ def remove(snapshot: Snapshot) -> None:
                 folder.check()
                 folder.move(name, temporary)
                 if _bytes_of(folder, temporary) != snapshot.data:
-                    # Somebody wrote to it just now, or it cannot be read: back with it.
+                    # Changed just now, or unreadable: put it back.
                     kept = _put_back(folder, temporary, name)
                     also = "" if kept == name else f"; its version is in {kept}"
                     raise Conflict(f"Another program just changed {name}{also}.")
                 folder.remove(temporary)
             folder.sync()
     except FileNotFoundError:
-        # It is what was wanted.
+        # Already gone, as wanted.
         return
     except OSError as error:
         raise not_written(error, name, "remove") from error
@@ -102,11 +102,11 @@ def _bytes_of(folder: Folder, name: str) -> bytes | None:
 
 
 def _put_back(folder: Folder, temporary: str, name: str) -> str:
-    """The file under its name again, or beside what has that name by now; its name."""
+    """Give the file its name back, or a similar one if that is taken; return the name."""
     try:
         _name(folder, temporary, name)
     except OSError:
-        # Under no name of ours: those are swept.
+        # Not a temporary name: those are swept.
         stem, dot, suffix = name.rpartition(".")
         name = f"{stem}.{os.urandom(4).hex()}{dot}{suffix}"
         folder.move(temporary, name)

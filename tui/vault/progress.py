@@ -1,4 +1,4 @@
-"""Progress: how far a long piece of work is, and whether somebody wants it stopped."""
+"""Progress of long work, and the request to stop it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from tui.errors import Stopped
 
 
 class Progress:
-    """Looked at by one thread while another works: both only ever set whole values."""
+    """Shared by the working thread and one that watches: both only set whole values."""
 
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
         self.writing = False
-        """Whether files are being written, and not only looked at."""
+        """Whether files are being written, not only read."""
         self._stopped = False
 
     def stop(self) -> None:
-        """Ask for the work to be stopped where it can be."""
+        """Ask to stop the work at the next safe point."""
         self._stopped = True
 
     @property
     def is_stopped(self) -> bool:
-        """Whether that was asked for."""
+        """Whether a stop was requested."""
         return self._stopped
 
     def step(self, done: int, total: int) -> None:
-        """That so much is done. Raises Stopped where the rest is not wanted any more."""
+        """Report progress. Raises Stopped when a stop was requested."""
         if self._stopped:
             raise Stopped("Stopped; nothing was changed.")
         self.done, self.total = done, total

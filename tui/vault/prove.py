@@ -1,4 +1,4 @@
-"""A file's text changed, and proven to differ in nothing but what was meant."""
+"""Change a file's text, and verify that nothing else differs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tui.vault.within import read_within
 
 
 def as_read(value: Value | Missing) -> Any:
-    """``value`` as it comes back from a header."""
+    """``value`` as read back from a header."""
     return list(value) if isinstance(value, tuple) else value
 
 
 def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
-    """``text`` with the header's fields set as ``changes`` says, MISSING ones removed.
+    """``text`` with the header's fields set to ``changes``; MISSING removes a field.
 
     A text without a header gets one. Raises EditRefused when the header cannot be read, or
-    when the result would differ in another field, in the order of the fields, or in the body.
+    when another field, the order of the fields or the body would also change.
     """
     if find_header(text) is None:
         added = not all(isinstance(value, Missing) for value in changes.values())
@@ -47,7 +47,7 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
         else:
             expected[field] = as_read(value)
     result = text[: span.start] + changed + text[span.end :]
-    # One field's lines are read alone where that is sure to tell; else the whole header.
+    # Parse only the changed field's lines if that is reliable, else the whole header.
     after = read_within(header, changed, next(iter(changes))) if len(changes) == 1 else None
     _prove(result, span.start, changed, expected, text[span.end :], after)
     return result
@@ -56,13 +56,13 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
 def changed_fields(
     fields: Mapping[Any, Any], changes: Mapping[str, Value | Missing]
 ) -> dict[Any, Any]:
-    """The fields as ``changes`` make them, those that are MISSING then left out."""
+    """The fields with ``changes`` applied; MISSING ones are removed."""
     after = {**fields, **{name: as_read(value) for name, value in changes.items()}}
     return {name: value for name, value in after.items() if not isinstance(value, Missing)}
 
 
 def _read(text: str) -> tuple[HeaderSpan, dict[Any, Any]]:
-    """Where the header is and its fields. Raises EditRefused when it cannot be read."""
+    """The header's place and its fields. Raises EditRefused when it cannot be read."""
     span = find_header(text)
     if span is None:
         raise EditRefused(f"Unreadable header; {_advice(text)}.")
@@ -73,7 +73,7 @@ def _read(text: str) -> tuple[HeaderSpan, dict[Any, Any]]:
 
 
 def _with_header(text: str) -> str:
-    """A text that has no header below an empty one. Raises EditRefused for a broken header."""
+    """Add an empty header to a text without one. Raises EditRefused for a broken header."""
     from tui.vault.salvage import find_stray_header, has_no_header  # noqa: PLC0415 - rare
 
     if find_stray_header(text) is not None or not has_no_header(text):
@@ -97,7 +97,7 @@ def _prove(
     rest: str,
     after: dict[Any, Any] | None = None,
 ) -> None:
-    """Raise EditRefused unless ``header`` reads as expected; ``after`` is how, where known."""
+    """Raise EditRefused unless ``header`` reads as expected; ``after`` has its fields, if known."""
     span = find_header(result)
     where_it_was = span is not None and (span.start, span.end) == (start, start + len(header))
     if span is None or not where_it_was or result[span.end :] != rest:
@@ -117,10 +117,10 @@ def _prove(
 
 
 def rename_text(text: str, old: str, new: str) -> str:
-    """``text`` with a field of its header under a new name, in its place.
+    """``text`` with a field of its header renamed in place.
 
-    Raises EditRefused when there is such a field, or one that looks like it, already, and
-    as ``change_text`` does.
+    Raises EditRefused when a field of that name, or one that looks like it, exists, and as
+    ``change_text`` does.
     """
     span, before = _read(text)
     wanted = one_form(new).casefold()
@@ -138,7 +138,7 @@ def rename_text(text: str, old: str, new: str) -> str:
 
 
 def renamed(fields: Mapping[Any, Any], old: str, new: str) -> dict[Any, Any]:
-    """The fields with one of them under a new name, in its place."""
+    """The fields with one of them renamed in place."""
     return {new if name == old else name: value for name, value in fields.items()}
 
 
@@ -149,11 +149,11 @@ def swap_lines(
     new: str,
     expect: Callable[[dict[Any, Any]], dict[Any, Any]],
 ) -> str | None:
-    """``text`` with the header's lines ``old`` replaced by ``new``, when it reads as expected.
+    """``text`` with the header's lines ``old`` replaced by ``new``, if the result is as expected.
 
-    ``expect`` makes the fields that are expected of those there are. The lines are looked for
-    at ``start``, where they were, then anywhere in the header. None when they are not there
-    once, or when anything else would differ.
+    ``expect`` gives the expected fields for the current ones. The lines are searched at
+    ``start``, their old place, then in the whole header. None when they do not occur exactly
+    once, or when anything else would change.
     """
     span = find_header(text)
     if span is None or not old:

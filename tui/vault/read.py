@@ -1,4 +1,4 @@
-"""A file's bytes turned into a Source."""
+"""Read a file's bytes as a Source."""
 
 from __future__ import annotations
 
@@ -20,45 +20,45 @@ from tui.vault.signs import has_unseen
 from tui.vault.source import Entry, Flaw, Problem, Source, Stamp
 
 PREFIX = "SOURCE-"
-"""A file whose name starts so is a source whatever its header says."""
+"""A file with this prefix is a source, whatever its header contains."""
 STATUS_FIELD = "status"
-"""A file whose header has this field is a source whatever its name is."""
+"""A file with this field is a source, whatever its name."""
 HEAD_SIZE = 32 * 1024
-"""How many bytes of a file are read for the queue: the header and the first heading."""
+"""Bytes to read from a file for the queue: the header and the first heading."""
 
 MOST = 16 * 1024 * 1024
-"""Bytes of the largest file that is read whole, and changed."""
+"""Largest file to read whole and to change, in bytes."""
 BEGINNING = 1024 * 1024
-"""Bytes that are read of a larger one."""
+"""Bytes to read from a larger file."""
 _AT_ONCE = 1024 * 1024
-"""Bytes that are read after those a file's size promised."""
+"""Bytes to read at a time beyond a file's reported size."""
 LIMIT = "16 MB, the most sluice can change"
-"""``MOST``, in a sentence."""
+"""``MOST`` for sentences."""
 TOO_LARGE = f"only the beginning is shown: the file is larger than {LIMIT}"
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
 
 
 def decode(data: bytes) -> str:
-    """Text of which every byte can be given back by ``encode``, valid UTF-8 or not."""
+    """Decode bytes, also invalid UTF-8, so that ``encode`` restores every byte."""
     return data.decode("utf-8", "surrogateescape")
 
 
 def encode(text: str) -> bytes:
-    """The bytes that ``decode`` made ``text`` from."""
+    """The bytes of a text from ``decode``."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of the file version that ``status`` tells of."""
+    """The stamp of a file version."""
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def source_from(
     root: Path, name: str, text: str, stamp: Stamp, *, whole: bool = True
 ) -> Source | None:
-    """The source that ``text`` holds, which may be only a file's beginning.
+    """The source in ``text``, which may be only the start of a file.
 
-    None when the file is not a source at all.
+    None when the file is not a source.
     """
     fields, problem, body, flaws = _read(text, wants_flaws=True)
     if not whole:
@@ -70,7 +70,7 @@ def source_from(
         heading = _HEADING.match(text[:HEAD_SIZE].removeprefix(BOM)) or heading
     first = heading[1].rstrip(" \t#") if heading else ""
     title = fields.get("title")
-    # Mostly they are the same: then one text serves both.
+    # They are often equal: share one string then.
     heading_text = title if first == title else first
     return Source(root, name, pack(fields), heading_text, problem, stamp, flaws)
 
@@ -82,17 +82,17 @@ def quoted_title(name: str, text: str) -> str:
 
 
 class _Read(NamedTuple):
-    """What a text's header says, and what is wrong with it."""
+    """The contents of a text's header, and its problems."""
 
     fields: dict[Any, Any]
     problem: Problem | None
     body: int
-    """Where the body begins."""
+    """The start of the body."""
     flaws: tuple[Flaw, ...] = ()
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
-    """The fields, what stopped the header from being read, and where the body begins."""
+    """The fields, the problem of a broken header, and the start of the body."""
     read = _read(text)
     return read.fields, read.problem, read.body
 
@@ -112,8 +112,8 @@ def _read(text: str, *, wants_flaws: bool = False) -> _Read:
 
 
 def _flaws(header: str) -> tuple[Flaw, ...]:
-    """What hides data in a header that was read just now."""
-    # Of nearly all headers these signs tell that nothing is hidden.
+    """The flaws of a header that was just read."""
+    # These quick checks rule out flaws in nearly all headers.
     plain = header.isascii() or not has_unseen(header)
     if plain and "#" not in header and not may_double(header):
         return ()
@@ -123,7 +123,7 @@ def _flaws(header: str) -> tuple[Flaw, ...]:
 
 
 def _read_broken(text: str) -> _Read:
-    """What ``_read`` gives for a text that has no header where it belongs."""
+    """The result of ``_read`` for a text without a header at its start."""
     from tui.vault.salvage import (  # noqa: PLC0415 - most headers are sound
         find_stray_header,
         foreign_header,
@@ -155,7 +155,7 @@ def _read_broken(text: str) -> _Read:
 
 
 def body_of(text: str) -> str:
-    """The text below the header, found without reading the header's YAML."""
+    """The text below the header, found without parsing YAML."""
     span = find_header(text)
     return text[span.body if span is not None else read_header(text)[2] :]
 
@@ -163,7 +163,7 @@ def body_of(text: str) -> str:
 def read_whole(descriptor: int, most: int = MOST) -> tuple[bytes | None, os.stat_result]:
     """An open regular file's bytes, None for anything else, and its status. Raises OSError.
 
-    Of a file with more than ``most`` bytes they are one more than that.
+    For a file with more than ``most`` bytes, ``most + 1`` bytes are returned.
     """
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):
@@ -174,7 +174,7 @@ def read_whole(descriptor: int, most: int = MOST) -> tuple[bytes | None, os.stat
 
 
 def _read_up_to(descriptor: int, most: int, expected: int) -> bytes:
-    """So many bytes at most; a file may hold more than ``expected``, and be growing."""
+    """Read up to ``most`` bytes; a file may be larger than ``expected``, and growing."""
     data = os.read(descriptor, min(expected, most))
     if not data or len(data) == most:
         return data
@@ -187,28 +187,28 @@ def _read_up_to(descriptor: int, most: int, expected: int) -> bytes:
 
 
 def is_larger(data: bytes) -> bool:
-    """Whether the file has more than ``read_whole`` gave of it."""
+    """Whether ``read_whole`` returned only a part of the file."""
     return len(data) > MOST
 
 
 def read_start(descriptor: int) -> tuple[bytes | None, os.stat_result]:
-    """What ``read_whole`` gives, or ``BEGINNING`` bytes of a file that is too large for it."""
+    """The result of ``read_whole``, or ``BEGINNING`` bytes of a larger file."""
     most = BEGINNING - 1 if os.fstat(descriptor).st_size > MOST else MOST
     data, status = read_whole(descriptor, most)
     return data[:BEGINNING] if data is not None and len(data) > most else data, status
 
 
 def decode_start(data: bytes) -> str:
-    """The text of what ``read_start`` gave; a character that is cut in two is left out."""
+    """Decode the result of ``read_start``, without a truncated last character."""
     if len(data) != BEGINNING:
         return decode(data)
     return codecs.utf_8_decode(data, "surrogateescape", False)[0]
 
 
 def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None) -> Entry:
-    """What the file of that name below ``root`` holds. Raises OSError.
+    """Read the entry of a file below ``root``. Raises OSError.
 
-    ``opened`` opens it: an ``Opener``'s own when one is at work.
+    ``opened`` opens the file, for example with an ``Opener``.
     """
     if opened is None:
         with Opener(str(root)) as opener:
@@ -226,7 +226,7 @@ def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None
 
 
 def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
-    """A file's text down to its header's end at least, and whether it is not too large."""
+    """A file's text, at least to the end of its header, and whether its size is within limits."""
     data = os.read(descriptor, HEAD_SIZE)
     if len(data) not in (size, HEAD_SIZE):
         data += _read_up_to(descriptor, HEAD_SIZE - len(data), HEAD_SIZE)
@@ -235,17 +235,17 @@ def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
         return decode(data), whole
     text = _whole_lines(data)
     if find_header(text) is None:
-        # The closing fence is further down; and a cut fence is no fence.
+        # The closing fence is further down; a truncated fence does not count.
         most = (MOST + 1 if whole else BEGINNING) - len(data)
         data += _read_up_to(descriptor, most, size + 1)
-        # One may be endless whose size says nothing.
+        # The reported size may be wrong, and the file endless.
         whole = whole and not is_larger(data)
         text = decode(data) if whole else _whole_lines(data[:BEGINNING])
     return text, whole
 
 
 def _whole_lines(data: bytes) -> str:
-    """``data`` without the character and the line that its end may have cut in two."""
+    """``data`` as text, without a truncated last line."""
     cut = data.rfind(b"\n")
     if cut < 0:
         cut = data.rfind(b"\r", 0, -1)

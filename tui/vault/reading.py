@@ -1,4 +1,4 @@
-"""Every file of a vault read: from the cache where it is unchanged, else anew."""
+"""Read all files of a vault, unchanged ones from the cache."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from tui.vault.read import stamp_of
 from tui.vault.source import Entry
 
 PAGE = 500
-"""Files to a page of the cache: enough to be read fast, few enough to be written for one."""
+"""Files per page of the cache: many enough to read fast, few enough to rewrite for one change."""
 ALONE = 1_000
-"""Files read by this process alone, before others are started to help."""
+"""Number of files to read in this process before helpers are started."""
 
 
 @dataclass
 class _Page:
-    """A page's files: what is known of them, and what is being read."""
+    """A page of files: cached entries, and those being read."""
 
     first: str
     known: dict[str, Entry]
     fresh: Future[list[Entry]] | None
     changed: bool
-    """Whether the cache holds something else."""
+    """Whether the cache is out of date."""
 
 
 class Reading:
-    """One reading of all of a vault's files, in the order of their names."""
+    """Reads all files of a vault once, in order of their names."""
 
     def __init__(self, root: Path, cache: Path | None) -> None:
         self._root = root
@@ -42,7 +42,7 @@ class Reading:
         self._read_here = 0
 
     def entries(self, names: Iterable[str]) -> Iterator[list[Entry]]:
-        """The files' entries, some at a time; those that cannot be read are left out."""
+        """The entries in batches; unreadable files are skipped."""
         waiting: deque[_Page] = deque()
         if self._cache is not None:
             self._cache.open()
@@ -65,7 +65,7 @@ class Reading:
         return (self._cache.firsts() if self._cache is not None else None) or [""]
 
     def _begin(self, first: str, names: Sequence[str], whole: bool) -> _Page:
-        """A page of which the unchanged files are known and the others are being read."""
+        """Start a page: take unchanged files from the cache and request the others."""
         cached = {e.name: e for e in self._cache.page(first)} if self._cache else {}
         known: dict[str, Entry] = {}
         unknown: list[str] = []
@@ -107,9 +107,9 @@ class Reading:
 
 
 def _paged(names: Iterable[str], firsts: Sequence[str]) -> Iterator[tuple[str, list[str], bool]]:
-    """The names of each page, its first name, and whether these are all of it.
+    """Split names into pages: the first name, the names, and whether the page is complete.
 
-    A page that has grown to twice its size is cut; one without names is told of too.
+    A page of twice the normal size is split; empty pages are also included.
     """
     ends = iter(firsts[1:])
     first, end = firsts[0], next(ends, None)

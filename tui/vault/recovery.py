@@ -1,4 +1,4 @@
-"""Recovery: what a killed sluice left, put right by the next start."""
+"""Recovery: the next start cleans up after a killed sluice."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tui.vault.storage import read_snapshot
 from tui.vault.strays import sweep, sweep_folder
 
 SHORTLY = 1.0
-"""Seconds that a start waits for other sluices before it leaves the tidying to a later one."""
+"""Seconds to wait for other sluices before leaving the cleanup to a later start."""
 
 
 class Recovery:
-    """Puts a vault's journal and folder right while nobody else is in the middle of a change."""
+    """Repairs a vault's journal and folder while nobody else is making a change."""
 
     def __init__(self, root: Path, journal: Journal, locks: FileLocks) -> None:
         self._root = root
@@ -30,33 +30,33 @@ class Recovery:
         self._locks = locks
 
     def recover(self) -> None:
-        """What a killed sluice left put right: its temporary files, and the journal's word.
+        """Clean up after a killed sluice: temporary files and unfinished journal entries.
 
-        Left to a later start when it cannot be done now.
+        If that is impossible now, a later start does it.
         """
         if not has_dead(self._locks.folder):
             return
         with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY) as held:
-            # One that is damaged is set aside by whoever can say so.
+            # A damaged journal is set aside later, by code that can report it.
             if not self._journal.is_sound():
                 return
-            # Nobody else is in the middle of a change now: all that is noted is dead.
+            # All locks are held, so every note is of a dead process.
             for lock in held:
                 with contextlib.suppress(OSError):
                     strike_out(lock, self._is_settled)
 
     def sweep(self, strays: list[str]) -> None:
-        """A killed sluice's temporary files removed."""
+        """Remove the temporary files of a killed sluice."""
         if strays:
             with contextlib.suppress(JournalError, StorageError), self._locks.all_held(SHORTLY):
                 sweep(str(self._root), strays)
 
     def _is_settled(self, pending: Pending) -> bool:
-        """Whether the journal says now what is on disk."""
+        """Whether the journal matches the files on disk."""
         try:
             self._settle(pending)
         except (JournalError, StorageError, OSError):
-            # A file that cannot be read now says nothing; it will at another start.
+            # The file is unreadable now; try again at the next start.
             return False
         return True
 
@@ -74,7 +74,7 @@ class Recovery:
             self._journal.mark("redo" if made else "undo", change)
 
     def _folders(self, names: Iterable[str]) -> set[str]:
-        """The folders in the vault in which these files are, or would be."""
+        """The folders of these files in the vault; the files need not exist."""
         found = set()
         for name in names:
             with contextlib.suppress(OSError):
@@ -82,7 +82,7 @@ class Recovery:
         return found
 
     def _holds(self, record: FileRecord) -> bool:
-        """Whether a file is as the change made it, or moved on from there. Raises StorageError."""
+        """Whether a file contains the change, maybe with later edits. Raises StorageError."""
         if not (self._root / real_name(str(self._root), record.name)).exists():
             return False
         if is_birth(record):

@@ -1,4 +1,4 @@
-"""What a person calls a source: a path, a file's stem or an id, in whatever Unicode form."""
+"""Resolve references to a source: a path, a file's stem or an id, in any Unicode form."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tui.vault.vault import Vault
 
 
 def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
-    """The source that a path, a file stem or an id names.
+    """The source for a path, a file stem or an id.
 
-    Raises UnknownSource, or AmbiguousSource with the candidates.
+    Raises UnknownSource, or AmbiguousSource, which lists the candidates.
     """
     if not ref:
         raise UnknownSource("No source has an empty name; give a path, a name or an id.")
@@ -39,7 +39,7 @@ def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
 
 
 def _called(sources: Iterable[Source], ref: str, paths: set[str]) -> list[Source]:
-    """The sources of that stem or id, else those whose stem, id or path is in another form."""
+    """The sources with that stem or id, else with one in another Unicode form."""
     exact = [source for source in sources if ref in (source.stem, source.id)]
     if exact or ref.isascii():
         return exact
@@ -52,7 +52,7 @@ def _called(sources: Iterable[Source], ref: str, paths: set[str]) -> list[Source
 
 
 def _paths(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
-    """In one form, the names below ``root`` that ``ref`` is the path of, from each folder."""
+    """The names below ``root`` for ``ref`` as a path from each folder, in composed form."""
     for folder in folders:
         path = Path(os.path.normpath(folder / ref))
         if path.is_relative_to(root):
@@ -60,7 +60,7 @@ def _paths(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
 
 
 def _refusal(root: Path, ref: str, name: str) -> str:
-    """Why the file that ``ref`` is the path of is no source."""
+    """Why the file at ``ref`` is not a source."""
     if not name:
         return f"{short(ref)} is not in the vault {root}; use --vault."
     try:

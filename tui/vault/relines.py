@@ -1,4 +1,4 @@
-"""Lines of a change without fields, such as a repair, found again in a file that moved on."""
+"""Find the lines of a repair again in a file that has changed since."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 from tui.vault.lines import LINE
 
 _MOST_LINES = 2_000
-"""A patch of more lines than this is swapped as a whole or not at all."""
+"""A patch with more lines is only swapped as a whole."""
 
 
 def swap_again(text: str, before: str, after: str, start: int) -> str | None:
-    """``text`` with the lines ``before`` as they are ``after``; None when they are not there.
+    """``text`` with the lines ``before`` replaced by ``after``; None when they are not there.
 
-    First all of them together, then those that differ, each where it stands once.
+    First all lines together, then each changed part that occurs exactly once.
     """
     swapped = _swap(text, before, after, start)
     if swapped is not None:
@@ -30,7 +30,7 @@ def swap_again(text: str, before: str, after: str, start: int) -> str | None:
 
 
 def _hunks(old: list[str], new: list[str]) -> list[tuple[str, str]]:
-    """The lines that differ; lines that only came or went together with one that stayed."""
+    """The changed parts; added or removed lines come with an unchanged line next to them."""
     spans: list[list[int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -47,7 +47,7 @@ def _hunks(old: list[str], new: list[str]) -> list[tuple[str, str]]:
 
 
 def _swap(text: str, old: str, new: str, start: int) -> str | None:
-    """``old`` replaced by ``new`` at ``start``, else where it alone stands as whole lines."""
+    """Replace ``old`` by ``new`` at ``start``, else at its only place as whole lines."""
     if not old:
         return None
     if start < 0 or not text.startswith(old, start):

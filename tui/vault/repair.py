@@ -1,4 +1,4 @@
-"""The smallest change that makes a broken header readable, proven before it is offered."""
+"""The smallest change that makes a broken header readable, verified before it is offered."""
 
 from __future__ import annotations
 
@@ -34,45 +34,45 @@ from tui.vault.salvage import (
 from tui.vault.typed import same_value
 
 Keep = Literal["header", "line"]
-"""Of a field that stands twice with two values, which stays: the last one, which is the header's
-where the other stands above it, or the line that comes first."""
+"""Which of two values of a duplicate field to keep: ``header`` keeps the last one, which is in the
+header if the other is above it; ``line`` keeps the first."""
 
 _LOOKED_AT = 5
-"""How many lines of a text are looked at for fields that belong to the header above it."""
+"""Number of lines below a header to check for fields that belong into it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubled:
-    """A field that stands twice, with different values."""
+    """A duplicate field with different values."""
 
     field: str
     above: str
-    """The line that comes first; it may stand above the header."""
+    """The first line, which may be above the header."""
     within: str
-    """The first of the field's lines further down."""
+    """The first line of the later value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A file's text as it should be, and what was done to it."""
+    """A file's repaired text, and what was done."""
 
     text: str
     done: tuple[str, ...]
-    """A sentence for each thing that was done."""
+    """A sentence for each repair."""
     doubled: tuple[Doubled, ...] = ()
-    """What a reader has to choose between: ``propose`` takes one way or the other."""
+    """Duplicates for the user to choose from, with ``keep`` of ``propose``."""
 
 
 def propose(text: str, keep: Keep = "header") -> Repair | None:
-    """The repair of a file's broken header; None when it is not broken.
+    """Propose a repair of a file's broken header; None when it is not broken.
 
-    Raises RepairRefused with the line when no repair is certain.
+    Raises RepairRefused with the line when there is no safe repair.
     """
     if find_header(text) is not None:
         try:
             inner = repair_lines(text)
         except RepairRefused as refused:
-            # A rule in the text may have been taken for the header's end.
+            # The closing fence may really be a rule in the text.
             try:
                 return _close(text)
             except RepairRefused:
@@ -91,7 +91,7 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
 
 
 def advice(text: str) -> str:
-    """What helps with a header that cannot be read: a repair where there is one."""
+    """The way to fix an unreadable header: a repair if there is one."""
     try:
         mended = propose(text)
     except RepairRefused:
@@ -102,9 +102,9 @@ def advice(text: str) -> str:
 
 
 def _move_stray(text: str, stray: StrayHeader, keep: Keep) -> Repair:
-    """The fields above the opening fence put below it, and headings below the header.
+    """Move fields above the opening fence into the header, and headings below it.
 
-    A field that is there already is left out.
+    Fields that the header already has are dropped.
     """
     begin = text.index(stray.stray)
     fence = text[begin + len(stray.stray) : stray.span.start]
@@ -142,7 +142,7 @@ def _move_stray(text: str, stray: StrayHeader, keep: Keep) -> Repair:
 
 
 def _without_tail(group: Group) -> Group:
-    """The group without the comments and blank lines that may belong to the next field."""
+    """The group without trailing comments and blank lines, which may belong to the next field."""
     lines = list(group.lines)
     while not lines[-1].strip() or lines[-1].lstrip().startswith("#"):
         lines.pop()
@@ -163,7 +163,7 @@ def _said_of_stray(above: list[str], doubled: list[Doubled], keep: Keep) -> tupl
 
 
 def _close(text: str) -> Repair:
-    """The closing fence put below the fields, where it is plain where they end."""
+    """Add the closing fence below the fields, if their end is clear."""
     refusal = RepairRefused("the header has no closing --- line, and its place is unclear", 1)
     lines = LINE.findall(text[:MOST_TEXT])[: MOST_LINES + 1]
     end = 1
@@ -172,7 +172,7 @@ def _close(text: str) -> Repair:
     at = sum(map(len, lines[:end]))
     fields = [line.rstrip("\r\n") for line in lines[1:end]]
     below = [line.rstrip("\r\n") for line in lines[end:] if line.strip()][:_LOOKED_AT]
-    # A line further down that may be a field, or go on with one, makes it uncertain.
+    # The end is unclear if a later line may belong to a field.
     unsure = any(FIELD_LINE.match(line) or line[0] in " \t" for line in below)
     if end < 2 or end > MOST_LINES or at >= MOST_TEXT or not FIELD.match(fields[0]) or unsure:
         raise refusal
@@ -186,7 +186,7 @@ def _close(text: str) -> Repair:
 
 
 def _open(text: str, span: HeaderSpan) -> Repair:
-    """The opening fence put above fields that begin a file and have one below them."""
+    """Add the opening fence above fields at the start of a file that end with a fence."""
     if has_field_lines(text[span.end :]):
         raise RepairRefused("it is unclear which lines are the header", 1)
     newline = newline_at(text, span.start, "\n")

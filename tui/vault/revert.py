@@ -1,4 +1,4 @@
-"""A change taken back or made again in a file that may have moved on since."""
+"""Undo or redo a change in a file that may have changed since."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from tui.vault.typed import same_value
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
+    """The SHA-256 of a file's bytes, as hex."""
     return str(_sha256()(data).hexdigest())
 
 
 @cache
 def _sha256() -> Callable[[bytes], Any]:
-    """Python's own SHA-256, or OpenSSL's where that is loaded already, as in the app.
+    """Python's own SHA-256, or OpenSSL's if that is already loaded, as in the app.
 
-    OpenSSL's is five times as quick, but takes longer to load than one change does as a whole.
+    OpenSSL's is five times as fast, but takes longer to load than a whole change.
     """
     for name in () if "hashlib" in sys.modules else ("_sha2", "_sha256"):
         with suppress(ImportError):
@@ -41,16 +41,16 @@ def _sha256() -> Callable[[bytes], Any]:
 
 
 def make_patch(before: str, after: str) -> Patch:
-    """The lines in which two texts differ, from the first that does to the last."""
+    """The lines from the first to the last difference between two texts."""
     start = _common(before, after, min(len(before), len(after)), 0)
     start = line_start(before, start)
     tail = _common(before, after, min(len(before), len(after)) - start, -1)
-    # Back to a line's end: whole lines can be found again when others moved.
+    # Extend to whole lines, which can be found again when others have moved.
     if tail:
         line_break = before.find("\n", len(before) - tail - 1)
         tail = len(before) - line_break - 1 if line_break >= 0 else 0
     if start and start + tail in (len(before), len(after)):
-        # Lines that only came or went are found again by the line above them.
+        # Include the line above added or removed lines, to find their place again.
         start = line_start(before, start - (2 if before.endswith("\r\n", 0, start) else 1))
     return Patch(
         start,
@@ -62,9 +62,9 @@ def make_patch(before: str, after: str) -> Patch:
 
 
 def _common(one: str, other: str, limit: int, side: int) -> int:
-    """How many characters two texts share at the front (0) or at the end (-1), at most ``limit``.
+    """The number of equal characters at the start (0) or end (-1) of two texts, up to ``limit``.
 
-    By halves, since comparing slices costs next to nothing and a body may hold megabytes.
+    A binary search, since comparing slices is cheap and a body may have megabytes.
     """
     low, high = 0, limit
     while low < high:
@@ -79,20 +79,20 @@ def _common(one: str, other: str, limit: int, side: int) -> int:
 
 
 def born(name: str, text: str) -> FileRecord:
-    """What the journal keeps of a file that a change brings into being."""
+    """The journal's record of a new file."""
     return FileRecord(name, (), Patch(0, "", text, ABSENT, digest(encode(text))))
 
 
 def is_birth(record: FileRecord) -> bool:
-    """Whether the change brought the file into being."""
+    """Whether the change created the file."""
     return record.patch.digest_before == ABSENT
 
 
 def turned_back(text: str | None, record: FileRecord) -> str | None:
-    """The file's text with the change taken back; the text itself when it is already.
+    """The file's text with the change undone; unchanged if it is already undone.
 
-    None stands for a file that is not there, and is given only where the change made it.
-    Raises Conflict when one of its fields was changed by someone else since.
+    None means a file that does not exist, and is only possible if the change created it.
+    Raises Conflict when someone else has changed one of its fields since.
     """
     patch = record.patch
     if text is None or is_birth(record):
@@ -106,7 +106,7 @@ def turned_back(text: str | None, record: FileRecord) -> str | None:
 
 
 def _refuse_changed(text: str | None, record: FileRecord, said: str) -> None:
-    """Raises Conflict when a file that a change made holds something else now."""
+    """Raise Conflict when a file created by a change has different content now."""
     if text is not None and digest(encode(text)) != record.patch.digest_after:
         raise Conflict(
             f"{quoted_title(record.name, text)} {said}; check it and delete it yourself."
@@ -114,7 +114,7 @@ def _refuse_changed(text: str | None, record: FileRecord, said: str) -> None:
 
 
 def made_again(text: str | None, record: FileRecord) -> str | None:
-    """The file's text with an undone change made again. Raises Conflict like turned_back."""
+    """The file's text with an undone change redone. Raises Conflict as ``turned_back`` does."""
     if text is None or is_birth(record):
         _refuse_changed(text, record, "exists again and differs, so sluice did not add it")
         return record.patch.after
@@ -133,7 +133,7 @@ def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb:
     end = patch.start + len(patch.before)
     made_header = find_header(patch.before) is not None and find_header(patch.after) is None
     if made_header and text.startswith(patch.before, patch.start):
-        # The header came with the change, and goes with it.
+        # The change added the header, so undo removes it.
         return text[: patch.start] + patch.after + text[end:]
     current, _, _ = read_header(text)
     if (names := new_name(fields)) is not None:
@@ -164,7 +164,7 @@ def _renamed(
     names: tuple[str, str],
     verb: str,
 ) -> str:
-    """The text with a field under its other name, whatever it holds by now."""
+    """The text with a field renamed back, whatever its value is now."""
     old, new = names
     if old not in current:
         if new in current:
@@ -181,7 +181,7 @@ def _renamed(
 
 
 def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:
-    """The text with a repair's lines swapped; as it is where they have been already."""
+    """The text with a repair's lines swapped; unchanged if that was already done."""
     from tui.vault.relines import swap_again  # noqa: PLC0415 - for a repair only
 
     swapped = swap_again(text, patch.before, patch.after, patch.start)
@@ -200,7 +200,7 @@ def _settable(value: Any) -> Value | Missing:
 
 
 def shown(value: Any) -> str:
-    """A value as an error sentence shows it."""
+    """A value for an error sentence."""
     if isinstance(value, Missing):
         return "missing"
     if value is None:

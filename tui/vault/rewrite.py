@@ -1,4 +1,4 @@
-"""Changes that set no field, planned as one: texts worked out beforehand, and fields renamed."""
+"""Plan changes that set no field: prepared texts, and renamed fields."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tui.vault.storage import read_snapshot
 
 
 def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
-    """The files as ``diffs`` make them; those that are so already are left out.
+    """Plan to write ``diffs``; files that already match are skipped.
 
-    Raises Conflict when a file no longer holds the text its diff began with, and
-    StorageError when it cannot be read.
+    Raises Conflict when a file no longer has the old text of its diff, and StorageError when it
+    cannot be read.
     """
     plan: dict[Path, Planned] = {}
     for diff in diffs:
@@ -29,7 +29,7 @@ def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
             raise Conflict(
                 f"Another program just changed {diff.name}, so sluice repaired nothing; try again."
             )
-        # Two names of one file hold one text, and get one and the same repair.
+        # Two names of the same file have the same text and get the same repair.
         if diff.after != diff.before:
             plan[snapshot.path] = planned(diff.name, snapshot, diff.after)
     return list(plan.values())
@@ -42,9 +42,9 @@ def plan_renames(
     new: str,
     left_out: dict[str, SluiceError],
 ) -> list[Planned]:
-    """The files with their field ``old`` called ``new``; those without it are passed over.
+    """Plan to rename the field ``old`` to ``new``; files without it are skipped.
 
-    A file in which that is refused goes into ``left_out``.
+    A file that refuses is added to ``left_out``.
     """
     left_out.clear()
     plan: dict[Path, Planned] = {}
@@ -60,7 +60,7 @@ def plan_renames(
 
 
 def _begins_a_line(name: str, header: str) -> bool:
-    """Whether the field is in a broken header, maybe on the line that cannot be read."""
+    """Whether a broken header has the field, maybe on the unreadable line."""
     return re.search(rf"^[\"']?{re.escape(name)}[\"']?[ \t]*:", header, re.MULTILINE) is not None
 
 

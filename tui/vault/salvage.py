@@ -1,4 +1,4 @@
-"""A header that YAML cannot read, read line by line."""
+"""Read a header line by line when YAML cannot."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _WORD_LINE = re.compile(r"(\w[\w-]*):(?:[ \t]|$)")
 _NAME_LINE = re.compile(r"""["']?\w[\w -]{0,40}["']?:(?:[ \t]|$)""")
 HEADING_LINE = re.compile(r"#{1,6}[ \t]+\S|<!--.*-->[ \t]*$")
-"""A heading, or a comment of a text, on one line."""
+"""A Markdown heading or an HTML comment on one line."""
 _RULE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
 _FENCE_LINE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _MOST_LINES = 5_000
-"""A header longer than this is not salvaged to its end: nobody wrote it by hand."""
+"""Lines of a header to read: nobody writes longer ones by hand."""
 _MOST_TEXT = 256 * 1024
-"""A header that is never closed is looked for in this many characters, not in megabytes."""
+"""Characters to search for an unclosed header, instead of megabytes."""
 _STRAY_LINES = 5
-"""How many lines above a fence are still taken for strays rather than for a body."""
+"""Maximum number of stray lines above a fence; more are taken for a body."""
 
 
 class StrayHeader(NamedTuple):
-    """A header below lines that should be inside it, or below it."""
+    """A header below lines that should be inside or below it."""
 
     span: HeaderSpan
     stray: str
     """The lines above the opening fence, line breaks included."""
     first_line: int
-    """The file's line the header's YAML begins on, counted from 1."""
+    """The first line of the header's YAML in the file, counted from 1."""
 
     @property
     def sentence(self) -> str:
-        """What stands above the header."""
+        """What is above the header."""
         above, headings = parted(self.stray)
         count = sum(bool(line.strip()) for line in above)
         if count:
@@ -50,9 +50,9 @@ class StrayHeader(NamedTuple):
 
 
 def parted(stray: str) -> tuple[list[str], list[str]]:
-    """Lines above a header: those of fields, and headings, which do not belong into it.
+    """Split the lines above a header into fields, and headings, which do not belong into it.
 
-    Blank lines are of the kind that the last line is of.
+    A blank line goes with the line before it.
     """
     above: list[str] = []
     headings: list[str] = []
@@ -65,7 +65,7 @@ def parted(stray: str) -> tuple[list[str], list[str]]:
 
 
 def _kind(lines: Sequence[str], at: int) -> Literal["field", "heading", "", "text"]:
-    """What a line above a header is; nothing stands for a blank one."""
+    """The kind of a line above a header; empty for a blank one."""
     bare = _bare(lines[at])
     if not bare.strip():
         return ""
@@ -77,9 +77,9 @@ def _kind(lines: Sequence[str], at: int) -> Literal["field", "heading", "", "tex
 
 
 def find_stray_header(text: str) -> StrayHeader | None:
-    """The header of a file that has fields, headings or blank lines above its opening fence.
+    """Find a header below fields, headings or blank lines.
 
-    A rule in a text is none: below it one field after the other stands, up to the next rule.
+    A rule in a text does not count: only fields may come between it and the next rule.
     """
     begin = 1 if text.startswith(BOM) else 0
     lines = list(islice(LINE.findall(text, begin, begin + 4000), _STRAY_LINES + 1))
@@ -98,12 +98,12 @@ def find_stray_header(text: str) -> StrayHeader | None:
 
 
 def _is_header(written: str) -> bool:
-    """Whether lines between two rules are fields and nothing else, and look like a header."""
+    """Whether the lines between two rules are only fields and look like a header."""
     lines = [_bare(line) for line in LINE.findall(written)]
     if not lines or not _WORD_LINE.match(lines[0]) or len(lines) > _MOST_LINES:
         return False
     names = [match[1] for line in lines if (match := _WORD_LINE.match(line))]
-    # "Note: so" is a sentence, and so are two with a blank line between them.
+    # "Note: so" is a sentence, also two of them with a blank line in between.
     capitals = any(name[0].isupper() for name in names)
     if capitals and (len(names) == 1 or "" in lines):
         return False
@@ -113,18 +113,18 @@ def _is_header(written: str) -> bool:
 
 
 def has_field_lines(text: str) -> bool:
-    """Whether a text begins with a header."""
+    """Whether a text starts with fields."""
     span = find_header(text)
     return span is not None and _is_header(text[span.start : span.end])
 
 
 def is_binary(text: str) -> bool:
-    """Whether a file is no text, or one in UTF-16: nobody puts a header above that."""
+    """Whether a file is binary or UTF-16, so that it cannot have a header."""
     return "\0" in text[:4000]
 
 
 def foreign_header(text: str) -> str:
-    """Why no YAML is to be looked for in a file, in a sentence; empty where it is."""
+    """Why a file cannot have a YAML header; empty when it can."""
     if text.removeprefix(BOM).startswith("+++"):
         return "the header between +++ lines is TOML, not YAML"
     opened = text.removeprefix(BOM).startswith("---")
@@ -132,19 +132,19 @@ def foreign_header(text: str) -> str:
 
 
 def has_no_header(text: str) -> bool:
-    """Whether the file is text from its first line on; a rule may be that line."""
+    """Whether the file's text starts in its first line, which may be a rule."""
     if is_binary(text):
         return False
     begin = 1 if text.startswith(BOM) else 0
     first, *below = [*islice(map(_bare, LINE.findall(text, begin, begin + _MOST_TEXT)), 2), ""]
     if not _RULE.match(first):
         return unopened_header(text) is None
-    # Without a second fence: `find_header` found none.
+    # There is no second fence: `find_header` found none.
     return first[0] == "-" and len(below) > 1 and not FIELD_LINE.match(below[0])
 
 
 def unopened_header(text: str) -> HeaderSpan | None:
-    """Fields from the first line on down to a fence; the one above them is missing."""
+    """Fields from the first line to a fence, without an opening fence."""
     begin = 1 if text.startswith(BOM) else 0
     if not FIELD_LINE.match(_bare(next(iter(LINE.findall(text, begin, begin + 4000)), ""))):
         return None
@@ -156,7 +156,7 @@ def unopened_header(text: str) -> HeaderSpan | None:
 
 
 def unclosed_header(text: str) -> str:
-    """The lines of a header that has no closing fence: those up to the first blank line."""
+    """The lines of a header without a closing fence: up to the first blank line."""
     begin = 1 if text.startswith(BOM) else 0
     lines = []
     for line in text[begin : begin + _MOST_TEXT].split("\n")[1:]:
@@ -167,7 +167,7 @@ def unclosed_header(text: str) -> str:
 
 
 def salvage_fields(header: str) -> dict[Any, Any]:
-    """The fields of a broken header: each read as YAML where it can be, else as text.
+    """The fields of a broken header: each as YAML if possible, else as text.
 
     A list with faulty items is read item by item.
     """
@@ -183,10 +183,10 @@ def salvage_fields(header: str) -> dict[Any, Any]:
 
 
 def _chunks(header: str) -> list[list[str]]:
-    """A header's lines, a group for each field line and what belongs to it."""
+    """A header's lines, grouped by field."""
     chunks: list[list[str]] = []
     current: list[str] = []
-    # ``splitlines`` would also split at U+2028 and others, which are text.
+    # ``splitlines`` would also split at U+2028 and the like, which are text.
     for line in islice(map(_bare, LINE.findall(header)), _MOST_LINES):
         line = spaced(line)  # noqa: PLW2901
         if FIELD_LINE.match(line):
@@ -195,7 +195,7 @@ def _chunks(header: str) -> list[list[str]]:
         elif line[:1] in ("", " ", "\t", "-", "#"):
             current.append(line)
         else:
-            # Neither a field we know nor the value of one: nobody's line.
+            # Neither a field nor part of one.
             current = []
     return chunks
 

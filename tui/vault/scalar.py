@@ -1,4 +1,4 @@
-"""One value written as a YAML scalar that every reader understands the same way."""
+"""Write a value as a YAML scalar that all YAML readers understand the same way."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _CORE_12 = re.compile(
     r"null|Null|NULL|~|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
-"""What YAML 1.2's core schema reads as something other than text (section 10.3.2)."""
+"""Values that YAML 1.2's core schema does not read as text (section 10.3.2)."""
 _BOOL_11 = re.compile(r"[yYnN]")
-"""YAML 1.1 booleans that PyYAML reads as text and other readers do not."""
+"""YAML 1.1 booleans that PyYAML, unlike other readers, reads as text."""
 _PLAIN = re.compile(r"[^\W_]|[_/(.+$]")
 _BREAKS_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]|^\s|\s$")
 _FLOW_SIGNS = re.compile(r"[,\[\]{}:#?]")
@@ -32,7 +32,7 @@ _NAMED = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x1b": "\\e",
 }  # fmt: skip
 BOOL_WORDS = (("yes", "no"), ("true", "false"), ("on", "off"))
-"""What YAML 1.1 reads as yes or no, in any capitals."""
+"""The words that YAML 1.1 reads as yes or no, in any case."""
 
 
 def is_plain(text: str, in_flow: bool = False) -> bool:
@@ -47,7 +47,7 @@ def is_plain(text: str, in_flow: bool = False) -> bool:
 
 
 def double_quoted(text: str) -> str:
-    """``text`` between double quotes, on one line; emoji and CJK stay readable."""
+    """``text`` in double quotes on one line; emoji and CJK are not escaped."""
     return '"' + _SPECIAL.sub(_escape, text) + '"'
 
 
@@ -58,7 +58,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def write_scalar(value: Scalar, old: str = "", in_flow: bool = False) -> str:
-    """``value`` as YAML, in the style that ``old``, the text it replaces, is written in."""
+    """``value`` as YAML, in the style of ``old``, the text it replaces."""
     if isinstance(value, Typed) and not value.is_link:
         return str(value)
     if isinstance(value, str):
@@ -91,7 +91,7 @@ def _write_text(text: str, old: str, in_flow: bool) -> str:
 
 
 def bool_word(value: bool, old: str) -> str:
-    """``yes`` or ``no``, or the pair of words and the capitals that ``old`` uses."""
+    """``yes`` or ``no``, in the word pair and case of ``old``."""
     words = next((pair for pair in BOOL_WORDS if old.lower() in pair), None)
     if words is None:
         return "yes" if value else "no"

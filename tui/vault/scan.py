@@ -1,4 +1,4 @@
-"""Which files below a folder may be sources."""
+"""List the files below a folder that may be sources."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from tui.vault.source import SUFFIX
 from tui.vault.strays import is_temporary
 
 _RUN = 5_000
-"""Entries that are sorted in one go, which takes some milliseconds."""
+"""Entries to sort at once, which takes a few milliseconds."""
 _first = itemgetter(0)
 
 
 def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
-    """The names of the Markdown files below ``root``, sorted, ``/`` between their parts.
+    """The names of the Markdown files below ``root``, sorted, with ``/`` as separator.
 
     Hidden folders, folders starting with ``_``, anything that is not a regular file and
-    symlinks that leave the vault are passed over; so are links to folders, which loop.
-    Temporary files that a killed sluice left behind are added to ``strays``.
+    symlinks that leave the vault are skipped; so are links to folders, which may loop.
+    Temporary files of a killed sluice are added to ``strays``.
     """
     inside = os.path.realpath(root).rstrip(os.sep) + os.sep
-    # A stack and not a recursion: folders can be nested deeper than Python calls can.
+    # A stack instead of recursion: folders can be nested deeper than Python calls.
     waiting = [(iter(_entries(root)), "")]
     while waiting:
         entries, prefix = waiting[-1]
@@ -33,7 +33,7 @@ def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
         if entry is None:
             waiting.pop()
             continue
-        # A folder nobody may read holds no source anybody could change.
+        # Sources in an unreadable folder could not be changed anyway.
         with contextlib.suppress(OSError):
             if not entry.is_dir(follow_symlinks=False):
                 if _is_markdown(entry, inside):
@@ -45,12 +45,12 @@ def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
 
 
 def is_passed_over(folder: str) -> bool:
-    """Whether no source is looked for in folders of that name."""
+    """Whether folders of that name are skipped."""
     return folder.startswith((".", "_"))
 
 
 def folders_of(root: Path) -> Iterator[str]:
-    """The paths of the folders that ``scan`` looks into, ``root`` first."""
+    """The folders that ``scan`` reads, ``root`` first."""
     waiting = [os.fspath(root)]
     while waiting:
         folder = waiting.pop()
@@ -66,10 +66,10 @@ def folders_of(root: Path) -> Iterator[str]:
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         placed = [(_place(entry), entry) for entry in entries]
-    # One call for 100,000 entries would hold the interpreter's lock, and a key wait for it.
+    # Sorting 100,000 entries in one call would block the interpreter, and with it the keyboard.
     runs = [sorted(placed[at : at + _RUN], key=_first) for at in range(0, len(placed), _RUN)]
     while len(runs) > 1:
-        # Python's own sorting merges runs that are in order as fast as can be.
+        # Python's sort merges sorted runs very fast.
         runs = [
             sorted(runs[at] + (runs[at + 1] if at + 1 < len(runs) else []), key=_first)
             for at in range(0, len(runs), 2)
@@ -78,12 +78,12 @@ def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
 
 
 def _place(entry: os.DirEntry[str]) -> str:
-    """What sorts a folder's entries so that the names of all files below it are in order."""
+    """A sort key for a folder's entries that keeps the names of all files below in order."""
     return entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name
 
 
 def is_listed(root: Path, name: str) -> bool:
-    """Whether ``scan`` lists the file of that name, or would if it were there."""
+    """Whether ``scan`` lists the file of that name, or would if it existed."""
     *folders, file = name.split("/")
     if any(map(is_passed_over, folders)):
         return False
@@ -94,23 +94,23 @@ def is_listed(root: Path, name: str) -> bool:
         above = realpath(str(root / "/".join(folders)))
         real = realpath(str(root / name))
     except OSError:
-        # What was a link as it was looked at is none by now.
+        # The link is gone by now.
         return False
     whole = os.path.join(inside, *folders)  # noqa: PTH118 - all of it is text
     return above == whole and real.startswith(inside.rstrip(os.sep) + os.sep)
 
 
 def names_of(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
-    """The names below ``root`` of the files that ``ref`` is the path of, from each folder.
+    """The names below ``root`` for ``ref`` as a path from each folder.
 
-    An empty name stands for a file outside.
+    An empty name means a file outside.
     """
     for folder in folders:
         path = folder / ref
         try:
             found = path.is_file()
         except OSError:
-            # Such as a title of 300 letters, which is too long for a file's name.
+            # For example a title of 300 characters, too long for a file name.
             found = False
         if found:
             real = path.parent.resolve()

@@ -1,4 +1,4 @@
-"""Signs that nobody sees: spaces that YAML takes for letters, and letters of no width."""
+"""Invisible characters: spaces that YAML takes for letters, and characters without width."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 _SPACE = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WIDTHLESS = "\xad\u200b\u2060\ufeff"
-"""Those without a use at the edge of a word; others join letters or turn them about."""
+"""Characters that are useless at the edge of a word; others join letters or change direction."""
 _OTHERS = "\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2061-\u206f"
 _UNSEEN = re.compile(f"[{_SPACE}{_WIDTHLESS}{_OTHERS}]")
 _SPACES = re.compile(f"[{_SPACE}]")
@@ -21,41 +21,41 @@ _BEHIND = re.compile(
 )
 _NAMES = {"\x85": "next line", "\ufeff": "byte order mark"}
 _TWINS = str.maketrans("аеорсухіјѕԁһкмтвνοαρι", "aeopcyxijsdhkmtbvoapi")
-"""Small letters of other scripts that are drawn as Latin ones."""
+"""Small letters of other scripts that look like Latin ones."""
 
 
 _ODD = re.compile(f"[\x85\u2028\u2029{_SPACE}{_WIDTHLESS}]")
 
 
 def has_unseen(header: str) -> bool:
-    """Whether a header has signs that YAML may take for others than a reader does."""
+    """Whether a header has characters that YAML may read differently from a person."""
     return _ODD.search(header) is not None
 
 
 def named(sign: str) -> str:
-    """A sign's name with its code point: ``a no-break space (U+00A0)``."""
+    """A character's name with its code point: ``a no-break space (U+00A0)``."""
     name = _NAMES.get(sign) or unicodedata.name(sign, "invisible character").lower()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(sign):04X})"
 
 
 def first_unseen(text: str) -> str:
-    """The name of the first invisible sign of a text; empty when there is none."""
+    """The name of the first invisible character of a text; empty when there is none."""
     found = _UNSEEN.search(text)
     return named(found[0]) if found else ""
 
 
 def as_seen(text: str) -> str:
-    """A name or word as it looks."""
+    """A name or word without its invisible characters."""
     return _UNSEEN.sub("", _SPACES.sub(" ", text)).strip()
 
 
 def trimmed(text: str) -> str:
-    """A text without invisible signs at its edges; the same text where there are none."""
+    """A text without invisible characters at its edges."""
     return _EDGE.sub("", text) if _UNSEEN.search(text) else text
 
 
 def spaced(line: str) -> str:
-    """A header's line with plain spaces before it, and behind its colon or dash."""
+    """A header's line with plain spaces for its indentation and after its colon or dash."""
     if line.isascii():
         return line
     lead = _LEAD.match(line)
@@ -65,31 +65,31 @@ def spaced(line: str) -> str:
 
 
 def as_spaces(run: str) -> str:
-    """Spaces for those that look like some, and nothing for those without width."""
+    """Plain spaces for characters that look like spaces; those without width are removed."""
     return _UNSEEN.sub("", _SPACES.sub(" ", run))
 
 
-@lru_cache(maxsize=8192)  # a few names stand in thousands of headers
+@lru_cache(maxsize=8192)  # a few names are in thousands of headers
 def folded(name: str) -> str:
-    """What two names share that nobody tells apart at a glance."""
+    """A form that is equal for names that look alike."""
     seen = unicodedata.normalize("NFKC", as_seen(name)).casefold()
     if not seen.isascii():
         seen = unicodedata.normalize("NFKC", seen)
         twin = seen.translate(_TWINS)
-        # A whole word of another script is that word.
+        # A word entirely in another script is not a look-alike.
         seen = twin if twin.isascii() else seen
     return seen
 
 
 def same_seen(name: str, known: str) -> bool:
-    """Whether two names differ in nothing that can be seen."""
+    """Whether two names look exactly the same."""
     return unicodedata.normalize("NFC", as_seen(name)) == unicodedata.normalize("NFC", known)
 
 
 def lookalikes(names: Iterable[Any], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Names of a header that look like another one, and that one.
+    """Names of a header that look like another name, each with that name.
 
-    ``known`` are the names of a schema by what they are ``folded`` to.
+    ``known`` has a schema's names by their ``folded`` form.
     """
     seen: dict[str, str] = {}
     for name in names:
@@ -102,7 +102,7 @@ def lookalikes(names: Iterable[Any], known: Mapping[str, str]) -> Iterator[tuple
 
 
 def looks_like(name: str, known: str) -> str:
-    """A name told apart from the known one it looks like, in words."""
+    """Describe how a name differs from the known one it looks like."""
     unseen = first_unseen(name)
     if unseen:
         return f"{as_seen(name)} with {unseen}"

@@ -1,4 +1,4 @@
-"""Source: one file as it was read, frozen."""
+"""Source: one file as read, immutable."""
 
 from __future__ import annotations
 
@@ -11,45 +11,44 @@ from tui.display import short
 from tui.vault.typed import Typed, text_of
 
 SUFFIX = ".md"
-"""How the name of a Markdown file ends."""
+"""The suffix of Markdown files."""
 TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
-"""The sentence a capture script writes when it knows no better."""
+"""The synopsis that a capture script writes by default."""
 LONGEST_TEMPLATE = 1_000
-"""A longer text is no such sentence; it could be made to keep the pattern busy for hours."""
+"""Maximum length for this pattern, which could take hours on a crafted long text."""
 
 
 ProblemKind = Literal["yaml", "stray", "unclosed", "foreign", "large"]
-"""YAML refuses it; lines stand above it; one of its fences is missing; it is TOML, or the
-file is no text; the file is too large to be changed."""
+"""Invalid YAML; lines above the header; a missing fence; TOML or not text; too large to change."""
 
 
 class Problem(NamedTuple):
-    """What stops a header from being read."""
+    """A reason why a header cannot be read."""
 
     sentence: str
     line: int
-    """The file's line, counted from 1."""
+    """The line in the file, counted from 1."""
     kind: ProblemKind = "yaml"
 
 
 FlawKind = Literal["doubled", "comment", "invisible"]
-"""A name stands twice; a text is taken for a comment; signs that nobody sees change a value."""
+"""A duplicate name; text that YAML takes for a comment; invisible characters in a value."""
 
 
 class Flaw(NamedTuple):
-    """What hides data in a header that can be read."""
+    """Hidden data in a readable header."""
 
     kind: FlawKind
     field: str
     sentence: str
     line: int
-    """The file's line, counted from 1."""
+    """The line in the file, counted from 1."""
     text: str = ""
-    """The whole value, where a part of it is taken for a comment."""
+    """The whole value, if YAML takes a part of it for a comment."""
 
 
 class Stamp(NamedTuple):
-    """What tells one version of a file from the next without reading it."""
+    """Identifies a version of a file without reading it."""
 
     size: int
     mtime_ns: int
@@ -57,7 +56,7 @@ class Stamp(NamedTuple):
 
 
 def one_form(text: str) -> str:
-    """The text as Unicode composes it: an accent may be typed with its letter or behind it."""
+    """The text in composed Unicode form: an accent may be part of its letter or follow it."""
     if text.isascii():
         return text
     from unicodedata import normalize  # noqa: PLC0415 - most names are plain
@@ -66,7 +65,7 @@ def one_form(text: str) -> str:
 
 
 def forms(text: str) -> tuple[str, ...]:
-    """The text as it is, with its accents composed, and with all of them behind their letters."""
+    """The text as given, in composed form, and in decomposed form."""
     if text.isascii():
         return (text,)
     from unicodedata import normalize  # noqa: PLC0415 - as above
@@ -75,7 +74,7 @@ def forms(text: str) -> tuple[str, ...]:
 
 
 def key_in(fields: Mapping[Any, Any], field: str) -> str:
-    """A field's name as it is spelt among ``fields``, maybe in another Unicode form."""
+    """A field's name as spelt in ``fields``, maybe in another Unicode form."""
     if field.isascii() or field in fields:
         return field
     wanted = one_form(field)
@@ -84,21 +83,21 @@ def key_in(fields: Mapping[Any, Any], field: str) -> str:
 
 
 _ITEM = re.compile(r'\s*"[^"]*"\s*(?=,|\Z)|(?:\[\[[^\[\]]*\]\]|[^,])+')
-"""What stands between two commas; one in a link, or in a text in quotes, parts nothing."""
+"""The text between two commas; commas in links or quotes do not separate."""
 
 
 def comma_items(text: str) -> tuple[str, ...]:
-    """The items of a text where a list is meant, such as ``a, b`` or ``[[A]], [[B]]``."""
+    """The items of a comma-separated list, such as ``a, b`` or ``[[A]], [[B]]``."""
     if "," not in text or (isinstance(text, Typed) and text.is_link):
         return (text,) if text.strip() else ()
     return tuple(part for item in _ITEM.findall(text) if (part := item.strip()))
 
 
 class Source(NamedTuple):
-    """One Markdown file: its header's fields and what stopped them from being read.
+    """One Markdown file: its header's fields, and the problem if they could not be read.
 
-    ``fields`` holds the values as PyYAML's safe loader reads them. When ``problem`` is
-    set they are what could still be read line by line: text, or a list of texts.
+    ``fields`` has the values as PyYAML's safe loader reads them. If ``problem`` is set, it has
+    what could be read line by line: text, or lists of text.
     """
 
     root: Path
@@ -107,7 +106,7 @@ class Source(NamedTuple):
     """The path below the vault, with ``/`` between its parts."""
     fields: Mapping[Any, Any]
     heading: str
-    """The body's first Markdown heading, or an empty text."""
+    """The body's first Markdown heading, or empty."""
     problem: Problem | None
     stamp: Stamp
     flaws: tuple[Flaw, ...] = ()
@@ -117,7 +116,7 @@ class Source(NamedTuple):
         return key_in(self.fields, field)
 
     def text(self, field: str) -> str:
-        """The field as text, a list as its items; empty when it is missing, null or a map."""
+        """The field as text, list items joined; empty when it is missing, null or a map."""
         value = self.fields.get(field)
         if isinstance(value, str):
             return value
@@ -126,7 +125,7 @@ class Source(NamedTuple):
         return "" if value is None or isinstance(value, dict | set) else text_of(value)
 
     def items(self, field: str) -> tuple[str, ...]:
-        """The field as a list of texts: a bare text is a list of one, nothing is empty."""
+        """The field as a list of texts: text is a list of one, null an empty list."""
         value = self.fields.get(field)
         if value is None or value == "":
             return ()
@@ -135,13 +134,13 @@ class Source(NamedTuple):
         return (self.text(field),)
 
     def listed(self, field: str) -> tuple[str, ...]:
-        """The items of a list of words or names, also where they are a text with commas."""
+        """The items of a list of words or names, which may be comma-separated text."""
         value = self.fields.get(field)
         return comma_items(value) if isinstance(value, str) else self.items(field)
 
     @property
     def is_cut(self) -> bool:
-        """Whether only the file's beginning was read, since it is too large."""
+        """Whether only the start of the file was read, because it is too large."""
         return self.problem is not None and self.problem.kind == "large"
 
     @property
@@ -156,7 +155,7 @@ class Source(NamedTuple):
 
     @property
     def stem(self) -> str:
-        """The file's name without its folder and ending."""
+        """The file's name without folder and suffix."""
         return self.name.rpartition("/")[2].removesuffix(SUFFIX)
 
     @property
@@ -177,9 +176,9 @@ class Source(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What was read of one Markdown file."""
+    """The result of reading one Markdown file."""
 
     name: str
     stamp: Stamp
     source: Source | None
-    """None when the file is no source."""
+    """None when the file is not a source."""

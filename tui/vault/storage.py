@@ -1,4 +1,4 @@
-"""Bytes in; bytes out in one move, refused if the file changed since it was read."""
+"""Read files, and replace them atomically unless they changed since they were read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.vault.strays import temporary_name
 from tui.vault.swap import swap_in
 
 Read = Callable[[int], tuple[bytes | None, os.stat_result]]
-"""What reads an open file."""
+"""Reads an open file."""
 
 
 class Snapshot(NamedTuple):
@@ -28,7 +28,7 @@ class Snapshot(NamedTuple):
 
     root: str
     name: str
-    """Where the bytes are below ``root``: the target's name when the source is a symlink."""
+    """The name below ``root`` of the actual file: the target if the source is a symlink."""
     data: bytes
     stamp: Stamp
 
@@ -39,7 +39,7 @@ class Snapshot(NamedTuple):
 
 
 def read_snapshot(root: Path, name: str) -> Snapshot:
-    """The bytes of a file below ``root``, through symlinks that stay below it.
+    """Read a file below ``root``, through symlinks that stay below it.
 
     Raises StorageError.
     """
@@ -50,12 +50,12 @@ def read_snapshot(root: Path, name: str) -> Snapshot:
 
 
 def read_shown(root: Path, name: str) -> str:
-    """A file's text; of one that is too large only the beginning. Raises StorageError."""
+    """A file's text, only the start of one that is too large. Raises StorageError."""
     return decode_start(_read(root, name, read_start).data)
 
 
 def _read(root: Path, name: str, read: Read) -> Snapshot:
-    """What is read of a file. Raises StorageError."""
+    """Read a file with ``read``. Raises StorageError."""
     try:
         with Opener(str(root)) as opener:
             descriptor, real = opener.find(name)
@@ -75,18 +75,18 @@ def _read(root: Path, name: str, read: Read) -> Snapshot:
 
 
 def real_path(path: str, root: str) -> str:
-    """Where the file at ``path`` is, through symlinks; ``root``, which holds it, is no link.
+    """The file at ``path`` with symlinks resolved; ``root``, its vault, is not a link.
 
-    Raises OSError when it is nowhere.
+    Raises OSError when it does not exist.
     """
-    # Most lie in the folder itself and are no links: one look tells.
+    # Most files are directly in the folder and not links: one check is enough.
     if os.path.dirname(path) == root and not stat.S_ISLNK(os.lstat(path).st_mode):  # noqa: PTH120
         return path
     return os.path.realpath(path, strict=True)
 
 
 def real_paths(root: Path, names: Iterable[str]) -> list[str]:
-    """Where the files of these names below ``root`` are, or would be; never none at all."""
+    """The real paths of these names below ``root``, existing or not; never empty."""
     above = str(root)
     return [_somewhere(f"{above}{os.sep}{name}", above) for name in names] or [above]
 
@@ -95,7 +95,7 @@ def _somewhere(path: str, root: str) -> str:
     try:
         return real_path(path, root)
     except (OSError, RuntimeError):
-        # One that is not there yet, or cannot be looked at: where it would be.
+        # Missing or inaccessible: the path it would have.
         with contextlib.suppress(OSError, RuntimeError):
             return os.path.realpath(path)
         return path
@@ -104,11 +104,11 @@ def _somewhere(path: str, root: str) -> str:
 def replace(
     snapshot: Snapshot, data: bytes, journal: Callable[[SyncedBeside], object] | None = None
 ) -> Stamp:
-    """The file's bytes replaced in one move; mode kept, owner where allowed.
+    """Replace the file's bytes atomically; keep its mode, and its owner if allowed.
 
-    ``journal`` notes the change before the move, while the disk takes the new bytes.
-    Raises Conflict when the file is no longer the one of ``snapshot``, StorageError
-    when it cannot be written, and what ``journal`` raises; the file is then as it was.
+    ``journal`` notes the change before the move, while the new bytes are synced. Raises
+    Conflict when the file differs from ``snapshot``, StorageError when it cannot be written,
+    and whatever ``journal`` raises; the file is then unchanged.
     """
     inner, name = parted(snapshot.name)
     try:
@@ -135,7 +135,7 @@ def replace(
 
 
 def not_written(error: OSError, name: str, verb: str) -> SluiceError:
-    """What to say of a file that could not be written or removed."""
+    """The error for a file that could not be written or removed."""
     if is_link(error):
         return Conflict(f"Another program just moved {name}; nothing was changed.")
     return StorageError(
@@ -145,19 +145,19 @@ def not_written(error: OSError, name: str, verb: str) -> SluiceError:
 
 @contextlib.contextmanager
 def temporary_file(folder: Folder, name: str) -> Iterator[tuple[str, int]]:
-    """A new file beside ``name``, locked so that no sweep takes it for a dead program's.
+    """A new file next to ``name``, locked so that no sweep removes it.
 
-    It is gone at the end, moved or not.
+    It is deleted at the end, unless it was moved.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
         temporary = temporary_name(name)
         descriptor = folder.open(temporary, flags)
         try:
-            # Without locks on this file system no sweep can lock it either, and leaves it.
+            # On a file system without locks, a sweep cannot lock it either and leaves it alone.
             with contextlib.suppress(OSError):
                 try_lock(descriptor)
-            # A sweep may have had it between its making and its locking.
+            # A sweep may have removed it before it was locked.
             if folder.has(temporary, descriptor):
                 yield temporary, descriptor
                 return
@@ -170,16 +170,16 @@ def temporary_file(folder: Folder, name: str) -> Iterator[tuple[str, int]]:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """All of the bytes written. Raises OSError."""
+    """Write all bytes. Raises OSError."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 
 
 def _make_like(descriptor: int, like: os.stat_result) -> None:
-    """The file given the owner and the mode of another."""
+    """Copy the owner and mode of another file."""
     if hasattr(os, "fchown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
-        # Only root may give a file away; for others the new file is their own.
+        # Only root can change the owner; others own the new file.
         with contextlib.suppress(PermissionError):
             os.fchown(descriptor, like.st_uid, like.st_gid)
     if hasattr(os, "fchmod"):
@@ -187,7 +187,7 @@ def _make_like(descriptor: int, like: os.stat_result) -> None:
 
 
 def bring_to_disk(descriptor: int, journal: Callable[[SyncedBeside], object] | None) -> None:
-    """The file on disk, and the change in the journal. Raises OSError and what that raises."""
+    """Sync the file and note the change. Raises OSError and whatever ``journal`` raises."""
     if journal is None:
         os.fsync(descriptor)
         return

@@ -1,4 +1,4 @@
-"""Temporary files that a killed sluice left behind, known by their names."""
+"""Temporary files of a killed sluice, recognised by their names."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ _NAME = re.compile(r"\.(?s:.+)\.[0-9a-f]{12}\.sluice~")
 
 
 def temporary_name(name: str) -> str:
-    """A name for what is to become the file ``name``: hidden, and nobody else's."""
+    """A hidden, unique temporary name for the future file ``name``."""
     return f".{name[:40]}.{os.urandom(6).hex()}.sluice~"
 
 
 def is_temporary(name: str) -> bool:
-    """Whether ``temporary_name`` made the name."""
+    """Whether the name comes from ``temporary_name``."""
     return _NAME.fullmatch(name) is not None
 
 
 def sweep_folder(root: str, inner: str) -> None:
-    """The temporary files of one folder below ``root`` removed, as ``sweep`` does."""
+    """Remove the temporary files in one folder below ``root``, as ``sweep`` does."""
     with contextlib.suppress(OSError), Folder(root, inner) as folder:
         for name in filter(is_temporary, folder.names()):
             _remove(folder, name)
 
 
 def sweep(root: str, strays: Iterable[str]) -> None:
-    """Those temporary files removed, but for those a live program holds."""
+    """Remove these temporary files, except those of a running process."""
     for stray in strays:
         inner, name = parted(stray)
         with contextlib.suppress(OSError), Folder(root, inner) as folder:
@@ -39,7 +39,7 @@ def sweep(root: str, strays: Iterable[str]) -> None:
 
 
 def _remove(folder: Folder, name: str) -> None:
-    # Whatever cannot be opened, locked or removed stays for the next start.
+    # A file that cannot be opened, locked or removed waits for the next start.
     with contextlib.suppress(OSError):
         descriptor = folder.open(name, READ)
         try:

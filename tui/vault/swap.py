@@ -1,4 +1,4 @@
-"""A finished file put in the place of another, which must still be the one that was read."""
+"""Put a finished file in the place of another, which must still be the one that was read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if os.name != "nt":
 
 if sys.platform == "linux":
     try:
-        # What ``signal`` has it from; that makes enums, which takes longer than a change.
+        # The C module behind ``signal``, which creates enums and so imports slowly.
         from _signal import SIGURG  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         from signal import SIGURG
@@ -28,28 +28,28 @@ if sys.platform == "linux":
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 LOOKS = 5
-"""How often we look whether a file that is being written is finished."""
+"""Number of checks whether another writer has finished."""
 ROUNDS = 10
-"""How often a file that others keep replacing is given back before we stop."""
+"""Number of attempts to put back a file that others keep replacing."""
 
 
 def swap_in(folder: Folder, temporary: str, name: str, read: bytes, written: bytes) -> None:
-    """``temporary`` (holding ``written``) in the place of the file ``name`` in the folder.
+    """Put ``temporary`` (with the bytes ``written``) in the place of ``name`` in the folder.
 
-    Raises Conflict when that does not hold the bytes ``read``, or is being written; it is
-    then as its last writer left it. Raises OSError. ``temporary`` is gone only on success.
+    Raises Conflict when the file does not have the bytes ``read`` or is being written; its last
+    version is then kept. Raises OSError. ``temporary`` is removed only on success.
     """
     with _watched(folder, name) as watch:
-        # The usual case, seen before anybody finds our bytes there.
+        # The usual conflict, found before our bytes are visible.
         if _bytes_at(folder, name) != read:
             folder.status(name)
             raise _conflict(name)
         if not _exchange(folder, temporary, name):
             folder.move(temporary, name)
             return
-        # What we replaced is now in ``temporary``: the proof that it was what we read.
+        # The replaced file is now ``temporary``: verify that it was the one we read.
         if _bytes_at(folder, temporary) == read and not watch.disturbed():
-            # The change is made and must not be denied; a sweep takes what stays.
+            # The change is made and must not fail now; a sweep removes leftovers.
             with contextlib.suppress(OSError):
                 folder.remove(temporary)
             return
@@ -58,7 +58,7 @@ def swap_in(folder: Folder, temporary: str, name: str, read: bytes, written: byt
 
 
 def _bytes_at(folder: Folder, name: str) -> bytes | None:
-    """A regular file's bytes; None for anything else, and when it cannot be read."""
+    """A regular file's bytes; None for anything else or when it cannot be read."""
     with contextlib.suppress(OSError):
         return bytes_in(folder, name)
     return None
@@ -78,23 +78,23 @@ def _conflict(name: str) -> Conflict:
 
 
 def _give_back(folder: Folder, temporary: str, name: str, written: bytes) -> None:
-    """What another program wrote in its place again, and our bytes in ``temporary``."""
+    """Put another program's version back in its place, and our bytes in ``temporary``."""
     for _ in range(ROUNDS):
         _exchange(folder, temporary, name)
-        # Not ours: they wrote once more meanwhile, and that is newer than what we gave back.
+        # Not ours: they wrote again meanwhile, and that version is newer.
         held = _bytes_at(folder, temporary)
         if held is None or held == written:
             return
 
 
 class _Watch:
-    """A read lease on a file: others that want to write to it wait until it is closed."""
+    """A read lease on a file: other writers wait until it is closed."""
 
     def __init__(self, descriptor: int | None) -> None:
         self._descriptor = descriptor
 
     def disturbed(self) -> bool:
-        """Whether somebody waits to write."""
+        """Whether another program waits to write."""
         if self._descriptor is None or sys.platform != "linux":
             return False
         return fcntl.fcntl(self._descriptor, fcntl.F_GETLEASE) != fcntl.F_RDLCK
@@ -102,7 +102,7 @@ class _Watch:
 
 @contextlib.contextmanager
 def _watched(folder: Folder, name: str) -> Iterator[_Watch]:
-    """A lease where the system has one. Raises Conflict when somebody has it open to write."""
+    """A lease, if the system has them. Raises Conflict when the file is open for writing."""
     if sys.platform != "linux":
         yield _Watch(None)
         return
@@ -114,17 +114,17 @@ def _watched(folder: Folder, name: str) -> Iterator[_Watch]:
 
 
 def _lease(descriptor: int, name: str) -> bool:
-    """Whether there is now a lease. Raises Conflict when others keep the file open to write."""
+    """Try to take a lease. Raises Conflict when others keep the file open for writing."""
     for _ in range(LOOKS):
         try:
-            # A waiting writer is told by a signal; of those this one is passed over by default.
+            # A waiting writer triggers a signal; this one is ignored by default.
             fcntl.fcntl(descriptor, fcntl.F_SETSIG, SIGURG)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         except BlockingIOError:
             sleep(0.004)
             continue
         except OSError:
-            # Another's file, or a file system without leases.
+            # Another user's file, or a file system without leases.
             return False
         return True
     raise Conflict(f"Another program is writing {name}; try again.")
@@ -132,7 +132,7 @@ def _lease(descriptor: int, name: str) -> bool:
 
 @cache
 def _library() -> Any:
-    """The C library's renameat2, which Python has no call for; None where there is none."""
+    """The C library, for renameat2, which Python lacks; None when it is not available."""
     if sys.platform != "linux":
         return None
     with contextlib.suppress(OSError, AttributeError):
@@ -141,7 +141,7 @@ def _library() -> Any:
 
 
 def _exchange(folder: Folder, one: str, other: str) -> bool:
-    """Whether two names of a folder were exchanged in one move. Raises OSError."""
+    """Exchange two names in a folder atomically; False if unsupported. Raises OSError."""
     call = _library()
     if call is None:
         return False
@@ -150,7 +150,7 @@ def _exchange(folder: Folder, one: str, other: str) -> bool:
     if call(where, names[0], where, names[1], RENAME_EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
-    # One the system refuses on principle, here or on this file system.
+    # Not supported by the system or the file system.
     if number in _UNKNOWN:
         return False
     raise OSError(number, os.strerror(number), other)

@@ -1,4 +1,4 @@
-"""Values as they were typed, where YAML 1.1 reads something that nobody would write so."""
+"""Keep values as typed where YAML 1.1 reads something unexpected."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import re
 from typing import Any
 
 _LINK = re.compile(r"\[\[[^\[\]\"'{}&*!|>%@`\r\n][^\[\]\r\n]*\]\]")
-"""An unquoted link to a note, which is a list in a list to YAML."""
+"""An unquoted link to a note, which YAML reads as a list in a list."""
 
 
 class Typed(str):
-    """What was typed without quotes, and what YAML makes of it.
+    """Unquoted text and the value YAML reads from it.
 
-    ``1:02:33`` is 3753 to YAML 1.1, ``007`` is 7, ``3.10`` is 3.1 and ``On`` is yes. The text is
-    what is shown, found, sorted and compared. Numbers, days and the like that Python writes
-    out as they were typed are no ``Typed``.
+    YAML 1.1 reads ``1:02:33`` as 3753, ``007`` as 7, ``3.10`` as 3.1 and ``On`` as yes. sluice
+    shows, finds, sorts and compares the text. Values that Python prints as they were typed are
+    not ``Typed``.
     """
 
     __slots__ = ("value",)
     value: Any
-    """The number, yes or no, or time that YAML reads; None for a link such as ``[[A Name]]``."""
+    """The number, boolean or time that YAML reads; None for a link such as ``[[A Name]]``."""
 
     def __new__(cls, text: str, value: Any) -> Typed:
-        """The text with its value."""
+        """Create the text with its value."""
         typed = super().__new__(cls, text)
         typed.value = value
         return typed
@@ -38,7 +38,7 @@ class Typed(str):
 
 
 def as_typed(text: str, value: Any) -> Any:
-    """The value itself where its text is what was typed, a ``Typed`` where not."""
+    """The value itself if it prints as typed, else a ``Typed``."""
     if isinstance(value, bool):
         return value if text in _PLAIN_BOOL else Typed(text, value)
     return value if str(value) == text else Typed(text, value)
@@ -48,19 +48,19 @@ _PLAIN_BOOL = ("yes", "no")
 
 
 def as_link(text: str) -> Typed | None:
-    """The unquoted link that ``text`` is, or None."""
+    """``text`` as an unquoted link, or None."""
     return Typed(text, None) if _LINK.fullmatch(text) else None
 
 
 def meaning(value: Any) -> Any:
-    """What YAML reads: of a link its text, of ``On`` yes, of ``007`` seven."""
+    """The value that YAML reads: yes for ``On``, seven for ``007``, the text for a link."""
     if isinstance(value, Typed):
         return str(value) if value.is_link else value.value
     return value
 
 
 def text_of(value: Any) -> str:
-    """A single value as it is shown: as it was typed, as far as that is known."""
+    """A scalar as text, as typed if that is known."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -69,9 +69,9 @@ def text_of(value: Any) -> str:
 
 
 def same_value(one: Any, other: Any) -> bool:
-    """Whether two YAML values are equal and of the same types all the way down."""
+    """Whether two YAML values are equal and have the same types at every level."""
     if not (isinstance(one, Typed) and isinstance(other, Typed)):
-        # A value that was not read from a header says nothing of how it is typed.
+        # The other value was not read from a header, so its spelling is unknown.
         one, other = meaning(one), meaning(other)
     if type(one) is not type(other):
         return False

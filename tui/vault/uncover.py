@@ -1,4 +1,4 @@
-"""What a readable header hides brought to light: a field at a time, each proven."""
+"""Repair hidden data in a readable header, one field at a time, each verified."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from tui.vault.source import Flaw
 from tui.vault.typed import same_value
 
 _MOST = 100
-"""How many things are mended in one header."""
+"""Maximum number of repairs in one header."""
 _COMMENT = re.compile(r"(?:^|[ \t])#(?!\w)", re.MULTILINE)
 
 
 class _Way(NamedTuple):
-    """One thing that can be mended."""
+    """One possible repair."""
 
     edits: tuple[Edit, ...]
     done: str
     expected: Mapping[str, Any]
-    """The fields that are others then; ``_GONE`` for one that is not there any more."""
+    """The fields with new values after it; ``_GONE`` for a removed field."""
     doubled: Doubled | None = None
 
 
@@ -41,9 +41,9 @@ _ANY = object()
 
 
 def uncover(text: str, known: Known, keep: Keep | None = None) -> Repair | None:
-    """The text with what its header hides brought to light; None where nothing is certain.
+    """Repair hidden data in the header; None when there is no safe repair.
 
-    Of a field with two values one goes only when ``keep`` says which.
+    Of a field with two values one is removed only if ``keep`` says which.
     """
     span = find_header(text)
     if span is None:
@@ -66,7 +66,7 @@ def uncover(text: str, known: Known, keep: Keep | None = None) -> Repair | None:
 
 
 def _next(header: str, known: Known, keep: Keep | None) -> tuple[_Way, str] | None:
-    """The first thing that can be mended, and the header then."""
+    """The first possible repair, and the header after it."""
     before = read_fields(header)
     for way in _ways(header, before, known, keep):
         changed = header
@@ -111,14 +111,14 @@ def _ways(
 
 
 def _seen(held: Any, flaw: Flaw, edits: tuple[Edit, ...]) -> Any:
-    """The value that a field has to have then, where it is known."""
+    """The expected value of a field after the repair, if known."""
     if len(edits) > 1 and not isinstance(held, str):
         return held
     return flaw.text if flaw.kind == "comment" and not isinstance(held, list | dict) else _ANY
 
 
 def _value(header: str, field: Field) -> Any:
-    """A field's value, read from its own lines. Raises HeaderError for such as an alias."""
+    """A field's value, read from its own lines. Raises HeaderError, for example for an alias."""
     start, end = lines_of(header, *field)
     (value,) = read_fields(header[start:end]).values()
     return value
@@ -135,14 +135,14 @@ def _first_line(header: str, field: Field) -> str:
 
 
 def _one_of(header: str, name: str, fields: list[Field], keep: Keep | None) -> Iterator[_Way]:
-    """One of the places where a name stands, the others taken out."""
+    """Keep one of the places of a duplicate name and remove the others."""
     try:
         values = [_value(header, field) for field in fields]
     except HeaderError:
         return
     full = [at for at, value in enumerate(values) if value not in (None, "", [])] or [0]
     if all(same_value(values[at], values[full[0]]) for at in full):
-        # Comments stay: the place that has one.
+        # Keep the place with a comment.
         at = next((at for at in full if _is_commented(header, fields[at])), full[0])
         done, doubled = f"removed a second {short(name)}", None
     elif keep is None:
@@ -170,7 +170,7 @@ def _renamed(
     known: Known,
     keep: Keep | None,
 ) -> Iterator[_Way]:
-    """A name that looks like another given that name, or its lines taken out beside it."""
+    """Rename a look-alike field, or remove it if the real one exists."""
     name, other = names
     field = places[name]
     try:

@@ -1,4 +1,4 @@
-"""Vault: all sources of a folder, found by name or reference, changed and undone."""
+"""Vault: all sources of a folder: find, change and undo."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ __all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
 
 
 class Vault:
-    """The sources below ``root``; ``state`` is the folder its undo journal is kept in.
+    """The sources below ``root``; ``state`` is the folder of its undo journal.
 
-    In ``cache`` is kept what was read of the files; without it all of them are read each time.
+    ``cache`` stores the files' entries; without it every start reads all files.
     """
 
     def __init__(self, root: Path, state: Path, cache: Path | None = None) -> None:
@@ -42,28 +42,28 @@ class Vault:
         self._in_order = True
         self._begun = False
         self.is_read = False
-        """Whether every source has been read once."""
+        """Whether all sources have been read once."""
         self.passed_over: dict[str, Stamp] = {}
-        """Markdown files that are no sources, as they were when all files were read."""
+        """Markdown files that are not sources, with their stamps when all files were read."""
         self._touched: set[str] = set()
         self._expected = Expected()
         self.changed = ChangedDays(self._writer.journal, self._expected)
-        """On which days sources were changed."""
+        """The days on which sources were changed."""
         self._taking = RLock()
-        """One thread at a time takes sources in: one may read the vault, one change it."""
+        """Only one thread at a time updates the sources: one may read the vault, one change it."""
         self._writer.recovery.recover()
 
     # Reading
 
     def load(self) -> None:
-        """Every source read anew."""
+        """Read all sources again."""
         for _ in self.batches(1_000):
             pass
 
     def batches(self, size: int) -> Iterator[list[Source]]:
-        """Every source read anew, ``size`` at a time.
+        """Read all sources again, ``size`` at a time.
 
-        The first time ``sources`` grows meanwhile; later it has them when this ends.
+        The first time, ``sources`` grows meanwhile; later it is updated at the end.
         """
         from tui.vault.reading import Reading  # noqa: PLC0415 - a source given by path needs none
 
@@ -92,7 +92,7 @@ class Vault:
             ) from error
         self._writer.recovery.sweep(strays)
         with self._taking:
-            # What was changed between two batches may have been read before that.
+            # Sources changed between two batches may have been read before the change.
             for name in tuple(self._touched):
                 source = self._read(name)
                 _put(found, name, source and self._expected.over(source))
@@ -105,32 +105,32 @@ class Vault:
         try:
             return read_entry(self.root, name).source
         except OSError:
-            # Gone or closed to us between the listing and the reading.
+            # Removed or made unreadable since it was listed.
             return None
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """All sources by name, as far as they are read; reads them when nothing did before."""
+        """All sources read so far, sorted by name; reads them if nothing has yet."""
         if not self._begun:
             self.load()
-        # What another thread takes in meanwhile would be missing from the map in order.
+        # Otherwise sources added by another thread meanwhile would be lost in the sorted map.
         with self._taking:
             if self._in_order:
                 return tuple(self._sources.values())
             ordered = dict(sorted(self._sources.items()))
-            # The first reading goes on to add to the map that it began with.
+            # The first reading keeps adding to its original map.
             if self.is_read:
                 self._sources, self._in_order = ordered, True
             return tuple(ordered.values())
 
     @property
     def names(self) -> list[str]:
-        """The names of the sources known so far, in no order."""
+        """The names of the sources read so far, unsorted."""
         return list(self._sources)
 
     @property
     def count(self) -> int:
-        """How many sources are known so far."""
+        """The number of sources read so far."""
         return len(self._sources)
 
     def get(self, name: str) -> Source:
@@ -141,16 +141,16 @@ class Vault:
             raise UnknownSource(f"There is no source {short(name)} in the vault.") from None
 
     def known(self, names: Iterable[str]) -> list[Source]:
-        """The sources of these names that are there, in the same order."""
+        """The existing sources of these names, in the same order."""
         found = map(self._sources.get, names)
         return [source for source in found if source is not None]
 
     def find(self, name: str) -> Source | None:
-        """The source of that name, if there is one."""
+        """The source of that name, or None."""
         return self._sources.get(name)
 
     def reread(self, name: str) -> Source | None:
-        """The source read anew; None when it is gone."""
+        """Read a source again; None when it is gone."""
         source = self.look(name)
         self._remember(name, source)
         return source
@@ -168,43 +168,43 @@ class Vault:
     # Changes made in another thread
 
     def tell(self, written: Callable[[str, Source | None], None]) -> None:
-        """Hand every file that a change writes to ``written`` instead of taking it in.
+        """Pass every file that a change writes to ``written`` instead of updating the source.
 
-        Then a thread may make changes, one after the other, while this one reads the vault
-        and takes in what it is handed.
+        Then another thread can make changes, one at a time, while this one reads the vault and
+        updates the sources.
         """
         self._writer.written = written
 
     def take_in(self, name: str, source: Source | None) -> None:
-        """Take in a source as it was written."""
+        """Update a source after it was written."""
         self._remember(name, source)
 
     def expect(self, key: object, edits: Sequence[FieldEdit]) -> None:
-        """Have the sources as a change will make them; ``key`` stands for the change."""
+        """Show the sources as a pending change will make them; ``key`` identifies the change."""
         with self._taking:
             self._expected.add(key, edits)
             for source in self.known({edit.source.name for edit in edits}):
                 self._remember(source.name, self._expected.without(source))
 
     def expect_no_more(self, key: object) -> None:
-        """Have the sources as they are on disk, and as other changes will make them."""
+        """Drop a pending change: show its sources as on disk, with other pending changes."""
         with self._taking:
             for source in self._expected.drop(key):
                 if source.name in self._sources:
                     self._remember(source.name, source)
 
     def look(self, name: str) -> Source | None:
-        """The source as its file is now, which is not taken in; None when it is gone."""
+        """Read a source without updating it; None when it is gone."""
         return self._read(name) if is_listed(self.root, name) else None
 
     # Texts
 
     def read_text(self, source: Source) -> str:
-        """The whole file as text. Raises StorageError, as of one that is too large for that."""
+        """The whole file as text. Raises StorageError, also when it is too large."""
         return decode(read_snapshot(self.root, source.name).data)
 
     def read_body(self, source: Source) -> str:
-        """The text below the header, of a large file its beginning. Raises StorageError."""
+        """The text below the header, only the start of a large one. Raises StorageError."""
         return body_of(read_shown(self.root, source.name))
 
     # Changing
@@ -212,7 +212,7 @@ class Vault:
     def preview(
         self, edits: Sequence[FieldEdit], left_out: dict[str, SluiceError] | None = None
     ) -> list[FileDiff]:
-        """What ``commit`` would write, file by file. Raises as ``commit`` does."""
+        """The diffs that ``commit`` would write. Raises as ``commit`` does."""
         return _diffs(plan_changes(self.root, edits, left_out=left_out))
 
     def commit(
@@ -223,18 +223,17 @@ class Vault:
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
     ) -> Change:
-        """The edits made as one change. A field that has its value already is passed over.
+        """Make the edits as one change. Fields that already have their value are skipped.
 
-        Raises EditRefused, Conflict or StorageError with nothing changed, unless the
-        sentence says how many files were. With ``left_out`` a file whose edits are refused
-        is left out, with the reason, and the others are changed. Stopped by way of
-        ``progress`` it raises Stopped; files that were written by then stay, as one change.
-        Its time is when it was ``asked`` for, else now.
+        Raises EditRefused, Conflict or StorageError with nothing changed, unless the sentence
+        says how many files were. With ``left_out``, refused files are added to it with the
+        reason, and the others are changed. Raises Stopped when ``progress`` is stopped; files
+        already written stay changed, as one change. The change has the time ``asked``, else now.
         """
         return self._writer.commit(label, edits, progress, left_out, asked)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
-        """Whole texts replaced as one change, each where the file still holds ``before``.
+        """Replace whole texts as one change, if each file still has ``before``.
 
         Raises as ``commit`` does.
         """
@@ -243,7 +242,7 @@ class Vault:
     def preview_rename(
         self, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
     ) -> list[FileDiff]:
-        """What ``rename`` would write, file by file."""
+        """The diffs that ``rename`` would write."""
         from tui.vault.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         return _diffs(plan_renames(self.root, names, old, new, left_out))
@@ -251,55 +250,55 @@ class Vault:
     def rename(
         self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
     ) -> Change:
-        """The field ``old`` of these sources called ``new``, in its place, as one change.
+        """Rename the field ``old`` of these sources to ``new`` as one change.
 
-        A file in which that is refused is left out, with the reason. Raises as ``commit`` does.
+        Refused files are left out, with the reason. Raises as ``commit`` does.
         """
         return self._writer.rename(label, names, old, new, left_out)
 
     def create(self, label: str, make: Callable[[], NewFile]) -> Change:
-        """A new file as one change; ``make`` is called when nobody else is making one.
+        """Create a file as one change; ``make`` is called while nobody else creates one.
 
-        Raises Conflict when there is something of its name, and StorageError or JournalError,
-        with nothing changed; and what ``make`` raises.
+        Raises Conflict when the name is taken, StorageError or JournalError, with nothing
+        changed; and whatever ``make`` raises.
         """
         return self._writer.create(label, make)
 
     def unseen(self) -> list[Source]:
-        """The sources whose files came since the vault was read; they are not taken in."""
+        """New sources since the vault was read; they are not added."""
         names = [name for name in scan(self.root) if name not in self._sources]
         return [source for name in names if (source := self._read(name)) is not None]
 
     def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
-        """The newest change taken back. Raises NothingToUndo, Conflict, StorageError or Stopped.
+        """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
-        One that is refused stays done and, with ``skip``, is passed over for an older one.
-        With ``id`` it is that change and no other, whatever was changed after it.
+        A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
+        exactly that change is undone, whatever was changed after it.
         """
         return self._writer.undo(skip, progress, id)
 
     def redo(self, progress: Progress | None = None) -> Change:
-        """The change undone last made again. Raises as ``undo`` does."""
+        """Redo the last undone change. Raises as ``undo`` does."""
         return self._writer.redo(progress)
 
     @property
     def journal(self) -> Journal:
-        """What was changed, for whoever wants to know more than ``log`` tells."""
+        """The journal, for more details than ``log``."""
         return self._writer.journal
 
     def expects(self, name: str, field: str) -> bool:
-        """Whether a change of a source's field is on its way to the disk."""
+        """Whether a change of a source's field is pending."""
         return self._expected.has(name, field)
 
     def log(self) -> Sequence[Change]:
-        """Every change that came to be, oldest first, each read when it is looked at.
+        """All changes that were made, oldest first, each read when it is accessed.
 
-        Raises JournalError, also while it is looked at.
+        Raises JournalError, also on access.
         """
         return self._writer.journal.changes()
 
     def trim_journal(self) -> None:
-        """Old changes dropped from a journal that grew long; for the app's start."""
+        """Remove old changes from a long journal; called when the app starts."""
         self._writer.journal.trim()
 
 
@@ -308,7 +307,7 @@ def _diffs(plan: Iterable[Planned]) -> list[FileDiff]:
 
 
 def _put(sources: dict[str, Source], name: str, source: Source | None) -> None:
-    """Put ``source`` under its name; None takes it out."""
+    """Store ``source`` under its name; None removes it."""
     if source is None:
         sources.pop(name, None)
     else:

@@ -1,9 +1,8 @@
-"""A changed header read from the changed field's lines alone, where no other can read anew.
+"""Read a changed header by parsing only the changed field's lines, if that is reliable.
 
-YAML is read from the first character to the last, and what is open at a place decides how it
-goes on there. Before a field's first letter at the left edge nothing is open but the list of
-fields. When the field's lines, read alone, are one whole field, nothing else is open behind
-them either: the fields above and below read as they did.
+YAML is parsed from start to end, and open constructs decide how it continues. Before a field's
+name at the left edge, only the map of fields is open. If the field's lines alone are one complete
+field, nothing else is open after them, so the fields above and below are unchanged.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from tui.errors import HeaderError
 from tui.vault.header import keep_fields, read_fields, remembers, tree_of
 
 _NAME = re.compile(r"[A-Za-z_][\w-]*:(?=[ \r\n])", re.ASCII)
-"""How the fields begin whose lines are read alone: plainly, at the left edge."""
+"""The start of a field that can be parsed alone: a plain name at the left edge."""
 _SHARED = re.compile(r"[&*!%|>\0\ufeff\x85\u2028\u2029]|<<|^(?:---|\.\.\.)|\r(?!\n)", re.MULTILINE)
-"""What may mean something outside its lines, or end where other lines say so."""
+"""Constructs that may affect other lines or depend on them."""
 
 
 def read_within(header: str, changed: str, field: str) -> dict[Any, Any] | None:
-    """The fields of ``changed``, which may differ from ``header`` in the lines of ``field``.
+    """The fields of ``changed``, which differs from ``header`` only in the lines of ``field``.
 
-    None when that takes reading all of it. ``header`` is one that can be read.
+    None when all of it must be parsed. ``header`` must be readable.
     """
     span = _lines_of(header, field)
     if span is None:
@@ -36,7 +35,7 @@ def read_within(header: str, changed: str, field: str) -> dict[Any, Any] | None:
         return None
     own, new = header[start:end], changed[start : len(changed) - len(behind)]
     name = f"{field}:"
-    # Whatever reads the line above looks ahead as far as the name, which is the same.
+    # The parser looks ahead from the line above only to the name, which is unchanged.
     if len(changed) < start + len(new) + len(behind) or not _is_whole(own, name):
         return None
     if not _is_whole(new, name) or not remembers(changed):
@@ -55,14 +54,14 @@ def read_within(header: str, changed: str, field: str) -> dict[Any, Any] | None:
 
 
 def _is_whole(lines: str, name: str) -> bool:
-    """Whether the lines begin with the name, end with a line break and share nothing."""
+    """Whether the lines start with the name, end with a line break and affect no others."""
     found = _NAME.match(lines)
     named = found is not None and found[0] == name
     return named and lines.endswith("\n") and not _SHARED.search(lines)
 
 
 def _lines_of(header: str, field: str) -> tuple[int, int] | None:
-    """From a field's name to that of the next one, which begins as plainly, or to the end."""
+    """The range from a field's name to the next plain name, or to the end."""
     tree = tree_of(header) if remembers(header) and "<<" not in header else None
     if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
         return None

@@ -1,4 +1,4 @@
-"""Writer: planned changes onto the disk, journalled, taken back and made again."""
+"""Writer: writes planned changes and the journal, and undoes and redoes them."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from tui.vault.source import Source
 from tui.vault.storage import real_paths, replace
 
 ATTEMPTS = 5
-"""How often a change is made anew when another program writes the file meanwhile."""
+"""Number of attempts when another program keeps writing the file."""
 PAUSE = 0.01
-"""Seconds before the second attempt; a little longer before each one after it."""
+"""Seconds before the second attempt; later pauses are longer."""
 
 Turn = Callable[[str | None, FileRecord], str | None]
 
 
 class Writer:
-    """Writes the files of one vault; ``written`` is told of each."""
+    """Writes the files of one vault and reports each to ``written``."""
 
     def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
         self._root = root
@@ -56,7 +56,7 @@ class Writer:
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
     ) -> Change:
-        """The edits made as one change. Raises as ``Vault.commit`` does."""
+        """Make the edits as one change. Raises as ``Vault.commit`` does."""
 
         def make_plan() -> Sequence[Planned]:
             return plan_changes(self._root, edits, progress, left_out)
@@ -65,7 +65,7 @@ class Writer:
         return self._make(label, names, make_plan, progress, asked)
 
     def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
-        """Whole texts replaced as one change. Raises as ``Vault.commit`` does."""
+        """Replace whole texts as one change. Raises as ``Vault.commit`` does."""
         from tui.vault.rewrite import plan_rewrites  # noqa: PLC0415 - for repairs only
 
         names = (diff.name for diff in diffs)
@@ -74,14 +74,14 @@ class Writer:
     def rename(
         self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
     ) -> Change:
-        """A field called otherwise as one change. Raises as ``Vault.commit`` does."""
+        """Rename a field as one change. Raises as ``Vault.commit`` does."""
         from tui.vault.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         return self._make(label, names, lambda: plan_renames(self._root, names, old, new, left_out))
 
     def create(self, label: str, make: Callable[[], NewFile]) -> Change:
-        """A new file as one change. Raises as ``Vault.create`` does."""
-        # One at a time: what is made depends on which files there are.
+        """Create a file as one change. Raises as ``Vault.create`` does."""
+        # One at a time: the new file depends on the existing ones.
         with locked(self._state / "creating"):
             file = make()
             return self._make(label, [file.name], lambda: [file])
@@ -94,7 +94,7 @@ class Writer:
         progress: Progress | None = None,
         asked: datetime | None = None,
     ) -> Change:
-        """The plan written, journalled before; planned anew when a file changes meanwhile."""
+        """Journal and write the plan; plan again when a file changes meanwhile."""
         with self._locks.held(real_paths(self._root, names)) as lock:
             for attempt in range(ATTEMPTS):
                 _wait(attempt)
@@ -134,7 +134,7 @@ class Writer:
             try:
                 self.journal.amend(change, change.files[:written])
             except SluiceError:
-                # It stays noted: the next start can tell the journal.
+                # The note stays: the next start can correct the journal.
                 return written, error
         note.finish()
         return written, error
@@ -145,10 +145,10 @@ class Writer:
         journal: Callable[[SyncedBeside], object] | None = None,
         progress: Progress | None = None,
     ) -> tuple[int, SluiceError | None]:
-        """How many files were written before the first that failed, and why it did.
+        """Write files until one fails; return how many were written, and the error.
 
-        ``journal`` notes the change before the first of them is put in its place. Work that
-        is stopped ends between two files, as if the next one had failed.
+        ``journal`` notes the change before the first file is replaced. A stop takes effect
+        between two files, as if the next one had failed.
         """
         if progress is not None:
             progress.writing = True
@@ -179,7 +179,7 @@ class Writer:
     # Undo
 
     def undo(self, skip: bool, progress: Progress | None = None, id: str = "") -> Change:
-        """The newest change taken back, or the one of that id. Raises as ``Vault.undo`` does."""
+        """Undo the newest change, or the one of that id. Raises as ``Vault.undo`` does."""
         passed: set[str] = set()
         refusal: SluiceError | None = None
         while (change := _newest(self.journal.history().done, passed, id)) is not None:
@@ -196,7 +196,7 @@ class Writer:
         raise refusal or NothingToUndo("There is nothing left to undo.")
 
     def redo(self, progress: Progress | None = None) -> Change:
-        """The change undone last made again. Raises as ``undo`` does."""
+        """Redo the last undone change. Raises as ``undo`` does."""
         while (change := _newest(self.journal.history().undone, set())) is not None:
             try:
                 if self._turn(change, "redo", made_again, progress):
@@ -206,10 +206,10 @@ class Writer:
         raise NothingToUndo("There is nothing left to redo.")
 
     def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
-        """Whether ``turn`` wrote a file: none when the change never reached the disk."""
+        """Undo or redo a change; False when it never reached the disk, so nothing was written."""
         with self._locks.held(real_paths(self._root, change.names)) as lock:
             history = self.journal.history()
-            # Another process may have turned it while we waited.
+            # Another process may have undone or redone it while we waited.
             turnable = history.done if kind == "undo" else history.undone
             if change not in turnable:
                 return False
@@ -229,7 +229,7 @@ class Writer:
                 plan = plan_turn(self._root, change.files, turn, progress)
             except SluiceError as error:
                 if turned:
-                    # Not passed over as if nothing had been written; the note stays.
+                    # Some files were written, so this is an error; the note stays.
                     raise _told(error, turned, len(change.files)) from error
                 note.finish()
                 if isinstance(error, Stopped):
@@ -247,7 +247,7 @@ class Writer:
 
 
 class _Refused(Exception):
-    """A change that cannot be undone or redone any more; nothing was written."""
+    """A change that can no longer be undone or redone; nothing was written."""
 
     def __init__(self, error: SluiceError) -> None:
         super().__init__(str(error))
@@ -255,18 +255,18 @@ class _Refused(Exception):
 
 
 def _wait(attempt: int) -> None:
-    # Even a sleep of nothing hands the processor to somebody else.
+    # Even a sleep of zero yields the processor.
     if attempt:
         sleep(attempt * PAUSE)
 
 
 def _newest(changes: Changes, passed: set[str], id: str = "") -> Change | None:
-    # What a change left that reached only some of its files has an id that begins with its own.
+    # A change that affected only some of its files has an id with a suffix.
     return next((c for c in reversed(changes) if c.id not in passed and c.id.startswith(id)), None)
 
 
 def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
-    """The error, saying how many files were changed before it if any was."""
+    """The error, with the number of files changed before it if there are any."""
     if isinstance(error, Stopped):
         return Stopped(f"Stopped after {written:,} of {planned:,} sources.") if written else error
     if not written:
