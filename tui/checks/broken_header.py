@@ -1,4 +1,4 @@
-"""A header that cannot be read as YAML, or is not there."""
+"""A header that is missing or is not valid YAML."""
 
 from __future__ import annotations
 

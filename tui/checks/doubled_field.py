@@ -1,4 +1,4 @@
-"""A name that stands twice in a header: every reader loses the first value."""
+"""A duplicate name in a header: every reader loses the first value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "doubled_field"
 
 
 def doubled_field(source: Source) -> Iterator[Finding]:
-    """Find names that stand twice, also in a map within a field."""
+    """Find duplicate names, also in a map inside a field."""
     for flaw in source.flaws:
         if flaw.kind == "doubled":
             yield Finding(source.name, NAME, flaw.sentence, flaw.line)

@@ -1,4 +1,4 @@
-"""Finding: one thing that is wrong with one source."""
+"""Finding: one problem of one source."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from tui.vault.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The value that a field is certain to mean."""
+    """A safe correction of a field's value."""
 
     field: str
     value: Value
     sentence: str
-    """What was done, in words."""
+    """A description of the correction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found in one source."""
+    """A problem that one check found in one source."""
 
     name: str
     """The source's name."""
     check: str
-    """The check's name, which is its file's."""
+    """The check's name, the same as its file's."""
     sentence: str
     line: int | None = None
-    """The file's line, counted from 1, where one can be named."""
+    """The line in the file, counted from 1, if there is one."""
     fix: Fix | None = None
-    """What mends it, where that is safe."""
+    """The correction, if there is a safe one."""
 
 
 SourceCheck = Callable[[Source], Iterator[Finding]]
-"""Looks at one source by itself."""
+"""Checks a single source."""
 VaultCheck = Callable[[Sequence[Source]], Iterator[Finding]]
-"""Looks at all sources side by side."""
+"""Compares all sources."""

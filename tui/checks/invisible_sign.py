@@ -1,4 +1,4 @@
-"""Signs that nobody sees and that YAML takes for letters, or for the end of a line."""
+"""Invisible characters that YAML reads as letters or line breaks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "invisible_sign"
 
 
 def invisible_sign(source: Source) -> Iterator[Finding]:
-    """Find values that such signs change."""
+    """Find values that such characters change."""
     for flaw in source.flaws:
         if flaw.kind == "invisible":
             yield Finding(source.name, NAME, flaw.sentence, flaw.line)

@@ -1,4 +1,4 @@
-"""What the schema knows of fields, for what a header hides."""
+"""The schema's knowledge of fields, for checks of hidden data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.vault.typed import meaning
 
 
 def known_of(schema: Schema) -> Known:
-    """The names of the schema's fields, and which values they may hold."""
+    """The names of the schema's fields, and the values they take."""
 
     def fits(name: str, value: Any) -> bool:
         field = schema.fields.get(name)

@@ -1,4 +1,4 @@
-"""A list, or fields of its own, where a single value is meant."""
+"""A list or map in a field for a single value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOUNS = {"bool": "yes or no", "url": "an address", "choice": "one value"}
 
 
 def list_for_text(schema: Schema) -> SourceCheck:
-    """Make the check for the fields that hold one value; other checks tell of dates and numbers."""
+    """Make the check for single-value fields; other checks handle dates and numbers."""
     single = {
         field.name: _NOUNS.get(field.kind, "text")
         for field in schema.fields.values()
@@ -22,11 +22,11 @@ def list_for_text(schema: Schema) -> SourceCheck:
     }
 
     def check(source: Source) -> Iterator[Finding]:
-        # A header read line by line does not say which of its values are lists.
+        # Reading line by line does not distinguish lists reliably.
         if source.problem is not None:
             return
         fields = source.fields
-        # Most sources are in order: the packed values tell so at once.
+        # Most sources are fine, which the packed values show at once.
         for name in fields.parted if isinstance(fields, PackedFields) else fields:
             value = fields[name] if name in single else None
             if isinstance(value, list | dict):

@@ -1,4 +1,4 @@
-"""A name that looks like that of another field: ``Status`` is not ``status``."""
+"""A name that looks like another field's: ``Status`` is not ``status``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME = "lookalike_field"
 
 
 def lookalike_field(schema: Schema) -> SourceCheck:
-    """Make the check for the schema's fields and those beside them in a header."""
+    """Make the check for the schema's fields and the others in a header."""
     known = known_of(schema).names
 
     @lru_cache(maxsize=4096)  # headers mostly have the same names

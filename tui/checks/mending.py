@@ -1,4 +1,4 @@
-"""A source's file mended: its header repaired, then every problem with a safe fix fixed."""
+"""Repair a source's file: first its header, then every problem with a safe correction."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from tui.vault.uncover import uncover
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What can be done about a file, and what cannot."""
+    """The possible repairs of a file."""
 
     name: str
     before: str
     after: str
-    """The same text when nothing can be done."""
+    """The repaired text; unchanged when nothing can be done."""
     done: tuple[str, ...]
-    """A sentence for each thing that is done."""
+    """A sentence for each repair."""
     doubled: tuple[Doubled, ...] = ()
-    """Where a reader may want the other value, see ``Keep``."""
+    """Duplicate fields where the user may prefer the other value, see ``Keep``."""
     refusal: str = ""
-    """Why the header has no repair; empty when it has, or needs none."""
+    """Why the header has no repair; empty when it has one or needs none."""
 
 
 def mend(schema: Schema, source: Source, text: str, keep: Keep | None = None) -> Mending:
-    """What mends the source, whose file holds ``text``. Nothing is written.
+    """Work out the repairs of a source with the content ``text``. Nothing is written.
 
-    Without ``keep`` a field that stands twice in the header, with two values, is left alone.
+    Without ``keep``, a duplicate field with two values is left alone.
     """
     try:
         repair = propose(text, keep or "header")
@@ -50,7 +50,7 @@ def mend(schema: Schema, source: Source, text: str, keep: Keep | None = None) ->
         try:
             after = change_text(after, {fix.field: fix.value})
         except EditRefused:
-            # Such as a value with an anchor: it stays a problem that is told.
+            # For example a value with an anchor, which is only reported.
             continue
         done = (*done, fix.sentence)
     return Mending(source.name, text, after, done, doubled)

@@ -16,7 +16,7 @@ def missing_field(schema: Schema) -> SourceCheck:
     required = [field.name for field in schema.fields.values() if field.required]
 
     def check(source: Source) -> Iterator[Finding]:
-        # A header read line by line may hold the field in a line that could not be read.
+        # In a broken header the field may be on an unreadable line.
         if source.problem is not None:
             return
         for name in required:

@@ -1,4 +1,4 @@
-"""A title that is all but that of another source."""
+"""A title that is nearly the same as another source's."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from tui.vault.source import Source
 
 NAME = "near_title"
 ALIKE = 94
-"""Of 100, how much two titles must have in common."""
+"""The similarity, out of 100, from which titles count as nearly the same."""
 _SHORTEST = 12
-"""Shorter titles, such as "Episode", are alike by chance."""
+"""Shorter titles, such as "Episode", may be similar by chance."""
 _RAREST = 4
-"""How many words of a title are looked up; a slip of a letter spoils one or two."""
+"""Number of words of a title to look up; a typo affects one or two."""
 _MOST_SHARING = 200
-"""A word that more titles have says nothing about any two of them."""
+"""A word in more titles than this is ignored."""
 _MOST_NAMED = 5
 _WORD = re.compile(r"\w+")
 
 
 def near_title(sources: Sequence[Source]) -> Iterator[Finding]:
-    """Find sources whose title differs from another's in a letter or two, or not at all.
+    """Find sources whose title differs from another's by at most a few letters.
 
-    Titles with other numbers, such as two parts of a series, are different ones.
+    Titles with different numbers, such as parts of a series, are different.
     """
     by_key: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
@@ -47,13 +47,13 @@ def _names(sources: list[Source]) -> str:
 
 
 def title_key(title: str) -> str:
-    """What two titles share that differ only in signs and case; empty for one too short."""
+    """A title without punctuation and case; empty when it is too short."""
     key = " ".join(_WORD.findall(title.casefold()))
     return key if len(key) >= _SHORTEST else ""
 
 
 def near_one(key: str, keys: Collection[str]) -> set[str]:
-    """Those of many keys that are alike this one."""
+    """The keys that are similar to this one."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - see below
 
     numbers = _numbers(key)
@@ -62,14 +62,14 @@ def near_one(key: str, keys: Collection[str]) -> set[str]:
 
 
 def near_keys(keys: Collection[str]) -> dict[str, set[str]]:
-    """For each key those that are alike; only keys that share a rare word are compared."""
+    """The similar keys for each key; only keys that share a rare word are compared."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - only a whole vault's check pays for it
 
     near: dict[str, set[str]] = defaultdict(set)
     for group in _groups(keys):
         for index, one in enumerate(group):
             for other in group[index + 1 :]:
-                # Sorted by length: what is too long for this one, and all after it, is too long.
+                # Sorted by length: all following keys are too long as well.
                 if len(one) * 100 < len(other) * (2 * ALIKE - 100):
                     break
                 if fuzz.ratio(one, other, score_cutoff=ALIKE):
@@ -79,7 +79,7 @@ def near_keys(keys: Collection[str]) -> dict[str, set[str]]:
 
 
 def _groups(keys: Collection[str]) -> Iterator[list[str]]:
-    """Keys that share one of their rarest words and all of their numbers, by their length."""
+    """Groups of keys with a common rare word and the same numbers, sorted by length."""
     counts = Counter(word for key in keys for word in set(key.split()))
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in sorted(keys, key=len):

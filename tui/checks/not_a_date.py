@@ -1,4 +1,4 @@
-"""A date field that holds something else; a day in another form is written as one."""
+"""A date field without a date; a day in another form can be corrected."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tui.vault.typed import meaning
 
 NAME = "not_a_date"
 _LIKELY = range(1900, 2100)
-"""Years that eight digits are taken to begin with."""
+"""The years accepted in a date of eight digits."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
 
 def not_a_date(schema: Schema) -> SourceCheck:
-    """Make the check for the fields that hold dates."""
+    """Make the check for date fields."""
     dates = [field.name for field in schema.fields.values() if field.kind == "date"]
 
     def check(source: Source) -> Iterator[Finding]:
@@ -38,10 +38,10 @@ def not_a_date(schema: Schema) -> SourceCheck:
 
 
 def _fix(name: str, value: Any) -> Fix | None:
-    """The day, when the value says one in a form that can be read in one way only."""
+    """The day, if the value is an unambiguous form of one."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    # With a time a day says less than the value.
+    # A day would lose the time.
     day = written_day(value) if ":" not in str(value) else None
     if day is None or day.year not in _LIKELY:
         return None
@@ -49,7 +49,7 @@ def _fix(name: str, value: Any) -> Fix | None:
 
 
 def _is_date(value: Any) -> bool:
-    """Whether YAML or a person reads the value as a day; text such as "2026-01-31" will do."""
+    """Whether YAML or a person reads the value as a day; text such as "2026-01-31" is fine."""
     if isinstance(meaning(value), date):
         return True
     day = _DAY.match(value) if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""A number field that holds something else."""
+"""A number field without a number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "not_a_number"
 
 
 def not_a_number(schema: Schema) -> SourceCheck:
-    """Make the check for the fields that hold numbers; a number in quotes will do."""
+    """Make the check for number fields; a number in quotes is fine."""
     numbers = [field.name for field in schema.fields.values() if field.kind == "number"]
 
     def check(source: Source) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""All checks together: what is wrong with one source, and with a vault."""
+"""All checks together, for one source and for a vault."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _VAULT_CHECKS: tuple[VaultCheck, ...] = (shared_id, shared_url, near_title)
 
 
 def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
-    """The checks of a source by itself, gravest first."""
+    """The checks of a single source, most serious first."""
     return (
         too_large,
         broken_header,
@@ -47,7 +47,7 @@ def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
 
 
 def _of_flaws(*checks: SourceCheck) -> SourceCheck:
-    """Checks that look at a source's flaws, of which nearly all have none."""
+    """Checks that only need to run for sources with flaws, which are few."""
 
     def check(source: Source) -> Iterator[Finding]:
         for each in checks if source.flaws else ():
@@ -57,7 +57,7 @@ def _of_flaws(*checks: SourceCheck) -> SourceCheck:
 
 
 def problem_of(schema: Schema) -> Callable[[Source], str | None]:
-    """Make the function that tells a source's gravest problem by itself, or None."""
+    """Make a function that returns a source's most serious problem, or None."""
     checks = _source_checks(schema)
 
     def tell(source: Source) -> str | None:
@@ -70,7 +70,7 @@ def problem_of(schema: Schema) -> Callable[[Source], str | None]:
 
 
 def fixes_of(schema: Schema) -> Callable[[Source], list[Fix]]:
-    """Make the function that tells what mends a source's problems, where that is safe."""
+    """Make a function that returns the safe corrections of a source's problems."""
     checks = _source_checks(schema)
 
     def tell(source: Source) -> list[Fix]:
@@ -81,7 +81,7 @@ def fixes_of(schema: Schema) -> Callable[[Source], list[Fix]]:
 
 
 def check_vault(schema: Schema, sources: Sequence[Source]) -> list[Finding]:
-    """Find everything that is wrong with the sources, in their order, gravest first."""
+    """Find all problems of the sources, in their order, most serious first."""
     checks = _source_checks(schema)
     findings: dict[str, list[Finding]] = {
         source.name: [finding for check in checks for finding in check(source)]

@@ -1,4 +1,4 @@
-"""Sources whose text below the header is the same."""
+"""Sources with the same text below the header."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tui.vault.folder import Opener
 from tui.vault.source import Source
 
 SHORTEST = 200
-"""A shorter text is the same by chance, or because a script wrote it."""
+"""Shorter texts may be equal by chance or come from a script."""
 _HEADERS_APART = 3_000
-"""Bytes that the headers of two files with one text may differ by."""
+"""Maximum size difference, in bytes, between the headers of files with the same text."""
 _TAIL = 160
-"""Bytes at a file's end that are compared before anything else is read."""
+"""Bytes at the end of files to compare first."""
 _SLACK = _TAIL
 
 
@@ -25,7 +25,7 @@ def same_body(
     read_body: Callable[[Source], str],
     go_on: Callable[[], bool] = lambda: True,
 ) -> Iterator[Source]:
-    """Find the others with the same text; of most files only the size or the end is looked at."""
+    """Find the others with the same text; for most files the size or the end is enough."""
     body = _text(source, read_body)
     if len(body) < SHORTEST or source.is_cut:
         return
@@ -47,7 +47,7 @@ def _text(source: Source, read_body: Callable[[Source], str]) -> str:
 
 
 def _tail(source: Source) -> bytes:
-    """A file's last bytes, without the white space at its end; empty when it cannot be read."""
+    """A file's last bytes without trailing white space; empty when it cannot be read."""
     try:
         with Opener(str(source.root)) as opener:
             number = opener.open(source.name)

@@ -1,4 +1,4 @@
-"""An id that several sources claim."""
+"""An id that several sources have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME = "shared_id"
 
 
 def shared_id(sources: Sequence[Source]) -> Iterator[Finding]:
-    """Find sources whose header has the id of another."""
+    """Find sources with the same id in their header."""
     by_id: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         if identity := source.text("id").strip():

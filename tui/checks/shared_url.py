@@ -1,4 +1,4 @@
-"""A URL that several sources were captured from."""
+"""A URL that several sources have."""
 
 from __future__ import annotations
 

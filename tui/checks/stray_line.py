@@ -1,4 +1,4 @@
-"""Lines above the header, where YAML readers then see no header at all."""
+"""Lines above the header, which then is not a header for other programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "stray_line"
 
 
 def stray_line(source: Source) -> Iterator[Finding]:
-    """Find lines that stand above the opening fence."""
+    """Find lines above the opening fence."""
     problem = source.problem
     if problem is not None and problem.kind == "stray":
         yield Finding(source.name, NAME, problem.sentence, problem.line)

@@ -1,4 +1,4 @@
-"""A text behind ``#`` that YAML takes for a comment, such as ``title: Episode #5 review``."""
+"""Text after ``#`` that YAML reads as a comment, such as ``title: Episode #5 review``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "taken_for_comment"
 
 
 def taken_for_comment(schema: Schema) -> SourceCheck:
-    """Make the check, which passes over what stands behind a value that is whole without it."""
+    """Make the check; it ignores text after a value that is complete without it."""
     fits = known_of(schema).fits
 
     def check(source: Source) -> Iterator[Finding]:

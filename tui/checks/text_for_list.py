@@ -1,4 +1,4 @@
-"""Text where a list is meant; nothing becomes an empty list, a word a list of one."""
+"""Text in a list field; empty text becomes an empty list, a word a list of one."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tui.vault.source import Source, comma_items
 
 NAME = "text_for_list"
 _SEVERAL = 2
-"""So many tags with a sign are several."""
+"""From this number, ``#`` tags are separate items."""
 
 
 def text_for_list(schema: Schema) -> SourceCheck:
-    """Make the check for the fields that hold lists."""
+    """Make the check for list fields."""
     lists = [field.name for field in schema.fields.values() if field.kind == "list"]
 
     def check(source: Source) -> Iterator[Finding]:
-        # A header read line by line does not say which of its values are lists.
+        # Reading line by line does not distinguish lists reliably.
         if source.problem is not None:
             return
         for name in lists:

@@ -1,4 +1,4 @@
-"""A file that is too large to be read whole, or changed."""
+"""A file that is too large to read whole or to change."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ NAME = "too_large"
 
 
 def too_large(source: Source) -> Iterator[Finding]:
-    """Find a source of which only the beginning is read."""
+    """Find a source of which only the start is read."""
     if source.problem is not None and source.is_cut:
         yield Finding(source.name, NAME, source.problem.sentence)

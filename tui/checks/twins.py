@@ -1,4 +1,4 @@
-"""Twins: sources that were captured more than once, by their address or by their title."""
+"""Duplicates: sources that were captured more than once, by their address or title."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tui.vault.source import Source
 
 
 class Twin(NamedTuple):
-    """Another source that seems to be the same one."""
+    """A duplicate of a source."""
 
     name: str
     why: Literal["url", "title"]
-    """What the two have in common; the address where it is both."""
+    """What the two have in common; the address if both are."""
 
 
 class _Signs(NamedTuple):
-    """What twins are told by; either may be empty."""
+    """What identifies duplicates; either may be empty."""
 
     page: str
     title: str
@@ -30,17 +30,17 @@ class _Signs(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """What was found when all sources were looked at side by side."""
+    """The result of comparing all sources."""
 
     signs: dict[str, _Signs] = field(default_factory=dict)
     by_page: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_title: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     near: dict[str, set[str]] = field(default_factory=dict)
-    """By title, those that are all but the same."""
+    """By title, the nearly equal titles."""
     twinned: set[str] = field(default_factory=set)
-    """The sources that have a twin."""
+    """The sources with a duplicate."""
     ranks: dict[str, float] = field(default_factory=dict)
-    """By source with a twin, the number of its group."""
+    """By source with a duplicate, the number of its group."""
 
     def put(self, name: str, signs: _Signs) -> None:
         self.signs[name] = signs
@@ -57,11 +57,11 @@ class _Known:
 
 
 class Twins:
-    """Which sources of a vault have twins.
+    """Finds the duplicates in a vault.
 
-    All are looked at by ``prepare``, which belongs into a thread. What changes afterwards is
-    noted, and counts for a source that is asked about by itself; the next ``prepare`` looks
-    at all of them again if an address or a title is another one.
+    ``prepare`` compares all sources and should run in a thread. Later changes are noted and
+    count for questions about a single source; the next ``prepare`` compares all again if an
+    address or a title has changed.
     """
 
     def __init__(self, sources: Callable[[], Iterable[Source]]) -> None:
@@ -76,7 +76,7 @@ class Twins:
         return self._known is not None and not self._stale
 
     def prepare(self) -> None:
-        """Look at all sources side by side, unless nothing changed since that was done."""
+        """Compare all sources, unless nothing has changed since the last time."""
         with self._lock:
             if self.is_ready:
                 return
@@ -91,12 +91,12 @@ class Twins:
             self._known = known
 
     def forget_all(self) -> None:
-        """Know nothing: the sources are others now."""
+        """Start from scratch: the sources are different now."""
         with self._lock:
             self._known = None
 
     def note(self, source: Source) -> None:
-        """Know a source that is new or has changed."""
+        """Update a new or changed source."""
         with self._lock:
             known = self._known
             if known is None:
@@ -121,12 +121,12 @@ class Twins:
                 self._stale = True
 
     def has(self, source: Source) -> bool:
-        """Whether a source has a twin; nothing has one before the first ``prepare``."""
+        """Whether a source has a duplicate; always False before the first ``prepare``."""
         known = self._known
         return known is not None and source.name in known.twinned
 
     def of(self, source: Source) -> tuple[Twin, ...]:
-        """The twins of a source, those of the same address first, each by name."""
+        """The duplicates of a source: those with the same address first, then by name."""
         with self._lock:
             known = self._known
             if known is None:
@@ -135,12 +135,12 @@ class Twins:
             return () if signs is None else self._of(known, source.name, signs)
 
     def ranks(self) -> Mapping[str, float]:
-        """By source with a twin, a number that its twins have too; as of the last ``prepare``."""
+        """The group number of each source with a duplicate, as of the last ``prepare``."""
         known = self._known
         return {} if known is None else known.ranks
 
     def groups(self) -> list[tuple[str, ...]]:
-        """The names of sources that are twins of each other, directly or by a third."""
+        """The names of sources that are duplicates, directly or through a third one."""
         with self._lock:
             return [] if self._known is None else list(_groups(self._known))
 
@@ -185,7 +185,7 @@ def _groups(known: _Known) -> Iterator[tuple[str, ...]]:
 
 
 def twins_among(sources: Sequence[Source]) -> Twins:
-    """The twins among these sources, looked at already."""
+    """The duplicates among these sources, already compared."""
     twins = Twins(lambda: sources)
     twins.prepare()
     return twins

@@ -1,4 +1,4 @@
-"""A value that a field with a closed list of values does not know."""
+"""An unknown value in a field with a closed list of values."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tui.vault.source import Source
 
 NAME = "unknown_value"
 _MOST_LISTED = 8
-"""More known values than this make no readable sentence."""
+"""Maximum number of values to list in a sentence."""
 
 
 def unknown_value(schema: Schema) -> SourceCheck:
-    """Make the check for the fields whose values are all known."""
+    """Make the check for fields with a closed list of values."""
     closed = {
         field.name: frozenset(field.values)
         for field in schema.fields.values()
@@ -25,7 +25,7 @@ def unknown_value(schema: Schema) -> SourceCheck:
         if source.problem is not None:
             return
         for name, known in closed.items():
-            # Most sources are in order: a look into the set is all they cost.
+            # Most sources are fine and only cost a set lookup.
             value = source.fields.get(name)
             if value is None or (isinstance(value, str) and value in known):
                 continue

@@ -13,7 +13,7 @@ NAME = "unlinked_integrated"
 
 
 def unlinked_integrated(schema: Schema) -> SourceCheck:
-    """Make the check for what the last status asks for, such as ``integrated_into``."""
+    """Make the check for the field that the last status expects, such as ``integrated_into``."""
     last = schema.flow.main[-1] if schema.flow.main else ""
     want = schema.flow.wants.get(last)
 
