@@ -1,4 +1,4 @@
-"""What an address of the web is: one line that a browser can open."""
+"""Web addresses: one line that a browser can open."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from tui.display import clean
 from tui.errors import ValueRefused
 
 SHOWN = 60
-"""Letters of a text that is no address which a sentence repeats."""
+"""Characters of an invalid address to quote in a sentence."""
 LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-"""What ends a line for one program or another."""
+"""All kinds of line breaks."""
 
 
 def read_web_address(text: str) -> str:
-    """The address in a text, without the blanks around it.
+    """Read the address in a text, without outer spaces.
 
-    Raises ValueRefused; its ``reason`` says why it is none, as the rest of a sentence.
+    Raises ValueRefused; its ``reason`` completes a sentence such as "it has a space".
     """
     word = text.strip()
     if reason := _fault(word):
@@ -26,19 +26,19 @@ def read_web_address(text: str) -> str:
 
 
 def _fault(word: str) -> str:
-    """Why a text is no address; empty when it is one."""
+    """Why a text is not an address; empty when it is one."""
     from urllib.parse import urlsplit  # noqa: PLC0415 - for an address only
 
     if LINE_BREAK.search(word):
         return "has a line break"
     if clean(word) != word:
-        # It would not be what one sees; a browser takes %-codes for such characters.
+        # The address would differ from what is visible; browsers use %-codes for these.
         return "has a control character or an invisible one"
     if re.search(r"\s", word):
         return "has a space"
     try:
         parts = urlsplit(word)
-        # Reading a port that is no number raises too.
+        # Reading an invalid port also raises.
         named = parts.hostname and parts.port != 0
     except ValueError:
         return "has an invalid host or port"

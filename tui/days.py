@@ -1,4 +1,4 @@
-"""Days: which days a text means, as a header writes them and as a person says them."""
+"""Days: parse dates as written in headers and as typed by people."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache, partial
 
 Span = tuple[date, date]
-"""The first and the last day meant: ``2026-01`` is all of January."""
+"""The first and last day: ``2026-01`` is all of January."""
 
 EXAMPLES = "2026-03-01, 4 March 2026, today, -3d, in 3 days, monday or last friday"
-"""What may be typed for a day, for whoever asks."""
+"""Examples of days to type, for sentences."""
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 NAMED = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "now": 0,
     "day before yesterday": -2, "day after tomorrow": 2,
 }  # fmt: skip
-"""Days by how far away they are."""
+"""Named days with their distance in days."""
 _LONGEST = 60
-"""Letters of a text that may name days."""
+"""Longest text that can name days, in characters."""
 _YEARS_BACK = 8
-"""Years among which there is one with a 29th of February."""
+"""Number of years that always include a 29 February."""
 
-# What a text says: small letters, single blanks, no commas, no full stops behind letters.
+# Patterns for normalized text: lower case, single spaces, no commas, no full stops after letters.
 _TIME = (
     r"(?:t| (?:at )?)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:\.\d+)?)?(?: ?[ap]m)?"
     r"(?: ?(?:z|utc|gmt|[+-]\d{1,2}(?::?\d{2})?))?$"
 )
-"""The time of a day, and its zone."""
+"""A time of day with its zone."""
 _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH = r"(?P<month>[a-z]{3,9})"
@@ -48,11 +48,11 @@ _PLACES = {"last": -1, "this": 0, "next": 1}
 
 
 def written_days(value: object) -> Span | None:
-    """The days that a header's value means, or None when it is no date.
+    """The days of a header's value, or None when it is not a date.
 
-    Takes dates, and texts and numbers that mean the same on every day, such as ``2026-01``,
-    ``20260115``, ``2026-W05`` or ``Feb 15, 2026``. A moment is of the day it is written with,
-    whatever its zone.
+    Accepts dates, and texts and numbers that do not depend on today, such as ``2026-01``,
+    ``20260115``, ``2026-W05`` or ``Feb 15, 2026``. A time counts for its written day, whatever
+    its zone.
     """
     if isinstance(value, datetime):
         return value.date(), value.date()
@@ -64,25 +64,25 @@ def written_days(value: object) -> Span | None:
 
 
 def written_day(value: object) -> date | None:
-    """The one day that a header's value means; None when it is no date, or several days."""
+    """The single day of a header's value; None when it is not a date or several days."""
     return _only(written_days(value))
 
 
 @lru_cache(maxsize=1_000)  # a query is read at every letter
 def said_days(text: str, today: date) -> Span | None:
-    """The days that a typed text means on that day; None when it names none.
+    """The days of a typed text, relative to ``today``; None when it names none.
 
-    What stands in a header means the same here. Without a year, a month, a quarter, a week or
-    a day of a month is the latest one that has begun, and a weekday the latest one up to today.
+    Forms for headers mean the same here. Without a year, a month, quarter, week or day of a
+    month is the latest one that has begun, and a weekday the latest one up to today.
     """
     words = _plain(text)
     return _calendar(words, today) or _said(words, today)
 
 
 def said_day(text: str, today: date) -> date | None:
-    """The one day that a typed text means; None when it names none, or several.
+    """The single day of a typed text; None when it names none or several.
 
-    ``last week`` is the day a week ago: of one day it says how far away it is.
+    Here ``last week`` is the day a week ago.
     """
     match = re.fullmatch(_PERIOD, _plain(text))
     if match and match["which"] != "this" and match["unit"] != "weekend":
@@ -91,7 +91,7 @@ def said_day(text: str, today: date) -> date | None:
 
 
 def spoken_distance(day: date, today: date) -> str:
-    """How far away a day is, in words."""
+    """The distance of a day in words."""
     days = (day - today).days
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
@@ -102,13 +102,13 @@ def _only(span: Span | None) -> date | None:
     return span[0] if span is not None and span[0] == span[1] else None
 
 
-@lru_cache(maxsize=20_000)  # a day stands in many headers
+@lru_cache(maxsize=20_000)  # many headers have the same day
 def _kept(value: str | int) -> Span | None:
     return _calendar(_plain(str(value)), None)
 
 
 def _plain(text: str) -> str:
-    """The text as the forms below have it; empty when it is too long to name days."""
+    """The text normalized for the patterns; empty when it is too long."""
     if len(text) > _LONGEST:
         return ""
     return re.sub(r"(?<=[a-z])\.", "", " ".join(text.lower().replace(",", " ").split()))
@@ -117,11 +117,11 @@ def _plain(text: str) -> str:
 # Days of a calendar
 
 Build = Callable[[int], Span | None]
-"""The days meant, by the year they are of; raises ValueError where there are none such."""
+"""Builds the days for a year; raises ValueError when they do not exist."""
 
 
 def _calendar(words: str, today: date | None) -> Span | None:
-    """The days of a calendar that ``words`` name; without ``today`` they must say the year."""
+    """The calendar days that ``words`` name; without ``today`` they must include the year."""
     for form, build in _forms():
         if match := form.fullmatch(words):
             of_year = partial(build, match)
@@ -139,7 +139,7 @@ def _calendar(words: str, today: date | None) -> Span | None:
 
 
 def _nearest(of_year: Build, which: str, today: date) -> Span | None:
-    """Of what comes once a year: the latest that has begun, or this year's, or another one."""
+    """The right year for something yearly: the latest that has begun, this year's, or another."""
     years = range(today.year, today.year - _YEARS_BACK - 1, -1)
     if which == "this":
         years = range(today.year, today.year + 1)
@@ -171,7 +171,7 @@ def _of_names(match: re.Match[str], year: int) -> Span | None:
     if not month:
         return None
     span = _of_month(year, month, match["day"])
-    # A day that is not the weekday it is said to be is none.
+    # A date with the wrong weekday is invalid.
     if weekday and _number(weekday, WEEKDAYS, 3) != (_only(span) or date.min).isoweekday():
         raise ValueError
     return span if not weekday or _only(span) else None
@@ -209,7 +209,7 @@ _FORMS = (
 
 @cache
 def _forms() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], int], Span | None]]]:
-    """The forms, which take a while to compile and not every command reads days."""
+    """The patterns, compiled on first use: not every command reads days."""
     return [(re.compile(form), build) for form, build in _FORMS]
 
 
@@ -243,7 +243,7 @@ def _both(day: date | None) -> Span | None:
 
 
 def _several(which: str, count: int, unit: str, today: date) -> Span | None:
-    """So many days, weeks and so on up to today, or from tomorrow on."""
+    """A number of days, weeks and so on up to today, or from tomorrow."""
     begin = _moved(today, count if which == "next" else -count, unit)
     if begin is None or not count:
         return None
@@ -252,7 +252,7 @@ def _several(which: str, count: int, unit: str, today: date) -> Span | None:
 
 
 def _period(unit: str, place: int, today: date) -> Span | None:
-    """This week, month and so on, or the one before or after it; weeks begin on monday."""
+    """This, last or next week, month and so on; weeks start on Monday."""
     try:
         if unit in ("week", "weekend"):
             monday = today + timedelta(days=7 * place - today.weekday())
@@ -271,7 +271,7 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
 def _one_of(name: str, which: str, today: date) -> Span | None:
-    """A weekday, a month or a quarter by its name alone."""
+    """A weekday, month or quarter by name only."""
     if weekday := _number(name, WEEKDAYS, 2):
         back = (today.weekday() - weekday + 1) % 7
         if which == "this":
@@ -286,13 +286,13 @@ def _one_of(name: str, which: str, today: date) -> Span | None:
 
 
 def _number(name: str, names: tuple[str, ...], least: int) -> int:
-    """The number, from 1 on, of the only name that begins so; 0 when there is none."""
+    """The number, from 1, of the only name with this prefix; 0 when there is none."""
     found = [number for number, one in enumerate(names, 1) if one.startswith(name)]
     return found[0] if len(found) == 1 and len(name) >= least else 0
 
 
 def _moved(day: date, by: int, unit: str) -> date | None:
-    """The day so many days, weeks, months or years away; a month's end stays inside the month."""
+    """The day at a distance in days, weeks, months or years; it stays inside the target month."""
     try:
         if unit[0] in "dw":
             return day + timedelta(days=by * (7 if unit[0] == "w" else 1))

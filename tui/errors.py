@@ -1,14 +1,13 @@
-"""Every error a user can meet; its text is one sentence that says what to do."""
+"""All errors that users see; each has a sentence that says what to do."""
 
 LONGEST = 2_000
-"""Characters of a sentence: whatever it quotes, nobody reads more."""
+"""Maximum length of a sentence in characters."""
 
 
 class SluiceError(Exception):
-    """Something sluice refuses or cannot do; ``str()`` is shown to the user as it is.
+    """Something sluice refuses or cannot do; users see ``str()`` unchanged.
 
-    ``reason`` is what it says without the name of the source, where several sources may be
-    refused for the same one.
+    ``reason`` is the same without the source's name, to group sources with the same reason.
     """
 
     def __init__(self, sentence: str = "", *, reason: str = "") -> None:
@@ -17,7 +16,7 @@ class SluiceError(Exception):
         super().__init__(sentence)
         self.reason = reason or sentence
         self.part_of = ""
-        """The id of the change that reached some of its files before this; else empty."""
+        """The id of the change, if it affected some of its files before this error; else empty."""
 
 
 class VaultError(SluiceError):
@@ -25,11 +24,11 @@ class VaultError(SluiceError):
 
 
 class StorageError(SluiceError):
-    """A file could not be read or written; it is as it was before."""
+    """A file could not be read or written; it is unchanged."""
 
 
 class HeaderError(SluiceError):
-    """A header cannot be read as YAML. ``line`` is the file's line, counted from 1."""
+    """A header is not valid YAML. ``line`` is the line in the file, counted from 1."""
 
     def __init__(self, sentence: str, line: int = 1) -> None:
         super().__init__(sentence)
@@ -37,7 +36,7 @@ class HeaderError(SluiceError):
 
 
 class RepairRefused(SluiceError):
-    """A broken header has no repair that is certain. ``line`` is the file's, from 1."""
+    """A broken header has no safe repair. ``line`` is the line in the file, counted from 1."""
 
     def __init__(self, sentence: str, line: int = 1) -> None:
         super().__init__(sentence)
@@ -49,31 +48,31 @@ class EditRefused(SluiceError):
 
 
 class Conflict(SluiceError):
-    """The field was changed by someone else since it was read."""
+    """Someone else has changed the field since it was read."""
 
 
 class ValueRefused(SluiceError):
-    """A value does not fit the field it is meant for."""
+    """A value does not fit its field."""
 
 
 class NothingSuggested(SluiceError):
-    """No suggestion is both sure and new; the sentence says what there is instead."""
+    """No suggestion is both sure and new; the sentence says why."""
 
 
 class MoveRefused(SluiceError):
-    """The status move is not one the schema allows."""
+    """The schema does not allow the status move."""
 
 
 class SchemaError(SluiceError):
-    """``sluice.yaml`` says something the schema cannot be built from."""
+    """``sluice.yaml`` is invalid."""
 
 
 class UnknownSource(SluiceError):
-    """A reference names no source."""
+    """A reference matches no source."""
 
 
 class AddressTaken(SluiceError):
-    """The page an address leads to is in the vault already, as the source called ``name``."""
+    """The vault already has the address's page, as the source called ``name``."""
 
     def __init__(self, sentence: str, name: str) -> None:
         super().__init__(sentence)
@@ -81,11 +80,11 @@ class AddressTaken(SluiceError):
 
 
 class AmbiguousSource(SluiceError):
-    """A reference names several sources; the sentence lists them."""
+    """A reference matches several sources; the sentence lists them."""
 
 
 class QueryError(SluiceError):
-    """A query's filter is wrong; the sentence says what would be right."""
+    """A query's filter is invalid; the sentence says what would be valid."""
 
 
 class JournalError(SluiceError):
@@ -97,31 +96,31 @@ class NothingToUndo(SluiceError):
 
 
 class ThemeError(SluiceError):
-    """A theme file cannot be used; the sentence says which line of it."""
+    """A theme file is invalid; the sentence names the line."""
 
 
 class SettingsError(SluiceError):
-    """The config file says something sluice does not understand."""
+    """The config file has an invalid setting."""
 
 
 class CommandFailed(SluiceError):
-    """A command of the user's own could not be run; the sentence says why."""
+    """The user's own command could not run; the sentence says why."""
 
 
 class NoProgram(SluiceError):
-    """A program is not installed, or is named so that any folder could bring its own.
+    """A program is not installed, or its name depends on the current folder.
 
-    The sentence begins in the middle: what was to be done with the program comes before it.
+    The sentence is only the second half: the caller puts the failed action before it.
     """
 
 
 class NotOpened(SluiceError):
-    """No browser took an address; the sentence says why."""
+    """No browser opened the address; the sentence says why."""
 
 
 class OutputLost(SluiceError):
-    """What a command found cannot be written to stdout."""
+    """A command's output could not be written to stdout."""
 
 
 class Stopped(SluiceError):
-    """A long piece of work was stopped by the user."""
+    """The user stopped a long operation."""

@@ -1,4 +1,4 @@
-"""Lengths: how long something takes, as headers write it and as a person says it."""
+"""Lengths of time: parse them as written in headers and as typed by people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 EXAMPLES = "44m, 1h 5m, 90 min or 1:02:33"
-"""What may be typed for a length, for whoever asks."""
+"""Examples of lengths to type, for sentences."""
 _UNITS = {
     word: seconds
     for words, seconds in (
@@ -21,9 +21,9 @@ _UNITS = {
     for word in words.split()
 }
 _BELOW = {3_600: 60, 60: 1}
-"""What a number counts that stands behind such a unit and has none."""
+"""The unit, in seconds, of a number without one after such a unit."""
 _LONGEST = 60
-"""Letters of a text that may be a length."""
+"""Longest text that can be a length, in characters."""
 
 _AROUND = re.compile(r"^(?:about |ca\.? |~ ?)|(?: read| long)$")
 _CLOCK = re.compile(r"(?:(\d{1,5}):)?(\d{1,5}):([0-5]?\d)(?:\.\d+)?")
@@ -38,14 +38,14 @@ class Length(NamedTuple):
 
     seconds: int
     unit: int = 1
-    """How exactly it is said, in seconds: 60 for ``44m``."""
+    """The precision in seconds: 60 for ``44m``."""
 
 
 def written_length(value: object) -> Length | None:
-    """The length that a header's value means, or None when it is none.
+    """The length of a header's value, or None when it is not a length.
 
-    A number alone is seconds: so the programs write it that fetch videos, and so YAML reads
-    ``12:30`` and ``1:02:33``.
+    A plain number is seconds: video downloaders write it that way, and YAML reads ``12:30`` and
+    ``1:02:33`` that way.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
@@ -53,7 +53,7 @@ def written_length(value: object) -> Length | None:
 
 
 def said_length(text: str) -> Length | None:
-    """The length that a typed text means; None when it is none, or a number without a unit."""
+    """The length of a typed text; None when it is not a length, or a number without a unit."""
     words = " ".join(text.lower().split())
     if not words or len(words) > _LONGEST:
         return None
@@ -65,7 +65,7 @@ def said_length(text: str) -> Length | None:
     return _summed(_AROUND.sub("", words))
 
 
-@lru_cache(maxsize=20_000)  # filters and orders ask again
+@lru_cache(maxsize=20_000)  # filters and sorting ask repeatedly
 def _kept(text: str) -> Length | None:
     if match := _DIGITS.fullmatch(text.strip()):
         return Length(int(match[1]))
@@ -73,7 +73,7 @@ def _kept(text: str) -> Length | None:
 
 
 def _summed(words: str) -> Length | None:
-    """The parts together, from the greatest unit down; the last needs none: ``1h05``."""
+    """The sum of the parts, largest unit first; the last needs no unit: ``1h05``."""
     parts: list[tuple[float, int]] = []
     end = 0
     while end < len(words):

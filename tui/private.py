@@ -1,7 +1,7 @@
-"""Folders and files of sluice's own: its user's alone, from the moment they are made.
+"""sluice's own folders and files, private to the user from their creation.
 
-Whatever the umask says, a folder has the mode 0700 and a file 0600. Nothing but a regular file
-is opened in the place of one: no link is followed, and no named pipe waited for.
+Whatever the umask, folders have the mode 0700 and files 0600. Only regular files are opened: links
+are not followed, and named pipes do not block.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from typing import IO
 FOLDER = 0o700
 FILE = 0o600
 OTHERS = 0o077
-"""What everybody but the owner may do."""
+"""The mode bits of group and others."""
 DATABASE = ("", "-wal", "-shm", "-journal")
-"""What SQLite puts behind the name of a database for its files."""
+"""The suffixes of SQLite's files for a database."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class TooLarge(OSError):
-    """A file holds more than anybody writes into it."""
+    """A file is larger than it should ever be."""
 
     helps = "make it shorter, or move it away"
 
 
 class NotAFile(OSError):
-    """Something else stands where a file of ours belongs."""
+    """Something other than a regular file is in the place of one of ours."""
 
     helps = "move it away"
 
@@ -41,7 +41,7 @@ class NotAFile(OSError):
 
 
 def make_folder(path: Path) -> None:
-    """The folder at ``path`` and every missing one above it. Raises OSError."""
+    """Create the folder at ``path`` and all missing parents. Raises OSError."""
     try:
         path.mkdir(FOLDER)
     except FileNotFoundError:
@@ -53,14 +53,14 @@ def make_folder(path: Path) -> None:
         if not path.is_dir():
             raise
     else:
-        # The umask takes away from a mode, and may take even the owner's.
+        # The umask may remove even the owner's rights.
         path.chmod(FOLDER)
 
 
 def close_folder(path: Path) -> None:
-    """Shut out everybody else of a folder that is there, and so of all that is in it.
+    """Remove other users' access to an existing folder, and so to its contents.
 
-    Passed over where that cannot be done: it is another's, or its disk knows no modes.
+    Failures are ignored: the folder may be another user's, or its disk may have no modes.
     """
     with contextlib.suppress(OSError):
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -70,7 +70,7 @@ def close_folder(path: Path) -> None:
 
 @contextlib.contextmanager
 def temporary_folder(prefix: str) -> Iterator[Path]:
-    """A folder that is gone at the end, with all that is in it."""
+    """A folder that is deleted at the end, with its contents."""
     import tempfile  # noqa: PLC0415 - for `sluice demo` only
 
     with tempfile.TemporaryDirectory(prefix=prefix) as name:
@@ -80,7 +80,7 @@ def temporary_folder(prefix: str) -> Iterator[Path]:
 
 
 def open_file(path: str | Path, flags: int = os.O_RDONLY) -> int:
-    """A file of ours, opened; its folder is made when the file is to be made.
+    """Open a file of ours; a new file's folder is also created.
 
     Raises NotAFile and OSError.
     """
@@ -97,7 +97,7 @@ def _opened(path: str | Path, flags: int) -> int:
     try:
         descriptor = os.open(path, flags | _AT_ONCE | _NO_LINK, FILE)
     except OSError as error:
-        # A link is not followed, and a pipe that nobody reads not opened to write.
+        # Links are not followed, and a pipe without a reader is not opened for writing.
         mode = _mode_of(path) if error.errno in (errno.ELOOP, errno.ENXIO) else 0
         if mode and not stat.S_ISREG(mode):
             raise _refusal(path, mode) from error
@@ -107,7 +107,7 @@ def _opened(path: str | Path, flags: int) -> int:
         _check(path, status.st_mode)
         wanted = FILE if flags & os.O_CREAT else stat.S_IMODE(status.st_mode) & ~OTHERS
         if stat.S_IMODE(status.st_mode) != wanted and hasattr(os, "fchmod"):
-            # Another's file stays as it is.
+            # Another user's file keeps its mode.
             with contextlib.suppress(OSError):
                 os.fchmod(descriptor, wanted)
     except BaseException:
@@ -117,14 +117,14 @@ def _opened(path: str | Path, flags: int) -> int:
 
 
 def _mode_of(path: str | Path) -> int:
-    """What stands there and who may use it; 0 when nothing does."""
+    """The mode of what is there; 0 when there is nothing."""
     with contextlib.suppress(OSError):
         return os.lstat(path).st_mode
     return 0
 
 
 def _check(path: str | Path, mode: int) -> None:
-    """Refuse what is no file. Raises NotAFile."""
+    """Raise NotAFile for anything but a regular file."""
     if not stat.S_ISREG(mode):
         raise _refusal(path, mode)
 
@@ -140,15 +140,15 @@ def _refusal(path: str | Path, mode: int) -> NotAFile:
 
 
 def read_file(path: Path) -> bytes:
-    """All of a file of ours. Raises NotAFile and OSError."""
+    """Read a file of ours. Raises NotAFile and OSError."""
     with open(path, "rb", opener=open_file) as file:
         return file.read()
 
 
 def read_given(path: Path, most: int) -> bytes:
-    """All of a file that the user wrote, which may be a link; its mode stays.
+    """Read a file of the user, which may be a link; its mode stays.
 
-    Raises NotAFile, and OSError also when it holds more than ``most`` bytes.
+    Raises NotAFile, and OSError, also when it has more than ``most`` bytes.
     """
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
         _check(path, os.fstat(file.fileno()).st_mode)
@@ -160,14 +160,14 @@ def read_given(path: Path, most: int) -> bytes:
 
 @contextlib.contextmanager
 def replacing(path: Path, temporary: Path | None = None) -> Iterator[IO[bytes]]:
-    """A new file to write into, which takes the place of the one at ``path`` at the end.
+    """A new file to write, which replaces the one at ``path`` at the end.
 
-    It is written beside it, by default under a name with this program's number. When
-    anything fails it is gone, and the file is as it was. Raises OSError.
+    It is written next to it, by default under a name with the process id. On failure it is
+    deleted, and the old file is unchanged. Raises OSError.
     """
     if temporary is None:
         temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    # What a killed program left under this name, or somebody put there.
+    # Left over from a killed process, or put there by someone.
     with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)
     descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -182,11 +182,11 @@ def replacing(path: Path, temporary: Path | None = None) -> Iterator[IO[bytes]]:
 
 
 def make_database(path: Path) -> None:
-    """An empty file for SQLite where none is, and nothing but files beside it. Raises OSError.
+    """Create an empty database file if missing, and check SQLite's other files. Raises OSError.
 
-    SQLite gives the files it makes beside it the same mode.
+    SQLite creates its other files with the same mode.
     """
-    # Looked at and not opened: to close a database's file gives up SQLite's locks on it.
+    # Do not open the files: closing one would release SQLite's locks on it.
     for ending in DATABASE:
         beside = path.with_name(path.name + ending)
         try:

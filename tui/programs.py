@@ -1,4 +1,4 @@
-"""Programs that sluice starts: found where no folder can plant one, and kept off the terminal."""
+"""Start programs: never from untrusted folders, and without access to the terminal."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ Process = subprocess.Popen[bytes]
 NOWHERE, PIPE = subprocess.DEVNULL, subprocess.PIPE
 TookTooLong = subprocess.TimeoutExpired
 _AWAY = Path(sys.executable or os.sep).anchor or os.sep
-"""Where our own programs run: a folder in which nobody plants anything."""
+"""The working folder of our own processes, where nobody can plant modules."""
 _TO_END = 1.0
-"""Seconds a program has to end by itself when it is asked to."""
+"""Seconds that a program gets to terminate."""
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*(?:\.exe)?")
 _NO_SCRIPT = re.compile(r"-[bBdEhiIOPqsSuvVx]*[mc].*|-")
-"""With such an argument Python looks for modules in the current folder."""
+"""Arguments with which Python searches the current folder for modules."""
 _MODULE = """\
 import sys
 sys.path[:] = {folders}
@@ -36,7 +36,7 @@ run_module({name!r}, run_name="__main__", alter_sys=True)
 
 
 def find(name: str) -> str:
-    """The full path of a program that is named by a word, or by a path from the root or ``~``.
+    """The full path of a program, given by name or by a path from the root or ``~``.
 
     Raises NoProgram.
     """
@@ -48,14 +48,14 @@ def find(name: str) -> str:
             f"{name} depends on the current folder; give its full path, starting with / or ~"
         )
     found = shutil.which(path, path=environment()["PATH"])
-    # Windows looks in the current folder first, whatever the PATH says.
+    # Windows searches the current folder first, whatever the PATH.
     if found is None or not is_trusted(str(Path(found).parent)):
         raise NoProgram(f"there is no program {name}; install it or correct the name")
     return found
 
 
 def is_installed(name: str) -> bool:
-    """Whether a program is found by its name."""
+    """Whether a program can be found."""
     try:
         find(name)
     except NoProgram:
@@ -71,9 +71,9 @@ def start(
     folder: Path | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Process:
-    """Start a program that can reach neither the screen nor the keyboard; a text is for the shell.
+    """Start a program without access to the screen and keyboard; a text runs in the shell.
 
-    Raises NoProgram, OSError, and ValueError for arguments that cannot be handed over.
+    Raises NoProgram, OSError, and ValueError for invalid arguments.
     """
     shell = isinstance(command, str)
     return subprocess.Popen(
@@ -84,41 +84,41 @@ def start(
         cwd=folder or _AWAY,
         env=_environment_of(command) | dict(settings or {}),
         shell=shell,
-        # In a session of its own it has no terminal: /dev/tty cannot be opened.
+        # In its own session it has no terminal, so it cannot open /dev/tty.
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 
 def run_in_terminal(command: Sequence[str]) -> int:
-    """Run a program that gets the terminal until it ends; its exit code. As for ``start``."""
+    """Run a program in the terminal and return its exit code. Raises as ``start`` does."""
     return subprocess.run(_located(command), env=_environment_of(command), check=False).returncode
 
 
 def start_module(module: str, *arguments: str) -> Process:
-    """A module of ours run in a process of its own, between two pipes. Raises OSError."""
+    """Run a module of ours in another process, connected by two pipes. Raises OSError."""
     return start(module_command(module, *arguments), stdin=PIPE, stdout=PIPE)
 
 
 def module_command(
     module: str, *arguments: str, utf8: bool = bool(sys.flags.utf8_mode)
 ) -> list[str]:
-    """The command that runs an installed module: found where this process finds its modules.
+    """The command that runs an installed module, from this process's module folders.
 
-    No variable and no folder has a say in that. ``utf8`` is how it understands text and names.
+    Variables and the current folder have no influence. ``utf8`` sets the encoding of text.
     """
-    # Pure ASCII: it arrives as it was sent in every locale.
+    # Pure ASCII, which is the same in every locale.
     program = _MODULE.format(folders=ascii(module_folders()), name=module)
     return [sys.executable, "-I", "-X", f"utf8={int(utf8)}", "-c", program, *arguments]
 
 
 def start_by_windows(address: str) -> None:
-    """Have Windows open an address as it is set to. Raises OSError."""
+    """Open an address with the Windows default program. Raises OSError."""
     os.startfile(address)  # type: ignore[attr-defined, unused-ignore]  # noqa: S606
 
 
 def scratch() -> IO[bytes]:
-    """A file without a name to hand to a program: nobody waits for the other at a file."""
+    """An unnamed file for a program's output: unlike a pipe, it never blocks."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             return open(os.memfd_create("sluice"), "w+b")  # noqa: PTH123 - it is no path
@@ -128,7 +128,7 @@ def scratch() -> IO[bytes]:
 
 
 def end(process: Process) -> None:
-    """End a program and all it has started."""
+    """Terminate a program and everything it has started."""
     if os.name == "nt":
         process.kill()
     else:
@@ -140,7 +140,7 @@ def end(process: Process) -> None:
 
 
 def let_go(process: Process) -> None:
-    """Leave a program to itself: it outlives us, and is not kept as dead when it ends first."""
+    """Detach a program: it may outlive us, and does not become a zombie if it ends first."""
     threading.Thread(target=process.wait, daemon=True).start()
 
 
@@ -158,7 +158,7 @@ def _environment_of(command: Sequence[str] | str) -> dict[str, str]:
 
 
 def _has_script(arguments: Sequence[str]) -> bool:
-    """Whether Python is given a file to run: then it looks for modules beside that."""
+    """Whether Python runs a script file: then it searches that file's folder for modules."""
     words = iter(arguments)
     for word in words:
         if _NO_SCRIPT.fullmatch(word):

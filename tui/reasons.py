@@ -1,4 +1,4 @@
-"""What the system says went wrong, and what helps against it."""
+"""The system's reasons for errors, and what helps."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import errno
 from typing import Literal
 
 Aim = Literal["read", "write", "start"]
-"""What was to be done to a file: a program is one to be started."""
+"""The failed action on a file; ``start`` is for programs."""
 
 
 def reason(error: BaseException) -> str:
-    """The system's own words on one line, without numbers and paths."""
+    """The system's message on one line, without numbers and paths."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__.lower()
     words = " ".join(words.split())[:200]
     return words[:1].lower() + words[1:]
 
 
 def advice(error: BaseException, aim: Aim) -> str:
-    """What helps, as an order to put behind a semicolon; by the cause, never by the place."""
+    """What helps, as an instruction to put after a semicolon; it depends only on the cause."""
     if helps := getattr(error, "helps", ""):
         return str(helps)
     number = getattr(error, "errno", None)
@@ -29,9 +29,9 @@ def advice(error: BaseException, aim: Aim) -> str:
 
 
 def failed(error: BaseException, aim: Aim, so: str = "") -> str:
-    """Why something failed, what came of it, and what helps: the end of a sentence.
+    """The end of a sentence: the reason, the consequence and what helps.
 
-    Such as ``(no space left on device), so nothing was changed; make room on that disk.``
+    For example ``(no space left on device), so nothing was changed; make room on that disk.``
     """
     return f"({reason(error)}){so}; {advice(error, aim)}."
 
@@ -77,4 +77,4 @@ _HELPS: dict[int | None, str] = {
     errno.EBADF: "keep it open",
     errno.E2BIG: "pass less at once",
 }
-"""By the system's number for the cause."""
+"""By the system's error number."""

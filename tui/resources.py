@@ -1,4 +1,4 @@
-"""Where the files that come with sluice are: in the installed package, or in a checkout."""
+"""The files that come with sluice, in the installed package or in a checkout."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _PACKAGE = Path(__file__).parent
 
 
 def themes_folder() -> Path:
-    """Find the folder of the themes that come with sluice."""
+    """The folder of the built-in themes."""
     return _folder("themes")
 
 
 def seeds_folder() -> Path:
-    """Find the folder of the sample sources."""
+    """The folder of the sample sources."""
     return _folder("seeds")
 
 

@@ -1,4 +1,4 @@
-"""What the app remembers by itself."""
+"""Choices: settings that the app remembers by itself."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ CHOICES_FILE = "settings.json"
 
 
 class Choices:
-    """What was chosen in the app, kept in the state folder's ``settings.json``."""
+    """The choices made in the app, saved in the state folder's ``settings.json``."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / CHOICES_FILE
         sweep(folder)
         self.error = ""
-        """Why the last choice could not be remembered; empty when it was."""
+        """Why the last choice could not be saved; empty when it was."""
 
     @property
     def theme(self) -> str | None:
-        """The theme chosen last, if any."""
+        """The last chosen theme, if any."""
         theme = read_json(self._path).get("theme")
         return theme if isinstance(theme, str) and theme else None
 
     def remember_theme(self, name: str) -> bool:
-        """Keep the theme for the next start; on failure ``error`` says why."""
+        """Save the theme for the next start; on failure ``error`` says why."""
         try:
             write_json(self._path, {**read_json(self._path), "theme": name})
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What the user set in ``config.yaml``."""
+"""The user's settings in ``config.yaml``."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
 CONFIG_FILE = "config.yaml"
 MOST = 1 << 20
-"""Bytes a config file may hold."""
+"""Maximum size of the config file in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The user's own settings; of them sluice writes only the views it is asked to save."""
+    """The user's settings; sluice only ever writes the views that the user saves."""
 
     advance: bool = True
     """Whether the cursor moves to the next open source after a deciding key."""
     theme: str | None = None
-    """The theme to start with until another is chosen in the app."""
+    """The theme, unless another one was chosen in the app."""
     views: Mapping[str, View] = field(default_factory=dict)
     """The views saved in the app, by name."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Commands' keys by their ids, as they were written; a command without any has no key."""
+    """Keys by command id, as written; an empty tuple removes a command's key."""
     commands: tuple[OwnCommand, ...] = ()
-    """Programs to run by a key; none while others may change the file."""
+    """Programs to run with a key; empty when other users could change the file."""
     distrust: str = ""
-    """Who else may change the file, and what helps, in a sentence; empty when nobody may."""
+    """A sentence on who else could change the file and how to fix it; empty when nobody can."""
 
 
 def load_config(folder: Path) -> Config:
@@ -61,7 +61,7 @@ def unreadable(path: Path, error: Exception) -> SettingsError:
 
 
 def read_config(path: Path, text: str) -> Config:
-    """The settings in the text of a config file. Raises SettingsError."""
+    """Read the settings from a config file's text. Raises SettingsError."""
     config = _config(path, _mapping(path, text))
     if distrust := distrust_of(path):
         return replace(config, commands=(), distrust=distrust)
@@ -100,7 +100,7 @@ def _config(path: Path, values: dict[object, object]) -> Config:
 
 @contextmanager
 def about_config(folder: Path) -> Iterator[None]:
-    """Let a SettingsError say which file it is about."""
+    """Add the file's path to a SettingsError."""
     try:
         yield
     except SettingsError as error:
@@ -153,7 +153,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "keys": _keys,
     "commands": _commands,
 }
-"""What reads each setting. Raises SettingsError, which then names the file."""
+"""The reader of each setting. It raises SettingsError, to which the file's path is added."""
 
 
 def _either(names: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Saved views written into ``config.yaml``; every other byte of it stays."""
+"""Write saved views to ``config.yaml`` and keep every other byte."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tui.state.views import View
 _BOM = b"\xef\xbb\xbf"
 _INDENT = "  "
 Edit = tuple[int, int, str]
-"""From where to where in the text, and what is put there."""
+"""A replacement in the text: start, end, new text."""
 
 
 def save_view(folder: Path, view: View, instead_of: str = "") -> Config:
-    """Have a view in the config file, in the place of one of that or the same name.
+    """Save a view in the config file, replacing one called ``instead_of`` or of the same name.
 
-    Returns the settings as they are then. Raises SettingsError; the file is as it was.
+    Returns the new settings. Raises SettingsError; the file is then unchanged.
     """
 
     def change(views: dict[str, View]) -> dict[str, View]:
@@ -37,7 +37,7 @@ def save_view(folder: Path, view: View, instead_of: str = "") -> Config:
 
 
 def remove_view(folder: Path, name: str) -> Config:
-    """Have a view in the config file no more. Returns and raises as ``save_view`` does."""
+    """Remove a view from the config file. Returns and raises as ``save_view`` does."""
     return _edit(folder, lambda views: {n: view for n, view in views.items() if n != name})
 
 
@@ -67,7 +67,7 @@ def _read(path: Path) -> bytes:
 
 
 def _prove(path: Path, before: str, after: str, wanted: dict[str, View]) -> None:
-    """Refuse a text that says anything else than it should."""
+    """Refuse a text whose settings are not exactly as intended."""
     old, new = (_others(text) for text in (before, after))
     if old != new or dict(read_config(path, after).views) != wanted:
         raise SettingsError(
@@ -87,7 +87,7 @@ def _others(text: str) -> dict[object, object]:
 
 
 def _with_views(text: str, had: dict[str, View], wanted: dict[str, View]) -> str:
-    """The text with other views in it; lines of views that stay are not touched."""
+    """The text with the wanted views; lines of unchanged views stay."""
     end = "\r\n" if "\r\n" in text else "\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
@@ -110,11 +110,11 @@ def _append(text: str, end: str, lines: list[str]) -> str:
 def _written_anew(
     text: str, end: str, key: yaml.Node, value: yaml.Node, wanted: dict[str, View]
 ) -> str:
-    """The block written as a whole: it held nothing, or stood between braces."""
+    """Rewrite the whole block, which was empty or written in braces."""
     colon = text.index(":", key.end_mark.index)
     holds = value.end_mark.index > value.start_mark.index
     stop = value.end_mark.index if holds else colon + 1
-    # What stands behind it, a comment at most, stays behind the key.
+    # A comment after it stays after the key.
     rest, _, below = text[stop:].partition("\n")
     lines = [text[: colon + 1] + rest.rstrip("\r"), *_lines(wanted.values(), _INDENT)]
     return "".join(line + end for line in lines) + below
@@ -135,7 +135,7 @@ def _changed(
         name = str(yaml.safe_load(text[begin : key.end_mark.index]))
         view = wanted.get(name)
         if view is None and left:
-            # A view that got another name keeps its place.
+            # A renamed view keeps its place.
             view = left.pop(0)
         if view is None:
             line = text.rfind("\n", 0, begin) + 1
@@ -152,19 +152,19 @@ def _changed(
 
 
 def _stop(text: str, node: yaml.Node, key: yaml.Node) -> int:
-    """Where a value ends: a block's own mark stands behind the comments that follow it."""
+    """The end of a value; a block's own end mark is after the comments that follow it."""
     if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
         last_key, last = node.value[-1]
         return _stop(text, last, last_key)
     if node.start_mark.index == node.end_mark.index:
-        # Nothing stands there.
+        # The value is empty.
         return text.index(":", key.end_mark.index) + 1
     begin = node.start_mark.index
     return begin + len(text[begin : node.end_mark.index].rstrip())
 
 
 def _line_end(text: str, index: int, *, whole: bool = True) -> int:
-    """Where the line at an index ends, with its end or before it."""
+    """The end of the line at an index, after or before its line break."""
     found = text.find("\n", index)
     if found < 0:
         return len(text)
@@ -186,7 +186,7 @@ def _entry(view: View) -> str:
 
 
 def _word(text: str) -> str:
-    """A name as it is where YAML reads it as that, else quoted."""
+    """A name, quoted unless YAML reads it unchanged."""
     plain = text.replace(" ", "").replace("-", "").replace("_", "")
     if plain.isascii() and plain.isalnum() and not text.startswith("-"):
         with contextlib.suppress(yaml.YAMLError):
@@ -201,8 +201,8 @@ def _word(text: str) -> str:
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
-    """The file replaced in one move, unless somebody else wrote it meanwhile."""
-    # A config file is often a link into a folder of dotfiles: the link stays.
+    """Replace the file atomically, unless someone else wrote it meanwhile."""
+    # A config file is often a link into a dotfiles folder: keep the link.
     real = path.resolve()
     temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
     try:

@@ -1,4 +1,4 @@
-"""Half-typed texts, kept until they are saved or emptied."""
+"""Drafts: unfinished texts, kept until they are saved or emptied."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from tui.reasons import failed
 from tui.state.files import as_json, read_json, sweep
 
 MOST_HELD = 50
-"""How many files are held at once; the system lets a program have some hundreds open."""
+"""Maximum number of files to hold open; the system allows a few hundred."""
 
 
 class Draft(NamedTuple):
-    """One draft, as its file has it."""
+    """One draft, as stored in its file."""
 
     source: str
-    """The name it is kept under."""
+    """The name it is stored under."""
     text: str
     time: int = 0
-    """When it was written, in nanoseconds; older files do not say."""
+    """When it was written, in nanoseconds; 0 in older files."""
 
 
 class Drafts:
-    """The drafts of one vault, as one running app has them.
+    """The drafts of one vault in one running app.
 
-    Each is in a file of its own, locked for as long as the app runs that wrote it: no app
-    touches what another one is typing. What an app leaves behind is there for the next one.
+    Each draft has its own file, locked while the app that wrote it runs, so apps do not touch
+    each other's drafts. The next app can continue the drafts of one that has ended.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         sweep(folder)
         self._own: dict[str, _Held] = {}
-        """This app's files by the names their drafts are kept under, written last at the end."""
+        """This app's files by draft name, the last written at the end."""
         self._asked: set[str] = set()
-        """The names of which this app has asked for a draft, or kept one."""
+        """The names for which this app has asked for or saved a draft."""
         self._unwritten: dict[str, str] = {}
-        """Drafts the disk refused; they last as long as this object does."""
+        """Drafts that could not be written; they last as long as this object."""
         self.error = ""
         """Why the last draft could not be written; empty when it was."""
 
@@ -54,15 +54,15 @@ class Drafts:
         return self._own[name].read() if name in self._own else ""
 
     def get(self, name: str) -> str:
-        """The draft for a source: this app's, or else any; empty when there is none."""
+        """The draft for a source: this app's, else any; empty when there is none."""
         if name in self._unwritten:
             return self._unwritten[name]
         return self.own(name) or next((draft.text for _, draft in self._all(name)), "")
 
     def take(self, name: str) -> str:
-        """The draft to go on with: this app's, or else the oldest that no running app has.
+        """The draft to continue: this app's, else the oldest one that no running app holds.
 
-        That one is this app's from now on. Empty when there is none.
+        It then belongs to this app. Empty when there is none.
         """
         self._asked.add(name)
         held = self._own.get(name)
@@ -77,10 +77,10 @@ class Drafts:
         return ""
 
     def put(self, name: str, text: str) -> bool:
-        """Keep a draft, or drop it when the text is empty; on failure ``error`` says why.
+        """Save a draft, or delete it when the text is empty; on failure ``error`` says why.
 
-        It is this app's draft that is written over or dropped. Who drops one without having
-        asked for it drops the one that ``take`` gives.
+        This affects this app's draft. Without one, deleting affects the draft that ``take``
+        would return.
         """
         if not text and name not in self._asked:
             self.take(name)
@@ -102,7 +102,7 @@ class Drafts:
         return True
 
     def rename(self, old: str, new: str) -> None:
-        """Keep what is kept under a name under another one, beside what is there."""
+        """Move all drafts of a name to another one, next to existing drafts."""
         if text := self.own(old):
             if self.own(new):
                 self._move(old, new)
@@ -114,14 +114,14 @@ class Drafts:
                 self._leave(draft._replace(source=new, text=held.text), instead_of=held)
 
     def _move(self, old: str, new: str) -> None:
-        """This app's draft under another name, where it waits: this app has one there."""
+        """Move this app's draft to a name where this app already has one; it waits there."""
         draft = Draft(new, self.own(old), time_ns())
         held = self._own.pop(old, None)
         self._unwritten.pop(old, None)
         self._leave(draft, instead_of=held)
 
     def _leave(self, draft: Draft, instead_of: _Held | None) -> None:
-        """A draft in the place of another, for whoever takes it; as it was where that fails."""
+        """Put a draft in the place of another, free to take; on failure nothing changes."""
         with contextlib.suppress(OSError):
             self._written("", draft).let_go()
             if instead_of is not None:
@@ -133,17 +133,17 @@ class Drafts:
         return frozenset(name for name, text in drafts.items() if text)
 
     def let_go(self) -> None:
-        """Leave the drafts to the next app; this one can still drop what nobody took."""
+        """Release the drafts to the next app; this one can still delete untaken ones."""
         for held in self._own.values():
             held.let_go()
 
     # Files
 
     def _written(self, name: str, draft: Draft) -> _Held:
-        """The draft in this app's file for that name, or in a new one. Raises OSError."""
+        """Write the draft to this app's file for that name, or to a new one. Raises OSError."""
         held = self._own.get(name)
         if held is None or not held.is_ours():
-            # A hash, because a source's name may be longer than a file's name can be.
+            # A hash, because a source's name may be too long for a file name.
             number = int.from_bytes(os.urandom(6))
             held = _Held(self._folder / f"{_digest(draft.source)}.{number}.json")
         held.write(draft)
@@ -164,7 +164,7 @@ class Drafts:
                 other.let_go()
 
     def _all(self, name: str = "") -> list[tuple[Path, Draft]]:
-        """The drafts that are kept under a name, or under any, and their files; oldest first."""
+        """The drafts of a name, or of all names, with their files; oldest first."""
         start = _digest(name) if name else ""
         try:
             files = os.listdir(self._folder)  # noqa: PTH208 - at each move of the cursor
@@ -181,17 +181,17 @@ class Drafts:
 
 
 class _Held:
-    """A draft's file, which nobody else writes to while this app holds it."""
+    """A draft's file, locked by this app."""
 
     def __init__(self, path: Path, text: str = "", descriptor: int | None = None) -> None:
         self.path = path
         self.text = text
-        """What this app wrote or found there last."""
+        """The text that this app last wrote or read."""
         self._descriptor = descriptor
 
     @classmethod
     def of(cls, path: Path) -> _Held | None:
-        """The file at ``path``, held; None while a running app holds it, or it is gone."""
+        """Lock the file at ``path``; None when a running app holds it or it is gone."""
         try:
             descriptor = open_file(path, os.O_RDWR)
         except OSError:
@@ -203,18 +203,18 @@ class _Held:
             return None
         held.text = draft.text
         if os.name == "nt":
-            # There nobody can replace or remove a file that is open.
+            # On Windows nobody can replace or remove an open file.
             held.let_go()
         return held
 
     def read(self) -> str:
-        """What is in it, unless it was let go and taken by another app since."""
+        """Its text, unless it was released and taken by another app since."""
         draft = _read(self.path)
         is_ours = draft is not None and (self._descriptor is not None or draft.text == self.text)
         return draft.text if draft is not None and is_ours else ""
 
     def is_ours(self) -> bool:
-        """Whether nobody took it since it was let go, or set it aside; it is held again then."""
+        """Whether nobody took or moved it since it was released; locks it again."""
         if self._descriptor is not None:
             return still_there(self._descriptor, self.path)
         other = _Held.of(self.path)
@@ -224,9 +224,9 @@ class _Held:
         return True
 
     def write(self, draft: Draft) -> None:
-        """Put the draft into the file, in one move. Raises OSError."""
+        """Write the draft atomically. Raises OSError."""
         with replacing(self.path) as file:
-            # The new file is held before anybody can find it.
+            # The new file is locked before anyone can find it.
             descriptor = os.dup(file.fileno()) if os.name != "nt" else None
             new = _Held(self.path, draft.text, descriptor)
             if descriptor is not None:
@@ -236,19 +236,19 @@ class _Held:
         self.text, self._descriptor, new._descriptor = draft.text, new._descriptor, None
 
     def let_go(self) -> None:
-        """Hold it no more."""
+        """Release the lock."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
 
     def __del__(self) -> None:
-        """Hold it no more when nobody knows of it any more."""
+        """Release the lock when the object is no longer used."""
         with contextlib.suppress(OSError):
             self.let_go()
 
 
 def _locked(descriptor: int) -> bool:
-    """Whether nobody else holds the file; so it is where files have no locks."""
+    """Lock the file; True also on systems without file locks."""
     try:
         return try_lock(descriptor)
     except OSError:

@@ -1,4 +1,4 @@
-"""Small files of our own: written in one move, set aside when they are damaged."""
+"""Small files of sluice: written atomically, set aside when they are damaged."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from tui.private import read_file, replacing
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write a value as JSON; whoever reads the file finds the old one or the new one, whole."""
+    """Write a value as JSON atomically."""
     with replacing(path) as file:
         file.write(as_json(value))
 
 
 def as_json(value: object) -> bytes:
-    """A value as JSON in ASCII: a lone surrogate somebody pasted can be written and read back."""
+    """A value as ASCII JSON, which can also represent lone surrogates from pasted text."""
     return json.dumps(value).encode("ascii")
 
 
 def sweep(folder: Path) -> None:
-    """Remove the temporary files of programs that were killed while they wrote."""
+    """Remove the temporary files of killed processes."""
     if os.name == "nt":
-        # There is no asking whether a process lives without touching it.
+        # Windows has no harmless way to check whether a process is alive.
         return
     with contextlib.suppress(OSError):
         for path in folder.glob("*.json.*.tmp"):
@@ -39,13 +39,13 @@ def _lives(pid: int) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except OSError:
-        # Somebody else's.
+        # Another user's process.
         return True
     return True
 
 
 def read_json(path: Path) -> dict[str, object]:
-    """Read the mapping in a file; empty when there is none. A damaged file becomes ``.bad``."""
+    """Read a JSON object; empty when there is no file. A damaged file is renamed to ``.bad``."""
     try:
         value = json.loads(read_file(path))
     except OSError:

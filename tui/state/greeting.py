@@ -1,4 +1,4 @@
-"""Whether somebody who opens a vault has been greeted in it before."""
+"""Greeting: whether the welcome has been shown in a vault."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from tui.state.files import read_json, write_json
 
 
 class Greeting:
-    """The greeting of one vault, kept in ``greeting.json`` in its state folder."""
+    """The welcome of one vault, noted in ``greeting.json`` in its state folder."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "greeting.json"
 
     @property
     def due(self) -> bool:
-        """Whether nobody was greeted yet."""
+        """Whether the welcome has not been shown yet."""
         return not read_json(self._path)
 
     def given(self) -> None:
-        """Remember that it was given; where that cannot be kept it is given again."""
+        """Note that it was shown; if that fails, it is shown again."""
         with contextlib.suppress(OSError):
             write_json(self._path, {"given": True})

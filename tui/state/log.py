@@ -1,4 +1,4 @@
-"""The log of what went wrong: classes, places and file names, never a word of the sources."""
+"""The error log: classes, code locations and file names, never content of sources."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from tui.state.places import places
 
 LOG_FILE = "sluice.log"
 LONGEST = 256 * 1024
-"""Bytes after which the log is put aside and a new one begun."""
+"""Size in bytes at which a new log is started."""
 OLDER = 2
-"""How many logs put aside are kept."""
+"""Number of old logs to keep."""
 _MOST_PLACES = 30
-"""Places in the code that are noted of one error: a recursion has a thousand."""
+"""Maximum number of stack frames to note for an error: a recursion has a thousand."""
 _MOST_NAMES = 20
 
 
 class _Handler(RotatingFileHandler):
-    """A log file that says when it cannot be written, instead of printing a traceback."""
+    """A log handler that raises write errors instead of printing a traceback."""
 
     def _open(self) -> TextIOWrapper:
         name, errors = self.baseFilename, "backslashreplace"
         return open(name, "a", encoding="utf-8", errors=errors, opener=open_file)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own
-        """Hand the error on to whoever logs."""
+        """Raise the error to the caller."""
         error = sys.exception()
         if error is not None:
             raise error
 
 
 def tell_fault(error: BaseException) -> str:
-    """The sentence about an error nobody foresaw, which is noted for a maintainer."""
+    """The sentence for an unexpected error, which is also logged."""
     said = f"Internal error in sluice ({clean(f'{type(error).__name__}: {error}', 200)})"
     try:
         return f"{said}; see {note_fault(places().state, error)}."
@@ -53,22 +53,22 @@ def tell_fault(error: BaseException) -> str:
 
 
 def note_fault(folder: Path, error: BaseException) -> Path:
-    """The log below ``folder``, which now ends with where the error came from.
+    """Append the origin of an error to the log below ``folder``; return the log's path.
 
-    Without the error's own words: they may quote a source. Raises OSError.
+    The error's message is left out: it may quote a source. Raises OSError.
     """
     system = f"sluice {__version__}, Python {platform.python_version()}, {sys.platform}"
     return _write(folder, "\n".join([f"fault ({system})", *_history(error)]))
 
 
 def note_refusal(folder: Path, error: Exception, names: Sequence[str]) -> None:
-    """Note that a change of these files was refused; passed over when that cannot be."""
+    """Log that a change of these files was refused; write errors are ignored."""
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     about = ", ".join(clean(name) for name in names[:_MOST_NAMES])
     try:
         _write(folder, f"refused {_class(error)}: {about}{more}")
     except OSError:
-        # The refusal itself is on the screen; a log that cannot be kept changes nothing.
+        # The refusal is on the screen anyway.
         return
 
 
@@ -84,7 +84,7 @@ def _write(folder: Path, text: str) -> Path:
 
 
 def _history(error: BaseException) -> Iterator[str]:
-    """The error and those it came from, each with the places it went through."""
+    """The error and its causes, each with its stack frames."""
     seen: set[int] = set()
     this: BaseException | None = error
     while this is not None and id(this) not in seen:

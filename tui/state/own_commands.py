@@ -1,4 +1,4 @@
-"""OwnCommand: what the user wants to be run by a key, as ``config.yaml`` says it."""
+"""OwnCommand: a program that the user runs with a key, from ``config.yaml``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tui.display import short
 from tui.errors import SettingsError
 
 PLACEHOLDERS = ("path", "url", "id", "title")
-"""What an argument can hold in braces."""
+"""The placeholders for arguments, written in braces."""
 ABOUT = ("one", "each", "marked")
-"""What ``for`` can be: the source under the cursor, every marked one, all marked in one run."""
+"""Values of ``for``: the current source, each marked one, all marked ones in one run."""
 OUTPUTS = ("pane", "insights", "toast", "none")
-"""What ``output`` can be."""
+"""Values of ``output``."""
 TIMEOUT = 60.0
-"""Seconds a command may take when it does not say."""
+"""The default time limit in seconds."""
 _LONGEST_NAME = 60
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
@@ -29,9 +29,9 @@ class OwnCommand:
 
     name: str
     run: tuple[str, ...]
-    """The program and its arguments; one text for the shell when ``shell`` is set."""
+    """The program and its arguments; one command line if ``shell`` is set."""
     key: str | None = None
-    """The key as it was written."""
+    """The key as written."""
     about: str = "one"
     output: str = "pane"
     shell: bool = False
@@ -39,12 +39,12 @@ class OwnCommand:
 
     @property
     def slug(self) -> str:
-        """Its name as an id has it."""
+        """Its name in the form of an id."""
         return re.sub(r"\W+", "_", self.name.casefold()).strip("_")
 
     @property
     def wants(self) -> tuple[str, ...]:
-        """The placeholders it cannot do without."""
+        """The placeholders it needs."""
         if self.shell:
             return ()
         found = (name for argument in self.run for name in _PLACEHOLDER.findall(argument))
@@ -61,7 +61,7 @@ def fill(argument: str, values: dict[str, str]) -> str:
 
 
 def is_filled(argument: str) -> bool:
-    """Whether an argument is another one for every source."""
+    """Whether an argument differs between sources."""
     return any(_PLACEHOLDER.findall(argument))
 
 
@@ -169,7 +169,7 @@ def _key(key: object) -> str | None:
 
 def _one_of(field: str, value: object, known: tuple[str, ...]) -> str:
     if value is None and "none" in known:
-        # Who writes `none` or `null` means the same.
+        # YAML reads `null` as None; it means `none`.
         return "none"
     if value not in known:
         told = ", ".join(f"`{name}`" for name in known[:-1])

@@ -1,4 +1,4 @@
-"""Where somebody was in a vault: the view, what it is sorted by, the source under the cursor."""
+"""The user's place in a vault: view, sort order and the source under the cursor."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from tui.state.files import read_json, sweep, write_json
 
 PLACE_FILE = "place.json"
 FURTHEST = 1 << 30
-"""No row is further down, whatever a file says."""
+"""The highest row number to accept from a file."""
 MOST_VIEWS = 60
-"""Views whose place is kept; those left longest ago go first."""
+"""Maximum number of views to remember; the least recent are dropped."""
 
 
 class Place(NamedTuple):
     """A place in one view."""
 
     sort: str | None = None
-    """What the view was sorted by last; None when that is as the view itself says."""
+    """The last sort key; None for the view's own."""
     source: str = ""
     """The source under the cursor."""
     row: int = 0
-    """How many open sources stood above it."""
+    """The number of open sources above it."""
 
 
 class PlaceFile:
-    """The places of one vault, and the view that was open last."""
+    """The places of one vault, and its last open view."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / PLACE_FILE
         sweep(folder)
         self.view, self._places = _read(read_json(self._path))
-        """The view that was open last; empty when none was."""
+        """The last open view; empty when there is none."""
 
     def of(self, view: str) -> Place:
-        """The place in a view; its beginning when it was never open."""
+        """The place in a view; its start when it was never open."""
         return self._places.get(view, Place())
 
     def keep(self, view: str, place: Place) -> None:
-        """Have this view open, at this place."""
+        """Note that this view is open, at this place."""
         self.view = view
         self._places.pop(view, None)
         self._places[view] = place
@@ -48,15 +48,15 @@ class PlaceFile:
             del self._places[next(iter(self._places))]
 
     def forget(self, view: str) -> None:
-        """Know nothing of a view."""
+        """Forget a view."""
         self._places.pop(view, None)
 
     def as_json(self) -> dict[str, object]:
-        """All of it as the file holds it, of no use to whoever changes the places later."""
+        """A copy of everything as JSON data, independent of later changes."""
         return {"view": self.view, "places": [[view, *p] for view, p in self._places.items()]}
 
     def write(self, value: dict[str, object]) -> str:
-        """Bring it to disk; why that failed, in a sentence, or an empty text."""
+        """Write it to disk; return a sentence on failure, else an empty text."""
         try:
             write_json(self._path, value)
         except OSError as error:

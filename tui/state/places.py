@@ -1,4 +1,4 @@
-"""Where sluice keeps what is not in the vault."""
+"""The folders for sluice's files outside the vault."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 try:
-    # Where hashlib has it from; that loads OpenSSL as well, which takes 2 ms of every command.
+    # The C module behind hashlib, which also loads OpenSSL and costs every command 2 ms.
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
 
 
 class Places(NamedTuple):
-    """The user's folders for sluice. They are named here and made when something is written."""
+    """The user's folders for sluice; created when something is written."""
 
     config: Path
-    """What the user writes: ``config.yaml`` and ``themes/``."""
+    """Files of the user: ``config.yaml`` and ``themes/``."""
     state: Path
-    """What sluice remembers: undo journals, drafts, choices."""
+    """Files that sluice keeps: undo journals, drafts, choices."""
     cache: Path
-    """What can be worked out again."""
+    """Caches."""
 
     def vault_state(self, root: Path) -> Path:
-        """Name the folder of what belongs to one vault, the same by whatever path it is opened."""
+        """The state folder of a vault, the same for every path to it."""
         return self.state / "vaults" / _folder_of(root)
 
     def vault_cache(self, root: Path) -> Path:
-        """Name the folder of what can be worked out again for one vault."""
+        """The cache folder of a vault."""
         return self.cache / "vaults" / _folder_of(root)
 
 
 def places() -> Places:
-    """Find the folders as the system and the XDG variables of this process name them."""
+    """The folders given by the XDG variables, else by the system."""
     named = [_named(kind) for kind in ("CONFIG", "STATE", "CACHE")]
     config, state, cache = (folder and folder / "sluice" for folder in named)
     if config and state and cache:
@@ -53,7 +53,7 @@ _BELOW_HOME = {"CONFIG": ".config", "STATE": ".local/state", "CACHE": ".cache"}
 
 
 def _named(kind: str) -> Path | None:
-    """The folder as XDG names it on Linux; None where the system has to be asked."""
+    """The XDG folder on Linux; None when the system must be asked."""
     if sys.platform != "linux":
         return None
     asked, home = os.environ.get(f"XDG_{kind}_HOME", ""), os.environ.get("HOME", "")

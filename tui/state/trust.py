@@ -1,4 +1,4 @@
-"""Whether the config file, which can name programs to run, is its user's alone."""
+"""Check that only the user can change the config file, which can name programs to run."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from tui.display import clean
 
 _LINKS = 40
-"""As many links as the system follows."""
+"""Maximum number of links to follow, as in the system."""
 
 
 def distrust_of(path: Path) -> str:
-    """Why others may decide what is in the file at ``path``, in a sentence; empty when none may.
+    """Why others can change the file at ``path``, in a sentence; empty when nobody can.
 
-    A link is followed: what counts is the file, and each folder on the way to it.
+    Links are followed: the file counts, and each folder on the way to it.
     """
     if os.name == "nt":
         return ""
@@ -34,17 +34,17 @@ def distrust_of(path: Path) -> str:
 def _told(step: Path, status: os.stat_result, path: Path) -> str:
     about, named = f"sluice does not run the commands in {path}", shlex.quote(str(step))
     if status.st_uid not in (0, os.geteuid()):
-        # Its owner may give themselves every right.
+        # The owner can give themselves every right.
         return f"{about}: {step} belongs to another user; run `sudo chown $USER {named}`."
     shared = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX
-    # Of a shared folder like /tmp nobody may rename what is another's.
+    # In a shared folder such as /tmp, nobody can rename another user's files.
     if stat.S_ISLNK(status.st_mode) or shared or not status.st_mode & 0o022:
         return ""
     return f"{about}: others can write to {step}; run `chmod go-w {named}` and restart sluice."
 
 
 def _way(path: Path) -> Iterator[Path]:
-    """The file and everything on the way to it, from the root on, links and their targets alike."""
+    """The file and everything on the way to it, from the root, with links and their targets."""
     at, left = Path("/"), list(path.absolute().parts[1:])
     links = 0
     yield at

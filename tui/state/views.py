@@ -1,4 +1,4 @@
-"""View: a query with a name and an order, as the config file or a schema gives it."""
+"""View: a named query with a sort order, from the config file or a schema."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from tui.display import short
 from tui.errors import SettingsError
 
 LONGEST_NAME = 60
-"""Characters of a view's name: as many as a picker's line shows."""
+"""Maximum length of a view's name: a picker's line shows as many characters."""
 _PARTS = ("query", "sort")
 
 
 class View(NamedTuple):
-    """A query with a name, and the order its sources are shown in."""
+    """A named query, and the sort order of its sources."""
 
     name: str
     query: str
     sort: str = ""
-    """A sort key, with ``-`` before it for the other way round; empty for the vault's order."""
+    """A sort key, with ``-`` before it for reverse order; empty for the vault's order."""
 
 
 def read_views(value: object) -> Mapping[str, View]:
@@ -56,7 +56,7 @@ def _text(name: str, part: str, given: object) -> str:
 
 
 def name_fault(name: str) -> str:
-    """What is wrong with the name of a view, in a sentence; empty when nothing is."""
+    """Why a view's name is invalid, in a sentence; empty when it is valid."""
     if not name.strip():
         return "A view needs a name."
     if not name.isprintable() or name != name.strip():
