@@ -1,17 +1,23 @@
-"""No page uses a phrase that CONTRIBUTING's table of words refuses."""
+"""No page, help or sentence of the app uses a phrase that CONTRIBUTING's table of words refuses."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tui.cli.catalogue import COMMANDS
+from tui.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 WORDS = re.search(r"^## Words\n.*?(?=^## )", CONTRIBUTING, re.MULTILINE | re.DOTALL)
 assert WORDS
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = sorted(path for folder in (ROOT, ROOT / "docs") for path in folder.glob("*.md"))
+MODULES = sorted((ROOT / "tui").rglob("*.py"))
 
 
 def _any_of(phrases: str) -> re.Pattern[str]:
@@ -43,6 +49,25 @@ def complaints(text: str) -> list[str]:
     ]
 
 
+def sentences(module: Path) -> Iterator[tuple[int, str]]:
+    """The texts of a module that may be shown, with their lines: no docstrings, no patterns."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    passed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if id(node) in passed:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            passed |= {id(part) for part in node.values}
+            constant = (part.value for part in node.values if isinstance(part, ast.Constant))
+            text = "…".join(str(part) for part in constant)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        else:
+            continue
+        if " " in text.strip() and re.search(r"[A-Za-z]", text) and "(?" not in text:
+            yield node.lineno, text
+
+
 def test_the_table_refuses_what_its_first_column_names_and_says_what_to_write():
     assert len(REFUSED) > 25
     (complaint,) = complaints("The rest is laid over it.")
@@ -58,3 +83,20 @@ def test_a_phrase_is_found_over_a_line_break_but_not_within_a_word_or_in_what_is
 def test_a_page_uses_no_refused_phrase(page):
     text = page.read_text(encoding="utf-8").replace(WORDS[0], "")
     assert complaints(re.sub(r"`[^`\n]*`", "`…`", text)) == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_the_help_of_a_command_uses_no_refused_phrase(arguments, capsys):
+    assert main(arguments) == 0
+    assert complaints(capsys.readouterr().out) == []
+
+
+def test_the_schema_uses_no_refused_phrase():
+    schema = ROOT / "tui" / "triage" / "schema.yaml"
+    assert complaints(schema.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_sentence_of_the_app_uses_no_refused_phrase(module):
+    found = {line: told for line, text in sentences(module) if (told := complaints(text))}
+    assert found == {}
