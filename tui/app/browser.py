@@ -88,7 +88,7 @@ def _words(entry: str) -> list[str]:
 
 def _opened(opener: Opener, address: str, is_stopped: Callable[[], bool]) -> str:
     """Run a program; returns what to say. Raises NotOpened with the reason."""
-    name = Path(opener.words[0]).name
+    name = Path(opener.words[0]).name or opener.words[0]
     try:
         program = find(opener.words[0])
         if {name, Path(program).resolve().name} & IN_THE_TERMINAL:
