@@ -134,11 +134,11 @@ class Desk:
 
         orders = Orders(self.schema, lambda: self.vault.sources)
         words = "duplicates side by side", "in reverse"
-        twins = ranked_key("twins", "duplicates", words, self._twin_ranks, takes_long=True)
+        twins = ranked_key("duplicates", "duplicates", words, self._twin_ranks, takes_long=True)
         orders.add(twins, offered=False)
         words = "least certain first", "most certain first"
         sureness = self.learner.sureness
-        orders.add(ranked_key("sureness", "category certainty", words, sureness, takes_long=True))
+        orders.add(ranked_key("certainty", "category certainty", words, sureness, takes_long=True))
         return orders
 
     def _twin_ranks(self, names: Sequence[str]) -> Mapping[str, float]:

@@ -62,7 +62,7 @@ def test_each_source_takes_its_own_move_with_its_stamp(vault, run):
     (vault / GAMMA).unlink()
     outcome = run("set", "-q", "cat:claude-code,general", "status=triaged")
     assert outcome.code == 0
-    assert outcome.err.splitlines()[0] == ("raw → triaged: 2 sources to change, 1 already so")
+    assert outcome.err.splitlines()[0] == ("raw → triaged: 2 sources to change, 1 already set")
     (vault / DELTA).unlink()
     outcome = run("set", "-q", "st:triaged", "status=processed")
     assert "triaged → processed, date_processed = 20" in outcome.err.splitlines()[-1]
@@ -102,7 +102,7 @@ def test_an_item_goes_wherever_it_is(vault, run):
     run("set", ALPHA, "topics+=misc")
     outcome = run("set", "-q", "cat:claude-code", "topics-=Misc")
     assert outcome.code == 0
-    assert outcome.err.splitlines()[0] == ("topics -= misc: 1 source to change, 1 already so")
+    assert outcome.err.splitlines()[0] == ("topics -= misc: 1 source to change, 1 already set")
     assert run("set", "-q", "cat:claude-code", "topics-=misc").err.splitlines()[-1] == (
         "Nothing to change: topics -= misc"
     )

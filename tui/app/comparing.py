@@ -105,7 +105,7 @@ class Comparer:
                 self._screen.app.call_from_thread(take, Pair(left, right, percent))
 
         self._screen.run_worker(
-            work, thread=True, exclusive=True, group="bodies of twins", exit_on_error=False
+            work, thread=True, exclusive=True, group="bodies of duplicates", exit_on_error=False
         )
 
     # On the screen

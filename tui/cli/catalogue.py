@@ -141,8 +141,8 @@ def _check(parser: ArgumentParser) -> None:
         metavar="WHICH",
         choices=("header", "line"),
         help="with --fix, which value to keep if a field is there twice: header (the last one) or "
-        "line (the one above it); by default a line above the header gives way, and a field that "
-        "is in the header twice stays as it is",
+        "line (the one above it); by default sluice drops a line above the header and leaves a "
+        "field that is in the header twice",
     )
     add_limit(parser, "problems")
     add_json(

@@ -76,7 +76,7 @@ def _stdin_queries() -> Iterator[str]:
         yield from (line.strip() for line in sys.stdin)
     except OSError as error:
         raise SluiceError(
-            f"Cannot read queries from stdin ({reason(error)}); pipe them in, one a line."
+            f"Cannot read queries from stdin ({reason(error)}); pipe them in, one per line."
         ) from error
 
 

@@ -159,7 +159,7 @@ def _carry_out(desk: Desk, work: Work, request: Namespace) -> int:
 
 def _tell(desk: Desk, work: Work, names: Sequence[str], refused: Mapping[str, SluiceError]) -> None:
     counts = [f"{work.label}: {counted(len(names))} to change"]
-    counts += [f"{len(work.same):,} already so"] if work.same else []
+    counts += [f"{len(work.same):,} already set"] if work.same else []
     counts += [f"{len(refused):,} refused"] if refused else []
     say(", ".join(counts))
     for name in names[:LISTED]:
