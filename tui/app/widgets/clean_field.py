@@ -19,8 +19,17 @@ def clean_strip(strip: Strip) -> Strip:
     return Strip(segments).adjust_cell_length(strip.cell_length)
 
 
+def _steady_without_motion(field: Input | TextArea) -> None:
+    """Stop the cursor from blinking where Textual is asked for no animations."""
+    field.cursor_blink = field.app.animation_level != "none"
+
+
 class CleanInput(Input):
     """A field of one line."""
+
+    def on_mount(self) -> None:
+        """Blink only where motion is welcome."""
+        _steady_without_motion(self)
 
     def render_line(self, y: int) -> Strip:
         """Draw the line safely: pasted text may contain anything."""
@@ -34,6 +43,10 @@ class CleanInput(Input):
 
 class CleanArea(TextArea):
     """A field of several lines."""
+
+    def on_mount(self) -> None:
+        """Blink only where motion is welcome."""
+        _steady_without_motion(self)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line safely: pasted text may contain anything."""
