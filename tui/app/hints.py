@@ -127,7 +127,7 @@ def _lines(*lines: str) -> str:
 
 
 def _all_sources(screen: TriageScreen) -> str:
-    """What the key of the views does, up to the view that shows every source if there is one."""
+    """What follows the key of the views to show every source, if a view does that."""
     from tui.app.commands.view import SLOTS  # noqa: PLC0415 - it is imported with the keymap
 
     for slot, view in zip(SLOTS, screen.viewer.views.values(), strict=False):

@@ -200,7 +200,7 @@ class Loader:
         screen.outside.start()
 
     def _greet(self) -> None:
-        """Remember that the welcome was shown; without a source it gives its room away."""
+        """Remember that the welcome was shown; close it if an empty queue needs its room."""
         screen, greeting = self._screen, Greeting(self._screen.desk.state)
         if not screen.queue.rows:
             screen.end_welcome()
