@@ -23,7 +23,7 @@ from textual.widgets import OptionList
 
 from tui.app.app import SluiceApp
 from tui.app.screens.picker import Picker
-from tui.app.screens.triage import TriageScreen
+from tui.app.screens.triage import SECONDS, TriageScreen
 from tui.private import make_folder
 from tui.state.config import load_config
 from tui.state.greeting import Greeting
@@ -323,8 +323,10 @@ def files(vault: Path) -> Files:
 
 
 @pytest.fixture
-def sluice(vault: Path, home: Path) -> Open:
+def sluice(vault: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the app on the test's vault, at a size, as often as wanted."""
+    # A busy machine may take longer to look at a toast than a toast stays.
+    monkeypatch.setattr("tui.app.screens.triage.SECONDS", dict.fromkeys(SECONDS, 100.0))
 
     @asynccontextmanager
     async def opened(
