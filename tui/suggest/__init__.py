@@ -1,1 +1,1 @@
-"""Suggestions learnt from a vault's own decisions, offline."""
+"""Suggestions, learnt offline from a vault's own decisions."""

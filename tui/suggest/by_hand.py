@@ -1,7 +1,7 @@
-"""Which values a person set: what the undo journal tells, and other programs' edits of one file.
+"""Values that a person set, from the undo journal and other programs' edits of single files.
 
-A person set what was set through sluice and not taken back, with whichever key or command. What
-stood there before, as a script guessed it, is a guess again once it stands there again.
+Every value set through sluice and not undone counts as set by a person. After an undo, the old
+value counts as a script's guess again.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from tui.vault.revert import is_birth
 from tui.vault.source import Source
 
 MANY = 5
-"""From so many files that another program changed at once on, it was no person."""
+"""If another program changes this many files at once, it was not a person."""
 KEPT = 5_000
-"""Edits of other programs that are remembered: the newest."""
+"""Number of other programs' edits to remember, newest first."""
 
 
 class _Step(NamedTuple):
-    """A value that was set, by which change."""
+    """A value and the change that set it."""
 
     change: str
     before: str
@@ -35,11 +35,10 @@ class _Step(NamedTuple):
 
 
 class ByHand:
-    """Knows which values of some fields a person set.
+    """Knows which values of the given fields a person set.
 
-    ``expects`` tells whether a field is about to be written, ``captured`` which of its values a
-    capture sets by itself. Edits of other programs are remembered in ``file``; whoever deletes
-    it loses no decision.
+    ``expects`` says whether a write of a field is pending, ``captured`` which values a capture
+    sets by itself. Other programs' edits are saved in ``file``; deleting it loses no decision.
     """
 
     def __init__(
@@ -57,31 +56,31 @@ class ByHand:
         self._file = file
         self._known: set[str] = set()
         self._steps: dict[tuple[str, str], list[_Step]] = {}
-        """By source and field: how it was set, oldest first."""
+        """The steps of each source and field, oldest first."""
         self._standing: frozenset[str] = frozenset()
         self._place: tuple[int, int] | None = None
         self._writes = -1
         self._busy = False
         self._seen: dict[tuple[str, str], tuple[str, str]] | None = None
-        """By source and field: what another program changed first, and into what last."""
+        """By source and field: the value before other programs' edits, and the last one."""
         self._unkept = False
 
     # Reading the journal
 
     def catch_up(self) -> None:
-        """Take in what the journal has that it had not the last time."""
+        """Read new entries of the journal."""
         for _ in self.reading():
             pass
 
     def reading(self) -> Iterator[None]:
-        """Take in what the journal has that it had not, a change at a time."""
+        """Read new entries of the journal, one change at a time."""
         if self._busy:
             return
         self._busy = True
         try:
             yield from self._read()
         except JournalError:
-            # Whoever wants to undo is told; what is known of it stays.
+            # Undo reports the error; keep what is known so far.
             return
         finally:
             self._busy = False
@@ -111,7 +110,7 @@ class ByHand:
 
     def _values(self, record: FileRecord) -> Iterator[tuple[str, Any, Any]]:
         if not is_birth(record):
-            # A field that only got another name holds what it held.
+            # A rename does not change the value.
             yield from () if new_name(record.fields) else record.fields
             return
         fields = read_header(record.patch.after)[0]
@@ -123,7 +122,7 @@ class ByHand:
     # Edits of other programs
 
     def saw(self, pairs: Sequence[tuple[Source, Source]]) -> None:
-        """Take in files that another program changed at once: as they were, and as they are."""
+        """Note files that another program changed at once, given before and after."""
         changed = [
             (after.name, field, _plain(old), _plain(new))
             for before, after in pairs
@@ -137,7 +136,7 @@ class ByHand:
         for name, field, old, new in changed:
             first, _ = seen.pop((name, field), (old, ""))
             steps = self._steps.get((name, field), ())
-            # A command of ours, or its undo, in another process.
+            # A change or undo by another sluice process.
             ours = any(new in (step.before, step.after) for step in steps)
             if not ours and new != first:
                 seen[name, field] = first, new
@@ -152,19 +151,19 @@ class ByHand:
         return self._seen
 
     def keep(self) -> None:
-        """Remember the edits of other programs for the next start."""
+        """Save other programs' edits for the next start."""
         if not self._unkept:
             return
         self._unkept = False
         edits = [[*key, *edit] for key, edit in list(self._edits.items())[-KEPT:]]
         with suppress(OSError):
-            # Without the file they are known until the end of this one.
+            # If that fails, they are known only until this process ends.
             write_json(self._file, {"edits": edits})
 
     # Answers
 
     def holds(self, source: Source, field: str) -> bool:
-        """Whether a person set the value that the source has; never of an empty one."""
+        """Whether a person set the source's value; False for an empty one."""
         held = _plain(source.fields.get(field))
         if not held or field not in self._fields:
             return False
@@ -180,7 +179,7 @@ class ByHand:
 
 
 def _plain(value: Any) -> str:
-    """A value as it is compared; empty for none, and for a list without items."""
+    """A value for comparison; empty for null and empty lists."""
     if value is None or value is MISSING:
         return ""
     if isinstance(value, list | tuple):

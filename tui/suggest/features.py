@@ -1,8 +1,8 @@
-"""What a source is recognised by: its words under the weights of their fields.
+"""The features of a source: its words, weighted by field.
 
-A bag of words (Salton, 1975) over the fields that are there before anybody decides, and the
-beginning of the body. No field that is suggested is among them, nor what tells only when or by
-which script a source was captured: dates, id and file name.
+A bag of words (Salton, 1975) from the fields that exist before any decision, and the start of the
+body. It excludes suggested fields, and what only shows when or by which script a source was
+captured: dates, id and file name.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ WORDS: Mapping[str, float] = {
     "synopsis": 0.6,
     "creator": 0.5,
 }
-"""Fields of which every word counts, and how much."""
+"""Fields whose single words count, with weights."""
 WHOLE: Mapping[str, float] = {
     "topics": 1.0,
     "creator": 0.9,
     "platform": 0.5,
     "format": 0.5,
 }
-"""Fields of which the whole value counts too."""
+"""Fields whose whole value also counts, with weights."""
 _IN_TITLE, _HOST, _BODY, _OTHER = 0.4, 0.5, 0.35, 0.6
-"""Of a title's word once more as such, of a URL's host, of a body's word, of another field's."""
+"""Weights of a word in the title (additionally), a URL's host, a body word, another field."""
 _BODY_WORDS, _BODY_LETTERS = 80, 1_000
-"""How far a body is read: further down it is about everything."""
+"""Words and characters of a body to read: further down, topics mix."""
 _MOST = 600
-"""Characters of one field that are read."""
+"""Characters of a field to read."""
 _HOST_OF = re.compile(r"\w+://(?:www\.)?([^/?#:]+)")
 _SIGNS = {"creator": "by", "platform": "on", "format": "in", "topics": "topic"}
-"""How a whole value is called, so that it is not taken for a word."""
+"""Prefixes of whole values, to distinguish them from words."""
 _SPEAKING = ("title", "host")
-"""Signs that people can do without."""
+"""Prefixes that are not shown to people."""
 
 
 def features_of(
     source: Source, body: str, others: tuple[str, ...] = (), without: frozenset[str] = frozenset()
 ) -> dict[str, float]:
-    """The source's words, each with the weight of its best place.
+    """The source's features, each with its highest weight.
 
-    ``others`` are further fields whose words count, ``without`` fields that do not.
+    ``others`` are additional fields to use, ``without`` fields to leave out.
     """
     found: dict[str, float] = {}
     for field, weight in (*WORDS.items(), *((name, _OTHER) for name in others)):
@@ -66,7 +66,7 @@ def features_of(
 
 
 def _whole_values(source: Source, without: frozenset[str]) -> dict[str, float]:
-    """What is no word: a creator, a topic, a host as a whole."""
+    """Features that are whole values: creator, topics, host."""
     found: dict[str, float] = {}
     for field, weight in WHOLE.items():
         if field not in without:
@@ -85,6 +85,6 @@ def _words(text: str) -> list[str]:
 
 
 def told(feature: str) -> str:
-    """A feature as people read it; a word is one wherever it stands."""
+    """A feature as shown to people."""
     sign, colon, value = feature.partition(":")
     return value if sign in _SPEAKING else f"{sign} {value}" if colon else feature

@@ -1,4 +1,4 @@
-"""Judge: how probable each source's category is, beside what the others have."""
+"""Judge: the probability of each source's category, given the other sources."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from typing import NamedTuple
 from tui.vault.source import Source
 
 UNASKED = 3_000
-"""Sources up to which every category is judged before anybody asks."""
+"""Up to this number of sources, all categories are judged without being asked."""
 
 
 class _Verdict(NamedTuple):
-    """What was said of a source."""
+    """The judgement of a source."""
 
     source: Source
     chance: float | None
-    """How probable its category is; None when it has none."""
+    """The probability of its category; None without a category."""
     round: int
-    """After how many times that all was learnt."""
+    """The number of full trainings before it."""
 
 
 class Judge:
-    """Judges every category once, and those of changed sources again.
+    """Judges every category once, and again when its source changes.
 
-    ``chance_of`` says how probable a source's category is; it and what it learns from are
-    used by one thread at a time, which holds ``lock``.
+    ``chance_of`` gives the probability of a source's category. Only one thread at a time uses
+    it and the model, holding ``lock``.
     """
 
     def __init__(
@@ -44,16 +44,16 @@ class Judge:
         self._unjudged: dict[str, None] = {}
         self._round = 0
         self._everything = False
-        """Whether no category was judged yet by what is learnt now."""
+        """Whether all categories need judging after the last training."""
         self._wanted = False
-        """Whether every category is to be judged."""
+        """Whether all categories should be judged."""
         self.unanswered = False
-        """Whether somebody asked about a category that nobody had judged yet."""
+        """Whether a question came about a category that was not judged yet."""
         self.on_asked: Callable[[], object] | None = None
-        """Called when the first question comes that wants every category judged."""
+        """Called on the first question that needs all categories judged."""
 
     def begin_anew(self, *, can_tell: bool) -> None:
-        """All was learnt anew; what was said before holds until it is said anew."""
+        """Start over after a full training; old judgements stay until they are replaced."""
         self._round += 1
         self._unjudged = {}
         self._everything = can_tell
@@ -61,7 +61,7 @@ class Judge:
             self._verdicts = {}
 
     def note(self, name: str) -> None:
-        """A source has changed."""
+        """Note that a source has changed."""
         self._verdicts.pop(name, None)
         if self._find(name) is not None:
             self._unjudged[name] = None
@@ -72,7 +72,7 @@ class Judge:
         return self._wanted and bool(self._unjudged or self._everything)
 
     def steps(self) -> Iterator[None]:
-        """Judge every category, when somebody asked or there are few; one at a time."""
+        """Judge all categories one at a time, if someone asked or there are few."""
         if self._everything:
             sources = tuple(self._sources())
             if len(sources) > UNASKED and not self._wanted:
@@ -93,7 +93,7 @@ class Judge:
             yield
 
     def judge(self, source: Source) -> float | None:
-        """How probable the source's category is, worked out unless that is known."""
+        """The probability of the source's category, computed if needed."""
         known = self._verdicts.get(source.name)
         if known is not None and known.source is source and known.round == self._round:
             return known.chance
@@ -102,7 +102,7 @@ class Judge:
         return chance
 
     def known(self, source: Source, *, can_tell: bool) -> float | None:
-        """The same without waiting for what is not known yet, which is then judged soon."""
+        """The same, but without waiting: an unknown one is judged later."""
         known = self._verdicts.get(source.name)
         if known is None:
             if can_tell:
@@ -115,7 +115,7 @@ class Judge:
             return self.judge(source)
 
     def _ask(self) -> None:
-        """Have every category judged from now on."""
+        """Request the judgement of all categories."""
         if not self._wanted:
             self._wanted = True
             if self.on_asked is not None:

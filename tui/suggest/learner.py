@@ -1,7 +1,7 @@
-"""Learner: keeps what was learnt up to date with the vault, and answers from it.
+"""Learner: keeps the model up to date with the vault, and answers from it.
 
-It learns from decided sources: those that are past the first status. A raw source's guesses
-count a fifth of that, and only until there are a hundred decisions.
+It learns from decided sources, which are past the first status. A raw source's guesses count a
+fifth of that, and only until there are a hundred decisions.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from tui.triage.status import status_of
 from tui.vault.source import Source
 
 FEWEST = 5
-"""Decisions without which nothing is learnt."""
+"""Minimum number of decisions to learn from."""
 ENOUGH = 100
-"""Decisions from which on guesses are not learnt from."""
+"""Number of decisions from which guesses are ignored."""
 GUESSED = 0.2
-"""What a guess weighs beside a decision."""
+"""The weight of a guess, relative to a decision."""
 MOST_LEARNT, MOST_GUESSES = 2_000, 500
-"""Sources that are learnt from: the decided ones that were written last."""
+"""Maximum number of decided and of guessed sources to learn from; the newest are used."""
 DOUBT = 0.05
-"""A category less probable than that looks wrong."""
+"""A category with a lower probability looks wrong."""
 _PART = 4
-"""One in so many of the sources learnt has changed by the time that all are learnt anew."""
+"""A full training happens when one in this many sources has changed."""
 _FITTED_AGAIN = 2
-"""Sources that are fitted once more for each change that is taken in."""
+"""Number of sources to fit again for each learnt change."""
 _AT_ONCE = 3
-"""Changes that one question takes in before it is answered."""
+"""Number of changes to learn before answering a question."""
 _GATHERED = 200
-"""Sources looked at between two pauses when lessons are gathered."""
+"""Number of sources to check between two pauses when collecting lessons."""
 
 
 class Learner:
     """Learns from a vault's decisions.
 
-    As long as ``in_background`` is not set, the first question waits for all there is to
-    learn; else a thread goes through ``steps``, and until then nothing is known.
+    Unless ``in_background`` is set, the first question waits for all learning. Otherwise a
+    thread runs ``steps``, and before that there are no answers.
     """
 
     def __init__(
@@ -74,13 +74,13 @@ class Learner:
         self._version = 0
         self._begun = False
         self._decisions = 0
-        """How many decisions there are, as far as was counted."""
+        """Number of decisions counted so far."""
         self._built_on = 0
-        """How many there were when the model was built."""
+        """Number of decisions when the model was built."""
         self._taken_in = 0
-        """How many changes were taken in since then, one after the other."""
+        """Number of single changes learnt since then."""
         self._owed = 0
-        """How many sources are to be fitted once more because of them."""
+        """Number of sources still to fit again because of them."""
         self._changed: dict[str, None] = {}
         self.judge = Judge(sources, find, self._chance_of, self._lock)
         self._last: tuple[Source, int, Suggestions] | None = None
@@ -89,11 +89,11 @@ class Learner:
     # What happens in the vault
 
     def note(self, name: str) -> None:
-        """A source has come, changed or gone; it is taken in later."""
+        """Note a new, changed or removed source; it is learnt later."""
         self._changed[name] = None
 
     def is_decided(self, source: Source) -> bool:
-        """Whether somebody has decided about the source, and it can be read."""
+        """Whether the source is decided and readable."""
         first = self._schema.flow.main[0]
         return source.problem is None and status_of(self._schema, source) != first
 
@@ -106,11 +106,11 @@ class Learner:
 
     @property
     def is_stale(self) -> bool:
-        """Whether all that was learnt might say something else if it were learnt anew."""
+        """Whether a full training could give different results."""
         return self._begun and self._taken_in > 0
 
     def steps(self) -> Iterator[None]:
-        """Learn what there is to learn, a step of about a millisecond at a time."""
+        """Learn in steps of about a millisecond."""
         yield from self._learn()
         self._by_hand.keep()
         yield from self.judge.steps()
@@ -129,16 +129,16 @@ class Learner:
             yield
 
     def begin_anew(self) -> None:
-        """Learn from the vault as it is now: it was read anew."""
+        """Start over: the vault was read again."""
         self._begun = False
 
     def settle(self) -> None:
-        """Learn everything now; no category is judged yet."""
+        """Learn everything now, without judging categories."""
         for _ in self._learn():
             pass
 
     def _is_outgrown(self) -> bool:
-        """Whether so much has changed that all is to be learnt anew."""
+        """Whether enough has changed for a full training."""
         model, before, now = self._model, self._built_on, self._decisions
         if model is None:
             return self._begun and now >= FEWEST
@@ -179,7 +179,7 @@ class Learner:
         yield
 
     def _take_in(self, most: int) -> None:
-        """Learn from changed sources as they are now."""
+        """Learn changed sources."""
         for name in list(islice(self._changed, most)):
             self._changed.pop(name, None)
             source = self._find(name)
@@ -202,7 +202,7 @@ class Learner:
             self.judge.note(name)
 
     def _weight(self, source: Source) -> float:
-        """What the source counts as a lesson; nothing when it teaches nothing."""
+        """The source's weight as a lesson; 0 when it teaches nothing."""
         if source.problem is not None or not self._fields.labels(source):
             return 0.0
         if self.is_decided(source):
@@ -210,7 +210,7 @@ class Learner:
         return GUESSED if self._built_on < ENOUGH else 0.0
 
     def _fit_again(self) -> None:
-        """Fit another one once more: those that were taken in last must not win by being last."""
+        """Fit another source again, so that recent ones do not dominate."""
         self._owed -= 1
         if self._model is not None:
             self._model.fit_next()
@@ -219,7 +219,7 @@ class Learner:
         try:
             body = self._read_body(source)
         except SluiceError:
-            # Gone or closed to us: its header says enough.
+            # The file is gone or unreadable: its header is enough.
             body = ""
         return features_of(source, body, self._others)
 
@@ -227,7 +227,7 @@ class Learner:
 
     @property
     def refusal(self) -> str:
-        """Why nothing is suggested, in a sentence; empty when something may be."""
+        """Why there are no suggestions, in a sentence; empty when there can be some."""
         with self._lock:
             if self._model is not None:
                 return ""
@@ -239,7 +239,7 @@ class Learner:
         )
 
     def of(self, source: Source) -> Suggestions | None:
-        """What is suggested for a source; None as long as nothing is learnt."""
+        """The suggestions for a source; None before anything is learnt."""
         with self._lock:
             if not self.in_background:
                 self.settle()
@@ -256,7 +256,7 @@ class Learner:
         return self._open(source, last[2])
 
     def _open(self, source: Source, found: Suggestions) -> Suggestions:
-        """What is suggested for the fields that no person has set."""
+        """The suggestions for fields that no person has set."""
         category, tier, topics, _ = self._fields
         set_by_hand = tuple(
             field for field in (category, tier, topics) if self._by_hand.holds(source, field)
@@ -272,16 +272,16 @@ class Learner:
         )
 
     def is_doubtful(self, source: Source) -> bool:
-        """Whether the source's category looks wrong beside what others have."""
+        """Whether the source's category looks wrong compared with the others'."""
         chance = self._chance(source)
         if chance is None or chance >= DOUBT:
             return False
         return not self._by_hand.holds(source, self._fields.category)
 
     def sureness(self, names: Iterable[str]) -> dict[str, float]:
-        """By source: how probable its category is; without those nothing is known about.
+        """The probability of each source's category, for sources where it is known.
 
-        One that a person set is certain.
+        A category set by a person is certain.
         """
         found: dict[str, float] = {}
         for name in names:
@@ -296,7 +296,7 @@ class Learner:
         return found
 
     def _chance(self, source: Source) -> float | None:
-        """How probable the source's category is; None when there is none, or nobody knows yet."""
+        """The probability of the source's category; None if it has none or it is not known yet."""
         if self.in_background:
             return self.judge.known(source, can_tell=not self._begun or self._model is not None)
         with self._lock:
@@ -312,7 +312,7 @@ class Learner:
 
 
 def _keep_newest(kept: list[Source], source: Source, most: int) -> None:
-    """Keep a source, and of twice as many the ones that were written last."""
+    """Add a source; at twice the limit, keep the newest."""
     kept.append(source)
     if len(kept) == 2 * most:
         _newest_first(kept)
@@ -320,5 +320,5 @@ def _keep_newest(kept: list[Source], source: Source, most: int) -> None:
 
 
 def _newest_first(sources: list[Source]) -> None:
-    # Of those that were written at one moment it is always the same ones that are kept.
+    # Sorting by name too makes the choice stable for files of the same time.
     sources.sort(key=lambda source: (source.stamp.mtime_ns, source.name), reverse=True)

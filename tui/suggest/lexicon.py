@@ -1,4 +1,4 @@
-"""The words of all examples: how frequent each is, where it stands, what it speaks for."""
+"""The words of all examples: frequency, places and weights for labels."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 
 _RARE = 2
-"""Examples a word must stand in to say anything."""
+"""Minimum number of examples for a word to count."""
 _LOOKED_AT = 2_000
-"""Words that are looked at between two pauses."""
+"""Number of words to check between two pauses."""
 ANY, _ANY_WEIGHT = "*", 0.55
-"""What stands in every example."""
+"""A feature of every example, and its weight."""
 
 
 class Word:
@@ -21,17 +21,17 @@ class Word:
     def __init__(self, name: str) -> None:
         self.name = name
         self.count = 0
-        """The examples it stands in."""
+        """Number of examples with the word."""
         self.row: list[float] = []
-        """How much it speaks for each label."""
+        """Its weight for each label."""
         self.slots: list[int] = []
-        """The numbers of the examples, as far as they are indexed."""
+        """The numbers of indexed examples with the word."""
         self.weights: list[float] = []
-        """What it weighs in each of them."""
+        """Its weight in each of them."""
 
 
 class Vector:
-    """A text as words and weights, of length one beside what stands in every text."""
+    """A text as words and weights, with length one apart from the common feature."""
 
     __slots__ = ("square", "weights", "words")
 
@@ -48,10 +48,10 @@ class Lexicon:
         self.words: dict[str, Word] = {}
         self._any = Word(ANY)
         self.size = 0
-        """How many examples there are."""
+        """Number of examples."""
 
     def count(self, features: Mapping[str, float]) -> None:
-        """Count the words of one more example."""
+        """Count the words of another example."""
         self.size += 1
         for name in features:
             word = self.words.get(name)
@@ -60,7 +60,7 @@ class Lexicon:
             word.count += 1
 
     def vector(self, features: Mapping[str, float]) -> Vector:
-        """The features that the examples know, rare ones heavier: tf-idf, its idf tempered."""
+        """The known features, rare ones weighted higher: tf-idf with a damped idf."""
         words: list[Word] = []
         weights: list[float] = []
         known, size = self.words, self.size
@@ -76,7 +76,7 @@ class Lexicon:
         return Vector(words, weights)
 
     def drop_rare(self) -> Iterator[None]:
-        """Forget the words that say nothing as yet; half of all stand in one example only."""
+        """Drop words that are too rare; half of all are in only one example."""
         for number, name in enumerate(list(self.words)):
             if self.words[name].count < _RARE:
                 del self.words[name]

@@ -1,4 +1,4 @@
-"""What was learnt from one set of examples: words, rows, neighbours and topics together."""
+"""The model: everything learnt from a set of examples."""
 
 from __future__ import annotations
 
@@ -19,47 +19,47 @@ from tui.suggest.topics import NEAREST, SURE_TOPIC, Topics
 from tui.vault.source import Source
 
 MOST = 3
-"""Values suggested for a field."""
+"""Maximum number of suggestions for a field."""
 _COUNTED = 9
-"""Nearest sources that are counted as evidence."""
+"""Number of nearest sources to count as evidence."""
 _ROUNDS, _FEWEST_ROUNDS, _FITS = 8, 4, 8_000
-"""How often each example is fitted, and how many fits there may be before it is less often."""
+"""Rounds of fitting, the minimum, and the total number of fits that reduces them."""
 _WORDS_SHOWN = 2
 _HELD_OUT, _PART = 250, 5
-"""Examples that are held out to see how sure scores are; one in so many of all at a time."""
+"""Number of held-out examples for calibration, and the number of parts they are split into."""
 
 
 class Lesson(NamedTuple):
-    """A source to learn from, and how much it counts."""
+    """A source to learn from, and its weight."""
 
     source: Source
     weight: float
 
 
 def _by_lot(lesson: Lesson) -> tuple[int, str]:
-    """An order that nobody wrote sources in, the same for the same sources."""
+    """A pseudo-random but stable order."""
     return crc32(os.fsencode(lesson.source.name)), lesson.source.name
 
 
 def _held_out(examples: Sequence[Example]) -> list[Sequence[Example]]:
-    """The examples by which sureness is calibrated, in parts that are held out together."""
-    # What was decided tells more than what was guessed.
+    """The examples for calibration, in parts that are held out together."""
+    # Prefer decisions over guesses.
     asked = sorted(examples, key=lambda example: -example.weight)[:_HELD_OUT]
     size = max(1, len(examples) // _PART)
     return [asked[start : start + size] for start in range(0, len(asked), size)]
 
 
 class Fields(NamedTuple):
-    """The names of the fields that are suggested, and the values they may have."""
+    """The suggested fields and their allowed values."""
 
     category: str
     tier: str
     topics: str
     allowed: Mapping[str, frozenset[str]]
-    """By field: its values, where no others may be suggested."""
+    """By field: the allowed values, for closed fields."""
 
     def labels(self, source: Source) -> tuple[tuple[str, str], ...]:
-        """The source's own category and tier, as far as they are such values."""
+        """The source's own category and tier, if they are allowed values."""
         return tuple(
             (name, value)
             for name in (self.category, self.tier)
@@ -73,20 +73,20 @@ ReadFeatures = Callable[[Source], Features]
 
 
 class _Asked(NamedTuple):
-    """A source that is asked about."""
+    """A source to make suggestions for."""
 
     vector: Vector
     said: Sequence[str]
-    """Its words as people read them."""
+    """Its words as shown to people."""
     scores: Sequence[float]
     itself: Example | None
-    """The same source as it was learnt, if it was."""
+    """Its own example, if it was learnt."""
     nearest: Sequence[Example]
-    """The nearest decided ones."""
+    """The nearest decided sources."""
 
 
 class Model:
-    """Learnt examples; it answers, and takes in and gives up single ones."""
+    """Learnt examples: answers questions, learns and forgets single sources."""
 
     def __init__(self, fields: Fields) -> None:
         self._fields = fields
@@ -98,11 +98,11 @@ class Model:
         self.examples: dict[str, Example] = {}
         """By source's name."""
         self._turn: Iterator[str] = iter(())
-        """Those of them that are still to be fitted once more in this round."""
+        """The examples still to fit again in this round."""
 
     def build(self, lessons: Sequence[Lesson], read: ReadFeatures) -> Iterator[None]:
-        """Learn all lessons together, a small step at a time; their order changes nothing."""
-        # The rows are far from settled after so few rounds, so the lessons fitted last would win.
+        """Learn all lessons in small steps; their order does not matter."""
+        # After so few rounds the fit has not converged, and the last lessons would dominate.
         lessons = sorted(lessons, key=_by_lot)
         texts: list[Features] = []
         for lesson in lessons:
@@ -132,7 +132,7 @@ class Model:
     def _calibrate(
         self, examples: Sequence[Example], parts: Iterable[Sequence[Example]]
     ) -> Iterator[None]:
-        """Find how sure scores are: by what all others say of each part while it is held out."""
+        """Calibrate scores: predict each held-out part from all other examples."""
         calibrators = {field: Calibrator() for field in self._calibrations}
         for part in parts:
             for example in part:
@@ -160,7 +160,7 @@ class Model:
         self._topics.add(example.topics)
 
     def learn(self, lesson: Lesson, features: Features) -> None:
-        """Learn one more source, or the same one as it is now."""
+        """Learn a new or changed source."""
         if not self.forget(lesson.source.name):
             self._lexicon.count(features)
         example = self._example(lesson, features)
@@ -168,7 +168,7 @@ class Model:
         self._ridge.fit(example)
 
     def fit_next(self) -> None:
-        """Fit one of the examples once more, each in its turn."""
+        """Fit the next example again, in turn."""
         example = self.examples.get(next(self._turn, ""))
         if example is not None:
             self._ridge.fit(example)
@@ -176,7 +176,7 @@ class Model:
             self._turn = iter(list(self.examples))
 
     def forget(self, name: str) -> bool:
-        """Have a source not learnt; returns whether it was."""
+        """Forget a source; return whether it was known."""
         example = self.examples.pop(name, None)
         if example is None:
             return False
@@ -186,7 +186,7 @@ class Model:
         return True
 
     def suggest(self, source: Source, features: Features) -> Suggestions:
-        """What the other sources say about this one."""
+        """Suggestions for a source, from the others."""
         vector = self._lexicon.vector(features)
         nearest = self._neighbours.nearest(vector, NEAREST, source.name)
         held = frozenset(source.listed(self._fields.topics))
@@ -208,7 +208,7 @@ class Model:
         )
 
     def chances(self, source: Source, features: Features, field: str) -> dict[str, float]:
-        """By value of a field: how probable the other sources make it for this one."""
+        """The probability of each value of a field, given the other sources."""
         vector = self._lexicon.vector(features)
         return self._chances(field, self._scores(vector, self.examples.get(source.name)))
 
@@ -237,7 +237,7 @@ class Model:
     def _speaking(
         self, asked: _Asked, field: str, value: str, ranked: Sequence[str]
     ) -> tuple[str, ...]:
-        """What weighs most for a value and against the best of the others."""
+        """The words that weigh most for a value and against the next best."""
         rival = next((other for other in ranked if other != value), value)
         found: dict[str, float] = {}
         parts = self._ridge.parts(asked.vector, asked.itself, (field, value), (field, rival))

@@ -1,6 +1,6 @@
-"""The examples nearest to a text by the cosine of their vectors (Cover and Hart, 1967).
+"""The nearest examples to a text, by cosine of their vectors (Cover and Hart, 1967).
 
-They are found by way of the words: an inverted index, rare words first.
+They are found with an inverted index of words, rare words first.
 """
 
 from __future__ import annotations
@@ -12,36 +12,36 @@ from tui.suggest.lexicon import Vector, Word
 from tui.suggest.ridge import Example
 
 _MOST_ADDED = 12_000
-"""Entries that one question looks at: after rare words, frequent ones change little."""
+"""Maximum number of index entries to read: after rare words, frequent ones change little."""
 
 
 class Neighbours:
-    """Examples under numbers."""
+    """Numbered examples."""
 
     def __init__(self) -> None:
         self._examples: dict[int, Example] = {}
         self._next = 0
 
     def add(self, example: Example) -> None:
-        """Let an example be found."""
+        """Add an example."""
         example.slot = slot = self._next
         self._next += 1
         self._examples[slot] = example
         vector = example.vector
-        # The last one stands in every text.
+        # The last word is in every text.
         for word, weight in zip(vector.words[:-1], vector.weights, strict=False):
             word.slots.append(slot)
             word.weights.append(weight)
 
     def remove(self, example: Example) -> None:
-        """Let an example be found no more."""
+        """Remove an example."""
         self._examples.pop(example.slot, None)
         for word in example.vector.words[:-1]:
             at = word.slots.index(example.slot)
             del word.slots[at], word.weights[at]
 
     def nearest(self, vector: Vector, most: int, but: str = "") -> list[tuple[Example, float]]:
-        """The nearest examples with their cosine; without the one called ``but``."""
+        """The nearest examples with their cosine, except the one called ``but``."""
         found: dict[int, float] = {}
         seen = found.get
         room = _MOST_ADDED

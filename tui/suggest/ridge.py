@@ -1,8 +1,8 @@
-"""Which labels a text gets: ridge regression on one column a label.
+"""Score labels for a text: ridge regression with one column per label.
 
-Fitted in its dual, one example at a time (Gauss-Seidel; "dual coordinate descent" in Hsieh et
-al., 2008): each example has a multiplier a label, and the words' rows are the sum of them. So an
-example is learnt, and forgotten without a trace, in less than a millisecond.
+Fitted in the dual, one example at a time (Gauss-Seidel; "dual coordinate descent" in Hsieh et
+al., 2008): each example has a multiplier per label, and the words' rows are sums of them. So
+learning an example, or forgetting it completely, takes less than a millisecond.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from zlib import crc32
 from tui.suggest.lexicon import Vector
 
 SMOOTHING = 0.4
-"""How far an example of weight one may be missed for the sake of the others."""
+"""The regularization: how far an example of weight one may be missed."""
 
 _WHOLE = 1.3
-"""The length of a vector by itself: the squares of its words and of what stands in every text."""
+"""The squared length of a vector: its words plus the common feature."""
 
 Label = tuple[str, str]
 """A field and one of its values."""
 _PROBE: Label = ("", "")
-"""A label drawn by lot: how well it is fitted shows how much an example bends its own score."""
+"""A random label: how well it is fitted shows how much an example affects its own score."""
 
 
 class Example:
-    """A source that is learnt from."""
+    """A source to learn from."""
 
     __slots__ = ("cost", "labels", "multipliers", "name", "slot", "topics", "vector", "weight")
 
@@ -47,20 +47,20 @@ class Example:
         self.slot = -1
 
     def value(self, field: str) -> str:
-        """The example's value of a field that is suggested."""
+        """The example's value of a suggested field."""
         return next((value for name, value in self.labels if name == field), "")
 
 
 class Ridge:
-    """Scores of labels, about one for what is certain and zero for what is not."""
+    """Scores of labels, about one if certain and zero if not."""
 
     def __init__(self, shares: Mapping[Label, float]) -> None:
         self.columns: dict[Label, int] = {}
         self._usual: list[float] = []
-        """By column: the label's share of all examples, which every score starts from."""
+        """By column: the label's share of all examples, the base of every score."""
         self._of_field: dict[str, list[int]] = {}
         self._own = _WHOLE
-        """What is new in an example beside all others, of its whole length."""
+        """The part of an example's length that no other example explains."""
         self._column(_PROBE)
         for label, share in shares.items():
             self._column(label, share)
@@ -74,7 +74,7 @@ class Ridge:
         return column
 
     def scores(self, vector: Vector) -> list[float]:
-        """By column: how much the text speaks for the label."""
+        """By column: the score of the label for the text."""
         scores = self._usual[:]
         width = len(scores)
         for word, weight in zip(vector.words, vector.weights, strict=True):
@@ -87,14 +87,14 @@ class Ridge:
         return scores
 
     def by_value(self, scores: Sequence[float], field: str) -> dict[str, float]:
-        """The scores of one field's values."""
+        """The scores of a field's values."""
         return {value: scores[i] for (name, value), i in self.columns.items() if name == field}
 
     def weigh(self, examples: Sequence[Example]) -> None:
-        """Estimate how much an example bends its own score, once the rows are fitted.
+        """Estimate how much an example affects its own score after fitting.
 
-        Generalised cross-validation (Golub, Heath and Wahba, 1979) with the trace taken from a
-        random label (Hutchinson, 1990).
+        Generalised cross-validation (Golub, Heath and Wahba, 1979), with the trace estimated
+        from a random label (Hutchinson, 1990).
         """
         probed = [
             (_lot(example) * example.multipliers[0], example.cost)
@@ -107,16 +107,16 @@ class Ridge:
             self._own = min(_WHOLE, max(0.0, len(probed) / total - cost))
 
     def without(self, example: Example, scores: list[float]) -> list[float]:
-        """The scores an example would get, nearly, if it had not been learnt."""
+        """The approximate scores of an example if it had not been learnt."""
         part, own = self._own, example.multipliers
         return [score - part * own[i] if i < len(own) else score for i, score in enumerate(scores)]
 
     def parts(
         self, vector: Vector, itself: Example | None, label: Label, rival: Label
     ) -> list[float]:
-        """What each word adds to a label's score beyond a rival's, had ``itself`` not been learnt.
+        """Each word's contribution to a label's score over a rival's, without ``itself``.
 
-        Together they are what the scores differ by, but for the labels' usual shares.
+        The sum is the difference of the scores, apart from the labels' base shares.
         """
         plus, minus = self.columns[label], self.columns[rival]
         last, bent = max(plus, minus), 0.0
@@ -131,7 +131,7 @@ class Ridge:
         ]
 
     def fit(self, example: Example) -> float:
-        """Bring the rows nearer to what the example says; how far it was missed."""
+        """Adjust the rows to the example; return how far it was missed."""
         wanted = self._wanted(example)
         scores = self.scores(example.vector)
         own = example.multipliers
@@ -146,15 +146,15 @@ class Ridge:
         return max(map(abs, moves), default=0.0)
 
     def unfit(self, example: Example) -> None:
-        """Take out of the rows what the example put in."""
+        """Remove the example's contribution from the rows."""
         moves = [-mine for mine in example.multipliers]
-        # Labels that came since it was fitted.
+        # Labels added since it was fitted.
         moves.extend([0.0] * (len(self._usual) - len(moves)))
         self._add(example.vector, moves)
         example.multipliers = []
 
     def _wanted(self, example: Example) -> list[float]:
-        """By column: one for the example's labels; a field that it has no value of says nothing."""
+        """By column: one for the example's labels; fields without a value are neutral."""
         labels = [(label, self._column(label)) for label in example.labels]
         wanted = self._usual[:]
         wanted[0] = _lot(example)
@@ -174,12 +174,12 @@ class Ridge:
 
 
 def _lot(example: Example) -> float:
-    """One or minus one, the same for the same source."""
+    """Pseudo-randomly one or minus one, stable for a source."""
     return 1.0 if crc32(example.name.encode("utf-8", "surrogateescape")) & 1 else -1.0
 
 
 def shares(all_labels: Iterable[tuple[tuple[Label, ...], float]]) -> dict[Label, float]:
-    """What share of the examples has each label; the second of each pair is its weight."""
+    """The share of examples with each label; the second of each pair is a weight."""
     found: dict[Label, float] = {}
     of_field: dict[str, float] = {}
     for labels, weight in all_labels:

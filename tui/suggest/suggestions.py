@@ -1,40 +1,40 @@
-"""What is suggested for a source, and why: as data."""
+"""Suggestions for a source and their reasons, as data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 SURE = 0.6
-"""From this sureness on a suggestion is shown unasked and taken with all others."""
+"""The sureness from which a suggestion is shown and accepted automatically."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One value, how sure it is and what speaks for it."""
+    """One suggested value with its sureness and evidence."""
 
     value: str
     sureness: float
-    """The chance, between 0 and 1, that the source gets this value."""
+    """The probability, between 0 and 1, that the source gets this value."""
     near: int
-    """Of the nearest decided sources, those with this value."""
+    """Number of the nearest decided sources with this value."""
     of: int
-    """How many nearest sources there are."""
+    """Number of nearest sources."""
     words: tuple[str, ...] = ()
-    """What of the source itself speaks most for this value and against the next best."""
+    """The source's words that weigh most for this value and against the next best."""
 
     @property
     def sure(self) -> bool:
-        """Whether it is sure enough to be taken unseen."""
+        """Whether it is sure enough to accept unseen."""
         return self.sureness >= SURE
 
     @property
     def percent(self) -> str:
-        """How sure it is, in few cells; nothing that is learnt is ever certain."""
+        """The sureness as a percentage, never 100 %."""
         return f"{min(99, max(1, round(100 * self.sureness)))} %"
 
     @property
     def reason(self) -> str:
-        """How sure it is and why, in a line; the nearest sources where most of them agree."""
+        """The sureness and evidence on one line; the nearest sources if most of them agree."""
         said = [self.percent, " · ".join(self.words)]
         if self.near > 1 and 2 * self.near > self.of:
             said.append(f"{self.near} of {self.of} nearest")
@@ -43,13 +43,13 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """All that is suggested for one source, surest first."""
+    """All suggestions for one source, surest first."""
 
     category: tuple[Suggestion, ...] = ()
     tier: tuple[Suggestion, ...] = ()
     topics: tuple[str, ...] = ()
-    """Topics of other sources that fit; those it has are not among them."""
+    """Fitting topics of other sources, without those it already has."""
     sure_topics: tuple[str, ...] = ()
-    """The first of them, as far as they are sure."""
+    """The first of these, if they are sure."""
     by_hand: tuple[str, ...] = ()
-    """The fields of which nothing is suggested, since a person set them."""
+    """Fields without suggestions because a person set them."""

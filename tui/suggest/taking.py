@@ -1,4 +1,4 @@
-"""Suggestions taken: the change that sets what is suggested and sure."""
+"""Accept suggestions: the change that sets sure values."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tui.triage.schema import Schema
 from tui.vault.source import Source
 
 FEW_TOPICS, FULL = 3, 5
-"""A source with fewer topics than the first gets sure ones, up to the second."""
+"""A source with fewer topics than the first number gets sure ones, up to the second."""
 
 
 def take_suggestions(
     schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
 ) -> Proposal:
-    """Category, tier and topics of every source set to what is suggested.
+    """Set category, tier and topics of every source to the suggestions.
 
-    A value that is held gives way to one that is sure; where there is none, the likeliest will do.
+    An existing value is replaced only by a sure one; an empty field gets the most likely value.
 
-    Raises NothingSuggested when that changes nothing.
+    Raises NothingSuggested when nothing changes.
     """
     parts: list[Proposal] = []
     changed = 0
@@ -58,9 +58,9 @@ def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Pro
 
 
 def news(source: Source, field: Field, ranked: Sequence[Suggestion]) -> Suggestion | None:
-    """The first suggestion, when it is another value and sure, or when there is no value yet.
+    """The first suggestion, if it is new and sure, or if there is no value yet.
 
-    What somebody listed several of is left to them.
+    A field with several values is left alone.
     """
     if len(source.items(field.name)) > 1:
         return None
@@ -71,7 +71,7 @@ def news(source: Source, field: Field, ranked: Sequence[Suggestion]) -> Suggesti
 
 
 def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
-    """The topics that are added."""
+    """The topics to add."""
     held = len(source.listed("topics"))
     return suggestions.sure_topics[: FULL - held] if held < FEW_TOPICS else ()
 
@@ -79,7 +79,7 @@ def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
 def _nothing(
     schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
 ) -> str:
-    """Why nothing is taken."""
+    """Why there is nothing to accept."""
     if len(sources) > 1:
         return (
             "No new suggestions: these sources already have the sure values, or you set them "

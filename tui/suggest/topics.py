@@ -1,7 +1,7 @@
-"""Which topics of other sources a source may get.
+"""Topic suggestions from other sources.
 
-Two signs: its nearest neighbours have the topic, or its title names it where others that name
-it have it too.
+Two kinds of evidence: the nearest sources have the topic, or the title contains it and other
+sources with it in the title have the topic.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from tui.suggest.lexicon import Lexicon
 from tui.suggest.ridge import Example
 
 NEAREST = 15
-"""Neighbours that are asked for their topics."""
+"""Number of neighbours whose topics count."""
 SURE_TOPIC = 0.45
-"""From this score on a topic is sure."""
+"""The score from which a topic is sure."""
 _NAMED = 0.7
-"""What it counts that a title names a topic, beside that all neighbours have it."""
+"""The weight of a topic in the title, relative to all neighbours having it."""
 _MOST = 12
 
 
 class Topics:
-    """The topics in use, found by the words they consist of."""
+    """The topics in use, indexed by their words."""
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 
     def add(self, topics: Sequence[str]) -> None:
-        """Count the topics of one more example."""
+        """Add the topics of an example."""
         for topic in topics:
             if topic not in self._counts:
                 parts = tuple(words(topic))
@@ -38,7 +38,7 @@ class Topics:
             self._counts[topic] = self._counts.get(topic, 0) + 1
 
     def remove(self, topics: Sequence[str]) -> None:
-        """Count the topics of an example no longer."""
+        """Remove the topics of an example."""
         for topic in topics:
             self._counts[topic] = max(0, self._counts.get(topic, 0) - 1)
 
@@ -48,7 +48,7 @@ class Topics:
         lexicon: Lexicon,
         nearest: Sequence[tuple[Example, float]],
     ) -> list[tuple[str, float]]:
-        """The topics that fit, each with its score, best first."""
+        """Fitting topics with their scores, best first."""
         total = sum(cosine for _, cosine in nearest) or 1.0
         found: dict[str, float] = {}
         for example, cosine in nearest:
