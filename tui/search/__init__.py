@@ -1,1 +1,1 @@
-"""Which sources match a query, best first."""
+"""Find the sources that match a query, best first."""

@@ -1,8 +1,8 @@
-"""Bodies: which sources hold a word in the text below their header.
+"""Bodies: find sources by words in the text below their header.
 
-A body is a row of folded words. ``word`` asks for one that begins so, ``two words`` for a row of
-them of which the last may go on; a single letter is a whole word. With the words kept in the
-cache that takes no reading; a body that is not kept as it is now is read.
+A body is a sequence of folded words. ``word`` matches a prefix, ``two words`` a sequence whose last
+word may be a prefix; a single letter matches only a whole word. The words are cached, so only
+changed bodies must be read.
 """
 
 from __future__ import annotations
@@ -18,43 +18,43 @@ from tui.search.fold import UNSPACED, fold
 from tui.vault.source import Source
 
 _LONGEST = 64
-"""Letters by which a word is known: what is longer is no word that anybody types."""
+"""Characters of a word to index: nobody types longer ones."""
 _MOST_WORDS = 50
-"""Words of one value that are looked for."""
+"""Maximum number of words to search for in one value."""
 _CHUNK = 50_000
-"""Letters that are taken apart at once: a thread that does so lets others work in between."""
+"""Characters to split at once, so that other threads can run in between."""
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
-"""Of scripts that put no spaces between words, each letter counts as one."""
+"""In scripts without spaces between words, each letter is a word."""
 _SETTLED = 2_000_000_000
-"""Nanoseconds after which a file that is written again has another stamp."""
+"""Nanoseconds after which a rewritten file is sure to have another stamp."""
 _READ_AT_ONCE = 100
-"""Bodies that one query may read itself while a thread reads the others."""
+"""Bodies that a query reads itself while a thread reads the others."""
 _MOST_AT_ONCE = 2_000_000
-"""Bytes of them, which take a quarter of a second."""
+"""Maximum total size of these in bytes, about a quarter of a second."""
 _MOST_RANKED = 3_000
-"""Hits from which none is looked at for being the best: weighing them would take too long."""
+"""Number of hits from which ranking is skipped, because it would take too long."""
 _SLICE = 0.004
 """Seconds of reading between two pauses."""
 _KEPT = 500
-"""Bodies after which they are written down."""
+"""Number of bodies after which they are written to the cache."""
 _RETRIES, _RETRY = 25, 0.2
-"""How often and after how many seconds a thread tries again when another sluice writes."""
+"""Number of retries, and seconds between them, when another sluice writes."""
 
 Test = Callable[[Source], bool]
 
 
 def _joined(text: str) -> str:
-    """The words of a body with a space between them; never all of them as texts of their own."""
+    """The words of a body joined by spaces, built piecewise to save memory."""
     return " ".join(" ".join(words) for words in _words(text) if words)
 
 
 def _words(text: str) -> Iterator[list[str]]:
-    """The words of a text, those of some thousands of letters at a time."""
+    """The words of a text, in batches."""
     start = 0
     while start < len(text):
         end = start + _CHUNK
         if end < len(text):
-            # Not in the middle of a word, unless it has no end.
+            # Not in the middle of a word, unless it is endless.
             space = max(text.rfind("\n", start, end), text.rfind(" ", start, end))
             end = space + 1 if space > start else end
         yield [word[:_LONGEST] for word in _WORD.findall(fold(text[start:end]))]
@@ -64,8 +64,8 @@ def _words(text: str) -> Iterator[list[str]]:
 class Bodies:
     """Answers questions about the bodies of a vault's sources.
 
-    As long as ``in_background`` is not set, the words are brought up to date by the first
-    question; else a thread does that by ``read``, and bodies not read yet match nothing.
+    Unless ``in_background`` is set, the first question updates the words. Otherwise a thread
+    does so with ``read``, and unread bodies match nothing.
     """
 
     def __init__(
@@ -81,22 +81,22 @@ class Bodies:
         self._reading = Lock()
         self.in_background = False
         self.left = 0
-        """How many bodies the thread has still to read."""
+        """Number of bodies that the thread still has to read."""
         self.unread = 0
-        """How many bodies the last question had to pass over, since nobody has read them yet."""
+        """Number of unread bodies that the last question skipped."""
         self._unwritten = 0
         self._reads_itself = store is None
-        """Whether no store can be had, so that every question reads the bodies."""
+        """Whether there is no store, so that every question reads the bodies."""
         self.version = 0
-        """Grows when a question may be answered otherwise than before."""
+        """Increases when answers may change."""
 
     def close(self) -> None:
-        """Give back the file that the words are kept in."""
+        """Close the cache file."""
         if self._store is not None:
             self._store.close()
 
     def read(self, go_on: Callable[[], bool] = lambda: True, pause: float = 0.0) -> None:
-        """Bring the words up to date, with pauses between slices, until told to stop."""
+        """Update the words, with pauses between slices, until told to stop."""
         store = self._store
         if store is None:
             return
@@ -155,7 +155,7 @@ class Bodies:
             self.version += 1
 
     def _number(self, source: Source) -> int | None:
-        """The number under which the body is kept as it is now."""
+        """The number of the body's current version in the store."""
         entry = self._known.get(source.name)
         if entry is None or (entry[1] is not source.stamp and entry[1] != source.stamp):
             return None
@@ -164,7 +164,7 @@ class Bodies:
     # Questions
 
     def test(self, values: Sequence[str], *, negated: bool = False) -> Test:
-        """Whether a source's body holds any of the values."""
+        """A test whether a source's body contains any of the values."""
         holds = _holder(values)
         matching = self._find(values)
         read: dict[str, tuple[Source, bool]] = {}
@@ -180,7 +180,7 @@ class Bodies:
                 left -= source.stamp.size
                 is_much = left < 0 or len(read) >= _READ_AT_ONCE
                 if is_much and self.in_background and not self._reads_itself:
-                    # Neither yes nor no as yet.
+                    # Unknown so far.
                     self.unread += 1
                     return False
                 entry = read[source.name] = source, holds(self._text(source))
@@ -192,7 +192,7 @@ class Bodies:
     def best_first(
         self, values: Sequence[str], sources: Iterable[Source]
     ) -> list[tuple[Source, float]]:
-        """The sources, those first that are most about it, each with its share of the best."""
+        """The sources by relevance, each with its score relative to the best."""
         found = list(sources)
         expression = _expression(values)
         worth: dict[int, float] = {}
@@ -204,7 +204,7 @@ class Bodies:
         return [(source, share / best) for source, share in shares]
 
     def _find(self, values: Sequence[str]) -> set[int] | None:
-        """The numbers of matching bodies; None when none can be told without reading."""
+        """The numbers of matching bodies; None when the store cannot answer."""
         expression = _expression(values)
         if self._store is None or not expression:
             return None
@@ -218,33 +218,33 @@ class Bodies:
         try:
             return self._read_body(source)
         except SluiceError:
-            # Gone or closed to us: there is nothing in it.
+            # The file is gone or unreadable.
             return ""
 
 
 def _row(value: str) -> list[str]:
-    """The words looked for; of a pasted page the first ones."""
+    """The words to search for; only the first ones of a pasted page."""
     return [word for words in _words(value[: _MOST_WORDS * _LONGEST]) for word in words][
         :_MOST_WORDS
     ]
 
 
 def _expression(values: Sequence[str]) -> str:
-    """The values as FTS5 asks for them; empty when one is made of signs alone."""
+    """The values as an FTS5 expression; empty when one has only symbols."""
     rows = [_row(value) for value in values]
     asked = [f'"{" ".join(row)}"{" *" if _may_go_on(row) else ""}' for row in rows if row]
     return " OR ".join(asked) if len(asked) == len(rows) else ""
 
 
 def _may_go_on(row: list[str]) -> bool:
-    """Whether the last word may be the beginning of a longer one: a letter begins too many."""
+    """Whether the last word may be a prefix; a single letter would match too many."""
     return len(row[-1]) > 1
 
 
 def _holder(values: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a body's text holds any of the values."""
+    """A test whether a body's text contains any of the values."""
     rows = [_spaced(_row(value)) for value in values]
-    # Signs alone are no words: they are looked for as they are.
+    # Symbols are not words: search for them literally.
     signs = [fold(value).strip() for value, row in zip(values, rows, strict=True) if not row]
 
     def holds(text: str) -> bool:
@@ -257,14 +257,14 @@ def _holder(values: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _spaced(row: list[str]) -> str:
-    """A row of words as it stands among other words with spaces between."""
+    """A sequence of words with spaces, as it occurs in a joined text."""
     return " ".join(["", *row, *([] if not row or _may_go_on(row) else [""])])
 
 
 def _slices(
     bodies: Iterator[tuple[Source, Body]], pause: float
 ) -> Iterator[list[tuple[Source, Body]]]:
-    """The bodies as they are read, some milliseconds' worth at a time."""
+    """The bodies in batches of a few milliseconds."""
     batch: list[tuple[Source, Body]] = []
     end = time.monotonic() + _SLICE
     for one in bodies:

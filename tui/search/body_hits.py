@@ -1,4 +1,4 @@
-"""What of a body answers to a query: the words themselves, else the words nearest to them."""
+"""The matches of a query in a body: exact words, else the most similar ones."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from tui.search.likeness import BEGINS, BEGINS_MISTYPED, INFLECTED, MISTYPED, li
 from tui.search.query import PART, is_odd_name, name_of, values_of
 
 _MOST_TERMS = 12
-"""Words of a query that are looked for: a pasted page would light everything."""
+"""Maximum number of query words: a pasted page would highlight everything."""
 _LOOKED_THROUGH = 200_000
-"""Letters of a body in which a word is looked for before the nearest ones are taken."""
+"""Characters of a body to search for a word before similar words are used."""
 CHUNK = 16_000
-"""Letters of a body whose words are compared at once: some milliseconds."""
+"""Characters of a body to compare at once, which takes a few milliseconds."""
 _FURTHEST = 60
-"""Chunks that are compared ahead for one step to the next hit."""
+"""Maximum number of chunks to compare for one step to the next match."""
 _LONGEST = 100
-"""Letters of a hit that may lie across the end of what was read."""
+"""Longest match across the end of the compared part, in characters."""
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEAR = (BEGINS, INFLECTED, MISTYPED, BEGINS_MISTYPED)
-"""What is near enough in running text; a sound is not."""
+"""The kinds of matches to accept in running text; similar sound is too vague."""
 
 Nearness = tuple[int, int]
-"""The kind of match, and how few letters differ; more is nearer."""
+"""The kind of match, and the negated number of different letters; higher is more similar."""
 _NOT_MET: Nearness = (0, 0)
 
 
 class BodyHits:
-    """The hits of one query in one source's text.
+    """The matches of a query in a source's text.
 
-    Words that the text does not hold as they were typed are compared with the words of the
-    text only as far as it is looked at.
+    Words that are not in the text exactly are compared with its words, but only as far as it
+    is viewed.
     """
 
     def __init__(self, query: str, head: str, body: str) -> None:
@@ -42,23 +42,23 @@ class BodyHits:
         literal, missing = _terms(query, body[:_LOOKED_THROUGH].lower())
         self._literal = literal
         self._bars: dict[str, Nearness] = dict.fromkeys(missing, _NOT_MET)
-        """By missing word: how near the nearest word is; what is further off is no hit."""
+        """By missing word: the similarity of the best match; weaker ones do not count."""
         self._judged: set[str] = set()
         self._near: dict[str, None] = {}
         self._read_to = 0
         self.pattern = self._compiled()
-        """Finds the hits in what was read so far; None when there can be none."""
+        """The pattern for the matches found so far; None when there are none."""
         self._judge(head, body[:CHUNK])
         self._read_to = CHUNK
 
     def read_to(self, end: int) -> bool:
-        """Compare the body's words up to there; whether new ones are hits."""
+        """Compare the body's words up to ``end``; return whether there are new matches."""
         start, self._read_to = self._read_to, max(end, self._read_to)
-        # Whoever jumps to the end of a huge body sees what is lit there.
+        # After a jump to the end of a huge body, at least the visible part is highlighted.
         return end > start and self._judge(self._body[max(start, end - CHUNK) : end])
 
     def find_from(self, start: int, end: int = sys.maxsize) -> int | None:
-        """Where the next hit in the body is, from there on and before an end."""
+        """The position of the next match from ``start`` and before ``end``."""
         at = start
         for _ in range(_FURTHEST):
             if not self._bars or self._read_to >= min(end, len(self._body)):
@@ -72,7 +72,7 @@ class BodyHits:
         return found.start() if found is not None else None
 
     def find_before(self, end: int, start: int = 0) -> int | None:
-        """Where the last hit in the body is that begins before there, and from a start on."""
+        """The position of the last match that starts before ``end`` and not before ``start``."""
         compared = _FURTHEST
         while end > start:
             at = max(start, end - CHUNK)
@@ -86,7 +86,7 @@ class BodyHits:
         return None
 
     def _judge(self, *texts: str) -> bool:
-        """Compare the words of texts with the missing ones; whether any is a hit."""
+        """Compare the words of texts with the missing ones; return whether any matches."""
         if not self._bars:
             return False
         fresh = {word for text in texts for word in _RAW_WORD.findall(text)} - self._judged
@@ -121,7 +121,7 @@ def _nearness(token: str, folded: dict[str, str]) -> dict[str, Nearness]:
 
 
 def _terms(query: str, lowered: str) -> tuple[list[str], list[str]]:
-    """Patterns for what the text holds as it was typed, and the folded words it does not."""
+    """Patterns for words that are in the text exactly, and the folded missing words."""
     literal: dict[str, None] = {}
     missing: dict[str, None] = {}
     for text, at_start, whole in _typed(query)[:_MOST_TERMS]:
@@ -144,12 +144,12 @@ def _pattern(text: str, at_start: bool, whole: bool) -> re.Pattern[str]:
 
 
 def _begun(word: str) -> str:
-    """A pattern for a word's beginning; it has letters first, which is what is found fast."""
+    """A pattern for a prefix; it starts with letters, which makes the search fast."""
     return rf"{re.escape(word)}(?<!\w{re.escape(word)})"
 
 
 def _typed(query: str) -> list[tuple[str, bool, bool]]:
-    """The words and phrases to look for, with whether a word must begin so, and end so."""
+    """The words and phrases to find: text, whether at a word's start, whether at its end."""
     found: list[tuple[str, bool, bool]] = []
     for part in PART.finditer(query):
         name, value = part["name"], part["value"]
@@ -163,7 +163,7 @@ def _typed(query: str) -> list[tuple[str, bool, bool]]:
         elif name == "body":
             found += [(wanted.text, True, False) for wanted in values_of(value)]
         elif name.startswith('"'):
-            # A phrase with a colon behind it, unless it is a filter's name.
+            # A phrase before a colon, unless it is a filter's name.
             phrase = name_of(part)
             whole = not hangs_together(phrase)
             found += [] if value else [(phrase, whole, whole)]

@@ -1,7 +1,7 @@
-"""BodyStore: the words of bodies in an SQLite file of the cache, searched by FTS5.
+"""BodyStore: the words of bodies in an SQLite cache file, searched with FTS5.
 
-It is believed only of a body whose stamp is the one it was read with. A file that is damaged is
-made anew; where none can be kept, the words are held in memory for as long as sluice runs.
+A body's words are used only while its file's stamp is unchanged. A damaged file is recreated; if no
+file can be written, the words are kept in memory.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from tui.vault.cache import is_damage
 from tui.vault.source import Stamp
 
 _FORMAT = 2
-"""Grows when a body's words are taken otherwise than before."""
+"""Version of the format; increased when bodies are split differently."""
 _WAIT = 0.2
-"""Seconds to wait for another sluice that is writing."""
+"""Seconds to wait for another sluice that writes."""
 _UNSEEN = -1
-"""The version of a file that was not looked into."""
+"""The version before the first check."""
 _STALE = 1_000
-"""Bodies that may have changed, at least, before the words are better taken anew."""
+"""Minimum number of outdated bodies before the store is rebuilt."""
 _TABLES = """
     CREATE TABLE IF NOT EXISTS files (
         id INTEGER PRIMARY KEY AUTOINCREMENT, name BLOB UNIQUE NOT NULL,
@@ -38,21 +38,21 @@ _NO_TABLES = "DROP TABLE bodies; DROP TABLE files; DELETE FROM sqlite_sequence;"
 
 
 class Body(NamedTuple):
-    """A body's words, as they are kept."""
+    """A body's words, as stored."""
 
     name: str
     stamp: Stamp
     settled: bool
-    """Whether the file cannot have been written again under the same stamp."""
+    """Whether the file cannot have been rewritten with the same stamp."""
     words: str
 
 
 Known = dict[str, tuple[int, Stamp]]
-"""By source's name: the body's number and its file's stamp."""
+"""By source name: the body's number and its file's stamp."""
 
 
 class BodyStore:
-    """Bodies under numbers; a body that has changed gets a new one. Safe between threads."""
+    """Numbered bodies; a changed body gets a new number. Thread-safe."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,14 +61,14 @@ class BodyStore:
         self._version = _UNSEEN
 
     def known(self) -> Known | None:
-        """What is kept; None when that is what it was at the last call."""
+        """The stored bodies; None when nothing has changed since the last call."""
         with self._lock:
             try:
                 return self._known()
             except sqlite3.Error as error:
                 self._recover(error)
             except (TypeError, ValueError, OverflowError):
-                # A row is not as it was written.
+                # A damaged row.
                 self._recover(sqlite3.DatabaseError())
             return {}
 
@@ -87,9 +87,9 @@ class BodyStore:
         return known
 
     def put(self, bodies: Sequence[Body]) -> list[int] | None:
-        """Keep some bodies; their numbers, or None when another sluice is writing.
+        """Store bodies and return their numbers, or None when another sluice is writing.
 
-        They are there for questions at once, and for the next start after ``flush``.
+        They can be searched at once, and are saved for the next start by ``flush``.
         """
         with self._lock:
             try:
@@ -117,7 +117,7 @@ class BodyStore:
         return numbers
 
     def flush(self, gone: Iterable[str] = ()) -> None:
-        """Write down what was put, without the sources that are gone."""
+        """Save stored bodies, without those of removed sources."""
         with self._lock, contextlib.suppress(sqlite3.Error):
             if self._database is not None:
                 if gone := list(gone):
@@ -127,15 +127,15 @@ class BodyStore:
                     self._database.execute("COMMIT")
 
     def find(self, expression: str) -> set[int] | None:
-        """The numbers of the bodies that match; None when nobody can tell.
+        """The numbers of matching bodies; None on failure.
 
-        Bodies that have changed since are among them under their old numbers.
+        These include old numbers of changed bodies.
         """
         rows = self._rows("SELECT rowid FROM bodies WHERE bodies MATCH ?", expression)
         return None if rows is None else {number for (number,) in rows}
 
     def worth(self, expression: str) -> dict[int, float]:
-        """By number: how much a body that matches is about it."""
+        """By number: the relevance of a matching body."""
         return dict(
             self._rows("SELECT rowid, -rank FROM bodies WHERE bodies MATCH ?", expression) or ()
         )
@@ -150,7 +150,7 @@ class BodyStore:
                 return None
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         with self._lock, contextlib.suppress(sqlite3.Error):
             if self._database is not None:
                 self._database.close()
@@ -162,7 +162,7 @@ class BodyStore:
         return self._database
 
     def _kept(self) -> sqlite3.Connection | None:
-        """The file's database; made anew when it is damaged, None when it cannot be written."""
+        """The file's database; recreated if damaged, None if it cannot be written."""
         try:
             try:
                 return self._made()
@@ -179,7 +179,7 @@ class BodyStore:
         return _prepared(str(self._path))
 
     def _recover(self, error: sqlite3.Error) -> None:
-        """Begin anew: in a new file after damage, in memory when the file cannot be used."""
+        """Start over: with a new file after damage, in memory if the file cannot be used."""
         self.close()
         if is_damage(error):
             with contextlib.suppress(OSError):
@@ -194,11 +194,11 @@ class BodyStore:
 
 
 def _prepared(path: str) -> sqlite3.Connection:
-    """A database with its tables; emptied when what it holds is of another kind or worn."""
+    """A database with its tables; emptied if the format differs or it needs rebuilding."""
     database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
         database.execute("PRAGMA journal_mode = WAL")
-        # Safe when sluice is killed; what a crash of the machine loses is read again.
+        # Safe if sluice is killed; data lost in a system crash is read again.
         database.execute("PRAGMA synchronous = NORMAL")
         database.executescript(_TABLES)
         (version,) = database.execute("PRAGMA user_version").fetchone()

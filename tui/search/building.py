@@ -1,6 +1,6 @@
-"""Builds the kept index of a large vault in a process of its own.
+"""Build the saved index of a large vault in a separate process.
 
-Building takes a processor for seconds; in the app's own process every key would wait for it.
+Building takes seconds of CPU time; in the app's process it would delay every key.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from tui.search.saved import read_index, write_index
 from tui.vault.cache import SourceCache
 
 APART = 5_000
-"""Sources to be indexed from which a process of its own pays."""
+"""Number of sources to index from which a separate process is worth it."""
 _LOOK = 0.1
-"""Seconds between two looks at whether to go on."""
+"""Seconds between checks whether to continue."""
 
 
 def build_apart(
     root: Path, cache: Path, file: Path, weights: Mapping[str, float], wanted: Callable[[], bool]
 ) -> bool:
-    """Bring the kept index up to date with the cache's sources; whether that was done.
+    """Update the saved index from the cached sources; return whether that succeeded.
 
-    Given up when it is no longer wanted.
+    It is cancelled when no longer wanted.
     """
     order = json.dumps({"root": str(root), "cache": str(cache), "file": str(file),
                         "weights": dict(weights)})  # fmt: skip
@@ -51,7 +51,7 @@ def build_apart(
 
 
 def build(root: Path, cache: Path, file: Path, weights: Mapping[str, float]) -> None:
-    """Bring the kept index up to date with the cache's sources. Raises OSError."""
+    """Update the saved index from the cached sources. Raises OSError."""
     cached = SourceCache(cache, root)
     cached.open()
     known = {
@@ -67,14 +67,14 @@ def build(root: Path, cache: Path, file: Path, weights: Mapping[str, float]) -> 
         for entry in cached.page(first):
             if entry.source is not None and entry.name not in index:
                 index.put(entry.source)
-        # What waits to be joined takes more memory than what is.
+        # Unjoined texts take more memory than joined ones.
         index.settle()
     cached.close()
     write_index(index, known, file)
 
 
 def main() -> None:
-    """Do what stdin asks for."""
+    """Carry out the request on stdin."""
     order = json.load(sys.stdin)
     os.nice(5)
     build(Path(order["root"]), Path(order["cache"]), Path(order["file"]), order["weights"])

@@ -1,4 +1,4 @@
-"""Changed: what lookup asks about the days on which sources were changed."""
+"""Changed: lookup's interface to the days on which sources were changed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Protocol
 
 
 class Changed(Protocol):
-    """Knows which sources were changed on which days, without what was undone."""
+    """Knows which sources were changed on which days, except undone changes."""
 
     @property
     def version(self) -> object:
-        """Differs once something was changed or undone since; costs next to nothing."""
+        """A value that differs after every change or undo; cheap to get."""
 
     def names(self, meant: Callable[[date], bool]) -> Collection[str]:
-        """The names of the sources changed on the days that are ``meant``. Raises JournalError."""
+        """The names of sources changed on days for which ``meant`` is true. Raises JournalError."""
 
 
 class NoChanges:
-    """Stands where nobody keeps a journal."""
+    """Used where there is no journal."""
 
     version: object = None
 

@@ -1,4 +1,4 @@
-"""What a half-typed filter may become: names of fields, and their values."""
+"""Completion of filters: field names and values."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ from tui.search.ranges import kind_of
 from tui.vault.source import Source
 
 _MOST = 60
-"""Candidates that are offered at once: more than a screen's width shows."""
+"""Maximum number of candidates, more than fit a screen's width."""
 _KEPT = 2_000
-"""Values of one field that are kept, the most frequent ones."""
+"""Number of values of a field to keep, the most frequent ones."""
 _LONGEST = 60
-"""Characters of a value somebody would rather pick than type."""
+"""Longest value to offer, in characters."""
 _SHORTEST = 2
-"""Letters of a name: one letter is more often the beginning of a word."""
+"""Shortest typed name to complete: a single letter more often starts a word."""
 
 _NAME = re.compile(r"-?(?P<name>[^\W\d][\w-]*)")
 _FINISHED = re.compile(r'(?:(?:"[^"]*"|[^",])*,)*')
-"""The values before the one that is being typed, with the comma behind each."""
+"""The finished values before the current one, each with its comma."""
 _OPERATOR = re.compile(r"[<>]")
 _MEASURED = re.compile(r'^(?:[<>]=?)?\s*(?:(?:"[^"]*"|[^",])*,)*')
-"""What stands before the day or the length of time that is being typed."""
+"""The text before the day or length of time being typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The fields that a vault's filters know, as data."""
+    """The fields for filters of a vault, as data."""
 
     shorts: Mapping[str, str]
     """Short names to full ones."""
     values: Mapping[str, tuple[str, ...]]
-    """Every field by its full name, with the values known to the schema."""
+    """All fields by full name, with the schema's known values."""
     closed: frozenset[str]
-    """The fields that hold no other value than these."""
+    """The fields that take only these values."""
     silent: frozenset[str]
-    """The fields whose values nobody picks from a list: dates, addresses, long texts."""
+    """The fields whose values are not offered: dates, addresses, long texts."""
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """The kinds of fields, by their full names."""
+    """The kinds of fields, by full name."""
     lists: frozenset[str] = frozenset()
-    """The fields in which a text with commas is a list."""
+    """The fields where comma-separated text is a list."""
 
     def full(self, name: str) -> str:
-        """The full name of a field, or an empty text for a name that is none."""
+        """The full name of a field, or empty for an unknown name."""
         name = name if name in self.shorts or name in self.values else name.lower()
         found = self.shorts.get(name, name)
         return found if found in self.values or found in SPECIAL else ""
@@ -58,64 +58,64 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What may stand in the place of the filter being typed."""
+    """The completions of the filter being typed."""
 
     shown: tuple[str, ...] = ()
-    """The candidates, the likeliest first."""
+    """The candidates, most likely first."""
     texts: tuple[str, ...] = ()
-    """By candidate: the whole query with it taken."""
+    """For each candidate, the whole completed query."""
     ghost: str = ""
-    """What the first candidate adds behind the cursor; empty when it began otherwise."""
+    """The rest of the first candidate after the cursor; empty if it starts differently."""
     uncounted: str = ""
-    """The field whose values in the vault are not known yet and would add to these."""
+    """A field whose values in the vault are not counted yet and could add candidates."""
 
 
 _NOTHING = Completion()
 
 
 class Completer:
-    """Completes queries of one vault. Values in use are counted only when they are asked for."""
+    """Completes queries of one vault. Values are counted only when needed."""
 
     def __init__(self, names: Names, sources: Callable[[], Iterable[Source]]) -> None:
         self._names = names
         self._sources = sources
         self._used: dict[str, list[tuple[str, str]]] = {}
-        """By field: its values, folded and as they are."""
+        """By field: its values, folded and original."""
         self._fields = (*names.shorts, *SPECIAL, *names.values)
 
     @property
     def names(self) -> Names:
-        """The fields that may be completed."""
+        """The fields to complete."""
         return self._names
 
     def forget(self) -> None:
-        """Drop what was counted: the sources may have changed."""
+        """Drop the counts, because sources may have changed."""
         self._used.clear()
 
     def count(self, field: str) -> None:
-        """Count the values that the vault's sources hold in a field; may run in a thread."""
+        """Count the values of a field in the vault; may run in a thread."""
         counts: Counter[str] = Counter()
         names = self._names
         held = [field, *(name for name, full in names.shorts.items() if full == field != name)]
         for source in self._sources():
             for name in held:
-                # Beside what a short name stands for, a field of that very name.
+                # For a short name, also count a field of exactly that name.
                 if name is field or name in source.fields:
                     texts = source.listed(name) if field in names.lists else texts_of(source, name)
                     counts.update([text for text in texts if len(text) <= _LONGEST])
         values = {fold(value): value for value in self._names.values.get(field, ())}
         for value, _ in counts.most_common(_KEPT):
             line = " ".join(value.split())
-            # A quote in a value cannot be written in a query.
+            # A query cannot contain a value with a quote.
             if line and '"' not in line:
                 values.setdefault(fold(line), line)
         self._used[field] = list(values.items())
 
     def complete(self, text: str) -> Completion:
-        """What the filter at the end of ``text`` may become."""
+        """The completions of the filter at the end of ``text``."""
         part = ranged = None
         for part in PART.finditer(text):
-            # Words behind a day or a length may belong to it.
+            # Words after a day or length may belong to it.
             ranged = part if part["word"] is None else ranged
         if ranged is not None and (found := self._range(text, ranged)) is not None:
             return found
@@ -129,7 +129,7 @@ class Completer:
         return self._name(text, word["name"])
 
     def _range(self, text: str, part: re.Match[str]) -> Completion | None:
-        """What a day or a length of time may become; None when it is none, or nothing more."""
+        """The completions of a day or length of time; None when there are none."""
         kind = kind_of(self._names.full(part["name"] or ""), self._names.kinds)
         if kind is None:
             return None
@@ -145,7 +145,7 @@ class Completer:
 
     def _name(self, text: str, typed: str) -> Completion:
         names = dict.fromkeys(name for name in self._fields if name.startswith(typed))
-        # A short name typed to its end wants its colon more than a longer name.
+        # A complete short name comes before longer names.
         offered = tuple(
             f"{written_name(name)}:" for name in sorted(names, key=lambda name: name != typed)
         )
@@ -187,7 +187,7 @@ class Completer:
 
 
 def _starting(wanted: str, values: Iterable[tuple[str, str]], taken: set[str]) -> list[str]:
-    """The values that begin so, then those of which a later word does."""
+    """Values that start with ``wanted``, then those where a later word does."""
     first: list[str] = []
     later: list[str] = []
     inside = re.compile(rf"(?<![^\W_]){re.escape(wanted)}").search
@@ -202,10 +202,10 @@ def _starting(wanted: str, values: Iterable[tuple[str, str]], taken: set[str]) -
 
 
 def _behind(wanted: str, value: str) -> str:
-    """What of the value stands behind the letters typed; nothing when it begins otherwise."""
+    """The rest of the value after the typed letters; empty if it starts differently."""
     if not fold(value).startswith(wanted):
         return ""
-    # Folding drops some letters and makes two of others: go by what it makes of them.
+    # Folding drops some letters and doubles others, so count folded letters.
     place = 0
     while len(fold(value[:place])) < len(wanted):
         place += 1
@@ -217,5 +217,5 @@ def _must_be_quoted(value: str) -> bool:
 
 
 def _written(value: str, quote: str) -> str:
-    """The value as a query holds it."""
+    """The value as written in a query."""
     return f'"{value}"' if quote or _must_be_quoted(value) else value

@@ -1,4 +1,4 @@
-"""How much of a query each source covers."""
+"""Coverage: the share of a query that each source matches."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from tui.search.index import BITS, MASK, Index
 from tui.search.resort import Found, join_neighbours, run_together
 
 ANSWERED = 0.74
-"""The share from which the best source answers to the whole query."""
+"""The share from which the best source counts as a match of the whole query."""
 _PLACE = 0.4
-"""How much of a match's worth the weight of its field decides."""
+"""The influence of the field's weight on a match."""
 _LOOSE_PLACE = 0.8
-"""How much of a loosely read word's: a long text holds something like it by chance."""
+"""The same for loose matches, which long texts have by chance."""
 _EXACT = 0.95
-"""The quality from which a match is no guess."""
+"""The quality from which a match is not a guess."""
 _MOST_POSTINGS = 20_000
-"""Postings of one typed word after which its lesser meanings are left out."""
+"""Number of postings of a typed word after which weaker matches are skipped."""
 _REMEMBERED = 48
 _FULL = 250
-"""How a whole match is written in a column: what is left of a byte keeps sums from running over."""
+"""The value of a full match in a column; below 255, so that sums do not overflow a byte."""
 _TRIED = 20
-"""How many of the best are asked whether they answer."""
+"""Number of best sources to check for a full match."""
 
 Column = bytes
-"""By slot: how good a match stands there, from 0 to ``_FULL``.
+"""The quality of the match in each slot, from 0 to ``_FULL``.
 
-Bytes, because a column of a hundred thousand slots is weighed, added to another and searched
-for its best in a few calls, each as fast as copying it.
+As bytes, because weighting, adding and searching a column of a hundred thousand slots then takes a
+few calls, each as fast as a copy.
 """
 
 
 @dataclass(slots=True)
 class Covered:
-    """The share of a query that every slot covers."""
+    """The share of a query that each slot matches."""
 
     column: Column
-    """The shares of all slots, a little rounded down."""
+    """The shares of all slots, slightly rounded down."""
     parts: list[tuple[float, Column]] = field(default_factory=list)
-    """What each typed word counts, and its column."""
+    """The weight and column of each typed word."""
     certain: Found = field(default_factory=dict)
-    """Shares that are known without looking at words."""
+    """Shares known without comparing words."""
 
     def shares(self, slots: Collection[int]) -> list[float]:
-        """The shares that slots cover, up to 1."""
+        """The shares of some slots, up to 1."""
         sums = [0.0] * len(slots)
         for weight, column in self.parts:
-            # Part by part: that takes a fifth of the time of slot by slot.
+            # Part by part takes a fifth of the time of slot by slot.
             sums = [sum_ + weight * column[slot] for sum_, slot in zip(sums, slots, strict=True)]
         shares = [sum_ / _FULL for sum_ in sums]
         if not self.certain:
@@ -58,7 +58,7 @@ class Covered:
         return [max(share, sure.get(slot, 0.0)) for share, slot in zip(shares, slots, strict=True)]
 
     def slots(self, least: float = 0.0) -> Iterator[tuple[int, float]]:
-        """The slots that cover more than ``least``, best first, with their rounded shares."""
+        """The slots with a share above ``least``, best first, with rounded shares."""
         column = self.column
         for value in range(_FULL, int(least * _FULL), -1):
             slot = column.find(value)
@@ -67,32 +67,32 @@ class Covered:
                 slot = column.find(value, slot + 1)
 
     def count(self, least: float, but: Collection[int]) -> int:
-        """How many slots cover more than ``least``, leaving some out."""
+        """The number of slots with a share above ``least``, without some."""
         low = int(least * _FULL)
         more = len(self.column.translate(None, bytes(range(low + 1))))
         return more - sum(self.column[slot] > low for slot in but)
 
     def best(self) -> float:
-        """The greatest share any slot covers."""
+        """The highest share of any slot."""
         return max(self.shares([slot for slot, _ in islice(self.slots(), _TRIED)]), default=0.0)
 
 
 class Coverage:
-    """Reads tokens against an index and remembers the last ones, so that typing on is cheap."""
+    """Matches tokens against an index and caches recent ones, so that further typing is cheap."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._read: dict[tuple[str, bool, bool], tuple[Expansion, Column]] = {}
 
     def forget(self) -> None:
-        """The index has changed."""
+        """Clear the cache after a change of the index."""
         self._read.clear()
 
     def cover(self, tokens: Sequence[str], certain: Found) -> Covered:
-        """How much of the tokens each slot covers, and at least what is certain.
+        """The share of the tokens that each slot matches, at least as in ``certain``.
 
-        The loose reading of the tokens costs more and misleads more: it is made only when
-        the strict one finds no source that answers to the whole query.
+        Loose matching is slower and less precise, so it is used only when strict matching finds
+        no source for the whole query.
         """
         covered = self._cover(tokens, loose=False)
         if covered.best() < ANSWERED:
@@ -102,7 +102,7 @@ class Coverage:
         return covered
 
     def certain(self, found: Found) -> Covered:
-        """What is covered where only this is known."""
+        """The coverage from certain matches only."""
         return Covered(_merged(bytes(len(self._index.held)), found), certain=found)
 
     def _cover(self, tokens: Sequence[str], loose: bool) -> Covered:
@@ -134,7 +134,7 @@ class Coverage:
         return read
 
     def _column(self, expansion: Expansion, loose: bool) -> Column:
-        """Where the expansion's words stand, the best ones first."""
+        """The column of an expansion's words, best words first."""
         worths = [
             [1.0 - place + place * weight for weight in self._index.levels]
             for place in (_LOOSE_PLACE if loose else _PLACE, _PLACE)
@@ -159,7 +159,7 @@ class Coverage:
 
 
 def _merged(column: Column, found: Found) -> Column:
-    """The column with more matches in it, each slot at its best."""
+    """The column with more matches, the best for each slot."""
     if not found:
         return column
     merged = bytearray(column)
@@ -169,10 +169,10 @@ def _merged(column: Column, found: Found) -> Column:
 
 
 def _added(parts: Sequence[tuple[float, Column]], size: int) -> Column:
-    """The columns added up, each as much as it counts."""
+    """The weighted sum of columns."""
     total = 0
     for weight, column in parts:
         weighed = column.translate(bytes([int(weight * value) for value in range(256)]))
-        # No sum runs over into the next slot's byte, so all slots are added at once.
+        # No sum overflows its byte, so all slots can be added as one big integer.
         total += int.from_bytes(weighed, "little")
     return total.to_bytes(size, "little")

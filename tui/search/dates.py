@@ -1,4 +1,4 @@
-"""The day that a source is known by."""
+"""The day of a source."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from tui.days import written_day
 from tui.vault.source import Source
 
 DATE_FIELDS = ("date_published", "captured_date")
-"""Where a source's own date is looked for, the better one first."""
+"""The fields for a source's date, in order of preference."""
 
 
 def shown_day(source: Source) -> date | None:
-    """The day a source's row shows; None for a source that shows none."""
+    """The day in a source's row; None without one."""
     for field in DATE_FIELDS:
         day = written_day(source.fields.get(field))
         if day is not None:
@@ -21,6 +21,6 @@ def shown_day(source: Source) -> date | None:
 
 
 def day_of(source: Source) -> int:
-    """The same day as a number that grows; 0 for a source that shows none."""
+    """The same day as an increasing number; 0 without one."""
     day = shown_day(source)
     return day.toordinal() if day else 0

@@ -1,4 +1,4 @@
-"""One source as lookup reads it: its words with their weights, and the names it goes by."""
+"""A source for lookup: its weighted words and its names."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tui.search.fold import SIGNED, WORD, date_pieces, fold, other_forms
 from tui.vault.source import Source
 
 _MOST = 2_000
-"""Characters of one field that are read: the rest of a runaway title finds nothing more."""
+"""Characters of a field to read, in case of runaway titles."""
 _ADDRESS = re.compile(r"^\w+://(?:www\.)?")
 _VALUE = re.compile(r"=[^&#]*")
-"""What a parameter of an address is set to."""
+"""The value of a URL parameter."""
 _SOURCE = re.compile(r"^source-", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w\s!\"'(),./:;?\[\]’“”–—…|-]")
-"""What a title holds beyond words and their punctuation: an emoji, a plus, a currency."""
+"""Other symbols in a title: an emoji, a plus, a currency."""
 SMALL = frozenset(
     WORD.findall(
         "a an the and or nor but of in on at to by for from with without as into onto about "
@@ -26,33 +26,33 @@ SMALL = frozenset(
         "then than so not no just very too there here s t re ve ll d m vs via per up out off"
     )
 )
-"""Words that initials leave out, as most people do."""
+"""Words that most people leave out of initials."""
 _PART = 0.9
-"""What a part of a word weighs beside the word."""
+"""The weight of a part of a word, relative to the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the index takes from a source."""
+    """The data of a source for the index."""
 
     words: Mapping[str, float]
-    """The weight of each word's best place."""
+    """The highest weight of each word."""
     names: tuple[str, ...]
-    """What people call it, title first, as folded words with one space between."""
+    """Its names, title first, as folded words separated by single spaces."""
     raw: tuple[str, ...]
-    """Id, URL and file name as they are, in lower case, and the signs of a title."""
+    """Id, URL and file name in lower case, and the symbols of the title."""
     initials: tuple[str, ...]
 
 
 def read_document(source: Source, weights: Mapping[str, float]) -> Document:
-    """The source's words under the weights of their fields."""
+    """Read a source's words with the weights of their fields."""
     title = source.text("title")[:_MOST]
     found: dict[str, float] = {}
     for field, weight in weights.items():
         if field == "url":
             _add_words(found, _speaking(source.text(field)[:_MOST]), weight)
         elif field in ("stem", "id"):
-            # Every one begins with the same word: it tells nothing apart.
+            # All ids start with the same word, which does not distinguish them.
             text = _SOURCE.sub("", source.stem if field == "stem" else source.id)
             _add_words(found, WORD.findall(fold(text[:_MOST])), weight)
         else:
@@ -63,7 +63,7 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
     if source.heading and source.heading != title:
         _add(found, source.heading[:_MOST], heaviest * 0.95)
     if not title:
-        # What the queue shows in a title's place is what people remember.
+        # People remember what the queue shows instead of a title.
         names.append(source.title[:_MOST])
         _add(found, names[-1], heaviest * 0.9)
     names.append(source.text("creator"))
@@ -84,7 +84,7 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
 
 
 def _speaking(url: str) -> list[str]:
-    """The words of an address; its ids are found in the raw texts and are no words."""
+    """The words of an address, without ids, which are found in the raw texts."""
     words = WORD.findall(_VALUE.sub("", _ADDRESS.sub("", url)))
     return [fold(w) for w in words if len(w) > 2 and w.isalpha() and (w.islower() or w.istitle())]
 
@@ -98,7 +98,7 @@ def _raw(source: Source, title: str) -> tuple[str, ...]:
 
 
 def _add(found: dict[str, float], text: str, weight: float) -> None:
-    """Put a text's words in; what is only part of a word weighs a little less."""
+    """Add a text's words; parts of words weigh a little less."""
     folded = fold(text)
     _add_words(found, WORD.findall(folded), weight)
     _add_words(found, SIGNED.findall(folded), weight)

@@ -1,4 +1,4 @@
-"""What may be wrong with a query that finds nothing."""
+"""A hint for a query that finds nothing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tui.search.filters import accepts
 from tui.search.query import Condition, near
 
 _NAMED = 6
-"""Known values that are named when none is like the one typed."""
+"""Number of known values to list when none is similar."""
 
 
 def doubt(conditions: Iterable[Condition], names: Names) -> str:
-    """A sentence about a value that a closed field never holds; empty when there is none."""
+    """A sentence about a value that a closed field cannot have; empty when there is none."""
     for condition in conditions:
         known = names.values.get(condition.field, ())
         if condition.kind != "field" or condition.field not in names.closed or condition.negated:

@@ -1,4 +1,4 @@
-"""One typed word turned into the vault's words it may mean."""
+"""Expand a typed word to the vault's words that it may mean."""
 
 from __future__ import annotations
 
@@ -15,45 +15,45 @@ from tui.search.index import Index
 from tui.search.sounds import skeleton, sound, stem
 
 GOOD = 0.8
-"""From here on a match needs no looser one beside it."""
+"""The quality from which no looser matches are needed."""
 _KNOWN = 0.06
-"""What other forms of a word lose when the word itself is known."""
+"""The penalty for other forms of a word when the word itself is known."""
 _UNSIGNED = 0.6
-"""What the word is worth without its sign."""
+"""The quality of a word without its symbol."""
 _DAMAGED = 0.58
-"""What a damaged beginning is worth at least."""
+"""The minimum quality of a mistyped prefix."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST = 32
-"""Letters of the longest word that is read with typos."""
+"""Longest word to check for typos, in characters."""
 _MOST = 400
-"""Words one kind of match may bring in."""
+"""Maximum number of words from one kind of match."""
 _MOST_RUNS = 8_000
-"""The same for runs of several words, of which nearly every one stands in one source only."""
+"""The same for joined words, nearly all of which are in only one source."""
 _MOST_BEGUN = 60
-"""The same for one damaged beginning."""
+"""The same for a mistyped prefix."""
 _INSIDE = 0.55
-"""What a word is worth at least that holds the token somewhere inside."""
+"""The minimum quality of a word that contains the token."""
 
 
 @dataclass(slots=True)
 class Expansion:
-    """What a typed word may mean."""
+    """The possible meanings of a typed word."""
 
     token: str
     words: dict[int, float] = field(default_factory=dict)
-    """How good each word of the vocabulary is, up to 1 for the word itself."""
+    """The quality of each word of the vocabulary, up to 1 for the word itself."""
     best: float = 0.0
     spread: int = 0
-    """How many postings the words have together."""
+    """The total number of postings of the words."""
     weight: float = 1.0
-    """How much the word tells: rare ones tell more."""
+    """The weight of the word; rare words weigh more."""
 
 
 def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
-    """The vocabulary's words that ``token`` may mean; the last token may be half typed.
+    """Find the words that ``token`` may mean; the last token may be incomplete.
 
-    ``loose`` brings in what a strict reading leaves out: several typos, damaged beginnings,
-    insides, sounds and bare consonants.
+    ``loose`` adds weaker kinds of matches: several typos, mistyped prefixes, substrings, similar
+    sound and bare consonants.
     """
     found: dict[str, float] = {}
     vocabulary = index.vocabulary
@@ -66,7 +66,7 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
         begun = _most_frequent(index, vocabulary.with_prefix(token))
         _take(found, ((w, base + 0.22 * size / len(w)) for w in begun))
     if hangs_together(token):
-        # A word of its own in the middle of a run, which is none of its beginnings.
+        # A word inside a joined run, which is not a prefix of it.
         inside = vocabulary.with_inside(token, _MOST_RUNS)
         _take(found, ((w, 0.72 + 0.2 * size / len(w)) for w in inside))
     elif not token.isalnum():
@@ -84,7 +84,7 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
         _take(found, _one_edit(index, token, variants(token), 1.0))
         _take(found, _bare(index, token))
     if exact and size >= 4:
-        # Another word is typed where a letter is left out: "tuning" for "turning".
+        # A missing letter can make another word: "tuning" for "turning".
         edits = variants(token) if loose else _longer(token)
         _take(found, _one_edit(index, token, edits, 0.7))
     if loose and may_be_loose(token):
@@ -94,7 +94,7 @@ def expand(index: Index, token: str, is_last: bool, loose: bool) -> Expansion:
 
 
 def may_be_loose(token: str) -> bool:
-    """Whether a loose reading says more of the token than a strict one."""
+    """Whether loose matching can find more for the token."""
     return len(token) >= 3 or not token.isascii()
 
 
@@ -102,13 +102,13 @@ def _most_frequent(index: Index, words: list[str]) -> list[str]:
     if len(words) <= _MOST:
         return words
     numbers, postings = index.vocabulary.numbers, index.postings
-    # All of it in C: a single letter begins a tenth of all words.
+    # All in C, because a single letter is a prefix of a tenth of all words.
     counts = map(len, map(postings.__getitem__, map(numbers.__getitem__, words)))
     return [word for _, word in nlargest(_MOST, zip(counts, words, strict=True))]
 
 
 def _take(found: dict[str, float], more: Iterable[tuple[str, float]]) -> None:
-    """Put more words in, each at its best."""
+    """Add words, each with its best quality."""
     for word, quality in more:
         if quality > found.get(word, 0.0):
             found[word] = quality
@@ -124,7 +124,7 @@ def _inflected(index: Index, token: str) -> Iterable[tuple[str, float]]:
 
 
 def variants(token: str) -> set[str]:
-    """Everything one missing, wrong, swapped or additional letter makes of a word."""
+    """All variants of a word with one missing, wrong, swapped or extra letter."""
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
     made = _longer(token)
     made |= {a + b[1:] for a, b in cuts if b}
@@ -135,7 +135,7 @@ def variants(token: str) -> set[str]:
 
 
 def _longer(token: str) -> set[str]:
-    """Everything one more letter makes of a word."""
+    """All variants of a word with one extra letter."""
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
     return {a + letter + b for a, b in cuts for letter in _LETTERS}
 
@@ -148,7 +148,7 @@ def _one_edit(
 
 
 def _likeness(token: str, word: str, edits: int) -> float:
-    """How good a match some edits away is: worse for short words and for a wrong beginning."""
+    """The quality of a match with some edits; lower for short words and a wrong start."""
     quality = 1.0 - 0.9 * edits / max(len(token), len(word))
     if len(token) == 3:
         quality -= 0.15
@@ -156,7 +156,7 @@ def _likeness(token: str, word: str, edits: int) -> float:
 
 
 def _bare(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Words of which the token is the consonants, behind the first letter or without it."""
+    """Words whose consonants are the token, with or without the first letter."""
     consonants = skeleton(token)
     typed = token[0] + token[1:].replace("y", "")
     if len(consonants) < 3 or consonants not in (typed, typed[1:]):
@@ -167,7 +167,7 @@ def _bare(index: Index, token: str) -> Iterable[tuple[str, float]]:
 
 
 def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Several typos, damaged beginnings, insides and sounds."""
+    """Matches with several typos, mistyped prefixes, substrings and similar sound."""
     found: dict[str, float] = {}
     _take(found, _several_edits(index, token))
     if len(token) >= 4:
@@ -183,7 +183,7 @@ def _loose(index: Index, token: str) -> Iterable[tuple[str, float]]:
 
 
 def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Words two or three edits away of which the beginning, middle or end is intact."""
+    """Words two or three edits away whose start, middle or end is intact."""
     size = len(token)
     edits = 1 if size < 5 else 2 if size < 8 else 3
     if edits == 1:
@@ -203,7 +203,7 @@ def _several_edits(index: Index, token: str) -> Iterable[tuple[str, float]]:
 
 
 def _damaged_prefix(index: Index, token: str) -> Iterable[tuple[str, float]]:
-    """Words whose beginning is one edit away from the token."""
+    """Words with a prefix one edit away from the token."""
     vocabulary = index.vocabulary
     size = len(token)
     head, tail = token[: size // 2], token[size // 2 :]

@@ -1,4 +1,4 @@
-"""What a query's conditions accept."""
+"""Test sources against a query's conditions."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What conditions need to know beyond a source's fields."""
+    """Data for conditions beyond a source's fields."""
 
     problem_of: Callable[[Source], str | None]
     bodies: Bodies
     insights_field: str
     text_fields: tuple[str, ...]
-    """The fields an exact phrase is looked for in, beside the title shown."""
+    """The fields to search for exact phrases, in addition to the displayed title."""
     is_doubtful: Callable[[Source], bool] = lambda _source: False
-    """Whether a source's category looks wrong beside what others have."""
+    """Whether a source's category looks wrong compared with the others'."""
     twins: Twinned = field(default_factory=NoTwins)
     changed: Changed = field(default_factory=NoChanges)
-    """On which days sources were changed."""
+    """The days on which sources were changed."""
     address_fields: frozenset[str] = frozenset()
-    """The fields that are only filled by an address of the web."""
+    """The fields that only count as filled by a web address."""
     shorts: Mapping[str, str] = field(default_factory=dict)
-    """Short names to full ones; in a source that has a field of such a name, that is meant."""
+    """Short names to full ones; a source's own field of that name comes first."""
     status_field: str = ""
     status_in: Callable[[Any], str] = text_of
-    """The status that a header's value means; nothing means one too."""
+    """The status for a header's value; an empty value also has one."""
     lists: frozenset[str] = frozenset()
-    """The fields in which a text with commas is a list."""
+    """The fields where comma-separated text is a list."""
 
 
 def build_test(conditions: Iterable[Condition], world: World) -> Test:
-    """Whether a source meets every condition; the ones that read a file come last."""
+    """A test for all conditions; those that read a file come last."""
     tests = [
         _negated(test) if condition.negated and condition.kind != "body" else test
         for condition in sorted(conditions, key=lambda c: (c.kind == "body", c.kind == "phrase"))
@@ -62,7 +62,7 @@ def build_test(conditions: Iterable[Condition], world: World) -> Test:
 
 
 def _remembering(test: Test) -> Test:
-    """The same test, which reads a source only once while more is typed behind it."""
+    """The same test, cached by source while the user types on."""
     known: dict[str, tuple[Source, bool]] = {}
 
     def remembered(source: Source) -> bool:
@@ -83,7 +83,7 @@ def _test(condition: Condition, world: World) -> Test:
         case "has":
             return _has(condition.values, world)
         case "body":
-            # What was not read yet neither holds a word nor lacks it.
+            # An unread body neither contains nor lacks a word.
             texts = [value.text for value in condition.values]
             return world.bodies.test(texts, negated=condition.negated)
         case "phrase":
@@ -103,7 +103,7 @@ def _test(condition: Condition, world: World) -> Test:
 
 
 def _by_name(name: str, world: World, of_field: Callable[[str], Test]) -> Test:
-    """The test of the field that a name means, which may be another one in each source."""
+    """The test for the field of a name, which may differ between sources."""
     full = world.shorts.get(name, name)
     if full == name:
         return of_field(name)
@@ -112,12 +112,12 @@ def _by_name(name: str, world: World, of_field: Callable[[str], Test]) -> Test:
 
 
 def is_filled(source: Source, field: str) -> bool:
-    """Whether the source's own header says anything in that field."""
+    """Whether the source's header has a value in that field."""
     return any(text.strip() for text in texts_of(source, field))
 
 
 def texts_of(source: Source, field: str) -> tuple[str, ...]:
-    """A field's values as texts; ``stem`` and ``path`` are the file's."""
+    """A field's values as text; ``stem`` and ``path`` are the file's."""
     if field == "stem":
         return (source.stem,)
     if field == "path":
@@ -126,7 +126,7 @@ def texts_of(source: Source, field: str) -> tuple[str, ...]:
 
 
 def held(source: Source, field: str) -> Any:
-    """What the source has in a field, in whatever Unicode form its header names it."""
+    """The source's value of a field, whatever the Unicode form of its name."""
     return source.fields.get(field if field.isascii() else source.key(field))
 
 
@@ -159,7 +159,7 @@ def _is_address(value: object) -> bool:
 
 
 def asks_for_twins(conditions: Iterable[Condition]) -> bool:
-    """Whether any condition is about twins."""
+    """Whether any condition asks for duplicates."""
     return any(
         condition.kind == "has" and any(value.text == "duplicate" for value in condition.values)
         for condition in conditions
@@ -190,9 +190,9 @@ def _lies(condition: Condition) -> Callable[[Range], bool]:
 
 
 def _any_range(condition: Condition) -> Test:
-    """Whether a field holds a day, a length of time or a number that is meant.
+    """A test whether a field's day, length of time or number is in range.
 
-    What cannot be read as one is compared as text, but by no operator.
+    Other values are compared as text, but not with operators.
     """
     field, loose, as_text = condition.field, condition.loose, not condition.operator
     read, is_meant = READERS[condition.measure or "date"], _lies(condition)
@@ -220,16 +220,16 @@ def _any_range(condition: Condition) -> Test:
 
 
 _FIRST_MONTH = 190001
-"""A number that is a day or a month is no smaller, and one that is a year is one as well."""
+"""Numbers from here may be a day or month; smaller ones that look like a year stay numbers."""
 
 
 def _counting(condition: Condition) -> Callable[[Range], bool] | None:
-    """What says whether a number is meant; None where one is compared as text or as a day."""
+    """The test for a number; None when it is compared as text or as a day."""
     numbers = [written_number(value.text) for value in condition.values if not value.quoted]
     meant = [(number, number) for number in numbers if number is not None]
     if not condition.counted or not meant or len(meant) < len(condition.values):
         return None
-    # `3.10` is what is typed so, and not 3.1.
+    # `3.10` matches only text typed like that, not 3.1.
     if not condition.operator and any(is_odd(value.text) for value in condition.values):
         return None
     return lies(condition.operator, meant)
@@ -268,11 +268,11 @@ def _any_value(condition: Condition, world: World) -> Test:
 def _accepting(
     values: tuple[Wanted, ...], status_in: Callable[[Any], str] | None = None
 ) -> Callable[[str], bool]:
-    """What any of the values accepts of a text, or of the status that it means."""
+    """A test whether any value accepts a text, or the status it stands for."""
     tests = [_value_test(value) for value in values]
     flags = {_FLAGS.get(value.text.lower()) for value in values if not value.quoted} - {None}
 
-    @lru_cache(maxsize=4096)  # a few values stand in thousands of sources
+    @lru_cache(maxsize=4096)  # thousands of sources share a few values
     def accepted(text: str) -> bool:
         folded = fold(status_in(text) if status_in else text).strip()
         return any(fits(folded) for fits in tests) or _FLAGS.get(folded) in flags
@@ -283,19 +283,20 @@ def _accepting(
 _FLAGS = dict.fromkeys(("yes", "true", "on", "y"), True) | dict.fromkeys(
     ("no", "false", "off", "n"), False
 )
-"""What yes and no are called; whichever a file holds, it is found by the others."""
+"""The words for yes and no; each finds the others."""
 
 
 def accepts(wanted: Wanted, text: str) -> bool:
-    """Whether a filter's value accepts a field that holds this text."""
+    """Whether a filter's value accepts a field with this text."""
     return _value_test(wanted)(fold(text))
 
 
 def _value_test(wanted: Wanted) -> Callable[[str], bool]:
-    """What one value accepts of a folded text.
+    """A test for a folded text with one filter value.
 
-    A single word such as a status or a platform must start with it, or one of its parts
-    must: ``x`` is not ``arxiv``, ``agents`` is ``ai-agents``. Running text may hold it anywhere.
+    A single word, such as a status or platform, or one of its parts must start with it: ``x``
+    does not match ``arxiv``, ``agents`` matches ``ai-agents``. Running text may contain it
+    anywhere.
     """
     needle = fold(wanted.text).strip()
     at_start = re.compile(rf"(?<![^\W_]){re.escape(needle)}")

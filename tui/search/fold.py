@@ -1,4 +1,4 @@
-"""Text turned into what lookup compares: no case, no accents, no apostrophes."""
+"""Normalize text for comparison: no case, accents or apostrophes."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Container
 _SIGNS_OF_VOWELS = (
     "\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u0fbc\u102b-\u109d\u17b4-\u17d3"
 )
-"""What Indian, Thai, Lao, Tibetan, Burmese and Khmer letters carry: no letters by themselves."""
+"""Vowel signs of Indian, Thai, Lao, Tibetan, Burmese and Khmer letters, which are not letters."""
 WORD = re.compile(rf"[^\W_]+(?:[{_SIGNS_OF_VOWELS}]+[^\W_]*)*")
 """A run of letters and digits of any script."""
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-"""Scripts that put no spaces between words."""
+"""Scripts without spaces between words."""
 _HANGING_TOGETHER = re.compile(rf"[{UNSPACED}\u1100-\u11ff\uac00-\ud7af]")
-"""Their letters, and those of Korean, which hangs words together."""
+"""Their letters, and those of Korean, which joins words."""
 _UNDIVIDED = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "œ": "oe", "æ": "ae", "ı": "i", "ħ": "h", "ŧ": "t", "ð": "d",
     "þ": "th", "ŋ": "n", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ƒ": "f", "ȷ": "j", "ɨ": "i",
@@ -26,26 +26,26 @@ _UNDIVIDED = str.maketrans({
     "ƙ": "k", "ɫ": "l", "ƚ": "l", "ɲ": "n", "ƞ": "n", "ƥ": "p", "ɍ": "r", "ƭ": "t", "ɏ": "y",
     "ƴ": "y", "ƶ": "z", "ɇ": "e", "ⱥ": "a", "ⱦ": "t", "ɑ": "a", "ɣ": "g", "ʋ": "v",
 })  # fmt: skip
-"""Letters that Unicode does not take apart, as people type them without."""
+"""Letters that Unicode does not decompose, with their plain spelling."""
 _ANY_UNDIVIDED = re.compile(f"[{''.join(map(chr, _UNDIVIDED))}]")
 SIGNED = re.compile(
     r"(?<![\w+#*$€£¥₹.&])(?:[^\W_]+(?:(?:\+\+?|[#*%€$£¥₹])(?![^\W\d_]|[+#*%])|(?:&[^\W_]+)+)"
     r"|[.$€£¥₹][^\W_]+)"
 )
-"""A folded word of which signs are a part: C++, F#, A*, $5, .NET, 100%, AT&T."""
+"""A folded word with symbols: C++, F#, A*, $5, .NET, 100%, AT&T."""
 _BETWEEN = r"(?:[^\w\n]|_)+"
 _AFTER, _AFTER_SIGN = rf"(?<![^\W_])(?<![{_SIGNS_OF_VOWELS}])", r"(?<![\w+#*$€£¥₹.&])"
 _NO_MORE, _NO_SIGN = rf"(?![^\W_]|[{_SIGNS_OF_VOWELS}])", r"(?![^\W\d_]|[+#*%])"
 _NO_NAME = rf"(?!(?:\+\+|[#*]){_NO_SIGN})"
-"""Not a sign that makes another word of it: C is no C++, A no A*."""
+"""Not followed by a symbol that makes another word: C is not C++, A is not A*."""
 _MARKS = re.compile(
     "['’‘ʼ`′\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
     "\u093c\u094d\u0e38-\u0e3a\u0e48-\u0e4b\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f]+"
 )
-"""Apostrophes, and accents and points that stand behind the letter they belong to."""
+"""Apostrophes, and combining accents and points."""
 _PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 _LONGEST_JOINED = 30
-"""Characters of a run with punctuation inside that is still one word in someone's mind."""
+"""Longest run with inner punctuation to treat as one word, in characters."""
 
 
 def fold(text: str) -> str:
@@ -58,12 +58,12 @@ def fold(text: str) -> str:
 
 
 def hangs_together(text: str) -> bool:
-    """Whether the text has letters of a script that puts several words in one run."""
+    """Whether the text has letters of a script that joins words."""
     return not text.isascii() and _HANGING_TOGETHER.search(text) is not None
 
 
 def words_and_signs(folded: str, known: Container[str] | None = None) -> list[str]:
-    """The words of a folded text in order; those with signs keep them, if they are known so."""
+    """The words of a folded text in order; with their symbols if they are known that way."""
     found: list[str] = []
     at = 0
     for match in SIGNED.finditer(folded):
@@ -75,10 +75,10 @@ def words_and_signs(folded: str, known: Container[str] | None = None) -> list[st
 
 
 def in_a_row(text: str, *, whole: bool) -> re.Pattern[str]:
-    """What finds the words of a text in a row in a folded one; unless ``whole``, the last goes on.
+    """A pattern for a sequence of words in a folded text; the last is a prefix unless ``whole``.
 
-    A word with a sign is another one than without, but for what only counts: 100% is a 100, too.
-    Where words hang together, one has no edges. The text must have a word.
+    A word with a symbol differs from one without, except for units: 100% also matches 100. In
+    scripts that join words, there are no word boundaries. The text must have a word.
     """
     tokens = words_and_signs(fold(text))
     parts = [re.escape(token) + _other_word(token) for token in tokens[:-1]]
@@ -104,15 +104,15 @@ def words(text: str) -> list[str]:
 
 
 def spaced(text: str) -> str:
-    """The folded words with one space between them."""
+    """The folded words separated by single spaces."""
     return " ".join(words(text))
 
 
 def other_forms(text: str) -> list[str]:
-    """Words as someone else would write them.
+    """Other spellings of words.
 
-    What punctuation splits as one (``GPT-5.1`` gives ``gpt51``), and the parts of what is
-    written in camel case or with digits (``OpenAI4`` gives ``open``, ``ai``).
+    Words joined across punctuation (``GPT-5.1`` gives ``gpt51``), and parts of words in camel
+    case or with digits (``OpenAI4`` gives ``open``, ``ai``).
     """
     found = []
     for chunk in text.split():
@@ -129,7 +129,7 @@ def other_forms(text: str) -> list[str]:
 
 
 def date_pieces(word: str) -> list[str]:
-    """What people remember of a day written ``20251128``: its year, month and day."""
+    """The year, month and day of a date such as ``20251128``, as people remember them."""
     if len(word) != 8 or not word.isdecimal() or word[:2] not in ("19", "20"):
         return []
     return [word[:4], word[:6], word[4:]]

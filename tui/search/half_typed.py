@@ -1,4 +1,4 @@
-"""What a half-typed day or length of time may become."""
+"""Completion of days and lengths of time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.days import MONTHS, NAMED, WEEKDAYS
 from tui.search.ranges import TO, Kind, Measure
 
 _MOST = 60
-"""Texts that are offered at once."""
+"""Maximum number of completions."""
 _FIRST_YEAR = 1900
 _YEAR_BEGUN = re.compile(r"\d{1,3}")
 _IN_YEAR = re.compile(r"(\d{4}-)(\w{0,2})")
@@ -22,11 +22,11 @@ _PLACES = ("last", "this", "next")
 
 
 def begun(kind: Kind, typed: str, today: date) -> list[str]:
-    """What a value may become that begins as ``typed``, the likeliest first; not as it is."""
+    """Completions of ``typed``, most likely first, without the text itself."""
     before = match[0] if (match := _BEHIND_TO.match(typed)) else ""
     words = typed[len(before) :]
     measure = Measure(kind, today)
-    # What is a day by now is rarely meant to be another one with more words.
+    # A complete day is rarely continued with more words.
     is_one = words[-1:].strip() and measure.read(words)
     found = dict[str, None]()
     for text in _days(words, today) if kind == "date" else _lengths(words):
@@ -65,7 +65,7 @@ def _days(words: str, today: date) -> Iterator[str]:
 
 
 def _of_calendar(words: str, today: date) -> Iterator[str]:
-    """Years, and what they are made of."""
+    """Years and their parts."""
     if _YEAR_BEGUN.fullmatch(words):
         yield from map(str, range(today.year, _FIRST_YEAR - 1, -1))
     elif match := _IN_YEAR.fullmatch(words):

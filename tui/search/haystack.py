@@ -1,4 +1,4 @@
-"""Many short texts in a few long strings, searched at the speed of ``str.find``."""
+"""Search many short texts at the speed of ``str.find``, by joining them to long strings."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from itertools import islice
 
 _END = "\n"
 _LARGE = 256 * 1024
-"""Characters from which a string is left as it is: what comes later begins a new one."""
+"""Size in characters from which a string is full and a new one is started."""
 _REMEMBERED = 16
-"""How many searches are remembered while nothing is added."""
+"""Number of searches to cache while nothing is added."""
 
 
 class Block:
-    """Texts in one string, each behind the end of the one before."""
+    """Texts joined in one string."""
 
     __slots__ = ("keys", "starts", "text")
 
@@ -28,7 +28,7 @@ class Block:
 
 
 class _Growing:
-    """The blocks of texts of one kind, and the texts not joined yet."""
+    """Blocks of one kind of text, and texts not joined yet."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -50,10 +50,10 @@ class _Growing:
 
 
 class Haystack:
-    """Texts under numbers; a text that changes is added again under a new number.
+    """Numbered texts; a changed text is added again with a new number.
 
-    Texts with other letters than ASCII's are kept apart: one of them makes each letter of
-    its string two or four times as large.
+    Non-ASCII texts are kept separate: a single one would double or quadruple the size of its
+    string.
     """
 
     def __init__(self) -> None:
@@ -61,15 +61,15 @@ class Haystack:
         self._wide = _Growing()
         self._found: dict[tuple[str, int], list[tuple[int, bool]]] = {}
         self._absent: deque[str] = deque(maxlen=_REMEMBERED)
-        """Needles that stand nowhere: what holds one of them stands nowhere either."""
+        """Needles without a match: longer needles that contain one cannot match either."""
 
     def add(self, key: int, text: str) -> None:
-        """Take in one more text; it must not hold a line feed."""
+        """Add a text, which must not contain a line feed."""
         self._forget()
         (self._ascii if text.isascii() else self._wide).pending.append((key, text))
 
     def find(self, needle: str, limit: int) -> list[tuple[int, bool]]:
-        """The keys of texts that hold ``needle``, with whether it stands at their beginning."""
+        """The keys of texts that contain ``needle``, with whether they start with it."""
         if any(absent in needle for absent in self._absent):
             return []
         found = self._found.get((needle, limit))
@@ -95,7 +95,7 @@ class Haystack:
         return found
 
     def fitting(self, pattern: str, limit: int) -> list[int]:
-        """The keys of texts that a regular expression fits, which must hold no line feed."""
+        """The keys of texts that match a regular expression without line feeds."""
         self.settle()
         found: list[int] = []
         for block in (*self._ascii.blocks, *self._wide.blocks):
@@ -105,7 +105,7 @@ class Haystack:
         return found
 
     def equal(self, whole: str, limit: int) -> list[int]:
-        """The keys of texts that are ``whole`` and nothing else."""
+        """The keys of texts equal to ``whole``."""
         needle = _END + whole + _END
         found: list[int] = []
         for block in self._blocks_for(whole):
@@ -122,18 +122,18 @@ class Haystack:
         yield from self._wide.blocks
 
     def settle(self) -> None:
-        """Join what was added since the last search."""
+        """Join texts added since the last search."""
         self._ascii.settle()
         self._wide.settle()
 
     def blocks(self) -> list[Block]:
-        """All texts in as few blocks as can be, to be kept."""
+        """All texts in as few blocks as possible, to save them."""
         self.settle()
         kinds = (self._ascii.blocks, self._wide.blocks)
         return [_joined(blocks) for blocks in kinds if blocks]
 
     def restore(self, blocks: list[Block]) -> None:
-        """Take kept blocks in place of what is there."""
+        """Replace the contents by saved blocks."""
         self._forget()
         self._ascii, self._wide = _Growing(), _Growing()
         for block in blocks:
@@ -149,7 +149,7 @@ def _joined(blocks: list[Block]) -> Block:
     starts, keys = array("I"), array("I")
     length = 0
     for block in blocks:
-        # Each begins with the end of a text that is not there; one of them is enough.
+        # Each block starts with a separator; one is enough.
         starts.extend(array("I", [start + length for start in block.starts]))
         keys.extend(block.keys)
         length += len(block.text) - len(_END)

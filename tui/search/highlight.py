@@ -1,4 +1,4 @@
-"""Which letters of a shown text answer to what was typed."""
+"""Find the letters of a displayed text that match the query."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tui.search.fold import WORD, fold, hangs_together, in_a_row, words, words_a
 from tui.search.likeness import Letters, common_letters, likeness
 
 _LONGEST = 600
-"""Characters of a text that are looked at: more do not fit a row."""
+"""Characters of a text to check: more do not fit in a row."""
 _MOST_TOKENS = 12
-"""Words of a query that are lit: a pasted page would light every letter."""
+"""Maximum number of query words: a pasted page would highlight every letter."""
 _SET_ASIDE = re.compile(
     r'(?<!\S)-?[a-z_][\w-]+:(?![/:\\])(?:"[^"]*(?:"|$)|[^\s"])+'  # a filter with a value
     r'|(?<!\S)-(?:"[^"]*(?:"|$)|[^\W\d]\S*)'  # what must not be there
@@ -27,24 +27,24 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """A text folded, and where each of its letters stands in the text."""
+    """A folded text, and the original position of each letter."""
 
     text: str
     places: list[int]
-    """By letter of the folded text: its place in the text."""
+    """By letter of the folded text: its position in the text."""
     words: list[tuple[str, int]]
-    """The folded words, each with its first letter's place in the folded text."""
+    """The folded words, each with its position in the folded text."""
     squashed: str
-    """The folded words with nothing between them."""
+    """The folded words without spaces."""
     squashed_at: list[int]
-    """By letter of ``squashed``: its place in the folded text."""
+    """By letter of ``squashed``: its position in the folded text."""
 
 
 def match_spans(query: str, text: str) -> list[Span]:
-    """The spans of ``text``, in code points, that the query's words stand for.
+    """The spans of ``text``, in code points, that match the query's words.
 
-    Filters are left aside. A word with a typo, its beginning, words run together or split
-    apart, bare consonants and initials all find their letters; what is quoted only itself.
+    Filters are ignored. Words with typos, prefixes, joined or split words, bare consonants and
+    initials all find their letters; quoted text matches only exactly.
     """
     tokens, quoted = _tokens(query)
     return list(_lit(tokens, quoted, text[:_LONGEST])) if text and (tokens or quoted) else []
@@ -52,7 +52,7 @@ def match_spans(query: str, text: str) -> list[Span]:
 
 @lru_cache(maxsize=64)
 def _tokens(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that were typed, and what was between quotes."""
+    """The typed words, and the quoted phrases."""
     asked = _SET_ASIDE.sub(" ", query)
     quoted = [phrase for phrase in _QUOTED.findall(asked) if words(phrase)]
     tokens = dict.fromkeys(words_and_signs(fold(_QUOTED.sub(" ", asked))))
@@ -101,14 +101,14 @@ def _fold(text: str) -> _Folded:
 
 
 def _as_it_is(phrase: str, folded: _Folded, *, whole: bool) -> set[int]:
-    """The letters and signs of a phrase wherever it stands in the text."""
+    """The characters of all occurrences of a phrase in the text."""
     found = in_a_row(phrase, whole=whole).finditer(folded.text)
     places = (place for match in found for place in range(*match.span()))
     return {place for place in places if not folded.text[place].isspace()}
 
 
 def _in_words(token: str, folded: _Folded) -> set[int]:
-    """The letters of the words that come nearest to the token, by the strictest kind that fits."""
+    """The letters of the most similar words, by the strictest kind of match that fits."""
     strictest = 0
     found: set[int] = set()
     for word, start in folded.words:
@@ -123,7 +123,7 @@ def _in_words(token: str, folded: _Folded) -> set[int]:
 
 
 def _run_together(token: str, folded: _Folded) -> set[int]:
-    """The letters of several words in a row that the token runs together."""
+    """The letters of several consecutive words that the token joins."""
     squashed = folded.squashed
     size = len(token)
     if size < 4 or size > len(squashed) + 2:
@@ -133,7 +133,7 @@ def _run_together(token: str, folded: _Folded) -> set[int]:
     if start < 0 and size > 5:
         near = fuzz.partial_ratio_alignment(token, squashed, score_cutoff=80)
         if near is not None and near.dest_end > near.dest_start:
-            # A letter that is missing in the token moves the alignment: look a little around it.
+            # A letter missing in the token shifts the alignment, so check the surroundings.
             start = max(0, near.dest_start - 2)
             part = squashed[start : near.dest_end + 1]
             letters = [start + letter for letter in common_letters(token, part)]
@@ -147,7 +147,7 @@ def _initials(token: str, folded: _Folded) -> set[int]:
 
 
 def _spans(places: set[int]) -> tuple[Span, ...]:
-    """The places as spans that do not touch."""
+    """The positions as separate spans."""
     spans: list[Span] = []
     for place in sorted(places):
         if spans and spans[-1][1] == place:

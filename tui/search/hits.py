@@ -1,4 +1,4 @@
-"""The hits of a query: the best at once, the others when somebody looks at them."""
+"""The hits of a query: the best at once, the others on demand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.vault.source import Source
 
 
 class Hit(NamedTuple):
-    """A source that matches, and how well, from 0 to 100."""
+    """A matching source and its score, from 0 to 100."""
 
     source: Source
     score: float
@@ -18,14 +18,14 @@ class Hit(NamedTuple):
 class Hits(Sequence[Hit]):
     """Hits in order, best first.
 
-    A frequent word has tens of thousands: only their number is known at once, and the first.
+    A frequent word has tens of thousands: at first only their number and the best are known.
     """
 
     def __init__(
         self, first: list[Hit], others: int = 0, look: Callable[[], list[Hit]] = list
     ) -> None:
         self.first = first
-        """The best ones, which cost nothing to look at."""
+        """The best hits, which are available at once."""
         self._others = others
         self._look = look
         self._all = None if others else first

@@ -1,4 +1,4 @@
-"""The words of every source: which sources hold a word, and where."""
+"""The index: which sources contain a word, and in which field."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from tui.search.vocabulary import Vocabulary
 from tui.vault.source import Source
 
 BITS = 4
-"""How many low bits of a posting tell the weight; the others tell the slot."""
+"""Number of low bits of a posting for the weight; the others are the slot."""
 MASK = (1 << BITS) - 1
 _IDLE = 2_000
-"""How many slots may lie idle, at least, before the index is better built anew."""
+"""Minimum number of idle slots before the index is rebuilt."""
 
 
 class Index:
-    """Slots hold sources; a changed source moves to a new slot and leaves its old one idle.
+    """Each source has a slot; a changed source gets a new slot and leaves the old one idle.
 
-    It knows sources by their names only: whoever asks has the sources themselves.
+    The index only stores names; its users have the sources themselves.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
         self.vocabulary = Vocabulary()
         self.held: list[str | None] = []
-        """By slot: the source's name; None where the source has left."""
+        """By slot: the source's name; None for idle slots."""
         self.idle: list[int] = []
-        """The slots whose source has left."""
+        """The idle slots."""
         self.names: list[str] = []
-        """By slot: what people call the source, a line each."""
+        """By slot: the source's names, one per line."""
         self.levels: list[float] = []
-        """The weights that the low bits of a posting stand for."""
+        """The weights for the low bits of a posting."""
         self.postings: list[array[int]] = []
-        """By the word's number: its slots in ascending order, each with its weight's level."""
+        """By word number: its slots in ascending order, each with its weight level."""
         self.squashed = Haystack()
         self.raw = Haystack()
         self.initials = Haystack()
@@ -44,11 +44,11 @@ class Index:
 
     @property
     def is_worn(self) -> bool:
-        """Whether so many slots are idle that building anew pays."""
+        """Whether enough slots are idle to rebuild the index."""
         return len(self.held) - len(self._slots) > max(_IDLE, len(self._slots) // 2)
 
     def put(self, source: Source) -> None:
-        """Take a source in, in place of the one of the same name."""
+        """Add a source, replacing one of the same name."""
         self.remove(source.name)
         slot = len(self.held)
         self._slots[source.name] = slot
@@ -73,7 +73,7 @@ class Index:
             self.initials.add(slot, text)
 
     def remove(self, name: str) -> None:
-        """Forget a source; nothing happens when it is not there."""
+        """Remove a source, if it is there."""
         slot = self._slots.pop(name, None)
         if slot is not None:
             self.held[slot] = None
@@ -89,32 +89,32 @@ class Index:
         levels: list[float],
         postings: list[array[int]],
     ) -> None:
-        """Take kept slots and their postings."""
+        """Restore saved slots and postings."""
         self.held, self.names, self.levels, self.postings = held, names, levels, postings
         self._slots = {name: slot for slot, name in enumerate(held) if name}
         self.idle = [slot for slot, name in enumerate(held) if not name]
         self._level_of = {weight: level for level, weight in enumerate(levels)}
 
     def settle(self) -> None:
-        """Make ready for questions what was taken in; else the first question does."""
+        """Prepare added sources for questions; otherwise the first question does it."""
         self.vocabulary.settle()
         for haystack in (self.squashed, self.raw, self.initials):
             haystack.settle()
 
     def names_of(self, slot: int) -> list[str]:
-        """What people call the source, title first, as folded words."""
+        """The source's names, title first, as folded words."""
         return self.names[slot].split("\n")
 
     def slots_of(self, number: int) -> Iterator[int]:
-        """The slots that hold a word."""
+        """The slots with a word."""
         return (posting >> BITS for posting in self.postings[number])
 
     def count(self, number: int) -> int:
-        """How many slots hold a word."""
+        """The number of slots with a word."""
         return len(self.postings[number])
 
     def _new_level(self, weight: float) -> int:
-        """A number for a weight not met before; when all are taken, the nearest one's."""
+        """The level for a new weight; when all are used, the nearest one."""
         if len(self.levels) <= MASK:
             self.levels.append(weight)
             level = len(self.levels) - 1

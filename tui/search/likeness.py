@@ -1,4 +1,4 @@
-"""Which letters of one word answer to a typed one, and by how strict a kind of match."""
+"""Compare a word with a typed one: the kind of match and the matching letters."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from rapidfuzz.distance import OSA, LCSseq
 from tui.search import sounds
 
 Letters = Sequence[int]
-"""Places in a word."""
+"""Positions in a word."""
 
 BEGINS, INFLECTED, MISTYPED, INSIDE, BEGINS_MISTYPED, SOUNDS = 6, 5, 4, 3, 2, 1
-"""Kinds of match, the strictest highest."""
+"""Kinds of matches; stricter is higher."""
 _NONE: tuple[int, Letters] = (0, ())
 
-# The words of a screen come up again with every key.
+# Every key compares the same words of the screen again.
 _stem = lru_cache(maxsize=4096)(sounds.stem)
 _sound = lru_cache(maxsize=4096)(sounds.sound)
 _skeleton = lru_cache(maxsize=4096)(sounds.skeleton)
@@ -24,7 +24,7 @@ _skeleton = lru_cache(maxsize=4096)(sounds.skeleton)
 
 @lru_cache(maxsize=16_384)
 def likeness(token: str, word: str) -> tuple[int, Letters]:
-    """The strictest kind of match between the two, and the letters of ``word`` it is about."""
+    """The strictest kind of match between the two, and the matching letters of ``word``."""
     if word.startswith(token):
         return BEGINS, range(len(token))
     size = len(token)
@@ -46,9 +46,9 @@ def likeness(token: str, word: str) -> tuple[int, Letters]:
 
 
 def _mistyped_beginning(token: str, word: str) -> str:
-    """The beginning of the word that is one edit from the token; empty when there is none."""
+    """The prefix of the word that is one edit away from the token; empty when there is none."""
     size = len(token)
-    # One edit leaves one of the first two letters where it was, or next to it.
+    # After one edit, one of the first two letters is still at or next to its place.
     if token[0] not in word[:2] and token[1] not in word[:3]:
         return ""
     for cut in (size, size - 1, size + 1):
@@ -67,6 +67,6 @@ def _sounding(token: str, word: str) -> tuple[int, Letters]:
 
 
 def common_letters(token: str, word: str) -> list[int]:
-    """The places in ``word`` of the letters it shares with ``token``, in order."""
+    """The positions in ``word`` of the letters it shares with ``token``, in order."""
     blocks = LCSseq.editops(token, word).as_matching_blocks()
     return [place for block in blocks for place in range(block.b, block.b + block.size)]

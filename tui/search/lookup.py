@@ -1,4 +1,4 @@
-"""Lookup: the sources a query means, best first."""
+"""Lookup: find the sources for a query, best first."""
 
 from __future__ import annotations
 
@@ -30,25 +30,24 @@ from tui.search.twinned import Twinned
 from tui.vault.source import Source
 
 _PASTED = 50
-"""How many sources a pasted address may stand for."""
+"""Maximum number of sources for a pasted address."""
 _MOST_WORDS = 40
-"""How many words of a query are read: a pasted page has more than a name can."""
+"""Maximum number of words of a query, in case of a pasted page."""
 _IN_REACH = 0.5
-"""The share of the best coverage below which a source is not looked at."""
+"""Sources below this share of the best coverage are ignored."""
 _PLAIN_LENGTH, _PLAIN_SCORE = 500, 50.0
-"""Of a source that is not indexed yet: the characters looked at, and what a match scores."""
+"""For sources not indexed yet: characters to check, and the score of a match."""
 HURRIED = 40
-"""Sources that a hurried query takes into the index first: those just changed, as a rule."""
+"""Number of sources that a hurried query indexes first, usually the ones just changed."""
 WORTH_SAVING = 300
-"""Sources whose indexing costs more than reading and writing the whole index."""
+"""Number of sources from which indexing costs more than reading and writing the index."""
 
 
 class Lookup:
-    """All sources of a vault, ready to be asked.
+    """Searches all sources of a vault.
 
-    Changes are noted at once and taken into the index by the next query with words, so that
-    ``update`` and ``remove`` cost nothing and a query may run in another thread. ``saved`` is
-    the file that the index is kept in.
+    Changes are noted at once and indexed by the next query with words, so ``update`` and
+    ``remove`` are cheap, and a query may run in another thread. ``saved`` is the index file.
     """
 
     def __init__(
@@ -65,7 +64,7 @@ class Lookup:
         self._weights = weights
         phrase_fields = tuple(name for name in weights if name != "title")
         self.bodies = bodies or Bodies(read_body)
-        """What is known of the text below the headers."""
+        """The search in the text below headers."""
         self._world = World(
             problem_of,
             self.bodies,
@@ -77,14 +76,14 @@ class Lookup:
         self._sources: dict[str, Source] = {}
         self._saved = saved
         self._is_new = saved is not None
-        """Whether the kept index has not been looked for yet."""
+        """Whether loading the saved index has not been tried yet."""
         self._unsaved = 0
         self._index = Index(weights)
         self._coverage = Coverage(self._index)
         self._short = ShortQueries(self._index, self._named)
         self._changed: dict[str, None] = {}
         self._edited: set[str] = set()
-        """Those that may differ from what the kept index says under the same stamp."""
+        """Sources that may differ from the saved index despite the same stamp."""
         self._fields: set[str] = set()
         self._tested: tuple[object, Test | None] = (None, None)
         self._kinds: Mapping[str, str] = {}
@@ -92,9 +91,9 @@ class Lookup:
         self._lock = RLock()
         self._asking = 0
         self.is_doubtful: Callable[[Source], bool] = lambda _source: False
-        """What tells whether a source's category looks wrong beside what others have."""
+        """Tells whether a source's category looks wrong compared with the others'."""
         self.on_note: Callable[[str], object] | None = None
-        """Called with the name of a source that is new, has changed or is gone."""
+        """Called with the name of a new, changed or removed source."""
 
     def know(
         self,
@@ -103,9 +102,9 @@ class Lookup:
         changed: Changed | None = None,
         kinds: Mapping[str, str] | None = None,
     ) -> None:
-        """Have ``has:duplicate`` and ``changed:`` answered, and fields read as what they are.
+        """Set what answers ``has:duplicate`` and ``changed:``, and the kinds of fields.
 
-        ``address_fields`` are filled only by an address; ``kinds`` are those the schema declares.
+        ``address_fields`` only count as filled by an address; ``kinds`` are from the schema.
         """
         self._world = replace(
             self._world,
@@ -118,13 +117,13 @@ class Lookup:
     def know_meanings(
         self, status_field: str, status_in: Callable[[Any], str], lists: Collection[str]
     ) -> None:
-        """Have the status filtered by what its value means, and lists that are a text by items."""
+        """Set how to read statuses, and lists written as text."""
         self._world = replace(
             self._world, status_field=status_field, status_in=status_in, lists=frozenset(lists)
         )
 
     def replace(self, sources: Iterable[Source]) -> None:
-        """Know these sources and no others; queries without words keep their order."""
+        """Replace all sources; queries without words keep their order."""
         before, fresh = self._sources, {source.name: source for source in sources}
         self._sources = fresh
         for name in before.keys() - fresh.keys():
@@ -137,7 +136,7 @@ class Lookup:
         self._world.twins.forget_all()
 
     def extend(self, sources: Iterable[Source]) -> None:
-        """Know these sources too, as they were read."""
+        """Add sources."""
         for source in sources:
             self._sources[source.name] = source
             self._changed[source.name] = None
@@ -145,14 +144,14 @@ class Lookup:
             self._world.twins.note(source)
 
     def update(self, source: Source) -> None:
-        """Know a source that is new or has changed."""
+        """Add or update a source."""
         self._edited.add(source.name)
         self.extend((source,))
         if self.on_note is not None:
             self.on_note(source.name)
 
     def remove(self, name: str) -> None:
-        """Forget a source."""
+        """Remove a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
             self._world.twins.remove(name)
@@ -163,13 +162,13 @@ class Lookup:
 
     @property
     def waiting(self) -> int:
-        """How many sources the index does not know as they are."""
+        """The number of sources that are not indexed in their current version."""
         return len(self._changed)
 
     def load(self, *, again: bool = False) -> None:
-        """Take the kept index, as far as it is about the sources as they are.
+        """Load the saved index, as far as it matches the current sources.
 
-        Done once, unless it is to be done again.
+        Only the first call does so, unless ``again`` is set.
         """
         if not (self._is_new or again):
             return
@@ -184,17 +183,17 @@ class Lookup:
             self._unsaved = 0
             for name in [name for name in list(self._changed) if name in index]:
                 self._changed.pop(name, None)
-                # Another thread may have noted a change just now.
+                # Another thread may have noted a change meanwhile.
                 if name in self._edited:
                     self._changed[name] = None
 
     @property
     def is_worth_saving(self) -> bool:
-        """Whether keeping the index saves the next start work."""
+        """Whether saving the index saves work at the next start."""
         return self._saved is not None and self._unsaved > WORTH_SAVING
 
     def save(self) -> None:
-        """Keep the index for the next start, when that saves it work."""
+        """Save the index for the next start, if that is worth it."""
         if self._saved is not None and self.is_worth_saving:
             with self._lock, suppress(OSError):
                 sources = dict(self._sources)
@@ -204,9 +203,9 @@ class Lookup:
                 self._unsaved = 0
 
     def prepare(self, most: int) -> int:
-        """Take up to that many sources into the index ahead of a query; how many are left."""
+        """Index up to ``most`` sources ahead of a query; return how many are left."""
         if self._asking:
-            # A lock is not handed over to whoever waits: let the query have it.
+            # Give a waiting query the chance to take the lock.
             sleep(0.001)
         with self._lock:
             self._settle(most)
@@ -216,10 +215,10 @@ class Lookup:
             return len(self._changed)
 
     def find(self, text: str, limit: int | None = None, *, hurried: bool = False) -> Sequence[Hit]:
-        """The sources ``text`` means, best first; without words all that pass its filters.
+        """The sources for a query, best first; without words, all that pass its filters.
 
-        Hurried, it answers from what the index knows by now; else that is everything.
-        Raises QueryError when a filter cannot be understood.
+        A hurried query uses the index as it is; otherwise all changes are indexed first. Raises
+        QueryError when a filter is invalid.
         """
         query = self.parse(text)
         if asks_for_twins(query.conditions):
@@ -260,19 +259,19 @@ class Lookup:
         return any(hit.source.name == source.name for hit in self.find(query.words))
 
     def _test_of(self, conditions: tuple[Condition, ...]) -> Test | None:
-        """What the conditions accept; the last ones are kept, with what they remember."""
+        """The test for the conditions; the last one is cached, with its results."""
         if not conditions:
             return None
         changed = self._world.changed if any(c.kind == "changed" for c in conditions) else None
         version = changed and changed.version
         asked, tested = (conditions, self.bodies.version, version), self._tested
         if tested[0] != asked:
-            # Beginning to ask may bring the bodies up to date.
+            # Creating the test may update the bodies.
             try:
                 test = build_test(conditions, self._world)
             except JournalError as error:
                 raise QueryError(str(error)) from error
-            # Another thread may be asking something else.
+            # Another thread may be running another query.
             tested = self._tested = (conditions, self.bodies.version, version), test
         return tested[1]
 
@@ -303,7 +302,7 @@ class Lookup:
             self._fields.update(map(str, source.fields))
 
     def _settle(self, most: int | None = None) -> None:
-        """Take in what has changed since the last query, or the first of it."""
+        """Index changes since the last query, or only the first ``most``."""
         if self._is_new and most is None:
             self.load()
         if not self._changed:
@@ -312,7 +311,7 @@ class Lookup:
             self._index = Index(self._weights)
             self._coverage = Coverage(self._index)
             self._short = ShortQueries(self._index, self._named)
-            # In place: another thread may be noting a change just now.
+            # In place, because another thread may be noting a change.
             self._changed.update(dict.fromkeys(self._sources))
         self._coverage.forget()
         for name in islice(list(self._changed), most):
@@ -327,7 +326,7 @@ class Lookup:
             self.save()
 
     def _plain(self, words: str, test: Test | None) -> list[Hit]:
-        """The sources the index does not know yet that hold every word as it is typed."""
+        """Sources not indexed yet that contain every word exactly."""
         tokens = WORD.findall(fold(words))[:_MOST_WORDS]
         found = []
         for name in list(self._changed):
@@ -340,7 +339,7 @@ class Lookup:
         return found
 
     def _beginning(self, word: str, words: str, test: Test | None) -> list[Hit]:
-        """What a short word begins; where that is little, then what it may mean besides."""
+        """Sources with a short word as prefix; if they are few, also other meanings."""
         found = self._short.find(word)
         hits = [Hit(source, found[slot]) for slot, source in self._passing(found, test)]
         if not hits or (len(hits) < FEW and len(word) > 1):
@@ -365,12 +364,12 @@ class Lookup:
         else:
             covered = self._coverage.cover(tokens, certain)
         ranking = Ranking(self._index, self._sources, covered, tokens, test)
-        # What a filter leaves over may all lie below what it takes away.
+        # All sources that pass the filter may score lower than those it removes.
         return ranking.hits(covered.best() * _IN_REACH) or (ranking.hits(0.0) if test else Hits([]))
 
 
 def _asked_of_bodies(conditions: tuple[Condition, ...]) -> list[str]:
-    """What is looked for in bodies, when a query asks for nothing else."""
+    """The body words of a query that searches only bodies."""
     if len(conditions) != 1 or conditions[0].kind != "body" or conditions[0].negated:
         return []
     return [value.text for value in conditions[0].values]

@@ -1,4 +1,4 @@
-"""What was typed into the search bar, taken apart into words and conditions."""
+"""Parse a query into words and conditions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tui.search.ranges import CHANGED, KINDS, TO, Kind, Measure, Range, kind_of
 from tui.vault.source import one_form
 
 SPECIAL = ("has", "body", CHANGED)
-"""Filter names that are no fields."""
+"""Filter names that are not fields."""
 FILE_NAMES = ("stem", "path")
-"""What can be filtered by as fields are, and stands in no header."""
+"""Filter names that work like fields but are not in headers."""
 STATES = ("problem", "duplicate", "doubt")
-"""What ``has:`` asks of a source as a whole and not of a field."""
+"""Values of ``has:`` that are about a source as a whole, not a field."""
 
 PART = re.compile(
     r"""
@@ -31,20 +31,20 @@ PART = re.compile(
     """,
     re.VERBOSE,
 )
-"""One part of a query: a filter, a phrase or a word. A name that is not a plain word may stand in
-quotes, and is only a filter without them when there is such a field."""
+"""One part of a query: a filter, a phrase or a word. A name that is not a plain word can be in
+quotes; without them it is a filter only if such a field exists."""
 _PLAIN_NAME = re.compile(r"[^\W\d][\w-]*")
 _NOT_WORD = re.compile(r"-[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-"""A word to do without; an id that happens to begin with a dash is none."""
+"""An excluded word; not an id that happens to start with a dash."""
 _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
 _MORE = re.compile(r'\s+[^\s"]+')
 _MOST_MORE = 6
-"""Words behind a filter's value that may belong to it: ``published:>a week ago``."""
+"""Maximum number of words after a filter that may belong to it: ``published:>a week ago``."""
 _VALUE = re.compile(r'"([^"]*)("?)|([^,"]+)')
 
 
 _NAMED = 6
-"""Short names that are named when none is like the one typed."""
+"""Number of short names to list when none is similar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +53,38 @@ class Wanted:
 
     text: str
     quoted: bool = False
-    """Whether it stands in quotes, the last one too: before that it may go on."""
+    """Whether it is in quotes, including the closing one; without that it may be incomplete."""
     range: Range | None = None
-    """The days, the seconds or the number it means, where the filter measures."""
+    """The days, seconds or number, for filters with ranges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing a source must be, or must not be."""
+    """One requirement, or exclusion."""
 
     kind: Literal["field", "has", "body", "phrase", "changed"]
     field: str = ""
     operator: str = ""
     """``>``, ``<``, ``>=`` or ``<=``; empty for a value that must match."""
     values: tuple[Wanted, ...] = ()
-    """Any of them will do; none at all means the field must be empty."""
+    """Accepted values; if there are none, the field must be empty."""
     negated: bool = False
     measure: Kind | None = None
-    """What the field's values are read as; None where they are texts."""
+    """How to read the field's values; None for text."""
     loose: bool = False
-    """Whether a value will do, too, whose text says the same: nobody declared what it is."""
+    """Whether equal text also matches, for undeclared fields."""
     counted: bool = False
-    """Whether a number is compared as one: nobody declared that it is something else."""
+    """Whether numbers are compared as numbers, for undeclared fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query's words, which are fuzzy, and its conditions, which are not."""
+    """A query's fuzzy words and its exact conditions."""
 
     words: str
     conditions: tuple[Condition, ...]
     lit: str = ""
-    """As it was typed, but for the days and lengths of several words, which light nothing."""
+    """The typed text without multi-word days and lengths, for highlighting."""
 
 
 def parse_query(
@@ -94,11 +94,10 @@ def parse_query(
     kinds: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Query:
-    """The query ``text`` means; ``fields`` are the full names that may be filtered by.
+    """Parse a query; ``fields`` are the full names of fields for filters.
 
-    ``kinds`` are those of the fields that a schema declares. A short name that is also the name
-    of a field stays as it is: sources differ in what it means. Raises QueryError when a filter's
-    name or value cannot be meant.
+    ``kinds`` are the schema's. A short name that is also a field's name is kept, because its
+    meaning differs between sources. Raises QueryError when a filter's name or value is invalid.
     """
     known = _Known(shorts, fields, kinds or {}, today or date.today())
     plain: list[str] = []
@@ -109,7 +108,7 @@ def parse_query(
             lit.append(part[0])
         is_begun = end == len(text) and part["name"] is not None
         if is_begun and known.is_special(part["name"]) and not values_of(value.lstrip("<>=")):
-            # Still being typed: it says nothing yet.
+            # Still being typed.
             continue
         if part["name"] is not None:
             condition = _filter(part, value, known)
@@ -134,7 +133,7 @@ def parse_query(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the fields that a query may name, and the day it is asked on."""
+    """The fields that a query can name, and today's date."""
 
     shorts: Mapping[str, str]
     fields: Collection[str]
@@ -142,30 +141,30 @@ class _Known:
     today: date
 
     def field(self, name: str, value: str) -> str | None:
-        """The full name of a field; one with a value may be in any case."""
+        """The full name of a field; before a value, case is ignored."""
         field = _field_of(name, self.shorts, self.fields)
         return field or (_field_of(name.lower(), self.shorts, self.fields) if value else None)
 
     def is_special(self, field: str) -> bool:
-        """Whether a name is a filter's own, and no field of the schema."""
+        """Whether a name is a built-in filter and not a field of the schema."""
         return field in SPECIAL and field not in self.kinds
 
     def measure(self, field: str | None) -> Measure | None:
-        """How the values of a field are measured; None where they are texts."""
+        """How to measure a field's values; None for text."""
         kind = kind_of(field or "", self.kinds)
         return Measure(kind, self.today) if kind else None
 
     def measures(self, field: str | None) -> list[Measure]:
-        """How they may be measured: in every way, of a field that nobody declared."""
+        """The possible measures; all of them for an undeclared field."""
         if field is None or field in self.kinds or field in (*SPECIAL, *FILE_NAMES):
             return list(filter(None, [self.measure(field)]))
         return [Measure(kind, self.today) for kind in KINDS]
 
 
 def _parts(text: str, known: _Known) -> Iterator[tuple[re.Match[str], str, int]]:
-    """The parts of a query, each with its value and where it ends.
+    """The parts of a query, each with its value and end.
 
-    The words behind a day or a length of time belong to it where they make it one.
+    Words after a filter belong to it if together they make a day or length of time.
     """
     end = 0
     while part := PART.search(text, end):
@@ -189,11 +188,11 @@ def _end_of_range(text: str, begin: int, end: int, measure: Measure) -> int:
 
 
 def _taken_apart(value: str, measure: Measure | None) -> tuple[str, tuple[Wanted, ...]]:
-    """A filter's operator, and its values."""
+    """A filter's operator and values."""
     operator = match[0] if (match := _OPERATOR.match(value)) else ""
     rest = value[len(operator) :]
     if measure and ", " in rest and measure.read(rest, operator):
-        # The comma of March 4, 2026.
+        # The comma in March 4, 2026.
         return operator, (Wanted(rest),)
     return operator, values_of(rest)
 
@@ -203,7 +202,7 @@ def _phrase(wanted: Wanted, negated: bool) -> Condition:
 
 
 def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
-    """The condition of one ``name:value``, or None when it is only words with a colon."""
+    """The condition for ``name:value``, or None when it is only text with a colon."""
     name, negated = name_of(part), bool(part["minus"])
     field = known.field(name, value)
     if field is None:
@@ -226,18 +225,18 @@ def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
 
 
 def name_of(part: re.Match[str]) -> str:
-    """The name of the filter that a part is, without the quotes around it."""
+    """The filter name of a part, without quotes."""
     name = part["name"]
     return name[1:-1].replace('""', '"') if name.startswith('"') else name
 
 
 def is_odd_name(written: str) -> bool:
-    """Whether a filter's name, as it is written, is a filter only when there is such a field."""
+    """Whether a name counts as a filter only if such a field exists."""
     return not written.startswith('"') and not _PLAIN_NAME.fullmatch(written)
 
 
 def written_name(name: str) -> str:
-    """A field's name as a query has it before the colon."""
+    """A field's name as written before the colon of a query."""
     if _PLAIN_NAME.fullmatch(name) or not re.search(r'[\s":]', name):
         return name
     doubled = name.replace('"', '""')
@@ -245,7 +244,7 @@ def written_name(name: str) -> str:
 
 
 def values_of(text: str) -> tuple[Wanted, ...]:
-    """The values of a filter, which commas part and quotes hold together."""
+    """The values of a filter, separated by commas outside quotes."""
     return tuple(Wanted(q or w, bool(q and end)) for q, end, w in _VALUE.findall(text) if q or w)
 
 
@@ -259,14 +258,14 @@ def _field_of(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> 
 
 
 def _looks_like_words(name: str, value: str) -> bool:
-    """Whether ``name:value`` is a URL, a path, a title's colon: no filter was meant."""
+    """Whether ``name:value`` is a URL, a path or part of a title, and not a filter."""
     return not value or value[0] in "/:\\" or len(name) < 2 or name != name.lower()
 
 
 def _measured(
     condition: Condition, name: str, measure: Measure, kinds: Mapping[str, str]
 ) -> Condition:
-    """The condition of a filter whose values are days, lengths of time or numbers."""
+    """The condition of a filter for days, lengths of time or numbers."""
     condition = _ranged(condition, measure)
     unread = [value.text for value in condition.values if value.range is None]
     if unread or (condition.operator and len(condition.values) > 1):
@@ -283,10 +282,10 @@ def _ranged(condition: Condition, measure: Measure) -> Condition:
 
 
 def _compared(condition: Condition, name: str, known: _Known) -> Condition:
-    """The condition of an operator where nobody declared what the values are measured as."""
+    """The condition of an operator on an undeclared field."""
     field, values = condition.field, condition.values
     if not values and field not in SPECIAL:
-        # Still being typed: it asks for a date as yet.
+        # Still being typed.
         return Condition("has", values=(Wanted(field),), negated=condition.negated)
     measures = [Measure(kind, known.today) for kind in KINDS]
     for measure in measures if field not in SPECIAL and len(values) == 1 else ():
@@ -296,7 +295,7 @@ def _compared(condition: Condition, name: str, known: _Known) -> Condition:
 
 
 def _loosely(condition: Condition, known: _Known) -> Condition:
-    """The condition; of a field that nobody declared, a day is any value that means it."""
+    """The condition; in undeclared fields, a day matches any form of it."""
     if condition.field in FILE_NAMES:
         return condition
     for kind in KINDS if condition.field not in known.kinds else ():
@@ -339,7 +338,7 @@ def _unknown(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> s
 
 
 def near(name: str, known: Collection[str]) -> list[str]:
-    """Up to three known names a typed one may have been meant as, nearest first."""
+    """Up to three known names similar to a typed one, most similar first."""
     wanted = name.lower()
     ranked = []
     for candidate in known:

@@ -1,4 +1,4 @@
-"""Ranges: the days, lengths of time or numbers that a filter's value means, and what lies there."""
+"""Ranges of days, lengths of time or numbers in filters."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tui.numbers import written_number
 Kind = Literal["date", "duration", "number"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Range = tuple[Any, Any]
-"""The first and the last that is meant: of days, of seconds or of numbers."""
+"""First and last day, second or number."""
 CHANGED = "changed"
-"""What asks the undo journal, unless the schema has a field of that name."""
+"""The filter for the undo journal, unless the schema has a field of that name."""
 TO = ".."
-"""Stands between the first and the last."""
+"""Separates first and last."""
 _OPEN: dict[Kind, Range] = {
     "date": (date.min, date.max),
     "duration": (0, float("inf")),
@@ -36,21 +36,21 @@ _MORE = {
 
 
 def kind_of(field: str, kinds: Mapping[str, str]) -> Kind | None:
-    """What a field's values are measured as; None for texts."""
+    """How to measure a field's values; None for text."""
     found = kinds.get(field, "date" if field == CHANGED else "")
     return next((kind for kind in KINDS if kind == found), None)
 
 
 class Measure(NamedTuple):
-    """What a filter measures, as of one day."""
+    """The measure of a filter, relative to a day."""
 
     kind: Kind
     today: date
 
     def read(self, text: str, operator: str = "") -> Range | None:
-        """The range that a value means; None when it means none.
+        """Parse a range; None when the value is not one.
 
-        A range that is open at one end has none there: ``2026-01..``.
+        A range can be open at one end: ``2026-01..``.
         """
         first, to, last = (part.strip() for part in text.partition(TO))
         if not to:
@@ -67,11 +67,11 @@ class Measure(NamedTuple):
         if self.kind == "number":
             return _number(text)
         length = said_length(text)
-        # What is shown as 44m 31s is 44m, but more than 44m as well.
+        # 44m 31s matches both 44m and more than 44m.
         return length and (length.seconds, length.seconds + (0 if exact else length.unit - 1))
 
     def refusal(self, name: str, operator: str, text: str = "") -> str:
-        """Why a filter cannot be meant, in a sentence that says what can."""
+        """Why a filter is invalid, in a sentence that says what would be valid."""
         some = [f"{name}:{operator}{one}" for one in _SOME[self.kind]]
         what = _WHAT[self.kind]
         if self.kind == "duration" and text.strip().isdigit():
@@ -89,7 +89,7 @@ class Measure(NamedTuple):
         return f"“{short(text)}” is not a {what}; write {more} or {name}:>{_SOME[self.kind][1]}."
 
     def _near(self, text: str) -> str:
-        """The day that a word is nearly spelt like."""
+        """The word for a day that is nearly spelt like this."""
         if self.kind != "date" or len(text) < _SHORTEST:
             return ""
         words = (*NAMED, *WEEKDAYS, *MONTHS)
@@ -98,7 +98,7 @@ class Measure(NamedTuple):
 
 
 _SHORTEST, _TO_A_TYPO = 4, 3
-"""Letters of a word that may be misspelt, and of how many of them one may be wrong."""
+"""Shortest word to correct, and letters per allowed typo."""
 
 
 def _seconds(value: Any) -> Range | None:
@@ -116,13 +116,13 @@ READERS: dict[Kind, Callable[[Any], Range | None]] = {
     "duration": _seconds,
     "number": _number,
 }
-"""What reads a header's value as the range it means; None when it means none."""
+"""Read a header's value as a range; None when it is not one."""
 
 
 def lies(operator: str, ranges: Sequence[Range]) -> Callable[[Range], bool]:
-    """What says whether a range lies in one of ``ranges``, or as an operator says to the only one.
+    """A test whether a range is inside one of ``ranges``, or compares to the only one.
 
-    ``>`` a month means after its last day.
+    ``>`` with a month means after its last day.
     """
     first, last = ranges[0]
     match operator:

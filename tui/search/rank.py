@@ -1,4 +1,4 @@
-"""The order of what a query covers: the best ones by how their names read beside it."""
+"""Rank the sources that a query covers; the best ones also by similarity of their names."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from tui.search.index import Index
 from tui.vault.source import Source
 
 AGAIN = 60
-"""How many candidates are ranked again."""
+"""Number of candidates to rank by name."""
 
 _FIRST = 300
-"""How many of the best are put in order at once."""
+"""Number of best sources to sort at once."""
 _ALIKE = 4_000
-"""Among how many more, as good as the best, one is looked for that is called just so."""
+"""Number of further equally good sources to check for an exact name."""
 _KEPT = 0.55
-"""The share of the best hit's score below which a source is no hit."""
+"""Sources below this share of the best score are not hits."""
 _COVERED = 80.0
-"""How much of a score is coverage; what is left of a hundred is how the names read."""
+"""The part of a score, out of 100, for coverage; the rest is for similarity of names."""
 
 _LONGEST = 200
-"""Characters of a name that are compared."""
+"""Characters of a name to compare."""
 
 _RUN = 0.5
-"""How much it counts that the query stands in the name as one run."""
+"""The weight of the query being in the name as one piece."""
 _WORDS = 0.4
-"""How much it counts that their words are the same, in any order."""
+"""The weight of the same words in any order."""
 _BEGUN = 25.0
-"""What names gain of which every typed word begins a word, and one of them no more than that."""
+"""The bonus if every typed word is a prefix of a word, and at least one is not a whole word."""
 _BRIEF = 10.0
-"""What a name gains that says nothing beside the query."""
+"""The bonus for a name with no other words."""
 
 
 class Ranking:
-    """Puts in order what of a query is covered where."""
+    """Ranks covered sources."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Ranking:
         self._test = test
 
     def hits(self, reach: float) -> Hits:
-        """The sources that cover more than ``reach`` and pass the test."""
+        """The sources with coverage above ``reach`` that pass the test."""
         order = self._covered.slots(reach)
         first = {slot: source for slot, _, source in islice(self._passing(order), _FIRST)}
         is_all = len(first) < _FIRST
@@ -71,7 +71,7 @@ class Ranking:
         return self._with_others(kept, first, max(reach, least / _COVERED))
 
     def _called_so(self, order: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-        """Of the slots as good as the best, those whose name is what was typed."""
+        """Of the equally best slots, those whose name is exactly the query."""
         line, best = " ".join(self._tokens), next(self._covered.slots())[1]
         for slot, share in islice(order, _ALIKE):
             if share < best:
@@ -80,9 +80,9 @@ class Ranking:
                 yield slot, share
 
     def _ordered(self, first: dict[int, Source]) -> list[Hit]:
-        """The sources of these slots, best first; the first ones ranked again."""
+        """The sources of these slots, best first; the top ones ranked by name."""
         names_of, typed = self._index.names_of, Typed(self._tokens)
-        # Of equals the one with the shorter title: its end is the first line's.
+        # Of equal ones, prefer the shorter title, which is the first line.
         titles = [f"{self._index.names[slot]}\n".index("\n") for slot in first]
         worths = [-share for share in self._covered.shares(first)]
         ranked = sorted(zip(worths, titles, first, strict=True))
@@ -94,7 +94,7 @@ class Ranking:
         return again + [Hit(first[slot], -_COVERED * worth) for worth, _, slot in ranked[AGAIN:]]
 
     def _with_others(self, hits: list[Hit], first: dict[int, Source], least: float) -> Hits:
-        """The hits with all others that cover more than ``least`` behind them."""
+        """The hits, followed by all others with coverage above ``least``."""
         covered = self._covered
 
         def look() -> list[Hit]:
@@ -106,7 +106,7 @@ class Ranking:
         return Hits(hits, covered.count(least, but=first), look)
 
     def _passing(self, order: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float, Source]]:
-        """The slots that hold a source that passes the test, with it."""
+        """The slots whose source passes the test, with the source."""
         for slot, share in order:
             source = self._sources.get(self._index.held[slot] or "")
             if source is not None and (self._test is None or self._test(source)):
@@ -114,7 +114,7 @@ class Ranking:
 
 
 class Typed:
-    """The typed words as they are compared with names."""
+    """The typed words, prepared for comparison with names."""
 
     __slots__ = ("line", "squashed", "starts", "wholes")
 
@@ -125,7 +125,7 @@ class Typed:
         self.wholes = [f" {token} " for token in tokens]
 
     def is_begun_by(self, names: Sequence[str]) -> bool:
-        """Whether each of several words begins a word of the names, and is not always all of it."""
+        """Whether all of several words are prefixes in the names, and not all whole words."""
         if len(self.starts) < 2:
             return False
         spaced = f" {' '.join(names)} "
@@ -134,7 +134,7 @@ class Typed:
 
 
 def closeness(names: Sequence[str], typed: Typed) -> float:
-    """How much the query reads like one of the source's names, from 0 to 1."""
+    """The similarity of the query to one of the source's names, from 0 to 1."""
     best = 0.0
     query, size = typed.line, len(typed.line)
     for position, whole in enumerate(names):

@@ -1,4 +1,4 @@
-"""Words that are no words: run together, split apart, initials, pieces of an address."""
+"""Last resorts for tokens that are not words: joined or split words, initials, parts of URLs."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from tui.search.fold import hangs_together
 from tui.search.index import Index
 
 CANDIDATES = 600
-"""How many sources a guess may make us look at."""
+"""Maximum number of sources to check for a guess."""
 _RARE = 100
-"""Postings below which a long word may still be several that someone once ran together."""
+"""A long word with fewer postings may really be several joined words."""
 _FREQUENT = 40_000
-"""Postings of a beginning up to which it is looked at."""
+"""Maximum number of postings of a prefix to check."""
 _FEW_HOLDERS = 300
-"""Sources that are looked at without asking for the ending."""
+"""Maximum number of sources to check without also comparing the ending."""
 _TELLING = 8
-"""Letters glued of beginnings from which it is hardly chance."""
+"""Number of letters joined from prefixes from which chance is unlikely."""
 _HARDLY_GLUED = 0.7
-"""How good a match is of which a part is a single letter."""
+"""The quality of a match where one part is a single letter."""
 _PIECES = 0.7
-"""How good a match is of which both parts stand anywhere in the name."""
+"""The quality of a match where both parts are anywhere in the name."""
 _SWAPPED = 0.82
-"""How good a match is of which two letters in the middle have changed places."""
+"""The quality of a match with two swapped letters in the middle."""
 _LONGEST_PART = 12
-"""Letters of the first beginning when several are glued together."""
+"""Longest first prefix of several joined ones, in characters."""
 
 Found = dict[int, float]
-"""Slots with the quality of a match there."""
+"""The quality of a match, by slot."""
 
 _SCHEME = re.compile(r"^(?:\w+://)?(?:www\.)?")
 _ADDRESS = re.compile(r"\S*[_=]\S*|source-\S+|[\d-]+")
@@ -42,20 +42,20 @@ _ADDRESS_PARTS = re.compile(r"[/?&=#\s]+")
 
 
 def merge(found: Found, more: Found) -> None:
-    """Put more slots in, each at its best."""
+    """Add slots, each with its best quality."""
     for slot, quality in more.items():
         if quality > found.get(slot, 0.0):
             found[slot] = quality
 
 
 def run_together(index: Index, expansion: Expansion, loose: bool) -> Found:
-    """The slots where a token that is hardly a known word is a run of words or letters."""
+    """Slots where a rare or unknown token is joined words or initials."""
     found: Found = {}
     token = expansion.token
     size = len(token)
     is_known = expansion.best >= (0.9 if loose else GOOD)
     if size >= 4 and (not is_known or (size > 7 and expansion.spread < _RARE)):
-        # A few letters in a row stand somewhere by chance.
+        # Short sequences occur by chance.
         inside = 0.86 if size > 5 else 0.72
         merge(found, _graded(index.squashed.find(token, CANDIDATES), inside + 0.06, inside))
         if size > 8 or not token.isalpha() or (loose and size > 5):
@@ -82,7 +82,7 @@ def _graded(slots: Iterable[tuple[int, bool]], first: float, inside: float) -> F
 
 
 def _initials_of_some(index: Index, token: str) -> Found:
-    """Slots where the token is the initials of a name without some of its small words."""
+    """Slots where the token is the initials of a name, with some small words left out."""
     pattern = "[^\n]{0,2}".join(map(re.escape, token))
     found: Found = {}
     for slot in index.initials.fitting(pattern, CANDIDATES):
@@ -96,7 +96,7 @@ def _initials_of_some(index: Index, token: str) -> Found:
 
 
 def _are_initials(letters: str, words: list[str]) -> bool:
-    """Whether words in a row begin with these letters; small ones may be left out."""
+    """Whether consecutive words start with these letters; small words may be skipped."""
     if not letters or not words:
         return not letters
     word, others = words[0], words[1:]
@@ -107,7 +107,7 @@ def _are_initials(letters: str, words: list[str]) -> bool:
 
 
 def _glued_pieces(index: Index, token: str) -> Found:
-    """Slots whose names hold both parts of a run that someone put together of two words."""
+    """Slots whose names contain both halves of a token that joins two words."""
     found: Found = {}
     for cut in range(1, len(token)):
         left, right = ({slot for slot, _ in index.squashed.find(part, CANDIDATES)}
@@ -117,10 +117,10 @@ def _glued_pieces(index: Index, token: str) -> Found:
 
 
 def _glued_beginnings(index: Index, token: str) -> Found:
-    """Slots where words in a row begin with the token's parts: ``opebui`` or ``opebui800``."""
+    """Slots where consecutive words start with the token's parts: ``opebui`` or ``opebui800``."""
     slots = _beginning_and_ending(index, token)
     first, *others = map(re.escape, token)
-    # Every letter follows the one before, or begins the next word.
+    # Every letter follows the previous one or starts the next word.
     onward = "".join(f"(?:[^ \\n]* )?{letter}" for letter in others[1:])
     fits = re.compile(rf"(?<![^ \n]){first} ?{others[0]}{onward}").search
     found: Found = {}
@@ -132,7 +132,7 @@ def _glued_beginnings(index: Index, token: str) -> Found:
 
 
 def _beginning_and_ending(index: Index, token: str) -> set[int]:
-    """The slots with a word that begins as the token does and one that begins as it ends."""
+    """The slots with a word for the token's start and a word for its end."""
     vocabulary = index.vocabulary
     numbers, count = vocabulary.numbers, index.count
     begun = {*vocabulary.with_prefix(token[:2]), *([token[0]] if token[0] in numbers else ())}
@@ -151,7 +151,7 @@ def _beginning_and_ending(index: Index, token: str) -> set[int]:
 
 
 def _glued(token: str, words: list[str]) -> float:
-    """How good it is that the token is glued of beginnings of words in a row; 0 if it is not."""
+    """The quality of the token as joined prefixes of consecutive words; 0 if it is not."""
     best = 0.0
     for start in range(len(words) - 1):
         shortest = _shortest_part(token, words, start)
@@ -161,7 +161,7 @@ def _glued(token: str, words: list[str]) -> float:
 
 
 def _shortest_part(token: str, words: list[str], start: int) -> int:
-    """The length of the shortest beginning when the token is glued from ``start`` on, or 0."""
+    """The length of the shortest prefix when the token is joined from ``start``, or 0."""
     if start == len(words):
         return 0
     best = 0
@@ -175,10 +175,10 @@ def _shortest_part(token: str, words: list[str], start: int) -> int:
 
 
 def _mistyped(index: Index, token: str) -> Found:
-    """Slots whose squashed names hold nearly the token: one part of it must be intact."""
+    """Slots whose names without spaces nearly contain the token; one half must be intact."""
     size = len(token)
     part, middle = size // 2 if size < 12 else size // 3, size // 2
-    # Two letters that changed places in the middle leave no half intact.
+    # Two swapped letters in the middle break both halves.
     swapped = token[: middle - 1] + token[middle] + token[middle - 1] + token[middle + 1 :]
     found: Found = dict.fromkeys((s for s, _ in index.squashed.find(swapped, CANDIDATES)), _SWAPPED)
     starts = {0, (size - part) // 2, size - part}
@@ -194,7 +194,7 @@ def _mistyped(index: Index, token: str) -> Found:
 
 
 def join_neighbours(index: Index, expansions: Sequence[Expansion]) -> dict[int, Found]:
-    """Where two tokens in a row stand for the one word they make together, by token."""
+    """The slots where two consecutive tokens make one word, by token."""
     joined: dict[int, Found] = defaultdict(dict)
     for i, (left, right) in enumerate(pairwise(expansions)):
         together = left.token + right.token
@@ -210,9 +210,9 @@ def join_neighbours(index: Index, expansions: Sequence[Expansion]) -> dict[int, 
 
 
 def find_raw(index: Index, folded: str, limit: int) -> tuple[Found, bool]:
-    """The slots that hold a pasted id, URL or file name, or a piece of one, as it stands.
+    """The slots with a pasted id, URL or file name, or a part of one.
 
-    The second value tells whether it can be nothing else, so that its words need no reading.
+    The second value says whether it cannot be anything else, so that words can be ignored.
     """
     address = _SCHEME.sub("", folded).rstrip("/")
     is_sign = bool(address) and not any(character.isalnum() for character in address)
@@ -221,7 +221,7 @@ def find_raw(index: Index, folded: str, limit: int) -> tuple[Found, bool]:
         return {}, False
     found = index.raw.find(address, limit)
     if not found and address != folded:
-        # The same address with more or less behind it.
+        # The same address with a longer or shorter end.
         parts = sorted(_ADDRESS_PARTS.split(address), key=len, reverse=True)
         found = next((f for p in parts if len(p) > 7 and (f := index.raw.find(p, limit))), [])
     quality = 1.0 if is_address else 0.9

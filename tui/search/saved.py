@@ -1,4 +1,4 @@
-"""The index in a file, so that the next start need not build it."""
+"""Save the index to a file, so that the next start need not build it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from tui.vault.source import Stamp
 
 FORMAT = 1
 _BUILDING = ("document", "fold", "index", "vocabulary", "haystack", "sounds", "saved")
-"""The code whose results are kept: other code may build otherwise."""
+"""The building code: a saved index is valid only for the same version."""
 _SLICE = 1 << 18
-"""Bytes that are taken apart in one go, which takes a millisecond."""
+"""Bytes to process at once, which takes a millisecond."""
 _Decoder = getincrementaldecoder("utf-8")
 _LENGTH = 4
-"""Bytes at the end that tell how long the foot before them is."""
+"""Bytes at the end of the file for the length of the footer."""
 
 
 def write_index(index: Index, sources: Mapping[str, Known], path: Path) -> None:
-    """Keep the index in a file, as far as it is about these sources. Raises OSError."""
+    """Save the index of these sources to a file. Raises OSError."""
     parts: list[tuple[str, int, int]] = []
     with replacing(path) as file:
         for name, data in _written(index, sources):
@@ -41,7 +41,7 @@ def write_index(index: Index, sources: Mapping[str, Known], path: Path) -> None:
 
 
 class Known(Protocol):
-    """A source as far as the index needs it."""
+    """The part of a source that the index needs."""
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ class Known(Protocol):
 def read_index(
     path: Path, weights: Mapping[str, float], sources: Mapping[str, Known]
 ) -> Index | None:
-    """The kept index as far as it is about these sources; None when there is none like it."""
+    """Load the saved index for these sources; None when there is none that fits."""
     try:
         with open(path, "rb", opener=open_file) as file:
             file.seek(-_LENGTH, os.SEEK_END)
@@ -67,21 +67,21 @@ def read_index(
             file.seek(0)
             return _index_of(_Parts(file, foot["parts"]).take, weights, sources)
     except (OSError, ValueError, TypeError, LookupError, OverflowError, MemoryError):
-        # Missing, or not what was written: it is built anew.
+        # Missing or damaged: the index is rebuilt.
         return None
     except RecursionError:
         return None
 
 
 class _Parts:
-    """The parts of a kept index, read one by one: together they are as large as the index."""
+    """The parts of a saved index, read one by one to save memory."""
 
     def __init__(self, file: IO[bytes], parts: Iterable[tuple[str, int, int]]) -> None:
         self._file = file
         self._parts = iter(parts)
 
     def take(self, name: str) -> bytes:
-        """The next part. Raises ValueError when it is another one, or damaged."""
+        """Read the next part. Raises ValueError when it is a different one or damaged."""
         found, length, total = next(self._parts, ("", 0, 0))
         left = os.fstat(self._file.fileno()).st_size - self._file.tell()
         _require(type(length) is int and 0 <= length <= left)
@@ -92,7 +92,7 @@ class _Parts:
 
 
 def _written(index: Index, sources: Mapping[str, Known]) -> Iterator[tuple[str, bytes]]:
-    """The index taken apart."""
+    """The index as named parts."""
     nothing = Stamp(0, 0, 0)
     held = [name if name in sources else None for name in index.held]
     known = [sources[name].stamp if name else nothing for name in held]
@@ -123,7 +123,7 @@ Take = Callable[[str], bytes]
 
 
 def _index_of(take: Take, weights: Mapping[str, float], sources: Mapping[str, Known]) -> Index:
-    """The index put together again. Raises ValueError or IndexError."""
+    """Rebuild the index from its parts. Raises ValueError or IndexError."""
     index = Index(weights)
     held = list(_still_held(take, sources))
     names, levels = _apart(take("names")), list(_numbers("d", take("levels")))
@@ -148,21 +148,21 @@ def _index_of(take: Take, weights: Mapping[str, float], sources: Mapping[str, Kn
 
 
 def _block(text: str, starts: array[int], keys: array[int], most: int) -> Block:
-    """The block, whose keys are below ``most``. Raises ValueError when it could not be searched."""
+    """A block with keys below ``most``. Raises ValueError when it is invalid."""
     _require(len(starts) == len(keys) > 0 and max(keys) < most)
-    # A search goes from one start to the next: it would never end if they went back.
+    # Starts must increase, or a search would never end.
     _require(starts[0] == 1 and starts[-1] <= len(text) and all(map(lt, starts, starts[1:])))
     return Block(text, starts, keys)
 
 
 def _require(fits: bool) -> None:
-    """Raise ValueError unless what was read fits together."""
+    """Raise ValueError unless the data is consistent."""
     if not fits:
         raise ValueError
 
 
 def _still_held(take: Take, sources: Mapping[str, Known]) -> Iterator[str | None]:
-    """By slot: the name of a source that is as it was when it was indexed."""
+    """By slot: the name of the source if it is unchanged since it was indexed."""
     held = _apart(take("held"))
     sizes, times, inodes = (
         _numbers(kind, take(part))
@@ -170,12 +170,12 @@ def _still_held(take: Take, sources: Mapping[str, Known]) -> Iterator[str | None
     )
     for name, *numbers in zip(held, sizes, times, inodes, strict=True):
         source = sources.get(name)
-        # The source's own name, so that it is not in memory twice.
+        # Use the source's own string, to save memory.
         yield source.name if source and source.stamp == Stamp(*numbers) else None
 
 
 def _cut(take: Take, slots: int, levels: int) -> Iterator[array[int]]:
-    """By word: its postings, all about these many slots and levels."""
+    """By word: its postings, all within these numbers of slots and levels."""
     counts, postings, at = _numbers("I", take("counts")), _numbers("I", take("postings")), 0
     _require(sum(counts) == len(postings))
     if postings:
@@ -196,14 +196,14 @@ _BETWEEN = "\0"
 
 
 def _joined(texts: Iterable[str]) -> bytes:
-    """Texts in one piece; each ends with a sign that none of them holds."""
+    """Joined texts, each with a separator that none of them contains."""
     return "".join(f"{text.replace(_BETWEEN, ' ')}{_BETWEEN}" for text in texts).encode(
         "utf-8", "surrogatepass"
     )
 
 
 def _apart(data: bytes) -> list[str]:
-    """The texts that were joined."""
+    """Split joined texts."""
     decoder = _Decoder("surrogatepass")
     texts: list[str] = []
     begun: list[str] = []
@@ -226,13 +226,13 @@ def _numbers(kind: str, data: bytes) -> array[Any]:
 
 
 def _slices(data: bytes) -> Iterator[memoryview]:
-    """Data cut up: what is done to all of it at once holds every other thread up meanwhile."""
+    """Data in slices, because processing all of it at once would block other threads."""
     view = memoryview(data)
     return (view[at : at + _SLICE] for at in range(0, len(view), _SLICE))
 
 
 def _maker(weights: Mapping[str, float]) -> str:
-    """What tells one builder's results from another's: weights, versions, the code itself."""
+    """A fingerprint of the builder: weights, versions and the code itself."""
     folder = Path(__file__).parent
     code: Sequence[os.stat_result] = [(folder / f"{name}.py").stat() for name in _BUILDING]
     stamps = " ".join(f"{status.st_size}.{status.st_mtime_ns}" for status in code)

@@ -1,4 +1,4 @@
-"""Queries of one to three letters: the sources that have a word beginning so."""
+"""Queries of one to three letters: sources with a word that starts with them."""
 
 from __future__ import annotations
 
@@ -14,52 +14,52 @@ from tui.search.index import BITS, MASK, Index
 from tui.vault.source import Source
 
 SHORT = 3
-"""Letters up to which a query is short."""
+"""Maximum length of a short query, in letters."""
 FEW = 200
-"""Hits from which nobody looks for typos and initials among them."""
+"""Number of hits from which typos and initials are ignored."""
 BESIDE = 0.7
-"""What is left of the score of whatever else a short word may mean: less than all of these."""
+"""The factor for scores of other meanings, which puts them below all of these."""
 _BOUND = 8_000
-"""Sources that are looked at: of a beginning that is more frequent, the newest ones."""
+"""Maximum number of sources to check; for more frequent prefixes, the newest."""
 _TITLE = 0.95
-"""The share of the heaviest weight from which a word is the title's."""
+"""The share of the highest weight from which a word counts as in the title."""
 _FIRST, _IN_TITLE, _ELSEWHERE = 0, 1, 2
 _WHOLE = (100.0, 96.0, 92.0)
-"""What a source scores for the word itself, by its place."""
+"""The score of a whole word, by its place."""
 _BEGUN = (88.0, 84.0, 80.0)
-"""What it scores for a word that begins so."""
+"""The score of a prefix, by its place."""
 _INITIALS, _TYPO = 76.0, 74.0
 _FEW_NEW = 50
-"""New sources from which sorting all is cheaper than putting each in its place."""
+"""Number of new sources from which sorting all is cheaper than inserting each."""
 
 
 def short_word(typed: str) -> str:
-    """The one short word that was typed; empty when it is anything else."""
+    """The short word, if the query is just that; else empty."""
     folded = fold(typed).strip()
     return folded if len(folded) <= SHORT and WORD.fullmatch(folded) else ""
 
 
 Stands = Callable[[str], re.Match[str] | None]
-"""Where the word stands first in a source's names."""
+"""Finds the first place of the word in a source's names."""
 
 
 class ShortQueries:
-    """Answers short queries over one index. What is newer comes first among equals.
+    """Answers short queries on an index. Among equal scores, newer sources come first.
 
-    Whole words come before beginnings, and words of the title, its first one above all,
-    before words elsewhere.
+    Whole words come before prefixes; the first word of the title before its other words, and
+    these before words elsewhere.
     """
 
     def __init__(self, index: Index, source_of: Callable[[str], Source | None]) -> None:
         self._index = index
         self._source_of = source_of
         self._days = array("i")
-        """By slot: the day its row shows, counted from long ago; 0 for none."""
+        """By slot: the displayed day as a number; 0 for none."""
         self._newest = array("I")
-        """The slots, the newest first."""
+        """The slots, newest first."""
 
     def settle(self) -> None:
-        """Take in what is new in the index; else the next query does."""
+        """Update from the index; otherwise the next query does it."""
         days, held = self._days, self._index.held
         fresh = range(len(days), len(held))
         if not fresh:
@@ -75,7 +75,7 @@ class ShortQueries:
             self._newest = array("I", ordered)
 
     def find(self, word: str) -> dict[int, float]:
-        """The slots with a word that begins so and their scores, best first."""
+        """The slots with a word that starts with ``word``, and their scores, best first."""
         self.settle()
         vocabulary = self._index.vocabulary
         whole = vocabulary.numbers.get(word)
@@ -87,7 +87,7 @@ class ShortQueries:
             (_WHOLE, [] if whole is None else [whole], r"(?!\w)"),
             (_BEGUN, [number for number in begun if number != whole], ""),
         ):
-            # Begins with the letters themselves, which is what the search is fast for.
+            # The pattern starts with letters, which makes the search fast.
             stands = re.compile(word if inside else rf"{word}(?<!\w{word}){end}").search
             groups: tuple[list[int], ...] = ([], [], [])
             for slot, place in self._places(numbers, stands).items():
@@ -100,7 +100,7 @@ class ShortQueries:
         return found
 
     def _add_beside(self, found: dict[int, float], word: str) -> None:
-        """Put in the slots of which these are the initials, then those a typo away."""
+        """Add slots where these are the initials, then those with a typo."""
         initials = [slot for slot, at_start in self._index.initials.find(word, FEW) if at_start]
         numbers = self._index.vocabulary.numbers
         near = sorted(variants(word) & numbers.keys()) if len(word) == SHORT else []
@@ -113,7 +113,7 @@ class ShortQueries:
         return sorted(slots, key=self._days.__getitem__, reverse=True)
 
     def _places(self, numbers: Sequence[int], stands: Stands) -> dict[int, int]:
-        """By slot: the best place of one of these words."""
+        """The best place of any of these words, by slot."""
         if sum(map(self._index.count, numbers)) > _BOUND:
             return self._places_in_newest(stands)
         levels = self._index.levels
@@ -133,7 +133,7 @@ class ShortQueries:
         return places
 
     def _places_in_newest(self, stands: Stands) -> dict[int, int]:
-        """The same for words so frequent that the newest sources have plenty of them."""
+        """The same, but only in the newest sources, for very frequent words."""
         places: dict[int, int] = {}
         for slot in self._newest[:_BOUND]:
             names = self._index.names[slot]

@@ -1,4 +1,4 @@
-"""What is left of a word when its spelling is forgotten: consonants, sound, stem."""
+"""Spelling-independent keys of a word: consonants, sound and stem."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def skeleton(word: str) -> str:
 
 
 def sound(word: str) -> str:
-    """A rough key for how the word sounds: ``klawd`` and ``claude`` share one."""
+    """A rough key for the sound of a word; ``klawd`` and ``claude`` have the same."""
     key = _SOFT_C.sub("s", word)
     key = _HARD_C.sub("k", key)
     for spelling, heard in _SPELLINGS:

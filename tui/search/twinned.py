@@ -1,4 +1,4 @@
-"""Twinned: what lookup asks about sources that were captured more than once."""
+"""Twinned: lookup's interface to duplicates."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from tui.vault.source import Source
 
 
 class Twinned(Protocol):
-    """Knows which sources were captured more than once; is told of every change."""
+    """Knows the duplicates in a vault; must be notified of every change."""
 
     def prepare(self) -> None:
-        """Look at all sources; returns at once when nothing changed."""
+        """Compare all sources; returns at once if nothing has changed."""
 
     def has(self, source: Source) -> bool:
-        """Whether a source has a twin."""
+        """Whether a source has a duplicate."""
 
     def note(self, source: Source) -> None:
-        """Know a source that is new or has changed."""
+        """Update a new or changed source."""
 
     def remove(self, name: str) -> None:
         """Forget a source."""
 
     def forget_all(self) -> None:
-        """Know nothing: the sources are others now."""
+        """Start from scratch: the sources are different now."""
 
 
 class NoTwins:
-    """Stands where nobody looks for twins."""
+    """Used where duplicates are not searched."""
 
     def prepare(self) -> None:
-        """Nothing is to be looked at."""
+        """Do nothing."""
 
     def has(self, _source: Source) -> bool:
-        """No source has a twin."""
+        """No source has a duplicate."""
         return False
 
     def note(self, _source: Source) -> None:
-        """Nothing is known."""
+        """Do nothing."""
 
     def remove(self, _name: str) -> None:
-        """Nothing is known."""
+        """Do nothing."""
 
     def forget_all(self) -> None:
-        """Nothing is known."""
+        """Do nothing."""

@@ -1,4 +1,4 @@
-"""Every word of the vault, findable by its beginning, its end, its sound and its inside."""
+"""All words of the vault, searchable by prefix, suffix, substring and sound."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tui.search.sounds import skeleton, sound
 
 _LAST = "\U0010ffff"
 _ALIKE = 200
-"""How many words that sound the same are given."""
+"""Maximum number of words with the same sound."""
 
 
 class Vocabulary:
-    """Words under numbers; a number stays a word's for good."""
+    """Numbered words; numbers never change."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -27,7 +27,7 @@ class Vocabulary:
         self._sounds = Haystack()
 
     def add(self, word: str) -> int:
-        """Take in a word not known yet; its number is the next one."""
+        """Add a new word and return its number, the next one."""
         number = self.numbers[word] = len(self.words)
         self.words.append(word)
         self._insides.add(number, word)
@@ -35,19 +35,19 @@ class Vocabulary:
             self._skeletons.add(number, skeleton(word))
             self._sounds.add(number, sound(word))
         if self._sorted:
-            # Asked before, so sorted already: it stays so.
+            # Already sorted by an earlier question: keep it sorted.
             insort(self._sorted, word)
             insort(self._reversed, word[::-1])
         return number
 
     def with_prefix(self, prefix: str) -> list[str]:
-        """The words that begin so, in order."""
+        """The words with this prefix, in order."""
         self._sort()
         low = bisect_left(self._sorted, prefix)
         return self._sorted[low : bisect_left(self._sorted, prefix + _LAST, low)]
 
     def with_prefixes(self, prefixes: Iterable[str], most: int) -> set[str]:
-        """The words that begin in one of these ways, of each so many at most."""
+        """The words with one of these prefixes, at most ``most`` of each."""
         self._sort()
         ordered, found = self._sorted, set[str]()
         size = len(ordered)
@@ -60,7 +60,7 @@ class Vocabulary:
         return found
 
     def with_suffix(self, suffix: str) -> list[str]:
-        """The words that end so."""
+        """The words with this suffix."""
         self._sort()
         backwards = suffix[::-1]
         low = bisect_left(self._reversed, backwards)
@@ -68,19 +68,19 @@ class Vocabulary:
         return [word[::-1] for word in self._reversed[low:high]]
 
     def with_inside(self, piece: str, limit: int) -> list[str]:
-        """Words that hold the piece anywhere."""
+        """Words that contain the piece."""
         return [self.words[number] for number, _ in self._insides.find(piece, limit)]
 
     def with_skeleton(self, consonants: str) -> list[str]:
-        """The words of which only these consonants are left."""
+        """The words with exactly these consonants."""
         return [self.words[number] for number in self._skeletons.equal(consonants, _ALIKE)]
 
     def with_sound(self, key: str) -> list[str]:
-        """The words that sound so."""
+        """The words with this sound."""
         return [self.words[number] for number in self._sounds.equal(key, _ALIKE)]
 
     def haystacks(self) -> Iterable[tuple[str, Haystack]]:
-        """The parts that are kept as they are, with their names."""
+        """The haystacks to save, with their names."""
         return (
             ("insides", self._insides),
             ("skeletons", self._skeletons),
@@ -88,7 +88,7 @@ class Vocabulary:
         )
 
     def orders(self) -> Iterable[tuple[str, array[int]]]:
-        """The numbers of the words in order, and in the order of the words read backwards."""
+        """The word numbers in order, and in the order of the reversed words."""
         self._sort()
         backwards = (self.numbers[word[::-1]] for word in self._reversed)
         return (
@@ -97,20 +97,20 @@ class Vocabulary:
         )
 
     def restore(self, words: list[str], order: Iterable[int], backwards: Iterable[int]) -> None:
-        """Take kept words with their orders; the haystacks are restored by themselves."""
+        """Restore saved words with their orders; haystacks are restored separately."""
         self.words = words
         self.numbers = {word: number for number, word in enumerate(words)}
         self._sorted = [words[number] for number in order]
         self._reversed = [words[number][::-1] for number in backwards]
 
     def settle(self) -> None:
-        """Make ready for questions what was taken in."""
+        """Prepare added words for questions."""
         self._sort()
         for haystack in (self._insides, self._skeletons, self._sounds):
             haystack.settle()
 
     def _sort(self) -> None:
-        """Sort once, when the first question comes."""
+        """Sort once, on the first question."""
         if not self._sorted:
             self._sorted = sorted(self.words)
             self._reversed = sorted(word[::-1] for word in self.words)
