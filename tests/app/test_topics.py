@@ -186,7 +186,7 @@ async def test_dot_after_an_insight_was_deleted_harms_no_other_source(sluice, va
         await app.press("I", "d", "q", "j", ".")
         assert app.toast == "Nothing to change: key_insights -= a"
         await app.press("k", "I", "J", "q", "j", ".")
-        assert "cannot be reordered alike" in app.toast
+        assert "cannot reorder them" in app.toast
     assert items(path, "key_insights") == ["c", "b"]
 
 

@@ -126,7 +126,7 @@ def relist(
             changed = items_alike(_merged(items, gone, after, old), items)
         else:
             raise ValueRefused(
-                f"{source.quoted_title} has different {field}, so they cannot be reordered alike."
+                f"{source.quoted_title} has different {field}, so sluice cannot reorder them."
             )
         if not same_value(list(changed), list(items)):
             edits.append(FieldEdit(source, field, changed))
