@@ -1,7 +1,7 @@
 """What a source is recognised by, and what never tells its category."""
 
 from tests.suggest.made import source
-from tui.suggest.features import features_of, told
+from tui.suggest.features import features_of, readable
 
 
 def test_no_field_that_is_decided_is_among_the_words():
@@ -37,7 +37,7 @@ def test_only_the_beginning_of_a_body_counts():
 
 
 def test_a_reason_names_whatever_weighs_most_as_people_read_it():
-    assert told("compost") == told("title:compost") == "compost"
-    assert told("by:cafe zettel") == "by cafe zettel"
-    assert told("host:x.com") == "x.com"
-    assert told("on:youtube") == "on youtube"
+    assert readable("compost") == readable("title:compost") == "compost"
+    assert readable("by:cafe zettel") == "by cafe zettel"
+    assert readable("host:x.com") == "x.com"
+    assert readable("on:youtube") == "on youtube"

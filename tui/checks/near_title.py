@@ -35,9 +35,9 @@ def near_title(sources: Sequence[Source]) -> Iterator[Finding]:
     for key, group in by_key.items():
         others = [other for name in near.get(key, ()) for other in by_key[name]]
         for source in group:
-            twins = [other for other in group if other is not source] + others
-            if twins:
-                yield Finding(source.name, NAME, f"nearly the same title as {_names(twins)}")
+            similar = [other for other in group if other is not source] + others
+            if similar:
+                yield Finding(source.name, NAME, f"nearly the same title as {_names(similar)}")
 
 
 def _names(sources: list[Source]) -> str:

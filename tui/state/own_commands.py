@@ -139,9 +139,9 @@ def _arguments(run: object) -> tuple[str, ...]:
     for argument in arguments:
         for name in filter(None, _PLACEHOLDER.findall(argument)):
             if name not in PLACEHOLDERS:
-                told = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
+                allowed = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
                 raise SettingsError(
-                    f"`{{{short(name)}}}` is not a placeholder; use {told}, or "
+                    f"`{{{short(name)}}}` is not a placeholder; use {allowed}, or "
                     f"`{{{{{short(name)}}}}}` for the text itself."
                 )
     return arguments
@@ -172,8 +172,8 @@ def _one_of(field: str, value: object, known: tuple[str, ...]) -> str:
         # YAML reads `null` as None; it means `none`.
         return "none"
     if value not in known:
-        told = ", ".join(f"`{name}`" for name in known[:-1])
-        raise SettingsError(f"`{field}` is `{short(value)}`; write {told} or `{known[-1]}`.")
+        allowed = ", ".join(f"`{name}`" for name in known[:-1])
+        raise SettingsError(f"`{field}` is `{short(value)}`; write {allowed} or `{known[-1]}`.")
     return str(value)
 
 

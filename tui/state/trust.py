@@ -26,12 +26,12 @@ def distrust_of(path: Path) -> str:
             status = step.lstat()
         except OSError:
             continue
-        if told := _told(step, status, path):
-            return clean(told)
+        if why := _fault(step, status, path):
+            return clean(why)
     return ""
 
 
-def _told(step: Path, status: os.stat_result, path: Path) -> str:
+def _fault(step: Path, status: os.stat_result, path: Path) -> str:
     about, named = f"sluice does not run the commands in {path}", shlex.quote(str(step))
     if status.st_uid not in (0, os.geteuid()):
         # The owner can give themselves every right.

@@ -84,7 +84,7 @@ def _words(text: str) -> list[str]:
     return [word for word in WORD.findall(fold(text[:_MOST])) if len(word) > 1]
 
 
-def told(feature: str) -> str:
+def readable(feature: str) -> str:
     """A feature as shown to people."""
     sign, colon, value = feature.partition(":")
     return value if sign in _SPEAKING else f"{sign} {value}" if colon else feature

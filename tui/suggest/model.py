@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
-from tui.suggest.features import told
+from tui.suggest.features import readable
 from tui.suggest.lexicon import ANY, Lexicon, Vector
 from tui.suggest.neighbours import Neighbours
 from tui.suggest.ridge import Example, Ridge, shares
@@ -195,7 +195,7 @@ class Model:
         itself = self.examples.get(source.name)
         asked = _Asked(
             vector,
-            [told(word.name) for word in vector.words],
+            [readable(word.name) for word in vector.words],
             self._scores(vector, itself),
             itself,
             [example for example, _ in nearest if example.weight == 1.0][:_COUNTED],

@@ -46,8 +46,8 @@ def set_field(
         notes.append(new_class(field, only_item(source.fields.get(key)), value))
     written = {value_text(edit.value) for edit in edits}
     shown = written.pop() if len(written) == 1 else text
-    told = tuple(note for note in dict.fromkeys(notes) if note)
-    return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits), told)
+    changed_types = tuple(note for note in dict.fromkeys(notes) if note)
+    return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits), changed_types)
 
 
 def promote(

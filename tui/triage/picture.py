@@ -81,10 +81,10 @@ def counted(number: int, one: str = "source") -> str:
 def _progress(stats: Stats, width: int) -> list[Line]:
     share = stats.judged / stats.total if stats.total else 0.0
     note = f"{stats.judged:,} of {counted(stats.total)} judged, {stats.left:,} left"
-    told = percent(share)
+    share_text = percent(share)
     lines = [
         *_heading("Progress", note, width),
-        [*bar(share, width - 7, "status-4"), (told.rjust(7), "")],
+        [*bar(share, width - 7, "status-4"), (share_text.rjust(7), "")],
     ]
     return [*lines, *wrapped(outlook_sentence(stats), width, "")]
 

@@ -247,9 +247,9 @@ def _entry(root: Path, record: Record) -> Entry:
         return Entry(name, stamp, None)
     _, _, heading, problem, names, values, flaws = record
     fields = PackedFields(names, values)
-    told = tuple(Flaw(*flaw) for flaw in flaws)
+    known_flaws = tuple(Flaw(*flaw) for flaw in flaws)
     found = Problem(*problem) if problem else None
-    read = Source(root, name, fields, heading, found, stamp, told)
+    read = Source(root, name, fields, heading, found, stamp, known_flaws)
     return Entry(name, stamp, read)
 
 

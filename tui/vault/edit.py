@@ -59,7 +59,7 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
     if place is None:
         if isinstance(value, Missing):
             return header
-        _refuse_twin(root, field)
+        _refuse_lookalike(root, field)
         return _add(header, root, field, value, newline)
     if isinstance(value, Missing):
         return _remove(header, root, place)
@@ -116,7 +116,7 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
     return _Place(key, node, after.end())
 
 
-def _refuse_twin(root: yaml.MappingNode, field: str) -> None:
+def _refuse_lookalike(root: yaml.MappingNode, field: str) -> None:
     """Raise EditRefused when an existing field looks like the one to be added."""
     wanted = folded(field)
     for key, _ in root.value:

@@ -55,7 +55,7 @@ def repair_lines(text: str) -> tuple[str, tuple[str, ...]] | None:
     first_line = len(LINE.findall(text[: span.start])) + 1
     mended, expected = [_seen_as_field(line) for line in written], dict[Any, Any]()
     for group, context in _faulty(list(mended), expected):
-        new = _mend_group(group, context, first_line + group.first)
+        new = _repaired_group(group, context, first_line + group.first)
         for index, line in enumerate(new, group.first):
             old = written[index]
             mended[index] = line + old[len(old.rstrip("\r\n")) :]
@@ -114,7 +114,7 @@ def _faulty(header: list[str], expected: dict[Any, Any]) -> Iterator[tuple[Group
             yield group, needed
 
 
-def _mend_group(group: Group, context: str, line: int) -> list[str]:
+def _repaired_group(group: Group, context: str, line: int) -> list[str]:
     lines = group.lines
     if not FIELD.match(lines[0]):
         with_space = _MISSING_SPACE.sub(r"\1: ", lines[0], count=1)

@@ -313,7 +313,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
         # Count again: YAML also ends lines at U+2028 and U+0085, editors do not.
         *above, _ = _BREAK.split(header[: mark.index if mark else 0] + " ")
-        at, why = _told(error, _BREAK.split(header), len(above))
+        at, why = _fault(error, _BREAK.split(header), len(above))
         line = first_line + at
         raise HeaderError(f"line {line} cannot be read: {why}", line) from error
     except yaml.reader.ReaderError as error:
@@ -339,7 +339,7 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     return dict(value)
 
 
-def _told(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
+def _fault(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
     """The faulty line when YAML stops at line ``at``, and the reason."""
     from tui.vault.explain import explain, is_odd  # noqa: PLC0415 - most headers are sound
 

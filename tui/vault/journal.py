@@ -113,10 +113,10 @@ class Journal:
                 finally:
                     os.close(descriptor)
         except OSError as error:
-            raise self._told(error, "write", sequel) from error
+            raise self._failed(error, "write", sequel) from error
         self._set_aside(sequel)
 
-    def _told(self, error: OSError, aim: Literal["read", "write"], so: str = "") -> JournalError:
+    def _failed(self, error: OSError, aim: Literal["read", "write"], so: str = "") -> JournalError:
         return JournalError(f"Cannot {aim} the undo journal {self._path} {failed(error, aim, so)}")
 
     def _set_aside(self, sequel: str) -> None:
@@ -189,7 +189,7 @@ class Journal:
                     except FileNotFoundError:
                         return
                     except OSError as error:
-                        raise self._told(error, "read") from error
+                        raise self._failed(error, "read") from error
                 if change is not None:
                     yield change
 
@@ -240,7 +240,7 @@ class Journal:
                 self._stacks, self._offset, self._inode = Stacks(), 0, 0
                 return True
             except OSError as error:
-                raise self._told(error, "read") from error
+                raise self._failed(error, "read") from error
 
     def _opened(self) -> IO[bytes]:
         return open(self._path, "rb", opener=open_file)

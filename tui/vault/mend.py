@@ -89,11 +89,11 @@ def _candidates(lines: list[str], test: Test) -> Iterator[list[str]]:
     yield lines
     nested = any(_NESTED_KEY.match(line) for line in lines[1:])
     if not nested:
-        yield _mend_values(lines, _ITEM, test)
-    yield _mend_values(lines, _NESTED, test)
+        yield _repaired_values(lines, _ITEM, test)
+    yield _repaired_values(lines, _NESTED, test)
 
 
-def _mend_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[str]:
+def _repaired_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[str]:
     """The lines with correct quotes around each value that is invalid by itself."""
     mended = list(lines)
     for slot in _slots(lines, below):
@@ -137,7 +137,7 @@ def _sound_value(written: list[str], test: Test, is_item: bool) -> list[str]:
     listed = None if is_item else links.listed("\n".join(written))
     if listed is not None and test([f"k: {listed}"]):
         return listed.split("\n")
-    for change in (_closed_list, _mended_list):
+    for change in (_closed_list, _repaired_list):
         text = change(written[0], test) if len(written) == 1 else None
         if text is not None and test([f"k: {text}"]):
             return [text]
@@ -156,7 +156,7 @@ def _closed_list(written: str, _test: Test) -> str | None:
     return bare + "]"
 
 
-def _mended_list(written: str, test: Test) -> str | None:
+def _repaired_list(written: str, test: Test) -> str | None:
     """A list in brackets, with quotes around each item that is invalid by itself."""
     if len(written) > _LONGEST_LIST:
         return None

@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     f"((?:[\\w-]+|\"[^\"]*\"|'[^']*'):|[ \t]*-)[{_SPACE}{_WIDTHLESS}][ \t{_SPACE}{_WIDTHLESS}]*"
 )
 _NAMES = {"\x85": "next line", "\ufeff": "byte order mark"}
-_TWINS = str.maketrans("аеорсухіјѕԁһкмтвνοαρι", "aeopcyxijsdhkmtbvoapi")
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһкмтвνοαρι", "aeopcyxijsdhkmtbvoapi")
 """Small letters of other scripts that look like Latin ones."""
 
 
@@ -75,9 +75,9 @@ def folded(name: str) -> str:
     seen = unicodedata.normalize("NFKC", as_seen(name)).casefold()
     if not seen.isascii():
         seen = unicodedata.normalize("NFKC", seen)
-        twin = seen.translate(_TWINS)
+        plain = seen.translate(_LOOKALIKES)
         # A word entirely in another script is not a look-alike.
-        seen = twin if twin.isascii() else seen
+        seen = plain if plain.isascii() else seen
     return seen
 
 

@@ -109,9 +109,9 @@ class Writer:
                     return change
                 is_new = isinstance(plan[0], NewFile)
                 if written or is_new or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
-                    told = _told(error, written, len(plan))
-                    told.part_of = change.id if written else ""
-                    raise told
+                    counted = _with_count(error, written, len(plan))
+                    counted.part_of = change.id if written else ""
+                    raise counted
         raise AssertionError("the last attempt returns or raises")
 
     def _commit_plan(
@@ -230,7 +230,7 @@ class Writer:
             except SluiceError as error:
                 if turned:
                     # Some files were written, so this is an error; the note stays.
-                    raise _told(error, turned, len(change.files)) from error
+                    raise _with_count(error, turned, len(change.files)) from error
                 note.finish()
                 if isinstance(error, Stopped):
                     raise
@@ -242,7 +242,7 @@ class Writer:
             if not isinstance(failure, Conflict) or attempt == ATTEMPTS - 1:
                 if not turned:
                     note.finish()
-                raise _told(failure, turned, len(change.files))
+                raise _with_count(failure, turned, len(change.files))
         raise AssertionError("the last attempt returns or raises")
 
 
@@ -265,7 +265,7 @@ def _newest(changes: Changes, passed: set[str], id: str = "") -> Change | None:
     return next((c for c in reversed(changes) if c.id not in passed and c.id.startswith(id)), None)
 
 
-def _told(error: SluiceError, written: int, planned: int) -> SluiceError:
+def _with_count(error: SluiceError, written: int, planned: int) -> SluiceError:
     """The error, with the number of files changed before it if there are any."""
     if isinstance(error, Stopped):
         return Stopped(f"Stopped after {written:,} of {planned:,} sources.") if written else error
