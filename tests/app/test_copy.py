@@ -106,12 +106,12 @@ async def test_what_is_copied_is_one_line_without_control_characters(
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        (f'"https://a.b/{HARM}"', "has a line break in it"),
+        (f'"https://a.b/{HARM}"', "has a line break"),
         (r'"https://a.b/\e[2J"', "has a control character"),
-        (r'"https://a.b/\u202Egnp.x"', "has a control character or a hidden one"),
+        (r'"https://a.b/\u202Egnp.x"', "has a control character or an invisible one"),
         (r'"https://a.b/\uD800"', "has a control character"),
-        ('"https://a b"', "has a space in it"),
-        ("|-\n  https://a.b\n  https://c.d", "has a line break in it"),
+        ('"https://a b"', "has a space"),
+        ("|-\n  https://a.b\n  https://c.d", "has a line break"),
         ("internal", "does not begin with https://"),
         ("javascript:alert(1)", "does not begin with https://"),
         ("'https://'", "has no host"),

@@ -125,14 +125,14 @@ async def test_equals_says_so_when_there_is_nothing_to_take(sluice, learnt, watc
         before = watch(learnt)
         await app.go_to(NEW)
         await app.press("=")
-        assert app.toast.startswith("Nothing")
+        assert app.toast.startswith("No new suggestion")
         assert before.changes == {}
 
 
 async def test_equals_says_how_suggestions_come_while_nothing_is_learnt(sluice, files):
     async with sluice() as app:
         await app.press("=")
-        assert app.toast.startswith("No suggestions yet: suggestions come once 5 sources")
+        assert app.toast.startswith("No suggestions yet: they start when 5 sources")
     assert files.changes == {}
 
 

@@ -369,7 +369,7 @@ async def test_a_config_file_that_is_wrong_by_now_is_told_and_left(sluice, mixed
 
 async def test_a_view_with_a_wrong_query_is_told_when_it_is_opened(sluice, mixed, configured):
     configured.write_text('views: {bad: "stats:raw", odd: "x\\e[31m"}\n')
-    with pytest.raises(Exception, match="no text on one line"):
+    with pytest.raises(Exception, match="not text on one line"):
         load_config(places().config)
     configured.write_text('views: {bad: "stats:raw"}\n')
     async with sluice() as app:

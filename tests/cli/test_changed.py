@@ -62,4 +62,4 @@ def test_older_changes_are_found_by_their_days(vault, run, age):
 def test_an_invalid_day_is_wrong_usage(vault, run):
     outcome = run("list", "-q", "changed:tody")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "“tody” is no date" in outcome.err
+    assert "“tody” is not a date" in outcome.err

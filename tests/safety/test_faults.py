@@ -165,7 +165,7 @@ def test_a_file_replaced_by_a_folder_is_told_and_the_others_can_be_changed(tmp_p
     (root / "a.md").unlink()
     (root / "a.md").mkdir()
     with pytest.raises(
-        StorageError, match=r"Cannot read a\.md \(is a directory\); move the folder away"
+        StorageError, match=r"Cannot read a\.md \(is a directory\); move away the folder"
     ):
         vault.commit("x", [FieldEdit(vault.get("a.md"), "tier", "new")])
     vault.commit("x", [FieldEdit(vault.get("deep/b.md"), "tier", "new")])
