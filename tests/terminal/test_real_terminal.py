@@ -281,7 +281,7 @@ def test_a_vault_below_a_folder_without_rights_is_shown_and_refuses_to_be_writte
     terminal = open_terminal(str(vault_copy))
     terminal.wait_to_see("0 done today")
     terminal.press("p")
-    terminal.wait_to_see("cannot be written")
+    terminal.wait_to_see("Cannot write")
     vault_copy.chmod(0o700)
 
 
