@@ -45,7 +45,8 @@ FILES = (
 def files() -> dict[Path, str]:
     """Every file with its text, by its path in the checkout."""
     scripts = {
-        Path("completions") / name: completion_script(shell) for shell, name in COMPLETIONS.items()
+        Path("docs/completions") / name: completion_script(shell)
+        for shell, name in COMPLETIONS.items()
     }
     return {Path("docs/man/sluice.1"): manual(), **scripts}
 

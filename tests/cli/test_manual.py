@@ -26,7 +26,7 @@ def written():
 def test_every_file_is_as_the_catalogue_has_it(written):
     assert set(written) == {
         PAGE.relative_to(ROOT),
-        *(Path("completions") / n for n in SHELLS.values()),
+        *(Path("docs/completions") / n for n in SHELLS.values()),
     }
     for path, text in written.items():
         same = (ROOT / path).read_text(encoding="utf-8") == text
@@ -35,7 +35,7 @@ def test_every_file_is_as_the_catalogue_has_it(written):
 
 @pytest.mark.parametrize(("shell", "name"), SHELLS.items())
 def test_a_script_in_the_wheel_is_the_one_that_the_command_prints(run, shell, name):
-    assert run("completion", shell).out == (ROOT / "completions" / name).read_text()
+    assert run("completion", shell).out == (ROOT / "docs" / "completions" / name).read_text()
 
 
 def test_the_same_bytes_come_out_everywhere(tmp_path):
