@@ -182,5 +182,5 @@ def test_a_field_of_one_day_says_which_days_it_was_given():
         ((2025, 3, 4), "365 days ago"),
     ],
 )
-def test_a_distance_is_told_in_words(day, said):
+def test_a_distance_is_given_in_words(day, said):
     assert spoken_distance(date(*day), WEDNESDAY) == said

@@ -78,7 +78,7 @@ def test_a_whole_path_is_taken_as_it_is_written(vault, home):
 
 
 @pytest.mark.parametrize("name", SEARCHED)
-def test_what_we_start_is_told_of_no_such_folder(vault, monkeypatch, name):
+def test_what_we_start_learns_of_no_such_folder(vault, monkeypatch, name):
     folders = ["", ".", str(vault), str(vault / "bin"), "relative", "/usr/share"]
     monkeypatch.setenv(name, os.pathsep.join(folders))
     assert environment()[name] == "/usr/share"

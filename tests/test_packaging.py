@@ -129,7 +129,7 @@ def test_a_second_set_up_does_nothing(environment, commands):
     assert commands == []
 
 
-def test_a_changed_project_is_installed_anew_into_the_same_environment(
+def test_a_changed_project_is_installed_again_into_the_same_environment(
     environment, commands, tmp_path
 ):
     environment.prepare()

@@ -194,7 +194,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(
 
 @pytest.mark.parametrize("put", IN_PLACE)
 @pytest.mark.parametrize("name", ["journal.jsonl", "lock", "locks/{slot:02}"])
-def test_a_journal_or_lock_that_is_no_file_is_told_and_nothing_changed(
+def test_a_journal_or_lock_that_is_no_file_is_reported_and_nothing_changed(
     vault_copy: Path, capsys: pytest.CaptureFixture[str], name: str, put: Callable[[Path], None]
 ) -> None:
     file = sorted(vault_copy.glob("*.md"))[0]
@@ -252,7 +252,7 @@ def test_other_files_of_ours_that_are_no_files_hold_up_no_start(
     desk.close()
 
 
-def test_a_config_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
+def test_a_config_that_is_too_large_is_reported_and_not_read(tmp_path: Path) -> None:
     with (tmp_path / "config.yaml").open("wb") as file:
         file.truncate(1 << 40)
     with pytest.raises(SettingsError, match="larger than 1 MB"):

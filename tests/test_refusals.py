@@ -149,7 +149,7 @@ def test_a_vault_that_is_gone_is_not_a_matter_of_permissions(tmp_path: Path) -> 
     assert "permission" not in str(refused.value)
 
 
-def test_too_few_open_files_are_told_as_such(tmp_path: Path) -> None:
+def test_too_few_open_files_are_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nstatus: raw\n---\n")
 
     def few() -> None:

@@ -231,7 +231,7 @@ def test_line_endings_byte_order_mark_and_a_missing_last_newline_are_kept() -> N
     assert "seeds/* -text" in (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
 
 
-def test_a_lone_fence_stands_in_many_bodies() -> None:
+def test_a_lone_fence_is_in_many_bodies() -> None:
     fenced = [stem for stem in STEMS if re.search(r"^---\r?$", body(stem), re.MULTILINE)]
     assert len(fenced) >= 6
 

@@ -79,7 +79,7 @@ async def test_marks_are_cleared_by_the_box_that_was_about_them(sluice, files):
     assert set(files.changes) == {NAME, SECOND}
 
 
-async def test_a_source_gone_while_its_box_is_open_is_told_of_and_the_text_stays(
+async def test_a_source_gone_while_its_box_is_open_is_reported_and_the_text_stays(
     sluice, vault, files
 ):
     async with sluice() as app:
@@ -93,7 +93,7 @@ async def test_a_source_gone_while_its_box_is_open_is_told_of_and_the_text_stays
     assert set(files.changes) == {NAME}
 
 
-async def test_one_of_the_marked_gone_while_the_box_is_open_is_told_of(sluice, vault, files):
+async def test_one_of_the_marked_gone_while_the_box_is_open_is_reported(sluice, vault, files):
     async with sluice() as app:
         await app.press("x", "x", "c")
         (vault / NAME).unlink()

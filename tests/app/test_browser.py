@@ -62,7 +62,7 @@ def test_the_systems_opener_gets_the_address_as_one_word(programs, seen):
         ("tty -s || exit 9", "exited with code 9"),
     ],
 )
-def test_an_opener_that_fails_is_told_and_never_called_done(programs, does, reason):
+def test_an_opener_that_fails_is_reported_and_never_called_done(programs, does, reason):
     programs("xdg-open", does)
     with pytest.raises(NotOpened) as refused:
         open_in_browser(ADDRESS)
@@ -176,7 +176,9 @@ def test_browser_names_the_command(programs, seen, monkeypatch, tmp_path, named,
         ("/etc/hosts", "did not start"),
     ],
 )
-def test_what_browser_names_and_cannot_run_is_told(programs, monkeypatch, tmp_path, named, reason):
+def test_what_browser_names_and_cannot_run_is_reported(
+    programs, monkeypatch, tmp_path, named, reason
+):
     programs("xdg-open")
     for folder in (tmp_path, tmp_path / "bin"):
         programs("mine", folder=folder)

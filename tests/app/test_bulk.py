@@ -275,9 +275,7 @@ async def test_a_long_change_tells_how_far_it_is_and_escape_stops_it(sluice, man
         assert app.screen.worklist.left == 400
 
 
-async def test_u_behind_a_long_change_that_is_stopped_takes_back_what_was_written(
-    sluice, many, gate
-):
+async def test_u_after_a_long_change_that_is_stopped_undoes_what_was_written(sluice, many, gate):
     async with sluice(many) as app:
         await app.press("1", "*", "p")
         held = gate()

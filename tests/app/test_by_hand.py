@@ -124,7 +124,7 @@ async def test_undo_makes_it_a_guess_again_and_redo_a_decision(sluice, learnt):
     assert field(learnt, NEW, CATEGORY) == "career-growth"
 
 
-async def test_equals_on_marks_passes_over_what_was_set(sluice, learnt):
+async def test_equals_on_marks_skips_what_was_set(sluice, learnt):
     async with sluice() as app:
         await app.press("c", "1")
         await app.go_to(NEW)

@@ -103,7 +103,7 @@ async def test_one_outside_the_view_is_shown_as_a_hit(sluice, write):
         assert app.title == "Apples in autumn"
 
 
-async def test_what_is_no_address_is_told_and_the_text_stays(sluice, files):
+async def test_what_is_no_address_is_reported_and_the_text_stays(sluice, files):
     async with sluice() as app:
         await app.press("+")
         await app.type("nonsense")

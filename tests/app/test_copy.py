@@ -117,7 +117,7 @@ async def test_what_is_copied_is_one_line_without_control_characters(
         ("'https://'", "has no host"),
     ],
 )
-async def test_a_url_that_no_browser_can_open_is_not_copied_and_the_reason_told(
+async def test_a_url_that_no_browser_can_open_is_not_copied_and_the_reason_given(
     sluice, clipboard, vault, keys, url, why
 ):
     (vault / "SOURCE-000.md").write_text(f"---\ntitle: Aaa\nstatus: raw\nurl: {url}\n---\n")

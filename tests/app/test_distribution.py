@@ -73,7 +73,7 @@ async def test_it_scrolls_to_everything_on_a_small_screen(sluice, size):
         assert "Progress" not in app.picture
 
 
-async def test_it_is_drawn_anew_for_another_size(sluice):
+async def test_it_is_drawn_again_for_another_size(sluice):
     async with sluice(size=WIDE) as app:
         await app.press("D")
         assert "Decisions a day" in line(app, "Progress")

@@ -150,7 +150,7 @@ async def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
         assert "= body · identical" in app.picture
 
 
-async def test_none_is_found_and_told(sluice, files):
+async def test_none_is_found_and_reported(sluice, files):
     async with sluice() as app:
         await app.press("d")
         assert app.app.screen is app.screen
@@ -158,7 +158,9 @@ async def test_none_is_found_and_told(sluice, files):
     assert files.changes == {}
 
 
-async def test_one_that_cannot_be_archived_is_told_and_nothing_is_done(sluice, twin, vault, watch):
+async def test_one_that_cannot_be_archived_is_reported_and_nothing_is_done(
+    sluice, twin, vault, watch
+):
     twin.write_text(twin.read_text().replace("status: raw", "status: integrated"))
     files = watch(vault)
     async with sluice() as app:
@@ -206,7 +208,7 @@ async def test_what_acts_on_a_terminal_is_shown_as_text(sluice, write):
         assert "[/red]" in app.picture
 
 
-async def test_an_insight_is_written_on_when_the_duplicates_are_looked_for_anew(
+async def test_an_insight_is_written_on_when_the_duplicates_are_looked_for_again(
     sluice, write, held_vault
 ):
     for number, title in (5, "Eagles"), (6, "Falcons"):

@@ -116,7 +116,7 @@ async def test_a_date_is_shown_as_it_is_meant_before_it_is_saved(sluice, files):
     assert files.lines(NAME)[1] == f"+ date_published: {meant.isoformat()}"
 
 
-async def test_a_wrong_date_is_told_and_nothing_is_saved(sluice, files):
+async def test_a_wrong_date_is_reported_and_nothing_is_saved(sluice, files):
     async with sluice() as app:
         await field(app, "published")
         await clear(app)
@@ -253,7 +253,7 @@ async def test_a_draft_stays_with_a_file_that_is_renamed(sluice, vault):
         assert "Someone Else" in app.picture
 
 
-async def test_what_others_wrote_meanwhile_is_told_before_it_is_written_over(sluice, vault):
+async def test_what_others_wrote_meanwhile_is_reported_before_it_is_written_over(sluice, vault):
     path = vault / NAME
     async with sluice() as app:
         await field(app, "creator")
@@ -335,7 +335,7 @@ async def test_an_unknown_field_keeps_its_kind(sluice, write):
     assert header(path)["places"] == ["a", "b"]
 
 
-async def test_a_broken_header_is_told_of_before_anything_is_typed(sluice, write, vault, watch):
+async def test_a_broken_header_is_reported_before_anything_is_typed(sluice, write, vault, watch):
     write(0, "Aardvarks", creator='""Quoted" badly')
     files = watch(vault)
     async with sluice() as app:
@@ -389,7 +389,7 @@ async def test_a_field_of_all_marked_is_one_change(sluice, files, vault):
     assert files.changes == {}
 
 
-async def test_marked_sources_that_differ_are_told_of_and_one_value_becomes_that_of_all(
+async def test_marked_sources_that_differ_are_reported_and_one_value_becomes_that_of_all(
     sluice, vault
 ):
     path = vault / NAME
@@ -416,7 +416,7 @@ async def test_a_list_of_marked_sources_gains_and_loses_items(sluice, vault, wri
         assert header(vault / name)["aliases"] == ["old", "shared"]
 
 
-async def test_what_others_wrote_into_one_of_the_marked_is_left_and_told(sluice, vault):
+async def test_what_others_wrote_into_one_of_the_marked_is_left_and_reported(sluice, vault):
     path = vault / NAME
     async with sluice() as app:
         await app.press("x", "x")

@@ -7,7 +7,7 @@ from tui.app.commands import COMMANDS
 NAME = "SOURCE-001-apples.md"
 
 
-async def test_every_command_stands_in_help_with_its_key(sluice):
+async def test_every_command_is_in_help_with_its_key(sluice):
     async with sluice() as app:
         await app.press("question_mark")
         lines = app.picker

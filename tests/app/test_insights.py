@@ -304,7 +304,7 @@ async def test_an_insight_added_from_the_pane_leaves_the_keys_there(sluice, vaul
     assert insights(vault / NAME) == ["second", "first"]
 
 
-async def test_the_field_stays_open_when_the_vault_was_read_anew(sluice, files, held_vault):
+async def test_the_field_stays_open_when_the_vault_was_read_again(sluice, files, held_vault):
     async with sluice() as app:
         await app.press("p", "k")
         with held_vault(app):

@@ -88,7 +88,7 @@ async def test_the_views_are_offered_without_counting_each(sluice, vault_copy):
         assert not any(word.isdigit() for word in triaged.split()[1:])
 
 
-async def test_a_wrong_filter_is_told_and_the_text_stays(sluice, vault_copy):
+async def test_a_wrong_filter_is_reported_and_the_text_stays(sluice, vault_copy):
     async with sluice(vault_copy) as user:
         await user.press("/")
         await user.type("stattus:raw")

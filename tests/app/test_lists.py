@@ -61,7 +61,7 @@ async def test_a_list_of_one_stays_a_list_by_every_key(sluice, write, watch, vau
     ]
 
 
-async def test_of_many_marked_those_with_a_longer_list_are_left_out_and_told(sluice, listed):
+async def test_of_many_marked_those_with_a_longer_list_are_left_out_and_reported(sluice, listed):
     async with sluice() as app:
         await app.press("*", "1")
         assert "1 · signal_tier has several items" in app.picture

@@ -225,7 +225,7 @@ def test_textual_remembers_backgrounds_by_a_first_argument_it_does_not_use():
     assert names == ("cls", "base_background", "background")
 
 
-async def test_a_text_area_that_is_gone_is_told_of_no_theme():
+async def test_a_text_area_that_is_gone_learns_of_no_theme():
     class Trial(App[None]):
         def compose(self) -> ComposeResult:
             yield Static("stays")

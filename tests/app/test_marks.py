@@ -103,7 +103,7 @@ async def test_a_range_that_shrinks_keeps_marks_that_were_there_before(sluice):
         assert marked(app) == [FIRST, THIRD]
 
 
-async def test_a_range_begins_anew_where_the_cursor_was_moved_to(sluice):
+async def test_a_range_begins_again_where_the_cursor_was_moved_to(sluice):
     async with sluice() as app:
         await app.press("shift+down", "j", "j", "shift+up")
         assert marked(app) == [FIRST, SECOND, THIRD, FOURTH]

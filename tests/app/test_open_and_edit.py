@@ -172,7 +172,7 @@ async def test_a_broken_header_is_opened_at_its_line(sluice, write, tmp_path, mo
     assert seen.read_text().splitlines() == ["-n", f"+{line}", str(path)]
 
 
-async def test_a_header_mended_in_the_editor_can_be_decided_at_once(
+async def test_a_header_repaired_in_the_editor_can_be_decided_at_once(
     sluice, write, vault, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())

@@ -147,7 +147,7 @@ async def test_a_shell_runs_only_what_asks_for_it(sluice, command, titled):
         ("pass", "Fetch it: done"),
     ],
 )  # fmt: skip
-async def test_how_it_ended_is_told_in_a_sentence(sluice, command, program, sentence):
+async def test_how_it_ended_is_reported_in_a_sentence(sluice, command, program, sentence):
     command(program, output="toast")
     async with sluice() as app:
         await app.press("ctrl+y")
@@ -334,7 +334,7 @@ async def test_esc_in_the_field_goes_back_to_the_draft_as_it_was(sluice, command
     assert files.changes == {}
 
 
-async def test_no_line_is_told_and_changes_nothing(sluice, command, files):
+async def test_no_line_is_reported_and_changes_nothing(sluice, command, files):
     command("pass", output="insights")
     async with sluice() as app:
         await app.press("ctrl+y")

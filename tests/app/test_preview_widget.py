@@ -136,7 +136,7 @@ async def test_a_synopsis_that_is_a_template_is_dim_and_short() -> None:
         assert screen(app.preview)[3].endswith("…")
 
 
-async def test_a_problem_is_told_with_its_line() -> None:
+async def test_a_problem_is_reported_with_its_line() -> None:
     app = Trial()
     async with app.run_test(size=(40, 20)):
         broken = source()._replace(problem=Problem("A quote in the title is not closed.", 7))
@@ -147,7 +147,7 @@ async def test_a_problem_is_told_with_its_line() -> None:
         ]
 
 
-async def test_a_problem_with_a_value_is_told_too() -> None:
+async def test_a_problem_with_a_value_is_reported_too() -> None:
     app = Trial()
     preview = Preview(problem_of=lambda _: "The status foo is not known.")
     async with app.run_test(size=(40, 20)) as pilot:

@@ -75,7 +75,7 @@ async def test_done_sources_leave_when_the_view_is_opened_again(sluice):
         assert app.shown == ["Apples in autumn", "Bridges over water"]
 
 
-async def test_the_cursor_passes_over_done_sources_and_turns_back_at_the_end(sluice, vault):
+async def test_the_cursor_skips_done_sources_and_turns_back_at_the_end(sluice, vault):
     async with sluice() as app:
         await app.press("j", "p", "k", "k", "p")
         assert app.here == "SOURCE-003-clocks.md"

@@ -259,7 +259,7 @@ async def test_rows_can_be_shown_without_a_cursor_until_the_first_move() -> None
         assert app.queue.cursor == 0
 
 
-async def test_each_new_source_below_the_cursor_is_told_once() -> None:
+async def test_each_new_source_below_the_cursor_is_reported_once() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
         rows = sources(3)

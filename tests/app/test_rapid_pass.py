@@ -80,7 +80,7 @@ async def test_u_at_the_first_source_takes_nothing_back(sluice, files):
     assert files.lines(APPLES) == [f"- {TIER}", "+ signal_tier: paradigm # guessed"]
 
 
-async def test_u_takes_back_the_own_answer_though_another_sluice_changed_something_since(
+async def test_u_undoes_the_own_answer_though_another_sluice_changed_something_since(
     sluice, vault, files
 ):
     async with sluice() as app:
@@ -93,7 +93,7 @@ async def test_u_takes_back_the_own_answer_though_another_sluice_changed_somethi
     assert files.lines(DESERTS) == ["- creator: Someone", "+ creator: Another"]
 
 
-async def test_an_answer_that_cannot_be_taken_back_is_told_and_still_counts(sluice, vault):
+async def test_an_answer_that_cannot_be_undone_is_reported_and_still_counts(sluice, vault):
     path = vault / APPLES
     async with sluice() as app:
         await app.press("r", "1")
@@ -232,7 +232,7 @@ async def test_marked_sources_are_what_the_pass_is_about(sluice, files):
     assert set(files.changes) == {APPLES, "SOURCE-003-clocks.md"}
 
 
-async def test_a_source_that_cannot_be_changed_is_told_and_stays(sluice, write, files):
+async def test_a_source_that_cannot_be_changed_is_reported_and_stays(sluice, write, files):
     write(0, "Aardvark", creator='""Quoted" badly')
     async with sluice() as app:
         await app.press("g", "r")

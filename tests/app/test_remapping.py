@@ -166,7 +166,7 @@ def test_keys_are_read_as_people_and_textual_write_them(written, key):
          "`z a` is assigned to both `decide.promote` and `find.view`; "),
     ],
 )  # fmt: skip
-def test_keys_that_cannot_be_meant_are_refused_by_name(keys, sentence):
+def test_keys_that_are_invalid_are_refused_by_name(keys, sentence):
     with pytest.raises(SettingsError) as refused:
         keymap(**keys)
     assert sentence in str(refused.value)
@@ -184,7 +184,7 @@ def test_keys_that_cannot_be_meant_are_refused_by_name(keys, sentence):
         ("commands: [{name: Stop, run: [fetch]}]", "a built-in command; rename yours."),
     ],
 )  # fmt: skip
-def test_wrong_keys_are_told_before_the_screen_changes(vault, home, config, text, sentence):
+def test_wrong_keys_are_reported_before_the_screen_changes(vault, home, config, text, sentence):
     config(text)
     with pytest.raises(SettingsError) as refused:
         run_app(vault)

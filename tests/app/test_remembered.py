@@ -85,7 +85,7 @@ async def test_a_view_that_is_no_more_falls_back_to_the_first(sluice, many):
         assert len(app.shown) == 30
 
 
-async def test_a_view_whose_query_is_wrong_by_now_falls_back_and_is_told(sluice, many):
+async def test_a_view_whose_query_is_wrong_by_now_falls_back_and_is_reported(sluice, many):
     (many / "sluice.yaml").write_text("views: {good: 'st:raw', mine: 'flavour:sweet'}\n")
     write_source(many, 50, "Sweet", duration="sweet")
     path = many / "SOURCE-050-sweet.md"
@@ -233,7 +233,7 @@ async def test_a_damaged_file_is_no_hindrance(sluice, many, damage):
         assert len(app.shown) == 30
 
 
-async def test_a_place_that_cannot_be_kept_is_told_once(sluice, many, monkeypatch):
+async def test_a_place_that_cannot_be_kept_is_reported_once(sluice, many, monkeypatch):
     def refuse(*_):
         raise OSError(28, "No space left on device")
 

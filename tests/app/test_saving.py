@@ -140,7 +140,7 @@ async def test_a_warning_does_not_take_away_why_a_decision_was_lost(sluice, disk
 
 
 @pytest.mark.parametrize(("size", "count"), [(WIDE, 3), (NARROW, 1)])
-async def test_of_many_lost_decisions_as_many_are_told_as_fit_the_newest_last(
+async def test_of_many_lost_decisions_as_many_are_reported_as_fit_the_newest_last(
     sluice, disk, size, count
 ):
     async with sluice(size=size) as app:
@@ -211,7 +211,7 @@ async def test_a_vault_gone_with_a_change_on_its_way_is_shown_as_it_was(
         (tmp_path / "elsewhere").rename(vault)
 
 
-async def test_undo_takes_back_what_was_still_on_its_way(sluice, files, disk):
+async def test_undo_undoes_what_was_still_on_its_way(sluice, files, disk):
     async with sluice() as app:
         stuck(app, disk)
         await app.press("1", "p", "u", "u")
@@ -299,7 +299,7 @@ async def test_u_right_after_an_answer_of_a_pass_that_fails_leaves_the_one_befor
     assert set(files.changes) == {SECOND}
 
 
-async def test_an_answer_behind_a_going_back_is_taken_back_by_going_back(sluice, files, disk):
+async def test_an_answer_after_going_back_is_undone_by_going_back(sluice, files, disk):
     async with sluice() as app:
         await app.press("r")
         stuck(app, disk)
@@ -312,9 +312,7 @@ async def test_an_answer_behind_a_going_back_is_taken_back_by_going_back(sluice,
     assert files.changes == {}
 
 
-async def test_an_answer_behind_a_going_back_stays_when_the_one_before_it_fails(
-    sluice, files, disk
-):
+async def test_an_answer_after_going_back_stays_when_the_one_before_it_fails(sluice, files, disk):
     async with sluice() as app:
         await app.press("r")
         stuck(app, disk)
@@ -325,7 +323,7 @@ async def test_an_answer_behind_a_going_back_stays_when_the_one_before_it_fails(
     assert "+ signal_tier: strategic # guessed" in files.lines(NAME)
 
 
-async def test_a_decision_behind_an_undo_is_made_after_it(sluice, files, disk):
+async def test_a_decision_after_an_undo_is_made_after_it(sluice, files, disk):
     async with sluice() as app:
         stuck(app, disk)
         await app.press("1", "u", "2", "U")
@@ -449,7 +447,7 @@ async def test_what_a_change_leaves_out_while_quitting_is_said(sluice, vault, fi
     assert "+ signal_tier: paradigm # guessed" in files.changes[THIRD]
 
 
-async def test_what_is_refused_of_a_change_behind_an_undo_while_quitting_is_said(
+async def test_what_is_refused_of_a_change_after_an_undo_while_quitting_is_said(
     sluice, write, files, disk
 ):
     write(0, "Aardvark", creator='""Quoted" badly')

@@ -339,7 +339,7 @@ async def test_n_says_so_when_the_preview_has_no_hit(sluice, files):
         assert "No match in this text" in app.toast
 
 
-async def test_bodies_still_being_read_are_told_of_and_fill_in(sluice, vault, monkeypatch):
+async def test_bodies_still_being_read_are_reported_and_fill_in(sluice, vault, monkeypatch):
     for number in range(100, 250):
         write_source(vault, number, f"Filler{number}")
     read = BodyReader.start

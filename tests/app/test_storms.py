@@ -111,7 +111,7 @@ def events(tmp_path: Path) -> Iterator[Inotify]:
 
 
 @linux
-def test_what_happens_to_a_file_is_told_with_its_path(tmp_path: Path, events: Inotify) -> None:
+def test_what_happens_to_a_file_is_reported_with_its_path(tmp_path: Path, events: Inotify) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.md")
     path.write_text("a")
     assert events.wait(5) == Told({str(path)}, vague=False)
@@ -125,7 +125,7 @@ def test_what_happens_to_a_file_is_told_with_its_path(tmp_path: Path, events: In
 
 
 @linux
-def test_more_events_than_the_system_queues_are_told_as_such(
+def test_more_events_than_the_system_queues_are_reported_as_such(
     tmp_path: Path, events: Inotify
 ) -> None:
     """Two files only: how many names were told says nothing of how much was left out."""
@@ -142,7 +142,7 @@ def test_more_events_than_the_system_queues_are_told_as_such(
 
 
 @linux
-def test_more_files_than_are_looked_at_one_by_one_are_told_as_such(
+def test_more_files_than_are_looked_at_one_by_one_are_reported_as_such(
     tmp_path: Path, events: Inotify
 ) -> None:
     for number in range(101):
@@ -152,7 +152,7 @@ def test_more_files_than_are_looked_at_one_by_one_are_told_as_such(
 
 @linux
 @pytest.mark.parametrize("name, vague", [("inbox", True), (".git", False), ("_templates", False)])
-def test_a_folder_that_comes_or_goes_is_told_unless_it_is_passed_over(
+def test_a_folder_that_comes_or_goes_is_reported_unless_it_is_skipped(
     tmp_path: Path, events: Inotify, name: str, vague: bool
 ) -> None:
     (tmp_path / name).mkdir()
@@ -162,7 +162,7 @@ def test_a_folder_that_comes_or_goes_is_told_unless_it_is_passed_over(
 
 
 @linux
-def test_a_moved_folder_is_told_of_by_its_new_path_and_one_that_left_no_more(
+def test_a_moved_folder_is_reported_by_its_new_path_and_one_that_left_no_more(
     tmp_path: Path,
 ) -> None:
     root, outside = tmp_path / "root", tmp_path / "outside"
@@ -301,7 +301,7 @@ def test_an_empty_folder_in_the_vaults_place_deletes_no_source(
     assert len(watching.names) == 301
 
 
-def test_a_vault_moved_away_and_back_in_a_blink_is_looked_at_anew(
+def test_a_vault_moved_away_and_back_in_a_blink_is_looked_at_again(
     watching: Seen, tmp_path: Path
 ) -> None:
     root = watching.vault.root

@@ -200,7 +200,7 @@ async def test_a_new_category_is_learnt_beside_the_old_ones(sluice, learnt):
         assert "fault" not in app.toast
 
 
-async def test_a_fault_in_what_suggests_leaves_the_keys_and_is_told_by_equals(
+async def test_a_fault_in_what_suggests_leaves_the_keys_and_is_reported_by_equals(
     sluice, learnt, monkeypatch
 ):
     def fail(*_):

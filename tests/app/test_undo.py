@@ -111,7 +111,7 @@ async def test_undo_of_a_file_that_is_gone_is_refused_and_the_rest_goes_on(sluic
     assert "+ signal_tier: strategic # guessed" in files.changes[SECOND]
 
 
-async def test_a_second_press_passes_over_what_cannot_be_undone(sluice, vault, files):
+async def test_a_second_press_skips_what_cannot_be_undone(sluice, vault, files):
     async with sluice() as app:
         await app.press("1", "j", "2")
         theirs = (vault / SECOND).read_text().replace("strategic", "noise")
@@ -125,7 +125,7 @@ async def test_a_second_press_passes_over_what_cannot_be_undone(sluice, vault, f
     assert (vault / SECOND).read_text() == theirs
 
 
-async def test_a_damaged_journal_is_told_of_once_and_the_app_goes_on(sluice, files, home):
+async def test_a_damaged_journal_is_reported_once_and_the_app_goes_on(sluice, files, home):
     async with sluice() as app:
         await app.press("1")
     [journal] = home.rglob("journal.jsonl")

@@ -233,7 +233,7 @@ async def test_a_name_that_exists_is_asked_about_once(sluice, mixed, configured)
         ("published:>soon", "needs one date"),
     ],
 )
-async def test_a_wrong_query_is_told_under_its_field_and_not_saved(
+async def test_a_wrong_query_is_reported_under_its_field_and_not_saved(
     sluice, mixed, configured, query, sentence
 ):
     async with sluice() as app:
@@ -253,7 +253,7 @@ async def test_a_wrong_query_is_told_under_its_field_and_not_saved(
         assert any("quick" in line and "1  status:triaged" in line for line in app.picker)
 
 
-async def test_a_wrong_order_and_a_missing_name_are_told_too(sluice, mixed, configured):
+async def test_a_wrong_order_and_a_missing_name_are_reported_too(sluice, mixed, configured):
     async with sluice() as app:
         await app.press("V", "tab", "tab")
         await app.type("colour")
@@ -356,7 +356,7 @@ async def test_what_was_asked_about_one_view_deletes_no_other(sluice, mixed, con
         assert list(saved()) == ["one"]
 
 
-async def test_a_config_file_that_is_wrong_by_now_is_told_and_left(sluice, mixed, configured):
+async def test_a_config_file_that_is_wrong_by_now_is_reported_and_left(sluice, mixed, configured):
     async with sluice() as app:
         configured.write_text("advance: maybe\n")
         await save_as(app, "mine")
@@ -367,7 +367,7 @@ async def test_a_config_file_that_is_wrong_by_now_is_told_and_left(sluice, mixed
     assert config_text() == 'advance: on # better\nviews:\n  mine: "status:raw"\n'
 
 
-async def test_a_view_with_a_wrong_query_is_told_when_it_is_opened(sluice, mixed, configured):
+async def test_a_view_with_a_wrong_query_is_reported_when_it_is_opened(sluice, mixed, configured):
     configured.write_text('views: {bad: "stats:raw", odd: "x\\e[31m"}\n')
     with pytest.raises(Exception, match="not text on one line"):
         load_config(places().config)

@@ -209,7 +209,7 @@ async def test_a_folder_whose_name_is_no_text_is_watched_too(sluice, vault, monk
 
 
 @pytest.mark.parametrize("folder", [".git", "_templates", ".obsidian/plugins"])
-async def test_what_is_written_into_passed_over_folders_is_not_shown(sluice, vault, write, folder):
+async def test_what_is_written_into_skipped_folders_is_not_shown(sluice, vault, write, folder):
     async with sluice() as app:
         (vault / folder).mkdir(parents=True)
         write_source(vault / folder, 5, "Hidden")
@@ -478,7 +478,7 @@ async def test_the_vaults_folder_moved_away_is_said_and_its_return_too(sluice, v
         await app.until(lambda: "Apricots in spring" in app.shown)
 
 
-async def test_a_vault_removed_with_all_files_and_written_anew_is_there_again(
+async def test_a_vault_removed_with_all_files_and_written_again_is_there_again(
     sluice, vault, tmp_path
 ):
     copy = shutil.copytree(vault, tmp_path / "copy")

@@ -3,7 +3,7 @@ import pytest
 from tui.checks.doubled_field import doubled_field
 
 
-def test_a_name_that_stands_twice_is_found_with_both_values_and_lines(read):
+def test_a_name_that_is_there_twice_is_found_with_both_values_and_lines(read):
     (finding,) = doubled_field(read("title: One\nid: a\ntitle: Two"))
     assert (finding.check, finding.line) == ("doubled_field", 2)
     assert finding.sentence == (

@@ -39,7 +39,7 @@ def test_parts_of_a_series_and_short_titles_are_not_alike(read, one, other):
     assert list(near_title(titled(read, one, other))) == []
 
 
-def test_of_many_twins_a_few_are_named(read):
+def test_of_many_duplicates_a_few_are_named(read):
     found = list(near_title(titled(read, *["The very same long title"] * 9)))
     assert len(found) == 9
     assert found[0].sentence.endswith("SOURCE-5.md and 3 more")

@@ -23,7 +23,7 @@ def test_what_is_no_day_is_found(schema, read, value, shown):
 
 
 @pytest.mark.parametrize("value", ["Nov 4, 2025, 9:30 AM", "2025", "jan 2025", "today"])
-def test_what_says_more_or_less_than_a_day_is_not_written_anew(schema, read, value):
+def test_what_says_more_or_less_than_a_day_is_not_written_again(schema, read, value):
     (finding,) = not_a_date(schema)(read(f"status: raw\ndate_published: {value}"))
     assert finding.fix is None
 

@@ -1,7 +1,7 @@
 from tui.checks import check_vault, problem_of
 
 
-def test_the_gravest_problem_of_a_source_is_told(schema, read):
+def test_the_gravest_problem_of_a_source_is_reported(schema, read):
     tell = problem_of(schema)
     assert tell(read("id: a\nstatus: raw\nsignal_tier: x\ntopics: a")).startswith("signal_tier is")
     assert "line 2" in tell(read('title: ""a" b"\nsignal_tier: x'))

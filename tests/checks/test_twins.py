@@ -12,7 +12,7 @@ def make(read, name, **fields):
     return read(header, f"SOURCE-{name}.md")
 
 
-def test_sources_of_one_page_are_twins_by_whichever_address(read):
+def test_sources_of_one_page_are_duplicates_by_whichever_address(read):
     sources = [
         make(read, "a", url="https://youtu.be/AbC?si=x"),
         make(read, "b", url="https://m.youtube.com/watch?v=AbC&t=42s"),
@@ -27,7 +27,7 @@ def test_sources_of_one_page_are_twins_by_whichever_address(read):
 @pytest.mark.parametrize(
     "other", [TITLE, "HOW OPENAI BUILDS – for everyone!", "How OpenAl builds for everyone"]
 )
-def test_sources_of_one_title_are_twins_give_or_take_a_letter(read, other):
+def test_sources_of_one_title_are_duplicates_give_or_take_a_letter(read, other):
     one, two = make(read, "a", title=TITLE), make(read, "b", title=other)
     assert twins_among([one, two]).of(one) == (Twin("SOURCE-b.md", "title"),)
 
@@ -41,14 +41,14 @@ def test_sources_of_one_title_are_twins_give_or_take_a_letter(read, other):
         ({}, {}),
     ],
 )
-def test_what_is_alike_by_chance_is_no_twin(read, one, other):
+def test_what_is_alike_by_chance_is_no_duplicate(read, one, other):
     sources = [make(read, "a", **one), make(read, "b", **other)]
     twins = twins_among(sources)
     assert not any(twins.has(source) for source in sources)
     assert twins.groups() == []
 
 
-def test_what_shares_address_and_title_is_told_once_and_addresses_come_first(read):
+def test_what_shares_address_and_title_is_reported_once_and_addresses_come_first(read):
     page = "https://example.com/one"
     sources = [
         make(read, "a", title=TITLE, url=page),
@@ -60,7 +60,7 @@ def test_what_shares_address_and_title_is_told_once_and_addresses_come_first(rea
     )  # fmt: skip
 
 
-def test_twins_of_twins_are_one_group(read):
+def test_duplicates_of_duplicates_are_one_group(read):
     sources = [
         make(read, "a", url="https://example.com/1"),
         make(read, "b", url="https://example.com/1", title=TITLE),

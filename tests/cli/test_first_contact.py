@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.mark.parametrize("option", [(), ("--json",)])
-def test_a_folder_of_plain_notes_is_told_what_a_source_is(tmp_path, run, option):
+def test_a_folder_of_plain_notes_is_answered_with_what_a_source_is(tmp_path, run, option):
     (tmp_path / "note.md").write_text("# Note\n")
     outcome = run("list", "--vault", str(tmp_path), *option)
     assert (outcome.code, outcome.out) == (0, "")
@@ -13,7 +13,7 @@ def test_a_folder_of_plain_notes_is_told_what_a_source_is(tmp_path, run, option)
     assert outcome.err.count("\n") == 1
 
 
-def test_unknown_statuses_are_told_beside_the_rows(tmp_path, run):
+def test_unknown_statuses_are_reported_beside_the_rows(tmp_path, run):
     for number in range(12):
         (tmp_path / f"{number}.md").write_text("---\nstatus: draft\n---\n# Draft\n")
     outcome = run("list", "--vault", str(tmp_path))

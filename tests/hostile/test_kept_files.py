@@ -114,7 +114,7 @@ def rows_of(path: Path, query: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_page_of_other_shapes_is_read_anew(kept: Kept, seed: int) -> None:
+def test_a_page_of_other_shapes_is_read_again(kept: Kept, seed: int) -> None:
     truth, chance = kept.use(), random.Random(seed)
     path = kept.cache / "sources.sqlite"
     ((first, data),) = rows_of(path, "SELECT first, data FROM pages")
@@ -131,7 +131,7 @@ def test_a_page_of_other_shapes_is_read_anew(kept: Kept, seed: int) -> None:
 
 
 @pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
-def test_a_stamp_name_or_heading_of_another_type_is_read_anew(kept: Kept, odd: Any) -> None:
+def test_a_stamp_name_or_heading_of_another_type_is_read_again(kept: Kept, odd: Any) -> None:
     truth = kept.use()
     path = kept.cache / "sources.sqlite"
     ((data,),) = rows_of(path, "SELECT data FROM pages")
@@ -165,7 +165,7 @@ def test_a_stamp_name_or_heading_of_another_type_is_read_anew(kept: Kept, odd: A
         "DROP TABLE pages; CREATE VIEW pages AS SELECT 1 AS first, 2 AS sum, 3 AS data",
     ],
 )
-def test_odd_rows_and_tables_of_sources_are_made_anew(kept: Kept, statement: str) -> None:
+def test_odd_rows_and_tables_of_sources_are_made_again(kept: Kept, statement: str) -> None:
     truth = kept.use()
     with sqlite3.connect(kept.cache / "sources.sqlite") as database:
         database.executescript(statement)
@@ -192,7 +192,7 @@ def test_odd_rows_and_tables_of_sources_are_made_anew(kept: Kept, statement: str
         "DELETE FROM bodies_data",
     ],
 )
-def test_odd_rows_and_tables_of_bodies_are_made_anew(kept: Kept, statement: str) -> None:
+def test_odd_rows_and_tables_of_bodies_are_made_again(kept: Kept, statement: str) -> None:
     truth = kept.use()
     with sqlite3.connect(kept.cache / "bodies.sqlite") as database:
         database.executescript(statement)
@@ -245,7 +245,7 @@ def spoilings() -> Iterator[Callable[[bytes, random.Random], bytes]]:
 
 @pytest.mark.parametrize("spoil", spoilings(), ids=range(11))
 @pytest.mark.timeout(60)
-def test_an_index_that_does_not_fit_together_is_built_anew(kept: Kept, spoil: Any) -> None:
+def test_an_index_that_does_not_fit_together_is_built_again(kept: Kept, spoil: Any) -> None:
     truth, chance = kept.use(), random.Random(7)
     path = kept.cache / "lookup.index"
     foot, parts = parts_of(path)
@@ -270,7 +270,7 @@ def test_an_index_that_does_not_fit_together_is_built_anew(kept: Kept, spoil: An
     ],
     ids=range(18),
 )  # fmt: skip
-def test_an_index_with_an_odd_foot_is_built_anew(kept: Kept, foot: Any) -> None:
+def test_an_index_with_an_odd_foot_is_built_again(kept: Kept, foot: Any) -> None:
     truth = kept.use()
     path = kept.cache / "lookup.index"
     made, parts = parts_of(path)

@@ -38,7 +38,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("kind", SPOILT)
-def test_a_spoilt_journal_or_schema_is_told_or_passed_over(
+def test_a_spoilt_journal_or_schema_is_reported_or_skipped(
     place: Path, drive: Drive, kind: str
 ) -> None:
     file = put(place, "SOURCE-1.md", source(TITLE))
@@ -60,7 +60,7 @@ def test_a_spoilt_journal_or_schema_is_told_or_passed_over(
 
 
 @pytest.mark.parametrize("kind", SPOILT)
-def test_spoilt_settings_drafts_and_themes_are_told_or_passed_over(
+def test_spoilt_settings_drafts_and_themes_are_reported_or_skipped(
     tmp_path: Path, kind: str
 ) -> None:
     data = SPOILT[kind]
@@ -80,7 +80,7 @@ def test_spoilt_settings_drafts_and_themes_are_told_or_passed_over(
     assert [len(said) < 1_000 for said in sentences] == [True]
 
 
-def test_a_theme_file_of_the_wrong_types_is_told(tmp_path: Path) -> None:
+def test_a_theme_file_of_the_wrong_types_is_reported(tmp_path: Path) -> None:
     put(tmp_path, "a.toml", b'name = "a"\ndark = true\nprimary = [1, {a = 2}]\n')
     put(tmp_path, "b.toml", b'name = "\\u001b[31m"\ndark = true\n')
     put(tmp_path, "c.toml", b'name = "c"\ndark = "yes"\nvariables = 3\n')

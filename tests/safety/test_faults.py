@@ -146,7 +146,7 @@ def test_an_undo_that_fails_anywhere_leaves_every_file_old_or_new(
         check_undo(root, state)
 
 
-def test_a_vault_that_is_gone_is_told_and_comes_back(tmp_path: Path) -> None:
+def test_a_vault_that_is_gone_is_reported_and_comes_back(tmp_path: Path) -> None:
     root, state = build(tmp_path)
     vault = opened(root, state)
     root.rename(tmp_path / "unplugged")
@@ -159,7 +159,9 @@ def test_a_vault_that_is_gone_is_told_and_comes_back(tmp_path: Path) -> None:
     assert set(check_whole(root, state).values()) == {"new"}
 
 
-def test_a_file_replaced_by_a_folder_is_told_and_the_others_can_be_changed(tmp_path: Path) -> None:
+def test_a_file_replaced_by_a_folder_is_reported_and_the_others_can_be_changed(
+    tmp_path: Path,
+) -> None:
     root, state = build(tmp_path)
     vault = opened(root, state)
     (root / "a.md").unlink()
@@ -182,7 +184,7 @@ def test_a_read_only_file_is_changed_and_stays_read_only(tmp_path: Path) -> None
 
 
 @root_only
-def test_what_the_system_forbids_for_a_folder_is_told(tmp_path: Path) -> None:
+def test_what_the_system_forbids_for_a_folder_is_reported(tmp_path: Path) -> None:
     root, state = build(tmp_path)
     vault = opened(root, state)
     os.chown(tmp_path, 0, 0)
@@ -205,7 +207,7 @@ def test_what_the_system_forbids_for_a_folder_is_told(tmp_path: Path) -> None:
     assert set(check_whole(root, state).values()) == {"old"}
 
 
-def test_a_state_folder_that_was_deleted_while_open_is_made_anew(tmp_path: Path) -> None:
+def test_a_state_folder_that_was_deleted_while_open_is_made_again(tmp_path: Path) -> None:
     root, state = build(tmp_path)
     vault = opened(root, state)
     commit_all(vault, "new")

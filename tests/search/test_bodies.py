@@ -167,7 +167,7 @@ def _folder(path):
 
 
 @pytest.mark.parametrize("harm", [_garbage, _cut, _holes, _folder, lambda path: path.unlink()])
-def test_a_damaged_cache_is_done_without_or_made_anew(path, harm):
+def test_a_damaged_cache_is_done_without_or_made_again(path, harm):
     vault = Vault(TEXTS)
     vault.found(vault.bodies(path), "queue")
     for ending in ("-wal", "-shm"):

@@ -210,7 +210,7 @@ def test_an_address_field_is_filled_by_an_address_of_the_web_alone():
     assert stems(made, "url:") == ["s2"]
 
 
-def test_duplicates_are_asked_of_whoever_knows_twins_and_is_told_of_changes():
+def test_duplicates_are_asked_of_whoever_knows_duplicates_and_hears_of_changes():
     class TwinsByTitle(NoTwins):
         def __init__(self):
             self.titles = {}

@@ -119,7 +119,7 @@ def test_the_bar_shows_what_the_first_one_adds(completer, typed, ghost, taken):
         "duration:<10m",
     ],
 )  # fmt: skip
-def test_nobody_who_types_a_query_is_told_on_the_way_that_it_is_wrong(completer, query):
+def test_nobody_who_types_a_query_learns_on_the_way_that_it_is_wrong(completer, query):
     for end in range(1, len(query) + 1):
         offered = completer.complete(query[:end]).texts
         # What the completion would put right is not called wrong.

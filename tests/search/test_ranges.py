@@ -125,7 +125,7 @@ def test_a_length_of_time_is_said_in_a_query_as_in_a_field(query, operator, rang
         ("rating:>soon", "needs one date"),
     ],
 )
-def test_what_cannot_be_meant_is_told_with_what_can(query, said):
+def test_what_cannot_be_meant_is_reported_with_what_can(query, said):
     with pytest.raises(QueryError) as caught:
         read(query)
     assert said in str(caught.value)

@@ -108,7 +108,7 @@ def test_changes_after_loading_are_kept_for_the_next_start(file):
         lambda data: data[9:],
     ],
 )
-def test_a_spoilt_index_is_built_anew(file, spoil):
+def test_a_spoilt_index_is_built_again(file, spoil):
     opened(file, VAULT).find("tulip")
     file.write_bytes(spoil(file.read_bytes()))
     again = loaded(file, VAULT)
@@ -117,7 +117,7 @@ def test_a_spoilt_index_is_built_anew(file, spoil):
     assert loaded(file, VAULT).waiting == 0
 
 
-def test_an_index_of_other_weights_is_built_anew(file):
+def test_an_index_of_other_weights_is_built_again(file):
     opened(file, VAULT).find("tulip")
     other = Lookup(SHORTS, WEIGHTS | {"guest": 1.0}, "key_insights", lambda _: None,
                    lambda _: "", file)  # fmt: skip
@@ -157,7 +157,7 @@ def test_another_process_builds_the_index_that_is_then_taken(vault_copy):
     assert desk.index_file.read_bytes() == before
 
 
-def test_an_index_worn_by_changes_is_built_anew(vault_copy, monkeypatch):
+def test_an_index_worn_by_changes_is_built_again(vault_copy, monkeypatch):
     monkeypatch.setattr(index_module, "_IDLE", 0)
     desk = Desk(vault_copy, places())
     desk.vault.load()

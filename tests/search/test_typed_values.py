@@ -99,6 +99,6 @@ def test_a_filter_finds_by_what_a_value_means(found, query, names):
         ("price:>1,2", "needs one number"),
     ],
 )
-def test_what_is_no_number_is_told(query, reason):
+def test_what_is_no_number_is_reported(query, reason):
     with pytest.raises(QueryError, match=reason.replace("..", r"\.\.")):
         parse_query(query, SHORTS, ("price",), KINDS)

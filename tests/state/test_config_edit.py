@@ -124,7 +124,7 @@ def test_what_cannot_be_changed_safely_is_refused_and_stays(tmp_path, before):
         assert config.views["noise"] == NOISE
 
 
-def test_a_file_that_is_wrong_by_now_is_left_and_told(tmp_path):
+def test_a_file_that_is_wrong_by_now_is_left_and_reported(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_text("advance: maybe\n")
     with pytest.raises(SettingsError, match="`advance` is `maybe`"):
@@ -135,7 +135,9 @@ def test_a_file_that_is_wrong_by_now_is_left_and_told(tmp_path):
     assert path.read_text() == "advance: 'on\n"
 
 
-def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_written_is_reported_and_nothing_is_left_behind(
+    tmp_path, monkeypatch
+):
     path = tmp_path / "config.yaml"
     path.write_text("advance: off\n")
 

@@ -72,7 +72,7 @@ def test_a_log_that_cannot_be_written_stops_nothing_and_prints_nothing(tmp_path,
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_fault_of_a_megabyte_is_told_in_a_line(home):
+def test_a_fault_of_a_megabyte_is_reported_in_a_line(home):
     said = tell_fault(ValueError("long\x1b[31m\n" * 100_000))
     assert len(said) < 500
     assert said.isprintable()

@@ -31,7 +31,7 @@ def test_what_the_user_alone_may_write_to_is_trusted(folder):
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o664, 0o646, 0o622, 0o777, 0o602])
-def test_commands_of_a_file_that_others_may_write_to_are_not_run_and_that_is_told(folder, mode):
+def test_commands_of_a_file_that_others_may_write_to_are_not_run_and_that_is_reported(folder, mode):
     path = folder / "config.yaml"
     path.chmod(mode)
     config = load_config(folder)

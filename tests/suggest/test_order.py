@@ -81,7 +81,7 @@ def test_many_decisions_for_one_category_do_not_win_over_all_others():
     assert right(made) > 0.85
 
 
-def test_decisions_changed_and_taken_back_leave_nothing_behind():
+def test_decisions_changed_and_undone_leave_nothing_behind():
     made, fresh = one_by_one(LESSONS), Made(*LESSONS)
     for one in shuffled(LESSONS)[:20]:
         made.put(one._replace(fields={**one.fields, "notebooklm_category": "general"}))
@@ -110,7 +110,7 @@ def test_guesses_teach_no_more_once_there_are_enough_decisions_without_a_restart
     assert answers(made) == answers(Made(*guesses, *lessons))
 
 
-def test_a_decision_taken_back_counts_as_the_guess_it_was_before():
+def test_a_decision_undone_counts_as_the_guess_it_was_before():
     guess = source(500, "zebra savanna", "prompt-engineering")
     made = Made(*decided(), guess, source(501, "zebra savanna night", "prompt-engineering"))
     asked = source(900, "zebra savanna")

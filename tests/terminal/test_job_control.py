@@ -64,7 +64,7 @@ def goes_on(terminal):
     terminal.rest()
 
 
-def test_ctrl_z_goes_to_the_shell_and_fg_draws_the_screen_anew(shell, vault_copy):
+def test_ctrl_z_goes_to_the_shell_and_fg_draws_the_screen_again(shell, vault_copy):
     shell.press("\x1a")
     stops(shell)
     shell.press("p1a\n")
@@ -102,7 +102,7 @@ def test_a_signal_to_go_on_that_comes_late_to_a_busy_machine_is_not_missed(monke
 
 
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
-def test_a_signal_stops_it_and_fg_draws_the_screen_anew(shell, vault_copy, number):
+def test_a_signal_stops_it_and_fg_draws_the_screen_again(shell, vault_copy, number):
     shell.press("\x1a")
     stops(shell)
     job = job_of(shell)

@@ -117,7 +117,7 @@ def test_a_name_or_folder_that_no_source_can_have_is_refused_by_the_schema(
     assert len(str(refused.value)) < 400
 
 
-def test_slashes_too_many_in_a_folder_are_passed_over(tmp_path):
+def test_slashes_too_many_in_a_folder_are_skipped(tmp_path):
     schema = schema_with(tmp_path, {"folder": "//in//box/"})
     assert schema.capture.folder == "in/box"
 

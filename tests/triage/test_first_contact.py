@@ -24,7 +24,7 @@ def write(folder: Path, *statuses: str | None) -> None:
         (folder / f"note-{number:04}.md").write_text(f"{header}# Note {number}\n")
 
 
-def test_an_empty_folder_is_told_what_a_source_is(tmp_path):
+def test_an_empty_folder_is_answered_with_what_a_source_is(tmp_path):
     assert told(tmp_path) == ("No sources in here.", WHAT, SKIPPED)
 
 
@@ -42,7 +42,7 @@ def test_files_in_hidden_and_underscore_folders_are_said_to_be_skipped(tmp_path)
         (3, "None of the 3 Markdown files in here is a source."),
     ],
 )
-def test_plain_notes_are_told_how_to_become_sources(tmp_path, count, sentence):
+def test_plain_notes_learn_how_to_become_sources(tmp_path, count, sentence):
     write(tmp_path, *[None] * count)
     how = "To make a note a source, put status: raw between two --- lines at its top."
     assert told(tmp_path) == (sentence, WHAT, how, OWN, SKIPPED)
@@ -73,7 +73,7 @@ def test_unknown_statuses_are_counted_and_named(tmp_path, statuses, sentence):
 
 
 @pytest.mark.parametrize("statuses", [["raw"], ["draft", "raw"], ["", "Triaged"]])
-def test_a_folder_whose_statuses_are_mostly_known_is_told_nothing(tmp_path, statuses):
+def test_a_folder_whose_statuses_are_mostly_known_hears_nothing(tmp_path, statuses):
     write(tmp_path, *statuses)
     assert told(tmp_path) == ()
 

@@ -298,7 +298,7 @@ TEXT = st.one_of(
 @given(OLD, TEXT, st.sampled_from(["x", "title", "date_published", "has_transcript"]))
 @example("4", "nan", "x")
 @example("2026-01-01T10:00:00Z", "2026-03-05 24:00", "date_published")
-def test_no_value_changes_its_kind_unless_it_is_told(old: str, text: str, name: str) -> None:
+def test_no_value_changes_its_kind_unless_it_is_reported(old: str, text: str, name: str) -> None:
     header = f"a: 007\n{name}: {old}\nz: On"
     source = source_of(header)
     try:

@@ -37,7 +37,7 @@ def test_only_the_other_changes_when_it_has_nothing_of_its_own(schema, make):
     assert list(edits(merge(schema, kept, other, TODAY))) == [("b.md", "status")]
 
 
-def test_what_the_archive_wants_is_told(schema, make):
+def test_what_the_archive_wants_is_reported(schema, make):
     proposal = merge(schema, make("a.md"), make("b.md", signal_tier="paradigm"), TODAY)
     assert "archived expects noise or tactical" in proposal.warnings[0]
 

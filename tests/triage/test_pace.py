@@ -35,7 +35,7 @@ def test_the_pace_is_the_median_of_the_last_sources_without_breaks():
     assert known.pace(NOON).seconds_each == 8.0
 
 
-def test_what_is_taken_back_counts_no_more_and_what_is_made_again_does():
+def test_what_is_undone_counts_no_more_and_what_is_made_again_does():
     known, (first, *rest) = Moves(moves(3)), moves(3)
     known.pace(NOON)
     known.drop([first, first, (NOON, "never there.md")])
@@ -51,7 +51,7 @@ def test_what_is_made_again_of_yesterday_is_not_of_today():
     assert known.pace(NOON).done_today == 2
 
 
-def test_at_midnight_the_count_begins_anew():
+def test_at_midnight_the_count_begins_again():
     known = Moves(moves(5))
     assert known.pace(NOON).done_today == 5
     tomorrow = NOON + timedelta(days=1)

@@ -58,7 +58,7 @@ def test_a_day_takes_the_form_of_the_one_before(old: str, new: str) -> None:
         ("Thu, 1 Jan 2026 10:00:00 +0000", "Thu, 5 Mar 2026 10:00:00 +0000", None),
     ],
 )
-def test_a_day_keeps_the_time_and_a_moment_is_told_in_the_zone(
+def test_a_day_keeps_the_time_and_a_moment_is_given_in_the_zone(
     old: str, day: str, moment: str | None
 ) -> None:
     assert redated(old, MARCH) == day
@@ -70,7 +70,7 @@ def test_a_day_keeps_the_time_and_a_moment_is_told_in_the_zone(
     assert abs(told - NOON) < timedelta(minutes=1)
 
 
-def test_a_moment_without_a_zone_is_told_in_the_local_one() -> None:
+def test_a_moment_without_a_zone_is_given_in_the_local_one() -> None:
     here = NOON.astimezone()
     assert redated("2026-01-01 10:00", NOON) == f"{here:%Y-%m-%d %H:%M}"
     assert redated("2026-01-01 10:00 AM", datetime(2026, 1, 2, 0, 5)) == "2026-01-02 12:05 AM"

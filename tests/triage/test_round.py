@@ -68,7 +68,7 @@ def test_an_answer_that_stays_does_not_cover_a_newer_one():
     assert round.summary().counts == {"tactical": 1}
 
 
-def test_one_that_is_gone_is_passed_over():
+def test_one_that_is_gone_is_skipped():
     round = Round(["a", "b"])
     round.drop()
     assert (round.current, round.size) == ("b", 1)

@@ -152,7 +152,7 @@ flow:
     ],
     ids=lambda value: value[:40],
 )
-def test_an_override_that_makes_no_sense_is_told_with_the_file_or_the_part(
+def test_an_override_that_makes_no_sense_is_reported_with_the_file_or_the_part(
     tmp_path: Path, text: str, reason: str
 ) -> None:
     with pytest.raises(SchemaError, match=reason) as caught:
@@ -161,7 +161,7 @@ def test_an_override_that_makes_no_sense_is_told_with_the_file_or_the_part(
     assert str(caught.value).startswith(str(tmp_path / "sluice.yaml: "))
 
 
-def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_reported(tmp_path: Path) -> None:
     (tmp_path / "sluice.yaml").write_bytes(b"views: {\xff: x}")
     with pytest.raises(SchemaError, match=r"sluice\.yaml: not UTF-8"):
         load_schema(tmp_path)

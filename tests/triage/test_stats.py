@@ -120,7 +120,7 @@ def test_a_vault_with_other_tiers_has_no_targets_until_it_sets_them(tmp_path, ma
         ("{paradigm: many}", "the target of paradigm must be a number"),
     ],
 )
-def test_targets_that_cannot_be_meant_are_refused(tmp_path, targets, said):
+def test_targets_that_are_invalid_are_refused(tmp_path, targets, said):
     (tmp_path / "sluice.yaml").write_text(f"targets: {targets}\n")
     with pytest.raises(SchemaError, match=said):
         load_schema(tmp_path)

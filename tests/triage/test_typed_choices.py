@@ -172,6 +172,6 @@ def test_a_status_of_yes_and_no_is_written_where_there_was_none(tmp_path: Path) 
         ("{values: [a], absent: b}", "absent of the field mine is b, which is not one"),
     ],
 )
-def test_values_that_make_no_sense_are_told(tmp_path: Path, field: str, reason: str) -> None:
+def test_values_that_make_no_sense_are_reported(tmp_path: Path, field: str, reason: str) -> None:
     with pytest.raises(SchemaError, match=reason):
         schema_of(tmp_path, f"fields: {{mine: {field}}}")

@@ -196,7 +196,7 @@ def test_processes_that_cannot_be_started_are_done_without(
 @pytest.mark.parametrize(
     "spoil", ["garbage", "torn", "empty", "page", "marshal", "folder", "read-only", "locked"]
 )
-def test_a_spoilt_cache_is_done_without_and_made_anew(
+def test_a_spoilt_cache_is_done_without_and_made_again(
     write: Write, root: Path, cache: Path, reopen: Reopen, tmp_path: Path, spoil: str
 ) -> None:
     fill(write, root)

@@ -196,7 +196,7 @@ def test_undo_and_redo_give_back_the_bytes_on_disk(file: File, key: str, value: 
 
 @FEW
 @given(st.text(max_size=60), st.binary(max_size=8), st.sampled_from(KEYS), values)
-def test_whatever_stands_in_a_header_is_changed_as_meant_or_left_alone(
+def test_whatever_is_in_a_header_is_changed_as_meant_or_left_alone(
     header: str, tail: bytes, key: str, value: Any
 ) -> None:
     data = f"---\n{header}\n---\nbody ".encode() + tail

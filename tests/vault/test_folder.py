@@ -193,7 +193,7 @@ def test_what_a_change_wrote_is_not_turned_through_a_link(
 @EITHER
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
 @SWAPS
-def test_a_new_file_is_not_put_behind_a_link(
+def test_a_new_file_is_not_put_after_a_link(
     root: Path, write: Write, outside: Path, swap: Swap, when: str
 ) -> None:
     write("sub/old.md", RAW)
@@ -218,7 +218,7 @@ def test_a_name_with_dots_or_from_the_top_makes_nothing_outside(
 
 @EITHER
 @SWAPS
-def test_a_file_is_not_taken_away_behind_a_link(
+def test_a_file_is_not_taken_away_after_a_link(
     root: Path, write: Write, outside: Path, swap: Swap
 ) -> None:
     write("sub/a.md", RAW)
@@ -230,7 +230,7 @@ def test_a_file_is_not_taken_away_behind_a_link(
 
 
 @EITHER
-def test_temporary_files_behind_a_link_are_not_swept(root: Path, outside: Path) -> None:
+def test_temporary_files_after_a_link_are_not_swept(root: Path, outside: Path) -> None:
     outside.mkdir()
     stray = outside / temporary_name("a.md")
     stray.write_bytes(b"somebody's")
@@ -240,7 +240,7 @@ def test_temporary_files_behind_a_link_are_not_swept(root: Path, outside: Path) 
     assert stray.exists()
 
 
-def test_a_start_after_a_crash_sweeps_nothing_behind_a_link(
+def test_a_start_after_a_crash_sweeps_nothing_after_a_link(
     root: Path, write: Write, open_vault: Open, outside: Path, tmp_path: Path
 ) -> None:
     write("sub/a.md", RAW)
@@ -291,7 +291,7 @@ def test_no_open_folder_is_left_behind(root: Path, write: Write) -> None:
 @EITHER
 @SWAPS
 @WHICH
-def test_a_file_behind_a_link_that_leaves_is_not_read(
+def test_a_file_after_a_link_that_leaves_is_not_read(
     root: Path, write: Write, open_vault: Open, outside: Path, swap: Swap, which: str
 ) -> None:
     write(NAME, RAW + "x" * 500)
@@ -325,7 +325,7 @@ def test_a_link_that_comes_between_the_listing_and_the_reading_is_not_followed(
     assert open_vault().sources == ()
 
 
-def test_a_path_behind_a_link_is_refused_with_the_link(
+def test_a_path_after_a_link_is_refused_with_the_link(
     root: Path, write: Write, open_vault: Open, outside: Path
 ) -> None:
     write("a.md", RAW)

@@ -152,7 +152,7 @@ def test_a_line_torn_by_a_crash_costs_nothing_else(folder: Path, torn: bytes) ->
         '{"kind":"change","id":"9","label":"","time":"2026-01-01","files":7}',
     ],
 )
-def test_a_line_that_makes_no_sense_is_passed_over(folder: Path, line: str) -> None:
+def test_a_line_that_makes_no_sense_is_skipped(folder: Path, line: str) -> None:
     opened(folder, "1")
     with (folder / "journal.jsonl").open("a") as file:
         file.write(line + "\n")
@@ -181,7 +181,7 @@ def test_a_line_half_written_by_another_program_is_read_when_it_is_whole(folder:
     assert ids(journal.changes()) == ["1", "2"]
 
 
-def test_a_journal_that_was_deleted_begins_anew(folder: Path) -> None:
+def test_a_journal_that_was_deleted_begins_again(folder: Path) -> None:
     journal = opened(folder, "1")
     assert ids(journal.changes()) == ["1"]
     (folder / "journal.jsonl").unlink()
@@ -216,7 +216,7 @@ def test_a_journal_that_cannot_be_written_after_an_undo_says_the_files_were(fold
         Journal(folder).mark("undo", made("1"))
 
 
-def test_a_state_folder_that_is_a_file_is_told(folder: Path) -> None:
+def test_a_state_folder_that_is_a_file_is_reported(folder: Path) -> None:
     folder.write_text("")
     with pytest.raises(JournalError, match="so nothing was changed"):
         Journal(folder).append(made("1"))

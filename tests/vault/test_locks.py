@@ -45,7 +45,7 @@ def test_files_wanted_in_opposite_orders_block_nobody_for_ever(tmp_path: Path) -
         assert list(pool.map(take, (paths, paths[::-1]))) == [20, 20]
 
 
-def test_a_lock_held_for_too_long_is_told_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_lock_held_for_too_long_is_reported_and_not_waited_for(tmp_path: Path) -> None:
     with (
         locked(tmp_path / "lock"),
         pytest.raises(StorageError, match="Another sluice is still writing"),
@@ -68,7 +68,7 @@ def test_a_lock_file_of_a_program_that_died_locks_nothing(tmp_path: Path) -> Non
         pass
 
 
-def test_a_lock_file_deleted_by_its_holders_neighbour_is_made_anew(tmp_path: Path) -> None:
+def test_a_lock_file_deleted_by_its_holders_neighbour_is_made_again(tmp_path: Path) -> None:
     with locked(tmp_path / "lock"):
         (tmp_path / "lock").unlink()
     with (
@@ -79,7 +79,7 @@ def test_a_lock_file_deleted_by_its_holders_neighbour_is_made_anew(tmp_path: Pat
         pass
 
 
-def test_a_state_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+def test_a_state_folder_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     (tmp_path / "locks").write_text("in the way")
     with (
         pytest.raises(JournalError, match="so nothing was changed"),

@@ -72,7 +72,7 @@ def test_a_lock_file_that_holds_something_else_is_emptied_and_in_nobodys_way(
         vault.redo()
 
 
-def test_a_stopped_change_whose_redo_was_killed_is_told_of_by_its_part(
+def test_a_stopped_change_whose_redo_was_killed_is_reported_by_its_part(
     write: Write, open_vault: Open, tmp_path: Path
 ) -> None:
     paths = [write(name, BEFORE) for name in ("a.md", "b.md")]

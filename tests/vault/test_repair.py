@@ -110,7 +110,7 @@ def test_the_text_a_reader_meant_is_kept_and_only_its_line_changes(
         ("t: |\n  - a: b: c\n  \"\nk: @x\n", {"t": '- a: b: c\n"\n', "k": "@x"}, 1),
     ],
 )  # fmt: skip
-def test_lists_and_longer_values_are_mended_line_by_line(
+def test_lists_and_longer_values_are_repaired_line_by_line(
     header: str, fields: dict[str, Any], count: int
 ) -> None:
     found, lines = repaired(file(header))
@@ -140,7 +140,7 @@ def test_a_line_that_says_what_the_header_says_is_taken_out() -> None:
     assert not repair.doubled
 
 
-def test_of_two_values_the_reader_takes_one_and_both_are_told() -> None:
+def test_of_two_values_the_reader_takes_one_and_both_are_reported() -> None:
     text = "done: yes\nnew: 1\n---\ntitle: T\ndone: no\n# about the status\nstatus: raw\n---\n"
     ours, theirs = propose(text), propose(text, keep="line")
     assert ours is not None
@@ -303,7 +303,7 @@ def test_all_repairs_are_one_change_and_one_undo(vault: Vault) -> None:
     assert [source.problem for source in vault.sources] == [None, None]
 
 
-def test_a_repair_is_taken_back_from_a_file_that_moved_on(vault: Vault) -> None:
+def test_a_repair_is_undone_from_a_file_that_moved_on(vault: Vault) -> None:
     first = repair_all(vault)
     for name in first:
         path = vault.root / name
@@ -316,7 +316,7 @@ def test_a_repair_is_taken_back_from_a_file_that_moved_on(vault: Vault) -> None:
     assert [source.problem for source in vault.sources] == [None, None]
 
 
-def test_a_repaired_line_that_was_changed_since_is_not_taken_back(vault: Vault) -> None:
+def test_a_repaired_line_that_was_changed_since_is_not_undone(vault: Vault) -> None:
     repair_all(vault)
     path = vault.root / "SOURCE-2.md"
     path.write_text(path.read_text().replace("a: b", "a better: b"))
@@ -360,7 +360,7 @@ def test_real_repairs_give_every_byte_back(corpus: Path, tmp_path: Path) -> None
     assert re.match(r"repair", vault.log()[-1].label)
 
 
-def test_a_repair_that_was_taken_back_by_hand_is_not_taken_back_twice(vault: Vault) -> None:
+def test_a_repair_that_was_undone_by_hand_is_not_undone_twice(vault: Vault) -> None:
     first = repair_all(vault)
     moved_on = {
         name: data.replace(b"status: raw", b"status: triaged") for name, data in first.items()

@@ -130,7 +130,7 @@ def test_a_file_only_touched_is_written(root: Path, write: Write) -> None:
     assert path.read_bytes() == b"new"
 
 
-def test_a_file_that_is_gone_is_told(root: Path, write: Write) -> None:
+def test_a_file_that_is_gone_is_reported(root: Path, write: Write) -> None:
     path = write("a.md")
     snapshot = read_snapshot(root, path.name)
     path.unlink()
@@ -207,7 +207,7 @@ def test_a_file_in_a_folder_that_may_be_written_but_not_listed_is_written(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_nobody_may_write_to_is_told(root: Path, write: Write) -> None:
+def test_a_folder_nobody_may_write_to_is_reported(root: Path, write: Write) -> None:
     path = write("a.md", b"old")
     snapshot = read_snapshot(root, path.name)
     root.chmod(0o500)

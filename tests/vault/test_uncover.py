@@ -61,7 +61,7 @@ def after(header: str, keep: object = None) -> str:
         ("Status: raw\ntitle: A #1\ntitle: A #1\n", 'status: raw\ntitle: "A #1"\n'),
     ],
 )
-def test_what_is_certain_is_mended_and_nothing_else(before: str, mended: str) -> None:
+def test_what_is_certain_is_repaired_and_nothing_else(before: str, mended: str) -> None:
     assert after(before) == mended
     crlf = before.replace("\n", "\r\n")
     text = f"---\r\n{crlf}---\r\n"

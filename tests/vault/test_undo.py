@@ -168,7 +168,7 @@ def test_an_undo_of_a_file_that_is_gone_says_so(write: Write, open_vault: Open) 
         vault.undo()
 
 
-def test_a_refused_undo_can_be_passed_over_and_stays_done(write: Write, open_vault: Open) -> None:
+def test_a_refused_undo_can_be_skipped_and_stays_done(write: Write, open_vault: Open) -> None:
     path, gone = write("a.md", TEXT), write("b.md", TEXT)
     vault = open_vault()
     commit(vault, "a.md", "title", "First")
@@ -203,9 +203,7 @@ def test_a_disk_that_is_full_is_no_reason_to_pass_over_a_change(
     assert [change.undone for change in vault.log()] == [False, False]
 
 
-def test_a_change_that_never_reached_the_disk_is_passed_over(
-    write: Write, open_vault: Open
-) -> None:
+def test_a_change_that_never_reached_the_disk_is_skipped(write: Write, open_vault: Open) -> None:
     path = write("a.md", TEXT)
     vault = open_vault()
     commit(vault, "a.md", "title", "First")
@@ -218,9 +216,7 @@ def test_a_change_that_never_reached_the_disk_is_passed_over(
     assert path.read_text() == TEXT
 
 
-def test_half_of_a_change_that_reached_the_disk_is_taken_back(
-    write: Write, open_vault: Open
-) -> None:
+def test_half_of_a_change_that_reached_the_disk_is_undone(write: Write, open_vault: Open) -> None:
     first, second = write("a.md", TEXT), write("b.md", TEXT)
     vault = open_vault()
     vault.commit("both", [FieldEdit(source, "status", "triaged") for source in vault.sources])
@@ -260,9 +256,7 @@ def test_two_programs_share_one_history(write: Write, open_vault: Open) -> None:
     assert path.read_text() == TEXT
 
 
-def test_a_change_is_taken_back_by_its_id_and_later_ones_stay(
-    write: Write, open_vault: Open
-) -> None:
+def test_a_change_is_undone_by_its_id_and_later_ones_stay(write: Write, open_vault: Open) -> None:
     path = write("a.md", TEXT)
     one, other = open_vault(), open_vault()
     change = one.commit("title", [FieldEdit(one.get("a.md"), "title", "Mine")])
@@ -278,7 +272,7 @@ def test_a_change_is_taken_back_by_its_id_and_later_ones_stay(
     assert one.redo().label == "title"
 
 
-def test_a_change_that_a_later_one_covers_is_not_taken_back_by_its_id(
+def test_a_change_that_a_later_one_covers_is_not_undone_by_its_id(
     write: Write, open_vault: Open
 ) -> None:
     path = write("a.md", TEXT)
@@ -291,7 +285,7 @@ def test_a_change_that_a_later_one_covers_is_not_taken_back_by_its_id(
     assert path.read_bytes() == covered
 
 
-def test_what_was_written_of_a_stopped_change_is_taken_back_by_the_id_that_is_told(
+def test_what_was_written_of_a_stopped_change_is_undone_by_the_id_that_is_reported(
     write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [write(f"{name}.md", TEXT) for name in "abc"]

@@ -36,7 +36,7 @@ def names(vault: Vault) -> list[str]:
 # Which files are sources
 
 
-def test_sources_are_told_by_their_name_or_their_status(write: Write, open_vault: Open) -> None:
+def test_sources_are_reported_by_their_name_or_their_status(write: Write, open_vault: Open) -> None:
     write("SOURCE-1.md", "no header at all")
     write("note.md", "---\ntitle: T\n---\n")
     write("with_status.md", "---\nstatus:\n---\n")
@@ -46,7 +46,7 @@ def test_sources_are_told_by_their_name_or_their_status(write: Write, open_vault
     assert names(open_vault()) == ["SOURCE-1.md", "deep/er/x.md", "with_status.md"]
 
 
-def test_hidden_and_underscored_places_are_passed_over(write: Write, open_vault: Open) -> None:
+def test_hidden_and_underscored_places_are_skipped(write: Write, open_vault: Open) -> None:
     for name in (".git/x.md", "_drafts/x.md", "a/.b/x.md", "a/_b/x.md", ".x.md"):
         write(name)
     write("_x.md")
@@ -66,7 +66,7 @@ def test_folders_nested_deeper_than_python_calls_are_searched(root: Path) -> Non
 
 
 @pytest.mark.timeout(10)
-def test_what_is_no_regular_file_is_passed_over(root: Path, open_vault: Open) -> None:
+def test_what_is_no_regular_file_is_skipped(root: Path, open_vault: Open) -> None:
     (root / "SOURCE-folder.md").mkdir()
     os.mkfifo(root / "SOURCE-pipe.md")
     (root / "SOURCE-device.md").symlink_to("/dev/null")
@@ -87,7 +87,7 @@ def test_links_are_followed_only_inside_the_vault(
     assert names(open_vault()) == ["inside.md", "real.md"]
 
 
-def test_a_vault_behind_a_link_works(root: Path, tmp_path: Path, write: Write) -> None:
+def test_a_vault_after_a_link_works(root: Path, tmp_path: Path, write: Write) -> None:
     write("a.md")
     (tmp_path / "link").symlink_to(root)
     vault = Vault(tmp_path / "link", tmp_path / "state")
