@@ -99,7 +99,7 @@ def test_queries_that_cannot_be_read_are_a_sentence(vault: Path) -> None:
     closed = shell("sluice find - <&-", vault)
     assert (closed.returncode, closed.stdout) == (1, "")
     assert closed.stderr == (
-        "sluice: Cannot read queries from stdin (it is closed); pipe them in, one a line.\n"
+        "sluice: Cannot read queries from stdin (it is closed); pipe them in, one per line.\n"
     )
     for_writing = shell("sluice find - 0>written", vault)
     assert for_writing.returncode == 1

@@ -160,8 +160,8 @@ def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
         ("", "1-4 tier"),
         ("i", "new insight"),
         ("/", "enter"),
-        ("c", "letters filter"),
-        ("?", "letters filter"),
+        ("c", "type to filter"),
+        ("?", "type to filter"),
     ],
 )
 def test_ctrl_l_draws_what_something_else_wrote_over(open_terminal, vault_copy, before, seen):
