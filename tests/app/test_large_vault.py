@@ -42,7 +42,7 @@ async def test_hits_come_while_the_keys_go_on(sluice, vault_copy, held_back):
         held_back.set()
         await user.until(lambda: user.shown != before)
         assert user.title.startswith("How OpenAI Builds for 800 Million Weekly Users")
-        assert "hits" in user.picture
+        assert "matches" in user.picture
 
 
 async def test_an_answer_to_an_older_question_is_dropped(sluice, vault_copy, held_back):

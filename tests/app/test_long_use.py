@@ -24,9 +24,10 @@ from textual.widgets import Static, TextArea
 from textual.widgets._toast import ToastRack
 from textual.worker import Worker
 
-from tests.app.conftest import Sluice
+from tests.app.conftest import Open, Sluice
 from tui.app.letting_go import let_go_of_lines, stop_watching
 from tui.app.saving import Save
+from tui.app.screens.triage import SECONDS
 from tui.app.watching import Watcher
 from tui.vault.vault import Vault
 
@@ -66,6 +67,13 @@ if os.environ.get("SLUICE_SWEEPS"):
 KINDS = (MessagePump, StylesCache, Notification, Timer, Worker)
 FEW = 45
 """What may still be on its way out, held by a toast's timer."""
+
+
+@pytest.fixture
+def sluice(sluice: Open, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open the app with toasts that go as soon as they do for users: their timers hold boxes."""
+    monkeypatch.setattr("tui.app.screens.triage.SECONDS", SECONDS)
+    return sluice
 
 
 def tree(app: Sluice) -> list[str]:

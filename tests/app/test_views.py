@@ -329,7 +329,7 @@ async def test_what_was_asked_about_a_view_stays_when_its_count_comes(
         assert "ctrl+d again deletes it" in app.under_picker_cursor
         assert any("raw" in line and "5" in line for line in app.picker)
         await app.press("up", "ctrl+d")
-        assert "stays" in app.under_picker_cursor
+        assert "Cannot be deleted" in app.under_picker_cursor
         await app.press("down", "ctrl+d", "ctrl+d")
     assert saved() == {}
 
