@@ -9,7 +9,7 @@ from tui.state.places import places
 from tui.triage.first_contact import SAMPLE
 
 WHAT = "A source is a .md file named SOURCE-… or with a status in its YAML header."
-OWN = "Name your own statuses in sluice.yaml; see docs/schema.md."
+OWN = "Name your own statuses in sluice.yaml; `sluice schema` prints an example."
 SKIPPED = "Folders whose names start with . or _ are skipped."
 
 
