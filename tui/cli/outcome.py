@@ -11,7 +11,7 @@ from tui.records import outcome_record
 from tui.vault.change import Change, FieldRecord, FileRecord
 from tui.vault.edit import MISSING
 from tui.vault.read import decode, encode, read_header, source_from
-from tui.vault.revert import digest, is_birth
+from tui.vault.revert import digest, is_birth, made_again, turned_back
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_snapshot
 from tui.vault.typed import same_value
@@ -65,18 +65,18 @@ def fields_between(before: str, after: str) -> list[FieldRecord]:
 
 def _fields_of_lines(desk: Desk, record: FileRecord, *, undone: bool) -> Sequence[FieldRecord]:
     """The same of a change that the journal keeps as lines only: a new file, or a repair."""
-    patch = record.patch
     if is_birth(record):
-        return fields_between("", patch.after)
+        return fields_between("", record.patch.after)
     try:
         text = decode(read_snapshot(desk.vault.root, record.name).data)
     except SluiceError:
         return ()
+    patch = record.patch
     if digest(encode(text)) != (patch.digest_before if undone else patch.digest_after):
         return ()
-    here, there = (patch.before, patch.after) if undone else (patch.after, patch.before)
-    other = text[: patch.start] + there + text[patch.start + len(here) :]
-    return fields_between(*((text, other) if undone else (other, text)))
+    if undone:
+        return fields_between(text, made_again(text, record) or "")
+    return fields_between(turned_back(text, record) or "", text)
 
 
 def _added(desk: Desk, record: FileRecord) -> Source | None:
