@@ -77,6 +77,11 @@ def listed(names: Sequence[str], between: str = ", ") -> str:
     return between.join([*told, f"{more:,} more"] if more else told)
 
 
+def counted(number: int, one: str = "source") -> str:
+    """A number and its noun: ``1 source``, ``1,200 sources``."""
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
 def clean_lines(text: str, limit: int | None = None) -> str:
     """The same as ``clean``, but with line breaks, and tabs as four spaces."""
     return _visible(_capped(text, limit), "    ", "\n")

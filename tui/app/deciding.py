@@ -11,7 +11,7 @@ from tui.app.outside import AWAY
 from tui.app.saving import Save, nothing
 from tui.app.settling import Settler, Shown
 from tui.app.turning import AT_ONCE, Turner
-from tui.display import short
+from tui.display import counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.triage.bulk import BulkPlan, Make, plan_each
 from tui.vault.change import Change
@@ -320,8 +320,7 @@ class Decider:
         if request.elsewhere:
             said.append(request.sources[0].title)
         if len(request.sources) > 1 or request.gone:
-            count = len(plan.changed or plan.same)
-            said.append(f"{count:,} source{'s' if count != 1 else ''}")
+            said.append(counted(len(plan.changed or plan.same)))
         if plan.refused:
             said.append(plan.refusal)
         if request.gone:

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui.display import short
+from tui.display import counted, short
 from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.vault.change import Change
 from tui.vault.progress import Progress
@@ -208,7 +208,7 @@ class Saver:
             said = f"{what}: {progress.done:,} of {progress.total:,} sources"
             return f"{said}, stopping…" if hurried else f"{said}… ctrl+c stops."
         left = self._count - self._known - len(self._ended)
-        said = f"Saving: {left:,} change{'s' if left != 1 else ''} left…"
+        said = f"Saving: {counted(left, 'change')} left…"
         return f"{said} ctrl+c again discards them." if hurried else said
 
     # In the thread

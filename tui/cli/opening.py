@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.cli.output import say
 from tui.cli.root import vault_root
 from tui.desk import Desk
-from tui.display import short
+from tui.display import counted, short
 from tui.state.places import places
 from tui.vault import references
 from tui.vault.source import Source
@@ -58,11 +58,6 @@ def title_of(desk: Desk, name: str) -> str:
     """What a sentence calls a source: its title, or what its file is called if that is gone."""
     source = desk.vault.find(name) or desk.vault.look(name)
     return short(source.title if source else name.rpartition("/")[2].removesuffix(".md"))
-
-
-def counted(count: int) -> str:
-    """A number of sources in words."""
-    return "1 source" if count == 1 else f"{count:,} sources"
 
 
 def which(desk: Desk, names: Sequence[str]) -> str:

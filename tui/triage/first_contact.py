@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tui.display import short
+from tui.display import counted, short
 from tui.triage.schema import VAULT_SCHEMA, Schema
 from tui.triage.status import status_of
 from tui.vault.read import PREFIX, STATUS_FIELD
@@ -41,8 +41,7 @@ def unknown_statuses(schema: Schema, sources: Sequence[Source]) -> tuple[str, ..
         count, total = counts.total(), len(some)
         if count * 2 <= total:
             return ()
-    who = f"{total:,} source{'s' if total > 1 else ''}"
-    who = who if count == total else f"{count:,} of {who}"
+    who = counted(total) if count == total else f"{count:,} of {counted(total)}"
     has = "has" if count == 1 else "have"
     if len(counts) == 1:
         what = f"the status {short(*counts)}, which sluice does not know"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tui.display import cells, clean, fit
+from tui.display import cells, clean, counted, fit
 from tui.triage.drawing import (
     Line,
     bar,
@@ -71,11 +71,6 @@ def percent(share: float) -> str:
     if share < 1 and whole == 100:
         return ">99 %"
     return f"{whole} %"
-
-
-def counted(number: int, one: str = "source") -> str:
-    """A number and its noun: ``1 source``, ``1,200 sources``."""
-    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def _progress(stats: Stats, width: int) -> list[Line]:

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from tui.app.screens.box import hint
 from tui.app.themes import rich_colour
 from tui.app.widgets.line_view import FARTHEST, LineView, strip_of
-from tui.display import cells, clean, fit
+from tui.display import cells, clean, counted, fit
 from tui.errors import SluiceError, Stopped
 from tui.state.log import tell_fault
 from tui.triage.bulk import BulkPlan
@@ -117,8 +117,7 @@ class BulkBox(ModalScreen[BulkPlan | None]):
         """The counts, and below them each refused source."""
         with Vertical() as box:
             hidden = f" · {self._hidden:,} hidden" if self._hidden else ""
-            sources = "source" if self._count == 1 else "sources"
-            box.border_title = Text(f"change {self._count:,} marked {sources}{hidden}")
+            box.border_title = Text(f"change {counted(self._count, 'marked source')}{hidden}")
             yield Static(id="what", markup=False)
             yield self._list
 
@@ -170,9 +169,11 @@ class BulkBox(ModalScreen[BulkPlan | None]):
         words.rstrip()
         changes = len(plan.changed)
         if changes:
-            short = f"enter changes {changes:,}"
-            sources = "source" if changes == 1 else "sources"
-            self._say(words, f"{short} {sources} · esc cancels", f"{short} · esc cancels")
+            self._say(
+                words,
+                f"enter changes {counted(changes)} · esc cancels",
+                f"enter changes {changes:,} · esc cancels",
+            )
         else:
             self._say(words, "esc closes")
         self._list.display = bool(plan.refused)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from tui.checks import Finding, check_vault
 from tui.checks.mending import Mending, mend
 from tui.cli.diff import write_diffs
-from tui.cli.opening import counted, matching, open_desk, resolve, title_of
+from tui.cli.opening import matching, open_desk, resolve, title_of
 from tui.cli.output import is_for_people, say, write_json, write_painted
 from tui.cli.streams import drop
 from tui.desk import Desk
+from tui.display import counted
 from tui.errors import StorageError
 from tui.records import field_record
 from tui.vault.read import source_from
@@ -53,8 +54,7 @@ def _summary(
     request: Namespace, mendings: Sequence[Mending], findings: Sequence[Finding], total: int
 ) -> str:
     wrong = len({finding.name for finding in findings})
-    number = "1 problem" if len(findings) == 1 else f"{len(findings):,} problems"
-    left = f"{number} in {wrong:,} of {counted(total)}"
+    left = f"{counted(len(findings), 'problem')} in {wrong:,} of {counted(total)}"
     if not findings:
         left = f"No problems in {counted(total)}"
     if request.limit and len(findings) > request.limit:

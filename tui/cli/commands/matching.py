@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tui.cli.opening import counted, matching, open_desk, title_of, which
+from tui.cli.opening import matching, open_desk, title_of, which
 from tui.cli.output import ask, say
 from tui.cli.proposing import assign, new_fields, with_stamps
 from tui.desk import Desk
-from tui.display import listed, short
+from tui.display import counted, listed, short
 from tui.errors import EditRefused, SluiceError
 from tui.triage.bulk import Make, plan_each
 from tui.triage.meant import meant_field
