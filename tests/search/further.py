@@ -6,14 +6,14 @@ guests, scripts that run words together, letters with a stroke, words of which a
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from tests.search.half_remembered import LETTERS, SMALL_WORDS, Question, keys_of
+from tests.search.half_remembered import LETTERS, SMALL_WORDS, Question
 from tests.search.made import source
-from tests.search.misremembered import Name, Names
+from tests.search.misremembered import Maker, Name, Names, asked
 from tui.search.fold import words
 from tui.vault.source import Source
 
@@ -32,7 +32,6 @@ SYNONYMS = {
     "people": "folk", "money": "cash", "image": "picture", "video": "film", "error": "mistake",
     "test": "trial", "question": "query", "start": "begin",
 }  # fmt: skip
-Maker = Callable[[Names, Name], str | None]
 
 
 def uneven_beginnings(names: Names, subject: Name) -> str | None:
@@ -227,16 +226,5 @@ def make_questions(
 ) -> Iterator[Question]:
     """Up to ``each`` questions of every kind; those about made sources want them in the vault."""
     names = Names(sources, [*others, *made_sources()])
-    for kind, make in KINDS.items():
-        names.rng.seed(f"{seed} {kind}")
-        made = 0
-        for subject in names.rng.sample(names.wanted, len(names.wanted)):
-            if made == each:
-                break
-            query = make(names, subject)
-            if query:
-                made += 1
-                keys = [key for key in keys_of(subject.source) if key[0] != "id"]
-                answers = frozenset().union(*(names.twins[key] for key in keys))
-                yield Question(kind, query, answers)
+    yield from asked(names, KINDS, seed, each)
     yield from _about_made(random.Random(seed), each)

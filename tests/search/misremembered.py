@@ -7,7 +7,7 @@ ones too; typos are those of fingers: a neighbour's key, a letter twice, the fir
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tests.search.half_remembered import Question, keys_of
@@ -319,8 +319,12 @@ def make_questions(
     sources: Sequence[Source], seed: int, each: int, others: Sequence[Source] = ()
 ) -> Iterator[Question]:
     """Up to ``each`` questions of every kind, the same for the same seed and sources."""
-    names = Names(sources, others)
-    for kind, make in KINDS.items():
+    yield from asked(Names(sources, others), KINDS, seed, each)
+
+
+def asked(names: Names, kinds: Mapping[str, Maker], seed: int, each: int) -> Iterator[Question]:
+    """Up to ``each`` questions of each of these kinds, about the subjects wanted."""
+    for kind, make in kinds.items():
         names.rng.seed(f"{seed} {kind}")
         made = 0
         for subject in names.rng.sample(names.wanted, len(names.wanted)):
