@@ -36,6 +36,7 @@ COMMON = (
 )
 FILES = (
     ("~/.config/sluice/config.yaml", "settings and keys"),
+    ("~/.config/sluice/views.yaml", "saved views"),
     ("sluice.yaml", "in the folder of sources: its own fields, values, moves and views"),
     ("~/.local/state/sluice", "the undo journal, drafts and sluice.log"),
     ("~/.cache/sluice", "caches, which may be deleted"),

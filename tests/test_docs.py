@@ -347,6 +347,13 @@ def test_the_settings_shown_are_read(tmp_path):
     config = load_config(tmp_path)
     assert replace(config, views={}) == Config(advance=False, theme="paper")
     assert [view.sort for view in config.views.values()] == ["date", ""]
+    (tmp_path / "config.yaml").write_text("views: {old: x, quick: y}\n")
+    (tmp_path / "views.yaml").write_text(blocks("yaml", section("## Saved views", CONFIG))[0])
+    views = load_config(tmp_path).views
+    assert {name: view.query for name, view in views.items()} == {
+        "quick": "by:some",
+        "good and new": "tier:paradigm,strategic published:>2025",
+    }
 
 
 def test_the_views_named_are_those_there_are_and_the_ones_shown_find_something(

@@ -23,12 +23,12 @@ from tui.search import lookup
 from tui.search.body_store import BodyStore
 from tui.state.choices import Choices
 from tui.state.config import load_config
-from tui.state.config_edit import save_view
 from tui.state.drafts import Drafts
 from tui.state.greeting import Greeting
 from tui.state.log import LONGEST, note_fault
 from tui.state.place import Place, PlaceFile
 from tui.state.places import Places, places
+from tui.state.saved_views import save_view
 from tui.state.views import View
 from tui.vault import journal
 from tui.vault.locks import SLOTS
@@ -77,7 +77,7 @@ def use_all(root: Path, own: Places) -> BodyStore:
     place.keep("all", Place())
     assert place.write(place.as_json()) == ""
     assert Choices(own.state).remember_theme("night")
-    save_view(own.config, View("mine", "tier:noise"))
+    save_view(own, View("mine", "tier:noise"))
     for _ in range(3):
         note_fault(own.state, RuntimeError())
         (own.state / "sluice.log").write_bytes(b"x" * LONGEST)
@@ -102,7 +102,7 @@ def test_whatever_is_made_is_the_users_alone_whatever_the_umask(
     names = {path.name for path in own.rglob("*")}
     assert names >= {
         *("journal.jsonl", "journal.jsonl.bad1", "lock", "locks", "drafts", "greeting.json"),
-        *("place.json", "settings.json", "config.yaml", "sluice.log", "sluice.log.1"),
+        *("place.json", "settings.json", "views.yaml", "views.lock", "sluice.log", "sluice.log.1"),
         *("sources.sqlite", "bodies.sqlite", "bodies.sqlite-wal", "bodies.sqlite-shm"),
         "lookup.index",
     }
@@ -136,11 +136,13 @@ def test_what_others_could_read_is_closed_to_them_when_it_is_used(tmp_path: Path
 def test_the_modes_a_person_chose_for_the_config_stay(tmp_path: Path) -> None:
     folder = tmp_path / "config"
     folder.mkdir(0o755)
-    (folder / "config.yaml").write_text("advance: off\n")
-    (folder / "config.yaml").chmod(0o644)
-    save_view(folder, View("mine", "tier:noise"))
+    for name in ("config.yaml", "views.yaml"):
+        (folder / name).write_text("")
+        (folder / name).chmod(0o644)
+    save_view(Places(folder, tmp_path / "state", tmp_path), View("mine", "tier:noise"))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755
-    assert stat.S_IMODE((folder / "config.yaml").stat().st_mode) == 0o644
+    for name in ("config.yaml", "views.yaml"):
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o644
 
 
 # What stands in the place of a file

@@ -229,13 +229,13 @@ REFUSED: dict[str, Callable[[str, Any, Any], object]] = {
     "no list": lambda text, schema, source: append_item(schema, [source], "title", text),
     "filter": lambda text, schema, _: parse_query(f"a{text}:b", schema.shorts, schema.fields),
     "has": lambda text, schema, _: parse_query(f'has:"{text}"', schema.shorts, schema.fields),
-    "config": lambda text, *_: read_config(Path("c.yaml"), repr_yaml({text: 1})),
-    "advance": lambda text, *_: read_config(Path("c.yaml"), repr_yaml({"advance": text})),
-    "theme": lambda text, *_: read_config(Path("c.yaml"), repr_yaml({"theme": [text]})),
-    "keys": lambda text, *_: read_config(Path("c.yaml"), repr_yaml({"keys": {text: [[text]]}})),
-    "views": lambda text, *_: read_config(Path("c.yaml"), repr_yaml({"views": {"a": {text: 1}}})),
+    "config": lambda text, *_: read_config(Path("c.yaml"), {text: 1}),
+    "advance": lambda text, *_: read_config(Path("c.yaml"), {"advance": text}),
+    "theme": lambda text, *_: read_config(Path("c.yaml"), {"theme": [text]}),
+    "keys": lambda text, *_: read_config(Path("c.yaml"), {"keys": {text: [[text]]}}),
+    "views": lambda text, *_: read_config(Path("c.yaml"), {"views": {"a": {text: 1}}}),
     "commands": lambda text, *_: read_config(
-        Path("c.yaml"), repr_yaml({"commands": [{"name": "a", "run": ["x"], "key": [text]}]})
+        Path("c.yaml"), {"commands": [{"name": "a", "run": ["x"], "key": [text]}]}
     ),
 }
 

@@ -20,6 +20,12 @@ def try_lock(descriptor: int) -> bool:
     return True
 
 
+def wait_for_lock(descriptor: int) -> None:
+    """Lock the open file, after whoever holds it. Raises OSError where files have no locks."""
+    if os.name != "nt":
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
 def still_there(descriptor: int, path: Path) -> bool:
     """Whether ``path`` still names the open file; a lock on a deleted one excludes nobody."""
     try:

@@ -9,7 +9,7 @@ from textual.events import Key
 from tests.app.conftest import NARROW, write_source
 from tui.app import key_order
 from tui.app.screens.view_box import ViewBox
-from tui.state import config_edit
+from tui.state import saved_views
 from tui.state.config import load_config
 from tui.state.places import places
 from tui.state.views import View
@@ -151,8 +151,10 @@ def test_there_is_a_view_for_each_step_and_each_kind_of_trouble(sluice, vault):
 # Saved views
 
 
-def config_text():
-    return (places().config / "config.yaml").read_text()
+def views_text():
+    """The saved views on disk, without the heading."""
+    lines = (places().config / "views.yaml").read_text().splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def saved():
@@ -161,13 +163,12 @@ def saved():
 
 @pytest.fixture
 def configured(home):
-    """A config file with a comment and a view."""
+    """A config file with a comment and a view; no test's keys write to it."""
     folder = places().config
     folder.mkdir(parents=True)
-    (folder / "config.yaml").write_text(
-        '# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n'
-    )
-    return folder / "config.yaml"
+    path = folder / "config.yaml"
+    path.write_text('# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n')
+    return path
 
 
 async def save_as(app, name):
@@ -191,10 +192,8 @@ async def test_what_is_typed_is_saved_under_a_name_and_offered_from_then_on(
         await app.press("escape")
         await choose(app, "on the way")
         assert app.shown == ["The triaged one", "The processed one"]
-    assert config_text() == (
-        '# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n'
-        '  on the way: "st:triaged,processed"\n'
-    )
+    assert views_text() == ["on the way: st:triaged,processed"]
+    assert "quick" in configured.read_text() and "on the way" not in configured.read_text()
     assert files.changes == {}
     async with sluice() as app:
         await app.press("v")
@@ -286,8 +285,8 @@ async def test_a_built_in_view_that_is_edited_is_overridden_until_that_is_delete
 
 async def test_keys_typed_while_a_view_is_saved_go_to_what_is_open_afterwards(sluice, mixed, late):
     async with sluice() as app:
-        late(app, config_edit, "save_view")
-        late(app, config_edit, "remove_view")
+        late(app, saved_views, "save_view")
+        late(app, saved_views, "remove_view")
         await app.press("v", "ctrl+e", "tab", "home", "ctrl+k")
         await app.type("status:triaged")
         await app.burst("enter", "escape", "v", "2")
@@ -305,7 +304,7 @@ async def test_ctrl_c_twice_quits_while_the_disk_does_not_answer(sluice, mixed, 
         asked.set()
         answers.append(disk.wait(10))
 
-    monkeypatch.setattr(config_edit, "save_view", save)
+    monkeypatch.setattr(saved_views, "save_view", save)
     monkeypatch.setattr(key_order, "DISK_PATIENCE", 60)
     async with sluice() as app:
         await app.press("v", "ctrl+e")
@@ -335,13 +334,76 @@ async def test_what_was_asked_about_a_view_stays_when_its_count_comes(
 
 
 async def test_a_saved_view_gets_another_name_in_its_place(sluice, mixed, configured):
+    views = configured.with_name("views.yaml")
+    views.write_text("first: x\nquick: by:some\nlast: y\n")
+    configured.unlink()
     async with sluice() as app:
         await choose(app, "quick")
         await app.press("v", "ctrl+e", "home", "ctrl+k")
         await app.type("slow")
         await app.press("enter", "escape")
         assert "slow" in app.picture.splitlines()[0]
-    assert config_text() == '# mine\nadvance: off  # stay\nviews:\n  slow: "by:some"\n'
+    assert views_text() == ["first: x", "slow: by:some", "last: y"]
+
+
+async def test_a_view_written_in_the_config_file_is_renamed_and_deleted_without_writing_there(
+    sluice, mixed, configured
+):
+    before = configured.read_bytes()
+    async with sluice() as app:
+        await choose(app, "quick")
+        await app.press("v", "ctrl+e", "home", "ctrl+k")
+        await app.type("slow")
+        await app.press("enter", "escape")
+        assert "slow" in app.picture.splitlines()[0]
+    assert views_text() == ["slow: by:some", "quick: null"]
+    async with sluice() as app:
+        await app.press("v")
+        assert any(" slow " in line for line in app.picker)
+        assert not any(" quick " in line for line in app.picker)
+        await app.press("pagedown", "pagedown", "ctrl+d", "ctrl+d")
+        assert not any(" slow " in line for line in app.picker)
+    assert saved() == {}
+    assert configured.read_bytes() == before
+
+
+async def test_broken_saved_views_are_reported_and_kept_and_the_others_are_offered(
+    sluice, mixed, configured
+):
+    views = configured.with_name("views.yaml")
+    views.write_text("good: [\n")
+    async with sluice() as app:
+        assert "The views you saved are missing: " in app.toast
+        assert "is not valid YAML" in app.toast
+        await app.press("v")
+        assert any(" quick " in line for line in app.picker)
+        await app.press("escape")
+        await save_as(app, "mine")
+        assert "is not valid YAML" in " ".join(app.picture.split())
+        assert views.read_text() == "good: [\n"
+        views.write_text("good: by:other\n")
+        await app.press("enter")
+        assert app.toast == "Saved the view mine. v opens it."
+    assert views_text() == ["good: by:other", "mine: status:raw"]
+
+
+async def test_a_view_that_cannot_be_written_is_reported_in_its_box(sluice, mixed, home):
+    (places().state / "views.lock").mkdir(parents=True)
+    async with sluice() as app:
+        await save_as(app, "mine")
+        assert "so the view is not saved" in " ".join(app.picture.split())
+        (places().state / "views.lock").rmdir()
+        await app.press("enter")
+    assert views_text() == ["mine: status:raw"]
+
+
+async def test_a_view_saved_in_another_app_meanwhile_is_kept_and_offered(sluice, mixed):
+    async with sluice() as app:
+        saved_views.save_view(places(), View("theirs", "status:triaged"))
+        await save_as(app, "ours")
+        await app.press("v")
+        assert any(" theirs " in line for line in app.picker)
+    assert views_text() == ["theirs: status:triaged", "ours: status:raw"]
 
 
 async def test_what_was_asked_about_one_view_deletes_no_other(sluice, mixed, configured):
@@ -364,7 +426,8 @@ async def test_a_config_file_that_is_wrong_by_now_is_reported_and_left(sluice, m
         configured.write_text("advance: on # better\n")
         await app.press("enter")
         assert app.toast == "Saved the view mine. v opens it."
-    assert config_text() == 'advance: on # better\nviews:\n  mine: "status:raw"\n'
+    assert configured.read_text() == "advance: on # better\n"
+    assert views_text() == ["mine: status:raw"]
 
 
 async def test_a_view_with_a_wrong_query_is_reported_when_it_is_opened(sluice, mixed, configured):

@@ -70,6 +70,11 @@ def test_spoilt_settings_drafts_and_themes_are_reported_or_skipped(
         load_config(tmp_path)
     except SettingsError as error:
         assert len(str(error)) < 1_000
+    (tmp_path / "config.yaml").unlink()
+    put(tmp_path, "views.yaml", data)
+    config = load_config(tmp_path)
+    assert len(config.broken) < 1_000 and config.broken.isprintable()
+    assert not config.broken or config.views == {}
     assert Choices(tmp_path).theme is None
     drafts = Drafts(tmp_path / "drafts")
     assert drafts.put("SOURCE-1.md", "kept")

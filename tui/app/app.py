@@ -149,8 +149,8 @@ class SluiceApp(ToastApp):
             self.register_theme(theme)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
-        if self._config.distrust:
-            self.notify(self._config.distrust, severity="warning", timeout=15, markup=False)
+        for sentence in filter(None, (self._config.distrust, self._config.broken)):
+            self.notify(sentence, severity="warning", timeout=15, markup=False)
         self._triage.open(desk)
         self.deal_with_keys()
         self.call_after_refresh(self._settle_memory)

@@ -8,86 +8,64 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.display import short
+from tui.display import clean, short
 from tui.errors import SettingsError
-from tui.private import read_given
-from tui.reasons import failed
 from tui.state.trust import distrust_of
-from tui.state.views import View, read_views
+from tui.state.views import View, load_saved_views, read_views, together
+from tui.state.yaml_file import read_map
 
 if TYPE_CHECKING:
     from tui.state.own_commands import OwnCommand
 
 CONFIG_FILE = "config.yaml"
-MOST = 1 << 20
-"""Maximum size of the config file in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The user's settings; sluice only ever writes the views that the user saves."""
+    """The user's settings; sluice only ever writes views, into a file of their own."""
 
     advance: bool = True
     """Whether the cursor moves to the next open source after a deciding key."""
     theme: str | None = None
     """The theme, unless another one was chosen in the app."""
     views: Mapping[str, View] = field(default_factory=dict)
-    """The views saved in the app, by name."""
+    """The user's views by name: of ``config.yaml``, and saved in the app."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by command id, as written; an empty tuple removes a command's key."""
     commands: tuple[OwnCommand, ...] = ()
     """Programs to run with a key; empty when other users could change the file."""
     distrust: str = ""
     """A sentence on who else could change the file and how to fix it; empty when nobody can."""
+    broken: str = ""
+    """A sentence on saved views that cannot be read; empty when they can."""
 
 
 def load_config(folder: Path) -> Config:
-    """Read the settings in ``config.yaml``; the defaults when there is no such file."""
-    path = folder / CONFIG_FILE
+    """The user's settings with the saved views; the defaults when there are no files.
+
+    Raises SettingsError for ``config.yaml``. A broken ``views.yaml`` is reported in ``broken``.
+    """
+    config = config_alone(folder)
     try:
-        text = read_given(path, MOST).decode("utf-8-sig")
-    except FileNotFoundError:
+        return replace(config, views=together(config.views, load_saved_views(folder)))
+    except SettingsError as error:
+        return replace(config, broken=clean(f"The views you saved are missing: {error}"))
+
+
+def config_alone(folder: Path) -> Config:
+    """The settings in ``config.yaml`` alone. Raises SettingsError."""
+    path = folder / CONFIG_FILE
+    values = read_map(path, "settings; write one per line, such as `advance: off`")
+    if values is None:
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from error
-    return read_config(path, text)
-
-
-def unreadable(path: Path, error: Exception) -> SettingsError:
-    """The error for a config file that cannot be read."""
-    if isinstance(error, OSError):
-        return SettingsError(f"Cannot read {path} {failed(error, 'read')}")
-    return SettingsError(f"{path} is not UTF-8 text; fix or remove it.")
-
-
-def read_config(path: Path, text: str) -> Config:
-    """Read the settings from a config file's text. Raises SettingsError."""
-    config = _config(path, _mapping(path, text))
+    config = read_config(path, values)
     if distrust := distrust_of(path):
         return replace(config, commands=(), distrust=distrust)
     return config
 
 
-def _mapping(path: Path, text: str) -> dict[object, object]:
-    import yaml  # noqa: PLC0415 - most users have no config file
-
-    try:
-        value = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsError(
-            f"{path}: line {line} is not valid YAML ({short(error.problem)}); fix it."
-        ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path} is not valid YAML ({short(error)}); fix it.") from error
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise SettingsError(f"{path} has no settings; write one per line, such as `advance: off`.")
-    return value
-
-
-def _config(path: Path, values: dict[object, object]) -> Config:
+def read_config(path: Path, values: Mapping[object, object]) -> Config:
+    """The settings with these values in the file at ``path``. Raises SettingsError."""
     known = list(READERS)
     unknown = [key for key in values if key not in known]
     if unknown:

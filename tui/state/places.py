@@ -19,7 +19,7 @@ class Places(NamedTuple):
     """The user's folders for sluice; created when something is written."""
 
     config: Path
-    """Files of the user: ``config.yaml`` and ``themes/``."""
+    """Files of the user: ``config.yaml`` and ``themes/``; and the saved ``views.yaml``."""
     state: Path
     """Files that sluice keeps: undo journals, drafts, choices."""
     cache: Path

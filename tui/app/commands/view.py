@@ -124,17 +124,17 @@ def _box(screen: TriageScreen, title: str, view: View, old: str, *, editing: boo
         return name in screen.viewer.views and not (editing and name == view.name)
 
     def save(made: View, box: ViewBox) -> None:
-        from tui.state import config_edit  # noqa: PLC0415 - few keys save a view
+        from tui.state import saved_views  # noqa: PLC0415 - few keys save a view
 
         def done(config: Config) -> None:
             screen.viewer.take_views(config, view.name if editing else made.name, made.name)
             if box.is_attached:
                 box.dismiss(made)
 
-        folder = screen.desk.places.config
+        folders = screen.desk.places
         _write(
             screen,
-            lambda: config_edit.save_view(folder, made, old),
+            lambda: saved_views.save_view(folders, made, old),
             done,
             lambda sentence: box.complain("name", sentence),
         )
@@ -150,7 +150,7 @@ def _box(screen: TriageScreen, title: str, view: View, old: str, *, editing: boo
 
 
 def _delete(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
-    from tui.state import config_edit  # noqa: PLC0415 - see above
+    from tui.state import saved_views  # noqa: PLC0415 - see above
 
     def done(config: Config) -> None:
         screen.viewer.take_views(config, name)
@@ -158,8 +158,8 @@ def _delete(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
             picker.renew(_choices(screen, {}))
             _count(screen, picker)
 
-    folder = screen.desk.places.config
-    _write(screen, lambda: config_edit.remove_view(folder, name), done, picker.complain)
+    folders = screen.desk.places
+    _write(screen, lambda: saved_views.remove_view(folders, name), done, picker.complain)
 
 
 def _write(
@@ -168,7 +168,7 @@ def _write(
     done: Callable[[Config], None],
     failed: Callable[[str], None],
 ) -> None:
-    """Change the config file in a thread; ``done`` is called once it is on disk.
+    """Change the saved views in a thread; ``done`` is called once it is on disk.
 
     Keys wait for it: they are for what is open once the box is closed.
     """
