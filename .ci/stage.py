@@ -27,8 +27,8 @@ from textual.widgets import Input, TextArea
 from tui.app.app import SluiceApp
 from tui.app.screens.triage import TriageScreen
 from tui.state.config import Config
+from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
-from tui.state.places import places
 
 CLOCKS = {
     "tui.app.commands.decide": ("date",),
@@ -155,8 +155,8 @@ async def opened(size: tuple[int, int], theme: str) -> AsyncIterator[Stage]:
         patches.enter_context(patch("tui.app.screens.triage.SECONDS", defaultdict(lambda: LATE)))
         vault = Path(folder) / "seeds"
         shutil.copytree(environment.ROOT / "seeds", vault)
-        Greeting(places().vault_state(vault)).given()
-        app = SluiceApp(vault, places(), Config(theme=theme))
+        Greeting(user_folders().vault_state(vault)).given()
+        app = SluiceApp(vault, user_folders(), Config(theme=theme))
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, vault, clock)
             await stage.until(lambda: True)

@@ -28,7 +28,7 @@ from tui.desk import Desk
 from tui.errors import MoveRefused
 from tui.resources import themes_folder
 from tui.state.config import Config, load_config
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.triage.changes import promote, set_field
 from tui.triage.schema import VAULT_SCHEMA, load_schema
 
@@ -100,7 +100,7 @@ def named_keys(bindings: Iterable[object]) -> Iterator[str]:
 
 
 def test_the_tour_is_about_the_samples_as_they_are(vault_copy):
-    desk = Desk(vault_copy, places())
+    desk = Desk(vault_copy, user_folders())
     tour = section("## Two minutes", README)
     for number in re.findall(r"(\d+) raw", tour):
         assert int(number) == len(desk.matching("status:raw"))
@@ -152,7 +152,7 @@ def test_the_keys_of_a_picker_are_those_it_has():
 
 @pytest.mark.parametrize("query", [code(row[0])[0] for row in rows(section("## Queries", SEARCH))])
 def test_every_query_shown_finds_something_among_the_samples(query, vault_copy):
-    desk = Desk(vault_copy, places())
+    desk = Desk(vault_copy, user_folders())
     found = desk.matching(query)
     assert 0 < len(found) < len(desk.vault.sources)
 
@@ -264,7 +264,7 @@ def test_the_targets_shown_are_those_of_the_schema_and_can_be_replaced(tmp_path)
         name: f"{share:.0%}".replace("%", " %") for name, share in load_schema().targets.items()
     }
     (tmp_path / VAULT_SCHEMA).write_text(*blocks("yaml", PROGRESS), encoding="utf-8")
-    assert list(Desk(tmp_path, places()).schema.targets.values()) == [0.1, 0.2, 0.4, 0.3]
+    assert list(Desk(tmp_path, user_folders()).schema.targets.values()) == [0.1, 0.2, 0.4, 0.3]
 
 
 def test_the_symbols_of_the_accessibility_page_are_those_the_app_shows():
@@ -285,7 +285,7 @@ HEADERS = [
 @pytest.mark.parametrize("page, header", HEADERS, ids=lambda value: value[:14])
 def test_a_source_shown_is_one_that_sluice_reads_without_a_problem(page, header, tmp_path):
     (tmp_path / "note.md").write_text(header, encoding="utf-8")
-    desk = Desk(tmp_path, places())
+    desk = Desk(tmp_path, user_folders())
     (source,) = desk.vault.sources
     assert desk.schema.status.spelt(source.fields["status"]) in desk.schema.status.values
     assert desk.problem_of(source) is None
@@ -317,7 +317,7 @@ def bugs(tmp_path):
     (tmp_path / VAULT_SCHEMA).write_text(blocks("yaml", SCHEMA)[0], encoding="utf-8")
     report = "---\ntitle: A tab moves the cursor\nstatus: open\ncomponent: editor\n---\nText.\n"
     (tmp_path / "tab.md").write_text(report, encoding="utf-8")
-    return Desk(tmp_path, places())
+    return Desk(tmp_path, user_folders())
 
 
 def test_the_schema_shown_gives_a_vault_its_own_fields_values_and_views(bugs):
@@ -361,7 +361,7 @@ def test_the_views_named_are_those_there_are_and_the_ones_shown_find_something(
 ):
     text = " ".join(section("## Views", SEARCH).split())
     names = re.split(r", | and ", text.partition("`v` lists them: ")[2].partition(".")[0])
-    desk = Desk(vault_copy, places())
+    desk = Desk(vault_copy, user_folders())
     assert names == list(desk.schema.views)
     (tmp_path / "config.yaml").write_text(blocks("yaml", CONFIG)[0])
     for view in load_config(tmp_path).views.values():

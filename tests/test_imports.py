@@ -25,7 +25,7 @@ _FRAME = """
 import asyncio, sys
 from pathlib import Path
 from tui.app.app import SluiceApp
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.state.config import Config
 
 def stop(app):
@@ -35,7 +35,7 @@ def stop(app):
 SluiceApp.begin = stop
 
 async def show():
-    app = SluiceApp(Path("seeds").absolute(), places(), Config())
+    app = SluiceApp(Path("seeds").absolute(), user_folders(), Config())
     async with app.run_test() as pilot:
         while app.return_value is None:
             await pilot.pause()

@@ -24,10 +24,10 @@ from tui.search.body_store import BodyStore
 from tui.state.choices import Choices
 from tui.state.config import load_config
 from tui.state.drafts import Drafts
+from tui.state.folders import Folders, user_folders
 from tui.state.greeting import Greeting
 from tui.state.log import LONGEST, note_fault
 from tui.state.place import Place, PlaceFile
-from tui.state.places import Places, places
 from tui.state.saved_views import save_view
 from tui.state.views import View
 from tui.vault import journal
@@ -55,7 +55,7 @@ def modes(folder: Path) -> dict[str, str]:
     }
 
 
-def use_all(root: Path, own: Places) -> BodyStore:
+def use_all(root: Path, own: Folders) -> BodyStore:
     """Make every file that sluice makes for itself; gives a database that is still open."""
     state, cache = own.vault_state(root), own.vault_cache(root)
     desk = Desk(root, own)
@@ -97,8 +97,8 @@ def test_whatever_is_made_is_the_users_alone_whatever_the_umask(
     make_folder(root)
     (root / "a.md").write_text(text("old"))
     (root / "a.md").chmod(0o600)
-    places = Places(*(own / kind / "sluice" for kind in ("config", "state", "cache")))
-    bodies = use_all(root, places)
+    folders = Folders(*(own / kind / "sluice" for kind in ("config", "state", "cache")))
+    bodies = use_all(root, folders)
     names = {path.name for path in own.rglob("*")}
     assert names >= {
         *("journal.jsonl", "journal.jsonl.bad1", "lock", "locks", "drafts", "greeting.json"),
@@ -120,7 +120,7 @@ def test_what_others_could_read_is_closed_to_them_when_it_is_used(tmp_path: Path
     root = tmp_path / "vault"
     root.mkdir()
     (root / "a.md").write_text(text("old"))
-    own = Places(*(tmp_path / kind for kind in ("config", "state", "cache")))
+    own = Folders(*(tmp_path / kind for kind in ("config", "state", "cache")))
     use_all(root, own).close()
     for path in (own.state, own.cache, *own.state.rglob("*"), *own.cache.rglob("*")):
         path.chmod(0o777 if path.is_dir() else 0o666)
@@ -139,7 +139,7 @@ def test_the_modes_a_person_chose_for_the_config_stay(tmp_path: Path) -> None:
     for name in ("config.yaml", "views.yaml"):
         (folder / name).write_text("")
         (folder / name).chmod(0o644)
-    save_view(Places(folder, tmp_path / "state", tmp_path), View("mine", "tier:noise"))
+    save_view(Folders(folder, tmp_path / "state", tmp_path), View("mine", "tier:noise"))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755
     for name in ("config.yaml", "views.yaml"):
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o644
@@ -202,7 +202,7 @@ def test_a_journal_or_lock_that_is_no_file_is_reported_and_nothing_changed(
     file = sorted(vault_copy.glob("*.md"))[0]
     before = file.read_bytes()
     slot = crc32(os.fsencode(file.resolve())) % SLOTS
-    path = places().vault_state(vault_copy) / name.format(slot=slot)
+    path = user_folders().vault_state(vault_copy) / name.format(slot=slot)
     make_folder(path.parent)
     put(path)
     ask = ["--vault", str(vault_copy)]
@@ -221,7 +221,7 @@ def test_a_journal_or_lock_that_is_no_file_is_reported_and_nothing_changed(
 def test_other_files_of_ours_that_are_no_files_hold_up_no_start(
     vault_copy: Path, capsys: pytest.CaptureFixture[str], put: Callable[[Path], None]
 ) -> None:
-    own = places()
+    own = user_folders()
     state, cache = own.vault_state(vault_copy), own.vault_cache(vault_copy)
     Drafts(state / "drafts").put("a.md", "x")
     (draft,) = (state / "drafts").iterdir()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.private import close_folder
-from tui.state.places import Places
+from tui.state.folders import Folders
 from tui.triage.alike import Habits
 from tui.triage.proposal import Proposal
 from tui.triage.schema import load_schema
@@ -41,15 +41,15 @@ class Desk:
     Raises VaultError and SchemaError when it cannot be opened.
     """
 
-    def __init__(self, root: Path, places: Places) -> None:
-        for folder in (places.state, places.cache):
+    def __init__(self, root: Path, folders: Folders) -> None:
+        for folder in (folders.state, folders.cache):
             # Whatever mode it was made with: its files reveal the sources.
             close_folder(folder)
-        self.places = places
-        self.state = places.vault_state(root)
+        self.folders = folders
+        self.state = folders.vault_state(root)
         """This vault's own folder for drafts and the undo journal, outside the vault."""
-        self.vault = Vault(root, self.state, places.vault_cache(root))
-        self.cache = places.vault_cache(root)
+        self.vault = Vault(root, self.state, folders.vault_cache(root))
+        self.cache = folders.vault_cache(root)
         """This vault's own folder for caches, which can be rebuilt."""
         self.index_file = self.cache / "lookup.index"
         self.schema = load_schema(root)
@@ -235,7 +235,7 @@ class Desk:
         except SluiceError as error:
             from tui.state.log import note_refusal  # noqa: PLC0415 - on a refusal only
 
-            note_refusal(self.places.state, error, list(dict.fromkeys(names)))
+            note_refusal(self.folders.state, error, list(dict.fromkeys(names)))
             raise
 
     def guidance(self, place: str = "this folder") -> tuple[str, ...]:

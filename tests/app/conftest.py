@@ -26,8 +26,8 @@ from tui.app.screens.picker import Picker
 from tui.app.screens.triage import SECONDS, TriageScreen
 from tui.private import make_folder
 from tui.state.config import load_config
+from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
-from tui.state.places import places
 from tui.vault.source import Source
 
 WIDE, STACKED, NARROW = (120, 36), (80, 24), (45, 20)
@@ -332,7 +332,7 @@ def sluice(vault: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     async def opened(
         root: Path = vault, size: tuple[int, int] = WIDE, read: bool = True, greeted: bool = True
     ) -> AsyncIterator[Sluice]:
-        folders = places()
+        folders = user_folders()
         if greeted:
             Greeting(folders.vault_state(root)).given()
         app = SluiceApp(root, folders, load_config(folders.config))

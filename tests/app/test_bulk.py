@@ -11,7 +11,7 @@ from tests.app.conftest import write_source
 from tui.app.screens.bulk import BulkBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.state.drafts import Drafts
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 
 @pytest.fixture
@@ -156,10 +156,10 @@ async def test_an_insight_for_many_that_is_not_wanted_after_all_is_kept(sluice, 
         assert asking(app)
         await app.press("escape")
         assert app.screen.insights.editor.text == "shared thought"
-        assert Drafts(places().vault_state(app.vault) / "drafts").names()
+        assert Drafts(user_folders().vault_state(app.vault) / "drafts").names()
         await app.press("enter", "enter")
         assert app.toast == "key_insights += shared thought · 6 sources"
-        assert not Drafts(places().vault_state(app.vault) / "drafts").names()
+        assert not Drafts(user_folders().vault_state(app.vault) / "drafts").names()
     assert len(files.changes) == 6
 
 

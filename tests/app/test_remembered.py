@@ -7,11 +7,11 @@ import pytest
 
 from tests.app.conftest import write_source
 from tui.app import loading, viewing
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 
 def place_file(vault):
-    return places().vault_state(vault) / "place.json"
+    return user_folders().vault_state(vault) / "place.json"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ async def test_a_search_changes_nothing_about_the_place(sluice, many):
 
 
 async def test_a_view_that_is_no_more_falls_back_to_the_first(sluice, many):
-    folder = places().config
+    folder = user_folders().config
     folder.mkdir(parents=True)
     (folder / "config.yaml").write_text("views: {mine: 'st:triaged'}\n")
     async with sluice() as app:

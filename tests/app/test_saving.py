@@ -10,7 +10,7 @@ import pytest
 
 from tests.app.conftest import NARROW, WIDE
 from tui.state.drafts import Drafts
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
 
@@ -55,7 +55,7 @@ async def freed(app, disk):
 
 
 def drafts(app):
-    return Drafts(places().vault_state(app.vault) / "drafts").names()
+    return Drafts(user_folders().vault_state(app.vault) / "drafts").names()
 
 
 def changed(files):
@@ -363,7 +363,7 @@ async def test_an_insight_typed_while_another_fails_loses_neither(sluice, files,
         await freed(app, disk)
         assert app.screen.insights.editor.text == "first\nsecond"
     assert files.changes == {}
-    assert Drafts(places().vault_state(app.vault) / "drafts").get(NAME) == "first\nsecond"
+    assert Drafts(user_folders().vault_state(app.vault) / "drafts").get(NAME) == "first\nsecond"
 
 
 async def test_an_undo_that_lands_does_not_close_the_field_that_is_written_in(sluice, files, disk):

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from tui.app.app import SluiceApp
 from tui.resources import seeds_folder
 from tui.state.config import Config
+from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
-from tui.state.places import places
 
 
 @pytest.fixture
@@ -21,10 +21,10 @@ def app_on_seeds(tmp_path, monkeypatch):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.delenv("NO_COLOR", raising=False)
     shutil.copytree(seeds_folder(), tmp_path / "seeds")
-    Greeting(places().vault_state(tmp_path / "seeds")).given()
+    Greeting(user_folders().vault_state(tmp_path / "seeds")).given()
 
     def make(theme: str) -> SluiceApp:
-        return SluiceApp(tmp_path / "seeds", places(), Config(theme=theme))
+        return SluiceApp(tmp_path / "seeds", user_folders(), Config(theme=theme))
 
     return make
 

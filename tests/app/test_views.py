@@ -11,7 +11,7 @@ from tui.app import key_order
 from tui.app.screens.view_box import ViewBox
 from tui.state import saved_views
 from tui.state.config import load_config
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.state.views import View
 
 
@@ -153,18 +153,18 @@ def test_there_is_a_view_for_each_step_and_each_kind_of_trouble(sluice, vault):
 
 def views_text():
     """The saved views on disk, without the heading."""
-    lines = (places().config / "views.yaml").read_text().splitlines()
+    lines = (user_folders().config / "views.yaml").read_text().splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 
 def saved():
-    return load_config(places().config).views
+    return load_config(user_folders().config).views
 
 
 @pytest.fixture
 def configured(home):
     """A config file with a comment and a view; no test's keys write to it."""
-    folder = places().config
+    folder = user_folders().config
     folder.mkdir(parents=True)
     path = folder / "config.yaml"
     path.write_text('# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n')
@@ -388,18 +388,18 @@ async def test_broken_saved_views_are_reported_and_kept_and_the_others_are_offer
 
 
 async def test_a_view_that_cannot_be_written_is_reported_in_its_box(sluice, mixed, home):
-    (places().state / "views.lock").mkdir(parents=True)
+    (user_folders().state / "views.lock").mkdir(parents=True)
     async with sluice() as app:
         await save_as(app, "mine")
         assert "so the view is not saved" in " ".join(app.picture.split())
-        (places().state / "views.lock").rmdir()
+        (user_folders().state / "views.lock").rmdir()
         await app.press("enter")
     assert views_text() == ["mine: status:raw"]
 
 
 async def test_a_view_saved_in_another_app_meanwhile_is_kept_and_offered(sluice, mixed):
     async with sluice() as app:
-        saved_views.save_view(places(), View("theirs", "status:triaged"))
+        saved_views.save_view(user_folders(), View("theirs", "status:triaged"))
         await save_as(app, "ours")
         await app.press("v")
         assert any(" theirs " in line for line in app.picker)
@@ -433,7 +433,7 @@ async def test_a_config_file_that_is_wrong_by_now_is_reported_and_left(sluice, m
 async def test_a_view_with_a_wrong_query_is_reported_when_it_is_opened(sluice, mixed, configured):
     configured.write_text('views: {bad: "stats:raw", odd: "x\\e[31m"}\n')
     with pytest.raises(Exception, match="not text on one line"):
-        load_config(places().config)
+        load_config(user_folders().config)
     configured.write_text('views: {bad: "stats:raw"}\n')
     async with sluice() as app:
         await app.press("v")

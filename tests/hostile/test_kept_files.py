@@ -21,9 +21,9 @@ from tui.records import source_record
 from tui.search import saved
 from tui.state.choices import Choices
 from tui.state.drafts import Drafts
+from tui.state.folders import Folders
 from tui.state.greeting import Greeting
 from tui.state.place import PlaceFile
-from tui.state.places import Places
 
 HEADER = (
     "---\nid: S{0}\ntitle: Title {0}\nstatus: raw\ntopics: [a, 3, x: y]\n"
@@ -48,12 +48,12 @@ class Kept:
 
     def __init__(self, root: Path, tmp_path: Path) -> None:
         self.root = root
-        self.places = Places(tmp_path / "config", tmp_path / "state", tmp_path / "cache")
-        self.cache = self.places.vault_cache(root)
+        self.folders = Folders(tmp_path / "config", tmp_path / "state", tmp_path / "cache")
+        self.cache = self.folders.vault_cache(root)
 
     def use(self) -> list[str]:
         """What is said of all sources, and found in them."""
-        desk = Desk(self.root, self.places)
+        desk = Desk(self.root, self.folders)
         desk.vault.load()
         said = [
             to_json({**source_record(desk, source), "fields": source.fields})

@@ -14,7 +14,7 @@ from tui.errors import SettingsError
 from tui.state.choices import Choices
 from tui.state.config import load_config
 from tui.state.drafts import Drafts
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 SPOILT = {
     "empty": b"",
@@ -45,7 +45,7 @@ def test_a_spoilt_journal_or_schema_is_reported_or_skipped(
     put(place, "SOURCE-2.md", source(TITLE))
     (made,) = drive(place, ["set", str(file), "tier=strategic"]).runs
     assert made.code == 0
-    state = places().vault_state(place)
+    state = user_folders().vault_state(place)
     (state / "journal.jsonl").write_bytes(SPOILT[kind])
     report = drive(
         place, ["log"], ["log", "--json"], ["undo"], ["set", str(file), "tier=noise"], ["undo"]

@@ -9,7 +9,7 @@ from tui.search import index as index_module
 from tui.search import lookup as lookup_module
 from tui.search.building import build_apart
 from tui.search.lookup import Lookup
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.vault.source import Stamp
 
 ODD = [
@@ -143,7 +143,7 @@ def test_a_hurried_query_answers_from_what_is_known_by_now(file, monkeypatch):
 
 
 def test_another_process_builds_the_index_that_is_then_taken(vault_copy):
-    desk = Desk(vault_copy, places())
+    desk = Desk(vault_copy, user_folders())
     desk.vault.load()
     desk.lookup.load()
     assert desk.lookup.waiting == desk.vault.count
@@ -159,7 +159,7 @@ def test_another_process_builds_the_index_that_is_then_taken(vault_copy):
 
 def test_an_index_worn_by_changes_is_built_again(vault_copy, monkeypatch):
     monkeypatch.setattr(index_module, "_IDLE", 0)
-    desk = Desk(vault_copy, places())
+    desk = Desk(vault_copy, user_folders())
     desk.vault.load()
     desk.matching("agents")
     for _ in range(3):

@@ -9,7 +9,7 @@ import pytest
 
 from tui.errors import SettingsError
 from tui.state.config import load_config
-from tui.state.places import Places
+from tui.state.folders import Folders
 from tui.state.saved_views import remove_view, save_view
 from tui.state.views import View
 
@@ -19,7 +19,7 @@ NOISE = View("noise", "tier:noise")
 
 @pytest.fixture
 def folders(tmp_path):
-    return Places(*(tmp_path / kind for kind in ("config", "state", "cache")))
+    return Folders(*(tmp_path / kind for kind in ("config", "state", "cache")))
 
 
 @pytest.fixture
@@ -183,10 +183,10 @@ def test_apps_that_save_at_the_same_time_lose_no_view(folders):
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from tui.state.places import Places\n"
+        "from tui.state.folders import Folders\n"
         "from tui.state.saved_views import save_view\n"
         "from tui.state.views import View\n"
-        "folders = Places(*map(Path, sys.argv[2:]))\n"
+        "folders = Folders(*map(Path, sys.argv[2:]))\n"
         "for number in range(20):\n"
         "    save_view(folders, View(f'{sys.argv[1]} {number}', 'x'))\n"
     )

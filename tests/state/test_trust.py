@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tui.state.config import load_config
-from tui.state.places import Places
+from tui.state.folders import Folders
 from tui.state.saved_views import save_view
 from tui.state.trust import distrust_of
 from tui.state.views import View
@@ -103,7 +103,7 @@ def test_what_belongs_to_another_user_is_not_trusted(folder, what):
 
 def test_a_view_that_is_saved_brings_no_commands_back(folder):
     (folder / "config.yaml").chmod(0o666)
-    config = save_view(Places(folder, folder, folder), View("mine", "tier:noise"))
+    config = save_view(Folders(folder, folder, folder), View("mine", "tier:noise"))
     assert (config.commands, config.distrust != "") == ((), True)
     assert (folder / "config.yaml").read_text() == TEXT
 

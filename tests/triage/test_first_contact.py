@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tui.desk import Desk
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.triage.first_contact import SAMPLE
 
 WHAT = "A source is a .md file named SOURCE-… or with a status in its YAML header."
@@ -14,7 +14,7 @@ SKIPPED = "Folders whose names start with . or _ are skipped."
 
 
 def told(folder: Path) -> tuple[str, ...]:
-    return Desk(folder, places()).guidance("here")
+    return Desk(folder, user_folders()).guidance("here")
 
 
 def write(folder: Path, *statuses: str | None) -> None:

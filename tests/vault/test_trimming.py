@@ -17,7 +17,7 @@ import pytest
 from tests.vault.test_journal import ids, made
 from tui.cli.main import main
 from tui.errors import JournalError
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.vault import journal as journal_module
 from tui.vault.change import Change, dump_change
 from tui.vault.journal import Journal
@@ -57,7 +57,7 @@ def test_a_command_trims_a_journal_that_has_twice_as_many_changes_as_are_kept(
     monkeypatch.setattr(journal_module, "KEEP", 20)
     monkeypatch.setattr(journal_module, "SHORTEST", 0)
     file = sorted(vault_copy.glob("*.md"))[0]
-    path = places().vault_state(vault_copy) / "journal.jsonl"
+    path = user_folders().vault_state(vault_copy) / "journal.jsonl"
     ask, most = ["--vault", str(vault_copy)], 0
     for number in range(100):
         assert main(["set", str(file), f"creator=Somebody {number}", *ask]) == 0

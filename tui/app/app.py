@@ -22,7 +22,7 @@ from tui.errors import SluiceError
 from tui.resources import themes_folder
 from tui.state.choices import Choices
 from tui.state.config import Config
-from tui.state.places import Places
+from tui.state.folders import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ class SluiceApp(ToastApp):
     ]
 
     def __init__(
-        self, root: Path, folders: Places, config: Config, desk: Desk | None = None
+        self, root: Path, folders: Folders, config: Config, desk: Desk | None = None
     ) -> None:
         self._own_themes = folders.config / "themes"
         self._themes: list[Theme] = []

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed, WorkerState
 
 from tui.app.key_order import KeyOrderApp
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 
 class FaultApp(KeyOrderApp):
@@ -85,4 +85,4 @@ def _note(error: BaseException) -> None:
 
     # A log that cannot be written must not cause a traceback itself.
     with contextlib.suppress(OSError):
-        note_fault(places().state, error)
+        note_fault(user_folders().state, error)

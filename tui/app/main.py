@@ -25,9 +25,9 @@ def run_app(root: Path) -> int:
     from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
     from tui.app.faults import quiet_threads  # noqa: PLC0415
     from tui.state.config import about_config, load_config  # noqa: PLC0415
-    from tui.state.places import places  # noqa: PLC0415
+    from tui.state.folders import user_folders  # noqa: PLC0415
 
-    folders = places()
+    folders = user_folders()
     desk = None
     if os.path.lexists(root / VAULT_SCHEMA):
         # An invalid one is reported before the screen opens; the built-in schema is valid.

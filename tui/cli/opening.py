@@ -10,14 +10,14 @@ from tui.cli.output import say
 from tui.cli.root import vault_root
 from tui.desk import Desk
 from tui.display import counted, short
-from tui.state.places import places
+from tui.state.folders import user_folders
 from tui.vault import references
 from tui.vault.source import Source
 
 
 def open_desk(request: Namespace) -> Desk:
     """The desk of the request's vault."""
-    return Desk(vault_root(request.vault), places())
+    return Desk(vault_root(request.vault), user_folders())
 
 
 def resolve(desk: Desk, refs: Sequence[str]) -> list[Source]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tui import __version__
 from tui.display import clean
 from tui.private import open_file
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 LOG_FILE = "sluice.log"
 LONGEST = 256 * 1024
@@ -46,7 +46,7 @@ def tell_fault(error: BaseException) -> str:
     """The sentence for an unexpected error, which is also logged."""
     said = f"Internal error in sluice ({clean(f'{type(error).__name__}: {error}', 200)})"
     try:
-        return f"{said}; see {note_fault(places().state, error)}."
+        return f"{said}; see {note_fault(user_folders().state, error)}."
     except Exception:
         # A second fault must not hide the first: platformdirs missing, a full disk.
         return f"{said}."

@@ -16,7 +16,7 @@ from tui.flock import wait_for_lock
 from tui.private import open_file, replacing
 from tui.reasons import failed
 from tui.state.config import Config, config_alone
-from tui.state.places import Places
+from tui.state.folders import Folders
 from tui.state.views import VIEWS_FILE, View, load_saved_views, together
 from tui.state.yaml_file import MOST
 
@@ -28,7 +28,7 @@ _HEADING = """\
 Saved = dict[str, View | None]
 
 
-def save_view(folders: Places, view: View, instead_of: str = "") -> Config:
+def save_view(folders: Folders, view: View, instead_of: str = "") -> Config:
     """Save a view, replacing one called ``instead_of`` or of the same name, in its place.
 
     Returns the new settings. Raises SettingsError; nothing is then changed.
@@ -41,12 +41,12 @@ def save_view(folders: Places, view: View, instead_of: str = "") -> Config:
     return _changed(folders, instead_of, change)
 
 
-def remove_view(folders: Places, name: str) -> Config:
+def remove_view(folders: Folders, name: str) -> Config:
     """Remove a view that the user saved. Returns and raises as ``save_view`` does."""
     return _changed(folders, name, lambda saved: {n: saved[n] for n in saved if n != name})
 
 
-def _changed(folders: Places, gone: str, change: Callable[[Saved], Saved]) -> Config:
+def _changed(folders: Folders, gone: str, change: Callable[[Saved], Saved]) -> Config:
     """Make a change that takes away the view ``gone``, unless it adds one of that name."""
     path = folders.config / VIEWS_FILE
     with _alone(folders.state / LOCK_FILE):

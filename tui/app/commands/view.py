@@ -131,7 +131,7 @@ def _box(screen: TriageScreen, title: str, view: View, old: str, *, editing: boo
             if box.is_attached:
                 box.dismiss(made)
 
-        folders = screen.desk.places
+        folders = screen.desk.folders
         _write(
             screen,
             lambda: saved_views.save_view(folders, made, old),
@@ -158,7 +158,7 @@ def _delete(screen: TriageScreen, picker: ViewPicker, name: str) -> None:
             picker.renew(_choices(screen, {}))
             _count(screen, picker)
 
-    folders = screen.desk.places
+    folders = screen.desk.folders
     _write(screen, lambda: saved_views.remove_view(folders, name), done, picker.complain)
 
 

@@ -12,7 +12,7 @@ from tui.display import short
 from tui.errors import SluiceError, VaultError
 from tui.private import make_folder, temporary_folder
 from tui.resources import seeds_folder
-from tui.state.places import places
+from tui.state.folders import user_folders
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,7 +40,7 @@ def run_demo(request: Namespace) -> int:  # noqa: ARG001 - all commands share on
         try:
             return _open(root)
         finally:
-            shutil.rmtree(places().vault_state(root), ignore_errors=True)
+            shutil.rmtree(user_folders().vault_state(root), ignore_errors=True)
 
 
 def _open(root: Path) -> int:

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tui.state.places import Places, places
+from tui.state.folders import Folders, user_folders
 
 
 @pytest.fixture
 def here(tmp_path):
-    return Places(config=tmp_path / "c", state=tmp_path / "s", cache=tmp_path / "k")
+    return Folders(config=tmp_path / "c", state=tmp_path / "s", cache=tmp_path / "k")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG is how Linux names folders")
 def test_the_xdg_variables_say_where_everything_is(tmp_path, monkeypatch):
     for name in ("config", "state", "cache"):
         monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
-    assert places() == Places(
+    assert user_folders() == Folders(
         config=tmp_path / "config" / "sluice",
         state=tmp_path / "state" / "sluice",
         cache=tmp_path / "cache" / "sluice",

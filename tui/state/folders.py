@@ -15,7 +15,7 @@ except ImportError:
     from hashlib import blake2b
 
 
-class Places(NamedTuple):
+class Folders(NamedTuple):
     """The user's folders for sluice; created when something is written."""
 
     config: Path
@@ -34,15 +34,15 @@ class Places(NamedTuple):
         return self.cache / "vaults" / _folder_of(root)
 
 
-def places() -> Places:
+def user_folders() -> Folders:
     """The folders given by the XDG variables, else by the system."""
     named = [_named(kind) for kind in ("CONFIG", "STATE", "CACHE")]
     config, state, cache = (folder and folder / "sluice" for folder in named)
     if config and state and cache:
-        return Places(config, state, cache)
+        return Folders(config, state, cache)
     import platformdirs  # noqa: PLC0415 - costs more than most commands need
 
-    return Places(
+    return Folders(
         config=platformdirs.user_config_path("sluice", appauthor=False),
         state=platformdirs.user_state_path("sluice", appauthor=False),
         cache=platformdirs.user_cache_path("sluice", appauthor=False),
