@@ -21,7 +21,7 @@ from tui.errors import JournalError, SettingsError
 from tui.private import make_folder, open_file, replacing, temporary_folder
 from tui.search import lookup
 from tui.search.body_store import BodyStore
-from tui.state.choices import Choices
+from tui.state.chosen_theme import ChosenTheme
 from tui.state.config import load_config
 from tui.state.drafts import Drafts
 from tui.state.folders import Folders, user_folders
@@ -76,7 +76,7 @@ def use_all(root: Path, own: Folders) -> BodyStore:
     place = PlaceFile(state)
     place.keep("all", Place())
     assert place.write(place.as_json()) == ""
-    assert Choices(own.state).remember_theme("night")
+    assert ChosenTheme(own.state).remember("night")
     save_view(own, View("mine", "tier:noise"))
     for _ in range(3):
         note_fault(own.state, RuntimeError())
@@ -237,7 +237,7 @@ def test_other_files_of_ours_that_are_no_files_hold_up_no_start(
         if place.with_name("target").exists():
             place.with_name("target").unlink()
         put(place)
-    Choices(own.state)
+    ChosenTheme(own.state)
     PlaceFile(state)
     assert Drafts(state / "drafts").get("a.md") == ""
     assert load_themes([own.config / "themes"])[0] == []

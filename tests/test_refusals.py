@@ -18,7 +18,7 @@ from tui.display import QUOTED, clean, listed, short
 from tui.errors import LONGEST, SluiceError
 from tui.reasons import advice, failed, reason
 from tui.search.query import parse_query
-from tui.state.choices import Choices
+from tui.state.chosen_theme import ChosenTheme
 from tui.state.config import load_config, read_config
 from tui.state.drafts import Drafts
 from tui.state.place import PlaceFile
@@ -110,10 +110,10 @@ def _sentences(root: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> list
     schema = load_schema()
     with monkeypatch.context() as patch:
         _no_files(patch, number)
-        choices, drafts = Choices(state), Drafts(state)
-        choices.remember_theme("x")
+        chosen, drafts = ChosenTheme(state), Drafts(state)
+        chosen.remember("x")
         drafts.put("a", "b")
-        said += [choices.error, drafts.error, PlaceFile(state).write({})]
+        said += [chosen.error, drafts.error, PlaceFile(state).write({})]
         tell(vault.load)
         tell(lambda: read_snapshot(vault.root, source.name))
         tell(lambda: replace(snapshot, b"x"))

@@ -19,7 +19,7 @@ from tui.cli.output import to_json
 from tui.desk import Desk
 from tui.records import source_record
 from tui.search import saved
-from tui.state.choices import Choices
+from tui.state.chosen_theme import ChosenTheme
 from tui.state.drafts import Drafts
 from tui.state.folders import Folders
 from tui.state.greeting import Greeting
@@ -321,9 +321,9 @@ def test_what_is_remembered_may_hold_anything(tmp_path: Path, text: str) -> None
     assert type(place.row) is int and 0 <= place.row < 2**31
     places.keep("b", place)
     assert places.write(places.as_json()) == ""
-    choices = Choices(tmp_path)
-    assert choices.theme is None
-    assert choices.remember_theme("dusk") and choices.theme == "dusk"
+    chosen = ChosenTheme(tmp_path)
+    assert chosen.name is None
+    assert chosen.remember("dusk") and chosen.name == "dusk"
     assert isinstance(Greeting(tmp_path).due, bool)
     drafts = Drafts(tmp_path)
     assert drafts.put("SOURCE-1.md", "kept")

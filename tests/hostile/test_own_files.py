@@ -11,7 +11,7 @@ from tests.hostile.conftest import SOME_MEGABYTES, Drive, assert_harmless
 from tests.hostile.vaults import TITLE, put, source
 from tui.app.themes import load_themes
 from tui.errors import SettingsError
-from tui.state.choices import Choices
+from tui.state.chosen_theme import ChosenTheme
 from tui.state.config import load_config
 from tui.state.drafts import Drafts
 from tui.state.folders import user_folders
@@ -75,7 +75,7 @@ def test_spoilt_settings_drafts_and_themes_are_reported_or_skipped(
     config = load_config(tmp_path)
     assert len(config.broken) < 1_000 and config.broken.isprintable()
     assert not config.broken or config.views == {}
-    assert Choices(tmp_path).theme is None
+    assert ChosenTheme(tmp_path).name is None
     drafts = Drafts(tmp_path / "drafts")
     assert drafts.put("SOURCE-1.md", "kept")
     put(tmp_path / "drafts", "0.json", data)

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tui.errors import SettingsError
-from tui.state.choices import Choices
+from tui.state.chosen_theme import ChosenTheme
 from tui.state.config import Config, load_config
 
 
@@ -56,36 +56,36 @@ def test_a_config_file_that_cannot_be_read_is_named(tmp_path):
 
 def test_a_chosen_theme_is_there_at_the_next_start(tmp_path):
     folder = tmp_path / "state"
-    assert Choices(folder).theme is None
-    assert Choices(folder).remember_theme("sluice-light")
-    assert Choices(folder).theme == "sluice-light"
+    assert ChosenTheme(folder).name is None
+    assert ChosenTheme(folder).remember("sluice-light")
+    assert ChosenTheme(folder).name == "sluice-light"
     assert [path.name for path in folder.iterdir()] == ["settings.json"]
 
 
 def test_choices_another_version_knows_stay(tmp_path):
     (tmp_path / "settings.json").write_text('{"newer": [1], "theme": "old"}')
-    Choices(tmp_path).remember_theme("new")
+    ChosenTheme(tmp_path).remember("new")
     assert json.loads((tmp_path / "settings.json").read_text()) == {"newer": [1], "theme": "new"}
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", "\x00" * 50, "[" * 100_000])
 def test_damaged_choices_are_set_aside_and_the_defaults_hold(tmp_path, damage):
     (tmp_path / "settings.json").write_text(damage)
-    assert Choices(tmp_path).theme is None
+    assert ChosenTheme(tmp_path).name is None
     assert (tmp_path / "settings.json.bad").read_text() == damage
     assert not (tmp_path / "settings.json").exists()
 
 
 def test_a_theme_that_is_not_text_is_ignored(tmp_path):
     (tmp_path / "settings.json").write_text('{"theme": 5}')
-    assert Choices(tmp_path).theme is None
+    assert ChosenTheme(tmp_path).name is None
 
 
 def test_a_choice_that_cannot_be_kept_says_so_and_does_no_harm(tmp_path):
     (tmp_path / "state").write_text("a file where the folder should be")
-    choices = Choices(tmp_path / "state")
-    assert not choices.remember_theme("sluice-light")
-    assert "Cannot save the theme" in choices.error
+    chosen = ChosenTheme(tmp_path / "state")
+    assert not chosen.remember("sluice-light")
+    assert "Cannot save the theme" in chosen.error
     (tmp_path / "state").unlink()
-    assert choices.remember_theme("sluice-light")
-    assert choices.error == ""
+    assert chosen.remember("sluice-light")
+    assert chosen.error == ""

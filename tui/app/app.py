@@ -20,7 +20,7 @@ from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
 from tui.app.toasts import ToastApp
 from tui.errors import SluiceError
 from tui.resources import themes_folder
-from tui.state.choices import Choices
+from tui.state.chosen_theme import ChosenTheme
 from tui.state.config import Config
 from tui.state.folders import Folders
 
@@ -61,9 +61,9 @@ class SluiceApp(ToastApp):
         self._own_themes = folders.config / "themes"
         self._themes: list[Theme] = []
         self._theme_errors: list[str] = []
-        self._choices = Choices(folders.state)
+        self._chosen_theme = ChosenTheme(folders.state)
         self._config = config
-        self._wanted = self._choices.theme or config.theme or DEFAULT_DARK
+        self._wanted = self._chosen_theme.name or config.theme or DEFAULT_DARK
         if not any(self._own_themes.glob("*.toml")) and (theme := load_theme(self._wanted)):
             self._themes = [theme]
         else:
@@ -99,7 +99,7 @@ class SluiceApp(ToastApp):
             self.theme = NO_COLOR_THEME
             return
         names = {theme.name for theme in self._themes}
-        wanted = [self._choices.theme, self._config.theme, DEFAULT_DARK]
+        wanted = [self._chosen_theme.name, self._config.theme, DEFAULT_DARK]
         self.theme = next(name for name in wanted if name in names)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -245,5 +245,5 @@ class SluiceApp(ToastApp):
     def choose_theme(self, name: str) -> None:
         """Apply a theme and remember it for the next start."""
         self.theme = name
-        if not self._choices.remember_theme(name):
-            self.notify(self._choices.error, severity="warning", markup=False)
+        if not self._chosen_theme.remember(name):
+            self.notify(self._chosen_theme.error, severity="warning", markup=False)

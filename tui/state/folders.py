@@ -21,7 +21,7 @@ class Folders(NamedTuple):
     config: Path
     """Files of the user: ``config.yaml`` and ``themes/``; and the saved ``views.yaml``."""
     state: Path
-    """Files that sluice keeps: undo journals, drafts, choices."""
+    """Files that sluice keeps: undo journals, drafts, the chosen theme."""
     cache: Path
     """Caches."""
 
