@@ -23,7 +23,7 @@ from tui.vault.source import Source
 from tui.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from tui.checks.twins import Twins
+    from tui.checks.duplicates import Duplicates
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
     from tui.suggest.by_hand import ByHand
@@ -84,7 +84,7 @@ class Desk:
         lookup.is_doubtful = self.learner.is_doubtful
         schema, fields = self.schema, self.schema.fields.values()
         urls = [field.name for field in fields if field.kind == "url"]
-        lookup.know(self.twins, urls, self.vault.changed, schema.kinds)
+        lookup.know(self.duplicates, urls, self.vault.changed, schema.kinds)
         in_status = partial(status_in, schema)
         lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
         lookup.replace(self.vault.sources)
@@ -121,11 +121,11 @@ class Desk:
         return Habits(lambda: self.vault.sources)
 
     @cached_property
-    def twins(self) -> Twins:
+    def duplicates(self) -> Duplicates:
         """Finds duplicates."""
-        from tui.checks.twins import Twins  # noqa: PLC0415 - as above
+        from tui.checks.duplicates import Duplicates  # noqa: PLC0415 - as above
 
-        return Twins(lambda: self.vault.sources)
+        return Duplicates(lambda: self.vault.sources)
 
     @cached_property
     def orders(self) -> Orders:
@@ -134,18 +134,20 @@ class Desk:
 
         orders = Orders(self.schema, lambda: self.vault.sources)
         words = "duplicates side by side", "in reverse"
-        twins = ranked_key("duplicates", "duplicates", words, self._twin_ranks, takes_long=True)
-        orders.add(twins, offered=False)
+        duplicates = ranked_key(
+            "duplicates", "duplicates", words, self._duplicate_ranks, takes_long=True
+        )
+        orders.add(duplicates, offered=False)
         words = "least certain first", "most certain first"
         sureness = self.learner.sureness
         orders.add(ranked_key("certainty", "category certainty", words, sureness, takes_long=True))
         return orders
 
-    def _twin_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
+    def _duplicate_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
         if len(names) > 1:
             # A single source is inserted into a sorted list.
-            self.twins.prepare()
-        return self.twins.ranks()
+            self.duplicates.prepare()
+        return self.duplicates.ranks()
 
     @cached_property
     def completer(self) -> Completer:

@@ -4,8 +4,8 @@ import pytest
 import yaml
 
 from tests.app.conftest import NARROW, STACKED, WIDE
+from tui.app.screens.duplicates import DuplicatesScreen
 from tui.app.screens.triage import TriageScreen
-from tui.app.screens.twins import TwinsScreen
 from tui.checks import same_body
 
 NAME, TWIN = "SOURCE-001-apples.md", "SOURCE-007-apples.md"
@@ -17,7 +17,7 @@ def header(path):
 
 
 @pytest.fixture
-def twin(write):
+def duplicate(write):
     """The first source once more, captured by another script."""
     return write(
         7, "Apples in autumn!", url="https://www.example.com/1?utm_source=x", topics="[one, four]",
@@ -25,10 +25,10 @@ def twin(write):
     )  # fmt: skip
 
 
-async def test_the_two_stand_side_by_side_with_the_reason(sluice, twin):
+async def test_the_two_stand_side_by_side_with_the_reason(sluice, duplicate):
     async with sluice() as app:
         await app.press("d")
-        assert isinstance(app.app.screen, TwinsScreen)
+        assert isinstance(app.app.screen, DuplicatesScreen)
         assert "duplicates · 1 of 1 · same URL, title 97 %" in app.picture
         assert "next pair" not in app.picture
         lines = {line.strip()[:7].strip(): line for line in app.picture.splitlines()}
@@ -39,7 +39,7 @@ async def test_the_two_stand_side_by_side_with_the_reason(sluice, twin):
 
 
 @pytest.mark.parametrize("size", [STACKED, NARROW])
-async def test_on_a_smaller_screen_they_stand_one_above_the_other(sluice, twin, size):
+async def test_on_a_smaller_screen_they_stand_one_above_the_other(sluice, duplicate, size):
     async with sluice(size=size) as app:
         await app.press("d")
         assert "≠ file" in app.picture
@@ -55,7 +55,7 @@ async def test_on_a_smaller_screen_they_stand_one_above_the_other(sluice, twin, 
 
 
 async def test_keeping_the_first_archives_the_other_and_carries_over_what_it_has(
-    sluice, twin, vault, watch
+    sluice, duplicate, vault, watch
 ):
     files = watch(vault)
     async with sluice() as app:
@@ -79,7 +79,7 @@ async def test_keeping_the_first_archives_the_other_and_carries_over_what_it_has
     assert files.changes == {}
 
 
-async def test_the_second_is_kept_with_the_same_key_twice(sluice, twin, vault):
+async def test_the_second_is_kept_with_the_same_key_twice(sluice, duplicate, vault):
     async with sluice() as app:
         await app.press("d", "l", "l")
         assert app.dimmed(NAME)
@@ -88,7 +88,7 @@ async def test_the_second_is_kept_with_the_same_key_twice(sluice, twin, vault):
 
 
 @pytest.mark.parametrize("keys", [["escape"], ["q"], ["1", "escape", "q"], ["enter", "d"]])
-async def test_both_are_kept_when_it_is_left(sluice, twin, vault, watch, keys):
+async def test_both_are_kept_when_it_is_left(sluice, duplicate, vault, watch, keys):
     files = watch(vault)
     async with sluice() as app:
         await app.press("d", *keys)
@@ -99,11 +99,11 @@ async def test_both_are_kept_when_it_is_left(sluice, twin, vault, watch, keys):
 
 @pytest.mark.parametrize("keys", [["d", "escape"], ["d", "1", "escape", "q"]])
 async def test_keys_typed_while_duplicates_are_looked_for_go_to_their_screen(
-    sluice, twin, vault, watch, late, keys
+    sluice, duplicate, vault, watch, late, keys
 ):
     files = watch(vault)
     async with sluice() as app:
-        late(app, app.screen.desk.twins, "prepare")
+        late(app, app.screen.desk.duplicates, "prepare")
         await app.burst(*keys)
         assert app.app.screen is app.screen
         assert app.here == NAME
@@ -125,7 +125,7 @@ async def test_keys_typed_while_the_same_text_is_looked_for_go_to_its_screen(
     assert files.changes == {}
 
 
-async def test_n_goes_through_several_candidates(sluice, twin, write):
+async def test_n_goes_through_several_candidates(sluice, duplicate, write):
     write(8, "Quite another", url="https://m.example.com/1/")
     async with sluice() as app:
         await app.press("d")
@@ -159,33 +159,33 @@ async def test_none_is_found_and_reported(sluice, files):
 
 
 async def test_one_that_cannot_be_archived_is_reported_and_nothing_is_done(
-    sluice, twin, vault, watch
+    sluice, duplicate, vault, watch
 ):
-    twin.write_text(twin.read_text().replace("status: raw", "status: integrated"))
+    duplicate.write_text(duplicate.read_text().replace("status: raw", "status: integrated"))
     files = watch(vault)
     async with sluice() as app:
         await app.press("d", "1")
         assert "cannot become archived" in app.picture
         await app.press("enter")
-        assert isinstance(app.app.screen, TwinsScreen)
+        assert isinstance(app.app.screen, DuplicatesScreen)
         await app.press("2", "enter")
         assert header(vault / NAME)["status"] == "archived"
     assert set(files.changes) == {NAME, TWIN}
 
 
 async def test_neither_is_changed_when_another_program_changed_one_meanwhile(
-    sluice, twin, vault, watch
+    sluice, duplicate, vault, watch
 ):
     async with sluice() as app:
         await app.press("d", "1")
-        twin.write_text(twin.read_text().replace("status: raw", "status: triaged"))
+        duplicate.write_text(duplicate.read_text().replace("status: raw", "status: triaged"))
         files = watch(vault)
         await app.press("enter")
         assert "another program" in app.toast
     assert files.changes == {}
 
 
-async def test_the_choice_is_not_repeated_on_another_source(sluice, twin, vault):
+async def test_the_choice_is_not_repeated_on_another_source(sluice, duplicate, vault):
     async with sluice() as app:
         await app.press("d", "1", "enter")
         await app.go_to("bridges")

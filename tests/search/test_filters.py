@@ -4,7 +4,7 @@ import pytest
 
 from tests.search.made import lookup, source, stems
 from tui.errors import QueryError
-from tui.search.twinned import NoTwins
+from tui.search.duplicate_finder import NoDuplicates
 
 VAULT = [
     source("a", title="Alpha", status="raw", signal_tier="paradigm", platform="x",
@@ -204,14 +204,14 @@ def test_an_empty_vault_answers_every_filter_of_the_schema():
 def test_an_address_field_is_filled_by_an_address_of_the_web_alone():
     urls = ["https://a.example/x", "internal", "", "HTTP://b.example", "https://", "https://a b"]
     made = lookup([source(f"s{n}", url=url) for n, url in enumerate(urls)])
-    made.know(NoTwins(), ["url"])
+    made.know(NoDuplicates(), ["url"])
     assert stems(made, "has:url") == ["s0", "s3"]
     assert stems(made, "-has:url") == ["s1", "s2", "s4", "s5"]
     assert stems(made, "url:") == ["s2"]
 
 
 def test_duplicates_are_asked_of_whoever_knows_duplicates_and_hears_of_changes():
-    class TwinsByTitle(NoTwins):
+    class DuplicatesByTitle(NoDuplicates):
         def __init__(self):
             self.titles = {}
             self.looks = 0
@@ -228,17 +228,17 @@ def test_duplicates_are_asked_of_whoever_knows_duplicates_and_hears_of_changes()
         def has(self, source):
             return list(self.titles.values()).count(source.title) > 1
 
-    made, twins = lookup([]), TwinsByTitle()
-    made.know(twins, [])
+    made, duplicates = lookup([]), DuplicatesByTitle()
+    made.know(duplicates, [])
     made.extend([source("a", title="One"), source("b", title="Two"), source("c", title="One")])
     assert stems(made, "has:duplicate") == ["a", "c"]
     assert stems(made, "-has:duplicate") == ["b"]
-    assert twins.looks == 2
+    assert duplicates.looks == 2
     made.update(source("b", title="One"))
     made.remove("a.md")
     assert stems(made, "has:duplicate") == ["b", "c"]
     stems(made, "has:title")
-    assert twins.looks == 3
+    assert duplicates.looks == 3
 
 
 CAFE, CAFE_APART = "caf\u00e9", "cafe\u0301"

@@ -6,8 +6,8 @@ import pytest
 
 from tests.search.made import SHORTS, lookup, source, stems
 from tui.errors import QueryError
+from tui.search.duplicate_finder import NoDuplicates
 from tui.search.query import parse_query
-from tui.search.twinned import NoTwins
 
 WEDNESDAY = date(2026, 3, 4)
 FIELDS = ("date_published", "duration", "creator", "rating", "published")
@@ -150,7 +150,7 @@ VAULT = [
 @pytest.fixture
 def found():
     made = lookup(VAULT)
-    made.know(NoTwins(), [], None, KINDS)
+    made.know(NoDuplicates(), [], None, KINDS)
     return lambda query: "".join(stems(made, query))
 
 
@@ -189,7 +189,7 @@ def test_values_are_compared_however_they_are_written(found, query, expected):
 
 def test_words_of_a_text_field_are_no_days():
     made = lookup([source("a", creator="May Tides"), source("b", creator="2026-05-01")])
-    made.know(NoTwins(), [], None, KINDS)
+    made.know(NoDuplicates(), [], None, KINDS)
     assert stems(made, "by:may") == ["a"]
     assert stems(made, "by:2026-05") == ["b"]
 
@@ -201,7 +201,7 @@ def test_a_field_nobody_declared_is_compared_by_day_or_length_or_text():
         source("c", reviewed="last week"),
     ]
     made = lookup(vault)
-    made.know(NoTwins(), [], None, KINDS)
+    made.know(NoDuplicates(), [], None, KINDS)
     assert stems(made, "reviewed:today") == ["a"]
     assert stems(made, "reviewed:>-30d") == ["a"]
     assert stems(made, "reviewed:<a week ago") == ["b"]
@@ -213,6 +213,6 @@ def test_a_field_nobody_declared_is_compared_by_day_or_length_or_text():
 
 def test_a_field_of_the_schema_that_is_called_changed_is_that_field():
     made = lookup([source("a", changed="2026-01-05"), source("b", changed="2026-02-05")])
-    made.know(NoTwins(), [], None, KINDS | {"changed": "date"})
+    made.know(NoDuplicates(), [], None, KINDS | {"changed": "date"})
     assert stems(made, "changed:2026-01") == ["a"]
     assert stems(made, "changed:") == []

@@ -4,8 +4,8 @@ import pytest
 
 from tests.search.made import SHORTS, lookup, stems
 from tui.errors import QueryError
+from tui.search.duplicate_finder import NoDuplicates
 from tui.search.query import parse_query
-from tui.search.twinned import NoTwins
 from tui.vault.header import read_fields
 
 KINDS = {
@@ -32,7 +32,7 @@ def found():
     from tests.search.made import source
 
     made = lookup(source(name, **read_fields(f"{line}\n")) for name, line in VALUES.items())
-    made.know(NoTwins(), [], kinds=KINDS)
+    made.know(NoDuplicates(), [], kinds=KINDS)
     return lambda query: set(stems(made, query))
 
 

@@ -15,8 +15,8 @@ from tui.triage.schema import Schema
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
+    from tui.app.screens.duplicates import Candidate, DuplicatesScreen, Pair
     from tui.app.screens.triage import TriageScreen
-    from tui.app.screens.twins import Candidate, Pair, TwinsScreen
 
 _COMPARED = 40_000
 """Characters compared of two texts, from their beginning."""
@@ -30,7 +30,7 @@ class Comparer:
 
     def __init__(self, screen: TriageScreen) -> None:
         self._screen = screen
-        self._shown: TwinsScreen | None = None
+        self._shown: DuplicatesScreen | None = None
 
     def start(self) -> None:
         """Look for duplicates of the source under the cursor."""
@@ -38,10 +38,10 @@ class Comparer:
         if source is None:
             return
         desk = self._screen.desk
-        if not desk.twins.is_ready:
+        if not desk.duplicates.is_ready:
             self._screen.say("Looking for duplicates…")
         self._shown = None
-        is_quick = desk.twins.is_ready or desk.vault.count <= FEW
+        is_quick = desk.duplicates.is_ready or desk.vault.count <= FEW
         answered = self._screen.sluice.hold_keys() if is_quick else lambda: None
 
         def work() -> None:
@@ -54,24 +54,24 @@ class Comparer:
             work,
             thread=True,
             exclusive=True,
-            group="twins",
+            group="duplicates",
             exit_on_error=False,
         )
 
     # In the thread
 
     def _find(self, source: Source, answered: Callable[[], None]) -> None:
-        from tui.app.screens.twins import Candidate  # noqa: PLC0415 - when it is wanted
+        from tui.app.screens.duplicates import Candidate  # noqa: PLC0415 - when it is wanted
         from tui.checks.same_body import same_body  # noqa: PLC0415 - when it is wanted
 
         worker, vault = get_current_worker(), self._screen.desk.vault
-        twins = self._screen.desk.twins
-        twins.prepare()
+        duplicates = self._screen.desk.duplicates
+        duplicates.prepare()
         found: list[Candidate] = []
-        for twin in twins.of(source):
-            other = vault.find(twin.name)
+        for duplicate in duplicates.of(source):
+            other = vault.find(duplicate.name)
             if other is not None:
-                found.append(Candidate(other, _reasons(source, other, twin.why == "url")))
+                found.append(Candidate(other, _reasons(source, other, duplicate.why == "url")))
         if found and not worker.is_cancelled:
             self._screen.app.call_from_thread(self._show, source, found)
         if vault.count > FEW:
@@ -93,7 +93,7 @@ class Comparer:
         """Read and compare two texts in a thread; ``take`` gets the result."""
         from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
-        from tui.app.screens.twins import Pair  # noqa: PLC0415 - when it is wanted
+        from tui.app.screens.duplicates import Pair  # noqa: PLC0415 - when it is wanted
 
         def work() -> None:
             left, right = (self._screen.body_of(source).strip() for source in (one, other))
@@ -113,7 +113,7 @@ class Comparer:
     def _show(self, source: Source, found: Sequence[Candidate]) -> None:
         """Show what was found, unless the user moved on meanwhile."""
         from tui.app.hints import may_interrupt  # noqa: PLC0415 - a ring
-        from tui.app.screens.twins import TwinsScreen  # noqa: PLC0415 - when it is wanted
+        from tui.app.screens.duplicates import DuplicatesScreen  # noqa: PLC0415 - when it is wanted
 
         screen = self._screen
         if self._shown is not None:
@@ -124,7 +124,7 @@ class Comparer:
             return
         if screen.current is None or screen.current.name != source.name:
             return
-        self._shown = TwinsScreen(
+        self._shown = DuplicatesScreen(
             screen.desk.schema, source, found, read=self._read, keep=self._keep
         )
         # "Looking for duplicates" is no longer true.

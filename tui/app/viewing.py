@@ -14,7 +14,7 @@ from tui.app.widgets.queue_row import SourceRow
 from tui.app.worklist import Worklist
 from tui.display import clean
 from tui.errors import QueryError, SluiceError
-from tui.search.filters import asks_for_twins
+from tui.search.filters import asks_for_duplicates
 from tui.state.place import Place, PlaceFile
 from tui.state.views import View
 from tui.triage.order import Order
@@ -142,13 +142,13 @@ class Viewer:
     def takes_long(self, query: str, order: Order | None = None) -> bool:
         """Whether to open a view in a thread even when there are few sources."""
         desk = self._screen.desk
-        if desk.vault.count <= FEW or desk.twins.is_ready:
+        if desk.vault.count <= FEW or desk.duplicates.is_ready:
             return False
         try:
-            about_twins = asks_for_twins(desk.lookup.parse(query).conditions)
+            about_duplicates = asks_for_duplicates(desk.lookup.parse(query).conditions)
         except QueryError:
             return False
-        return about_twins or (order is not None and order.key.takes_long)
+        return about_duplicates or (order is not None and order.key.takes_long)
 
     def show_order(self) -> None:
         """Show above the queue what it is sorted by."""
@@ -209,7 +209,7 @@ class Viewer:
 
     def _must_reopen(self, query: str) -> bool:
         try:
-            return asks_for_twins(self._screen.desk.lookup.parse(query).conditions)
+            return asks_for_duplicates(self._screen.desk.lookup.parse(query).conditions)
         except QueryError:
             return True
 

@@ -13,10 +13,10 @@ from tui.display import clean
 from tui.numbers import is_odd, written_number
 from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
+from tui.search.duplicate_finder import DuplicateFinder, NoDuplicates
 from tui.search.fold import WORD, fold, hangs_together, in_a_row, spaced
 from tui.search.query import Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
-from tui.search.twinned import NoTwins, Twinned
 from tui.vault.source import Source, comma_items
 from tui.vault.typed import text_of
 
@@ -35,7 +35,7 @@ class World:
     """The fields to search for exact phrases, in addition to the displayed title."""
     is_doubtful: Callable[[Source], bool] = lambda _source: False
     """Whether a source's category looks wrong compared with the others'."""
-    twins: Twinned = field(default_factory=NoTwins)
+    duplicates: DuplicateFinder = field(default_factory=NoDuplicates)
     changed: Changed = field(default_factory=NoChanges)
     """The days on which sources were changed."""
     address_fields: frozenset[str] = frozenset()
@@ -143,7 +143,7 @@ def _has_one(wanted: str, world: World) -> Test:
     if wanted == "doubt":
         return world.is_doubtful
     if wanted == "duplicate":
-        return world.twins.has
+        return world.duplicates.has
     return _by_name(wanted, world, lambda field: _holds(field, world))
 
 
@@ -158,7 +158,7 @@ def _is_address(value: object) -> bool:
     return _ADDRESS.fullmatch(text) is not None and clean(text) == text
 
 
-def asks_for_twins(conditions: Iterable[Condition]) -> bool:
+def asks_for_duplicates(conditions: Iterable[Condition]) -> bool:
     """Whether any condition asks for duplicates."""
     return any(
         condition.kind == "has" and any(value.text == "duplicate" for value in condition.values)

@@ -17,7 +17,8 @@ from tui.errors import JournalError, QueryError
 from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.coverage import Coverage
-from tui.search.filters import Test, World, asks_for_twins, build_test
+from tui.search.duplicate_finder import DuplicateFinder
+from tui.search.filters import Test, World, asks_for_duplicates, build_test
 from tui.search.fold import WORD, fold, words_and_signs
 from tui.search.hits import Hit, Hits
 from tui.search.index import Index
@@ -26,7 +27,6 @@ from tui.search.rank import Ranking
 from tui.search.resort import find_raw
 from tui.search.saved import read_index, write_index
 from tui.search.short import BESIDE, FEW, ShortQueries, short_word
-from tui.search.twinned import Twinned
 from tui.vault.source import Source
 
 _PASTED = 50
@@ -97,7 +97,7 @@ class Lookup:
 
     def know(
         self,
-        twins: Twinned,
+        duplicates: DuplicateFinder,
         address_fields: Collection[str],
         changed: Changed | None = None,
         kinds: Mapping[str, str] | None = None,
@@ -108,7 +108,7 @@ class Lookup:
         """
         self._world = replace(
             self._world,
-            twins=twins,
+            duplicates=duplicates,
             address_fields=frozenset(address_fields),
             changed=changed or NoChanges(),
         )
@@ -133,7 +133,7 @@ class Lookup:
             if old is None or (old is not source and old != source):
                 self._changed[name] = None
         self._fields = set()
-        self._world.twins.forget_all()
+        self._world.duplicates.forget_all()
 
     def extend(self, sources: Iterable[Source]) -> None:
         """Add sources."""
@@ -141,7 +141,7 @@ class Lookup:
             self._sources[source.name] = source
             self._changed[source.name] = None
             self._learn_fields(source)
-            self._world.twins.note(source)
+            self._world.duplicates.note(source)
 
     def update(self, source: Source) -> None:
         """Add or update a source."""
@@ -154,7 +154,7 @@ class Lookup:
         """Remove a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
-            self._world.twins.remove(name)
+            self._world.duplicates.remove(name)
             if self.on_note is not None:
                 self.on_note(name)
 
@@ -221,8 +221,8 @@ class Lookup:
         QueryError when a filter is invalid.
         """
         query = self.parse(text)
-        if asks_for_twins(query.conditions):
-            self._world.twins.prepare()
+        if asks_for_duplicates(query.conditions):
+            self._world.duplicates.prepare()
         test = self._test_of(query.conditions)
         if not query.words.strip(punctuation):
             sources = list(self._sources.values())

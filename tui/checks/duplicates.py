@@ -13,7 +13,7 @@ from tui.triage.page import page_of
 from tui.vault.source import Source
 
 
-class Twin(NamedTuple):
+class Duplicate(NamedTuple):
     """A duplicate of a source."""
 
     name: str
@@ -37,7 +37,7 @@ class _Known:
     by_title: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     near: dict[str, set[str]] = field(default_factory=dict)
     """By title, the nearly equal titles."""
-    twinned: set[str] = field(default_factory=set)
+    duplicated: set[str] = field(default_factory=set)
     """The sources with a duplicate."""
     ranks: dict[str, float] = field(default_factory=dict)
     """By source with a duplicate, the number of its group."""
@@ -53,10 +53,10 @@ class _Known:
         signs = self.signs.pop(name, _Signs("", ""))
         self.by_page.get(signs.page, set()).discard(name)
         self.by_title.get(signs.title, set()).discard(name)
-        self.twinned.discard(name)
+        self.duplicated.discard(name)
 
 
-class Twins:
+class Duplicates:
     """Finds the duplicates in a vault.
 
     ``prepare`` compares all sources and should run in a thread. Later changes are noted and
@@ -85,7 +85,7 @@ class Twins:
             for source in list(self._sources()):
                 known.put(source.name, _signs_of(source))
             known.near = near_keys([title for title, names in known.by_title.items() if names])
-            known.twinned.update(_twinned(known))
+            known.duplicated.update(_duplicated(known))
             for rank, group in enumerate(_groups(known)):
                 known.ranks.update(dict.fromkeys(group, float(rank)))
             self._known = known
@@ -110,7 +110,7 @@ class Twins:
             if signs.title and signs.title not in known.near:
                 known.near[signs.title] = near_one(signs.title, list(known.by_title))
             if self._of(known, source.name, signs):
-                known.twinned.add(source.name)
+                known.duplicated.add(source.name)
             self._stale = True
 
     def remove(self, name: str) -> None:
@@ -123,9 +123,9 @@ class Twins:
     def has(self, source: Source) -> bool:
         """Whether a source has a duplicate; always False before the first ``prepare``."""
         known = self._known
-        return known is not None and source.name in known.twinned
+        return known is not None and source.name in known.duplicated
 
-    def of(self, source: Source) -> tuple[Twin, ...]:
+    def of(self, source: Source) -> tuple[Duplicate, ...]:
         """The duplicates of a source: those with the same address first, then by name."""
         with self._lock:
             known = self._known
@@ -145,13 +145,13 @@ class Twins:
             return [] if self._known is None else list(_groups(self._known))
 
     @staticmethod
-    def _of(known: _Known, name: str, signs: _Signs) -> tuple[Twin, ...]:
+    def _of(known: _Known, name: str, signs: _Signs) -> tuple[Duplicate, ...]:
         by_page = known.by_page.get(signs.page, set()) if signs.page else set()
         titles = (signs.title, *known.near.get(signs.title, ())) if signs.title else ()
         by_title = {other for title in titles for other in known.by_title.get(title, ())}
         return (
-            *(Twin(other, "url") for other in sorted(by_page - {name})),
-            *(Twin(other, "title") for other in sorted(by_title - by_page - {name})),
+            *(Duplicate(other, "url") for other in sorted(by_page - {name})),
+            *(Duplicate(other, "title") for other in sorted(by_title - by_page - {name})),
         )
 
 
@@ -159,7 +159,7 @@ def _signs_of(source: Source) -> _Signs:
     return _Signs(page_of(source.text("url")), title_key(source.text("title")))
 
 
-def _twinned(known: _Known) -> Iterator[str]:
+def _duplicated(known: _Known) -> Iterator[str]:
     for names in known.by_page.values():
         if len(names) > 1:
             yield from names
@@ -170,13 +170,15 @@ def _twinned(known: _Known) -> Iterator[str]:
 
 def _groups(known: _Known) -> Iterator[tuple[str, ...]]:
     seen: set[str] = set()
-    for name in sorted(known.twinned):
+    for name in sorted(known.duplicated):
         if name in seen:
             continue
         group, waiting = {name}, [name]
         while waiting:
             one = waiting.pop()
-            found = {twin.name for twin in Twins._of(known, one, known.signs[one])} - group
+            found = {
+                duplicate.name for duplicate in Duplicates._of(known, one, known.signs[one])
+            } - group
             group |= found
             waiting += found
         seen |= group
@@ -184,8 +186,8 @@ def _groups(known: _Known) -> Iterator[tuple[str, ...]]:
             yield tuple(sorted(group))
 
 
-def twins_among(sources: Sequence[Source]) -> Twins:
+def duplicates_among(sources: Sequence[Source]) -> Duplicates:
     """The duplicates among these sources, already compared."""
-    twins = Twins(lambda: sources)
-    twins.prepare()
-    return twins
+    duplicates = Duplicates(lambda: sources)
+    duplicates.prepare()
+    return duplicates

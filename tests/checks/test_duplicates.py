@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from tui.checks.twins import Twin, Twins, twins_among
+from tui.checks.duplicates import Duplicate, Duplicates, duplicates_among
 
 TITLE = "How OpenAI builds for everyone"
 
@@ -18,10 +18,10 @@ def test_sources_of_one_page_are_duplicates_by_whichever_address(read):
         make(read, "b", url="https://m.youtube.com/watch?v=AbC&t=42s"),
         make(read, "c", url="https://youtu.be/other"),
     ]
-    twins = twins_among(sources)
-    assert [twins.has(source) for source in sources] == [True, True, False]
-    assert twins.of(sources[0]) == (Twin("SOURCE-b.md", "url"),)
-    assert twins.of(sources[2]) == ()
+    duplicates = duplicates_among(sources)
+    assert [duplicates.has(source) for source in sources] == [True, True, False]
+    assert duplicates.of(sources[0]) == (Duplicate("SOURCE-b.md", "url"),)
+    assert duplicates.of(sources[2]) == ()
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_sources_of_one_page_are_duplicates_by_whichever_address(read):
 )
 def test_sources_of_one_title_are_duplicates_give_or_take_a_letter(read, other):
     one, two = make(read, "a", title=TITLE), make(read, "b", title=other)
-    assert twins_among([one, two]).of(one) == (Twin("SOURCE-b.md", "title"),)
+    assert duplicates_among([one, two]).of(one) == (Duplicate("SOURCE-b.md", "title"),)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_sources_of_one_title_are_duplicates_give_or_take_a_letter(read, other):
 )
 def test_what_is_alike_by_chance_is_no_duplicate(read, one, other):
     sources = [make(read, "a", **one), make(read, "b", **other)]
-    twins = twins_among(sources)
-    assert not any(twins.has(source) for source in sources)
-    assert twins.groups() == []
+    duplicates = duplicates_among(sources)
+    assert not any(duplicates.has(source) for source in sources)
+    assert duplicates.groups() == []
 
 
 def test_what_shares_address_and_title_is_reported_once_and_addresses_come_first(read):
@@ -55,8 +55,8 @@ def test_what_shares_address_and_title_is_reported_once_and_addresses_come_first
         make(read, "b", title=TITLE),
         make(read, "c", title=TITLE, url=f"{page}/?utm_source=mail#top"),
     ]
-    assert twins_among(sources).of(sources[0]) == (
-        Twin("SOURCE-c.md", "url"), Twin("SOURCE-b.md", "title"),
+    assert duplicates_among(sources).of(sources[0]) == (
+        Duplicate("SOURCE-c.md", "url"), Duplicate("SOURCE-b.md", "title"),
     )  # fmt: skip
 
 
@@ -67,35 +67,35 @@ def test_duplicates_of_duplicates_are_one_group(read):
         make(read, "c", title=TITLE),
         make(read, "d", url="https://example.com/2"),
     ]
-    assert twins_among(sources).groups() == [("SOURCE-a.md", "SOURCE-b.md", "SOURCE-c.md")]
+    assert duplicates_among(sources).groups() == [("SOURCE-a.md", "SOURCE-b.md", "SOURCE-c.md")]
 
 
 def test_a_change_counts_for_its_source_at_once_and_for_all_after_the_next_look(read):
     one, other = make(read, "a", title=TITLE), make(read, "b", title="Something else entirely")
     held = [one, other]
-    twins = Twins(lambda: held)
-    assert not twins.has(one)
-    twins.prepare()
-    assert not twins.has(one) and twins.is_ready
+    duplicates = Duplicates(lambda: held)
+    assert not duplicates.has(one)
+    duplicates.prepare()
+    assert not duplicates.has(one) and duplicates.is_ready
     same = make(read, "b", title=TITLE.replace("AI", "Al"))
     held[1] = same
-    twins.note(same)
-    assert twins.has(same) and not twins.is_ready
-    twins.prepare()
-    assert twins.has(one) and twins.is_ready
-    twins.note(other)
-    assert not twins.has(other)
+    duplicates.note(same)
+    assert duplicates.has(same) and not duplicates.is_ready
+    duplicates.prepare()
+    assert duplicates.has(one) and duplicates.is_ready
+    duplicates.note(other)
+    assert not duplicates.has(other)
     held.pop()
-    twins.remove("SOURCE-b.md")
-    twins.prepare()
-    assert not twins.has(one)
+    duplicates.remove("SOURCE-b.md")
+    duplicates.prepare()
+    assert not duplicates.has(one)
 
 
 def test_a_change_of_another_field_costs_no_second_look(read):
     one = make(read, "a", title=TITLE)
-    twins = twins_among([one])
-    twins.note(make(read, "a", title=TITLE, signal_tier="noise"))
-    assert twins.is_ready
+    duplicates = duplicates_among([one])
+    duplicates.note(make(read, "a", title=TITLE, signal_tier="noise"))
+    assert duplicates.is_ready
 
 
 def test_ten_thousand_sources_are_looked_at_within_seconds(read):
@@ -112,6 +112,6 @@ def test_ten_thousand_sources_are_looked_at_within_seconds(read):
         for n in range(10_000)
     ]
     began = perf_counter()
-    twins_among(sources)
+    duplicates_among(sources)
     # A comparison of each with each would take minutes.
     assert perf_counter() - began < 10

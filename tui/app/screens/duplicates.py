@@ -1,4 +1,4 @@
-"""TwinsScreen: a source side by side with its likely duplicates."""
+"""DuplicatesScreen: a source side by side with its likely duplicates."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ Row = tuple[str, str, str]
 """A field's name and its two values."""
 
 
-class TwinsScreen(ModalScreen[None]):
+class DuplicatesScreen(ModalScreen[None]):
     """Two sources side by side, to keep one or both.
 
     ``read`` reads the two texts and calls back with them later. ``keep`` gets the source to
@@ -67,11 +67,11 @@ class TwinsScreen(ModalScreen[None]):
     """
 
     DEFAULT_CSS = """
-    TwinsScreen { background: $background; layout: vertical; }
-    TwinsScreen #head { height: 1; background: $panel; padding: 0 1; }
-    TwinsScreen VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    TwinsScreen #rows { height: auto; }
-    TwinsScreen #plan { height: auto; max-height: 8; padding: 0 1; background: $surface; }
+    DuplicatesScreen { background: $background; layout: vertical; }
+    DuplicatesScreen #head { height: 1; background: $panel; padding: 0 1; }
+    DuplicatesScreen VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    DuplicatesScreen #rows { height: auto; }
+    DuplicatesScreen #plan { height: auto; max-height: 8; padding: 0 1; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,h,left", "choose(0)", "keep the first"),

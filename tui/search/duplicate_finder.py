@@ -1,4 +1,4 @@
-"""Twinned: lookup's interface to duplicates."""
+"""DuplicateFinder: lookup's interface to duplicates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 from tui.vault.source import Source
 
 
-class Twinned(Protocol):
+class DuplicateFinder(Protocol):
     """Knows the duplicates in a vault; must be notified of every change."""
 
     def prepare(self) -> None:
@@ -26,7 +26,7 @@ class Twinned(Protocol):
         """Start from scratch: the sources are different now."""
 
 
-class NoTwins:
+class NoDuplicates:
     """Used where duplicates are not searched."""
 
     def prepare(self) -> None:
