@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tui.checks.mending import mend
+from tui.checks.file_repair import find_repair
 from tui.triage.schema import load_schema
 from tui.vault.read import decode, read_header, source_from
 from tui.vault.source import Stamp
@@ -21,10 +21,10 @@ def after(header: str, keep: object = None) -> str:
     text = f"---\n{header}---\n{BODY}"
     source = source_from(Path("/vault"), "SOURCE-a.md", text, Stamp(0, 0, 0))
     assert source is not None
-    mending = mend(SCHEMA, source, text, keep)  # type: ignore[arg-type]
-    assert (mending.after == text) == (not mending.done)
-    assert mending.after.endswith(f"---\n{BODY}")
-    result = mending.after.removeprefix("---\n").removesuffix(f"---\n{BODY}")
+    repair = find_repair(SCHEMA, source, text, keep)  # type: ignore[arg-type]
+    assert (repair.after == text) == (not repair.done)
+    assert repair.after.endswith(f"---\n{BODY}")
+    result = repair.after.removeprefix("---\n").removesuffix(f"---\n{BODY}")
     assert isinstance(yaml.safe_load(result), dict)
     return result
 
@@ -67,7 +67,7 @@ def test_what_is_certain_is_repaired_and_nothing_else(before: str, mended: str) 
     text = f"---\r\n{crlf}---\r\n"
     source = source_from(Path("/vault"), "SOURCE-a.md", text, Stamp(0, 0, 0))
     assert source is not None
-    result = mend(SCHEMA, source, text).after
+    result = find_repair(SCHEMA, source, text).after
     assert result == f"---\r\n{mended}---\r\n".replace("\r\n", "\n").replace("\n", "\r\n")
 
 
@@ -96,7 +96,7 @@ def test_what_is_not_certain_is_left_alone(header: str) -> None:
     text = f"---\n{header}---\n{BODY}"
     source = source_from(Path("/vault"), "SOURCE-a.md", text, Stamp(0, 0, 0))
     assert source is not None
-    assert mend(SCHEMA, source, text).after == text
+    assert find_repair(SCHEMA, source, text).after == text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tui.app.commands.command import Command, needs_source
 from tui.app.saving import Save
 from tui.app.screens.repair import RepairBox
 from tui.app.widgets.queue_row import SourceRow
-from tui.checks.mending import Mending, mend
+from tui.checks.file_repair import FileRepair, find_repair
 from tui.errors import SluiceError
 from tui.vault.change import Change
 from tui.vault.source import Source
@@ -80,9 +80,9 @@ def _show_repair(screen: TriageScreen, source: Source) -> None:
     except SluiceError as error:
         screen.say(str(error), "error")
         return
-    repair = mend(desk.schema, source, text, "header")
+    repair = find_repair(desk.schema, source, text, "header")
     if repair.done:
-        other = mend(desk.schema, source, text, "line") if repair.doubled else None
+        other = find_repair(desk.schema, source, text, "line") if repair.doubled else None
         screen.app.push_screen(
             RepairBox(source.title, repair, other), lambda chosen: _make(screen, chosen)
         )
@@ -96,7 +96,7 @@ def _show_repair(screen: TriageScreen, source: Source) -> None:
     screen.say(f"No safe repair: {problem}. {edit}".rstrip(), "warning")
 
 
-def _make(screen: TriageScreen, repair: Mending | None) -> None:
+def _make(screen: TriageScreen, repair: FileRepair | None) -> None:
     """Write the repair and show the source."""
     if repair is None:
         return

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tui.app.screens.box import hint
 from tui.app.themes import rich_colour
-from tui.checks.mending import Mending
+from tui.checks.file_repair import FileRepair
 from tui.display import clean
 from tui.vault.lines import LINE
 from tui.vault.revert import make_patch
@@ -25,7 +25,7 @@ _MOST_TEXT = 2_000
 """Characters of a line that are shown."""
 
 
-class RepairBox(ModalScreen[Mending | None]):
+class RepairBox(ModalScreen[FileRepair | None]):
     """The removed and added lines; returns the repair to make, or None when it is closed.
 
     ``other`` is the repair that keeps the other value of a duplicate field.
@@ -53,7 +53,7 @@ class RepairBox(ModalScreen[Mending | None]):
         Binding("k,up", "scroll(-1)", "up"),
     ]
 
-    def __init__(self, title: str, repair: Mending, other: Mending | None) -> None:
+    def __init__(self, title: str, repair: FileRepair, other: FileRepair | None) -> None:
         super().__init__()
         self._heading = title
         self._repair = repair
@@ -105,7 +105,7 @@ class RepairBox(ModalScreen[Mending | None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _changed(repair: Mending) -> Iterator[tuple[str, str]]:
+def _changed(repair: FileRepair) -> Iterator[tuple[str, str]]:
     """The removed (-) and added (+) lines, in the file's order."""
     patch = make_patch(repair.before, repair.after)
     old, new = LINE.findall(patch.before), LINE.findall(patch.after)

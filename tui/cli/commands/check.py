@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui.checks import Finding, check_vault
-from tui.checks.mending import Mending, mend
+from tui.checks.file_repair import FileRepair, find_repair
 from tui.cli.diff import write_diffs
 from tui.cli.opening import matching, open_desk, resolve, title_of
 from tui.cli.output import is_for_people, say, write_json, write_painted
@@ -28,18 +28,18 @@ def run_check(request: Namespace) -> int:
     asked = resolve(desk, refs) if refs else matching(desk, request.query)
     everything: Sequence[Source] = desk.vault.sources
     names = {source.name for source in asked}
-    mendings = _repair(desk, asked, request) if request.fix else []
+    repairs = _repair(desk, asked, request) if request.fix else []
     if request.fix:
-        everything = _repaired(desk, mendings) if request.dry_run else desk.vault.sources
+        everything = _repaired(desk, repairs) if request.dry_run else desk.vault.sources
     # Some problems are between two sources: all are looked at even if one is named.
     findings = [found for found in check_vault(desk.schema, everything) if found.name in names]
-    refusals = {mending.name: mending.refusal for mending in mendings if mending.refusal}
+    refusals = {repair.name: repair.refusal for repair in repairs if repair.refusal}
     try:
         _write_all(desk, request, [_explained(found, refusals) for found in findings])
     except BrokenPipeError:
         # The reader has stopped reading; the exit code still says whether problems are left.
         drop("stdout")
-    say(_summary(request, mendings, findings, len(names)))
+    say(_summary(request, repairs, findings, len(names)))
     return 1 if findings else 0
 
 
@@ -51,7 +51,7 @@ def _explained(finding: Finding, refusals: dict[str, str]) -> Finding:
 
 
 def _summary(
-    request: Namespace, mendings: Sequence[Mending], findings: Sequence[Finding], total: int
+    request: Namespace, repairs: Sequence[FileRepair], findings: Sequence[Finding], total: int
 ) -> str:
     wrong = len({finding.name for finding in findings})
     left = f"{counted(len(findings), 'problem')} in {wrong:,} of {counted(total)}"
@@ -61,14 +61,14 @@ def _summary(
         left += f", {request.limit:,} shown"
     if not request.fix:
         return left
-    fixed = counted(sum(bool(mending.done) for mending in mendings))
+    fixed = counted(sum(bool(repair.done) for repair in repairs))
     did = "Would repair" if request.dry_run else "Repaired"
     return f"{did} {fixed}. {left}."
 
 
-def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[Mending]:
+def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[FileRepair]:
     """What was repaired, or would be, in each source that has a problem of its own."""
-    mendings = []
+    repairs = []
     for source in sources:
         if desk.problem_of(source) is None:
             continue
@@ -77,26 +77,26 @@ def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[M
         except StorageError as error:
             say(str(error))
             continue
-        mendings.append(mend(desk.schema, source, text, request.keep))
-    changed = [mending for mending in mendings if mending.done]
-    diffs = [FileDiff(mending.name, mending.before, mending.after) for mending in changed]
+        repairs.append(find_repair(desk.schema, source, text, request.keep))
+    changed = [repair for repair in repairs if repair.done]
+    diffs = [FileDiff(repair.name, repair.before, repair.after) for repair in changed]
     change = None
     if changed and not request.dry_run:
         change = desk.repair("repair", diffs).id
     if request.json:
-        for mending in changed:
-            _write_repair(desk, mending, change)
+        for repair in changed:
+            _write_repair(desk, repair, change)
     elif request.dry_run:
         write_diffs(desk, request, diffs)
     else:
         done = [Finding(each.name, "repair", words) for each in changed for words in each.done]
         _write_lines(desk, done)
-    return mendings
+    return repairs
 
 
-def _repaired(desk: Desk, mendings: Sequence[Mending]) -> list[Source]:
+def _repaired(desk: Desk, repairs: Sequence[FileRepair]) -> list[Source]:
     """The sources as they would be after all repairs."""
-    after = {mending.name: mending.after for mending in mendings}
+    after = {repair.name: repair.after for repair in repairs}
     return [
         (source_from(source.root, source.name, after[source.name], source.stamp) or source)
         if source.name in after
@@ -115,13 +115,13 @@ def _write_all(desk: Desk, request: Namespace, findings: Sequence[Finding]) -> N
         write_json(_record(desk, finding) | (unfixed if request.fix else {}))
 
 
-def _write_repair(desk: Desk, mending: Mending, change: str | None) -> None:
+def _write_repair(desk: Desk, repair: FileRepair, change: str | None) -> None:
     from tui.cli.outcome import fields_between  # noqa: PLC0415 - for JSON only
 
-    fields = fields_between(mending.before, mending.after)
+    fields = fields_between(repair.before, repair.after)
     write_json(
         {
-            **_record(desk, Finding(mending.name, "repair", "; ".join(mending.done))),
+            **_record(desk, Finding(repair.name, "repair", "; ".join(repair.done))),
             "fixed": True,
             "changed": [field_record(field) for field in fields],
             "change": change,

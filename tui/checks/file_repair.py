@@ -16,7 +16,7 @@ from tui.vault.uncover import uncover
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class FileRepair:
     """The possible repairs of a file."""
 
     name: str
@@ -31,7 +31,7 @@ class Mending:
     """Why the header has no repair; empty when it has one or needs none."""
 
 
-def mend(schema: Schema, source: Source, text: str, keep: Keep | None = None) -> Mending:
+def find_repair(schema: Schema, source: Source, text: str, keep: Keep | None = None) -> FileRepair:
     """Work out the repairs of a source with the content ``text``. Nothing is written.
 
     Without ``keep``, a duplicate field with two values is left alone.
@@ -39,7 +39,7 @@ def mend(schema: Schema, source: Source, text: str, keep: Keep | None = None) ->
     try:
         repair = propose(text, keep or "header")
     except RepairRefused as error:
-        return Mending(source.name, text, text, (), refusal=str(error))
+        return FileRepair(source.name, text, text, (), refusal=str(error))
     after, done, doubled = text, tuple[str, ...](), tuple[Doubled, ...]()
     found = uncover(repair.text if repair else text, known_of(schema), keep)
     for step in (repair, found):
@@ -53,4 +53,4 @@ def mend(schema: Schema, source: Source, text: str, keep: Keep | None = None) ->
             # For example a value with an anchor, which is only reported.
             continue
         done = (*done, fix.sentence)
-    return Mending(source.name, text, after, done, doubled)
+    return FileRepair(source.name, text, after, done, doubled)

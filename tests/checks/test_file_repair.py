@@ -2,16 +2,16 @@
 
 import pytest
 
-from tui.checks.mending import mend
+from tui.checks.file_repair import find_repair
 
 
-def mended(schema, read, text):
-    return mend(schema, read(text, whole=True), text)
+def repaired(schema, read, text):
+    return find_repair(schema, read(text, whole=True), text)
 
 
 def test_a_repair_and_the_fixes_after_it_are_made_together(schema, read):
     text = '---\nstatus: raw\ntitle: ""a" b"\ntopics: agents # so\nkey_insights: \'\'\n---\nBody\n'
-    found = mended(schema, read, text)
+    found = repaired(schema, read, text)
     assert found.after == (
         '---\nstatus: raw\ntitle: "\\"a\\" b"\n'
         'topics: # so\n  - "agents"\nkey_insights: []\n---\nBody\n'
@@ -31,7 +31,7 @@ def test_a_repair_and_the_fixes_after_it_are_made_together(schema, read):
 )
 def test_what_is_certain_is_written_as_it_is_meant(schema, read, line, after):
     text = f"---\nstatus: raw # first\n{line}\nlast: 'so'\n---\nBody\n"
-    assert mended(schema, read, text).after == text.replace(line, after)
+    assert repaired(schema, read, text).after == text.replace(line, after)
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_what_is_certain_is_written_as_it_is_meant(schema, read, line, after):
 )
 def test_what_is_not_certain_is_left_alone(schema, read, line):
     text = f"---\nstatus: raw\n{line}\n---\nBody\n"
-    found = mended(schema, read, text)
+    found = repaired(schema, read, text)
     assert (found.after, found.done) == (text, ())
 
 
 def test_what_has_no_repair_says_why(schema, read):
-    found = mended(schema, read, "---\nstatus: raw\nnobody's line\n---\nBody\n")
+    found = repaired(schema, read, "---\nstatus: raw\nnobody's line\n---\nBody\n")
     assert (found.after, found.done) == (found.before, ())
     assert found.refusal == "line 3 does not belong to any field"
