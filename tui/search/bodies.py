@@ -27,9 +27,9 @@ _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 """In scripts without spaces between words, each letter is a word."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a rewritten file is sure to have another stamp."""
-_READ_AT_ONCE = 100
+_READ_BY_QUERY = 100
 """Bodies that a query reads itself while a thread reads the others."""
-_MOST_AT_ONCE = 2_000_000
+_BYTES_READ_BY_QUERY = 2_000_000
 """Maximum total size of these in bytes, about a quarter of a second."""
 _MOST_RANKED = 3_000
 """Number of hits from which ranking is skipped, because it would take too long."""
@@ -168,7 +168,7 @@ class Bodies:
         holds = _holder(values)
         matching = self._find(values)
         read: dict[str, tuple[Source, bool]] = {}
-        left = _MOST_AT_ONCE
+        left = _BYTES_READ_BY_QUERY
 
         def answer(source: Source) -> bool:
             nonlocal left
@@ -178,7 +178,7 @@ class Bodies:
             entry = read.get(source.name)
             if entry is None or entry[0] is not source:
                 left -= source.stamp.size
-                is_much = left < 0 or len(read) >= _READ_AT_ONCE
+                is_much = left < 0 or len(read) >= _READ_BY_QUERY
                 if is_much and self.in_background and not self._reads_itself:
                     # Unknown so far.
                     self.unread += 1

@@ -34,7 +34,7 @@ _PART = 4
 """A full training happens when one in this many sources has changed."""
 _FITTED_AGAIN = 2
 """Number of sources to fit again for each learnt change."""
-_AT_ONCE = 3
+_LEARNT_BEFORE_ANSWER = 3
 """Number of changes to learn before answering a question."""
 _GATHERED = 200
 """Number of sources to check between two pauses when collecting lessons."""
@@ -244,7 +244,7 @@ class Learner:
             if not self.in_background:
                 self.settle()
             elif self._begun:
-                self._take_in(_AT_ONCE)
+                self._take_in(_LEARNT_BEFORE_ANSWER)
             model = self._model
             if model is None:
                 return None
