@@ -24,7 +24,7 @@ def run_app(root: Path) -> int:
         os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app.app import SluiceApp  # noqa: PLC0415 - after the frame rate is set
     from tui.app.faults import quiet_threads  # noqa: PLC0415
-    from tui.state.config import about_config, load_config  # noqa: PLC0415
+    from tui.state.config import CONFIG_FILE, load_config  # noqa: PLC0415
     from tui.state.folders import user_folders  # noqa: PLC0415
 
     folders = user_folders()
@@ -38,8 +38,9 @@ def run_app(root: Path) -> int:
     if config.keys or config.commands:
         # Invalid keys are reported before the screen opens too.
         from tui.app.keymap import Keymap  # noqa: PLC0415 - after Textual
+        from tui.state.yaml_file import within  # noqa: PLC0415
 
-        with about_config(folders.config):
+        with within(folders.config / CONFIG_FILE):
             Keymap.of(config)
     app = SluiceApp(root, folders, config, desk)
     with quiet_threads():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from tui.display import clean, short
 from tui.errors import SettingsError
 from tui.state.trust import distrust_of
 from tui.state.views import View, load_saved_views, read_views, together
-from tui.state.yaml_file import read_map
+from tui.state.yaml_file import read_map, within
 
 if TYPE_CHECKING:
     from tui.state.own_commands import OwnCommand
@@ -72,17 +71,8 @@ def read_config(path: Path, values: Mapping[object, object]) -> Config:
         raise SettingsError(
             f"{path}: `{short(unknown[0])}` is not a setting; remove it, or use {_either(known)}."
         )
-    with about_config(path.parent):
+    with within(path):
         return Config(**{str(name): READERS[str(name)](value) for name, value in values.items()})
-
-
-@contextmanager
-def about_config(folder: Path) -> Iterator[None]:
-    """Add the file's path to a SettingsError."""
-    try:
-        yield
-    except SettingsError as error:
-        raise SettingsError(f"{folder / CONFIG_FILE}: {error}") from error
 
 
 def _advance(value: object) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tui.display import short
 from tui.errors import SettingsError
+from tui.state.yaml_file import within
 
 PLACEHOLDERS = ("path", "url", "id", "title")
 """The placeholders for arguments, written in braces."""
@@ -93,10 +94,8 @@ def _command(number: int, value: object) -> OwnCommand:
         raise SettingsError(
             f"command {number} in `commands` needs a name of at most {_LONGEST_NAME} letters."
         )
-    try:
+    with within(f"the command “{short(name)}”"):
         return OwnCommand(name, **dict(_fields(value)))
-    except SettingsError as error:
-        raise SettingsError(f"the command “{short(name)}”: {error}") from error
 
 
 def _fields(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:

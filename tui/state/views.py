@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.display import short
 from tui.errors import SettingsError
-from tui.state.yaml_file import read_map
+from tui.state.yaml_file import read_map, within
 
 VIEWS_FILE = "views.yaml"
 LONGEST_NAME = 60
@@ -33,10 +33,8 @@ def read_views(value: object) -> Mapping[str, View]:
         raise SettingsError(
             '`views` is not a map; write one view per line, such as `noise: "tier:noise"`.'
         )
-    try:
+    with within("`views`"):
         return {str(name): _view(str(name), given) for name, given in value.items()}
-    except SettingsError as error:
-        raise SettingsError(f"`views`: {error}") from error
 
 
 def load_saved_views(folder: Path) -> dict[str, View | None]:
@@ -46,13 +44,11 @@ def load_saved_views(folder: Path) -> dict[str, View | None]:
     """
     path = folder / VIEWS_FILE
     saved = read_map(path, 'views; write one per line, such as `noise: "tier:noise"`')
-    try:
+    with within(path):
         return {
             str(name): None if given is None else _view(str(name), given)
             for name, given in (saved or {}).items()
         }
-    except SettingsError as error:
-        raise SettingsError(f"{path}: {error}") from error
 
 
 def together(given: Mapping[str, View], saved: Mapping[str, View | None]) -> Mapping[str, View]:

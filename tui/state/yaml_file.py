@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tui.display import short
@@ -42,3 +44,12 @@ def read_map(path: Path, example: str) -> dict[object, object] | None:
     if not isinstance(value, dict):
         raise SettingsError(f"{path} has no {example}.")
     return value
+
+
+@contextmanager
+def within(place: object) -> Iterator[None]:
+    """Begin every SettingsError with the file or part that it is about."""
+    try:
+        yield
+    except SettingsError as error:
+        raise SettingsError(f"{place}: {error}") from error
