@@ -1,5 +1,6 @@
 import pytest
 
+from tui.checks import check_vault
 from tui.checks.missing_field import missing_field
 
 
@@ -19,4 +20,5 @@ def test_other_fields_may_be_missing(schema, read):
 
 
 def test_a_broken_header_is_left_to_its_repair(schema, read):
-    assert list(missing_field(schema)(read('title: ""a" b"'))) == []
+    found = check_vault(schema, [read('title: ""a" b"')])
+    assert [finding.check for finding in found] == ["broken_header"]

@@ -1,5 +1,6 @@
 import pytest
 
+from tui.checks import check_vault
 from tui.checks.text_for_list import text_for_list
 
 
@@ -26,4 +27,4 @@ def test_lists_nothing_and_other_fields_are_in_order(schema, read, header):
 def test_a_header_read_line_by_line_is_left_to_its_repair(schema, read):
     broken = read('title: ""a" b"\nkey_insights: ""')
     assert broken.problem is not None
-    assert list(text_for_list(schema)(broken)) == []
+    assert [finding.check for finding in check_vault(schema, [broken])] == ["broken_header"]

@@ -22,9 +22,6 @@ def list_for_text(schema: Schema) -> SourceCheck:
     }
 
     def check(source: Source) -> Iterator[Finding]:
-        # Reading line by line does not distinguish lists reliably.
-        if source.problem is not None:
-            return
         fields = source.fields
         # Most sources are fine, which the packed values show at once.
         for name in fields.parted if isinstance(fields, PackedFields) else fields:

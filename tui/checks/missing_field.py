@@ -16,9 +16,6 @@ def missing_field(schema: Schema) -> SourceCheck:
     required = [field.name for field in schema.fields.values() if field.required]
 
     def check(source: Source) -> Iterator[Finding]:
-        # In a broken header the field may be on an unreadable line.
-        if source.problem is not None:
-            return
         for name in required:
             if not any(item.strip() for item in source.items(name)):
                 state = "empty" if name in source.fields else "missing"

@@ -24,8 +24,6 @@ def not_a_date(schema: Schema) -> SourceCheck:
     dates = [field.name for field in schema.fields.values() if field.kind == "date"]
 
     def check(source: Source) -> Iterator[Finding]:
-        if source.problem is not None:
-            return
         for name in dates:
             value = source.fields.get(name)
             if value is None or value == "" or _is_date(value):

@@ -18,8 +18,6 @@ def not_a_number(schema: Schema) -> SourceCheck:
     numbers = [field.name for field in schema.fields.values() if field.kind == "number"]
 
     def check(source: Source) -> Iterator[Finding]:
-        if source.problem is not None:
-            return
         for name in numbers:
             value = source.fields.get(name)
             if value is None or value == "" or class_of(value) == "number":

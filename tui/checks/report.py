@@ -34,23 +34,36 @@ def _source_checks(schema: Schema) -> tuple[SourceCheck, ...]:
         too_large,
         broken_header,
         stray_line,
-        _of_flaws(doubled_field, taken_for_comment(schema), invisible_sign),
+        _only(_has_flaws, doubled_field, taken_for_comment(schema), invisible_sign),
         lookalike_field(schema),
-        missing_field(schema),
-        unknown_value(schema),
-        not_a_date(schema),
-        not_a_number(schema),
-        text_for_list(schema),
-        list_for_text(schema),
+        _only(
+            _is_whole,
+            missing_field(schema),
+            unknown_value(schema),
+            not_a_date(schema),
+            not_a_number(schema),
+            text_for_list(schema),
+            list_for_text(schema),
+        ),
         unlinked_integrated(schema),
     )
 
 
-def _of_flaws(*checks: SourceCheck) -> SourceCheck:
-    """Checks that only need to run for sources with flaws, which are few."""
+def _has_flaws(source: Source) -> bool:
+    """Whether a valid header hides something; few do."""
+    return bool(source.flaws)
+
+
+def _is_whole(source: Source) -> bool:
+    """Whether the header was read as YAML: line by line, fields are missed and lists look alike."""
+    return source.problem is None
+
+
+def _only(which: Callable[[Source], bool], *checks: SourceCheck) -> SourceCheck:
+    """Checks that run for some sources only."""
 
     def check(source: Source) -> Iterator[Finding]:
-        for each in checks if source.flaws else ():
+        for each in checks if which(source) else ():
             yield from each(source)
 
     return check

@@ -20,9 +20,6 @@ def text_for_list(schema: Schema) -> SourceCheck:
     lists = [field.name for field in schema.fields.values() if field.kind == "list"]
 
     def check(source: Source) -> Iterator[Finding]:
-        # Reading line by line does not distinguish lists reliably.
-        if source.problem is not None:
-            return
         for name in lists:
             value = source.fields.get(name)
             if value is None or isinstance(value, list):

@@ -22,8 +22,6 @@ def unknown_value(schema: Schema) -> SourceCheck:
     }
 
     def check(source: Source) -> Iterator[Finding]:
-        if source.problem is not None:
-            return
         for name, known in closed.items():
             # Most sources are fine and only cost a set lookup.
             value = source.fields.get(name)
