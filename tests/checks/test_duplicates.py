@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from tui.checks.duplicates import Duplicate, Duplicates, duplicates_among
+from tui.checks.duplicates import Duplicate, Duplicates
 
 TITLE = "How OpenAI builds for everyone"
 
@@ -10,6 +10,12 @@ TITLE = "How OpenAI builds for everyone"
 def make(read, name, **fields):
     header = "\n".join(["status: raw", *(f"{field}: {value!r}" for field, value in fields.items())])
     return read(header, f"SOURCE-{name}.md")
+
+
+def duplicates_among(sources):
+    duplicates = Duplicates(lambda: sources)
+    duplicates.prepare()
+    return duplicates
 
 
 def test_sources_of_one_page_are_duplicates_by_whichever_address(read):
@@ -45,7 +51,7 @@ def test_what_is_alike_by_chance_is_no_duplicate(read, one, other):
     sources = [make(read, "a", **one), make(read, "b", **other)]
     duplicates = duplicates_among(sources)
     assert not any(duplicates.has(source) for source in sources)
-    assert duplicates.groups() == []
+    assert duplicates.ranks() == {}
 
 
 def test_what_shares_address_and_title_is_reported_once_and_addresses_come_first(read):
@@ -67,7 +73,8 @@ def test_duplicates_of_duplicates_are_one_group(read):
         make(read, "c", title=TITLE),
         make(read, "d", url="https://example.com/2"),
     ]
-    assert duplicates_among(sources).groups() == [("SOURCE-a.md", "SOURCE-b.md", "SOURCE-c.md")]
+    ranks = duplicates_among(sources).ranks()
+    assert ranks == dict.fromkeys(["SOURCE-a.md", "SOURCE-b.md", "SOURCE-c.md"], 0.0)
 
 
 def test_a_change_counts_for_its_source_at_once_and_for_all_after_the_next_look(read):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Literal, NamedTuple
@@ -139,11 +139,6 @@ class Duplicates:
         known = self._known
         return {} if known is None else known.ranks
 
-    def groups(self) -> list[tuple[str, ...]]:
-        """The names of sources that are duplicates, directly or through a third one."""
-        with self._lock:
-            return [] if self._known is None else list(_groups(self._known))
-
     @staticmethod
     def _of(known: _Known, name: str, signs: _Signs) -> tuple[Duplicate, ...]:
         by_page = known.by_page.get(signs.page, set()) if signs.page else set()
@@ -184,10 +179,3 @@ def _groups(known: _Known) -> Iterator[tuple[str, ...]]:
         seen |= group
         if len(group) > 1:
             yield tuple(sorted(group))
-
-
-def duplicates_among(sources: Sequence[Source]) -> Duplicates:
-    """The duplicates among these sources, already compared."""
-    duplicates = Duplicates(lambda: sources)
-    duplicates.prepare()
-    return duplicates
