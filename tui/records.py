@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from tui.triage.stats import Inflation, Stats, Tiers
 
 
+def named(path: Path, source: Source | None) -> dict[str, Any]:
+    """Which source an object is about; without a source, a file that cannot be read."""
+    return {"path": str(path), "id": source and source.id, "title": source and source.title}
+
+
 def source_record(desk: Desk, source: Source) -> dict[str, Any]:
     """One source as ``sluice list --json`` shows it."""
     roles = desk.schema.roles
     return {
-        "path": str(source.path),
-        "id": source.id,
-        "title": source.title,
+        **named(source.path, source),
         "status": status_of(desk.schema, source),
         "signal_tier": source.text(roles.tier) or None,
         "notebooklm_category": source.text(roles.category) or None,
@@ -69,9 +72,7 @@ def outcome_record(
     ``source`` is None for a file that cannot be read; ``change`` is the id in the log.
     """
     return {
-        "path": str(path),
-        "id": source and source.id,
-        "title": source and source.title,
+        **named(path, source),
         "changed": [field_record(field) for field in fields],
         "refused": refused,
         "change": change,

@@ -15,7 +15,7 @@ from tui.cli.page import write_page
 from tui.display import short
 from tui.errors import QueryError, SluiceError
 from tui.reasons import reason
-from tui.records import source_record
+from tui.records import named, source_record
 from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
@@ -81,13 +81,7 @@ def _stdin_queries() -> Iterator[str]:
 
 
 def _hit_record(hit: Hit) -> dict[str, object]:
-    source = hit.source
-    return {
-        "path": str(source.path),
-        "id": source.id,
-        "title": source.title,
-        "score": round(hit.score, 1),
-    }
+    return {**named(hit.source.path, hit.source), "score": round(hit.score, 1)}
 
 
 def run_show(request: Namespace) -> int:

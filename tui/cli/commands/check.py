@@ -15,7 +15,7 @@ from tui.cli.streams import drop
 from tui.desk import Desk
 from tui.display import counted
 from tui.errors import StorageError
-from tui.records import field_record
+from tui.records import field_record, named
 from tui.vault.read import source_from
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
@@ -130,11 +130,8 @@ def _write_repair(desk: Desk, repair: FileRepair, change: str | None) -> None:
 
 
 def _record(desk: Desk, finding: Finding) -> dict[str, object]:
-    source = desk.vault.find(finding.name)
     return {
-        "path": str(desk.vault.root / finding.name),
-        "id": source and source.id,
-        "title": source and source.title,
+        **named(desk.vault.root / finding.name, desk.vault.find(finding.name)),
         "check": finding.check,
         "line": finding.line,
         "sentence": finding.sentence,
