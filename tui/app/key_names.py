@@ -5,8 +5,7 @@ from __future__ import annotations
 import string
 from difflib import get_close_matches
 
-from textual.keys import _character_to_key
-
+from tui.app.key_characters import key_of_character
 from tui.display import short
 from tui.errors import SettingsError
 
@@ -15,7 +14,7 @@ _NAMED = frozenset(
         *("space", "tab", "enter", "escape", "backspace", "delete", "insert"),
         *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
         *(f"f{number}" for number in range(1, 25)),
-        *(_character_to_key(sign) for sign in string.punctuation),
+        *(key_of_character(sign) for sign in string.punctuation),
     }
 )
 """Textual's key names of more than one letter."""
@@ -46,7 +45,7 @@ def read_key(text: str) -> str:
 
 def _read_one(word: str) -> str:
     if len(word) == 1 and word not in _ALSO:
-        return _character_to_key(word)
+        return key_of_character(word)
     head, _, base = word.replace("⇧", "shift+").rpartition("+")
     if word.endswith("+") and not base:
         head, base = head.removesuffix("+"), "+"
@@ -70,7 +69,7 @@ def _read_one(word: str) -> str:
 def _base(base: str) -> str | None:
     """Textual's name of a key without its modifiers."""
     if len(base) == 1 and base not in _ALSO:
-        return _character_to_key(base) if base.isprintable() else None
+        return key_of_character(base) if base.isprintable() else None
     name = _ALSO.get(base.casefold(), base.casefold())
     return name if name in _NAMED else None
 

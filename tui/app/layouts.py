@@ -7,7 +7,7 @@ the Ukrainian one.
 
 from __future__ import annotations
 
-from textual.keys import _character_to_key
+from tui.app.key_characters import key_of_character
 
 _ROWS = (
     ("ёйцукенгшщзхъ", "`qwertyuiop[]"),
@@ -68,8 +68,8 @@ class Layout:
         """Textual's name of the same key in the US layout; None when it is the same."""
         modifiers, plus, base = key.rpartition("+")
         sign = self.sign_of(_NAMED.get(base, base))
-        return None if sign is None else f"{modifiers}{plus}{_character_to_key(sign)}"
+        return None if sign is None else f"{modifiers}{plus}{key_of_character(sign)}"
 
 
-_NAMED = {_character_to_key(sign): sign for table in _MOVED.values() for sign in table}
+_NAMED = {key_of_character(sign): sign for table in _MOVED.values() for sign in table}
 """The moved characters, by Textual's names of their keys."""

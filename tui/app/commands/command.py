@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.keys import _character_to_key
+from tui.app.key_characters import key_of_character
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Run = Callable[["TriageScreen"], None]
 Refusal = Callable[["TriageScreen"], str | None]
 
-_TYPED = {_character_to_key(sign): sign for sign in string.punctuation}
+_TYPED = {key_of_character(sign): sign for sign in string.punctuation}
 """The characters that keys type, by Textual's names of the keys."""
 KEY_SIGNS = {
     "pagedown": "pgdn",

@@ -10,10 +10,11 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
-from textual.keys import Keys, _character_to_key
+from textual.keys import Keys
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from tui.app.key_characters import key_of_character
 from tui.app.terminal.forms import ESC
 from tui.app.terminal.splitter import Pasted, Piece, Typed
 
@@ -78,7 +79,7 @@ def _with_alt(sign: str) -> list[events.Key]:
     if not sign.isprintable():
         return []
     shift = "shift+" if sign.isupper() else ""
-    return [events.Key(f"alt+{shift}{_character_to_key(sign.lower())}", None)]
+    return [events.Key(f"alt+{shift}{key_of_character(sign.lower())}", None)]
 
 
 def _is_key_report(sequence: str) -> bool:
