@@ -60,6 +60,7 @@ def types_nothing(keys: list[str]) -> bool:
         (b"\x1b\x1b[B", ["escape", "down"]),
         (b"\x1bx", ["alt+x"]),
         (b"\x1bA", ["alt+shift+a"]),
+        ("\x1bİ".encode(), ["alt+shift+İ"]),
         (b"\x1b?", ["alt+question_mark"]),
         (b"\x1b[27u", ["escape"]),
         (b"\x1b[106;1;106u", ["j"]),

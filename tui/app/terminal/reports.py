@@ -78,8 +78,10 @@ def _with_alt(sign: str) -> list[events.Key]:
     """A character typed with alt, which is a key and not text."""
     if not sign.isprintable():
         return []
-    shift = "shift+" if sign.isupper() else ""
-    return [events.Key(f"alt+{shift}{key_of_character(sign.lower())}", None)]
+    shift, small = "shift+" if sign.isupper() else "", sign.lower()
+    # The small letter of a Turkish İ is two characters, and so on no key.
+    key = key_of_character(small if len(small) == 1 else sign)
+    return [events.Key(f"alt+{shift}{key}", None)]
 
 
 def _is_key_report(sequence: str) -> bool:
