@@ -24,8 +24,8 @@ class LineField(CleanInput):
         self._on_letters = on_letters
         super().__init__(text, placeholder=hint, select_on_focus=False)
 
-    def _watch_value(self, value: str) -> None:
-        super()._watch_value(value)
+    def watch_value(self, value: str) -> None:
+        """Say so at once; Textual's own watcher of the value was called before this one."""
         # Called here and not by Input.Changed: enter may come before that message.
         if self.is_mounted:
             self._on_letters(value)

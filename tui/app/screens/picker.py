@@ -39,14 +39,17 @@ class PickerFilter(CleanInput):
         self._on_letters = on_letters
         super().__init__(placeholder=placeholder, id="filter", select_on_focus=False)
 
-    def _watch_value(self, value: str) -> None:
-        super()._watch_value(value)
+    def watch_value(self, value: str) -> None:
+        """Say so at once; Textual's own watcher of the value was called before this one."""
         # Called here and not by Input.Changed: enter may come before that message.
         if self.is_mounted:
             self._on_letters(value)
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual calls the base class's handler after this one, unless it is prevented.
+    def on_key(self, event: events.Key) -> None:
+        """Choose by a shortcut key.
+
+        Textual calls the base class's handler after this one, unless it is prevented.
+        """
         if event.character in self._slots and not self.value:
             event.stop()
             event.prevent_default()

@@ -55,9 +55,11 @@ class InsightEditor(CleanArea):
         """Report a lost focus too, as after a click."""
         self.post_message(self.Left(keys_went=True))
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        # Join pasted lines: an insight is one item of a list. Textual itself calls the base
-        # class's handler after this one.
+    def on_paste(self, event: events.Paste) -> None:
+        """Join pasted lines: an insight is one item of a list.
+
+        Textual itself calls the base class's handler after this one.
+        """
         event.text = " ".join(event.text.split())
 
 
