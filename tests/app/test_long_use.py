@@ -13,20 +13,12 @@ from collections import Counter
 
 import pytest
 from textual._styles_cache import StylesCache
-from textual.app import App, ComposeResult
-from textual.color import Color
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
-from textual.reactive import Reactive
-from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static, TextArea
-from textual.widgets._toast import ToastRack
 from textual.worker import Worker
 
 from tests.app.conftest import Open, Sluice
-from tui.app.letting_go import let_go_of_lines, stop_watching
 from tui.app.saving import Save
 from tui.app.screens.triage import SECONDS
 from tui.app.watching import Watcher
@@ -193,67 +185,3 @@ def test_files_that_came_and_went_are_not_remembered(tmp_path):
         note.unlink()
         assert not watcher._is_news(note.name)
     assert watcher._seen == {}
-
-
-# What these need of Textual that it does not promise
-
-
-async def test_a_toast_that_gives_way_leaves_its_holder_in_textual(home):
-    """Else `ToastApp` need not take it away."""
-
-    class Trial(App[None]):
-        pass
-
-    app = Trial()
-    async with app.run_test(notifications=True) as pilot:
-        app.notify("one")
-        await pilot.pause()
-        (toast,) = app._notifications
-        assert [h.id for h in app.screen.query("ToastRack > *")] == [ToastRack._toast_id(toast)]
-        app._unnotify(toast)
-        await pilot.pause()
-        (holder,) = app.screen.query("ToastRack > *")
-        assert not holder.children
-
-
-def test_backgrounds_are_remembered_without_the_lines_of_a_widget():
-    let_go_of_lines()
-    ground, above = Color.parse("#010203"), Color.parse("#040506")
-    lines, others = StylesCache(), StylesCache()
-    lines._cache[0] = Strip.blank(3)
-    inner, outer = lines.get_inner_outer(ground, above)
-    assert (inner.background, outer.background) == (ground + above, ground)
-    assert others.get_inner_outer(ground, above)[0] is inner
-    gone = weakref.ref(lines)
-    del lines
-    assert gone() is None
-
-
-def test_textual_remembers_backgrounds_by_a_first_argument_it_does_not_use():
-    """Else `let_go_of_lines` would change what is drawn, or need not be there."""
-    let_go_of_lines()
-    remembered = StylesCache.__dict__["get_inner_outer"].__func__
-    assert remembered.cache_parameters()["maxsize"] == 1024
-    names = remembered.__wrapped__.__code__.co_varnames
-    assert names == ("cls", "base_background", "background")
-
-
-async def test_a_text_area_that_is_gone_learns_of_no_theme():
-    class Trial(App[None]):
-        def compose(self) -> ComposeResult:
-            yield Static("stays")
-            yield TextArea("goes")
-
-    app = Trial()
-    async with app.run_test() as pilot:
-        area = app.query_one(TextArea)
-        watchers = getattr(app, "__watchers")["theme"]
-        # Else nothing would have to be stopped.
-        assert [watcher[0] for watcher in watchers] == [area]
-        stop_watching(area)
-        assert watchers == []
-        await area.remove()
-        app.theme = "textual-light"
-        await pilot.pause()
-        assert isinstance(app.__class__.theme, Reactive)
-        assert isinstance(app.query_one(Static), Widget)

@@ -14,8 +14,8 @@ from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from tui.app.copyable import as_lines
-from tui.app.letting_go import let_go_of_lines
 from tui.app.screens.triage import TriageScreen
+from tui.app.textual_private import let_go_of_lines
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
 from tui.app.toasts import ToastApp
 from tui.errors import SluiceError
@@ -189,8 +189,8 @@ class SluiceApp(ToastApp):
         from tui.app.terminal.driver import TerminalDriver  # noqa: PLC0415 - Windows has none
         from tui.app.terminal.job import Job  # noqa: PLC0415 - see above
 
-        if isinstance(self._driver, TerminalDriver):
-            self._job = Job(self, self._driver, self.action_suspend_process)
+        if isinstance(self.driver, TerminalDriver):
+            self._job = Job(self, self.driver, self.action_suspend_process)
 
     def action_suspend_process(self) -> None:
         """Suspend once all is on disk: a suspended sluice would keep its locks."""

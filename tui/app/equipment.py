@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.dom import DOMNode
 
 from tui.app import hints
 from tui.app.body_reader import BodyReader
@@ -27,6 +25,7 @@ from tui.app.rapid import Rapid
 from tui.app.saving import Saver
 from tui.app.searching import Searcher
 from tui.app.suggesting import Suggester
+from tui.app.textual_private import bind_keys
 from tui.app.used_values import UsedValues
 from tui.app.viewing import Viewer
 from tui.app.widgets import preview_head, text_hits
@@ -84,18 +83,12 @@ def equip(screen: TriageScreen) -> None:
         screen.greet(Welcome(screen.keymap))
 
 
-def _bind(node: DOMNode, bindings: Iterable[Binding]) -> None:
-    """Bind keys, replacing what Textual binds them to."""
-    for binding in Binding.make_bindings(bindings):
-        node._bindings.key_to_bindings[binding.key] = [binding]
-
-
 def _take_keys(screen: TriageScreen, keymap: Keymap) -> None:
     screen.keymap = keymap
     screen.own_keys = keymap.chosen
-    _bind(screen, (Binding(key, f"run('{id}')") for key, id in keymap.bindings))
+    bind_keys(screen, (Binding(key, f"run('{id}')") for key, id in keymap.bindings))
     # These also work in boxes and text fields, where the key types no text.
-    _bind(
+    bind_keys(
         screen.app,
         (
             Binding(key, action, show=False, priority=True)

@@ -27,19 +27,13 @@ class FaultApp(KeyOrderApp):
         """Log the errors of tasks that nothing awaits."""
         asyncio.get_running_loop().set_exception_handler(_note_task)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Textual exits for an error here; ours restores the terminal and prints no traceback."""
-        self._return_code = 1
-        if self._exception is None:
-            # Textual's pilot raises it in tests.
-            self._exception = error
-            self._exception_event.set()
-            self.fault = _told(error.error if isinstance(error, WorkerFailed) else error)
-        self._close_messages_no_wait()
+    def note_end(self, error: Exception) -> None:
+        """Log the error that ends the app, and keep its sentence."""
+        self.fault = _told(error.error if isinstance(error, WorkerFailed) else error)
 
     def panic(self, *renderables: Any) -> None:  # noqa: ARG002 - Textual's own, a traceback
         """Exit for an error in the thread that reads the keyboard."""
-        self._handle_exception(RuntimeError("sluice can no longer read the keyboard"))
+        self.end_for(RuntimeError("sluice can no longer read the keyboard"))
 
 
 class FaultScreen(Screen[None]):

@@ -9,12 +9,13 @@ from contextlib import suppress
 from time import monotonic, sleep
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.app.layouts import LETTERS, Layout
+from tui.app.textual_private import OpenApp, is_closing, is_stopped
 
 APART = 0.015
 """Seconds after which a key may be finished, if nothing waits."""
@@ -34,7 +35,7 @@ STEADY_ABROAD = frozenset(letter for letter, sign in LETTERS.items() if sign in 
 """The same keys on other layouts."""
 
 
-class KeyOrderApp(App[None]):
+class KeyOrderApp(OpenApp):
     """Holds each key back until the one before it is finished.
 
     Textual sends every key at once to the widget that has the focus at that moment. When keys
@@ -110,7 +111,7 @@ class KeyOrderApp(App[None]):
         """Process the keys in their order until none is left."""
         before = ""
         await self._may_begin.wait()
-        while self._held and self._running:
+        while self._held and self.is_running:
             event = self._held.popleft()
             key = event.key if isinstance(event, events.Key) else ""
             if not (key == before and key in self.steady) and not self._at_rest():
@@ -123,7 +124,7 @@ class KeyOrderApp(App[None]):
             try:
                 await super().on_event(event)
             except Exception as error:
-                self._handle_exception(error)
+                self.end_for(error)
                 return
 
     async def _ended(self, awaited: asyncio.Event) -> None:
@@ -160,11 +161,11 @@ class KeyOrderApp(App[None]):
     def _at_rest(self) -> bool:
         """Whether the last key is certainly finished, without waiting for it."""
         last = self._last
-        ended = last is None or last._stop_propagation
+        ended = last is None or is_stopped(last)
         return (
             ended
             and monotonic() - self._sent > APART
-            and all(node._is_mounted and node._message_queue.empty() for node in self._way_up())
+            and all(_is_idle(node) for node in self._way_up())
         )
 
     async def _rest(self) -> None:
@@ -174,7 +175,7 @@ class KeyOrderApp(App[None]):
             way = self._way_up()
             for node in way:
                 await _answered(node)
-            if way == before and all(node._message_queue.empty() for node in way):
+            if way == before and all(node.message_queue_size == 0 for node in way):
                 return
             before = way
 
@@ -185,10 +186,16 @@ class KeyOrderApp(App[None]):
         return (self.screen.focused or self.screen).ancestors_with_self
 
 
+def _is_idle(node: DOMNode) -> bool:
+    """Whether a node is mounted and has no message to process; the app always is mounted."""
+    mounted = not isinstance(node, Widget) or node.is_mounted
+    return mounted and node.message_queue_size == 0
+
+
 async def _answered(pump: MessagePump) -> None:
     """Wait until a message pump has processed its messages so far."""
     answer = asyncio.get_running_loop().create_future()
     if not pump.call_later(answer.set_result, None):
         return
-    while not answer.done() and pump._running and not pump._closing:
+    while not answer.done() and pump.is_running and not is_closing(pump):
         await asyncio.wait([answer], timeout=PATIENCE)

@@ -1,8 +1,4 @@
-"""Which toasts a new one replaces: errors stay as long as they fit.
-
-It uses `_notifications`, `_unnotify`, `_refresh_notifications`, `_toast_id` and ToastRack, which
-are private to Textual.
-"""
+"""Which toasts a new one replaces: errors stay as long as they fit."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from rich.text import Text
 from textual.notifications import Notification, Notify
-from textual.widgets._toast import ToastRack
 
 from tui.app.faults import FaultApp
 
@@ -21,7 +16,7 @@ SIDES = 3
 
 
 class ToastApp(FaultApp):
-    """Removes replaced toasts with their widgets, which would slow every key."""
+    """An app that removes the toasts a new one replaces."""
 
     def on_notify(self, event: Notify) -> None:
         """Remove the toasts that a new one replaces, before Textual shows it."""
@@ -31,31 +26,19 @@ class ToastApp(FaultApp):
             return len(Text(toast.message).wrap(self.console, max(1, width)))
 
         room = self.size.height // 3
-        for toast in giving_way(self._notifications, event.notification, lines_of, room):
-            self._unnotify(toast, refresh=False)
+        for toast in giving_way(self.toasts, event.notification, lines_of, room):
+            self.remove_toast(toast, refresh=False)
 
     def drop_information(self) -> None:
         """Remove information toasts, which are no longer true."""
-        for toast in passing(self._notifications):
-            self._unnotify(toast)
+        for toast in passing(self.toasts):
+            self.remove_toast(toast)
 
     def drop_toast(self, sentence: str) -> None:
         """Remove a toast that is no longer true, of any kind."""
-        for toast in list(self._notifications):
+        for toast in self.toasts:
             if toast.message == sentence:
-                self._unnotify(toast)
-
-    def _refresh_notifications(self) -> None:
-        """Show the current toasts, and remove the widgets around others.
-
-        Textual removes a toast, but leaves the empty widget around it.
-        """
-        if self.screen_stack:
-            shown = {ToastRack._toast_id(toast) for toast in self._notifications}
-            for holder in self.screen.query("ToastRack > *"):
-                if holder.id not in shown:
-                    holder.remove()
-        super()._refresh_notifications()
+                self.remove_toast(toast)
 
 
 def passing(shown: Iterable[Notification]) -> list[Notification]:

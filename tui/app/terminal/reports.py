@@ -7,9 +7,6 @@ import sys
 import unicodedata
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import XTermParser
 from textual.keys import Keys
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
@@ -17,6 +14,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 from tui.app.key_characters import key_of_character
 from tui.app.terminal.forms import ESC
 from tui.app.terminal.splitter import Pasted, Piece, Typed
+from tui.app.textual_private import KEY_CODES, KEY_SEQUENCES, SequenceReader
 
 _MOUSE = re.compile(r"\x1b\[<\d{1,3};[1-9]\d{0,4};[1-9]\d{0,4}[Mm]")
 _SYNCHRONIZED = re.compile(r"\x1b\[\?2026;[1-4]\$y")
@@ -40,7 +38,7 @@ class Reports:
     """Reads sequences; remembers the mouse's position."""
 
     def __init__(self) -> None:
-        self._parser = XTermParser()
+        self._reader = SequenceReader()
 
     def is_known(self, sequence: str) -> bool:
         """Whether it is a key, or something else that terminals send."""
@@ -54,7 +52,7 @@ class Reports:
             # A NUL ends a text for many programs.
             return [events.Paste(piece.text.replace("\0", ""))]
         if _MOUSE.fullmatch(piece.text):
-            report = self._parser.parse_mouse_code(piece.text)
+            report = self._reader.mouse(piece.text)
             return [report] if report else []
         if _SYNCHRONIZED.fullmatch(piece.text):
             return [TerminalSupportsSynchronizedOutput()]
@@ -63,15 +61,14 @@ class Reports:
     def _keys(self, sequence: str) -> list[events.Key]:
         if other := _OTHER_KEY.fullmatch(sequence):
             sequence = f"{ESC}[{other[2]};{other[1]}u"
-        if len(sequence) == 2 and not isinstance(ANSI_SEQUENCES_KEYS.get(sequence), tuple):
+        if len(sequence) == 2 and not isinstance(KEY_SEQUENCES.get(sequence), tuple):
             return _with_alt(sequence[1])
-        if sequence in ANSI_SEQUENCES_KEYS or _is_key_report(sequence):
+        if sequence in KEY_SEQUENCES or _is_key_report(sequence):
             return self._known_keys(sequence)
         return []
 
     def _known_keys(self, sequence: str) -> list[events.Key]:
-        keys = self._parser._sequence_to_key_events(sequence)
-        return [key for key in keys if key.key != Keys.Ignore]
+        return [key for key in self._reader.keys(sequence) if key.key != Keys.Ignore]
 
 
 def _with_alt(sign: str) -> list[events.Key]:
@@ -94,7 +91,7 @@ def _is_key_report(sequence: str) -> bool:
         return False
     if text and not all(map(_is_text, text.split(":"))):
         return False
-    if f"{code or 1}{kind}" in FUNCTIONAL_KEYS:
+    if f"{code or 1}{kind}" in KEY_CODES:
         return True
     # Else the code is the character that the key types; text without a key has the code 0.
     number = int(code or 0)

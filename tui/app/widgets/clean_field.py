@@ -7,7 +7,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tui.app.letting_go import stop_watching
+from tui.app.textual_private import stop_watching
 from tui.display import clean
 
 
@@ -35,9 +35,11 @@ class CleanInput(Input):
         """Draw the line safely: pasted text may contain anything."""
         return clean_strip(super().render_line(y))
 
-    def _on_paste(self, event: events.Paste) -> None:
-        # Join pasted lines, where Textual would keep only the first. Textual itself calls the
-        # base class's handler after this one.
+    def on_paste(self, event: events.Paste) -> None:
+        """Join pasted lines, where Textual would keep only the first.
+
+        Textual itself calls the base class's handler after this one.
+        """
         event.text = " ".join(event.text.split())
 
 

@@ -9,8 +9,8 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.app.textual_private import set_extent
 from tui.app.widgets.wrapping import wrap
 from tui.display import cells, clean_lines, fit
 
@@ -101,16 +101,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return look
 
     def set_line_count(self, count: int) -> None:
-        """Set the number of lines, without laying out the whole screen.
-
-        Assigning ``virtual_size`` would lay out and repaint everything, for a
-        change that only the scrollbar shows. The call is private to Textual, so it
-        is only made here, and Textual's version is pinned.
-        """
+        """Set the number of lines, without laying out the whole screen."""
         size = Size(self.text_width, count)
         if size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
+            set_extent(self, size)
 
     def scroll_to_line(self, line: int) -> None:
         """Scroll a line to the top of the view, or as near as possible, without animation."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
+from tui.app.textual_private import suggest, suggestion
 from tui.app.widgets.clean_field import CleanInput
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class SearchBar(CleanInput):
         """Whether the last letter was typed at the end, where a completion continues."""
         super().__init__(placeholder=f"/ {WHAT}", id="search", select_on_focus=False)
 
-    def _watch_value(self, value: str) -> None:
-        super()._watch_value(value)
+    def watch_value(self, value: str) -> None:
+        """Look up at once; Textual's own watcher of the value was called before this one."""
         self._taken = ""
         # The cursor is still where it was before the key.
         self.typed_at_end = self.cursor_position >= self._length
@@ -72,7 +73,7 @@ class SearchBar(CleanInput):
         """Show at the cursor what the first candidate adds; right and end accept it."""
         ghost = completion.ghost if self.typed_at_end and self.value else ""
         self._taken = completion.texts[0] if ghost else ""
-        self._suggestion = self.value + ghost if ghost else ""
+        suggest(self, self.value + ghost if ghost else "")
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Accept the completion, else move the cursor."""
@@ -86,7 +87,7 @@ class SearchBar(CleanInput):
 
     def _take(self) -> bool:
         """Accept the completion; whether there was one."""
-        taken = self._taken if self._suggestion and self.cursor_at_end else ""
+        taken = self._taken if suggestion(self) and self.cursor_at_end else ""
         if taken:
             self.value = taken
             self.cursor_position = len(taken)
