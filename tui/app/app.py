@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import constants
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -18,6 +19,7 @@ from tui.app.screens.triage import TriageScreen
 from tui.app.textual_private import let_go_of_lines
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
 from tui.app.toasts import ToastApp
+from tui.display import short
 from tui.errors import SluiceError
 from tui.resources import themes_folder
 from tui.state.chosen_theme import ChosenTheme
@@ -178,7 +180,18 @@ class SluiceApp(ToastApp):
             self._triage.desk.close()
 
     def get_driver_class(self) -> type[Driver]:
-        """Our own terminal driver; on Windows Textual's."""
+        """The driver that TEXTUAL_DRIVER names, else our own; on Windows Textual's.
+
+        Raises SluiceError when the variable names none.
+        """
+        if named := constants.DRIVER:
+            try:
+                return super().get_driver_class()
+            except (ImportError, AttributeError, ValueError, RuntimeError) as error:
+                raise SluiceError(
+                    f"TEXTUAL_DRIVER is not the name of a driver: {short(named)}; "
+                    "unset it to use this terminal."
+                ) from error
         if os.name == "nt":
             return super().get_driver_class()
         from tui.app.terminal.driver import TerminalDriver  # noqa: PLC0415 - Windows has none

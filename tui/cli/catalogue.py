@@ -436,4 +436,5 @@ ENVIRONMENT = {
     "FORCE_COLOR": "if not empty and not 0, colours also into a pipe; NO_COLOR comes first",
     "TERM": "a terminal called dumb gets no colours",
     "COLUMNS": "the width to print for, instead of the terminal's",
+    "TEXTUAL_DRIVER": "what the app draws on instead of a terminal; textual-serve sets it",
 }
