@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 PACKAGES = (
-    "PyQt5", "argcomplete", "frontmatter", "markdown_it", "platformdirs", "plotille", "pygments",
+    "PyQt5", "argcomplete", "frontmatter", "markdown_it", "platformdirs", "pygments",
     "pyperclip", "qtpy", "rapidfuzz", "rich", "textual", "watchfiles", "yaml",
 )  # fmt: skip
 PROGRAMS = (

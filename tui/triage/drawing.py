@@ -12,8 +12,8 @@ Line = list[Part]
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FULL, _LIGHT, _MARK = "█", "░", "│"
-_BLANK = "\u2800"
-"""The empty braille pattern: looks like a space, but programs do not strip it."""
+_DOTS = " ⣀⣤⣶⣿"
+"""A cell of a column: no to four rows of dots."""
 
 
 def line_cells(line: Line) -> int:
@@ -48,22 +48,19 @@ def stacked_bar(first: float, second: float, width: int, colours: tuple[str, str
 
 def columns(values: Sequence[tuple[str, int]], slot: int, height: int, colour: str) -> list[Line]:
     """A column for each value, ``slot`` cells wide, with its name and number below."""
-    from plotille import Canvas  # type: ignore[import-untyped] # noqa: PLC0415 - 10 ms
-
-    across, up = slot * len(values), height * 4
     top = max((value for _, value in values), default=0) or 1
-    canvas = Canvas(across, height, 0, 0, across * 2, up)
-    for place, (_, value) in enumerate(values):
-        dots = max(1, round(value / top * up)) if value > 0 else 0
-        left = place * slot * 2
-        for x in range(left + 2, left + slot * 2) if dots else ():
-            canvas.line(x, 0, x, dots - 1)
-    drawn = canvas.plot().replace(_BLANK, " ").split("\n")
+    up = height * 4
+    # A value above zero always shows.
+    dots = [max(1, round(value / top * up)) if value > 0 else 0 for _, value in values]
+    drawn = [
+        "".join(" " + _DOTS[min(max(each - below, 0), 4)] * (slot - 1) for each in dots)
+        for below in range(up - 4, -1, -4)
+    ]
     figures = "".join((f"{value:,}" if value else "·").rjust(slot) for _, value in values)
     names = "".join(name.rjust(slot) for name, _ in values)
     return [
-        *([(row.ljust(across)[:across], colour)] for row in drawn),
-        [("─" * across, "quiet")],
+        *([(row, colour)] for row in drawn),
+        [("─" * (slot * len(values)), "quiet")],
         [(names, "quiet")],
         [(figures, "")],
     ]
