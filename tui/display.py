@@ -82,9 +82,9 @@ def counted(number: int, one: str = "source") -> str:
     return f"{number:,} {one if number == 1 else one + 's'}"
 
 
-def clean_lines(text: str, limit: int | None = None) -> str:
+def clean_lines(text: str) -> str:
     """The same as ``clean``, but with line breaks, and tabs as four spaces."""
-    return _visible(_capped(text, limit), "    ", "\n")
+    return _visible(text, "    ", "\n")
 
 
 def cells(text: str) -> int:

@@ -83,8 +83,15 @@ def read(vault_root: Path, without: frozenset[str], *, decided: bool = False) ->
             if len(FIELDS.labels(source)) == 2
             and not (decided and source.text("status") in ("", "raw"))
         ]
-        features = {s.name: features_of(s, vault.read_body(s), (), without) for s in sources}
+        features = {s.name: features_of(_bare(s, without), vault.read_body(s)) for s in sources}
     return Data(sources, features)
+
+
+def _bare(source: Source, without: frozenset[str]) -> Source:
+    """The source without these fields."""
+    gone = {source.key(name) for name in without}
+    fields = {name: value for name, value in source.fields.items() if name not in gone}
+    return source._replace(fields=fields)
 
 
 @dataclass

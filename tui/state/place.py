@@ -47,10 +47,6 @@ class PlaceFile:
         while len(self._places) > MOST_VIEWS:
             del self._places[next(iter(self._places))]
 
-    def forget(self, view: str) -> None:
-        """Forget a view."""
-        self._places.pop(view, None)
-
     def as_json(self) -> dict[str, object]:
         """A copy of everything as JSON data, independent of later changes."""
         return {"view": self.view, "places": [[view, *p] for view, p in self._places.items()]}

@@ -41,16 +41,11 @@ _SPEAKING = ("title", "host")
 """Prefixes that are not shown to people."""
 
 
-def features_of(
-    source: Source, body: str, others: tuple[str, ...] = (), without: frozenset[str] = frozenset()
-) -> dict[str, float]:
-    """The source's features, each with its highest weight.
-
-    ``others`` are additional fields to use, ``without`` fields to leave out.
-    """
+def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict[str, float]:
+    """The source's features, each with its highest weight; ``others`` are fields to use too."""
     found: dict[str, float] = {}
     for field, weight in (*WORDS.items(), *((name, _OTHER) for name in others)):
-        if field in without or (field == "synopsis" and source.synopsis_is_template):
+        if field == "synopsis" and source.synopsis_is_template:
             continue
         for text in source.items(field):
             for word in _words(text):
@@ -62,18 +57,17 @@ def features_of(
     for word in WORD.findall(fold(body[:_BODY_LETTERS]))[:_BODY_WORDS]:
         if len(word) > 1:
             found.setdefault(word, _BODY)
-    return found | _whole_values(source, without)
+    return found | _whole_values(source)
 
 
-def _whole_values(source: Source, without: frozenset[str]) -> dict[str, float]:
+def _whole_values(source: Source) -> dict[str, float]:
     """Features that are whole values: creator, topics, host."""
     found: dict[str, float] = {}
     for field, weight in WHOLE.items():
-        if field not in without:
-            for text in source.items(field):
-                value = " ".join(_words(text))
-                if value:
-                    found[f"{_SIGNS[field]}:{value}"] = weight
+        for text in source.items(field):
+            value = " ".join(_words(text))
+            if value:
+                found[f"{_SIGNS[field]}:{value}"] = weight
     host = _HOST_OF.match(source.text("url")[:_MOST])
     if host:
         found["host:" + host[1].lower()] = _HOST

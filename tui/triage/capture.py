@@ -37,7 +37,6 @@ class NewSource(NamedTuple):
 
     name: str
     """The path of its file below the vault."""
-    id: str
     text: str
     """The file's content."""
 
@@ -62,7 +61,7 @@ def new_source(
     if "id" in schema.fields:
         values["id"] = _next_id(schema.capture.id, today, (source.id for source in sources))
     name = _file_name(schema, values, address, today, {source.name for source in sources})
-    return NewSource(name, str(values.get("id", "")), _text(schema, values, address))
+    return NewSource(name, _text(schema, values, address))
 
 
 def address_field(schema: Schema) -> Field:
