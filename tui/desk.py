@@ -134,13 +134,11 @@ class Desk:
 
         orders = Orders(self.schema, lambda: self.vault.sources)
         words = "duplicates side by side", "in reverse"
-        duplicates = ranked_key(
-            "duplicates", "duplicates", words, self._duplicate_ranks, takes_long=True
-        )
+        duplicates = ranked_key("duplicates", "duplicates", words, self._duplicate_ranks)
         orders.add(duplicates, offered=False)
         words = "least certain first", "most certain first"
         sureness = self.learner.sureness
-        orders.add(ranked_key("certainty", "category certainty", words, sureness, takes_long=True))
+        orders.add(ranked_key("certainty", "category certainty", words, sureness))
         return orders
 
     def _duplicate_ranks(self, names: Sequence[str]) -> Mapping[str, float]:

@@ -79,7 +79,7 @@ def temporary_folder(prefix: str) -> Iterator[Path]:
         yield folder
 
 
-def open_file(path: str | Path, flags: int = os.O_RDONLY) -> int:
+def open_file(path: str | Path, flags: int) -> int:
     """Open a file of ours; a new file's folder is also created.
 
     Raises NotAFile and OSError.

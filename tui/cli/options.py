@@ -61,7 +61,7 @@ def add_json_of_changes(parser: ArgumentParser) -> None:
     add_json(parser, _CHANGES_AS_JSON)
 
 
-def add_query(parser: ArgumentParser, words: str = "only sources that match QUERY") -> None:
+def add_query(parser: ArgumentParser, words: str) -> None:
     """Which sources to show; all of them without a query."""
     query = parser.add_argument("-q", "--query", metavar="QUERY", default="", help=words)
     offer_values(query, "filters")

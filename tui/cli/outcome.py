@@ -45,7 +45,7 @@ def write_refused(desk: Desk, refused: Mapping[str, SluiceError]) -> None:
         write_json(outcome_record(path, source, refused=str(error)))
 
 
-def fields_of(desk: Desk, record: FileRecord, *, undone: bool = False) -> list[FieldRecord]:
+def fields_of(desk: Desk, record: FileRecord, *, undone: bool) -> list[FieldRecord]:
     """The fields that a change gave other values, in the file as it is now.
 
     None are known where a repaired file was changed again since.

@@ -46,7 +46,7 @@ def assign(
         )
         for assignment in assignments
     ]
-    return lambda _, meant: in_turn("", meant, steps)
+    return lambda _, meant: in_turn(meant, steps)
 
 
 def new_fields(

@@ -301,7 +301,7 @@ class Lookup:
         if self._fields:
             self._fields.update(map(str, source.fields))
 
-    def _settle(self, most: int | None = None) -> None:
+    def _settle(self, most: int | None) -> None:
         """Index changes since the last query, or only the first ``most``."""
         if self._is_new and most is None:
             self.load()

@@ -40,7 +40,7 @@ class Neighbours:
             at = word.slots.index(example.slot)
             del word.slots[at], word.weights[at]
 
-    def nearest(self, vector: Vector, most: int, but: str = "") -> list[tuple[Example, float]]:
+    def nearest(self, vector: Vector, most: int, but: str) -> list[tuple[Example, float]]:
         """The nearest examples with their cosine, except the one called ``but``."""
         found: dict[int, float] = {}
         seen = found.get

@@ -118,4 +118,4 @@ def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer
     elif given.move:
         to = None if given.move == PROMOTE else given.move
         steps.append(lambda meant: promote(schema, meant, today, to))
-    return in_turn("", sources, steps)
+    return in_turn(sources, steps)

@@ -11,7 +11,6 @@ from typing import Any
 from tui.display import listed, short
 from tui.errors import HeaderError, ValueRefused
 from tui.triage.alike import (
-    NO_HABITS,
     Habits,
     alike,
     as_bool,
@@ -50,7 +49,7 @@ def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
     return read(field, text, like)
 
 
-def like_of(schema: Schema, source: Source, name: str, habits: Habits = NO_HABITS) -> Any:
+def like_of(schema: Schema, source: Source, name: str, habits: Habits) -> Any:
     """A value with the type and form that a field's new value should have.
 
     That is the field's own value. Without one, a field outside the schema takes the usual type

@@ -319,10 +319,8 @@ def ranked_key(
     label: str,
     words: tuple[str, str],
     ranks: Callable[[Sequence[str]], Mapping[str, float]],
-    *,
-    takes_long: bool = False,
 ) -> SortKey:
-    """A key whose values ``ranks`` computes from the sources' names; lowest first.
+    """A key whose values ``ranks`` computes, slowly, from the sources' names; lowest first.
 
     ``words`` say what comes first, and what comes first in reverse.
     """
@@ -331,4 +329,4 @@ def ranked_key(
         known = ranks([source.name for source in sources])
         return [known.get(source.name) for source in sources]
 
-    return SortKey(name, label, words[0], words[1], values, takes_long=takes_long)
+    return SortKey(name, label, words[0], words[1], values, takes_long=True)

@@ -61,17 +61,17 @@ def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
     return Proposal(label, tuple(edits.values()), tuple(warnings))
 
 
-def in_turn(label: str, sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
+def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
     """Combine steps into one change; each step sees the results of those before it.
 
-    Without a ``label``, it joins the steps' labels. Raises whatever a step raises.
+    Its label joins the steps' labels. Raises whatever a step raises.
     """
     meant, proposals = list(sources), []
     for step in steps:
         proposal = step(meant)
         meant = [_with(source, proposal.edits) for source in meant]
         proposals.append(proposal)
-    whole = combine(label or ", ".join(proposal.label for proposal in proposals), proposals)
+    whole = combine(", ".join(proposal.label for proposal in proposals), proposals)
     # Writing compares the file with the source as it was read.
     read = {source.name: source for source in sources}
     edits = (edit._replace(source=read[edit.source.name]) for edit in whole.edits)

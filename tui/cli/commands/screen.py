@@ -21,7 +21,7 @@ DRIVER = "TEXTUAL_DRIVER"
 """The variable that names what reads keys and draws, where that is not a terminal."""
 
 
-def open_app(vault: str | None = None) -> int:
+def open_app(vault: str) -> int:
     """Open the app on a vault."""
     root = vault_root(vault)
     if not root.is_dir():
