@@ -154,6 +154,13 @@ def test_the_first_frame_waits_for_nothing_that_only_keys_and_sources_need():
     assert [name for name in loaded if name.startswith(below)] == []
 
 
+def test_the_options_of_a_picker_load_no_screen():
+    program = "import sys, tui.app.option; sys.stderr.write('imported: ' + ' '.join(sys.modules))"
+    loaded = imported_by(program=program)
+    assert "tui.app.option" in loaded
+    assert loaded & {"textual", "rich"} == set()
+
+
 def test_imports_point_down_and_only_the_app_knows_textual():
     lint = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
     done = subprocess.run(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tui.app.deciding import Make
 from tui.app.field_words import heading_of, judge, meaning_of, note_of, text_of, values_now
 from tui.app.noting import ELSEWHERE
-from tui.app.screens.choice import Choice
+from tui.app.option import Option
 from tui.app.screens.picker import Picker
 from tui.days import EXAMPLES
 from tui.display import clean, short
@@ -80,7 +80,7 @@ class FieldEditor:
         held = dict.fromkeys(str(name) for source in sources for name in source.fields)
         names = [*fields, *(name for name in held if name not in fields)]
         choices = [
-            Choice(name, name, note=note_of(fields.get(name), values_now(sources, name)))
+            Option(name, name, note=note_of(fields.get(name), values_now(sources, name)))
             for name in names
         ]
 
@@ -125,7 +125,7 @@ class FieldEditor:
     def _pick_value(self, field: Field, sources: Sequence[Source], targets: Targets) -> None:
         counts = self._screen.used_values.known(field.name) if field.open else {}
         known = [
-            Choice(
+            Option(
                 choice.name,
                 f"{choice.glyph} {choice.name}".strip(),
                 note=choice.meaning or _times(counts.get(choice.name, 0)),
@@ -134,10 +134,10 @@ class FieldEditor:
             for number, choice in enumerate(field.choices)
         ]
         others = sorted(counts.keys() - set(field.values), key=lambda name: (-counts[name], name))
-        known += [Choice(name, name, note=_times(counts[name])) for name in others]
+        known += [Option(name, name, note=_times(counts[name])) for name in others]
         now = values_now(sources, field.name)
         if now:
-            known.append(Choice("", "nothing", note="clears the field", slot="0"))
+            known.append(Option("", "nothing", note="clears the field", slot="0"))
         heading = f"{field.name} · now {now}" if now else field.name
         picker = Picker(
             heading_of(clean(heading, 60), sources),
@@ -148,8 +148,8 @@ class FieldEditor:
         self._ask(picker, field.name, targets)
 
     def _pick_bool(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
-        choices = [Choice("yes", "yes", slot="y"), Choice("no", "no", slot="n")]
-        choices.append(Choice("", "nothing", note="clears the field", slot="0"))
+        choices = [Option("yes", "yes", slot="y"), Option("no", "no", slot="n")]
+        choices.append(Option("", "nothing", note="clears the field", slot="0"))
         now = yes_or_no(sources[0].text(name))
         current = "" if now is None else text_of(now)
         picker = Picker(heading_of(name, sources), choices, current=current, filtered=False)

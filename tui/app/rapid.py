@@ -7,8 +7,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.app.commands.go import open_address
+from tui.app.option import Option
 from tui.app.saving import Save
-from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker
 from tui.app.screens.rapid import RapidScreen
 from tui.app.screens.rapid_summary import SummaryBox
@@ -192,7 +192,7 @@ class Rapid:
         """Ask for another pass."""
         passes = self._triage.desk.schema.passes
         choices = [
-            Choice(name, name, note=a.meaning, slot=str(number) if number < 10 else "")
+            Option(name, name, note=a.meaning, slot=str(number) if number < 10 else "")
             for number, (name, a) in enumerate(passes.items(), 1)
         ]
 

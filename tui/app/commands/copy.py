@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.address import read_web_address
 from tui.app.commands.command import Command, needs_source
-from tui.app.screens.choice import Choice
+from tui.app.option import Option
 from tui.app.screens.picker import Picker
 from tui.errors import ValueRefused
 from tui.triage.fields import web_address
@@ -79,9 +79,9 @@ def _aliases(screen: TriageScreen) -> None:
         screen.copier.copy(aliases[0], "alias")
     else:
         choices = [
-            Choice(alias, alias, slot=str(number)) for number, alias in enumerate(aliases[:9], 1)
+            Option(alias, alias, slot=str(number)) for number, alias in enumerate(aliases[:9], 1)
         ]
-        choices += [Choice(alias, alias) for alias in aliases[9:]]
+        choices += [Option(alias, alias) for alias in aliases[9:]]
 
         def chosen(alias: str | None) -> None:
             if alias is not None:
@@ -113,7 +113,7 @@ def _menu(screen: TriageScreen) -> None:
         "p": ("path", str(source.path)),
     }
     choices = [
-        Choice(key, what, note=_noted(key, what, text, count), slot=key)
+        Option(key, what, note=_noted(key, what, text, count), slot=key)
         for key, (what, text) in texts.items()
     ]
 

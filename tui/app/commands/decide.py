@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command, needs_source
-from tui.app.screens.choice import Choice
+from tui.app.option import Option
 from tui.app.screens.picker import Picker
 from tui.triage import changes
 from tui.triage.proposal import Proposal
@@ -63,11 +63,11 @@ def pick_category(screen: TriageScreen, targets: Targets | None = None) -> None:
     found = screen.suggester.of(source) if source else None
     suggested = {one.value: one for one in found.category} if found else {}
     choices = [
-        Choice(value, value, one.reason, slots.get(value, ""), f"≈ {slots.get(value, '')}")
+        Option(value, value, one.reason, slots.get(value, ""), f"≈ {slots.get(value, '')}")
         for value, one in suggested.items()
     ]
     choices += [
-        Choice(
+        Option(
             name, name, "current value" if suggested and name == now else "", slots.get(name, "")
         )
         for name in known
@@ -146,7 +146,7 @@ def promote_to(screen: TriageScreen, targets: Targets | None = None) -> None:
     now = next(iter(held)) if len(held) == 1 else status_of(schema, source)
     allowed = allowed_moves(schema.flow, now)
     choices = [
-        Choice(
+        Option(
             status.name,
             f"{status.glyph} {status.name}",
             note=_ways(schema, held, status.name)

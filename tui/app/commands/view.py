@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from tui.app import finding
 from tui.app.commands.command import Command
-from tui.app.screens.choice import Choice
+from tui.app.option import Option
 from tui.app.screens.picker import Picker
 from tui.app.screens.view_box import Fault, ViewBox
 from tui.app.screens.view_picker import ViewPicker
@@ -48,12 +48,12 @@ def pick_view(screen: TriageScreen) -> None:
     picker.call_later(_count, screen, picker)
 
 
-def _choices(screen: TriageScreen, counts: Mapping[str, str]) -> list[Choice]:
+def _choices(screen: TriageScreen, counts: Mapping[str, str]) -> list[Option]:
     choices = []
     for index, view in enumerate(screen.viewer.views.values()):
         slot = SLOTS[index] if index < len(SLOTS) else ""
         note = f"{counts.get(view.name, '')}  {view.query}".strip()
-        choices.append(Choice(view.name, view.name, note=note, slot=slot))
+        choices.append(Option(view.name, view.name, note=note, slot=slot))
     return choices
 
 
@@ -236,7 +236,7 @@ def pick_sort(screen: TriageScreen) -> None:
         words = key.first
         if key.name == now.key.name:
             words = f"{now.arrow} {now.words} · again: {now.turned().words}"
-        choices.append(Choice(key.name, key.label, note=words, slot=str(number)))
+        choices.append(Option(key.name, key.label, note=words, slot=str(number)))
 
     def chosen(name: str | None) -> None:
         if name == now.key.name:

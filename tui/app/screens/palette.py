@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.app.commands.command import Command
-from tui.app.screens.choice import Choice
+from tui.app.option import Option
 from tui.app.screens.picker import Picker
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def _commands(screen: TriageScreen) -> Iterator[Command]:
         yield from groups[name]
 
 
-def _choice_of(command: Command) -> Choice:
-    return Choice(command.id, command.name, note=command.id, lead=command.key_label)
+def _choice_of(command: Command) -> Option:
+    return Option(command.id, command.name, note=command.id, lead=command.key_label)
 
 
-def _explained(command: Command, schema: Schema) -> Iterator[Choice]:
+def _explained(command: Command, schema: Schema) -> Iterator[Option]:
     """A command; the meaning of the value it sets in place of its id, if there is one."""
     choice = _choice_of(command)
     kind, _, number = command.id.rpartition("_")
@@ -44,7 +44,7 @@ def _explained(command: Command, schema: Schema) -> Iterator[Choice]:
     yield replace(choice, note=meaning or command.id)
     if command.id == "decide.promote_to":
         for status in schema.status.choices:
-            yield Choice(command.id, f"Status {status.glyph} {status.name}", status.meaning)
+            yield Option(command.id, f"Status {status.glyph} {status.name}", status.meaning)
 
 
 def show_help(screen: TriageScreen) -> None:
@@ -64,7 +64,7 @@ def show_palette(screen: TriageScreen) -> None:
     app = screen.sluice
     before = app.theme
     themes = [
-        Choice(
+        Option(
             f"{THEME}{theme.name}", f"Theme: {theme.name}", note="dark" if theme.dark else "light"
         )
         for theme in app.themes

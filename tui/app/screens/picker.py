@@ -14,10 +14,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
+from tui.app.option import Option, score
 from tui.app.screens.box import hint, longest, width_in
-from tui.app.screens.choice import Choice, Columns, draw, score
+from tui.app.screens.columns import Columns, draw
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import CleanInput
 
@@ -100,7 +100,7 @@ class Picker(ModalScreen[str | None]):
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice],
+        choices: Sequence[Option],
         *,
         current: str = "",
         new: str = "",
@@ -118,7 +118,7 @@ class Picker(ModalScreen[str | None]):
         self._on_cursor = on_cursor
         self._asked = ""
         """The new value that enter was pressed on once, to confirm."""
-        self._shown: list[Choice] = []
+        self._shown: list[Option] = []
         self._slots = {choice.slot: choice for choice in choices if choice.slot}
 
     def compose(self) -> ComposeResult:
@@ -186,10 +186,10 @@ class Picker(ModalScreen[str | None]):
             kept.sort(key=lambda pair: -pair[0])
         self._shown = [choice for _, choice in kept]
         if words and self._new and words not in {choice.value for choice in self._choices}:
-            self._shown.append(Choice(words, f"+ {words}", note=self._new, is_new=True))
+            self._shown.append(Option(words, f"+ {words}", note=self._new, is_new=True))
         options = self.query_one(PickerList)
         options.clear_options()
-        options.add_options(self._options())
+        options.add_options(self._lines())
         options.display = bool(self._shown)
         self.query_one("#nothing").display = not self._shown
         if self._shown:
@@ -201,17 +201,17 @@ class Picker(ModalScreen[str | None]):
     def _repaint(self) -> None:
         """Draw the lines again, with other notes or in the colours of another theme."""
         options = self.query_one(PickerList)
-        for index, option in enumerate(self._options()):
-            options.replace_option_prompt_at_index(index, option.prompt)
+        for index, line in enumerate(self._lines()):
+            options.replace_option_prompt_at_index(index, line)
 
-    def _options(self) -> list[Option]:
+    def _lines(self) -> list[Text]:
         room = min(20, int(self.app.size.height * 0.9) - (4 if self._filtered else 2))
         bar = 1 if len(self._shown) > room else 0
         width = max(12, width_in(self.app) - 4 - bar)
         columns = Columns.of([*self._choices, *self._shown], width)
         variables = self.app.theme_variables
         colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
-        return [Option(draw(choice, self._typed, columns, colours)) for choice in self._shown]
+        return [draw(choice, self._typed, columns, colours) for choice in self._shown]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor among the choices."""

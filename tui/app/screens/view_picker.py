@@ -9,8 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui.app.option import Option
 from tui.app.screens.box import hint
-from tui.app.screens.choice import Choice
 from tui.app.screens.picker import Picker, PickerList
 
 
@@ -24,7 +24,7 @@ class ViewPicker(Picker):
 
     def __init__(
         self,
-        choices: Sequence[Choice],
+        choices: Sequence[Option],
         current: str,
         saved: Callable[[], Collection[str]],
         on_edit: Callable[[str], None],
@@ -43,7 +43,7 @@ class ViewPicker(Picker):
             "ctrl+e edits · ctrl+d deletes · esc",
         )
 
-    def renew(self, choices: Sequence[Choice]) -> None:
+    def renew(self, choices: Sequence[Option]) -> None:
         """Offer these choices, and keep the cursor on the same view."""
         under = self._under_cursor
         self._choices = list(choices)
@@ -54,7 +54,7 @@ class ViewPicker(Picker):
         if under is not None and under.value in values:
             self.query_one(PickerList).highlighted = values.index(under.value)
 
-    def take_counts(self, choices: Sequence[Choice]) -> None:
+    def take_counts(self, choices: Sequence[Option]) -> None:
         """Offer the same views with their counts; what was said about one stays."""
         under, asked = self._under_cursor, self._asked
         is_said = under is not None and under not in self._choices
@@ -68,7 +68,7 @@ class ViewPicker(Picker):
         self._note(sentence)
 
     @property
-    def _under_cursor(self) -> Choice | None:
+    def _under_cursor(self) -> Option | None:
         index = self.query_one(PickerList).highlighted
         return self._shown[index] if index is not None and index < len(self._shown) else None
 

@@ -14,8 +14,9 @@ from textual.widgets import Static
 
 from tui.app.commands.command import key_sign
 from tui.app.keymap import PREFIX
+from tui.app.option import Option
 from tui.app.screens.box import width_in
-from tui.app.screens.choice import Choice, Columns, draw
+from tui.app.screens.columns import Columns, draw
 from tui.app.themes import rich_colour
 from tui.display import clean
 
@@ -71,7 +72,7 @@ class WhichKey(ModalScreen[str | None]):
     def _show(self) -> None:
         following = self._keymap.after(self._begun)
         self.own_keys = frozenset(follows.key for follows in following)
-        choices = [Choice(f.id, f.name, slot=key_sign(f.key)) for f in following]
+        choices = [Option(f.id, f.name, slot=key_sign(f.key)) for f in following]
         width = max(12, width_in(self.app, WIDTH) - 4)
         columns = Columns.of(choices, width)
         variables = self.app.theme_variables

@@ -1,4 +1,4 @@
-"""Choice: one row of a picker, how well it matches a filter and how it is drawn."""
+"""Columns: how a picker draws its options, with the matching letters highlighted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
+from tui.app.option import Option
 from tui.display import clean, fit
 from tui.search.highlight import match_spans
 
@@ -15,37 +16,6 @@ LONGEST = 300
 """Characters of a label or a note that are read; the rest is cut."""
 SHORTEST_NOTE = 9
 """Cells below which a note is left out, if labels would be cut for it."""
-ENOUGH = 0.75
-"""The share of the typed letters that a label must contain to match loosely, from 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One row of a picker."""
-
-    value: str
-    """What the picker returns for it."""
-    label: str
-    note: str = ""
-    """Dim text after the label."""
-    slot: str = ""
-    """The key that chooses it at once."""
-    lead: str = ""
-    """Text before the label, in place of the slot's key."""
-    is_new: bool = False
-    """Whether it is a new value, made of the typed text."""
-
-
-def score(words: str, choice: Choice) -> float:
-    """How well a choice matches the typed text; 0 for no match."""
-    if not words:
-        return 1.0
-    label, typed = choice.label.casefold(), words.casefold()
-    if typed in label:
-        return 3.0 - label.index(typed) / 1000
-    lit = sum(end - start for start, end in match_spans(words, choice.label))
-    share = lit / max(1, len(typed.replace(" ", "")))
-    return min(share, 2.0) if share >= ENOUGH else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +27,12 @@ class Columns:
     note: int
 
     @classmethod
-    def of(cls, choices: Sequence[Choice], width: int) -> Columns:
+    def of(cls, options: Sequence[Option], width: int) -> Columns:
         """Columns that fit into ``width``; long labels leave a third to the notes, or all go."""
-        lead = max((cell_len(choice.lead or choice.slot) for choice in choices), default=0)
+        lead = max((cell_len(option.lead or option.slot) for option in options), default=0)
         room = max(8, width - (lead + 2 if lead else 0))
-        label = max((cell_len(clean(c.label, LONGEST)) for c in choices), default=0)
-        note = max((cell_len(clean(c.note, LONGEST)) for c in choices), default=0)
+        label = max((cell_len(clean(c.label, LONGEST)) for c in options), default=0)
+        note = max((cell_len(clean(c.note, LONGEST)) for c in options), default=0)
         if not note:
             return cls(lead, room, 0)
         widest, label = label, min(label, max(room * 2 // 3, room - note - 2))
@@ -83,20 +53,20 @@ class Columns:
         return Columns(self.lead, width, room - width)
 
 
-def draw(choice: Choice, words: str, columns: Columns, colours: Mapping[str, str]) -> Text:
-    """The choice on one line, with the matching letters highlighted."""
+def draw(option: Option, words: str, columns: Columns, colours: Mapping[str, str]) -> Text:
+    """The option on one line, with the matching letters highlighted."""
     line = Text(no_wrap=True, overflow="crop")
     if columns.lead:
-        lead = fit(choice.lead or choice.slot, columns.lead)
+        lead = fit(option.lead or option.slot, columns.lead)
         line.append(f"{lead}  ", style=f"bold {colours['accent']}")
-    label = clean(choice.label, LONGEST)
-    columns = columns.shifted(label, clean(choice.note, LONGEST))
+    label = clean(option.label, LONGEST)
+    columns = columns.shifted(label, clean(option.note, LONGEST))
     text = Text(fit(label, columns.label))
     for start, end in match_spans(words, label):
         if end <= len(text.plain):
             text.stylize(f"bold {colours['hit']}", start, end)
     line.append_text(text)
-    if choice.note and columns.note > 3:
-        note = fit(clean(choice.note, LONGEST), columns.note)
+    if option.note and columns.note > 3:
+        note = fit(clean(option.note, LONGEST), columns.note)
         line.append(f"  {note}", style=colours["text-dim"])
     return line
