@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from textual.widgets import OptionList
 
 from tests.app.conftest import NARROW
 from tui.app import used_values
@@ -19,7 +20,7 @@ def items(path, field="topics"):
 
 def rows(app):
     """The lines of the box that is open."""
-    options = app.app.screen._options
+    options = app.app.screen.query_one(OptionList)
     return [str(options.get_option_at_index(i).prompt) for i in range(options.option_count)]
 
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.app.screens.box import hint
+from tui.app.screens.box import Box
+from tui.app.screens.scrolling import LINES
 from tui.app.widgets.insights import InsightEditor
 from tui.display import clean
 
@@ -20,66 +20,52 @@ LONGEST = 4_000
 """Characters of a draft that are shown; the whole draft is accepted."""
 
 
-class AcceptBox(ModalScreen[list[str]]):
+class AcceptBox(Box[list[str]]):
     """Shows one draft after the other; returns the accepted ones, in their order."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    AcceptBox { align: center middle; background: $background 60%; }
-    AcceptBox:nocolor { background: transparent; }
-    AcceptBox > Vertical {
-        width: 80; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    AcceptBox VerticalScroll { height: auto; max-height: 14; }
-    AcceptBox #draft { height: auto; }
+    AcceptBox > Vertical { width: 80; }
+    AcceptBox VerticalScroll { max-height: 14; }
     AcceptBox #so-far { height: 1; color: $text-dim; margin-top: 1; }
     AcceptBox InsightEditor { height: auto; max-height: 14; display: none; }
     AcceptBox.-editing InsightEditor { display: block; }
     AcceptBox.-editing VerticalScroll { display: none; }
-    AcceptBox > ToastRack { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "accept", "accept"),
         Binding("n", "skip", "skip"),
         Binding("e", "edit", "edit first"),
         Binding("escape,q", "end", "end"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
+        *LINES,
     ]
 
     def __init__(self, title: str, drafts: Sequence[str]) -> None:
         super().__init__()
-        self._heading = title
+        self._about = clean(title, 50)
         self._drafts = drafts
         self._at = 0
         self._accepted: list[str] = []
         self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The draft, and below it how many were accepted."""
-        with Vertical():
-            with VerticalScroll(can_focus=False):
-                yield Static(id="draft", markup=False)
-            yield self._editor
-            yield Static(id="so-far", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="draft", markup=False)
+        yield self._editor
+        yield Static(id="so-far", markup=False)
 
     def on_mount(self) -> None:
         """Show the first draft."""
         self._show()
 
     def _show(self) -> None:
-        editing = self.has_class("-editing")
-        box = self.query_one(Vertical)
-        place = f"{self._at + 1} of {len(self._drafts)}"
-        box.border_title = Text(f"insight {place} · {clean(self._heading, 50)}")
-        if editing:
-            hint(box, "enter accepts · esc goes back")
+        self.head(f"insight {self._at + 1} of {len(self._drafts)} · {self._about}")
+        if self.has_class("-editing"):
+            self.hint("enter accepts · esc goes back")
         else:
             keys = "accepts · n skips · e edits · esc"
-            hint(box, f"enter {keys} finishes", f"y {keys}")
+            self.hint(f"enter {keys} finishes", f"y {keys}")
         self.query_one("#draft", Static).update(Text(clean(self._drafts[self._at], LONGEST)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.query_one("#so-far", Static).update(f"{len(self._accepted)} accepted")
@@ -97,7 +83,7 @@ class AcceptBox(ModalScreen[list[str]]):
             self._accepted.append(text)
         self._at += 1
         if self._at == len(self._drafts):
-            self.dismiss(self._accepted)
+            self.action_end()
         else:
             self._show()
 
@@ -128,7 +114,3 @@ class AcceptBox(ModalScreen[list[str]]):
     def action_end(self) -> None:
         """Finish with the drafts that were accepted so far."""
         self.dismiss(self._accepted)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll a draft that is longer than the box."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

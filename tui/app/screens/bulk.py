@@ -9,15 +9,14 @@ from rich.segment import Segment
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from tui.app.screens.box import hint
+from tui.app.screens.box import Box
+from tui.app.screens.scrolling import ENDS, LINES
 from tui.app.themes import rich_colour
-from tui.app.widgets.line_view import FARTHEST, LineView, strip_of
+from tui.app.widgets.line_view import LineView, strip_of
 from tui.display import cells, clean, counted, fit
 from tui.errors import SluiceError, Stopped
 from tui.state.log import tell_fault
@@ -54,10 +53,6 @@ class RefusedList(LineView, can_focus=False):
         """Fit the scrollbar to the new size."""
         self.set_line_count(len(self._lines))
 
-    def scroll_by_lines(self, lines: int) -> None:
-        """Scroll by lines, no further than the ends."""
-        self.scroll_to_line(self.first_line + lines)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, ground, index = self.text_width, self.ground, y + self.first_line
@@ -75,51 +70,37 @@ class RefusedList(LineView, can_focus=False):
         return strip_of(segments, width)
 
 
-class BulkBox(ModalScreen[BulkPlan | None]):
+class BulkBox(Box[BulkPlan | None]):
     """Shows how many sources a change affects, and which it refuses and why.
 
     Returns the plan to carry out, or None when the person cancels or nothing would change.
     """
 
     DEFAULT_CSS = """
-    BulkBox { align: center middle; background: $background 60%; }
-    BulkBox:nocolor { background: transparent; }
-    BulkBox > Vertical {
-        width: 84; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    BulkBox #what { height: auto; }
-    BulkBox > ToastRack { display: none; }
+    BulkBox > Vertical { width: 84; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "make", "change"),
         Binding("escape,q", "leave", "cancel"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
+        *LINES,
         Binding("pagedown,space,ctrl+d", "scroll(10)", "10 lines down"),
         Binding("pageup,ctrl+u", "scroll(-10)", "10 lines up"),
-        Binding("g,home", f"scroll(-{FARTHEST})", "first"),
-        Binding("G,end", f"scroll({FARTHEST})", "last"),
+        *ENDS,
     ]
 
     def __init__(self, count: int, hidden: int, work: Callable[[Progress], BulkPlan]) -> None:
-        super().__init__()
+        also = f" · {hidden:,} hidden" if hidden else ""
+        super().__init__(f"change {counted(count, 'marked source')}{also}")
         self._count = count
-        self._hidden = hidden
         self._work = work
         self._progress = Progress()
         self._plan: BulkPlan | None = None
         self._list = RefusedList()
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The counts, and below them each refused source."""
-        with Vertical() as box:
-            hidden = f" · {self._hidden:,} hidden" if self._hidden else ""
-            box.border_title = Text(f"change {counted(self._count, 'marked source')}{hidden}")
-            yield Static(id="what", markup=False)
-            yield self._list
+        yield Static(id="what", markup=False)
+        yield self._list
 
     def on_mount(self) -> None:
         """Check the sources; very many of them in a thread."""
@@ -154,7 +135,7 @@ class BulkBox(ModalScreen[BulkPlan | None]):
     def _say(self, words: str | Text, *keys: str) -> None:
         if self.is_attached:
             self.query_one("#what", Static).update(Text(words) if isinstance(words, str) else words)
-            hint(self.query_one(Vertical), *keys)
+            self.hint(*keys)
 
     def _show(self, plan: BulkPlan) -> None:
         if not self.is_attached:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, NamedTuple
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.screens.box import hint
+from tui.app.screens.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
@@ -24,35 +21,15 @@ class Typed(NamedTuple):
     title: str = ""
 
 
-class CaptureField(CleanInput):
-    """One field of the box."""
-
-    def __init__(self, text: str, id: str, placeholder: str = "") -> None:
-        super().__init__(text, id=id, placeholder=placeholder, select_on_focus=False)
-
-
-class CaptureBox(ModalScreen[None]):
+class CaptureBox(Box[None]):
     """A box with two fields, open until the source is added or the person leaves."""
 
     DEFAULT_CSS = """
-    CaptureBox { align: center middle; background: $background 60%; }
-    CaptureBox:nocolor { background: transparent; }
-    CaptureBox > Vertical {
-        width: 76; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    CaptureBox Static { height: auto; color: $text-dim; }
+    CaptureBox > Vertical { width: 76; }
+    CaptureBox Static { color: $text-dim; }
     CaptureBox #said { color: $problem; margin-top: 1; display: none; }
-    CaptureBox Input {
-        border: none; border-left: outer $border-quiet; height: 1; padding: 0 0 0 1;
-        background: $surface;
-    }
-    CaptureBox Input:focus {
-        border: none; border-left: outer $border-focus; background-tint: transparent 0%;
-    }
-    CaptureBox > ToastRack { display: none; }
+    CaptureBox Input { border-left: outer $border-quiet; padding: 0 0 0 1; }
+    CaptureBox Input:focus { border-left: outer $border-focus; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add", "add", priority=True),
@@ -64,27 +41,25 @@ class CaptureBox(ModalScreen[None]):
     def __init__(
         self, typed: Typed, add: Callable[[Typed], None], keep: Callable[[Typed], None]
     ) -> None:
-        super().__init__()
+        super().__init__(
+            "add a source",
+            "enter adds the source · tab switches fields · esc keeps the draft",
+            "enter adds · tab next · esc closes",
+        )
         self._typed = typed
         self._add = add
         self._keep = keep
         self._offered = ""
         """The URL that was filled in from the clipboard."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The URL above the title."""
-        with Vertical() as box:
-            box.border_title = Text("add a source")
-            hint(
-                box,
-                "enter adds the source · tab switches fields · esc keeps the draft",
-                "enter adds · tab next · esc closes",
-            )
-            yield Static("URL")
-            yield CaptureField(self._typed.address, placeholder="https://…", id="address")
-            yield Static("title (optional)")
-            yield CaptureField(self._typed.title, id="title")
-            yield Static("", id="said", markup=False)
+        address, title = self._typed
+        yield Static("URL")
+        yield CleanInput(address, "https://…", id="address", select_on_focus=False)
+        yield Static("title (optional)")
+        yield CleanInput(title, id="title", select_on_focus=False)
+        yield Static("", id="said", markup=False)
 
     def on_mount(self) -> None:
         """Start in the URL field."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.app import App
 
 from tui.app.option import Option
+from tui.app.themes import rich_colour
 from tui.display import clean, fit
 from tui.search.highlight import match_spans
 
@@ -70,3 +72,9 @@ def draw(option: Option, words: str, columns: Columns, colours: Mapping[str, str
         note = fit(clean(option.note, LONGEST), columns.note)
         line.append(f"  {note}", style=colours["text-dim"])
     return line
+
+
+def colours_of(app: App[None]) -> Mapping[str, str]:
+    """The colours that options are drawn in."""
+    variables = app.theme_variables
+    return {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}

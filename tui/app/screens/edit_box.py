@@ -1,72 +1,41 @@
-"""EditBox: the base of the boxes that edit one field; LineField, a field of one line."""
+"""EditBox and DraftBox: what the boxes share that edit one field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.app.screens.box import hint
+from tui.app.screens.box import Box
 from tui.app.themes import rich_colour
-from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 
 
-class LineField(CleanInput):
-    """One line of text; calls ``on_letters`` at once with every letter."""
-
-    def __init__(self, text: str, on_letters: Callable[[str], None], hint: str = "") -> None:
-        self._on_letters = on_letters
-        super().__init__(text, placeholder=hint, select_on_focus=False)
-
-    def watch_value(self, value: str) -> None:
-        """Say so at once; Textual's own watcher of the value was called before this one."""
-        # Called here and not by Input.Changed: enter may come before that message.
-        if self.is_mounted:
-            self._on_letters(value)
-
-
-class EditBox(ModalScreen[None]):
+class EditBox(Box[None]):
     """A box with a heading, a field, and below it a line that explains the value."""
 
     DEFAULT_CSS = """
-    EditBox { align: center middle; background: $background 60%; }
-    EditBox:nocolor { background: transparent; }
-    EditBox > Vertical {
-        width: 72; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    EditBox Input { border: none; height: 1; padding: 0; background: $surface; }
-    EditBox Input:focus { border: none; background-tint: transparent 0%; }
     EditBox TextArea { border: none; padding: 0; background: $surface; }
-    EditBox #rule { height: 1; color: $border-quiet; }
-    EditBox #meaning { height: auto; max-height: 3; color: $text-dim; }
+    EditBox #meaning { max-height: 3; color: $text-dim; }
     """
 
     def __init__(self, heading: str, *keys: str) -> None:
-        super().__init__()
+        super().__init__(heading, *keys)
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-        self._heading = heading
-        self._keys = keys
         self.leaves_first = False
         """Whether to close before saving: a question in another box may follow."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The field, and the line below it."""
-        with Vertical() as box:
-            box.border_title = Text(clean(self._heading, 200))
-            hint(box, *self._keys)
-            yield from self.parts()
-            yield Static("", id="meaning", markup=False)
+        yield from self.fields()
+        yield Static(id="meaning", markup=False)
 
-    def parts(self) -> tuple[Widget, ...]:
+    def fields(self) -> Iterable[Widget]:
         """The widgets between heading and last line; each kind of box has its own."""
         return ()
 
@@ -85,14 +54,73 @@ class EditBox(ModalScreen[None]):
         shown.stylize(rich_colour(self.app.theme_variables, colour))
         self.query_one("#meaning", Static).update(shown)
 
-    def head(self, heading: str, *keys: str) -> None:
-        """Show another heading, and other key hints if there are any: longest first."""
-        box = self.query_one(Vertical)
-        box.border_title = Text(clean(heading, 200))
-        if keys:
-            hint(box, *keys)
 
+class DraftBox(EditBox):
+    """Asks for a text; closes when ``save`` accepts it.
 
-def rule() -> Static:
-    """A line between two parts of a box."""
-    return Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
+    Leaving it keeps a draft, if there is a ``keep``. ``key`` saves, and ``what`` is the text
+    that is saved so far.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", priority=True),
+        Binding("ctrl+r", "restore", "restore what is saved", priority=True),
+    ]
+
+    def __init__(
+        self,
+        heading: str,
+        *,
+        key: str,
+        what: str,
+        save: Callable[[str], bool],
+        keep: Callable[[str], object] | None,
+        draft: str,
+    ) -> None:
+        super().__init__(
+            heading, f"{key} saves · {'esc keeps the draft' if keep else 'esc closes'}"
+        )
+        self._save = save
+        self._keep = keep
+        self._draft = draft
+        keys = f"{key} saves · ctrl+r restores"
+        self._draft_keys = f"{keys} the saved {what}", keys
+
+    opened: str
+    """The saved text, as the field shows it."""
+
+    @property
+    def text(self) -> str:
+        """The text in the field."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Replace the text in the field."""
+        raise NotImplementedError
+
+    def fits(self, text: str) -> bool:  # noqa: ARG002 - a box may accept any text
+        """Whether a text can be saved."""
+        return True
+
+    def on_mount(self) -> None:
+        """Say that the text is a draft."""
+        if self._draft:
+            self.head(f"{self._heading} · draft", *self._draft_keys)
+
+    def keep(self, text: str) -> None:
+        """Keep a draft; none of an unchanged text."""
+        if self._keep is not None:
+            self._keep("" if text == self.opened else text)
+
+    def action_save(self) -> None:
+        """Save the text, unless it is invalid. If it is unchanged, write nothing."""
+        text = self.text
+        if text == self.opened:
+            self.keep(text)
+            self.dismiss(None)
+        elif self.fits(text):
+            self.finish(lambda: self._save(text))
+
+    def action_restore(self) -> None:
+        """Replace the text with the saved one."""
+        self.put(self.opened)

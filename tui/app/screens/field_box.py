@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tui.app.screens.edit_box import EditBox, LineField
+from tui.app.screens.edit_box import DraftBox
+from tui.app.widgets.clean_field import LineField
 
 
 class Judgement(NamedTuple):
@@ -20,13 +21,11 @@ class Judgement(NamedTuple):
     """Whether the sentence says what the text becomes, not only what the field is for."""
 
 
-class FieldBox(EditBox):
-    """Asks for a value; closes when ``save`` accepts it. Leaving it keeps a draft."""
+class FieldBox(DraftBox):
+    """Asks for a value on one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "save", priority=True),
-        Binding("escape", "dismiss(None)", "leave", priority=True),
-        Binding("ctrl+r", "restore", "restore the saved value", priority=True),
     ]
 
     def __init__(
@@ -40,31 +39,37 @@ class FieldBox(EditBox):
         draft: str = "",
         hint: str = "",
     ) -> None:
-        esc = "esc keeps the draft" if keep else "esc closes"
-        super().__init__(heading, f"enter saves · {esc}")
-        self._opened = text
+        super().__init__(heading, key="enter", what="value", save=save, keep=keep, draft=draft)
+        self.opened = text
         self._judge = judge
-        self._save = save
-        self._keep = keep
-        self._draft = draft
         self._field = LineField(draft or text, self._typed, hint)
 
-    def parts(self) -> tuple[Widget, ...]:
+    def fields(self) -> Iterable[Widget]:
         """The field."""
         return (self._field,)
 
     def on_mount(self) -> None:
         """Show what the text means before anything is typed."""
-        self._field.cursor_position = len(self._field.value)
+        self._field.cursor_position = len(self.text)
         self.set_focus(self._field)
-        if self._draft:
-            keys = "enter saves · ctrl+r restores"
-            self.head(f"{self._heading} · draft", f"{keys} the saved value", keys)
-        self._show(self._field.value)
+        self._show(self.text)
+
+    @property
+    def text(self) -> str:
+        """The text in the field."""
+        return self._field.value
+
+    def put(self, text: str) -> None:
+        """Replace the text in the field."""
+        self._field.value = text
+        self._field.cursor_position = len(text)
+
+    def fits(self, text: str) -> bool:
+        """Whether a text can be saved."""
+        return self._judge(text).fits
 
     def _typed(self, text: str) -> None:
-        if self._keep is not None:
-            self._keep("" if text == self._opened else text)
+        self.keep(text)
         self._show(text)
 
     def _show(self, text: str) -> None:
@@ -75,18 +80,3 @@ class FieldBox(EditBox):
             self.tell(found.sentence, "→", "foreground")
         else:
             self.tell(found.sentence)
-
-    def action_save(self) -> None:
-        """Save the text, unless it is invalid."""
-        text = self._field.value
-        if text == self._opened:
-            if self._keep is not None:
-                self._keep("")
-            self.dismiss(None)
-        elif self._judge(text).fits:
-            self.finish(lambda: self._save(text))
-
-    def action_restore(self) -> None:
-        """Replace the typed text with the saved value."""
-        self._field.value = self._opened
-        self._field.cursor_position = len(self._opened)

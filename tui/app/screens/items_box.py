@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
-from tui.app.screens.box import width_in
-from tui.app.screens.edit_box import EditBox, LineField, rule
+from tui.app.screens.box import rule, width_in
+from tui.app.screens.columns import colours_of
+from tui.app.screens.edit_box import EditBox
 from tui.app.screens.offer import Offer
-from tui.app.screens.picker import PickerList
-from tui.app.themes import rich_colour
+from tui.app.screens.row_list import MOVES, RowList
+from tui.app.widgets.clean_field import LineField
 from tui.display import cells, clean, fit
 
 MOST = 40
@@ -34,20 +34,13 @@ class ItemsBox(EditBox):
     """
 
     DEFAULT_CSS = """
-    ItemsBox PickerList {
-        height: auto; max-height: 16; border: none; background: $surface; padding: 0;
-        scrollbar-size-vertical: 1;
-    }
-    ItemsBox.-low PickerList { max-height: 9; }
-    ItemsBox PickerList > .option-list--option { padding: 0; }
+    ItemsBox RowList { max-height: 16; }
+    ItemsBox.-low RowList { max-height: 9; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "finish", "save", priority=True),
         Binding("enter", "take", "toggle", priority=True),
-        Binding("down,ctrl+n,tab", "move(1)", "next", show=False),
-        Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", show=False),
-        Binding("pagedown", "move(8)", "page down", show=False),
-        Binding("pageup", "move(-8)", "page up", show=False),
+        *MOVES,
     ]
 
     def __init__(
@@ -74,11 +67,11 @@ class ItemsBox(EditBox):
         self._moved = False
         """Whether the cursor moved since the field was last emptied."""
         self._field = LineField("", self._typed, "type to find or add")
-        self._options = PickerList(markup=False, id="choices")
+        self._list = RowList()
 
-    def parts(self) -> tuple[Widget, ...]:
+    def fields(self) -> Iterable[Widget]:
         """The field above the items it finds."""
-        return (self._field, rule(), self._options)
+        return (self._field, rule(), self._list)
 
     def on_mount(self) -> None:
         """Show the items that the sources have."""
@@ -88,13 +81,13 @@ class ItemsBox(EditBox):
     def on_resize(self) -> None:
         """Cut the lines to the new width."""
         if self.is_mounted:
-            self._show(self._options.highlighted)
+            self._show(self._list.highlighted)
 
     def take_counts(self, counts: Mapping[str, int]) -> None:
         """Offer the items used in the vault, most used first."""
         self._offer = Offer(counts)
         if self.is_mounted and self.is_attached:
-            self._show(self._options.highlighted)
+            self._show(self._list.highlighted)
 
     def state(self, item: str) -> str:
         """Whether all, some or none of the sources have an item, with the edits made here."""
@@ -122,28 +115,21 @@ class ItemsBox(EditBox):
         self._new = typed if typed and typed not in self._offer.counts and typed not in mine else ""
         if self._new:
             self._rows.append(self._new)
-        self._options.clear_options()
-        self._options.add_options([Option(line) for line in self._lines()])
-        self._options.display = bool(self._rows)
-        if self._rows and (typed or at is not None):
-            self._options.highlighted = min(at or 0, len(self._rows) - 1)
+        self._list.show(list(self._lines()), 0 if typed and at is None else at)
         self._tell()
 
-    def _lines(self) -> list[Text]:
-        width = max(12, width_in(self.app) - 5)
-        label_width = max(
-            8, min(width - _SHORTEST_NOTE, max(map(cells, map(_label, self._rows)), default=8))
-        )
-        variables = self.app.theme_variables
-        accent, dim = rich_colour(variables, "accent"), rich_colour(variables, "text-dim")
-        lines = []
+    def _lines(self) -> Iterator[Text]:
+        room = max(12, width_in(self.app) - 5) - _SHORTEST_NOTE
+        label_width = max(8, min(room, max(map(cells, map(_label, self._rows)), default=8)))
+        colours = colours_of(self.app)
         for row in self._rows:
             symbol = "+" if row == self._new else self.state(row)
-            line = Text(f"{symbol} ", style=f"bold {accent}", no_wrap=True, overflow="crop")
+            line = Text(
+                f"{symbol} ", style=f"bold {colours['accent']}", no_wrap=True, overflow="crop"
+            )
             line.append(fit(_label(row), label_width), style="bold" if symbol == ALL else "default")
-            line.append(f"  {self._note(row)}", style=dim)
-            lines.append(line)
-        return lines
+            line.append(f"  {self._note(row)}", style=colours["text-dim"])
+            yield line
 
     def _note(self, row: str) -> str:
         if row == self._new:
@@ -180,18 +166,12 @@ class ItemsBox(EditBox):
 
     def action_move(self, by: int) -> None:
         """Move the cursor; past the last item comes the first."""
-        if not self._rows:
-            return
-        now = self._options.highlighted
-        at = (0 if by > 0 else -1) if now is None else now + by
-        if abs(by) > 1:
-            at = min(max(at, 0), len(self._rows) - 1)
-        self._options.highlighted = at % len(self._rows)
-        self._moved = True
+        self._list.move(by, around=True)
+        self._moved = bool(self._rows) or self._moved
 
     def action_take(self) -> None:
         """Toggle the item under the cursor; without typing or moving first, save."""
-        at = self._options.highlighted
+        at = self._list.highlighted
         typed = bool(self._field.value.strip())
         if at is None or not (typed or self._moved):
             self.action_finish()
@@ -202,8 +182,7 @@ class ItemsBox(EditBox):
         item = self._rows[at]
         if item == self._new and self._asked != item:
             self._asked = item
-            for index, line in enumerate(self._lines()):
-                self._options.replace_option_prompt_at_index(index, line)
+            self._list.repaint(list(self._lines()))
             return
         self._flip(item)
         if keep_place:

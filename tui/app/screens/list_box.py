@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -81,7 +81,7 @@ class ListBox(EditBox):
         self._list = ItemList()
         self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
 
-    def parts(self) -> tuple[Widget, ...]:
+    def fields(self) -> Iterable[Widget]:
         """The items, and the field to write one."""
         return (self._list, self._editor)
 

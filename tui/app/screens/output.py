@@ -6,14 +6,12 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.screens.scrolling import Scrolling
+from tui.app.screens.box import Box
+from tui.app.screens.scrolling import PAGES, Scrolling
 from tui.app.widgets.output import OutputView
 from tui.display import clean
 
@@ -24,37 +22,25 @@ LOOK_EVERY = 0.1
 """Seconds between two reads of the output."""
 
 
-class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
+class OutputBox(Scrolling[OutputView], Box[str | None]):
     """A box over the queue; closing it stops the command. Returns a text to copy, or None."""
 
     DEFAULT_CSS = """
-    OutputBox { align: center middle; background: $background 60%; }
-    OutputBox:nocolor { background: transparent; }
-    OutputBox > Vertical {
-        width: 100; max-width: 92%; height: 80%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    OutputBox #said { height: auto; max-height: 4; display: none; color: $text-dim; }
+    OutputBox > Vertical { width: 100; height: 80%; }
+    OutputBox #said { max-height: 4; display: none; color: $text-dim; }
     OutputBox #said.-error { color: $problem; }
-    OutputBox > ToastRack { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "back"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
-        Binding("space,pagedown", "page(1)", "page down"),
-        Binding("pageup,b", "page(-1)", "page up"),
-        Binding("ctrl+d", "page(0.5)", "half a page down"),
-        Binding("ctrl+u", "page(-0.5)", "half a page up"),
-        Binding("g,home", "first", "top"),
-        Binding("G,end", "last", "bottom"),
+        *PAGES,
+        Binding("b", "page(-1)", "page up"),
         Binding("y", "copy", "copy"),
     ]
 
     def __init__(self, run: Run, begin: Callable[[OutputBox], object]) -> None:
-        super().__init__()
+        sources = run.sources
+        about = sources[0].title if len(sources) == 1 else f"{len(sources):,} sources"
+        super().__init__(f"{clean(run.own.name)} · {clean(about, 60)}")
         self._begin = begin
         """Starts the command, once the box can show its output."""
         self._run = run
@@ -63,14 +49,10 @@ class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
         self.left = False
         """Whether the box was closed."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The output above a line that says how the command ended."""
-        sources = self._run.sources
-        about = sources[0].title if len(sources) == 1 else f"{len(sources):,} sources"
-        with Vertical() as box:
-            box.border_title = Text(f"{clean(self._run.own.name)} · {clean(about, 60)}")
-            yield self._view
-            yield Static(id="said", markup=False)
+        yield self._view
+        yield Static(id="said", markup=False)
 
     def on_mount(self) -> None:
         """Read the output again and again."""
@@ -86,12 +68,11 @@ class OutputBox(Scrolling[OutputView], ModalScreen[str | None]):
 
     def _look(self) -> None:
         shown = self._view.take(self._run.collector.lines)
-        box = self.query_one(Vertical)
         if self._runs:
             seconds = int(monotonic() - self._run.began)
-            box.border_subtitle = Text(f"running {seconds} s · esc stops it")
+            self.hint(f"running {seconds} s · esc stops it")
         else:
-            box.border_subtitle = Text("j k scroll · y copies · esc closes")
+            self.hint("j k scroll · y copies · esc closes")
             if shown:
                 self._timer.pause()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,40 +10,27 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from tui.app.option import Option, score
-from tui.app.screens.box import hint, longest, width_in
-from tui.app.screens.columns import Columns, draw
-from tui.app.themes import rich_colour
-from tui.app.widgets.clean_field import CleanInput
+from tui.app.screens.box import Box, longest, rule, width_in
+from tui.app.screens.columns import Columns, colours_of, draw
+from tui.app.screens.row_list import MOVES, RowList
+from tui.app.widgets.clean_field import LineField
 
 
-class PickerFilter(CleanInput):
-    """The field that filters the choices; while it is empty, shortcut keys choose at once."""
-
-    class Slot(Message):
-        """A shortcut key was pressed."""
-
-        def __init__(self, character: str) -> None:
-            super().__init__()
-            self.character = character
+class PickerField(LineField):
+    """The field that filters the options; while it is empty, shortcut keys choose at once."""
 
     def __init__(
-        self, slots: Collection[str], on_letters: Callable[[str], None], placeholder: str
+        self,
+        slots: Collection[str],
+        on_letters: Callable[[str], None],
+        on_slot: Callable[[str], None],
     ) -> None:
+        super().__init__("", on_letters)
         self._slots = slots
-        self._on_letters = on_letters
-        super().__init__(placeholder=placeholder, id="filter", select_on_focus=False)
-
-    def watch_value(self, value: str) -> None:
-        """Say so at once; Textual's own watcher of the value was called before this one."""
-        # Called here and not by Input.Changed: enter may come before that message.
-        if self.is_mounted:
-            self._on_letters(value)
+        self._on_slot = on_slot
 
     def on_key(self, event: events.Key) -> None:
         """Choose by a shortcut key.
@@ -53,54 +40,30 @@ class PickerFilter(CleanInput):
         if event.character in self._slots and not self.value:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Slot(event.character or ""))
+            self._on_slot(event.character or "")
 
 
-class PickerList(OptionList, can_focus=False, inherit_bindings=False):
-    """The choices; keys go to the filter above them."""
-
-
-class Picker(ModalScreen[str | None]):
-    """A box with choices; returns the chosen value, or None when it is closed.
+class Picker(Box[str | None]):
+    """A box with options; returns the chosen value, or None when it is closed.
 
     ``new`` says what a typed text without a match becomes ("new category"). It is offered as
-    a choice of its own; since it may be a typo, it takes enter twice. ``verb`` says in the
+    an option of its own; since it may be a typo, it takes enter twice. ``verb`` says in the
     hint what enter does.
     """
 
     DEFAULT_CSS = """
-    Picker { align: center middle; background: $background 60%; }
-    Picker:nocolor { background: transparent; }
-    Picker > Vertical {
-        width: 72; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    Picker Input { border: none; height: 1; padding: 0; background: $surface; }
-    Picker Input:focus { border: none; background-tint: transparent 0%; }
-    Picker #rule { height: 1; color: $border-quiet; }
-    Picker PickerList {
-        height: auto; max-height: 20; border: none; background: $surface; padding: 0;
-        scrollbar-size-vertical: 1;
-    }
-    Picker PickerList > .option-list--option { padding: 0; }
-    Picker > ToastRack { display: none; }
     Picker #nothing { color: $text-dim; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back"),
-        Binding("down,ctrl+n,tab", "move(1)", "next", show=False),
-        Binding("up,ctrl+p,shift+tab", "move(-1)", "previous", show=False),
-        Binding("pagedown", "move(8)", "page down", show=False),
-        Binding("pageup", "move(-8)", "page up", show=False),
+        *MOVES,
         Binding("enter", "choose", "choose", priority=True),
     ]
 
     def __init__(
         self,
         title: str,
-        choices: Sequence[Option],
+        options: Sequence[Option],
         *,
         current: str = "",
         new: str = "",
@@ -108,38 +71,32 @@ class Picker(ModalScreen[str | None]):
         verb: str = "chooses",
         on_cursor: Callable[[str], None] | None = None,
     ) -> None:
-        super().__init__()
-        self._heading = title
-        self._choices = list(choices)
+        self._slots = {option.slot: option for option in options if option.slot}
+        keys = ["enter or a shortcut key", "enter or a key"] if self._slots else ["enter"]
+        super().__init__(title, *(f"{key} {verb} · esc closes" for key in keys))
+        self._options = list(options)
         self._start = current
         self._new = new
-        self._filtered = filtered
-        self._verb = verb
         self._on_cursor = on_cursor
         self._asked = ""
         """The new value that enter was pressed on once, to confirm."""
         self._shown: list[Option] = []
-        self._slots = {choice.slot: choice for choice in choices if choice.slot}
+        self._field = PickerField(self._slots, self._show, self._choose_slot) if filtered else None
+        self._list = RowList()
 
-    def compose(self) -> ComposeResult:
-        """The filter above the choices."""
-        with Vertical() as box:
-            box.border_title = Text(self._heading)
-            end = f"{self._verb} · esc closes"
-            if self._slots:
-                hint(box, f"enter or a shortcut key {end}", f"enter or a key {end}")
-            else:
-                hint(box, f"enter {end}")
-            if self._filtered:
-                yield PickerFilter(self._slots, self._show, self._placeholder())
-                yield Static(Text("─" * 200, no_wrap=True, overflow="crop"), id="rule")
-            yield PickerList(markup=False, id="choices")
-            yield Static("No match", id="nothing", markup=False)
+    def parts(self) -> ComposeResult:
+        """The filter above the options."""
+        if self._field is not None:
+            self._field.placeholder = self._placeholder()
+            yield self._field
+            yield rule()
+        yield self._list
+        yield Static("No match", id="nothing", markup=False)
 
     def on_mount(self) -> None:
-        """Show every choice, with the cursor on the current one."""
-        if self._filtered:
-            self.set_focus(self.query_one(PickerFilter))
+        """Show every option, with the cursor on the current one."""
+        if self._field is not None:
+            self.set_focus(self._field)
         self._show("")
 
     def on_resize(self) -> None:
@@ -157,21 +114,25 @@ class Picker(ModalScreen[str | None]):
 
     @property
     def _typed(self) -> str:
-        return self.query_one(PickerFilter).value if self._filtered else ""
+        return self._field.value if self._field is not None else ""
 
-    def on_picker_filter_slot(self, event: PickerFilter.Slot) -> None:
-        """Choose by a shortcut key."""
-        self.dismiss(self._slots[event.character].value)
+    @property
+    def _under_cursor(self) -> Option | None:
+        index = self._list.highlighted
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    def _choose_slot(self, character: str) -> None:
+        self.dismiss(self._slots[character].value)
 
     def on_key(self, event: events.Key) -> None:
         """Where there is no filter: choose by a shortcut key; q closes, j and k move."""
         typed = event.character or ""
-        if self._filtered or typed not in (*self._slots, "q", "j", "k"):
+        if self._field is not None or typed not in (*self._slots, "q", "j", "k"):
             return
         # Otherwise the app passes the key to the screen below once this one is closed.
         event.stop()
         if typed in self._slots:
-            self.dismiss(self._slots[typed].value)
+            self._choose_slot(typed)
         elif typed == "q":
             self.dismiss(None)
         else:
@@ -180,64 +141,54 @@ class Picker(ModalScreen[str | None]):
     def _show(self, typed: str) -> None:
         words = typed.strip()
         self._asked = ""
-        scored = [(score(words, choice), choice) for choice in self._choices]
-        kept = [(score, choice) for score, choice in scored if score > 0]
+        scored = [(score(words, option), option) for option in self._options]
+        kept = [(score, option) for score, option in scored if score > 0]
         if words:
             kept.sort(key=lambda pair: -pair[0])
-        self._shown = [choice for _, choice in kept]
-        if words and self._new and words not in {choice.value for choice in self._choices}:
+        self._shown = [option for _, option in kept]
+        if words and self._new and words not in {option.value for option in self._options}:
             self._shown.append(Option(words, f"+ {words}", note=self._new, is_new=True))
-        options = self.query_one(PickerList)
-        options.clear_options()
-        options.add_options(self._lines())
-        options.display = bool(self._shown)
+        values = [option.value for option in self._shown]
+        at = values.index(self._start) if not words and self._start in values else 0
+        self._list.show(list(self._lines()), at)
         self.query_one("#nothing").display = not self._shown
-        if self._shown:
-            values = [choice.value for choice in self._shown]
-            options.highlighted = (
-                values.index(self._start) if not words and self._start in values else 0
-            )
 
-    def _repaint(self) -> None:
-        """Draw the lines again, with other notes or in the colours of another theme."""
-        options = self.query_one(PickerList)
-        for index, line in enumerate(self._lines()):
-            options.replace_option_prompt_at_index(index, line)
-
-    def _lines(self) -> list[Text]:
-        room = min(20, int(self.app.size.height * 0.9) - (4 if self._filtered else 2))
+    def _lines(self) -> Iterator[Text]:
+        """The options as they are drawn in the colours of the theme."""
+        room = min(20, int(self.app.size.height * 0.9) - (4 if self._field is not None else 2))
         bar = 1 if len(self._shown) > room else 0
         width = max(12, width_in(self.app) - 4 - bar)
-        columns = Columns.of([*self._choices, *self._shown], width)
-        variables = self.app.theme_variables
-        colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
-        return [draw(choice, self._typed, columns, colours) for choice in self._shown]
+        columns = Columns.of([*self._options, *self._shown], width)
+        colours = colours_of(self.app)
+        return (draw(option, self._typed, columns, colours) for option in self._shown)
+
+    def _note(self, option: Option, sentence: str) -> None:
+        """Show a sentence in place of an option's note."""
+        self._shown[self._shown.index(option)] = replace(option, note=sentence)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._list.repaint(list(self._lines()))
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor among the choices."""
-        options = self.query_one(PickerList)
-        if self._shown:
-            at = (options.highlighted or 0) + rows
-            options.highlighted = min(max(at, 0), len(self._shown) - 1)
+        """Move the cursor among the options."""
+        self._list.move(rows)
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
-        highlighted = self.query_one(PickerList).highlighted
-        if self._shown and highlighted is not None:
-            self._take(highlighted)
+        if (option := self._under_cursor) is not None:
+            self._take(option)
 
-    def _take(self, index: int) -> None:
+    def _take(self, option: Option) -> None:
         """Choose a row; a new value only when enter confirms it."""
-        choice = self._shown[index]
-        if choice.is_new and self._asked != choice.value:
-            self._asked = choice.value
-            self._shown[index] = replace(choice, note="enter again adds it")
-            self._repaint()
+        if option.is_new and self._asked != option.value:
+            self._asked = option.value
+            self._note(option, "enter again adds it")
         else:
-            self.dismiss(choice.value)
+            self.dismiss(option.value)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Report the choice under the cursor, for a preview of it."""
+        """Report the option under the cursor, for a preview of it."""
         if self._on_cursor is None or event.option_index >= len(self._shown):
             return
         before = self.app.theme
@@ -247,4 +198,4 @@ class Picker(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose the row that was clicked."""
-        self._take(event.option_index)
+        self._take(self._shown[event.option_index])

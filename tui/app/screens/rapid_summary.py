@@ -8,10 +8,11 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tui.app.screens.box import Box
+from tui.app.screens.scrolling import LINES
 from tui.app.themes import rich_colour
 from tui.display import cells, clean, fit
 from tui.triage.round import Summary
@@ -24,45 +25,31 @@ NEAR = 0.05
 """A share no farther from its target counts as on target."""
 
 
-class SummaryBox(ModalScreen[bool]):
+class SummaryBox(Box[bool]):
     """Counts and pace of the pass, and the share of each answer beside its target.
 
     Returns whether to continue the pass.
     """
 
     DEFAULT_CSS = """
-    SummaryBox { align: center middle; background: $background 60%; }
-    SummaryBox:nocolor { background: transparent; }
-    SummaryBox > Vertical {
-        width: auto; min-width: 38; max-width: 96%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    SummaryBox VerticalScroll { height: auto; width: auto; max-height: 100%; }
-    SummaryBox Static { height: auto; width: auto; }
-    SummaryBox > ToastRack { display: none; }
+    SummaryBox > Vertical { width: auto; min-width: 38; max-width: 96%; }
+    SummaryBox VerticalScroll, SummaryBox Static { width: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,space", "dismiss(False)", "back"),
         Binding("r", "dismiss(True)", "continue"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
+        *LINES,
     ]
 
     def __init__(self, name: str, summary: Summary, targets: Mapping[str, float]) -> None:
-        super().__init__()
-        self._name_of_pass = name
+        super().__init__(f"pass summary · {clean(name, 40)}", "r continues · esc closes")
         self._summary = summary
         self._targets = targets
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The figures above the shares."""
-        with Vertical() as box:
-            box.border_title = Text(f"pass summary · {clean(self._name_of_pass, 40)}")
-            box.border_subtitle = Text("r continues · esc closes")
-            with VerticalScroll(can_focus=False):
-                yield Static(id="figures", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="figures", markup=False)
 
     def on_mount(self) -> None:
         """Write the text in the theme's colours."""
@@ -106,10 +93,6 @@ class SummaryBox(ModalScreen[bool]):
             if name in self._targets:
                 line.append(f"  {_compared(share, self._targets[name], target)}", style=dim)
             yield line
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll a summary that is longer than the box."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
 def _compared(share: float, target: float, word: str) -> str:

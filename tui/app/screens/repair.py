@@ -9,11 +9,11 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.app.screens.box import hint
+from tui.app.screens.box import Box
+from tui.app.screens.scrolling import LINES
 from tui.app.themes import rich_colour
 from tui.checks.file_repair import FileRepair
 from tui.display import clean
@@ -25,52 +25,37 @@ _MOST_TEXT = 2_000
 """Characters of a line that are shown."""
 
 
-class RepairBox(ModalScreen[FileRepair | None]):
+class RepairBox(Box[FileRepair | None]):
     """The removed and added lines; returns the repair to make, or None when it is closed.
 
     ``other`` is the repair that keeps the other value of a duplicate field.
     """
 
     DEFAULT_CSS = """
-    RepairBox { align: center middle; background: $background 60%; }
-    RepairBox:nocolor { background: transparent; }
-    RepairBox > Vertical {
-        width: 100; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    RepairBox VerticalScroll { height: auto; max-height: 100%; }
-    RepairBox #done { color: $text-dim; height: auto; margin-bottom: 1; }
-    RepairBox #lines { height: auto; }
-    RepairBox > ToastRack { display: none; }
+    RepairBox > Vertical { width: 100; }
+    RepairBox #done { color: $text-dim; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "make", "repair"),
         Binding("s", "switch", "switch the value"),
         Binding("escape,q", "dismiss(None)", "back"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
+        *LINES,
     ]
 
     def __init__(self, title: str, repair: FileRepair, other: FileRepair | None) -> None:
-        super().__init__()
-        self._heading = title
+        keys = ["enter repairs · esc closes"]
+        if other:
+            switch = "enter repairs · s switches"
+            keys = [f"{switch} to the other value · esc closes", f"{switch} · esc"]
+        super().__init__(f"repair · {clean(title, 60)}", *keys)
         self._repair = repair
         self._other = other
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The repair in words, above the lines it changes."""
-        with Vertical() as box:
-            box.border_title = Text(f"repair · {clean(self._heading, 60)}")
-            if self._other:
-                keys = "enter repairs · s switches"
-                hint(box, f"{keys} to the other value · esc closes", f"{keys} · esc")
-            else:
-                hint(box, "enter repairs · esc closes")
-            with VerticalScroll(can_focus=False):
-                yield Static(id="done", markup=False)
-                yield Static(id="lines", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="done", markup=False)
+            yield Static(id="lines", markup=False)
 
     def on_mount(self) -> None:
         """Show the repair."""
@@ -99,10 +84,6 @@ class RepairBox(ModalScreen[FileRepair | None]):
         if self._other is not None:
             self._repair, self._other = self._other, self._repair
             self._show()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll a repair that is longer than the box."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
 def _changed(repair: FileRepair) -> Iterator[tuple[str, str]]:

@@ -1,23 +1,35 @@
-"""Scrolling: the scroll actions of a screen around one view of lines."""
+"""What boxes and screens scroll with: the keys, and the actions around one view of lines."""
 
 from __future__ import annotations
 
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
 
-from tui.app.widgets.line_view import FARTHEST
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen
 
+from tui.app.widgets.bars import Key, KeyBar
+from tui.app.widgets.line_view import FARTHEST, LineView
 
-class Lines(Protocol):
-    """A view that can be scrolled by its lines."""
-
-    def scroll_by_lines(self, count: int) -> None:
-        """Scroll down by so many lines, or up."""
-
-    def page(self, direction: float) -> None:
-        """Scroll by a page, or a part of one."""
-
-
-View = TypeVar("View", bound=Lines)
+LINES = (Binding("j,down", "scroll(1)", "down"), Binding("k,up", "scroll(-1)", "up"))
+"""The keys that scroll by a line."""
+ENDS = (
+    Binding("g,home", f"scroll({-FARTHEST})", "top"),
+    Binding("G,end", f"scroll({FARTHEST})", "bottom"),
+)
+"""The keys that scroll to the ends."""
+PAGES = (
+    *LINES,
+    Binding("space,pagedown", "page(1)", "page down"),
+    Binding("pageup", "page(-1)", "page up"),
+    Binding("ctrl+d", "page(0.5)", "half a page down"),
+    Binding("ctrl+u", "page(-0.5)", "half a page up"),
+    *ENDS,
+)
+"""The keys that scroll a text."""
+View = TypeVar("View", bound=LineView)
 
 
 class Scrolling(Generic[View]):
@@ -33,10 +45,29 @@ class Scrolling(Generic[View]):
         """Scroll by pages."""
         self._view.page(pages)
 
-    def action_first(self) -> None:
-        """Scroll to the top."""
-        self._view.scroll_by_lines(-FARTHEST)
 
-    def action_last(self) -> None:
-        """Scroll to the bottom."""
-        self._view.scroll_by_lines(FARTHEST)
+class WholeScreen(Scrolling[View], ModalScreen[None]):
+    """One view on the whole screen, above its keys."""
+
+    DEFAULT_CSS = """
+    WholeScreen { background: $background; align: center top; }
+    WholeScreen > Container { height: 1fr; padding: 1 1 0 2; }
+    WholeScreen #keys { dock: bottom; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "dismiss(None)", "back"), *PAGES]
+
+    def __init__(self, view: View, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._view = view
+        self._keys = KeyBar("keys")
+        self._keys.show(keys, ("q", "back"))
+
+    def compose(self) -> ComposeResult:
+        """The view above its keys."""
+        with Container():
+            yield self._view
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Scroll the view with the keys."""
+        self.set_focus(self._view)

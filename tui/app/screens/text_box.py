@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from tui.app.screens.edit_box import EditBox
+from tui.app.screens.edit_box import DraftBox
 from tui.app.widgets.clean_field import CleanArea
 
 
-class TextBox(EditBox):
-    """Asks for a text; closes when ``save`` accepts it. Leaving it keeps a draft."""
+class TextBox(DraftBox):
+    """Asks for a text of several lines, which the field may show with other line breaks."""
 
     DEFAULT_CSS = """
     TextBox CleanArea { height: 12; max-height: 100%; }
@@ -22,8 +22,6 @@ class TextBox(EditBox):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter", "save", "save", priority=True),
-        Binding("escape", "dismiss(None)", "keep the draft", priority=True),
-        Binding("ctrl+r", "restore", "restore the saved text", priority=True),
     ]
 
     def __init__(
@@ -36,49 +34,33 @@ class TextBox(EditBox):
         keep: Callable[[str], object],
         draft: str = "",
     ) -> None:
-        super().__init__(heading, "ctrl+s saves · esc keeps the draft")
-        self._text = text
+        super().__init__(heading, key="ctrl+s", what="text", save=save, keep=keep, draft=draft)
         self._meaning = meaning
-        self._save = save
-        self._keep = keep
-        self._draft = draft
         self._field = CleanArea(text, soft_wrap=True, compact=True, show_line_numbers=False)
-        self._opened = self._field.text
-        """The saved text as the field shows it, with the field's line breaks."""
+        self.opened = self._field.text
 
-    def parts(self) -> tuple[Widget, ...]:
+    def fields(self) -> Iterable[Widget]:
         """The field."""
         return (self._field,)
 
     def on_mount(self) -> None:
         """Show the draft, if there is one."""
         if self._draft:
-            keys = "ctrl+s saves · ctrl+r restores"
-            self.head(f"{self._heading} · draft", f"{keys} the saved text", keys)
-            self._put(self._draft)
+            self.put(self._draft)
         self._field.move_cursor(self._field.document.end)
         self.set_focus(self._field)
         self.tell(self._meaning)
 
-    def _put(self, text: str) -> None:
-        # As an edit: the field's own undo can go back to the text before.
+    @property
+    def text(self) -> str:
+        """The text in the field."""
+        return self._field.text
+
+    def put(self, text: str) -> None:
+        """Replace the text, as an edit: the field's own undo can go back to the one before."""
         self._field.replace(text, (0, 0), self._field.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a draft with every letter."""
         event.stop()
-        text = self._field.text
-        self._keep("" if text == self._opened else text)
-
-    def action_save(self) -> None:
-        """Save the text. If it is unchanged, write nothing: the field may show it differently."""
-        text = self._field.text
-        if text == self._opened:
-            self._keep("")
-            self.dismiss(None)
-        else:
-            self.finish(lambda: self._save(text))
-
-    def action_restore(self) -> None:
-        """Replace the typed text with the saved text."""
-        self._put(self._opened)
+        self.keep(self.text)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
+from textual.containers import Horizontal
 from textual.widgets import Label, Static
 
-from tui.app.screens.box import hint
+from tui.app.screens.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 from tui.state.views import View
@@ -31,7 +29,7 @@ class ViewField(CleanInput):
     """A field for one part of a view."""
 
 
-class ViewBox(ModalScreen[View | None]):
+class ViewBox(Box[View | None]):
     """Three fields; returns the view once it is saved, or None when the box is closed.
 
     ``fault_of`` finds what is wrong with a view, and ``replaces`` says whether another view
@@ -40,20 +38,11 @@ class ViewBox(ModalScreen[View | None]):
     """
 
     DEFAULT_CSS = """
-    ViewBox { align: center middle; background: $background 60%; }
-    ViewBox:nocolor { background: transparent; }
-    ViewBox > Vertical {
-        width: 72; max-width: 92%; height: auto; max-height: 90%;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
     ViewBox Horizontal { height: 1; }
     ViewBox Label { width: 7; color: $text-dim; }
-    ViewBox Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
-    ViewBox Input:focus { border: none; background: $row-cursor; background-tint: transparent 0%; }
-    ViewBox .fault { height: auto; padding: 0 0 0 7; color: $problem; display: none; }
-    ViewBox > ToastRack { display: none; }
+    ViewBox Input { width: 1fr; }
+    ViewBox Input:focus { background: $row-cursor; }
+    ViewBox .fault { padding: 0 0 0 7; color: $problem; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back"),
@@ -72,8 +61,11 @@ class ViewBox(ModalScreen[View | None]):
         save: Callable[[View, ViewBox], None],
         suggests: bool = False,
     ) -> None:
-        super().__init__()
-        self._heading = title
+        super().__init__(
+            title,
+            "enter saves · tab switches fields · esc closes",
+            "enter saves · tab next · esc closes",
+        )
         self._view = view
         self._fault_of = fault_of
         self._replaces = replaces
@@ -82,23 +74,14 @@ class ViewBox(ModalScreen[View | None]):
         self._asked = ""
         """A name in use that enter was pressed on once, to confirm."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """A field for each part, with room below for a complaint."""
-        with Vertical() as box:
-            box.border_title = Text(self._heading)
-            hint(
-                box,
-                "enter saves · tab switches fields · esc closes",
-                "enter saves · tab next · esc closes",
-            )
-            for part, text in zip(View._fields, self._view, strict=True):
-                with Horizontal():
-                    yield Label(part)
-                    selects = part == "name" and self._suggests
-                    yield ViewField(
-                        text, placeholder=_EMPTY[part], id=part, select_on_focus=selects
-                    )
-                yield Static("", id=f"{part}-fault", classes="fault", markup=False)
+        for part, text in zip(View._fields, self._view, strict=True):
+            with Horizontal():
+                yield Label(part)
+                selects = part == "name" and self._suggests
+                yield ViewField(text, _EMPTY[part], id=part, select_on_focus=selects)
+            yield Static("", id=f"{part}-fault", classes="fault", markup=False)
 
     @property
     def _fields(self) -> Iterator[ViewField]:

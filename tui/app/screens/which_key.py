@@ -8,16 +8,14 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.app.commands.command import key_sign
 from tui.app.keymap import PREFIX
 from tui.app.option import Option
-from tui.app.screens.box import width_in
-from tui.app.screens.columns import Columns, draw
-from tui.app.themes import rich_colour
+from tui.app.screens.box import Box, width_in
+from tui.app.screens.columns import Columns, colours_of, draw
 from tui.display import clean
 
 if TYPE_CHECKING:
@@ -27,38 +25,28 @@ WIDTH = 56
 """The box's width in cells, on a screen that is wide enough."""
 
 
-class WhichKey(ModalScreen[str | None]):
+class WhichKey(Box[str | None]):
     """A box with the next keys; returns the id of the chosen command, or None."""
 
     DEFAULT_CSS = """
     WhichKey { align: center bottom; background: transparent; }
-    WhichKey > Vertical {
-        width: 56; max-width: 92%; height: auto; max-height: 90%; margin-bottom: 1;
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $text-dim;
-        background: $surface; padding: 0 1;
-    }
-    WhichKey VerticalScroll { height: auto; max-height: 100%; }
-    WhichKey #following { height: auto; }
-    WhichKey #wrong { height: auto; color: $problem; display: none; }
-    WhichKey > ToastRack { display: none; }
+    WhichKey > Vertical { width: 56; margin-bottom: 1; }
+    WhichKey #wrong { color: $problem; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
     def __init__(self, keymap: Keymap, begun: str) -> None:
-        super().__init__()
+        super().__init__("", "a key chooses · esc closes")
         self._keymap = keymap
         self._begun = begun
         self.own_keys = frozenset[str]()
         """The keys that can follow: the keyboard layout never turns them into other keys."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The next keys, one on each line."""
-        with Vertical() as box:
-            box.border_subtitle = Text("a key chooses · esc closes")
-            with VerticalScroll(can_focus=False):
-                yield Static(id="following", markup=False)
-            yield Static(id="wrong", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="following", markup=False)
+        yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
         """Show the keys that can follow."""
@@ -72,13 +60,11 @@ class WhichKey(ModalScreen[str | None]):
     def _show(self) -> None:
         following = self._keymap.after(self._begun)
         self.own_keys = frozenset(follows.key for follows in following)
-        choices = [Option(f.id, f.name, slot=key_sign(f.key)) for f in following]
-        width = max(12, width_in(self.app, WIDTH) - 4)
-        columns = Columns.of(choices, width)
-        variables = self.app.theme_variables
-        colours = {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
-        lines = [draw(choice, "", columns, colours) for choice in choices]
-        self.query_one(Vertical).border_title = Text(f"{key_sign(self._begun)} …")
+        options = [Option(f.id, f.name, slot=key_sign(f.key)) for f in following]
+        columns = Columns.of(options, max(12, width_in(self.app, WIDTH) - 4))
+        colours = colours_of(self.app)
+        lines = [draw(option, "", columns, colours) for option in options]
+        self.head(f"{key_sign(self._begun)} …")
         self.query_one("#following", Static).update(Text("\n").join(lines))
 
     def on_key(self, event: events.Key) -> None:

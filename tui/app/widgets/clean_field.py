@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
@@ -41,6 +43,20 @@ class CleanInput(Input):
         Textual itself calls the base class's handler after this one.
         """
         event.text = " ".join(event.text.split())
+
+
+class LineField(CleanInput):
+    """A field that calls ``on_letters`` at once with every letter."""
+
+    def __init__(self, text: str, on_letters: Callable[[str], None], hint: str = "") -> None:
+        self._on_letters = on_letters
+        super().__init__(text, placeholder=hint, select_on_focus=False)
+
+    def watch_value(self, value: str) -> None:
+        """Say so at once; Textual's own watcher of the value was called before this one."""
+        # Called here and not by Input.Changed: enter may come before that message.
+        if self.is_mounted:
+            self._on_letters(value)
 
 
 class CleanArea(TextArea):

@@ -111,6 +111,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.is_attached:
             self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
 
+    def scroll_by_lines(self, count: int) -> None:
+        """Scroll down by so many lines, or up; no further than the ends."""
+        self.scroll_to_line(self.first_line + count)
+
+    def page(self, pages: float) -> None:
+        """Scroll by a page, or a part of one; two lines stay in sight."""
+        self.scroll_by_lines(round(max(1, self.text_height - 2) * pages))
+
     def notify_style_update(self) -> None:
         """Forget the styles of the previous theme."""
         self._looks.clear()

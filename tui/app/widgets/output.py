@@ -51,15 +51,6 @@ class OutputView(LineView):
             self.refresh()
         return self._wrapped == len(lines)
 
-    def scroll_by_lines(self, count: int) -> None:
-        """Scroll down by so many rows, or up; no further than the ends."""
-        last = max(0, len(self._rows) - self.text_height)
-        self.scroll_to_line(min(max(0, self.first_line + count), last))
-
-    def page(self, pages: float) -> None:
-        """Scroll by a page, or a part of one; two rows stay in sight."""
-        self.scroll_by_lines(round(max(1, self.text_height - 2) * pages))
-
     def render_line(self, y: int) -> Strip:
         """Draw one row of the view."""
         row = self.first_line + y

@@ -109,10 +109,6 @@ class Preview(LineView):
         if self._text_layout is not None and self._in_sight:
             self._scroll_to_place(self._text_layout.step(self._in_sight[0][0], count))
 
-    def page(self, direction: float) -> None:
-        """Scroll by a page, or a part of one; two lines stay in sight."""
-        self.scroll_by_lines(round(max(1, self.text_height - 2) * direction))
-
     def find_next(self, direction: int) -> bool:
         """Go to the next or previous match in the body, around its ends; whether there is one."""
         layout = self._text_layout
