@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 def _distribution(screen: TriageScreen) -> None:
     from tui.app.screens.distribution import DistributionScreen  # noqa: PLC0415 - on its key
 
-    screen.app.push_screen(DistributionScreen(screen))
+    desk, saver = screen.desk, screen.saver
+    shown = DistributionScreen(desk.schema, desk.vault, lambda words: screen.say(words, "warning"))
+    screen.app.push_screen(shown)
+    if saver.busy:
+        # Again, once the latest decisions are in the journal.
+        saver.when_idle(shown.count)
 
 
 def _still_reading(screen: TriageScreen) -> str | None:
