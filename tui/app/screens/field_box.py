@@ -1,4 +1,4 @@
-"""FieldBox: edits a field on one line, and shows below it what the typed text becomes."""
+"""FieldBox: edits a field on one line; DraftBox is what it shares with TextBox."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tui.app.screens.edit_box import DraftBox
-from tui.app.widgets.clean_field import LineField
+from tui.app.screens.edit_box import EditBox
+from tui.app.widgets.clean_field import CleanArea, LineField
 
 
 class Judgement(NamedTuple):
@@ -21,9 +21,103 @@ class Judgement(NamedTuple):
     """Whether the sentence says what the text becomes, not only what the field is for."""
 
 
-class FieldBox(DraftBox):
-    """Asks for a value on one line."""
+class DraftBox(EditBox):
+    """Asks for a text; closes when ``save`` accepts it. Leaving it keeps a draft.
 
+    Without ``keep`` there is no draft.
+    """
+
+    KEY: ClassVar[str]
+    """The key that saves."""
+    WHAT: ClassVar[str]
+    """What is saved, in a word."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", priority=True),
+        Binding("ctrl+r", "restore", "restore what is saved", priority=True),
+    ]
+
+    def __init__(
+        self,
+        heading: str,
+        field: LineField | CleanArea,
+        *,
+        judge: Callable[[str], Judgement],
+        save: Callable[[str], bool],
+        keep: Callable[[str], object] | None,
+        draft: str,
+    ) -> None:
+        keys = f"{self.KEY} saves · {'esc keeps the draft' if keep else 'esc closes'}"
+        restores = f"{self.KEY} saves · ctrl+r restores"
+        if draft:
+            heading = f"{heading} · draft"
+        super().__init__(
+            heading, *([f"{restores} the saved {self.WHAT}", restores] if draft else [keys])
+        )
+        self._field = field
+        self._judge = judge
+        self._save = save
+        self._keep = keep
+        self._draft = draft
+        self._opened = self._text
+        """The saved text as the field shows it, with the field's line breaks."""
+
+    @property
+    def _text(self) -> str:
+        field = self._field
+        return field.value if isinstance(field, LineField) else field.text
+
+    def fields(self) -> Iterable[Widget]:
+        """The field."""
+        return (self._field,)
+
+    def on_mount(self) -> None:
+        """Show the draft, if there is one, and what the text means."""
+        self._put(self._draft or self._text)
+        self.set_focus(self._field)
+        self._show()
+
+    def _put(self, text: str) -> None:
+        field = self._field
+        if isinstance(field, LineField):
+            field.value = text
+            field.cursor_position = len(text)
+            return
+        if text != field.text:
+            # As an edit: the field's own undo can go back to the text before.
+            field.replace(text, (0, 0), field.document.end)
+        field.move_cursor(field.document.end)
+
+    def _show(self) -> None:
+        found = self._judge(self._text)
+        if not found.fits:
+            self.tell(found.sentence, "!", "error")
+        elif found.meant:
+            self.tell(found.sentence, "→", "foreground")
+        else:
+            self.tell(found.sentence)
+
+    def _keep_draft(self) -> None:
+        if self._keep is not None:
+            self._keep("" if self._text == self._opened else self._text)
+
+    def action_save(self) -> None:
+        """Save the text, unless it is invalid. If it is unchanged, write nothing."""
+        text = self._text
+        if text == self._opened:
+            self._keep_draft()
+            self.dismiss(None)
+        elif self._judge(text).fits:
+            self.finish(lambda: self._save(text))
+
+    def action_restore(self) -> None:
+        """Replace the typed text with the saved one."""
+        self._put(self._opened)
+
+
+class FieldBox(DraftBox):
+    """Asks for a value on one line, and shows below it what the typed text becomes."""
+
+    KEY, WHAT = "enter", "value"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "save", priority=True),
     ]
@@ -39,44 +133,9 @@ class FieldBox(DraftBox):
         draft: str = "",
         hint: str = "",
     ) -> None:
-        super().__init__(heading, key="enter", what="value", save=save, keep=keep, draft=draft)
-        self.opened = text
-        self._judge = judge
-        self._field = LineField(draft or text, self._typed, hint)
+        field = LineField(text, self._typed, hint)
+        super().__init__(heading, field, judge=judge, save=save, keep=keep, draft=draft)
 
-    def fields(self) -> Iterable[Widget]:
-        """The field."""
-        return (self._field,)
-
-    def on_mount(self) -> None:
-        """Show what the text means before anything is typed."""
-        self._field.cursor_position = len(self.text)
-        self.set_focus(self._field)
-        self._show(self.text)
-
-    @property
-    def text(self) -> str:
-        """The text in the field."""
-        return self._field.value
-
-    def put(self, text: str) -> None:
-        """Replace the text in the field."""
-        self._field.value = text
-        self._field.cursor_position = len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether a text can be saved."""
-        return self._judge(text).fits
-
-    def _typed(self, text: str) -> None:
-        self.keep(text)
-        self._show(text)
-
-    def _show(self, text: str) -> None:
-        found = self._judge(text)
-        if not found.fits:
-            self.tell(found.sentence, "!", "error")
-        elif found.meant:
-            self.tell(found.sentence, "→", "foreground")
-        else:
-            self.tell(found.sentence)
+    def _typed(self, _text: str) -> None:
+        self._keep_draft()
+        self._show()
