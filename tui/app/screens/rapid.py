@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
-from tui.app.screens.scrolling import Scrolling
+from tui.app.screens.scrolling import LINES, Scrolling
 from tui.app.widgets.bars import Bar, KeyBar
 from tui.app.widgets.preview import Preview
 from tui.display import clean
@@ -113,14 +113,13 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
     RapidScreen ToastRack { margin-bottom: 5; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "end", "end"),
-        Binding("space", "skip", "skip"),
-        Binding("enter", "keep", "keep the value"),
-        Binding("u", "back", "undo"),
-        Binding("o", "open", "open the URL"),
-        Binding("r", "other", "switch pass"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
+        Binding("escape,q", "act('end')", "end"),
+        Binding("space", "act('skip')", "skip"),
+        Binding("enter", "act('keep')", "keep the value"),
+        Binding("u", "act('back')", "undo"),
+        Binding("o", "act('open')", "open the URL"),
+        Binding("r", "act('other')", "switch pass"),
+        *LINES,
         Binding("J,pagedown,ctrl+d", "page(1)", "page down"),
         Binding("K,pageup,ctrl+u", "page(-1)", "page up"),
     ]
@@ -201,26 +200,6 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
             event.stop()
             self._on_action(f"answer {key}")
 
-    def action_end(self) -> None:
-        """End the pass."""
-        self._on_action("end")
-
-    def action_skip(self) -> None:
-        """Go on without a decision."""
-        self._on_action("skip")
-
-    def action_keep(self) -> None:
-        """Confirm the current value."""
-        self._on_action("keep")
-
-    def action_back(self) -> None:
-        """Undo the last step."""
-        self._on_action("back")
-
-    def action_open(self) -> None:
-        """Open the source's URL."""
-        self._on_action("open")
-
-    def action_other(self) -> None:
-        """Choose another pass."""
-        self._on_action("other")
+    def action_act(self, action: str) -> None:
+        """Let the owner carry out what a key asks for."""
+        self._on_action(action)

@@ -25,10 +25,6 @@ _EMPTY = {
 """What an empty field means."""
 
 
-class ViewField(CleanInput):
-    """A field for one part of a view."""
-
-
 class ViewBox(Box[View | None]):
     """Three fields; returns the view once it is saved, or None when the box is closed.
 
@@ -80,12 +76,12 @@ class ViewBox(Box[View | None]):
             with Horizontal():
                 yield Label(part)
                 selects = part == "name" and self._suggests
-                yield ViewField(text, _EMPTY[part], id=part, select_on_focus=selects)
+                yield CleanInput(text, _EMPTY[part], id=part, select_on_focus=selects)
             yield Static("", id=f"{part}-fault", classes="fault", markup=False)
 
     @property
-    def _fields(self) -> Iterator[ViewField]:
-        return iter(self.query(ViewField))
+    def _fields(self) -> Iterator[CleanInput]:
+        return iter(self.query(CleanInput))
 
     def on_mount(self) -> None:
         """Start in the name."""
@@ -106,9 +102,9 @@ class ViewBox(Box[View | None]):
     def action_move(self, fields: int) -> None:
         """Go to another field."""
         if fields > 0:
-            self.focus_next(ViewField)
+            self.focus_next(CleanInput)
         else:
-            self.focus_previous(ViewField)
+            self.focus_previous(CleanInput)
 
     def action_save(self) -> None:
         """Save the view, unless it is invalid."""
@@ -116,7 +112,7 @@ class ViewBox(Box[View | None]):
         fault = self._fault_of(view)
         if fault is not None:
             self.complain(*fault)
-            self.set_focus(self.query_one(f"#{fault[0]}", ViewField))
+            self.set_focus(self.query_one(f"#{fault[0]}", CleanInput))
         elif self._replaces(view.name) and self._asked != view.name:
             self._asked = view.name
             self.complain("name", f"A view named {view.name} exists; enter again replaces it")
