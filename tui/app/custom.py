@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -82,7 +81,6 @@ class Run:
     failures: list[str] = field(default_factory=list)
     drafts: list[tuple[Source, list[str]]] = field(default_factory=list)
     """Lines to offer as insights, by source."""
-    began: float = field(default_factory=monotonic)
 
     def batches(self) -> Iterator[list[Source]]:
         """The sources of each process."""
@@ -143,7 +141,12 @@ class Runner:
                 screen.copier.copy_whole(text, "output")
 
         if own.output in ("pane", "insights"):
-            screen.app.push_screen(OutputBox(run, begin), left)
+            about = (
+                run.sources[0].title if len(run.sources) == 1 else f"{len(run.sources):,} sources"
+            )
+            heading = f"{clean(own.name)} · {clean(about, 60)}"
+            shown = OutputBox(heading, run.collector.lines, begin=begin, stop=run.stopped.set)
+            screen.app.push_screen(shown, left)
         else:
             begin(None)
 

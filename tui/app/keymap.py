@@ -120,7 +120,7 @@ class Keymap:
                 if id is not None:
                     screen.action_run(id)
 
-            screen.app.push_screen(WhichKey(self, begun), chosen)
+            screen.app.push_screen(WhichKey(self.after, begun), chosen)
 
         return Command(id, (begun,), f"{key_sign(begun)} …", ask)
 

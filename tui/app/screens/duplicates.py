@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.screens.layout import STACKED
+from tui.app.screens.scrolling import LINES
 from tui.app.themes import rich_colour
 from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.wrapping import wrap
@@ -63,7 +63,8 @@ class DuplicatesScreen(ModalScreen[None]):
     """Two sources side by side, to keep one or both.
 
     ``read`` reads the two texts and calls back with them later. ``keep`` gets the source to
-    keep and the one to archive.
+    keep and the one to archive. They stand one above the other on a screen that is narrower
+    than ``beside_from`` cells.
     """
 
     DEFAULT_CSS = """
@@ -79,8 +80,7 @@ class DuplicatesScreen(ModalScreen[None]):
         Binding("enter", "make", "confirm"),
         Binding("n,tab", "step(1)", "next"),
         Binding("N,shift+tab", "step(-1)", "previous"),
-        Binding("j,down", "scroll(1)", "down"),
-        Binding("k,up", "scroll(-1)", "up"),
+        *LINES,
         Binding("space,pagedown", "scroll(10)", "page down"),
         Binding("pageup", "scroll(-10)", "page up"),
         Binding("escape,q,d", "leave", "back"),
@@ -94,6 +94,7 @@ class DuplicatesScreen(ModalScreen[None]):
         *,
         read: Callable[[Source, Source, Callable[[Pair], None]], None],
         keep: Callable[[Source, Source], None],
+        beside_from: int = 100,
     ) -> None:
         super().__init__()
         self.source = source
@@ -102,6 +103,7 @@ class DuplicatesScreen(ModalScreen[None]):
         self._candidates = list(candidates)
         self._read = read
         self._keep = keep
+        self._beside_from = beside_from
         self._at = 0
         self._chosen: int | None = None
         self._pairs: dict[str, Pair] = {}
@@ -137,6 +139,10 @@ class DuplicatesScreen(ModalScreen[None]):
     def _sides(self) -> tuple[Source, Source]:
         return self.source, self._other
 
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= self._beside_from
+
     # Showing
 
     def _show(self) -> None:
@@ -149,7 +155,7 @@ class DuplicatesScreen(ModalScreen[None]):
             name = self._other.name
             self._read(*self._sides, lambda found: self._take(name, found))
         width = max(30, self.app.size.width - 4)
-        rows = _beside if self.app.size.width >= STACKED else _stacked
+        rows = _beside if self._is_wide else _stacked
         lines = Text("\n", no_wrap=True).join([*rows(self._rows(), width, self._look), Text("")])
         lines.append_text(Text("\n").join(self._bodies(pair, width)))
         self.query_one("#rows", Static).update(lines)
@@ -187,7 +193,7 @@ class DuplicatesScreen(ModalScreen[None]):
         left, right = _first_lines(pair.left), _first_lines(pair.right)
         if same:
             yield from (Text(f"  {fit(line, width - 2)}") for line in left)
-        elif self.app.size.width >= STACKED:
+        elif self._is_wide:
             half = (width - 5) // 2
             for index in range(max(len(left), len(right))):
                 pieces = (lines[index] if index < len(lines) else "" for lines in (left, right))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,15 +15,15 @@ from tui.app.screens.scrolling import PAGES, Scrolling
 from tui.app.widgets.output import OutputView
 from tui.display import clean
 
-if TYPE_CHECKING:
-    from tui.app.custom import Run
-
 LOOK_EVERY = 0.1
 """Seconds between two reads of the output."""
 
 
 class OutputBox(Scrolling[OutputView], Box[str | None]):
-    """A box over the queue; closing it stops the command. Returns a text to copy, or None."""
+    """A box over the queue; closing it stops the command. Returns a text to copy, or None.
+
+    ``begin`` starts the command, once the box can show its output; ``lines`` grow meanwhile.
+    """
 
     DEFAULT_CSS = """
     OutputBox > Vertical { width: 100; height: 80%; }
@@ -37,13 +37,19 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
         Binding("y", "copy", "copy"),
     ]
 
-    def __init__(self, run: Run, begin: Callable[[OutputBox], object]) -> None:
-        sources = run.sources
-        about = sources[0].title if len(sources) == 1 else f"{len(sources):,} sources"
-        super().__init__(f"{clean(run.own.name)} · {clean(about, 60)}")
+    def __init__(
+        self,
+        heading: str,
+        lines: Sequence[str],
+        *,
+        begin: Callable[[OutputBox], object],
+        stop: Callable[[], object],
+    ) -> None:
+        super().__init__(heading)
+        self._lines = lines
         self._begin = begin
-        """Starts the command, once the box can show its output."""
-        self._run = run
+        self._stop = stop
+        self._began = monotonic()
         self._view = OutputView(id="output")
         self._runs = True
         self.left = False
@@ -67,9 +73,9 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
             self._timer.resume()
 
     def _look(self) -> None:
-        shown = self._view.take(self._run.collector.lines)
+        shown = self._view.take(self._lines)
         if self._runs:
-            seconds = int(monotonic() - self._run.began)
+            seconds = int(monotonic() - self._began)
             self.hint(f"running {seconds} s · esc stops it")
         else:
             self.hint("j k scroll · y copies · esc closes")
@@ -90,13 +96,13 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
     def action_leave(self) -> None:
         """Close, and stop the command if it still runs."""
         if self._runs:
-            self._run.stopped.set()
+            self._stop()
         self.left = True
         self.dismiss(None)
 
     def action_copy(self) -> None:
         """Close and return the whole output: the toast that confirms the copy is below the box."""
-        text = "\n".join(self._run.collector.lines)
+        text = "\n".join(self._lines)
         if text and not self._runs:
             self.left = True
             self.dismiss(text)

@@ -19,14 +19,19 @@ from tui.app.screens.columns import Columns, colours_of, draw
 from tui.display import clean
 
 if TYPE_CHECKING:
-    from tui.app.keymap import Keymap
+    from collections.abc import Callable, Sequence
+
+    from tui.app.keymap import Following
 
 WIDTH = 56
 """The box's width in cells, on a screen that is wide enough."""
 
 
 class WhichKey(Box[str | None]):
-    """A box with the next keys; returns the id of the chosen command, or None."""
+    """A box with the next keys; returns the id of the chosen command, or None.
+
+    ``after`` finds the keys that can follow those pressed so far, which ``begun`` are.
+    """
 
     DEFAULT_CSS = """
     WhichKey { align: center bottom; background: transparent; }
@@ -35,9 +40,9 @@ class WhichKey(Box[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, keymap: Keymap, begun: str) -> None:
+    def __init__(self, after: Callable[[str], Sequence[Following]], begun: str) -> None:
         super().__init__("", "a key chooses · esc closes")
-        self._keymap = keymap
+        self._after = after
         self._begun = begun
         self.own_keys = frozenset[str]()
         """The keys that can follow: the keyboard layout never turns them into other keys."""
@@ -58,7 +63,7 @@ class WhichKey(Box[str | None]):
             self._show()
 
     def _show(self) -> None:
-        following = self._keymap.after(self._begun)
+        following = self._after(self._begun)
         self.own_keys = frozenset(follows.key for follows in following)
         options = [Option(f.id, f.name, slot=key_sign(f.key)) for f in following]
         columns = Columns.of(options, max(12, width_in(self.app, WIDTH) - 4))
@@ -74,7 +79,7 @@ class WhichKey(Box[str | None]):
         # Otherwise the app passes the key to the screen below once this one is closed.
         event.stop()
         event.prevent_default()
-        following = {follows.key: follows for follows in self._keymap.after(self._begun)}
+        following = {follows.key: follows for follows in self._after(self._begun)}
         found = following.get(event.key)
         if found is None:
             wrong = self.query_one("#wrong", Static)
