@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.app.screens.box import Box
-from tui.app.screens.scrolling import LINES
 from tui.app.widgets.insights import InsightEditor
+from tui.app.widgets.scrolling import LINES
 from tui.display import clean
 
 LONGEST = 4_000

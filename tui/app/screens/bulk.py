@@ -14,9 +14,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from tui.app.screens.box import Box
-from tui.app.screens.scrolling import ENDS, LINES
 from tui.app.themes import rich_colour
 from tui.app.widgets.line_view import LineView, strip_of
+from tui.app.widgets.scrolling import ENDS, LINES
 from tui.display import cells, clean, counted, fit
 from tui.errors import SluiceError, Stopped
 from tui.state.log import tell_fault

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.worker import get_current_worker
 
-from tui.app.screens.scrolling import WholeScreen
+from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.errors import JournalError
 from tui.triage.drawing import Line

@@ -13,9 +13,9 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.screens.scrolling import LINES
 from tui.app.themes import rich_colour
 from tui.app.widgets.bars import KeyBar
+from tui.app.widgets.scrolling import LINES
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit, short
 from tui.errors import SluiceError

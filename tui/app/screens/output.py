@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tui.app.screens.box import Box
-from tui.app.screens.scrolling import PAGES, Scrolling
 from tui.app.widgets.output import OutputView
+from tui.app.widgets.scrolling import PAGES, Scrolling
 from tui.display import clean
 
 LOOK_EVERY = 0.1

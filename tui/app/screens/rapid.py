@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
-from tui.app.screens.scrolling import LINES, Scrolling
 from tui.app.widgets.bars import Bar, KeyBar
 from tui.app.widgets.preview import Preview
+from tui.app.widgets.scrolling import LINES, Scrolling
 from tui.display import clean
 from tui.triage.passes import Answer, Pass
 

@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.app.screens.box import Box
-from tui.app.screens.scrolling import LINES
 from tui.app.themes import rich_colour
+from tui.app.widgets.scrolling import LINES
 from tui.display import cells, clean, fit
 from tui.triage.round import Summary
 

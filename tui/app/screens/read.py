@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui.app.screens.scrolling import WholeScreen
+from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.preview import Preview
 from tui.vault.source import Source
 

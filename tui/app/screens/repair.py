@@ -13,8 +13,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.app.screens.box import Box
-from tui.app.screens.scrolling import LINES
 from tui.app.themes import rich_colour
+from tui.app.widgets.scrolling import LINES
 from tui.checks.file_repair import FileRepair
 from tui.display import clean
 from tui.vault.lines import LINE
