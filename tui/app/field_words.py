@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from tui.app.screens.field_box import Judgement
 from tui.days import EXAMPLES, said_days, spoken_distance, written_day
 from tui.display import clean
 from tui.errors import SluiceError
@@ -21,6 +21,15 @@ from tui.vault.source import Source
 
 _LONGEST = 24
 """Characters of a value that are shown before its field's meaning."""
+
+
+class Judgement(NamedTuple):
+    """What sluice makes of a typed text."""
+
+    sentence: str
+    fits: bool = True
+    meant: bool = False
+    """Whether the sentence says what the text becomes, not only what the field is for."""
 
 
 def meaning_of(schema: Schema, name: str, sources: Sequence[Source]) -> str:

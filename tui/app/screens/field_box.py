@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from tui.app.field_words import Judgement
 from tui.app.screens.edit_box import EditBox
 from tui.app.widgets.clean_field import CleanArea, LineField
-
-
-class Judgement(NamedTuple):
-    """What sluice makes of a typed text."""
-
-    sentence: str
-    fits: bool = True
-    meant: bool = False
-    """Whether the sentence says what the text becomes, not only what the field is for."""
 
 
 class DraftBox(EditBox):
