@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
+from tui.app.boxes.picker import Picker
 from tui.app.commands import GROUPS
 from tui.app.commands.command import key_sign
 from tui.app.keymap import Keymap
-from tui.app.screens.picker import Picker
 from tui.app.themes import load_themes
 from tui.app.widgets.insights import InsightList
 from tui.cli.arguments import parse

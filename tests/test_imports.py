@@ -147,7 +147,7 @@ def test_the_first_frame_waits_for_nothing_that_only_keys_and_sources_need():
         "argparse",
         "pyperclip",
     }
-    unwanted |= {"tui.desk", "tui.app.commands", "tui.app.screens.picker", "markdown_it"}
+    unwanted |= {"tui.desk", "tui.app.commands", "tui.app.boxes.picker", "markdown_it"}
     unwanted |= {"tui.app.widgets.text_layout", "tui.app.widgets.markdown_lines"}
     assert loaded & unwanted == set()
     below = ("tui.vault.", "tui.search.", "tui.triage.", "tui.checks.")

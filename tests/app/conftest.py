@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tui.app.app import SluiceApp
-from tui.app.screens.picker import Picker
+from tui.app.boxes.picker import Picker
 from tui.app.screens.triage import SECONDS, TriageScreen
 from tui.private import make_folder
 from tui.state.config import load_config

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app.test_saving import drafts
-from tui.app.screens.field_box import FieldBox
+from tui.app.boxes.field import FieldBox
 
 NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
 

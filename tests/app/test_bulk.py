@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from tests.app.conftest import write_source
-from tui.app.screens.bulk import BulkBox
+from tui.app.boxes.bulk import BulkBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.state.drafts import Drafts
 from tui.state.folders import user_folders

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE
-from tui.app.screens.capture import CaptureBox
+from tui.app.boxes.capture import CaptureBox
 
 DAY = f"{date.today():%Y%m%d}"
 NEW = f"SOURCE-{DAY}-website-unknown-unknown-a_page.md"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app.conftest import write_source
-from tui.app.screens.copy_box import CopyBox
+from tui.app.boxes.uncopied import CopyBox
 
 NAME = "SOURCE-001-apples"
 

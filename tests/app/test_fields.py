@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from tests.app.conftest import NARROW
-from tui.app.screens.field_box import FieldBox
-from tui.app.screens.list_box import ListBox
-from tui.app.screens.text_box import TextBox
+from tui.app.boxes.field import FieldBox
+from tui.app.boxes.list import ListBox
+from tui.app.boxes.text import TextBox
 from tui.app.screens.triage import TriageScreen
 
 NAME = "SOURCE-001-apples.md"

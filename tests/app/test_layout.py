@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.app.screens.picker import Picker
+from tui.app.boxes.picker import Picker
 
 RING = ["queue", "preview", "insights", "category", "status"]
 SIZES = [(120, 36), (99, 30), (80, 24), (59, 20), (45, 20)]

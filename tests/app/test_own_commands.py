@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from tui.app.screens.accept import AcceptBox
-from tui.app.screens.output import OutputBox
+from tui.app.boxes.accept import AcceptBox
+from tui.app.boxes.output import OutputBox
 
 NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 

@@ -6,8 +6,8 @@ import os
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
+from tui.app.boxes.summary import SummaryBox
 from tui.app.screens.rapid import RapidScreen
-from tui.app.screens.rapid_summary import SummaryBox
 from tui.vault.vault import FieldEdit, Vault
 
 APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"

@@ -1,8 +1,8 @@
 """``F`` shows what would repair a source, and repairs it."""
 
 from tests.app.conftest import write_source
+from tui.app.boxes.repair import RepairBox
 from tui.app.saving import Saver
-from tui.app.screens.repair import RepairBox
 
 STRAY = "has_transcript: yes\n---\nstatus: raw\ntitle: Stray\nhas_transcript: no\n---\nBody.\n"
 

@@ -6,8 +6,8 @@ from textual.widgets import OptionList
 
 from tests.app.conftest import NARROW
 from tui.app import used_values
-from tui.app.screens.items_box import ItemsBox
-from tui.app.screens.offer import Offer
+from tui.app.boxes.items import ItemsBox
+from tui.app.boxes.offer import Offer
 from tui.app.screens.triage import TriageScreen
 
 NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"

@@ -2,8 +2,8 @@
 
 from tests.app.test_fields import field, header
 from tests.app.test_insights import insights
+from tui.app.boxes.capture import CaptureBox
 from tui.app.noting import ELSEWHERE
-from tui.app.screens.capture import CaptureBox
 
 NAME = "SOURCE-001-apples.md"
 

@@ -8,7 +8,7 @@ from textual.events import Key
 
 from tests.app.conftest import NARROW, write_source
 from tui.app import key_order
-from tui.app.screens.view_box import ViewBox
+from tui.app.boxes.view import ViewBox
 from tui.state import saved_views
 from tui.state.config import load_config
 from tui.state.folders import user_folders

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.address import read_web_address
+from tui.app.boxes.capture import CaptureBox, Typed
 from tui.app.clipboard import read_from_clipboard
 from tui.app.saving import Save
-from tui.app.screens.capture import CaptureBox, Typed
 from tui.errors import AddressTaken, SluiceError, ValueRefused
 from tui.state.drafts import Drafts
 from tui.triage.page import page_of

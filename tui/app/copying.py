@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.app.boxes.uncopied import CopyBox
 from tui.app.clipboard import copy_to_system, copy_to_tmux
 from tui.app.copyable import as_line, as_lines
-from tui.app.screens.copy_box import CopyBox
 from tui.display import clean
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from tui.state.own_commands import OwnCommand
 from tui.triage import lists
 
 if TYPE_CHECKING:
+    from tui.app.boxes.output import OutputBox
     from tui.app.marking import Targets
-    from tui.app.screens.output import OutputBox
     from tui.app.screens.triage import TriageScreen
     from tui.vault.source import Source
 
@@ -124,7 +124,7 @@ class Runner:
             run.stopped.set()
 
     def _begin(self, own: OwnCommand, names: Sequence[str]) -> None:
-        from tui.app.screens.output import OutputBox  # noqa: PLC0415 - few commands want it
+        from tui.app.boxes.output import OutputBox  # noqa: PLC0415 - few commands want it
 
         screen = self._screen
         found = [screen.desk.vault.find(name) for name in names]
@@ -193,7 +193,7 @@ class Runner:
 
     def _offer(self, run: Run) -> None:
         """Offer the output as insights, one source after the other."""
-        from tui.app.screens.accept import AcceptBox  # noqa: PLC0415 - few commands want it
+        from tui.app.boxes.accept import AcceptBox  # noqa: PLC0415 - few commands want it
 
         screen, insights = self._screen, self._screen.desk.schema.insights.name
         while run.drafts:

@@ -119,7 +119,7 @@ class Decider:
 
     def _ask(self, request: Request) -> None:
         """Preview a change of many sources, and make it when the user confirms."""
-        from tui.app.screens.bulk import BulkBox  # noqa: PLC0415 - with many marks only
+        from tui.app.boxes.bulk import BulkBox  # noqa: PLC0415 - with many marks only
 
         screen = self._screen
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tui.app.boxes.picker import Picker
 from tui.app.deciding import Make
 from tui.app.field_words import heading_of, judge, meaning_of, note_of, text_of, values_now
 from tui.app.noting import ELSEWHERE
 from tui.app.option import Option
-from tui.app.screens.picker import Picker
 from tui.days import EXAMPLES
 from tui.display import clean, short
 from tui.errors import Conflict, SluiceError
@@ -28,8 +28,8 @@ from tui.vault.source import Source
 from tui.vault.typed import same_value
 
 if TYPE_CHECKING:
+    from tui.app.boxes.edit import EditBox
     from tui.app.marking import Targets
-    from tui.app.screens.edit_box import EditBox
     from tui.app.screens.triage import TriageScreen
 
 LONG = 300
@@ -183,7 +183,7 @@ class FieldEditor:
         keep = partial(self._keep, about, name, targets)
         heading = heading_of(name, sources)
         if kind == "longtext" or "\n" in text or len(text) > LONG:
-            from tui.app.screens.text_box import TextBox  # noqa: PLC0415 - when it is wanted
+            from tui.app.boxes.text import TextBox  # noqa: PLC0415 - when it is wanted
 
             self._open(
                 sources,
@@ -197,7 +197,7 @@ class FieldEditor:
                 ),
             )
             return
-        from tui.app.screens.field_box import FieldBox  # noqa: PLC0415 - when it is wanted
+        from tui.app.boxes.field import FieldBox  # noqa: PLC0415 - when it is wanted
 
         self._open(
             sources,
@@ -248,7 +248,7 @@ class FieldEditor:
         if name == "topics" or len(sources) > 1:
             self.choose_items(name, targets)
             return
-        from tui.app.screens.list_box import ListBox  # noqa: PLC0415 - when it is wanted
+        from tui.app.boxes.list import ListBox  # noqa: PLC0415 - when it is wanted
 
         source = sources[0]
         before = items_in(self._screen.desk.schema, source, name)
@@ -276,7 +276,7 @@ class FieldEditor:
 
     def choose_items(self, name: str, targets: Targets | None = None) -> None:
         """Ask which items to add to a list and which to remove, for all sources at once."""
-        from tui.app.screens.items_box import ItemsBox  # noqa: PLC0415 - when it is wanted
+        from tui.app.boxes.items import ItemsBox  # noqa: PLC0415 - when it is wanted
 
         about = self._screen.marker.take() if targets is None else targets
         sources = self._changeable(about)

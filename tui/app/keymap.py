@@ -114,7 +114,7 @@ class Keymap:
         begun = id.removeprefix(PREFIX)
 
         def ask(screen: TriageScreen) -> None:
-            from tui.app.screens.which_key import WhichKey  # noqa: PLC0415 - few have such keys
+            from tui.app.boxes.which_key import WhichKey  # noqa: PLC0415 - few have such keys
 
             def chosen(id: str | None) -> None:
                 if id is not None:

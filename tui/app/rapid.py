@@ -6,12 +6,12 @@ from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tui.app.boxes.picker import Picker
+from tui.app.boxes.summary import SummaryBox
 from tui.app.commands.go import open_address
 from tui.app.option import Option
 from tui.app.saving import Save
-from tui.app.screens.picker import Picker
 from tui.app.screens.rapid import RapidScreen
-from tui.app.screens.rapid_summary import SummaryBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.errors import SluiceError
 from tui.suggest.taking import news

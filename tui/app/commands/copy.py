@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.address import read_web_address
+from tui.app.boxes.picker import Picker
 from tui.app.commands.command import Command, needs_source
 from tui.app.option import Option
-from tui.app.screens.picker import Picker
 from tui.errors import ValueRefused
 from tui.triage.fields import web_address
 from tui.vault.source import Source

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.app.boxes.picker import Picker
 from tui.app.commands.command import Command, needs_source
 from tui.app.option import Option
-from tui.app.screens.picker import Picker
 from tui.triage import changes
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema

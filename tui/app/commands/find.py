@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.app.boxes.repair import RepairBox
 from tui.app.commands.command import Command, needs_source
 from tui.app.saving import Save
-from tui.app.screens.repair import RepairBox
 from tui.app.widgets.queue_row import SourceRow
 from tui.checks.file_repair import FileRepair, find_repair
 from tui.errors import SluiceError

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def _help(screen: TriageScreen) -> None:
-    from tui.app.screens.palette import show_help  # noqa: PLC0415 - it lists this command too
+    from tui.app.boxes.palette import show_help  # noqa: PLC0415 - it lists this command too
 
     show_help(screen.app, screen.keymap.groups, screen.desk.schema, screen.action_run)
 
 
 def _palette(screen: TriageScreen) -> None:
-    from tui.app.screens.palette import show_palette  # noqa: PLC0415 - it lists this command too
+    from tui.app.boxes.palette import show_palette  # noqa: PLC0415 - it lists this command too
 
     app, groups = screen.sluice, screen.keymap.groups
     show_palette(app, groups, app.themes, run=screen.action_run, keep=app.choose_theme)

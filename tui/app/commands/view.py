@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.app import finding
+from tui.app.boxes.picker import Picker
+from tui.app.boxes.view import Fault, ViewBox
+from tui.app.boxes.view_picker import ViewPicker
 from tui.app.commands.command import Command
 from tui.app.option import Option
-from tui.app.screens.picker import Picker
-from tui.app.screens.view_box import Fault, ViewBox
-from tui.app.screens.view_picker import ViewPicker
 from tui.display import clean
 from tui.errors import QueryError, SettingsError
 from tui.search.doubt import doubt

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tui.app.boxes.box import Box, width_in
+from tui.app.boxes.columns import Columns, colours_of, draw
 from tui.app.commands.command import key_sign
 from tui.app.keymap import PREFIX
 from tui.app.option import Option
-from tui.app.screens.box import Box, width_in
-from tui.app.screens.columns import Columns, colours_of, draw
 from tui.display import clean
 
 if TYPE_CHECKING:

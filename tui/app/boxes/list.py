@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from tui.app.screens.edit_box import EditBox
+from tui.app.boxes.edit import EditBox
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.state.field_drafts import Items
 

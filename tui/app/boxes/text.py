@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from tui.app.boxes.field import DraftBox
 from tui.app.field_words import Judgement
-from tui.app.screens.field_box import DraftBox
 from tui.app.widgets.clean_field import CleanArea
 
 

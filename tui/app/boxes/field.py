@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from tui.app.boxes.edit import EditBox
 from tui.app.field_words import Judgement
-from tui.app.screens.edit_box import EditBox
 from tui.app.widgets.clean_field import CleanArea, LineField
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.app.boxes.picker import Picker
 from tui.app.option import Option
-from tui.app.screens.picker import Picker
 
 
 class ViewPicker(Picker):

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.widgets.insights import InsightEditor
 from tui.app.widgets.scrolling import LINES
 from tui.display import clean

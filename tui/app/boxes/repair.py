@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.themes import rich_colour
 from tui.app.widgets.scrolling import LINES
 from tui.checks.file_repair import FileRepair

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.theme import Theme
 
+from tui.app.boxes.picker import Picker
 from tui.app.commands.command import Command
 from tui.app.option import Option
-from tui.app.screens.picker import Picker
 
 if TYPE_CHECKING:
     from tui.triage.schema import Schema

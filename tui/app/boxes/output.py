@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.widgets.output import OutputView
 from tui.app.widgets.scrolling import PAGES, Scrolling
 from tui.display import clean

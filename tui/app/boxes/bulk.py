@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.themes import rich_colour
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.scrolling import ENDS, LINES

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.themes import rich_colour
 from tui.app.widgets.scrolling import LINES
 from tui.display import cells, clean, fit

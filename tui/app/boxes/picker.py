@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
+from tui.app.boxes.box import Box, longest, rule, width_in
+from tui.app.boxes.columns import Columns, colours_of, draw
+from tui.app.boxes.row_list import MOVES, RowList
 from tui.app.option import Option, score
-from tui.app.screens.box import Box, longest, rule, width_in
-from tui.app.screens.columns import Columns, colours_of, draw
-from tui.app.screens.row_list import MOVES, RowList
 from tui.app.widgets.clean_field import LineField
 
 

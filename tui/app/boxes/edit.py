@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.themes import rich_colour
 from tui.display import clean
 

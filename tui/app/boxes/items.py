@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from tui.app.screens.box import rule, width_in
-from tui.app.screens.columns import colours_of
-from tui.app.screens.edit_box import EditBox
-from tui.app.screens.offer import Offer
-from tui.app.screens.row_list import MOVES, RowList
+from tui.app.boxes.box import rule, width_in
+from tui.app.boxes.columns import colours_of
+from tui.app.boxes.edit import EditBox
+from tui.app.boxes.offer import Offer
+from tui.app.boxes.row_list import MOVES, RowList
 from tui.app.widgets.clean_field import LineField
 from tui.display import cells, clean, fit
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from tui.app.screens.box import Box
+from tui.app.boxes.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
 

@@ -1,0 +1,1 @@
+"""What opens in a frame over a screen: each box is given what it shows and whom to tell."""
