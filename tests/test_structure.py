@@ -108,6 +108,13 @@ def test_no_more_files_know_the_screen():
     assert len(knowing) == 38
 
 
+def test_no_box_knows_a_screen():
+    boxes = [name for name in OURS if name.startswith("tui.app.boxes.")]
+    assert "tui.app.boxes.picker" in boxes
+    knowing = {name: {m for m in imports(name) if "screens" in m} for name in boxes}
+    assert {name for name, found in knowing.items() if found} == set()
+
+
 def test_no_more_parameters_are_typed_with_the_screen():
     typed = [one for tree in OURS.values() for one in annotations(tree) if SCREEN in ast.dump(one)]
     assert len(typed) == 118
