@@ -13,9 +13,10 @@ import pytest
 from tests.vault.conftest import Open, Write
 from tui.checks.same_body import same_body
 from tui.errors import Conflict, EditRefused, StorageError
-from tui.vault import read
+from tui.vault import contents, read
+from tui.vault.contents import BEGINNING, MOST, read_start, read_whole
 from tui.vault.plan import FieldEdit, FileDiff
-from tui.vault.read import BEGINNING, MOST, TOO_LARGE, read_entry, read_start, read_whole
+from tui.vault.read import TOO_LARGE, read_entry
 from tui.vault.storage import read_snapshot, replace
 
 HEADER = "---\nstatus: raw\ntitle: Far too much\n---\n"
@@ -166,7 +167,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_to_the_bound(
             file.write(b"key: value\n" * 100_000)
         return once(descriptor, count)
 
-    monkeypatch.setattr(read.os, "read", grow)
+    monkeypatch.setattr(contents.os, "read", grow)
     for reads in (read_whole, read_start):
         descriptor = os.open(path, os.O_RDONLY)
         data, _ = reads(descriptor)
@@ -182,7 +183,8 @@ def test_a_file_that_holds_more_than_its_size_says_is_read_to_the_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     most = 2 * 1024 * 1024
-    monkeypatch.setattr(read, "MOST", most)
+    for module in (contents, read):
+        monkeypatch.setattr(module, "MOST", most)
     monkeypatch.setattr(read, "PREFIX", "kall")
     source = read_entry(Path("/proc"), "kallsyms").source
     assert source is not None and source.stamp.size == 0

@@ -13,8 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.errors import Conflict, NothingToUndo, RepairRefused
+from tui.vault.contents import decode
 from tui.vault.meant import meant_text, requoted
-from tui.vault.read import decode, read_header
+from tui.vault.read import read_header
 from tui.vault.repair import propose
 from tui.vault.vault import FieldEdit, FileDiff, Vault
 

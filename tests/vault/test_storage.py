@@ -12,7 +12,7 @@ import pytest
 from tests.vault.conftest import Write
 from tui.errors import Conflict, StorageError
 from tui.vault import storage, swap
-from tui.vault.read import stamp_of
+from tui.vault.contents import stamp_of
 from tui.vault.storage import read_snapshot, replace
 
 

@@ -9,8 +9,9 @@ from tui.desk import Desk
 from tui.errors import SluiceError
 from tui.records import outcome_record
 from tui.vault.change import Change, FieldRecord, FileRecord
+from tui.vault.contents import decode, encode
 from tui.vault.edit import MISSING
-from tui.vault.read import decode, encode, read_header, source_from
+from tui.vault.read import read_header, source_from
 from tui.vault.revert import digest, is_birth, made_again, turned_back
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_snapshot

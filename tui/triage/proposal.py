@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from tui.errors import EditRefused, SluiceError
 from tui.triage.schema import Schema
-from tui.vault.read import LIMIT, decode
+from tui.vault.contents import LIMIT, decode
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_snapshot
 from tui.vault.vault import FieldEdit

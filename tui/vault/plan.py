@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.change import FieldRecord, FileRecord
+from tui.vault.contents import LIMIT, MOST, decode, encode
 from tui.vault.edit import MISSING, Value
 from tui.vault.progress import Progress
 from tui.vault.prove import as_read, change_text
-from tui.vault.read import LIMIT, MOST, decode, encode, quoted_title, read_header
+from tui.vault.read import quoted_title, read_header
 from tui.vault.revert import born, is_birth, make_patch, shown
 from tui.vault.source import Source
 from tui.vault.storage import Snapshot, read_snapshot

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tui.errors import Conflict
 from tui.vault.beside import SyncedBeside
+from tui.vault.contents import stamp_of
 from tui.vault.folder import Folder, parted
-from tui.vault.read import stamp_of
 from tui.vault.source import Stamp
 from tui.vault.storage import Snapshot, bring_to_disk, not_written, temporary_file, write_all
 from tui.vault.swap import bytes_in

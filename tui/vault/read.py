@@ -1,9 +1,7 @@
-"""Read a file's bytes as a Source."""
+"""Read a file as a Source."""
 
 from __future__ import annotations
 
-import codecs
-import errno
 import os
 import re
 import stat
@@ -13,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import HeaderError
+from tui.vault.contents import BEGINNING, LIMIT, MOST, decode, is_larger, read_up_to, stamp_of
 from tui.vault.folder import Opener
 from tui.vault.header import BOM, find_header, may_double, read_fields
 from tui.vault.packed import pack
@@ -26,31 +25,8 @@ STATUS_FIELD = "status"
 HEAD_SIZE = 32 * 1024
 """Bytes to read from a file for the queue: the header and the first heading."""
 
-MOST = 16 * 1024 * 1024
-"""Largest file to read whole and to change, in bytes."""
-BEGINNING = 1024 * 1024
-"""Bytes to read from a larger file."""
-_AT_ONCE = 1024 * 1024
-"""Bytes to read at a time beyond a file's reported size."""
-LIMIT = "16 MB, the most sluice can change"
-"""``MOST`` for sentences."""
 TOO_LARGE = f"only the beginning is shown: the file is larger than {LIMIT}"
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
-
-
-def decode(data: bytes) -> str:
-    """Decode bytes, also invalid UTF-8, so that ``encode`` restores every byte."""
-    return data.decode("utf-8", "surrogateescape")
-
-
-def encode(text: str) -> bytes:
-    """The bytes of a text from ``decode``."""
-    return text.encode("utf-8", "surrogateescape")
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of a file version."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def source_from(
@@ -160,51 +136,6 @@ def body_of(text: str) -> str:
     return text[span.body if span is not None else read_header(text)[2] :]
 
 
-def read_whole(descriptor: int, most: int = MOST) -> tuple[bytes | None, os.stat_result]:
-    """An open regular file's bytes, None for anything else, and its status. Raises OSError.
-
-    For a file with more than ``most`` bytes, ``most + 1`` bytes are returned.
-    """
-    status = os.fstat(descriptor)
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(status.st_mode):
-        return None, status
-    return _read_up_to(descriptor, most + 1, status.st_size + 1), status
-
-
-def _read_up_to(descriptor: int, most: int, expected: int) -> bytes:
-    """Read up to ``most`` bytes; a file may be larger than ``expected``, and growing."""
-    data = os.read(descriptor, min(expected, most))
-    if not data or len(data) == most:
-        return data
-    parts, left = [data], most - len(data)
-    # A read may be short.
-    while left and (data := os.read(descriptor, min(_AT_ONCE, left))):
-        parts.append(data)
-        left -= len(data)
-    return b"".join(parts)
-
-
-def is_larger(data: bytes) -> bool:
-    """Whether ``read_whole`` returned only a part of the file."""
-    return len(data) > MOST
-
-
-def read_start(descriptor: int) -> tuple[bytes | None, os.stat_result]:
-    """The result of ``read_whole``, or ``BEGINNING`` bytes of a larger file."""
-    most = BEGINNING - 1 if os.fstat(descriptor).st_size > MOST else MOST
-    data, status = read_whole(descriptor, most)
-    return data[:BEGINNING] if data is not None and len(data) > most else data, status
-
-
-def decode_start(data: bytes) -> str:
-    """Decode the result of ``read_start``, without a truncated last character."""
-    if len(data) != BEGINNING:
-        return decode(data)
-    return codecs.utf_8_decode(data, "surrogateescape", False)[0]
-
-
 def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None) -> Entry:
     """Read the entry of a file below ``root``. Raises OSError.
 
@@ -229,7 +160,7 @@ def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
     """A file's text, at least to the end of its header, and whether its size is within limits."""
     data = os.read(descriptor, HEAD_SIZE)
     if len(data) not in (size, HEAD_SIZE):
-        data += _read_up_to(descriptor, HEAD_SIZE - len(data), HEAD_SIZE)
+        data += read_up_to(descriptor, HEAD_SIZE - len(data), HEAD_SIZE)
     whole = size <= MOST
     if len(data) < HEAD_SIZE:
         return decode(data), whole
@@ -237,7 +168,7 @@ def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
     if find_header(text) is None:
         # The closing fence is further down; a truncated fence does not count.
         most = (MOST + 1 if whole else BEGINNING) - len(data)
-        data += _read_up_to(descriptor, most, size + 1)
+        data += read_up_to(descriptor, most, size + 1)
         # The reported size may be wrong, and the file endless.
         whole = whole and not is_larger(data)
         text = decode(data) if whole else _whole_lines(data[:BEGINNING])

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.vault.cache import SourceCache
+from tui.vault.contents import stamp_of
 from tui.vault.helpers import Helpers, read_files
-from tui.vault.read import stamp_of
 from tui.vault.source import Entry
 
 PAGE = 500

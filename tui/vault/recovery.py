@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tui.errors import Conflict, EditRefused, JournalError, StorageError
 from tui.vault.change import FileRecord
+from tui.vault.contents import decode
 from tui.vault.folder import parted, real_name
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks
 from tui.vault.pending import Pending, has_dead, strike_out
-from tui.vault.read import decode
 from tui.vault.revert import is_birth, turned_back
 from tui.vault.storage import read_snapshot
 from tui.vault.strays import sweep, sweep_folder

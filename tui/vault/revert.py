@@ -12,11 +12,12 @@ from typing import Any
 from tui.display import QUOTED, short
 from tui.errors import Conflict
 from tui.vault.change import ABSENT, FieldRecord, FileRecord, Patch, new_name
+from tui.vault.contents import encode
 from tui.vault.edit import MISSING, Missing, Value
 from tui.vault.header import find_header
 from tui.vault.lines import line_start
 from tui.vault.prove import change_text, changed_fields, rename_text, renamed, swap_lines
-from tui.vault.read import encode, quoted_title, read_header
+from tui.vault.read import quoted_title, read_header
 from tui.vault.typed import same_value
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from tui.errors import Conflict, SluiceError
 from tui.vault.change import FieldRecord
+from tui.vault.contents import decode
 from tui.vault.edit import MISSING
 from tui.vault.plan import FileDiff, Planned, planned
 from tui.vault.prove import rename_text
-from tui.vault.read import decode, read_header
+from tui.vault.read import read_header
 from tui.vault.source import key_in
 from tui.vault.storage import read_snapshot
 

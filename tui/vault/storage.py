@@ -13,8 +13,8 @@ from tui.errors import Conflict, SluiceError, StorageError
 from tui.flock import try_lock
 from tui.reasons import failed
 from tui.vault.beside import SyncedBeside
+from tui.vault.contents import LIMIT, decode_start, is_larger, read_start, read_whole, stamp_of
 from tui.vault.folder import Folder, Opener, Outside, is_link, parted
-from tui.vault.read import LIMIT, decode_start, is_larger, read_start, read_whole, stamp_of
 from tui.vault.source import Stamp
 from tui.vault.strays import temporary_name
 from tui.vault.swap import swap_in

@@ -12,8 +12,8 @@ from time import sleep
 from typing import Any
 
 from tui.errors import Conflict
+from tui.vault.contents import read_whole
 from tui.vault.folder import READ, Folder
-from tui.vault.read import read_whole
 
 if os.name != "nt":
     import fcntl

@@ -12,11 +12,12 @@ from tui.errors import SluiceError, UnknownSource, VaultError
 from tui.reasons import failed
 from tui.vault.change import Change
 from tui.vault.changed_days import ChangedDays
+from tui.vault.contents import decode
 from tui.vault.expected import Expected
 from tui.vault.journal import Journal
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
 from tui.vault.progress import Progress
-from tui.vault.read import body_of, decode, read_entry
+from tui.vault.read import body_of, read_entry
 from tui.vault.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
 from tui.vault.storage import read_shown, read_snapshot

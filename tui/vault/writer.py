@@ -17,13 +17,14 @@ from tui.errors import (
 )
 from tui.vault.beside import SyncedBeside
 from tui.vault.change import Change, FileRecord
+from tui.vault.contents import encode
 from tui.vault.entries import Changes
 from tui.vault.journal import Journal
 from tui.vault.locks import FileLocks, locked
 from tui.vault.pending import Note, Pending
 from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, Removal, plan_changes, plan_turn
 from tui.vault.progress import Progress
-from tui.vault.read import encode, source_from
+from tui.vault.read import source_from
 from tui.vault.recovery import Recovery
 from tui.vault.revert import made_again, turned_back
 from tui.vault.source import Source
