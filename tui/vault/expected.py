@@ -19,7 +19,6 @@ class Expected:
         self._known: dict[str, Source] = {}
         """The known sources without the pending edits."""
 
-    @property
     def names(self) -> frozenset[str]:
         """The names of sources with pending edits."""
         return frozenset(self._edits)

@@ -48,7 +48,7 @@ class Vault:
         """Markdown files that are not sources, with their stamps when all files were read."""
         self._touched: set[str] = set()
         self._expected = Expected()
-        self.changed = ChangedDays(self._writer.journal, self._expected)
+        self.changed = ChangedDays(self._writer.journal, self._expected.names)
         """The days on which sources were changed."""
         self._taking = RLock()
         """Only one thread at a time updates the sources: one may read the vault, one change it."""
