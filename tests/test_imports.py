@@ -95,7 +95,7 @@ def test_a_lookup_does_not_load_the_screen():
 
 def test_a_change_loads_neither_the_screen_nor_the_search():
     loaded = imported_by("undo", "--vault", "seeds")
-    assert "tui.vault.journal" in loaded
+    assert "tui.vault.history.journal" in loaded
     assert loaded & {"textual", "rapidfuzz"} == set()
 
 
@@ -107,7 +107,7 @@ def test_setting_a_source_named_by_its_path_loads_nothing_for_the_others(tmp_pat
     source.write_text("---\nid: SOURCE-1\nstatus: raw\n---\nText.\n", encoding="utf-8")
     loaded = imported_by("set", "--vault", str(source.parent), str(source), "signal_tier=noise")
     assert "signal_tier: noise" in source.read_text(encoding="utf-8")
-    assert "tui.vault.writer" in loaded
+    assert "tui.vault.writing.writer" in loaded
     unwanted = {
         "argcomplete",
         "asyncio",
@@ -127,9 +127,22 @@ def test_setting_a_source_named_by_its_path_loads_nothing_for_the_others(tmp_pat
         "textual",
     }
     unwanted |= {"tui.cli.completion", "tui.cli.diff", "tui.state.log", "tui.triage.pace"}
-    unwanted |= {"tui.vault.cache", "tui.vault.helpers", "tui.vault.reading"}
-    unwanted |= {"tui.vault.mend", "tui.vault.repair", "tui.vault.relines", "tui.vault.rewrite"}
-    unwanted |= {"tui.vault.explain", "tui.vault.meant", "tui.vault.salvage"}
+    unwanted |= {
+        "tui.vault.reading.cache",
+        "tui.vault.reading.helpers",
+        "tui.vault.reading.all_files",
+    }
+    unwanted |= {
+        "tui.vault.repair.one_field",
+        "tui.vault.repair.propose",
+        "tui.vault.writing.moved_lines",
+        "tui.vault.writing.rewrite",
+    }
+    unwanted |= {
+        "tui.vault.header.explain",
+        "tui.vault.header.misquoted",
+        "tui.vault.header.salvage",
+    }
     assert loaded & unwanted == set()
     aside = ("tui.app", "tui.checks", "tui.search")
     assert [name for name in loaded if name.startswith(aside)] == []

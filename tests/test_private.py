@@ -30,8 +30,8 @@ from tui.state.log import LONGEST, note_fault
 from tui.state.place import Place, PlaceFile
 from tui.state.saved_views import save_view
 from tui.state.views import View
-from tui.vault import journal
-from tui.vault.locks import SLOTS
+from tui.vault.disk.locks import SLOTS
+from tui.vault.history import journal
 
 TUI = Path(__file__).parent.parent / "tui"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -293,13 +293,13 @@ MAKING = {
 ALLOWED = {
     "private.py": {"mkdir", "os.open", "fdopen", "TemporaryDirectory", "open"},
     # Files of the vault, which have rules of their own.
-    "vault/storage.py": {"os.open"},
-    "vault/presence.py": {"mkdir", "link", "umask"},
-    "vault/folder.py": {"mkdir", "makedirs", "link"},
+    "vault/disk/storage.py": {"os.open"},
+    "vault/disk/presence.py": {"mkdir", "link", "umask"},
+    "vault/disk/folder.py": {"mkdir", "makedirs", "link"},
     # Memory that only looks like a file.
     "programs.py": {"open"},
     # Databases whose files `make_database` made, and /dev/null.
-    "vault/cache.py": {"connect"},
+    "vault/reading/cache.py": {"connect"},
     "search/body_store.py": {"connect"},
     "cli/main.py": {"os.open"},
     "cli/output.py": {"open"},

@@ -83,7 +83,9 @@ def planted(tmp_path, monkeypatch):
     return planted
 
 
-@pytest.mark.parametrize("module", ["tui.vault.helpers", "tui.search.building", "json.tool"])
+@pytest.mark.parametrize(
+    "module", ["tui.vault.reading.helpers", "tui.search.building", "json.tool"]
+)
 def test_a_module_in_a_process_of_its_own_imports_nothing_of_the_folder(planted, module):
     process = start(module_command(module, str(planted.folder)), stdin=PIPE, stdout=PIPE)
     process.communicate(b"", timeout=60)

@@ -27,8 +27,8 @@ from tui.triage.fields import read_value
 from tui.triage.lists import append_item, remove_item
 from tui.triage.schema import load_schema
 from tui.triage.status import plan_move
-from tui.vault.presence import create
-from tui.vault.storage import read_snapshot, replace
+from tui.vault.disk.presence import create
+from tui.vault.disk.storage import read_snapshot, replace
 from tui.vault.vault import Vault
 
 ROOT = Path(__file__).parent.parent
@@ -157,7 +157,7 @@ def test_too_few_open_files_are_reported_as_such(tmp_path: Path) -> None:
 
     done = subprocess.run(
         [sys.executable, "-c", "import sys, tui.cli.main as m, yaml, sqlite3; "
-         "import tui.cli.commands.change, tui.vault.writer, os; "
+         "import tui.cli.commands.change, tui.vault.writing.writer, os; "
          "held = [os.open('/', os.O_RDONLY) for _ in range(5)]; "
          "sys.exit(m.main(sys.argv[1:]))", "set", "a", "tier=noise", "--vault", str(tmp_path)],
         env=os.environ | {"PYTHONPATH": str(ROOT)}, preexec_fn=few,

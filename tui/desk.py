@@ -16,11 +16,11 @@ from tui.triage.alike import Habits
 from tui.triage.proposal import Proposal
 from tui.triage.schema import load_schema
 from tui.triage.status import status_in
-from tui.vault.change import Change
-from tui.vault.plan import FileDiff, NewFile
+from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 from tui.vault.vault import Vault
+from tui.vault.writing.plan import FileDiff, NewFile
 
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
@@ -193,7 +193,7 @@ class Desk:
         Raises as ``new_source`` does, and StorageError when its folder is not in the vault.
         """
         from tui.triage.capture import new_source  # noqa: PLC0415 - for captures only
-        from tui.vault.inside import folder_for_new  # noqa: PLC0415 - as above
+        from tui.vault.disk.inside import folder_for_new  # noqa: PLC0415 - as above
 
         schema, capture = self.schema, self.schema.capture
         if capture.folder:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui.desk import Desk
 from tui.triage.status import status_of
-from tui.vault.change import Change, FieldRecord
-from tui.vault.edit import MISSING
+from tui.vault.header.edit import MISSING
+from tui.vault.history.change import Change, FieldRecord
 from tui.vault.source import Source
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tui.app.commands import COMMANDS
-from tui.vault.read import read_header
+from tui.vault.reading.one_file import read_header
 
 KEYS = sorted({key for command in COMMANDS.values() for key in command.keys})
 OTHERS = [

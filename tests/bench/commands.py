@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench._table import milliseconds, ratio, row, say
-from tui.vault.scan import scan
+from tui.vault.reading.scan import scan
 
 ROOT = Path(__file__).parent.parent.parent
 PEER = [sys.executable, "-c", "import yaml, frontmatter"]

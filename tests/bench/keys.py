@@ -17,7 +17,7 @@ from time import perf_counter, sleep
 
 from tests.bench._pty import Session, bare, bursts, cursor_rows, settled, sluice
 from tests.bench._table import milliseconds, ratio, row, say
-from tui.vault.scan import scan
+from tui.vault.reading.scan import scan
 
 SINGLE = (("tab", "\t", "\x1b[Z"), ("i, then esc", "i", "\x1b"), ("slash, then esc", "/", "\x1b"))
 """A key, and the one that takes it back."""

@@ -20,7 +20,7 @@ from time import perf_counter, sleep
 from tests.bench._pty import CURSOR, Session, all_there, bare, cursor_rows, sluice
 from tests.bench._table import milliseconds, ratio, row, say
 from tests.bench.vaults import write_vault
-from tui.vault.scan import scan
+from tui.vault.reading.scan import scan
 
 FRAME = "preview"
 """What both apps write in their first frame, above a pane."""

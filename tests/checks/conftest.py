@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.triage.schema import Schema, load_schema
-from tui.vault.read import source_from
+from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source, Stamp
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 from tui.checks.broken_header import broken_header
 from tui.checks.report import problem_of
 from tui.checks.too_large import too_large
-from tui.vault.read import source_from
+from tui.vault.reading.one_file import source_from
 from tui.vault.source import Stamp
 
 STAMP = Stamp(1 << 40, 0, 0)

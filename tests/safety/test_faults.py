@@ -16,7 +16,7 @@ import pytest
 from tests.safety.small import NAMES, build, check_undo, check_whole, commit_all, text
 from tui.errors import JournalError, SluiceError, StorageError
 from tui.state.drafts import Drafts
-from tui.vault import storage
+from tui.vault.disk import storage
 from tui.vault.vault import FieldEdit, Vault
 
 root_only = pytest.mark.skipif(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tui.vault import journal, locks, writer
+from tui.vault.disk import locks
+from tui.vault.history import journal
+from tui.vault.writing import writer
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from tests.search.made import SHORTS, lookup, stems
 from tui.errors import QueryError
 from tui.search.duplicate_finder import NoDuplicates
 from tui.search.query import parse_query
-from tui.vault.header import read_fields
+from tui.vault.header.parse import read_fields
 
 KINDS = {
     "price": "number", "level": "choice", "requires": "list", "title": "text",

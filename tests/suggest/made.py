@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.suggest.by_hand import ByHand
 from tui.suggest.learner import Learner
 from tui.triage.schema import load_schema
-from tui.vault.journal import Journal
+from tui.vault.history.journal import Journal
 from tui.vault.source import Problem, Source, Stamp
 
 ROOT = Path("/made")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import write_source
-from tui.vault.contents import decode
-from tui.vault.read import body_of, read_header
+from tui.vault.disk.contents import decode
+from tui.vault.reading.one_file import body_of, read_header
 
 LONG = bool(os.environ.get("SLUICE_SWEEPS"))
 KEYS, SOURCES = (1_100, 2_000) if LONG else (150, 300)

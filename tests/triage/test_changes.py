@@ -13,7 +13,7 @@ from tui.triage.changes import archive, promote, set_field
 from tui.triage.lists import append_item, relist, remove_item, set_items, turn_items
 from tui.triage.proposal import Proposal, combine
 from tui.triage.schema import Schema
-from tui.vault.typed import Typed
+from tui.vault.header.typed import Typed
 
 TODAY = date(2026, 3, 1)
 

@@ -16,9 +16,9 @@ from tui.triage import changes, lists
 from tui.triage.alike import Habits, class_of
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema, load_schema
-from tui.vault.prove import change_text
-from tui.vault.read import source_from
+from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source, Stamp
+from tui.vault.writing.prove import change_text
 
 SCHEMA = load_schema()
 

@@ -9,7 +9,7 @@ import pytest
 from tui.errors import QueryError
 from tui.triage.order import Orders, ranked_key, sort_names
 from tui.triage.schema import load_schema
-from tui.vault.header import read_fields
+from tui.vault.header.parse import read_fields
 from tui.vault.source import Source, Stamp
 
 ORDERS = Orders(load_schema())

@@ -17,11 +17,11 @@ from tui.triage import changes, lists
 from tui.triage.alike import class_of
 from tui.triage.redate import day_of
 from tui.triage.schema import Schema, load_schema
-from tui.vault.header import find_header
-from tui.vault.prove import change_text
-from tui.vault.read import source_from
+from tui.vault.header.parse import find_header
+from tui.vault.header.typed import text_of
+from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source, Stamp
-from tui.vault.typed import text_of
+from tui.vault.writing.prove import change_text
 
 SHARED = Path(__file__).parents[3] / "shared"
 HEADER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)

@@ -10,8 +10,8 @@ from tui.triage.drawing import columns, line_cells
 from tui.triage.picture import outlook_sentence, picture_of
 from tui.triage.schema import load_schema
 from tui.triage.stats import stats_of
-from tui.vault.change import Change, FieldRecord, FileRecord, Patch
-from tui.vault.edit import MISSING
+from tui.vault.header.edit import MISSING
+from tui.vault.history.change import Change, FieldRecord, FileRecord, Patch
 
 TODAY = date(2026, 3, 15)
 PATCH = Patch(0, "", "", "", "")

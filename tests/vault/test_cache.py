@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.vault.conftest import Write
-from tui.vault import helpers, reading
-from tui.vault.read import read_entry
+from tui.vault.header.typed import same_value
+from tui.vault.reading import all_files, helpers
+from tui.vault.reading.one_file import read_entry
 from tui.vault.source import Source
-from tui.vault.typed import same_value
 from tui.vault.vault import FieldEdit, Vault
 
 LONG_AGO = 1_700_000_000_000_000_000
@@ -38,7 +38,7 @@ class Reopen:
             return read(root, names)
 
         read = helpers.read_files
-        monkeypatch.setattr(reading, "read_files", counted)
+        monkeypatch.setattr(all_files, "read_files", counted)
 
     def __call__(self) -> list[Source]:
         self._all.clear()
@@ -156,7 +156,7 @@ def test_files_that_come_and_go_are_taken_in(write: Write, root: Path, reopen: R
 def test_a_vault_of_many_pages_grows_and_shrinks(
     write: Write, root: Path, reopen: Reopen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 4)
+    monkeypatch.setattr(all_files, "PAGE", 4)
     fill(write, root, 30)
     reopen()
     for number in range(10, 20):
@@ -173,8 +173,8 @@ def test_a_vault_of_many_pages_grows_and_shrinks(
 def test_other_processes_read_as_this_one_does(
     write: Write, root: Path, reopen: Reopen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 10)
-    monkeypatch.setattr(reading, "ALONE", 10)
+    monkeypatch.setattr(all_files, "PAGE", 10)
+    monkeypatch.setattr(all_files, "ALONE", 10)
     fill(write, root, 60)
     write("SOURCE-0030x\nodd.md", '---\ntitle: ""Q" x"\n---\n# H\n')
     write("SOURCE-0030y\udcff.md", "---\nwhen: 2025-01-01 10:00:00\n---\n")
@@ -186,8 +186,8 @@ def test_other_processes_read_as_this_one_does(
 def test_processes_that_cannot_be_started_are_done_without(
     write: Write, root: Path, reopen: Reopen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "PAGE", 10)
-    monkeypatch.setattr(reading, "ALONE", 0)
+    monkeypatch.setattr(all_files, "PAGE", 10)
+    monkeypatch.setattr(all_files, "ALONE", 0)
     monkeypatch.setattr(helpers.sys, "executable", "/bin/false")
     fill(write, root, 40)
     assert same(reopen(), anew(root, tmp_path))

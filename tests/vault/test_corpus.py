@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from tui.errors import EditRefused
+from tui.vault.header.typed import same_value
 from tui.vault.source import Source
-from tui.vault.typed import same_value
 from tui.vault.vault import FieldEdit, Vault
 
 INSIGHT = 'It\'s "the 90%": plan first 🚀, then – später – 実行 # really'

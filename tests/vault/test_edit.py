@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tui.errors import EditRefused
-from tui.vault.edit import MISSING
-from tui.vault.prove import change_text
-from tui.vault.read import read_header
+from tui.vault.header.edit import MISSING
+from tui.vault.reading.one_file import read_header
+from tui.vault.writing.prove import change_text
 
 BODY = "# Title\n\n---\nstatus: not this one\n---\n"
 

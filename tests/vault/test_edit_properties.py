@@ -27,12 +27,12 @@ from tests.vault.headers import (
     values,
 )
 from tui.errors import EditRefused
-from tui.vault.change import FieldRecord, FileRecord
-from tui.vault.edit import MISSING
-from tui.vault.prove import as_read, change_text
-from tui.vault.revert import made_again, make_patch, turned_back
-from tui.vault.typed import meaning
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import meaning
+from tui.vault.history.change import FieldRecord, FileRecord
 from tui.vault.vault import FieldEdit, Vault
+from tui.vault.writing.prove import as_read, change_text
+from tui.vault.writing.revert import made_again, make_patch, turned_back
 
 EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=120)

@@ -11,17 +11,17 @@ import pytest
 from tests.vault.conftest import Open, Write
 from tui.checks.same_body import same_body
 from tui.errors import Conflict, SluiceError, StorageError, UnknownSource
-from tui.vault import folder as folders
-from tui.vault import presence
-from tui.vault.folder import Folder
-from tui.vault.journal import Journal
-from tui.vault.plan import FieldEdit, FileDiff, NewFile
-from tui.vault.read import read_entry
+from tui.vault.disk import folder as folders
+from tui.vault.disk import presence
+from tui.vault.disk.folder import Folder
+from tui.vault.disk.storage import read_snapshot, replace
+from tui.vault.disk.strays import sweep, sweep_folder, temporary_name
+from tui.vault.history.journal import Journal
+from tui.vault.reading.one_file import read_entry
+from tui.vault.reading.scan import scan
 from tui.vault.references import resolve
-from tui.vault.scan import scan
-from tui.vault.storage import read_snapshot, replace
-from tui.vault.strays import sweep, sweep_folder, temporary_name
 from tui.vault.vault import Vault
+from tui.vault.writing.plan import FieldEdit, FileDiff, NewFile
 
 RAW = "---\nstatus: raw\n---\nbody\n"
 NAME = "sub/deep/a.md"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tui.errors import HeaderError
-from tui.vault.header import find_header, read_fields
-from tui.vault.read import read_header
+from tui.vault.header.parse import find_header, read_fields
+from tui.vault.reading.one_file import read_header
 
 
 def split(text: str) -> tuple[str, str] | None:

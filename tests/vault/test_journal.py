@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tui.errors import JournalError
-from tui.vault import journal as journal_module
-from tui.vault.change import Change, FieldRecord, FileRecord, Patch
-from tui.vault.edit import MISSING
-from tui.vault.journal import Journal
+from tui.vault.header.edit import MISSING
+from tui.vault.history import journal as journal_module
+from tui.vault.history.change import Change, FieldRecord, FileRecord, Patch
+from tui.vault.history.journal import Journal
 
 
 def made(name: str, before: Any = "a", after: Any = "b") -> Change:

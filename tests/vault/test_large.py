@@ -13,11 +13,12 @@ import pytest
 from tests.vault.conftest import Open, Write
 from tui.checks.same_body import same_body
 from tui.errors import Conflict, EditRefused, StorageError
-from tui.vault import contents, read
-from tui.vault.contents import BEGINNING, MOST, read_start, read_whole
-from tui.vault.plan import FieldEdit, FileDiff
-from tui.vault.read import TOO_LARGE, read_entry
-from tui.vault.storage import read_snapshot, replace
+from tui.vault.disk import contents
+from tui.vault.disk.contents import BEGINNING, MOST, read_start, read_whole
+from tui.vault.disk.storage import read_snapshot, replace
+from tui.vault.reading import one_file
+from tui.vault.reading.one_file import TOO_LARGE, read_entry
+from tui.vault.writing.plan import FieldEdit, FileDiff
 
 HEADER = "---\nstatus: raw\ntitle: Far too much\n---\n"
 TERABYTE = 1 << 40
@@ -183,9 +184,9 @@ def test_a_file_that_holds_more_than_its_size_says_is_read_to_the_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     most = 2 * 1024 * 1024
-    for module in (contents, read):
+    for module in (contents, one_file):
         monkeypatch.setattr(module, "MOST", most)
-    monkeypatch.setattr(read, "PREFIX", "kall")
+    monkeypatch.setattr(one_file, "PREFIX", "kall")
     source = read_entry(Path("/proc"), "kallsyms").source
     assert source is not None and source.stamp.size == 0
     assert source.is_cut

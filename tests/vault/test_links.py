@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import EditRefused, RepairRefused
-from tui.vault.header import find_header
-from tui.vault.links import LINK, is_balanced
-from tui.vault.prove import change_text
-from tui.vault.read import read_header
-from tui.vault.repair import propose
+from tui.vault.header.parse import find_header
+from tui.vault.reading.one_file import read_header
+from tui.vault.repair.links import LINK, is_balanced
+from tui.vault.repair.propose import propose
+from tui.vault.writing.prove import change_text
 
 BODY = "\n[[Body]], [[Text\n"
 

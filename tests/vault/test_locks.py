@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tui.errors import JournalError, StorageError
-from tui.vault import locks
-from tui.vault.locks import FileLocks, locked
+from tui.vault.disk import locks
+from tui.vault.disk.locks import FileLocks, locked
 
 
 def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:

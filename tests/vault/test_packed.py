@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.vault.header import read_fields
-from tui.vault.packed import PackedFields, pack
-from tui.vault.typed import same_value
+from tui.vault.header.packed import PackedFields, pack
+from tui.vault.header.parse import read_fields
+from tui.vault.header.typed import same_value
 
 HEADER = """\
 id: SOURCE-1

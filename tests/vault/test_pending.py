@@ -9,8 +9,8 @@ import pytest
 from tests.vault.conftest import Open, Write
 from tests.vault.test_progress import StoppedAt
 from tui.errors import Stopped
-from tui.vault.plan import FieldEdit
 from tui.vault.vault import Vault
+from tui.vault.writing.plan import FieldEdit
 
 BEFORE = "---\nstatus: raw\n---\nbody\n"
 

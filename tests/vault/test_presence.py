@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tui.errors import Conflict, StorageError
-from tui.vault import presence
-from tui.vault.folder import Folder
-from tui.vault.storage import Snapshot, read_snapshot
+from tui.vault.disk import presence
+from tui.vault.disk.folder import Folder
+from tui.vault.disk.storage import Snapshot, read_snapshot
 
 NAME = "SOURCE-n.md"
 ADDED, THEIRS, LATER = b"added\n", b"added\nhours of notes\n", b"written anew\n"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.vault.conftest import Open, Write
 from tui.errors import Conflict, SluiceError
-from tui.vault.prove import rename_text
 from tui.vault.vault import FieldEdit, Vault
+from tui.vault.writing.prove import rename_text
 
 TEXT = "---\ntitle: T # mine\nold : [a,  'b'] # kept\nstatus: raw\n---\nold: body\n"
 

@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.errors import Conflict, NothingToUndo, RepairRefused
-from tui.vault.contents import decode
-from tui.vault.meant import meant_text, requoted
-from tui.vault.read import read_header
-from tui.vault.repair import propose
+from tui.vault.disk.contents import decode
+from tui.vault.header.misquoted import meant_text, requoted
+from tui.vault.reading.one_file import read_header
+from tui.vault.repair.propose import propose
 from tui.vault.vault import FieldEdit, FileDiff, Vault
 
 BODY = '\nThe body.\n\n---\n\ntitle: ""no" \'field\'\n'

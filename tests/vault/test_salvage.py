@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tui.vault.read import read_header
-from tui.vault.salvage import find_stray_header, salvage_fields
+from tui.vault.header.salvage import find_stray_header, salvage_fields
+from tui.vault.reading.one_file import read_header
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import yaml
 
 from tests.vault.headers import TRICKY
 from tui.errors import EditRefused
-from tui.vault.scalar import is_plain, write_scalar
+from tui.vault.header.scalar import is_plain, write_scalar
 
 CORE_12 = (
     r"null|Null|NULL|~|",

@@ -11,9 +11,9 @@ import pytest
 
 from tests.vault.conftest import Write
 from tui.errors import Conflict, StorageError
-from tui.vault import storage, swap
-from tui.vault.contents import stamp_of
-from tui.vault.storage import read_snapshot, replace
+from tui.vault.disk import storage, swap
+from tui.vault.disk.contents import stamp_of
+from tui.vault.disk.storage import read_snapshot, replace
 
 
 def names(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.vault.conftest import Open, Write
 from tui.flock import try_lock
-from tui.vault.strays import is_temporary, temporary_name
+from tui.vault.disk.strays import is_temporary, temporary_name
 
 
 @pytest.mark.parametrize("name", ["a.md", "é" * 126 + ".md", ".hidden.md", "\udcff\n.md", "-"])

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tui.errors import Conflict
-from tui.vault import swap as swapping
-from tui.vault.folder import Folder
+from tui.vault.disk import swap as swapping
+from tui.vault.disk.folder import Folder
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="leases and exchanges are Linux's")
 
@@ -158,6 +158,6 @@ def test_without_the_systems_help_the_file_is_still_looked_at_first(
 def test_a_system_without_leases_and_their_signal_can_load_it() -> None:
     program = (
         "import sys, _signal, signal; sys.platform = 'win32'; del _signal.SIGURG, signal.SIGURG\n"
-        "import tui.vault.swap"
+        "import tui.vault.disk.swap"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

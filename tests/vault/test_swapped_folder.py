@@ -11,8 +11,8 @@ import pytest
 
 from tests.safety.small import BIG
 from tui.errors import SluiceError
-from tui.vault.plan import FieldEdit, NewFile
 from tui.vault.vault import Vault
+from tui.vault.writing.plan import FieldEdit, NewFile
 
 ROUNDS = 3_000 if BIG else 250
 RAW = "---\nstatus: raw\na: 0\n---\nbody\n"

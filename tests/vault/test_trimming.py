@@ -18,9 +18,9 @@ from tests.vault.test_journal import ids, made
 from tui.cli.main import main
 from tui.errors import JournalError
 from tui.state.folders import user_folders
-from tui.vault import journal as journal_module
-from tui.vault.change import Change, dump_change
-from tui.vault.journal import Journal
+from tui.vault.history import journal as journal_module
+from tui.vault.history.change import Change, dump_change
+from tui.vault.history.journal import Journal
 
 ROOT = Path(__file__).parent.parent.parent
 SOME_MB = 12 << 20
@@ -268,7 +268,7 @@ def test_killed_while_a_journal_is_trimmed_nothing_that_undo_needs_is_lost(
 ) -> None:
     written(folder, [made(str(number)) for number in range(40)])
     code = (
-        "import os, sys; from pathlib import Path; from tui.vault import journal\n"
+        "import os, sys; from pathlib import Path; from tui.vault.history import journal\n"
         "journal.KEEP, journal.SHORTEST = 20, 0\n"
         "journal = journal.Journal(Path(sys.argv[1]))\n"
         "journal.trim()"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tui.vault.change import FieldRecord, _dump, _load
-from tui.vault.header import read_fields, typed_again
-from tui.vault.packed import pack
-from tui.vault.prove import change_text
-from tui.vault.read import source_from
+from tui.vault.header.packed import pack
+from tui.vault.header.parse import read_fields, typed_again
+from tui.vault.header.typed import Typed, same_value
+from tui.vault.history.change import FieldRecord, _dump, _load
+from tui.vault.reading.one_file import source_from
 from tui.vault.source import Stamp
-from tui.vault.typed import Typed, same_value
+from tui.vault.writing.prove import change_text
 
 AS_TYPED = [
     "1:02:33",

@@ -9,8 +9,8 @@ import yaml
 
 from tui.checks.file_repair import find_repair
 from tui.triage.schema import load_schema
-from tui.vault.contents import decode
-from tui.vault.read import read_header, source_from
+from tui.vault.disk.contents import decode
+from tui.vault.reading.one_file import read_header, source_from
 from tui.vault.source import Stamp
 
 SCHEMA = load_schema()

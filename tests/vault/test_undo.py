@@ -9,10 +9,10 @@ import pytest
 
 from tests.vault.conftest import Open, Write
 from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError
-from tui.vault import writer as writer_module
+from tui.vault.disk.storage import Snapshot
 from tui.vault.source import Stamp
-from tui.vault.storage import Snapshot
 from tui.vault.vault import FieldEdit, Vault
+from tui.vault.writing import writer as writer_module
 
 TEXT = "---\ntitle: T # mine\nstatus: raw   # yet\nkey_insights: []\ntopics:\n- a\n---\nbody\n"
 

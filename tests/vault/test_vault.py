@@ -19,12 +19,12 @@ from tui.errors import (
     UnknownSource,
     VaultError,
 )
-from tui.vault import writer as writer_module
-from tui.vault.read import HEAD_SIZE
+from tui.vault.disk.storage import Snapshot, replace
+from tui.vault.reading.one_file import HEAD_SIZE
+from tui.vault.reading.scan import is_listed, scan
 from tui.vault.references import resolve
-from tui.vault.scan import is_listed, scan
-from tui.vault.storage import Snapshot, replace
 from tui.vault.vault import FieldEdit, Vault
+from tui.vault.writing import writer as writer_module
 
 TEXT = "---\nid: {}\nstatus: raw\ntitle: T\n---\nbody\n"
 
@@ -121,7 +121,7 @@ def test_names_that_are_no_text_are_listed(root: Path, open_vault: Open) -> None
 def test_the_files_of_a_large_folder_are_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.vault.scan._RUN", 3)
+    monkeypatch.setattr("tui.vault.reading.scan._RUN", 3)
     for count in range(14):
         name = f"{count * 7 % 13}-{count}"
         (tmp_path / f"{name}.md").touch()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.vault.headers import files
 from tests.vault.test_edit_properties import typed
-from tui.vault.within import read_within
+from tui.vault.header.within import read_within
 
 EXAMPLES = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 VALUES = (

@@ -14,7 +14,7 @@ from tui.app.saving import Save
 from tui.errors import AddressTaken, SluiceError, ValueRefused
 from tui.state.drafts import Drafts
 from tui.triage.page import page_of
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen

@@ -14,7 +14,7 @@ from tui.app.turning import AT_ONCE, Turner
 from tui.display import counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.triage.bulk import BulkPlan, Make, plan_each
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 

@@ -22,10 +22,10 @@ from tui.triage.fields import read_value
 from tui.triage.lists import item_texts, items_in
 from tui.triage.proposal import Proposal, changeable
 from tui.triage.schema import Schema
-from tui.vault.edit import MISSING
-from tui.vault.revert import shown
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import same_value
 from tui.vault.source import Source
-from tui.vault.typed import same_value
+from tui.vault.writing.revert import shown
 
 if TYPE_CHECKING:
     from tui.app.boxes.edit import EditBox

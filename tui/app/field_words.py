@@ -15,8 +15,8 @@ from tui.triage.fields import like_of, read_value
 from tui.triage.lists import item_texts
 from tui.triage.redate import day_of
 from tui.triage.schema import Schema
-from tui.vault import typed
-from tui.vault.edit import Value
+from tui.vault.header import typed
+from tui.vault.header.edit import Value
 from tui.vault.source import Source
 
 _LONGEST = 24

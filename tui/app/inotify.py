@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import Any, NamedTuple
 
-from tui.vault.scan import is_passed_over
+from tui.vault.reading.scan import is_passed_over
 
 _MODIFY, _ATTRIB, _MOVED_FROM, _MOVED_TO, _CREATE, _DELETE = 0x2, 0x4, 0x40, 0x80, 0x100, 0x200
 _DELETE_SELF, _MOVE_SELF, _UNMOUNT, _OVERFLOW, _IGNORED = 0x400, 0x800, 0x2000, 0x4000, 0x8000

@@ -15,7 +15,7 @@ from tui.errors import JournalError, SluiceError
 from tui.state.greeting import Greeting
 from tui.state.log import tell_fault
 from tui.triage.pace import Move, Moves, moves_in
-from tui.vault.change import last_value
+from tui.vault.history.change import last_value
 from tui.vault.source import Source
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tui.app.watching import Watcher
 from tui.app.widgets.queue_row import SourceRow
 from tui.app.widgets.queue_rows import place_beside
 from tui.errors import QueryError
-from tui.vault.contents import stamp_of
+from tui.vault.disk.contents import stamp_of
 from tui.vault.source import Source
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from tui.display import counted, short
 from tui.errors import NothingToUndo, SluiceError, Stopped
-from tui.vault.change import Change
-from tui.vault.contents import stamp_of
+from tui.vault.disk.contents import stamp_of
+from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.app.saving import PAUSE, Save, nothing
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
 from tui.triage.pace import moves_in
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from threading import Event, Thread
 from typing import Protocol
 
 from tui.app.inotify import Inotify, Told
-from tui.vault.contents import stamp_of
-from tui.vault.scan import folders_of, is_listed, scan
+from tui.vault.disk.contents import stamp_of
+from tui.vault.reading.scan import folders_of, is_listed, scan
 from tui.vault.source import Stamp
 from tui.vault.vault import Vault
 

@@ -8,11 +8,11 @@ from tui.checks.knowing import known_of
 from tui.checks.report import fixes_of
 from tui.errors import EditRefused, RepairRefused
 from tui.triage.schema import Schema
-from tui.vault.prove import change_text
-from tui.vault.read import source_from
-from tui.vault.repair import Doubled, Keep, propose
+from tui.vault.reading.one_file import source_from
+from tui.vault.repair.propose import Doubled, Keep, propose
+from tui.vault.repair.uncover import uncover
 from tui.vault.source import Source
-from tui.vault.uncover import uncover
+from tui.vault.writing.prove import change_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.vault.edit import Value
+from tui.vault.header.edit import Value
 from tui.vault.source import Source
 
 

@@ -8,9 +8,9 @@ from tui.days import written_day
 from tui.errors import ValueRefused
 from tui.triage.field import Field
 from tui.triage.schema import Schema
-from tui.vault.known import Known
-from tui.vault.signs import folded
-from tui.vault.typed import meaning
+from tui.vault.header.characters import folded
+from tui.vault.header.typed import meaning
+from tui.vault.repair.known import Known
 
 
 def known_of(schema: Schema) -> Known:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui.checks.finding import Finding, SourceCheck
 from tui.triage.schema import Schema
-from tui.vault.packed import PackedFields
+from tui.vault.header.packed import PackedFields
 from tui.vault.source import Source
 
 NAME = "list_for_text"

@@ -10,8 +10,8 @@ from tui.checks.finding import Finding, SourceCheck
 from tui.checks.knowing import known_of
 from tui.display import short
 from tui.triage.schema import Schema
-from tui.vault.packed import PackedFields
-from tui.vault.signs import lookalikes, looks_like
+from tui.vault.header.characters import lookalikes, looks_like
+from tui.vault.header.packed import PackedFields
 from tui.vault.source import Source
 
 NAME = "lookalike_field"

@@ -10,8 +10,8 @@ from typing import Any
 from tui.checks.finding import Finding, Fix, SourceCheck
 from tui.days import written_day
 from tui.triage.schema import Schema
+from tui.vault.header.typed import meaning
 from tui.vault.source import Source
-from tui.vault.typed import meaning
 
 NAME = "not_a_date"
 _LIKELY = range(1900, 2100)

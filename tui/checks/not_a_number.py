@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tui.checks.finding import Finding, SourceCheck
 from tui.triage.alike import class_of, number_of
 from tui.triage.schema import Schema
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source
-from tui.vault.typed import text_of
 
 NAME = "not_a_number"
 

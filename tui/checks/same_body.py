@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 
 from tui.errors import StorageError
-from tui.vault.folder import Opener
+from tui.vault.disk.folder import Opener
 from tui.vault.source import Source
 
 SHORTEST = 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui.checks.finding import Finding, SourceCheck
 from tui.checks.knowing import known_of
 from tui.triage.schema import Schema
-from tui.vault.known import is_comment
+from tui.vault.repair.known import is_comment
 from tui.vault.source import Source
 
 NAME = "taken_for_comment"

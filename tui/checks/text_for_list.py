@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.checks.finding import Finding, Fix, SourceCheck
 from tui.triage.schema import Schema
-from tui.vault.links import is_link
+from tui.vault.repair.links import is_link
 from tui.vault.source import Source, comma_items
 
 NAME = "text_for_list"

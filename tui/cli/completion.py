@@ -15,8 +15,8 @@ from tui.cli.root import vault_root
 from tui.triage.field import Field
 from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
-from tui.vault.read import PREFIX
-from tui.vault.scan import scan
+from tui.vault.reading.one_file import PREFIX
+from tui.vault.reading.scan import scan
 from tui.vault.source import SUFFIX, one_form
 
 

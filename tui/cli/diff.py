@@ -10,7 +10,7 @@ from itertools import zip_longest
 from tui.cli.output import has_colours, is_terminal, paint, write_bytes, write_text
 from tui.desk import Desk
 from tui.display import clean
-from tui.vault.plan import FileDiff
+from tui.vault.writing.plan import FileDiff
 
 _CONTEXT = 3
 

@@ -8,15 +8,15 @@ from tui.cli.output import write_json
 from tui.desk import Desk
 from tui.errors import SluiceError
 from tui.records import outcome_record
-from tui.vault.change import Change, FieldRecord, FileRecord
-from tui.vault.contents import decode, encode
-from tui.vault.edit import MISSING
-from tui.vault.read import read_header, source_from
-from tui.vault.revert import digest, is_birth, made_again, turned_back
+from tui.vault.disk.contents import decode, encode
+from tui.vault.disk.storage import read_snapshot
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import same_value
+from tui.vault.history.change import Change, FieldRecord, FileRecord
+from tui.vault.reading.one_file import read_header, source_from
 from tui.vault.source import Source, Stamp
-from tui.vault.storage import read_snapshot
-from tui.vault.typed import same_value
 from tui.vault.vault import FileDiff
+from tui.vault.writing.revert import digest, is_birth, made_again, turned_back
 
 
 def write_change(desk: Desk, change: Change, *, undone: bool = False) -> None:

@@ -14,7 +14,7 @@ from tui.cli.streams import lose_stderr
 from tui.display import cells, clean, clean_lines, fit
 from tui.errors import OutputLost
 from tui.reasons import reason
-from tui.vault.typed import Typed
+from tui.vault.header.typed import Typed
 
 _COLOURS = {
     "tier-1": "1;35",

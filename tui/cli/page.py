@@ -7,8 +7,8 @@ from typing import Any
 from tui.cli.output import plain, to_json, write_lines, write_painted
 from tui.desk import Desk
 from tui.display import cells, clean
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source
-from tui.vault.typed import text_of
 
 
 def write_page(desk: Desk, source: Source, body: str) -> None:

@@ -15,7 +15,7 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 from tui.private import DATABASE, make_database
-from tui.vault.cache import is_damage
+from tui.vault.reading.cache import is_damage
 from tui.vault.source import Stamp
 
 _FORMAT = 2

@@ -14,7 +14,7 @@ from pathlib import Path
 from tui.programs import TookTooLong, start_module
 from tui.search.index import Index
 from tui.search.saved import read_index, write_index
-from tui.vault.cache import SourceCache
+from tui.vault.reading.cache import SourceCache
 
 APART = 5_000
 """Number of sources to index from which a separate process is worth it."""

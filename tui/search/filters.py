@@ -17,8 +17,8 @@ from tui.search.duplicate_finder import DuplicateFinder, NoDuplicates
 from tui.search.fold import WORD, fold, hangs_together, in_a_row, spaced
 from tui.search.query import Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source, comma_items
-from tui.vault.typed import text_of
 
 Test = Callable[[Source], bool]
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)

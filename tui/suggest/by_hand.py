@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 from tui.errors import JournalError
 from tui.state.files import read_json, write_json
-from tui.vault.change import Change, FileRecord, new_name
-from tui.vault.edit import MISSING
-from tui.vault.journal import Journal
-from tui.vault.read import read_header
-from tui.vault.revert import is_birth
+from tui.vault.header.edit import MISSING
+from tui.vault.history.change import Change, FileRecord, new_name
+from tui.vault.history.journal import Journal
+from tui.vault.reading.one_file import read_header
 from tui.vault.source import Source
+from tui.vault.writing.revert import is_birth
 
 MANY = 5
 """If another program changes this many files at once, it was not a person."""

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from tui.errors import HeaderError
 from tui.triage.redate import day_of, moment_of, redated
-from tui.vault.edit import Value
-from tui.vault.header import typed_again
-from tui.vault.scalar import BOOL_WORDS, bool_word
+from tui.vault.header.edit import Value
+from tui.vault.header.parse import typed_again
+from tui.vault.header.scalar import BOOL_WORDS, bool_word
+from tui.vault.header.typed import Typed, as_typed, meaning, text_of
 from tui.vault.source import Source
-from tui.vault.typed import Typed, as_typed, meaning, text_of
 
 TRUE, FALSE = ("yes", "true", "on", "y", "1"), ("no", "false", "off", "n", "0")
 Class = Literal["text", "number", "yes or no", "date", "list", ""]

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from tui.errors import SluiceError
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
-from tui.vault.edit import MISSING
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import same_value
 from tui.vault.progress import Progress
-from tui.vault.prove import as_read
 from tui.vault.source import Source
-from tui.vault.typed import same_value
 from tui.vault.vault import FieldEdit
+from tui.vault.writing.prove import as_read
 
 Make = Callable[[Schema, Sequence[Source]], Proposal]
 """Plans a change of the given sources; raises SluiceError."""

@@ -19,12 +19,12 @@ from tui.triage.fields import known_value, read_value
 from tui.triage.page import page_of
 from tui.triage.rules import LONGEST_NAME
 from tui.triage.schema import Schema
-from tui.vault.edit import Value
-from tui.vault.header import read_fields
-from tui.vault.prove import as_read
-from tui.vault.scalar import write_scalar
+from tui.vault.header.edit import Value
+from tui.vault.header.parse import read_fields
+from tui.vault.header.scalar import write_scalar
+from tui.vault.header.typed import same_value
 from tui.vault.source import SUFFIX, Source
-from tui.vault.typed import same_value
+from tui.vault.writing.prove import as_read
 
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")

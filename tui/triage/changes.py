@@ -14,7 +14,7 @@ from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.proposal import Proposal, Step, changeable, in_each, in_turn
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_named, plan_promote, status_of
-from tui.vault.edit import Value
+from tui.vault.header.edit import Value
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 

@@ -10,8 +10,8 @@ from tui.errors import SchemaError
 from tui.triage.alike import class_of
 from tui.triage.known_values import Choice, read_choices
 from tui.triage.shape import flag, mapping, word
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source, one_form
-from tui.vault.typed import text_of
 
 Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -23,10 +23,10 @@ from tui.triage.alike import (
 )
 from tui.triage.field import Field
 from tui.triage.schema import Schema
-from tui.vault.edit import Value
-from tui.vault.header import read_fields
+from tui.vault.header.edit import Value
+from tui.vault.header.parse import read_fields
+from tui.vault.header.typed import meaning, text_of
 from tui.vault.source import Source, comma_items
-from tui.vault.typed import meaning, text_of
 
 _LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tui.display import counted, short
 from tui.triage.schema import VAULT_SCHEMA, Schema
 from tui.triage.status import status_of
-from tui.vault.read import PREFIX, STATUS_FIELD
+from tui.vault.reading.one_file import PREFIX, STATUS_FIELD
 from tui.vault.source import Source
 
 NAMED = 3

@@ -9,7 +9,7 @@ from tui.display import short
 from tui.errors import SchemaError
 from tui.triage.alike import Class, bare, class_of, number_of, yes_or_no
 from tui.triage.shape import mapping, word
-from tui.vault.typed import meaning, text_of
+from tui.vault.header.typed import meaning, text_of
 
 
 class Choice(NamedTuple):

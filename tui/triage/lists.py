@@ -12,8 +12,8 @@ from tui.triage.fields import items_of, list_items, read_value
 from tui.triage.meant import meant_items
 from tui.triage.proposal import Proposal, changeable, in_each
 from tui.triage.schema import Schema
+from tui.vault.header.typed import same_value, text_of
 from tui.vault.source import Source
-from tui.vault.typed import same_value, text_of
 from tui.vault.vault import FieldEdit
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from tui.triage.alike import item_alike
 from tui.triage.schema import Schema
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source, one_form
-from tui.vault.typed import text_of
 
 
 def meant_field(schema: Schema, sources: Iterable[Source], name: str) -> str:

@@ -15,8 +15,8 @@ from tui.triage.field import Field
 from tui.triage.meant import meant_field
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
+from tui.vault.header.typed import meaning, text_of
 from tui.vault.source import Source
-from tui.vault.typed import meaning, text_of
 
 NAME, DATE = "name", "date"
 Value = Any

@@ -11,9 +11,9 @@ from typing import Any
 from tui.errors import HeaderError, SchemaError
 from tui.reasons import failed
 from tui.triage.shape import mapping
-from tui.vault.contents import read_whole
-from tui.vault.folder import Opener, Outside
-from tui.vault.header import read_fields
+from tui.vault.disk.contents import read_whole
+from tui.vault.disk.folder import Opener, Outside
+from tui.vault.header.parse import read_fields
 
 MOST = 1024 * 1024
 """The largest file to read, in bytes."""

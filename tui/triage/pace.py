@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import islice, pairwise
 from statistics import median
 
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 
 BREAK = 300.0
 """Seconds between two sources from which the gap counts as a break."""

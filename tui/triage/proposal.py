@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from tui.errors import EditRefused, SluiceError
 from tui.triage.schema import Schema
-from tui.vault.contents import LIMIT, decode
+from tui.vault.disk.contents import LIMIT, decode
+from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source, Stamp
-from tui.vault.storage import read_snapshot
 from tui.vault.vault import FieldEdit
 
 Step = Callable[[Sequence[Source]], "Proposal"]
@@ -105,7 +105,7 @@ def changeable(sources: Sequence[Source]) -> Sequence[Source]:
 
 @lru_cache(maxsize=1024)  # a bulk change asks for one source after another
 def _advice_for(root: Path, name: str, _stamp: Stamp) -> str:
-    from tui.vault.repair import advice  # noqa: PLC0415 - for a broken header only
+    from tui.vault.repair.propose import advice  # noqa: PLC0415 - for a broken header only
 
     try:
         return advice(decode(read_snapshot(root, name).data))

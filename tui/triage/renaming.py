@@ -11,9 +11,9 @@ from tui.triage.fields import read_item, read_value
 from tui.triage.meant import meant_items
 from tui.triage.proposal import Proposal, changeable
 from tui.triage.schema import Schema
-from tui.vault.edit import Value
+from tui.vault.header.edit import Value
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source
-from tui.vault.typed import text_of
 from tui.vault.vault import FieldEdit
 
 

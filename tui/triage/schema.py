@@ -18,7 +18,7 @@ from tui.triage.shape import mapping, number, word
 from tui.triage.shorts import read_shorts
 from tui.triage.targets import read_targets
 from tui.triage.views import read_schema_views
-from tui.vault.header import read_own
+from tui.vault.header.parse import read_own
 from tui.vault.source import Source
 
 VAULT_SCHEMA = "sluice.yaml"

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.display import listed, short
 from tui.errors import SchemaError
-from tui.vault.typed import meaning
+from tui.vault.header.typed import meaning
 
 HUGE = 1e9
 """Numbers in a schema must be smaller; the comparison also excludes NaN."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from tui.days import written_day
 from tui.triage.schema import Schema
 from tui.triage.status import status_in, status_of
-from tui.vault.change import Change
-from tui.vault.edit import MISSING
+from tui.vault.header.edit import MISSING
+from tui.vault.history.change import Change
 from tui.vault.source import Source
 
 WHEN = ("captured_date", "date_published")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tui.display import listed, short
 from tui.errors import AmbiguousSource, StorageError, UnknownSource
-from tui.vault.inside import refuse_outside
-from tui.vault.scan import names_of
+from tui.vault.disk.inside import refuse_outside
+from tui.vault.reading.scan import names_of
 from tui.vault.source import Source, one_form
 from tui.vault.vault import Vault
 

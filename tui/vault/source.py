@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from tui.display import short
-from tui.vault.typed import Typed, text_of
+from tui.vault.header.typed import Typed, text_of
 
 SUFFIX = ".md"
 """The suffix of Markdown files."""

@@ -10,18 +10,18 @@ from threading import RLock
 from tui.display import short
 from tui.errors import SluiceError, UnknownSource, VaultError
 from tui.reasons import failed
-from tui.vault.change import Change
-from tui.vault.changed_days import ChangedDays
-from tui.vault.contents import decode
-from tui.vault.expected import Expected
-from tui.vault.journal import Journal
-from tui.vault.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
+from tui.vault.disk.contents import decode
+from tui.vault.disk.storage import read_shown, read_snapshot
+from tui.vault.history.change import Change
+from tui.vault.history.changed_days import ChangedDays
+from tui.vault.history.journal import Journal
 from tui.vault.progress import Progress
-from tui.vault.read import body_of, read_entry
-from tui.vault.scan import is_listed, scan
+from tui.vault.reading.one_file import body_of, read_entry
+from tui.vault.reading.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
-from tui.vault.storage import read_shown, read_snapshot
-from tui.vault.writer import Writer
+from tui.vault.writing.expected import Expected
+from tui.vault.writing.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
+from tui.vault.writing.writer import Writer
 
 __all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
 
@@ -66,7 +66,7 @@ class Vault:
 
         The first time, ``sources`` grows meanwhile; later it is updated at the end.
         """
-        from tui.vault.reading import Reading  # noqa: PLC0415 - a source given by path needs none
+        from tui.vault.reading.all_files import Reading  # noqa: PLC0415 - a source given by path needs none
 
         found = {} if self.is_read else self._sources
         others: dict[str, Stamp] = {}
@@ -244,7 +244,7 @@ class Vault:
         self, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
     ) -> list[FileDiff]:
         """The diffs that ``rename`` would write."""
-        from tui.vault.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
+        from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         return _diffs(plan_renames(self.root, names, old, new, left_out))
 

@@ -17,8 +17,8 @@ from tui.app.themes import rich_colour
 from tui.app.widgets.scrolling import LINES
 from tui.checks.file_repair import FileRepair
 from tui.display import clean
-from tui.vault.lines import LINE
-from tui.vault.revert import make_patch
+from tui.vault.header.lines import LINE
+from tui.vault.writing.revert import make_patch
 
 _MOST_LINES = 200
 _MOST_TEXT = 2_000

@@ -10,7 +10,7 @@ from tui.app.saving import Save
 from tui.app.widgets.queue_row import SourceRow
 from tui.checks.file_repair import FileRepair, find_repair
 from tui.errors import SluiceError
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 

@@ -15,7 +15,7 @@ from tui.app.editor import editor_command, run_editor
 from tui.app.screens.read import ReadScreen
 from tui.display import clean
 from tui.errors import NotOpened, SluiceError, ValueRefused
-from tui.vault.inside import refuse_outside
+from tui.vault.disk.inside import refuse_outside
 
 if TYPE_CHECKING:
     from tui.app.screens.triage import TriageScreen

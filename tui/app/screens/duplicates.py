@@ -22,7 +22,7 @@ from tui.errors import SluiceError
 from tui.triage.lists import item_texts
 from tui.triage.merge import carried, merge
 from tui.triage.schema import Schema
-from tui.vault.lines import LINE
+from tui.vault.header.lines import LINE
 from tui.vault.source import Source
 
 LONGEST = 1_000

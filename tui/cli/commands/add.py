@@ -10,7 +10,7 @@ from tui.cli.opening import open_desk
 from tui.cli.output import say, write_line
 from tui.desk import Desk
 from tui.errors import AddressTaken
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 
 
 def run_add(request: Namespace) -> int:
@@ -49,7 +49,7 @@ def _add(desk: Desk, request: Namespace, texts: Mapping[str, str]) -> Change | N
     if not request.dry_run:
         return desk.add(request.url, today, texts)
     from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
-    from tui.vault.plan import FileDiff  # noqa: PLC0415 - as above
+    from tui.vault.writing.plan import FileDiff  # noqa: PLC0415 - as above
 
     new = desk.draft(request.url, today, texts)
     write_diffs(desk, request, [FileDiff(new.name, "", new.text)])

@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.display import counted
 from tui.errors import StorageError
 from tui.records import field_record, named
-from tui.vault.read import source_from
+from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 

@@ -11,7 +11,7 @@ from tui.cli.output import is_for_people, say, write_json, write_painted, write_
 from tui.desk import Desk
 from tui.errors import Conflict, EditRefused, StorageError
 from tui.records import change_record
-from tui.vault.change import Change
+from tui.vault.history.change import Change
 
 _MANY = 50
 """From so many changes on it is faster to read the whole vault than each source."""

@@ -17,8 +17,8 @@ from tui.triage.bulk import Make, plan_each
 from tui.triage.meant import meant_field
 from tui.triage.renaming import new_text, rename_value, spellings
 from tui.triage.schema import Schema
-from tui.vault.change import Change
-from tui.vault.read import STATUS_FIELD
+from tui.vault.history.change import Change
+from tui.vault.reading.one_file import STATUS_FIELD
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 

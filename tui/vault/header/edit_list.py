@@ -1,0 +1,219 @@
+"""Change a list in a header's text item by item; unchanged items keep their bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import yaml
+
+from tui.errors import EditRefused
+from tui.vault.header.lines import leaf_end, line_end, line_start
+from tui.vault.header.scalar import write_scalar
+from tui.vault.header.typed import Typed
+
+UNSURE = "sluice cannot change this list safely; use an editor."
+COMMENTED = "The list has comments inside its brackets; use an editor."
+
+
+class Layout(NamedTuple):
+    """The layout of a header's block lists."""
+
+    indent: int
+    quote: str
+
+    @classmethod
+    def of(cls, root: yaml.MappingNode | None) -> Layout:
+        """The layout of most block lists in the header; two spaces when there are none."""
+        indents: Counter[int] = Counter()
+        quotes: Counter[str] = Counter()
+        for key, node in root.value if root is not None else ():
+            if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
+                indents[node.start_mark.column - key.start_mark.column] += 1
+                quotes.update(
+                    item.style or "" for item in node.value if isinstance(item, yaml.ScalarNode)
+                )
+        indent = indents.most_common(1)[0][0] if indents else 2
+        quote = quotes.most_common(1)[0][0] if quotes else '"'
+        return cls(max(indent, 0), quote if quote in ("'", '"') else "")
+
+
+def write_block_list(items: tuple[Any, ...], layout: Layout, column: int, newline: str) -> str:
+    """The lines of a new block list, for a key at ``column``."""
+    lead = " " * (column + layout.indent) + "- "
+    return "".join(f"{lead}{write_scalar(item, layout.quote)}{newline}" for item in items)
+
+
+def _identity(value: Any) -> tuple[str, str]:
+    """A key that differs for 1, True and "1"."""
+    if isinstance(value, Typed) and value.is_link:
+        value = str(value)
+    return type(value).__name__, repr(value)
+
+
+class _Reuse(NamedTuple):
+    """The texts of old items, each reused at most once."""
+
+    pool: dict[tuple[str, str], list[str]]
+
+    @classmethod
+    def of(cls, values: list[Any], texts: list[str]) -> _Reuse:
+        pool: dict[tuple[str, str], list[str]] = {}
+        for value, text in zip(values, texts, strict=True):
+            pool.setdefault(_identity(value), []).append(text)
+        return cls(pool)
+
+    def take(self, value: Any) -> str | None:
+        texts = self.pool.get(_identity(value))
+        return texts.pop(0) if texts else None
+
+
+def _check_nodes(node: yaml.SequenceNode, old: list[Any]) -> None:
+    previous = node.start_mark.index - 1
+    for item in node.value:
+        if item.start_mark.index <= previous:
+            raise EditRefused("The list contains an alias; write its value out first.")
+        previous = item.start_mark.index
+    if len(old) != len(node.value):
+        raise EditRefused(UNSURE)
+
+
+def change_block_list(
+    header: str, node: yaml.SequenceNode, old: list[Any], new: tuple[Any, ...], colon: int
+) -> str:
+    """Replace the items ``old`` of a block list with ``new``.
+
+    ``colon`` is the index after the key's colon, where ``[]`` goes when the list becomes empty.
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a list's change compares
+
+    _check_nodes(node, old)
+    chunks = _block_chunks(header, node)
+    first, last = chunks[0][0], chunks[-1][1]
+    gaps = [header[above[1] : below[0]] for above, below in pairwise(chunks)]
+    if not new:
+        kept = "".join(gaps)
+        return f"{header[:colon]} []{header[colon:first]}{kept}{header[last:]}"
+    texts = [header[start:end] for start, end in chunks]
+    same = SequenceMatcher(None, list(map(_identity, old)), list(map(_identity, new)), False)
+    staying = {
+        i for block in same.get_matching_blocks() for i in range(block.a, block.a + block.size)
+    }
+    moved = _Reuse.of(
+        [value for i, value in enumerate(old) if i not in staying],
+        [text for i, text in enumerate(texts) if i not in staying],
+    )
+    write = _item_writer(header, node, chunks)
+    pieces: list[str] = []
+    for tag, old_from, old_to, new_from, new_to in same.get_opcodes():
+        if tag == "equal":
+            for i in range(old_from, old_to):
+                pieces += [gaps[i - 1] if i else "", texts[i]]
+            continue
+        if old_to - old_from == new_to - new_from:
+            # One item replaces another: its comment and quotes stay.
+            for i, item in zip(range(old_from, old_to), new[new_from:new_to], strict=True):
+                lines = moved.take(item) or _in_its_place(header, node.value[i], chunks[i], item)
+                pieces += [gaps[i - 1] if i else "", lines or write(item)]
+            continue
+        fresh = [moved.take(item) or write(item) for item in new[new_from:new_to]]
+        dropped = [gaps[i - 1] for i in range(old_from, old_to) if i]
+        # A comment between items stays when the item below it goes.
+        pieces += [*dropped, *fresh] if tag == "replace" else [*fresh, *dropped]
+    return header[:first] + "".join(pieces) + header[last:]
+
+
+def _in_its_place(header: str, node: yaml.Node, chunk: tuple[int, int], item: Any) -> str | None:
+    """An item's lines with a new value; None when the item shares its lines."""
+    start, end = node.start_mark.index, node.end_mark.index
+    written = header[start:end]
+    if not isinstance(node, yaml.ScalarNode) or not written or written[0] in "|>&!*":
+        return None
+    return header[chunk[0] : start] + write_scalar(item, written) + header[end : chunk[1]]
+
+
+def _item_writer(header: str, node: yaml.SequenceNode, chunks: list[tuple[int, int]]) -> Any:
+    lead = " " * node.start_mark.column + "-"
+    sample = node.value[-1]
+    between = header[chunks[-1][0] + len(lead) : sample.start_mark.index]
+    gap = between if between.strip(" ") == "" and between else " "
+    quote = (sample.style or "") if isinstance(sample, yaml.ScalarNode) else ""
+    style = quote if quote in ("'", '"') else ""
+    end = header[: chunks[0][1]]
+    newline = "\r\n" if end.endswith("\r\n") else end[-1:]
+
+    def write(item: Any) -> str:
+        return f"{lead}{gap}{write_scalar(item, style)}{newline}"
+
+    return write
+
+
+def _block_chunks(header: str, node: yaml.SequenceNode) -> list[tuple[int, int]]:
+    """The start and end of each item's lines, from the line of its dash."""
+    column = node.start_mark.column
+    chunks: list[tuple[int, int]] = []
+    position = line_start(header, node.start_mark.index)
+    for item in node.value:
+        while not _is_dash_line(header, position, column):
+            if position > item.start_mark.index or position >= len(header):
+                raise EditRefused(UNSURE)
+            position = line_end(header, position + 1)
+        end = line_end(header, max(leaf_end(item), position + column + 1))
+        if item.start_mark.index > end or (chunks and position < chunks[-1][1]):
+            raise EditRefused(UNSURE)
+        chunks.append((position, end))
+        position = end
+    return chunks
+
+
+def _is_dash_line(header: str, start: int, column: int) -> bool:
+    lead = header[start : start + column]
+    return (
+        len(lead) == column
+        and not lead.strip(" ")
+        and header[start + column : start + column + 1] == "-"
+        and header[start + column + 1 : start + column + 2] in ("", " ", "\t", "\r", "\n")
+    )
+
+
+def change_flow_list(
+    header: str, node: yaml.SequenceNode, old: list[Any], new: tuple[Any, ...]
+) -> str:
+    """Replace the items ``old`` of a flow list with ``new``."""
+    _check_nodes(node, old)
+    start, end = node.start_mark.index, node.end_mark.index
+    spans = [(item.start_mark.index, leaf_end(item)) for item in node.value]
+    texts = [header[a:b] for a, b in spans]
+    joints = [header[above[1] : below[0]] for above, below in pairwise(spans)]
+    if not new:
+        return replace_flow_list(header, node, "[]")
+    if len(new) != len(old) and any("#" in joint for joint in joints):
+        raise EditRefused(COMMENTED)
+    reuse = _Reuse.of(old, texts)
+    style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
+    # An item that replaces another takes over its quotes.
+    styles = texts if len(new) == len(old) else [style] * len(new)
+    written = [
+        reuse.take(item) or write_scalar(item, old_text, True)
+        for item, old_text in zip(new, styles, strict=True)
+    ]
+    default = joints[0] if joints and joints[0].strip() == "," else ", "
+    pieces = [written[0]]
+    for i, text in enumerate(written[1:]):
+        joint = joints[i] if i < len(joints) and len(new) == len(old) else default
+        pieces += [joint, text]
+    head, tail = header[start : spans[0][0]], header[spans[-1][1] : end]
+    return header[:start] + head + "".join(pieces) + tail + header[end:]
+
+
+def replace_flow_list(header: str, node: yaml.SequenceNode, written: str) -> str:
+    """Replace a flow list without comments with ``written``."""
+    start = node.start_mark.index
+    for item in node.value:
+        if "#" in header[start : item.start_mark.index]:
+            raise EditRefused(COMMENTED)
+        start = leaf_end(item)
+    if "#" in header[start : node.end_mark.index]:
+        raise EditRefused(COMMENTED)
+    return header[: node.start_mark.index] + written + header[node.end_mark.index :]

@@ -1,0 +1,1 @@
+"""Changes, and the undo journal that records them."""

@@ -1,0 +1,166 @@
+"""Change: what one user action did to which files, and its JSON form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from tui.vault.header.edit import MISSING, Missing
+from tui.vault.header.parse import typed_again
+from tui.vault.header.typed import Typed
+
+
+class FieldRecord(NamedTuple):
+    """One field's value before and after; MISSING when it was not in the header."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+ABSENT = ""
+"""The digest of a file that does not exist."""
+
+
+class Patch(NamedTuple):
+    """The lines of a file that a change replaced."""
+
+    start: int
+    """Offset from the start of the file, in code points."""
+    before: str
+    after: str
+    digest_before: str
+    digest_after: str
+    """SHA-256 of the file's bytes, before and after; ABSENT when it did not exist."""
+
+
+class FileRecord(NamedTuple):
+    """What a change did to one file."""
+
+    name: str
+    fields: tuple[FieldRecord, ...]
+    patch: Patch
+
+
+class Change(NamedTuple):
+    """One user action on one or many sources: the unit of undo."""
+
+    id: str
+    label: str
+    time: datetime
+    files: tuple[FileRecord, ...]
+    undone: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the changed sources."""
+        return tuple(record.name for record in self.files)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The changed fields of all its sources."""
+        return frozenset(item.field for record in self.files for item in record.fields)
+
+
+def last_value(changes: Sequence[Change], field: str) -> Any:
+    """The last value a field was set to; ``changes`` are oldest first. None when it never was."""
+    for change in reversed(changes):
+        for record in change.files if not change.undone else ():
+            for item in record.fields:
+                if item.field == field and not isinstance(item.after, Missing):
+                    return item.after
+    return None
+
+
+def new_name(fields: Sequence[FieldRecord]) -> tuple[str, str] | None:
+    """The old and new name of a field, if the change renamed it.
+
+    Only a rename removes one field and adds another.
+    """
+    gone = [field.field for field in fields if isinstance(field.after, Missing)]
+    come = [field.field for field in fields if isinstance(field.before, Missing)]
+    return (gone[0], come[0]) if len(gone) == len(come) == 1 else None
+
+
+def dump_change(change: Change) -> dict[str, Any]:
+    """The change as JSON data."""
+    return {
+        "id": change.id,
+        "label": change.label,
+        "time": change.time.isoformat(),
+        "files": [
+            {
+                "name": record.name,
+                "fields": [
+                    [item.field, _dump(item.before), _dump(item.after)] for item in record.fields
+                ],
+                "patch": [
+                    record.patch.start,
+                    record.patch.before,
+                    record.patch.after,
+                    record.patch.digest_before,
+                    record.patch.digest_after,
+                ],
+            }
+            for record in change.files
+        ],
+    }
+
+
+def load_change(entry: dict[str, Any]) -> Change:
+    """Load a change from the data of ``dump_change``.
+
+    Raises KeyError, TypeError or ValueError when it is malformed.
+    """
+    files = tuple(
+        FileRecord(
+            name=str(record["name"]),
+            fields=tuple(
+                FieldRecord(name, _load(before), _load(after))
+                for name, before, after in record["fields"]
+            ),
+            patch=Patch(*record["patch"]),
+        )
+        for record in entry["files"]
+    )
+    time = datetime.fromisoformat(entry["time"])
+    return Change(str(entry["id"]), str(entry["label"]), time, files)
+
+
+def _dump(value: Any) -> Any:
+    """``value`` as JSON data; types that JSON lacks become a map with one key."""
+    if isinstance(value, Missing):
+        return {"missing": True}
+    if isinstance(value, Typed):
+        return {"typed": str(value)}
+    if isinstance(value, datetime):
+        return {"datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, list | tuple):
+        return [_dump(item) for item in value]
+    if isinstance(value, dict):
+        return {"map": [[_dump(key), _dump(item)] for key, item in value.items()]}
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return {"text": repr(value)}
+
+
+def _load(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_load(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kind, held = next(iter(value.items()))
+    if kind == "missing":
+        return MISSING
+    if kind == "typed":
+        return typed_again(held)
+    if kind == "datetime":
+        return datetime.fromisoformat(held)
+    if kind == "date":
+        return date.fromisoformat(held)
+    if kind == "map":
+        return {_load(key): _load(item) for key, item in held}
+    return held

@@ -1,0 +1,183 @@
+"""Read a file as a Source."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tui.display import short
+from tui.errors import HeaderError
+from tui.vault.disk.contents import BEGINNING, LIMIT, MOST, decode, is_larger, read_up_to, stamp_of
+from tui.vault.disk.folder import Opener
+from tui.vault.header.characters import has_unseen
+from tui.vault.header.packed import pack
+from tui.vault.header.parse import BOM, find_header, may_double, read_fields
+from tui.vault.source import Entry, Flaw, Problem, Source, Stamp
+
+PREFIX = "SOURCE-"
+"""A file with this prefix is a source, whatever its header contains."""
+STATUS_FIELD = "status"
+"""A file with this field is a source, whatever its name."""
+HEAD_SIZE = 32 * 1024
+"""Bytes to read from a file for the queue: the header and the first heading."""
+
+TOO_LARGE = f"only the beginning is shown: the file is larger than {LIMIT}"
+_HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
+
+
+def source_from(
+    root: Path, name: str, text: str, stamp: Stamp, *, whole: bool = True
+) -> Source | None:
+    """The source in ``text``, which may be only the start of a file.
+
+    None when the file is not a source.
+    """
+    fields, problem, body, flaws = _read(text, wants_flaws=True)
+    if not whole:
+        problem = Problem(TOO_LARGE, 1, "large")
+    if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
+        return None
+    heading = _HEADING.search(text, body, body + HEAD_SIZE)
+    if problem is not None and problem.kind == "stray":
+        heading = _HEADING.match(text[:HEAD_SIZE].removeprefix(BOM)) or heading
+    first = heading[1].rstrip(" \t#") if heading else ""
+    title = fields.get("title")
+    # They are often equal: share one string then.
+    heading_text = title if first == title else first
+    return Source(root, name, pack(fields), heading_text, problem, stamp, flaws)
+
+
+def quoted_title(name: str, text: str) -> str:
+    """The title of the source in ``text``, as a sentence names it; else its file's name."""
+    source = source_from(Path(), name, text, Stamp(0, 0, 0))
+    return f"“{short(name)}”" if source is None else source.quoted_title
+
+
+class _Read(NamedTuple):
+    """The contents of a text's header, and its problems."""
+
+    fields: dict[Any, Any]
+    problem: Problem | None
+    body: int
+    """The start of the body."""
+    flaws: tuple[Flaw, ...] = ()
+
+
+def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
+    """The fields, the problem of a broken header, and the start of the body."""
+    read = _read(text)
+    return read.fields, read.problem, read.body
+
+
+def _read(text: str, *, wants_flaws: bool = False) -> _Read:
+    span = find_header(text)
+    if span is not None:
+        header = text[span.start : span.end]
+        try:
+            fields = read_fields(header)
+        except HeaderError as error:
+            from tui.vault.header.salvage import salvage_fields  # noqa: PLC0415 - see _read_broken
+
+            return _Read(salvage_fields(header), Problem(str(error), error.line), span.body)
+        return _Read(fields, None, span.body, _flaws(header) if wants_flaws else ())
+    return _read_broken(text)
+
+
+def _flaws(header: str) -> tuple[Flaw, ...]:
+    """The flaws of a header that was just read."""
+    # These quick checks rule out flaws in nearly all headers.
+    plain = header.isascii() or not has_unseen(header)
+    if plain and "#" not in header and not may_double(header):
+        return ()
+    from tui.vault.repair.hidden import flaws_of  # noqa: PLC0415 - see above
+
+    return flaws_of(header)
+
+
+def _read_broken(text: str) -> _Read:
+    """The result of ``_read`` for a text without a header at its start."""
+    from tui.vault.header.salvage import (  # noqa: PLC0415 - most headers are sound
+        find_stray_header,
+        foreign_header,
+        has_no_header,
+        salvage_fields,
+        unclosed_header,
+        unopened_header,
+    )
+
+    stray = find_stray_header(text)
+    if stray is not None:
+        fields = salvage_fields(text[stray.span.start : stray.span.end])
+        above = salvage_fields(stray.stray)
+        return _Read(above | fields, Problem(stray.sentence, 1, "stray"), stray.span.body)
+    begin = 1 if text.startswith(BOM) else 0
+    if has_no_header(text):
+        return _Read({}, None, begin)
+    foreign = foreign_header(text)
+    if foreign:
+        return _Read({}, Problem(foreign, 1, "foreign"), begin)
+    open_span = unopened_header(text)
+    if open_span is not None:
+        fields = salvage_fields(text[open_span.start : open_span.end])
+        problem = Problem("the --- line above the header is missing", 1, "unclosed")
+        return _Read(fields, problem, open_span.body)
+    header = unclosed_header(text)
+    problem = Problem("the header has no closing --- line", 1, "unclosed")
+    return _Read(salvage_fields(header), problem, min(len(header) + 4, len(text)))
+
+
+def body_of(text: str) -> str:
+    """The text below the header, found without parsing YAML."""
+    span = find_header(text)
+    return text[span.body if span is not None else read_header(text)[2] :]
+
+
+def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None) -> Entry:
+    """Read the entry of a file below ``root``. Raises OSError.
+
+    ``opened`` opens the file, for example with an ``Opener``.
+    """
+    if opened is None:
+        with Opener(str(root)) as opener:
+            return read_entry(root, name, opener.open)
+    descriptor = opened(name)
+    try:
+        status = os.fstat(descriptor)
+        stamp = stamp_of(status)
+        if not stat.S_ISREG(status.st_mode):
+            return Entry(name, stamp, None)
+        text, whole = _read_head(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+    return Entry(name, stamp, source_from(root, name, text, stamp, whole=whole))
+
+
+def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
+    """A file's text, at least to the end of its header, and whether its size is within limits."""
+    data = os.read(descriptor, HEAD_SIZE)
+    if len(data) not in (size, HEAD_SIZE):
+        data += read_up_to(descriptor, HEAD_SIZE - len(data), HEAD_SIZE)
+    whole = size <= MOST
+    if len(data) < HEAD_SIZE:
+        return decode(data), whole
+    text = _whole_lines(data)
+    if find_header(text) is None:
+        # The closing fence is further down; a truncated fence does not count.
+        most = (MOST + 1 if whole else BEGINNING) - len(data)
+        data += read_up_to(descriptor, most, size + 1)
+        # The reported size may be wrong, and the file endless.
+        whole = whole and not is_larger(data)
+        text = decode(data) if whole else _whole_lines(data[:BEGINNING])
+    return text, whole
+
+
+def _whole_lines(data: bytes) -> str:
+    """``data`` as text, without a truncated last line."""
+    cut = data.rfind(b"\n")
+    if cut < 0:
+        cut = data.rfind(b"\r", 0, -1)
+    return decode(data[: cut + 1] if cut > 0 else data)

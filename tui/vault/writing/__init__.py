@@ -1,0 +1,1 @@
+"""Changes planned, proven, written, undone, and finished after a kill."""

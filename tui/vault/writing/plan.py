@@ -1,0 +1,180 @@
+"""Plan edits: the new text of each file, before any is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.errors import Conflict, EditRefused, SluiceError
+from tui.vault.disk.contents import LIMIT, MOST, decode, encode
+from tui.vault.disk.storage import Snapshot, read_snapshot
+from tui.vault.header.edit import MISSING, Value
+from tui.vault.header.typed import same_value
+from tui.vault.history.change import FieldRecord, FileRecord
+from tui.vault.progress import Progress
+from tui.vault.reading.one_file import quoted_title, read_header
+from tui.vault.source import Source
+from tui.vault.writing.prove import as_read, change_text
+from tui.vault.writing.revert import born, is_birth, make_patch, shown
+
+
+class FieldEdit(NamedTuple):
+    """One field of one source to set."""
+
+    source: Source
+    """The source as the user saw it: the field must still have the same value."""
+    field: str
+    value: Value
+
+
+class NewFile(NamedTuple):
+    """A file to be created."""
+
+    name: str
+    text: str
+
+    def record(self) -> FileRecord:
+        """Its record for the journal."""
+        return born(self.name, self.text)
+
+
+class Removal(NamedTuple):
+    """A file to be deleted, because the change that created it is undone."""
+
+    name: str
+    snapshot: Snapshot
+
+
+class FileDiff(NamedTuple):
+    """The effect of a change on a file."""
+
+    name: str
+    before: str
+    after: str
+
+
+class Planned(NamedTuple):
+    """A file to be written."""
+
+    name: str
+    snapshot: Snapshot
+    after: str
+    fields: tuple[FieldRecord, ...]
+
+    def record(self) -> FileRecord:
+        """Its record for the journal."""
+        patch = make_patch(decode(self.snapshot.data), self.after)
+        return FileRecord(self.name, self.fields, patch)
+
+
+def plan_changes(
+    root: Path,
+    edits: Sequence[FieldEdit],
+    progress: Progress | None = None,
+    left_out: dict[str, SluiceError] | None = None,
+) -> list[Planned]:
+    """Plan the files for the edits; for the same field the last value wins.
+
+    Files that already have the values are skipped. Raises EditRefused, Conflict or
+    StorageError, which name the source; if ``left_out`` is given, such files are added to it
+    and the others are planned.
+    """
+    if left_out is not None:
+        left_out.clear()
+    by_name: dict[str, dict[str, FieldEdit]] = {}
+    for edit in edits:
+        by_name.setdefault(edit.source.name, {})[edit.field] = edit
+    plan: dict[Path, Planned] = {}
+    for count, (name, group) in enumerate(by_name.items()):
+        if progress is not None:
+            progress.step(count, len(by_name))
+        try:
+            item = _plan_file(root, name, group)
+        except SluiceError as error:
+            if left_out is None:
+                raise
+            left_out[name] = error
+            continue
+        if item is None:
+            continue
+        other = plan.setdefault(item.snapshot.path, item)
+        if other.after != item.after:
+            raise EditRefused(
+                f"The change would give one file two values, as {other.name} and as {name}; "
+                "change only one of them."
+            )
+    return list(plan.values())
+
+
+def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | None:
+    snapshot = read_snapshot(root, name)
+    text = decode(snapshot.data)
+    current, problem, _ = read_header(text)
+    records = []
+    for field, edit in edits.items():
+        held = current.get(field, MISSING)
+        seen = edit.source.fields.get(field, MISSING)
+        wanted = as_read(edit.value)
+        if problem is None and same_value(held, wanted):
+            continue
+        if problem is None and edit.source.problem is None and not same_value(held, seen):
+            raise Conflict(
+                f"{edit.source.quoted_title}: another program changed {field} to {shown(held)}, "
+                f"so sluice did not write {shown(wanted)}."
+            )
+        records.append(FieldRecord(field, held, wanted))
+    if not records:
+        return None
+    try:
+        after = change_text(text, {field: edit.value for field, edit in edits.items()})
+    except SluiceError as error:
+        title = next(iter(edits.values())).source.quoted_title
+        raise type(error)(f"{title}: {error}") from error
+    return planned(name, snapshot, after, tuple(records))
+
+
+def planned(
+    name: str, snapshot: Snapshot, after: str, fields: tuple[FieldRecord, ...] = ()
+) -> Planned:
+    """Plan to write ``after``. Raises EditRefused when it would be too large to read again."""
+    # A character takes at most four bytes.
+    if 4 * len(after) > MOST and len(encode(after)) > MOST:
+        raise EditRefused(
+            f"{quoted_title(name, after)} would be larger than {LIMIT}; use an editor."
+        )
+    return Planned(name, snapshot, after, fields)
+
+
+def plan_turn(
+    root: Path,
+    records: Sequence[FileRecord],
+    turn: Callable[[str | None, FileRecord], str | None],
+    progress: Progress | None = None,
+) -> list[Planned | NewFile | Removal]:
+    """Plan the files for undoing or redoing a change with ``turn``.
+
+    Raises EditRefused, Conflict or StorageError, which name the source.
+    """
+    plan: list[Planned | NewFile | Removal] = []
+    for count, record in enumerate(records):
+        if progress is not None:
+            progress.step(count, len(records))
+        is_there = not is_birth(record) or os.path.lexists(root / record.name)
+        snapshot = read_snapshot(root, record.name) if is_there else None
+        text = decode(snapshot.data) if snapshot else None
+        try:
+            after = turn(text, record)
+        except EditRefused as error:
+            raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
+        if after == text:
+            continue
+        if after is None:
+            if snapshot is not None:
+                plan.append(Removal(record.name, snapshot))
+        elif snapshot is None:
+            plan.append(NewFile(record.name, after))
+        else:
+            plan.append(planned(record.name, snapshot, after, record.fields))
+    return plan

@@ -1,0 +1,284 @@
+"""Writer: writes planned changes and the journal, and undoes and redoes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import sleep
+
+from tui.errors import (
+    Conflict,
+    NothingToUndo,
+    SluiceError,
+    Stopped,
+    StorageError,
+)
+from tui.vault.disk.beside import SyncedBeside
+from tui.vault.disk.contents import encode
+from tui.vault.disk.locks import FileLocks, locked
+from tui.vault.disk.storage import real_paths, replace
+from tui.vault.history.change import Change, FileRecord
+from tui.vault.history.entries import Changes
+from tui.vault.history.journal import Journal
+from tui.vault.progress import Progress
+from tui.vault.reading.one_file import source_from
+from tui.vault.source import Source
+from tui.vault.writing.plan import (
+    FieldEdit,
+    FileDiff,
+    NewFile,
+    Planned,
+    Removal,
+    plan_changes,
+    plan_turn,
+)
+from tui.vault.writing.recovery import Recovery
+from tui.vault.writing.revert import made_again, turned_back
+from tui.vault.writing.unfinished import Note, Pending
+
+ATTEMPTS = 5
+"""Number of attempts when another program keeps writing the file."""
+PAUSE = 0.01
+"""Seconds before the second attempt; later pauses are longer."""
+
+Turn = Callable[[str | None, FileRecord], str | None]
+
+
+class Writer:
+    """Writes the files of one vault and reports each to ``written``."""
+
+    def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
+        self._root = root
+        self._state = state
+        self.written = written
+        self.journal = Journal(state)
+        self._locks = FileLocks(state)
+        self.recovery = Recovery(root, self.journal, self._locks)
+
+    def commit(
+        self,
+        label: str,
+        edits: Sequence[FieldEdit],
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+        asked: datetime | None = None,
+    ) -> Change:
+        """Make the edits as one change. Raises as ``Vault.commit`` does."""
+
+        def make_plan() -> Sequence[Planned]:
+            return plan_changes(self._root, edits, progress, left_out)
+
+        names = (edit.source.name for edit in edits)
+        return self._make(label, names, make_plan, progress, asked)
+
+    def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+        """Replace whole texts as one change. Raises as ``Vault.commit`` does."""
+        from tui.vault.writing.rewrite import plan_rewrites  # noqa: PLC0415 - for repairs only
+
+        names = (diff.name for diff in diffs)
+        return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
+
+    def rename(
+        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+    ) -> Change:
+        """Rename a field as one change. Raises as ``Vault.commit`` does."""
+        from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
+
+        return self._make(label, names, lambda: plan_renames(self._root, names, old, new, left_out))
+
+    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
+        """Create a file as one change. Raises as ``Vault.create`` does."""
+        # One at a time: the new file depends on the existing ones.
+        with locked(self._state / "creating"):
+            file = make()
+            return self._make(label, [file.name], lambda: [file])
+
+    def _make(
+        self,
+        label: str,
+        names: Iterable[str],
+        make_plan: Callable[[], Sequence[Planned | NewFile]],
+        progress: Progress | None = None,
+        asked: datetime | None = None,
+    ) -> Change:
+        """Journal and write the plan; plan again when a file changes meanwhile."""
+        with self._locks.held(real_paths(self._root, names)) as lock:
+            for attempt in range(ATTEMPTS):
+                _wait(attempt)
+                plan = make_plan()
+                files = tuple(item.record() for item in plan)
+                time = asked or datetime.now(UTC)
+                change = Change(os.urandom(6).hex(), label, time, files)
+                if not plan:
+                    return change
+                written, error = self._commit_plan(lock, change, plan, progress)
+                if error is None:
+                    return change
+                is_new = isinstance(plan[0], NewFile)
+                if written or is_new or not isinstance(error, Conflict) or attempt == ATTEMPTS - 1:
+                    counted = _with_count(error, written, len(plan))
+                    counted.part_of = change.id if written else ""
+                    raise counted
+        raise AssertionError("the last attempt returns or raises")
+
+    def _commit_plan(
+        self,
+        lock: int,
+        change: Change,
+        plan: Sequence[Planned | NewFile],
+        progress: Progress | None,
+    ) -> tuple[int, SluiceError | None]:
+        journalled = False
+
+        def journal(beside: SyncedBeside) -> None:
+            nonlocal journalled
+            self.journal.append(change, beside)
+            journalled = True
+
+        note = Note(lock, Pending("change", change.id))
+        written, error = self._write_files(plan, journal, progress)
+        if error is not None and journalled:
+            try:
+                self.journal.amend(change, change.files[:written])
+            except SluiceError:
+                # The note stays: the next start can correct the journal.
+                return written, error
+        note.finish()
+        return written, error
+
+    def _write_files(
+        self,
+        plan: Sequence[Planned | NewFile | Removal],
+        journal: Callable[[SyncedBeside], object] | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[int, SluiceError | None]:
+        """Write files until one fails; return how many were written, and the error.
+
+        ``journal`` notes the change before the first file is replaced. A stop takes effect
+        between two files, as if the next one had failed.
+        """
+        if progress is not None:
+            progress.writing = True
+        for count, item in enumerate(plan):
+            try:
+                if progress is not None:
+                    progress.step(count, len(plan))
+                source = self._write_file(item, None if count else journal)
+            except SluiceError as error:
+                return count, error
+            self.written(item.name, source)
+        return len(plan), None
+
+    def _write_file(
+        self, item: Planned | NewFile | Removal, journal: Callable[[SyncedBeside], object] | None
+    ) -> Source | None:
+        if isinstance(item, Planned):
+            stamp = replace(item.snapshot, encode(item.after), journal)
+            return source_from(self._root, item.name, item.after, stamp)
+        from tui.vault.disk.presence import create, remove  # noqa: PLC0415 - for captures only
+
+        if isinstance(item, Removal):
+            remove(item.snapshot)
+            return None
+        stamp = create(self._root, item.name, encode(item.text), journal)
+        return source_from(self._root, item.name, item.text, stamp)
+
+    # Undo
+
+    def undo(self, skip: bool, progress: Progress | None = None, id: str = "") -> Change:
+        """Undo the newest change, or the one of that id. Raises as ``Vault.undo`` does."""
+        passed: set[str] = set()
+        refusal: SluiceError | None = None
+        while (change := _newest(self.journal.history().done, passed, id)) is not None:
+            try:
+                if self._turn(change, "undo", turned_back, progress):
+                    return change
+            except _Refused as refused:
+                if not skip:
+                    raise refused.error from refused
+                refusal = refusal or refused.error
+                passed.add(change.id)
+        if id:
+            raise NothingToUndo("That change is already undone; nothing else was undone.")
+        raise refusal or NothingToUndo("There is nothing left to undo.")
+
+    def redo(self, progress: Progress | None = None) -> Change:
+        """Redo the last undone change. Raises as ``undo`` does."""
+        while (change := _newest(self.journal.history().undone, set())) is not None:
+            try:
+                if self._turn(change, "redo", made_again, progress):
+                    return change
+            except _Refused as refused:
+                raise refused.error from refused
+        raise NothingToUndo("There is nothing left to redo.")
+
+    def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
+        """Undo or redo a change; False when it never reached the disk, so nothing was written."""
+        with self._locks.held(real_paths(self._root, change.names)) as lock:
+            history = self.journal.history()
+            # Another process may have undone or redone it while we waited.
+            turnable = history.done if kind == "undo" else history.undone
+            if change not in turnable:
+                return False
+            note = Note(lock, Pending(kind, change.id))
+            turned = self._turn_files(change, turn, note, progress)
+            self.journal.mark("undo" if kind == "undo" else "redo", change)
+            note.finish()
+        return turned
+
+    def _turn_files(
+        self, change: Change, turn: Turn, note: Note, progress: Progress | None
+    ) -> bool:
+        turned = 0
+        for attempt in range(ATTEMPTS):
+            _wait(attempt)
+            try:
+                plan = plan_turn(self._root, change.files, turn, progress)
+            except SluiceError as error:
+                if turned:
+                    # Some files were written, so this is an error; the note stays.
+                    raise _with_count(error, turned, len(change.files)) from error
+                note.finish()
+                if isinstance(error, Stopped):
+                    raise
+                raise _Refused(error) from error
+            written, failure = self._write_files(plan, progress=progress)
+            turned += written
+            if failure is None:
+                return bool(plan) or turned > 0
+            if not isinstance(failure, Conflict) or attempt == ATTEMPTS - 1:
+                if not turned:
+                    note.finish()
+                raise _with_count(failure, turned, len(change.files))
+        raise AssertionError("the last attempt returns or raises")
+
+
+class _Refused(Exception):
+    """A change that can no longer be undone or redone; nothing was written."""
+
+    def __init__(self, error: SluiceError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _wait(attempt: int) -> None:
+    # Even a sleep of zero yields the processor.
+    if attempt:
+        sleep(attempt * PAUSE)
+
+
+def _newest(changes: Changes, passed: set[str], id: str = "") -> Change | None:
+    # A change that affected only some of its files has an id with a suffix.
+    return next((c for c in reversed(changes) if c.id not in passed and c.id.startswith(id)), None)
+
+
+def _with_count(error: SluiceError, written: int, planned: int) -> SluiceError:
+    """The error, with the number of files changed before it if there are any."""
+    if isinstance(error, Stopped):
+        return Stopped(f"Stopped after {written:,} of {planned:,} sources.") if written else error
+    if not written:
+        return error
+    said = StorageError if not isinstance(error, Conflict) else Conflict
+    return said(f"Changed {written} of {planned} sources, then: {error}")
