@@ -70,7 +70,7 @@ def use_all(root: Path, own: Folders) -> BodyStore:
         desk.vault.log()
     for value in "1234567":
         commit_all(desk.vault, value)
-    desk.vault.trim_journal()
+    desk.vault.journal.trim()
     Drafts(state / "drafts").put("a.md", "half")
     Greeting(state).given()
     place = PlaceFile(state)

@@ -158,7 +158,7 @@ class Loader:
         """Which source moved on when; empty, with a warning, when the journal is unreadable."""
         vault, status = self._screen.desk.vault, self._screen.desk.schema.roles.status
         try:
-            vault.trim_journal()
+            vault.journal.trim()
             log = vault.log()
             self._remember(last_value(log, self._screen.desk.schema.roles.category))
             return moves_in(log, status)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
 
@@ -12,10 +11,7 @@ from tui.errors import SluiceError, UnknownSource, VaultError
 from tui.reasons import failed
 from tui.vault.disk.contents import decode
 from tui.vault.disk.storage import read_shown, read_snapshot
-from tui.vault.history.change import Change
 from tui.vault.history.changed_days import ChangedDays
-from tui.vault.history.journal import Journal
-from tui.vault.progress import Progress
 from tui.vault.reading.one_file import body_of, read_entry
 from tui.vault.reading.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
@@ -37,7 +33,14 @@ class Vault:
             what = "is not a folder" if root.exists() else "does not exist"
             raise VaultError(f"The vault {root} {what}; name a folder of Markdown sources.")
         self.root = root.resolve()
-        self._writer = Writer(self.root, state, self._remember)
+        writer = Writer(self.root, state, self._remember)
+        # Everything that changes files.
+        self.commit, self.repair, self.rename = writer.commit, writer.repair, writer.rename
+        self.create, self.undo, self.redo = writer.create, writer.undo, writer.redo
+        self.tell = writer.tell
+        self.journal = writer.journal
+        self.log = self.journal.changes
+        self._recovery = writer.recovery
         self._cache_folder = cache
         self._sources: dict[str, Source] = {}
         self._in_order = True
@@ -48,11 +51,11 @@ class Vault:
         """Markdown files that are not sources, with their stamps when all files were read."""
         self._touched: set[str] = set()
         self._expected = Expected()
-        self.changed = ChangedDays(self._writer.journal, self._expected.names)
+        self.changed = ChangedDays(self.journal, self._expected.names)
         """The days on which sources were changed."""
         self._taking = RLock()
         """Only one thread at a time updates the sources: one may read the vault, one change it."""
-        self._writer.recovery.recover()
+        self._recovery.recover()
 
     # Reading
 
@@ -91,7 +94,7 @@ class Vault:
             raise VaultError(
                 f"Cannot read the vault {self.root} {failed(error, 'read')}"
             ) from error
-        self._writer.recovery.sweep(strays)
+        self._recovery.sweep(strays)
         with self._taking:
             # Sources changed between two batches may have been read before the change.
             for name in tuple(self._touched):
@@ -168,14 +171,6 @@ class Vault:
 
     # Changes made in another thread
 
-    def tell(self, written: Callable[[str, Source | None], None]) -> None:
-        """Pass every file that a change writes to ``written`` instead of updating the source.
-
-        Then another thread can make changes, one at a time, while this one reads the vault and
-        updates the sources.
-        """
-        self._writer.written = written
-
     def take_in(self, name: str, source: Source | None) -> None:
         """Update a source after it was written."""
         self._remember(name, source)
@@ -208,37 +203,13 @@ class Vault:
         """The text below the header, only the start of a large one. Raises StorageError."""
         return body_of(read_shown(self.root, source.name))
 
-    # Changing
+    # Before and after a change
 
     def preview(
         self, edits: Sequence[FieldEdit], left_out: dict[str, SluiceError] | None = None
     ) -> list[FileDiff]:
         """The diffs that ``commit`` would write. Raises as ``commit`` does."""
         return _diffs(plan_changes(self.root, edits, left_out=left_out))
-
-    def commit(
-        self,
-        label: str,
-        edits: Sequence[FieldEdit],
-        progress: Progress | None = None,
-        left_out: dict[str, SluiceError] | None = None,
-        asked: datetime | None = None,
-    ) -> Change:
-        """Make the edits as one change. Fields that already have their value are skipped.
-
-        Raises EditRefused, Conflict or StorageError with nothing changed, unless the sentence
-        says how many files were. With ``left_out``, refused files are added to it with the
-        reason, and the others are changed. Raises Stopped when ``progress`` is stopped; files
-        already written stay changed, as one change. The change has the time ``asked``, else now.
-        """
-        return self._writer.commit(label, edits, progress, left_out, asked)
-
-    def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
-        """Replace whole texts as one change, if each file still has ``before``.
-
-        Raises as ``commit`` does.
-        """
-        return self._writer.rewrite(label, diffs)
 
     def preview_rename(
         self, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
@@ -248,59 +219,14 @@ class Vault:
 
         return _diffs(plan_renames(self.root, names, old, new, left_out))
 
-    def rename(
-        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
-    ) -> Change:
-        """Rename the field ``old`` of these sources to ``new`` as one change.
-
-        Refused files are left out, with the reason. Raises as ``commit`` does.
-        """
-        return self._writer.rename(label, names, old, new, left_out)
-
-    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
-        """Create a file as one change; ``make`` is called while nobody else creates one.
-
-        Raises Conflict when the name is taken, StorageError or JournalError, with nothing
-        changed; and whatever ``make`` raises.
-        """
-        return self._writer.create(label, make)
-
     def unseen(self) -> list[Source]:
         """New sources since the vault was read; they are not added."""
         names = [name for name in scan(self.root) if name not in self._sources]
         return [source for name in names if (source := self._read(name)) is not None]
 
-    def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
-        """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
-
-        A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
-        exactly that change is undone, whatever was changed after it.
-        """
-        return self._writer.undo(skip, progress, id)
-
-    def redo(self, progress: Progress | None = None) -> Change:
-        """Redo the last undone change. Raises as ``undo`` does."""
-        return self._writer.redo(progress)
-
-    @property
-    def journal(self) -> Journal:
-        """The journal, for more details than ``log``."""
-        return self._writer.journal
-
     def expects(self, name: str, field: str) -> bool:
         """Whether a change of a source's field is pending."""
         return self._expected.has(name, field)
-
-    def log(self) -> Sequence[Change]:
-        """All changes that were made, oldest first, each read when it is accessed.
-
-        Raises JournalError, also on access.
-        """
-        return self._writer.journal.changes()
-
-    def trim_journal(self) -> None:
-        """Remove old changes from a long journal; called when the app starts."""
-        self._writer.journal.trim()
 
 
 def _diffs(plan: Iterable[Planned]) -> list[FileDiff]:

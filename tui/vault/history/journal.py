@@ -148,7 +148,10 @@ class Journal:
             return History(*(Changes(ids, self._load) for ids in lists))
 
     def changes(self) -> Changes:
-        """All changes that were made, oldest first; undone ones are marked."""
+        """All changes that were made, oldest first; undone ones are marked.
+
+        Each is read when it is accessed. Raises JournalError, also on access.
+        """
         self._read()
         with self._reading:
             done = frozenset(self._stacks.done)

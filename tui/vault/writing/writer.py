@@ -52,10 +52,18 @@ class Writer:
     def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
         self._root = root
         self._state = state
-        self.written = written
+        self._written = written
         self.journal = Journal(state)
         self._locks = FileLocks(state)
         self.recovery = Recovery(root, self.journal, self._locks)
+
+    def tell(self, written: Callable[[str, Source | None], None]) -> None:
+        """Pass every file that a change writes to ``written`` instead of updating the source.
+
+        Then another thread can make changes, one at a time, while this one reads the vault and
+        updates the sources.
+        """
+        self._written = written
 
     def commit(
         self,
@@ -65,7 +73,13 @@ class Writer:
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
     ) -> Change:
-        """Make the edits as one change. Raises as ``Vault.commit`` does."""
+        """Make the edits as one change. Fields that already have their value are skipped.
+
+        Raises EditRefused, Conflict or StorageError with nothing changed, unless the sentence
+        says how many files were. With ``left_out``, refused files are added to it with the
+        reason, and the others are changed. Raises Stopped when ``progress`` is stopped; files
+        already written stay changed, as one change. The change has the time ``asked``, else now.
+        """
 
         def make_plan() -> Sequence[Planned]:
             return plan_changes(self._root, edits, progress, left_out)
@@ -73,8 +87,11 @@ class Writer:
         names = (edit.source.name for edit in edits)
         return self._make(label, names, make_plan, progress, asked)
 
-    def rewrite(self, label: str, diffs: Sequence[FileDiff]) -> Change:
-        """Replace whole texts as one change. Raises as ``Vault.commit`` does."""
+    def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+        """Replace whole texts as one change, if each file still has ``before``.
+
+        Raises as ``commit`` does.
+        """
         from tui.vault.writing.rewrite import plan_rewrites  # noqa: PLC0415 - for repairs only
 
         names = (diff.name for diff in diffs)
@@ -83,13 +100,20 @@ class Writer:
     def rename(
         self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
     ) -> Change:
-        """Rename a field as one change. Raises as ``Vault.commit`` does."""
+        """Rename the field ``old`` of these sources to ``new`` as one change.
+
+        Refused files are left out, with the reason. Raises as ``commit`` does.
+        """
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         return self._make(label, names, lambda: plan_renames(self._root, names, old, new, left_out))
 
     def create(self, label: str, make: Callable[[], NewFile]) -> Change:
-        """Create a file as one change. Raises as ``Vault.create`` does."""
+        """Create a file as one change; ``make`` is called while nobody else creates one.
+
+        Raises Conflict when the name is taken, StorageError or JournalError, with nothing
+        changed; and whatever ``make`` raises.
+        """
         # One at a time: the new file depends on the existing ones.
         with locked(self._state / "creating"):
             file = make()
@@ -168,7 +192,7 @@ class Writer:
                 source = self._write_file(item, None if count else journal)
             except SluiceError as error:
                 return count, error
-            self.written(item.name, source)
+            self._written(item.name, source)
         return len(plan), None
 
     def _write_file(
@@ -187,8 +211,12 @@ class Writer:
 
     # Undo
 
-    def undo(self, skip: bool, progress: Progress | None = None, id: str = "") -> Change:
-        """Undo the newest change, or the one of that id. Raises as ``Vault.undo`` does."""
+    def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
+        """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
+
+        A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
+        exactly that change is undone, whatever was changed after it.
+        """
         passed: set[str] = set()
         refusal: SluiceError | None = None
         while (change := _newest(self.journal.history().done, passed, id)) is not None:
