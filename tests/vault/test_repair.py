@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tui.errors import Conflict, NothingToUndo, RepairRefused
 from tui.vault.disk.contents import decode
-from tui.vault.header.misquoted import meant_text, requoted
+from tui.vault.header.misquoted import intended_text, requoted
 from tui.vault.reading.one_file import read_header
 from tui.vault.repair.propose import propose
 from tui.vault.vault import FieldEdit, FileDiff, Vault
@@ -211,7 +211,7 @@ def test_whatever_a_value_holds_its_quotes_hold_what_was_meant(written: str) -> 
         return
     fields, problem, _ = read_header(f"---\nk: {requoted(written)}\n---\n")
     assert problem is None
-    assert fields == {"k": meant_text(written)}
+    assert fields == {"k": intended_text(written)}
 
 
 @given(st.lists(WORDS, min_size=1, max_size=3), st.sampled_from(["k: {}", "k:\n  - {}"]))

@@ -24,7 +24,7 @@ _AFTER_CLOSING = " \t\n)]}>.,;:!?-–—/…|"
 Quote = Literal['"', "'", ""]
 
 
-class Meant(NamedTuple):
+class _Parts(NamedTuple):
     """The parts of a value: the text inside its quotes, and a comment after it."""
 
     quote: Quote
@@ -33,7 +33,7 @@ class Meant(NamedTuple):
     comment: str
 
 
-def take_apart(written: str) -> Meant:
+def _take_apart(written: str) -> _Parts:
     """Split a value of a header, on one or several lines, into its parts.
 
     Quotes that belong to the text, as in ``"This" and "that"``, stay in it.
@@ -44,17 +44,17 @@ def take_apart(written: str) -> Meant:
         end = len(written)
         if comment and not _FORBIDDEN.search(written, comment.end()):
             end = len(written[: comment.start()].rstrip())
-        return Meant("", written[:end], written[end:])
+        return _Parts("", written[:end], written[end:])
     text, comment_text = _without_comment(written, quote)
     inner = text[1:]
     if len(text) > 1 and text.endswith(quote) and not _is_escaped_end(text, quote):
         inner = text[1:-1]
         signs = _signs(inner, quote)
         if len(signs) > 1 and signs[0] == "closing" and signs[-1] == "opening":
-            return Meant("", text, comment_text)
+            return _Parts("", text, comment_text)
     elif len(_signs(inner, quote)) % 2 == 1:
-        return Meant("", text, comment_text)
-    return Meant(quote, inner, comment_text)
+        return _Parts("", text, comment_text)
+    return _Parts(quote, inner, comment_text)
 
 
 def _without_comment(written: str, quote: str) -> tuple[str, str]:
@@ -91,12 +91,12 @@ def _signs(inner: str, quote: str) -> list[str]:
     return found
 
 
-def meant_text(written: str) -> str:
+def intended_text(written: str) -> str:
     """The text that ``written`` probably means."""
-    meant = take_apart(written)
-    if meant.quote == '"':
-        return "".join(text for text, _ in _tokens(meant.inner))
-    return meant.inner.replace("''", "'") if meant.quote else meant.inner
+    parts = _take_apart(written)
+    if parts.quote == '"':
+        return "".join(text for text, _ in _tokens(parts.inner))
+    return parts.inner.replace("''", "'") if parts.quote else parts.inner
 
 
 def requoted(written: str) -> str:
@@ -104,16 +104,16 @@ def requoted(written: str) -> str:
 
     It keeps its kind of quotes; unquoted text gets those that need fewer escapes.
     """
-    meant = take_apart(written)
-    if meant.quote == '"':
-        return f'"{"".join(sound for _, sound in _tokens(meant.inner))}"{meant.comment}'
-    if meant.quote and not _FORBIDDEN.search(meant.inner):
-        return "'" + meant.inner.replace("''", "'").replace("'", "''") + "'" + meant.comment
-    text = meant_text(written)
+    parts = _take_apart(written)
+    if parts.quote == '"':
+        return f'"{"".join(sound for _, sound in _tokens(parts.inner))}"{parts.comment}'
+    if parts.quote and not _FORBIDDEN.search(parts.inner):
+        return "'" + parts.inner.replace("''", "'").replace("'", "''") + "'" + parts.comment
+    text = intended_text(written)
     if re.search(r'["\\]', text) and not _FORBIDDEN.search(text) and "'" not in text:
-        return f"'{text}'{meant.comment}"
+        return f"'{text}'{parts.comment}"
     body = "\n".join(double_quoted(line)[1:-1] for line in text.split("\n"))
-    return f'"{body}"{meant.comment}'
+    return f'"{body}"{parts.comment}'
 
 
 def _tokens(inner: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from tui.errors import HeaderError
 from tui.vault.header.characters import spaced
 from tui.vault.header.lines import LINE
-from tui.vault.header.misquoted import meant_text
+from tui.vault.header.misquoted import intended_text
 from tui.vault.header.parse import BOM, HeaderSpan, find_header, read_fields
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
@@ -207,5 +207,5 @@ def _bare(line: str) -> str:
 def _value(written: str, below: list[str]) -> str | list[str]:
     items = [match[1] for line in below if (match := _ITEM_LINE.match(line))]
     if not written.strip() and items:
-        return [meant_text(item.strip()) for item in items]
-    return meant_text(" ".join([written.strip(), *(line.strip() for line in below)]).strip())
+        return [intended_text(item.strip()) for item in items]
+    return intended_text(" ".join([written.strip(), *(line.strip() for line in below)]).strip())

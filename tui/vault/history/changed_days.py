@@ -25,14 +25,14 @@ class ChangedDays:
         """A value that differs after every change, undo or redo."""
         return self._journal.version, self._pending()
 
-    def names(self, meant: Callable[[date], bool]) -> set[str]:
-        """The names of sources changed on days for which ``meant`` is true. Raises JournalError."""
-        names = set(self._pending()) if meant(date.today()) else set[str]()
-        is_meant: dict[date, bool] = {}
+    def names(self, wanted: Callable[[date], bool]) -> set[str]:
+        """The names of sources changed on the ``wanted`` days. Raises JournalError."""
+        names = set(self._pending()) if wanted(date.today()) else set[str]()
+        is_wanted: dict[date, bool] = {}
         for day, changed in self._done():
-            if day not in is_meant:
-                is_meant[day] = meant(day)
-            if is_meant[day]:
+            if day not in is_wanted:
+                is_wanted[day] = wanted(day)
+            if is_wanted[day]:
                 names.update(changed)
         return names
 

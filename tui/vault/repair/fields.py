@@ -14,7 +14,7 @@ from tui.vault.header.parse import find_header, read_fields
 from tui.vault.header.salvage import FIELD_LINE
 from tui.vault.header.typed import same_value
 from tui.vault.repair.links import is_balanced
-from tui.vault.repair.one_field import mend_field, reads
+from tui.vault.repair.one_field import reads, repair_field
 
 MOST_LINES = 5_000
 """Longest header to repair, in lines: nobody writes a longer one by hand."""
@@ -53,17 +53,17 @@ def repair_lines(text: str) -> tuple[str, tuple[str, ...]] | None:
     if not short or len(written) > MOST_LINES:
         raise RepairRefused(f"{error}; the header is too long to repair", error.line)
     first_line = len(LINE.findall(text[: span.start])) + 1
-    mended, expected = [_seen_as_field(line) for line in written], dict[Any, Any]()
-    for group, context in _faulty(list(mended), expected):
+    repaired, expected = [_seen_as_field(line) for line in written], dict[Any, Any]()
+    for group, context in _faulty(list(repaired), expected):
         new = _repaired_group(group, context, first_line + group.first)
         for index, line in enumerate(new, group.first):
             old = written[index]
-            mended[index] = line + old[len(old.rstrip("\r\n")) :]
-    header = "".join(mended)
+            repaired[index] = line + old[len(old.rstrip("\r\n")) :]
+    header = "".join(repaired)
     result = text[: span.start] + header + text[span.end :]
     prove_body(text[span.end :], result)
     _prove_fields(header, expected, error)
-    return result, _said(written, mended, first_line)
+    return result, _said(written, repaired, first_line)
 
 
 def _seen_as_field(line: str) -> str:
@@ -123,8 +123,8 @@ def _repaired_group(group: Group, context: str, line: int) -> list[str]:
         if with_space == lines[0]:
             raise RepairRefused(f"line {line} does not belong to any field", line)
         lines = [with_space, *lines[1:]]
-    mended = mend_field(lines, context)
-    if mended is None:
+    repaired = repair_field(lines, context)
+    if repaired is None:
         written = "\n".join(lines)
         if "[[" in written and not is_balanced(written):
             raise RepairRefused(f"line {line} has unbalanced link brackets", line)
@@ -133,7 +133,7 @@ def _repaired_group(group: Group, context: str, line: int) -> list[str]:
         except HeaderError as error:
             raise _uncertain(error) from error
         raise RepairRefused(f"line {line} has no safe repair", line)
-    return mended
+    return repaired
 
 
 def _uncertain(error: HeaderError) -> RepairRefused:

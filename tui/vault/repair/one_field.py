@@ -51,7 +51,7 @@ def reads(lines: list[str], context: str = "") -> bool:
     return True
 
 
-def mend_field(lines: list[str], context: str = "") -> list[str] | None:
+def repair_field(lines: list[str], context: str = "") -> list[str] | None:
     """Repair the faulty lines of a field; the number of lines stays.
 
     None when no change of single values makes YAML read them as they look.
@@ -61,9 +61,9 @@ def mend_field(lines: list[str], context: str = "") -> list[str] | None:
         return reads(some, context)
 
     for indented in _indentations(lines):
-        for mended in _candidates(indented, test):
-            if test(mended) and _reads_as_it_looks(indented, mended, context):
-                return mended
+        for repaired in _candidates(indented, test):
+            if test(repaired) and _reads_as_it_looks(indented, repaired, context):
+                return repaired
     return None
 
 
@@ -95,7 +95,7 @@ def _candidates(lines: list[str], test: Test) -> Iterator[list[str]]:
 
 def _repaired_values(lines: list[str], below: re.Pattern[str], test: Test) -> list[str]:
     """The lines with correct quotes around each value that is invalid by itself."""
-    mended = list(lines)
+    repaired = list(lines)
     for slot in _slots(lines, below):
         if not slot.value.strip() or _BLOCK_SCALAR.match(slot.value):
             continue
@@ -104,8 +104,8 @@ def _repaired_values(lines: list[str], below: re.Pattern[str], test: Test) -> li
         if test([*head, *written[1:]]):
             continue
         sound = _sound_value(written, test, slot.is_item)
-        mended[slot.first : slot.last + 1] = [slot.lead + sound[0], *sound[1:]]
-    return mended
+        repaired[slot.first : slot.last + 1] = [slot.lead + sound[0], *sound[1:]]
+    return repaired
 
 
 def _slots(lines: list[str], below: re.Pattern[str]) -> Iterator[_Slot]:
