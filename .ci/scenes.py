@@ -71,7 +71,7 @@ STEPS = (
     Step("i", "write an insight", INSIGHT, (0.09, 0.6), lambda stage: stage.is_typing, 2),
     Step("enter", "save it", ("enter",), (0, 1.3), _decided("key_insights", [INSIGHT])),
     Step("p", "promote: raw to triaged", "p", (0, 1.8), _decided("status", "triaged")),
-    Step("x", "mark three", "xxx", (0.4, 0.8), lambda stage: len(stage.triage.marker.names) == 3),
+    Step("x", "mark three", "xxx", (0.4, 0.8), lambda stage: len(stage.triage.rows.marked) == 3),
     Step("a", "archive all three", "a", (0, 2.0), _marked("archived")),
     Step("u", "undo: all three are back", "u", (0, 2.4), _marked("raw")),
 )  # fmt: skip
@@ -130,15 +130,17 @@ async def _progress(stage: Stage) -> bool:
         for tier in tiers:
             await _go_to_sound_source(stage)
             await stage.press(tier, "p")
-    left = len(stage.triage.desk.matching("status:raw"))
+    left = len(stage.triage.session.desk.matching("status:raw"))
     await stage.press("D")
     return left == raw - len("".join(days)) and len(stage.app.screen_stack) > 1
 
 
 async def _go_to_sound_source(stage: Stage) -> None:
-    while (source := stage.triage.current) is None or stage.triage.desk.problem_of(source):
+    while (source := stage.triage.rows.current) is None or stage.triage.session.desk.problem_of(
+        source
+    ):
         await stage.press("j")
-        _insist(stage.triage.current is not source, "the next source without a problem")
+        _insist(stage.triage.rows.current is not source, "the next source without a problem")
 
 
 class Still(NamedTuple):

@@ -26,16 +26,18 @@ from textual.widgets import Input, TextArea
 
 from tui.app.app import SluiceApp
 from tui.app.screens.triage import TriageScreen
+from tui.session.limits import Limits
 from tui.state.config import Config
 from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
 
 CLOCKS = {
-    "tui.app.commands.decide": ("date",),
-    "tui.app.deciding": ("datetime",),
-    "tui.app.hints": ("datetime",),
-    "tui.app.rapid": ("date", "monotonic"),
-    "tui.app.screens.distribution": ("date",),
+    "tui.session.commands.decide": ("date",),
+    "tui.session.work.pickers": ("date",),
+    "tui.session.flow.decider": ("datetime",),
+    "tui.session.work.hints": ("datetime",),
+    "tui.session.work.rapid": ("date", "monotonic"),
+    "tui.session.work.reader": ("date",),
 }
 """The modules that read the time which a picture shows, and the names they use for it."""
 LATE = 1e6
@@ -84,12 +86,12 @@ class Stage:
     @property
     def here(self) -> str:
         """The file name of the source under the cursor; empty if there is none."""
-        return self.triage.current.name if self.triage.current else ""
+        return self.triage.session.board.here
 
     @property
     def shown(self) -> list[str]:
         """The file names of the sources in the queue."""
-        return [source.name for source in self.triage.shown_sources()]
+        return [source.name for source in self.triage.session.board.rows.sources]
 
     @property
     def is_typing(self) -> bool:
@@ -132,9 +134,10 @@ class Stage:
         pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
         return (
             self.app.keys_waiting
-            or self.triage.busy
-            or self.triage.saver.busy
-            or self.triage.desk.learner.has_work
+            or not self.triage.is_open
+            or self.triage.session.reading.busy
+            or self.triage.session.saver.busy
+            or self.triage.session.desk.learner.has_work
             or any(not worker.is_finished for worker in self.app.workers)
             or any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
         )
@@ -151,12 +154,13 @@ async def opened(size: tuple[int, int], theme: str) -> AsyncIterator[Stage]:
             for name in names:
                 patches.enter_context(patch.object(import_module(module), name, clock))
         # Timers of the app would make a picture depend on how fast this machine is.
-        patches.enter_context(patch("tui.app.suggesting._QUIET", LATE))
-        patches.enter_context(patch("tui.app.screens.triage.SECONDS", defaultdict(lambda: LATE)))
+        patches.enter_context(patch("tui.app.telling.SECONDS", defaultdict(lambda: LATE)))
         vault = Path(folder) / "seeds"
         shutil.copytree(environment.ROOT / "seeds", vault)
         Greeting(user_folders().vault_state(vault)).given()
-        app = SluiceApp(vault, user_folders(), Config(theme=theme))
+        app = SluiceApp(
+            vault, user_folders(), Config(theme=theme), limits=Limits(learning_rests=LATE)
+        )
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, vault, clock)
             await stage.until(lambda: True)

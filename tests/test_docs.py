@@ -16,9 +16,6 @@ import pytest
 from textual.binding import Binding
 
 from tui.app.boxes.picker import Picker
-from tui.app.commands import GROUPS
-from tui.app.commands.command import key_sign
-from tui.app.keymap import Keymap
 from tui.app.themes import load_themes
 from tui.app.widgets.insights import InsightList
 from tui.cli.arguments import parse
@@ -28,6 +25,9 @@ from tui.cli.main import main, opens_app
 from tui.desk import Desk
 from tui.errors import MoveRefused
 from tui.resources import themes_folder
+from tui.session.keys.catalogue import GROUPS
+from tui.session.keys.command import key_sign
+from tui.session.keys.keymap import Keymap
 from tui.state.config import Config, load_config
 from tui.state.folders import user_folders
 from tui.triage.changes import promote, set_field

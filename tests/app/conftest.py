@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
-import re
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
@@ -21,10 +19,14 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from tests.samples import TITLES, Files, write_source
 from tui.app.app import SluiceApp
 from tui.app.boxes.picker import Picker
-from tui.app.screens.triage import SECONDS, TriageScreen
+from tui.app.screens.triage import TriageScreen
+from tui.app.telling import SECONDS
 from tui.private import make_folder
+from tui.session.limits import Limits
+from tui.session.session import Session
 from tui.state.config import load_config
 from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
@@ -34,34 +36,6 @@ WIDE, STACKED, NARROW = (120, 36), (80, 24), (45, 20)
 
 _WRITTEN = {"space": " ", "slash": "/", "question_mark": "?", "enter": "\r", "tab": "\t"}
 """What keys write that have a name."""
-
-HEADER = """\
----
-id: SOURCE-20260101-{number:03}
-title: "{title}"
-status: raw
-signal_tier: tactical # guessed
-notebooklm_category: general
-platform: web
-format: article
-creator: Someone
-url: https://example.com/{number}
-date_published: 2026-01-01
-date_processed: 2026-01-02
-topics: [one, two, three]
-aliases: []
-key_insights: []
-teleology: extract
----
-# {title}
-
-The body of number {number}.
-
----
-
-status: a line in the body that is no field
-"""
-TITLES = ("Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night")
 
 
 class Sluice:
@@ -78,6 +52,11 @@ class Sluice:
     def screen(self) -> TriageScreen:
         """The triage screen, whatever lies over it."""
         return next(s for s in self.app.screen_stack if isinstance(s, TriageScreen))
+
+    @property
+    def session(self) -> Session:
+        """What is done on the screen."""
+        return self.screen.session
 
     async def press(self, *keys: str) -> None:
         """Press keys by their names, or by what they write; wait for all that they start."""
@@ -126,8 +105,9 @@ class Sluice:
 
     def _is_working(self) -> bool:
         return (
-            self.screen.busy
-            or (self.waits_for_disk and self.screen.saver.busy)
+            not self.screen.is_open
+            or self.session.reading.busy
+            or (self.waits_for_disk and self.session.saver.busy)
             or any(not worker.is_finished for worker in self.app.workers)
         )
 
@@ -164,7 +144,7 @@ class Sluice:
     async def go_to(self, part: str) -> None:
         """Move the cursor with j to the source with this in its name or title."""
         await self.press("g")
-        for _ in range(len(self.screen.queue.rows)):
+        for _ in range(len(self.session.board.rows)):
             if part in self.here or part in self.title:
                 return
             await self.press("j")
@@ -173,17 +153,18 @@ class Sluice:
     @property
     def here(self) -> str:
         """The file name of the source under the cursor."""
-        return self.screen.current.name if self.screen.current else ""
+        return self.session.board.here
 
     @property
     def title(self) -> str:
         """The title of the source under the cursor."""
-        return self.screen.current.title if self.screen.current else ""
+        current = self.session.board.current
+        return current.title if current else ""
 
     @property
     def shown(self) -> list[str]:
         """The titles in the queue."""
-        return [source.title for source in self.screen.shown_sources()]
+        return [source.title for source in self.session.board.rows.sources]
 
     @property
     def toast(self) -> str:
@@ -198,7 +179,7 @@ class Sluice:
     @property
     def pane(self) -> str:
         """The id of the pane that has the keys."""
-        return self.screen.panes.focused.id or ""
+        return self.screen.panes.focused
 
     @property
     def picture(self) -> str:
@@ -230,7 +211,7 @@ class Sluice:
 
     def dimmed(self, name: str) -> bool:
         """Whether the queue shows this source as done."""
-        return name in self.screen.queue._done
+        return self.session.board.rows.is_dimmed(name)
 
 
 def _key(key: str) -> tuple[str, str | None]:
@@ -240,60 +221,7 @@ def _key(key: str) -> tuple[str, str | None]:
     return key, _WRITTEN.get(key)
 
 
-class Files:
-    """What stood in the vault's files, and what became of it."""
-
-    def __init__(self, vault: Path) -> None:
-        self.vault = vault
-        self._before = self._read()
-
-    def _read(self) -> dict[str, bytes]:
-        return {
-            path.relative_to(self.vault).as_posix(): path.read_bytes()
-            for path in sorted(self.vault.rglob("*"))
-            if path.is_file()
-        }
-
-    @property
-    def changes(self) -> dict[str, list[str]]:
-        """By file, the lines that went (-) and came (+), with their line ends."""
-        after = self._read()
-        return {
-            name: _changed_lines(self._before.get(name, b""), after.get(name, b""))
-            for name in sorted({*self._before, *after})
-            if self._before.get(name) != after.get(name)
-        }
-
-    def lines(self, name: str) -> list[str]:
-        """The lines that changed in one file, when no other file did."""
-        changes = self.changes
-        assert set(changes) <= {name}, f"others were changed too: {changes}"
-        return changes.get(name, [])
-
-
-def _changed_lines(before: bytes, after: bytes) -> list[str]:
-    def lines(data: bytes) -> list[str]:
-        return data.decode("utf-8", "surrogateescape").splitlines(keepends=True)
-
-    return [
-        line.removesuffix("\n")
-        for line in difflib.ndiff(lines(before), lines(after))
-        if re.match(r"[-+]", line)
-    ]
-
-
 Open = Callable[..., AbstractAsyncContextManager[Sluice]]
-
-
-def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
-    """A source whose header lines are the usual ones, some replaced by ``fields``."""
-    text = HEADER.format(number=number, title=title)
-    for name, value in fields.items():
-        line = f"{name}: {value}".replace("\\", r"\\")
-        text = re.sub(rf"(?m)^{name}:.*$", line, text, count=1)
-    path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    return path
 
 
 @pytest.fixture
@@ -323,10 +251,18 @@ def files(vault: Path) -> Files:
 
 
 @pytest.fixture
-def sluice(vault: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def limits() -> dict[str, float]:
+    """The limits of the apps that the test opens, where they are not the usual ones."""
+    return {}
+
+
+@pytest.fixture
+def sluice(
+    vault: Path, home: Path, limits: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> Open:
     """Open the app on the test's vault, at a size, as often as wanted."""
     # A busy machine may take longer to look at a toast than a toast stays.
-    monkeypatch.setattr("tui.app.screens.triage.SECONDS", dict.fromkeys(SECONDS, 100.0))
+    monkeypatch.setattr("tui.app.telling.SECONDS", dict.fromkeys(SECONDS, 100.0))
 
     @asynccontextmanager
     async def opened(
@@ -335,13 +271,14 @@ def sluice(vault: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         folders = user_folders()
         if greeted:
             Greeting(folders.vault_state(root)).given()
-        app = SluiceApp(root, folders, load_config(folders.config))
+        config, own = load_config(folders.config), Limits(**limits)  # type: ignore[arg-type]
+        app = SluiceApp(root, folders, config, limits=own)
         async with app.run_test(size=size, notifications=True) as pilot:
             running = Sluice(app, pilot, root)
             await running.until(lambda: bool(app.screen_stack) and running.screen.is_open)
             if read:
                 await running.settled()
-            desk = running.screen.desk
+            desk = running.session.desk
             yield running
         # A file left open by each of a thousand apps would be too many.
         desk.close()
@@ -368,7 +305,7 @@ def held_vault() -> Callable[[Sluice], AbstractContextManager[None]]:
 
     @contextmanager
     def held(app: Sluice) -> Iterator[None]:
-        vault, go_on = app.screen.desk.vault, threading.Event()
+        vault, go_on = app.session.desk.vault, threading.Event()
         batches = vault.batches
 
         def wait(size: int) -> Iterator[list[Source]]:
@@ -414,6 +351,6 @@ def clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         taken.append(text)
         return True
 
-    monkeypatch.setattr("tui.app.copying.copy_to_system", take)
-    monkeypatch.setattr("tui.app.copying.copy_to_tmux", lambda _text: False)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_system", take)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_tmux", lambda _text: False)
     return taken

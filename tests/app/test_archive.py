@@ -9,7 +9,7 @@ async def test_a_raw_source_is_archived_in_one_change_and_one_undo(sluice, files
         assert app.dimmed(NAME)
         assert app.here == "SOURCE-002-bridges.md"
         assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
-        assert len(app.screen.desk.vault.log()) == 1
+        assert len(app.session.desk.vault.log()) == 1
         await app.press("u")
         assert app.here == NAME
         assert not app.dimmed(NAME)

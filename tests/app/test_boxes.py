@@ -66,7 +66,7 @@ async def test_the_box_after_the_choice_of_a_field_is_about_the_same_source(
 async def test_what_is_marked_is_decided_though_the_marks_went_meanwhile(sluice, files, held_vault):
     async with sluice() as app:
         await app.press("x", "x", "c")
-        app.screen.marker.clear()
+        app.session.marker.clear()
         await app.press("2")
         assert app.toast == "notebooklm_category = ai-agents · 2 sources"
     assert set(files.changes) == {NAME, SECOND}
@@ -75,7 +75,7 @@ async def test_what_is_marked_is_decided_though_the_marks_went_meanwhile(sluice,
 async def test_marks_are_cleared_by_the_box_that_was_about_them(sluice, files):
     async with sluice() as app:
         await app.press("x", "x", "c", "2")
-        assert app.screen.marker.count == 0
+        assert app.session.marker.count == 0
     assert set(files.changes) == {NAME, SECOND}
 
 
@@ -85,7 +85,7 @@ async def test_a_source_gone_while_its_box_is_open_is_reported_and_the_text_stay
     async with sluice() as app:
         await app.press(*"fcreator", "enter", "!")
         (vault / NAME).unlink()
-        await app.until(lambda: app.screen.desk.vault.find(NAME) is None)
+        await app.until(lambda: app.session.desk.vault.find(NAME) is None)
         await app.press("enter")
         assert app.toast == "“Apples in autumn” is gone, so it was not changed."
         assert isinstance(app.app.screen, FieldBox)
@@ -97,7 +97,7 @@ async def test_one_of_the_marked_gone_while_the_box_is_open_is_reported(sluice, 
     async with sluice() as app:
         await app.press("x", "x", "c")
         (vault / NAME).unlink()
-        await app.until(lambda: app.screen.desk.vault.find(NAME) is None)
+        await app.until(lambda: app.session.desk.vault.find(NAME) is None)
         await app.press("2")
         assert app.toast == "notebooklm_category = ai-agents · 1 source · 1 gone"
     assert set(files.changes) == {NAME, SECOND}

@@ -38,7 +38,7 @@ async def at_it(app):
 async def test_it_is_listed_and_its_problem_and_the_key_that_helps_are_shown(sluice, broken):
     async with sluice() as app:
         await at_it(app)
-        problem = app.screen.current.problem
+        problem = app.session.board.current.problem
         assert problem is not None
         first_words = " ".join(problem.sentence.split()[:3])
         words = " ".join(app.picture.translate(dict.fromkeys(map(ord, "│▌"), " ")).split())

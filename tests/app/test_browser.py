@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.app import browser
-from tui.app.browser import WITH_A_WINDOW, open_in_browser
+from tui.app.world import browser
+from tui.app.world.browser import WITH_A_WINDOW, open_in_browser
 from tui.errors import NotOpened
 
 ADDRESS = "https://example.com/1?a=b&c=$(touch owned)%s"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.app.conftest import write_source
 from tui.app.boxes.bulk import BulkBox
-from tui.app.widgets.queue_row import SourceRow
+from tui.session.model.rows import SourceRow
 from tui.state.drafts import Drafts
 from tui.state.folders import user_folders
 
@@ -46,7 +46,7 @@ def asking(app):
 
 
 def log(app):
-    return [(change.label, len(change.names)) for change in app.screen.desk.vault.log()]
+    return [(change.label, len(change.names)) for change in app.session.desk.vault.log()]
 
 
 def statuses(root):
@@ -81,12 +81,12 @@ async def test_escape_changes_none_and_keeps_the_marks(sluice, six, files):
     async with sluice() as app:
         await app.press("*", "p", "escape")
         assert not asking(app)
-        assert app.screen.marker.count == 6
+        assert app.session.marker.count == 6
         assert log(app) == []
         await app.press("p", "enter")
-        assert app.screen.marker.count == 0
+        assert app.session.marker.count == 0
         assert app.toast == "raw → triaged · 6 sources"
-        assert app.screen.worklist.left == 0
+        assert app.session.board.worklist.left == 0
     assert len(files.changes) == 6
 
 
@@ -167,16 +167,16 @@ async def test_a_source_that_others_changed_meanwhile_is_left_out_and_said(sluic
     path = vault / "SOURCE-002-bridges.md"
     async with sluice() as app:
         # Nothing tells the app of it before the change does.
-        app.screen.outside.stop()
-        app.screen.outside.join()
+        app.session.outside.stop()
+        app.session.outside.join()
         await app.press("*", "1")
         path.write_text(path.read_text().replace("tactical", "strategic"))
         await app.press("enter")
         assert "1 of 6 sources were skipped" in app.toast
         assert "strategic" in app.toast
         assert log(app) == [("signal_tier = paradigm", 5)]
-        assert app.screen.marker.names == [path.name]
-        assert app.screen.desk.vault.get(path.name).text("signal_tier") == "strategic"
+        assert app.session.marker.names == [path.name]
+        assert app.session.desk.vault.get(path.name).text("signal_tier") == "strategic"
     assert "signal_tier: strategic" in path.read_text()
 
 
@@ -194,10 +194,10 @@ async def test_a_bulk_change_that_fails_brings_all_rows_and_marks_back(
         await app.press("enter")
         monkeypatch.setattr("os.fsync", sync)
         assert "no space left" in app.toast
-        assert app.screen.worklist.done == set()
+        assert app.session.board.worklist.done == set()
         assert "0 done today" in app.picture and "6 left" in app.picture
-        assert app.screen.marker.count == 6
-        assert all(s.text("status") == "raw" for s in app.screen.desk.vault.sources)
+        assert app.session.marker.count == 6
+        assert all(s.text("status") == "raw" for s in app.session.desk.vault.sources)
     assert files.changes == {}
 
 
@@ -206,18 +206,18 @@ async def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
         await app.press("*", "p", "enter")
         assert app.toast == "raw → triaged · 400 sources"
         assert log(app) == [("raw → triaged", 400)]
-        assert app.screen.worklist.left == 0
+        assert app.session.board.worklist.left == 0
         assert "400 done today" in app.picture
         assert " s a source" not in app.picture, "a change of many says nothing of the pace"
-        assert len(app.screen.queue.rows) == 400
+        assert len(app.session.board.rows.all) == 400
         assert set(statuses(many)) == {"triaged"}
         await app.press("u")
         assert app.toast == "Undid: raw → triaged · 400 sources"
-        assert app.screen.worklist.left == 400
+        assert app.session.board.worklist.left == 400
         assert set(statuses(many)) == {"raw"}
         await app.press("U")
         assert set(statuses(many)) == {"triaged"}
-        assert app.screen.worklist.left == 0
+        assert app.session.board.worklist.left == 0
 
 
 class Gate:
@@ -268,11 +268,11 @@ async def test_a_long_change_tells_how_far_it_is_and_escape_stops_it(sluice, man
         assert app.toast == f"Stopped after {count} of 400 sources. u undoes them."
         assert "esc stops it" not in app.picture
         assert statuses(many).count("triaged") == count
-        assert len(app.screen.worklist.done) == count
-        assert app.screen.marker.count == 400 - count
+        assert len(app.session.board.worklist.done) == count
+        assert app.session.marker.count == 400 - count
         await app.press("u")
         assert set(statuses(many)) == {"raw"}
-        assert app.screen.worklist.left == 400
+        assert app.session.board.worklist.left == 400
 
 
 async def test_u_after_a_long_change_that_is_stopped_undoes_what_was_written(sluice, many, gate):
@@ -288,7 +288,7 @@ async def test_u_after_a_long_change_that_is_stopped_undoes_what_was_written(slu
         await app.settled()
         assert app.toast.startswith("Undid: raw → triaged · ")
         assert set(statuses(many)) == {"raw"}
-        assert [change.undone for change in app.screen.desk.vault.log()] == [False, True]
+        assert [change.undone for change in app.session.desk.vault.log()] == [False, True]
 
 
 async def test_a_stopped_undo_is_finished_by_the_next(sluice, many, gate):
@@ -322,7 +322,7 @@ async def test_a_decision_beside_a_long_change_shows_at_once(sluice, many, gate)
         await app.type("zebra")
         await app.press("enter", "1")
         assert app.toast == "signal_tier = paradigm"
-        row = app.screen.queue.rows[app.screen.queue.cursor]
+        row = app.session.board.rows.all[app.session.board.rows.cursor]
         assert isinstance(row, SourceRow) and row.source.text("signal_tier") == "paradigm"
         held.free.set()
         app.waits_for_disk = True

@@ -200,10 +200,10 @@ async def test_a_value_changed_in_an_editor_counts_also_after_a_restart(sluice, 
 async def test_what_a_script_rewrote_in_many_files_is_a_guess(sluice, learnt):
     names = [write_source(learnt, n, f"Roses and compost {n}") for n in range(60, 70)]
     async with sluice() as app:
-        app.screen.outside.stop()
+        app.session.outside.stop()
         for path in [*names, learnt / NEW]:
             replace(path, f"{CATEGORY}: general", f"{CATEGORY}: vibe-coding")
-        app.screen.outside.take([path.name for path in [*names, learnt / NEW]])
+        app.session.outside.take([path.name for path in [*names, learnt / NEW]])
         await app.until(lambda: "vibe-coding" in app.picture)
         await app.settled()
         await app.go_to(NEW)

@@ -15,7 +15,7 @@ NEW = f"SOURCE-{DAY}-website-unknown-unknown-a_page.md"
 def in_clipboard(monkeypatch):
     """What the clipboard holds; put something in by appending."""
     held = [""]
-    monkeypatch.setattr("tui.app.capturing.read_from_clipboard", lambda: held[-1])
+    monkeypatch.setattr("tui.app.world.machine.read_from_clipboard", lambda: held[-1])
     return held
 
 

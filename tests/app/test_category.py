@@ -86,7 +86,7 @@ async def test_a_new_category_that_yaml_would_read_otherwise_is_read_back_the_sa
         while not app.under_picker_cursor.strip().startswith("+"):
             await app.press("down")
         await app.press("enter", "enter")
-        source = app.screen.desk.vault.reread(NAME)
+        source = app.session.desk.vault.reread(NAME)
         assert source is not None
         assert source.fields["notebooklm_category"] == text
 

@@ -51,7 +51,7 @@ async def test_a_change_that_fails_does_not_count(sluice, viewed):
     async with sluice() as app:
         await show(app, "untouched")
         first, left = app.title, len(app.shown)
-        (viewed / app.screen.current.name).unlink()
+        (viewed / app.session.board.current.name).unlink()
         await app.press("1")
         await app.settled()
         await show(app, "touched")

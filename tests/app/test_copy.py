@@ -224,8 +224,8 @@ async def test_the_urls_of_all_shown_are_those_of_the_hits_each_once(sluice, cli
 async def test_when_no_clipboard_takes_it_the_text_is_shown_to_be_selected(
     sluice, monkeypatch, files
 ):
-    monkeypatch.setattr("tui.app.copying.copy_to_system", lambda _text: False)
-    monkeypatch.setattr("tui.app.copying.copy_to_tmux", lambda _text: False)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_system", lambda _text: False)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_tmux", lambda _text: False)
     async with sluice() as app:
         await app.press("y")
         assert isinstance(app.app.screen, CopyBox)

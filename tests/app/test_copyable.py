@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.app.copyable import as_line, as_lines
+from tui.session.copyable import as_line, as_lines
 
 KEPT = ["é", "日本", "👩\u200d👧", "می\u200cخواهم", "❤\ufe0f", "a\u00adb", "שלום\u200f!", "\u00a0x"]
 """Marks that writing needs, among them joiners, selectors and a mark of direction."""

@@ -103,7 +103,7 @@ async def test_keys_typed_while_duplicates_are_looked_for_go_to_their_screen(
 ):
     files = watch(vault)
     async with sluice() as app:
-        late(app, app.screen.desk.duplicates, "prepare")
+        late(app, app.session.desk.duplicates, "prepare")
         await app.burst(*keys)
         assert app.app.screen is app.screen
         assert app.here == NAME

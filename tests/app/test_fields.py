@@ -42,7 +42,7 @@ async def test_every_field_is_listed_with_its_value_and_its_meaning(sluice, writ
         assert "[3] one, two, three" in lines["topics"]
         assert "sunny" in lines["mood"]
         assert "not in the schema" in lines["mood"]
-        assert set(app.screen.desk.schema.fields) < set(lines)
+        assert set(app.session.desk.schema.fields) < set(lines)
 
 
 async def test_a_closed_field_offers_its_values_and_takes_one_by_its_digit(sluice, files):
@@ -259,7 +259,7 @@ async def test_what_others_wrote_meanwhile_is_reported_before_it_is_written_over
         await field(app, "creator")
         await app.type(" Else")
         path.write_text(path.read_text().replace("creator: Someone", "creator: Theirs"))
-        await app.until(lambda: app.screen.current.text("creator") == "Theirs")
+        await app.until(lambda: app.session.board.current.text("creator") == "Theirs")
         await app.press("enter")
         assert "another program changed creator to “Theirs”" in app.toast
         assert "creator: Theirs" in path.read_text()
@@ -423,7 +423,7 @@ async def test_what_others_wrote_into_one_of_the_marked_is_left_and_reported(slu
         await field(app, "creator")
         await app.type(" Else")
         path.write_text(path.read_text().replace("creator: Someone", "creator: Theirs"))
-        await app.until(lambda: app.screen.desk.vault.get(NAME).text("creator") == "Theirs")
+        await app.until(lambda: app.session.desk.vault.get(NAME).text("creator") == "Theirs")
         await app.press("enter")
         assert "1 refused" in app.toast
     assert header(path)["creator"] == "Theirs"

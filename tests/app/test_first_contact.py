@@ -103,7 +103,7 @@ async def test_a_note_that_becomes_a_source_takes_the_words_away(sluice, folder)
         await app.press("R")
         assert app.shown == ["Note"]
         note.write_text("# Note\n")
-        await app.until(lambda: app.screen.desk.vault.count == 0)
+        await app.until(lambda: app.session.desk.vault.count == 0)
         await app.settled()
         await app.press("R")
         assert "The only Markdown file in this folder" in words(app)

@@ -18,7 +18,7 @@ async def test_the_first_start_shows_what_to_do_first(sluice, size):
         assert "1-4 rate it, best first" in picture
         for line in LINES:
             for ids, words in line:
-                key = "esc" if ids == ("esc",) else app.screen.keymap.row(*ids)
+                key = "esc" if ids == ("esc",) else app.session.keymap.row(*ids)
                 assert f"{key} {words}".strip() in picture
 
 
@@ -79,7 +79,7 @@ async def test_an_empty_folder_says_how_to_begin(sluice, tmp_path):
 
 
 async def test_the_first_source_of_an_empty_folder_is_shown(sluice, tmp_path, monkeypatch):
-    monkeypatch.setattr("tui.app.capturing.read_from_clipboard", lambda: "")
+    monkeypatch.setattr("tui.app.world.machine.read_from_clipboard", lambda: "")
     (tmp_path / "empty").mkdir()
     async with sluice(root=tmp_path / "empty") as app:
         await app.press("+")

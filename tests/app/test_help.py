@@ -2,7 +2,7 @@
 
 import json
 
-from tui.app.commands import COMMANDS
+from tui.session.keys.catalogue import COMMANDS
 
 NAME = "SOURCE-001-apples.md"
 
@@ -20,7 +20,7 @@ async def test_every_command_is_in_help_with_its_key(sluice):
 async def test_help_explains_tiers_statuses_category_and_insight(sluice):
     async with sluice() as app:
         await app.press("question_mark")
-        lines, schema = app.picker, app.screen.desk.schema
+        lines, schema = app.picker, app.session.desk.schema
         for number, choice in enumerate(schema.tier.choices, 1):
             assert lines[number - 1].startswith(f"{number} "), "what to decide comes first"
             assert f"{choice.glyph} {choice.name}" in lines[number - 1]
@@ -106,8 +106,8 @@ async def test_a_theme_from_the_palette_is_remembered(sluice, home):
 
 async def test_every_theme_can_be_chosen_and_draws_the_screen(sluice):
     async with sluice(size=(80, 24)) as app:
-        for theme in app.app.themes:
-            app.app.choose_theme(theme.name)
+        for theme, _is_dark in app.app.themes:
+            app.app.choose(theme)
             await app.settled()
             assert "Apples in autumn" in app.picture
 

@@ -26,7 +26,7 @@ async def test_every_source_is_shown_as_text_and_none_is_changed(sluice, hostile
         await app.press("v")
         await app.type("all")
         await app.press("enter")
-        count = len(app.screen.queue.rows)
+        count = len(app.session.board.rows.all)
         assert count > 100
         seen = set()
         await app.press("g")

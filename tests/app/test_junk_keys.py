@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.app.commands import COMMANDS
+from tui.session.keys.catalogue import COMMANDS
 from tui.vault.reading.one_file import read_header
 
 KEYS = sorted({key for command in COMMANDS.values() for key in command.keys})
@@ -29,7 +29,7 @@ def readable(path: Path) -> bool:
 async def test_random_keys_and_sizes_spoil_nothing(
     sluice, vault_copy, watch, clipboard, monkeypatch, seed
 ):
-    monkeypatch.setattr("tui.app.commands.go.open_in_browser", lambda _address: True)
+    monkeypatch.setattr("tui.app.world.machine.open_in_browser", lambda _address: True)
     dice = random.Random(seed)
     before = {path.name: (path.read_bytes(), readable(path)) for path in vault_copy.iterdir()}
     async with sluice(vault_copy, SIZES[seed % 3]) as app:
@@ -44,7 +44,7 @@ async def test_random_keys_and_sizes_spoil_nothing(
             if dice.random() < 0.05:
                 await app.paste("pasted\nlines [/red] \x1b[31m")
             assert app.app._running and app.app._exception is None, keys
-        changes = app.screen.desk.vault.log()
+        changes = app.session.desk.vault.log()
         assert changes
         repaired = {n for change in changes if change.label == "repair" for n in change.names}
         for _ in range(12):

@@ -4,7 +4,7 @@ import string
 
 from textual.keys import _character_to_key
 
-from tui.app.key_characters import key_of_character
+from tui.session.keys.characters import key_of_character
 
 BLOCKS = (range(0x3000), range(0xFF00, 0x10000), range(0x1F300, 0x1F700))
 """Letters of many scripts, signs, wide forms and emoji; some have no name, some do not exist."""

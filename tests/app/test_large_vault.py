@@ -4,29 +4,29 @@ from threading import Event
 
 import pytest
 
-from tui.app import finding, loading, searching
 from tui.search import building
+from tui.session.flow import finder, loader
 
 
 @pytest.fixture(autouse=True)
-def everything_is_large(monkeypatch):
-    monkeypatch.setattr(finding, "AT_ONCE", 0)
+def everything_is_large(limits, monkeypatch):
+    limits["found_at_once"] = 0
     monkeypatch.setattr(building, "APART", 5)
-    monkeypatch.setattr(loading, "BATCH", 3)
-    monkeypatch.setattr(loading, "SHOWN", 0)
+    limits["batch"] = 3
+    limits["shown_every"] = 0
 
 
 @pytest.fixture
 def held_back(monkeypatch):
     """Lookups wait until the event is set."""
     go_on = Event()
-    answer = finding.Finder._answer
+    answer = finder.Finder._answer
 
     def wait(question):
         go_on.wait(20)
         return answer(question)
 
-    monkeypatch.setattr(finding.Finder, "_answer", staticmethod(wait))
+    monkeypatch.setattr(finder.Finder, "_answer", staticmethod(wait))
     yield go_on
     go_on.set()
 
@@ -77,7 +77,7 @@ async def test_no_key_is_about_a_source_of_the_view_that_was_left(sluice, vault_
         assert {path: path.read_bytes() for path in user.vault.glob("*.md")} == texts
         held_back.set()
         await user.until(lambda: user.shown)
-        assert all(s.text("status") == "triaged" for s in user.screen.shown_sources())
+        assert all(s.text("status") == "triaged" for s in user.session.board.rows.sources)
 
 
 async def test_the_views_are_offered_without_counting_each(sluice, vault_copy):
@@ -98,8 +98,8 @@ async def test_a_wrong_filter_is_reported_and_the_text_stays(sluice, vault_copy)
 
 async def test_the_index_another_process_built_is_used(sluice, vault_copy):
     async with sluice(vault_copy) as user:
-        assert user.screen.desk.lookup.waiting == 0
-        assert user.screen.desk.index_file.exists()
+        assert user.session.desk.lookup.waiting == 0
+        assert user.session.desk.index_file.exists()
         await user.press("/")
         await user.type("opne bui 800")
         await user.press("enter")
@@ -110,17 +110,17 @@ async def test_a_source_can_be_decided_on_while_others_are_still_read(
     sluice, vault_copy, monkeypatch
 ):
     go_on = Event()
-    batches = loading.Loader._seen
+    batches = loader.Loader._seen
 
     def wait(self, batch):
-        if self._screen.queue.rows:
+        if len(self._board.rows):
             go_on.wait(20)
         return batches(self, batch)
 
-    monkeypatch.setattr(loading.Loader, "_seen", wait)
+    monkeypatch.setattr(loader.Loader, "_seen", wait)
     async with sluice(vault_copy, read=False) as user:
-        await user.until(lambda: user.screen.queue.rows)
-        assert user.screen.loader.busy
+        await user.until(lambda: user.session.board.rows.all)
+        assert user.session.reading.busy
         first = user.here
         assert 0 < len(user.shown) < 20
         await user.burst_key("4")
@@ -132,21 +132,23 @@ async def test_a_source_can_be_decided_on_while_others_are_still_read(
         await user.settled()
         assert len(user.shown) == 20
         assert user.here == second
-        sources = {s.name: s for s in user.screen.shown_sources()}
+        sources = {s.name: s for s in user.session.board.rows.sources}
         assert sources[first].text("signal_tier") == "noise"
 
 
-async def test_all_hits_of_a_frequent_word_come_after_the_first(sluice, vault_copy, monkeypatch):
-    monkeypatch.setattr(searching, "FIRST", 1)
-    monkeypatch.setattr(searching, "MANY", 2)
+async def test_all_hits_of_a_frequent_word_come_after_the_first(
+    limits, sluice, vault_copy, monkeypatch
+):
+    limits["matches_at_first"] = 1
+    limits["many_matches"] = 2
     async with sluice(vault_copy) as user:
-        hits = [hit.source.name for hit in user.screen.desk.lookup.find("the")]
+        hits = [hit.source.name for hit in user.session.desk.lookup.find("the")]
         assert len(hits) > 5
         await user.press("/")
         await user.type("the")
         await user.until(lambda: len(user.shown) == len(hits))
-        assert {source.name for source in user.screen.shown_sources()} == set(hits)
-        assert user.screen.queue.cursor == 0
+        assert {source.name for source in user.session.board.rows.sources} == set(hits)
+        assert user.session.board.rows.cursor == 0
 
 
 async def test_where_the_cursor_went_and_what_was_decided_stays_when_bodies_were_read(
@@ -159,18 +161,18 @@ async def test_where_the_cursor_went_and_what_was_decided_stays_when_bodies_were
         await user.press("enter")
         first = user.here
         held_back.clear()
-        user.screen.desk.lookup.bodies.unread = 1
-        user.screen.searcher.show_bodies_read()
-        assert user.screen.finder.working
+        user.session.desk.lookup.bodies.unread = 1
+        user.session.searcher.show_bodies_read()
+        assert user.session.finder.working
         await user.press("1", "j")
         second = user.here
         assert second != first
         held_back.set()
-        await user.until(lambda: not user.screen.finder.working)
+        await user.until(lambda: not user.session.finder.working)
         await user.settled()
         assert user.here == second
         assert "paradigm" in user.picture
-        [decided] = [s for s in user.screen.shown_sources() if s.name == first]
+        [decided] = [s for s in user.session.board.rows.sources if s.name == first]
         assert decided.text("signal_tier") == "paradigm"
 
 
@@ -184,47 +186,47 @@ async def test_a_source_gone_meanwhile_is_not_shown_again_by_an_older_answer(
         await user.press("enter", "j")
         before, here = user.shown, user.title
         held_back.clear()
-        user.screen.desk.lookup.bodies.unread = 1
-        user.screen.searcher.show_bodies_read()
-        gone = user.screen.shown_sources()[0]
+        user.session.desk.lookup.bodies.unread = 1
+        user.session.searcher.show_bodies_read()
+        gone = user.session.board.rows.sources[0]
         gone.path.unlink()
         await user.until(lambda: len(user.shown) == len(before) - 1)
         held_back.set()
-        await user.until(lambda: not user.screen.finder.working)
+        await user.until(lambda: not user.session.finder.working)
         await user.settled()
         assert user.title == here
         assert gone.title not in user.shown
 
 
 async def test_who_went_to_the_first_hits_stays_there_when_all_of_them_come(
-    sluice, vault_copy, monkeypatch, held_back
+    limits, sluice, vault_copy, monkeypatch, held_back
 ):
-    monkeypatch.setattr(searching, "FIRST", 4)
-    monkeypatch.setattr(searching, "MANY", 5)
+    limits["matches_at_first"] = 4
+    limits["many_matches"] = 5
     held_back.set()
     async with sluice(vault_copy) as user:
-        hits = user.screen.desk.lookup.find("the")
+        hits = user.session.desk.lookup.find("the")
         await user.press("/")
-        show = user.screen.searcher._show_hits
+        show = user.session.searcher._show_hits
 
         def held(found):
             held_back.clear()
             show(found)
 
-        monkeypatch.setattr(user.screen.searcher, "_show_hits", held)
+        monkeypatch.setattr(user.session.searcher, "_show_hits", held)
         await user.paste("the")
-        await user.until(lambda: len(user.screen.queue.rows) in range(1, 6))
+        await user.until(lambda: len(user.session.board.rows.all) in range(1, 6))
         await user.pilot.click(user.screen.queue, offset=(6, 3))
         await user.press("4")
         here = user.here
         held_back.set()
         await user.until(lambda: len(user.shown) == len(hits))
         assert user.here == here
-        assert user.screen.current.text("signal_tier") == "noise"
+        assert user.session.board.current.text("signal_tier") == "noise"
 
 
 async def test_a_lookup_typed_while_reading_ends_at_the_best_hit_of_all(
-    sluice, vault_copy, monkeypatch
+    limits, sluice, vault_copy, monkeypatch
 ):
     for path in vault_copy.iterdir():
         path.unlink()
@@ -233,21 +235,21 @@ async def test_a_lookup_typed_while_reading_ends_at_the_best_hit_of_all(
         (vault_copy / f"SOURCE-{number:03}.md").write_text(text)
     text = "---\nid: S-99\ntitle: Gardens\nstatus: raw\n---\n\n"
     (vault_copy / "SOURCE-099.md").write_text(text)
-    go_on, reads = Event(), loading.Loader._seen
+    go_on, reads = Event(), loader.Loader._seen
 
     def wait(self, batch):
         seen = reads(self, batch)
-        if self._screen.desk.vault.count > 5:
+        if self._desk.vault.count > 5:
             go_on.wait(20)
         return seen
 
-    monkeypatch.setattr(loading, "BATCH", 5)
-    monkeypatch.setattr(loading.Loader, "_seen", wait)
+    limits["batch"] = 5
+    monkeypatch.setattr(loader.Loader, "_seen", wait)
     async with sluice(vault_copy, read=False) as user:
-        await user.until(lambda: user.screen.queue.rows)
+        await user.until(lambda: user.session.board.rows.all)
         for key in ("slash", *"gardens"):
             await user.burst_key(key)
-        await user.until(lambda: user.screen.queue.rows)
+        await user.until(lambda: user.session.board.rows.all)
         assert user.title != "Gardens"
         go_on.set()
         await user.settled()

@@ -143,7 +143,7 @@ async def test_the_cursor_stays_in_sight_when_the_screen_shrinks(sluice, vault, 
         assert (
             "Filler59"
             in app.screen.queue.render_line(
-                app.screen.queue.cursor * 2 - app.screen.queue.first_line
+                app.session.board.rows.cursor * 2 - app.screen.queue.first_line
             ).text
         )
         await app.press("g", "pagedown", "ctrl+d", "pageup", "end", "home")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tui.app.commands import COMMANDS
 from tui.app.layouts import LETTERS, Layout
+from tui.session.keys.catalogue import COMMANDS
 
 NAME = "SOURCE-001-apples.md"
 
@@ -44,9 +44,9 @@ async def test_a_deciding_key_works_on_another_layout(sluice, files, promote):
 async def test_moving_works_in_one_burst_on_another_layout(sluice, down, up):
     async with sluice() as app:
         await app.burst(*(down * 3 + up))
-        assert app.screen.queue.cursor == 2
+        assert app.session.board.rows.cursor == 2
         await app.press("П" if down == "о" else "Γ")
-        assert app.screen.queue.cursor == 3
+        assert app.session.board.rows.cursor == 3
 
 
 async def test_the_key_of_the_slash_searches_and_the_field_takes_what_is_typed(sluice, write):

@@ -19,9 +19,9 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from tests.app.conftest import Open, Sluice
-from tui.app.saving import Save
-from tui.app.screens.triage import SECONDS
-from tui.app.watching import Watcher
+from tui.app.telling import SECONDS
+from tui.session.flow.saver import Save
+from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault
 
 SMALL = (45, 12)
@@ -67,7 +67,7 @@ FEW = 20
 @pytest.fixture
 def sluice(sluice: Open, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the app with toasts that go as soon as they do for users: their timers hold boxes."""
-    monkeypatch.setattr("tui.app.screens.triage.SECONDS", SECONDS)
+    monkeypatch.setattr("tui.app.telling.SECONDS", SECONDS)
     return sluice
 
 
@@ -117,8 +117,8 @@ async def test_500_decisions_leave_as_many_widgets_as_there_were_at_first(sluice
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("keys", BOXES.values(), ids=list(BOXES))
 async def test_a_box_opened_50_times_leaves_nothing_of_itself(sluice, monkeypatch, keys):
-    monkeypatch.setattr("tui.app.copying.copy_to_system", lambda _text: False)
-    monkeypatch.setattr("tui.app.copying.copy_to_tmux", lambda _text: False)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_system", lambda _text: False)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_tmux", lambda _text: False)
     async with sluice(size=SMALL) as app:
         await open_and_close(app, keys, 3)
         await no_toasts(app)
@@ -138,8 +138,8 @@ class Ring:
         self.me = self
 
 
-async def test_what_is_garbage_when_a_large_vault_is_read_again_goes(sluice, monkeypatch):
-    monkeypatch.setattr("tui.app.loading.LARGE", 0, raising=False)
+async def test_what_is_garbage_when_a_large_vault_is_read_again_goes(limits, sluice, monkeypatch):
+    limits["large"] = 0
     async with sluice(size=SMALL) as app:
         gc.disable()
         ring = weakref.ref(Ring())
@@ -158,11 +158,11 @@ async def test_reading_the_vault_again_and_again_puts_nothing_out_of_reach(sluic
         assert gc.get_freeze_count() <= before
 
 
-async def test_changes_that_fail_for_hours_are_let_go(sluice, monkeypatch):
+async def test_changes_that_fail_for_hours_are_let_go(limits, sluice, monkeypatch):
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tui.app.saving.NOTICED", 0.0)
+    limits["noticed"] = 0.0
     async with sluice(size=SMALL) as app:
         monkeypatch.setattr("os.fsync", full)
         await app.burst(*"12" * 30)
@@ -177,7 +177,7 @@ def test_files_that_came_and_went_are_not_remembered(tmp_path):
     root.mkdir()
     vault = Vault(root, tmp_path / "state")
     vault.load()
-    watcher = Watcher(vault, print, print)
+    watcher = Watcher(vault, print, print, checked=0.5, polled=2.0, swept=10.0)
     for number in range(30):
         note = root / f"note-{number}.md"
         note.write_text("no source yet")

@@ -16,7 +16,7 @@ def marked(app):
 
 
 def log(app):
-    return [(change.label, list(change.names)) for change in app.screen.desk.vault.log()]
+    return [(change.label, list(change.names)) for change in app.session.desk.vault.log()]
 
 
 async def test_x_marks_the_source_and_goes_down(sluice, files):
@@ -227,7 +227,7 @@ async def test_a_refused_source_does_not_keep_the_others_from_the_change(sluice,
             "raw → triaged · 1 source · 2 refused: broken header (1), "
             "integrated: has no next status (1)"
         )
-        assert app.screen.desk.vault.log()[-1].names == (FOURTH,)
+        assert app.session.desk.vault.log()[-1].names == (FOURTH,)
 
 
 async def test_with_all_refused_nothing_is_changed_and_the_marks_stay(sluice, write, vault):

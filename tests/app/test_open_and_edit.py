@@ -26,7 +26,7 @@ def browser(monkeypatch):
         opened.append(address)
         return f"Opened {address}"
 
-    monkeypatch.setattr("tui.app.commands.go.open_in_browser", take)
+    monkeypatch.setattr("tui.app.world.machine.open_in_browser", take)
     return opened
 
 
@@ -93,7 +93,7 @@ async def test_quitting_does_not_wait_for_a_browser_and_leaves_it_open(
 ):
     pid = tmp_path / "pid"
     monkeypatch.setenv("BROWSER", f"sh -c 'echo $$ > {pid}; exec sleep 600'")
-    monkeypatch.setattr("tui.app.browser.BOUND", 1e9)
+    monkeypatch.setattr("tui.app.world.browser.BOUND", 1e9)
     async with sluice() as app:
         await app.burst_key("o")
         await app.until(lambda: pid.exists() and pid.read_text())

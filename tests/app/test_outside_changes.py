@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.app.watching import Watcher
+from tui.session.flow.watcher import Watcher
 
 NAME = "SOURCE-001-apples.md"
 

@@ -1,7 +1,9 @@
 import ast
 import inspect
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
@@ -11,7 +13,7 @@ from textual.scroll_view import ScrollView
 from tui.app.widgets.line_view import CHOICE_COLOURS, LineView
 from tui.app.widgets.queue import QueueList
 from tui.app.widgets.queue_columns import gap_of, plan_columns, readable_date
-from tui.app.widgets.queue_row import DividerRow, Row, SourceRow
+from tui.session.model.rows import DividerRow, Row, Rows, SourceRow
 from tui.triage.schema import load_schema
 from tui.vault.source import Problem, Source, Stamp
 
@@ -44,25 +46,53 @@ def letters(query: str, text: str) -> list[tuple[int, int]]:
     return [(at, at + len(query))] if at >= 0 else []
 
 
-class Trial(App[None]):
-    def __init__(self) -> None:
-        self.moves: list[str | None] = []
-        super().__init__()
+class Queue(QueueList):
+    """A queue that is drawn after every change of its rows."""
 
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "rows":
+            raise AttributeError(name)
+        verb = getattr(self.rows, name)
+
+        def change(*arguments: object, **options: object) -> None:
+            verb(*arguments, **options)
+            self.redraw()
+
+        return change if name in VERBS else verb
+
+    def redraw(self) -> None:
+        if (changes := self.rows.take_changes()) is not None:
+            self.draw(changes)
+
+    def page(self, pages: float) -> None:
+        self.rows.move(round(self.page_rows * pages), follow=True)
+        self.redraw()
+
+
+VERBS = {"show", "extend", "renew", "update", "mark", "light", "move", "move_to"}
+
+
+def queue_of(spans: Callable[[str, str], list[tuple[int, int]]] = letters) -> Queue:
+    queue = Queue(
+        Rows(),
+        lambda: SCHEMA,
+        problem_of=lambda s: s.problem.sentence if s.problem else None,
+        spans=spans,
+        on_pick=lambda row: queue.move_to(row),  # noqa: PLW0108 - it comes later
+    )
+    return queue
+
+
+class Trial(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return COLOURS
 
     def compose(self) -> ComposeResult:
-        yield QueueList(
-            lambda: SCHEMA,
-            problem_of=lambda s: s.problem.sentence if s.problem else None,
-            spans=letters,
-            on_move=lambda s: self.moves.append(s.name if s else None),
-        )
+        yield queue_of()
 
     @property
-    def queue(self) -> QueueList:
-        return self.query_one(QueueList)
+    def queue(self) -> Queue:
+        return self.query_one(Queue)
 
 
 def sources(count: int) -> list[Row]:
@@ -198,10 +228,10 @@ async def test_done_and_marked_sources_carry_signs() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
         app.queue.show(sources(3), 2)
-        app.queue.set_done({"SOURCE-0.md", "SOURCE-1.md"})
+        app.queue.rows.done = {"SOURCE-0.md", "SOURCE-1.md"}
         app.queue.mark({"SOURCE-1.md"}, True)
         assert [line(app.queue, y)[1] for y in range(4)] == ["✓", " ", "+", "✓"]
-        app.queue.set_done(set())
+        app.queue.rows.done = set()
         app.queue.mark({"SOURCE-1.md"}, False)
         assert [line(app.queue, y)[1] for y in range(4)] == [" "] * 4
 
@@ -210,9 +240,9 @@ async def test_letters_of_the_query_are_highlighted_in_title_and_creator() -> No
     app = Trial()
     async with app.run_test(size=(80, 10)):
         app.queue.show([SourceRow(source(1, title="Mind the gap", creator="Gapminder"))], 0)
-        app.queue.set_query("gap")
+        app.queue.light("gap")
         assert (hits(app.queue, 0), hits(app.queue, 1)) == (["gap"], ["Gap"])
-        app.queue.set_query("")
+        app.queue.light("")
         assert (hits(app.queue, 0), hits(app.queue, 1)) == ([], [])
 
 
@@ -220,7 +250,7 @@ async def test_letters_beyond_the_cut_are_not_highlighted() -> None:
     app = Trial()
     async with app.run_test(size=(30, 10)):
         app.queue.show([SourceRow(source(1, title="word " * 20 + "gap"))], 0)
-        app.queue.set_query("gap")
+        app.queue.light("gap")
         assert "…" in line(app.queue, 0)
         assert hits(app.queue, 0) == []
 
@@ -245,7 +275,12 @@ async def test_a_list_without_sources_has_no_cursor(rows: list[Row]) -> None:
     async with app.run_test(size=(60, 10)):
         queue = app.queue
         queue.show(rows, 0)
-        for step in (lambda: queue.move(1), queue.home, queue.end, lambda: queue.page(-0.5)):
+        for step in (
+            lambda: queue.move(1),
+            lambda: queue.move_to(0),
+            lambda: queue.move_to(10**9),
+            lambda: queue.page(-0.5),
+        ):
             step()
             assert (queue.cursor, queue.current) == (None, None)
 
@@ -259,20 +294,6 @@ async def test_rows_can_be_shown_without_a_cursor_until_the_first_move() -> None
         assert app.queue.cursor == 0
 
 
-async def test_each_new_source_below_the_cursor_is_reported_once() -> None:
-    app = Trial()
-    async with app.run_test(size=(60, 10)):
-        rows = sources(3)
-        app.queue.show(rows, 0)
-        app.queue.move(1)
-        app.queue.move(0)
-        app.queue.show(rows, 1)
-        app.queue.end()
-        app.queue.end()
-        app.queue.show([], None)
-        assert app.moves == ["SOURCE-0.md", "SOURCE-1.md", "SOURCE-2.md", None]
-
-
 async def test_a_source_is_found_by_name_after_every_change_of_the_rows() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
@@ -282,7 +303,7 @@ async def test_a_source_is_found_by_name_after_every_change_of_the_rows() -> Non
         assert queue.source_count == 2
         queue.extend(rows[2:])
         assert (queue.row_of("SOURCE-3.md"), queue.source_count) == (4, 4)
-        queue.update_rows([source(3, title="Another title")])
+        queue.update([source(3, title="Another title")])
         assert queue.row_of("SOURCE-3.md") == 4
         queue.renew([rows[3], rows[0]], 0)
         assert (queue.row_of("SOURCE-3.md"), queue.row_of("SOURCE-1.md")) == (0, None)
@@ -298,7 +319,7 @@ async def test_the_cursor_stays_in_sight_wherever_it_goes() -> None:
         for step in (1, 1, 1, 1, 1, 50_000, -3, 99_999, -1, -99_999):
             queue.move(step)
             assert sum(text.startswith("▌") for text in screen(queue)) == 2
-        queue.end()
+        queue.move_to(10**9)
         assert queue.current is not None and queue.current.name == "SOURCE-99999.md"
         assert "Title 99999" in "".join(screen(queue))
 
@@ -360,11 +381,9 @@ async def test_a_row_read_again_shows_the_new_values() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
         app.queue.show(sources(3), 1)
-        app.queue.update_rows([source(1, title="Renamed", signal_tier="paradigm")])
+        app.queue.update([source(1, title="Renamed", signal_tier="paradigm")])
         assert line(app.queue, 2).startswith("▌  ◆ ○ Renamed")
         assert app.queue.current is not None and app.queue.current.title == "Renamed"
-        app.queue.move_to(1)
-        assert app.moves == ["SOURCE-1.md"]
 
 
 async def test_clicking_a_row_moves_the_cursor_and_a_divider_does_not() -> None:
@@ -495,7 +514,7 @@ async def test_the_list_works_in_the_smallest_windows(size: tuple[int, int]) -> 
             app.queue.move(1)
             app.queue.page(1 - step % 3)
             await pilot.pause()
-        app.queue.end()
+        app.queue.move_to(10**9)
         assert app.queue.cursor == 9
 
 
@@ -509,10 +528,11 @@ async def test_a_title_of_a_megabyte_is_a_row_like_any_other() -> None:
 
 async def test_rows_may_be_given_before_the_screen_is_there() -> None:
     app = Trial()
-    queue = QueueList(lambda: SCHEMA, problem_of=lambda _: None, spans=letters)
-    queue.show(sources(30), 20)
+    queue = queue_of()
+    queue.rows.show(sources(30), 20)
     async with app.run_test(size=(60, 10)) as pilot:
         await app.mount(queue)
+        queue.redraw()
         await pilot.pause()
         assert any("▌" in text and "Title 20" in text for text in screen(queue))
 

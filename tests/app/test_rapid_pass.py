@@ -85,7 +85,7 @@ async def test_u_undoes_the_own_answer_though_another_sluice_changed_something_s
 ):
     async with sluice() as app:
         await app.press("r", "1")
-        other = Vault(vault, app.screen.desk.state)
+        other = Vault(vault, app.session.desk.state)
         other.load()
         other.commit("theirs", [FieldEdit(other.get(DESERTS), "creator", "Another")])
         await app.press("u")
@@ -164,7 +164,7 @@ async def test_what_was_decided_is_dimmed_in_the_queue_afterwards(sluice):
 
 async def test_the_timer_never_acts_by_itself(sluice, files, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("tui.app.rapid.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui.session.work.rapid.monotonic", lambda: now[0])
     async with sluice() as app:
         await app.press("r")
         assert "0 of 5 s" in app.picture

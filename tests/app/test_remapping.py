@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.app.key_names import read_key
-from tui.app.keymap import Keymap
 from tui.app.main import run_app
 from tui.errors import SettingsError
+from tui.session.keys.key_names import read_key
+from tui.session.keys.keymap import Keymap
 from tui.state.config import Config
 
 NAME = "SOURCE-001-apples.md"
@@ -119,7 +119,7 @@ async def test_other_keys_for_up_and_down_move_in_the_insights_too(sluice, confi
     write(0, "Aaa", key_insights="[first, second]")
     async with sluice() as app:
         await app.press("l", "l", "h")
-        assert app.screen.queue.cursor == 1
+        assert app.session.board.rows.cursor == 1
         await app.press("g", "I", "l", "e")
         assert app.screen.insights.editor.text == "second"
 

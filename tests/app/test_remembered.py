@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from tests.app.conftest import write_source
-from tui.app import loading, viewing
+from tui.session.flow import loader
 from tui.state.folders import user_folders
 
 
@@ -125,18 +125,18 @@ async def test_duplicates_are_there_again(sluice, many):
 
 
 @pytest.fixture
-def slow(monkeypatch):
+def slow(limits, monkeypatch):
     """Reading stops after the first source until the event is set."""
-    go_on, seen = Event(), loading.Loader._seen
+    go_on, seen = Event(), loader.Loader._seen
 
     def wait(self, batch):
-        if self._screen.queue.rows:
+        if len(self._board.rows):
             go_on.wait(20)
         return seen(self, batch)
 
-    monkeypatch.setattr(loading, "BATCH", 3)
-    monkeypatch.setattr(loading, "SHOWN", 0)
-    monkeypatch.setattr(loading.Loader, "_seen", wait)
+    limits["batch"] = 3
+    limits["shown_every"] = 0
+    monkeypatch.setattr(loader.Loader, "_seen", wait)
     yield go_on
     go_on.set()
 
@@ -158,7 +158,7 @@ async def test_a_view_that_is_searched_while_it_is_read_is_there_afterwards(slui
     async with sluice(read=False) as app:
         for key in "/title2":
             await app.burst_key(key)
-        await app.until(lambda: app.screen.queue.rows)
+        await app.until(lambda: app.session.board.rows.all)
         slow.set()
         await app.settled()
         assert "Title20" in app.shown
@@ -171,7 +171,7 @@ async def test_the_place_is_found_when_its_source_is_read(sluice, many, slow):
     await leave_at(sluice, "Title20")
     slow.clear()
     async with sluice(read=False) as app:
-        await app.until(lambda: app.screen.queue.rows)
+        await app.until(lambda: app.session.board.rows.all)
         assert app.title == "Apples in autumn"
         slow.set()
         await app.settled()
@@ -183,7 +183,7 @@ async def test_who_moved_meanwhile_stays_there(sluice, many, slow):
     await leave_at(sluice, "Title20")
     slow.clear()
     async with sluice(read=False) as app:
-        await app.until(lambda: app.screen.queue.rows)
+        await app.until(lambda: app.session.board.rows.all)
         await app.burst_key("j")
         slow.set()
         await app.settled()
@@ -195,14 +195,14 @@ async def test_who_quits_before_it_is_read_loses_no_place(sluice, many, slow):
     await leave_at(sluice, "Title20")
     slow.clear()
     async with sluice(read=False) as app:
-        await app.until(lambda: app.screen.queue.rows)
+        await app.until(lambda: app.session.board.rows.all)
         slow.set()
         app.app.exit()
     assert json.loads(place_file(many).read_text())["places"][-1][2].endswith("title20.md")
 
 
-async def test_a_move_is_on_disk_a_little_later(sluice, many, monkeypatch):
-    monkeypatch.setattr(viewing, "LATER", 0.02)
+async def test_a_move_is_on_disk_a_little_later(limits, sluice, many, monkeypatch):
+    limits["place_saved"] = 0.02
     async with sluice() as app:
         await app.press("j", "j")
         await app.until(
@@ -210,8 +210,8 @@ async def test_a_move_is_on_disk_a_little_later(sluice, many, monkeypatch):
         )
 
 
-async def test_a_view_and_its_order_are_on_disk_at_once(sluice, many, monkeypatch):
-    monkeypatch.setattr(viewing, "LATER", 3600.0)
+async def test_a_view_and_its_order_are_on_disk_at_once(limits, sluice, many, monkeypatch):
+    limits["place_saved"] = 3600.0
     async with sluice() as app:
         await app.press("v", "2", "s")
         await app.type("title")

@@ -2,7 +2,7 @@
 
 from tests.app.conftest import write_source
 from tui.app.boxes.repair import RepairBox
-from tui.app.saving import Saver
+from tui.session.flow.saver import Saver
 
 STRAY = "has_transcript: yes\n---\nstatus: raw\ntitle: Stray\nhas_transcript: no\n---\nBody.\n"
 
@@ -38,11 +38,11 @@ async def test_the_lines_are_shown_and_enter_repairs_them_and_u_undoes_it(sluice
         assert app.toast == "Repaired · u undoes it"
         assert app.here == path.name
         assert app.title == '"Yellow" submarine'
-        assert app.screen.current.problem is None
+        assert app.session.board.current.problem is None
         assert len(files.lines(path.name)) == 4
         await app.press("1")
         await app.press("u", "u")
-        assert app.screen.current.problem is not None
+        assert app.session.board.current.problem is not None
     assert files.changes == {}
 
 

@@ -90,7 +90,7 @@ async def test_of_many_decisions_on_one_source_the_last_is_in_the_file(sluice, f
         await app.press("1", "2", "4", "2")
         await freed(app, disk)
         assert app.toast == "signal_tier = strategic"
-        assert [change.label for change in app.screen.desk.vault.log()] == [
+        assert [change.label for change in app.session.desk.vault.log()] == [
             "signal_tier = paradigm",
             "signal_tier = strategic",
             "signal_tier = noise",
@@ -256,9 +256,9 @@ async def test_u_twice_right_after_a_decision_that_fails_is_about_the_one_before
 
 
 async def test_u_after_a_failure_that_was_seen_is_about_the_decision_before(
-    sluice, files, vault, disk, monkeypatch
+    limits, sluice, files, vault, disk, monkeypatch
 ):
-    monkeypatch.setattr("tui.app.saving.NOTICED", 0.0)
+    limits["noticed"] = 0.0
     async with sluice() as app:
         await app.press("1", "j")
         stuck(app, disk)
@@ -400,7 +400,7 @@ async def test_rescan_waits_until_the_files_hold_what_is_shown(sluice, files, di
         stuck(app, disk)
         await app.press("1", "R")
         assert "paradigm" in app.picture
-        assert not app.screen.loader.busy
+        assert not app.session.reading.busy
         await freed(app, disk)
         assert "paradigm" in app.picture
     assert files.lines(NAME)[1] == "+ signal_tier: paradigm # guessed"

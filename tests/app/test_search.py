@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
-from tui.app.body_reader import BodyReader
+from tui.session.flow.body_reader import BodyReader
 
 
 @pytest.fixture
@@ -349,7 +349,7 @@ async def test_bodies_still_being_read_are_reported_and_fill_in(sluice, vault, m
         assert "Reading bodies… 100 of 154" in below_the_bar(app)
         assert len(app.shown) == 100
         title = app.title
-        read(app.screen.body_reader)
+        read(app.session.body_reader)
         await app.settled()
         assert "Reading bodies" not in app.picture
         assert len(app.shown) == 154

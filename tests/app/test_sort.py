@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from tests.app.conftest import write_source
-from tui.app import finding, loading, viewing
+from tui.session.flow import loader
 from tui.triage.order import ranked_key
 
 TIERS = ("noise", "paradigm", "", "strategic")
@@ -83,7 +83,7 @@ async def test_a_source_others_write_comes_in_where_it_belongs(sluice, tiered):
         await sort(app, "tier")
         await app.press("g", "j")
         write_source(tiered, 9, "Between", signal_tier="strategic")
-        app.screen.outside.take(["SOURCE-009-between.md"])
+        app.session.outside.take(["SOURCE-009-between.md"])
         await app.until(lambda: "Between" in app.shown)
         assert app.shown == ["élan", "Mango", "Between", "Zebra", "Apple"]
         assert app.title == "Mango"
@@ -129,34 +129,34 @@ async def test_reading_again_keeps_the_order(sluice, tiered):
 
 @pytest.mark.parametrize("at_once", [0, 10_000])
 async def test_sources_read_in_batches_come_in_where_they_belong(
-    sluice, tiered, monkeypatch, at_once
+    limits, sluice, tiered, monkeypatch, at_once
 ):
     (tiered / "sluice.yaml").write_text("views: {mine: {query: 'st:raw', sort: title}}\n")
-    monkeypatch.setattr(loading, "BATCH", 1)
-    monkeypatch.setattr(loading, "SHOWN", 0)
-    monkeypatch.setattr(finding, "AT_ONCE", at_once)
-    monkeypatch.setattr(viewing, "MERGED", at_once)
+    limits["batch"] = 1
+    limits["shown_every"] = 0
+    limits["found_at_once"] = at_once
+    limits["sorted_at_once"] = at_once
     async with sluice() as app:
         await app.until(lambda: app.shown == ["Apple", "élan", "Mango", "Zebra"])
         assert app.title == "Apple"
 
 
 async def test_a_cursor_that_somebody_moved_stays_on_its_source_while_others_come_in(
-    sluice, tiered, monkeypatch
+    limits, sluice, tiered, monkeypatch
 ):
     (tiered / "sluice.yaml").write_text("views: {mine: {query: 'st:raw', sort: title}}\n")
-    go_on, seen = Event(), loading.Loader._seen
+    go_on, seen = Event(), loader.Loader._seen
 
     def wait(self, batch):
-        if len(self._screen.queue.rows) == 2:
+        if len(self._board.rows) == 2:
             go_on.wait(20)
         return seen(self, batch)
 
-    monkeypatch.setattr(loading, "BATCH", 1)
-    monkeypatch.setattr(loading, "SHOWN", 0)
-    monkeypatch.setattr(loading.Loader, "_seen", wait)
+    limits["batch"] = 1
+    limits["shown_every"] = 0
+    monkeypatch.setattr(loader.Loader, "_seen", wait)
     async with sluice(read=False) as app:
-        await app.until(lambda: len(app.screen.queue.rows) == 2)
+        await app.until(lambda: len(app.session.board.rows.all) == 2)
         await app.burst_key("j")
         assert app.title == "Zebra"
         go_on.set()
@@ -172,6 +172,6 @@ async def test_a_key_that_is_worked_out_elsewhere_is_offered_once_it_is_known(sl
         await app.press("escape")
         loudness = {"SOURCE-002-élan.md": 0.9, "SOURCE-004-mango.md": 0.1}
         words = ("quietest first", "loudest first")
-        app.screen.desk.orders.add(ranked_key("loud", "loudness", words, lambda _names: loudness))
+        app.session.desk.orders.add(ranked_key("loud", "loudness", words, lambda _names: loudness))
         await sort(app, "loudness")
         assert app.shown == ["Mango", "élan", "Zebra", "Apple"]

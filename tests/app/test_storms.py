@@ -15,8 +15,8 @@ import pytest
 
 from tests.app.conftest import write_source
 from tests.app.test_watching import TITLES
-from tui.app.inotify import Inotify, Told
-from tui.app.watching import Watcher
+from tui.session.flow.inotify import Inotify, Told
+from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells how much it left out")
@@ -36,7 +36,9 @@ class Seen:
         self.vault = Vault(root, state)
         self.vault.load()
         self.away: list[bool] = []
-        self.watcher = Watcher(self.vault, self._take, self.away.append)
+        self.watcher = Watcher(
+            self.vault, self._take, self.away.append, checked=0.5, polled=2.0, swept=10.0
+        )
 
     def _take(self, names: list[str]) -> None:
         for name in names:
@@ -78,7 +80,7 @@ def seen(tmp_path: Path) -> Iterator[Seen]:
 @pytest.fixture
 def watching(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> Seen:
     """The vault is watched, and nothing is looked at again only because time has passed."""
-    monkeypatch.setattr("tui.app.watching.SWEPT", 3_600.0)
+    seen.watcher.swept = 3_600.0
     looks: list[float] = []
     sweep = seen.watcher._sweep
     monkeypatch.setattr(seen.watcher, "_sweep", lambda: (sweep(), looks.append(0.0), 0.0)[2])
@@ -277,7 +279,7 @@ def test_more_folders_than_may_be_watched_are_looked_through(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Inotify, "watch", limited)
-    monkeypatch.setattr("tui.app.watching.POLLED", 0.0)
+    seen.watcher.polled = 0.0
     seen.watcher.start()
     (seen.vault.root / "inbox").mkdir()
     small(seen.vault.root / "inbox", 1)
@@ -321,7 +323,7 @@ def test_a_vault_that_cannot_be_listed_is_looked_at_when_it_can_be(
         raise OSError(24, "Too many open files")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.app.watching.scan", refuse)
+        patch.setattr("tui.session.flow.watcher.scan", refuse)
         rename_all(watching.vault.root, "b")
         watching.until(lambda: refused)
     watching.until(lambda: watching.is_right)
@@ -345,11 +347,11 @@ def test_notes_that_are_no_sources_are_read_once(
     root.mkdir()
     small(root, 1)
     (root / "note.md").write_text("# A note\n")
-    monkeypatch.setattr("tui.app.watching.CHECKED", 0.0)
-    monkeypatch.setattr("tui.app.watching.SWEPT", 0.0)
     found = Seen(root, tmp_path / "state")
     told: list[str] = []
-    found.watcher = Watcher(found.vault, told.extend, found.away.append)
+    found.watcher = Watcher(
+        found.vault, told.extend, found.away.append, checked=0.0, polled=2.0, swept=0.0
+    )
     found.watcher.start()
     small(root, 2)
     found.until(lambda: "SOURCE-00002-a.md" in told)
@@ -397,9 +399,9 @@ def _figures(app) -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def slow(limits, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each file that changed is taken in by itself, with the screen drawn in between."""
-    monkeypatch.setattr("tui.app.outside.SLICE", 0.0)
+    limits["slice"] = 0.0
 
 
 async def test_no_figure_is_above_what_it_is_of_while_files_go(sluice, tmp_path, slow):
@@ -412,8 +414,9 @@ async def test_no_figure_is_above_what_it_is_of_while_files_go(sluice, tmp_path,
         for number in range(1, 60, 2):
             (root / f"SOURCE-{number:03}-title{number:03}.md").unlink()
         odd = []
-        while app.screen.desk.vault.count > 31:
-            app.screen.show_figures()
+        while app.session.desk.vault.count > 31:
+            app.session.board.outdated.figures = True
+            app.screen.enter(lambda: None)
             await app._quiet()
             odd += [(x, y) for x, y in _figures(app) if x > y]
         await app.settled()
@@ -454,9 +457,9 @@ async def test_a_screen_is_right_after_its_app_stood_still_in_a_storm(sluice, va
         for new in "bcb":
             rename_all(vault, new)
         names = {path.name for path in vault.iterdir()}
-        await app.until(lambda: {source.name for source in app.screen.shown_sources()} == names)
+        await app.until(lambda: {source.name for source in app.session.board.rows.sources} == names)
         await app.settled()
-        assert app.screen.worklist.left == app.screen.desk.vault.count == 204
+        assert app.session.board.worklist.left == app.session.desk.vault.count == 204
         assert TITLES[0] in app.shown
 
 

@@ -158,16 +158,16 @@ async def test_decisions_of_this_session_are_learnt_from(sluice, vault, write):
 
 
 async def test_decisions_made_one_by_one_are_learnt_together_once_nobody_decides(
-    sluice, learnt, monkeypatch
+    limits, sluice, learnt, monkeypatch
 ):
-    monkeypatch.setattr("tui.app.suggesting._QUIET", 0.01)
-    monkeypatch.setattr("tui.app.suggesting._REST", 0)
+    limits["learning_rests"] = 0.01
+    limits["rest_factor"] = 0
     async with sluice() as app:
-        learner = app.screen.desk.learner
+        learner = app.session.desk.learner
         for _ in range(3):
             await app.press("c", "5", "p")
         await app.until(lambda: not learner.has_work and not learner.is_stale)
-        assert app.screen.suggester.refusal == ""
+        assert app.session.suggester.refusal == ""
 
 
 async def test_the_view_of_wrong_looking_categories_finds_the_one_that_contradicts(sluice, learnt):

@@ -5,7 +5,6 @@ import yaml
 from textual.widgets import OptionList
 
 from tests.app.conftest import NARROW
-from tui.app import used_values
 from tui.app.boxes.items import ItemsBox
 from tui.app.boxes.offer import Offer
 from tui.app.screens.triage import TriageScreen
@@ -129,8 +128,8 @@ async def test_marked_sources_get_the_same_topics_as_one_change(sluice, used, va
     assert files.changes == {}
 
 
-async def test_many_sources_are_counted_behind_the_box(sluice, used, monkeypatch, vault):
-    monkeypatch.setattr(used_values, "AT_ONCE", 0)
+async def test_many_sources_are_counted_behind_the_box(limits, sluice, used, monkeypatch, vault):
+    limits["counted_at_once"] = 0
     async with sluice() as app:
         await app.press("t")
         assert isinstance(app.app.screen, ItemsBox)

@@ -3,7 +3,7 @@
 from tests.app.test_fields import field, header
 from tests.app.test_insights import insights
 from tui.app.boxes.capture import CaptureBox
-from tui.app.noting import ELSEWHERE
+from tui.session.work.noter import ELSEWHERE
 
 NAME = "SOURCE-001-apples.md"
 
@@ -72,7 +72,7 @@ async def test_an_edited_insight_is_a_draft_of_each_app(sluice, vault):
         await other.until(lambda: other.screen.insights.items == ("both",))
         for app, letter in ((one, "1"), (other, "2")):
             await app.press("tab", "tab")
-            app.screen.insights.start_editing(0)
+            app.screen.enter(app.session.noter.start_editing, 0)
             await app.type(letter)
         await other.press("enter")
         assert insights(vault / NAME) == ["both2"]
@@ -85,7 +85,7 @@ async def test_an_edited_insight_is_a_draft_of_each_app(sluice, vault):
 async def test_what_is_half_captured_in_one_app_stays_when_the_other_adds(
     sluice, vault, monkeypatch
 ):
-    monkeypatch.setattr("tui.app.capturing.read_from_clipboard", str)
+    monkeypatch.setattr("tui.app.world.machine.read_from_clipboard", str)
     async with sluice() as one, sluice() as other:
         await one.press("plus")
         await one.type("https://one.example")

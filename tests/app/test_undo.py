@@ -72,7 +72,7 @@ async def test_a_source_that_left_the_view_comes_back_by_undo_after_a_restart(sl
         assert "Apples in autumn" not in app.shown
         await app.press("u")
         assert app.toast.startswith("Undid: raw → triaged")
-        assert app.screen.desk.vault.get(NAME).text("status") == "raw"
+        assert app.session.desk.vault.get(NAME).text("status") == "raw"
     assert files.changes == {}
 
 

@@ -133,7 +133,7 @@ async def test_a_duplicate_that_comes_from_outside_is_in_the_view_when_it_is_ope
         await choose(app, "duplicates")
         assert "Nothing in duplicates" in app.picture
         write_source(vault, 11, "Copied", url="https://example.com/1")
-        app.screen.outside.take(["SOURCE-011-copied.md"])
+        app.session.outside.take(["SOURCE-011-copied.md"])
         await app.until(lambda: "Copied" in app.shown)
         await choose(app, "duplicates")
         assert app.shown == ["Apples in autumn", "Copied"]
@@ -291,7 +291,7 @@ async def test_keys_typed_while_a_view_is_saved_go_to_what_is_open_afterwards(sl
         await app.type("status:triaged")
         await app.burst("enter", "escape", "v", "2")
         assert app.app.screen is app.screen
-        assert app.screen.worklist.view == "triaged"
+        assert app.session.board.worklist.view == "triaged"
         await app.burst("v", "1", "v", "ctrl+d", "ctrl+d", "escape", "j")
         assert saved() == {}
         assert app.title == "Bridges over water"
@@ -323,7 +323,7 @@ async def test_what_was_asked_about_a_view_stays_when_its_count_comes(
     sluice, mixed, configured, late
 ):
     async with sluice() as app:
-        late(app, app.screen.desk, "matching")
+        late(app, app.session.desk, "matching")
         await app.press("v", "pagedown", "pagedown", "ctrl+d")
         assert "ctrl+d again deletes it" in app.under_picker_cursor
         assert any("raw" in line and "5" in line for line in app.picker)

@@ -9,7 +9,7 @@ import pytest
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
 from tests.app.test_saving import drafts
 from tui.app.screens.read import ReadScreen
-from tui.app.watching import Watcher, on_network_disk
+from tui.session.flow.watcher import Watcher, on_network_disk
 from tui.vault.vault import Vault
 
 FIRST, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
@@ -37,17 +37,17 @@ def large(tmp_path):
 
 
 @pytest.fixture
-def slow(monkeypatch):
+def slow(limits, monkeypatch):
     """A file or a source takes all the time there is in one go."""
-    monkeypatch.setattr("tui.app.outside.READ", 1)
-    monkeypatch.setattr("tui.app.outside.SLICE", 0.0)
-    monkeypatch.setattr("tui.app.outside.INDEXED", 1)
+    limits["checked"] = 1
+    limits["slice"] = 0.0
+    limits["indexed"] = 1
 
 
 def place(app):
     """What must not move: the cursor, its line of the screen and the keys' pane."""
     queue = app.screen.queue
-    return app.here, (queue.cursor or 0) - queue.first_row, app.pane, app.app.focused
+    return app.here, (queue.rows.cursor or 0) - queue.first_row, app.pane, app.app.focused
 
 
 async def test_an_edit_shows_in_the_row_and_the_preview_without_a_key(sluice, vault):
@@ -140,10 +140,10 @@ async def test_a_queue_scrolled_away_from_its_cursor_stays_scrolled(sluice, larg
     async with sluice(large) as app:
         here = app.here
         app.screen.queue.scroll_to_line(100)
-        top = app.screen.queue.rows[app.screen.queue.first_row]
+        top = app.session.board.rows.all[app.screen.queue.first_row]
         write_source(large, 0, "aaa")
         await app.until(lambda: "aaa" in app.shown)
-        assert app.screen.queue.rows[app.screen.queue.first_row] == top
+        assert app.session.board.rows.all[app.screen.queue.first_row] == top
         assert app.here == here
 
 
@@ -186,8 +186,8 @@ async def test_sources_in_a_new_folder_appear_and_leave_with_it(sluice, vault, t
         assert app.shown == TITLES
 
 
-async def test_a_folder_that_came_later_is_watched_as_the_others_are(sluice, vault, monkeypatch):
-    monkeypatch.setattr("tui.app.watching.SWEPT", 3_600.0)
+async def test_a_folder_that_came_later_is_watched_as_the_others_are(sluice, vault, limits):
+    limits["swept"] = 3_600.0
     async with sluice() as app:
         (vault / "inbox" / "deep").mkdir(parents=True)
         for number in range(5, 9):
@@ -195,8 +195,8 @@ async def test_a_folder_that_came_later_is_watched_as_the_others_are(sluice, vau
             await app.until(lambda number=number: f"number{number} of the folder" in app.shown)
 
 
-async def test_a_folder_whose_name_is_no_text_is_watched_too(sluice, vault, monkeypatch):
-    monkeypatch.setattr("tui.app.watching.SWEPT", 3_600.0)
+async def test_a_folder_whose_name_is_no_text_is_watched_too(sluice, vault, limits):
+    limits["swept"] = 3_600.0
     folder = vault / os.fsdecode(b"caf\xe9")
     try:
         folder.mkdir()
@@ -254,7 +254,7 @@ async def test_a_source_deleted_and_written_again_is_as_if_nothing_happened(slui
         (vault / SECOND).unlink()
         await app.until(lambda: "is gone" in app.toast)
         (vault / SECOND).write_text(text)
-        await app.until(lambda: not app.screen.outside.gone)
+        await app.until(lambda: not app.session.board.rows.gone)
         await app.press("1")
         assert app.toast == "signal_tier = paradigm"
         await app.press("j", "k")
@@ -291,7 +291,7 @@ async def test_the_cursor_follows_a_renamed_source(sluice, vault, as_git_does):
         await app.type("ught")
         await app.press("enter")
         assert "half a thought" in new.read_text()
-        assert not app.screen.noter.draft_of(SECOND)
+        assert not app.session.noter.has_draft(SECOND)
         assert app.here == new.name
 
 
@@ -331,7 +331,7 @@ async def test_an_insight_typed_for_a_source_that_is_deleted_is_kept(sluice, vau
         await app.press("enter")
         assert app.screen.insights.editor.text == "half a thought"
         await app.press("escape")
-        assert app.screen.noter.draft_of(SECOND) == "half a thought"
+        assert app.session.noter.has_draft(SECOND)
 
 
 async def test_a_search_is_kept_and_finds_what_came(sluice, vault, write):
@@ -388,9 +388,9 @@ async def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice,
 async def test_our_own_changes_are_not_read_again(sluice, vault, monkeypatch, write):
     async with sluice() as app:
         read = []
-        look = app.screen.desk.vault.look
+        look = app.session.desk.vault.look
         monkeypatch.setattr(
-            app.screen.desk.vault, "look", lambda name: (read.append(name), look(name))[1]
+            app.session.desk.vault, "look", lambda name: (read.append(name), look(name))[1]
         )
         await app.press("1", "j", "2", "i")
         await app.type("mine")
@@ -413,7 +413,7 @@ async def test_a_file_written_in_pieces_is_whole_in_the_end(sluice, vault):
                 file.flush()
                 await app.press("f5")
         await app.until(lambda: "Written in pieces" in app.shown)
-        await app.until(lambda: app.screen.desk.vault.get(SECOND).problem is None)
+        await app.until(lambda: app.session.desk.vault.get(SECOND).problem is None)
         assert not app.dimmed(SECOND)
         assert place(app) == before
 
@@ -422,7 +422,7 @@ async def test_keys_are_answered_while_many_files_change(sluice, large, slow):
     async with sluice(large) as app:
         for number in range(120):
             write_source(large, number, f"title{number:03} of a source", creator="Checked Out")
-        sources = app.screen.desk.vault
+        sources = app.session.desk.vault
 
         def taken():
             return sum(source.text("creator") == "Checked Out" for source in sources.sources)
@@ -488,7 +488,7 @@ async def test_a_vault_removed_with_all_files_and_written_again_is_there_again(
         await app.until(lambda: "folder is gone" in app.picture)
         shutil.copytree(copy, vault)
         await app.until(lambda: "is back" in app.toast)
-        await app.until(lambda: app.shown == TITLES and not app.screen.outside.gone)
+        await app.until(lambda: app.shown == TITLES and not app.session.board.rows.gone)
         assert app.title == "Bridges over water"
         await app.press("1")
         assert app.toast == "signal_tier = paradigm"
@@ -496,13 +496,13 @@ async def test_a_vault_removed_with_all_files_and_written_again_is_there_again(
 
 @pytest.mark.parametrize("error", [OSError(28, "OS file watch limit reached"), RuntimeError("no")])
 async def test_what_cannot_be_watched_is_looked_through_instead(
-    sluice, vault, monkeypatch, write, error
+    sluice, vault, limits, monkeypatch, write, error
 ):
-    def refuse(_root):
+    def refuse(*_):
         raise error
 
-    monkeypatch.setattr("tui.app.watching.open_events", refuse)
-    monkeypatch.setattr("tui.app.watching.POLLED", 0.0)
+    monkeypatch.setattr("tui.session.flow.watcher.open_events", refuse)
+    limits["polled"] = 0.0
     async with sluice() as app:
         replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
         await app.until(lambda: "Apricots in spring" in app.shown)
@@ -516,7 +516,7 @@ async def test_what_cannot_be_watched_is_looked_through_instead(
 
 async def test_the_watching_ends_with_the_app(sluice, vault):
     async with sluice() as app:
-        watcher = app.screen.outside._watcher
+        watcher = app.session.outside._watcher
         assert watcher._thread.is_alive()
         await app.press("q")
     watcher.join()
@@ -548,7 +548,14 @@ def test_a_file_by_a_name_that_is_no_text_is_found_too(tmp_path):
     root = tmp_path / "vault"
     root.mkdir()
     told = []
-    watcher = Watcher(Vault(root, tmp_path / "state"), told.extend, told.append)
+    watcher = Watcher(
+        Vault(root, tmp_path / "state"),
+        told.extend,
+        told.append,
+        checked=0.5,
+        polled=2.0,
+        swept=10.0,
+    )
     watcher._vault.load()
     watcher.start()
     name = os.fsdecode(b"SOURCE-\xff.md")
@@ -570,7 +577,7 @@ async def test_a_draft_and_a_mark_follow_a_renamed_file_that_a_key_met_first(slu
         await app.until(lambda: app.here == MOVED)
         await app.settled()
         assert drafts(app) == {MOVED}
-        assert app.screen.marker.names == [MOVED]
+        assert app.session.marker.names == [MOVED]
         await app.press("1")
     assert "paradigm" in (vault / MOVED).read_text()
 

@@ -12,12 +12,12 @@ import pytest
 
 from tests.hostile.conftest import ROOT
 from tests.hostile.vaults import addresses, names_that_act
-from tui.app.editor import editor_command, run_editor
+from tui.app.world.editor import editor_command, run_editor
 
 OPEN_ALL = """
 import sys
 from pathlib import Path
-from tui.app.browser import open_in_browser
+from tui.app.world.browser import open_in_browser
 from tui.triage.fields import web_address
 from tui.vault.vault import Vault
 for source in Vault(Path(sys.argv[1]), Path(sys.argv[2])).sources:

@@ -5,7 +5,7 @@ import pytest
 SECRET = "The body of the one source"
 RUNNER = f"""
 import sys, threading
-from tui.app.deciding import Decider
+from tui.session.flow.decider import Decider
 from tui.app.screens.triage import TriageScreen
 from tui.cli.main import main
 
@@ -14,16 +14,16 @@ def fail(*_, **__):
     raise KeyError(secret)
 
 def fail_in_a_worker(self, *_, **__):
-    self._screen.run_worker(fail, thread=True)
+    self._ask._app.run_worker(fail, thread=True)
 
 def fail_in_a_timer(self, *_, **__):
-    self._screen.set_timer(0.01, fail)
+    self._ask._app.set_timer(0.01, fail)
 
 def fail_in_a_thread(self, *_, **__):
     threading.Thread(target=fail).start()
 
 def fail_beside_the_screen(self, *_, **__):
-    self._screen.run_worker(fail, thread=True, exit_on_error=False)
+    self._saver._threads.run(fail, "test")
 
 how = sys.argv.pop(1)
 if how == "at_the_start":

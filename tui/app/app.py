@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
-from tui.app.copyable import as_lines
 from tui.app.screens.triage import TriageScreen
 from tui.app.textual_private import let_go_of_lines
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
@@ -22,6 +21,8 @@ from tui.app.toasts import ToastApp
 from tui.display import short
 from tui.errors import SluiceError
 from tui.resources import themes_folder
+from tui.session.copyable import as_lines
+from tui.session.limits import Limits
 from tui.state.chosen_theme import ChosenTheme
 from tui.state.config import Config
 from tui.state.folders import Folders
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from tui.app.terminal.job import Job
     from tui.desk import Desk
+    from tui.session.session import Session
 
 FALLBACK_THEME = "textual-dark"
 """The theme that Textual falls back to."""
@@ -54,11 +56,16 @@ class SluiceApp(ToastApp):
     CSS_PATH = "screens/triage.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", "copy or quit", show=False, priority=True)
     ]
 
     def __init__(
-        self, root: Path, folders: Folders, config: Config, desk: Desk | None = None
+        self,
+        root: Path,
+        folders: Folders,
+        config: Config,
+        desk: Desk | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._own_themes = folders.config / "themes"
         self._themes: list[Theme] = []
@@ -76,9 +83,11 @@ class SluiceApp(ToastApp):
         self._folders = folders
         self._root = root
         self._desk = desk
+        self._limits = limits
         self._interrupted = False
         self._job: Job | None = None
-        self._triage = TriageScreen(root.resolve().name, config)
+        self._triage = TriageScreen(root.resolve().name)
+        self._session: Session | None = None
         self._take_themes()
 
     def _load_themes(self) -> None:
@@ -119,7 +128,7 @@ class SluiceApp(ToastApp):
         if os.name != "nt":
             from tui.app.signals import end_in_order  # noqa: PLC0415 - Windows has none of it
 
-            end_in_order(self)
+            end_in_order(self, self.saving_ends)
             self._take_signals_of_shell()
         self.call_after_refresh(self.begin)
 
@@ -130,8 +139,8 @@ class SluiceApp(ToastApp):
 
     def _open_desk(self) -> None:
         """In a thread: import what a key needs, and open the vault."""
-        from tui.app import equipment  # noqa: F401, PLC0415 - takes a while
         from tui.desk import Desk  # noqa: PLC0415
+        from tui.session import session  # noqa: F401, PLC0415 - takes a while
 
         if len(self._themes) == 1:
             self._load_themes()
@@ -147,13 +156,24 @@ class SluiceApp(ToastApp):
         self.exit(return_code=1)
 
     def _take_desk(self, desk: Desk) -> None:
+        from tui.app.shell import open_session  # noqa: PLC0415 - after the first frame
+        from tui.app.world.machine import Machine  # noqa: PLC0415 - see above
+
         for theme in self._themes:
             self.register_theme(theme)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
         for sentence in filter(None, (self._config.distrust, self._config.broken)):
             self.notify(sentence, severity="warning", timeout=15, markup=False)
-        self._triage.open(desk)
+        self._session = open_session(
+            self,
+            self._triage,
+            desk,
+            self._config,
+            self._limits or Limits(),
+            look=self,
+            world=Machine(self, self.suspend_at_once, self.action_draw_anew),
+        )
         self.deal_with_keys()
         self.call_after_refresh(self._settle_memory)
 
@@ -170,14 +190,12 @@ class SluiceApp(ToastApp):
         ``tell`` gets sentences about the progress. Raises KeyboardInterrupt when the user
         stops waiting.
         """
-        return self._triage.saver.finish(tell) if self._triage.is_open else []
+        return self._session.finish(tell) if self._session is not None else []
 
     def watching_ends(self) -> None:
         """Wait for the thread that watches the vault, and close its files."""
-        if self._triage.is_open:
-            self._triage.outside.stop()
-            self._triage.outside.join()
-            self._triage.desk.close()
+        if self._session is not None:
+            self._session.close()
 
     def get_driver_class(self) -> type[Driver]:
         """The driver that TEXTUAL_DRIVER names, else our own; on Windows Textual's.
@@ -207,14 +225,13 @@ class SluiceApp(ToastApp):
 
     def action_suspend_process(self) -> None:
         """Suspend once all is on disk: a suspended sluice would keep its locks."""
-        if self._triage.is_open:
-            if self._triage.saver.busy:
-                self.notify("Saving first, then suspending.", markup=False)
-            self._triage.saver.when_idle(self._suspend)
+        if self._session is not None:
+            self._triage.enter(self._session.run, "app.suspend")
         else:
-            self._suspend()
+            self.suspend_at_once()
 
-    def _suspend(self) -> None:
+    def suspend_at_once(self) -> None:
+        """Suspend, if a shell can continue sluice."""
         if self._job is None or not self._job.stop():
             self.notify("No shell to return to.", severity="warning", markup=False)
 
@@ -226,9 +243,8 @@ class SluiceApp(ToastApp):
         """Copy the selection; without one, quit at the second press."""
         selected = self._selected_text()
         screen = self.screen_stack[-1]
-        triage = next((s for s in self.screen_stack if isinstance(s, TriageScreen)), None)
-        if selected and triage is not None:
-            triage.copier.copy_whole(selected, "selection")
+        if selected and self._session is not None:
+            self._triage.enter(self._session.copier.copy_whole, selected, "selection")
             screen.clear_selection()
         elif self._interrupted:
             self.exit()
@@ -251,12 +267,17 @@ class SluiceApp(ToastApp):
         self._interrupted = False
 
     @property
-    def themes(self) -> list[Theme]:
-        """The available themes, dark ones first."""
-        return sorted(self._themes, key=lambda theme: (not theme.dark, theme.name))
+    def themes(self) -> list[tuple[str, bool]]:
+        """The names of the available themes, and whether each is dark; dark ones first."""
+        themes = ((theme.name, theme.dark) for theme in self._themes)
+        return sorted(themes, key=lambda theme: (not theme[1], theme[0]))
 
-    def choose_theme(self, name: str) -> None:
-        """Apply a theme and remember it for the next start."""
+    def wear(self, name: str) -> None:
+        """Show a theme."""
+        self.theme = name
+
+    def choose(self, name: str) -> None:
+        """Show a theme, and remember it for the next start."""
         self.theme = name
         if not self._chosen_theme.remember(name):
             self.notify(self._chosen_theme.error, severity="warning", markup=False)

@@ -7,7 +7,7 @@ the Ukrainian one.
 
 from __future__ import annotations
 
-from tui.app.key_characters import key_of_character
+from tui.session.keys.characters import key_of_character
 
 _ROWS = (
     ("ёйцукенгшщзхъ", "`qwertyuiop[]"),

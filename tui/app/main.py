@@ -37,7 +37,7 @@ def run_app(root: Path) -> int:
     config = load_config(folders.config)
     if config.keys or config.commands:
         # Invalid keys are reported before the screen opens too.
-        from tui.app.keymap import Keymap  # noqa: PLC0415 - after Textual
+        from tui.session.keys.keymap import Keymap  # noqa: PLC0415 - after Textual
         from tui.state.yaml_file import within  # noqa: PLC0415
 
         with within(folders.config / CONFIG_FILE):

@@ -48,10 +48,16 @@ class Moves:
     """
 
     def __init__(self, moves: Iterable[Move] = ()) -> None:
-        self._moves = dict.fromkeys(moves)
+        self._moves: dict[Move, None] = {}
         self._day: date | None = None
         self._of_source = Counter[str]()
         """The number of moves of each source."""
+        self.replace(moves)
+
+    def replace(self, moves: Iterable[Move]) -> None:
+        """Count only these moves, of any day."""
+        self._moves, self._day = dict.fromkeys(moves), None
+        self._of_source.clear()
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self._moves)

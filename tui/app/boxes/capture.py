@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,13 +12,7 @@ from textual.widgets import Input, Static
 from tui.app.boxes.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
-
-
-class Typed(NamedTuple):
-    """The text of the two fields."""
-
-    address: str = ""
-    title: str = ""
+from tui.session.questions import Typed
 
 
 class CaptureBox(Box[None]):
@@ -79,7 +73,7 @@ class CaptureBox(Box[None]):
             field.value = address
             field.cursor_position = len(address)
 
-    def tell(self, sentence: str) -> None:
+    def complain(self, sentence: str, _part: str = "") -> None:
         """Show below the fields why no source was added."""
         said = self.query_one("#said", Static)
         said.update(clean(sentence, 400))
@@ -87,7 +81,7 @@ class CaptureBox(Box[None]):
 
     def action_add(self) -> None:
         """Add the source; the next key waits until that succeeds or fails."""
-        self.tell("")
+        self.complain("")
         self._add(self.typed)
 
     def on_input_changed(self) -> None:

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App
 
-from tui.app.option import Option
 from tui.app.themes import rich_colour
 from tui.display import clean, fit
 from tui.search.highlight import match_spans
+from tui.session.option import Option
 
 LONGEST = 300
 """Characters of a label or a note that are read; the rest is cut."""

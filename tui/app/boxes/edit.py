@@ -22,10 +22,10 @@ class EditBox(Box[None]):
     EditBox #meaning { max-height: 3; color: $text-dim; }
     """
 
-    def __init__(self, heading: str, *keys: str) -> None:
+    def __init__(self, heading: str, *keys: str, leaves_first: bool = False) -> None:
         super().__init__(heading, *keys)
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-        self.leaves_first = False
+        self._leaves_first = leaves_first
         """Whether to close before saving: a question in another box may follow."""
 
     def parts(self) -> ComposeResult:
@@ -39,7 +39,7 @@ class EditBox(Box[None]):
 
     def finish(self, save: Callable[[], bool]) -> None:
         """Close when ``save`` accepts the value; else stay open."""
-        if self.leaves_first:
+        if self._leaves_first:
             self.dismiss(None)
             save()
         elif save():

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.app.boxes.edit import EditBox
-from tui.app.field_words import Judgement
 from tui.app.widgets.clean_field import CleanArea, LineField
+from tui.session.questions import Judgement
 
 
 class DraftBox(EditBox):
@@ -37,13 +37,16 @@ class DraftBox(EditBox):
         save: Callable[[str], bool],
         keep: Callable[[str], object] | None,
         draft: str,
+        leaves_first: bool,
     ) -> None:
         keys = f"{self.KEY} saves · {'esc keeps the draft' if keep else 'esc closes'}"
         restores = f"{self.KEY} saves · ctrl+r restores"
         if draft:
             heading = f"{heading} · draft"
         super().__init__(
-            heading, *([f"{restores} the saved {self.WHAT}", restores] if draft else [keys])
+            heading,
+            *([f"{restores} the saved {self.WHAT}", restores] if draft else [keys]),
+            leaves_first=leaves_first,
         )
         self._field = field
         self._judge = judge
@@ -114,7 +117,7 @@ class FieldBox(DraftBox):
         Binding("enter,ctrl+s", "save", "save", priority=True),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the fields of its question
         self,
         heading: str,
         text: str,
@@ -124,9 +127,17 @@ class FieldBox(DraftBox):
         keep: Callable[[str], object] | None = None,
         draft: str = "",
         hint: str = "",
+        leaves_first: bool = False,
     ) -> None:
-        field = LineField(text, self._typed, hint)
-        super().__init__(heading, field, judge=judge, save=save, keep=keep, draft=draft)
+        super().__init__(
+            heading,
+            LineField(text, self._typed, hint),
+            judge=judge,
+            save=save,
+            keep=keep,
+            draft=draft,
+            leaves_first=leaves_first,
+        )
 
     def _typed(self, _text: str) -> None:
         self._keep_draft()

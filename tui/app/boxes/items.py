@@ -50,8 +50,9 @@ class ItemsBox(EditBox):
         *,
         wanted: tuple[int, int],
         save: Callable[[Sequence[str], Sequence[str]], bool],
+        leaves_first: bool = False,
     ) -> None:
-        super().__init__(heading, KEYS)
+        super().__init__(heading, KEYS, leaves_first=leaves_first)
         self._wanted = wanted
         self._save = save
         self._lists = [list(dict.fromkeys(items)) for items in lists]

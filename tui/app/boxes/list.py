@@ -66,8 +66,9 @@ class ListBox(EditBox):
         save: Callable[[Items], bool],
         keep: Callable[[Items | None], object],
         draft: Items | None = None,
+        leaves_first: bool = False,
     ) -> None:
-        super().__init__(heading, WAYS_OUT)
+        super().__init__(heading, WAYS_OUT, leaves_first=leaves_first)
         self._texts = tuple(texts)
         self._save = save
         self._keep = keep

@@ -22,7 +22,7 @@ LOOK_EVERY = 0.1
 class OutputBox(Scrolling[OutputView], Box[str | None]):
     """A box over the queue; closing it stops the command. Returns a text to copy, or None.
 
-    ``begin`` starts the command, once the box can show its output; ``lines`` grow meanwhile.
+    ``lines`` become more while the command runs; ``stop`` stops it.
     """
 
     DEFAULT_CSS = """
@@ -39,21 +39,16 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
 
     def __init__(
         self,
-        heading: str,
+        title: str,
         lines: Sequence[str],
-        *,
-        begin: Callable[[OutputBox], object],
         stop: Callable[[], object],
     ) -> None:
-        super().__init__(heading)
+        super().__init__(title)
         self._lines = lines
-        self._begin = begin
         self._stop = stop
         self._began = monotonic()
         self._view = OutputView(id="output")
         self._runs = True
-        self.left = False
-        """Whether the box was closed."""
 
     def parts(self) -> ComposeResult:
         """The output above a line that says how the command ended."""
@@ -65,7 +60,6 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
         self.set_focus(self._view)
         self._look()
         self._timer = self.set_interval(LOOK_EVERY, self._look)
-        self._begin(self)
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
@@ -97,12 +91,10 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
         """Close, and stop the command if it still runs."""
         if self._runs:
             self._stop()
-        self.left = True
         self.dismiss(None)
 
     def action_copy(self) -> None:
         """Close and return the whole output: the toast that confirms the copy is below the box."""
         text = "\n".join(self._lines)
         if text and not self._runs:
-            self.left = True
             self.dismiss(text)

@@ -15,8 +15,8 @@ from textual.widgets import OptionList, Static
 from tui.app.boxes.box import Box, longest, rule, width_in
 from tui.app.boxes.columns import Columns, colours_of, draw
 from tui.app.boxes.row_list import MOVES, RowList
-from tui.app.option import Option, score
 from tui.app.widgets.clean_field import LineField
+from tui.session.option import Option, score
 
 
 class PickerField(LineField):

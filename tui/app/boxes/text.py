@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from tui.app.boxes.field import DraftBox
-from tui.app.field_words import Judgement
 from tui.app.widgets.clean_field import CleanArea
+from tui.session.questions import Judgement
 
 
 class TextBox(DraftBox):
@@ -34,10 +34,19 @@ class TextBox(DraftBox):
         save: Callable[[str], bool],
         keep: Callable[[str], object],
         draft: str = "",
+        leaves_first: bool = False,
     ) -> None:
         field = CleanArea(text, soft_wrap=True, compact=True, show_line_numbers=False)
         judge = Judgement(meaning)
-        super().__init__(heading, field, judge=lambda _: judge, save=save, keep=keep, draft=draft)
+        super().__init__(
+            heading,
+            field,
+            judge=lambda _: judge,
+            save=save,
+            keep=keep,
+            draft=draft,
+            leaves_first=leaves_first,
+        )
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a draft with every letter."""

@@ -29,7 +29,7 @@ class ViewBox(Box[View | None]):
     """Three fields; returns the view once it is saved, or None when the box is closed.
 
     ``fault_of`` finds what is wrong with a view, and ``replaces`` says whether another view
-    has its name. ``save`` saves it and closes the box, or calls ``complain`` with the reason.
+    has its name. ``save`` saves it; ``complain`` shows the reason when that fails.
     With ``suggests`` the name is a suggestion that the first letter replaces.
     """
 
@@ -54,7 +54,7 @@ class ViewBox(Box[View | None]):
         *,
         fault_of: Callable[[View], Fault | None],
         replaces: Callable[[str], bool],
-        save: Callable[[View, ViewBox], None],
+        save: Callable[[View], None],
         suggests: bool = False,
     ) -> None:
         super().__init__(
@@ -90,9 +90,9 @@ class ViewBox(Box[View | None]):
     def on_input_changed(self) -> None:
         """Hide the complaint until the next save."""
         self._asked = ""
-        self.complain("", "")
+        self.complain("")
 
-    def complain(self, part: str, sentence: str) -> None:
+    def complain(self, sentence: str, part: str = "") -> None:
         """Show a complaint below one field, and hide the others."""
         for fault in self.query(".fault").results(Static):
             shown = bool(sentence) and fault.id == f"{part}-fault"
@@ -111,10 +111,10 @@ class ViewBox(Box[View | None]):
         view = View(*(field.value.strip() for field in self._fields))
         fault = self._fault_of(view)
         if fault is not None:
-            self.complain(*fault)
+            self.complain(fault[1], fault[0])
             self.set_focus(self.query_one(f"#{fault[0]}", CleanInput))
         elif self._replaces(view.name) and self._asked != view.name:
             self._asked = view.name
-            self.complain("name", f"A view named {view.name} exists; enter again replaces it")
+            self.complain(f"A view named {view.name} exists; enter again replaces it", "name")
         else:
-            self._save(view, self)
+            self._save(view)

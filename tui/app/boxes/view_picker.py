@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.app.boxes.picker import Picker
-from tui.app.option import Option
+from tui.session.option import Option
 
 
 class ViewPicker(Picker):
@@ -59,7 +59,7 @@ class ViewPicker(Picker):
         if under is not None and is_said:
             self.complain(under.note)
 
-    def complain(self, sentence: str) -> None:
+    def complain(self, sentence: str, _part: str = "") -> None:
         """Show why an action failed, in place of the option's note."""
         if (under := self._under_cursor) is not None:
             self._note(under, sentence)

@@ -13,15 +13,15 @@ from textual.widgets import Static
 
 from tui.app.boxes.box import Box, width_in
 from tui.app.boxes.columns import Columns, colours_of, draw
-from tui.app.commands.command import key_sign
-from tui.app.keymap import PREFIX
-from tui.app.option import Option
 from tui.display import clean
+from tui.session.keys.command import key_sign
+from tui.session.keys.keymap import PREFIX
+from tui.session.option import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.app.keymap import Following
+    from tui.session.keys.keymap import Following
 
 WIDTH = 56
 """The box's width in cells, on a screen that is wide enough."""

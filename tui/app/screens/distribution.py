@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
-from textual.worker import get_current_worker
 
 from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.line_view import LineView, strip_of
-from tui.errors import JournalError
 from tui.triage.drawing import Line
-from tui.triage.picture import picture_of
-from tui.triage.schema import Schema
-from tui.triage.stats import Stats, stats_of
-from tui.vault.source import Source
-from tui.vault.vault import Vault
+from tui.triage.stats import Stats
 
 _LOOKS = {"title": "line--headline", "quiet": "line--dim"}
 """The picture's colours that have another name on the screen."""
@@ -64,7 +57,7 @@ class Picture(LineView):
 class DistributionScreen(WholeScreen[Picture]):
     """Tiers against their targets, statuses, categories, months, and the pace.
 
-    ``warn`` gets a sentence when the journal cannot be read.
+    ``draw`` gives the lines of the picture for a width in cells.
     """
 
     DEFAULT_CSS = """
@@ -72,49 +65,19 @@ class DistributionScreen(WholeScreen[Picture]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "dismiss(None)", "back")]
 
-    def __init__(self, schema: Schema, vault: Vault, warn: Callable[[str], None]) -> None:
+    def __init__(self, draw: Callable[[Stats, int], list[Line]]) -> None:
         super().__init__(Picture(), KEYS)
-        self._schema = schema
-        self._vault = vault
-        self._warn = warn
+        self._lines_of = draw
         self._stats: Stats | None = None
 
-    def on_mount(self) -> None:
-        """Count now; whoever opened it counts again when more is in the journal."""
-        self.count()
-
-    def count(self) -> None:
-        """Count the sources as they are now, in a thread."""
-        if not self.is_attached:
-            return
-        sources = self._vault.sources
-        self.run_worker(
-            lambda: self._count(sources),
-            thread=True,
-            exclusive=True,
-            group="stats",
-            exit_on_error=False,
-        )
-
-    def _count(self, sources: Sequence[Source]) -> None:
-        schema, app = self._schema, self.app
-        today = date.today()
-        try:
-            stats = stats_of(schema, sources, self._vault.log(), today)
-        except JournalError as error:
-            app.call_from_thread(self._warn, str(error))
-            stats = stats_of(schema, sources, (), today)
-        if not get_current_worker().is_cancelled:
-            app.call_from_thread(self._show, stats)
-
-    def _show(self, stats: Stats) -> None:
+    def show_stats(self, stats: Stats) -> None:
+        """Show these figures."""
         self._stats = stats
         self._draw()
 
     def _draw(self) -> None:
         if self._stats is not None and self.is_attached:
-            width = self._view.text_width
-            self._view.show(picture_of(self._schema, self._stats, width - 1))
+            self._view.show(self._lines_of(self._stats, self._view.text_width - 1))
 
     def on_resize(self) -> None:
         """Draw again for the new size, once the layout knows it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from tui.app.widgets.scrolling import LINES
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit, short
 from tui.errors import SluiceError
+from tui.session.questions import Candidate, Pair
 from tui.triage.lists import item_texts
 from tui.triage.merge import carried, merge
 from tui.triage.schema import Schema
@@ -37,22 +38,6 @@ CHOSEN = (("enter", "confirm"), ("1 2", "switch")), ("esc", "cancel")
 """The keys before and after choosing one, and the key that leaves."""
 STEP = "n N", "next pair"
 """The keys that matter when there are several duplicates."""
-
-
-class Candidate(NamedTuple):
-    """A likely duplicate, and the reasons for it."""
-
-    source: Source
-    reasons: tuple[str, ...]
-
-
-class Pair(NamedTuple):
-    """The beginnings of two texts, and how similar they are."""
-
-    left: str
-    right: str
-    alike: int
-    """How similar they are, in percent."""
 
 
 Row = tuple[str, str, str]

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from tui.app.faults import FaultScreen
-from tui.app.panes import Panes
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
 from tui.app.widgets.facts import CategoryPane, StatusPane
 from tui.app.widgets.insights import InsightsPane
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
-from tui.app.widgets.search_bar import SearchBar
+from tui.app.widgets.search_bar import WHAT, SearchBar
 from tui.display import clean
+from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
-    from tui.app.keymap import Keymap
-    from tui.app.noting import Noter
-    from tui.app.searching import Searcher
-    from tui.desk import Desk
+    from tui.session.changes import Changes, Figures, Line, Shown
+    from tui.session.keys.keymap import Keymap
+    from tui.triage.schema import Schema
     from tui.vault.source import Source
 
 NARROW, STACKED = 60, 100
@@ -36,29 +36,41 @@ class TriageLayout(FaultScreen):
 
     AUTO_FOCUS = "#queue"
 
-    keymap: Keymap
-    searcher: Searcher
-    noter: Noter
+    def __init__(
+        self,
+        name: str,
+        rows: Rows,
+        *,
+        schema_of: Callable[[], Schema],
+        problem_of: Callable[[Source], str | None],
+        on_pick: Callable[[int], object],
+        on_query: Callable[[str, bool], object],
+        on_typed: Callable[[], object],
+    ) -> None:
+        """``on_pick`` gets a row that was clicked.
 
-    def __init__(self, name: str, on_move: Callable[[Source | None], None]) -> None:
+        ``on_query`` gets what is in the search bar, and whether it was typed at the end;
+        ``on_typed`` is called with every letter of an insight.
+        """
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
         self._vault_name = name
-        self.desk: Desk = None  # type: ignore[assignment] # until ``open`` sets it
+        self._problem_of = problem_of
+        self._keymap: Keymap | None = None
         self.queue = QueueList(
-            lambda: self.desk.schema,
-            problem_of=self._problem_of,
+            rows,
+            schema_of,
+            problem_of=problem_of,
             spans=_match_spans,
-            on_move=on_move,
+            on_pick=on_pick,
             id="queue",
         )
         self.preview = Preview(problem_of=self._notice_of, id="preview")
-        self.insights = InsightsPane(self._keep_draft, self._draft_of, self._take_draft)
-        self.category = CategoryPane(lambda: self.desk.schema)
-        self.status = StatusPane(lambda: self.desk.schema)
-        self.search = SearchBar(self._look_up)
-        self.panes = Panes(self)
+        self.insights = InsightsPane(on_typed)
+        self.category = CategoryPane(schema_of)
+        self.status = StatusPane(schema_of)
+        self.search = SearchBar(on_query)
         self.count = ViewCount("count")
         self.key_bar = KeyBar("keys")
         self.progress = ProgressLine("progress")
@@ -90,43 +102,65 @@ class TriageLayout(FaultScreen):
         self.preview.border_title = "preview"
         self._complaint.display = False
         self.queue.empty_text = "Reading the vault…"
-        self.insights.show("", ())
+        self.insights.show((), False)
 
-    def on_resize(self) -> None:
-        """Show the focused pane alone where there is room for one only."""
-        self.panes.bring_into_sight()
+    def take_keys(self, keymap: Keymap) -> None:
+        """Show the keys of this keymap in the panes."""
+        self._keymap = keymap
+        self.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
+        for pane in (self.category, self.status, self.insights):
+            pane.keys = keymap
 
-    def show_complaint(self, sentence: str, *, hint: bool = False) -> None:
-        """Show a message below the search bar until the next call; an empty one hides it."""
-        if (sentence, hint) == self._complained:
+    # Drawing
+
+    def draw(self, changes: Changes) -> None:
+        """Draw what changed, in this frame."""
+        if changes.rows is not None:
+            self.queue.draw(changes.rows)
+            if changes.rows.words:
+                self.queue.border_title = Text(self.queue.rows.heading)
+        if changes.source is not None:
+            self._draw_source(changes.source)
+        if changes.suggested is not None:
+            self.category.suggest(changes.suggested.category)
+            self.status.suggest(changes.suggested.tier)
+        if changes.figures is not None:
+            self._draw_figures(changes.figures)
+        if changes.keys is not None:
+            self.key_bar.show(*changes.keys)
+        if changes.line is not None:
+            self._draw_line(changes.line)
+
+    def _draw_source(self, shown: Shown) -> None:
+        if shown.source is None:
+            self.preview.show_empty(shown.body)
+        else:
+            self.preview.show(shown.source, shown.body, shown.lit)
+        self.insights.show(shown.insights, shown.has_draft)
+        self.category.show(shown.source)
+        self.status.show(shown.source)
+
+    def _draw_figures(self, figures: Figures) -> None:
+        self.count.show(figures.view, figures.shown, figures.total, figures.note)
+        if not figures.note:
+            self.progress.show(figures.done, figures.size, figures.pace)
+
+    def _draw_line(self, line: Line) -> None:
+        """Show a message below the search bar; an empty one hides it."""
+        self.search.offer(line.offered)
+        shown = line.sentence, line.is_hint
+        if shown == self._complained:
             # Writing even the same text again would lay out the whole screen.
             return
-        self._complained = sentence, hint
-        self._complaint.update(clean(sentence))
-        self._complaint.set_class(hint, "-hint")
-        self._complaint.display = bool(sentence)
-
-    # Callbacks of the widgets; the helpers behind them come with the desk.
-
-    def _look_up(self, words: str) -> None:
-        self.searcher.look_up(words)
-
-    def _keep_draft(self, name: str, text: str) -> None:
-        self.noter.keep_draft(name, text)
-
-    def _draft_of(self, name: str) -> str:
-        return self.noter.draft_of(name)
-
-    def _take_draft(self, name: str) -> str:
-        return self.noter.take_draft(name)
-
-    def _problem_of(self, source: Source) -> str | None:
-        return self.desk.problem_of(source)
+        self._complained = shown
+        self._complaint.update(clean(line.sentence))
+        self._complaint.set_class(line.is_hint, "-hint")
+        self._complaint.display = bool(line.sentence)
 
     def _notice_of(self, source: Source) -> str | None:
         """The problem and the key that helps, as the preview shows them."""
         problem = self._problem_of(source)
-        hint = self.keymap.hint("find.repair", "looks for a repair")
+        hint = self._keymap.hint("find.repair", "looks for a repair") if self._keymap else ""
         return "; ".join(filter(None, (problem, hint))) if problem else None
 
 

@@ -11,10 +11,10 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from tui.app.key_characters import key_of_character
 from tui.app.terminal.forms import ESC
 from tui.app.terminal.splitter import Pasted, Piece, Typed
 from tui.app.textual_private import KEY_CODES, KEY_SEQUENCES, SequenceReader
+from tui.session.keys.characters import key_of_character
 
 _MOUSE = re.compile(r"\x1b\[<\d{1,3};[1-9]\d{0,4};[1-9]\d{0,4}[Mm]")
 _SYNCHRONIZED = re.compile(r"\x1b\[\?2026;[1-4]\$y")

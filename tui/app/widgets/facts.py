@@ -14,7 +14,7 @@ from tui.app.themes import rich_colour
 from tui.display import clean
 
 if TYPE_CHECKING:
-    from tui.app.keymap import Keymap
+    from tui.session.keys.keymap import Keymap
     from tui.suggest.suggestions import Suggestion
     from tui.triage.field import Field
     from tui.triage.schema import Schema

@@ -21,7 +21,7 @@ from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
 
 if TYPE_CHECKING:
-    from tui.app.keymap import Keymap
+    from tui.session.keys.keymap import Keymap
 
 
 class InsightEditor(CleanArea):
@@ -94,13 +94,13 @@ class InsightList(LineView):
             self.order = tuple(order)
 
     def __init__(self) -> None:
-        self._items: tuple[str, ...] = ()
+        self._items: Sequence[str] = ()
         self._empty = ""
         self._at = 0
         self._lines: list[tuple[str, int, bool]] = []
         super().__init__(id="insight-list")
 
-    def show(self, items: tuple[str, ...], empty: str) -> None:
+    def show(self, items: Sequence[str], empty: str) -> None:
         """Show these insights, or the text ``empty`` if there are none."""
         self._items, self._empty = items, empty
         self._at = min(self._at, max(0, len(items) - 1))
@@ -197,32 +197,17 @@ class InsightsPane(Vertical):
     InsightsPane.-writing InsightList { display: none; }
     """
 
-    def __init__(
-        self,
-        on_draft: Callable[[str, str], None],
-        draft_of: Callable[[str], str],
-        take_draft: Callable[[str], str],
-    ) -> None:
+    def __init__(self, on_typed: Callable[[], object]) -> None:
+        """``on_typed`` is called with every letter that is typed into the field."""
         super().__init__(id="insights")
-        self._on_draft = on_draft
-        self._draft_of = draft_of
-        self._take_draft = take_draft
+        self._on_typed = on_typed
         self.keys: Keymap | None = None
-        self.source_name = ""
-        """The name of the source whose insights are shown."""
-        self.items: tuple[str, ...] = ()
+        self.items: Sequence[str] = ()
         self.list = InsightList()
         self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
-        self.editing: int | None = None
-        """Which insight is being edited; None for a new one."""
-        self.opened = ""
-        """The insight as it was when the field was opened on it."""
-        self.opened_as = ""
-        """The same as the field shows it, with the field's line breaks."""
-        self.draft_key = ""
-        """The key of the draft of the text in the field."""
-        self._written_for = ""
-        self._from_list = False
+        self._opened = ""
+        """The text that the field was opened with, with the field's own line breaks."""
+        self._has_draft = False
 
     def compose(self) -> ComposeResult:
         """The list, and the field that takes its place."""
@@ -235,84 +220,46 @@ class InsightsPane(Vertical):
         return self.has_class("-writing")
 
     @property
-    def goes_back_to_list(self) -> bool:
-        """Whether closing the field returns to the list of insights."""
-        return self._from_list or self.editing is not None
+    def written(self) -> tuple[str, bool]:
+        """The text in the field, and whether it is as it was opened."""
+        return self.editor.text, self.editor.text == self._opened
 
-    def show(self, name: str, items: tuple[str, ...]) -> None:
-        """Show the insights of the source called ``name``."""
-        if self.writing and name != self._written_for:
-            # The text in the field belongs to another source.
-            self.editor.action_leave()
-        self.source_name, self.items = name, items
+    def show(self, items: Sequence[str], has_draft: bool) -> None:
+        """Show the insights of a source."""
+        self.items, self._has_draft = items, has_draft
         self._head()
-        draft = self._draft_of(name) if name else ""
-        self.list.show(items, self._empty_words(bool(draft)))
-
-    def _empty_words(self, draft: bool) -> str:
-        what = "continues it" if draft else "adds one"
+        what = "continues it" if has_draft else "adds one"
         hint = self.keys.hint("decide.insight", what) if self.keys else ""
-        return " · ".join(filter(None, ("draft kept" if draft else "none yet", hint)))
-
-    def rename(self, old: str, new: str) -> None:
-        """Follow a source whose file was renamed; the field stays open."""
-        if self.writing and self._written_for == old:
-            self._written_for = new
-            self.draft_key = new + self.draft_key.removeprefix(old)
+        none = "draft kept" if has_draft else "none yet"
+        self.list.show(items, " · ".join(filter(None, (none, hint))))
 
     def _head(self) -> None:
-        count = f" {len(self.items)}" if self.items else ""
-        draft = " · draft" if self.source_name and self._draft_of(self.source_name) else ""
-        if self.writing:
-            what = "new insight" if self.editing is None else f"insight {self.editing + 1}"
-            self.border_title = Text(what)
-            self.border_subtitle = Text("enter saves · esc keeps the draft")
-        else:
-            self.border_title = Text(f"insights{count}{draft}")
+        if not self.writing:
+            count = f" {len(self.items)}" if self.items else ""
+            self.border_title = Text(f"insights{count}{' · draft' if self._has_draft else ''}")
             self.border_subtitle = ""
 
-    def start_adding(self) -> None:
-        """Open the field for a new insight, with its draft."""
-        self._open(None, "")
-
-    def start_editing(self, index: int) -> None:
-        """Open the field on an insight."""
-        self._open(index, self.items[index])
-
-    def go_on(self, index: int | None, text: str) -> None:
-        """Open the field again on an insight that read ``text``, with its draft."""
-        self._open(index, text)
-
-    def _open(self, index: int | None, text: str) -> None:
-        self.editing = index
-        self._written_for = self.source_name
-        self.draft_key = self.source_name if index is None else f"{self.source_name}\n{text}"
+    def write(self, heading: str, text: str, draft: str) -> None:
+        """Open the field with a text, and put a draft in its place if there is one."""
         self.add_class("-writing")
         self.screen.add_class("-noting")
-        self._head()
+        self.border_title = Text(heading)
+        self.border_subtitle = Text("enter saves · esc keeps the draft")
         self.editor.load_text(text)
-        self.opened, self.opened_as = text, self.editor.text
-        draft = self._take_draft(self.draft_key)
+        self._opened = self.editor.text
         if draft:
             self.editor.load_text(draft)
         self.editor.move_cursor(self.editor.document.end)
-        self._from_list = self.screen.focused is self.list
         self.screen.set_focus(self.editor)
 
     def close(self) -> None:
         """Close the field."""
         self.remove_class("-writing")
         self.screen.remove_class("-noting")
-        self.editing = None
-        self.show(self.source_name, self.items)
-
-    def keep(self) -> None:
-        """Save the text in the field as a draft, if it was changed."""
-        text = self.editor.text
-        self._on_draft(self.draft_key, "" if text == self.opened_as else text)
+        self._head()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Save a draft with every letter."""
+        """Report every letter."""
         event.stop()
         if self.writing:
-            self.keep()
+            self._on_typed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,20 +12,30 @@ from textual.strip import Strip
 
 from tui.app.widgets.line_view import strip_of
 from tui.app.widgets.queue_columns import gap_of, plan_columns, readable_date
-from tui.app.widgets.queue_row import DividerRow, RowState, SourceRow
 from tui.display import cells, clean, fit
+from tui.session.model.rows import DividerRow, SourceRow
 
 if TYPE_CHECKING:
     from tui.triage.field import Field
     from tui.triage.schema import Schema
     from tui.vault.source import Source
 
+ROW_LINES = 2
 INDENT = 7
 """The cells before the title: cursor bar, mark, gap, tier, gap, status, gap."""
 BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN = "▌", "+", "✓", "!", "✎", "?"
 _BOLD = Style(bold=True)
 
 Spans = list[tuple[int, int]]
+
+
+class RowState(NamedTuple):
+    """The state of a row that is not part of its source."""
+
+    cursor: bool
+    focused: bool
+    marked: bool
+    done: bool
 
 
 class RowPainter:

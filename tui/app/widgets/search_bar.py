@@ -40,7 +40,7 @@ class SearchBar(CleanInput):
     class Cleared(Message):
         """The person left the search."""
 
-    def __init__(self, on_query: Callable[[str], None]) -> None:
+    def __init__(self, on_query: Callable[[str, bool], object]) -> None:
         self._on_query = on_query
         self._taken = ""
         """The query after accepting the completion shown at the cursor."""
@@ -57,7 +57,7 @@ class SearchBar(CleanInput):
         self._length = len(value)
         # Called here and not by Input.Changed: a message would cost a frame or two.
         if self.is_mounted:
-            self._on_query(value)
+            self._on_query(value, self.typed_at_end)
 
     def refresh(
         self,

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui.app.themes import rich_colour
 
 if TYPE_CHECKING:
-    from tui.app.keymap import Keymap
+    from tui.session.keys.keymap import Keymap
 
 TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
 LINES: tuple[tuple[tuple[tuple[str, ...], str], ...], ...] = (

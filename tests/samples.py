@@ -1,0 +1,88 @@
+"""Small vaults for the tests of app and session, and what became of their files."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+
+HEADER = """\
+---
+id: SOURCE-20260101-{number:03}
+title: "{title}"
+status: raw
+signal_tier: tactical # guessed
+notebooklm_category: general
+platform: web
+format: article
+creator: Someone
+url: https://example.com/{number}
+date_published: 2026-01-01
+date_processed: 2026-01-02
+topics: [one, two, three]
+aliases: []
+key_insights: []
+teleology: extract
+---
+# {title}
+
+The body of number {number}.
+
+---
+
+status: a line in the body that is no field
+"""
+TITLES = ("Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night")
+
+
+class Files:
+    """What stood in the vault's files, and what became of it."""
+
+    def __init__(self, vault: Path) -> None:
+        self.vault = vault
+        self._before = self._read()
+
+    def _read(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.vault).as_posix(): path.read_bytes()
+            for path in sorted(self.vault.rglob("*"))
+            if path.is_file()
+        }
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """By file, the lines that went (-) and came (+), with their line ends."""
+        after = self._read()
+        return {
+            name: _changed_lines(self._before.get(name, b""), after.get(name, b""))
+            for name in sorted({*self._before, *after})
+            if self._before.get(name) != after.get(name)
+        }
+
+    def lines(self, name: str) -> list[str]:
+        """The lines that changed in one file, when no other file did."""
+        changes = self.changes
+        assert set(changes) <= {name}, f"others were changed too: {changes}"
+        return changes.get(name, [])
+
+
+def _changed_lines(before: bytes, after: bytes) -> list[str]:
+    def lines(data: bytes) -> list[str]:
+        return data.decode("utf-8", "surrogateescape").splitlines(keepends=True)
+
+    return [
+        line.removesuffix("\n")
+        for line in difflib.ndiff(lines(before), lines(after))
+        if re.match(r"[-+]", line)
+    ]
+
+
+def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
+    """A source whose header lines are the usual ones, some replaced by ``fields``."""
+    text = HEADER.format(number=number, title=title)
+    for name, value in fields.items():
+        line = f"{name}: {value}".replace("\\", r"\\")
+        text = re.sub(rf"(?m)^{name}:.*$", line, text, count=1)
+    path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return path

@@ -1,0 +1,501 @@
+"""A stage without a terminal: it gives a session everything that it asks of its screen.
+
+What runs in a thread of the app runs at once here, what waits for a frame waits for ``settled``.
+The saver's own thread stays, so that saving is what it is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+from tui.desk import Desk
+from tui.session.changes import Changes, Figures, Line
+from tui.session.keys.characters import key_of_character
+from tui.session.limits import Limits
+from tui.session.model.rows import Rows
+from tui.session.option import Option, score
+from tui.session.ports import Focus, IsStopped, Pane
+from tui.session.questions import (
+    AnyQuestion,
+    Complaint,
+    CountedOptions,
+    NextKey,
+    Options,
+    PickOne,
+    PickView,
+    RapidPass,
+)
+from tui.session.session import Ports, Session
+from tui.state.config import Config
+
+PATIENCE = 20.0
+"""Seconds after which something that should come to rest is a failure."""
+
+
+def named(key: str) -> str:
+    """Textual's name of the key that types a character; a name stays as it is."""
+    return "space" if key == " " else key_of_character(key) if len(key) == 1 else key
+
+
+@dataclass(eq=False)
+class Timer:
+    """A function that is due in so many seconds."""
+
+    due: float
+    call: Callable[[], object]
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Do not call it."""
+        self.stopped = True
+
+
+@dataclass(eq=False)
+class Box:
+    """A question on the stage."""
+
+    stage: Stage
+    question: AnyQuestion
+    take: Callable[[Any], object]
+    news: list[Any] = field(default_factory=list)
+    typed: str = ""
+    """What was typed into a picker's filter."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been answered."""
+        return self in self.stage.boxes
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether it is the last one."""
+        return self.is_open and self.stage.boxes[-1] is self
+
+    def show(self, news: Any) -> None:
+        """Take what became known."""
+        self.news.append(news)
+
+    def close(self, answer: Any = None) -> None:
+        """Close it with an answer."""
+        if self.is_on_top:
+            self.stage.boxes.remove(self)
+            self.stage.enter(self.take, answer)
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """The options of a picker that match the typed letters, best first."""
+        options: Sequence[Option] = self.question.options  # type: ignore[attr-defined]
+        for news in self.news:
+            if isinstance(news, Options | CountedOptions):
+                options = news.options
+        found = [option for option in options if score(self.typed, option)]
+        return sorted(found, key=lambda option: -score(self.typed, option))
+
+    @property
+    def complaint(self) -> str:
+        """Why it was refused; empty when it was not."""
+        said = [news.sentence for news in self.news if isinstance(news, Complaint)]
+        return said[-1] if said else ""
+
+
+class Stage:
+    """One session and the person in front of it, who sees no colours."""
+
+    def __init__(self, desk: Desk, config: Config, limits: Limits) -> None:
+        self._queue: deque[Callable[[], object]] = deque()
+        self._timers: list[Timer] = []
+        self._thread = get_ident()
+        self._depth = 0
+        self.boxes: list[Box] = []
+        self.toasts: list[tuple[str, str]] = []
+        """What was said, oldest first, and of which kind."""
+        self._quiet = False
+        self.work: tuple[str, int, int] | None = None
+        self.focused: Pane = "queue"
+        self.focus: Focus = "queue"
+        self.bar = ""
+        """What is in the search bar."""
+        self._field = self._opened = ""
+        self.heading = ""
+        """Above the open field for an insight."""
+        self.first_row, self.page_rows, self.width = 0, 15, 120
+        self.scrolled = 0
+        self.clipboard: list[str] = []
+        self.sent: list[str] = []
+        self.browsed: list[str] = []
+        self.edited: list[tuple[Path, int | None]] = []
+        self.editor: Callable[[Path], object] = lambda _: None
+        self.ended = False
+        self.theme = "dark"
+        self.themes = [("dark", True), ("light", False)]
+        self.drawn = Changes()
+        """The newest of everything that was drawn."""
+        self.draws = 0
+        rows = Rows()
+        ports = Ports(
+            threads=self, tell=self, ask=self, panes=self, world=self, look=self, view=self
+        )
+        self.session = Session(desk, config, rows, ports, limits)
+        self.rows = rows
+
+    # Threads
+
+    def enter(self, call: Callable[..., Any], *arguments: object) -> Any:
+        """Call a function, then draw."""
+        if get_ident() != self._thread:
+            return call(*arguments)
+        self._depth += 1
+        try:
+            result = call(*arguments)
+        finally:
+            self._depth -= 1
+        if not self._depth and hasattr(self, "session"):
+            self.session.drawer.draw()
+        return result
+
+    def run(
+        self, work: Callable[[IsStopped], object], group: str, *, exclusive: bool = False
+    ) -> None:
+        """Work soon, where keys are answered: nobody can see the difference."""
+        self._queue.append(lambda: work(lambda: False))
+
+    def back(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call a function."""
+        self.enter(call, *arguments)
+
+    def later(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call a function soon."""
+        self._queue.append(lambda: call(*arguments))
+
+    def after(self, seconds: float, call: Callable[[], object]) -> Timer:
+        """Call a function once ``settled`` waits for it, if it is soon."""
+        timer = Timer(time.monotonic() + seconds, call)
+        if seconds < 1:
+            self._timers.append(timer)
+        return timer
+
+    def next_frame(self, call: Callable[[], object]) -> None:
+        """Call a function soon."""
+        self._queue.append(call)
+
+    def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        """Work soon; nothing it awaits takes time here."""
+
+        def run() -> None:
+            try:
+                while True:
+                    work.send(None)
+            except StopIteration:
+                pass
+
+        self._queue.append(run)
+
+    async def answer(self, work: Callable[[], Any]) -> Any:
+        """The result of a function."""
+        return work()
+
+    async def pause(self, seconds: float) -> None:
+        """Draw what changed."""
+        if not self._depth:
+            self.session.drawer.draw()
+
+    def give_way(self) -> None:
+        """Nothing waits."""
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Every key waits until all is done anyway."""
+        return lambda: None
+
+    # What is said
+
+    def say(self, sentence: str, kind: str = "information") -> None:
+        """Take note of a sentence; it replaces news."""
+        self.drop()
+        if not (self._quiet and kind == "information"):
+            self.toasts.append((sentence, kind))
+
+    def drop(self, sentence: str = "") -> None:
+        """Forget a sentence, or all news."""
+        self.toasts = [
+            (said, kind)
+            for said, kind in self.toasts
+            if (said != sentence if sentence else kind != "information")
+        ]
+
+    def hush(self, quiet: bool) -> None:
+        """Hear no news."""
+        self._quiet = quiet
+
+    def show_work(self, what: str, done: int, total: int) -> None:
+        """Take note of long work."""
+        self.work = (what, done, total)
+
+    def end_work(self) -> None:
+        """No work is shown."""
+        self.work = None
+
+    @property
+    def toast(self) -> str:
+        """What was said last."""
+        return self.toasts[-1][0] if self.toasts else ""
+
+    # What is asked
+
+    def ask(self, question: AnyQuestion, take: Callable[[Any], object] = lambda _: None) -> Box:
+        """Open a box."""
+        box = Box(self, question, take)
+        self.boxes.append(box)
+        return box
+
+    @property
+    def box(self) -> Box:
+        """The box on top."""
+        assert self.boxes, f"no box is open; said: {self.toasts}"
+        return self.boxes[-1]
+
+    @property
+    def picker(self) -> list[str]:
+        """The labels of the picker that is open."""
+        return [option.label for option in self.box.options]
+
+    # Panes
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no box is open."""
+        return not self.boxes
+
+    @property
+    def written(self) -> tuple[str, bool]:
+        """The text in the field for an insight, and whether it is as it was opened."""
+        return self._field, self._field == self._opened
+
+    def show(self, pane: Pane) -> None:
+        """Focus a pane."""
+        self.focused = pane
+        self.focus = {"insights": "list", "category": "fact", "status": "fact"}.get(pane, pane)  # type: ignore[assignment]
+        self.session.focus_moved()
+
+    def search(self) -> None:
+        """Focus the search bar."""
+        self.focused, self.focus = "queue", "search"
+        self.session.focus_moved()
+
+    def fill_bar(self, words: str) -> None:
+        """Put words into the search bar."""
+        self.bar = words
+        self.enter(self.session.searcher.look_up, words, True)
+
+    def step(self, by: int) -> None:
+        """Focus another pane."""
+        ring: list[Pane] = ["queue", "preview", "insights", "category", "status"]
+        self.show(ring[(ring.index(self.focused) + by) % len(ring)])
+
+    def scroll(self, lines: int) -> None:
+        """Scroll the preview."""
+        self.scrolled += lines
+
+    def page(self, pages: float) -> None:
+        """Scroll the preview."""
+        self.scrolled += round(pages * 20)
+
+    def find_next(self, direction: int) -> bool:
+        """There is no preview to find anything in."""
+        return False
+
+    def write(self, heading: str, text: str, draft: str) -> None:
+        """Open the field for an insight."""
+        self.heading, self._opened, self._field = heading, text, draft or text
+        self.focused, self.focus = "insights", "field"
+
+    def fill_field(self, text: str) -> None:
+        """Put a text into the field."""
+        self._field = text
+
+    def stop_writing(self) -> None:
+        """Close the field."""
+        self.heading = ""
+
+    def end_welcome(self) -> bool:
+        """There is no welcome."""
+        return False
+
+    def select_insight(self, by: int) -> None:
+        """There is no list to move in."""
+
+    # The world
+
+    def send(self, text: str) -> bool:
+        """The terminal takes a text."""
+        self.sent.append(text)
+        return True
+
+    def copy(self, text: str) -> list[str]:
+        """The clipboard takes a text."""
+        self.clipboard.append(text)
+        return ["clipboard"]
+
+    def copied(self) -> str:
+        """What was copied last."""
+        return self.clipboard[-1] if self.clipboard else ""
+
+    def browse(self, address: str, is_stopped: IsStopped) -> str:
+        """The browser opens an address."""
+        self.browsed.append(address)
+        return f"Opened {address}"
+
+    def edit(self, path: Path, line: int | None) -> None:
+        """The editor runs."""
+        self.edited.append((path, line))
+        self.editor(path)
+
+    def suspend(self) -> None:
+        """Nothing to return to."""
+
+    def redraw(self) -> None:
+        """Nothing to draw."""
+
+    def end(self) -> None:
+        """The person leaves."""
+        self.ended = True
+
+    def wear(self, name: str) -> None:
+        """Show a theme."""
+        self.theme = name
+
+    choose = wear
+
+    def draw(self, changes: Changes) -> None:
+        """Take note of what is drawn."""
+        self.draws += 1
+        known = {name: value for name, value in changes._asdict().items() if value is not None}
+        self.drawn = self.drawn._replace(**known)
+
+    # The person
+
+    def settled(self) -> None:
+        """Until all is done and on disk."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            while self._queue:
+                self.enter(self._queue.popleft())
+            now = time.monotonic()
+            assert now < end, "it does not come to rest"
+            due = [timer for timer in self._timers if timer.due <= now]
+            self._timers = [timer for timer in self._timers if timer.due > now]
+            for timer in due:
+                if not timer.stopped:
+                    self.enter(timer.call)
+            waiting = self.session.saver.busy or self.session.finder.working
+            if not self._queue and not due and not waiting:
+                return
+            if not self._queue:
+                time.sleep(0.0005)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their names or by what they write; wait for all that they start."""
+        for key in keys:
+            self._press(key)
+            self.settled()
+
+    def type(self, text: str) -> None:
+        """Type into the bar, the field or the picker that has the focus; else press the keys."""
+        for letter in text:
+            self._press(letter)
+        self.settled()
+
+    def _press(self, key: str) -> None:
+        if self.boxes:
+            self._press_in_box(self.boxes[-1], key)
+        elif self.focus == "search":
+            self._press_in_bar(key)
+        elif self.focus == "field":
+            self._press_in_field(key)
+        elif key == "escape":
+            self.enter(self.session.clear)
+        else:
+            name = named(key)
+            ids = [id for bound, id in self.session.keymap.bindings if bound == name]
+            assert ids, f"{key} does nothing here"
+            self.enter(self.session.run, ids[0])
+
+    def _press_in_bar(self, key: str) -> None:
+        if key in ("enter", "down", "tab"):
+            self.enter(self.session.searcher.finish)
+        elif key == "escape":
+            self.enter(self.session.searcher.clear)
+        else:
+            self.fill_bar(self.bar[:-1] if key == "backspace" else self.bar + key)
+
+    def _press_in_field(self, key: str) -> None:
+        if key == "enter":
+            self.enter(self.session.noter.save)
+        elif key == "escape":
+            self.enter(self.session.noter.leave)
+        else:
+            self._field = self._field[:-1] if key == "backspace" else self._field + key
+            self.enter(self.session.noter.typed)
+
+    def _press_in_box(self, box: Box, key: str) -> None:
+        if key == "escape":
+            box.close()
+        elif isinstance(box.question, PickOne | PickView):
+            slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
+            if key in slots:
+                box.close(slots[key].value)
+            elif key == "enter":
+                found = box.options
+                current = getattr(box.question, "current", "")
+                at = next((one for one in found if not box.typed and one.value == current), None)
+                new = box.typed if not found and getattr(box.question, "new", "") else None
+                box.close(at.value if at else found[0].value if found else new)
+            else:
+                box.typed = box.typed[:-1] if key == "backspace" else box.typed + key
+        elif isinstance(box.question, RapidPass):
+            named = {"enter": "keep", "escape": "end", "space": "skip", " ": "skip", "u": "back"}
+            self.enter(box.question.on_action, named.get(key, f"answer {key}"))
+        elif isinstance(box.question, NextKey):
+            begun = box.question.begun
+            following = {one.key: one.id for one in box.question.after(begun)}
+            id = following.get(named(key))
+            if id is not None:
+                box.close(id)
+        else:
+            assert key == "enter", f"{type(box.question).__name__} knows no {key}"
+            box.close(True)
+
+    @property
+    def here(self) -> str:
+        """The file name of the source under the cursor."""
+        return self.rows.here
+
+    @property
+    def title(self) -> str:
+        """The title of the source under the cursor."""
+        return self.rows.current.title if self.rows.current else ""
+
+    @property
+    def shown(self) -> list[str]:
+        """The titles in the queue."""
+        return [source.title for source in self.rows.sources]
+
+    @property
+    def figures(self) -> Figures:
+        """The figures that are shown."""
+        assert self.drawn.figures is not None
+        return self.drawn.figures
+
+    @property
+    def line(self) -> Line | None:
+        """The line below the search bar."""
+        return self.drawn.line
+
+    def dimmed(self, name: str) -> bool:
+        """Whether the queue shows this source as done."""
+        return self.rows.is_dimmed(name)

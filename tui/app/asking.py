@@ -1,0 +1,120 @@
+"""Asking: shows the session's questions as boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from tui.session.questions import Answer, AnyQuestion, News, Question
+
+BOXES = {
+    "AcceptDrafts": "boxes.accept.AcceptBox",
+    "AddSource": "boxes.capture.CaptureBox",
+    "Compare": "screens.duplicates.DuplicatesScreen",
+    "ConfirmBulk": "boxes.bulk.BulkBox",
+    "ConfirmRepair": "boxes.repair.RepairBox",
+    "CopyByHand": "boxes.uncopied.CopyBox",
+    "EditLine": "boxes.field.FieldBox",
+    "EditList": "boxes.list.ListBox",
+    "EditText": "boxes.text.TextBox",
+    "EditView": "boxes.view.ViewBox",
+    "NextKey": "boxes.which_key.WhichKey",
+    "PickOne": "boxes.picker.Picker",
+    "PickView": "boxes.view_picker.ViewPicker",
+    "RapidPass": "screens.rapid.RapidScreen",
+    "ReadSource": "screens.read.ReadScreen",
+    "ShowOutput": "boxes.output.OutputBox",
+    "ShowStatistics": "screens.distribution.DistributionScreen",
+    "ShowSummary": "boxes.summary.SummaryBox",
+    "TurnItems": "boxes.items.ItemsBox",
+}
+"""The module and the class of each question's box, whose arguments are the question's fields."""
+
+NEWS = {
+    "Candidates": "extend",
+    "Clock": "show_clock",
+    "Complaint": "complain",
+    "CountedOptions": "take_counts",
+    "Counts": "take_counts",
+    "Ended": "show_ended",
+    "Fresh": "show",
+    "InHand": "show_source",
+    "NothingLeft": "show_nothing",
+    "Offer": "offer",
+    "Options": "renew",
+    "Picture": "show_stats",
+    "Words": "show_words",
+}
+"""The method of a box that takes each kind of news, and its fields as arguments."""
+
+
+class OpenBox:
+    """A box on the screen, as the session knows it."""
+
+    def __init__(self, box: Screen[Any]) -> None:
+        self.box = box
+        self.is_open = True
+        """Whether it is still there."""
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no other box lies over it."""
+        return self.is_open and self.box.is_current
+
+    def show(self, news: News) -> None:
+        """Show what became known, once the box has been drawn."""
+        if not self.box.is_mounted:
+            self.box.call_later(self.show, news)
+        elif self.is_open:
+            getattr(self.box, NEWS[type(news).__name__])(*news)
+
+    def close(self, answer: object = None) -> None:
+        """Close it as if this had been answered, if it is on top."""
+        if self.is_on_top:
+            self.box.dismiss(answer)
+
+
+class Asker:
+    """Shows boxes over the screens of one app. ``enter`` calls a function and draws."""
+
+    def __init__(self, app: App[None], enter: Callable[..., Any]) -> None:
+        self._app = app
+        self._enter = enter
+
+    def ask(
+        self, question: Question[Answer], take: Callable[[Answer | None], object] = lambda _: None
+    ) -> OpenBox:
+        """Show a question; ``take`` gets the answer, or None when it was closed without one."""
+        shown = OpenBox(self._box_of(question))
+
+        def answered(answer: Answer | None) -> None:
+            shown.is_open = False
+            self._enter(take, answer)
+
+        self._app.push_screen(shown.box, answered)
+        return shown
+
+    def _box_of(self, question: AnyQuestion) -> Screen[Any]:
+        """The box of a question; what it calls may change what is drawn."""
+        module, _, name = BOXES[type(question).__name__].rpartition(".")
+        box = getattr(import_module(f"tui.app.{module}"), name)
+        values = {field.name: getattr(question, field.name) for field in fields(question)}
+        made: Screen[Any] = box(
+            **{
+                name: partial(self._enter, value) if callable(value) else value
+                for name, value in values.items()
+            }
+        )
+        return made
+
+
+def load_boxes() -> None:
+    """Import the boxes that keys open most, ahead of the first key."""
+    for module in ("boxes.picker", "screens.read"):
+        import_module(f"tui.app.{module}")

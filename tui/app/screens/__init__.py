@@ -1,0 +1,1 @@
+"""The triage screen, and the screens that take its place."""

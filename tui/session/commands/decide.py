@@ -1,0 +1,85 @@
+"""Commands that decide: tier, category, insights, topics, status; and their undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from tui.desk import Desk
+from tui.session.commands import Actions
+from tui.session.flow.decider import Decider
+from tui.session.flow.suggester import Suggester
+from tui.session.flow.turner import Turner
+from tui.session.keys.keymap import Keymap
+from tui.session.model.memory import Memory
+from tui.session.ports import Panes, Tell
+from tui.session.work.editing import FieldEditor
+from tui.session.work.hints import tier_keys
+from tui.session.work.noter import Noter
+from tui.session.work.pickers import Pickers, setting
+from tui.suggest.taking import take_suggestions
+from tui.triage import changes
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the keys of the groups ``decide`` and ``undo`` do."""
+
+    _desk: Desk
+    _decider: Decider
+    _turner: Turner
+    _suggester: Suggester
+    _pickers: Pickers
+    _editing: FieldEditor
+    _noter: Noter
+    _memory: Memory
+    _keymap: Keymap
+    _panes: Panes
+    _tell: Tell
+
+    @property
+    def actions(self) -> Actions:
+        """The actions by their ids."""
+        return {
+            **{f"decide.tier_{number}": partial(self._tier, number) for number in range(5)},
+            "decide.category": self._pickers.pick_category,
+            "decide.same_category": self._same_category,
+            "decide.insight": self._noter.start_adding,
+            "decide.insights": partial(self._panes.show, "insights"),
+            "decide.promote": self._promote,
+            "decide.promote_to": self._pickers.promote_to,
+            "decide.archive": self._archive,
+            "decide.topics": partial(self._editing.choose_items, "topics"),
+            "decide.field": self._editing.pick,
+            "decide.repeat": self._decider.repeat,
+            "decide.suggested": self._take_all,
+            "undo.undo": self._turner.undo,
+            "undo.redo": self._turner.redo,
+        }
+
+    def _tier(self, number: int) -> None:
+        schema = self._desk.schema
+        field = schema.tier
+        if number > len(field.values):
+            keys = tier_keys(schema, self._keymap)
+            self._tell.say(f"{field.name} has {len(field.values)} values; press {keys}.")
+            return
+        self._decider.decide(setting(field.name, field.values[number - 1] if number else ""))
+
+    def _same_category(self) -> None:
+        if not self._memory.category:
+            press = self._keymap.press("decide.category")
+            self._tell.say(f"No category set yet; {press} to pick one.")
+            return
+        self._decider.decide(setting(self._desk.schema.category.name, self._memory.category))
+
+    def _promote(self) -> None:
+        self._decider.decide(lambda schema, sources: changes.promote(schema, sources, date.today()))
+
+    def _archive(self) -> None:
+        self._decider.decide(lambda schema, sources: changes.archive(schema, sources, date.today()))
+
+    def _take_all(self) -> None:
+        suggested = self._suggester.of
+        self._decider.decide(lambda schema, sources: take_suggestions(schema, sources, suggested))

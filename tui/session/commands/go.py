@@ -1,0 +1,62 @@
+"""Commands that leave the queue: read, open in the browser, edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from tui.errors import SluiceError
+from tui.session.commands import Actions
+from tui.session.flow.outside import Outside
+from tui.session.flow.saver import Saver
+from tui.session.model.board import Board
+from tui.session.ports import Tell, World
+from tui.session.work.browsing import Browsing
+from tui.session.work.comparer import Comparer
+from tui.session.work.reader import Reader
+from tui.vault.disk.inside import refuse_outside
+from tui.vault.source import Source
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What the keys of the group ``go`` do."""
+
+    _board: Board
+    _reader: Reader
+    _browsing: Browsing
+    _comparer: Comparer
+    _saver: Saver
+    _outside: Outside
+    _world: World
+    _tell: Tell
+
+    @property
+    def actions(self) -> Actions:
+        """The actions by their ids."""
+        return {
+            "go.read": partial(self._with_current, self._reader.read),
+            "go.open": partial(self._with_current, self._browsing.open),
+            "go.edit": partial(self._with_current, self._edit_when_saved),
+            "go.duplicates": partial(self._with_current, self._comparer.start),
+        }
+
+    def _with_current(self, do: Callable[[Source], object]) -> None:
+        if self._board.current is not None:
+            do(self._board.current)
+
+    def _edit_when_saved(self, source: Source) -> None:
+        # The editor must find on disk what the screen shows.
+        self._saver.when_idle(lambda: self._edit(source))
+
+    def _edit(self, source: Source) -> None:
+        refused = ""
+        try:
+            refuse_outside(source.root, source.name)
+            self._world.edit(source.path, source.problem.line if source.problem else None)
+        except SluiceError as error:
+            refused = str(error)
+        self._outside.take_at_once(source.name)
+        if refused:
+            self._tell.say(refused, "error")

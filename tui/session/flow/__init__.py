@@ -1,0 +1,1 @@
+"""What the keys start and what happens by itself: reading, saving, learning, watching."""

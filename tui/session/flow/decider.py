@@ -1,0 +1,370 @@
+"""Decider: shows a change at once and has it written to the files in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import UTC, datetime
+
+from tui.desk import Desk
+from tui.display import counted, short
+from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
+from tui.session.flow.marker import Marker
+from tui.session.flow.outside import AWAY, Outside
+from tui.session.flow.saver import Save, Saver, nothing
+from tui.session.flow.settler import Settler, Shown
+from tui.session.flow.turner import Turner
+from tui.session.keys.keymap import Keymap
+from tui.session.model.board import Board
+from tui.session.model.memory import Memory
+from tui.session.model.targets import Targets
+from tui.session.ports import Ask, Kind, Tell
+from tui.session.questions import ConfirmBulk
+from tui.triage.bulk import BulkPlan, Make, plan_each
+from tui.vault.history.change import Change
+from tui.vault.progress import Progress
+from tui.vault.source import Source
+
+__all__ = ["Decider", "Make"]
+
+
+@dataclass(slots=True)
+class Request:
+    """A change that a key asked for."""
+
+    make: Make
+    sources: Sequence[Source]
+    kept: Callable[[], object]
+    """Called when it is on disk."""
+    lost: Callable[[], object]
+    """Called when it failed or was cancelled."""
+    marked: Sequence[str]
+    """The names of the marked sources it changes; empty when it changes others."""
+    again: bool = False
+    """Whether it repeats an earlier change."""
+    whole: bool = False
+    """Whether it changes all sources or none."""
+    gone: Sequence[str] = ()
+    """The names of sources whose files are gone."""
+    elsewhere: bool = False
+    """Whether it changes one source that the cursor has left."""
+
+
+@dataclass(eq=False)
+class Decider:
+    """Makes and repeats changes.
+
+    A change of ``many`` marked sources is previewed first; one of more than ``at_once`` sources is
+    shown as it is saved.
+    """
+
+    _desk: Desk
+    _board: Board
+    _marker: Marker
+    _outside: Outside
+    _saver: Saver
+    _settler: Settler
+    _turner: Turner
+    _memory: Memory
+    _keymap: Keymap
+    _ask: Ask
+    _tell: Tell
+    _: KW_ONLY
+    many: int
+    at_once: int
+
+    def __post_init__(self) -> None:
+        self._last: Make | None = None
+        self._repeating = False
+
+    def decide(
+        self,
+        make: Make,
+        kept: Callable[[], object] = nothing,
+        lost: Callable[[], object] = nothing,
+        about: Sequence[Source] | Targets | None = None,
+        *,
+        whole: bool = False,
+    ) -> bool:
+        """Change all marked sources, else the one under the cursor, or those in ``about``.
+
+        A box passes the targets it was opened for. Returns whether the change was accepted,
+        or is being previewed. It is one change, however many sources it has, and accepting it
+        clears the marks. ``kept`` is called when it is on disk, ``lost`` when it failed or was
+        cancelled. Sources that cannot be changed are skipped, unless it has to be ``whole``.
+        """
+        sources, marked, gone = self._meant(about)
+        if not sources:
+            return False
+        if self._outside.away:
+            self._tell.say(AWAY, "error")
+            return False
+        request = Request(make, sources, kept, lost, marked, self._repeating, whole, gone)
+        if about is not None and not isinstance(about, Sequence) and not about.marked:
+            request.elsewhere = self._board.here != sources[0].name
+        if self._saver.unseen_among(sources):
+            return self._decide_late(request)
+        if len(marked) >= self.many:
+            self._preview(request)
+            return True
+        plan = plan_each(make, self._desk.schema, sources)
+        if not plan.allowed or (whole and plan.refused):
+            self._refused(plan)
+            return False
+        self._begin(plan, request)
+        return True
+
+    def _meant(
+        self, about: Sequence[Source] | Targets | None
+    ) -> tuple[list[Source], list[str], list[str]]:
+        """The sources to change, the names of the marked ones, and of those that are gone."""
+        if about is None:
+            return self._board.targets, self._marker.names, []
+        if isinstance(about, Sequence):
+            return list(about), [], []
+        if about.refusal:
+            self._tell.say(about.refusal, "error")
+        sources = about.sources
+        return sources, [source.name for source in sources if about.marked], about.gone
+
+    def _preview(self, request: Request) -> None:
+        """Preview a change of many sources, and make it when the user confirms."""
+
+        def plan(progress: Progress) -> BulkPlan:
+            return plan_each(request.make, self._desk.schema, request.sources, progress)
+
+        def chosen(plan: BulkPlan | None) -> None:
+            if plan is None:
+                request.lost()
+            else:
+                self._begin(plan, request)
+
+        hidden = self._marker.hidden
+        self._ask.ask(ConfirmBulk(len(request.sources), hidden, plan), chosen)
+
+    def _begin(self, plan: BulkPlan, request: Request) -> None:
+        """Start a change: a small one is shown at once, a large one as it proceeds."""
+        self._accepted(request)
+        if len(plan.allowed) > self.at_once:
+            self._make_long(plan, request)
+        else:
+            self._make_shown(plan, request)
+
+    def _accepted(self, request: Request) -> None:
+        self._last = request.make
+        if request.marked:
+            self._marker.clear()
+
+    def _make_shown(self, plan: BulkPlan, request: Request) -> None:
+        """Show a change as if it were saved, and save it."""
+        names = [source.name for source in plan.allowed]
+        about = names[0] if len(names) == 1 else ""
+        left_out: dict[str, SluiceError] | None = None if about or request.whole else {}
+        shown: Shown | None = None
+        asked = datetime.now(UTC)
+
+        def done(_change: Change) -> None:
+            if left_out:
+                self._settler.bring_back(left_out, shown)
+                self._tell_left_out(left_out, request, save.lacks())
+
+        def failed(error: SluiceError) -> None:
+            self._settler.bring_back(names, shown)
+            self._marker.put_back(request.marked)
+            request.lost()
+            self._tell.say(self._saver.named(error, about), "error")
+
+        save = Save(
+            lambda: self._commit(plan, asked, left_out=left_out),
+            done,
+            failed,
+            kept=request.kept,
+            lacks=lambda: _said_of(left_out, len(names)),
+            about=about,
+            edits=plan.edits,
+            shown=True,
+        )
+        self._saver.put(save)
+        # A source whose file is gone keeps its row for a while; changing it fails.
+        fresh = self._desk.vault.known(source.name for source in plan.changed)
+        if fresh:
+            moved = plan.moved(self._desk.schema.roles.status)
+            shown = self._settler.settle(fresh, moved, asked)
+        self._report(plan, request)
+
+    def _make_long(self, plan: BulkPlan, request: Request) -> None:
+        """Save a change of very many sources, and show each one once it is saved."""
+        progress, left_out = Progress(), dict[str, SluiceError]()
+        names = frozenset(source.name for source in plan.allowed)
+        moved = plan.moved(self._desk.schema.roles.status)
+        progress.total = len(names)
+        asked = datetime.now(UTC)
+
+        def show(sources: list[Source]) -> None:
+            self._settler.settle(sources, moved, asked, more=True)
+
+        def done(_change: Change) -> None:
+            self._settler.go_on(names)
+            if left_out:
+                self._tell_left_out(left_out, request, save.lacks())
+            else:
+                self._report(plan, request)
+
+        def failed(error: SluiceError) -> None:
+            written = {name for name, _ in save.written}
+            self._settler.go_on(written)
+            self._marker.put_back(name for name in request.marked if name not in written)
+            request.lost()
+            hint = self._keymap.sequel("undo.undo", "undoes them") if written else ""
+            self._tell.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
+
+        save = Save(
+            lambda: self._commit(plan, asked, progress, left_out),
+            done,
+            failed,
+            kept=request.kept,
+            lacks=lambda: _said_of(left_out, len(names)),
+            names=names,
+            progress=progress,
+            says=plan.proposal.label,
+            show=show,
+        )
+        self._saver.put(save)
+
+    def _commit(
+        self,
+        plan: BulkPlan,
+        asked: datetime,
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+    ) -> Change:
+        change = self._desk.commit(plan.proposal, progress, left_out, asked)
+        if left_out and not change.files:
+            raise next(iter(left_out.values()))
+        self._turner.note_change()
+        return change
+
+    def _decide_late(self, request: Request) -> bool:
+        """Plan and save a change of a few sources first, and show it then.
+
+        A change that is not shown yet, such as an undo, may change the same sources before.
+        """
+        if len(request.marked) >= self.many:
+            self._tell.say(
+                "sluice is still saving some of these sources; press the key again in a moment.",
+                "warning",
+            )
+            return False
+        self._saver.put(self._late(request))
+        self._accepted(request)
+        return True
+
+    def _late(self, request: Request) -> Save:
+        made, asked = list[BulkPlan](), datetime.now(UTC)
+        names = [source.name for source in request.sources]
+        about = names[0] if len(names) == 1 else ""
+
+        def work() -> Change:
+            looked = {name: self._desk.vault.look(name) for name in names}
+            found = [source for source in looked.values() if source is not None]
+            gone = [name for name, source in looked.items() if source is None]
+            if not found or (request.whole and gone):
+                titles = {source.name: source.title for source in request.sources}
+                title = short(titles[gone[0]])
+                raise UnknownSource(f"“{title}” is gone, so it was not changed.")
+            plan = plan_each(request.make, self._desk.schema, found)
+            if not plan.allowed or (request.whole and plan.refused):
+                raise _refusal_of(plan)
+            made.append(plan)
+            return self._commit(plan, asked)
+
+        def done(change: Change) -> None:
+            fresh = self._desk.vault.known(change.names)
+            if fresh:
+                moved = made[0].moved(self._desk.schema.roles.status)
+                self._settler.settle(fresh, moved, asked, late=True)
+            self._report(made[0], request)
+
+        def failed(error: SluiceError) -> None:
+            self._marker.put_back(request.marked)
+            request.lost()
+            self._tell.say(self._saver.named(error, about), "error")
+
+        return Save(
+            work,
+            done,
+            failed,
+            kept=request.kept,
+            lacks=lambda: made[0].refusal,
+            about=about,
+            names=frozenset(names),
+        )
+
+    def _refused(self, plan: BulkPlan) -> None:
+        """Say why, and reread the files: another program may have changed them."""
+        for source, _ in plan.refused[: self.many]:
+            self._outside.take_at_once(source.name)
+        self._tell.say(str(_refusal_of(plan)), "error")
+
+    def _note_category(self, plan: BulkPlan) -> None:
+        """Remember the last category that was set, by any key."""
+        category = self._desk.schema.roles.category
+        for edit in plan.edits:
+            if edit.field == category and isinstance(edit.value, str):
+                self._memory.category = edit.value
+
+    def _report(self, plan: BulkPlan, request: Request) -> None:
+        proposal = plan.proposal
+        self._note_category(plan)
+        said = [proposal.label if plan.changed else f"Nothing to change: {proposal.label}"]
+        if request.again and plan.changed:
+            said[0] = f"Repeated: {said[0]}"
+        if request.elsewhere:
+            said.append(request.sources[0].title)
+        if len(request.sources) > 1 or request.gone:
+            said.append(counted(len(plan.changed or plan.same)))
+        if plan.refused:
+            said.append(plan.refusal)
+        if request.gone:
+            said.append(f"{len(request.gone):,} gone")
+        if proposal.warnings:
+            said.append(" ".join(proposal.warnings))
+        warns = plan.refused or request.gone or proposal.warnings
+        kind: Kind = "warning" if warns else "information"
+        self._tell.say(" · ".join(said), kind)
+
+    def _tell_left_out(
+        self, left_out: dict[str, SluiceError], request: Request, sentence: str
+    ) -> None:
+        """Say which files could not be changed, and mark their sources again."""
+        self._marker.put_back(_among(request.marked, left_out))
+        self._tell.say(sentence, "error")
+
+    def repeat(self) -> None:
+        """Repeat the last change on the marked sources, or on the one under the cursor."""
+        if self._last is None:
+            self._tell.say("No change to repeat yet.")
+            return
+        self._repeating = True
+        try:
+            self.decide(self._last)
+        finally:
+            self._repeating = False
+
+
+def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:
+    return [name for name in names if name in known]
+
+
+def _said_of(left_out: dict[str, SluiceError] | None, count: int) -> str:
+    """How many sources were skipped, and why the first one was; empty without any."""
+    first = next(iter((left_out or {}).values()), None)
+    return f"{len(left_out or ()):,} of {count:,} sources were skipped: {first}" if first else ""
+
+
+def _refusal_of(plan: BulkPlan) -> SluiceError:
+    """Why a change has no source left: their common reason, or a summary."""
+    errors = [error for _, error in plan.refused]
+    if len({str(error) for error in errors}) == 1:
+        return errors[0]
+    return EditRefused(f"None of the {len(errors):,} marked sources can be changed: {plan.causes}.")

@@ -1,0 +1,120 @@
+"""Finder: answers slow questions in a thread; only the newest answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Condition, Thread
+from typing import Any, TypeVar
+
+from tui.desk import Desk
+from tui.errors import QueryError, SluiceError
+from tui.search.filters import asks_for_duplicates
+from tui.session.ports import Threads
+from tui.state.log import tell_fault
+from tui.triage.order import Order
+from tui.vault.vault import Vault
+
+FEW = 1_000
+"""The most sources among which duplicates are found within a frame."""
+Answer = TypeVar("Answer")
+
+
+@dataclass(eq=False)
+class Finder:
+    """Answers questions about the vault, at once or in a thread.
+
+    A new question replaces the one that waits, and drops the answer being worked out.
+
+    Up to ``at_once`` sources, a question is answered within the frame that asks it.
+    """
+
+    _vault: Vault
+    _threads: Threads
+    _at_once: int
+
+    def __post_init__(self) -> None:
+        self._changed = Condition()
+        self._ticket = 0
+        self._asked: tuple[int, Callable[[], Any], Callable[[Any], None]] | None = None
+        self._thread: Thread | None = None
+        self.working = False
+        """Whether an answer is pending."""
+
+    def ask(
+        self,
+        question: Callable[[], Answer],
+        take: Callable[[Answer], None],
+        refused: Callable[[SluiceError], None],
+        *,
+        takes_long: bool = False,
+    ) -> None:
+        """Call ``take`` with the question's answer, or ``refused`` with its error.
+
+        What ``takes_long`` is answered in the thread however few sources there are.
+        """
+        self.forget()
+        if self._vault.count <= self._at_once and not takes_long:
+            try:
+                answer = question()
+            except SluiceError as error:
+                refused(error)
+            else:
+                take(answer)
+            return
+
+        def settle(found: Answer | SluiceError) -> None:
+            if isinstance(found, SluiceError):
+                refused(found)
+            else:
+                take(found)
+
+        with self._changed:
+            self._asked = (self._ticket, question, settle)
+            self.working = True
+            self._changed.notify()
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="finder", daemon=True)
+            self._thread.start()
+
+    def forget(self) -> None:
+        """Drop the pending question: something newer is shown."""
+        with self._changed:
+            self._ticket += 1
+            self._asked = None
+            self.working = False
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while self._asked is None:
+                    self._changed.wait()
+                ticket, question, settle = self._asked
+                self._asked = None
+            self._threads.later(self._deliver, ticket, settle, self._answer(question))
+
+    @staticmethod
+    def _answer(question: Callable[[], Any]) -> Any:
+        """The answer, or its error."""
+        try:
+            return question()
+        except SluiceError as error:
+            return error
+        except Exception as error:
+            return SluiceError(tell_fault(error))
+
+    def _deliver(self, ticket: int, settle: Callable[[Any], None], found: Any) -> None:
+        if ticket == self._ticket:
+            self.working = False
+            settle(found)
+
+
+def takes_long(desk: Desk, query: str, order: Order | None = None) -> bool:
+    """Whether to find and sort sources in a thread even when there are few."""
+    if desk.vault.count <= FEW or desk.duplicates.is_ready:
+        return False
+    try:
+        about_duplicates = asks_for_duplicates(desk.lookup.parse(query).conditions)
+    except QueryError:
+        return False
+    return about_duplicates or (order is not None and order.key.takes_long)

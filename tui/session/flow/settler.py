@@ -1,0 +1,89 @@
+"""Settler: shows changed sources, and restores them when the change fails."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from tui.session.flow.outside import Outside
+from tui.session.model.board import Board
+from tui.session.model.writing import Writing
+from tui.triage.pace import Move, Moves
+from tui.vault.source import Source
+from tui.vault.vault import Vault
+
+
+class Shown(NamedTuple):
+    """What the board shows of a change that is not saved yet."""
+
+    made_done: frozenset[str]
+    """The sources whose rows it dimmed."""
+    moves: frozenset[Move]
+    """What it added to the pace."""
+
+
+@dataclass(eq=False)
+class Settler:
+    """Shows changed sources on the board."""
+
+    _vault: Vault
+    _board: Board
+    _writing: Writing
+    _moves: Moves
+    _outside: Outside
+
+    def settle(
+        self,
+        sources: Iterable[Source],
+        moved: Collection[str],
+        asked: datetime,
+        *,
+        more: bool = False,
+        late: bool = False,
+    ) -> Shown:
+        """Show the sources of a change requested at ``asked``; ``moved`` changed their status.
+
+        If the source under the cursor is done now, the cursor moves on, but not while ``more``
+        sources of the change follow. A change that is shown ``late`` does not move the cursor
+        while an insight is being written.
+        """
+        board, worklist = self._board, self._board.worklist
+        sources, done_now, made_done = list(sources), set[str](), set[str]()
+        for source in sources:
+            was_done = source.name in worklist.done
+            if worklist.settle(source, source.name in moved):
+                done_now.add(source.name)
+            if not was_done and source.name in worklist.done:
+                made_done.add(source.name)
+        moves = frozenset((asked, source.name) for source in sources if source.name in moved)
+        self._moves.add(moves)
+        board.show_changed(*sources)
+        stays = more or (late and self._writing)
+        if not stays and board.here in done_now:
+            board.advance()
+        return Shown(frozenset(made_done), moves)
+
+    def go_on(self, names: Collection[str]) -> None:
+        """Move the cursor on if it is on one of these sources and that one is done."""
+        here = self._board.here
+        if not self._writing and here in names and here in self._board.worklist.done:
+            self._board.advance()
+
+    def bring_back(self, names: Collection[str], shown: Shown | None) -> None:
+        """Show sources as their files are; the cursor stays where it is."""
+        worklist, names = self._board.worklist, dict.fromkeys(names)
+        if shown is not None:
+            self._moves.drop(move for move in shown.moves if move[1] in names)
+            for name in shown.made_done.intersection(names):
+                worklist.unsettle(name)
+        fresh = self._vault.known(names)
+        for source in fresh:
+            worklist.take_in(source)
+        self._board.show_changed(*fresh)
+        # Another program may have written them, which may be why the change failed.
+        if len(names) == 1:
+            self._outside.take_at_once(*names)
+        else:
+            self._outside.take(list(names))

@@ -1,0 +1,192 @@
+"""Turner: undoes and redoes changes of any size, and shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tui.desk import Desk
+from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
+from tui.session.flow.saver import PAUSE, Save, Saver, nothing
+from tui.session.keys.keymap import Keymap
+from tui.session.model.board import Board
+from tui.session.ports import Kind, Tell, Threads
+from tui.triage.pace import Moves, moves_in
+from tui.vault.history.change import Change
+from tui.vault.progress import Progress
+
+
+@dataclass(eq=False)
+class Turner:
+    """Undoes and redoes."""
+
+    _desk: Desk
+    _saver: Saver
+    _board: Board
+    _moves: Moves
+    _keymap: Keymap
+    _threads: Threads
+    _tell: Tell
+    _at_once: int
+
+    def __post_init__(self) -> None:
+        self._pass_over = False
+        """Whether an undo was just refused, so that the next one skips that change.
+
+        Only the saver's thread uses it, as it knows which change came last.
+        """
+        self._brought_to = ""
+        """Where the last undo or redo put the cursor."""
+
+    def note_change(self) -> None:
+        """Take note of a new change: the next undo skips none."""
+        self._pass_over = False
+
+    def undo(self) -> None:
+        """Undo the newest change, and move the cursor to its source.
+
+        That is the change requested last, even if it is still being saved or has just failed:
+        no other is undone in its place. Pressed again after a refusal, it skips the change
+        that cannot be undone.
+        """
+        hint, progress, asked = "", Progress(), self._saver.open
+
+        def work() -> Change:
+            nonlocal hint
+            meant = _newest(asked)
+            id = self._id_of(meant) if meant else ""
+            skip = self._pass_over and not id
+            press = self._keymap.press("undo.undo")
+            again = f" {press[0].upper()}{press[1:]} again to undo the one before it."
+            hint = "" if skip else again
+            self._pass_over = not skip
+            try:
+                change = self._desk.undo(skip=skip, progress=progress, id=id)
+            except NothingToUndo:
+                self._pass_over = skip
+                raise
+            except Stopped:
+                hint = self._keymap.sequel("undo.undo", "continues") if progress.done else ""
+                self._pass_over = skip
+                if meant:
+                    meant.undoable = True
+                raise
+            self._pass_over = skip
+            return change
+
+        self._turn(work, progress, "Undid", lambda: hint)
+
+    def undo_that(self, save: Save, stays: Callable[[], object] = nothing) -> None:
+        """Undo the change of ``save``, whatever was changed after it.
+
+        ``stays`` is called when it was saved and cannot be undone, which is reported.
+        """
+
+        def work() -> Change:
+            if save.change is not None and save.was_idle:
+                return save.change
+            return self._desk.undo(id=self._id_of(save))
+
+        self._turn(work, Progress(), "Undid", str, stays)
+
+    def redo(self) -> None:
+        """Redo the last undone change."""
+        progress = Progress()
+
+        def work() -> Change:
+            self._pass_over = False
+            return self._desk.redo(progress)
+
+        self._turn(work, progress, "Redid", str)
+
+    def _turn(
+        self,
+        turn: Callable[[], Change],
+        progress: Progress,
+        verb: str,
+        hint: Callable[[], str],
+        stays: Callable[[], object] = nothing,
+    ) -> None:
+        """Undo or redo after all changes being saved; says what was done, or why not."""
+        here = self._board.here
+
+        def done(change: Change) -> None:
+            moves = moves_in([change], self._desk.schema.roles.status)
+            if verb == "Undid":
+                self._moves.drop(moves)
+            else:
+                self._moves.add(moves)
+            if not change.files:
+                return
+            # A cursor that the user moved meanwhile stays; moves by an earlier undo do not count.
+            stayed = self._board.here in (here, self._brought_to)
+            if len(change.names) <= self._at_once:
+                self._show_some(change, change.names, verb)
+                self._end(change, verb, stayed)
+            else:
+                shown = self._show_in_turns(change, verb, stayed)
+                self._threads.start(shown, "turn")
+
+        def failed(error: SluiceError) -> None:
+            can_go_on = not isinstance(error, NothingToUndo | JournalError)
+            kind: Kind = "warning" if isinstance(error, Stopped) else "error"
+            self._tell.say(f"{error}{hint()}" if can_go_on else str(error), kind)
+            if not isinstance(error, NothingToUndo) and not save.written:
+                stays()
+
+        says = "undo" if verb == "Undid" else "redo"
+        save = Save(turn, done, failed, progress=progress, says=says, undoable=verb == "Redid")
+        self._saver.put(save)
+
+    def _id_of(self, save: Save) -> str:
+        """The id of the change to undo. Raises NothingToUndo when it failed."""
+        save.undoable = False
+        if save.error is not None and not save.made:
+            why = self._saver.named(save.error, save.about)
+            raise NothingToUndo(f"Nothing was undone, because the change failed: {why}")
+        return save.made
+
+    async def _show_in_turns(self, change: Change, verb: str, stayed: bool) -> None:
+        """Show a large change's sources in parts, with pauses for keys."""
+        for start in range(0, len(change.names), self._at_once):
+            self._show_some(change, change.names[start : start + self._at_once], verb)
+            left = self._board.here
+            await self._threads.pause(PAUSE)
+            stayed &= self._board.here == left
+        self._end(change, verb, stayed)
+
+    def _show_some(self, change: Change, names: Sequence[str], verb: str) -> None:
+        board, status = self._board, self._desk.schema.roles.status
+        fresh = self._desk.vault.known(names)
+        if verb == "Undid":
+            came = [source.name for source in fresh if board.worklist.reopen(source)]
+        else:
+            came = [source.name for source in fresh if self._comes_back(source.name)]
+            for source in fresh:
+                board.worklist.settle(source, status in change.fields)
+        if came:
+            board.refresh(board.here or came[0])
+        board.show_changed(*fresh)
+
+    def _end(self, change: Change, verb: str, stayed: bool) -> None:
+        """Put the cursor on the change's first source, and say what was done."""
+        if stayed:
+            self._board.go_to(change.names[0])
+            self._brought_to = self._board.here
+        about = f"{len(change.names):,} sources"
+        if len(change.names) == 1:
+            source = self._desk.vault.find(change.names[0])
+            about = source.title if source else change.names[0]
+        self._tell.say(f"{verb}: {change.label} · {about}")
+
+    def _comes_back(self, name: str) -> bool:
+        """Whether redoing the addition of a source gives it a row again."""
+        source = self._desk.vault.find(name)
+        if source is None or self._board.rows.row_of(name) is not None:
+            return False
+        return self._board.worklist.take_in(source)
+
+
+def _newest(saves: Sequence[Save]) -> Save | None:
+    """The last change with something to undo that no undo has been requested for."""
+    return next((s for s in reversed(saves) if s.undoable and not s.was_idle), None)

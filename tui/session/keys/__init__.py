@@ -1,0 +1,1 @@
+"""The keys: which command has which, and how people write them."""

@@ -1,0 +1,1 @@
+"""What is on the board: rows, cursor, marks, and what is done."""

@@ -1,0 +1,41 @@
+"""Views: all views by name, and where each was left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.desk import Desk
+from tui.state.place import PlaceFile
+from tui.state.views import View
+from tui.triage.order import Order
+
+SLOTS = "1234567890-="
+"""The keys of the views in their picker, in the views' order."""
+
+
+class Views:
+    """The schema's views and the saved ones, which override them."""
+
+    def __init__(self, desk: Desk, saved: Mapping[str, View]) -> None:
+        self._desk = desk
+        self.saved = saved
+        """The saved views by name."""
+        self.places = PlaceFile(desk.state)
+        """Where each view was left, and which one was open."""
+
+    @property
+    def all(self) -> Mapping[str, View]:
+        """All views by name: the schema's, then saved ones, which override them."""
+        return {**self._desk.schema.views, **self.saved}
+
+    @property
+    def first(self) -> View:
+        """The view that was open last, else the first one."""
+        views = self.all
+        return views.get(self.places.view) or next(iter(views.values()))
+
+    def order_of(self, view: View) -> Order | None:
+        """The order of a view: as it was sorted last, else its own."""
+        kept = self.places.of(view.name).sort
+        sort = view.sort if kept is None else kept
+        return self._desk.orders.read(sort) if sort else None

@@ -1,0 +1,35 @@
+"""Writing: the insight that is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Writing:
+    """The field for an insight, while it is open."""
+
+    source: str = ""
+    """The name of the source it belongs to; empty while the field is closed."""
+    index: int | None = None
+    """Which insight is edited; None for a new one."""
+    opened: str = ""
+    """The insight as it was when the field was opened."""
+    key: str = ""
+    """The key of the draft of the text in the field."""
+    from_list: bool = False
+    """Whether the list of insights had the focus."""
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+    @property
+    def returns_to_list(self) -> bool:
+        """Whether closing the field returns to the list of insights."""
+        return self.from_list or self.index is not None
+
+    def rename(self, old: str, new: str) -> None:
+        """Follow a source whose file was renamed; the field stays open."""
+        if self and self.source == old:
+            self.source = new
+            self.key = new + self.key.removeprefix(old)

@@ -1,0 +1,238 @@
+"""What the session asks of whatever shows it: small protocols, each for one concern.
+
+Whoever implements them draws after every function that the session has it call: see ``Drawer``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from tui.session.changes import Changes
+from tui.session.questions import Answer, News, Question
+
+Result = TypeVar("Result")
+Kind = Literal["information", "warning", "error"]
+"""What a sentence is: news, something to know, or something that went wrong."""
+IsStopped = Callable[[], bool]
+"""Whether work in a thread should end: its result is no longer wanted."""
+FARTHEST = 10**9
+"""More lines than any text has: scrolling by it goes to the end."""
+Pane = Literal["queue", "preview", "insights", "category", "status"]
+
+Focus = Literal["queue", "preview", "list", "field", "fact", "search", "nothing"]
+"""What has the focus: a pane, the list of insights or the field for one, the search bar."""
+
+
+class Timer(Protocol):
+    """A function that will be called."""
+
+    def stop(self) -> object:
+        """Do not call it."""
+
+
+class Threads(Protocol):
+    """Runs work beside the keys, and brings its answers back."""
+
+    def run(
+        self, work: Callable[[IsStopped], object], group: str, *, exclusive: bool = False
+    ) -> None:
+        """Run work in a thread; if ``exclusive``, what runs in its group is no longer wanted."""
+
+    def back(self, call: Callable[..., object], *arguments: object) -> None:
+        """From a thread: call a function where keys are answered, and wait for its end.
+
+        Raises RuntimeError once nothing answers keys any more.
+        """
+
+    def later(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call a function where keys are answered, soon; any thread may ask for it."""
+
+    def after(self, seconds: float, call: Callable[[], object]) -> Timer:
+        """Call a function in so many seconds."""
+
+    def next_frame(self, call: Callable[[], object]) -> None:
+        """Call a function once what changed is on the screen."""
+
+    def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        """Run work in turns with the keys; it pauses by ``pause``."""
+
+    async def pause(self, seconds: float) -> None:
+        """Draw what changed, and leave so many seconds to the keys."""
+
+    async def answer(self, work: Callable[[], Result]) -> Result:
+        """In such work: the result of a function that runs in a thread."""
+
+    def give_way(self) -> None:
+        """In a thread: wait while a key that has just come is answered."""
+
+    def hold_keys(self) -> Callable[[], None]:
+        """Hold the next keys until the returned function is called, by any thread."""
+
+
+class Tell(Protocol):
+    """Says things beside the queue."""
+
+    def say(self, sentence: str, kind: Kind = "information") -> None:
+        """Show a sentence for a while; it replaces news."""
+
+    def drop(self, sentence: str = "") -> None:
+        """Remove a sentence that is no longer true, or all news."""
+
+    def hush(self, quiet: bool) -> None:
+        """Show no news until this is called again."""
+
+    def show_work(self, what: str, done: int, total: int) -> None:
+        """Show how far long work has come."""
+
+    def end_work(self) -> None:
+        """Show no work any more."""
+
+
+class Panes(Protocol):
+    """Where the focus is, and what only the screen knows: sizes and places of what is drawn."""
+
+    @property
+    def focused(self) -> Pane:
+        """The pane that has the focus; the queue when none has."""
+
+    @property
+    def focus(self) -> Focus:
+        """What has the focus."""
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no box lies over the panes."""
+
+    @property
+    def first_row(self) -> int:
+        """The queue's row at the top of the view."""
+
+    @property
+    def page_rows(self) -> int:
+        """The queue's rows in sight."""
+
+    @property
+    def width(self) -> int:
+        """The cells of a line of the screen."""
+
+    def show(self, pane: Pane) -> None:
+        """Focus a pane; a narrow screen shows only that one."""
+
+    def search(self) -> None:
+        """Focus the search bar, with the queue in sight."""
+
+    def fill_bar(self, words: str) -> None:
+        """Put words into the search bar, in place of what is there."""
+
+    def step(self, by: int) -> None:
+        """Focus the next pane, or the previous one."""
+
+    def scroll(self, lines: int) -> None:
+        """Scroll the preview by lines."""
+
+    def page(self, pages: float) -> None:
+        """Scroll the preview by pages."""
+
+    def find_next(self, direction: int) -> bool:
+        """Go to the next match in the preview; whether there is one."""
+
+    @property
+    def written(self) -> tuple[str, bool]:
+        """The text in the field for an insight, and whether it is as it was opened."""
+
+    def write(self, heading: str, text: str, draft: str) -> None:
+        """Open the field for an insight with a text, or with the draft if there is one."""
+
+    def fill_field(self, text: str) -> None:
+        """Put a text into the open field."""
+
+    def stop_writing(self) -> None:
+        """Close the field for an insight."""
+
+    def end_welcome(self) -> bool:
+        """Remove the welcome; whether it was there."""
+
+    def select_insight(self, by: int) -> None:
+        """Move the cursor in the list of insights."""
+
+
+class View(Protocol):
+    """Draws."""
+
+    def draw(self, changes: Changes) -> None:
+        """Draw what changed, in this frame."""
+
+
+class Box(Protocol):
+    """A question on the screen."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still there."""
+
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no other box lies over it."""
+
+    def show(self, news: News) -> None:
+        """Show what became known since it was asked; which news it takes, its question says."""
+
+    def close(self, answer: object = None) -> None:
+        """Close it as if this had been answered, if it is on top."""
+
+
+class Ask(Protocol):
+    """Asks a person."""
+
+    def ask(
+        self, question: Question[Answer], take: Callable[[Answer | None], object] = lambda _: None
+    ) -> Box:
+        """Show a question; ``take`` gets the answer, or None when it was closed without one."""
+
+
+class World(Protocol):
+    """What lies outside sluice and the vault: clipboards, the browser, the editor."""
+
+    def send(self, text: str) -> bool:
+        """Send a text to the terminal's clipboard; whether it was sent."""
+
+    def copy(self, text: str) -> list[str]:
+        """In a thread: copy a text; returns the names of the clipboards that took it."""
+
+    def copied(self) -> str:
+        """In a thread: the text that was copied last."""
+
+    def browse(self, address: str, is_stopped: IsStopped) -> str:
+        """In a thread: open an address; returns what to say. Raises NotOpened."""
+
+    def edit(self, path: Path, line: int | None) -> None:
+        """Run the person's editor on a file until it ends. Raises SluiceError."""
+
+    def suspend(self) -> object:
+        """Suspend sluice, as ctrl+z does."""
+
+    def redraw(self) -> object:
+        """Draw the whole screen again."""
+
+    def end(self) -> None:
+        """Leave sluice."""
+
+
+class Look(Protocol):
+    """The themes."""
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme that is shown."""
+
+    @property
+    def themes(self) -> list[tuple[str, bool]]:
+        """The names of the themes, and whether each is dark."""
+
+    def wear(self, name: str) -> None:
+        """Show a theme."""
+
+    def choose(self, name: str) -> None:
+        """Show a theme, and remember it for the next start."""

@@ -1,0 +1,389 @@
+"""What the session asks a person: frozen questions, each shown by a box of the app.
+
+``Ask.ask`` shows one and calls back with the answer; None when the person closed the box. What
+becomes known while a box is open goes to it as news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from tui.checks.file_repair import FileRepair
+from tui.session.keys.keymap import Following
+from tui.session.option import Option
+from tui.state.field_drafts import Items
+from tui.state.views import View
+from tui.triage.bulk import BulkPlan
+from tui.triage.drawing import Line
+from tui.triage.passes import Pass
+from tui.triage.round import Summary
+from tui.triage.schema import Schema
+from tui.triage.stats import Stats
+from tui.vault.progress import Progress
+from tui.vault.source import Source
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Question(Generic[Answer]):
+    """Something to ask, and the type of its answer."""
+
+
+# News
+
+
+class Complaint(NamedTuple):
+    """Why something was refused."""
+
+    sentence: str
+    part: str = ""
+    """The field it is about, if the box has several."""
+
+
+class Options(NamedTuple):
+    """Other options of a picker."""
+
+    options: Sequence[Option]
+
+
+class CountedOptions(NamedTuple):
+    """The options of a picker again, with their counts."""
+
+    options: Sequence[Option]
+
+
+class Counts(NamedTuple):
+    """How often values are used."""
+
+    counts: Mapping[str, int]
+
+
+class Offer(NamedTuple):
+    """An address that may be meant."""
+
+    address: str
+
+
+class Fresh(NamedTuple):
+    """A source as it is now, and its text."""
+
+    source: Source
+    body: str
+
+
+class Candidate(NamedTuple):
+    """A likely duplicate, and the reasons for it."""
+
+    source: Source
+    reasons: tuple[str, ...]
+
+
+class Candidates(NamedTuple):
+    """More duplicates."""
+
+    found: Sequence[Candidate]
+
+
+class Ended(NamedTuple):
+    """How a command ended, and the kind of that sentence."""
+
+    sentence: str
+    kind: str
+
+
+class Picture(NamedTuple):
+    """Statistics, counted."""
+
+    stats: Stats
+
+
+class InHand(NamedTuple):
+    """The source that a rapid pass asks about."""
+
+    chosen: Pass
+    source: Source
+    body: str
+    hint: str
+    """What is suggested; empty for nothing."""
+
+
+class Clock(NamedTuple):
+    """How far a rapid pass has come, and the seconds spent on its source."""
+
+    chosen: Pass
+    place: str
+    seconds: float
+
+
+class Words(NamedTuple):
+    """What to say in place of a source."""
+
+    words: str
+
+
+class NothingLeft(NamedTuple):
+    """A pass that finds no source."""
+
+    chosen: Pass
+
+
+# Pickers
+
+
+@dataclass(frozen=True)
+class PickOne(Question[str]):
+    """Which of some options; the answer is its value."""
+
+    title: str
+    options: Sequence[Option]
+    current: str = ""
+    """The value under the cursor at first."""
+    new: str = ""
+    """What a typed text without a match becomes ("new category"); empty if it cannot."""
+    filtered: bool = True
+    verb: str = "chooses"
+    """What enter does."""
+    on_cursor: Callable[[str], object] | None = None
+    """Gets the value under the cursor."""
+
+
+@dataclass(frozen=True)
+class PickView(Question[str]):
+    """Which view to open. It takes ``Options``, ``CountedOptions``, ``Complaint``."""
+
+    options: Sequence[Option]
+    current: str
+    saved: Callable[[], Collection[str]]
+    """The names of the views that can be deleted."""
+    on_edit: Callable[[str], object]
+    on_delete: Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class NextKey(Question[str]):
+    """Which key follows those pressed so far; the answer is a command's id."""
+
+    after: Callable[[str], Sequence[Following]]
+    """The keys that can follow those pressed so far."""
+    begun: str
+
+
+# Fields
+
+
+class Judgement(NamedTuple):
+    """What sluice makes of a typed text."""
+
+    sentence: str
+    fits: bool = True
+    meant: bool = False
+    """Whether the sentence says what the text becomes, not only what the field is for."""
+
+
+@dataclass(frozen=True)
+class EditLine(Question[None]):
+    """A value of one line; ``save`` says whether it accepts it."""
+
+    heading: str
+    text: str
+    judge: Callable[[str], Judgement]
+    save: Callable[[str], bool]
+    keep: Callable[[str], object] | None = None
+    """Keeps a draft; None when none is kept."""
+    draft: str = ""
+    hint: str = ""
+    leaves_first: bool = False
+    """Whether the box closes before it saves, since another may be shown then."""
+
+
+@dataclass(frozen=True)
+class EditText(Question[None]):
+    """A value of several lines."""
+
+    heading: str
+    text: str
+    meaning: str
+    save: Callable[[str], bool]
+    keep: Callable[[str], object]
+    draft: str = ""
+    leaves_first: bool = False
+
+
+@dataclass(frozen=True)
+class EditList(Question[None]):
+    """The items of a list."""
+
+    heading: str
+    texts: Sequence[str]
+    save: Callable[[Items], bool]
+    keep: Callable[[Items | None], object]
+    draft: Items | None = None
+    leaves_first: bool = False
+
+
+@dataclass(frozen=True)
+class TurnItems(Question[None]):
+    """Which items to add to lists, and which to remove. It takes ``Counts``."""
+
+    heading: str
+    lists: Sequence[Sequence[str]]
+    wanted: tuple[int, int]
+    save: Callable[[Sequence[str], Sequence[str]], bool]
+    leaves_first: bool = False
+
+
+class Typed(NamedTuple):
+    """An address and a title, as typed."""
+
+    address: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class AddSource(Question[None]):
+    """The address and the title of a new source. It takes ``Offer`` and ``Complaint``."""
+
+    typed: Typed
+    add: Callable[[Typed], object]
+    keep: Callable[[Typed], object]
+
+
+Fault = tuple[str, str]
+"""The invalid part of a view, and a sentence about it."""
+
+
+@dataclass(frozen=True)
+class EditView(Question[View]):
+    """A view's name, query and order; the answer is the saved one. It takes ``Complaint``."""
+
+    title: str
+    view: View
+    fault_of: Callable[[View], Fault | None]
+    replaces: Callable[[str], bool]
+    """Whether another view has this name."""
+    save: Callable[[View], object]
+    suggests: bool = False
+    """Whether the name is a suggestion that the first letter replaces."""
+
+
+# Sources
+
+
+@dataclass(frozen=True)
+class ConfirmBulk(Question[BulkPlan]):
+    """Whether to change many sources."""
+
+    count: int
+    hidden: int
+    """How many of the sources the queue does not show."""
+    work: Callable[[Progress], BulkPlan]
+    """Works out what would change. Raises SluiceError, and Stopped when its progress is stopped."""
+
+
+@dataclass(frozen=True)
+class ConfirmRepair(Question[FileRepair]):
+    """Whether to make a repair, or the one that keeps the other value of a duplicate field."""
+
+    title: str
+    repair: FileRepair
+    other: FileRepair | None
+
+
+class Pair(NamedTuple):
+    """The beginnings of two texts, and how similar they are."""
+
+    left: str
+    right: str
+    alike: int
+    """How similar they are, in percent."""
+
+
+@dataclass(frozen=True)
+class Compare(Question[None]):
+    """Which of two duplicates to keep. It takes ``Candidates``."""
+
+    schema: Schema
+    source: Source
+    candidates: Sequence[Candidate]
+    read: Callable[[Source, Source, Callable[[Pair], object]], object]
+    """Reads two texts, and calls back with them later."""
+    keep: Callable[[Source, Source], object]
+    """Gets the source to keep and the one to archive."""
+
+
+@dataclass(frozen=True)
+class ReadSource(Question[None]):
+    """A source on the whole screen. It takes ``Fresh``."""
+
+    source: Source
+    body: str
+    words: str
+    """The words to highlight."""
+
+
+@dataclass(frozen=True)
+class CopyByHand(Question[None]):
+    """A text that no clipboard took."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ShowStatistics(Question[None]):
+    """The distribution of the sources. It takes ``Picture``."""
+
+    draw: Callable[[Stats, int], list[Line]]
+    """The lines of the picture for a width in cells."""
+
+
+# The user's own commands
+
+
+@dataclass(frozen=True)
+class ShowOutput(Question[str]):
+    """The output of a command; the answer is a text to copy. It takes ``Ended``."""
+
+    title: str
+    lines: Sequence[str]
+    """They become more."""
+    stop: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class AcceptDrafts(Question[list[str]]):
+    """Which drafts of insights to accept."""
+
+    title: str
+    drafts: Sequence[str]
+
+
+# The rapid pass
+
+
+@dataclass(frozen=True)
+class RapidPass(Question[None]):
+    """One source after the other. It takes ``InHand``, ``Clock``, ``Words`` and ``NothingLeft``."""
+
+    schema: Schema
+    on_action: Callable[[str], object]
+    on_tick: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class ShowSummary(Question[bool]):
+    """The results of a pass; the answer is whether to continue it."""
+
+    name: str
+    summary: Summary
+    targets: Mapping[str, float]
+
+
+AnyQuestion = Question[Any]
+News = (
+    Candidates | Clock | Complaint | CountedOptions | Counts | Ended | Fresh | InHand | NothingLeft
+    | Offer | Options | Picture | Words
+)  # fmt: skip

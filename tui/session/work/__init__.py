@@ -1,0 +1,1 @@
+"""The longer works that a key begins, each with its own state."""

@@ -1,0 +1,325 @@
+"""FieldEditor: edits any field in a box that fits its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tui.days import EXAMPLES
+from tui.desk import Desk
+from tui.display import clean, short
+from tui.errors import Conflict, SluiceError
+from tui.session.flow.decider import Decider, Make
+from tui.session.flow.marker import Marker
+from tui.session.flow.used_values import UsedValues
+from tui.session.keys.keymap import Keymap
+from tui.session.model.memory import Memory
+from tui.session.model.targets import Targets
+from tui.session.option import Option
+from tui.session.ports import Ask, Tell
+from tui.session.questions import Counts, EditLine, EditList, EditText, PickOne, TurnItems
+from tui.session.work.field_words import heading_of, judge, meaning_of, note_of, text_of, values_now
+from tui.session.work.noter import ELSEWHERE
+from tui.session.work.pickers import Pickers
+from tui.state.field_drafts import FieldDrafts, Items
+from tui.triage import changes, lists
+from tui.triage.alike import Habits, class_of, yes_or_no
+from tui.triage.field import Field
+from tui.triage.fields import read_value
+from tui.triage.lists import item_texts, items_in
+from tui.triage.proposal import Proposal, changeable
+from tui.triage.schema import Schema
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import same_value
+from tui.vault.source import Source
+from tui.vault.writing.revert import shown
+
+LONG = 300
+"""Characters from which a text is edited in a box of several lines."""
+TOO_LONG = 200_000
+"""Characters from which a text needs an editor: here every key would be slow."""
+SLOTS = "123456789"
+
+
+@dataclass(eq=False)
+class FieldEditor:
+    """Edits any field of sources."""
+
+    _desk: Desk
+    _marker: Marker
+    _decider: Decider
+    _used_values: UsedValues
+    _drafts: FieldDrafts
+    _memory: Memory
+    _pickers: Pickers
+    _keymap: Keymap
+    _ask: Ask
+    _tell: Tell
+
+    def _changeable(self, targets: Targets) -> list[Source]:
+        """The targets as they are now, without those that cannot be changed.
+
+        When none is left it says so, before the user types anything.
+        """
+        sources = targets.sources
+        found = [source for source in sources if source.problem is None]
+        try:
+            if sources and not found:
+                changeable(sources)
+        except SluiceError as error:
+            self._tell.say(str(error), "error")
+        if targets.refusal:
+            self._tell.say(targets.refusal, "error")
+        return found
+
+    def rename(self, old: str, new: str) -> None:
+        """Move the drafts of a source whose file was renamed."""
+        self._drafts.rename(old, new)
+
+    # Which field
+
+    def pick(self) -> None:
+        """Ask for a field, then for its value."""
+        targets = self._marker.take()
+        sources = self._changeable(targets)
+        if not sources:
+            return
+        fields = self._desk.schema.fields
+        held = dict.fromkeys(str(name) for source in sources for name in source.fields)
+        names = [*fields, *(name for name in held if name not in fields)]
+        options = [
+            Option(name, name, note=note_of(fields.get(name), values_now(sources, name)))
+            for name in names
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._memory.field = name
+                self.edit(name, targets)
+
+        question = PickOne(heading_of("field", sources), options, current=self._memory.field)
+        self._ask.ask(question, chosen)
+
+    def edit(self, name: str, targets: Targets) -> None:
+        """Ask for a field's value in the box of its kind."""
+        schema, sources = self._desk.schema, self._changeable(targets)
+        if not sources:
+            return
+        field = schema.fields.get(name)
+        kind = field.kind if field else ""
+        values = [source.fields.get(name) for source in sources]
+        if any(isinstance(value, dict | set) for value in values):
+            press = self._keymap.press("go.edit")
+            self._tell.say(
+                f"{name} contains fields of its own; {press} to use your editor.", "warning"
+            )
+        elif name == schema.roles.status:
+            self._pickers.promote_to(targets)
+        elif name == schema.roles.category and all(len(s.items(name)) < 2 for s in sources):
+            self._pickers.pick_category(targets)
+        elif kind == "list" or any(isinstance(value, list) for value in values):
+            self._edit_list(name, sources, targets)
+        elif field and (kind == "choice" or field.choices):
+            self._pick_value(field, sources, targets)
+        elif kind == "bool" or (not field and all(class_of(v) == "yes or no" for v in values)):
+            self._pick_bool(name, sources, targets)
+        else:
+            self._type(name, kind, sources, targets)
+
+    # Values to choose from
+
+    def _pick_value(self, field: Field, sources: Sequence[Source], targets: Targets) -> None:
+        counts = self._used_values.known(field.name) if field.open else {}
+        known = [
+            Option(
+                choice.name,
+                f"{choice.glyph} {choice.name}".strip(),
+                note=choice.meaning or _times(counts.get(choice.name, 0)),
+                slot=SLOTS[number] if number < len(SLOTS) else "",
+            )
+            for number, choice in enumerate(field.choices)
+        ]
+        others = sorted(counts.keys() - set(field.values), key=lambda name: (-counts[name], name))
+        known += [Option(name, name, note=_times(counts[name])) for name in others]
+        now = values_now(sources, field.name)
+        if now:
+            known.append(Option("", "nothing", note="clears the field", slot="0"))
+        heading = f"{field.name} · now {now}" if now else field.name
+        question = PickOne(
+            heading_of(clean(heading, 60), sources),
+            known,
+            current=field.value_in(sources[0]),
+            new=f"new {field.name}" if field.open else "",
+        )
+        self._pick(question, field.name, targets)
+
+    def _pick_bool(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
+        options = [Option("yes", "yes", slot="y"), Option("no", "no", slot="n")]
+        options.append(Option("", "nothing", note="clears the field", slot="0"))
+        now = yes_or_no(sources[0].text(name))
+        current = "" if now is None else text_of(now)
+        question = PickOne(heading_of(name, sources), options, current=current, filtered=False)
+        self._pick(question, name, targets)
+
+    def _pick(self, question: PickOne, name: str, targets: Targets) -> None:
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                make = _setting(name, value, self._desk.habits)
+                self._decider.decide(make, about=targets)
+
+        self._ask.ask(question, chosen)
+
+    # Values to type
+
+    def _type(self, name: str, kind: str, sources: Sequence[Source], targets: Targets) -> None:
+        schema = self._desk.schema
+        texts = {text_of(source.fields.get(name)) for source in sources}
+        text = texts.pop() if len(texts) == 1 else ""
+        if len(text) > TOO_LONG:
+            press = self._keymap.press("go.edit")
+            self._tell.say(
+                f"{name} is too long to edit here; {press} to use your editor.", "warning"
+            )
+            return
+        opened = Opened(name, sources)
+        about = sources[0].name
+        draft = "" if kind == "date" else self._drafts.text(about, name)
+        self._tell_elsewhere(about, name)
+        save = partial(self._save, opened, about, targets)
+        keep = partial(self._keep, about, name, targets)
+        heading, several = heading_of(name, sources), len(sources) > 1
+        if kind == "longtext" or "\n" in text or len(text) > LONG:
+            meaning = meaning_of(schema, name, sources)
+            self._ask.ask(EditText(heading, text, meaning, save, keep, draft, several))
+            return
+        self._ask.ask(
+            EditLine(
+                heading,
+                text,
+                judge=partial(judge, schema, name, sources, self._desk.habits),
+                save=save,
+                keep=None if kind == "date" else keep,
+                draft=draft,
+                hint=EXAMPLES if kind == "date" else "",
+                leaves_first=several,
+            )
+        )
+
+    def _tell_elsewhere(self, about: str, name: str) -> None:
+        if self._drafts.elsewhere(about, name):
+            self._tell.say(ELSEWHERE)
+
+    def _keep(self, about: str, name: str, targets: Targets, text: str) -> None:
+        if not self._drafts.put_text(targets.now(about), name, text):
+            self._tell.say(self._drafts.error, "warning")
+
+    def _save(self, opened: Opened, about: str, targets: Targets, typed: str) -> bool:
+        """Whether the change was accepted; the draft stays until it is on disk."""
+        name = opened.field
+        # A final line break is kept only where the text had one.
+        text = typed if typed.strip() and opened.ends_in_line else typed.strip()
+        habits = self._desk.habits
+
+        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+            opened.check(sources)
+            meant = text
+            field = schema.fields.get(name)
+            if field and field.kind == "date" and meant:
+                # The date that was shown, even when the change is repeated tomorrow.
+                meant = str(read_value(schema, name, meant))
+            return changes.set_field(schema.exact, sources, name, meant, habits)
+
+        def kept() -> None:
+            if self._drafts.text(targets.now(about), name) == typed:
+                self._drafts.put_text(targets.now(about), name, "")
+
+        return self._decider.decide(make, kept, about=targets)
+
+    # Lists
+
+    def _edit_list(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
+        if name == "topics" or len(sources) > 1:
+            self.choose_items(name, targets)
+            return
+        source = sources[0]
+        before = items_in(self._desk.schema, source, name)
+        texts = item_texts(before)
+
+        def keep(items: Items | None) -> None:
+            if not self._drafts.put_items(targets.now(source.name), name, texts, items):
+                self._tell.say(self._drafts.error, "warning")
+
+        def save(items: Items) -> bool:
+            after = [before[item] if isinstance(item, int) else item for item in items]
+            make = _relisting(name, before, after)
+
+            def kept() -> None:
+                # Later edits of the list are a new draft.
+                if self._drafts.items(targets.now(source.name), name, texts) == items:
+                    keep(None)
+
+            return self._decider.decide(make, kept, about=targets)
+
+        draft = self._drafts.items(source.name, name, texts)
+        self._tell_elsewhere(source.name, name)
+        self._ask.ask(EditList(name, texts, save, keep, draft))
+
+    def choose_items(self, name: str, targets: Targets | None = None) -> None:
+        """Ask which items to add to a list and which to remove, for all sources at once."""
+        about = self._marker.take() if targets is None else targets
+        sources = self._changeable(about)
+        if not sources:
+            return
+        schema = self._desk.schema
+        field = schema.fields.get(name)
+
+        def save(come: Sequence[str], gone: Sequence[str]) -> bool:
+            make = _turning(name, come, gone, self._desk.habits)
+            return self._decider.decide(make, about=about)
+
+        texts = [item_texts(items_in(schema, source, name)) for source in sources]
+        wanted = field.wanted if field else (0, 0)
+        box = self._ask.ask(
+            TurnItems(heading_of(name, sources), texts, wanted, save, len(sources) > 1)
+        )
+        self._used_values.ask(name, lambda counts: box.show(Counts(counts)))
+
+
+class Opened:
+    """A field's values when its box was opened, so that later ones are not overwritten."""
+
+    def __init__(self, field: str, sources: Sequence[Source]) -> None:
+        self.field = field
+        self._held = {source.name: source.fields.get(field, MISSING) for source in sources}
+        texts = [text_of(source.fields.get(field)) for source in sources]
+        self.ends_in_line = any(text != text.strip() for text in texts)
+        """Whether the text began or ended in white space, which is then saved as typed."""
+
+    def check(self, sources: Sequence[Source]) -> None:
+        """Raise Conflict, once per source, when its value has changed since."""
+        for source in sources:
+            now = source.fields.get(self.field, MISSING)
+            held = self._held.pop(source.name, now)
+            if not same_value(now, held):
+                raise Conflict(
+                    f"“{short(source.title)}”: another program changed {self.field} to "
+                    f"{shown(now)}; save again to overwrite that."
+                )
+
+
+def _setting(name: str, text: str, habits: Habits) -> Make:
+    return lambda schema, sources: changes.set_field(schema.exact, sources, name, text, habits)
+
+
+def _relisting(name: str, before: Sequence[Any], after: Sequence[Any]) -> Make:
+    return lambda schema, sources: lists.relist(schema.exact, sources, name, before, after)
+
+
+def _turning(name: str, come: Sequence[str], gone: Sequence[str], habits: Habits) -> Make:
+    return lambda schema, sources: lists.turn_items(schema.exact, sources, name, come, gone, habits)
+
+
+def _times(count: int) -> str:
+    return f"{count:,}×" if count else ""

@@ -1,0 +1,90 @@
+"""Help and palette: every command with its key, and the themes, to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from tui.session.keys.command import Command
+from tui.session.keys.keymap import Keymap
+from tui.session.option import Option
+from tui.session.ports import Ask, Look
+from tui.session.questions import PickOne
+from tui.triage.schema import Schema
+
+THEME = "theme "
+"""The prefix of a theme's option; its name follows."""
+FIRST = "decide"
+"""The group that help lists first: it is what sluice is for."""
+
+
+@dataclass(eq=False)
+class Palette:
+    """Lists commands, and runs the chosen one.
+
+    ``run`` runs the command with an id.
+    """
+
+    _schema: Schema
+    _keymap: Keymap
+    _look: Look
+    _ask: Ask
+    _run: Callable[[str], object]
+
+    @property
+    def _commands(self) -> Iterator[Command]:
+        groups = self._keymap.groups
+        for name in sorted(groups, key=lambda name: name != FIRST):
+            yield from groups[name]
+
+    def show_help(self) -> None:
+        """List every command, and what tiers and statuses mean; the chosen command runs."""
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                self._run(id)
+
+        options = [option for one in self._commands for option in self._explained(one)]
+        self._ask.ask(PickOne("help", options, verb="runs"), chosen)
+
+    def _explained(self, command: Command) -> Iterator[Option]:
+        """A command; the meaning of the value it sets in place of its id, if there is one."""
+        option, schema = _option_of(command), self._schema
+        kind, _, number = command.id.rpartition("_")
+        if kind == "decide.tier" and 0 < int(number) <= len(schema.tier.choices):
+            tier = schema.tier.choices[int(number) - 1]
+            label = f"{command.name}: {tier.glyph} {tier.name}"
+            yield replace(option, label=label, note=tier.meaning)
+            return
+        fields = {"decide.category": schema.category, "decide.insight": schema.insights}
+        meaning = fields[command.id].meaning if command.id in fields else ""
+        yield replace(option, note=meaning or command.id)
+        if command.id == "decide.promote_to":
+            for status in schema.status.choices:
+                yield Option(command.id, f"Status {status.glyph} {status.name}", status.meaning)
+
+    def show(self) -> None:
+        """List every command and theme; the theme under the cursor is shown at once."""
+        look, before = self._look, self._look.theme
+        themes = [
+            Option(f"{THEME}{name}", f"Theme: {name}", note="dark" if is_dark else "light")
+            for name, is_dark in look.themes
+        ]
+
+        def look_at(value: str) -> None:
+            look.wear(value.removeprefix(THEME) if value.startswith(THEME) else before)
+
+        def chosen(value: str | None) -> None:
+            if value is not None and value.startswith(THEME):
+                look.choose(value.removeprefix(THEME))
+                return
+            look.wear(before)
+            if value is not None:
+                self._run(value)
+
+        options = [*map(_option_of, self._commands), *themes]
+        self._ask.ask(PickOne("palette", options, verb="runs", on_cursor=look_at), chosen)
+
+
+def _option_of(command: Command) -> Option:
+    return Option(command.id, command.name, note=command.id, lead=command.key_label)

@@ -1,0 +1,261 @@
+"""ViewEditor: opens, saves, edits, deletes and sorts views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tui.desk import Desk
+from tui.display import clean
+from tui.errors import QueryError, SettingsError
+from tui.search.doubt import doubt
+from tui.session.keys.keymap import Keymap
+from tui.session.model.views import SLOTS, Views
+from tui.session.model.worklist import Worklist
+from tui.session.option import Option
+from tui.session.ports import Ask, Box, IsStopped, Tell, Threads
+from tui.session.questions import (
+    Complaint,
+    CountedOptions,
+    EditView,
+    Fault,
+    Options,
+    PickOne,
+    PickView,
+)
+from tui.session.work.viewer import Viewer
+from tui.state.config import Config
+from tui.state.views import View, name_fault
+from tui.triage.order import NAME
+
+_SUGGESTED = 30
+"""Characters of a name made from a query."""
+
+
+@dataclass(eq=False)
+class ViewEditor:
+    """The boxes about views.
+
+    The sources of each view are counted in a vault of at most ``at_once``.
+    """
+
+    _desk: Desk
+    _worklist: Worklist
+    _views: Views
+    _viewer: Viewer
+    _keymap: Keymap
+    _threads: Threads
+    _ask: Ask
+    _tell: Tell
+    _at_once: int
+
+    def pick(self) -> None:
+        """Ask for a view and open it."""
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._viewer.open(name)
+
+        picker = self._ask.ask(
+            PickView(
+                self._options({}),
+                self._worklist.view,
+                lambda: self._views.saved,
+                lambda name: self._edit(picker, name),
+                lambda name: self._delete(picker, name),
+            ),
+            chosen,
+        )
+        # When the picker is there, and its options can be drawn.
+        self._threads.later(self._count, picker)
+
+    def _options(self, counts: Mapping[str, str]) -> list[Option]:
+        options = []
+        for index, view in enumerate(self._views.all.values()):
+            slot = SLOTS[index] if index < len(SLOTS) else ""
+            note = f"{counts.get(view.name, '')}  {view.query}".strip()
+            options.append(Option(view.name, view.name, note=note, slot=slot))
+        return options
+
+    def _count(self, picker: Box) -> None:
+        """Count the sources of each view in a thread.
+
+        Not in a large vault: it takes as long as opening every view.
+        """
+        desk, views = self._desk, list(self._views.all.values())
+        if desk.vault.count > self._at_once:
+            return
+
+        def count(is_stopped: IsStopped) -> None:
+            counts = dict[str, str]()
+            for view in views:
+                if is_stopped():
+                    return
+                try:
+                    counts[view.name] = str(len(desk.matching(view.query)))
+                except QueryError:
+                    counts[view.name] = "!"
+            if not is_stopped():
+                self._threads.back(show, counts)
+
+        def show(counts: Mapping[str, str]) -> None:
+            picker.show(CountedOptions(self._options(counts)))
+
+        self._threads.run(count, "counts", exclusive=True)
+
+    def _renew(self, picker: Box) -> None:
+        picker.show(Options(self._options({})))
+        self._count(picker)
+
+    def _edit(self, picker: Box, name: str) -> None:
+        """Edit a view; editing a built-in one saves a view that overrides it."""
+        view = self._views.all.get(name)
+        if view is not None:
+            old = name if name in self._views.saved else ""
+            title = f"edit {clean(name, 40)}"
+            self._open_box(title, view, old, lambda _: self._renew(picker), editing=True)
+
+    def save(self) -> None:
+        """Ask for a name and save the search as a view, else the open view."""
+        current, words = self._viewer.current, self._worklist.words.strip()
+        view = current
+        if words:
+            # Only a view of duplicates can sort them side by side.
+            offered = {key.name for key in self._desk.orders.offered}
+            sort = current.sort if current.sort.removeprefix("-") in offered else ""
+            view = View(self._name_of(words), words, sort)
+
+        def saved(view: View | None) -> None:
+            if view is not None:
+                hint = self._keymap.sequel("find.view", "opens it")
+                self._tell.say(f"Saved the view {view.name}.{hint}")
+
+        self._open_box("save view", view, "", saved, editing=False)
+
+    def _open_box(
+        self,
+        title: str,
+        view: View,
+        old: str,
+        saved: Callable[[View | None], object],
+        *,
+        editing: bool,
+    ) -> None:
+        """The box that edits a view and saves it, replacing the saved view ``old``."""
+
+        def replaces(name: str) -> bool:
+            return name in self._views.all and not (editing and name == view.name)
+
+        def save(made: View) -> None:
+            from tui.state import saved_views  # noqa: PLC0415 - few keys save a view
+
+            def done(config: Config) -> None:
+                changed = view.name if editing else made.name
+                self._viewer.take_views(config.views, changed, made.name)
+                box.close(made)
+
+            folders = self._desk.folders
+            self._write(
+                lambda: saved_views.save_view(folders, made, old),
+                done,
+                lambda sentence: box.show(Complaint(sentence, "name")),
+            )
+
+        question = EditView(title, view, self._fault, replaces, save, suggests=not editing)
+        box = self._ask.ask(question, saved)
+
+    def _delete(self, picker: Box, name: str) -> None:
+        from tui.state import saved_views  # noqa: PLC0415 - see above
+
+        def done(config: Config) -> None:
+            self._viewer.take_views(config.views, name)
+            self._renew(picker)
+
+        folders = self._desk.folders
+        self._write(
+            lambda: saved_views.remove_view(folders, name),
+            done,
+            lambda sentence: picker.show(Complaint(sentence)),
+        )
+
+    def _write(
+        self,
+        change: Callable[[], Config],
+        done: Callable[[Config], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Change the saved views in a thread; ``done`` is called once it is on disk.
+
+        Keys wait for it: they are for what is open once the box is closed.
+        """
+        ended = self._threads.hold_keys()
+
+        def work(_: IsStopped) -> None:
+            try:
+                config = change()
+            except SettingsError as error:
+                self._threads.back(failed, str(error))
+            else:
+                self._threads.back(done, config)
+            finally:
+                ended()
+
+        self._threads.run(work, "views")
+
+    def _fault(self, view: View) -> Fault | None:
+        """What is wrong with a typed view."""
+        desk = self._desk
+        if fault := name_fault(view.name):
+            return "name", fault
+        try:
+            query = desk.lookup.parse(view.query)
+        except QueryError as error:
+            return "query", str(error)
+        if not view.query.isprintable():
+            return "query", "A query must be one line of text."
+        if unlikely := doubt(query.conditions, desk.completer.names):
+            return "query", unlikely
+        try:
+            if view.sort:
+                desk.orders.read(view.sort, desk.vault.sources)
+        except QueryError as error:
+            return "sort", str(error)
+        return None
+
+    def _name_of(self, words: str) -> str:
+        """A name for a query: its words and the values of its filters."""
+        try:
+            query = self._desk.lookup.parse(words)
+        except QueryError:
+            return ""
+        values = [value.text for condition in query.conditions for value in condition.values]
+        name = clean(" ".join([query.words, *values]).strip(), _SUGGESTED).strip()
+        return name if not name_fault(name) else ""
+
+    @property
+    def refusal_to_sort(self) -> str | None:
+        """Why the queue cannot be sorted now."""
+        if self._worklist.looking_up:
+            sort = self._keymap.hint("find.sort", "sorts the view")
+            then = f", then {sort}" if sort else ""
+            return f"Matches stay best first; esc clears the search{then}."
+        return None
+
+    def pick_sort(self) -> None:
+        """Ask what to sort by; choosing the present order reverses it."""
+        orders, order = self._desk.orders, self._worklist.order
+        now = orders.read(NAME) if order is None else order
+        options = []
+        for number, key in enumerate(orders.offered, 1):
+            words = key.first
+            if key.name == now.key.name:
+                words = f"{now.arrow} {now.words} · again: {now.turned().words}"
+            options.append(Option(key.name, key.label, note=words, slot=str(number)))
+
+        def chosen(name: str | None) -> None:
+            if name == now.key.name:
+                self._viewer.sort_by(now.turned())
+            elif name is not None:
+                self._viewer.sort_by(orders.read(name))
+
+        self._ask.ask(PickOne("sort by", options, current=now.key.name), chosen)
