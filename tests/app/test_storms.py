@@ -415,7 +415,7 @@ async def test_no_figure_is_above_what_it_is_of_while_files_go(sluice, tmp_path,
             (root / f"SOURCE-{number:03}-title{number:03}.md").unlink()
         odd = []
         while app.session.desk.vault.count > 31:
-            app.session.board.outdated.figures = True
+            app.session.board.outdate("figures")
             app.screen.enter(lambda: None)
             await app._quiet()
             odd += [(x, y) for x, y in _figures(app) if x > y]

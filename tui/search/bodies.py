@@ -90,6 +90,14 @@ class Bodies:
         self.version = 0
         """Increases when answers may change."""
 
+    def read_in_background(self) -> None:
+        """From now on a thread reads what a question needs, and unread bodies match nothing."""
+        self.in_background = True
+
+    def forget_unread(self) -> None:
+        """The bodies that the last question skipped have been read."""
+        self.unread = 0
+
     def close(self) -> None:
         """Close the cache file."""
         if self._store is not None:

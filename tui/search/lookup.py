@@ -92,8 +92,7 @@ class Lookup:
         self._asking = 0
         self.is_doubtful: Callable[[Source], bool] = lambda _source: False
         """Tells whether a source's category looks wrong compared with the others'."""
-        self.on_note: Callable[[str], object] | None = None
-        """Called with the name of a new, changed or removed source."""
+        self._on_note: Callable[[str], object] = lambda _name: None
 
     def know(
         self,
@@ -122,6 +121,10 @@ class Lookup:
             self._world, status_field=status_field, status_in=status_in, lists=frozenset(lists)
         )
 
+    def tell(self, on_note: Callable[[str], object]) -> None:
+        """Have a function called with the name of each new, changed or removed source."""
+        self._on_note = on_note
+
     def replace(self, sources: Iterable[Source]) -> None:
         """Replace all sources; queries without words keep their order."""
         before, fresh = self._sources, {source.name: source for source in sources}
@@ -147,16 +150,14 @@ class Lookup:
         """Add or update a source."""
         self._edited.add(source.name)
         self.extend((source,))
-        if self.on_note is not None:
-            self.on_note(source.name)
+        self._on_note(source.name)
 
     def remove(self, name: str) -> None:
         """Remove a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
             self._world.duplicates.remove(name)
-            if self.on_note is not None:
-                self.on_note(name)
+            self._on_note(name)
 
     # The index
 

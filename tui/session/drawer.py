@@ -45,22 +45,23 @@ class Drawer:
 
     def draw(self) -> None:
         """Have everything drawn that changed since the last call."""
-        outdated, rows = self._board.outdated, self._board.rows
+        board, rows = self._board, self._board.rows
         while (current := rows.current) is not self._seen:
-            self._seen, outdated.source = current, True
+            self._seen = current
+            board.outdate("source")
             for call in self.on_source:
                 call(current)
         if rows.are_new:
             self.on_rows()
+        changed, outdated = rows.take_changes(), board.take_outdated()
         changes = Changes(
-            rows=rows.take_changes(),
-            source=self._shown(current) if outdated.source else None,
-            suggested=self._suggester.suggested if outdated.suggested else None,
-            figures=self.figures() if outdated.figures else None,
-            keys=self.keys() if outdated.keys else None,
-            line=self.line() if outdated.line else None,
+            rows=changed,
+            source=self._shown(current) if "source" in outdated else None,
+            suggested=self._suggester.suggested if "suggested" in outdated else None,
+            figures=self.figures() if "figures" in outdated else None,
+            keys=self.keys() if "keys" in outdated else None,
+            line=self.line() if "line" in outdated else None,
         )
-        outdated.clear()
         self._view.draw(changes)
 
     def _shown(self, source: Source | None) -> Shown:

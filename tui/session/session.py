@@ -251,7 +251,7 @@ class Session:
 
     def focus_moved(self) -> None:
         """The focus is elsewhere, where other keys work."""
-        self.board.outdated.keys = True
+        self.board.outdate("keys")
 
     def edit_insight(self, index: int) -> None:
         """Open an insight in the field."""
@@ -310,12 +310,12 @@ class Session:
 
     def _all_read(self) -> None:
         """Show that every source has been read."""
-        board, outdated = self.board, self.board.outdated
+        board = self.board
         board.say_when_empty()
         if board.worklist.looking_up:
             self._renew_matches()
         self.viewer.all_read()
-        outdated.source = outdated.figures = outdated.keys = True
+        board.outdate("source", "figures", "keys")
         if not len(board.rows):
             self.panes.end_welcome()
         elif self._greeting.due:

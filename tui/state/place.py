@@ -47,6 +47,10 @@ class PlaceFile:
         while len(self._places) > MOST_VIEWS:
             del self._places[next(iter(self._places))]
 
+    def open(self, view: str) -> None:
+        """Note that this view is open."""
+        self.view = view
+
     def as_json(self) -> dict[str, object]:
         """A copy of everything as JSON data, independent of later changes."""
         return {"view": self.view, "places": [[view, *p] for view, p in self._places.items()]}

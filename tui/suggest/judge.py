@@ -49,8 +49,16 @@ class Judge:
         """Whether all categories should be judged."""
         self.unanswered = False
         """Whether a question came about a category that was not judged yet."""
-        self.on_asked: Callable[[], object] | None = None
-        """Called on the first question that needs all categories judged."""
+        self._on_asked: Callable[[], object] = lambda: None
+
+    def call_when_asked(self, on_asked: Callable[[], object]) -> None:
+        """Have a function called on the first question that needs all categories judged."""
+        self._on_asked = on_asked
+
+    def take_unanswered(self) -> bool:
+        """Whether a question since the last call was about a category that was not judged yet."""
+        was, self.unanswered = self.unanswered, False
+        return was
 
     def begin_anew(self, *, can_tell: bool) -> None:
         """Start over after a full training; old judgements stay until they are replaced."""
@@ -118,5 +126,4 @@ class Judge:
         """Request the judgement of all categories."""
         if not self._wanted:
             self._wanted = True
-            if self.on_asked is not None:
-                self.on_asked()
+            self._on_asked()

@@ -86,6 +86,14 @@ class Learner:
         self._last: tuple[Source, int, Suggestions] | None = None
         self.in_background = False
 
+    def learn_in_background(self, on_asked: Callable[[], object]) -> None:
+        """From now on a thread learns, and answers say what is known so far.
+
+        ``on_asked`` is called on the first question that needs all categories judged.
+        """
+        self.in_background = True
+        self.judge.call_when_asked(on_asked)
+
     # What happens in the vault
 
     def note(self, name: str) -> None:

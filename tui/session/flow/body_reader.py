@@ -28,7 +28,7 @@ class BodyReader:
 
     def start(self) -> None:
         """Read what has changed since the last time."""
-        self._desk.lookup.bodies.in_background = True
+        self._desk.lookup.bodies.read_in_background()
         self._threads.run(self._read, "bodies", exclusive=True)
 
     def _read(self, is_stopped: IsStopped) -> None:

@@ -28,7 +28,7 @@ from tui.vault.source import Source
 __all__ = ["Decider", "Make"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """A change that a key asked for."""
 
@@ -99,9 +99,11 @@ class Decider:
         if self._outside.away:
             self._tell.say(AWAY, "error")
             return False
-        request = Request(make, sources, kept, lost, marked, self._repeating, whole, gone)
-        if about is not None and not isinstance(about, Sequence) and not about.marked:
-            request.elsewhere = self._board.here != sources[0].name
+        one = isinstance(about, Targets) and not about.marked
+        elsewhere = one and self._board.here != sources[0].name
+        request = Request(
+            make, sources, kept, lost, marked, self._repeating, whole, gone, elsewhere
+        )
         if self._saver.unseen_among(sources):
             return self._decide_late(request)
         if len(marked) >= self.many:
@@ -197,7 +199,7 @@ class Decider:
         progress, left_out = Progress(), dict[str, SluiceError]()
         names = frozenset(source.name for source in plan.allowed)
         moved = plan.moved(self._desk.schema.roles.status)
-        progress.total = len(names)
+        progress.step(0, len(names))
         asked = datetime.now(UTC)
 
         def show(sources: list[Source]) -> None:
@@ -311,7 +313,7 @@ class Decider:
         category = self._desk.schema.roles.category
         for edit in plan.edits:
             if edit.field == category and isinstance(edit.value, str):
-                self._memory.category = edit.value
+                self._memory.take_category(edit.value)
 
     def _report(self, plan: BulkPlan, request: Request) -> None:
         proposal = plan.proposal

@@ -58,7 +58,7 @@ class Loader:
 
     def start(self) -> None:
         """Read the vault again; a reading under way is cancelled."""
-        self._reading.busy = True
+        self._reading.begin()
         # A file system's clock may be slightly behind.
         self._began = time.time() - 1
         self._threads.run(self._work, "vault", exclusive=True)
@@ -110,7 +110,7 @@ class Loader:
         """The sources, indexed so that lookups find them."""
         lookup = self._desk.lookup
         # Their bodies are read once everything is on the screen.
-        lookup.bodies.in_background = True
+        lookup.bodies.read_in_background()
         lookup.extend(batch)
         return batch
 
@@ -174,7 +174,7 @@ class Loader:
     def _remember(self, category: object) -> None:
         """Take the last category from the journal, unless one was set meanwhile."""
         if isinstance(category, str) and not self._memory.category:
-            self._memory.category = category
+            self._memory.take_category(category)
 
     # Where keys are answered
 
@@ -183,11 +183,11 @@ class Loader:
         self._show_count(self._desk.vault.count)
 
     def _show_count(self, count: int) -> None:
-        self._reading.count = count
-        self._board.outdated.figures = True
+        self._reading.came_to(count)
+        self._board.outdate("figures")
 
     def _fail(self, sentence: str) -> None:
-        self._reading.busy = False
+        self._reading.end()
         self._board.rows.say_when_empty(f"Could not read the vault\n{clean(sentence)}")
         self._tell.say(sentence, "error")
 
@@ -201,7 +201,7 @@ class Loader:
         board.refresh(name, row)
 
     def _finish(self, moves: list[Move]) -> None:
-        self._reading.busy = False
+        self._reading.end()
         # Decisions made during the reading may not have been in the journal yet.
         began = datetime.fromtimestamp(self._began, UTC)
         own = [move for move in self._moves if move[0] >= began]

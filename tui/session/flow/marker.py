@@ -167,13 +167,13 @@ class Marker:
     def _put(self, names: Sequence[str], marked: bool) -> None:
         if names:
             self._rows.mark(names, marked)
-            self._board.outdated.keys = True
+            self._board.outdate("keys")
 
     def _count_hidden(self) -> None:
         hidden = sum(self._rows.row_of(name) is None for name in self._rows.marked)
         if hidden != self._hidden:
             self._hidden = hidden
-            self._board.outdated.keys = True
+            self._board.outdate("keys")
 
 
 def _span(start: int, end: int) -> range:

@@ -106,8 +106,7 @@ class Outside:
     def show_away(self, away: bool) -> None:
         """Say that the vault's folder is gone, or is back."""
         self.away = away
-        self._board.outdated.line = True
-        self._board.outdated.line = True
+        self._board.outdate("line")
         if not away:
             self._tell.drop(AWAY)
             self._tell.say("The vault's folder is back.")
@@ -243,18 +242,18 @@ class Outside:
             self.on_rename(left[old], new)
             self._gone_lately.pop(old, None)
         if board.rows.gone in fresh or board.rows.gone in renamed:
-            board.rows.gone = ""
+            board.rows.keep_gone("")
         current = board.here
         lost = current in went and current not in renamed
         if lost:
-            board.rows.gone = current
+            board.rows.keep_gone(current)
         board.worklist.tidy()
         self._marker.drop(went, renamed)
         if rows_change or board.worklist.looking_up or len(fresh) > FEW:
             board.renew(fresh, renamed.get(current, current))
         else:
             board.show_changed(*fresh.values())
-        board.outdated.figures = True
+        board.outdate("figures")
         if lost:
             self._tell.say(
                 "This source's file is gone; its row stays until you move on.", "warning"
@@ -279,7 +278,7 @@ class Outside:
         """Remove the row of a source that is gone, once the cursor has left it."""
         board = self._board
         if board.rows.gone and board.here != board.rows.gone:
-            board.rows.gone = ""
+            board.rows.keep_gone("")
             board.renew({}, board.here)
 
 

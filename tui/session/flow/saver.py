@@ -73,6 +73,10 @@ class Save:
     undoable: bool = True
     """Whether an undo that names no change may undo it."""
 
+    def skip(self, *, skipped: bool = True) -> None:
+        """Have undos that name no change leave this one out, or no longer."""
+        self.undoable = not skipped
+
     @property
     def was_idle(self) -> bool:
         """Whether it changed nothing, so that there is nothing to undo."""

@@ -43,8 +43,7 @@ class Suggester:
 
     def __post_init__(self) -> None:
         self._learner = self._desk.learner
-        self._learner.in_background = True
-        self._learner.judge.on_asked = lambda: self._threads.later(self._go_on)
+        self._learner.learn_in_background(lambda: self._threads.later(self._go_on))
         self.suggested = Suggested(None, None)
         """What is suggested for the source under the cursor, as far as known."""
         self._working = False
@@ -62,7 +61,7 @@ class Suggester:
 
     def start(self) -> None:
         """Learn from the vault, which has just been read."""
-        self._desk.lookup.on_note = self._note
+        self._desk.lookup.tell(self._note)
         self._learner.begin_anew()
         self._go_on()
 
@@ -103,8 +102,7 @@ class Suggester:
     def _show_learnt(self) -> None:
         """Show what was learnt."""
         self.show(self._board.current)
-        if self._learner.judge.unanswered:
-            self._learner.judge.unanswered = False
+        if self._learner.judge.take_unanswered():
             self._renew()
         self._go_on()
         self._learn_anew_later()
@@ -189,5 +187,6 @@ class Suggester:
             self._suggest(Suggested(category, tier))
 
     def _suggest(self, suggested: Suggested) -> None:
-        self._board.outdated.suggested |= suggested != self.suggested
-        self.suggested = suggested
+        if suggested != self.suggested:
+            self.suggested = suggested
+            self._board.outdate("suggested")

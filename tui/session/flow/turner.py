@@ -69,7 +69,7 @@ class Turner:
                 hint = self._keymap.sequel("undo.undo", "continues") if progress.done else ""
                 self._pass_over = skip
                 if meant:
-                    meant.undoable = True
+                    meant.skip(skipped=False)
                 raise
             self._pass_over = skip
             return change
@@ -140,7 +140,7 @@ class Turner:
 
     def _id_of(self, save: Save) -> str:
         """The id of the change to undo. Raises NothingToUndo when it failed."""
-        save.undoable = False
+        save.skip()
         if save.error is not None and not save.made:
             why = self._saver.named(save.error, save.about)
             raise NothingToUndo(f"Nothing was undone, because the change failed: {why}")

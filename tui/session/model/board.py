@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 from tui.errors import QueryError
 from tui.session.model.rows import Row, Rows, SourceRow, place_beside
@@ -13,22 +13,9 @@ from tui.session.model.writing import Writing
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
-
-@dataclass(slots=True)
-class Outdated:
-    """What has to be worked out again before the next drawing."""
-
-    source: bool = False
-    """What preview and panes show."""
-    suggested: bool = False
-    figures: bool = False
-    keys: bool = True
-    line: bool = False
-    """The line below the search bar."""
-
-    def clear(self) -> None:
-        """All is worked out."""
-        self.source = self.suggested = self.figures = self.keys = self.line = False
+Part = Literal["source", "suggested", "figures", "keys", "line"]
+"""What is worked out before a drawing: what preview and panes show, suggestions, figures, the keys
+that work now, the line below the search bar."""
 
 
 class Board:
@@ -53,7 +40,7 @@ class Board:
         self._forget = forget
         self._empty_text = empty_text
         self._advances = advances
-        self.outdated = Outdated()
+        self._outdated: set[Part] = set()
 
     @property
     def current(self) -> Source | None:
@@ -87,14 +74,24 @@ class Board:
 
         return sorted(found, key=where)
 
+    def outdate(self, *parts: Part) -> None:
+        """Have these parts worked out again before the next drawing."""
+        self._outdated.update(parts)
+
+    def take_outdated(self) -> set[Part]:
+        """The parts to work out again since the last call."""
+        outdated, self._outdated = self._outdated, set()
+        return outdated
+
     # Rows
 
     def show_changed(self, *sources: Source) -> None:
         """Show these sources' new fields wherever they are in sight."""
         self.rows.update(sources)
         here = self.here
-        self.outdated.source |= any(source.name == here for source in sources)
-        self.outdated.figures = True
+        self.outdate("figures")
+        if any(source.name == here for source in sources):
+            self.outdate("source")
 
     def refresh(self, name: str = "", row: int = 0, first_row: int | None = None) -> None:
         """Show the worklist's rows, with the cursor on the source ``name``, else on ``row``."""
@@ -102,7 +99,7 @@ class Board:
         try:
             rows = self.worklist.rows()
         except QueryError:
-            self.outdated.line = True
+            self.outdate("line")
         else:
             self.show_rows(rows, name, row, first_row)
 
@@ -177,7 +174,7 @@ class Board:
         self.rows.say_when_empty(self._empty_text())
 
     def _rows_changed(self) -> None:
-        self.outdated.source = self.outdated.figures = self.outdated.line = True
+        self.outdate("source", "figures", "line")
 
     # Cursor
 

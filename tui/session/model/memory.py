@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class Memory:
-    """What was decided or edited last."""
+    """What was decided and edited last."""
 
-    category: str = ""
-    """The category decided last, by any key."""
-    field: str = ""
-    """The field edited last."""
+    def __init__(self) -> None:
+        self.category = ""
+        """The category decided last, by any key."""
+        self.field = ""
+        """The field edited last."""
+
+    def take_category(self, category: str) -> None:
+        """A category was decided."""
+        self.category = category
+
+    def take_field(self, field: str) -> None:
+        """A field was edited."""
+        self.field = field

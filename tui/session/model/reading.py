@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class Reading:
     """How far the reading of the vault has come."""
 
-    busy: bool = True
-    """Whether the vault is being read."""
-    count: int = 0
-    """The sources read so far."""
+    def __init__(self) -> None:
+        self.busy = True
+        """Whether the vault is being read."""
+        self.count = 0
+        """The sources read so far."""
+
+    def begin(self) -> None:
+        """It is read from now on."""
+        self.busy = True
+
+    def came_to(self, count: int) -> None:
+        """So many sources have been read."""
+        self.count = count
+
+    def end(self) -> None:
+        """It has been read."""
+        self.busy = False

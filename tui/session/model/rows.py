@@ -103,6 +103,10 @@ class Rows:
         current = self.current
         return current.name if current is not None else ""
 
+    def keep_gone(self, name: str) -> None:
+        """Keep the row of this source though its file is gone; of none for an empty name."""
+        self.gone = name
+
     def is_dimmed(self, name: str) -> bool:
         """Whether a source is done, or its file gone."""
         return name in self.done or name == self.gone

@@ -28,6 +28,10 @@ class Views:
         """All views by name: the schema's, then saved ones, which override them."""
         return {**self._desk.schema.views, **self.saved}
 
+    def take_saved(self, saved: Mapping[str, View]) -> None:
+        """Other views are saved now."""
+        self.saved = saved
+
     @property
     def first(self) -> View:
         """The view that was open last, else the first one."""

@@ -42,8 +42,6 @@ class Worklist:
     words: str = ""
     """What was typed into the search bar."""
     done: set[str] = field(default_factory=set)
-    unsorted: bool = False
-    """Whether new sources were appended without sorting."""
     changed: set[str] = field(default_factory=set)
     """The sources changed since this was cleared: rows worked out before are outdated."""
     _left: set[str] = field(default_factory=set)
@@ -78,6 +76,19 @@ class Worklist:
             sources = order.sort(sorted(sources, key=_name))
         return [source.name for source in sources]
 
+    def look_up(self, words: str) -> None:
+        """Have these words looked up; none for an empty text."""
+        self.words = words
+
+    def open(self, view: str, query: str, order: Order | None, names: list[str]) -> None:
+        """Show another view: its query, its order, and its sources."""
+        self.take_view(view, names)
+        self.view_query, self.order = query, order
+
+    def rename_view(self, name: str) -> None:
+        """The view has another name."""
+        self.view = name
+
     def take_view(self, view: str, names: list[str]) -> None:
         """Show a view with these sources, none of them done."""
         self.view = view
@@ -86,7 +97,6 @@ class Worklist:
         self._names = names
         self._inside = set(names)
         self._lost.clear()
-        self.unsorted = False
 
     def sorted_names(self, order: Order) -> list[str]:
         """The names of the view's sources, done ones included, in another order."""
@@ -99,7 +109,7 @@ class Worklist:
 
     def take_order(self, order: Order | None, names: list[str]) -> None:
         """Use this order for the view's sources."""
-        self.order, self.unsorted = order, False
+        self.order = order
         self._names = [name for name in names if name in self._inside]
         self._lost.clear()
         # Sources that were added while the others were sorted.
@@ -119,7 +129,6 @@ class Worklist:
                 self._lost.discard(source.name)
                 self._inside.add(source.name)
                 rows.append(SourceRow(source))
-        self.unsorted = self.unsorted or bool(rows and self.order)
         return rows
 
     def rows(self) -> list[Row]:

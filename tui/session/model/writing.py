@@ -28,6 +28,15 @@ class Writing:
         """Whether closing the field returns to the list of insights."""
         return self.from_list or self.index is not None
 
+    def begin(self, source: str, index: int | None, text: str, *, from_list: bool) -> None:
+        """The field is opened for a source, on one of its insights or for a new one."""
+        self.source, self.index, self.opened, self.from_list = source, index, text, from_list
+        self.key = source if index is None else f"{source}\n{text}"
+
+    def end(self) -> None:
+        """The field is closed."""
+        self.source, self.index = "", None
+
     def rename(self, old: str, new: str) -> None:
         """Follow a source whose file was renamed; the field stays open."""
         if self and self.source == old:

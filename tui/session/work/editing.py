@@ -96,7 +96,7 @@ class FieldEditor:
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self._memory.field = name
+                self._memory.take_field(name)
                 self.edit(name, targets)
 
         question = PickOne(heading_of("field", sources), options, current=self._memory.field)

@@ -61,17 +61,15 @@ class Noter:
             self._open(index, items[index])
 
     def _open(self, index: int | None, text: str) -> None:
-        writing, name = self._writing, self._board.here
-        writing.source, writing.index, writing.opened = name, index, text
-        writing.key = name if index is None else f"{name}\n{text}"
-        writing.from_list = self._panes.focus == "list"
+        writing = self._writing
+        writing.begin(self._board.here, index, text, from_list=self._panes.focus == "list")
         heading = "new insight" if index is None else f"insight {index + 1}"
         self._panes.write(heading, text, self._take_draft(writing.key))
 
     def _close(self) -> None:
         self._panes.stop_writing()
-        self._writing.source, self._writing.index = "", None
-        self._board.outdated.source = True
+        self._writing.end()
+        self._board.outdate("source")
 
     def typed(self) -> None:
         """Save a draft of the text in the field, if it was changed."""
@@ -138,7 +136,7 @@ class Noter:
             if self._writing.key == name:
                 self._panes.fill_field(self._own_draft(name))
             return
-        self._board.outdated.source = True
+        self._board.outdate("source")
         stayed = self._panes.is_on_top and self._panes.focused in ("queue", "insights")
         if stayed and name.partition("\n")[0] == self._board.here:
             self._open(editing, opened)

@@ -70,7 +70,7 @@ class Pickers:
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self._memory.category = name
+                self._memory.take_category(name)
                 self._decider.decide(setting(field.name, name), about=about)
 
         question = PickOne(

@@ -81,7 +81,7 @@ class Searcher:
         self._typed_at_end = at_end
         if words == self._worklist.words:
             return
-        self._worklist.words = words
+        self._worklist.look_up(words)
         name = "" if self._worklist.looking_up or self._place is None else self._place[0]
         if not self._worklist.looking_up:
             self._board.refresh(name, first_row=0)
@@ -95,7 +95,7 @@ class Searcher:
         )
         if self._finder.working:
             # The matches come later, the line below the bar at once.
-            self._board.outdated.line = True
+            self._board.outdate("line")
 
     def _refused(self, _: SluiceError) -> None:
         self._outdate_line()
@@ -189,7 +189,7 @@ class Searcher:
             # The matches of the typed words come first, with the cursor on the best.
             self._threads.after(_AGAIN, self.show_bodies_read)
             return
-        bodies.unread = 0
+        bodies.forget_unread()
         if not self._worklist.looking_up:
             self._worklist.renew()
         self._ask_anew()
@@ -221,7 +221,7 @@ class Searcher:
         self._threads.run(count, "values", exclusive=True)
 
     def _outdate_line(self) -> None:
-        self._board.outdated.line = True
+        self._board.outdate("line")
 
     def finish(self) -> None:
         """Go from the bar to the matches."""
@@ -229,7 +229,7 @@ class Searcher:
             # The next key is for the matches, which must be there.
             self._board.refresh(first_row=0)
         self._panes.show("queue")
-        self._board.outdated.line = True
+        self._board.outdate("line")
 
     def clear(self) -> None:
         """Clear the search and return to where it began."""
@@ -243,7 +243,7 @@ class Searcher:
     def forget(self) -> None:
         """Drop the search and the place."""
         self._place = None
-        self._worklist.words = ""
+        self._worklist.look_up("")
         self._panes.fill_bar("")
 
 

@@ -94,8 +94,7 @@ class Viewer:
         self._panes.show("queue")
 
     def _show(self, view: View, order: Order | None, names: list[str]) -> None:
-        self._worklist.take_view(view.name, names)
-        self._worklist.view_query, self._worklist.order = view.query, order
+        self._worklist.open(view.name, view.query, order, names)
         place = self._file.of(view.name)
         self._here = None
         self.show_order()
@@ -248,19 +247,19 @@ class Viewer:
     def take_views(self, saved: Mapping[str, View], changed: str, now: str = "") -> None:
         """Use other saved views: the view ``changed`` is now called ``now``, or deleted."""
         worklist = self._worklist
-        self._views.saved = saved
+        self._views.take_saved(saved)
         if changed == worklist.view and now:
-            worklist.view = now
+            worklist.rename_view(now)
         for name in {changed, now} - {""}:
             # Use its own order again.
             self._file.keep(name, self._file.of(name)._replace(sort=None))
-        self._file.view = worklist.view
+        self._file.open(worklist.view)
         view = self._views.all.get(worklist.view)
         if view is None or worklist.looking_up:
             self._write()
         elif (view.query, self._views.order_of(view)) != (worklist.view_query, worklist.order):
             self.open(view.name)
-        self._board.outdated.figures = True
+        self._board.outdate("figures")
 
     def _keep_place(self) -> None:
         view = self._worklist.view
