@@ -47,7 +47,7 @@ ECHO = "import sys, json; print(json.dumps([sys.argv[1:], sys.stdin.read()]))"
 
 def given(app):
     """The arguments and the input that the program was given."""
-    arguments, stdin = json.loads("".join(app.app.screen._lines))
+    arguments, stdin = json.loads("".join(app.app.screen._question.lines))
     return arguments, [json.loads(line) for line in stdin.splitlines()]
 
 
@@ -99,7 +99,7 @@ async def test_a_value_that_would_be_an_option_is_refused(sluice, command, title
         await app.press("g", "ctrl+y")
         said = str(app.app.screen.query_one("#said", Static).content)
         assert "would read “--exec=harm” as an option" in said
-        assert app.app.screen._lines == []
+        assert app.app.screen._question.lines == []
 
 
 async def test_after_two_dashes_any_value_is_an_argument(sluice, command, titled):
@@ -265,7 +265,7 @@ async def test_output_without_end_is_bounded_and_can_be_scrolled(sluice, command
     command("for i in range(400_000): print('line', i)")
     async with sluice() as app:
         await app.press("ctrl+y")
-        lines = app.app.screen._lines
+        lines = app.app.screen._question.lines
         assert sum(len(line) + 1 for line in lines) < 1_200_000
         assert lines[-1] == "… the rest of the output is left out"
         await app.until(lambda: len(app.app.screen._view._rows) == len(lines))
@@ -369,7 +369,7 @@ async def test_what_was_decided_before_is_in_the_file_when_the_program_reads_it(
     async with sluice() as app:
         await app.burst("p", "k", "ctrl+y")
         await app.settled()
-        assert app.app.screen._lines[0] == "True"
+        assert app.app.screen._question.lines[0] == "True"
 
 
 async def test_own_commands_stand_in_help_palette_and_key_bar(sluice, command):
@@ -412,7 +412,7 @@ async def test_for_each_runs_one_after_the_other_and_counts_what_failed(sluice, 
     command(program, "{title}", **{"for": "each"})
     async with sluice() as app:
         await app.press("*", "ctrl+y")
-        lines = app.app.screen._lines
+        lines = app.app.screen._question.lines
         assert lines[:3] == ["── Apples in autumn", "Apples in autumn", ""]
         assert "Fetch it: 3 of 4 done; one exited with code 1." in app.picture
 

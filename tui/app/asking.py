@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -34,7 +34,7 @@ BOXES = {
     "ShowSummary": "boxes.summary.SummaryBox",
     "TurnItems": "boxes.items.ItemsBox",
 }
-"""The module and the class of each question's box, whose arguments are the question's fields."""
+"""The module and the class of each question's box, which gets the question."""
 
 NEWS = {
     "Candidates": "extend",
@@ -103,15 +103,14 @@ class Asker:
     def _box_of(self, question: AnyQuestion) -> Screen[Any]:
         """The box of a question; what it calls may change what is drawn."""
         module, _, name = BOXES[type(question).__name__].rpartition(".")
-        box = getattr(import_module(f"tui.app.{module}"), name)
         values = {field.name: getattr(question, field.name) for field in fields(question)}
-        made: Screen[Any] = box(
-            **{
-                name: partial(self._enter, value) if callable(value) else value
-                for name, value in values.items()
-            }
+        calls = {
+            name: partial(self._enter, value) for name, value in values.items() if callable(value)
+        }
+        box: Screen[Any] = getattr(import_module(f"tui.app.{module}"), name)(
+            replace(question, **calls)
         )
-        return made
+        return box
 
 
 def load_boxes() -> None:

@@ -200,16 +200,8 @@ class EditLine(Question[None]):
 
 
 @dataclass(frozen=True)
-class EditText(Question[None]):
+class EditText(EditLine):
     """A value of several lines."""
-
-    heading: str
-    text: str
-    meaning: str
-    save: Callable[[str], bool]
-    keep: Callable[[str], object]
-    draft: str = ""
-    leaves_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,6 +14,7 @@ from tui.app.boxes.box import Box
 from tui.app.widgets.insights import InsightEditor
 from tui.app.widgets.scrolling import LINES
 from tui.display import clean
+from tui.session.questions import AcceptDrafts
 
 LONGEST = 4_000
 """Characters of a draft that are shown; the whole draft is accepted."""
@@ -40,10 +40,10 @@ class AcceptBox(Box[list[str]]):
         *LINES,
     ]
 
-    def __init__(self, title: str, drafts: Sequence[str]) -> None:
+    def __init__(self, question: AcceptDrafts) -> None:
         super().__init__()
-        self._about = clean(title, 50)
-        self._drafts = drafts
+        self._about = clean(question.title, 50)
+        self._drafts = question.drafts
         self._at = 0
         self._accepted: list[str] = []
         self._editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)

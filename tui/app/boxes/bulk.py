@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.scrolling import ENDS, LINES
 from tui.display import cells, clean, counted, fit
 from tui.errors import SluiceError, Stopped
+from tui.session.questions import ConfirmBulk
 from tui.state.log import tell_fault
 from tui.triage.bulk import BulkPlan
 from tui.vault.progress import Progress
@@ -88,11 +89,11 @@ class BulkBox(Box[BulkPlan | None]):
         *ENDS,
     ]
 
-    def __init__(self, count: int, hidden: int, work: Callable[[Progress], BulkPlan]) -> None:
-        also = f" · {hidden:,} hidden" if hidden else ""
-        super().__init__(f"change {counted(count, 'marked source')}{also}")
-        self._count = count
-        self._work = work
+    def __init__(self, question: ConfirmBulk) -> None:
+        also = f" · {question.hidden:,} hidden" if question.hidden else ""
+        super().__init__(f"change {counted(question.count, 'marked source')}{also}")
+        self._count = question.count
+        self._work = question.work
         self._progress = Progress()
         self._plan: BulkPlan | None = None
         self._list = RefusedList()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.widgets import Input, Static
 from tui.app.boxes.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
-from tui.session.questions import Typed
+from tui.session.questions import AddSource, Typed
 
 
 class CaptureBox(Box[None]):
@@ -32,23 +31,19 @@ class CaptureBox(Box[None]):
         Binding("up,shift+tab", "app.focus_previous", "previous field", show=False),
     ]
 
-    def __init__(
-        self, typed: Typed, add: Callable[[Typed], None], keep: Callable[[Typed], None]
-    ) -> None:
+    def __init__(self, question: AddSource) -> None:
         super().__init__(
             "add a source",
             "enter adds the source · tab switches fields · esc keeps the draft",
             "enter adds · tab next · esc closes",
         )
-        self._typed = typed
-        self._add = add
-        self._keep = keep
+        self._question = question
         self._offered = ""
         """The URL that was filled in from the clipboard."""
 
     def parts(self) -> ComposeResult:
         """The URL above the title."""
-        address, title = self._typed
+        address, title = self._question.typed
         yield Static("URL")
         yield CleanInput(address, "https://…", id="address", select_on_focus=False)
         yield Static("title (optional)")
@@ -82,9 +77,9 @@ class CaptureBox(Box[None]):
     def action_add(self) -> None:
         """Add the source; the next key waits until that succeeds or fails."""
         self.complain("")
-        self._add(self.typed)
+        self._question.add(self.typed)
 
     def on_input_changed(self) -> None:
         """Save the text as a draft."""
         if self.typed != Typed(self._offered):
-            self._keep(self.typed)
+            self._question.keep(self.typed)

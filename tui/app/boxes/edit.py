@@ -22,7 +22,7 @@ class EditBox(Box[None]):
     EditBox #meaning { max-height: 3; color: $text-dim; }
     """
 
-    def __init__(self, heading: str, *keys: str, leaves_first: bool = False) -> None:
+    def __init__(self, heading: str, *keys: str, leaves_first: bool) -> None:
         super().__init__(heading, *keys)
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
         self._leaves_first = leaves_first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,14 +10,11 @@ from textual.widget import Widget
 
 from tui.app.boxes.edit import EditBox
 from tui.app.widgets.clean_field import CleanArea, LineField
-from tui.session.questions import Judgement
+from tui.session.questions import EditLine
 
 
 class DraftBox(EditBox):
-    """Asks for a text; closes when ``save`` accepts it. Leaving it keeps a draft.
-
-    Without ``keep`` there is no draft.
-    """
+    """Asks for a text; closes when it is accepted. Leaving it may keep a draft."""
 
     KEY: ClassVar[str]
     """The key that saves."""
@@ -28,31 +25,17 @@ class DraftBox(EditBox):
         Binding("ctrl+r", "restore", "restore what is saved", priority=True),
     ]
 
-    def __init__(
-        self,
-        heading: str,
-        field: LineField | CleanArea,
-        *,
-        judge: Callable[[str], Judgement],
-        save: Callable[[str], bool],
-        keep: Callable[[str], object] | None,
-        draft: str,
-        leaves_first: bool,
-    ) -> None:
-        keys = f"{self.KEY} saves · {'esc keeps the draft' if keep else 'esc closes'}"
+    def __init__(self, question: EditLine, field: LineField | CleanArea) -> None:
+        keys = f"{self.KEY} saves · {'esc keeps the draft' if question.keep else 'esc closes'}"
         restores = f"{self.KEY} saves · ctrl+r restores"
-        if draft:
-            heading = f"{heading} · draft"
+        heading = f"{question.heading} · draft" if question.draft else question.heading
         super().__init__(
             heading,
-            *([f"{restores} the saved {self.WHAT}", restores] if draft else [keys]),
-            leaves_first=leaves_first,
+            *([f"{restores} the saved {self.WHAT}", restores] if question.draft else [keys]),
+            leaves_first=question.leaves_first,
         )
+        self._question = question
         self._field = field
-        self._judge = judge
-        self._save = save
-        self._keep = keep
-        self._draft = draft
         self._opened = self._text
         """The saved text as the field shows it, with the field's line breaks."""
 
@@ -67,7 +50,7 @@ class DraftBox(EditBox):
 
     def on_mount(self) -> None:
         """Show the draft, if there is one, and what the text means."""
-        self._put(self._draft or self._text)
+        self._put(self._question.draft or self._text)
         self.set_focus(self._field)
         self._show()
 
@@ -83,7 +66,7 @@ class DraftBox(EditBox):
         field.move_cursor(field.document.end)
 
     def _show(self) -> None:
-        found = self._judge(self._text)
+        found = self._question.judge(self._text)
         if not found.fits:
             self.tell(found.sentence, "!", "error")
         elif found.meant:
@@ -92,8 +75,8 @@ class DraftBox(EditBox):
             self.tell(found.sentence)
 
     def _keep_draft(self) -> None:
-        if self._keep is not None:
-            self._keep("" if self._text == self._opened else self._text)
+        if self._question.keep is not None:
+            self._question.keep("" if self._text == self._opened else self._text)
 
     def action_save(self) -> None:
         """Save the text, unless it is invalid. If it is unchanged, write nothing."""
@@ -101,8 +84,8 @@ class DraftBox(EditBox):
         if text == self._opened:
             self._keep_draft()
             self.dismiss(None)
-        elif self._judge(text).fits:
-            self.finish(lambda: self._save(text))
+        elif self._question.judge(text).fits:
+            self.finish(lambda: self._question.save(text))
 
     def action_restore(self) -> None:
         """Replace the typed text with the saved one."""
@@ -117,27 +100,8 @@ class FieldBox(DraftBox):
         Binding("enter,ctrl+s", "save", "save", priority=True),
     ]
 
-    def __init__(  # noqa: PLR0913 - the fields of its question
-        self,
-        heading: str,
-        text: str,
-        *,
-        judge: Callable[[str], Judgement],
-        save: Callable[[str], bool],
-        keep: Callable[[str], object] | None = None,
-        draft: str = "",
-        hint: str = "",
-        leaves_first: bool = False,
-    ) -> None:
-        super().__init__(
-            heading,
-            LineField(text, self._typed, hint),
-            judge=judge,
-            save=save,
-            keep=keep,
-            draft=draft,
-            leaves_first=leaves_first,
-        )
+    def __init__(self, question: EditLine) -> None:
+        super().__init__(question, LineField(question.text, self._typed, question.hint))
 
     def _typed(self, _text: str) -> None:
         self._keep_draft()

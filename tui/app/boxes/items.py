@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,6 +17,7 @@ from tui.app.boxes.offer import Offer
 from tui.app.boxes.row_list import MOVES, RowList
 from tui.app.widgets.clean_field import LineField
 from tui.display import cells, clean, fit
+from tui.session.questions import TurnItems
 
 MOST = 40
 """Rows that are shown; typing finds the rest."""
@@ -43,19 +44,10 @@ class ItemsBox(EditBox):
         *MOVES,
     ]
 
-    def __init__(
-        self,
-        heading: str,
-        lists: Sequence[Sequence[str]],
-        *,
-        wanted: tuple[int, int],
-        save: Callable[[Sequence[str], Sequence[str]], bool],
-        leaves_first: bool = False,
-    ) -> None:
-        super().__init__(heading, KEYS, leaves_first=leaves_first)
-        self._wanted = wanted
-        self._save = save
-        self._lists = [list(dict.fromkeys(items)) for items in lists]
+    def __init__(self, question: TurnItems) -> None:
+        super().__init__(question.heading, KEYS, leaves_first=question.leaves_first)
+        self._question = question
+        self._lists = [list(dict.fromkeys(items)) for items in question.lists]
         self._held = list(dict.fromkeys(item for items in self._lists for item in items))
         self._added: dict[str, None] = {}
         self._removed: dict[str, None] = {}
@@ -150,7 +142,7 @@ class ItemsBox(EditBox):
 
     def _tell(self) -> None:
         counts = {self._count(items) for items in self._lists}
-        least, most = self._wanted
+        least, most = self._question.wanted
         have = f"{min(counts)}" if len(counts) == 1 else f"{min(counts)} to {max(counts)}"
         self.head(f"{self._heading} · {have}")
         if least and any(not least <= count <= most for count in counts):
@@ -210,7 +202,7 @@ class ItemsBox(EditBox):
     def action_finish(self) -> None:
         """Save all toggled items as one change."""
         if self._added or self._removed:
-            self.finish(lambda: self._save(tuple(self._added), tuple(self._removed)))
+            self.finish(lambda: self._question.save(tuple(self._added), tuple(self._removed)))
         else:
             self.dismiss(None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from tui.app.boxes.edit import EditBox
 from tui.app.widgets.insights import InsightEditor, InsightList
+from tui.session.questions import EditList
 from tui.state.field_drafts import Items
 
 KEYS = "i adds · e edits · d deletes · J K move"
@@ -40,8 +41,7 @@ class ItemList(InsightList, inherit_bindings=False):
 class ListBox(EditBox):
     """Asks for a list; closes when ``save`` accepts it. Esc asks once about unsaved changes.
 
-    ``keep`` gets the list after every step, so that edits survive a crash; ``draft`` is the
-    list it got last time.
+    The list is kept after every step, so that edits survive a crash.
     """
 
     DEFAULT_CSS = """
@@ -58,23 +58,13 @@ class ListBox(EditBox):
         Binding("i,a", "add", "add"),
     ]
 
-    def __init__(
-        self,
-        heading: str,
-        texts: Sequence[str],
-        *,
-        save: Callable[[Items], bool],
-        keep: Callable[[Items | None], object],
-        draft: Items | None = None,
-        leaves_first: bool = False,
-    ) -> None:
-        super().__init__(heading, WAYS_OUT, leaves_first=leaves_first)
-        self._texts = tuple(texts)
-        self._save = save
-        self._keep = keep
-        self._untouched: Items = tuple(range(len(texts)))
-        self._items = self._untouched if draft is None else draft
-        self._from_draft = draft is not None
+    def __init__(self, question: EditList) -> None:
+        super().__init__(question.heading, WAYS_OUT, leaves_first=question.leaves_first)
+        self._question = question
+        self._texts = tuple(question.texts)
+        self._untouched: Items = tuple(range(len(self._texts)))
+        self._items = self._untouched if question.draft is None else question.draft
+        self._from_draft = question.draft is not None
         self._asked = False
         """Whether esc was pressed once with unsaved changes."""
         self._writing: int | None = None
@@ -108,7 +98,7 @@ class ListBox(EditBox):
 
     def _change(self, items: Items) -> None:
         self._items, self._asked, self._from_draft = items, False, False
-        self._keep(items if items != self._untouched else None)
+        self._question.keep(items if items != self._untouched else None)
         self._show()
 
     def on_insight_list_reordered(self, event: InsightList.Reordered) -> None:
@@ -161,7 +151,7 @@ class ListBox(EditBox):
         """Save a draft with every letter."""
         event.stop()
         if self._writing is not None and self._editor.text != self._opened:
-            self._keep(self._with(self._editor.text.strip()))
+            self._question.keep(self._with(self._editor.text.strip()))
 
     def _with(self, text: str) -> Items:
         """The items with ``text`` in place of the one in the field; an empty text removes it."""
@@ -171,10 +161,10 @@ class ListBox(EditBox):
     def action_save(self) -> None:
         """Save the list as one change."""
         if self._items == self._untouched:
-            self._keep(None)
+            self._question.keep(None)
             self.dismiss(None)
         else:
-            self.finish(lambda: self._save(self._items))
+            self.finish(lambda: self._question.save(self._items))
 
     def action_leave(self) -> None:
         """Close; with unsaved changes only after asking once."""
@@ -182,5 +172,5 @@ class ListBox(EditBox):
             self._asked = True
             self._show()
             return
-        self._keep(None)
+        self._question.keep(None)
         self.dismiss(None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import ClassVar
 
@@ -14,16 +13,14 @@ from tui.app.boxes.box import Box
 from tui.app.widgets.output import OutputView
 from tui.app.widgets.scrolling import PAGES, Scrolling
 from tui.display import clean
+from tui.session.questions import ShowOutput
 
 LOOK_EVERY = 0.1
 """Seconds between two reads of the output."""
 
 
 class OutputBox(Scrolling[OutputView], Box[str | None]):
-    """A box over the queue; closing it stops the command. Returns a text to copy, or None.
-
-    ``lines`` become more while the command runs; ``stop`` stops it.
-    """
+    """A box over the queue; closing it stops the command. Returns a text to copy, or None."""
 
     DEFAULT_CSS = """
     OutputBox > Vertical { width: 100; height: 80%; }
@@ -37,15 +34,9 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
         Binding("y", "copy", "copy"),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        lines: Sequence[str],
-        stop: Callable[[], object],
-    ) -> None:
-        super().__init__(title)
-        self._lines = lines
-        self._stop = stop
+    def __init__(self, question: ShowOutput) -> None:
+        super().__init__(question.title)
+        self._question = question
         self._began = monotonic()
         self._view = OutputView(id="output")
         self._runs = True
@@ -67,7 +58,7 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
             self._timer.resume()
 
     def _look(self) -> None:
-        shown = self._view.take(self._lines)
+        shown = self._view.take(self._question.lines)
         if self._runs:
             seconds = int(monotonic() - self._began)
             self.hint(f"running {seconds} s · esc stops it")
@@ -90,11 +81,11 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
     def action_leave(self) -> None:
         """Close, and stop the command if it still runs."""
         if self._runs:
-            self._stop()
+            self._question.stop()
         self.dismiss(None)
 
     def action_copy(self) -> None:
         """Close and return the whole output: the toast that confirms the copy is below the box."""
-        text = "\n".join(self._lines)
+        text = "\n".join(self._question.lines)
         if text and not self._runs:
             self.dismiss(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from tui.app.boxes.columns import Columns, colours_of, draw
 from tui.app.boxes.row_list import MOVES, RowList
 from tui.app.widgets.clean_field import LineField
 from tui.session.option import Option, score
+from tui.session.questions import PickOne
 
 
 class PickerField(LineField):
@@ -46,9 +47,8 @@ class PickerField(LineField):
 class Picker(Box[str | None]):
     """A box with options; returns the chosen value, or None when it is closed.
 
-    ``new`` says what a typed text without a match becomes ("new category"). It is offered as
-    an option of its own; since it may be a typo, it takes enter twice. ``verb`` says in the
-    hint what enter does.
+    A typed text without a match may become a new value. It is offered as an option of its own;
+    since it may be a typo, it takes enter twice.
     """
 
     DEFAULT_CSS = """
@@ -60,28 +60,18 @@ class Picker(Box[str | None]):
         Binding("enter", "choose", "choose", priority=True),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        options: Sequence[Option],
-        *,
-        current: str = "",
-        new: str = "",
-        filtered: bool = True,
-        verb: str = "chooses",
-        on_cursor: Callable[[str], None] | None = None,
-    ) -> None:
-        self._slots = {option.slot: option for option in options if option.slot}
+    def __init__(self, question: PickOne) -> None:
+        self._slots = {option.slot: option for option in question.options if option.slot}
         keys = ["enter or a shortcut key", "enter or a key"] if self._slots else ["enter"]
-        super().__init__(title, *(f"{key} {verb} · esc closes" for key in keys))
-        self._options = list(options)
-        self._start = current
-        self._new = new
-        self._on_cursor = on_cursor
+        super().__init__(question.title, *(f"{key} {question.verb} · esc closes" for key in keys))
+        self._question = question
+        self._options = list(question.options)
         self._asked = ""
         """The new value that enter was pressed on once, to confirm."""
         self._shown: list[Option] = []
-        self._field = PickerField(self._slots, self._show, self._choose_slot) if filtered else None
+        self._field = (
+            PickerField(self._slots, self._show, self._choose_slot) if question.filtered else None
+        )
         self._list = RowList()
 
     def parts(self) -> ComposeResult:
@@ -146,10 +136,14 @@ class Picker(Box[str | None]):
         if words:
             kept.sort(key=lambda pair: -pair[0])
         self._shown = [option for _, option in kept]
-        if words and self._new and words not in {option.value for option in self._options}:
-            self._shown.append(Option(words, f"+ {words}", note=self._new, is_new=True))
+        if words and self._question.new and words not in {option.value for option in self._options}:
+            self._shown.append(Option(words, f"+ {words}", note=self._question.new, is_new=True))
         values = [option.value for option in self._shown]
-        at = values.index(self._start) if not words and self._start in values else 0
+        at = (
+            values.index(self._question.current)
+            if not words and self._question.current in values
+            else 0
+        )
         self._list.show(list(self._lines()), at)
         self.query_one("#nothing").display = not self._shown
 
@@ -189,10 +183,10 @@ class Picker(Box[str | None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Report the option under the cursor, for a preview of it."""
-        if self._on_cursor is None or event.option_index >= len(self._shown):
+        if self._question.on_cursor is None or event.option_index >= len(self._shown):
             return
         before = self.app.theme
-        self._on_cursor(self._shown[event.option_index].value)
+        self._question.on_cursor(self._shown[event.option_index].value)
         if self.app.theme != before:
             self.call_after_refresh(self._repaint)
 

@@ -17,6 +17,7 @@ from tui.app.themes import rich_colour
 from tui.app.widgets.scrolling import LINES
 from tui.checks.file_repair import FileRepair
 from tui.display import clean
+from tui.session.questions import ConfirmRepair
 from tui.vault.header.lines import LINE
 from tui.vault.writing.revert import make_patch
 
@@ -26,10 +27,7 @@ _MOST_TEXT = 2_000
 
 
 class RepairBox(Box[FileRepair | None]):
-    """The removed and added lines; returns the repair to make, or None when it is closed.
-
-    ``other`` is the repair that keeps the other value of a duplicate field.
-    """
+    """The removed and added lines; returns the repair to make, or None when it is closed."""
 
     DEFAULT_CSS = """
     RepairBox > Vertical { width: 100; }
@@ -42,14 +40,14 @@ class RepairBox(Box[FileRepair | None]):
         *LINES,
     ]
 
-    def __init__(self, title: str, repair: FileRepair, other: FileRepair | None) -> None:
+    def __init__(self, question: ConfirmRepair) -> None:
         keys = ["enter repairs · esc closes"]
-        if other:
+        if question.other:
             switch = "enter repairs · s switches"
             keys = [f"{switch} to the other value · esc closes", f"{switch} · esc"]
-        super().__init__(f"repair · {clean(title, 60)}", *keys)
-        self._repair = repair
-        self._other = other
+        super().__init__(f"repair · {clean(question.title, 60)}", *keys)
+        self._repair = question.repair
+        self._other = question.other
 
     def parts(self) -> ComposeResult:
         """The repair in words, above the lines it changes."""

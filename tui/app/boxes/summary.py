@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,7 +15,7 @@ from tui.app.boxes.box import Box
 from tui.app.themes import rich_colour
 from tui.app.widgets.scrolling import LINES
 from tui.display import cells, clean, fit
-from tui.triage.round import Summary
+from tui.session.questions import ShowSummary
 
 BAR, SHORT = 20, 6
 """Cells of an answer's bar, on a wide and on a narrow screen."""
@@ -41,10 +41,10 @@ class SummaryBox(Box[bool]):
         *LINES,
     ]
 
-    def __init__(self, name: str, summary: Summary, targets: Mapping[str, float]) -> None:
-        super().__init__(f"pass summary · {clean(name, 40)}", "r continues · esc closes")
-        self._summary = summary
-        self._targets = targets
+    def __init__(self, question: ShowSummary) -> None:
+        super().__init__(f"pass summary · {clean(question.name, 40)}", "r continues · esc closes")
+        self._summary = question.summary
+        self._targets = question.targets
 
     def parts(self) -> ComposeResult:
         """The figures above the shares."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,7 +9,7 @@ from textual.widgets import TextArea
 
 from tui.app.boxes.field import DraftBox
 from tui.app.widgets.clean_field import CleanArea
-from tui.session.questions import Judgement
+from tui.session.questions import EditText
 
 
 class TextBox(DraftBox):
@@ -25,28 +24,9 @@ class TextBox(DraftBox):
         Binding("ctrl+s,ctrl+enter", "save", "save", priority=True),
     ]
 
-    def __init__(
-        self,
-        heading: str,
-        text: str,
-        *,
-        meaning: str,
-        save: Callable[[str], bool],
-        keep: Callable[[str], object],
-        draft: str = "",
-        leaves_first: bool = False,
-    ) -> None:
-        field = CleanArea(text, soft_wrap=True, compact=True, show_line_numbers=False)
-        judge = Judgement(meaning)
-        super().__init__(
-            heading,
-            field,
-            judge=lambda _: judge,
-            save=save,
-            keep=keep,
-            draft=draft,
-            leaves_first=leaves_first,
-        )
+    def __init__(self, question: EditText) -> None:
+        area = CleanArea(question.text, soft_wrap=True, compact=True, show_line_numbers=False)
+        super().__init__(question, area)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a draft with every letter."""

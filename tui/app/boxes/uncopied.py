@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tui.app.boxes.box import Box
 from tui.app.widgets.clean_field import CleanArea
 from tui.display import clean_lines
+from tui.session.questions import CopyByHand
 
 
 class CopyBox(Box[None]):
@@ -26,10 +27,10 @@ class CopyBox(Box[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "back")]
 
-    def __init__(self, text: str, why: str) -> None:
+    def __init__(self, question: CopyByHand) -> None:
         super().__init__("copy it yourself", "esc closes")
-        self._why = why
-        self._area = CleanArea(clean_lines(text), read_only=True)
+        self._why = question.why
+        self._area = CleanArea(clean_lines(question.text), read_only=True)
 
     def parts(self) -> ComposeResult:
         """The reason above the text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Label, Static
 from tui.app.boxes.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
+from tui.session.questions import EditView
 from tui.state.views import View
 
 Fault = tuple[str, str]
@@ -26,12 +27,7 @@ _EMPTY = {
 
 
 class ViewBox(Box[View | None]):
-    """Three fields; returns the view once it is saved, or None when the box is closed.
-
-    ``fault_of`` finds what is wrong with a view, and ``replaces`` says whether another view
-    has its name. ``save`` saves it; ``complain`` shows the reason when that fails.
-    With ``suggests`` the name is a suggestion that the first letter replaces.
-    """
+    """Three fields; returns the view once it is saved, or None when the box is closed."""
 
     DEFAULT_CSS = """
     ViewBox Horizontal { height: 1; }
@@ -47,35 +43,22 @@ class ViewBox(Box[View | None]):
         Binding("up,shift+tab", "move(-1)", "previous field", priority=True),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        view: View,
-        *,
-        fault_of: Callable[[View], Fault | None],
-        replaces: Callable[[str], bool],
-        save: Callable[[View], None],
-        suggests: bool = False,
-    ) -> None:
+    def __init__(self, question: EditView) -> None:
         super().__init__(
-            title,
+            question.title,
             "enter saves · tab switches fields · esc closes",
             "enter saves · tab next · esc closes",
         )
-        self._view = view
-        self._fault_of = fault_of
-        self._replaces = replaces
-        self._save = save
-        self._suggests = suggests
+        self._question = question
         self._asked = ""
         """A name in use that enter was pressed on once, to confirm."""
 
     def parts(self) -> ComposeResult:
         """A field for each part, with room below for a complaint."""
-        for part, text in zip(View._fields, self._view, strict=True):
+        for part, text in zip(View._fields, self._question.view, strict=True):
             with Horizontal():
                 yield Label(part)
-                selects = part == "name" and self._suggests
+                selects = part == "name" and self._question.suggests
                 yield CleanInput(text, _EMPTY[part], id=part, select_on_focus=selects)
             yield Static("", id=f"{part}-fault", classes="fault", markup=False)
 
@@ -109,12 +92,12 @@ class ViewBox(Box[View | None]):
     def action_save(self) -> None:
         """Save the view, unless it is invalid."""
         view = View(*(field.value.strip() for field in self._fields))
-        fault = self._fault_of(view)
+        fault = self._question.fault_of(view)
         if fault is not None:
             self.complain(fault[1], fault[0])
             self.set_focus(self.query_one(f"#{fault[0]}", CleanInput))
-        elif self._replaces(view.name) and self._asked != view.name:
+        elif self._question.replaces(view.name) and self._asked != view.name:
             self._asked = view.name
             self.complain(f"A view named {view.name} exists; enter again replaces it", "name")
         else:
-            self._save(view)
+            self._question.save(view)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from tui.app.boxes.picker import Picker
 from tui.session.option import Option
+from tui.session.questions import PickOne, PickView
 
 
 class ViewPicker(Picker):
@@ -19,18 +20,9 @@ class ViewPicker(Picker):
         Binding("ctrl+d,delete", "delete", "delete", priority=True),
     ]
 
-    def __init__(
-        self,
-        options: Sequence[Option],
-        current: str,
-        saved: Callable[[], Collection[str]],
-        on_edit: Callable[[str], None],
-        on_delete: Callable[[str], None],
-    ) -> None:
-        super().__init__("views", options, current=current)
-        self._saved = saved
-        self._on_edit = on_edit
-        self._on_delete = on_delete
+    def __init__(self, question: PickView) -> None:
+        super().__init__(PickOne("views", question.options, current=question.current))
+        self._views = question
 
     def on_mount(self) -> None:
         """Show the keys that only this picker has."""
@@ -67,21 +59,21 @@ class ViewPicker(Picker):
     def action_edit(self) -> None:
         """Edit the view under the cursor."""
         if (under := self._under_cursor) is not None:
-            self._on_edit(under.value)
+            self._views.on_edit(under.value)
 
     def action_delete(self) -> None:
         """Delete the view under the cursor, after asking."""
         under = self._under_cursor
         if under is None:
             return
-        if under.value not in self._saved():
+        if under.value not in self._views.saved():
             self._note(under, "Cannot be deleted; only your saved views can")
         elif self._asked != under.value:
             self._asked = under.value
             self._note(under, "ctrl+d again deletes it")
         else:
             self._asked = ""
-            self._on_delete(under.value)
+            self._views.on_delete(under.value)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor, and drop a question about the view left behind."""

@@ -17,21 +17,17 @@ from tui.display import clean
 from tui.session.keys.command import key_sign
 from tui.session.keys.keymap import PREFIX
 from tui.session.option import Option
+from tui.session.questions import NextKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from tui.session.keys.keymap import Following
+    pass
 
 WIDTH = 56
 """The box's width in cells, on a screen that is wide enough."""
 
 
 class WhichKey(Box[str | None]):
-    """A box with the next keys; returns the id of the chosen command, or None.
-
-    ``after`` finds the keys that can follow those pressed so far, which ``begun`` are.
-    """
+    """A box with the next keys; returns the id of the chosen command, or None."""
 
     DEFAULT_CSS = """
     WhichKey { align: center bottom; background: transparent; }
@@ -40,10 +36,10 @@ class WhichKey(Box[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, after: Callable[[str], Sequence[Following]], begun: str) -> None:
+    def __init__(self, question: NextKey) -> None:
         super().__init__("", "a key chooses · esc closes")
-        self._after = after
-        self._begun = begun
+        self._after = question.after
+        self._begun = question.begun
         self.own_keys = frozenset[str]()
         """The keys that can follow: the keyboard layout never turns them into other keys."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,6 +10,7 @@ from textual.strip import Strip
 
 from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.line_view import LineView, strip_of
+from tui.session.questions import ShowStatistics
 from tui.triage.drawing import Line
 from tui.triage.stats import Stats
 
@@ -55,19 +55,16 @@ class Picture(LineView):
 
 
 class DistributionScreen(WholeScreen[Picture]):
-    """Tiers against their targets, statuses, categories, months, and the pace.
-
-    ``draw`` gives the lines of the picture for a width in cells.
-    """
+    """Tiers against their targets, statuses, categories, months, and the pace."""
 
     DEFAULT_CSS = """
     DistributionScreen > Container { max-width: 136; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "dismiss(None)", "back")]
 
-    def __init__(self, draw: Callable[[Stats, int], list[Line]]) -> None:
+    def __init__(self, question: ShowStatistics) -> None:
         super().__init__(Picture(), KEYS)
-        self._lines_of = draw
+        self._lines_of = question.draw
         self._stats: Stats | None = None
 
     def show_stats(self, stats: Stats) -> None:

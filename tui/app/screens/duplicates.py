@@ -19,10 +19,9 @@ from tui.app.widgets.scrolling import LINES
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit, short
 from tui.errors import SluiceError
-from tui.session.questions import Candidate, Pair
+from tui.session.questions import Candidate, Compare, Pair
 from tui.triage.lists import item_texts
 from tui.triage.merge import carried, merge
-from tui.triage.schema import Schema
 from tui.vault.header.lines import LINE
 from tui.vault.source import Source
 
@@ -31,6 +30,8 @@ LONGEST = 1_000
 MOST_LINES, MOST_OF_SAME = 10, 2
 """The most lines for a value, and for one that both sources share."""
 BODY_LINES = 12
+BESIDE = 100
+"""Cells of a screen from which the two sources are side by side."""
 NAMES = 20
 """Cells for the names of fields where the two sources are side by side."""
 KEYS = (("1 2", "keep one"), ("j k", "scroll")), ("q", "keep both")
@@ -49,7 +50,7 @@ class DuplicatesScreen(ModalScreen[None]):
 
     ``read`` reads the two texts and calls back with them later. ``keep`` gets the source to
     keep and the one to archive. They stand one above the other on a screen that is narrower
-    than ``beside_from`` cells.
+    than ``BESIDE`` cells.
     """
 
     DEFAULT_CSS = """
@@ -71,24 +72,12 @@ class DuplicatesScreen(ModalScreen[None]):
         Binding("escape,q,d", "leave", "back"),
     ]
 
-    def __init__(
-        self,
-        schema: Schema,
-        source: Source,
-        candidates: Sequence[Candidate],
-        *,
-        read: Callable[[Source, Source, Callable[[Pair], None]], None],
-        keep: Callable[[Source, Source], None],
-        beside_from: int = 100,
-    ) -> None:
+    def __init__(self, question: Compare) -> None:
         super().__init__()
-        self.source = source
+        self.source = question.source
         """The source that is compared with its likely duplicates."""
-        self._schema = schema
-        self._candidates = list(candidates)
-        self._read = read
-        self._keep = keep
-        self._beside_from = beside_from
+        self._question = question
+        self._candidates = list(question.candidates)
         self._at = 0
         self._chosen: int | None = None
         self._pairs: dict[str, Pair] = {}
@@ -126,7 +115,7 @@ class DuplicatesScreen(ModalScreen[None]):
 
     @property
     def _is_wide(self) -> bool:
-        return self.app.size.width >= self._beside_from
+        return self.app.size.width >= BESIDE
 
     # Showing
 
@@ -138,7 +127,7 @@ class DuplicatesScreen(ModalScreen[None]):
         pair = self._pairs.get(self._other.name)
         if pair is None:
             name = self._other.name
-            self._read(*self._sides, lambda found: self._take(name, found))
+            self._question.read(*self._sides, lambda found: self._take(name, found))
         width = max(30, self.app.size.width - 4)
         rows = _beside if self._is_wide else _stacked
         lines = Text("\n", no_wrap=True).join([*rows(self._rows(), width, self._look), Text("")])
@@ -159,7 +148,7 @@ class DuplicatesScreen(ModalScreen[None]):
     def _rows(self) -> list[Row]:
         """The file names, then the fields: different ones first."""
         one, other = self._sides
-        names = [*self._schema.fields, *map(str, one.fields), *map(str, other.fields)]
+        names = [*self._question.schema.fields, *map(str, one.fields), *map(str, other.fields)]
         rows = [(name, _value(one, name), _value(other, name)) for name in dict.fromkeys(names)]
         rows = [row for row in rows if row[1] or row[2]]
         return [
@@ -197,13 +186,13 @@ class DuplicatesScreen(ModalScreen[None]):
             )
         kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
         try:
-            proposal = merge(self._schema, kept, other, date.today())
+            proposal = merge(self._question.schema, kept, other, date.today())
         except SluiceError as error:
             return Text(f"! {clean(str(error), 600)}", style=self._look("error"))
         number = self._chosen + 1
         plan = Text(f"Keep {number}: {_named(kept)}\n", style="bold")
         plan.append(f"Archive {3 - number}: {_named(other)}\n")
-        for field, items in carried(self._schema, kept, other).items():
+        for field, items in carried(self._question.schema, kept, other).items():
             shown = " · ".join(clean(text, 120) for text in item_texts(items))
             plan.append(f"+ {field}: {clean(shown, 300)}\n")
         for warning in proposal.warnings:
@@ -227,12 +216,12 @@ class DuplicatesScreen(ModalScreen[None]):
             return
         kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
         try:
-            merge(self._schema, kept, other, date.today())
+            merge(self._question.schema, kept, other, date.today())
         except SluiceError:
             # The plan shows the reason.
             return
         self.dismiss(None)
-        self._keep(kept, other)
+        self._question.keep(kept, other)
 
     def action_step(self, by: int) -> None:
         """Compare with the next likely duplicate, or the previous one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -16,10 +16,10 @@ from tui.app.widgets.bars import Bar, KeyBar
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.scrolling import LINES, Scrolling
 from tui.display import clean
+from tui.session.questions import RapidPass
 from tui.triage.passes import Answer, Pass
 
 if TYPE_CHECKING:
-    from tui.triage.schema import Schema
     from tui.vault.source import Source
 
 TICK = 0.25
@@ -124,13 +124,9 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
         Binding("K,pageup,ctrl+u", "page(-1)", "page up"),
     ]
 
-    def __init__(
-        self, schema: Schema, on_action: Callable[[str], None], on_tick: Callable[[], None]
-    ) -> None:
+    def __init__(self, question: RapidPass) -> None:
         super().__init__()
-        self._on_tick = on_tick
-        self._schema = schema
-        self._on_action = on_action
+        self._question = question
         self._answers: Sequence[Answer] = ()
         self._view = Preview(id="rapid")
         self._line = PassLine("pass")
@@ -153,7 +149,7 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
     def on_mount(self) -> None:
         """Show the keys, and start the clock."""
         self._keys.show(KEYS, ("esc", "end"))
-        self.set_interval(TICK, self._on_tick)
+        self.set_interval(TICK, self._question.on_tick)
 
     def show_clock(self, chosen: Pass, place: str, seconds: float) -> None:
         """Show the progress of the pass and the seconds spent on this source."""
@@ -184,7 +180,7 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
 
     def _drawn(self, answer: Answer, chosen: Pass, source: Source) -> tuple[str, str, str, bool]:
         value = dict(answer.sets).get(chosen.ask, "")
-        field = self._schema.fields.get(chosen.ask)
+        field = self._question.schema.fields.get(chosen.ask)
         glyph = field.choice(value).glyph if field and value else ""
         return (
             answer.key,
@@ -198,8 +194,8 @@ class RapidScreen(Scrolling[Preview], Screen[None]):
         key = event.character or ""
         if any(answer.key == key for answer in self._answers):
             event.stop()
-            self._on_action(f"answer {key}")
+            self._question.on_action(f"answer {key}")
 
     def action_act(self, action: str) -> None:
         """Let the owner carry out what a key asks for."""
-        self._on_action(action)
+        self._question.on_action(action)

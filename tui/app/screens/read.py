@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.preview import Preview
+from tui.session.questions import ReadSource
 from tui.vault.source import Source
 
 KEYS = (("j k", "scroll"), ("space", "page"), ("n N", "matches"), ("g G", "top, bottom"))
@@ -27,12 +28,12 @@ class ReadScreen(WholeScreen[Preview]):
         Binding("N", "hit(-1)", "previous match"),
     ]
 
-    def __init__(self, source: Source, body: str, words: str) -> None:
+    def __init__(self, question: ReadSource) -> None:
         super().__init__(Preview(id="read"), KEYS)
-        self.source = source
+        self.source = question.source
         """The source shown here."""
-        self._text = body
-        self._words = words
+        self._text = question.body
+        self._words = question.words
 
     def on_mount(self) -> None:
         """Show the source once the screen's size is known."""

@@ -19,7 +19,15 @@ from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.option import Option
 from tui.session.ports import Ask, Tell
-from tui.session.questions import Counts, EditLine, EditList, EditText, PickOne, TurnItems
+from tui.session.questions import (
+    Counts,
+    EditLine,
+    EditList,
+    EditText,
+    Judgement,
+    PickOne,
+    TurnItems,
+)
 from tui.session.work.field_words import heading_of, judge, meaning_of, note_of, text_of, values_now
 from tui.session.work.noter import ELSEWHERE
 from tui.session.work.pickers import Pickers
@@ -191,8 +199,10 @@ class FieldEditor:
         keep = partial(self._keep, about, name, targets)
         heading, several = heading_of(name, sources), len(sources) > 1
         if kind == "longtext" or "\n" in text or len(text) > LONG:
-            meaning = meaning_of(schema, name, sources)
-            self._ask.ask(EditText(heading, text, meaning, save, keep, draft, several))
+            meant = Judgement(meaning_of(schema, name, sources))
+            self._ask.ask(
+                EditText(heading, text, lambda _: meant, save, keep, draft, leaves_first=several)
+            )
             return
         self._ask.ask(
             EditLine(
