@@ -20,7 +20,7 @@ OTHERS = 0o077
 """The mode bits of group and others."""
 DATABASE = ("", "-wal", "-shm", "-journal")
 """The suffixes of SQLite's files for a database."""
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -95,7 +95,7 @@ def open_file(path: str | Path, flags: int) -> int:
 
 def _opened(path: str | Path, flags: int) -> int:
     try:
-        descriptor = os.open(path, flags | _AT_ONCE | _NO_LINK, FILE)
+        descriptor = os.open(path, flags | _NO_WAIT | _NO_LINK, FILE)
     except OSError as error:
         # Links are not followed, and a pipe without a reader is not opened for writing.
         mode = _mode_of(path) if error.errno in (errno.ELOOP, errno.ENXIO) else 0
@@ -150,7 +150,7 @@ def read_given(path: Path, most: int) -> bytes:
 
     Raises NotAFile, and OSError, also when it has more than ``most`` bytes.
     """
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_WAIT)) as file:
         _check(path, os.fstat(file.fileno()).st_mode)
         data = file.read(most + 1)
     if len(data) > most:

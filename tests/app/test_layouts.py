@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.app.layouts import LETTERS, Layout
+from tui.app.layouts import LETTERS, KeyboardLayout
 from tui.session.keys.catalogue import COMMANDS
 
 NAME = "SOURCE-001-apples.md"
@@ -116,7 +116,7 @@ async def test_a_key_the_user_gave_such_a_letter_wins(sluice, config, files):
 
 
 def test_what_is_on_the_russian_keyboard_as_a_sign_of_a_command_stays_that_sign():
-    layout = Layout()
+    layout = KeyboardLayout()
     layout.see("й")
     assert layout.key_of("question_mark") is None
     assert layout.key_of("slash") is None
@@ -127,6 +127,6 @@ def test_what_is_on_the_russian_keyboard_as_a_sign_of_a_command_stays_that_sign(
 
 
 def test_a_greek_semicolon_is_the_key_of_q():
-    layout = Layout()
+    layout = KeyboardLayout()
     layout.see("α")
     assert (layout.key_of("semicolon"), layout.key_of("colon")) == ("q", "Q")

@@ -144,7 +144,7 @@ def test_a_journal_that_grew_by_undo_and_redo_alone_gets_short(
 ) -> None:
     monkeypatch.setattr(journal_module, "KEEP", 2)
     monkeypatch.setattr(journal_module, "SHORTEST", 1)
-    monkeypatch.setattr(journal_module, "AT_ONCE", 10_000)
+    monkeypatch.setattr(journal_module, "READ_AT_ONCE", 10_000)
     monkeypatch.setattr(journal_module, "OFTEN", 100)
     journal, most = Journal(folder), 0
     journal.append(made("1"))
@@ -162,7 +162,7 @@ def test_a_journal_that_grew_by_undo_and_redo_alone_gets_short(
 def test_of_a_long_journal_only_the_end_is_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_module, "AT_ONCE", 100_000)
+    monkeypatch.setattr(journal_module, "READ_AT_ONCE", 100_000)
     path = written(folder, [made(str(number)) for number in range(5_000)])
     with path.open("r+b") as file:
         # Nobody looks at the beginning: it may be anything.
@@ -179,13 +179,13 @@ def test_of_a_long_journal_only_the_end_is_read(
 def test_undo_takes_little_memory_however_long_the_journal_is(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_module, "AT_ONCE", 4 << 20)
+    monkeypatch.setattr(journal_module, "READ_AT_ONCE", 4 << 20)
     path = written(folder, [made(str(number)) for number in range(1_000)])
     whole = path.read_bytes()
     with path.open("ab") as file:
         for _ in range(200):
             file.write(whole.replace(b'"id":"', b'"id":"%d-' % file.tell()))
-    assert path.stat().st_size > 10 * journal_module.AT_ONCE
+    assert path.stat().st_size > 10 * journal_module.READ_AT_ONCE
     tracemalloc.start()
     try:
         newest = next(reversed(Journal(folder).history().done))
@@ -201,7 +201,7 @@ def test_a_change_that_is_long_by_itself_can_be_undone_and_gives_way_in_the_end(
     folder: Path, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_module, "KEEP_BYTES", 100_000)
-    monkeypatch.setattr(journal_module, "AT_ONCE", 200_000)
+    monkeypatch.setattr(journal_module, "READ_AT_ONCE", 200_000)
     monkeypatch.setattr(journal_module, "SHORTEST", 0)
     journal = Journal(folder)
     for number in range(count):

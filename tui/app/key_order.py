@@ -14,7 +14,7 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.app.layouts import LETTERS, Layout
+from tui.app.layouts import LETTERS, KeyboardLayout
 from tui.app.textual_private import OpenApp, is_closing, is_stopped
 
 APART = 0.015
@@ -54,7 +54,7 @@ class KeyOrderApp(OpenApp):
         self._may_begin = asyncio.Event()
         self._awaited: asyncio.Event | None = None
         """Set when the work that the next key waits for has ended."""
-        self._keyboard = Layout()
+        self._keyboard = KeyboardLayout()
         self.steady = STEADY | STEADY_ABROAD
         """Keys that need not wait for each other when they are held down."""
 

@@ -44,7 +44,7 @@ LETTERS = _letters()
 """Every letter of those layouts, with the US character on its key."""
 
 
-class Layout:
+class KeyboardLayout:
     """The keyboard's layout, guessed from the letters typed so far.
 
     A full stop is on a different key in each layout, so the letters before it decide.

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from tui import __version__
 from tui.cli.assignments import read_assignment, read_name, read_pair, split_arguments
-from tui.cli.catalogue import COMMANDS, WRONG, Command
+from tui.cli.catalogue import COMMANDS, WRONG, Subcommand
 from tui.cli.options import add_looks, add_vault, offer_values
 from tui.cli.output import say, write_text
 from tui.cli.root import leading_options, vault_root
@@ -230,7 +230,7 @@ class _Parser(ArgumentParser):
         return f"; did you mean {near[0]}?" if near else ""
 
 
-def parser_of(command: Command) -> _Parser:
+def parser_of(command: Subcommand) -> _Parser:
     """The parser of one command."""
     parser = _Parser(f"sluice {command.name}")
     _fill(parser, command)
@@ -253,7 +253,7 @@ def build_parser() -> ArgumentParser:
     return parser
 
 
-def _fill(parser: ArgumentParser, command: Command) -> None:
+def _fill(parser: ArgumentParser, command: Subcommand) -> None:
     parser.set_defaults(module=command.module)
     command.add_arguments(parser)
     if command.has_vault:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(NamedTuple):
+class Subcommand(NamedTuple):
     """One subcommand. ``run_<name>`` in ``tui.cli.commands.<module>`` does its work."""
 
     name: str
@@ -188,9 +188,9 @@ _QUOTES = (
     "'\"a=b\"=c'."
 )
 
-GROUPS: dict[str, tuple[Command, ...]] = {
+GROUPS: dict[str, tuple[Subcommand, ...]] = {
     "look": (
-        Command(
+        Subcommand(
             "list",
             "browse",
             "list sources",
@@ -203,7 +203,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             ),
             _list,
         ),
-        Command(
+        Subcommand(
             "find",
             "browse",
             "look up sources, best first; typos and partial words are fine",
@@ -215,7 +215,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             ),
             _find,
         ),
-        Command(
+        Subcommand(
             "show",
             "browse",
             "print the fields and the body of a source",
@@ -226,7 +226,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             ),
             _show,
         ),
-        Command(
+        Subcommand(
             "urls",
             "browse",
             "print the URLs of sources, each once",
@@ -234,7 +234,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             ("sluice urls cat:claude-code | xclip -selection clipboard",),
             _urls,
         ),
-        Command(
+        Subcommand(
             "stats",
             "stats",
             "show tiers against their targets, progress, categories and your pace",
@@ -244,7 +244,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "decide": (
-        Command(
+        Subcommand(
             "set",
             "change",
             "set fields of sources",
@@ -262,7 +262,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "in + or -, in double quotes, and those in single quotes for the shell: '\"a=b\"=x'. "
             "An argument with = in it is a REF only if a file has that path.",
         ),
-        Command(
+        Subcommand(
             "promote",
             "change",
             "move sources to the next status",
@@ -274,7 +274,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             _promote,
             _AS_ONE,
         ),
-        Command(
+        Subcommand(
             "archive",
             "change",
             "archive sources",
@@ -283,7 +283,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             _archive,
             _AS_ONE,
         ),
-        Command(
+        Subcommand(
             "add",
             "add",
             "create a source for a URL",
@@ -296,7 +296,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "It prints the path of the new file. sluice refuses a URL that a source has already, "
             "and downloads nothing.",
         ),
-        Command(
+        Subcommand(
             "rename-value",
             "matching",
             "replace a value in every source that has it",
@@ -308,7 +308,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             _rename_value,
             f"{_AS_ONE} {_LISTED_FIRST} {_QUOTES}",
         ),
-        Command(
+        Subcommand(
             "rename-field",
             "matching",
             "rename a field in every source that has it",
@@ -322,7 +322,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "repair": (
-        Command(
+        Subcommand(
             "check",
             "check",
             "list problems, or repair them",
@@ -339,7 +339,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "history": (
-        Command(
+        Subcommand(
             "log",
             "history",
             "list changes, newest first",
@@ -351,7 +351,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             ),
             _log,
         ),
-        Command(
+        Subcommand(
             "undo",
             "history",
             "undo the last change",
@@ -359,7 +359,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             ("sluice undo", "sluice undo --skip"),
             _undo,
         ),
-        Command(
+        Subcommand(
             "redo",
             "history",
             "redo the last undone change",
@@ -369,7 +369,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "set up": (
-        Command(
+        Subcommand(
             "demo",
             "screen",
             "open the app on a temporary copy of the sample sources",
@@ -378,7 +378,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             _nothing,
             has_vault=False,
         ),
-        Command(
+        Subcommand(
             "schema",
             "text",
             "print the built-in schema, to start a sluice.yaml with",
@@ -387,7 +387,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             _nothing,
             has_vault=False,
         ),
-        Command(
+        Subcommand(
             "completion",
             "text",
             "print a completion script for a shell",

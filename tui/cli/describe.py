@@ -6,11 +6,11 @@ from argparse import Action
 from typing import NamedTuple
 
 from tui.cli.arguments import parser_of
-from tui.cli.catalogue import GROUPS, Command
+from tui.cli.catalogue import GROUPS, Subcommand
 from tui.cli.help import flags_of, usage_of
 
 
-class Option(NamedTuple):
+class OptionHelp(NamedTuple):
     """One argument of a command."""
 
     flags: str
@@ -28,11 +28,11 @@ class Described(NamedTuple):
     """Command lines, once for each way to call it."""
     details: str
     examples: tuple[str, ...]
-    arguments: tuple[Option, ...]
+    arguments: tuple[OptionHelp, ...]
     """What is named by its place."""
-    options: tuple[Option, ...]
+    options: tuple[OptionHelp, ...]
     """What is named by a dash, without the options that every command has."""
-    common: tuple[Option, ...]
+    common: tuple[OptionHelp, ...]
     """The options it shares with every command."""
 
 
@@ -44,7 +44,7 @@ def command_table() -> list[Described]:
     return [_described(group, command) for group, some in GROUPS.items() for command in some]
 
 
-def _described(group: str, command: Command) -> Described:
+def _described(group: str, command: Subcommand) -> Described:
     # argparse lists them nowhere else.
     actions: list[Action] = parser_of(command)._actions
     shared = [action for action in actions if set(action.option_strings) & set(_COMMON)]
@@ -62,5 +62,5 @@ def _described(group: str, command: Command) -> Described:
     )
 
 
-def _option(action: Action) -> Option:
-    return Option(flags_of(action), action.help or "")
+def _option(action: Action) -> OptionHelp:
+    return OptionHelp(flags_of(action), action.help or "")

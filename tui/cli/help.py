@@ -12,7 +12,7 @@ from tui.cli.catalogue import (
     GROUPS,
     QUERY,
     REFERENCE,
-    Command,
+    Subcommand,
 )
 from tui.cli.output import width
 
@@ -44,7 +44,7 @@ def main_help() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def usage_of(command: Command) -> list[str]:
+def usage_of(command: Subcommand) -> list[str]:
     """The ways to call a command."""
     return [f"sluice {command.name} {ways}".rstrip() for ways in command.usage]
 
@@ -56,7 +56,7 @@ def flags_of(action: Action) -> str:
     return " ".join(filter(None, (flags, metavar if action.nargs != 0 else "")))
 
 
-def command_help(command: Command, parser: ArgumentParser) -> str:
+def command_help(command: Subcommand, parser: ArgumentParser) -> str:
     """What `sluice COMMAND --help` prints."""
     examples = "\n".join(f"  {line}" for line in command.examples)
     words = f"{command.summary[0].upper()}{command.summary[1:]}. {command.details}".rstrip()

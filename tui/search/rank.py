@@ -81,7 +81,7 @@ class Ranking:
 
     def _ordered(self, first: dict[int, Source]) -> list[Hit]:
         """The sources of these slots, best first; the top ones ranked by name."""
-        names_of, typed = self._index.names_of, Typed(self._tokens)
+        names_of, typed = self._index.names_of, TypedWords(self._tokens)
         # Of equal ones, prefer the shorter title, which is the first line.
         titles = [f"{self._index.names[slot]}\n".index("\n") for slot in first]
         worths = [-share for share in self._covered.shares(first)]
@@ -113,7 +113,7 @@ class Ranking:
                 yield slot, share, source
 
 
-class Typed:
+class TypedWords:
     """The typed words, prepared for comparison with names."""
 
     __slots__ = ("line", "squashed", "starts", "wholes")
@@ -133,7 +133,7 @@ class Typed:
         return begun and not all(map(spaced.__contains__, self.wholes))
 
 
-def closeness(names: Sequence[str], typed: Typed) -> float:
+def closeness(names: Sequence[str], typed: TypedWords) -> float:
     """The similarity of the query to one of the source's names, from 0 to 1."""
     best = 0.0
     query, size = typed.line, len(typed.line)

@@ -24,7 +24,7 @@ from tui.state.log import tell_fault
 from tui.triage.bulk import BulkPlan
 from tui.vault.progress import Progress
 
-AT_ONCE = 500
+CHECKED_AT_ONCE = 500
 """Sources that are checked before the box is drawn, in a few milliseconds; more in a thread."""
 REFUSED = "!"
 _MOST_REASON = 200
@@ -106,7 +106,7 @@ class BulkBox(Box[BulkPlan | None]):
     def on_mount(self) -> None:
         """Check the sources; very many of them in a thread."""
         self._list.display = False
-        if self._count <= AT_ONCE:
+        if self._count <= CHECKED_AT_ONCE:
             self._show(self._work(self._progress))
             return
         self._tell_progress()

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from tui.app.terminal.forms import ESC
-from tui.app.terminal.splitter import Pasted, Piece, Typed
+from tui.app.terminal.splitter import Pasted, Piece, TypedText
 from tui.app.textual_private import KEY_CODES, KEY_SEQUENCES, SequenceReader
 from tui.session.keys.characters import key_of_character
 
@@ -46,7 +46,7 @@ class Reports:
 
     def read(self, piece: Piece) -> list[Message]:
         """The events of a piece; none if it means nothing to the app."""
-        if isinstance(piece, Typed):
+        if isinstance(piece, TypedText):
             return [key for sign in piece.text for key in self._known_keys(sign)]
         if isinstance(piece, Pasted):
             # A NUL ends a text for many programs.

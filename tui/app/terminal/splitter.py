@@ -36,7 +36,7 @@ _INVALID = pattern(r"[\ud800-\udfff]")
 """A byte that is not UTF-8."""
 
 
-class Typed(NamedTuple):
+class TypedText(NamedTuple):
     """Text that was typed; control characters in it are keys."""
 
     text: str
@@ -54,7 +54,7 @@ class Sequence(NamedTuple):
     text: str
 
 
-Piece = Typed | Pasted | Sequence
+Piece = TypedText | Pasted | Sequence
 
 
 class Splitter:
@@ -97,7 +97,7 @@ class Splitter:
         if deadline is None or now < deadline:
             return
         if self._is_held:
-            yield Typed(self._left)
+            yield TypedText(self._left)
         else:
             self._escaped = now
             yield Sequence(ESC)
@@ -185,7 +185,7 @@ class Splitter:
         string = STRING_ENDED.match(text, end)
         if not (string or any(form.match(text, at, end) for form in drop)):
             if typed := _clean(text[at:end]):
-                yield Pasted(typed) if PASTE_ENDS.match(text, end) else Typed(typed)
+                yield Pasted(typed) if PASTE_ENDS.match(text, end) else TypedText(typed)
             return end
         self._damaged = now
         if end == len(text) and leftovers.UNFINISHED.match(text, end - 1):

@@ -59,7 +59,7 @@ class Span(NamedTuple):
     """A component class of the preview."""
 
 
-class Block(NamedTuple):
+class MarkdownBlock(NamedTuple):
     """A text that is wrapped as one, and its style."""
 
     text: str
@@ -79,7 +79,7 @@ class Block(NamedTuple):
     """The most lines it may have; 0 for any number."""
 
 
-BLANK = Block("")
+BLANK = MarkdownBlock("")
 
 
 def inline(text: str, depth: int = 0) -> tuple[str, tuple[Span, ...]]:
@@ -134,7 +134,7 @@ def parts(body: str, title: str) -> list[Part]:
     return found
 
 
-def blocks(body: str, part: Part) -> Iterator[Block]:
+def blocks(body: str, part: Part) -> Iterator[MarkdownBlock]:
     """The blocks of a part; consecutive blank lines become one."""
     fence, blank = part.fence, part.after_blank
     text = body[part.start : part.end]
@@ -147,9 +147,9 @@ def blocks(body: str, part: Part) -> Iterator[Block]:
             fence = "" if fence else marker[1]
             blank = False
             if fence and marker[2]:
-                yield Block(clean(marker[2]), look="preview--language", chopped=True)
+                yield MarkdownBlock(clean(marker[2]), look="preview--language", chopped=True)
         elif fence:
-            yield Block(clean(raw.expandtabs(4)), look="preview--fence", chopped=True)
+            yield MarkdownBlock(clean(raw.expandtabs(4)), look="preview--fence", chopped=True)
         elif raw.strip():
             yield _dress(raw)
             blank = False
@@ -199,35 +199,39 @@ def _fence_after(body: str, start: int, end: int, fence: str) -> str:
     return fence
 
 
-def _dress(raw: str) -> Block:
+def _dress(raw: str) -> MarkdownBlock:
     """The block for a line outside a fence."""
     if _RULE.match(raw):
-        return Block("", edge="line--quiet", rule=True)
+        return MarkdownBlock("", edge="line--quiet", rule=True)
     if heading := _HEADING.match(raw):
         text, spans = inline(clean(_CLOSING_HASHES.sub("", raw[heading.end() :])).strip())
         deep = len(heading[1]) > 2
-        return Block(text, spans, look="preview--subheading" if deep else "preview--heading")
+        return MarkdownBlock(
+            text, spans, look="preview--subheading" if deep else "preview--heading"
+        )
     if quote := _QUOTE.match(raw):
         text, spans = inline(clean(raw[quote.end() :]).strip())
         bar = "▎ " * max(1, min(3, quote[0].count(">")))
-        return Block(text, spans, "preview--quote", bar, bar, "line--quiet")
+        return MarkdownBlock(text, spans, "preview--quote", bar, bar, "line--quiet")
     if item := _ITEM.match(raw):
         text, spans = inline(clean(raw[item.end() :]).rstrip())
         bullet = item[2] if item[2][0].isdigit() else "•"
         first = " " * min(12, cells(item[1].expandtabs(4))) + bullet + " "
-        return Block(text, spans, "", first, " " * len(first), "line--accent")
+        return MarkdownBlock(text, spans, "", first, " " * len(first), "line--accent")
     if raw.lstrip().startswith("|"):
         return _table_row(raw)
     indent = " " * min(8, len(_INDENT.match(raw.expandtabs(4))[0]))  # type: ignore[index]
     text, spans = inline(clean(raw).strip())
-    return Block(text, spans, "", indent, indent)
+    return MarkdownBlock(text, spans, "", indent, indent)
 
 
-def _table_row(raw: str) -> Block:
+def _table_row(raw: str) -> MarkdownBlock:
     text = clean(raw).strip()
     if _TABLE_RULE.match(raw):
-        return Block(re.sub(r"[:-]", "─", text).replace("|", "┼"), look="line--quiet", most=1)
+        return MarkdownBlock(
+            re.sub(r"[:-]", "─", text).replace("|", "┼"), look="line--quiet", most=1
+        )
     text, spans = inline(text)
     text = text.replace("|", "│")
     bars = (Span(at, at + 1, "line--quiet") for at, char in enumerate(text) if char == "│")
-    return Block(text, (*spans, *bars))
+    return MarkdownBlock(text, (*spans, *bars))

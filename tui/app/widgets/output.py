@@ -12,7 +12,7 @@ from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean_lines
 
-AT_ONCE = 4_000
+TAKEN_AT_ONCE = 4_000
 """Rows that are wrapped in one go, so that keys are not held up."""
 
 
@@ -38,7 +38,7 @@ class OutputView(LineView):
         width = self.text_width
         if width != self._wrapped_for:
             self._rows, self._wrapped, self._wrapped_for = [], 0, width
-        until = len(self._rows) + AT_ONCE
+        until = len(self._rows) + TAKEN_AT_ONCE
         before = self._wrapped
         for line in islice(lines, before, None):
             if len(self._rows) >= until:

@@ -17,7 +17,7 @@ from tui.app.widgets.line_view import LineView, strip_of
 
 if TYPE_CHECKING:
     from tui.app.widgets.text_hits import HitAt
-    from tui.app.widgets.text_layout import Line, Place, TextLayout
+    from tui.app.widgets.text_layout import Line, TextLayout, TextPlace
     from tui.search.body_hits import BodyHits
     from tui.vault.source import Source
 
@@ -77,10 +77,10 @@ class Preview(LineView):
         self._selectable = False
         self._layout_width = 0
         self._text_layout: TextLayout | None = None
-        self._in_sight: list[tuple[Place, Line]] = []
+        self._in_sight: list[tuple[TextPlace, Line]] = []
         """The lines from the top of the view to some below its end."""
         self._problem_of = problem_of
-        self._strips: LRUCache[tuple[Place, int], Strip] = LRUCache(512)
+        self._strips: LRUCache[tuple[TextPlace, int], Strip] = LRUCache(512)
         super().__init__(id=id)
 
     def show(self, source: Source, body: str, query: str = "") -> None:
@@ -170,10 +170,10 @@ class Preview(LineView):
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
 
-    def _scroll_to_place(self, place: Place) -> None:
+    def _scroll_to_place(self, place: TextPlace) -> None:
         self.scroll_to_line(self._bring_into_sight(place))
 
-    def _bring_into_sight(self, place: Place) -> int:
+    def _bring_into_sight(self, place: TextPlace) -> int:
         """Lay out the view from this place on, or the end of the text; its top line's number."""
         layout = self._text_layout
         if layout is None:
@@ -260,7 +260,7 @@ class Preview(LineView):
             self._strips[place, width] = strip
         return strip
 
-    def _segments(self, place: Place, line: Line, width: int) -> list[Segment]:
+    def _segments(self, place: TextPlace, line: Line, width: int) -> list[Segment]:
         block = line.block
         edge = self.ground + self.look(block.edge)
         if block.rule:
@@ -280,7 +280,7 @@ class Preview(LineView):
         segments.append(Segment(" ", ground if block.chopped else self.ground))
         return segments
 
-    def _overlays(self, place: Place, line: Line) -> list[tuple[int, int, Style]]:
+    def _overlays(self, place: TextPlace, line: Line) -> list[tuple[int, int, Style]]:
         """Parts of the line with another style; later ones are on top."""
         length = len(line.text)
         overlays = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.app.widgets.markdown_lines import BLANK, Block
+from tui.app.widgets.markdown_lines import BLANK, MarkdownBlock
 from tui.app.widgets.queue_columns import readable_date
 from tui.display import clean
 
@@ -17,14 +17,14 @@ UNBROKEN = "\u00a0"
 _BAR = "▌ "
 
 
-def head_of(source: Source, sentence: str) -> list[Block]:
+def head_of(source: Source, sentence: str) -> list[MarkdownBlock]:
     """The title, the facts, the problem if any, the synopsis, and a rule below them."""
     return [
-        Block(title_of(source), look="preview--title", most=3),
+        MarkdownBlock(title_of(source), look="preview--title", most=3),
         *_facts(source),
         *_notice(source, sentence),
         *_synopsis(source),
-        Block("", edge="line--quiet", rule=True),
+        MarkdownBlock("", edge="line--quiet", rule=True),
         BLANK,
     ]
 
@@ -34,7 +34,7 @@ def title_of(source: Source) -> str:
     return clean(source.title, LONGEST_TEXT).strip()
 
 
-def _facts(source: Source) -> Iterator[Block]:
+def _facts(source: Source) -> Iterator[MarkdownBlock]:
     facts = (
         source.text("platform"),
         source.text("format").replace("_", " "),
@@ -43,26 +43,30 @@ def _facts(source: Source) -> Iterator[Block]:
         source.text("duration").replace(" ", UNBROKEN),
     )
     if line := " · ".join(clean(fact, 200).strip() for fact in facts if fact.strip()):
-        yield Block(line, look="line--dim", most=2)
+        yield MarkdownBlock(line, look="line--dim", most=2)
     if url := clean(source.text("url"), LONGEST_TEXT).strip():
-        yield Block(url, look="line--dim", most=1)
+        yield MarkdownBlock(url, look="line--dim", most=1)
     if topics := [clean(topic, 100).strip() for topic in source.listed("topics")[:20]]:
-        yield Block("  ".join(f"#{topic}" for topic in topics if topic), look="line--dim", most=2)
+        yield MarkdownBlock(
+            "  ".join(f"#{topic}" for topic in topics if topic), look="line--dim", most=2
+        )
 
 
-def _notice(source: Source, sentence: str) -> Iterator[Block]:
+def _notice(source: Source, sentence: str) -> Iterator[MarkdownBlock]:
     if not sentence:
         return
     where = f" at line {source.problem.line}" if source.problem and not source.is_cut else ""
     bar = (_BAR, _BAR, "line--problem")
     yield BLANK
-    yield Block(f"! Problem{where}", (), "line--problem", *bar)
-    yield Block(clean(sentence, LONGEST_TEXT), (), "", *bar)
+    yield MarkdownBlock(f"! Problem{where}", (), "line--problem", *bar)
+    yield MarkdownBlock(clean(sentence, LONGEST_TEXT), (), "", *bar)
 
 
-def _synopsis(source: Source) -> Iterator[Block]:
+def _synopsis(source: Source) -> Iterator[MarkdownBlock]:
     synopsis = clean(source.text("synopsis"), LONGEST_TEXT).strip()
     if synopsis and synopsis != title_of(source):
         yield BLANK
         template = source.synopsis_is_template
-        yield Block(synopsis, look="line--faint" if template else "", most=2 if template else 8)
+        yield MarkdownBlock(
+            synopsis, look="line--faint" if template else "", most=2 if template else 8
+        )

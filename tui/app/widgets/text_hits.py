@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.app.widgets.text_layout import Place, TextLayout
+from tui.app.widgets.text_layout import TextLayout, TextPlace
 from tui.search.body_hits import BodyHits
 
 _FURTHEST = 10
@@ -14,7 +14,7 @@ _FURTHEST = 10
 class HitAt(NamedTuple):
     """The line of a match, and its start in that line."""
 
-    place: Place
+    place: TextPlace
     start: int
 
 
@@ -51,7 +51,7 @@ def _first(layout: TextLayout, hits: BodyHits, start: int, end: int) -> HitAt | 
         if shown := _shown(layout, hits, part):
             return shown[0]
         start = layout.span_of(part)[1]
-    return HitAt(Place(part, 0), -1)
+    return HitAt(TextPlace(part, 0), -1)
 
 
 def _last(layout: TextLayout, hits: BodyHits, part: int, start: int) -> HitAt | None:
@@ -64,14 +64,14 @@ def _last(layout: TextLayout, hits: BodyHits, part: int, start: int) -> HitAt | 
         if shown := _shown(layout, hits, part):
             return shown[-1]
         part -= 1
-    return HitAt(Place(part + 1, 0), -1)
+    return HitAt(TextPlace(part + 1, 0), -1)
 
 
 def _shown(layout: TextLayout, hits: BodyHits, part: int) -> list[HitAt]:
     if hits.pattern is None:
         return []
     return [
-        HitAt(Place(part, row), match.start())
+        HitAt(TextPlace(part, row), match.start())
         for row, line in enumerate(layout.lines_of(part))
         for match in hits.pattern.finditer(line.text)
     ]

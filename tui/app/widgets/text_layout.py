@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textual.selection import Selection
 
-from tui.app.widgets.markdown_lines import Block, blocks, parts
+from tui.app.widgets.markdown_lines import MarkdownBlock, blocks, parts
 from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells, fit
 
@@ -19,7 +19,7 @@ _ROWS = 1 << 16
 """More lines than a part can have."""
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """The position of a line; it does not depend on how much above is laid out."""
 
     part: int
@@ -32,7 +32,7 @@ class Place(NamedTuple):
         return self.part * _ROWS + self.row
 
 
-BODY = Place(1, 0)
+BODY = TextPlace(1, 0)
 """The place where the body begins."""
 
 
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     """One line of a block."""
 
     text: str
-    block: Block
+    block: MarkdownBlock
     start: int
     """Its offset in the block's text."""
     number: int
@@ -59,8 +59,8 @@ class TextLayout:
     line counts of the other parts are estimates, so that any place of any body shows at once.
     """
 
-    def __init__(self, head: list[Block], body: str, title: str, width: int) -> None:
-        self.top = Place(0, 0)
+    def __init__(self, head: list[MarkdownBlock], body: str, title: str, width: int) -> None:
+        self.top = TextPlace(0, 0)
         """The place of the first line."""
         self._body = body
         self._width = width
@@ -80,9 +80,9 @@ class TextLayout:
         return sum(self._heights)
 
     @property
-    def end(self) -> Place:
+    def end(self) -> TextPlace:
         """The place after the last line."""
-        return Place(self.last_part, len(self.lines_of(self.last_part)))
+        return TextPlace(self.last_part, len(self.lines_of(self.last_part)))
 
     @property
     def last_part(self) -> int:
@@ -97,21 +97,21 @@ class TextLayout:
             self._laid[part], self._heights[part] = lines, len(lines)
         return lines
 
-    def lines_from(self, place: Place, count: int) -> list[tuple[Place, Line]]:
+    def lines_from(self, place: TextPlace, count: int) -> list[tuple[TextPlace, Line]]:
         """So many lines from a place on, or as many as there are."""
-        found: list[tuple[Place, Line]] = []
+        found: list[tuple[TextPlace, Line]] = []
         part, first = place
         while len(found) < count and part <= self.last_part:
             rows = enumerate(self.lines_of(part)[first:], first)
-            found += ((Place(part, row), line) for row, line in rows)
+            found += ((TextPlace(part, row), line) for row, line in rows)
             part, first = part + 1, 0
         return found[:count]
 
-    def number_of(self, place: Place) -> int:
+    def number_of(self, place: TextPlace) -> int:
         """The number of lines above a place, estimated where they are not laid out."""
         return sum(self._heights[: place.part]) + place.row
 
-    def step(self, place: Place, count: int) -> Place:
+    def step(self, place: TextPlace, count: int) -> TextPlace:
         """The place so many lines below, or above; no further than the ends."""
         if abs(count) > NEAR:
             return self._place_at(self.number_of(place) + count)
@@ -122,16 +122,16 @@ class TextLayout:
         while part < self.last_part and row >= len(self.lines_of(part)):
             row -= len(self.lines_of(part))
             part += 1
-        return Place(part, max(0, min(row, len(self.lines_of(part)))))
+        return TextPlace(part, max(0, min(row, len(self.lines_of(part)))))
 
-    def place_of(self, place: Place, line: Line) -> Place:
+    def place_of(self, place: TextPlace, line: Line) -> TextPlace:
         """The place in this layout of the text that another layout had in that line."""
         if place.part > self.last_part:
             return self.end
         lines = self.lines_of(place.part)
         wanted = line.number, line.start
         row = bisect_right(lines, wanted, key=lambda known: (known.number, known.start))
-        return Place(place.part, max(0, row - 1))
+        return TextPlace(place.part, max(0, row - 1))
 
     def part_at(self, offset: int) -> int:
         """The part with that character of the body."""
@@ -143,15 +143,15 @@ class TextLayout:
             return 0, 0
         return self._parts[part - 1].start, self._parts[part - 1].end
 
-    def _place_at(self, number: int) -> Place:
+    def _place_at(self, number: int) -> TextPlace:
         if number >= self.line_count:
             return self.end
         ends = list(accumulate(self._heights))
         part = bisect_right(ends, max(0, number))
         row = max(0, number) - (ends[part] - self._heights[part])
-        return self.step(Place(part, min(row, len(self.lines_of(part)))), 0)
+        return self.step(TextPlace(part, min(row, len(self.lines_of(part)))), 0)
 
-    def _lay(self, of: Iterable[Block]) -> Iterator[Line]:
+    def _lay(self, of: Iterable[MarkdownBlock]) -> Iterator[Line]:
         for number, block in enumerate(of):
             room = max(1, self._width - cells(block.first))
             breaks = chop(block.text, room) if block.chopped else wrap(block.text, room)
@@ -171,7 +171,7 @@ def selected_text(layout: TextLayout, selection: Selection) -> str:
     before: Line | None = None
     for part in range(first, last + 1):
         for row, line in enumerate(layout.lines_of(part)):
-            span = selection.get_span(Place(part, row).key)
+            span = selection.get_span(TextPlace(part, row).key)
             if span is None:
                 continue
             start, end = span

@@ -13,7 +13,7 @@ MOST = 16 * 1024 * 1024
 """Largest file to read whole and to change, in bytes."""
 BEGINNING = 1024 * 1024
 """Bytes to read from a larger file."""
-_AT_ONCE = 1024 * 1024
+_PART = 1024 * 1024
 """Bytes to read at a time beyond a file's reported size."""
 LIMIT = "16 MB, the most sluice can change"
 """``MOST`` for sentences."""
@@ -54,7 +54,7 @@ def read_up_to(descriptor: int, most: int, expected: int) -> bytes:
         return data
     parts, left = [data], most - len(data)
     # A read may be short.
-    while left and (data := os.read(descriptor, min(_AT_ONCE, left))):
+    while left and (data := os.read(descriptor, min(_PART, left))):
         parts.append(data)
         left -= len(data)
     return b"".join(parts)

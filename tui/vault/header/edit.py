@@ -199,7 +199,7 @@ def _set_list(
         return header[:start] + written + header[end:]
     if "#" in header[start:end] and isinstance(node, yaml.SequenceNode):
         raise EditRefused(f"{place.key.value} has a comment inside its brackets; move it first.")
-    layout = edit_list.Layout.of(root)
+    layout = edit_list.ListLayout.of(root)
     block = edit_list.write_block_list(items, layout, root.start_mark.column, line_break)
     if header[start : start + 1] in ("|", ">"):
         if line_start(header, start) > place.colon:
@@ -227,7 +227,7 @@ def _add(header: str, root: yaml.MappingNode | None, field: str, value: Value, n
     if isinstance(value, tuple) and value:
         from tui.vault.header import edit_list  # noqa: PLC0415 - for a list only
 
-        block = edit_list.write_block_list(value, edit_list.Layout.of(root), column, line_break)
+        block = edit_list.write_block_list(value, edit_list.ListLayout.of(root), column, line_break)
         return f"{header}{key}:{line_break}{block}"
     written = "[]" if isinstance(value, tuple) else write_scalar(value)
     return f"{header}{key}: {written}{line_break}"

@@ -17,14 +17,14 @@ UNSURE = "sluice cannot change this list safely; use an editor."
 COMMENTED = "The list has comments inside its brackets; use an editor."
 
 
-class Layout(NamedTuple):
+class ListLayout(NamedTuple):
     """The layout of a header's block lists."""
 
     indent: int
     quote: str
 
     @classmethod
-    def of(cls, root: yaml.MappingNode | None) -> Layout:
+    def of(cls, root: yaml.MappingNode | None) -> ListLayout:
         """The layout of most block lists in the header; two spaces when there are none."""
         indents: Counter[int] = Counter()
         quotes: Counter[str] = Counter()
@@ -39,7 +39,7 @@ class Layout(NamedTuple):
         return cls(max(indent, 0), quote if quote in ("'", '"') else "")
 
 
-def write_block_list(items: tuple[Any, ...], layout: Layout, column: int, newline: str) -> str:
+def write_block_list(items: tuple[Any, ...], layout: ListLayout, column: int, newline: str) -> str:
     """The lines of a new block list, for a key at ``column``."""
     lead = " " * (column + layout.indent) + "- "
     return "".join(f"{lead}{write_scalar(item, layout.quote)}{newline}" for item in items)

@@ -37,7 +37,7 @@ SHORTEST = 256
 OFTEN = 64 << 10
 """Growth in bytes after which a running app checks the length again."""
 
-AT_ONCE = 2 * KEEP_BYTES
+READ_AT_ONCE = 2 * KEEP_BYTES
 """Maximum number of bytes to read; older entries of a longer journal are ignored."""
 _CACHED = 4_096
 """Longest entry to keep in memory after reading, in bytes."""
@@ -254,7 +254,7 @@ class Journal:
             file.seek(self._offset)
             self._offset, _ = read_entry_lines(file, self._stacks, self._offset)
             return True
-        self._inode, self._cache, looked_at = status.st_ino, {}, AT_ONCE
+        self._inode, self._cache, looked_at = status.st_ino, {}, READ_AT_ONCE
         while True:
             stacks = Stacks()
             start = file.seek(max(0, status.st_size - looked_at))
@@ -289,14 +289,14 @@ class Journal:
             return
         self._look_at = size + OFTEN
         with contextlib.suppress(OSError, JournalError):
-            if (size > AT_ONCE or _changes_in(descriptor) >= 2 * KEEP) and self._catch_up():
+            if (size > READ_AT_ONCE or _changes_in(descriptor) >= 2 * KEEP) and self._catch_up():
                 self._shorten()
 
     def _shorten(self) -> None:
         """Rewrite a locked journal with only its newest changes, if that is worth it."""
         kept = self._stacks.newest(KEEP, KEEP_BYTES, LEAST)
         length = sum(entry.length for entry in kept)
-        worth = self._offset > AT_ONCE and 2 * length <= self._offset
+        worth = self._offset > READ_AT_ONCE and 2 * length <= self._offset
         if not worth and len(self._stacks.known) < 2 * KEEP:
             return
         with self._opened() as old, replacing(self._path, self._path.with_suffix(".new")) as new:
