@@ -47,6 +47,12 @@ def files(vault: Path) -> Files:
 
 
 @pytest.fixture
+def watch(vault: Path) -> Callable[[Path], Files]:
+    """Remember the files of another folder, or of the vault after more was written."""
+    return Files
+
+
+@pytest.fixture
 def limits() -> dict[str, float]:
     """The limits of the sessions that the test opens, where they are not the usual ones."""
     return {}

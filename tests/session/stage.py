@@ -24,6 +24,7 @@ from tui.session.ports import Focus, IsStopped, Pane
 from tui.session.questions import (
     AnyQuestion,
     Complaint,
+    ConfirmBulk,
     CountedOptions,
     NextKey,
     Options,
@@ -33,6 +34,9 @@ from tui.session.questions import (
 )
 from tui.session.session import Ports, Session
 from tui.state.config import Config
+from tui.triage.bulk import BulkPlan
+from tui.vault.progress import Progress
+from tui.vault.source import Source
 
 PATIENCE = 20.0
 """Seconds after which something that should come to rest is a failure."""
@@ -41,6 +45,11 @@ PATIENCE = 20.0
 def named(key: str) -> str:
     """Textual's name of the key that types a character; a name stays as it is."""
     return "space" if key == " " else key_of_character(key) if len(key) == 1 else key
+
+
+def written(key: str) -> str:
+    """What a key types into a field."""
+    return {"space": " ", "slash": "/"}.get(key, key)
 
 
 @dataclass(eq=False)
@@ -66,6 +75,10 @@ class Box:
     news: list[Any] = field(default_factory=list)
     typed: str = ""
     """What was typed into a picker's filter."""
+    at: int | None = None
+    """Where the cursor of a picker was moved to since then."""
+    asked: str = ""
+    """The new value that enter was pressed on once, to confirm."""
 
     @property
     def is_open(self) -> bool:
@@ -89,13 +102,35 @@ class Box:
 
     @property
     def options(self) -> Sequence[Option]:
-        """The options of a picker that match the typed letters, best first."""
+        """The options of a picker that match the typed letters, best first, and a new one."""
         options: Sequence[Option] = self.question.options  # type: ignore[attr-defined]
         for news in self.news:
             if isinstance(news, Options | CountedOptions):
                 options = news.options
-        found = [option for option in options if score(self.typed, option)]
-        return sorted(found, key=lambda option: -score(self.typed, option))
+        words, new = self.typed.strip(), getattr(self.question, "new", "")
+        found = [option for option in options if score(words, option)]
+        found.sort(key=lambda option: -score(words, option))
+        if words and new and words not in {option.value for option in options}:
+            found.append(Option(words, f"+ {words}", note=new, is_new=True))
+        return found
+
+    @property
+    def cursor(self) -> int:
+        """The cursor of a picker, among its options."""
+        values, current = [one.value for one in self.options], getattr(self.question, "current", "")
+        start = values.index(current) if not self.typed.strip() and current in values else 0
+        return start if self.at is None else self.at
+
+    @property
+    def under_cursor(self) -> Option | None:
+        """The option of a picker that enter would choose."""
+        return self.options[self.cursor] if self.options else None
+
+    @property
+    def plan(self) -> BulkPlan:
+        """What a change of many would do."""
+        assert isinstance(self.question, ConfirmBulk)
+        return self.question.work(Progress())
 
     @property
     def complaint(self) -> str:
@@ -410,6 +445,23 @@ class Stage:
             self._press(letter)
         self.settled()
 
+    def until(self, condition: Callable[[], object]) -> None:
+        """Until something is the case that other threads bring about."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, "it does not come to be"
+            time.sleep(0.001)
+            self.settled()
+
+    def go_to(self, part: str) -> None:
+        """Move the cursor with j to the source with this in its name or title."""
+        self.press("g")
+        for _ in range(len(self.rows)):
+            if part in self.here or part in self.title:
+                return
+            self.press("j")
+        raise AssertionError(f"{part} is not in the queue")
+
     def _press(self, key: str) -> None:
         if self.boxes:
             self._press_in_box(self.boxes[-1], key)
@@ -419,6 +471,9 @@ class Stage:
             self._press_in_field(key)
         elif key == "escape":
             self.enter(self.session.clear)
+        elif key == "enter" and self.focus == "fact":
+            pane = "category" if self.focused == "category" else "promote_to"
+            self.enter(self.session.run, f"decide.{pane}")
         else:
             name = named(key)
             ids = [id for bound, id in self.session.keymap.bindings if bound == name]
@@ -431,7 +486,7 @@ class Stage:
         elif key == "escape":
             self.enter(self.session.searcher.clear)
         else:
-            self.fill_bar(self.bar[:-1] if key == "backspace" else self.bar + key)
+            self.fill_bar(self.bar[:-1] if key == "backspace" else self.bar + written(key))
 
     def _press_in_field(self, key: str) -> None:
         if key == "enter":
@@ -439,24 +494,18 @@ class Stage:
         elif key == "escape":
             self.enter(self.session.noter.leave)
         else:
-            self._field = self._field[:-1] if key == "backspace" else self._field + key
+            self._field = self._field[:-1] if key == "backspace" else self._field + written(key)
             self.enter(self.session.noter.typed)
 
     def _press_in_box(self, box: Box, key: str) -> None:
         if key == "escape":
             box.close()
         elif isinstance(box.question, PickOne | PickView):
-            slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
-            if key in slots:
-                box.close(slots[key].value)
-            elif key == "enter":
-                found = box.options
-                current = getattr(box.question, "current", "")
-                at = next((one for one in found if not box.typed and one.value == current), None)
-                new = box.typed if not found and getattr(box.question, "new", "") else None
-                box.close(at.value if at else found[0].value if found else new)
-            else:
-                box.typed = box.typed[:-1] if key == "backspace" else box.typed + key
+            self._press_in_picker(box, key)
+        elif isinstance(box.question, ConfirmBulk):
+            assert key == "enter", f"the box knows no {key}"
+            plan = box.plan
+            box.close(plan if plan.changed else None)
         elif isinstance(box.question, RapidPass):
             named = {"enter": "keep", "escape": "end", "space": "skip", " ": "skip", "u": "back"}
             self.enter(box.question.on_action, named.get(key, f"answer {key}"))
@@ -469,6 +518,39 @@ class Stage:
         else:
             assert key == "enter", f"{type(box.question).__name__} knows no {key}"
             box.close(True)
+
+    def _press_in_picker(self, box: Box, key: str) -> None:
+        slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
+        under = box.under_cursor
+        if key in slots:
+            box.close(slots[key].value)
+        elif key in ("up", "down"):
+            at = box.cursor + (1 if key == "down" else -1)
+            box.at = min(max(at, 0), max(len(box.options) - 1, 0))
+        elif key == "enter":
+            if under is not None and under.is_new and box.asked != under.value:
+                box.asked = under.value
+            elif under is not None:
+                box.close(under.value)
+        elif not getattr(box.question, "filtered", True):
+            assert key == "q", f"the menu knows no {key}"
+            box.close()
+        else:
+            box.typed = box.typed[:-1] if key == "backspace" else box.typed + written(key)
+            box.at, box.asked = None, ""
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys that the bar shows, each with what it does; how many are marked comes first."""
+        assert self.drawn.keys is not None
+        return [" ".join(key) for key in self.drawn.keys[0]]
+
+    @property
+    def source(self) -> Source:
+        """The source that preview and panes show."""
+        assert self.drawn.source is not None
+        assert self.drawn.source.source is not None
+        return self.drawn.source.source
 
     @property
     def here(self) -> str:
