@@ -12,12 +12,20 @@ from tests.samples import TITLES, Files, write_source
 from tests.session.stage import Stage
 from tui.desk import Desk
 from tui.private import make_folder
+from tui.session.flow.watcher import Watcher
 from tui.session.limits import Limits
 from tui.state.config import load_config
 from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
 
 Open = Callable[..., AbstractContextManager[Stage]]
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread watches the vault: a test says when it is noticed what others wrote."""
+    monkeypatch.setattr(Watcher, "start", lambda _watcher: None)
+    monkeypatch.setattr(Watcher, "join", lambda _watcher: None)
 
 
 @pytest.fixture

@@ -439,6 +439,11 @@ class Stage:
             self._press(key)
             self.settled()
 
+    def noticed(self, *names: str) -> None:
+        """Let the watcher tell that these files have changed; wait for all that follows."""
+        self.enter(self.session.outside.take, list(names))
+        self.settled()
+
     def type(self, text: str) -> None:
         """Type into the bar, the field or the picker that has the focus; else press the keys."""
         for letter in text:
@@ -452,6 +457,12 @@ class Stage:
             assert time.monotonic() < end, "it does not come to be"
             time.sleep(0.001)
             self.settled()
+
+    def open_view(self, name: str) -> None:
+        """Choose a view by its name."""
+        self.press("v")
+        self.type(name)
+        self.press("enter")
 
     def go_to(self, part: str) -> None:
         """Move the cursor with j to the source with this in its name or title."""
