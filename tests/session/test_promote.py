@@ -1,0 +1,222 @@
+"""p takes a source to its next status; P to any that is allowed, also back."""
+
+from datetime import date
+
+import pytest
+
+
+NAME, NEXT = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
+
+
+TODAY = date.today().isoformat()
+
+
+def test_promote_without_a_tier_warns_and_moves(sluice, write, watch, vault):
+    write(9, "Yawning gaps", signal_tier="null")
+    files = watch(vault)
+    with sluice() as app:
+        app.go_to("Yawning")
+        app.press("p")
+        assert "signal_tier is empty; triaged" in app.toast
+    assert files.lines("SOURCE-009-yawning.md") == ["- status: raw", "+ status: triaged"]
+
+
+def test_processed_stamps_today_and_warns_without_an_insight(sluice, write, watch, vault):
+    write(9, "Zebras", status="triaged")
+    files = watch(vault)
+    with sluice() as app:
+        app.open_view("triaged")
+        app.press("p")
+        assert "key_insights is empty; processed" in app.toast
+    assert sorted(files.lines("SOURCE-009-zebras.md")) == sorted(
+        [
+            "- status: triaged",
+            "+ status: processed",
+            "- date_processed: 2026-01-02",
+            f"+ date_processed: {TODAY}",
+        ]
+    )
+
+
+def test_integrated_adds_its_stamp_and_asks_where_it_went(sluice, write, watch, vault):
+    write(9, "Zebras", status="processed", key_insights="[one]")
+    files = watch(vault)
+    with sluice() as app:
+        app.open_view("processed")
+        app.press("p")
+        assert "integrated_into is empty; integrated" in app.toast
+    lines = files.lines("SOURCE-009-zebras.md")
+    assert "+ status: integrated" in lines
+    assert f"+ date_integrated: {TODAY}" in lines
+    assert len(lines) == 3
+
+
+def test_done_sources_leave_when_the_view_is_opened_again(sluice):
+    with sluice() as app:
+        app.press("p", "p")
+        assert len(app.shown) == 4
+        app.open_view("raw")
+        assert app.shown == ["Clocks without hands", "Deserts at night"]
+        app.open_view("triaged")
+        assert app.shown == ["Apples in autumn", "Bridges over water"]
+
+
+def test_the_cursor_skips_done_sources_and_turns_back_at_the_end(sluice, vault):
+    with sluice() as app:
+        app.press("j", "p", "k", "k", "p")
+        assert app.here == "SOURCE-003-clocks.md"
+        app.press("G", "p")
+        assert app.here == "SOURCE-003-clocks.md"
+        app.press("p")
+        assert "0 left" in app.figures.pace
+    statuses = [path.read_text().split("status: ")[1].split("\n")[0] for path in vault.iterdir()]
+    assert statuses == ["triaged"] * 4
+
+
+def test_with_advance_off_the_cursor_stays(sluice, home, files):
+    config = home / "config" / "sluice" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text("advance: off\n")
+    with sluice() as app:
+        app.press("p")
+        assert app.here == NAME
+        assert app.dimmed(NAME)
+    assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
+
+
+def test_after_a_lookup_the_cursor_stays_on_what_was_wanted(sluice):
+    with sluice() as app:
+        app.press("slash", *"bridges", "enter", "p")
+        assert app.here == NEXT
+        assert app.source.text("status") == "triaged"
+
+
+def test_promote_twice_on_a_source_goes_two_steps(sluice, vault, home):
+    with sluice() as app:
+        app.press("p", "k", "p")
+    assert "\nstatus: processed\n" in (vault / NAME).read_text()
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("archived", "move it back, use P"),
+        ("integrated", "move it back, use P"),
+    ],
+)
+def test_at_the_end_of_the_line_promote_is_refused(sluice, write, watch, vault, status, sentence):
+    write(9, "Ends", status=status)
+    files = watch(vault)
+    with sluice() as app:
+        app.open_view("all")
+        app.go_to("Ends")
+        app.press("p")
+        assert status in app.toast and sentence in app.toast
+    assert files.changes == {}
+
+
+def test_promote_to_refuses_to_skip_a_step_and_names_the_allowed_one(sluice, files):
+    with sluice() as app:
+        app.press("P")
+        app.type("integrated")
+        app.press("enter")
+        assert "cannot become integrated" in app.toast
+        assert "it can become triaged" in app.toast
+        assert app.here == NAME
+    assert files.changes == {}
+
+
+def test_promote_to_goes_back_without_asking_for_anything(sluice, write, watch, vault):
+    write(9, "Zebras", status="processed")
+    files = watch(vault)
+    with sluice() as app:
+        app.open_view("processed")
+        app.press("P")
+        assert any("raw" in one.label and one.note == "back" for one in app.box.options)
+        app.type("raw")
+        app.press("enter")
+        assert "wants" not in app.toast
+    assert files.lines("SOURCE-009-zebras.md") == ["- status: processed", "+ status: raw"]
+
+
+def test_promote_to_has_the_next_step_under_the_cursor_and_slots(sluice, files):
+    with sluice() as app:
+        app.press("P")
+        assert app.box.under_cursor.value == "triaged"
+        app.press("2")
+    assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
+
+
+def test_promote_to_the_status_it_has_writes_nothing(sluice, files):
+    with sluice() as app:
+        app.press("P", "1")
+        assert app.toast
+        assert app.here == NAME
+    assert files.changes == {}
+
+
+def test_an_unknown_status_can_be_brought_back_by_name(sluice, write, watch, vault):
+    write(9, "Oddity", status="someday")
+    files = watch(vault)
+    with sluice() as app:
+        app.open_view("all")
+        app.go_to("Oddity")
+        app.press("p")
+        assert "someday" in app.toast
+        assert files.changes == {}
+        app.press("P", "1")
+    assert files.changes.get("SOURCE-009-oddity.md") == ["- status: someday", "+ status: raw"]
+
+
+def test_keys_pressed_fast_decide_one_source_each(sluice, vault):
+    with sluice() as app:
+        app.press("2", "p", "4", "p", "1", "p")
+    tiers = [
+        path.read_text().split("signal_tier: ")[1].split()[0] for path in sorted(vault.iterdir())
+    ]
+    assert tiers == ["strategic", "noise", "paradigm", "tactical"]
+
+
+def test_the_menu_goes_to_the_archive_as_the_key_does(sluice, files):
+    with sluice() as app:
+        app.press("P")
+        notes = {option.value: option.note for option in app.box.options}
+        assert "via triaged" in notes["archived"]
+        assert "not from raw: triaged comes first" in notes["integrated"]
+        app.type("archived")
+        app.press("enter")
+        assert app.toast.startswith("raw → triaged → archived")
+        assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_the_menu_counts_those_that_reach_the_archive_on_their_way(sluice, write):
+    write(9, "Ends", status="integrated")
+    with sluice() as app:
+        app.open_view("all")
+        app.go_to("Deserts")
+        app.press("x", "x", "P")
+        notes = {option.value: option.note for option in app.box.options}
+        assert "possible for 1 of 2" in notes["archived"]
+
+
+@pytest.mark.parametrize("line", ["null", '""', "[]", "RAW"])
+def test_no_status_is_in_the_view_raw_and_is_written_from_the_menu(
+    sluice, write, watch, vault, line
+):
+    write(9, "Nothing said", status=line)
+    files = watch(vault)
+    with sluice() as app:
+        assert "Nothing said" in app.shown
+        app.go_to("Nothing said")
+        app.press("P")
+        app.type("raw")
+        app.press("enter")
+        assert app.toast == "status = raw"
+    written = "[raw]" if line == "[]" else '"raw"' if line == '""' else "raw"
+    lines = files.lines("SOURCE-009-nothing.md")
+    assert lines in (
+        [f"- status: {line}", f"+ status: {written}"],
+        [f"- status: {line}", "+ status:", '+   - "raw"'],
+    )
