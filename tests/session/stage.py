@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -126,9 +127,9 @@ class Box:
         """The option of a picker that enter would choose."""
         return self.options[self.cursor] if self.options else None
 
-    @property
+    @cached_property
     def plan(self) -> BulkPlan:
-        """What a change of many would do."""
+        """What a change of many would do, as it was when the box was opened."""
         assert isinstance(self.question, ConfirmBulk)
         return self.question.work(Progress())
 
@@ -286,6 +287,8 @@ class Stage:
         """Open a box."""
         box = Box(self, question, take)
         self.boxes.append(box)
+        if isinstance(question, ConfirmBulk):
+            assert box.plan
         return box
 
     @property
