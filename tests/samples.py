@@ -77,6 +77,17 @@ def _changed_lines(before: bytes, after: bytes) -> list[str]:
     ]
 
 
+def value_of(vault: Path, name: str, field: str) -> str:
+    """What stands in a source's file behind a field's name, without a comment."""
+    text = (vault / name).read_text()
+    return text.split(f"\n{field}: ")[1].split("\n")[0].split(" #")[0]
+
+
+def statuses(vault: Path) -> list[str]:
+    """What stands in the files behind `status`, in the order of their names."""
+    return [value_of(vault, path.name, "status") for path in sorted(vault.glob("*.md"))]
+
+
 def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
     """A source whose header lines are the usual ones, some replaced by ``fields``."""
     text = HEADER.format(number=number, title=title)
@@ -86,3 +97,12 @@ def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
     path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return path
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Another program's edit, in one move as editors do it."""
+    text = path.read_text()
+    assert old in text
+    other = path.with_suffix(".tmp")
+    other.write_text(text.replace(old, new))
+    other.replace(path)

@@ -7,11 +7,9 @@ from threading import Event
 
 import pytest
 
-from tests.app.conftest import write_source
+from tests.samples import statuses, write_source
 from tui.app.boxes.bulk import BulkBox
 from tui.session.model.rows import SourceRow
-from tui.state.drafts import Drafts
-from tui.state.folders import user_folders
 
 
 @pytest.fixture
@@ -49,45 +47,10 @@ def log(app):
     return [(change.label, len(change.names)) for change in app.session.desk.vault.log()]
 
 
-def statuses(root):
-    texts = [path.read_text() for path in sorted(root.glob("*.md"))]
-    return [text.split("\nstatus: ")[1].split()[0] for text in texts]
-
-
 async def open_all(app):
     await app.press("v")
     await app.type("all")
     await app.press("enter")
-
-
-async def test_four_marked_are_changed_at_once_and_five_are_asked_about(sluice, six, files):
-    async with sluice() as app:
-        await app.press("x", "x", "x", "x", "4")
-        assert not asking(app)
-        assert app.toast == "signal_tier = noise · 4 sources"
-        await app.press("*", "1")
-        assert asking(app)
-        assert "6 signal_tier = paradigm" in app.picture
-        assert log(app) == [("signal_tier = noise", 4)]
-        await app.press("enter")
-        assert not asking(app)
-        assert app.toast == "signal_tier = paradigm · 6 sources"
-        assert log(app)[1:] == [("signal_tier = paradigm", 6)]
-        await app.press("u", "u")
-    assert files.changes == {}
-
-
-async def test_escape_changes_none_and_keeps_the_marks(sluice, six, files):
-    async with sluice() as app:
-        await app.press("*", "p", "escape")
-        assert not asking(app)
-        assert app.session.marker.count == 6
-        assert log(app) == []
-        await app.press("p", "enter")
-        assert app.session.marker.count == 0
-        assert app.toast == "raw → triaged · 6 sources"
-        assert app.session.board.worklist.left == 0
-    assert len(files.changes) == 6
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (45, 20)])
@@ -146,78 +109,6 @@ async def test_warnings_are_counted_before_the_change(sluice, six):
             "6 with a warning: signal_tier is paradigm; archived expects noise or tactical"
             in " ".join(app.picture.split())
         )
-
-
-async def test_an_insight_for_many_that_is_not_wanted_after_all_is_kept(sluice, six, files):
-    async with sluice() as app:
-        await app.press("*", "i")
-        await app.type("shared thought")
-        await app.press("enter")
-        assert asking(app)
-        await app.press("escape")
-        assert app.screen.insights.editor.text == "shared thought"
-        assert Drafts(user_folders().vault_state(app.vault) / "drafts").names()
-        await app.press("enter", "enter")
-        assert app.toast == "key_insights += shared thought · 6 sources"
-        assert not Drafts(user_folders().vault_state(app.vault) / "drafts").names()
-    assert len(files.changes) == 6
-
-
-async def test_a_source_that_others_changed_meanwhile_is_left_out_and_said(sluice, six, vault):
-    path = vault / "SOURCE-002-bridges.md"
-    async with sluice() as app:
-        # Nothing tells the app of it before the change does.
-        app.session.outside.stop()
-        app.session.outside.join()
-        await app.press("*", "1")
-        path.write_text(path.read_text().replace("tactical", "strategic"))
-        await app.press("enter")
-        assert "1 of 6 sources were skipped" in app.toast
-        assert "strategic" in app.toast
-        assert log(app) == [("signal_tier = paradigm", 5)]
-        assert app.session.marker.names == [path.name]
-        assert app.session.desk.vault.get(path.name).text("signal_tier") == "strategic"
-    assert "signal_tier: strategic" in path.read_text()
-
-
-async def test_a_bulk_change_that_fails_brings_all_rows_and_marks_back(
-    sluice, six, files, monkeypatch
-):
-    sync = os.fsync
-    async with sluice() as app:
-        await app.press("*", "p")
-
-        def full(_descriptor):
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr("os.fsync", full)
-        await app.press("enter")
-        monkeypatch.setattr("os.fsync", sync)
-        assert "no space left" in app.toast
-        assert app.session.board.worklist.done == set()
-        assert "0 done today" in app.picture and "6 left" in app.picture
-        assert app.session.marker.count == 6
-        assert all(s.text("status") == "raw" for s in app.session.desk.vault.sources)
-    assert files.changes == {}
-
-
-async def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
-    async with sluice(many) as app:
-        await app.press("*", "p", "enter")
-        assert app.toast == "raw → triaged · 400 sources"
-        assert log(app) == [("raw → triaged", 400)]
-        assert app.session.board.worklist.left == 0
-        assert "400 done today" in app.picture
-        assert " s a source" not in app.picture, "a change of many says nothing of the pace"
-        assert len(app.session.board.rows.all) == 400
-        assert set(statuses(many)) == {"triaged"}
-        await app.press("u")
-        assert app.toast == "Undid: raw → triaged · 400 sources"
-        assert app.session.board.worklist.left == 400
-        assert set(statuses(many)) == {"raw"}
-        await app.press("U")
-        assert set(statuses(many)) == {"triaged"}
-        assert app.session.board.worklist.left == 0
 
 
 class Gate:

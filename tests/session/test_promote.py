@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-
 NAME, NEXT = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 
 

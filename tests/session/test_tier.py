@@ -2,7 +2,6 @@
 
 import pytest
 
-
 NAME = "SOURCE-001-apples.md"
 
 
