@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 NAME, NEXT = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
-
-
 TODAY = date.today().isoformat()
 
 
