@@ -32,6 +32,9 @@ The body of number {number}.
 
 status: a line in the body that is no field
 """
+GARDEN = ("Roses in spring", "Pruning of roses", "Compost for roses", "Roses and soil")
+ENGINE = ("Pistons at work", "Turbine pistons", "Oil for pistons", "Pistons of steel")
+ROSES, STEEL = "SOURCE-050-roses.md", "SOURCE-051-steel.md"
 TITLES = ("Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night")
 
 
@@ -97,6 +100,25 @@ def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
     path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return path
+
+
+def write_learnt(vault: Path) -> None:
+    """In place of all others: decided sources about gardens and engines, and a raw one of each."""
+    for path in vault.iterdir():
+        path.unlink()
+    for copy in range(8):
+        for n, title in enumerate(GARDEN):
+            write_source(
+                vault, 100 + copy * 10 + n, title, status="triaged", signal_tier="noise",
+                notebooklm_category="career-growth", topics="[plants, soil]", creator="Gardener",
+            )  # fmt: skip
+        for n, title in enumerate(ENGINE):
+            write_source(
+                vault, 200 + copy * 10 + n, title, status="triaged", signal_tier="paradigm",
+                notebooklm_category="coding-tools", topics="[metal]", creator="Engineer",
+            )  # fmt: skip
+    write_source(vault, 50, "Roses and compost in spring", topics="[]", creator="Gardener")
+    write_source(vault, 51, "Steel pistons of a turbine", topics="[]", creator="Engineer")
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -2,46 +2,44 @@
 
 import pytest
 
+from tests.samples import value_of
+
 NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
-
-
-def field(vault, name, key):
-    return (vault / name).read_text().split(f"\n{key}: ")[1].split("\n")[0].split(" #")[0]
 
 
 async def test_tiers_and_promotions_decide_one_source_each(sluice, vault):
     async with sluice() as app:
         await app.burst(*"2p4p1p")
-    tiers = [field(vault, path.name, "signal_tier") for path in sorted(vault.iterdir())]
+    tiers = [value_of(vault, path.name, "signal_tier") for path in sorted(vault.iterdir())]
     assert tiers == ["strategic", "noise", "paradigm", "tactical"]
 
 
 async def test_a_category_by_its_slot_then_a_move_then_a_tier(sluice, vault):
     async with sluice() as app:
         await app.burst(*"c6j2")
-    assert field(vault, NAME, "notebooklm_category") == "claude-code"
-    assert field(vault, NAME, "signal_tier") == "tactical"
-    assert field(vault, SECOND, "signal_tier") == "strategic"
+    assert value_of(vault, NAME, "notebooklm_category") == "claude-code"
+    assert value_of(vault, NAME, "signal_tier") == "tactical"
+    assert value_of(vault, SECOND, "signal_tier") == "strategic"
 
 
 async def test_a_category_by_letters(sluice, vault):
     async with sluice() as app:
         await app.burst(*"cvibe", "enter", *"p")
-    assert field(vault, NAME, "notebooklm_category") == "vibe-coding"
-    assert field(vault, NAME, "status") == "triaged"
+    assert value_of(vault, NAME, "notebooklm_category") == "vibe-coding"
+    assert value_of(vault, NAME, "status") == "triaged"
 
 
 async def test_an_insight_and_the_promotion_after_it(sluice, vault):
     async with sluice() as app:
         await app.burst(*"ia thought: so", "enter", "p")
     assert "a thought: so" in (vault / NAME).read_text()
-    assert field(vault, NAME, "status") == "triaged"
+    assert value_of(vault, NAME, "status") == "triaged"
 
 
 async def test_a_search_and_a_tier_on_its_best_hit(sluice, vault):
     async with sluice() as app:
         await app.burst("slash", *"clocks", "enter", "1")
-    assert field(vault, "SOURCE-003-clocks.md", "signal_tier") == "paradigm"
+    assert value_of(vault, "SOURCE-003-clocks.md", "signal_tier") == "paradigm"
 
 
 async def test_an_entry_of_the_copy_menu(sluice, clipboard, vault, files):
@@ -56,5 +54,5 @@ async def test_an_entry_of_the_copy_menu(sluice, clipboard, vault, files):
 async def test_in_and_out_of_another_screen(sluice, vault, keys):
     async with sluice() as app:
         await app.burst(*keys)
-    assert field(vault, SECOND, "signal_tier") == "paradigm"
-    assert field(vault, NAME, "signal_tier") == "tactical"
+    assert value_of(vault, SECOND, "signal_tier") == "paradigm"
+    assert value_of(vault, NAME, "signal_tier") == "tactical"

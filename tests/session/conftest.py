@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import TITLES, Files, write_source
+from tests.samples import TITLES, Files, write_learnt, write_source
 from tests.session.stage import Stage
 from tui.desk import Desk
 from tui.private import make_folder
@@ -46,6 +46,13 @@ def vault(tmp_path: Path) -> Path:
     for number, title in enumerate(TITLES, 1):
         write_source(root, number, title)
     return root
+
+
+@pytest.fixture
+def learnt(vault: Path) -> Path:
+    """Decided sources about gardens and engines, and a raw one about each."""
+    write_learnt(vault)
+    return vault
 
 
 @pytest.fixture

@@ -1,0 +1,160 @@
+"""What other sources say: in the category picker, beside the values, and taken with =."""
+
+import re
+
+import pytest
+
+from tests.samples import ROSES, value_of, write_source
+from tui.session.changes import Suggested
+
+
+@pytest.fixture
+def before(learnt, watch):
+    """The files as they are when the test begins."""
+    return watch(learnt)
+
+
+def test_the_category_picker_begins_with_the_suggestions_and_their_reasons(sluice, learnt):
+    with sluice() as app:
+        app.press("c")
+        first = app.box.options[0]
+        assert (first.lead, first.label) == ("≈ 5", "career-growth")
+        assert re.fullmatch(r"\d\d %  roses · by gardener  \d of 9 nearest", first.note)
+        assert app.box.under_cursor == first
+        held = next(option for option in app.box.options if option.value == "general")
+        assert held.note == "current value" or held.lead.startswith("≈")
+
+
+def test_digits_in_the_category_picker_stay_what_they_are(sluice, before):
+    with sluice() as app:
+        app.press("c", "1")
+    assert before.lines(ROSES)[1] == "+ notebooklm_category: agents-orchestration"
+
+
+def test_slots_stand_in_their_order_below_the_suggestions(sluice, learnt):
+    with sluice() as app:
+        app.press("c")
+        slots = [option.slot for option in app.box.options if not option.lead]
+        assert slots == [sign for sign in "1234567890-" if sign in slots]
+        assert len(app.picker) == 11
+
+
+def test_nothing_is_shown_beside_a_value_that_is_the_suggested_one(sluice, learnt):
+    with sluice() as app:
+        app.press("=")
+        app.go_to(ROSES)
+        assert app.source.text("notebooklm_category") == "career-growth"
+        assert app.drawn.suggested == Suggested(None, None)
+
+
+def test_equals_takes_all_that_is_sure_in_one_change_and_one_undo(sluice, learnt, before):
+    with sluice() as app:
+        app.press("=")
+        assert "notebooklm_category = career-growth · signal_tier = noise" in app.toast
+        lines = before.lines(ROSES)
+        assert "+ notebooklm_category: career-growth" in lines
+        assert "+ signal_tier: noise # guessed" in lines
+        assert any(line.startswith("+") and "plants" in line for line in lines)
+        app.press("u")
+    assert before.changes == {}
+
+
+def test_equals_leaves_topics_alone_where_there_are_enough(sluice, learnt, watch):
+    write_source(learnt, 50, "Roses and compost in spring", creator="Gardener")
+    before = watch(learnt)
+    with sluice() as app:
+        app.press("=")
+    assert not any("topics" in line or "plants" in line for line in before.lines(ROSES))
+
+
+def test_equals_says_so_when_there_is_nothing_to_take(sluice, learnt, watch):
+    with sluice() as app:
+        app.press("=")
+        before = watch(learnt)
+        app.go_to(ROSES)
+        app.press("=")
+        assert app.toast.startswith("No new suggestion")
+        assert before.changes == {}
+
+
+def test_equals_says_how_suggestions_come_while_nothing_is_learnt(sluice, files):
+    with sluice() as app:
+        app.press("=")
+        assert app.toast.startswith("No suggestions yet: they start when 5 sources")
+    assert files.changes == {}
+
+
+def test_suggestions_are_never_applied_by_themselves(sluice, before):
+    with sluice() as app:
+        app.press("j", "k", "c", "escape", "j")
+    assert before.changes == {}
+
+
+def test_decisions_of_this_session_are_learnt_from(sluice, vault, write):
+    for number in range(10, 22):
+        write(number, f"Apples and cider {number}")
+    with sluice() as app:
+        for _ in range(6):
+            app.go_to("Apples and cider")
+            while app.dimmed(app.here):
+                app.press("j")
+            app.press("c", "5", "p")
+        app.press("G")
+        app.press("c")
+        options = app.box.options
+        assert options[0].lead.startswith("≈")
+        assert any(one.label == "career-growth" and "nearest" in one.note for one in options)
+
+
+def test_decisions_made_one_by_one_are_learnt_together_once_nobody_decides(
+    limits, sluice, learnt, monkeypatch
+):
+    limits["learning_rests"] = 0.01
+    limits["rest_factor"] = 0
+    with sluice() as app:
+        learner = app.session.desk.learner
+        for _ in range(3):
+            app.press("c", "5", "p")
+        app.until(lambda: not learner.has_work and not learner.is_stale)
+        assert app.session.suggester.refusal == ""
+
+
+def test_the_view_of_wrong_looking_categories_finds_the_one_that_contradicts(sluice, learnt):
+    write_source(
+        learnt, 60, "Roses and compost and soil", status="triaged", creator="Gardener",
+        notebooklm_category="coding-tools", topics="[plants, soil]", signal_tier="noise",
+    )  # fmt: skip
+    with sluice() as app:
+        app.open_view("looks wrong")
+        assert "Roses and compost and soil" in app.shown
+        assert "Roses in spring" not in app.shown
+        app.go_to("Roses and compost and soil")
+        assert app.drawn.suggested.category.value == "career-growth"
+        app.press("c", "enter")
+        assert app.dimmed("SOURCE-060-roses.md")
+
+
+def test_a_new_category_is_learnt_beside_the_old_ones(sluice, learnt):
+    with sluice() as app:
+        app.press("c")
+        app.type("robotics")
+        app.press("enter", "enter")
+        for _ in range(4):
+            app.press("j", "1", "j", "2")
+        assert "robotics" in value_of(learnt, ROSES, "notebooklm_category")
+        app.press("k", "=")
+        assert "fault" not in app.toast
+
+
+def test_a_fault_in_what_suggests_leaves_the_keys_and_is_reported_by_equals(
+    sluice, learnt, monkeypatch
+):
+    def fail(*_):
+        raise ValueError("no such column")
+
+    monkeypatch.setattr("tui.suggest.learner.Learner.of", fail)
+    with sluice() as app:
+        app.press("1")
+        assert value_of(learnt, ROSES, "signal_tier") == "paradigm"
+        app.press("k", "=")
+        assert "no such column" in app.toast
