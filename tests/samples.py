@@ -91,17 +91,6 @@ def statuses(vault: Path) -> list[str]:
     return [value_of(vault, path.name, "status") for path in sorted(vault.glob("*.md"))]
 
 
-def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
-    """A source whose header lines are the usual ones, some replaced by ``fields``."""
-    text = HEADER.format(number=number, title=title)
-    for name, value in fields.items():
-        line = f"{name}: {value}".replace("\\", r"\\")
-        text = re.sub(rf"(?m)^{name}:.*$", line, text, count=1)
-    path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    return path
-
-
 def write_learnt(vault: Path) -> None:
     """In place of all others: decided sources about gardens and engines, and a raw one of each."""
     for path in vault.iterdir():
@@ -119,6 +108,17 @@ def write_learnt(vault: Path) -> None:
             )  # fmt: skip
     write_source(vault, 50, "Roses and compost in spring", topics="[]", creator="Gardener")
     write_source(vault, 51, "Steel pistons of a turbine", topics="[]", creator="Engineer")
+
+
+def write_source(vault: Path, number: int, title: str, **fields: str) -> Path:
+    """A source whose header lines are the usual ones, some replaced by ``fields``."""
+    text = HEADER.format(number=number, title=title)
+    for name, value in fields.items():
+        line = f"{name}: {value}".replace("\\", r"\\")
+        text = re.sub(rf"(?m)^{name}:.*$", line, text, count=1)
+    path = vault / f"SOURCE-{number:03}-{title.split(maxsplit=1)[0].lower()}.md"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return path
 
 
 def replace(path: Path, old: str, new: str) -> None:
