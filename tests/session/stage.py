@@ -19,7 +19,7 @@ from tui.desk import Desk
 from tui.session.changes import Changes, Figures, Line
 from tui.session.keys.characters import key_of_character
 from tui.session.limits import Limits
-from tui.session.model.rows import Rows
+from tui.session.model.rows import DividerRow, Rows
 from tui.session.option import Option, score
 from tui.session.ports import Focus, IsStopped, Pane
 from tui.session.questions import (
@@ -100,6 +100,22 @@ class Box:
         if self.is_on_top:
             self.stage.boxes.remove(self)
             self.stage.enter(self.take, answer)
+
+    def save(self, *values: object) -> bool:
+        """Save what was edited, as the box's own key does; it closes once that is accepted."""
+        question: Any = self.question
+        if question.leaves_first:
+            self.stage.boxes.remove(self)
+        saved = bool(self.stage.enter(question.save, *values))
+        if saved and self.is_open:
+            self.close()
+        self.stage.settled()
+        return saved
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What is said of each option of a picker, by its label."""
+        return {option.label: option.note for option in self.options}
 
     @property
     def options(self) -> Sequence[Option]:
@@ -414,6 +430,8 @@ class Stage:
         self.draws += 1
         known = {name: value for name, value in changes._asdict().items() if value is not None}
         self.drawn = self.drawn._replace(**known)
+        if changes.rows is not None and changes.rows.first_row is not None:
+            self.first_row = changes.rows.first_row
 
     # The person
 
@@ -476,6 +494,11 @@ class Stage:
             self.press("j")
         raise AssertionError(f"{part} is not in the queue")
 
+    def command(self, id: str) -> None:
+        """Run a command as the palette does, wherever the focus is."""
+        self.enter(self.session.run, id)
+        self.settled()
+
     def _press(self, key: str) -> None:
         if self.boxes:
             self._press_in_box(self.boxes[-1], key)
@@ -499,6 +522,10 @@ class Stage:
             self.enter(self.session.searcher.finish)
         elif key == "escape":
             self.enter(self.session.searcher.clear)
+        elif key == "right":
+            offered = self.line.offered.texts if self.line else ()
+            if offered:
+                self.fill_bar(offered[0])
         else:
             self.fill_bar(self.bar[:-1] if key == "backspace" else self.bar + written(key))
 
@@ -580,6 +607,11 @@ class Stage:
     def shown(self) -> list[str]:
         """The titles in the queue."""
         return [source.title for source in self.rows.sources]
+
+    @property
+    def dividers(self) -> list[str]:
+        """The headings between the rows of the queue."""
+        return [row.text for row in self.rows.all if isinstance(row, DividerRow)]
 
     @property
     def figures(self) -> Figures:
