@@ -128,3 +128,13 @@ def replace(path: Path, old: str, new: str) -> None:
     other = path.with_suffix(".tmp")
     other.write_text(text.replace(old, new))
     other.replace(path)
+
+
+def write_shelf(vault: Path) -> Path:
+    """Forty more raw sources, and three on quicksilver, of which one is raw."""
+    for number in range(10, 50):
+        write_source(vault, number, f"Filler{number} of the shelf")
+    write_source(vault, 60, "Quicksilver economics", status="triaged")
+    write_source(vault, 61, "Quicksilver cooking", status="archived")
+    write_source(vault, 62, "Quicksilver gardens")
+    return vault
