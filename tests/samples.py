@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from pathlib import Path
+
+from tui.state.config import load_config
+from tui.state.folders import user_folders
+from tui.state.views import View
 
 HEADER = """\
 ---
@@ -138,3 +143,31 @@ def write_shelf(vault: Path) -> Path:
     write_source(vault, 61, "Quicksilver cooking", status="archived")
     write_source(vault, 62, "Quicksilver gardens")
     return vault
+
+
+def write_mixed(vault: Path) -> Path:
+    """A source in each status, and one whose header is broken."""
+    for number, status in enumerate(("triaged", "processed", "integrated", "archived"), 10):
+        write_source(vault, number, f"The {status} one", status=status)
+    write_source(vault, 20, "Broken one", creator='""Quoted" badly')
+    return vault
+
+
+def write_quick_view() -> Path:
+    """A config file with a comment and a view; no test's keys write to it."""
+    folder = user_folders().config
+    folder.mkdir(parents=True)
+    path = folder / "config.yaml"
+    path.write_text('# mine\nadvance: off  # stay\nviews:\n  quick: "by:some"\n')
+    return path
+
+
+def views_text() -> list[str]:
+    """The saved views on disk, without the heading."""
+    lines = (user_folders().config / "views.yaml").read_text().splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def views_on_disk() -> Mapping[str, View]:
+    """The saved views as the next start reads them."""
+    return load_config(user_folders().config).views
