@@ -171,3 +171,15 @@ def views_text() -> list[str]:
 def views_on_disk() -> Mapping[str, View]:
     """The saved views as the next start reads them."""
     return load_config(user_folders().config).views
+
+
+def write_tiered(vault: Path) -> Path:
+    """Only four raw sources of other tiers and dates than their names' order; one has no tier."""
+    titles = ("Zebra", "élan", "Apple", "Mango")
+    tiers = ("noise", "paradigm", "", "strategic")
+    days = ("2026-01-03", "20260105", '"Feb 15, 2025"', '"soon"')
+    for path in vault.glob("*.md"):
+        path.unlink()
+    for number, (title, tier, day) in enumerate(zip(titles, tiers, days, strict=True), 1):
+        write_source(vault, number, title, signal_tier=tier, date_published=day)
+    return vault

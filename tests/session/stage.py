@@ -105,7 +105,7 @@ class Box:
         """Save what was edited, as the box's own key does; it closes once that is accepted."""
         question: Any = self.question
         if question.leaves_first:
-            self.stage.boxes.remove(self)
+            self.close()
         saved = bool(self.stage.enter(question.save, *values))
         if saved and self.is_open:
             self.close()
