@@ -183,3 +183,17 @@ def write_tiered(vault: Path) -> Path:
     for number, (title, tier, day) in enumerate(zip(titles, tiers, days, strict=True), 1):
         write_source(vault, number, title, signal_tier=tier, date_published=day)
     return vault
+
+
+def write_numbered(vault: Path) -> Path:
+    """Twenty-six more raw sources, and two that are triaged."""
+    for number in range(5, 31):
+        write_source(vault, number, f"Title{number:02}")
+    write_source(vault, 40, "Judged one", status="triaged")
+    write_source(vault, 41, "Other one", status="triaged")
+    return vault
+
+
+def place_file(vault: Path) -> Path:
+    """Where the place in each view is saved."""
+    return user_folders().vault_state(vault) / "place.json"
