@@ -6,6 +6,9 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from tui.state.config import load_config
 from tui.state.folders import user_folders
@@ -197,3 +200,16 @@ def write_numbered(vault: Path) -> Path:
 def place_file(vault: Path) -> Path:
     """Where the place in each view is saved."""
     return user_folders().vault_state(vault) / "place.json"
+
+
+def header(path: Path) -> dict[str, Any]:
+    """The header's fields as PyYAML reads them from the file."""
+    fields: dict[str, Any] = yaml.safe_load(
+        path.read_text().split("\n---\n")[0].removeprefix("---\n")
+    )
+    return fields
+
+
+def insights(path: Path) -> object:
+    """The insights as PyYAML reads them from the file."""
+    return header(path)["key_insights"]

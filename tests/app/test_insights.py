@@ -1,16 +1,11 @@
 """i writes an insight down; I opens the pane where insights are edited, ordered and deleted."""
 
 import pytest
-import yaml
+
+from tests.samples import insights
 
 NAME = "SOURCE-001-apples.md"
 ODD = 'He said "no: it\'s 50%" — #1 [x] {y} 👍🏽 é'
-
-
-def insights(path):
-    """The list as PyYAML reads it from the file."""
-    header = path.read_text().split("\n---\n")[0].removeprefix("---\n")
-    return yaml.safe_load(header)["key_insights"]
 
 
 async def test_enter_saves_an_insight_with_quotes_a_colon_and_an_emoji(sluice, vault, files):
@@ -24,19 +19,6 @@ async def test_enter_saves_an_insight_with_quotes_a_colon_and_an_emoji(sluice, v
     assert changed[0] == "- key_insights: []"
     assert all(line.startswith("+") for line in changed[1:])
     assert len(changed) <= 3
-
-
-async def test_a_second_insight_adds_one_line(sluice, vault, watch):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("first")
-        await app.press("enter")
-        files = watch(vault)
-        await app.press("i")
-        await app.type("second")
-        await app.press("enter")
-    assert insights(vault / NAME) == ["first", "second"]
-    assert len([line for line in files.lines(NAME) if line.startswith("+")]) == 1
 
 
 async def test_every_printable_key_is_text_while_an_insight_is_written(sluice, vault):
@@ -60,49 +42,6 @@ async def test_esc_keeps_the_draft_and_writes_nothing(sluice, files):
         await app.press("escape", "k", "i")
         assert app.screen.insights.editor.text == "half a thou"
     assert files.changes == {}
-
-
-async def test_a_draft_survives_quitting_without_esc(sluice, files, vault):
-    async with sluice() as app:
-        await app.press("i", *"not yet done")
-    assert files.changes == {}
-    async with sluice() as app:
-        await app.press("i")
-        assert app.screen.insights.editor.text == "not yet done"
-        await app.press("enter")
-    assert insights(vault / NAME) == ["not yet done"]
-    async with sluice() as app:
-        await app.press("i")
-        assert app.screen.insights.editor.text == ""
-
-
-async def test_an_empty_insight_is_not_written(sluice, files):
-    async with sluice() as app:
-        await app.press("i", "enter")
-        assert app.pane == "queue"
-        await app.press("i", "space", "space", "enter")
-        assert app.pane == "queue"
-    assert files.changes == {}
-
-
-async def test_an_insight_that_is_there_already_is_refused_and_stays_in_the_field(
-    sluice, vault, watch
-):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("same")
-        await app.press("enter")
-        files = watch(vault)
-        await app.press("i")
-        await app.type("same")
-        await app.press("enter")
-        assert "already exists" in app.toast
-        assert app.screen.insights.editor.text == "same"
-        assert app.pane == "insights"
-        await app.press(*" but different", "enter")
-        assert app.pane == "queue"
-    assert insights(vault / NAME) == ["same", "same but different"]
-    assert len(files.changes) == 1
 
 
 async def test_pasted_lines_become_one_insight(sluice, vault):
@@ -139,37 +78,12 @@ async def test_an_insight_is_edited_and_only_its_line_changes(sluice, vault, thr
     assert len(files.lines(NAME)) == 2
 
 
-async def test_an_edit_that_is_left_with_esc_is_not_written(sluice, vault, three):
-    async with sluice() as app:
-        await app.press("I", "enter", *" more", "escape")
-        assert app.pane == "insights"
-        assert "Draft kept" in app.toast
-        await app.press("e")
-        assert app.screen.insights.editor.text == "one more"
-        await app.press("escape", "j", "e")
-        assert app.screen.insights.editor.text == "two"
-    assert insights(vault / NAME) == ["one", "two", "three"]
-    async with sluice() as app:
-        await app.press("I", "e", "enter")
-        await app.press("e")
-        assert app.screen.insights.editor.text == "one more"
-    assert insights(vault / NAME) == ["one more", "two", "three"]
-
-
 async def test_insights_are_reordered_and_the_cursor_goes_along(sluice, vault, three):
     async with sluice() as app:
         await app.press("I", "J", "J")
         assert insights(vault / NAME) == ["two", "three", "one"]
         await app.press("K")
         assert insights(vault / NAME) == ["two", "one", "three"]
-
-
-async def test_an_insight_is_deleted_and_undo_brings_it_back(sluice, vault, three):
-    async with sluice() as app:
-        await app.press("I", "j", "d")
-        assert insights(vault / NAME) == ["one", "three"]
-        await app.press("u")
-        assert insights(vault / NAME) == ["one", "two", "three"]
 
 
 async def test_deleting_the_last_insight_leaves_an_empty_list(sluice, vault, files):
@@ -179,19 +93,6 @@ async def test_deleting_the_last_insight_leaves_an_empty_list(sluice, vault, fil
         await app.press("d", "J", "e")
         assert app.pane == "insights"
     assert files.lines(NAME) == []
-
-
-async def test_i_in_the_insights_pane_adds_one(sluice, vault):
-    async with sluice() as app:
-        await app.press("I", "i", *"added", "enter")
-    assert insights(vault / NAME) == ["added"]
-
-
-async def test_undo_takes_an_insight_back_and_leaves_the_first_bytes(sluice, files):
-    async with sluice() as app:
-        await app.press("i", *"a thought", "enter", "u")
-        assert app.toast.startswith("Undid")
-    assert files.changes == {}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (45, 20)])
@@ -204,16 +105,6 @@ async def test_an_insight_is_written_on_a_small_screen(sluice, vault, size):
     assert insights(vault / NAME) == ["small"]
 
 
-async def test_text_where_a_list_is_meant_becomes_the_first_insight(sluice, vault, write):
-    path = write(9, "Quoted emptiness", key_insights="''")
-    async with sluice() as app:
-        await app.go_to("Quoted")
-        await app.press("i")
-        await app.type("now a list")
-        await app.press("enter")
-    assert insights(path) == ["now a list"]
-
-
 @pytest.mark.parametrize("odd", ["one\\u2028two", "one\\r\\ntwo", "\\ttab \\x1b[31m", " spaces "])
 async def test_an_odd_insight_that_is_looked_at_and_saved_is_not_rewritten(sluice, write, odd):
     path = write(1, "Apples in autumn", key_insights=f'["{odd}", two]')
@@ -221,30 +112,6 @@ async def test_an_odd_insight_that_is_looked_at_and_saved_is_not_rewritten(sluic
     async with sluice() as app:
         await app.press("I", "e", "enter")
     assert path.read_bytes() == before
-
-
-async def test_an_edit_finds_its_insight_where_others_moved_it(sluice, vault, three):
-    async with sluice() as app:
-        await app.press("I", "j", "e")
-        await app.type(" or so")
-        three.write_text(three.read_text().replace('[one, "two", three]', "[zero, two]"))
-        await app.press("enter")
-        assert "zero" in app.toast
-        assert app.screen.insights.editor.text == "two or so"
-        await app.press("enter")
-    assert insights(three) == ["zero", "two or so"]
-
-
-async def test_an_edit_of_an_insight_that_others_took_out_adds_it(sluice, vault, three):
-    async with sluice() as app:
-        await app.press("I", "j", "j", "e")
-        await app.type("!")
-        three.write_text(three.read_text().replace('[one, "two", three]', "[one]"))
-        await app.press("enter")
-        # Only when the refusal has come is the next one about the text that is back.
-        await app.press("enter")
-        assert app.pane == "insights"
-    assert insights(three) == ["one", "three!"]
 
 
 async def test_a_click_on_another_source_keeps_the_draft_where_it_belongs(sluice, files):
@@ -275,35 +142,6 @@ async def test_tab_out_of_the_field_keeps_the_draft_and_goes_on(sluice, files):
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
 
 
-async def test_a_command_from_the_palette_closes_the_field_of_the_source_it_leaves(sluice, files):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("about apples")
-        await app.press("ctrl+p")
-        await app.type("promote to the next")
-        await app.press("enter")
-        assert app.here == "SOURCE-002-bridges.md"
-        assert not app.screen.insights.writing
-        await app.press("enter", "escape")
-    assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
-
-
-async def test_an_insight_added_from_the_pane_leaves_the_keys_there(sluice, vault):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("first")
-        await app.press("enter")
-        assert app.pane == "queue"
-        await app.press("I", "i")
-        await app.type("second")
-        await app.press("enter")
-        assert app.pane == "insights"
-        await app.press("i", "escape")
-        assert app.pane == "insights"
-        await app.press("j", "K")
-    assert insights(vault / NAME) == ["second", "first"]
-
-
 async def test_the_field_stays_open_when_the_vault_was_read_again(sluice, files, held_vault):
     async with sluice() as app:
         await app.press("p", "k")
@@ -320,31 +158,3 @@ async def test_the_field_stays_open_when_the_vault_was_read_again(sluice, files,
         assert app.shown == ["Bridges over water", "Clocks without hands", "Deserts at night"]
     assert set(files.changes) == {NAME}
     assert insights(app.vault / NAME) == ["wpa"]
-
-
-async def test_a_search_from_the_palette_leaves_the_field(sluice, files):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("about apples")
-        await app.press("ctrl+p")
-        await app.type("search")
-        await app.press("enter")
-        assert not app.screen.insights.writing
-        await app.type("clocks")
-        await app.press("enter")
-        assert app.title == "Clocks without hands"
-    assert files.changes == {}
-
-
-async def test_a_view_from_the_palette_leaves_the_field(sluice, files):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("about apples")
-        await app.press("ctrl+p")
-        await app.type("views")
-        await app.press("enter")
-        await app.type("triaged")
-        await app.press("enter")
-        assert not app.screen.insights.writing
-        assert app.shown == []
-    assert files.changes == {}
