@@ -141,12 +141,12 @@ def test_an_edit_finds_its_insight_where_others_moved_it(sluice, vault, three):
     with sluice() as app:
         edit(app, 1)
         app.type(" or so")
-        three.write_text(three.read_text().replace('[one, "two", three]', "[zero, two]"))
+        three.write_text(three.read_text().replace('[one, "two", three]', "[zero, one, two]"))
         app.press("enter")
         assert "zero" in app.toast
         assert in_field(app) == "two or so"
         app.press("enter")
-    assert insights(three) == ["zero", "two or so"]
+    assert insights(three) == ["zero", "one", "two or so"]
 
 
 def test_an_edit_of_an_insight_that_others_took_out_adds_it(sluice, vault, three):
