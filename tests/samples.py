@@ -213,3 +213,10 @@ def header(path: Path) -> dict[str, Any]:
 def insights(path: Path) -> object:
     """The insights as PyYAML reads them from the file."""
     return header(path)["key_insights"]
+
+
+def write_evenings(vault: Path) -> None:
+    """Three more raw sources, with topics that are used more than once."""
+    write_source(vault, 5, "Evening", topics="[agents, evals, prompting]")
+    write_source(vault, 6, "Forests", topics="[agents, evals]")
+    write_source(vault, 7, "Gardens", topics="[agents]")
