@@ -80,32 +80,6 @@ async def test_no_key_is_about_a_source_of_the_view_that_was_left(sluice, vault_
         assert all(s.text("status") == "triaged" for s in user.session.board.rows.sources)
 
 
-async def test_the_views_are_offered_without_counting_each(sluice, vault_copy):
-    async with sluice(vault_copy) as user:
-        await user.press("v")
-        [triaged] = [line for line in user.picker if "triaged" in line and "status:" in line]
-        assert triaged.split()[-1] == "status:triaged"
-        assert not any(word.isdigit() for word in triaged.split()[1:])
-
-
-async def test_a_wrong_filter_is_reported_and_the_text_stays(sluice, vault_copy):
-    async with sluice(vault_copy) as user:
-        await user.press("/")
-        await user.type("stattus:raw")
-        await user.until(lambda: "status:" in user.picture)
-        assert user.screen.search.value == "stattus:raw"
-
-
-async def test_the_index_another_process_built_is_used(sluice, vault_copy):
-    async with sluice(vault_copy) as user:
-        assert user.session.desk.lookup.waiting == 0
-        assert user.session.desk.index_file.exists()
-        await user.press("/")
-        await user.type("opne bui 800")
-        await user.press("enter")
-        assert user.title.startswith("How OpenAI Builds for 800 Million Weekly Users")
-
-
 async def test_a_source_can_be_decided_on_while_others_are_still_read(
     sluice, vault_copy, monkeypatch
 ):
@@ -134,21 +108,6 @@ async def test_a_source_can_be_decided_on_while_others_are_still_read(
         assert user.here == second
         sources = {s.name: s for s in user.session.board.rows.sources}
         assert sources[first].text("signal_tier") == "noise"
-
-
-async def test_all_hits_of_a_frequent_word_come_after_the_first(
-    limits, sluice, vault_copy, monkeypatch
-):
-    limits["matches_at_first"] = 1
-    limits["many_matches"] = 2
-    async with sluice(vault_copy) as user:
-        hits = [hit.source.name for hit in user.session.desk.lookup.find("the")]
-        assert len(hits) > 5
-        await user.press("/")
-        await user.type("the")
-        await user.until(lambda: len(user.shown) == len(hits))
-        assert {source.name for source in user.session.board.rows.sources} == set(hits)
-        assert user.session.board.rows.cursor == 0
 
 
 async def test_where_the_cursor_went_and_what_was_decided_stays_when_bodies_were_read(
