@@ -1,7 +1,7 @@
 """Two apps on one vault: what is half typed in one is nothing to the other."""
 
-from tests.app.test_fields import field, header
-from tests.app.test_insights import insights
+from tests.app.test_fields import field
+from tests.samples import header, insights
 from tui.app.boxes.capture import CaptureBox
 from tui.session.work.noter import ELSEWHERE
 
