@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import get_ident
@@ -23,15 +23,26 @@ from tui.session.model.rows import DividerRow, Rows
 from tui.session.option import Option, score
 from tui.session.ports import Focus, IsStopped, Pane
 from tui.session.questions import (
+    AddSource,
     AnyQuestion,
+    Compare,
     Complaint,
     ConfirmBulk,
+    ConfirmRepair,
     CountedOptions,
+    InHand,
     NextKey,
+    NothingLeft,
+    Offer,
     Options,
     PickOne,
     PickView,
     RapidPass,
+    ReadSource,
+    ShowOutput,
+    ShowStatistics,
+    ShowSummary,
+    Typed,
 )
 from tui.session.session import Ports, Session
 from tui.state.config import Config
@@ -41,6 +52,16 @@ from tui.vault.source import Source
 
 PATIENCE = 20.0
 """Seconds after which something that should come to rest is a failure."""
+LEAVING: dict[type[AnyQuestion], str] = {
+    Compare: "q d", ReadSource: "q enter", ShowOutput: "q", ShowStatistics: "q D",
+    ShowSummary: "q enter space",
+}  # fmt: skip
+"""The keys that close a box as escape does."""
+IN_PASS = {
+    "enter": "keep", "escape": "end", "q": "end", "space": "skip", " ": "skip", "u": "back",
+    "o": "open", "r": "other",
+}  # fmt: skip
+"""What keys do in a rapid pass, besides the answers."""
 
 
 def named(key: str) -> str:
@@ -75,11 +96,16 @@ class Box:
     take: Callable[[Any], object]
     news: list[Any] = field(default_factory=list)
     typed: str = ""
-    """What was typed into a picker's filter."""
+    """What was typed into a picker's filter, or what stands in the field for an address."""
     at: int | None = None
     """Where the cursor of a picker was moved to since then."""
     asked: str = ""
     """The new value that enter was pressed on once, to confirm."""
+
+    def __post_init__(self) -> None:
+        """Begin with the draft."""
+        if isinstance(self.question, AddSource):
+            self.typed = self.question.typed.address
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +120,12 @@ class Box:
     def show(self, news: Any) -> None:
         """Take what became known."""
         self.news.append(news)
+        if isinstance(news, Offer):
+            self.typed = self.typed or news.address
+
+    def latest(self, *kinds: type[Any]) -> Any:
+        """The latest news of these kinds; None without any."""
+        return next((news for news in reversed(self.news) if isinstance(news, kinds)), None)
 
     def close(self, answer: Any = None) -> None:
         """Close it with an answer."""
@@ -152,8 +184,8 @@ class Box:
     @property
     def complaint(self) -> str:
         """Why it was refused; empty when it was not."""
-        said = [news.sentence for news in self.news if isinstance(news, Complaint)]
-        return said[-1] if said else ""
+        said = self.latest(Complaint)
+        return said.sentence if said else ""
 
 
 class Stage:
@@ -539,31 +571,68 @@ class Stage:
             self.enter(self.session.noter.typed)
 
     def _press_in_box(self, box: Box, key: str) -> None:
+        press = {
+            AddSource: self._press_in_capture,
+            NextKey: self._press_in_which_key,
+            PickOne: self._press_in_picker,
+            PickView: self._press_in_picker,
+            RapidPass: self._press_in_pass,
+        }.get(type(box.question), self._press_in_menu)
+        press(box, key)
+
+    def _press_in_menu(self, box: Box, key: str) -> None:
+        question = box.question
+        if key == "escape" or key in LEAVING.get(type(question), "").split():
+            if isinstance(question, ShowOutput):
+                question.stop()
+            box.close()
+        elif isinstance(question, ConfirmRepair) and key == "s" and question.other:
+            box.question = replace(question, repair=question.other, other=question.repair)
+        elif isinstance(question, ShowSummary):
+            assert key == "r", f"the summary knows no {key}"
+            box.close(True)
+        else:
+            assert key == "enter", f"{type(question).__name__} knows no {key}"
+            answer: Any = True
+            if isinstance(question, ConfirmBulk):
+                answer = box.plan if box.plan.changed else None
+            elif isinstance(question, ConfirmRepair):
+                answer = question.repair
+            box.close(answer)
+
+    def _press_in_capture(self, box: Box, key: str) -> None:
+        assert isinstance(box.question, AddSource)
+        title = box.question.typed.title
         if key == "escape":
             box.close()
-        elif isinstance(box.question, PickOne | PickView):
-            self._press_in_picker(box, key)
-        elif isinstance(box.question, ConfirmBulk):
-            assert key == "enter", f"the box knows no {key}"
-            plan = box.plan
-            box.close(plan if plan.changed else None)
-        elif isinstance(box.question, RapidPass):
-            named = {"enter": "keep", "escape": "end", "space": "skip", " ": "skip", "u": "back"}
-            self.enter(box.question.on_action, named.get(key, f"answer {key}"))
-        elif isinstance(box.question, NextKey):
-            begun = box.question.begun
-            following = {one.key: one.id for one in box.question.after(begun)}
-            id = following.get(named(key))
-            if id is not None:
-                box.close(id)
+        elif key == "enter":
+            self.enter(box.question.add, Typed(box.typed.strip(), title))
         else:
-            assert key == "enter", f"{type(box.question).__name__} knows no {key}"
-            box.close(True)
+            box.typed = box.typed[:-1] if key == "backspace" else box.typed + written(key)
+            self.enter(box.question.keep, Typed(box.typed.strip(), title))
+
+    def _press_in_which_key(self, box: Box, key: str) -> None:
+        assert isinstance(box.question, NextKey)
+        following = {one.key: one.id for one in box.question.after(box.question.begun)}
+        id = following.get(named(key))
+        if key == "escape" or id is not None:
+            box.close(id)
+
+    def _press_in_pass(self, box: Box, key: str) -> None:
+        assert isinstance(box.question, RapidPass)
+        asked = box.latest(InHand, NothingLeft)
+        answers = asked.chosen.answers if isinstance(asked, InHand) else ()
+        if any(answer.key == key for answer in answers):
+            self.enter(box.question.on_action, f"answer {key}")
+        elif key in IN_PASS:
+            self.enter(box.question.on_action, IN_PASS[key])
 
     def _press_in_picker(self, box: Box, key: str) -> None:
         slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
         under = box.under_cursor
-        if key in slots:
+        if key == "escape":
+            box.close()
+        elif key in slots:
             box.close(slots[key].value)
         elif key in ("up", "down"):
             at = box.cursor + (1 if key == "down" else -1)
