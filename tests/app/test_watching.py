@@ -2,28 +2,16 @@
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
-from tests.app.test_saving import drafts
-from tui.app.screens.read import ReadScreen
-from tui.session.flow.watcher import Watcher, on_network_disk
+from tests.samples import replace
+from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault
 
 FIRST, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
-MOVED = "SOURCE-001-moved.md"
 TITLES = ["Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night"]
-
-
-def replace(path, old, new):
-    """Another program's edit, in one move as editors do it."""
-    text = path.read_text()
-    assert old in text
-    other = path.with_suffix(".tmp")
-    other.write_text(text.replace(old, new))
-    other.replace(path)
 
 
 @pytest.fixture
@@ -62,14 +50,6 @@ async def test_an_edit_shows_in_the_row_and_the_preview_without_a_key(sluice, va
         assert app.toast == ""
 
 
-async def test_an_edit_shows_in_the_panes(sluice, vault):
-    async with sluice() as app:
-        replace(vault / FIRST, "notebooklm_category: general", "notebooklm_category: claude-code")
-        replace(vault / FIRST, "key_insights: []", "key_insights: [what they saw]")
-        await app.until(lambda: "what they saw" in app.picture)
-        assert "claude-code" in app.picture
-
-
 async def test_an_edit_in_place_by_a_script_shows(sluice, vault):
     async with sluice() as app:
         with (vault / FIRST).open("a") as file:
@@ -88,41 +68,6 @@ async def test_another_body_leaves_the_preview_scrolled_where_it_was(sluice, vau
             file.write("\nthe last\n")
         await app.until(lambda: app.screen.preview._body.endswith("the last\n"))
         assert app.screen.preview.first_line == line
-
-
-async def test_a_source_moved_on_by_others_is_dimmed_and_brought_back_when_they_undo_it(
-    sluice, vault
-):
-    async with sluice() as app:
-        before = place(app)
-        replace(vault / SECOND, "\nstatus: raw", "\nstatus: triaged")
-        await app.until(lambda: app.dimmed(SECOND))
-        assert app.shown == TITLES
-        assert place(app) == before
-        replace(vault / SECOND, "\nstatus: triaged", "\nstatus: raw")
-        await app.until(lambda: not app.dimmed(SECOND))
-
-
-async def test_what_we_moved_on_in_the_view_of_all_stays_dimmed_when_others_edit_it(sluice, vault):
-    async with sluice() as app:
-        await app.press("v")
-        await app.type("all")
-        await app.press("enter", "p")
-        assert app.dimmed(FIRST)
-        replace(vault / FIRST, "creator: Someone", "creator: An Editor")
-        await app.until(lambda: "An Editor" in app.picture)
-        assert app.dimmed(FIRST)
-
-
-async def test_a_new_source_comes_in_at_its_place_above_the_cursor(sluice, vault, write):
-    async with sluice() as app:
-        await app.press("j", "j")
-        before = app.here, app.pane
-        write(0, "Aardvarks come first")
-        await app.until(lambda: "Aardvarks come first" in app.shown)
-        assert app.shown == ["Aardvarks come first", *TITLES]
-        assert (app.here, app.pane) == before
-        assert "5 left" in app.picture
 
 
 async def test_in_a_long_queue_no_line_of_the_screen_moves(sluice, large):
@@ -216,173 +161,6 @@ async def test_what_is_written_into_skipped_folders_is_not_shown(sluice, vault, 
         write(6, "Seen")
         await app.until(lambda: "Seen" in app.shown)
         assert "Hidden" not in app.shown
-
-
-async def test_another_deleted_source_leaves_the_queue_and_the_cursor_stays(sluice, vault):
-    async with sluice() as app:
-        await app.press("j", "j")
-        before = app.here, app.pane
-        (vault / FIRST).unlink()
-        await app.until(lambda: len(app.shown) == 3)
-        assert app.shown == TITLES[1:]
-        assert (app.here, app.pane) == before
-        assert app.toast == ""
-
-
-async def test_the_source_under_the_cursor_deleted_keeps_its_row_until_the_next_move(sluice, vault):
-    async with sluice() as app:
-        await app.press("j")
-        (vault / SECOND).unlink()
-        await app.until(lambda: "is gone" in app.toast)
-        assert app.shown == TITLES
-        assert app.title == "Bridges over water"
-        assert app.dimmed(SECOND)
-        assert "The body of number 2." in app.picture, "it can still be read"
-        await app.press("1", "p", "a", ".", "u")
-        assert app.title == "Bridges over water"
-        await app.press("j")
-        assert app.shown == [TITLES[0], *TITLES[2:]]
-        assert app.title == "Clocks without hands"
-        await app.press("k")
-        assert app.title == "Apples in autumn"
-
-
-async def test_a_source_deleted_and_written_again_is_as_if_nothing_happened(sluice, vault):
-    async with sluice() as app:
-        await app.press("j")
-        text = (vault / SECOND).read_text()
-        (vault / SECOND).unlink()
-        await app.until(lambda: "is gone" in app.toast)
-        (vault / SECOND).write_text(text)
-        await app.until(lambda: not app.session.board.rows.gone)
-        await app.press("1")
-        assert app.toast == "signal_tier = paradigm"
-        await app.press("j", "k")
-        assert app.shown == TITLES
-        assert app.title == "Bridges over water"
-
-
-async def test_the_last_source_deleted_leaves_an_empty_queue_after_a_move(sluice, vault):
-    for path in vault.iterdir():
-        if path.name != FIRST:
-            path.unlink()
-    async with sluice() as app:
-        (vault / FIRST).unlink()
-        await app.until(lambda: "is gone" in app.toast)
-        await app.press("j", "G", "1", "enter", "q")
-        assert app.app._running
-        await app.press("R")
-        assert app.shown == []
-
-
-@pytest.mark.parametrize("as_git_does", [False, True])
-async def test_the_cursor_follows_a_renamed_source(sluice, vault, as_git_does):
-    async with sluice() as app:
-        await app.press("j", "i")
-        await app.type("half a tho")
-        old, new = vault / SECOND, vault / "SOURCE-900-renamed.md"
-        if as_git_does:
-            new.write_bytes(old.read_bytes())
-            old.unlink()
-        else:
-            old.rename(new)
-        await app.until(lambda: app.here == new.name)
-        assert app.shown == [TITLES[0], *TITLES[2:], TITLES[1]]
-        await app.type("ught")
-        await app.press("enter")
-        assert "half a thought" in new.read_text()
-        assert not app.session.noter.has_draft(SECOND)
-        assert app.here == new.name
-
-
-async def test_a_kept_draft_goes_with_a_renamed_source(sluice, vault):
-    async with sluice() as app:
-        await app.press("j", "i")
-        await app.type("half a thought")
-        await app.press("escape", "k")
-        (vault / SECOND).rename(vault / "SOURCE-900-renamed.md")
-        await app.until(lambda: app.shown[-1] == TITLES[1])
-        await app.press("G", "i")
-        assert app.screen.insights.editor.text == "half a thought"
-
-
-async def test_half_typed_text_survives_every_change(sluice, vault, write):
-    async with sluice() as app:
-        await app.press("j", "i")
-        await app.type("half a ")
-        replace(vault / SECOND, "Bridges over water", "Tunnels under water")
-        write(0, "Aardvarks come first")
-        (vault / FIRST).unlink()
-        await app.until(lambda: app.shown[:2] == ["Aardvarks come first", "Tunnels under water"])
-        assert app.screen.insights.editor.text == "half a "
-        assert app.app.focused is app.screen.insights.editor
-        await app.type("thought")
-        await app.press("enter")
-    text = (vault / SECOND).read_text()
-    assert "half a thought" in text and "Tunnels under water" in text
-
-
-async def test_an_insight_typed_for_a_source_that_is_deleted_is_kept(sluice, vault):
-    async with sluice() as app:
-        await app.press("j", "i")
-        await app.type("half a thought")
-        (vault / SECOND).unlink()
-        await app.until(lambda: "is gone" in app.toast)
-        await app.press("enter")
-        assert app.screen.insights.editor.text == "half a thought"
-        await app.press("escape")
-        assert app.session.noter.has_draft(SECOND)
-
-
-async def test_a_search_is_kept_and_finds_what_came(sluice, vault, write):
-    async with sluice() as app:
-        await app.press("slash")
-        await app.type("bridges")
-        write(9, "Bridges of paper")
-        await app.until(lambda: "Bridges of paper" in app.shown)
-        assert app.screen.search.value == "bridges"
-        assert app.pane == "queue" and app.app.focused is app.screen.search
-        assert app.title == "Bridges over water"
-        (vault / SECOND).unlink()
-        await app.until(lambda: "is gone" in app.toast)
-        assert app.title == "Bridges over water"
-        await app.type(" of")
-        assert app.shown[0] == "Bridges of paper"
-
-
-async def test_a_filter_half_typed_stays_with_its_complaint(sluice, vault):
-    async with sluice() as app:
-        await app.press("slash")
-        await app.type("published:>so")
-        complaint = app.picture.splitlines()[1]
-        assert "published" in complaint
-        replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
-        await app.until(lambda: "Apricots in spring" in app.shown)
-        assert app.picture.splitlines()[1] == complaint
-        assert app.screen.search.value == "published:>so"
-
-
-async def test_an_open_picker_stays_and_its_choice_is_for_the_source_it_was_opened_for(
-    sluice, vault, write
-):
-    async with sluice() as app:
-        await app.press("j", "c")
-        before = app.picker
-        write(0, "Aardvarks come first")
-        (vault / FIRST).unlink()
-        await app.until(lambda: app.shown == ["Aardvarks come first", *TITLES[1:]])
-        assert app.picker == before
-        await app.type("claude")
-        await app.press("enter")
-    assert "notebooklm_category: claude-code" in (vault / SECOND).read_text()
-
-
-async def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice, vault):
-    async with sluice() as app:
-        await app.press("enter")
-        replace(vault / FIRST, "The body of number 1.", "A new body altogether.")
-        await app.until(lambda: "A new body altogether." in app.picture)
-        assert isinstance(app.app.screen, ReadScreen)
 
 
 async def test_our_own_changes_are_not_read_again(sluice, vault, monkeypatch, write):
@@ -530,19 +308,6 @@ async def test_a_change_is_shown_at_every_size(sluice, vault, size):
         await app.until(lambda: "Apricots in spring" in app.picture)
 
 
-def test_a_network_disk_is_told_from_a_local_one(tmp_path):
-    table = tmp_path / "mounts"
-    table.write_text(
-        "/dev/sda1 / ext4 rw 0 0\n"
-        "server:/notes /mnt/my\\040notes nfs4 rw 0 0\n"
-        "tmpfs /mnt/my\\040notes/local tmpfs rw 0 0\n"
-    )
-    assert on_network_disk(Path("/mnt/my notes/vault"), table)
-    assert not on_network_disk(Path("/mnt/my notes/local/vault"), table)
-    assert not on_network_disk(Path("/home/me"), table)
-    assert not on_network_disk(Path("/home/me"), tmp_path / "missing")
-
-
 def test_a_file_by_a_name_that_is_no_text_is_found_too(tmp_path):
     """The system tells such a name in another spelling."""
     root = tmp_path / "vault"
@@ -565,45 +330,3 @@ def test_a_file_by_a_name_that_is_no_text_is_found_too(tmp_path):
     watcher.stop()
     watcher.join()
     assert told == [name]
-
-
-async def test_a_draft_and_a_mark_follow_a_renamed_file_that_a_key_met_first(sluice, vault):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("half typed")
-        await app.press("escape", "x", "k")
-        (vault / FIRST).rename(vault / MOVED)
-        await app.burst("1")
-        await app.until(lambda: app.here == MOVED)
-        await app.settled()
-        assert drafts(app) == {MOVED}
-        assert app.session.marker.names == [MOVED]
-        await app.press("1")
-    assert "paradigm" in (vault / MOVED).read_text()
-
-
-async def test_an_insight_saved_into_a_file_that_was_renamed_is_a_draft_of_the_new_name(
-    sluice, vault
-):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("whole text")
-        (vault / FIRST).rename(vault / MOVED)
-        await app.burst("enter")
-        await app.until(lambda: app.here == MOVED)
-        await app.settled()
-        assert drafts(app) == {MOVED}
-        assert app.screen.insights.editor.text == "whole text"
-
-
-async def test_a_draft_of_a_deleted_file_is_not_given_to_another(sluice, vault, write):
-    async with sluice() as app:
-        await app.press("i")
-        await app.type("half typed")
-        await app.press("escape")
-        (vault / FIRST).unlink()
-        await app.burst("1")
-        write(7, "Geese")
-        await app.until(lambda: "Geese" in app.shown)
-        await app.settled()
-        assert drafts(app) == {FIRST}
