@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Mapping
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +223,31 @@ def write_evenings(vault: Path) -> None:
     write_source(vault, 5, "Evening", topics="[agents, evals, prompting]")
     write_source(vault, 6, "Forests", topics="[agents, evals]")
     write_source(vault, 7, "Gardens", topics="[agents]")
+
+
+def configure_program(
+    config: Callable[[str], None], folder: Path, program: str, *arguments: str, **fields: object
+) -> Path:
+    """Configure one own command that runs a Python program, with the arguments it gets."""
+    path = folder / "program.py"
+    path.write_text(program, encoding="utf-8")
+    run = fields.pop("run", [sys.executable, str(path), *arguments])
+    entry = {"name": "Fetch it", "key": "ctrl+y", "run": run, **fields}
+    config(json.dumps({"commands": [entry]}))
+    return path
+
+
+def write_twin(vault: Path) -> Path:
+    """The first source once more, captured by another script."""
+    return write_source(
+        vault, 7, "Apples in autumn!", url="https://www.example.com/1?utm_source=x",
+        topics="[one, four]",
+        key_insights='["theirs: so"]', aliases="[Apples]", signal_tier="noise",
+    )  # fmt: skip
+
+
+def write_quoted(vault: Path) -> Path:
+    """One more source, with two faulty lines."""
+    path = write_source(vault, 9, "Yellow submarine", creator='""Quoted" badly')
+    path.write_text(path.read_text().replace('"Yellow submarine"', '""Yellow" submarine"'))
+    return path

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from tests.app.conftest import NARROW, STACKED, WIDE
+from tests.samples import write_twin
 from tui.app.screens.duplicates import DuplicatesScreen
 from tui.app.screens.triage import TriageScreen
 from tui.checks import same_body
@@ -17,12 +18,9 @@ def header(path):
 
 
 @pytest.fixture
-def duplicate(write):
-    """The first source once more, captured by another script."""
-    return write(
-        7, "Apples in autumn!", url="https://www.example.com/1?utm_source=x", topics="[one, four]",
-        key_insights='["theirs: so"]', aliases="[Apples]", signal_tier="noise",
-    )  # fmt: skip
+def duplicate(vault):
+    """The first source once more."""
+    return write_twin(vault)
 
 
 async def test_the_two_stand_side_by_side_with_the_reason(sluice, duplicate):
@@ -139,25 +137,6 @@ async def test_n_goes_through_several_candidates(sluice, duplicate, write):
         assert seen == {"007-apples", "008-quite"}
 
 
-async def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
-    text = "# One text\n\n" + "Words that stand in both of them. " * 20
-    for path in (vault / NAME, write(8, "Quite another")):
-        head, sign, _ = path.read_text().partition("\n---\n")
-        path.write_text(head + sign + text)
-    async with sluice() as app:
-        await app.press("d")
-        assert "1 of 1 · same body" in app.picture
-        assert "= body · identical" in app.picture
-
-
-async def test_none_is_found_and_reported(sluice, files):
-    async with sluice() as app:
-        await app.press("d")
-        assert app.app.screen is app.screen
-        assert app.toast == "No duplicates: no other source has this URL, title or text."
-    assert files.changes == {}
-
-
 async def test_one_that_cannot_be_archived_is_reported_and_nothing_is_done(
     sluice, duplicate, vault, watch
 ):
@@ -171,27 +150,6 @@ async def test_one_that_cannot_be_archived_is_reported_and_nothing_is_done(
         await app.press("2", "enter")
         assert header(vault / NAME)["status"] == "archived"
     assert set(files.changes) == {NAME, TWIN}
-
-
-async def test_neither_is_changed_when_another_program_changed_one_meanwhile(
-    sluice, duplicate, vault, watch
-):
-    async with sluice() as app:
-        await app.press("d", "1")
-        duplicate.write_text(duplicate.read_text().replace("status: raw", "status: triaged"))
-        files = watch(vault)
-        await app.press("enter")
-        assert "another program" in app.toast
-    assert files.changes == {}
-
-
-async def test_the_choice_is_not_repeated_on_another_source(sluice, duplicate, vault):
-    async with sluice() as app:
-        await app.press("d", "1", "enter")
-        await app.go_to("bridges")
-        await app.press(".")
-        assert "press d to compare this source" in app.toast
-    assert header(vault / "SOURCE-002-bridges.md")["status"] == "raw"
 
 
 async def test_what_acts_on_a_terminal_is_shown_as_text(sluice, write):

@@ -1,15 +1,8 @@
 """``F`` shows what would repair a source, and repairs it."""
 
-from tests.app.conftest import write_source
+from tests.samples import write_quoted, write_source
 from tui.app.boxes.repair import RepairBox
 from tui.session.flow.saver import Saver
-
-
-def quoted(vault):
-    """One more source, with two faulty lines."""
-    path = write_source(vault, 9, "Yellow submarine", creator='""Quoted" badly')
-    path.write_text(path.read_text().replace('"Yellow submarine"', '""Yellow" submarine"'))
-    return path
 
 
 async def at(app, part):
@@ -21,7 +14,7 @@ async def at(app, part):
 
 
 async def test_the_lines_are_shown_and_enter_repairs_them_and_u_undoes_it(sluice, vault, watch):
-    path = quoted(vault)
+    path = write_quoted(vault)
     files = watch(vault)
     async with sluice() as app:
         await at(app, "yellow")
@@ -60,7 +53,7 @@ async def test_of_two_values_in_a_header_the_reader_chooses(sluice, vault):
 
 
 async def test_the_box_fits_a_small_terminal_and_shows_nothing_raw(sluice, vault):
-    path = quoted(vault)
+    path = write_quoted(vault)
     path.write_text(path.read_text().replace("Quoted", "[red]Q\u202e" + "long " * 300))
     async with sluice(size=(45, 20)) as app:
         await at(app, "yellow")

@@ -1,15 +1,8 @@
 """``F`` shows what would repair a source, and repairs it."""
 
-from tests.samples import write_source
+from tests.samples import write_quoted, write_source
 
 STRAY = "has_transcript: yes\n---\nstatus: raw\ntitle: Stray\nhas_transcript: no\n---\nBody.\n"
-
-
-def quoted(vault):
-    """One more source, with two faulty lines."""
-    path = write_source(vault, 9, "Yellow submarine", creator='""Quoted" badly')
-    path.write_text(path.read_text().replace('"Yellow submarine"', '""Yellow" submarine"'))
-    return path
 
 
 def at(app, part):
@@ -31,7 +24,7 @@ def done(app):
 
 
 def test_esc_leaves_it_as_it_is(sluice, vault, watch):
-    quoted(vault)
+    write_quoted(vault)
     files = watch(vault)
     with sluice() as app:
         at(app, "yellow")
@@ -135,7 +128,7 @@ def test_a_healthy_source_needs_none(sluice):
 
 
 def test_a_file_that_changes_under_the_box_is_not_repaired(sluice, vault):
-    path = quoted(vault)
+    path = write_quoted(vault)
     with sluice() as app:
         at(app, "yellow")
         app.press("F")
@@ -161,7 +154,7 @@ def test_brackets_go_from_problem_to_problem(sluice, vault):
 
 
 def test_a_refused_change_names_the_key(sluice, vault):
-    quoted(vault)
+    write_quoted(vault)
     with sluice() as app:
         at(app, "yellow")
         app.press("1")

@@ -1,0 +1,69 @@
+"""d finds the sources that are likely the same, and keeps one of two."""
+
+import pytest
+
+from tests.samples import write_twin
+from tui.session.questions import Compare, Pair
+
+NAME, TWIN = "SOURCE-001-apples.md", "SOURCE-007-apples.md"
+
+
+@pytest.fixture
+def duplicate(vault):
+    """The first source once more."""
+    return write_twin(vault)
+
+
+def keep_the_first(app):
+    """Choose it and confirm: the box closes, then it is done."""
+    question = app.box.question
+    assert isinstance(question, Compare)
+    app.box.close()
+    app.enter(question.keep, question.source, question.candidates[0].source)
+    app.settled()
+
+
+def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
+    text = "# One text\n\n" + "Words that stand in both of them. " * 20
+    for path in (vault / NAME, write(8, "Quite another")):
+        head, sign, _ = path.read_text().partition("\n---\n")
+        path.write_text(head + sign + text)
+    with sluice() as app:
+        app.press("d")
+        question, pairs = app.box.question, []
+        [other] = question.candidates
+        assert (other.source.title, other.reasons) == ("Quite another", ("same body",))
+        app.enter(question.read, question.source, other.source, pairs.append)
+        app.settled()
+        assert pairs == [Pair(text.strip(), text.strip(), 100)]
+
+
+def test_none_is_found_and_reported(sluice, files):
+    with sluice() as app:
+        app.press("d")
+        assert app.boxes == []
+        assert app.toast == "No duplicates: no other source has this URL, title or text."
+    assert files.changes == {}
+
+
+def test_neither_is_changed_when_another_program_changed_one_meanwhile(
+    sluice, duplicate, vault, watch
+):
+    with sluice() as app:
+        app.press("d")
+        duplicate.write_text(duplicate.read_text().replace("status: raw", "status: triaged"))
+        files = watch(vault)
+        keep_the_first(app)
+        assert "another program" in app.toast
+    assert files.changes == {}
+
+
+def test_the_choice_is_not_repeated_on_another_source(sluice, duplicate, vault):
+    with sluice() as app:
+        app.press("d")
+        keep_the_first(app)
+        assert app.dimmed(TWIN)
+        app.go_to("bridges")
+        app.press(".")
+        assert "press d to compare this source" in app.toast
+    assert "\nstatus: raw\n" in (vault / "SOURCE-002-bridges.md").read_text()
