@@ -5,9 +5,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,7 @@ GARDEN = ("Roses in spring", "Pruning of roses", "Compost for roses", "Roses and
 ENGINE = ("Pistons at work", "Turbine pistons", "Oil for pistons", "Pistons of steel")
 ROSES, STEEL = "SOURCE-050-roses.md", "SOURCE-051-steel.md"
 TITLES = ("Apples in autumn", "Bridges over water", "Clocks without hands", "Deserts at night")
+WAYS_TO_BREAK = ("quotes", "stray line", "heading", "unclosed")
 
 
 class Files:
@@ -250,4 +250,19 @@ def write_quoted(vault: Path) -> Path:
     """One more source, with two faulty lines."""
     path = write_source(vault, 9, "Yellow submarine", creator='""Quoted" badly')
     path.write_text(path.read_text().replace('"Yellow submarine"', '""Yellow" submarine"'))
+    return path
+
+
+def write_broken(vault: Path, way: str) -> Path:
+    """One more source, whose header is broken in one of ``WAYS_TO_BREAK``."""
+    path = write_source(vault, 9, "Yellow submarine")
+    text = path.read_text()
+    if way == "quotes":
+        path.write_text(text.replace("creator: Someone", 'creator: ""Quoted" badly'))
+    elif way == "stray line":
+        path.write_text("has_transcript: yes\n" + text)
+    elif way == "heading":
+        path.write_text("# Yellow submarine\n\n" + text)
+    elif way == "unclosed":
+        path.write_text(text.split("\n---\n")[0] + "\n\nThe body of number 9.\n")
     return path

@@ -87,28 +87,6 @@ async def test_several_unknown_statuses_are_counted(sluice, folder, size):
         )
 
 
-async def test_the_key_of_all_sources_is_the_users_own(sluice, folder, config):
-    config("keys:\n  find.view: f7\n  app.rescan: null\n")
-    drafts(folder, "draft")
-    async with sluice(folder) as app:
-        assert "f7 then 4 shows it" in words(app)
-        assert "reloads the vault" not in words(app)
-
-
-async def test_a_note_that_becomes_a_source_takes_the_words_away(sluice, folder):
-    note = folder / "note.md"
-    note.write_text("# Note\n")
-    async with sluice(folder) as app:
-        note.write_text("---\nstatus: raw\n---\n# Note\n")
-        await app.press("R")
-        assert app.shown == ["Note"]
-        note.write_text("# Note\n")
-        await app.until(lambda: app.session.desk.vault.count == 0)
-        await app.settled()
-        await app.press("R")
-        assert "The only Markdown file in this folder" in words(app)
-
-
 @SIZES
 async def test_the_welcome_waits_for_the_first_source(sluice, folder, size):
     async with sluice(folder, size=size, greeted=False) as app:

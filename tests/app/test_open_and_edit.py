@@ -18,19 +18,6 @@ path.write_text(path.read_text().replace("Someone", "The Editor"))
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    """The addresses a browser was sent to."""
-    opened = []
-
-    def take(address, _is_stopped):
-        opened.append(address)
-        return f"Opened {address}"
-
-    monkeypatch.setattr("tui.app.world.machine.open_in_browser", take)
-    return opened
-
-
-@pytest.fixture
 def editor(monkeypatch, tmp_path):
     """An editor with arguments of its own; returns the file its arguments end up in."""
     script, seen = tmp_path / "my editor.py", tmp_path / "seen"
@@ -39,34 +26,6 @@ def editor(monkeypatch, tmp_path):
     # The test's screen is no terminal that could be handed over.
     monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
     return seen
-
-
-async def test_o_sends_the_browser_to_the_address(sluice, browser):
-    async with sluice() as app:
-        await app.press("o")
-        assert app.toast == "Opened https://example.com/1"
-    assert browser == ["https://example.com/1"]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "internal",
-        "null",
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        '"https://a b"',
-        "-h",
-        "ftp://x/y",
-    ],
-)
-async def test_o_opens_nothing_but_web_addresses(sluice, browser, write, url):
-    write(1, "Apples in autumn", url=url)
-    async with sluice() as app:
-        await app.press("o")
-        refused = "No browser can open" if url != "null" else "This source has no URL."
-        assert refused in app.toast
-    assert browser == []
 
 
 async def test_o_says_so_when_there_is_no_browser(sluice, monkeypatch):
@@ -170,32 +129,6 @@ async def test_a_broken_header_is_opened_at_its_line(sluice, write, tmp_path, mo
         await app.go_to("Broken")
         await app.press("e")
     assert seen.read_text().splitlines() == ["-n", f"+{line}", str(path)]
-
-
-async def test_a_header_repaired_in_the_editor_can_be_decided_at_once(
-    sluice, write, vault, tmp_path, monkeypatch
-):
-    monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
-    path = write(9, "Broken", creator='""Quoted" badly')
-    monkeypatch.setenv("EDITOR", """sed -i 's/""Quoted" badly/mended/'""")
-    async with sluice() as app:
-        await app.go_to("Broken")
-        await app.press("1")
-        assert "Broken header in" in app.toast
-        await app.press("e", "1")
-        assert app.toast == "signal_tier = paradigm"
-    assert "signal_tier: paradigm" in path.read_text()
-
-
-async def test_a_file_deleted_in_the_editor_leaves_the_queue(sluice, vault, monkeypatch):
-    monkeypatch.setattr("tui.app.app.SluiceApp.suspend", lambda _app: contextlib.nullcontext())
-    monkeypatch.setenv("EDITOR", "rm")
-    async with sluice() as app:
-        await app.press("j", "e")
-        assert "is gone" in app.toast
-        await app.press("j")
-        assert app.shown == ["Apples in autumn", "Clocks without hands", "Deserts at night"]
-        assert app.title == "Clocks without hands"
 
 
 async def test_without_a_terminal_to_hand_over_e_says_so(sluice, monkeypatch, files):

@@ -29,13 +29,6 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No thread watches the vault: a test says when it is noticed what others wrote."""
-    monkeypatch.setattr(Watcher, "start", lambda _watcher: None)
-    monkeypatch.setattr(Watcher, "join", lambda _watcher: None)
-
-
-@pytest.fixture
 def write(vault: Path) -> Callable[..., Path]:
     """Write one more source into the vault."""
 

@@ -1,10 +1,7 @@
 """Others write to the vault just before a key: nobody's work is lost."""
 
-import pytest
-
 from tests.samples import replace
 
-pytestmark = pytest.mark.usefixtures("unwatched")
 NAME = "SOURCE-001-apples.md"
 
 

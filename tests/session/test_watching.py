@@ -11,7 +11,6 @@ from tui.session.questions import Fresh, PickOne, ReadSource
 from tui.state.drafts import Drafts
 from tui.state.folders import user_folders
 
-pytestmark = pytest.mark.usefixtures("unwatched")
 TITLES = list(SAMPLES)
 FIRST, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 MOVED, RENAMED = "SOURCE-001-moved.md", "SOURCE-900-renamed.md"
