@@ -25,14 +25,6 @@ async def test_keys_that_come_in_one_piece_find_their_command(sluice, config, fi
     assert files.changes[NAME] == ["- status: raw", "+ status: archived"]
 
 
-async def test_esc_leaves_and_runs_nothing(sluice, config, files):
-    config('keys: {decide.archive: "z a"}')
-    async with sluice() as app:
-        await app.press("z", "escape", "a")
-        assert app.app.screen is app.screen
-    assert files.changes == {}
-
-
 async def test_a_key_without_a_command_is_reported_and_the_box_stays(sluice, config, files):
     config('keys: {decide.archive: "z a"}')
     async with sluice() as app:
@@ -40,35 +32,6 @@ async def test_a_key_without_a_command_is_reported_and_the_box_stays(sluice, con
         assert "z q is not a command; esc closes" in app.picture
         await app.press("a")
     assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
-
-
-async def test_three_keys_in_a_row_are_asked_for_one_after_the_other(sluice, config, files):
-    config('keys: {decide.archive: "z x a", decide.promote: "z x p", find.view: "z v"}')
-    async with sluice() as app:
-        await app.press("z")
-        assert "x  … Promote to the next status · Archive" in app.picture
-        await app.press("x")
-        assert "z x …" in app.picture
-        assert "Views" not in app.picture
-        await app.press("p")
-    assert "+ status: triaged" in files.lines(NAME)
-
-
-async def test_a_command_that_cannot_run_says_why_after_its_last_key_too(sluice, config, vault):
-    config('keys: {decide.archive: "z a"}')
-    for path in vault.iterdir():
-        path.unlink()
-    async with sluice() as app:
-        await app.press("z", "a")
-        assert app.toast == "There is no source under the cursor."
-
-
-async def test_help_and_key_bar_show_keys_in_a_row(sluice, config):
-    config('keys: {decide.archive: "z a", decide.promote: ["m", "z p"]}')
-    async with sluice() as app:
-        assert "z a archive" in app.picture
-        await app.press("question_mark")
-        assert any(line.startswith("m, z p") for line in app.picker)
 
 
 async def test_letters_of_another_layout_can_follow(sluice, config, files):
