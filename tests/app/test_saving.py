@@ -255,22 +255,6 @@ async def test_u_twice_right_after_a_decision_that_fails_is_about_the_one_before
     assert "+ signal_tier: noise # guessed" in files.changes[NAME]
 
 
-async def test_u_after_a_failure_that_was_seen_is_about_the_decision_before(
-    limits, sluice, files, vault, disk, monkeypatch
-):
-    limits["noticed"] = 0.0
-    async with sluice() as app:
-        await app.press("1", "j")
-        stuck(app, disk)
-        decided_elsewhere(vault / SECOND)
-        await app.press("2")
-        await freed(app, disk)
-        assert "noise" in app.toast
-        await app.press("u")
-        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
-    assert set(files.changes) == {SECOND}
-
-
 async def test_u_after_a_decision_that_was_made_already_is_about_the_one_before(
     sluice, files, disk
 ):
