@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE
+from tui.app.boxes.capture import CaptureBox
 
 DAY = f"{date.today():%Y%m%d}"
 
@@ -36,6 +37,32 @@ async def test_the_title_is_taken(sluice, vault):
         assert app.title == "A title: mine"
     (path,) = vault.glob(f"SOURCE-{DAY}-*")
     assert 'title: "A title: mine"\n' in path.read_text()
+
+
+async def test_what_is_no_address_is_reported_and_the_text_stays(sluice, files):
+    async with sluice() as app:
+        await app.press("+")
+        await app.type("nonsense")
+        await app.press("enter")
+        assert isinstance(app.app.screen, CaptureBox)
+        assert "“nonsense” is not a web address" in " ".join(app.picture.split())
+        assert app.app.screen.typed.address == "nonsense"
+    assert files.changes == {}
+
+
+async def test_what_is_half_typed_is_there_again_also_after_a_restart(sluice, files):
+    async with sluice() as app:
+        await app.press("+")
+        await app.type("example.org/ha")
+        await app.press("escape")
+    async with sluice() as app:
+        await app.press("+")
+        assert app.app.screen.typed.address == "example.org/ha"
+        await app.type("lf")
+        await app.press("enter")
+        await app.press("+")
+        assert app.app.screen.typed.address == ""
+    assert any(name.endswith("half.md") for name in files.changes)
 
 
 @pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])

@@ -137,6 +137,17 @@ async def test_n_goes_through_several_candidates(sluice, duplicate, write):
         assert seen == {"007-apples", "008-quite"}
 
 
+async def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
+    text = "# One text\n\n" + "Words that stand in both of them. " * 20
+    for path in (vault / NAME, write(8, "Quite another")):
+        head, sign, _ = path.read_text().partition("\n---\n")
+        path.write_text(head + sign + text)
+    async with sluice() as app:
+        await app.press("d")
+        assert "1 of 1 · same body" in app.picture
+        assert "= body · identical" in app.picture
+
+
 async def test_one_that_cannot_be_archived_is_reported_and_nothing_is_done(
     sluice, duplicate, vault, watch
 ):

@@ -25,6 +25,12 @@ async def test_one_key_decides_and_brings_the_next_source(sluice, files):
     ]
 
 
+async def test_enter_confirms_the_guess(sluice, files):
+    async with sluice() as app:
+        await app.press("r", "enter")
+    assert files.lines(APPLES) == ["- status: raw", "+ status: triaged"]
+
+
 async def test_an_answer_after_going_back_is_the_one_that_counts(sluice, files):
     async with sluice() as app:
         await app.press("r", "1")
@@ -44,6 +50,23 @@ async def test_the_summary_tells_what_was_done_and_compares_shares(sluice):
         assert app.here == "SOURCE-004-deserts.md"
 
 
+async def test_r_in_the_summary_goes_on(sluice, files):
+    async with sluice() as app:
+        await app.press("r", "4", "escape", "r", "4", "escape", "escape")
+        assert app.app.screen is app.screen
+    assert set(files.changes) == {APPLES, BRIDGES}
+
+
+async def test_a_pass_without_sources_says_so(sluice, vault):
+    for path in vault.iterdir():
+        path.write_text(path.read_text().replace("\nstatus: raw", "\nstatus: triaged", 1))
+    async with sluice() as app:
+        await app.press("r")
+        assert "No sources left in the pass first" in app.picture
+        await app.press("escape")
+        assert app.app.screen is app.screen
+
+
 async def test_the_timer_never_acts_by_itself(sluice, files, monkeypatch):
     now = [0.0]
     monkeypatch.setattr("tui.session.work.rapid.monotonic", lambda: now[0])
@@ -59,6 +82,24 @@ async def test_the_timer_never_acts_by_itself(sluice, files, monkeypatch):
         await app.press("2", "escape")
         assert "31.5 s each" in app.picture
     assert len(files.changes) == 2
+
+
+async def test_r_chooses_another_pass_and_its_keys_are_data(sluice, vault, files):
+    (vault / "sluice.yaml").write_text(
+        "passes:\n"
+        "  first: {find: 'status:raw', ask: signal_tier}\n"
+        "  bins: {meaning: 'where to?', find: 'by:someone', seconds: 9, keys: {\n"
+        "    x: {name: 'put away', set: {signal_tier: noise}, move: archive},\n"
+        "    y: {name: 'keep', set: {notebooklm_category: claude-code}}}}\n"
+    )
+    async with sluice() as app:
+        await app.press("r", "r")
+        await app.type("bins")
+        await app.press("enter")
+        assert "where to?" in app.picture and "put away" in app.picture
+        await app.press("x", "y")
+    assert {"+ status: archived", "+ signal_tier: noise # guessed"} <= set(files.changes[APPLES])
+    assert files.changes[BRIDGES][1] == "+ notebooklm_category: claude-code"
 
 
 @pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])

@@ -7,6 +7,7 @@ import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE, write_source
 from tests.samples import replace
+from tui.app.screens.read import ReadScreen
 from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault
 
@@ -161,6 +162,14 @@ async def test_what_is_written_into_skipped_folders_is_not_shown(sluice, vault, 
         write(6, "Seen")
         await app.until(lambda: "Seen" in app.shown)
         assert "Hidden" not in app.shown
+
+
+async def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice, vault):
+    async with sluice() as app:
+        await app.press("enter")
+        replace(vault / FIRST, "The body of number 1.", "A new body altogether.")
+        await app.until(lambda: "A new body altogether." in app.picture)
+        assert isinstance(app.app.screen, ReadScreen)
 
 
 async def test_our_own_changes_are_not_read_again(sluice, vault, monkeypatch, write):

@@ -34,6 +34,18 @@ async def test_a_key_without_a_command_is_reported_and_the_box_stays(sluice, con
     assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
 
 
+async def test_three_keys_in_a_row_are_asked_for_one_after_the_other(sluice, config, files):
+    config('keys: {decide.archive: "z x a", decide.promote: "z x p", find.view: "z v"}')
+    async with sluice() as app:
+        await app.press("z")
+        assert "x  … Promote to the next status · Archive" in app.picture
+        await app.press("x")
+        assert "z x …" in app.picture
+        assert "Views" not in app.picture
+        await app.press("p")
+    assert "+ status: triaged" in files.lines(NAME)
+
+
 async def test_letters_of_another_layout_can_follow(sluice, config, files):
     config('keys: {decide.archive: "z a", decide.promote: "z ж"}')
     async with sluice() as app:

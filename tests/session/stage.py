@@ -588,9 +588,6 @@ class Stage:
             box.close()
         elif isinstance(question, ConfirmRepair) and key == "s" and question.other:
             box.question = replace(question, repair=question.other, other=question.repair)
-        elif isinstance(question, ShowSummary):
-            assert key == "r", f"the summary knows no {key}"
-            box.close(True)
         else:
             assert key == "enter", f"{type(question).__name__} knows no {key}"
             answer: Any = True

@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from tui.session.questions import AddSource
-
 DAY = f"{date.today():%Y%m%d}"
 NEW = f"SOURCE-{DAY}-website-unknown-unknown-a_page.md"
 
@@ -70,32 +68,6 @@ def test_one_outside_the_view_is_shown_as_a_hit(sluice, write):
         assert app.title == "Elsewhere by now"
         app.press("escape")
         assert app.title == "Apples in autumn"
-
-
-def test_what_is_no_address_is_reported_and_the_text_stays(sluice, files):
-    with sluice() as app:
-        app.press("+")
-        app.type("nonsense")
-        app.press("enter")
-        assert isinstance(app.box.question, AddSource)
-        assert "“nonsense” is not a web address" in app.box.complaint
-        assert app.box.typed == "nonsense"
-    assert files.changes == {}
-
-
-def test_what_is_half_typed_is_there_again_also_after_a_restart(sluice, files):
-    with sluice() as app:
-        app.press("+")
-        app.type("example.org/ha")
-        app.press("escape")
-    with sluice() as app:
-        app.press("+")
-        assert app.box.typed == "example.org/ha"
-        app.type("lf")
-        app.press("enter")
-        app.press("+")
-        assert app.box.typed == ""
-    assert any(name.endswith("half.md") for name in files.changes)
 
 
 def test_u_takes_the_source_away_and_redo_brings_it_back(sluice, vault):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.samples import write_twin
-from tui.session.questions import Compare, Pair
+from tui.session.questions import Compare
 
 NAME, TWIN = "SOURCE-001-apples.md", "SOURCE-007-apples.md"
 
@@ -21,21 +21,6 @@ def keep_the_first(app):
     app.box.close()
     app.enter(question.keep, question.source, question.candidates[0].source)
     app.settled()
-
-
-def test_a_source_with_the_same_text_is_found_by_it(sluice, vault, write):
-    text = "# One text\n\n" + "Words that stand in both of them. " * 20
-    for path in (vault / NAME, write(8, "Quite another")):
-        head, sign, _ = path.read_text().partition("\n---\n")
-        path.write_text(head + sign + text)
-    with sluice() as app:
-        app.press("d")
-        question, pairs = app.box.question, []
-        [other] = question.candidates
-        assert (other.source.title, other.reasons) == ("Quite another", ("same body",))
-        app.enter(question.read, question.source, other.source, pairs.append)
-        app.settled()
-        assert pairs == [Pair(text.strip(), text.strip(), 100)]
 
 
 def test_none_is_found_and_reported(sluice, files):

@@ -40,12 +40,6 @@ def test_space_skips_and_changes_nothing(sluice, files):
     assert set(files.changes) == {BRIDGES}
 
 
-def test_enter_confirms_the_guess(sluice, files):
-    with sluice() as app:
-        app.press("r", "enter")
-    assert files.lines(APPLES) == ["- status: raw", "+ status: triaged"]
-
-
 def test_u_goes_back_and_takes_the_decision_back(sluice, files):
     with sluice() as app:
         app.press("r", "1", "2", "u")
@@ -111,13 +105,6 @@ def test_u_after_an_answer_that_changed_nothing_only_goes_back(sluice, vault, fi
     assert set(files.changes) == {BRIDGES, "sluice.yaml"}
 
 
-def test_r_in_the_summary_goes_on(sluice, files):
-    with sluice() as app:
-        app.press("r", "4", "escape", "r", "4", "escape", "escape")
-        assert app.boxes == []
-    assert set(files.changes) == {APPLES, BRIDGES}
-
-
 def test_esc_before_the_first_answer_just_leaves(sluice, files):
     with sluice() as app:
         app.press("r", "escape")
@@ -130,26 +117,6 @@ def test_what_was_decided_is_dimmed_in_the_queue_afterwards(sluice):
         app.press("r", "3", "escape", "escape")
         assert app.dimmed(APPLES)
         assert "1 done today" in app.figures.pace
-
-
-def test_r_chooses_another_pass_and_its_keys_are_data(sluice, vault, files):
-    (vault / "sluice.yaml").write_text(
-        "passes:\n"
-        "  first: {find: 'status:raw', ask: signal_tier}\n"
-        "  bins: {meaning: 'where to?', find: 'by:someone', seconds: 9, keys: {\n"
-        "    x: {name: 'put away', set: {signal_tier: noise}, move: archive},\n"
-        "    y: {name: 'keep', set: {notebooklm_category: claude-code}}}}\n"
-    )
-    with sluice() as app:
-        app.press("r", "r")
-        app.type("bins")
-        app.press("enter")
-        chosen = app.box.latest(InHand).chosen
-        assert chosen.meaning == "where to?"
-        assert [answer.name for answer in chosen.answers] == ["put away", "keep"]
-        app.press("x", "y")
-    assert {"+ status: archived", "+ signal_tier: noise # guessed"} <= set(files.changes[APPLES])
-    assert files.changes[BRIDGES][1] == "+ notebooklm_category: claude-code"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.samples import TITLES as SAMPLES
 from tests.samples import replace
 from tui.session.flow.watcher import on_network_disk
-from tui.session.questions import Fresh, PickOne, ReadSource
+from tui.session.questions import PickOne
 from tui.state.drafts import Drafts
 from tui.state.folders import user_folders
 
@@ -247,16 +247,6 @@ def test_an_open_picker_stays_and_its_choice_is_for_the_source_it_was_opened_for
         app.type("claude")
         app.press("enter")
     assert "notebooklm_category: claude-code" in (vault / SECOND).read_text()
-
-
-def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice, vault):
-    with sluice() as app:
-        app.press("enter")
-        replace(vault / FIRST, "The body of number 1.", "A new body altogether.")
-        app.noticed(FIRST)
-        assert isinstance(app.box.question, ReadSource)
-        assert "A new body altogether." in app.box.latest(Fresh).body
-        assert app.box.latest(Fresh).source.name == FIRST
 
 
 def test_a_network_disk_is_told_from_a_local_one(tmp_path):

@@ -18,19 +18,6 @@ def test_esc_leaves_and_runs_nothing(sluice, config, files):
     assert files.changes == {}
 
 
-def test_three_keys_in_a_row_are_asked_for_one_after_the_other(sluice, config, files):
-    config('keys: {decide.archive: "z x a", decide.promote: "z x p", find.view: "z v"}')
-    with sluice() as app:
-        app.press("z")
-        assert ("x", "… Promote to the next status · Archive") in following(app)
-        assert ("v", "Views: open, edit, delete") in following(app)
-        app.press("x")
-        assert app.box.question.begun == "z x"
-        assert following(app) == {("a", "Archive"), ("p", "Promote to the next status")}
-        app.press("p")
-    assert "+ status: triaged" in files.lines(NAME)
-
-
 def test_a_command_that_cannot_run_says_why_after_its_last_key_too(sluice, config, vault):
     config('keys: {decide.archive: "z a"}')
     for path in vault.iterdir():
