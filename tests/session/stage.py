@@ -16,7 +16,6 @@ from threading import get_ident
 from typing import Any
 
 from tui.desk import Desk
-from tui.session.changes import Changes, Figures, Line
 from tui.session.keys.characters import key_of_character
 from tui.session.limits import Limits
 from tui.session.model.rows import DividerRow, Rows
@@ -29,11 +28,11 @@ from tui.session.questions import (
     Complaint,
     ConfirmBulk,
     ConfirmRepair,
+    CopiedAddress,
     CountedOptions,
     InHand,
     NextKey,
     NothingLeft,
-    Offer,
     Options,
     PickOne,
     PickView,
@@ -42,9 +41,10 @@ from tui.session.questions import (
     ShowOutput,
     ShowStatistics,
     ShowSummary,
-    Typed,
+    TypedSource,
 )
 from tui.session.session import Ports, Session
+from tui.session.update import Figures, SearchLine, Update
 from tui.state.config import Config
 from tui.triage.bulk import BulkPlan
 from tui.vault.progress import Progress
@@ -120,7 +120,7 @@ class Box:
     def show(self, news: Any) -> None:
         """Take what became known."""
         self.news.append(news)
-        if isinstance(news, Offer):
+        if isinstance(news, CopiedAddress):
             self.typed = self.typed or news.address
 
     def latest(self, *kinds: type[Any]) -> Any:
@@ -218,12 +218,12 @@ class Stage:
         self.ended = False
         self.theme = "dark"
         self.themes = [("dark", True), ("light", False)]
-        self.drawn = Changes()
+        self.drawn = Update()
         """The newest of everything that was drawn."""
         self.draws = 0
         rows = Rows()
         ports = Ports(
-            threads=self, tell=self, ask=self, panes=self, world=self, look=self, view=self
+            threads=self, tell=self, ask=self, panes=self, world=self, look=self, canvas=self
         )
         self.session = Session(desk, config, rows, ports, limits)
         self.rows = rows
@@ -457,7 +457,7 @@ class Stage:
 
     choose = wear
 
-    def draw(self, changes: Changes) -> None:
+    def draw(self, changes: Update) -> None:
         """Take note of what is drawn."""
         self.draws += 1
         known = {name: value for name, value in changes._asdict().items() if value is not None}
@@ -603,10 +603,10 @@ class Stage:
         if key == "escape":
             box.close()
         elif key == "enter":
-            self.enter(box.question.add, Typed(box.typed.strip(), title))
+            self.enter(box.question.add, TypedSource(box.typed.strip(), title))
         else:
             box.typed = box.typed[:-1] if key == "backspace" else box.typed + written(key)
-            self.enter(box.question.keep, Typed(box.typed.strip(), title))
+            self.enter(box.question.keep, TypedSource(box.typed.strip(), title))
 
     def _press_in_which_key(self, box: Box, key: str) -> None:
         assert isinstance(box.question, NextKey)
@@ -686,7 +686,7 @@ class Stage:
         return self.drawn.figures
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> SearchLine | None:
         """The line below the search bar."""
         return self.drawn.line
 

@@ -1,11 +1,11 @@
 """``D`` shows how the vault is spread and how fast it gets less."""
 
-from tui.session.questions import Picture
+from tui.session.questions import Statistics
 
 
 def picture(app):
     """The picture as it is drawn on a wide screen."""
-    lines = app.box.question.draw(app.box.latest(Picture).stats, 120)
+    lines = app.box.question.draw(app.box.latest(Statistics).stats, 120)
     return "\n".join("".join(text for text, _ in line) for line in lines)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.samples import configure_program
-from tui.session.questions import AcceptDrafts, Ended, ShowOutput
+from tui.session.questions import AcceptDrafts, CommandEnded, ShowOutput
 
 NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 ECHO = "import sys, json; print(json.dumps([sys.argv[1:], sys.stdin.read()]))"
@@ -73,7 +73,7 @@ def test_a_value_that_would_be_an_option_is_refused(sluice, command, titled):
     command(ECHO, "{title}")
     with sluice() as app:
         app.press("g", "ctrl+y")
-        assert "would read “--exec=harm” as an option" in app.box.latest(Ended).sentence
+        assert "would read “--exec=harm” as an option" in app.box.latest(CommandEnded).sentence
         assert app.box.question.lines == []
 
 
@@ -133,7 +133,7 @@ def test_a_program_that_is_not_there_is_named(sluice, command):
     command("", run=["no-such-program", "{path}"])
     with sluice() as app:
         app.press("ctrl+y")
-        said = app.box.latest(Ended).sentence
+        said = app.box.latest(CommandEnded).sentence
         assert "Fetch it was not run: there is no program no-such-program;" in said
 
 
@@ -167,7 +167,7 @@ def test_a_failed_program_offers_no_insights(sluice, command):
     with sluice() as app:
         app.press("ctrl+y")
         assert isinstance(app.box.question, ShowOutput)
-        assert "exited with code 1: broken." in app.box.latest(Ended).sentence
+        assert "exited with code 1: broken." in app.box.latest(CommandEnded).sentence
 
 
 def test_own_commands_stand_in_help_palette_and_key_bar(sluice, command):
@@ -210,7 +210,7 @@ def test_for_each_runs_one_after_the_other_and_counts_what_failed(sluice, comman
         app.press("*", "ctrl+y")
         lines = app.box.question.lines
         assert lines[:3] == ["── Apples in autumn", "Apples in autumn", ""]
-        said = app.box.latest(Ended).sentence
+        said = app.box.latest(CommandEnded).sentence
         assert said == "Fetch it: 3 of 4 done; one exited with code 1."
 
 

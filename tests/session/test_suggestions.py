@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.samples import ROSES, value_of, write_source
-from tui.session.changes import Suggested
+from tui.session.update import Suggested
 
 
 @pytest.fixture

@@ -42,19 +42,19 @@ NEWS = {
     "Complaint": "complain",
     "CountedOptions": "take_counts",
     "Counts": "take_counts",
-    "Ended": "show_ended",
+    "CommandEnded": "show_ended",
     "Fresh": "show",
     "InHand": "show_source",
     "NothingLeft": "show_nothing",
-    "Offer": "offer",
+    "CopiedAddress": "offer",
     "Options": "renew",
-    "Picture": "show_stats",
+    "Statistics": "show_stats",
     "Words": "show_words",
 }
 """The method of a box that takes each kind of news, and its fields as arguments."""
 
 
-class OpenBox:
+class TextualBox:
     """A box on the screen, as the session knows it."""
 
     def __init__(self, box: Screen[Any]) -> None:
@@ -89,9 +89,9 @@ class Asker:
 
     def ask(
         self, question: Question[Answer], take: Callable[[Answer | None], object] = lambda _: None
-    ) -> OpenBox:
+    ) -> TextualBox:
         """Show a question; ``take`` gets the answer, or None when it was closed without one."""
-        shown = OpenBox(self._box_of(question))
+        shown = TextualBox(self._box_of(question))
 
         def answered(answer: Answer | None) -> None:
             shown.is_open = False

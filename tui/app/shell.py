@@ -56,7 +56,7 @@ def open_session(
         panes=screen.panes,
         world=world,
         look=look,
-        view=screen,
+        canvas=screen,
     )
     session = Session(desk, config, screen.rows, ports, limits)
     _take_keys(app, screen, session.keymap)

@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Context:
     """Data for conditions beyond a source's fields."""
 
     problem_of: Callable[[Source], str | None]
@@ -49,7 +49,7 @@ class World:
     """The fields where comma-separated text is a list."""
 
 
-def build_test(conditions: Iterable[Condition], world: World) -> Test:
+def build_test(conditions: Iterable[Condition], world: Context) -> Test:
     """A test for all conditions; those that read a file come last."""
     tests = [
         _negated(test) if condition.negated and condition.kind != "body" else test
@@ -78,7 +78,7 @@ def _negated(test: Test) -> Test:
     return lambda source: not test(source)
 
 
-def _test(condition: Condition, world: World) -> Test:
+def _test(condition: Condition, world: Context) -> Test:
     match condition.kind:
         case "has":
             return _has(condition.values, world)
@@ -102,7 +102,7 @@ def _test(condition: Condition, world: World) -> Test:
     return _by_name(condition.field, world, of_field)
 
 
-def _by_name(name: str, world: World, of_field: Callable[[str], Test]) -> Test:
+def _by_name(name: str, world: Context, of_field: Callable[[str], Test]) -> Test:
     """The test for the field of a name, which may differ between sources."""
     full = world.shorts.get(name, name)
     if full == name:
@@ -130,14 +130,14 @@ def held(source: Source, field: str) -> Any:
     return source.fields.get(field if field.isascii() else source.key(field))
 
 
-def _has(values: tuple[Wanted, ...], world: World) -> Test:
+def _has(values: tuple[Wanted, ...], world: Context) -> Test:
     tests = [_has_one(value.text, world) for value in values]
     if len(tests) == 1:
         return tests[0]
     return lambda source: any(test(source) for test in tests)
 
 
-def _has_one(wanted: str, world: World) -> Test:
+def _has_one(wanted: str, world: Context) -> Test:
     if wanted == "problem":
         return lambda source: world.problem_of(source) is not None
     if wanted == "doubt":
@@ -147,7 +147,7 @@ def _has_one(wanted: str, world: World) -> Test:
     return _by_name(wanted, world, lambda field: _holds(field, world))
 
 
-def _holds(field: str, world: World) -> Test:
+def _holds(field: str, world: Context) -> Test:
     if field in world.address_fields:
         return lambda source: _is_address(source.fields.get(field))
     return lambda source: is_filled(source, field)
@@ -166,7 +166,7 @@ def asks_for_duplicates(conditions: Iterable[Condition]) -> bool:
     )
 
 
-def _phrase(phrase: Wanted, world: World) -> Test:
+def _phrase(phrase: Wanted, world: Context) -> Test:
     raw = fold(phrase.text).strip()
     parts = WORD.findall(raw)
     stands = in_a_row(phrase.text, whole=phrase.quoted).search if parts else None
@@ -235,7 +235,7 @@ def _counting(condition: Condition) -> Callable[[Range], bool] | None:
     return lies(condition.operator, meant)
 
 
-def _any_value(condition: Condition, world: World) -> Test:
+def _any_value(condition: Condition, world: Context) -> Test:
     field, counts = condition.field, _counting(condition)
     is_status = field == world.status_field
     accepted = _accepting(condition.values, world.status_in if is_status else None)

@@ -18,7 +18,7 @@ from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.coverage import Coverage
 from tui.search.duplicate_finder import DuplicateFinder
-from tui.search.filters import Test, World, asks_for_duplicates, build_test
+from tui.search.filters import Context, Test, asks_for_duplicates, build_test
 from tui.search.fold import WORD, fold, words_and_signs
 from tui.search.hits import Hit, Hits
 from tui.search.index import Index
@@ -65,7 +65,7 @@ class Lookup:
         phrase_fields = tuple(name for name in weights if name != "title")
         self.bodies = bodies or Bodies(read_body)
         """The search in the text below headers."""
-        self._world = World(
+        self._world = Context(
             problem_of,
             self.bodies,
             insights_field,

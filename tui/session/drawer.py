@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 
-from tui.session.bodies import Bodies
-from tui.session.changes import Changes, Figures, Key, Line, Shown
 from tui.session.flow.suggester import Suggester
+from tui.session.last_body import LastBody
 from tui.session.model.board import Board
-from tui.session.model.reading import Reading
-from tui.session.ports import View
+from tui.session.model.reading import ReadingState
+from tui.session.ports import Canvas
+from tui.session.update import Figures, Key, SearchLine, ShownSource, Update
 from tui.session.work.noter import Noter
 from tui.vault.source import Source
 
@@ -26,16 +26,16 @@ class Drawer:
     """
 
     _board: Board
-    _bodies: Bodies
-    _reading: Reading
+    _bodies: LastBody
+    _reading: ReadingState
     _suggester: Suggester
     _noter: Noter
-    _view: View
+    _canvas: Canvas
     _: KW_ONLY
     insights: str
     figures: Callable[[], Figures]
     keys: Callable[[], tuple[Sequence[Key], Key | None]]
-    line: Callable[[], Line]
+    line: Callable[[], SearchLine]
     on_rows: Callable[[], object]
     on_source: Sequence[Callable[[Source | None], object]]
 
@@ -54,7 +54,7 @@ class Drawer:
         if rows.are_new:
             self.on_rows()
         changed, outdated = rows.take_changes(), board.take_outdated()
-        changes = Changes(
+        changes = Update(
             rows=changed,
             source=self._shown(current) if "source" in outdated else None,
             suggested=self._suggester.suggested if "suggested" in outdated else None,
@@ -62,12 +62,12 @@ class Drawer:
             keys=self.keys() if "keys" in outdated else None,
             line=self.line() if "line" in outdated else None,
         )
-        self._view.draw(changes)
+        self._canvas.draw(changes)
 
-    def _shown(self, source: Source | None) -> Shown:
+    def _shown(self, source: Source | None) -> ShownSource:
         if source is None:
-            return Shown(None, "" if self._reading.busy else "Nothing to show", "", (), False)
-        return Shown(
+            return ShownSource(None, "" if self._reading.busy else "Nothing to show", "", (), False)
+        return ShownSource(
             source,
             self._bodies.of(source),
             self._board.worklist.lit,

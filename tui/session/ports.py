@@ -9,8 +9,8 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
-from tui.session.changes import Changes
 from tui.session.questions import Answer, News, Question
+from tui.session.update import Update
 
 Result = TypeVar("Result")
 Kind = Literal["information", "warning", "error"]
@@ -158,14 +158,14 @@ class Panes(Protocol):
         """Move the cursor in the list of insights."""
 
 
-class View(Protocol):
+class Canvas(Protocol):
     """Draws."""
 
-    def draw(self, changes: Changes) -> None:
+    def draw(self, changes: Update) -> None:
         """Draw what changed, in this frame."""
 
 
-class Box(Protocol):
+class OpenBox(Protocol):
     """A question on the screen."""
 
     @property
@@ -188,7 +188,7 @@ class Ask(Protocol):
 
     def ask(
         self, question: Question[Answer], take: Callable[[Answer | None], object] = lambda _: None
-    ) -> Box:
+    ) -> OpenBox:
         """Show a question; ``take`` gets the answer, or None when it was closed without one."""
 
 

@@ -61,7 +61,7 @@ class Counts(NamedTuple):
     counts: Mapping[str, int]
 
 
-class Offer(NamedTuple):
+class CopiedAddress(NamedTuple):
     """An address that may be meant."""
 
     address: str
@@ -87,14 +87,14 @@ class Candidates(NamedTuple):
     found: Sequence[Candidate]
 
 
-class Ended(NamedTuple):
+class CommandEnded(NamedTuple):
     """How a command ended, and the kind of that sentence."""
 
     sentence: str
     kind: str
 
 
-class Picture(NamedTuple):
+class Statistics(NamedTuple):
     """Statistics, counted."""
 
     stats: Stats
@@ -227,7 +227,7 @@ class TurnItems(Question[None]):
     leaves_first: bool = False
 
 
-class Typed(NamedTuple):
+class TypedSource(NamedTuple):
     """An address and a title, as typed."""
 
     address: str = ""
@@ -236,11 +236,11 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True)
 class AddSource(Question[None]):
-    """The address and the title of a new source. It takes ``Offer`` and ``Complaint``."""
+    """The address and the title of a new source. It takes ``CopiedAddress`` and ``Complaint``."""
 
-    typed: Typed
-    add: Callable[[Typed], object]
-    keep: Callable[[Typed], object]
+    typed: TypedSource
+    add: Callable[[TypedSource], object]
+    keep: Callable[[TypedSource], object]
 
 
 Fault = tuple[str, str]
@@ -326,7 +326,7 @@ class CopyByHand(Question[None]):
 
 @dataclass(frozen=True)
 class ShowStatistics(Question[None]):
-    """The distribution of the sources. It takes ``Picture``."""
+    """The distribution of the sources. It takes ``Statistics``."""
 
     draw: Callable[[Stats, int], list[Line]]
     """The lines of the picture for a width in cells."""
@@ -337,7 +337,7 @@ class ShowStatistics(Question[None]):
 
 @dataclass(frozen=True)
 class ShowOutput(Question[str]):
-    """The output of a command; the answer is a text to copy. It takes ``Ended``."""
+    """The output of a command; the answer is a text to copy. It takes ``CommandEnded``."""
 
     title: str
     lines: Sequence[str]
@@ -376,6 +376,6 @@ class ShowSummary(Question[bool]):
 
 AnyQuestion = Question[Any]
 News = (
-    Candidates | Clock | Complaint | CountedOptions | Counts | Ended | Fresh | InHand | NothingLeft
-    | Offer | Options | Picture | Words
+    Candidates | Clock | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Fresh
+    | InHand | NothingLeft | Options | Statistics | Words
 )  # fmt: skip

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from tui.desk import Desk
-from tui.session.bodies import Bodies
 from tui.session.commands import Actions, Refusals, select
 from tui.session.commands.copy import CopyCommands
 from tui.session.commands.decide import Decisions
@@ -21,7 +20,7 @@ from tui.session.flow.decider import Decider
 from tui.session.flow.finder import Finder
 from tui.session.flow.loader import Loader
 from tui.session.flow.marker import Marker
-from tui.session.flow.outside import Outside
+from tui.session.flow.outside import OutsideChanges
 from tui.session.flow.saver import Saver
 from tui.session.flow.settler import Settler
 from tui.session.flow.suggester import Suggester
@@ -30,15 +29,16 @@ from tui.session.flow.used_values import UsedValues
 from tui.session.flow.watcher import Watcher
 from tui.session.keys.keymap import PREFIX, Keymap
 from tui.session.keys.own_keys import STOP, id_of
+from tui.session.last_body import LastBody
 from tui.session.limits import Limits
 from tui.session.model.board import Board
 from tui.session.model.memory import Memory
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.model.rows import Rows
 from tui.session.model.views import Views
 from tui.session.model.worklist import Worklist
 from tui.session.model.writing import Writing
-from tui.session.ports import Ask, Look, Panes, Tell, Threads, View, World
+from tui.session.ports import Ask, Canvas, Look, Panes, Tell, Threads, World
 from tui.session.questions import NextKey
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
@@ -74,7 +74,7 @@ class Ports:
     panes: Panes
     world: World
     look: Look
-    view: View
+    canvas: Canvas
 
 
 class Session:
@@ -92,7 +92,7 @@ class Session:
         self.panes, self._ask, self._tell = panes, ask, tell
 
         # What there is
-        self.reading = reading = Reading()
+        self.reading = reading = ReadingState()
         writing, memory, moves = Writing(), Memory(), Moves()
         views = Views(desk, config.views)
         first = views.first
@@ -103,11 +103,11 @@ class Session:
             vault, rows, worklist, writing,
             forget=finder.forget, empty_text=empty.text, advances=config.advance,
         )  # fmt: skip
-        bodies = Bodies(vault)
+        bodies = LastBody(vault)
         self.marker = marker = Marker(vault, board)
 
         # What goes on
-        self.outside = outside = Outside(
+        self.outside = outside = OutsideChanges(
             desk, board, marker, reading, threads, tell,
             at_once=limits.checked, slice=limits.slice, indexed=limits.indexed,
             watch=partial(
@@ -215,7 +215,7 @@ class Session:
             reading,
             suggester,
             noter,
-            ports.view,
+            ports.canvas,
             insights=schema.roles.insights,
             figures=lambda: figures_of(board, reading, moves, vault.count),
             keys=hints.now,

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from tui.app.boxes.box import Box
 from tui.app.widgets.clean_field import CleanInput
 from tui.display import clean
-from tui.session.questions import AddSource, Typed
+from tui.session.questions import AddSource, TypedSource
 
 
 class CaptureBox(Box[None]):
@@ -55,10 +55,10 @@ class CaptureBox(Box[None]):
         self.set_focus(self.query_one("#address"))
 
     @property
-    def typed(self) -> Typed:
+    def typed(self) -> TypedSource:
         """The text of the two fields now, without blanks around it."""
         address, title = (self.query_one(name, Input).value for name in ("#address", "#title"))
-        return Typed(address.strip(), title.strip())
+        return TypedSource(address.strip(), title.strip())
 
     def offer(self, address: str) -> None:
         """Fill in a URL, unless the person typed one meanwhile."""
@@ -81,5 +81,5 @@ class CaptureBox(Box[None]):
 
     def on_input_changed(self) -> None:
         """Save the text as a draft."""
-        if self.typed != Typed(self._offered):
+        if self.typed != TypedSource(self._offered):
             self._question.keep(self.typed)

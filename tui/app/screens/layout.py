@@ -21,8 +21,8 @@ from tui.display import clean
 from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
-    from tui.session.changes import Changes, Figures, Line, Shown
     from tui.session.keys.keymap import Keymap
+    from tui.session.update import Figures, SearchLine, ShownSource, Update
     from tui.triage.schema import Schema
     from tui.vault.source import Source
 
@@ -113,7 +113,7 @@ class TriageLayout(FaultScreen):
 
     # Drawing
 
-    def draw(self, changes: Changes) -> None:
+    def draw(self, changes: Update) -> None:
         """Draw what changed, in this frame."""
         if changes.rows is not None:
             self.queue.draw(changes.rows)
@@ -131,7 +131,7 @@ class TriageLayout(FaultScreen):
         if changes.line is not None:
             self._draw_line(changes.line)
 
-    def _draw_source(self, shown: Shown) -> None:
+    def _draw_source(self, shown: ShownSource) -> None:
         if shown.source is None:
             self.preview.show_empty(shown.body)
         else:
@@ -145,7 +145,7 @@ class TriageLayout(FaultScreen):
         if not figures.note:
             self.progress.show(figures.done, figures.size, figures.pace)
 
-    def _draw_line(self, line: Line) -> None:
+    def _draw_line(self, line: SearchLine) -> None:
         """Show a message below the search bar; an empty one hides it."""
         self.search.offer(line.offered)
         shown = line.sentence, line.is_hint

@@ -8,7 +8,7 @@ from functools import partial
 
 from tui.errors import SluiceError
 from tui.session.commands import Actions
-from tui.session.flow.outside import Outside
+from tui.session.flow.outside import OutsideChanges
 from tui.session.flow.saver import Saver
 from tui.session.model.board import Board
 from tui.session.ports import Tell, World
@@ -28,7 +28,7 @@ class Leaving:
     _browsing: Browsing
     _comparer: Comparer
     _saver: Saver
-    _outside: Outside
+    _outside: OutsideChanges
     _world: World
     _tell: Tell
 

@@ -8,12 +8,12 @@ from tui.session.commands import Actions, Refusals
 from tui.session.flow.finder import Finder
 from tui.session.flow.marker import Marker
 from tui.session.keys.keymap import Keymap
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.ports import Tell
 
 
 def marking(
-    marker: Marker, finder: Finder, reading: Reading, keymap: Keymap, tell: Tell
+    marker: Marker, finder: Finder, reading: ReadingState, keymap: Keymap, tell: Tell
 ) -> Actions:
     """The actions of the group ``select``."""
 

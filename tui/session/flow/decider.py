@@ -10,9 +10,9 @@ from tui.desk import Desk
 from tui.display import counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.session.flow.marker import Marker
-from tui.session.flow.outside import AWAY, Outside
+from tui.session.flow.outside import AWAY, OutsideChanges
 from tui.session.flow.saver import Save, Saver, nothing
-from tui.session.flow.settler import Settler, Shown
+from tui.session.flow.settler import Settler, Unsaved
 from tui.session.flow.turner import Turner
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
@@ -61,7 +61,7 @@ class Decider:
     _desk: Desk
     _board: Board
     _marker: Marker
-    _outside: Outside
+    _outside: OutsideChanges
     _saver: Saver
     _settler: Settler
     _turner: Turner
@@ -162,7 +162,7 @@ class Decider:
         names = [source.name for source in plan.allowed]
         about = names[0] if len(names) == 1 else ""
         left_out: dict[str, SluiceError] | None = None if about or request.whole else {}
-        shown: Shown | None = None
+        shown: Unsaved | None = None
         asked = datetime.now(UTC)
 
         def done(_change: Change) -> None:

@@ -14,7 +14,7 @@ from tui.errors import JournalError, SluiceError
 from tui.session.flow import garbage
 from tui.session.model.board import Board
 from tui.session.model.memory import Memory
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.ports import IsStopped, Tell, Threads
 from tui.state.log import tell_fault
 from tui.triage.order import Order
@@ -39,7 +39,7 @@ class Loader:
 
     _desk: Desk
     _board: Board
-    _reading: Reading
+    _reading: ReadingState
     _moves: Moves
     _memory: Memory
     _threads: Threads

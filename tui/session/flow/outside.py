@@ -1,4 +1,4 @@
-"""Outside: takes in what other programs write to the vault, without disturbing the user."""
+"""OutsideChanges: takes in what other programs write to the vault, without disturbing the user."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.desk import Desk
 from tui.session.flow.marker import Marker
 from tui.session.flow.watcher import Watcher
 from tui.session.model.board import Board
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.ports import Tell, Threads
 from tui.vault.disk.contents import stamp_of
 from tui.vault.source import Source
@@ -43,7 +43,7 @@ class _Look(NamedTuple):
 
 
 @dataclass(eq=False)
-class Outside:
+class OutsideChanges:
     """Rereads changed files, some at a time, and shows them in place.
 
     The cursor, the scroll position, the focus and half-typed text stay as they are.
@@ -56,7 +56,7 @@ class Outside:
     _desk: Desk
     _board: Board
     _marker: Marker
-    _reading: Reading
+    _reading: ReadingState
     _threads: Threads
     _tell: Tell
     _: KW_ONLY

@@ -12,7 +12,7 @@ from time import monotonic
 
 from tui.display import counted, short
 from tui.errors import NothingToUndo, SluiceError, Stopped
-from tui.session.flow.outside import Outside
+from tui.session.flow.outside import OutsideChanges
 from tui.session.model.board import Board
 from tui.session.ports import Tell, Threads
 from tui.vault.disk.contents import stamp_of
@@ -104,7 +104,7 @@ class Saver:
 
     _vault: Vault
     _board: Board
-    _outside: Outside
+    _outside: OutsideChanges
     _threads: Threads
     _tell: Tell
     _noticed: float

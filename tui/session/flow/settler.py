@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from tui.session.flow.outside import Outside
+from tui.session.flow.outside import OutsideChanges
 from tui.session.model.board import Board
 from tui.session.model.writing import Writing
 from tui.triage.pace import Move, Moves
@@ -15,7 +15,7 @@ from tui.vault.source import Source
 from tui.vault.vault import Vault
 
 
-class Shown(NamedTuple):
+class Unsaved(NamedTuple):
     """What the board shows of a change that is not saved yet."""
 
     made_done: frozenset[str]
@@ -32,7 +32,7 @@ class Settler:
     _board: Board
     _writing: Writing
     _moves: Moves
-    _outside: Outside
+    _outside: OutsideChanges
 
     def settle(
         self,
@@ -42,7 +42,7 @@ class Settler:
         *,
         more: bool = False,
         late: bool = False,
-    ) -> Shown:
+    ) -> Unsaved:
         """Show the sources of a change requested at ``asked``; ``moved`` changed their status.
 
         If the source under the cursor is done now, the cursor moves on, but not while ``more``
@@ -63,7 +63,7 @@ class Settler:
         stays = more or (late and self._writing)
         if not stays and board.here in done_now:
             board.advance()
-        return Shown(frozenset(made_done), moves)
+        return Unsaved(frozenset(made_done), moves)
 
     def go_on(self, names: Collection[str]) -> None:
         """Move the cursor on if it is on one of these sources and that one is done."""
@@ -71,7 +71,7 @@ class Settler:
         if not self._writing and here in names and here in self._board.worklist.done:
             self._board.advance()
 
-    def bring_back(self, names: Collection[str], shown: Shown | None) -> None:
+    def bring_back(self, names: Collection[str], shown: Unsaved | None) -> None:
         """Show sources as their files are; the cursor stays where it is."""
         worklist, names = self._board.worklist, dict.fromkeys(names)
         if shown is not None:

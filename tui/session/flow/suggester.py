@@ -8,11 +8,11 @@ from dataclasses import KW_ONLY, dataclass
 
 from tui.desk import Desk
 from tui.errors import QueryError
-from tui.session.changes import Suggested
 from tui.session.flow import garbage
 from tui.session.model.board import Board
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.ports import IsStopped, Panes, Threads, Timer
+from tui.session.update import Suggested
 from tui.state.log import tell_fault
 from tui.suggest.suggestions import Suggestions
 from tui.suggest.taking import news
@@ -34,7 +34,7 @@ class Suggester:
 
     _desk: Desk
     _board: Board
-    _reading: Reading
+    _reading: ReadingState
     _panes: Panes
     _threads: Threads
     _: KW_ONLY

@@ -1,9 +1,9 @@
-"""Reading: whether the vault is being read."""
+"""ReadingState: whether the vault is being read."""
 
 from __future__ import annotations
 
 
-class Reading:
+class ReadingState:
     """How far the reading of the vault has come."""
 
     def __init__(self) -> None:

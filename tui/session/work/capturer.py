@@ -12,10 +12,10 @@ from tui.desk import Desk
 from tui.errors import AddressTaken, SluiceError, ValueRefused
 from tui.session.flow.saver import Save, Saver
 from tui.session.model.board import Board
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.model.writing import Writing
-from tui.session.ports import Ask, Box, Tell, Threads, World
-from tui.session.questions import AddSource, Complaint, Offer, Typed
+from tui.session.ports import Ask, OpenBox, Tell, Threads, World
+from tui.session.questions import AddSource, Complaint, CopiedAddress, TypedSource
 from tui.session.work.searcher import Searcher
 from tui.state.drafts import Drafts
 from tui.triage.page import page_of
@@ -35,7 +35,7 @@ class Capturer:
 
     _desk: Desk
     _board: Board
-    _reading: Reading
+    _reading: ReadingState
     _writing: Writing
     _searcher: Searcher
     _saver: Saver
@@ -52,22 +52,22 @@ class Capturer:
         if not typed.address:
             self._threads.run(lambda _: self._offer(box), "clipboard")
 
-    def _offer(self, box: Box) -> None:
+    def _offer(self, box: OpenBox) -> None:
         """In a thread: offer the address in the clipboard, if there is one."""
         text = self._world.copied().strip()
         with contextlib.suppress(ValueRefused):
             if len(text) <= LONGEST and page_of(text):
-                self._threads.back(box.show, Offer(read_web_address(text)))
+                self._threads.back(box.show, CopiedAddress(read_web_address(text)))
 
-    def _left(self) -> Typed:
+    def _left(self) -> TypedSource:
         """The draft that was left in the box."""
         try:
             address, title = json.loads(self._drafts.take(WHOLE))
         except (ValueError, TypeError, RecursionError):
-            return Typed(self._drafts.take(ADDRESS), self._drafts.take(TITLE))
-        return Typed(str(address), str(title))
+            return TypedSource(self._drafts.take(ADDRESS), self._drafts.take(TITLE))
+        return TypedSource(str(address), str(title))
 
-    def _keep(self, typed: Typed) -> None:
+    def _keep(self, typed: TypedSource) -> None:
         if not self._drafts.put(WHOLE, json.dumps(typed) if any(typed) else ""):
             self._tell.say(self._drafts.error, "warning")
         elif self._drafts.own(ADDRESS) or self._drafts.own(TITLE):
@@ -78,7 +78,7 @@ class Capturer:
         """Release the drafts to other apps: this one ends."""
         self._drafts.let_go()
 
-    def _add(self, box: Box, typed: Typed) -> None:
+    def _add(self, box: OpenBox, typed: TypedSource) -> None:
         """Write the source and show it; if that is refused, the box stays.
 
         Keys wait until it is done: they are for the new source, or for the box.
@@ -92,13 +92,13 @@ class Capturer:
             return self._desk.add(typed.address, date.today(), texts)
 
         def done(change: Change) -> None:
-            self._keep(Typed())
+            self._keep(TypedSource())
             box.close()
             self._show(change.names[0], "Added")
 
         def failed(error: SluiceError) -> None:
             if isinstance(error, AddressTaken):
-                self._keep(Typed())
+                self._keep(TypedSource())
                 box.close()
                 self._show(error.name, "Already here:")
             elif box.is_open:

@@ -8,12 +8,12 @@ from datetime import date
 
 from tui.desk import Desk
 from tui.errors import ValueRefused
-from tui.session.bodies import Bodies
 from tui.session.flow.decider import Decider
 from tui.session.flow.finder import FEW
 from tui.session.keys.keymap import Keymap
+from tui.session.last_body import LastBody
 from tui.session.model.board import Board
-from tui.session.ports import Ask, Box, IsStopped, Panes, Tell, Threads
+from tui.session.ports import Ask, IsStopped, OpenBox, Panes, Tell, Threads
 from tui.session.questions import Candidate, Candidates, Compare, Pair
 from tui.session.work.hints import may_interrupt
 from tui.triage.proposal import Proposal
@@ -44,7 +44,7 @@ class Comparer:
     _few: int = FEW
 
     def __post_init__(self) -> None:
-        self._box: Box | None = None
+        self._box: OpenBox | None = None
 
     def start(self, source: Source) -> None:
         """Look for duplicates of a source."""
@@ -95,7 +95,7 @@ class Comparer:
         from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
         def work(is_stopped: IsStopped) -> None:
-            bodies = Bodies(self._desk.vault)
+            bodies = LastBody(self._desk.vault)
             left, right = (bodies.of(source).strip() for source in (one, other))
             alike = fuzz.ratio(left[:_COMPARED], right[:_COMPARED])
             # Only identical texts are 100 % alike.

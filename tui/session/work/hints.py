@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tui.desk import Desk
-from tui.session.changes import Figures, Key
 from tui.session.flow.marker import Marker
 from tui.session.keys.command import Command, key_sign
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.model.views import SLOTS, Views
 from tui.session.model.worklist import Worklist
 from tui.session.ports import Focus, Panes
+from tui.session.update import Figures, Key
 from tui.triage.pace import Moves, spoken
 from tui.triage.schema import Schema
 
@@ -109,7 +109,7 @@ class EmptyQueue:
     _desk: Desk
     _worklist: Worklist
     _views: Views
-    _reading: Reading
+    _reading: ReadingState
     _moves: Moves
     _keymap: Keymap
 
@@ -149,7 +149,7 @@ def _lines(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def figures_of(board: Board, reading: Reading, moves: Moves, total: int) -> Figures:
+def figures_of(board: Board, reading: ReadingState, moves: Moves, total: int) -> Figures:
     """The figures above and below the queue; ``total`` is the number of sources in the vault."""
     worklist, left = board.worklist, board.worklist.left
     name, count, note = worklist.view, left, ""

@@ -16,8 +16,8 @@ from tui.session.flow.marker import Marker
 from tui.session.flow.saver import Saver
 from tui.session.model.board import Board
 from tui.session.model.targets import Targets
-from tui.session.ports import Ask, Box, IsStopped, Kind, Tell, Threads
-from tui.session.questions import AcceptDrafts, Ended, ShowOutput
+from tui.session.ports import Ask, IsStopped, Kind, OpenBox, Tell, Threads
+from tui.session.questions import AcceptDrafts, CommandEnded, ShowOutput
 from tui.session.work.collecting import Collector
 from tui.session.work.copier import Copier
 from tui.session.work.handing_over import run_for
@@ -121,7 +121,7 @@ class Runner:
         if text:
             self._copier.copy_whole(text, "output")
 
-    def _work(self, run: Run, box: Box | None, is_cancelled: IsStopped) -> None:
+    def _work(self, run: Run, box: OpenBox | None, is_cancelled: IsStopped) -> None:
         """In a thread: one process after another."""
 
         def is_stopped() -> bool:
@@ -143,7 +143,7 @@ class Runner:
         with suppress(RuntimeError):
             self._threads.back(self._ended, run, box)
 
-    def _ended(self, run: Run, box: Box | None) -> None:
+    def _ended(self, run: Run, box: OpenBox | None) -> None:
         if run in self.running:
             self.running.remove(run)
         sentence, kind = run.summary()
@@ -154,7 +154,7 @@ class Runner:
                 box.close()
                 self._offer(run)
             else:
-                box.show(Ended(sentence, kind))
+                box.show(CommandEnded(sentence, kind))
         elif kind == "error" or run.own.output == "toast" or run.stopped.is_set():
             said = " ".join(run.collector.lines[:3]).strip()
             if kind != "error" and said and not run.stopped.is_set():

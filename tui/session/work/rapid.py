@@ -8,16 +8,16 @@ from time import monotonic
 
 from tui.desk import Desk
 from tui.errors import SluiceError
-from tui.session.bodies import Bodies
 from tui.session.flow.decider import Decider
 from tui.session.flow.finder import Finder
 from tui.session.flow.saver import Save, Saver
 from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
+from tui.session.last_body import LastBody
 from tui.session.model.board import Board
 from tui.session.model.rows import SourceRow
 from tui.session.option import Option
-from tui.session.ports import Ask, Box, Tell
+from tui.session.ports import Ask, OpenBox, Tell
 from tui.session.questions import Clock, InHand, NothingLeft, PickOne, RapidPass, ShowSummary, Words
 from tui.session.work.browsing import Browsing
 from tui.suggest.taking import news
@@ -41,7 +41,7 @@ class Rapid:
     _turner: Turner
     _saver: Saver
     _suggester: Suggester
-    _bodies: Bodies
+    _bodies: LastBody
     _browsing: Browsing
     _ask: Ask
     _tell: Tell
@@ -50,7 +50,7 @@ class Rapid:
         self._chosen: Pass | None = None
         """The current or last pass."""
         self._round = Round[Save]([])
-        self._box: Box | None = None
+        self._box: OpenBox | None = None
         self._failed: Save | None = None
         """The last answer, if saving it failed and no key was pressed since."""
         self._since = 0.0

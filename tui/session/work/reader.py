@@ -9,11 +9,11 @@ from functools import partial
 
 from tui.desk import Desk
 from tui.errors import JournalError
-from tui.session.bodies import Bodies
 from tui.session.flow.saver import Saver
+from tui.session.last_body import LastBody
 from tui.session.model.worklist import Worklist
-from tui.session.ports import Ask, Box, IsStopped, Tell, Threads
-from tui.session.questions import Fresh, Picture, ReadSource, ShowStatistics
+from tui.session.ports import Ask, IsStopped, OpenBox, Tell, Threads
+from tui.session.questions import Fresh, ReadSource, ShowStatistics, Statistics
 from tui.triage.picture import picture_of
 from tui.triage.stats import stats_of
 from tui.vault.source import Source
@@ -25,17 +25,17 @@ class Reader:
 
     _desk: Desk
     _worklist: Worklist
-    _bodies: Bodies
+    _bodies: LastBody
     _saver: Saver
     _threads: Threads
     _ask: Ask
     _tell: Tell
 
     def __post_init__(self) -> None:
-        self._box: Box | None = None
+        self._box: OpenBox | None = None
         self._name = ""
         """The source that the box shows."""
-        self._statistics: Box | None = None
+        self._statistics: OpenBox | None = None
 
     def read(self, source: Source) -> None:
         """Show a source in full screen."""
@@ -64,7 +64,7 @@ class Reader:
         if box is not None and box.is_open:
             self._threads.run(partial(self._count_in, box, sources), "stats", exclusive=True)
 
-    def _count_in(self, box: Box, sources: Sequence[Source], is_stopped: IsStopped) -> None:
+    def _count_in(self, box: OpenBox, sources: Sequence[Source], is_stopped: IsStopped) -> None:
         schema, today = self._desk.schema, date.today()
         try:
             stats = stats_of(schema, sources, self._desk.vault.log(), today)
@@ -72,4 +72,4 @@ class Reader:
             self._threads.back(self._tell.say, str(error), "warning")
             stats = stats_of(schema, sources, (), today)
         if not is_stopped():
-            self._threads.back(box.show, Picture(stats))
+            self._threads.back(box.show, Statistics(stats))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tui.checks.file_repair import FileRepair, find_repair
 from tui.desk import Desk
 from tui.errors import SluiceError
-from tui.session.flow.outside import Outside
+from tui.session.flow.outside import OutsideChanges
 from tui.session.flow.saver import Save, Saver
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
@@ -25,7 +25,7 @@ class Repairer:
 
     _desk: Desk
     _board: Board
-    _outside: Outside
+    _outside: OutsideChanges
     _saver: Saver
     _keymap: Keymap
     _panes: Panes

@@ -11,14 +11,14 @@ from tui.errors import QueryError, SluiceError
 from tui.search.complete import Completion
 from tui.search.doubt import doubt
 from tui.search.hits import Hit
-from tui.session.changes import Line
 from tui.session.flow.body_reader import BodyReader
 from tui.session.flow.finder import Finder, takes_long
-from tui.session.flow.outside import AWAY, Outside
+from tui.session.flow.outside import AWAY, OutsideChanges
 from tui.session.model.board import Board
-from tui.session.model.reading import Reading
+from tui.session.model.reading import ReadingState
 from tui.session.model.rows import Row, places_of
 from tui.session.ports import IsStopped, Panes, Threads
+from tui.session.update import SearchLine
 from tui.session.work.noter import Noter
 
 _AGAIN = 0.2
@@ -38,9 +38,9 @@ class Searcher:
     _desk: Desk
     _board: Board
     _finder: Finder
-    _reading: Reading
+    _reading: ReadingState
     _body_reader: BodyReader
-    _outside: Outside
+    _outside: OutsideChanges
     _noter: Noter
     _panes: Panes
     _threads: Threads
@@ -148,17 +148,17 @@ class Searcher:
                 row = place
         self._board.show_rows(rows, name, row, first_row)
 
-    def line(self) -> Line:
+    def line(self) -> SearchLine:
         """The line below the bar: an error of the query, or how to complete its filter."""
         offered = self._offered()
         error = self._error(self._worklist.words)
         # An error that the completion would fix is not reported yet.
         if error and not (offered.texts and not self._error(offered.texts[0])):
-            return Line(error, False, offered)
+            return SearchLine(error, False, offered)
         if self._outside.away:
-            return Line(AWAY, False, offered)
+            return SearchLine(AWAY, False, offered)
         row = _in_a_row(offered.shown, self._panes.width - _EDGES)
-        return Line(row or self._unread() or self._doubt(), True, offered)
+        return SearchLine(row or self._unread() or self._doubt(), True, offered)
 
     def _offered(self) -> Completion:
         """The completions of the filter at the cursor."""

@@ -13,7 +13,7 @@ from tui.session.keys.keymap import Keymap
 from tui.session.model.views import SLOTS, Views
 from tui.session.model.worklist import Worklist
 from tui.session.option import Option
-from tui.session.ports import Ask, Box, IsStopped, Tell, Threads
+from tui.session.ports import Ask, IsStopped, OpenBox, Tell, Threads
 from tui.session.questions import (
     Complaint,
     CountedOptions,
@@ -77,7 +77,7 @@ class ViewEditor:
             options.append(Option(view.name, view.name, note=note, slot=slot))
         return options
 
-    def _count(self, picker: Box) -> None:
+    def _count(self, picker: OpenBox) -> None:
         """Count the sources of each view in a thread.
 
         Not in a large vault: it takes as long as opening every view.
@@ -103,11 +103,11 @@ class ViewEditor:
 
         self._threads.run(count, "counts", exclusive=True)
 
-    def _renew(self, picker: Box) -> None:
+    def _renew(self, picker: OpenBox) -> None:
         picker.show(Options(self._options({})))
         self._count(picker)
 
-    def _edit(self, picker: Box, name: str) -> None:
+    def _edit(self, picker: OpenBox, name: str) -> None:
         """Edit a view; editing a built-in one saves a view that overrides it."""
         view = self._views.all.get(name)
         if view is not None:
@@ -164,7 +164,7 @@ class ViewEditor:
         question = EditView(title, view, self._fault, replaces, save, suggests=not editing)
         box = self._ask.ask(question, saved)
 
-    def _delete(self, picker: Box, name: str) -> None:
+    def _delete(self, picker: OpenBox, name: str) -> None:
         from tui.state import saved_views  # noqa: PLC0415 - see above
 
         def done(config: Config) -> None:

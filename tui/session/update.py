@@ -1,4 +1,4 @@
-"""Changes: what is to be drawn after an event, worked out."""
+"""Update: what is to be drawn after an event, worked out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Key = tuple[str, str]
 """A key as people write it, and what it does."""
 
 
-class Shown(NamedTuple):
+class ShownSource(NamedTuple):
     """What preview and panes show."""
 
     source: Source | None
@@ -43,7 +43,7 @@ class Figures(NamedTuple):
     """Done today, left, seconds a source, time left."""
 
 
-class Line(NamedTuple):
+class SearchLine(NamedTuple):
     """The line below the search bar, and what completes the typed filter."""
 
     sentence: str
@@ -58,13 +58,13 @@ class Suggested(NamedTuple):
     tier: Suggestion | None
 
 
-class Changes(NamedTuple):
+class Update(NamedTuple):
     """What changed; None where nothing did."""
 
     rows: RowChanges | None = None
-    source: Shown | None = None
+    source: ShownSource | None = None
     suggested: Suggested | None = None
     figures: Figures | None = None
     keys: tuple[Sequence[Key], Key | None] | None = None
     """The keys that work now, and the one at the right end."""
-    line: Line | None = None
+    line: SearchLine | None = None

@@ -1,4 +1,4 @@
-"""Bodies: the texts of the sources that are shown, each read once."""
+"""LastBody: the text of the source that is shown, read once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.vault.source import Source, Stamp
 from tui.vault.vault import Vault
 
 
-class Bodies:
+class LastBody:
     """Keeps the text that was read last, until its file changes; it stays when that is gone."""
 
     def __init__(self, vault: Vault) -> None:
