@@ -114,7 +114,8 @@ class Session:
                 Watcher, vault, checked=limits.folder_checked, polled=limits.polled,
                 swept=limits.swept,
             ),
-            on_rename=self._rename, on_fresh=lambda fresh: self.reader.take(fresh),  # noqa: PLW0108 - it comes later
+            on_rename=self._rename,
+            on_fresh=lambda fresh: self.reader.take(fresh),  # noqa: PLW0108 - it comes later
         )  # fmt: skip
         self.saver = saver = Saver(vault, board, outside, threads, tell, limits.noticed)
         settler = Settler(vault, board, writing, moves, outside)

@@ -82,10 +82,6 @@ class FieldEditor:
             self._tell.say(targets.refusal, "error")
         return found
 
-    def rename(self, old: str, new: str) -> None:
-        """Move the drafts of a source whose file was renamed."""
-        self._drafts.rename(old, new)
-
     # Which field
 
     def pick(self) -> None:
