@@ -18,6 +18,7 @@ from tui.triage.schema import load_schema
 from tui.triage.status import status_in
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
+from tui.vault.reading.recent_bodies import RecentBodies
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 from tui.vault.writing.plan import FileDiff, NewFile
@@ -49,6 +50,8 @@ class Desk:
         self.state = folders.vault_state(root)
         """This vault's own folder for drafts and the undo journal, outside the vault."""
         self.vault = Vault(root, self.state, folders.vault_cache(root))
+        self.bodies = RecentBodies(self.vault.read_body)
+        """The texts of the sources, each read once."""
         self.cache = folders.vault_cache(root)
         """This vault's own folder for caches, which can be rebuilt."""
         self.index_file = self.cache / "lookup.index"
@@ -73,10 +76,10 @@ class Desk:
             self.schema.lookup,
             self.schema.roles.insights,
             self.problem_of,
-            self.vault.read_body,
+            self.bodies.of,
             self.index_file,
             Bodies(
-                self.vault.read_body,
+                self.bodies.of,
                 BodyStore(self.cache / "bodies.sqlite"),
                 lambda: self.vault.sources,
             ),
@@ -96,9 +99,7 @@ class Desk:
         from tui.suggest.learner import Learner  # noqa: PLC0415 - a plain list does without it
 
         vault = self.vault
-        return Learner(
-            self.schema, vault.read_body, lambda: vault.sources, vault.find, self.by_hand
-        )
+        return Learner(self.schema, self.bodies.of, lambda: vault.sources, vault.find, self.by_hand)
 
     @cached_property
     def by_hand(self) -> ByHand:

@@ -1,33 +1,25 @@
-"""LastBody: the text of the source that is shown, read once."""
+"""LastBody: the text of the source that is shown."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-
+from tui.desk import Desk
 from tui.errors import SluiceError
-from tui.vault.disk.contents import stamp_of
-from tui.vault.source import Source, Stamp
-from tui.vault.vault import Vault
+from tui.vault.source import Source
 
 
 class LastBody:
-    """Keeps the text that was read last, until its file changes; it stays when that is gone."""
+    """Keeps the text that was shown last: it stays when its file is gone."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-        self._kept: tuple[str, Stamp | None, str] = "", None, ""
-        """A source's name, its file's stamp, and its text."""
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._name = self._text = ""
 
     def of(self, source: Source) -> str:
         """The text below the header, or a sentence that says why it cannot be read."""
-        name, stamp, text = self._kept
-        # Another program may have written it, of which nobody has heard yet.
-        with suppress(OSError):
-            stamp = stamp_of(source.path.stat())
-        if (source.name, stamp) != (name, self._kept[1]):
-            try:
-                text = self._vault.read_body(source)
-            except SluiceError as error:
+        try:
+            self._text = self._desk.bodies.of(source)
+        except SluiceError as error:
+            if self._name != source.name or source.path.exists():
                 return str(error)
-            self._kept = source.name, stamp, text
-        return text
+        self._name = source.name
+        return self._text

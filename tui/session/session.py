@@ -103,7 +103,7 @@ class Session:
             vault, rows, worklist, writing,
             forget=finder.forget, empty_text=empty.text, advances=config.advance,
         )  # fmt: skip
-        bodies = LastBody(vault)
+        bodies = LastBody(desk)
         self.marker = marker = Marker(vault, board)
 
         # What goes on

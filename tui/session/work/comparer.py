@@ -95,8 +95,7 @@ class Comparer:
         from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
         def work(is_stopped: IsStopped) -> None:
-            bodies = LastBody(self._desk.vault)
-            left, right = (bodies.of(source).strip() for source in (one, other))
+            left, right = (LastBody(self._desk).of(source).strip() for source in (one, other))
             alike = fuzz.ratio(left[:_COMPARED], right[:_COMPARED])
             # Only identical texts are 100 % alike.
             same = left == right and not (one.is_cut or other.is_cut)
