@@ -19,12 +19,11 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from tests.samples import TITLES, Files, write_source
+from tests.samples import Files
 from tui.app.app import SluiceApp
 from tui.app.boxes.picker import Picker
 from tui.app.screens.triage import TriageScreen
 from tui.app.telling import SECONDS
-from tui.private import make_folder
 from tui.session.limits import Limits
 from tui.session.session import Session
 from tui.state.config import load_config
@@ -225,38 +224,6 @@ Open = Callable[..., AbstractAsyncContextManager[Sluice]]
 
 
 @pytest.fixture
-def write(vault: Path) -> Callable[..., Path]:
-    """Write one more source into the vault."""
-
-    def write_one(number: int, title: str, **fields: str) -> Path:
-        return write_source(vault, number, title, **fields)
-
-    return write_one
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Path:
-    """Four raw sources."""
-    root = tmp_path / "small"
-    root.mkdir()
-    for number, title in enumerate(TITLES, 1):
-        write_source(root, number, title)
-    return root
-
-
-@pytest.fixture
-def files(vault: Path) -> Files:
-    """The vault's files as they are when the test begins."""
-    return Files(vault)
-
-
-@pytest.fixture
-def limits() -> dict[str, float]:
-    """The limits of the apps that the test opens, where they are not the usual ones."""
-    return {}
-
-
-@pytest.fixture
 def sluice(
     vault: Path, home: Path, limits: dict[str, float], monkeypatch: pytest.MonkeyPatch
 ) -> Open:
@@ -284,19 +251,6 @@ def sluice(
         desk.close()
 
     return opened
-
-
-@pytest.fixture
-def config(home: Path) -> Callable[[str], None]:
-    """Write the config file."""
-
-    def write_config(text: str) -> None:
-        folder = home / "config" / "sluice"
-        make_folder(folder)
-        (folder / "config.yaml").write_text(text, encoding="utf-8")
-        (folder / "config.yaml").chmod(0o600)
-
-    return write_config
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.app.conftest import NARROW, STACKED, WIDE, write_source
+from tests.app.conftest import NARROW, STACKED, WIDE
+from tests.samples import write_source
 from tui.app.widgets.welcome import LINES
 
 

@@ -6,7 +6,7 @@ The letters of the insight itself are the person's own and are not counted.
 import pytest
 import yaml
 
-from tests.app.conftest import write_source
+from tests.samples import write_source
 
 ROSES, NEXT = "SOURCE-050-roses.md", "SOURCE-051-roses.md"
 INSIGHT = "Cut them in March"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import write_source
 from tests.app.test_watching import TITLES
+from tests.samples import write_source
 from tui.session.flow.inotify import Inotify, Told
 from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault

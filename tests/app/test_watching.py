@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from tests.app.conftest import NARROW, STACKED, WIDE, write_source
-from tests.samples import replace
+from tests.app.conftest import NARROW, STACKED, WIDE
+from tests.samples import replace, write_source
 from tui.app.screens.read import ReadScreen
 from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import TITLES, Files, write_learnt, write_source
+from tests.samples import Files, write_learnt
 from tests.session.stage import Stage
 from tui.desk import Desk
-from tui.private import make_folder
 from tui.session.flow.watcher import Watcher
 from tui.session.limits import Limits
 from tui.state.config import load_config
@@ -29,26 +28,6 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def write(vault: Path) -> Callable[..., Path]:
-    """Write one more source into the vault."""
-
-    def write_one(number: int, title: str, **fields: str) -> Path:
-        return write_source(vault, number, title, **fields)
-
-    return write_one
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Path:
-    """Four raw sources."""
-    root = tmp_path / "small"
-    root.mkdir()
-    for number, title in enumerate(TITLES, 1):
-        write_source(root, number, title)
-    return root
-
-
-@pytest.fixture
 def learnt(vault: Path) -> Path:
     """Decided sources about gardens and engines, and a raw one about each."""
     write_learnt(vault)
@@ -56,21 +35,9 @@ def learnt(vault: Path) -> Path:
 
 
 @pytest.fixture
-def files(vault: Path) -> Files:
-    """The vault's files as they are when the test begins."""
-    return Files(vault)
-
-
-@pytest.fixture
 def watch(vault: Path) -> Callable[[Path], Files]:
     """Remember the files of another folder, or of the vault after more was written."""
     return Files
-
-
-@pytest.fixture
-def limits() -> dict[str, float]:
-    """The limits of the sessions that the test opens, where they are not the usual ones."""
-    return {}
 
 
 @pytest.fixture
@@ -94,16 +61,3 @@ def sluice(vault: Path, home: Path, limits: dict[str, float]) -> Open:
             stage.session.close()
 
     return opened
-
-
-@pytest.fixture
-def config(home: Path) -> Callable[[str], None]:
-    """Write the config file."""
-
-    def write_config(text: str) -> None:
-        folder = home / "config" / "sluice"
-        make_folder(folder)
-        (folder / "config.yaml").write_text(text, encoding="utf-8")
-        (folder / "config.yaml").chmod(0o600)
-
-    return write_config

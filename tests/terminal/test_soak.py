@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import write_source
+from tests.samples import write_source
 from tui.vault.disk.contents import decode
 from tui.vault.reading.one_file import body_of, read_header
 
