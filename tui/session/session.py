@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from tui.desk import Desk
-from tui.session.commands import Actions, Refusals, select
+from tui.session.commands import select
 from tui.session.commands.copy import CopyCommands
 from tui.session.commands.decide import Decisions
 from tui.session.commands.find import finding
@@ -27,8 +27,9 @@ from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
 from tui.session.flow.used_values import UsedValues
 from tui.session.flow.watcher import Watcher
+from tui.session.keys.command import Actions, Refusals
 from tui.session.keys.keymap import PREFIX, Keymap
-from tui.session.keys.own_keys import STOP, id_of
+from tui.session.keys.own_keys import STOP
 from tui.session.last_body import LastBody
 from tui.session.limits import Limits
 from tui.session.model.board import Board
@@ -80,35 +81,44 @@ class Ports:
 class Session:
     """The commands on one vault, and what goes on beside them."""
 
-    def __init__(  # noqa: PLR0915 - the one place that builds everything
+    def __init__(
         self, desk: Desk, config: Config, rows: Rows, ports: Ports, limits: Limits
     ) -> None:
         """Nothing is read before ``start``."""
-        threads, tell, ask = ports.threads, ports.tell, ports.ask
-        panes, world = ports.panes, ports.world
-        vault, schema = desk.vault, desk.schema
         self.desk = desk
-        self.keymap = keymap = Keymap.of(config)
-        self.panes, self._ask, self._tell = panes, ask, tell
-
-        # What there is
-        self.reading = reading = ReadingState()
-        writing, memory, moves = Writing(), Memory(), Moves()
-        views = Views(desk, config.views)
+        self.keymap = Keymap.of(config)
+        self._ports = ports
+        self.reading = ReadingState()
+        self._writing, self._memory, self._moves = Writing(), Memory(), Moves()
+        self._views = views = Views(desk, config.views)
         first = views.first
         worklist = Worklist(desk, first.name, first.query, views.order_of(first), done=rows.done)
-        empty = EmptyQueue(desk, worklist, views, reading, moves, keymap)
-        self.finder = finder = Finder(vault, threads, limits.found_at_once)
-        self.board = board = Board(
-            vault, rows, worklist, writing,
-            forget=finder.forget, empty_text=empty.text, advances=config.advance,
+        empty = EmptyQueue(desk, worklist, views, self.reading, self._moves, self.keymap)
+        self.finder = Finder(desk.vault, ports.threads, limits.found_at_once)
+        self.board = Board(
+            desk.vault, rows, worklist, self._writing,
+            forget=self.finder.forget, empty_text=empty.text, advances=config.advance,
         )  # fmt: skip
-        bodies = LastBody(desk)
-        self.marker = marker = Marker(vault, board)
+        self.marker = Marker(desk.vault, self.board)
+        self._bodies = LastBody(desk)
+        self._drafts = Drafts(desk.state / "drafts")
+        self._field_drafts = FieldDrafts(self._drafts)
+        self._build_flow(limits)
+        self._build_views(limits)
+        self._build_work(config, limits)
+        self._greeting = Greeting(desk.state)
 
-        # What goes on
-        self.outside = outside = OutsideChanges(
-            desk, board, marker, reading, threads, tell,
+    def _build_flow(self, limits: Limits) -> None:
+        """What changes sources, and takes in what others change."""
+        desk, board, keymap, memory = self.desk, self.board, self.keymap, self._memory
+        threads, tell, ask, vault = (
+            self._ports.threads,
+            self._ports.tell,
+            self._ports.ask,
+            desk.vault,
+        )
+        self.outside = OutsideChanges(
+            desk, board, self.marker, self.reading, threads, tell,
             at_once=limits.checked, slice=limits.slice, indexed=limits.indexed,
             watch=partial(
                 Watcher, vault, checked=limits.folder_checked, polled=limits.polled,
@@ -117,119 +127,142 @@ class Session:
             on_rename=self._rename,
             on_fresh=lambda fresh: self.reader.take(fresh),  # noqa: PLW0108 - it comes later
         )  # fmt: skip
-        self.saver = saver = Saver(vault, board, outside, threads, tell, limits.noticed)
-        settler = Settler(vault, board, writing, moves, outside)
-        turner = Turner(desk, saver, board, moves, keymap, threads, tell, limits.shown_at_once)
-        self.decider = decider = Decider(
-            desk, board, marker, outside, saver, settler, turner, memory, keymap, ask, tell,
-            many=limits.previewed, at_once=limits.shown_at_once,
+        self.saver = Saver(vault, board, self.outside, threads, tell, limits.noticed)
+        settler = Settler(vault, board, self._writing, self._moves, self.outside)
+        self._turner = Turner(
+            desk, self.saver, board, self._moves, keymap, threads, tell, limits.shown_at_once
+        )
+        self.decider = Decider(
+            desk, board, self.marker, self.outside, self.saver, settler, self._turner, memory,
+            keymap, ask, tell, many=limits.previewed, at_once=limits.shown_at_once,
         )  # fmt: skip
-        self.suggester = suggester = Suggester(
-            desk, board, reading, panes, threads,
+        self.suggester = Suggester(
+            desk, board, self.reading, self._ports.panes, threads,
             quiet=limits.learning_rests, rest=limits.rest_factor,
         )  # fmt: skip
-        self.body_reader = body_reader = BodyReader(
+
+    def _build_views(self, limits: Limits) -> None:
+        """What finds and shows sources, and reads them."""
+        desk, board, threads, tell = self.desk, self.board, self._ports.threads, self._ports.tell
+        reading, panes = self.reading, self._ports.panes
+        self.body_reader = BodyReader(
             desk,
             threads,
             lambda: self.searcher.show_bodies_read(),  # noqa: PLW0108 - it comes later
         )
-        drafts = Drafts(desk.state / "drafts")
-        self.noter = noter = Noter(desk, board, writing, decider, drafts, keymap, panes, tell)
-        self.searcher = searcher = Searcher(
-            desk, board, finder, reading, body_reader, outside, noter, panes, threads,
-            many=limits.many_matches, first=limits.matches_at_first, at_once=limits.renewed_rows,
+        self.noter = Noter(
+            desk, board, self._writing, self.decider, self._drafts, self.keymap, panes, tell
+        )
+        self.searcher = Searcher(
+            desk, board, self.finder, reading, self.body_reader, self.outside, self.noter, panes,
+            threads, many=limits.many_matches, first=limits.matches_at_first,
+            at_once=limits.renewed_rows,
         )  # fmt: skip
-        self.viewer = viewer = Viewer(
-            desk, views, board, marker, finder, writing, panes, threads, tell,
-            leave=noter.leave, forget=searcher.forget, merged=limits.sorted_at_once,
+        self.viewer = Viewer(
+            desk, self._views, board, self.marker, self.finder, self._writing, panes, threads, tell,
+            leave=self.noter.leave, forget=self.searcher.forget, merged=limits.sorted_at_once,
             later=limits.place_saved,
         )  # fmt: skip
-        self.loader = loader = Loader(
-            desk, board, reading, moves, memory, threads, tell,
+        self._loader = Loader(
+            desk, board, reading, self._moves, self._memory, threads, tell,
             batch=limits.batch, shown_every=limits.shown_every, large=limits.large,
-            on_sources=viewer.show_read, on_read=self._all_read, on_indexed=self._renew_matches,
-            at_last=self._begin_learning,
+            on_sources=self.viewer.show_read, on_read=self._all_read,
+            on_indexed=self._renew_matches, at_last=self._begin_learning,
         )  # fmt: skip
 
-        # What keys do
-        used_values = UsedValues(schema, vault, threads, limits.counted_at_once)
-        pickers = Pickers(desk, board, marker, decider, suggester, memory, ask)
-        self._field_drafts = FieldDrafts(drafts)
+    def _build_work(self, config: Config, limits: Limits) -> None:
+        """What keys begin."""
+        desk, board, ports, keymap = self.desk, self.board, self._ports, self.keymap
+        threads, tell, ask = ports.threads, ports.tell, ports.ask
+        decider, saver, memory, suggester = self.decider, self.saver, self._memory, self.suggester
+        used_values = UsedValues(desk.schema, desk.vault, threads, limits.counted_at_once)
+        pickers = Pickers(desk, board, self.marker, decider, suggester, memory, ask)
         editing = FieldEditor(
-            desk, marker, decider, used_values, self._field_drafts, memory, pickers, keymap, ask,
-            tell,
+            desk, self.marker, decider, used_values, self._field_drafts, memory, pickers, keymap,
+            ask, tell,
         )  # fmt: skip
-        browsing = Browsing(keymap, threads, world, tell)
-        self.copier = copier = Copier(world, threads, ask, tell)
-        self.reader = Reader(desk, worklist, bodies, saver, threads, ask, tell)
-        comparer = Comparer(desk, board, decider, keymap, panes, threads, ask, tell)
-        repairer = Repairer(desk, board, outside, saver, keymap, panes, ask, tell)
+        browsing = Browsing(keymap, threads, ports.world, tell)
+        self.copier = Copier(ports.world, threads, ask, tell)
+        self.reader = Reader(desk, board.worklist, self._bodies, saver, threads, ask, tell)
         view_editor = ViewEditor(
-            desk, worklist, views, viewer, keymap, threads, ask, tell, limits.found_at_once
-        )
-        self.capturer = capturer = Capturer(
-            desk, board, reading, writing, searcher, saver, Drafts(desk.state / "capture"), world,
-            threads, ask, tell,
+            desk, board.worklist, self._views, self.viewer, keymap, threads, ask, tell,
+            limits.found_at_once,
         )  # fmt: skip
-        self.rapid = rapid = Rapid(
-            desk, board, finder, decider, turner, saver, suggester, bodies, browsing, ask, tell
-        )
-        palette = Palette(schema, keymap, ports.look, ask, self.run)
-        deciding = Decisions(
-            desk, decider, turner, suggester, pickers, editing, noter, memory, keymap, panes, tell
-        )
-        leaving = Leaving(board, self.reader, browsing, comparer, saver, outside, world, tell)
-        general = General(
-            worklist, palette, self.reader, rapid, capturer, searcher, saver, loader, panes, world,
-            tell,
+        self.capturer = Capturer(
+            desk, board, self.reading, self._writing, self.searcher, saver,
+            Drafts(desk.state / "capture"), ports.world, threads, ask, tell,
         )  # fmt: skip
-        self._actions: Actions = {
-            **movements(rows, panes),
-            **deciding.actions,
-            **select.marking(marker, finder, reading, keymap, tell),
-            **finding(desk, board, searcher, repairer, keymap, panes, tell),
-            "find.view": view_editor.pick,
-            "find.save_view": view_editor.save,
-            "find.sort": view_editor.pick_sort,
-            **CopyCommands(board, copier, ask, tell).actions,
-            **leaving.actions,
-            **general.actions,
-        }
+        self.rapid = Rapid(
+            desk, board, self.finder, decider, self._turner, saver, suggester, self._bodies,
+            browsing, ask, tell,
+        )  # fmt: skip
+        decisions = Decisions(
+            desk, decider, self._turner, suggester, pickers, editing, self.noter, memory, keymap,
+            ports.panes, tell,
+        )  # fmt: skip
+        self._actions: Actions = {**decisions.actions, **view_editor.actions}
         self._refusals: Refusals = {
-            **select.refusals(marker, keymap),
-            "board.distribution": lambda: "Still loading the vault." if reading.busy else None,
+            **select.refusals(self.marker, keymap),
+            "board.distribution": self._still_reading,
             "find.sort": lambda: view_editor.refusal_to_sort,
             "decide.suggested": lambda: suggester.refusal or None,
         }
+        self._bind(browsing)
+        self._bind_own(config)
+
+    def _bind(self, browsing: Browsing) -> None:
+        """What the other keys do."""
+        desk, board, ports, keymap = self.desk, self.board, self._ports, self.keymap
+        threads, tell, ask, panes = ports.threads, ports.tell, ports.ask, ports.panes
+        comparer = Comparer(desk, board, self.decider, keymap, panes, threads, ask, tell)
+        repairer = Repairer(desk, board, self.outside, self.saver, keymap, panes, ask, tell)
+        leaving = Leaving(
+            board, self.reader, browsing, comparer, self.saver, self.outside, ports.world, tell
+        )
+        palette = Palette(desk.schema, keymap, ports.look, ask, self.run)
+        general = General(
+            board.worklist, palette, self.reader, self.rapid, self.capturer, self.searcher,
+            self.saver, self._loader, panes, ports.world, tell,
+        )  # fmt: skip
+        self._actions |= {
+            **movements(board.rows, panes),
+            **select.marking(self.marker, self.finder, self.reading, keymap, tell),
+            **finding(desk, board, self.searcher, repairer, keymap, panes, tell),
+            **CopyCommands(board, self.copier, ask, tell).actions,
+            **leaving.actions,
+            **general.actions,
+        }
+
+    def _bind_own(self, config: Config) -> None:
+        """What the user's own keys do."""
         if config.commands:
-            runner = Runner(desk, board, marker, decider, saver, copier, threads, ask, tell)
-            for own in config.commands:
-                self._actions[id_of(own)] = partial(runner.start, own)
-            self._actions[STOP] = runner.stop
+            runner = Runner(
+                self.desk, self.board, self.marker, self.decider, self.saver, self.copier,
+                self._ports.threads, self._ports.ask, self._ports.tell,
+            )  # fmt: skip
+            self._actions |= runner.actions(config.commands)
             self._refusals[STOP] = lambda: runner.nothing_runs
 
-        # What is drawn
-        hints = KeyHints(schema, marker, keymap, panes, self.refusal)
-        self.drawer = Drawer(
-            board,
-            bodies,
-            reading,
-            suggester,
-            noter,
-            ports.canvas,
-            insights=schema.roles.insights,
-            figures=lambda: figures_of(board, reading, moves, vault.count),
-            keys=hints.now,
-            line=searcher.line,
-            on_rows=marker.take_rows,
-            on_source=(
-                noter.came,
-                suggester.show,
-                lambda _: viewer.note_move(),
-                lambda _: outside.drop_gone(),
-            ),
+    @cached_property
+    def drawer(self) -> Drawer:
+        """Draws what changed."""
+        hints = KeyHints(
+            self.desk.schema, self.marker, self.keymap, self._ports.panes, self.refusal
         )
-        self._greeting = Greeting(desk.state)
+        viewer, outside, vault = self.viewer, self.outside, self.desk.vault
+        return Drawer(
+            self.board, self._bodies, self.reading, self.suggester, self.noter, self._ports.canvas,
+            insights=self.desk.schema.roles.insights,
+            figures=lambda: figures_of(self.board, self.reading, self._moves, vault.count),
+            keys=hints.now, line=self.searcher.line, on_rows=self.marker.take_rows,
+            on_source=(
+                self.noter.came, self.suggester.show,
+                lambda _: viewer.note_move(), lambda _: outside.drop_gone(),
+            ),
+        )  # fmt: skip
+
+    def _still_reading(self) -> str | None:
+        return "Still loading the vault." if self.reading.busy else None
 
     # Commands
 
@@ -244,9 +277,9 @@ class Session:
         """Run a command, or say why it cannot run now; or ask for the next key of a sequence."""
         self.viewer.touched()
         if id.startswith(PREFIX):
-            self._ask.ask(NextKey(self.keymap.after, id.removeprefix(PREFIX)), self._go_on)
+            self._ports.ask.ask(NextKey(self.keymap.after, id.removeprefix(PREFIX)), self._go_on)
         elif refusal := self.refusal(id):
-            self._tell.say(refusal, "warning")
+            self._ports.tell.say(refusal, "warning")
         else:
             self._actions[id]()
 
@@ -262,7 +295,7 @@ class Session:
     def refuse_paste(self) -> None:
         """Say where a text can be pasted: its letters would act as keys."""
         search, insight = self.keymap.press("find.search"), self.keymap.press("decide.insight")
-        self._tell.say(
+        self._ports.tell.say(
             f"Paste only works in text fields; {search} to search, or {insight} to add an insight."
         )
 
@@ -276,14 +309,14 @@ class Session:
             return
         if self.board.worklist.words:
             self.searcher.clear()
-        elif self.panes.focused != "queue":
-            self.panes.show("queue")
+        elif self._ports.panes.focused != "queue":
+            self._ports.panes.show("queue")
 
     # From beginning to end
 
     def start(self) -> None:
         """Read the vault."""
-        self.loader.start()
+        self._loader.start()
 
     @property
     def is_new(self) -> bool:
@@ -318,7 +351,7 @@ class Session:
         self.viewer.all_read()
         board.outdate("source", "figures", "keys")
         if not len(board.rows):
-            self.panes.end_welcome()
+            self._ports.panes.end_welcome()
         elif self._greeting.due:
             self._greeting.given()
         self.outside.start()
@@ -326,7 +359,7 @@ class Session:
     def _renew_matches(self) -> None:
         """Show a lookup's matches again: from the best one on while it is being typed."""
         if self.board.worklist.looking_up:
-            if self.panes.focus == "search":
+            if self._ports.panes.focus == "search":
                 self.board.refresh(first_row=0)
             else:
                 self.board.refresh(self.board.here)

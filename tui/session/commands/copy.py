@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tui.address import read_web_address
 from tui.errors import ValueRefused
-from tui.session.commands import Actions
+from tui.session.keys.command import Actions
 from tui.session.model.board import Board
 from tui.session.option import Option
 from tui.session.ports import Ask, Tell

@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 
 from tui.desk import Desk
-from tui.session.commands import Actions
 from tui.session.flow.decider import Decider
 from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
+from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
 from tui.session.model.memory import Memory
 from tui.session.ports import Panes, Tell

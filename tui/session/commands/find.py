@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tui.desk import Desk
-from tui.session.commands import Actions
+from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.rows import SourceRow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.session.commands import Actions
 from tui.session.flow.loader import Loader
 from tui.session.flow.saver import Saver
+from tui.session.keys.command import Actions
 from tui.session.model.worklist import Worklist
 from tui.session.ports import Panes, Tell, World
 from tui.session.work.capturer import Capturer

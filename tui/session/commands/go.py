@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from tui.errors import SluiceError
-from tui.session.commands import Actions
 from tui.session.flow.outside import OutsideChanges
 from tui.session.flow.saver import Saver
+from tui.session.keys.command import Actions
 from tui.session.model.board import Board
 from tui.session.ports import Tell, World
 from tui.session.work.browsing import Browsing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.session.commands import Actions
+from tui.session.keys.command import Actions
 from tui.session.model.rows import Rows
 from tui.session.ports import FARTHEST, Panes
 

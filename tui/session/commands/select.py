@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.session.commands import Actions, Refusals
 from tui.session.flow.finder import Finder
 from tui.session.flow.marker import Marker
+from tui.session.keys.command import Actions, Refusals
 from tui.session.keys.keymap import Keymap
 from tui.session.model.reading import ReadingState
 from tui.session.ports import Tell

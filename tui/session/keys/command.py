@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ KEY_SIGNS = {
     "up": "↑",
 }
 """Textual's key names as people write them, where the two differ."""
+
+Actions = dict[str, Callable[[], object]]
+"""What commands do, by their ids."""
+Refusals = dict[str, Callable[[], str | None]]
+"""Why commands cannot run now, by their ids: a sentence, or None when they can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from tui.display import clean
 from tui.session.flow.decider import Decider
 from tui.session.flow.marker import Marker
 from tui.session.flow.saver import Saver
+from tui.session.keys.command import Actions
+from tui.session.keys.own_keys import STOP, id_of
 from tui.session.model.board import Board
 from tui.session.model.targets import Targets
 from tui.session.ports import Ask, IsStopped, Kind, OpenBox, Tell, Threads
@@ -87,6 +89,10 @@ class Runner:
 
     def __post_init__(self) -> None:
         self.running: list[Run] = []
+
+    def actions(self, owns: Sequence[OwnCommand]) -> Actions:
+        """What the keys of these commands do, by the commands' ids."""
+        return {STOP: self.stop, **{id_of(own): partial(self.start, own) for own in owns}}
 
     def start(self, own: OwnCommand) -> None:
         """Run a command for the source under the cursor, or for all that are marked."""

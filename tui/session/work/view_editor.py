@@ -9,6 +9,7 @@ from tui.desk import Desk
 from tui.display import clean
 from tui.errors import QueryError, SettingsError
 from tui.search.doubt import doubt
+from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
 from tui.session.model.views import SLOTS, Views
 from tui.session.model.worklist import Worklist
@@ -48,6 +49,15 @@ class ViewEditor:
     _ask: Ask
     _tell: Tell
     _at_once: int
+
+    @property
+    def actions(self) -> Actions:
+        """What its keys do, by the commands' ids."""
+        return {
+            "find.view": self.pick,
+            "find.save_view": self.save,
+            "find.sort": self.pick_sort,
+        }
 
     def pick(self) -> None:
         """Ask for a view and open it."""
