@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from threading import Event
 
 import pytest
 
 from tests.app.conftest import NARROW, WIDE
+from tui.app.main import ProgressLine
 from tui.state.drafts import Drafts
 from tui.state.folders import user_folders
 
@@ -401,6 +403,33 @@ async def test_quitting_ends_when_all_is_on_disk(sluice, files, disk):
     assert app.app.saving_ends() == []
     assert set(files.changes) == {NAME, SECOND}
     assert drafts(app) == set()
+
+
+class _Interrupted:
+    """A terminal where ctrl+c comes as soon as a sentence is seen."""
+
+    def __init__(self) -> None:
+        self.written = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> None:
+        self.written += text
+
+    def flush(self) -> None:
+        if "Saving" in self.written and not self.written.endswith("\x1b[2K"):
+            raise KeyboardInterrupt
+
+
+def test_ctrl_c_at_the_first_sight_of_how_far_a_change_is_still_clears_the_line(monkeypatch):
+    terminal = _Interrupted()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    line = ProgressLine()
+    with pytest.raises(KeyboardInterrupt):
+        line.tell("Saving: 5 of 400 sources… ctrl+c stops.")
+    line.tell("")
+    assert terminal.written.endswith("\r\x1b[2K")
 
 
 async def test_what_cannot_be_saved_while_quitting_is_said_and_its_draft_kept(sluice, files, disk):

@@ -47,7 +47,7 @@ def run_app(root: Path) -> int:
         try:
             app.run()
         finally:
-            line = _Line()
+            line = ProgressLine()
             try:
                 lost = app.saving_ends(line.tell)
             finally:
@@ -58,8 +58,8 @@ def run_app(root: Path) -> int:
     return app.return_code or 0
 
 
-class _Line:
-    """A line of the terminal, where each sentence replaces the one before."""
+class ProgressLine:
+    """A line on stderr, if that is a terminal, where each sentence replaces the one before."""
 
     def __init__(self) -> None:
         self._told = ""
@@ -67,6 +67,7 @@ class _Line:
     def tell(self, sentence: str) -> None:
         """Show a sentence; an empty one clears the line."""
         if sentence != self._told and sys.stderr.isatty():
+            # First: ctrl+c may come as soon as the sentence is seen, and the line is still cleared.
+            self._told = sentence
             sys.stderr.write(f"\r\x1b[2K{sentence}")
             sys.stderr.flush()
-            self._told = sentence
