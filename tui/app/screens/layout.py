@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.app.faults import FaultScreen
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
+from tui.app.widgets.drawers import Drawer, Room
 from tui.app.widgets.facts import CategoryPane, StatusPane
 from tui.app.widgets.insights import InsightsPane
 from tui.app.widgets.preview import Preview
@@ -110,6 +111,10 @@ class TriageLayout(FaultScreen):
         self.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
         for pane in (self.category, self.status, self.insights):
             pane.keys = keymap
+
+    def room_for(self, drawer: Drawer) -> Room:  # noqa: ARG002 - the same for each
+        """The room for an open drawer: see ``DrawerRoom``."""
+        return Room(self.query_one("#side").region, has_sides=self.has_class("-wide"))
 
     # Drawing
 
