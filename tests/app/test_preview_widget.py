@@ -631,3 +631,44 @@ def test_a_desert_of_blank_lines_is_not_crossed_line_by_line_for_a_title():
     body = Counted("\n" * 1_000_000 + "# A title\n")
     assert parts(body, "A title")
     assert body.looks < 10_000
+
+
+READ = "\n\n".join(f"Paragraph {number}: " + "some words to wrap, " * 12 for number in range(60))
+
+
+def place_on_screen(preview: Preview) -> str:
+    """The number of the first paragraph that begins in sight."""
+    return next(found[0] for line in screen(preview) if (found := re.search(r"\d+(?=:)", line)))
+
+
+async def test_a_text_begins_at_the_place_it_is_given_and_tells_where_it_is() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 20)):
+        app.preview.show(source(), READ, place=READ.index("Paragraph 30:"))
+        assert screen(app.preview)[0].startswith("Paragraph 30:")
+        assert app.preview.place == ("SOURCE-1.md", READ.index("Paragraph 30:"))
+        app.preview.scroll_by_lines(-1)
+        app.preview.scroll_by_lines(1)
+        assert app.preview.place[1] == READ.index("Paragraph 30:")
+
+
+async def test_any_width_and_back_keeps_the_place_to_the_letter() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.preview.show(source(), READ, place=READ.index("Paragraph 30:") + 80)
+        before, place = screen(app.preview), app.preview.place
+        for width in (23, 200, 41, 60):
+            await pilot.resize_terminal(width, 20)
+            assert place_on_screen(app.preview) in "30 31"
+        assert (screen(app.preview), app.preview.place) == (before, place)
+
+
+async def test_a_change_elsewhere_in_the_text_keeps_the_place() -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 20)):
+        app.preview.show(source(), READ, place=READ.index("Paragraph 30:"))
+        before = screen(app.preview)
+        app.preview.show(source(), "A new beginning.\n\n" + READ)
+        assert screen(app.preview) == before
+        app.preview.show(source(), "A new beginning.\n\n" + READ + "\n\nAnd an end.")
+        assert screen(app.preview) == before

@@ -210,6 +210,8 @@ class Stage:
         """Above the open field for an insight."""
         self.first_row, self.page_rows, self.width = 0, 15, 120
         self.scrolled = 0
+        self.place = 0
+        """The place in the text that is shown: a line is a character long here."""
         self.clipboard: list[str] = []
         self.sent: list[str] = []
         self.browsed: list[str] = []
@@ -386,6 +388,13 @@ class Stage:
     def scroll(self, lines: int) -> None:
         """Scroll the preview."""
         self.scrolled += lines
+        self.place = max(0, self.place + lines)
+
+    @property
+    def text_place(self) -> tuple[str, int]:
+        """The source that is shown, and the place in it."""
+        shown = self.drawn.source.source if self.drawn.source else None
+        return (shown.name if shown else ""), self.place
 
     def page(self, pages: float) -> None:
         """Scroll the preview."""
@@ -460,6 +469,9 @@ class Stage:
     def draw(self, changes: Update) -> None:
         """Take note of what is drawn."""
         self.draws += 1
+        shown = changes.source
+        if shown is not None and (shown.source.name if shown.source else "") != self.text_place[0]:
+            self.place = shown.place
         known = {name: value for name, value in changes._asdict().items() if value is not None}
         self.drawn = self.drawn._replace(**known)
         if changes.rows is not None and changes.rows.first_row is not None:

@@ -19,7 +19,7 @@ from tui.vault.source import Source
 class Drawer:
     """Draws what changed on the board.
 
-    ``insights`` is the field of the insights.
+    ``insights`` is the field of the insights, ``place_in`` says where a source is read on.
 
     ``on_rows`` is called when the rows have changed, the functions in ``on_source`` when
     another source is under the cursor, or the same with other fields.
@@ -36,6 +36,7 @@ class Drawer:
     figures: Callable[[], Figures]
     keys: Callable[[], tuple[Sequence[Key], Key | None]]
     line: Callable[[], SearchLine]
+    place_in: Callable[[str], int]
     on_rows: Callable[[], object]
     on_source: Sequence[Callable[[Source | None], object]]
 
@@ -73,4 +74,5 @@ class Drawer:
             self._board.worklist.lit,
             source.items(self.insights),
             self._noter.has_draft(source.name),
+            self.place_in(source.name),
         )

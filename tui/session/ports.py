@@ -135,6 +135,10 @@ class Panes(Protocol):
     def page(self, pages: float) -> None:
         """Scroll the preview by pages."""
 
+    @property
+    def text_place(self) -> tuple[str, int]:
+        """The name of the source that the preview shows, and the place in its body."""
+
     def find_next(self, direction: int) -> bool:
         """Go to the next match in the preview; whether there is one."""
 

@@ -51,6 +51,7 @@ from tui.session.work.noter import Noter
 from tui.session.work.own import Runner
 from tui.session.work.palette import Palette
 from tui.session.work.pickers import Pickers
+from tui.session.work.place_keeper import PlaceKeeper
 from tui.session.work.rapid import Rapid
 from tui.session.work.reader import Reader
 from tui.session.work.repairer import Repairer
@@ -61,6 +62,7 @@ from tui.state.config import Config
 from tui.state.drafts import Drafts
 from tui.state.field_drafts import FieldDrafts
 from tui.state.greeting import Greeting
+from tui.state.text_places import TextPlaces
 from tui.triage.pace import Moves
 from tui.vault.source import Source
 
@@ -163,6 +165,10 @@ class Session:
             leave=self.noter.leave, forget=self.searcher.forget, merged=limits.sorted_at_once,
             later=limits.place_saved,
         )  # fmt: skip
+        self.place_keeper = PlaceKeeper(
+            TextPlaces(desk.state), panes, threads, tell, find=desk.vault.find,
+            later=limits.place_saved,
+        )  # fmt: skip
         self._loader = Loader(
             desk, board, reading, self._moves, self._memory, threads, tell,
             batch=limits.batch, shown_every=limits.shown_every, large=limits.large,
@@ -255,7 +261,9 @@ class Session:
             insights=self.desk.schema.roles.insights,
             figures=lambda: figures_of(self.board, self.reading, self._moves, vault.count),
             keys=hints.now, line=self.searcher.line, on_rows=self.marker.take_rows,
+            place_in=self.place_keeper.of,
             on_source=(
+                lambda _: self.place_keeper.note(),
                 self.noter.came, self.suggester.show,
                 lambda _: viewer.note_move(), lambda _: outside.drop_gone(),
             ),
@@ -327,6 +335,7 @@ class Session:
         """Stop watching the vault, and leave drafts for the next session to pick up."""
         self.outside.stop()
         self.viewer.stop()
+        self.place_keeper.stop()
         self.noter.let_go()
         self.capturer.let_go()
 
@@ -371,3 +380,4 @@ class Session:
     def _rename(self, source: Source, name: str) -> None:
         self.noter.rename(source, name)
         self._field_drafts.rename(source.name, name)
+        self.place_keeper.rename(source.name, name)

@@ -26,6 +26,8 @@ class ShownSource(NamedTuple):
     insights: Sequence[str]
     has_draft: bool
     """Whether an insight is half typed."""
+    place: int = 0
+    """Where in the body to begin."""
 
 
 class Figures(NamedTuple):

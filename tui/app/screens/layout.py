@@ -140,7 +140,7 @@ class TriageLayout(FaultScreen):
         if shown.source is None:
             self.preview.show_empty(shown.body)
         else:
-            self.preview.show(shown.source, shown.body, shown.lit)
+            self.preview.show(shown.source, shown.body, shown.lit, shown.place)
         self.insights.show(shown.insights, shown.has_draft)
         self.category.show(shown.source)
         self.status.show(shown.source)

@@ -60,6 +60,11 @@ class TriagePanes:
         return "queue" if focused is not None else "nothing"
 
     @property
+    def text_place(self) -> tuple[str, int]:
+        """The name of the source that the preview shows, and the place in its body."""
+        return self._screen.preview.place
+
+    @property
     def is_on_top(self) -> bool:
         """Whether no box lies over the panes."""
         return self._screen.is_current

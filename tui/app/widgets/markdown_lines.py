@@ -77,6 +77,9 @@ class MarkdownBlock(NamedTuple):
     """Whether it is a horizontal rule."""
     most: int = 0
     """The most lines it may have; 0 for any number."""
+    start: int = 0
+    """Where it is in the body, as offsets; 0 and 0 above it."""
+    end: int = 0
 
 
 BLANK = MarkdownBlock("")
@@ -141,21 +144,25 @@ def blocks(body: str, part: Part) -> Iterator[MarkdownBlock]:
     if not fence and text.isspace():
         # Skip a long stretch of blank lines in one step.
         text = ""
+    end = part.start - 1
     for line in text.removesuffix("\n").split("\n"):
         raw = line.rstrip("\r")
+        start, end = end + 1, end + 1 + len(line)
         if marker := _fence_mark(raw, fence):
             fence = "" if fence else marker[1]
             blank = False
             if fence and marker[2]:
-                yield MarkdownBlock(clean(marker[2]), look="preview--language", chopped=True)
+                named = MarkdownBlock(clean(marker[2]), look="preview--language", chopped=True)
+                yield named._replace(start=start, end=end)
         elif fence:
-            yield MarkdownBlock(clean(raw.expandtabs(4)), look="preview--fence", chopped=True)
+            code = MarkdownBlock(clean(raw.expandtabs(4)), look="preview--fence", chopped=True)
+            yield code._replace(start=start, end=end)
         elif raw.strip():
-            yield _dress(raw)
+            yield _dress(raw)._replace(start=start, end=end)
             blank = False
         else:
             if not blank:
-                yield BLANK
+                yield BLANK._replace(start=start, end=end)
             blank = True
 
 

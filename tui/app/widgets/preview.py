@@ -71,6 +71,8 @@ class Preview(LineView):
     ) -> None:
         self._source: Source | None = None
         self._body = ""
+        self._offset = 0
+        """The place in the body: a character of the line at the top of the view."""
         self._words = ""
         self._hits: BodyHits | None = None
         self._here: HitAt | None = None
@@ -83,19 +85,28 @@ class Preview(LineView):
         self._strips: LRUCache[tuple[TextPlace, int], Strip] = LRUCache(512)
         super().__init__(id=id)
 
-    def show(self, source: Source, body: str, query: str = "") -> None:
-        """Show a source from its top; the same one again keeps its scroll position."""
+    def show(self, source: Source, body: str, query: str = "", place: int = 0) -> None:
+        """Show a source from a place in its body; the same one again keeps its own."""
         same = self._source is not None and self._source.name == source.name
         if same and body != self._body:
+            from tui.app.widgets.text_layout import moved_offset  # noqa: PLC0415
+
             # Line numbers of the old text point to other places now.
             self._here = None
             self._select_nothing()
+            self._offset = moved_offset(self._offset, self._body, body)
         if query != self._words:
             self._here = None
         self._source, self._body, self._words = source, body, query
         if not same:
             self._forget_place()
+            self._offset = place
         self._lay_out()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The name of the source that is shown, and the place in its body; it has none at 0."""
+        return self._source.name if self._source is not None else "", self._offset
 
     def show_empty(self, text: str) -> None:
         """Show a message in the middle in place of a source, its first line as a headline."""
@@ -131,7 +142,7 @@ class Preview(LineView):
 
     def _lay_out(self) -> None:
         """Lay out the text again; the text at the top stays there."""
-        top = self._in_sight[0] if self._in_sight else None
+        offset = self._offset
         self._layout_width = self.text_width
         self._hits = None
         self._text_layout = layout = None if self._source is None else self._laid_out(self._source)
@@ -139,7 +150,9 @@ class Preview(LineView):
         if layout is None:
             self.set_line_count(0)
         else:
-            self._scroll_to_place(layout.place_of(*top) if top else layout.top)
+            self._scroll_to_place(layout.place_at_offset(offset))
+            # Where it is near the end, more of it may be in sight than from there on.
+            self._offset = offset
         self.refresh()
 
     def _laid_out(self, source: Source) -> TextLayout:
@@ -161,6 +174,7 @@ class Preview(LineView):
     def _forget_place(self) -> None:
         """Go to the top, with no hit and nothing selected."""
         self._here = None
+        self._offset = 0
         self._text_layout = None
         self._in_sight = []
         self.scroll_to_line(0)
@@ -187,6 +201,7 @@ class Preview(LineView):
         self.set_line_count(layout.line_count)
         # Last: Textual may scroll when the length changes.
         self._in_sight = in_sight
+        self._offset = layout.offset_of(in_sight[0][0])
         self.refresh()
         return layout.number_of(in_sight[0][0])
 
@@ -210,8 +225,10 @@ class Preview(LineView):
         if self.text_width != self._layout_width:
             self._here = None
             self._lay_out()
-        elif self._in_sight:
-            self._scroll_to_place(self._in_sight[0][0])
+        elif self._text_layout is not None:
+            offset = self._offset
+            self._scroll_to_place(self._text_layout.place_at_offset(offset))
+            self._offset = offset
 
     def forget_strips(self) -> None:
         """Drop what was drawn."""

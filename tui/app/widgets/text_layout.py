@@ -51,6 +51,13 @@ class Line(NamedTuple):
         """The prefix of the line: an indent, a bullet or a bar."""
         return self.block.rest if self.start else self.block.first
 
+    @property
+    def offset(self) -> int:
+        """Its offset in the body; near it, where the line is shown without its markup."""
+        block = self.block
+        length = block.end - block.start
+        return block.start + self.start * length // max(1, len(block.text), length)
+
 
 class TextLayout:
     """The lines of some blocks and of the body after them, for one width.
@@ -124,14 +131,22 @@ class TextLayout:
             part += 1
         return TextPlace(part, max(0, min(row, len(self.lines_of(part)))))
 
-    def place_of(self, place: TextPlace, line: Line) -> TextPlace:
-        """The place in this layout of the text that another layout had in that line."""
-        if place.part > self.last_part:
-            return self.end
+    def offset_of(self, place: TextPlace) -> int:
+        """Where in the body a line begins: the same at every width; 0 above the body."""
+        if not place.part:
+            return 0
         lines = self.lines_of(place.part)
-        wanted = line.number, line.start
-        row = bisect_right(lines, wanted, key=lambda known: (known.number, known.start))
-        return TextPlace(place.part, max(0, row - 1))
+        return lines[place.row].offset if place.row < len(lines) else len(self._body)
+
+    def place_at_offset(self, offset: int) -> TextPlace:
+        """The line with that character of the body; the top of all for the first one."""
+        if offset <= self._starts[0]:
+            return self.top
+        if offset >= len(self._body):
+            return self.end
+        part = self.part_at(offset)
+        row = bisect_right(self.lines_of(part), offset, key=lambda line: line.offset)
+        return TextPlace(part, max(0, row - 1))
 
     def part_at(self, offset: int) -> int:
         """The part with that character of the body."""
@@ -161,6 +176,16 @@ class TextLayout:
                     yield Line(shown, block, start, number)
                     break
                 yield Line(block.text[start:end], block, start, number)
+
+
+def moved_offset(offset: int, before: str, after: str) -> int:
+    """Where a place of a body is once another program has changed that body in one stretch."""
+    if before[:offset] == after[:offset]:
+        return offset
+    rest = len(before) - offset
+    if rest and before[offset:] == after[-rest:]:
+        return len(after) - rest
+    return min(offset, len(after))
 
 
 def selected_text(layout: TextLayout, selection: Selection) -> str:
