@@ -19,6 +19,17 @@ _ROWS = 1 << 16
 """More lines than a part can have."""
 
 
+class TextSpot(NamedTuple):
+    """A character of the text that is shown; it does not depend on the width."""
+
+    part: int
+    """The part of the body."""
+    number: int
+    """The block in that part."""
+    at: int
+    """The character of that block's text."""
+
+
 class TextPlace(NamedTuple):
     """The position of a line; it does not depend on how much above is laid out."""
 
@@ -69,7 +80,7 @@ class TextLayout:
     def __init__(self, head: list[MarkdownBlock], body: str, title: str, width: int) -> None:
         self.top = TextPlace(0, 0)
         """The place of the first line."""
-        self._body = body
+        self.body = body
         self._width = width
         self._parts = parts(body, title)
         self._starts = [part.start for part in self._parts]
@@ -100,9 +111,27 @@ class TextLayout:
         """The lines of a part."""
         lines = self._laid.get(part)
         if lines is None:
-            lines = list(self._lay(blocks(self._body, self._parts[part - 1])))
+            lines = list(self._lay(self.blocks_of(part)))
             self._laid[part], self._heights[part] = lines, len(lines)
         return lines
+
+    def blocks_of(self, part: int) -> Iterator[MarkdownBlock]:
+        """The blocks of a part of the body."""
+        return blocks(self.body, self._parts[part - 1])
+
+    def is_cut(self, offset: int) -> bool:
+        """Whether the character there continues the word before it."""
+        around = self.body[max(0, offset - 1) : offset + 1]
+        return len(around) == 2 and not any(letter.isspace() for letter in around)
+
+    def place_of(self, spot: TextSpot) -> TextPlace:
+        """The line with that character."""
+        if spot.part > self.last_part:
+            return self.end
+        wanted = spot.number, spot.at
+        lines = self.lines_of(spot.part)
+        row = bisect_right(lines, wanted, key=lambda known: (known.number, known.start))
+        return TextPlace(spot.part, max(0, row - 1))
 
     def lines_from(self, place: TextPlace, count: int) -> list[tuple[TextPlace, Line]]:
         """So many lines from a place on, or as many as there are."""
@@ -136,13 +165,13 @@ class TextLayout:
         if not place.part:
             return 0
         lines = self.lines_of(place.part)
-        return lines[place.row].offset if place.row < len(lines) else len(self._body)
+        return lines[place.row].offset if place.row < len(lines) else len(self.body)
 
     def place_at_offset(self, offset: int) -> TextPlace:
         """The line with that character of the body; the top of all for the first one."""
         if offset <= self._starts[0]:
             return self.top
-        if offset >= len(self._body):
+        if offset >= len(self.body):
             return self.end
         part = self.part_at(offset)
         row = bisect_right(self.lines_of(part), offset, key=lambda line: line.offset)
@@ -188,23 +217,30 @@ def moved_offset(offset: int, before: str, after: str) -> int:
     return min(offset, len(after))
 
 
-def selected_text(layout: TextLayout, selection: Selection) -> str:
-    """The selected text; wrapped lines are joined again."""
+def selected_lines(
+    layout: TextLayout, selection: Selection
+) -> Iterator[tuple[TextPlace, Line, int, int]]:
+    """The lines with something selected, and its start and end, the line's prefix included."""
     first = selection.start.y // _ROWS if selection.start else 0
     last = selection.end.y // _ROWS if selection.end else layout.end.part
-    texts: list[str] = []
-    before: Line | None = None
     for part in range(first, last + 1):
         for row, line in enumerate(layout.lines_of(part)):
-            span = selection.get_span(TextPlace(part, row).key)
-            if span is None:
-                continue
-            start, end = span
-            text = (line.before + line.text)[start : end if end >= 0 else None]
-            if before is None or not line.start:
-                texts.append(("" if before is None else "\n") + text)
-            else:
-                wrapped = line.start > before.start + len(before.text)
-                texts.append((" " if wrapped else "") + text.removeprefix(line.before))
-            before = line
+            place = TextPlace(part, row)
+            if (span := selection.get_span(place.key)) is not None:
+                start, end = span
+                yield place, line, start, end if end >= 0 else len(line.before + line.text)
+
+
+def selected_text(layout: TextLayout, selection: Selection) -> str:
+    """The selected text; wrapped lines are joined again."""
+    texts: list[str] = []
+    before: Line | None = None
+    for _, line, start, end in selected_lines(layout, selection):
+        text = (line.before + line.text)[start:end]
+        if before is None or not line.start:
+            texts.append(("" if before is None else "\n") + text)
+        else:
+            wrapped = line.start > before.start + len(before.text)
+            texts.append((" " if wrapped else "") + text.removeprefix(line.before))
+        before = line
     return "".join(texts)
