@@ -25,11 +25,13 @@ from tui.vault.writing.plan import FileDiff, NewFile
 
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
+    from tui.checks.file_repair import FileRepair
     from tui.search.complete import Completer
     from tui.search.lookup import Lookup
     from tui.suggest.by_hand import ByHand
     from tui.suggest.learner import Learner
     from tui.triage.order import Orders
+    from tui.vault.repair.propose import Keep
 
 
 _SILENT = ("date", "duration", "longtext", "url")
@@ -173,13 +175,23 @@ class Desk:
         asked: datetime | None = None,
     ) -> Change:
         """Make a proposed change. Raises as ``Vault.commit`` does."""
-        with self._noted(edit.source.name for edit in proposal.edits):
-            return self.vault.commit(proposal.label, proposal.edits, progress, left_out, asked)
+        repairs = proposal.repairs
+        names = [edit.source.name for edit in proposal.edits]
+        with self._noted([*names, *(diff.name for diff in repairs)]):
+            return self.vault.commit(
+                proposal.label, proposal.edits, progress, left_out, asked, repairs
+            )
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Write repaired texts as one change. Raises as ``Vault.repair`` does."""
         with self._noted(diff.name for diff in diffs):
             return self.vault.repair(label, diffs)
+
+    def repair_of(self, source: Source, keep: Keep | None = "header") -> FileRepair:
+        """Work out the repair of a source's file; see ``find_repair``. Raises StorageError."""
+        from tui.checks.file_repair import find_repair  # noqa: PLC0415 - for a repair only
+
+        return find_repair(self.schema, source, self.vault.read_text(source), keep)
 
     def rename(
         self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]

@@ -17,6 +17,10 @@ class SluiceError(Exception):
         self.reason = reason or sentence
         self.part_of = ""
         """The id of the change, if it affected some of its files before this error; else empty."""
+        self.file = ""
+        """The name of the source whose file it concerns, if that is known."""
+        self.before = ""
+        """The beginning of the sentence that says what was done before it; often empty."""
 
 
 class VaultError(SluiceError):
@@ -38,8 +42,8 @@ class HeaderError(SluiceError):
 class RepairRefused(SluiceError):
     """A broken header has no safe repair. ``line`` is the line in the file, counted from 1."""
 
-    def __init__(self, sentence: str, line: int = 1) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, line: int = 1, *, reason: str = "") -> None:
+        super().__init__(sentence, reason=reason)
         self.line = line
 
 

@@ -31,11 +31,64 @@ async def test_it_is_listed_and_its_problem_and_the_key_that_helps_are_shown(slu
         assert app.screen.queue.render_line(0).text.count("!") or "⚠" in app.picture
 
 
-async def test_deciding_keys_are_refused_and_the_file_is_untouched(sluice, broken, watch, vault):
+async def test_a_deciding_key_shows_the_repair_and_enter_makes_both(sluice, broken, watch, vault):
     files = watch(vault)
     async with sluice() as app:
         await at_it(app)
-        for key in ("1", "p"):
-            await app.press(key)
-            assert "Broken header in" in app.toast, key
+        await app.press("1")
+        assert "enter repairs, then ◆ paradigm · e editor · esc" in app.picture
+        await app.press("escape")
+        assert files.changes == {}
+        await app.press("1", "enter")
+        assert app.session.board.current.problem is None
+        assert "signal_tier: paradigm" in broken.read_text()
+        await app.press("u")
     assert files.changes == {}
+
+
+async def test_the_field_for_an_insight_closes_and_the_repair_follows(sluice, broken, vault):
+    async with sluice() as app:
+        await at_it(app)
+        await app.press("i")
+        await app.type("worth keeping")
+        await app.press("enter")
+        assert "enter repairs, then" in app.picture
+        await app.press("escape")
+        assert app.app.focused.text == "worth keeping"
+        await app.press("enter", "enter")
+        assert app.session.board.current.items("key_insights") == ("worth keeping",)
+
+
+async def test_topics_and_fields_are_chosen_first_and_then_the_repair_is_shown(
+    sluice, broken, watch, vault
+):
+    files = watch(vault)
+    async with sluice() as app:
+        await at_it(app)
+        await app.press("t")
+        await app.type("boats")
+        await app.press("enter", "enter", "ctrl+s")
+        assert "enter repairs, then" in app.picture
+        await app.press("enter")
+        assert "boats" in app.session.board.current.items("topics")
+        await app.press("u")
+        await app.press("f")
+        await app.type("guest")
+        await app.press("enter")
+        await app.type("Ringo")
+        await app.press("enter", "enter")
+        assert app.session.board.current.text("guest") == "Ringo"
+        await app.press("u")
+    assert files.changes == {}
+
+
+async def test_a_line_that_moves_is_shown_where_it_goes(sluice, vault):
+    write_broken(vault, "stray line")
+    async with sluice() as app:
+        await at_it(app)
+        await app.press("F")
+        assert "line 1 goes below line 2, into the header" in app.picture
+        assert "- 1  has_transcript: yes" in app.picture
+        assert "  2  ---" in app.picture
+        assert "+ 2  has_transcript: yes" in app.picture
+        assert "enter repairs · e editor · esc" in app.picture

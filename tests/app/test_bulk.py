@@ -61,6 +61,11 @@ async def test_the_box_says_who_is_refused_and_why_and_changes_the_others(
         await open_all(app)
         await app.press("*", "p")
         assert "change 9 marked sources" in app.picture
+        assert "8 raw → triaged" in app.picture
+        assert "2 with a broken header, repaired" in app.picture
+        assert "1 refused" in app.picture
+        assert "enter repairs 2, changes 8" in app.picture or "enter changes 8" in app.picture
+        await app.press("s")
         assert "6 raw → triaged" in app.picture
         assert "3 refused" in app.picture
         assert "2 · broken header" in app.picture
@@ -81,7 +86,7 @@ async def test_refused_sources_can_be_scrolled_through(sluice, six, write):
         write(number, f"Broken{number}", creator='"an" unclosed "quote"')
     async with sluice() as app:
         await open_all(app)
-        await app.press("*", "p")
+        await app.press("*", "p", "s")
         assert "! Broken10  " in app.picture and "! Broken49  " not in app.picture
         await app.press("G")
         assert "! Broken49  " in app.picture and "! Broken10  " not in app.picture

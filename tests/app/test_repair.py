@@ -20,10 +20,14 @@ async def test_the_lines_are_shown_and_enter_repairs_them_and_u_undoes_it(sluice
         await at(app, "yellow")
         await app.press("F")
         assert isinstance(app.app.screen, RepairBox)
-        assert '- title: ""Yellow" submarine"' in app.picture
-        assert '+ title: "\\"Yellow\\" submarine"' in app.picture
-        assert '+ creator: "\\"Quoted\\" badly"' in app.picture
-        assert "id: SOURCE" not in app.picture.split("+ creator")[0].split("- title")[1]
+        assert '-  3  title: ""Yellow" submarine"' in app.picture
+        assert '+  3  title: "\\"Yellow\\" submarine"' in app.picture
+        assert '+  9  creator: "\\"Quoted\\" badly"' in app.picture
+        box = app.picture.split("╭─ repair")[1].split("╰─ enter")[0]
+        context = [
+            word for word in ("id:", "status:", "platform:", "format:", "url:") if word in box
+        ]
+        assert context == ["id:", "status:", "format:", "url:"], "a line above and below each"
         assert files.changes == {}
         await app.press("enter")
         assert app.toast == "Repaired · u undoes it"
@@ -45,7 +49,7 @@ async def test_of_two_values_in_a_header_the_reader_chooses(sluice, vault):
         await at(app, "yellow")
         assert "platform appears twice" in app.picture
         await app.press("F")
-        assert "kept “platform: x” and removed “platform: web”" in app.picture
+        assert "keeps “platform: x” and removes “platform: web”" in app.picture
         await app.press("s", "enter")
         assert path.read_text() == text.replace("platform: x\n", "")
         await app.press("u")

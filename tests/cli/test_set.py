@@ -103,7 +103,7 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_is_written(
 def test_one_source_that_cannot_be_changed_stops_all(vault, run, changed):
     outcome = run("set", ALPHA, GAMMA, "tier=noise")
     assert outcome.code == 1
-    assert 'Broken header in “"Gamma" is broken”' in outcome.err
+    assert '“"Gamma" is broken”: broken header, line' in outcome.err
     assert changed(ALPHA) == changed(GAMMA) == []
 
 

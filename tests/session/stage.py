@@ -179,7 +179,7 @@ class Box:
     def plan(self) -> BulkPlan:
         """What a change of many would do, as it was when the box was opened."""
         assert isinstance(self.question, ConfirmBulk)
-        return self.question.work(Progress())
+        return self.question.work(Progress(), True)
 
     @property
     def complaint(self) -> str:

@@ -196,12 +196,13 @@ def test_an_unknown_field_keeps_its_kind(sluice, write):
     assert header(path)["places"] == ["a", "b"]
 
 
-def test_a_broken_header_is_reported_before_anything_is_typed(sluice, write, vault):
-    write(0, "Aardvarks", creator='""Quoted" badly')
+def test_a_header_beyond_repair_is_reported_before_anything_is_typed(sluice, write, vault):
+    path = write(0, "Aardvarks")
+    path.write_text(path.read_text().replace("platform: web", "nobody's line"))
     files = Files(vault)
     with sluice() as app:
         app.press("f")
-        assert "Broken header in" in app.toast
+        assert app.toast.startswith("“Aardvarks”: no safe repair, line 7 does not belong")
         assert app.is_on_top
     assert files.changes == {}
 

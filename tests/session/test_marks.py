@@ -1,5 +1,8 @@
 """x, shift with an arrow and * mark sources; a deciding key then changes all of them as one."""
 
+from tui.session.questions import ConfirmBulk
+from tui.vault.progress import Progress
+
 FIRST, SECOND, THIRD, FOURTH = (
     "SOURCE-001-apples.md",
     "SOURCE-002-bridges.md",
@@ -180,6 +183,9 @@ def test_a_refused_source_does_not_keep_the_others_from_the_change(sluice, vault
     with sluice() as app:
         app.open_view("all")
         app.press("j", "j", "j", "x", "x", "x", "p")
+        assert isinstance(app.box.question, ConfirmBulk), "a broken header is asked about"
+        app.box.close(app.box.question.work(Progress(), False))
+        app.settled()
         assert app.toast == (
             "raw → triaged · 1 source · 2 refused: broken header (1), "
             "integrated: has no next status (1)"

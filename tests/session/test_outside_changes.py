@@ -1,6 +1,7 @@
 """Others write to the vault just before a key: nobody's work is lost."""
 
 from tests.samples import replace
+from tui.session.questions import ConfirmRepair
 
 NAME = "SOURCE-001-apples.md"
 
@@ -68,7 +69,8 @@ def test_a_header_broken_meanwhile_refuses_and_shows_the_problem(sluice, vault):
         app.press("1")
         assert app.toast
         app.press("p")
-        assert "Broken header in" in app.toast
+        assert isinstance(app.box.question, ConfirmRepair)
+        app.press("escape")
     assert (vault / NAME).read_bytes() == theirs
 
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from tests.samples import write_source
-from tui.session.questions import Clock, InHand, NothingLeft, ShowSummary
+from tests.samples import Files, write_source
+from tui.session.questions import Clock, ConfirmRepair, InHand, NothingLeft, ShowSummary
 from tui.vault.vault import FieldEdit, Vault
 
 APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
@@ -152,13 +152,33 @@ def test_marked_sources_are_what_the_pass_is_about(sluice, files):
     assert set(files.changes) == {APPLES, "SOURCE-003-clocks.md"}
 
 
-def test_a_source_that_cannot_be_changed_is_reported_and_stays(sluice, write, files):
-    write(0, "Aardvark", creator='""Quoted" badly')
+def test_an_answer_repairs_a_broken_header_first(sluice, write, vault):
+    path = write(0, "Aardvark", creator='""Quoted" badly')
+    files = Files(vault)
     with sluice() as app:
         app.press("g", "r")
         assert asked(app)[0] == "Aardvark"
         app.press("1")
-        assert "Broken header" in app.toast and asked(app)[0] == "Aardvark"
+        assert isinstance(app.box.question, ConfirmRepair)
+        app.press("escape")
+        assert asked(app)[0] == "Aardvark"
+        assert files.changes == {}
+        app.press("1", "enter")
+        assert asked(app)[0] != "Aardvark"
+        assert "signal_tier: paradigm" in path.read_text()
+        app.press("u")
+        assert asked(app)[0] == "Aardvark"
+    assert files.changes == {}
+
+
+def test_a_source_that_cannot_be_changed_is_reported_and_stays(sluice, write, files):
+    path = write(0, "Aardvark")
+    path.write_text(path.read_text().replace("platform: web", "nobody's line"))
+    with sluice() as app:
+        app.press("g", "r")
+        assert asked(app)[0] == "Aardvark"
+        app.press("1")
+        assert "no safe repair" in app.toast and asked(app)[0] == "Aardvark"
         app.press("space", "1")
     assert files.changes.keys() >= {APPLES}
 

@@ -115,7 +115,7 @@ def test_what_has_no_repair_says_why_and_where_the_editor_opens(sluice, vault, w
     with sluice() as app:
         at(app, "yellow")
         app.press("F")
-        assert "No safe repair: line 7 does not belong" in app.toast
+        assert app.toast.startswith("“Yellow submarine”: no safe repair, line 7 does not belong")
         assert "e opens your editor at line" in app.toast
         assert app.boxes == []
     assert files.changes == {}
@@ -153,9 +153,14 @@ def test_brackets_go_from_problem_to_problem(sluice, vault):
         assert "ants" in app.here
 
 
-def test_a_refused_change_names_the_key(sluice, vault):
-    write_quoted(vault)
+def test_a_change_that_no_repair_can_precede_names_the_key(sluice, vault):
+    write_source(vault, 8, "Xylophones", url="https://example.com/9")
+    kept = write_source(vault, 9, "Yellow submarine", creator='""Quoted" badly')
     with sluice() as app:
         at(app, "yellow")
-        app.press("1")
-        assert "F or `sluice check --fix` repairs it" in app.toast
+        app.press("d")
+        question = app.box.question
+        app.enter(question.keep, question.candidates[0].source, app.source)
+        assert app.toast.startswith("“Yellow submarine”: broken header, line 9 cannot be read")
+        assert "; F or `sluice check --fix` repairs it" in app.toast
+    assert '""Quoted" badly' in kept.read_text()

@@ -47,7 +47,7 @@ run("select.all")
 run("decide.tier_4")
 box = stage.box
 from tui.vault.progress import Progress
-box.close(box.question.work(Progress()))
+box.close(box.question.work(Progress(), True))
 stage.settled()
 path = vault / "SOURCE-002-bridges.md"
 path.write_text(path.read_text().replace("Bridges over water", "Bridges over ice"))

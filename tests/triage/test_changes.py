@@ -159,7 +159,7 @@ def test_a_broken_source_is_refused_by_every_change(schema: Schema, make: Make) 
         lambda: promote(schema, sources, TODAY),
         lambda: archive(schema, sources, TODAY),
     ):
-        with pytest.raises(EditRefused, match=r"“b”: line 3 cannot be read"):
+        with pytest.raises(EditRefused, match=r"“b”: broken header, line 3 cannot be read"):
             attempt()
 
 

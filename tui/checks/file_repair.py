@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tui.checks.knowing import known_of
@@ -12,14 +13,25 @@ from tui.vault.reading.one_file import source_from
 from tui.vault.repair.propose import Doubled, Keep, propose
 from tui.vault.repair.uncover import uncover
 from tui.vault.source import Source
+from tui.vault.writing.plan import FileDiff
 from tui.vault.writing.prove import change_text
+
+_PRESENT = {
+    "closed": "closes", "escaped": "escapes", "indented": "indents", "kept": "keeps",
+    "made": "makes", "moved": "moves", "opened": "opens", "put": "puts", "quoted": "quotes",
+    "removed": "removes", "renamed": "renames", "replaced": "replaces", "turned": "turns",
+    "wrote": "writes",
+}  # fmt: skip
+"""What a repair does, by how it says that it was done."""
+_VERBS = re.compile(rf"^({'|'.join(_PRESENT)})\b|(?<= or )closed\b|(?<= and )removed\b")
 
 
 @dataclass(frozen=True, slots=True)
 class FileRepair:
     """The possible repairs of a file."""
 
-    name: str
+    source: Source
+    """The source as the repaired text has it; unchanged without a repair."""
     before: str
     after: str
     """The repaired text; unchanged when nothing can be done."""
@@ -30,6 +42,21 @@ class FileRepair:
     refusal: str = ""
     """Why the header has no repair; empty when it has one or needs none."""
 
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self.source.name
+
+    @property
+    def diff(self) -> FileDiff:
+        """What it does to the file."""
+        return FileDiff(self.name, self.before, self.after)
+
+    @property
+    def does(self) -> tuple[str, ...]:
+        """``done`` before it is done: in the present tense."""
+        return tuple(_VERBS.sub(lambda verb: _PRESENT[verb[0]], line) for line in self.done)
+
 
 def find_repair(schema: Schema, source: Source, text: str, keep: Keep | None = None) -> FileRepair:
     """Work out the repairs of a source with the content ``text``. Nothing is written.
@@ -39,7 +66,7 @@ def find_repair(schema: Schema, source: Source, text: str, keep: Keep | None = N
     try:
         repair = propose(text, keep or "header")
     except RepairRefused as error:
-        return FileRepair(source.name, text, text, (), refusal=str(error))
+        return FileRepair(source, text, text, (), refusal=str(error))
     after, done, doubled = text, tuple[str, ...](), tuple[Doubled, ...]()
     found = uncover(repair.text if repair else text, known_of(schema), keep)
     for step in (repair, found):
@@ -53,4 +80,5 @@ def find_repair(schema: Schema, source: Source, text: str, keep: Keep | None = N
             # For example a value with an anchor, which is only reported.
             continue
         done = (*done, fix.sentence)
-    return FileRepair(source.name, text, after, done, doubled)
+    repaired = source_from(source.root, source.name, after, source.stamp)
+    return FileRepair(repaired or source, text, after, done, doubled)

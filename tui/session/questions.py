@@ -271,8 +271,11 @@ class ConfirmBulk(Question[BulkPlan]):
     count: int
     hidden: int
     """How many of the sources the queue does not show."""
-    work: Callable[[Progress], BulkPlan]
-    """Works out what would change. Raises SluiceError, and Stopped when its progress is stopped."""
+    work: Callable[[Progress, bool], BulkPlan]
+    """Works out what would change, with or without repairs of broken headers.
+
+    Raises SluiceError, and Stopped when its progress is stopped.
+    """
 
 
 @dataclass(frozen=True)
@@ -280,8 +283,14 @@ class ConfirmRepair(Question[FileRepair]):
     """Whether to make a repair, or the one that keeps the other value of a duplicate field."""
 
     title: str
+    problem: str
+    """What is wrong with the header, in a sentence; empty if it can be read."""
     repair: FileRepair
     other: FileRepair | None
+    then: str
+    """What is decided once it is repaired; empty for nothing."""
+    edit: Callable[[], object]
+    """Opens the source in the editor instead."""
 
 
 class Pair(NamedTuple):

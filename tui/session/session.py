@@ -21,6 +21,7 @@ from tui.session.flow.finder import Finder
 from tui.session.flow.loader import Loader
 from tui.session.flow.marker import Marker
 from tui.session.flow.outside import OutsideChanges
+from tui.session.flow.repairs import Repairs
 from tui.session.flow.saver import Saver
 from tui.session.flow.settler import Settler
 from tui.session.flow.suggester import Suggester
@@ -134,9 +135,11 @@ class Session:
         self._turner = Turner(
             desk, self.saver, board, self._moves, keymap, threads, tell, limits.shown_at_once
         )
+        self._repairs = Repairs(desk, keymap, ask, lambda: self.run("go.edit"))
         self.decider = Decider(
-            desk, board, self.marker, self.outside, self.saver, settler, self._turner, memory,
-            keymap, ask, tell, many=limits.previewed, at_once=limits.shown_at_once,
+            desk, board, self.marker, self.outside, self.saver, settler, self._turner,
+            self._repairs, memory, keymap, ask, tell,
+            many=limits.previewed, at_once=limits.shown_at_once,
         )  # fmt: skip
         self.suggester = Suggester(
             desk, board, self.reading, self._ports.panes, threads,
@@ -184,8 +187,8 @@ class Session:
         used_values = UsedValues(desk.schema, desk.vault, threads, limits.counted_at_once)
         pickers = Pickers(desk, board, self.marker, decider, suggester, memory, ask)
         editing = FieldEditor(
-            desk, self.marker, decider, used_values, self._field_drafts, memory, pickers, keymap,
-            ask, tell,
+            desk, self.marker, decider, self._repairs, used_values, self._field_drafts, memory,
+            pickers, keymap, ask, tell,
         )  # fmt: skip
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
@@ -221,7 +224,9 @@ class Session:
         desk, board, ports, keymap = self.desk, self.board, self._ports, self.keymap
         threads, tell, ask, panes = ports.threads, ports.tell, ports.ask, ports.panes
         comparer = Comparer(desk, board, self.decider, keymap, panes, threads, ask, tell)
-        repairer = Repairer(desk, board, self.outside, self.saver, keymap, panes, ask, tell)
+        repairer = Repairer(
+            desk, board, self.outside, self.saver, self._repairs, keymap, panes, tell
+        )
         leaving = Leaving(
             board, self.reader, browsing, comparer, self.saver, self.outside, ports.world, tell
         )

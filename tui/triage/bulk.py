@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.errors import SluiceError
 from tui.triage.proposal import Proposal
@@ -17,11 +18,22 @@ from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import same_value
 from tui.vault.progress import Progress
 from tui.vault.source import Source
-from tui.vault.vault import FieldEdit
+from tui.vault.vault import FieldEdit, FileDiff
 from tui.vault.writing.prove import as_read
 
 Make = Callable[[Schema, Sequence[Source]], Proposal]
 """Plans a change of the given sources; raises SluiceError."""
+
+
+class Repaired(NamedTuple):
+    """A source with a broken header as it is once that is repaired."""
+
+    source: Source
+    diff: FileDiff
+
+
+Repair = Callable[[Source], Repaired]
+"""Finds the repair of a source with a broken header; raises SluiceError when there is none."""
 
 NAMED = 3
 """How many labels or reasons a line lists."""
@@ -41,6 +53,8 @@ class BulkPlan:
     """What it does, with the number of changed sources for each label."""
     warnings: Counter[str] = field(default_factory=Counter)
     label_of_same: str = ""
+    repairs: list[FileDiff] = field(default_factory=list)
+    """The repairs of broken headers that it makes first."""
 
     @property
     def allowed(self) -> list[Source]:
@@ -55,8 +69,11 @@ class BulkPlan:
     @property
     def proposal(self) -> Proposal:
         """One change of all sources that are not refused."""
-        label = _listed(self.labels) or self.label_of_same
-        return Proposal(label, tuple(self.edits), tuple(self.warnings))
+        label, repaired = _listed(self.labels) or self.label_of_same, len(self.repairs)
+        if repaired:
+            alone = repaired == len(self.changed)
+            label = f"repaired, {label}" if alone else f"{label}, {repaired:,} repaired"
+        return Proposal(label, tuple(self.edits), tuple(self.warnings), tuple(self.repairs))
 
     @property
     def causes(self) -> str:
@@ -74,25 +91,36 @@ class BulkPlan:
 
 
 def plan_each(
-    make: Make, schema: Schema, sources: Sequence[Source], progress: Progress | None = None
+    make: Make,
+    schema: Schema,
+    sources: Sequence[Source],
+    progress: Progress | None = None,
+    repair: Repair | None = None,
 ) -> BulkPlan:
-    """Plan the change with ``make`` for each source separately. Raises Stopped."""
+    """Plan the change with ``make`` for each source separately. Raises Stopped.
+
+    With ``repair``, broken headers are repaired first; without it, their sources are refused.
+    """
     plan = BulkPlan()
     for count, source in enumerate(sources):
         if progress is not None:
             progress.step(count, len(sources))
         try:
-            proposal = make(schema, [source])
+            repaired = repair(source) if repair is not None and source.problem else None
+            meant = repaired.source if repaired else source
+            proposal = make(schema, [meant])
         except SluiceError as error:
             plan.refused.append((source, error))
             continue
         # Unchanged sources keep their edits too: the file on disk may differ by now.
         plan.edits += proposal.edits
-        if not any(differs(edit) for edit in proposal.edits):
+        if repaired:
+            plan.repairs.append(repaired.diff)
+        elif not any(differs(edit) for edit in proposal.edits):
             plan.same.append(source)
             plan.label_of_same = proposal.label
             continue
-        plan.changed.append(source)
+        plan.changed.append(meant)
         plan.labels[proposal.label] += 1
         plan.warnings.update(proposal.warnings)
     return plan
@@ -102,6 +130,19 @@ def differs(edit: FieldEdit) -> bool:
     """Whether an edit would change the field's value."""
     held = edit.source.fields.get(edit.field, MISSING)
     return not same_value(held, as_read(edit.value))
+
+
+def brief(schema: Schema, plan: BulkPlan) -> str:
+    """What a plan does, in as few words as possible: ``▲ strategic``."""
+    values = {(edit.field, edit.value) for edit in plan.edits if isinstance(edit.value, str)}
+    label = _listed(plan.labels) or plan.label_of_same
+    if len(values) != 1 or len(plan.edits) != 1:
+        return label
+    ((name, value),) = values
+    field = schema.fields.get(name)
+    if field is None or name == schema.roles.status or value not in field.values:
+        return label
+    return f"{field.choice(value).glyph} {value}".strip()
 
 
 def _listed(labels: Mapping[str, int]) -> str:

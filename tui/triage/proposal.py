@@ -12,7 +12,7 @@ from tui.triage.schema import Schema
 from tui.vault.disk.contents import LIMIT, decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source, Stamp
-from tui.vault.vault import FieldEdit
+from tui.vault.vault import FieldEdit, FileDiff
 
 Step = Callable[[Sequence[Source]], "Proposal"]
 """Plans one step of a change of several steps."""
@@ -27,6 +27,8 @@ class Proposal(NamedTuple):
     edits: tuple[FieldEdit, ...]
     warnings: tuple[str, ...] = ()
     """What the schema expects first; it does not stop the change."""
+    repairs: tuple[FileDiff, ...] = ()
+    """Repairs of broken headers, made in the same change before the edits."""
 
 
 def in_each(make: _Make) -> _Make:
@@ -96,8 +98,7 @@ def changeable(sources: Sequence[Source]) -> Sequence[Source]:
                 f"{broken.quoted_title} is larger than {LIMIT}; use an editor.", reason="too large"
             )
         raise EditRefused(
-            f"Broken header in {broken.quoted_title}: {broken.problem.sentence}; "
-            f"{_advice(broken)}.",
+            f"{broken.quoted_title}: broken header, {broken.problem.sentence}; {_advice(broken)}.",
             reason="broken header",
         )
     return sources

@@ -82,6 +82,7 @@ class BulkBox(Box[BulkPlan | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "make", "change"),
+        Binding("s", "switch", "skip or repair broken headers"),
         Binding("escape,q", "leave", "cancel"),
         *LINES,
         Binding("pagedown,space,ctrl+d", "scroll(10)", "10 lines down"),
@@ -96,6 +97,10 @@ class BulkBox(Box[BulkPlan | None]):
         self._work = question.work
         self._progress = Progress()
         self._plan: BulkPlan | None = None
+        self._repairs = True
+        """Whether broken headers are repaired first."""
+        self._broken = 0
+        """How many broken headers could be."""
         self._list = RefusedList()
 
     def parts(self) -> ComposeResult:
@@ -104,11 +109,16 @@ class BulkBox(Box[BulkPlan | None]):
         yield self._list
 
     def on_mount(self) -> None:
+        """Check the sources."""
+        self._check()
+
+    def _check(self) -> None:
         """Check the sources; very many of them in a thread."""
         self._list.display = False
         if self._count <= CHECKED_AT_ONCE:
-            self._show(self._work(self._progress))
+            self._show(self._work(self._progress, self._repairs))
             return
+        self._plan = None
         self._tell_progress()
         self.run_worker(self._work_out, thread=True, exit_on_error=False)
 
@@ -122,7 +132,7 @@ class BulkBox(Box[BulkPlan | None]):
     def _work_out(self) -> None:
         worker = get_current_worker()
         try:
-            plan = self._work(self._progress)
+            plan = self._work(self._progress, self._repairs)
         except Stopped:
             return
         except SluiceError as error:
@@ -149,15 +159,20 @@ class BulkBox(Box[BulkPlan | None]):
             words.append(f"{number:>{width}} " if number else "", f"bold {accent}")
             words.append(f"{clean(text, _MOST_REASON)}\n")
         words.rstrip()
-        changes = len(plan.changed)
+        changes, repairs = len(plan.changed), len(plan.repairs)
+        self._broken = max(self._broken, repairs)
+        first = f"repairs {repairs:,}, " if repairs else ""
+        verb = "skips the broken" if repairs else "repairs the broken"
+        switch = f" · s {verb} {self._broken:,}" if self._broken else ""
         if changes:
             self._say(
                 words,
-                f"enter changes {counted(changes)} · esc cancels",
-                f"enter changes {changes:,} · esc cancels",
+                f"enter {first}changes {counted(changes)}{switch} · esc cancels",
+                f"enter {first}changes {changes:,}{switch} · esc",
+                f"enter changes {changes:,}{switch and ' · s'} · esc",
             )
         else:
-            self._say(words, "esc closes")
+            self._say(words, f"esc closes{switch}")
         self._list.display = bool(plan.refused)
         self._list.show(plan)
 
@@ -165,6 +180,12 @@ class BulkBox(Box[BulkPlan | None]):
         """Return the plan, once there is one."""
         if self._plan is not None:
             self.dismiss(self._plan if self._plan.changed else None)
+
+    def action_switch(self) -> None:
+        """Repair the broken headers first, or skip their sources."""
+        if self._plan is not None and self._broken:
+            self._repairs = not self._repairs
+            self._check()
 
     def action_leave(self) -> None:
         """Close without a change."""
@@ -184,6 +205,8 @@ def _sums(plan: BulkPlan) -> Iterator[tuple[str, str]]:
         yield f"{len(plan.same):,}", "already set"
     if not plan.changed:
         yield "", "Nothing would change"
+    if plan.repairs:
+        yield f"{len(plan.repairs):,}", "with a broken header, repaired first"
     for warning, count in plan.warnings.most_common():
         yield f"{count:,}", f"with a warning: {warning}"
     if plan.refused:

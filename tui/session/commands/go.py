@@ -56,7 +56,7 @@ class Leaving:
             refuse_outside(source.root, source.name)
             self._world.edit(source.path, source.problem.line if source.problem else None)
         except SluiceError as error:
-            refused = str(error)
+            refused = self._saver.named(error, source.name if source.name in str(error) else "")
         self._outside.take_at_once(source.name)
         if refused:
             self._tell.say(refused, "error")

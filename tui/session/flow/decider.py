@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 
+from tui.checks.file_repair import FileRepair
 from tui.desk import Desk
 from tui.display import counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.session.flow.marker import Marker
 from tui.session.flow.outside import AWAY, OutsideChanges
+from tui.session.flow.repairs import Repairs, repaired
 from tui.session.flow.saver import Save, Saver, nothing
 from tui.session.flow.settler import Settler, Unsaved
 from tui.session.flow.turner import Turner
@@ -20,7 +22,7 @@ from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.ports import Ask, Kind, Tell
 from tui.session.questions import ConfirmBulk
-from tui.triage.bulk import BulkPlan, Make, plan_each
+from tui.triage.bulk import BulkPlan, Make, brief, plan_each
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
@@ -48,14 +50,16 @@ class Request:
     """The names of sources whose files are gone."""
     elsewhere: bool = False
     """Whether it changes one source that the cursor has left."""
+    begun: Callable[[Save], object] = nothing
+    """Called when it is on its way to the disk."""
 
 
 @dataclass(eq=False)
 class Decider:
     """Makes and repeats changes.
 
-    A change of ``many`` marked sources is previewed first; one of more than ``at_once`` sources is
-    shown as it is saved.
+    A change of ``many`` marked sources is previewed first, and so is one of a few when a header
+    among them is broken; one of more than ``at_once`` sources is shown as it is saved.
     """
 
     _desk: Desk
@@ -65,6 +69,7 @@ class Decider:
     _saver: Saver
     _settler: Settler
     _turner: Turner
+    _repairs: Repairs
     _memory: Memory
     _keymap: Keymap
     _ask: Ask
@@ -85,13 +90,16 @@ class Decider:
         about: Sequence[Source] | Targets | None = None,
         *,
         whole: bool = False,
+        begun: Callable[[Save], object] = nothing,
     ) -> bool:
         """Change all marked sources, else the one under the cursor, or those in ``about``.
 
         A box passes the targets it was opened for. Returns whether the change was accepted,
         or is being previewed. It is one change, however many sources it has, and accepting it
-        clears the marks. ``kept`` is called when it is on disk, ``lost`` when it failed or was
-        cancelled. Sources that cannot be changed are skipped, unless it has to be ``whole``.
+        clears the marks. A broken header is repaired first, if the person agrees. ``begun`` gets
+        the change when it is on its way; ``kept`` is called when it is on disk, ``lost`` when it
+        failed or was cancelled. Sources that cannot be changed are skipped, unless it has to be
+        ``whole``.
         """
         sources, marked, gone = self._meant(about)
         if not sources:
@@ -102,11 +110,14 @@ class Decider:
         one = isinstance(about, Targets) and not about.marked
         elsewhere = one and self._board.here != sources[0].name
         request = Request(
-            make, sources, kept, lost, marked, self._repeating, whole, gone, elsewhere
+            make, sources, kept, lost, marked, self._repeating, whole, gone, elsewhere, begun
         )
         if self._saver.unseen_among(sources):
             return self._decide_late(request)
-        if len(marked) >= self.many:
+        broken = any(source.problem for source in sources)
+        if broken and len(sources) == 1:
+            return self._repair_first(request, sources[0])
+        if len(marked) >= self.many or (broken and marked):
             self._preview(request)
             return True
         plan = plan_each(make, self._desk.schema, sources)
@@ -129,11 +140,43 @@ class Decider:
         sources = about.sources
         return sources, [source.name for source in sources if about.marked], about.gone
 
+    def _repair_first(self, request: Request, source: Source) -> bool:
+        """Show the repair of a source; it and the change are one change when the user confirms."""
+        try:
+            found = self._repairs.find(source)
+        except SluiceError as error:
+            self._outside.take_at_once(source.name)
+            self._tell.say(self._saver.named(error, source.name), "error")
+            return False
+        plan = self._with_repair(request, source, found)
+        if not plan.allowed:
+            self._refused(plan)
+            return False
+
+        def chosen(repair: FileRepair | None) -> None:
+            if repair is None:
+                request.lost()
+            else:
+                self._begin(self._with_repair(request, source, repair), request)
+
+        if found.after == found.before:
+            # Another program repaired it a moment ago.
+            chosen(found)
+        else:
+            self._repairs.confirm(source, found, brief(self._desk.schema, plan), chosen)
+        return True
+
+    def _with_repair(self, request: Request, source: Source, repair: FileRepair) -> BulkPlan:
+        return plan_each(
+            request.make, self._desk.schema, [source], repair=lambda _: repaired(repair)
+        )
+
     def _preview(self, request: Request) -> None:
         """Preview a change of many sources, and make it when the user confirms."""
 
-        def plan(progress: Progress) -> BulkPlan:
-            return plan_each(request.make, self._desk.schema, request.sources, progress)
+        def plan(progress: Progress, repairs: bool) -> BulkPlan:
+            repair = self._repairs.find_one_of_many if repairs else None
+            return plan_each(request.make, self._desk.schema, request.sources, progress, repair)
 
         def chosen(plan: BulkPlan | None) -> None:
             if plan is None:
@@ -181,12 +224,13 @@ class Decider:
             done,
             failed,
             kept=request.kept,
-            lacks=lambda: _said_of(left_out, len(names)),
+            lacks=lambda: self._said_of(left_out, len(names)),
             about=about,
             edits=plan.edits,
             shown=True,
         )
         self._saver.put(save)
+        request.begun(save)
         # A source whose file is gone keeps its row for a while; changing it fails.
         fresh = self._desk.vault.known(source.name for source in plan.changed)
         if fresh:
@@ -218,20 +262,22 @@ class Decider:
             self._marker.put_back(name for name in request.marked if name not in written)
             request.lost()
             hint = self._keymap.sequel("undo.undo", "undoes them") if written else ""
-            self._tell.say(f"{error}{hint}", "warning" if isinstance(error, Stopped) else "error")
+            said = self._saver.named(error, "")
+            self._tell.say(f"{said}{hint}", "warning" if isinstance(error, Stopped) else "error")
 
         save = Save(
             lambda: self._commit(plan, asked, progress, left_out),
             done,
             failed,
             kept=request.kept,
-            lacks=lambda: _said_of(left_out, len(names)),
+            lacks=lambda: self._said_of(left_out, len(names)),
             names=names,
             progress=progress,
             says=plan.proposal.label,
             show=show,
         )
         self._saver.put(save)
+        request.begun(save)
 
     def _commit(
         self,
@@ -257,7 +303,9 @@ class Decider:
                 "warning",
             )
             return False
-        self._saver.put(self._late(request))
+        save = self._late(request)
+        self._saver.put(save)
+        request.begun(save)
         self._accepted(request)
         return True
 
@@ -342,6 +390,13 @@ class Decider:
         self._marker.put_back(_among(request.marked, left_out))
         self._tell.say(sentence, "error")
 
+    def _said_of(self, left_out: dict[str, SluiceError] | None, count: int) -> str:
+        """How many sources were skipped, and why the first one was; empty without any."""
+        for name, error in (left_out or {}).items():
+            why = self._saver.named(error, name)
+            return f"{len(left_out or ()):,} of {count:,} sources were skipped: {why}"
+        return ""
+
     def repeat(self) -> None:
         """Repeat the last change on the marked sources, or on the one under the cursor."""
         if self._last is None:
@@ -356,12 +411,6 @@ class Decider:
 
 def _among(names: Iterable[str], known: dict[str, SluiceError]) -> list[str]:
     return [name for name in names if name in known]
-
-
-def _said_of(left_out: dict[str, SluiceError] | None, count: int) -> str:
-    """How many sources were skipped, and why the first one was; empty without any."""
-    first = next(iter((left_out or {}).values()), None)
-    return f"{len(left_out or ()):,} of {count:,} sources were skipped: {first}" if first else ""
 
 
 def _refusal_of(plan: BulkPlan) -> SluiceError:

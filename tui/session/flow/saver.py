@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from time import monotonic
 
-from tui.display import counted, short
+from tui.display import counted
 from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.session.flow.outside import OutsideChanges
 from tui.session.model.board import Board
@@ -341,14 +341,21 @@ class Saver:
         after = vault.find(name)
         if not show or before is None or after is None:
             return
-        if (before.fields, before.heading) != (after.fields, after.heading):
+        if before._replace(stamp=after.stamp) != after:
             # Another program changed another field of it just before.
             self._board.worklist.take_in(after)
             self._board.show_changed(after)
 
     def named(self, error: SluiceError, name: str) -> str:
-        """The error's sentence, which begins with the source's title unless it names the source."""
-        said, source = str(error), self._vault.find(name)
-        title = short(source.title if source is not None else name)
-        named = not name or name.rpartition("/")[2] in said or title in said
-        return said if named else f"“{title}”: {said}"
+        """The error's sentence; it begins with the title of the source it concerns, if any."""
+        name = error.file or name
+        source = self._vault.find(name)
+        if source is None:
+            return str(error)
+        # Files have long names, and titles are what the screen shows.
+        said = str(error).removeprefix(error.before)
+        for part in (name, name.rpartition("/")[2]):
+            said = said.replace(f": {part};", ";").replace(part, "its file")
+        if source.quoted_title not in said:
+            said = f"{source.quoted_title}: {said}"
+        return f"{error.before}{said}"

@@ -130,7 +130,8 @@ class Turner:
         def failed(error: SluiceError) -> None:
             can_go_on = not isinstance(error, NothingToUndo | JournalError)
             kind: Kind = "warning" if isinstance(error, Stopped) else "error"
-            self._tell.say(f"{error}{hint()}" if can_go_on else str(error), kind)
+            said = self._saver.named(error, "")
+            self._tell.say(f"{said}{hint()}" if can_go_on else said, kind)
             if not isinstance(error, NothingToUndo) and not save.written:
                 stays()
 

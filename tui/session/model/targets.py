@@ -38,6 +38,12 @@ class Targets:
         return [name for name in self._names.values() if self._vault.find(name) is None]
 
     @property
+    def are_asked_about(self) -> bool:
+        """Whether changing them may open another box: they are several, or a header is broken."""
+        sources = self.sources
+        return len(sources) > 1 or any(source.problem for source in sources)
+
+    @property
     def refusal(self) -> str:
         """Why none of them can be changed; empty if some still exist."""
         gone = self.gone

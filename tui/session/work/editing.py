@@ -13,6 +13,7 @@ from tui.display import clean, short
 from tui.errors import Conflict, SluiceError
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
+from tui.session.flow.repairs import Repairs
 from tui.session.flow.used_values import UsedValues
 from tui.session.keys.keymap import Keymap
 from tui.session.model.memory import Memory
@@ -37,7 +38,7 @@ from tui.triage.alike import Habits, class_of, yes_or_no
 from tui.triage.field import Field
 from tui.triage.fields import read_value
 from tui.triage.lists import item_texts, items_in
-from tui.triage.proposal import Proposal, changeable
+from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import same_value
@@ -58,6 +59,7 @@ class FieldEditor:
     _desk: Desk
     _marker: Marker
     _decider: Decider
+    _repairs: Repairs
     _used_values: UsedValues
     _drafts: FieldDrafts
     _memory: Memory
@@ -67,15 +69,16 @@ class FieldEditor:
     _tell: Tell
 
     def _changeable(self, targets: Targets) -> list[Source]:
-        """The targets as they are now, without those that cannot be changed.
+        """The targets as they are now, or as a repair would make them, if there is one.
 
         When none is left it says so, before the user types anything.
         """
         sources = targets.sources
-        found = [source for source in sources if source.problem is None]
+        readable = [self._repairs.readable(source) for source in sources]
+        found = [source for source in readable if source is not None]
         try:
             if sources and not found:
-                changeable(sources)
+                self._repairs.find(sources[0])
         except SluiceError as error:
             self._tell.say(str(error), "error")
         if targets.refusal:
@@ -193,11 +196,11 @@ class FieldEditor:
         self._tell_elsewhere(about, name)
         save = partial(self._save, opened, about, targets)
         keep = partial(self._keep, about, name, targets)
-        heading, several = heading_of(name, sources), len(sources) > 1
+        heading, asks = heading_of(name, sources), targets.are_asked_about
         if kind == "longtext" or "\n" in text or len(text) > LONG:
             meant = Judgement(meaning_of(schema, name, sources))
             self._ask.ask(
-                EditText(heading, text, lambda _: meant, save, keep, draft, leaves_first=several)
+                EditText(heading, text, lambda _: meant, save, keep, draft, leaves_first=asks)
             )
             return
         self._ask.ask(
@@ -209,7 +212,7 @@ class FieldEditor:
                 keep=None if kind == "date" else keep,
                 draft=draft,
                 hint=EXAMPLES if kind == "date" else "",
-                leaves_first=several,
+                leaves_first=asks,
             )
         )
 
@@ -270,7 +273,7 @@ class FieldEditor:
 
         draft = self._drafts.items(source.name, name, texts)
         self._tell_elsewhere(source.name, name)
-        self._ask.ask(EditList(name, texts, save, keep, draft))
+        self._ask.ask(EditList(name, texts, save, keep, draft, targets.are_asked_about))
 
     def choose_items(self, name: str, targets: Targets | None = None) -> None:
         """Ask which items to add to a list and which to remove, for all sources at once."""
@@ -288,7 +291,7 @@ class FieldEditor:
         texts = [item_texts(items_in(schema, source, name)) for source in sources]
         wanted = field.wanted if field else (0, 0)
         box = self._ask.ask(
-            TurnItems(heading_of(name, sources), texts, wanted, save, len(sources) > 1)
+            TurnItems(heading_of(name, sources), texts, wanted, save, about.are_asked_about)
         )
         self._used_values.ask(name, lambda counts: box.show(Counts(counts)))
 

@@ -172,20 +172,23 @@ class Rapid:
 
     def _answer(self, source: Source, answer: Answer) -> None:
         """Make the change and go on; if it is refused, say why and stay."""
-        seconds, chosen, save = monotonic() - self._since, self._chosen, None
-        decided = self._decider.decide(
+        seconds, chosen, name = monotonic() - self._since, self._chosen, answer.name
+        save: Save | None = None
+        if name == KEPT and chosen is not None and chosen.ask:
+            name = self._desk.schema.fields[chosen.ask].value_in(source) or KEPT
+
+        def begun(made: Save) -> None:
+            nonlocal save
+            save = made
+            self._round.step(name, seconds, save)
+            self._show()
+
+        self._decider.decide(
             lambda schema, sources: changes.answer(schema, sources, date.today(), answer),
             lost=lambda: self._lost(save),
             about=[source],
+            begun=begun,
         )
-        if not decided or chosen is None:
-            return
-        name = answer.name
-        if name == KEPT and chosen.ask:
-            name = self._desk.schema.fields[chosen.ask].value_in(source) or KEPT
-        save = self._saver.open[-1]
-        self._round.step(name, seconds, save)
-        self._show()
 
     def _lost(self, save: Save | None) -> None:
         """Return to a source whose change could not be saved."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.checks.file_repair import FileRepair, find_repair
+from tui.checks.file_repair import FileRepair
 from tui.desk import Desk
 from tui.errors import SluiceError
 from tui.session.flow.outside import OutsideChanges
+from tui.session.flow.repairs import Repairs
 from tui.session.flow.saver import Save, Saver
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
-from tui.session.ports import Ask, Panes, Tell
-from tui.session.questions import ConfirmRepair
+from tui.session.ports import Panes, Tell
 from tui.session.work.hints import may_interrupt
 from tui.vault.history.change import Change
 from tui.vault.source import Source
-from tui.vault.vault import FileDiff
 
 
 @dataclass(eq=False)
@@ -27,9 +26,9 @@ class Repairer:
     _board: Board
     _outside: OutsideChanges
     _saver: Saver
+    _repairs: Repairs
     _keymap: Keymap
     _panes: Panes
-    _ask: Ask
     _tell: Tell
 
     def start(self) -> None:
@@ -46,28 +45,22 @@ class Repairer:
         """Show a source's repair, or say why there is none."""
         desk = self._desk
         try:
-            text = desk.vault.read_text(source)
+            repair = desk.repair_of(source)
         except SluiceError as error:
-            self._tell.say(str(error), "error")
+            self._tell.say(self._saver.named(error, source.name), "error")
             return
-        repair = find_repair(desk.schema, source, text, "header")
         if repair.done:
-            other = find_repair(desk.schema, source, text, "line") if repair.doubled else None
-            self._ask.ask(ConfirmRepair(source.title, repair, other), self._make)
-            return
-        problem = repair.refusal or desk.problem_of(source)
-        if problem is None:
+            self._repairs.confirm(source, repair, "", self._make)
+        elif repair.refusal or desk.problem_of(source):
+            self._tell.say(str(self._repairs.refusal(source, repair)), "warning")
+        else:
             self._tell.say("This source has no problem.")
-            return
-        line = f" at line {source.problem.line}" if source.problem else ""
-        edit = self._keymap.hint("go.edit", f"opens your editor{line}.")
-        self._tell.say(f"No safe repair: {problem}. {edit}".rstrip(), "warning")
 
     def _make(self, repair: FileRepair | None) -> None:
         """Write the repair and show the source."""
         if repair is None:
             return
-        desk, diff = self._desk, FileDiff(repair.name, repair.before, repair.after)
+        desk, diff = self._desk, repair.diff
 
         def done(_change: Change) -> None:
             fresh = desk.vault.find(repair.name)

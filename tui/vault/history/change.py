@@ -41,6 +41,8 @@ class FileRecord(NamedTuple):
     name: str
     fields: tuple[FieldRecord, ...]
     patch: Patch
+    repaired: bool = False
+    """Whether it repaired a broken header before it set the fields."""
 
 
 class Change(NamedTuple):
@@ -102,6 +104,7 @@ def dump_change(change: Change) -> dict[str, Any]:
                     record.patch.digest_before,
                     record.patch.digest_after,
                 ],
+                **({"repaired": True} if record.repaired else {}),
             }
             for record in change.files
         ],
@@ -121,6 +124,7 @@ def load_change(entry: dict[str, Any]) -> Change:
                 for name, before, after in record["fields"]
             ),
             patch=Patch(*record["patch"]),
+            repaired=record.get("repaired") is True,
         )
         for record in entry["files"]
     )

@@ -56,7 +56,10 @@ class Expected:
         if waiting is None:
             return source
         self._known[source.name] = source
-        # Edits of a broken header are refused when they are made.
+        if source.problem is not None:
+            # A change that repairs the header edits the source as repaired.
+            repaired = (edit.source for _, edit in waiting if edit.source.problem is None)
+            source = next(repaired, source)
         if source.problem is not None:
             return source
         fields: dict[Any, Any] = dict(source.fields)

@@ -62,11 +62,13 @@ class Planned(NamedTuple):
     snapshot: Snapshot
     after: str
     fields: tuple[FieldRecord, ...]
+    repaired: bool = False
+    """Whether it repairs the header, too."""
 
     def record(self) -> FileRecord:
         """Its record for the journal."""
         patch = make_patch(decode(self.snapshot.data), self.after)
-        return FileRecord(self.name, self.fields, patch)
+        return FileRecord(self.name, self.fields, patch, self.repaired)
 
 
 def plan_changes(
@@ -74,25 +76,31 @@ def plan_changes(
     edits: Sequence[FieldEdit],
     progress: Progress | None = None,
     left_out: dict[str, SluiceError] | None = None,
+    repairs: Sequence[FileDiff] = (),
 ) -> list[Planned]:
     """Plan the files for the edits; for the same field the last value wins.
 
-    Files that already have the values are skipped. Raises EditRefused, Conflict or
-    StorageError, which name the source; if ``left_out`` is given, such files are added to it
-    and the others are planned.
+    ``repairs`` come first, each in a file that still has the text before it; the edits of its
+    source expect the repaired text. Files that already have the values are skipped. Raises
+    EditRefused, Conflict or StorageError, which name the source; if ``left_out`` is given, such
+    files are added to it and the others are planned.
     """
     if left_out is not None:
         left_out.clear()
     by_name: dict[str, dict[str, FieldEdit]] = {}
     for edit in edits:
         by_name.setdefault(edit.source.name, {})[edit.field] = edit
+    repaired = {diff.name: diff for diff in repairs}
+    for name in repaired:
+        by_name.setdefault(name, {})
     plan: dict[Path, Planned] = {}
     for count, (name, group) in enumerate(by_name.items()):
         if progress is not None:
             progress.step(count, len(by_name))
         try:
-            item = _plan_file(root, name, group)
+            item = _plan_file(root, name, group, repaired.get(name))
         except SluiceError as error:
+            error.file = error.file or name
             if left_out is None:
                 raise
             left_out[name] = error
@@ -108,9 +116,14 @@ def plan_changes(
     return list(plan.values())
 
 
-def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | None:
+def _plan_file(
+    root: Path, name: str, edits: dict[str, FieldEdit], repair: FileDiff | None
+) -> Planned | None:
     snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
+    repairs = repair is not None and text == repair.before != repair.after
+    if repair is not None and repairs:
+        text = repair.after
     current, problem, _ = read_header(text)
     records = []
     for field, edit in edits.items():
@@ -125,14 +138,23 @@ def _plan_file(root: Path, name: str, edits: dict[str, FieldEdit]) -> Planned | 
                 f"so sluice did not write {shown(wanted)}."
             )
         records.append(FieldRecord(field, held, wanted))
-    if not records:
+    if not records and not repairs:
         return None
     try:
         after = change_text(text, {field: edit.value for field, edit in edits.items()})
     except SluiceError as error:
         title = next(iter(edits.values())).source.quoted_title
         raise type(error)(f"{title}: {error}") from error
-    return planned(name, snapshot, after, tuple(records))
+    return planned(name, snapshot, after, tuple(records))._replace(repaired=repairs)
+
+
+def _turned(
+    text: str | None, record: FileRecord, turn: Callable[[str | None, FileRecord], str | None]
+) -> str | None:
+    try:
+        return turn(text, record)
+    except EditRefused as error:
+        raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
 
 
 def planned(
@@ -162,12 +184,13 @@ def plan_turn(
         if progress is not None:
             progress.step(count, len(records))
         is_there = not is_birth(record) or os.path.lexists(root / record.name)
-        snapshot = read_snapshot(root, record.name) if is_there else None
-        text = decode(snapshot.data) if snapshot else None
         try:
-            after = turn(text, record)
-        except EditRefused as error:
-            raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
+            snapshot = read_snapshot(root, record.name) if is_there else None
+            text = decode(snapshot.data) if snapshot else None
+            after = _turned(text, record, turn)
+        except SluiceError as error:
+            error.file = error.file or record.name
+            raise
         if after == text:
             continue
         if after is None:

@@ -103,7 +103,7 @@ def turned_back(text: str | None, record: FileRecord) -> str | None:
         patch.start, patch.after, patch.before, patch.digest_after, patch.digest_before
     )
     fields = [FieldRecord(field.field, field.after, field.before) for field in record.fields]
-    return _turned(text, record.name, mirrored, fields, "undo")
+    return _turned(text, record, mirrored, fields, "undo")
 
 
 def _refuse_changed(text: str | None, record: FileRecord, said: str) -> None:
@@ -119,17 +119,20 @@ def made_again(text: str | None, record: FileRecord) -> str | None:
     if text is None or is_birth(record):
         _refuse_changed(text, record, "exists again and differs, so sluice did not add it")
         return record.patch.after
-    return _turned(text, record.name, record.patch, list(record.fields), "redo")
+    return _turned(text, record, record.patch, list(record.fields), "redo")
 
 
-def _turned(text: str, name: str, patch: Patch, fields: list[FieldRecord], verb: str) -> str:
-    now = digest(encode(text))
+def _turned(
+    text: str, record: FileRecord, patch: Patch, fields: list[FieldRecord], verb: str
+) -> str:
+    name, now = record.name, digest(encode(text))
     if now == patch.digest_after:
         return text
     if now == patch.digest_before:
         end = patch.start + len(patch.before)
         return text[: patch.start] + patch.after + text[end:]
-    if not fields:
+    if not fields or record.repaired:
+        # One of the two headers is broken: only its lines can be found again.
         return _swapped(text, name, patch, verb)
     end = patch.start + len(patch.before)
     made_header = find_header(patch.before) is not None and find_header(patch.after) is None

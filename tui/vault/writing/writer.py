@@ -72,8 +72,11 @@ class Writer:
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
+        repairs: Sequence[FileDiff] = (),
     ) -> Change:
-        """Make the edits as one change. Fields that already have their value are skipped.
+        """Make the edits as one change, after ``repairs`` of some of their files' headers.
+
+        Fields that already have their value are skipped.
 
         Raises EditRefused, Conflict or StorageError with nothing changed, unless the sentence
         says how many files were. With ``left_out``, refused files are added to it with the
@@ -82,9 +85,9 @@ class Writer:
         """
 
         def make_plan() -> Sequence[Planned]:
-            return plan_changes(self._root, edits, progress, left_out)
+            return plan_changes(self._root, edits, progress, left_out, repairs)
 
-        names = (edit.source.name for edit in edits)
+        names = (*(edit.source.name for edit in edits), *(diff.name for diff in repairs))
         return self._make(label, names, make_plan, progress, asked)
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
@@ -191,6 +194,7 @@ class Writer:
                     progress.step(count, len(plan))
                 source = self._write_file(item, None if count else journal)
             except SluiceError as error:
+                error.file = error.file or item.name
                 return count, error
             self._written(item.name, source)
         return len(plan), None
@@ -309,4 +313,7 @@ def _with_count(error: SluiceError, written: int, planned: int) -> SluiceError:
     if not written:
         return error
     said = StorageError if not isinstance(error, Conflict) else Conflict
-    return said(f"Changed {written} of {planned} sources, then: {error}")
+    before = f"Changed {written} of {planned} sources, then: "
+    counted = said(f"{before}{error}")
+    counted.file, counted.before = error.file, before
+    return counted
