@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from tui.days import said_day, said_days, spoken_distance, written_day, written_days
+from tui.days import brief_age, said_day, said_days, spoken_distance, written_day, written_days
 from tui.errors import ValueRefused
 from tui.triage.fields import read_date
 
@@ -184,3 +184,40 @@ def test_a_field_of_one_day_says_which_days_it_was_given():
 )
 def test_a_distance_is_given_in_words(day, said):
     assert spoken_distance(date(*day), WEDNESDAY) == said
+
+
+NOW = datetime(2026, 11, 30, 14, 20)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2026, 11, 30), "0d"), ("2026-11-29", "1d"), ("2026-11-17", "13d"),
+        ("2026-11-16", "2w"), ("2026-09-29", "8w"), ("2026-09-28", "2mo"), ("2026-08-31", "2mo"),
+        ("2026-08-30", "3mo"), ("2024-12-01", "23mo"), ("2024-11-30", "2y"), ("1026-01-01", "999y"),
+        (date(1, 1, 1), "999y"), ("Feb 15, 2026", "9mo"), (20260102, "10mo"),
+        (datetime(2026, 11, 30, 9, 10), "5h"), ("2026-11-30T14:19:59", "0h"),
+        ("2026-11-29 20:00", "18h"), ("2026-11-29 09:00", "1d"), ("2026-11-30T23:00", "0d"),
+        ("2026-12-01", "+1d"), ("2026-12-20", "+2w"), ("2027-08-30", "+9mo"),
+        ("2027-10-30", "+1y"), (date(9999, 12, 31), "+99y"),
+        ("2026-11", ""), ("soon", ""), ("25:61", ""), (True, ""), (None, ""), ("x" * 10**6, ""),
+    ],
+)  # fmt: skip
+def test_an_age_is_said_in_four_cells(value, shown):
+    assert brief_age(value, NOW) == shown
+
+
+def test_the_hours_of_a_time_with_a_zone_are_counted_where_the_person_is():
+    time = NOW.astimezone(UTC) - timedelta(hours=3)
+    assert brief_age(time, NOW) == "3h"
+    assert brief_age(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), NOW) == "999y"
+    assert brief_age("0001-01-01T00:00:00+14:00", NOW) == "999y"
+
+
+def test_no_age_needs_more_than_four_cells():
+    for days in range(-40_000, 800_000, 7):
+        try:
+            day = NOW.date() - timedelta(days=days)
+        except OverflowError:
+            break
+        assert 2 <= len(brief_age(day, NOW)) <= 4

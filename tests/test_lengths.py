@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from tui.lengths import said_length, written_length
+from tui.lengths import brief_length, said_length, written_length
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,17 @@ def test_what_says_no_length_is_none(text):
 @pytest.mark.parametrize("value", [None, True, [60], {}, -5, float("nan"), float("inf")])
 def test_a_header_without_a_length_has_none(value):
     assert written_length(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("24m 10s", "24m"), ("16m 49s", "17m"), ("59m 40s", "1h00"), ("1h 8m", "1h08"),
+        ("1:02:33", "1h03"), (3753, "1h03"), ("9h 59m", "9h59"), ("9h 59m 45s", "10h"),
+        ("14h 20m", "14h"), ("45s", "45s"), (59, "59s"), ("999h", "999h"), ("1000h", "41d"),
+        (10**9 - 1, "999d"), (0, ""), ("0:00", ""), ("twelve pages", ""), ("", ""), (None, ""),
+        (True, ""), (["1h"], ""),
+    ],
+)  # fmt: skip
+def test_a_length_is_said_in_four_cells(value, shown):
+    assert brief_length(value) == shown

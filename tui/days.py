@@ -90,6 +90,50 @@ def said_day(text: str, today: date) -> date | None:
     return _only(said_days(text, today))
 
 
+def written_time(value: object) -> datetime | None:
+    """The local time of a header's value with a time of day; None for any other value."""
+    try:
+        if isinstance(value, str) and ":" in value and len(value) <= _LONGEST:
+            value = datetime.fromisoformat(value.strip())
+        if not isinstance(value, datetime):
+            return None
+        return value.astimezone().replace(tzinfo=None) if value.tzinfo else value
+    except (ValueError, OverflowError):
+        return None
+
+
+def brief_age(value: object, now: datetime) -> str:
+    """The age of a header's date in four cells or fewer: ``5h 2d 7w 3mo 2y``; empty without one.
+
+    A date to come begins with a plus.
+    """
+    day = written_day(value)
+    if day is None:
+        return ""
+    time = written_time(value)
+    hours = (now - time) // timedelta(hours=1) if time is not None else -1
+    if 0 <= hours < 24:
+        return f"{hours}h"
+    today = now.date()
+    if day > today:
+        return _brief(today, day, farthest=99, sign="+")
+    return _brief(day, today, farthest=999)
+
+
+def _brief(first: date, last: date, farthest: int, sign: str = "") -> str:
+    """The time between two days, in years up to ``farthest``."""
+    days = (last - first).days
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if days < 14:
+        return f"{sign}{days}d"
+    if days < 63:
+        return f"{sign}{days // 7}w"
+    # The months of a second year fit only without a sign.
+    if months < (10 if sign else 24):
+        return f"{sign}{months}mo"
+    return f"{sign}{min(max(months // 12, 1), farthest)}y"
+
+
 def spoken_distance(day: date, today: date) -> str:
     """The distance of a day in words."""
     days = (day - today).days

@@ -65,6 +65,23 @@ def said_length(text: str) -> Length | None:
     return _summed(_AROUND.sub("", words))
 
 
+def brief_length(value: object) -> str:
+    """The length of a header's value in four cells or fewer: ``45s 24m 1h08 12h``.
+
+    Empty when it is not a length, or none at all.
+    """
+    length = written_length(value)
+    seconds = length.seconds if length else 0
+    minutes, hours = round(seconds / 60), round(seconds / 3_600)
+    if seconds < 60:
+        return f"{seconds}s" if seconds > 0 else ""
+    if minutes < 60:
+        return f"{minutes}m"
+    if minutes < 600:
+        return f"{minutes // 60}h{minutes % 60:02}"
+    return f"{hours}h" if hours < 1_000 else f"{min(hours // 24, 999)}d"
+
+
 @lru_cache(maxsize=20_000)  # filters and sorting ask repeatedly
 def _kept(text: str) -> Length | None:
     if match := _DIGITS.fullmatch(text.strip()):

@@ -10,6 +10,7 @@ from tui.errors import SchemaError
 from tui.triage.alike import class_of
 from tui.triage.known_values import Choice, read_choices
 from tui.triage.shape import flag, mapping, word
+from tui.triage.short_names import short_name
 from tui.vault.header.typed import text_of
 from tui.vault.source import Source, one_form
 
@@ -81,6 +82,10 @@ class Field(NamedTuple):
     def choice(self, name: str) -> Choice:
         """The known value of that name; for an unknown name, one without a glyph."""
         return next((c for c in self.choices if c.name == name), Choice(name))
+
+    def abbreviated(self, name: str) -> str:
+        """A short form of a value, as the schema gives it or as ``short_name`` makes one."""
+        return self.choice(name).short or short_name(name)
 
 
 class Roles(NamedTuple):

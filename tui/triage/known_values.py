@@ -22,6 +22,8 @@ class Choice(NamedTuple):
     meaning: str = ""
     value: Any = None
     """The number or yes/no that a header writes for it; None when it writes the name."""
+    short: str = ""
+    """An abbreviation for narrow columns; empty when the schema gives none."""
 
     def is_meant_by(self, text: str) -> bool:
         """Whether a text is another spelling of its value, such as ``true`` for yes."""
@@ -50,7 +52,7 @@ def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
 def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> Choice:
     """Read a known value; ``written`` is its key in the schema as YAML reads it."""
     part = f"the value {short(name)} of {field_part}"
-    given = mapping(spec, part, ("glyph", "colour", "meaning", "is"))
+    given = mapping(spec, part, ("glyph", "colour", "meaning", "is", "short"))
     value = given.get("is", bare(name) if kind == "number" else written)
     wanted = tuple(_WANTED.values()) if "is" in given else ()
     wanted = (_WANTED[kind],) if kind in _WANTED else wanted
@@ -62,6 +64,7 @@ def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> C
         glyph=word(given.get("glyph", ""), f"glyph of {part}"),
         colour=word(given.get("colour", ""), f"colour of {part}"),
         meaning=word(given.get("meaning", ""), f"meaning of {part}"),
+        short=word(given.get("short", ""), f"short of {part}"),
     )
 
 
