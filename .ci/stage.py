@@ -38,6 +38,7 @@ CLOCKS = {
     "tui.session.work.hints": ("datetime",),
     "tui.session.work.rapid": ("date", "monotonic"),
     "tui.session.work.reader": ("date",),
+    "tui.session.model.rows": ("datetime",),
 }
 """The modules that read the time which a picture shows, and the names they use for it."""
 LATE = 1e6
@@ -138,6 +139,7 @@ class Stage:
             or self.triage.session.reading.busy
             or self.triage.session.saver.busy
             or self.triage.session.desk.learner.has_work
+            or self.triage.session.row_suggestions.busy
             or any(not worker.is_finished for worker in self.app.workers)
             or any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
         )
@@ -158,9 +160,8 @@ async def opened(size: tuple[int, int], theme: str) -> AsyncIterator[Stage]:
         vault = Path(folder) / "seeds"
         shutil.copytree(environment.ROOT / "seeds", vault)
         Greeting(user_folders().vault_state(vault)).given()
-        app = SluiceApp(
-            vault, user_folders(), Config(theme=theme), limits=Limits(learning_rests=LATE)
-        )
+        limits = Limits(learning_rests=LATE, rows_rest=0)
+        app = SluiceApp(vault, user_folders(), Config(theme=theme), limits=limits)
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, vault, clock)
             await stage.until(lambda: True)

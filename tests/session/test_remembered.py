@@ -22,9 +22,9 @@ def test_each_view_has_its_own_place_and_its_own_order(sluice, many):
         here = app.title
         app.press("v", "2", "v", "1")
         assert app.title == here
-        assert app.rows.heading == "queue · title ↓"
+        assert app.rows.heading == "queue · title, Z to A"
         app.press("v", "2")
-        assert app.rows.heading == "queue"
+        assert app.rows.heading == "queue · by file name"
     with sluice() as app:
         app.press("v", "1")
         assert app.title == here

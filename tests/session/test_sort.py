@@ -90,7 +90,37 @@ def test_a_view_says_itself_what_it_is_sorted_by(sluice, tiered):
     with sluice() as app:
         assert app.shown == ["Zebra", "Mango", "élan", "Apple"]
         assert app.title == "Zebra"
-        assert app.rows.heading == "queue · title ↓"
+        assert app.rows.heading == "queue · title, Z to A"
+
+
+def test_the_heading_says_the_order_in_words_and_what_a_lookup_is(sluice, tiered):
+    with sluice() as app:
+        assert app.rows.heading == "queue · by file name"
+        sort(app, "date")
+        assert app.rows.heading == "queue · newest first"
+        app.press("slash")
+        app.type("zebra")
+        assert app.rows.heading == "matches · best first"
+        app.press("escape")
+        assert app.rows.heading == "queue · newest first"
+        app.press("v", "2")
+        assert app.rows.heading == "queue · by file name"
+
+
+def test_rows_have_the_age_of_the_date_they_are_sorted_by(sluice, tiered):
+    (tiered / "sluice.yaml").write_text(
+        "views: {all: '', new: {query: '', sort: captured_date}, old: {query: '', sort: tier}}\n"
+    )
+    usual = "date_published", "captured_date"
+    with sluice() as app:
+        assert app.rows.days == usual
+        app.press("v", "2")
+        assert app.rows.days == ("captured_date",)
+        app.press("slash")
+        app.type("zebra")
+        assert app.rows.days == usual
+        app.press("escape", "v", "3")
+        assert app.rows.days == usual
 
 
 def test_reading_again_keeps_the_order(sluice, tiered):

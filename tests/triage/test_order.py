@@ -135,3 +135,19 @@ def test_a_vault_with_other_fields_is_offered_what_it_has(tmp_path):
     )
     offered = [key.name for key in Orders(load_schema(tmp_path)).offered]
     assert offered == ["tier", "category", "title", "status", "name"]
+
+
+@pytest.mark.parametrize(
+    ("order", "heading", "days"),
+    [
+        ("date", "newest first", ("date_published", "captured_date")),
+        ("-date", "oldest first", ("date_published", "captured_date")),
+        ("captured_date", "captured_date, newest first", ("captured_date",)),
+        ("title", "title, A to Z", ()),
+        ("-tier", "tier, noise first", ()),
+        ("duration", "duration, shortest first", ()),
+    ],
+)
+def test_an_order_says_what_comes_first_and_which_dates_it_is_about(order, heading, days):
+    found = ORDERS.read(order)
+    assert (found.heading, found.key.days) == (heading, days)

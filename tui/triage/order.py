@@ -38,6 +38,10 @@ class SortKey(NamedTuple):
     """Whether the highest value comes first, as for dates."""
     takes_long: bool = False
     """Whether computing its values may take longer than a frame."""
+    days: tuple[str, ...] = ()
+    """The date fields it sorts by: the first one that a source has counts."""
+    speaks: bool = False
+    """Whether the words for what comes first also say what is sorted by."""
 
 
 class Order(NamedTuple):
@@ -55,6 +59,11 @@ class Order(NamedTuple):
     def words(self) -> str:
         """What comes first."""
         return self.key.last if self.reverse else self.key.first
+
+    @property
+    def heading(self) -> str:
+        """What it sorts by, and what comes first."""
+        return self.words if self.key.speaks else f"{self.key.label}, {self.words}"
 
     @property
     def falls(self) -> bool:
@@ -130,6 +139,11 @@ class Orders:
     def offered(self) -> list[SortKey]:
         """The keys to choose from, in order."""
         return list(self._offered.values())
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The fields for the date of a source; none in a schema without dates."""
+        return self._offered[DATE].days if DATE in self._offered else ()
 
     def add(self, key: SortKey, *, offered: bool = True) -> None:
         """Add or replace a key; when ``offered``, a new one comes last in the list."""
@@ -269,7 +283,7 @@ def _date_key(schema: Schema) -> list[SortKey]:
     stamps = set(schema.flow.stamps.values())
     fields = [field.name for field in schema.fields.values() if field.kind == "date"]
     days = tuple(name for name in fields if name not in stamps)
-    return [_days_key(DATE, days)] if days else []
+    return [_days_key(DATE, days)._replace(speaks=True)] if days else []
 
 
 def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
@@ -285,7 +299,7 @@ def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
 
         return [day(source) for source in sources]
 
-    return SortKey(name, name, "newest first", "oldest first", values, falls=True)
+    return SortKey(name, name, "newest first", "oldest first", values, falls=True, days=fields)
 
 
 def _lengths_key(name: str, field: str) -> SortKey:
@@ -329,4 +343,4 @@ def ranked_key(
         known = ranks([source.name for source in sources])
         return [known.get(source.name) for source in sources]
 
-    return SortKey(name, label, words[0], words[1], values, takes_long=True)
+    return SortKey(name, label, words[0], words[1], values, takes_long=True, speaks=True)

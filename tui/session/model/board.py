@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
+from tui.display import clean
 from tui.errors import QueryError
 from tui.session.model.rows import Row, Rows, SourceRow, place_beside
 from tui.session.model.worklist import Worklist
@@ -16,6 +17,8 @@ from tui.vault.vault import Vault
 Part = Literal["source", "suggested", "figures", "keys", "line"]
 """What is worked out before a drawing: what preview and panes show, suggestions, figures, the keys
 that work now, the line below the search bar."""
+HEADING = 60
+"""The characters of a heading, at most."""
 
 
 class Board:
@@ -41,6 +44,7 @@ class Board:
         self._empty_text = empty_text
         self._advances = advances
         self._outdated: set[Part] = set()
+        self._head()
 
     @property
     def current(self) -> Source | None:
@@ -118,6 +122,7 @@ class Board:
         )
         # No source has an empty name: do not search 100,000 rows for it.
         cursor = next(named if name else iter(()), min(row, len(rows) - 1)) if rows else None
+        self._head()
         self.rows.light(self.worklist.lit)
         self.rows.show(rows, cursor, first_row=first_row)
         self._rows_changed()
@@ -172,6 +177,10 @@ class Board:
     def say_when_empty(self) -> None:
         """Work out what the queue says when it is empty."""
         self.rows.say_when_empty(self._empty_text())
+
+    def _head(self) -> None:
+        """Say above the queue what it shows."""
+        self.rows.head(clean(self.worklist.heading, HEADING), self.worklist.days)
 
     def _rows_changed(self) -> None:
         self.outdate("source", "figures", "line")

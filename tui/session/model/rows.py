@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class RowChanges:
     redrawn: set[int] = field(default_factory=set)
     """Rows whose source changed."""
     recoloured: set[str] = field(default_factory=set)
-    """The names of the sources that were marked or unmarked."""
+    """The names of the sources whose row looks different: marked or not, suggested or not."""
     reveal: bool = False
     """Whether to scroll to the cursor when it is out of sight."""
     follow: bool = False
@@ -72,6 +73,8 @@ class Rows:
         self.lit = ""
         """The words that are highlighted in the titles."""
         self.heading = "queue"
+        self.days: tuple[str, ...] = ()
+        """The date fields whose age the rows show: the first one that a source has counts."""
         self.empty_text = ""
         """What the queue says when it is empty, its first line as a headline."""
         self._changes = RowChanges(None)
@@ -81,6 +84,11 @@ class Rows:
 
     def __getitem__(self, index: int) -> Row:
         return self._rows[index]
+
+    @property
+    def now(self) -> datetime:
+        """The local time, from which the rows count ages."""
+        return local_now()
 
     @property
     def all(self) -> Sequence[Row]:
@@ -209,15 +217,19 @@ class Rows:
                 self.marked.pop(name, None)
             self._changes.recoloured.add(name)
 
+    def recolour(self, names: Iterable[str]) -> None:
+        """Have the rows of the sources with these names drawn again."""
+        self._changes.recoloured.update(names)
+
     def light(self, words: str) -> None:
         """Highlight the letters that match these words."""
         self._changes.words |= words != self.lit
         self.lit = words
 
-    def head(self, heading: str) -> None:
-        """Show this heading above the queue."""
-        self._changes.words |= heading != self.heading
-        self.heading = heading
+    def head(self, heading: str, days: tuple[str, ...]) -> None:
+        """Show this heading above the queue, and the age of the first of these dates."""
+        self._changes.words |= (heading, days) != (self.heading, self.days)
+        self.heading, self.days = heading, days
 
     def say_when_empty(self, text: str) -> None:
         """Show this text when the queue is empty."""
@@ -240,6 +252,11 @@ class Rows:
     def _move_cursor(self, index: int | None) -> None:
         self.cursor = index
         self._changes.reveal = True
+
+
+def local_now() -> datetime:
+    """The time where the person is, without its zone."""
+    return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
 
 def nearest_source(rows: Sequence[Row], index: int, direction: int) -> int | None:

@@ -65,6 +65,19 @@ class Worklist:
         except QueryError:
             return self.words
 
+    @property
+    def heading(self) -> str:
+        """What the queue shows: the order in words."""
+        if self.looking_up:
+            return "matches · best first"
+        return f"queue · {self.order.heading if self.order else 'by file name'}"
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The fields for the date of a row: those it is sorted by, else the usual ones."""
+        sorted_by = self.order.key.days if self.order and not self.looking_up else ()
+        return sorted_by or self.desk.orders.days
+
     def renew(self) -> None:
         """Renew the view: done sources leave it, new ones join it."""
         self.take_view(self.view, self.names_of(self.view_query, self.order))

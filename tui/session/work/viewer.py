@@ -58,7 +58,6 @@ class Viewer:
         self._unwritten: dict[str, object] = {}
         self._lock = Lock()
         self._complained = False
-        self.show_order()
 
     @property
     def current(self) -> View:
@@ -97,7 +96,6 @@ class Viewer:
         self._worklist.open(view.name, view.query, order, names)
         place = self._file.of(view.name)
         self._here = None
-        self.show_order()
         self._board.refresh(place.source, place.row)
         self.note_move()
         self._keep_place()
@@ -128,7 +126,6 @@ class Viewer:
     def _show_sorted(self, order: Order, names: list[str], row: int | None) -> None:
         changed = self._worklist.order is None or self._worklist.order.text != order.text
         self._worklist.take_order(order, names)
-        self.show_order()
         if row is not None and not self._worklist.looking_up:
             self._board.refresh(row=row, first_row=None if row else 0)
         elif not self._worklist.looking_up:
@@ -139,12 +136,6 @@ class Viewer:
             self.note_move()
             self._keep_place()
             self._write()
-
-    def show_order(self) -> None:
-        """Show above the queue what it is sorted by."""
-        order = self._worklist.order
-        said = f"queue · {order.key.label} {order.arrow}" if order else "queue"
-        self._board.rows.head(clean(said, 60))
 
     # While the vault is read
 
@@ -223,7 +214,6 @@ class Viewer:
         worklist.take_more(names)
         worklist.take_order(order, names)
         if not worklist.looking_up:
-            self.show_order()
             self._board.refresh(self._board.here)
 
     # Remembering
