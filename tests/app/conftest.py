@@ -106,6 +106,7 @@ class Sluice:
         return (
             not self.screen.is_open
             or self.session.reading.busy
+            or self.session.row_suggestions.busy
             or (self.waits_for_disk and self.session.saver.busy)
             or any(not worker.is_finished for worker in self.app.workers)
         )
@@ -238,7 +239,7 @@ def sluice(
         folders = user_folders()
         if greeted:
             Greeting(folders.vault_state(root)).given()
-        config, own = load_config(folders.config), Limits(**limits)  # type: ignore[arg-type]
+        config, own = load_config(folders.config), Limits(**{"rows_rest": 0, **limits})  # type: ignore[arg-type]
         app = SluiceApp(root, folders, config, limits=own)
         async with app.run_test(size=size, notifications=True) as pilot:
             running = Sluice(app, pilot, root)

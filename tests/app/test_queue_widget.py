@@ -1,7 +1,7 @@
 import ast
 import inspect
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,18 @@ from textual.scroll_view import ScrollView
 
 from tui.app.widgets.line_view import CHOICE_COLOURS, LineView
 from tui.app.widgets.queue import QueueList
-from tui.app.widgets.queue_columns import gap_of, plan_columns, readable_date
+from tui.app.widgets.queue_columns import (
+    INDENT,
+    MARGIN,
+    category_cells,
+    columns_below,
+    columns_beside,
+    readable_date,
+)
+from tui.app.widgets.row_painter import RowFacts
+from tui.display import cells
 from tui.session.model.rows import DividerRow, Row, Rows, SourceRow
-from tui.triage.schema import load_schema
+from tui.triage.schema import Schema, load_schema
 from tui.vault.source import Problem, Source, Stamp
 
 SCHEMA = load_schema()
@@ -46,11 +55,26 @@ def letters(query: str, text: str) -> list[tuple[int, int]]:
     return [(at, at + len(query))] if at >= 0 else []
 
 
+class ClockedRows(Rows):
+    """Rows on a day that stays until a test moves it."""
+
+    clock = datetime(2026, 11, 30, 14, 20)
+
+    @property
+    def now(self) -> datetime:
+        """The test's time."""
+        return self.clock
+
+
 class Queue(QueueList):
     """A queue that is drawn after every change of its rows."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.suggested: set[str] = set()
+        super().__init__(*arguments, **options)
+
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name == "rows":
+        if name.startswith("_") or name in ("rows", "suggested"):
             raise AttributeError(name)
         verb = getattr(self.rows, name)
 
@@ -69,26 +93,38 @@ class Queue(QueueList):
         self.redraw()
 
 
-VERBS = {"show", "extend", "renew", "update", "mark", "light", "move", "move_to"}
+VERBS = {
+    "show", "extend", "renew", "update", "mark", "light", "head", "recolour", "move", "move_to"
+}  # fmt: skip
+KNOWN = frozenset({"category", "age", "duration", "platform", "creator"})
+LONGEST = max(map(len, SCHEMA.category.values))
 
 
-def queue_of(spans: Callable[[str, str], list[tuple[int, int]]] = letters) -> Queue:
+def queue_of(
+    spans: Callable[[str, str], list[tuple[int, int]]] = letters, schema: Schema = SCHEMA
+) -> Queue:
     queue = Queue(
-        Rows(),
-        lambda: SCHEMA,
-        problem_of=lambda s: s.problem.sentence if s.problem else None,
+        ClockedRows(),
+        RowFacts(
+            lambda: schema,
+            lambda s: s.problem.sentence if s.problem else None,
+            lambda s: s.name in queue.suggested,
+        ),
         spans=spans,
         on_pick=lambda row: queue.move_to(row),  # noqa: PLW0108 - it comes later
     )
+    queue.rows.head("queue", ("date_published", "captured_date"))
     return queue
 
 
 class Trial(App[None]):
+    schema = SCHEMA
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return COLOURS
 
     def compose(self) -> ComposeResult:
-        yield queue_of()
+        yield queue_of(schema=self.schema)
 
     @property
     def queue(self) -> Queue:
@@ -111,29 +147,158 @@ def hits(queue: QueueList, y: int) -> list[str]:
     return [s.text for s in queue.render_line(y) if s.style and s.style.underline]
 
 
-async def test_a_row_shows_title_platform_date_tier_category_insights_and_creator() -> None:
+FULL = {
+    "title": "A title",
+    "platform": "youtube",
+    "date_published": date(2026, 9, 24),
+    "duration": "1h 8m",
+    "notebooklm_category": "claude-code",
+    "key_insights": ["one", "two", "three"],
+    "creator": "Someone",
+}
+
+
+async def test_a_row_shows_insights_category_age_duration_platform_and_creator() -> None:
     app = Trial()
-    async with app.run_test(size=(100, 10)):
-        app.queue.show(
-            [
-                SourceRow(
-                    source(
-                        1,
-                        title="A title",
-                        platform="youtube",
-                        date_published=date(2026, 2, 3),
-                        notebooklm_category="claude-code",
-                        key_insights=["one", "two", "three"],
-                        creator="Someone",
-                    )
-                )
-            ],
-            0,
-        )
-        assert line(app.queue, 0).rstrip() == "▌  ▲ ○ A title"
-        assert line(app.queue, 1).split() == [
-            "▌", "youtube", "2026-02-03", "strategic", "claude-code", "✎3", "Someone"
+    async with app.run_test(size=(80, 10)):
+        app.queue.suggested = {"SOURCE-1.md"}
+        app.queue.show([SourceRow(source(1, **FULL))], 0)
+        assert line(app.queue, 0).rstrip() == "▌ ▲ ○ A title"
+        assert line(app.queue, 1).rstrip() == "▌ ≈✎3 claude-code           2mo 1h08 yt  Someone"
+
+
+async def test_a_wide_screen_has_a_source_on_every_line() -> None:
+    app = Trial()
+    async with app.run_test(size=(200, 10)):
+        app.queue.suggested = {"SOURCE-1.md"}
+        app.queue.show([SourceRow(source(1, **FULL)), *sources(3)], 0)
+        shown = line(app.queue, 0)
+        assert shown.startswith("▌ ▲ ○ A title   ")
+        assert shown.split()[5:] == ["claude-code", "2mo", "1h08", "yt", "Someone", "≈✎3"]
+        assert [line(app.queue, y).split()[2:4] for y in (1, 2, 3)] == [
+            ["Title", "0"], ["Title", "1"], ["Title", "2"]
         ]  # fmt: skip
+        assert (app.queue.row_lines, app.queue.page_rows) == (1, 10)
+
+
+async def test_the_creator_has_a_place_on_one_line_from_190_columns_on() -> None:
+    app = Trial()
+    async with app.run_test(size=(189, 10)) as pilot:
+        app.queue.show([SourceRow(source(1, **FULL))], 0)
+        assert "yt" in line(app.queue, 0)
+        assert "Someone" not in line(app.queue, 0)
+        await pilot.resize_terminal(190, 10)
+        assert "Someone" in line(app.queue, 0)
+
+
+async def test_a_resize_to_one_line_a_source_and_back_keeps_cursor_and_place() -> None:
+    app = Trial()
+    async with app.run_test(size=(120, 20)) as pilot:
+        queue = app.queue
+        queue.show(sources(1_000), 500)
+        first = queue.first_row
+        await pilot.resize_terminal(170, 20)
+        assert (queue.row_lines, queue.first_row, queue.cursor) == (1, first, 500)
+        assert sum("▌" in text for text in screen(queue)) == 1
+        queue.move(14)
+        assert queue.first_row == first
+        await pilot.resize_terminal(120, 20)
+        assert (queue.row_lines, queue.cursor) == (2, 514)
+        assert sum("▌" in text and "Title 514" in text for text in screen(queue)) == 1
+        assert queue.virtual_size.height == 2_000
+
+
+async def test_one_line_a_source_is_paged_clicked_and_divided() -> None:
+    app = Trial()
+    async with app.run_test(size=(170, 10)) as pilot:
+        queue, rows = app.queue, sources(100)
+        queue.show([*rows[:2], DividerRow("outside"), *rows[2:]], 0)
+        assert line(queue, 2).startswith(" ─── outside ─")
+        await pilot.click(QueueList, offset=(10, 2))
+        assert queue.cursor == 0
+        await pilot.click(QueueList, offset=(10, 4))
+        assert queue.cursor == 4
+        queue.page(1)
+        assert (queue.cursor, queue.first_row) == (14, 10)
+        queue.move(-5)
+        assert "▌" in "".join(screen(queue))
+        assert queue.first_row < 10
+
+
+@pytest.mark.parametrize(
+    ("count", "sign"), [(0, "  "), (1, "✎1"), (9, "✎9"), (10, "✎+"), (60, "✎+")]
+)
+async def test_insights_are_counted_up_to_nine(count: int, sign: str) -> None:
+    app = Trial()
+    async with app.run_test(size=(60, 10)):
+        insights = [f"insight {number}" for number in range(count)]
+        app.queue.show([SourceRow(source(1, key_insights=insights))], 0)
+        assert line(app.queue, 1)[3:6] == f"{sign} "
+
+
+@pytest.mark.parametrize("size", [(60, 10), (170, 10)])
+async def test_what_is_suggested_shows_when_it_is_known_but_not_in_a_done_row(
+    size: tuple[int, int],
+) -> None:
+    app = Trial()
+    async with app.run_test(size=size):
+        queue = app.queue
+        queue.show(sources(3), 0)
+        assert not any("≈" in text for text in screen(queue))
+        queue.suggested = {"SOURCE-1.md", "SOURCE-2.md"}
+        queue.rows.done = {"SOURCE-2.md"}
+        queue.recolour(queue.suggested)
+        assert sum("≈" in text for text in screen(queue)) == 1
+        assert "≈" in line(queue, 3 if queue.row_lines == 2 else 1)
+
+
+async def test_only_the_category_of_the_columns_has_the_colour_of_the_text() -> None:
+    app = Trial()
+    async with app.run_test(size=(80, 10)):
+        app.queue.show([SourceRow(source(number, **FULL)) for number in range(2)], 0)
+        looks = {s.text.strip(): s.style for s in app.queue.render_line(3) if s.text.strip()}
+        plain, dim = app.queue.ground, app.queue.ground + app.queue.look("line--dim")
+        assert looks["claude-code"] == plain
+        assert {looks[text] for text in ("2mo", "1h08", "yt", "Someone", "✎3")} == {dim}
+
+
+async def test_the_age_is_of_the_date_that_the_view_is_sorted_by() -> None:
+    app = Trial()
+    async with app.run_test(size=(80, 10)):
+        queue = app.queue
+        dates = {"date_published": "2024-01-02", "captured_date": "2026-11-28"}
+        queue.show([SourceRow(source(1, **dates)), SourceRow(source(2))], 0)
+        assert line(queue, 1).split() == ["▌", "2y"]
+        queue.head("queue", ("captured_date",))
+        assert line(queue, 1).split() == ["▌", "2d"]
+        assert line(queue, 3).split() == []
+        queue.head("queue", ())
+        assert line(queue, 1).split() == ["▌"]
+
+
+async def test_ages_rise_while_the_queue_stays_open() -> None:
+    app = Trial()
+    async with app.run_test(size=(80, 10)):
+        app.queue.show([SourceRow(source(1, date_published="2026-11-28"))], 0)
+        assert "2d" in line(app.queue, 1)
+        app.queue.rows.clock = datetime(2026, 12, 2, 0, 5)  # type: ignore[attr-defined]
+        app.queue.move(1)
+        app.queue.rows.light("x")
+        app.queue.redraw()
+        assert "4d" in line(app.queue, 1)
+
+
+@pytest.mark.parametrize("width", [80, 200])
+async def test_what_the_schema_does_not_have_is_not_a_column(width: int) -> None:
+    gone = ("platform", "duration", "creator")
+    fields = {name: field for name, field in SCHEMA.fields.items() if name not in gone}
+    app = Trial()
+    app.schema = SCHEMA._replace(fields=fields)
+    async with app.run_test(size=(width, 10)):
+        app.queue.show([SourceRow(source(1, **FULL))], 0)
+        shown = "".join(screen(app.queue)).split()
+        assert "2mo" in shown
+        assert not {"yt", "1h08", "Someone"} & set(shown)
 
 
 async def test_columns_of_all_rows_stand_below_each_other() -> None:
@@ -149,35 +314,70 @@ async def test_columns_of_all_rows_stand_below_each_other() -> None:
         assert line(app.queue, 1).index("Ann") == line(app.queue, 3).index("Ann")
 
 
-@pytest.mark.parametrize("width", [1, 5, 12, 20, 30, 45, 60, 80, 118])
+@pytest.mark.parametrize("width", [1, 5, 12, 20, 30, 45, 60, 80, 118, 160, 189, 190, 200, 400])
 async def test_rows_fill_any_width_exactly(width: int) -> None:
     app = Trial()
     async with app.run_test(size=(width, 8)):
-        rows = [SourceRow(source(n, title=odd, creator=odd)) for n, odd in enumerate(ODD_TEXTS)]
+        rows = [
+            SourceRow(
+                source(n, title=odd, creator=odd, platform=odd, notebooklm_category=odd,
+                       duration=odd, date_published=odd, key_insights=[odd] * n)
+            )
+            for n, odd in enumerate(ODD_TEXTS)
+        ]  # fmt: skip
+        app.queue.suggested = {"SOURCE-1.md"}
         app.queue.show([*rows[:2], DividerRow("outside this view · 6"), *rows[2:]], 0)
         for index in range(len(app.queue.rows)):
             app.queue.move_to(index)
             for y in range(app.queue.size.height):
                 assert app.queue.render_line(y).cell_length == app.queue.text_width
+                assert cells(line(app.queue, y)) == app.queue.text_width
 
 
-def test_the_tier_word_gives_way_first_then_the_creator_then_the_platform() -> None:
-    known = frozenset({"platform", "date", "tier", "category", "insights", "creator"})
-    dropped = [known - set(plan_columns(room, known, 20)) for room in (110, 60, 45, 30, 15)]
-    assert dropped == [
+def test_the_creator_goes_first_then_platform_duration_and_age_and_the_category_never() -> None:
+    gone = [KNOWN - set(columns_below(INDENT + MARGIN + room, KNOWN, 20)) for room in range(10, 90)]
+    steps = list(dict.fromkeys(gone))
+    assert steps == [
+        {"creator", "platform", "duration", "age"},
+        {"creator", "platform", "duration"},
+        {"creator", "platform"},
+        {"creator"},
         set(),
-        {"tier"},
-        {"tier", "creator"},
-        {"tier", "creator", "platform"},
-        {"tier", "creator", "platform", "category"},
     ]
 
 
-def test_columns_never_need_more_cells_than_there_are() -> None:
-    known = frozenset({"platform", "date", "tier", "category", "insights", "creator"})
-    for room in range(1, 120):
-        columns = plan_columns(room, known, 20)
-        assert sum(columns.values()) + gap_of(room) * (len(columns) - 1) <= room
+@pytest.mark.parametrize("missing", ["", "age", "duration", "platform", "creator"])
+def test_columns_fit_into_every_room_and_the_category_stays_whole(missing: str) -> None:
+    known = KNOWN - {missing}
+    for width in range(10, 401):
+        room = max(0, width - INDENT - MARGIN)
+        for screen_width in (width, 2 * width):
+            category = category_cells(LONGEST, screen_width)
+            columns = columns_below(width, known, category)
+            assert columns.cells <= room
+            assert columns["category"] == min(category, room)
+            assert columns.get("creator", 6) >= 6
+            if screen_width >= 80 and width >= 40:
+                assert columns["category"] >= LONGEST
+        for with_creator in (False, True):
+            columns = columns_beside(width, known, 20, with_creator)
+            assert columns.cells == room
+            assert ("creator" in columns) <= (with_creator and "creator" in known)
+            if width >= 80:
+                assert columns["category"] == 20
+                assert {"age", "duration", "platform"} & known <= set(columns)
+                assert next(iter(columns)) == "title"
+                assert list(columns)[-1] == "news"
+
+
+@pytest.mark.parametrize(
+    ("longest", "screen_width", "shown"),
+    [(20, 80, 20), (20, 45, 20), (8, 80, 20), (8, 45, 8), (0, 45, 12), (0, 80, 20), (40, 80, 26)],
+)
+def test_a_category_gets_the_room_of_the_longest_in_the_schema(
+    longest: int, screen_width: int, shown: int
+) -> None:
+    assert category_cells(longest, screen_width) == shown
 
 
 @pytest.mark.parametrize(
@@ -221,7 +421,7 @@ async def test_an_unknown_tier_is_a_question_mark() -> None:
     app = Trial()
     async with app.run_test(size=(60, 10)):
         app.queue.show([SourceRow(source(1, signal_tier="gold"))], 0)
-        assert line(app.queue, 0).startswith("▌  ? ○ Title 1")
+        assert line(app.queue, 0).startswith("▌ ? ○ Title 1")
 
 
 async def test_done_and_marked_sources_carry_signs() -> None:
@@ -382,7 +582,7 @@ async def test_a_row_read_again_shows_the_new_values() -> None:
     async with app.run_test(size=(60, 10)):
         app.queue.show(sources(3), 1)
         app.queue.update([source(1, title="Renamed", signal_tier="paradigm")])
-        assert line(app.queue, 2).startswith("▌  ◆ ○ Renamed")
+        assert line(app.queue, 2).startswith("▌ ◆ ○ Renamed")
         assert app.queue.current is not None and app.queue.current.title == "Renamed"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 
 import pytest
 from textual.pilot import Pilot
 
 from tui.app.app import SluiceApp
+from tui.app.screens.triage import TriageScreen
 from tui.resources import seeds_folder
+from tui.session.limits import Limits
 from tui.state.config import Config
 from tui.state.folders import user_folders
 from tui.state.greeting import Greeting
@@ -20,18 +23,30 @@ def app_on_seeds(tmp_path, monkeypatch):
     for name in ("CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("tui.session.model.rows.local_now", lambda: datetime(2026, 2, 27, 9))
     shutil.copytree(seeds_folder(), tmp_path / "seeds")
     Greeting(user_folders().vault_state(tmp_path / "seeds")).given()
 
     def make(theme: str) -> SluiceApp:
-        return SluiceApp(tmp_path / "seeds", user_folders(), Config(theme=theme))
+        return SluiceApp(
+            tmp_path / "seeds", user_folders(), Config(theme=theme), limits=Limits(rows_rest=0)
+        )
 
     return make
 
 
 async def loaded(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, TriageScreen)
+    while not screen.is_open or is_working(screen):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def is_working(screen: TriageScreen) -> bool:
+    session = screen.session
+    learns = session.desk.learner.has_work
+    return session.reading.busy or learns or session.row_suggestions.busy
 
 
 @pytest.mark.parametrize(

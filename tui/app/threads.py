@@ -14,6 +14,9 @@ from textual.worker import get_current_worker
 from tui.app.key_order import KeyOrderApp
 from tui.session.ports import IsStopped, Result
 
+_SOONEST = 0.001
+"""Seconds of the shortest timer: Textual divides by them."""
+
 
 class TextualThreads:
     """Runs work of one screen. ``enter`` calls a function and draws what it changed."""
@@ -53,7 +56,7 @@ class TextualThreads:
 
     def after(self, seconds: float, call: Callable[[], object]) -> Timer:
         """Call a function in so many seconds."""
-        return self._screen.set_timer(seconds, partial(self._enter, call))
+        return self._screen.set_timer(max(seconds, _SOONEST), partial(self._enter, call))
 
     def next_frame(self, call: Callable[[], object]) -> None:
         """Call a function once what changed is on the screen."""

@@ -56,3 +56,7 @@ class Limits:
     """Seconds without a change before learning from scratch."""
     rest_factor: int = 10
     """The same, at least, in multiples of the time that learning took."""
+    rows_rest: float = 0.15
+    """Seconds without a new row in sight after which suggestions for the rows are looked for."""
+    judged_rows: int = 2_000
+    """Rows whose suggestions stay known."""

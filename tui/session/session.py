@@ -22,6 +22,7 @@ from tui.session.flow.loader import Loader
 from tui.session.flow.marker import Marker
 from tui.session.flow.outside import OutsideChanges
 from tui.session.flow.repairs import Repairs
+from tui.session.flow.row_suggestions import RowSuggestions
 from tui.session.flow.saver import Saver
 from tui.session.flow.settler import Settler
 from tui.session.flow.suggester import Suggester
@@ -143,7 +144,12 @@ class Session:
         )  # fmt: skip
         self.suggester = Suggester(
             desk, board, self.reading, self._ports.panes, threads,
+            on_learnt=lambda: self.row_suggestions.judge_later(),  # noqa: PLW0108 - as above
             quiet=limits.learning_rests, rest=limits.rest_factor,
+        )  # fmt: skip
+        self.row_suggestions = RowSuggestions(
+            desk, board.rows, self.suggester, self._ports.panes, threads,
+            rest=limits.rows_rest, kept=limits.judged_rows,
         )  # fmt: skip
 
     def _build_views(self, limits: Limits) -> None:

@@ -246,6 +246,22 @@ class Learner:
             f"{self._schema.flow.main[0]}."
         )
 
+    @property
+    def version(self) -> int:
+        """A number that rises with all that is learnt; 0 before anything is."""
+        return self._version
+
+    def glance(self, source: Source) -> Suggestions | None:
+        """What the model suggests by now, also for fields that a person set; any thread may ask.
+
+        See ``opened``. Nothing is learnt first, and the lock is free while the text is read.
+        """
+        if self._model is None:
+            return None
+        features = self._features(source)
+        with self._lock:
+            return self._model.suggest(source, features) if self._model is not None else None
+
     def of(self, source: Source) -> Suggestions | None:
         """The suggestions for a source; None before anything is learnt."""
         with self._lock:
@@ -261,9 +277,9 @@ class Learner:
                 found = model.suggest(source, self._features(source))
                 self._last = last = source, self._version, found
         self._by_hand.catch_up()
-        return self._open(source, last[2])
+        return self.opened(source, last[2])
 
-    def _open(self, source: Source, found: Suggestions) -> Suggestions:
+    def opened(self, source: Source, found: Suggestions) -> Suggestions:
         """The suggestions for fields that no person has set."""
         category, tier, topics, _ = self._fields
         set_by_hand = tuple(

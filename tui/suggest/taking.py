@@ -70,6 +70,12 @@ def news(source: Source, field: Field, ranked: Sequence[Suggestion]) -> Suggesti
     return ranked[0]
 
 
+def is_offered(schema: Schema, source: Source, suggestions: Suggestions) -> bool:
+    """Whether the source lacks a suggested category or tier."""
+    ranked = (schema.category, suggestions.category), (schema.tier, suggestions.tier)
+    return any(news(source, field, first) for field, first in ranked)
+
+
 def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
     """The topics to add."""
     held = len(source.listed("topics"))

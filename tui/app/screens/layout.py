@@ -17,6 +17,7 @@ from tui.app.widgets.facts import CategoryPane, StatusPane
 from tui.app.widgets.insights import InsightsPane
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
+from tui.app.widgets.row_painter import RowFacts
 from tui.app.widgets.search_bar import WHAT, SearchBar
 from tui.display import clean
 from tui.session.model.rows import Rows
@@ -24,7 +25,6 @@ from tui.session.model.rows import Rows
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
     from tui.session.update import Figures, SearchLine, ShownSource, Update
-    from tui.triage.schema import Schema
     from tui.vault.source import Source
 
 NARROW, STACKED = 60, 100
@@ -42,8 +42,7 @@ class TriageLayout(FaultScreen):
         name: str,
         rows: Rows,
         *,
-        schema_of: Callable[[], Schema],
-        problem_of: Callable[[Source], str | None],
+        facts: RowFacts,
         on_pick: Callable[[int], object],
         on_query: Callable[[str, bool], object],
         on_typed: Callable[[], object],
@@ -57,20 +56,19 @@ class TriageLayout(FaultScreen):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
         self._vault_name = name
-        self._problem_of = problem_of
+        self._problem_of = facts.problem_of
         self._keymap: Keymap | None = None
         self.queue = QueueList(
             rows,
-            schema_of,
-            problem_of=problem_of,
+            facts,
             spans=_match_spans,
             on_pick=on_pick,
             id="queue",
         )
         self.preview = Preview(problem_of=self._notice_of, id="preview")
         self.insights = InsightsPane(on_typed)
-        self.category = CategoryPane(schema_of)
-        self.status = StatusPane(schema_of)
+        self.category = CategoryPane(facts.schema_of)
+        self.status = StatusPane(facts.schema_of)
         self.search = SearchBar(on_query)
         self.count = ViewCount("count")
         self.key_bar = KeyBar("keys")

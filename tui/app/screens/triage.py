@@ -14,6 +14,7 @@ from tui.app.screens.layout import TriageLayout
 from tui.app.screens.panes import TriagePanes
 from tui.app.widgets.facts import FactPane
 from tui.app.widgets.insights import InsightEditor, InsightList
+from tui.app.widgets.row_painter import RowFacts
 from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ class TriageScreen(TriageLayout):
         super().__init__(
             name,
             self.rows,
-            schema_of=self._schema_of,
-            problem_of=self._problem_of,
+            facts=RowFacts(self._schema_of, self._problem_of, self._is_suggested),
             on_pick=lambda row: self.enter(self.rows.move_to, row),
             on_query=lambda words, at_end: self.enter(self._look_up, words, at_end),
             on_typed=lambda: self.enter(self._typed),
@@ -84,6 +84,9 @@ class TriageScreen(TriageLayout):
 
     def _problem_of(self, source: Source) -> str | None:
         return self.session.desk.problem_of(source)
+
+    def _is_suggested(self, source: Source) -> bool:
+        return self.is_open and self.session.row_suggestions.is_news(source)
 
     def _look_up(self, words: str, at_end: bool) -> None:
         if self.is_open:

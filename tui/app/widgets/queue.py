@@ -1,21 +1,17 @@
-"""QueueList: the sources to triage, two lines each, however many there are."""
+"""QueueList: the sources to triage, one line or two each, however many there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.cache import LRUCache
 from textual.strip import Strip
 
 from tui.app.widgets.line_view import LineView
-from tui.app.widgets.row_painter import ROW_LINES, RowPainter, RowState, Spans
+from tui.app.widgets.row_painter import RowFacts, RowForm, RowPainter, RowState, Spans
 from tui.session.model.rows import DividerRow, Row, RowChanges, Rows, SourceRow, first_kept
-
-if TYPE_CHECKING:
-    from tui.triage.schema import Schema
-    from tui.vault.source import Source
 
 KEPT_ROWS = 512
 """Rows whose strips are cached: some screens around the cursor."""
@@ -40,53 +36,81 @@ class QueueList(LineView):
     def __init__(
         self,
         rows: Rows,
-        schema_of: Callable[[], Schema],
+        facts: RowFacts,
         *,
-        problem_of: Callable[[Source], str | None],
         spans: Callable[[str, str], Spans],
         on_pick: Callable[[int], object],
+        on_one_line: tuple[int, int] = (160, 190),
         id: str | None = None,
     ) -> None:
+        """On screens of so many cells as ``on_one_line`` says first, a row is one line.
+
+        From the second number on it includes the creator.
+        """
         self.rows = rows
+        self._facts = facts
         self._on_pick = on_pick
-        self._painter = RowPainter(schema_of, problem_of, spans, self.look)
-        self._strips: LRUCache[tuple[int, int, RowState], tuple[Strip, Strip]] = LRUCache(KEPT_ROWS)
+        self._one_line, self._with_creator = on_one_line
+        self._row_lines = 2
+        self._painter = RowPainter(facts, spans, self.look)
+        self._strips: LRUCache[tuple[int, RowForm, RowState], tuple[Strip, ...]] = LRUCache(
+            KEPT_ROWS
+        )
         super().__init__(id=id)
+
+    @property
+    def row_lines(self) -> int:
+        """The lines of a row."""
+        return self._row_lines
 
     @property
     def first_row(self) -> int:
         """The row at the top of the view."""
-        return self.first_line // ROW_LINES
+        return self.first_line // self._row_lines
 
     @property
     def page_rows(self) -> int:
         """The rows in sight."""
-        return max(1, self.text_height // ROW_LINES)
+        return max(1, self.text_height // self._row_lines)
 
     def draw(self, changes: RowChanges) -> None:
         """Draw what changed of the rows."""
+        self._keep_time()
         if changes.words:
             self._take_words()
         if changes.replaced is not None:
             self._replace(changes, changes.replaced)
         elif changes.added is not None:
-            self.set_line_count(len(self.rows) * ROW_LINES)
-            if changes.added * ROW_LINES < self.first_line + self.text_height:
+            self.set_line_count(len(self.rows) * self._row_lines)
+            if changes.added * self._row_lines < self.first_line + self.text_height:
                 self.refresh()
         if changes.redrawn:
             self._strips.clear()
         self._refresh_changed(changes)
         if changes.follow:
             by = (self.rows.cursor or 0) - (changes.cursor or 0)
-            self.scroll_to_line(self.first_line + by * ROW_LINES)
+            self.scroll_to_line(self.first_line + by * self._row_lines)
         if changes.reveal:
             self._reveal_cursor()
+
+    def _keep_time(self) -> None:
+        """Count ages from the current hour."""
+        before, now = self._painter.now, self.rows.now
+        if (now.date(), now.hour) != (before.date(), before.hour):
+            self._painter.now = now
+            self._redraw_all()
+
+    def _redraw_all(self) -> None:
+        self._strips.clear()
+        self.refresh()
 
     def _take_words(self) -> None:
         if self.rows.lit != self._painter.query:
             self._painter.query = self.rows.lit
-            self._strips.clear()
-            self.refresh()
+            self._redraw_all()
+        if self.rows.days != self._painter.days:
+            self._painter.days = self.rows.days
+            self._redraw_all()
         if self.rows.empty_text != self.empty_text:
             self.empty_text = self.rows.empty_text
 
@@ -96,12 +120,12 @@ class QueueList(LineView):
         if changes.calmly and not (kept and self._is_in_sight(kept[0])):
             kept = first_kept(old, self.first_row, self.rows.all)
         self._strips.clear()
-        self.set_line_count(len(self.rows) * ROW_LINES)
+        self.set_line_count(len(self.rows) * self._row_lines)
         if changes.first_row is not None:
-            self.scroll_to_line(changes.first_row * ROW_LINES)
+            self.scroll_to_line(changes.first_row * self._row_lines)
         elif kept is not None:
             before, after = kept
-            self.scroll_to_line((after - before) * ROW_LINES + first)
+            self.scroll_to_line((after - before) * self._row_lines + first)
         self.refresh()
 
     def _refresh_changed(self, changes: RowChanges) -> None:
@@ -117,17 +141,17 @@ class QueueList(LineView):
                     rows.add(index)
         for index in rows:
             if index in in_sight:
-                self.refresh_lines(index * ROW_LINES, ROW_LINES)
+                self.refresh_lines(index * self._row_lines, self._row_lines)
 
     @property
     def _in_sight(self) -> range:
-        last = (self.first_line + self.text_height - 1) // ROW_LINES
+        last = (self.first_line + self.text_height - 1) // self._row_lines
         return range(self.first_row, min(last + 1, len(self.rows)))
 
     def _is_in_sight(self, row: int) -> bool:
         """Whether a line of a row is in sight."""
         first = self.first_line
-        return first - ROW_LINES < row * ROW_LINES < first + self.text_height
+        return first - self._row_lines < row * self._row_lines < first + self.text_height
 
     def _reveal_cursor(self) -> None:
         """Scroll by half a page if the cursor is out of sight.
@@ -136,9 +160,9 @@ class QueueList(LineView):
         """
         if self.rows.cursor is None:
             return
-        top, height, first = self.rows.cursor * ROW_LINES, self.text_height, self.first_line
-        if top < first or top + min(ROW_LINES, height) > first + height:
-            self.scroll_to_line(top - height // (2 * ROW_LINES) * ROW_LINES)
+        top, height, first = self.rows.cursor * self._row_lines, self.text_height, self.first_line
+        if top < first or top + min(self._row_lines, height) > first + height:
+            self.scroll_to_line(top - height // (2 * self._row_lines) * self._row_lines)
 
     # Drawing
 
@@ -151,35 +175,48 @@ class QueueList(LineView):
         if not len(self.rows):
             return self.empty_line(y)
         width, ground = self.text_width, self.ground
-        index, line = divmod(y + self.first_line, ROW_LINES)
+        index, line = divmod(y + self.first_line, self._row_lines)
         if index >= len(self.rows):
             return Strip.blank(width, ground)
         row = self.rows[index]
-        state = self._state_of(index, row)
-        key = (index, width, state)
+        state, form = self._state_of(index, row), self._form(width)
+        key = (index, form, state)
         strips = self._strips.get(key)
         if strips is None:
             if isinstance(row, DividerRow):
-                strips = self._painter.divider(row, width, ground)
+                strips = self._painter.divider(row, form, ground)
             else:
-                strips = self._painter.source(row, width, state, ground)
+                strips = self._painter.source(row, form, state, ground)
             self._strips[key] = strips
         return strips[line]
 
+    def _form(self, width: int) -> RowForm:
+        screen = self.screen.size.width
+        return RowForm(width, screen, self._row_lines, screen >= self._with_creator)
+
     def _state_of(self, index: int, row: Row) -> RowState:
-        name, at = row.source.name if isinstance(row, SourceRow) else "", self.rows.cursor
+        at = self.rows.cursor
+        if not isinstance(row, SourceRow):
+            return RowState(cursor=False, focused=False, marked=False, done=False, suggested=False)
+        name, done = row.source.name, self.rows.is_dimmed(row.source.name)
         return RowState(
             cursor=index == at,
             focused=index == at and self.has_focus,
             marked=name in self.rows.marked,
-            done=self.rows.is_dimmed(name),
+            done=done,
+            suggested=not done and self._facts.is_suggested(row.source),
         )
 
     # Events
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.set_line_count(len(self.rows) * ROW_LINES)
+        """Keep the place and the cursor in sight, also where rows become taller or lower."""
+        first, lines = self.first_row, 1 if self.screen.size.width >= self._one_line else 2
+        was, self._row_lines = self._row_lines, lines
+        self.set_line_count(len(self.rows) * lines)
+        if was != lines:
+            self.scroll_to_line(first * lines)
+            self.refresh()
         self._reveal_cursor()
 
     def on_click(self, event: events.Click) -> None:
@@ -187,6 +224,6 @@ class QueueList(LineView):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = (offset.y + self.first_line) // ROW_LINES
+        index = (offset.y + self.first_line) // self._row_lines
         if self.rows.source_at(index) is not None:
             self._on_pick(index)

@@ -1,60 +1,118 @@
-"""The columns of a queue row: which ones fit, and the text of the date."""
+"""The columns of a queue row: which ones fit, and the texts of dates and durations."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.vault.source import Source
 
+INDENT = 6
+"""The cells before the title: cursor bar, mark, tier, gap, status, gap."""
+NEWS = 3
+"""The cells for a suggestion and the number of insights."""
+MARGIN = 1
+"""The cells left free at the right."""
+SMALL = 80
+"""Cells of a screen from which a category of ``USUAL`` cells fits whole, whatever the schema."""
+USUAL, WIDEST = 20, 26
+"""Cells of a category: those that are always kept for it, and the most it gets."""
+_UNKNOWN = 12
+"""Cells of a category on a small screen if the schema names none."""
+_FIXED = {"age": 4, "duration": 4, "platform": 3}
+_CREATOR, _BROAD = 6, 16
+"""Cells of a creator: the fewest, and those it gets beside a title."""
+_TITLE, _ROOMY = 24, 60
+"""Cells of a title on one line with columns: the fewest, and those from which a creator grows."""
 
-_PLANS: tuple[dict[str, int], ...] = (
-    {"platform": 10, "date": 10, "tier": 9, "category": 14, "insights": 3, "creator": 14},
-    {"platform": 8, "date": 10, "category": 14, "insights": 2, "creator": 8},
-    {"platform": 8, "date": 10, "category": 12, "insights": 2},
-    {"date": 10, "category": 6, "insights": 2},
-    {"date": 10, "insights": 2},
-    {"date": 10},
-)
-"""The minimum cells of each column, from the widest row to the narrowest.
 
-The tier's word is the first to go, since the line above has its glyph.
-"""
+class Columns(dict[str, int]):
+    """The widths of the columns by their names, from left to right, with a gap between two."""
+
+    @property
+    def cells(self) -> int:
+        """The cells they take."""
+        return sum(self.values()) + max(0, len(self) - 1)
+
+
+def category_cells(longest: int, screen: int) -> int:
+    """The cells of a category; ``longest`` is the schema's longest, 0 when it names none."""
+    least = USUAL if screen >= SMALL else longest or _UNKNOWN
+    return min(WIDEST, max(least, longest))
 
 
 @lru_cache(maxsize=64)
-def plan_columns(room: int, known: Collection[str], category: int) -> dict[str, int]:
-    """The columns that fit in `room` cells, in order, with their widths in cells.
+def columns_below(width: int, known: Collection[str], category: int) -> Columns:
+    """The columns on a line of their own, below the title.
 
-    `known` are the columns the schema can fill; `category` is the length of its longest
-    category.
+    ``known`` are the columns the schema can fill. The creator goes first when there is no room,
+    then platform, duration and age; the category never.
     """
-    gap = gap_of(room)
-    for plan in _PLANS:
-        columns = {name: least for name, least in plan.items() if name in known}
-        left = room - sum(columns.values()) - gap * (len(columns) - 1)
-        if left >= 0:
-            break
-    else:
-        return {name: min(room, least) for name, least in columns.items()}
-    for name, most in (("creator", 14), ("category", category), ("creator", room)):
-        if name in columns:
-            grown = min(left, max(0, most - columns[name]))
-            columns[name] += grown
-            left -= grown
+    room = max(0, width - INDENT - MARGIN)
+    columns = _in_order(known, min(category, room), 0)
+    _drop(columns, room)
+    if "creator" in known and (left := room - columns.cells - 1) >= _CREATOR:
+        columns["creator"] = left
     return columns
 
 
-def gap_of(room: int) -> int:
-    """The cells between two columns."""
-    return 1 if room < 30 else 2
+@lru_cache(maxsize=64)
+def columns_beside(
+    width: int, known: Collection[str], category: int, with_creator: bool
+) -> Columns:
+    """The title and the columns on one line; what is suggested comes at the end."""
+    room = max(0, width - INDENT - MARGIN)
+    title = min(_TITLE, room)
+    columns = Columns(title=title)
+    columns.update(_in_order(known, category, _BROAD if with_creator else 0))
+    columns["news"] = NEWS
+    _drop(columns, room)
+    if (over := columns.cells - room) > 0 and columns.pop("category", 0) > over:
+        columns["category"] = category - over
+    left = max(0, room - columns.cells)
+    if "creator" in columns:
+        grown = min(_BROAD // 2, max(0, left - (_ROOMY - title)))
+        columns["creator"] += grown
+        left -= grown
+    columns["title"] += left
+    return columns
+
+
+def _in_order(known: Collection[str], category: int, creator: int) -> Columns:
+    columns = Columns(category=category) if "category" in known else Columns()
+    columns.update({name: width for name, width in _FIXED.items() if name in known})
+    if creator and "creator" in known:
+        columns["creator"] = creator
+    return columns
+
+
+def _drop(columns: Columns, room: int) -> None:
+    for name in ("creator", "platform", "duration", "age", "news"):
+        if columns.cells > room:
+            columns.pop(name, None)
+
+
+def age_of(source: Source, days: tuple[str, ...], now: datetime) -> str:
+    """The age of the first of these dates that the source has, or an empty text."""
+    from tui.days import brief_age  # noqa: PLC0415 - after the first frame
+
+    ages = (brief_age(source.fields.get(name), now) for name in days)
+    return next(filter(None, ages), "")
+
+
+def duration_of(source: Source, field: str) -> str:
+    """The duration of a source, or an empty text if it has no valid one."""
+    from tui.lengths import brief_length  # noqa: PLC0415 - as above
+
+    return brief_length(source.fields.get(field))
 
 
 def readable_date(source: Source) -> str:
     """The source's date as YYYY-MM-DD, or an empty text if it has no valid date."""
-    from tui.search.dates import shown_day  # noqa: PLC0415 - after the first frame
+    from tui.search.dates import shown_day  # noqa: PLC0415 - as above
 
     day = shown_day(source)
     return day.isoformat() if day else ""

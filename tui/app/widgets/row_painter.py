@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,17 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.app.widgets.line_view import strip_of
-from tui.app.widgets.queue_columns import gap_of, plan_columns, readable_date
+from tui.app.widgets.queue_columns import (
+    INDENT,
+    MARGIN,
+    NEWS,
+    Columns,
+    age_of,
+    category_cells,
+    columns_below,
+    columns_beside,
+    duration_of,
+)
 from tui.display import cells, clean, fit
 from tui.session.model.rows import DividerRow, SourceRow
 
@@ -20,13 +31,21 @@ if TYPE_CHECKING:
     from tui.triage.schema import Schema
     from tui.vault.source import Source
 
-ROW_LINES = 2
-INDENT = 7
-"""The cells before the title: cursor bar, mark, gap, tier, gap, status, gap."""
-BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN = "▌", "+", "✓", "!", "✎", "?"
+BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN, SUGGESTED = "▌", "+", "✓", "!", "✎", "?", "≈"
+_COUNTED = 9
+"""The most insights of a source that are counted in its row."""
 _BOLD = Style(bold=True)
 
 Spans = list[tuple[int, int]]
+
+
+class RowFacts(NamedTuple):
+    """What a row shows that its source does not say."""
+
+    schema_of: Callable[[], Schema]
+    problem_of: Callable[[Source], str | None]
+    is_suggested: Callable[[Source], bool]
+    """Whether something is suggested that the source does not have."""
 
 
 class RowState(NamedTuple):
@@ -36,6 +55,20 @@ class RowState(NamedTuple):
     focused: bool
     marked: bool
     done: bool
+    suggested: bool
+
+
+class RowForm(NamedTuple):
+    """The room of a row."""
+
+    width: int
+    """The cells of a line."""
+    screen: int
+    """The cells of a line of the whole screen."""
+    lines: int
+    """1 with everything on one line, 2 with the columns below the title."""
+    with_creator: bool
+    """Whether a single line has a creator."""
 
 
 class RowPainter:
@@ -43,21 +76,23 @@ class RowPainter:
 
     def __init__(
         self,
-        schema_of: Callable[[], Schema],
-        problem_of: Callable[[Source], str | None],
+        facts: RowFacts,
         spans: Callable[[str, str], Spans],
         look: Callable[[str], Style],
     ) -> None:
         self.query = ""
-        self._schema_of = schema_of
-        self._problem_of = problem_of
+        self.days: tuple[str, ...] = ()
+        """The date fields whose age is shown: the first one that a source has counts."""
+        self.now = datetime.min
+        """The time from which ages are counted."""
+        self._facts = facts
         self._spans = spans
         self._look = look
 
     @cached_property
     def _schema(self) -> Schema:
         """The schema, only read when there are rows: it is not loaded for the first frame."""
-        return self._schema_of()
+        return self._facts.schema_of()
 
     @cached_property
     def _status_of(self) -> Callable[[Schema, Source], str]:
@@ -66,31 +101,31 @@ class RowPainter:
         return status_of
 
     @cached_property
-    def _category_width(self) -> int:
-        return min(20, max(map(len, self._schema.category.values), default=12))
+    def _longest_category(self) -> int:
+        return max((cells(clean(name)) for name in self._schema.category.values), default=0)
 
     @cached_property
+    def _duration(self) -> str:
+        """The field for the duration; empty in a schema without one."""
+        fields = (field.name for field in self._schema.fields.values() if field.kind == "duration")
+        return next(fields, "")
+
+    @property
     def _known(self) -> frozenset[str]:
         """The columns the schema can fill."""
-        from tui.search.dates import DATE_FIELDS  # noqa: PLC0415 - after the first frame
+        fields = self._schema.fields
+        there = {
+            "category": True,
+            "age": bool(self.days),
+            "duration": bool(self._duration),
+            "platform": "platform" in fields,
+            "creator": "creator" in fields,
+        }
+        return frozenset(name for name, is_there in there.items() if is_there)
 
-        has = self._schema.fields.__contains__
-        return frozenset(
-            name
-            for name, there in {
-                "platform": has("platform"),
-                "date": any(map(has, DATE_FIELDS)),
-                "tier": True,
-                "category": True,
-                "insights": True,
-                "creator": has("creator"),
-            }.items()
-            if there
-        )
-
-    def divider(self, row: DividerRow, width: int, ground: Style) -> tuple[Strip, Strip]:
-        """An empty line, then the text on a rule."""
-        quiet = ground + self._look("line--quiet")
+    def divider(self, row: DividerRow, form: RowForm, ground: Style) -> tuple[Strip, ...]:
+        """The text on a rule; where there is room, below an empty line."""
+        width, quiet = form.width, ground + self._look("line--quiet")
         words = f" {clean(row.text, width * 2)} "
         words = fit(words, max(0, min(cells(words), width - 5)))
         after = max(0, width - 4 - cells(words))
@@ -99,30 +134,39 @@ class RowPainter:
             Segment(words, ground + self._look("line--dim")),
             Segment("─" * after, quiet),
         ]
-        return Strip.blank(width, ground), strip_of(rule, width)
+        return (*(Strip.blank(width, ground),) * (form.lines - 1), strip_of(rule, width))
 
     def source(
-        self, row: SourceRow, width: int, state: RowState, ground: Style
-    ) -> tuple[Strip, Strip]:
-        """The line with the title, and the line with the columns."""
+        self, row: SourceRow, form: RowForm, state: RowState, ground: Style
+    ) -> tuple[Strip, ...]:
+        """The lines of a source: title and columns, below each other or side by side."""
         if state.cursor:
             focus = "" if state.focused else "-blurred"
             ground += self._look(f"queue--cursor{focus}")
-        first = strip_of(
-            [*self._gutter(row, state, ground), *self._title(row, width, state, ground)], width
-        )
+        width, gutter = form.width, self._gutter(row, state, ground)
+        category = category_cells(self._longest_category, form.screen)
+        if form.lines == 1:
+            columns = columns_beside(width, self._known, category, form.with_creator)
+            title = self._title(row, columns["title"], state, ground)
+            rest = self._columns(row, columns, state, ground)
+            return (strip_of([*gutter, *title, Segment(" ", ground), *rest], width),)
+        room = max(0, width - INDENT - MARGIN)
+        first = strip_of([*gutter, *self._title(row, room, state, ground)], width)
+        columns = columns_below(width, self._known, category)
         second = [
-            Segment(BAR if state.cursor else " ", ground + self._bar(state)),
+            self._bar(state, ground),
             Segment(
                 DONE if state.done and state.marked else " ", ground + self._look("line--faint")
             ),
-            Segment(" " * (INDENT - 2), ground),
-            *self._columns(row, width - INDENT - 1, state, ground),
+            *self._news(row, state, ground),
+            Segment(" ", ground),
+            *self._columns(row, columns, state, ground),
         ]
         return first, strip_of(second, width)
 
-    def _bar(self, state: RowState) -> Style:
-        return self._look("line--accent" if state.focused else "line--faint")
+    def _bar(self, state: RowState, ground: Style) -> Segment:
+        look = self._look("line--accent" if state.focused else "line--faint")
+        return Segment(BAR if state.cursor else " ", ground + look)
 
     def _done_look(self, state: RowState) -> Style:
         # The faint colour is too close to the background of the cursor's row.
@@ -130,12 +174,11 @@ class RowPainter:
 
     def _gutter(self, row: SourceRow, state: RowState, ground: Style) -> Iterator[Segment]:
         faint = ground + self._done_look(state)
-        yield Segment(BAR if state.cursor else " ", ground + self._bar(state))
+        yield self._bar(state, ground)
         if state.marked:
             yield Segment(MARK, ground + self._look("queue--mark"))
         else:
             yield Segment(DONE if state.done else " ", faint)
-        yield Segment(" ", ground)
         tier, status = self._schema.tier, self._schema.status
         values = (
             (tier, tier.value_in(row.source)),
@@ -155,13 +198,12 @@ class RowPainter:
         return fit(clean(choice.glyph, 4) or "•", 1), self._look(f"line--{choice.colour}")
 
     def _title(
-        self, row: SourceRow, width: int, state: RowState, ground: Style
+        self, row: SourceRow, room: int, state: RowState, ground: Style
     ) -> Iterator[Segment]:
-        room = width - INDENT - 1
-        if self._problem_of(row.source):
+        if self._facts.problem_of(row.source) and room > cells(PROBLEM):
             yield Segment(PROBLEM, ground + self._look("line--problem"))
             yield Segment(" ", ground)
-            room -= 2
+            room -= cells(PROBLEM) + 1
         style = ground
         if state.done:
             style += self._done_look(state)
@@ -171,33 +213,56 @@ class RowPainter:
             style += _BOLD
         yield from self._lit(clean(row.source.title, room * 4 + 64), room, style)
 
+    def _news(self, row: SourceRow, state: RowState, ground: Style) -> Iterator[Segment]:
+        """Whether something else is suggested, and how many insights there are."""
+        yield Segment(SUGGESTED if state.suggested else " ", ground + self._look("line--accent"))
+        count = len(row.source.items(self._schema.roles.insights))
+        text = f"{INSIGHTS}{count if count <= _COUNTED else '+'}" if count else ""
+        yield Segment(fit(text, NEWS - 1), ground + self._quiet_look(state))
+
+    def _quiet_look(self, state: RowState) -> Style:
+        return self._done_look(state) if state.done else self._look("line--dim")
+
     def _columns(
-        self, row: SourceRow, room: int, state: RowState, ground: Style
+        self, row: SourceRow, columns: Columns, state: RowState, ground: Style
     ) -> Iterator[Segment]:
         """The source's values; if it has none, its problem."""
-        style = ground + (self._done_look(state) if state.done else self._look("line--dim"))
-        columns = plan_columns(room, self._known, self._category_width)
+        quiet = ground + self._quiet_look(state)
         texts = {name: self._value(name, row.source, width) for name, width in columns.items()}
-        if not any(texts.values()):
-            yield Segment(fit(clean(self._problem_of(row.source) or "", room * 4), room), style)
+        texts.pop("title", None)
+        if not any(texts.values()) and (problem := self._facts.problem_of(row.source)):
+            room = columns.cells - (columns["title"] + 1 if "title" in columns else 0)
+            yield Segment(fit(clean(problem, room * 4), room), quiet)
             return
-        gap = " " * gap_of(room)
-        for name, width in columns.items():
-            if name == "creator":
-                yield from self._lit(texts[name], width, style)
+        for place, name in enumerate(texts):
+            if place:
+                yield Segment(" ", ground)
+            text, width = texts[name], columns[name]
+            if name == "news":
+                yield from self._news(row, state, ground)
+            elif name == "creator":
+                yield from self._lit(text, width, quiet)
+            elif name in ("age", "duration"):
+                yield Segment(" " * (width - cells(text)) + text, quiet)
             else:
-                yield Segment(fit(texts[name], width) + gap, style)
+                plain = name == "category" and not state.done
+                yield Segment(fit(text, width), ground if plain else quiet)
 
     def _value(self, column: str, source: Source, width: int) -> str:
-        roles = self._schema.roles
-        if column == "date":
-            return readable_date(source)
-        if column == "insights":
-            count = len(source.items(roles.insights))
-            text = f"{INSIGHTS}{count}" if count else ""
-            return text if len(text) <= width else f"{INSIGHTS}+"
-        field = {"tier": roles.tier, "category": roles.category}.get(column, column)
-        return clean(source.text(field), width * 4)
+        """What a column shows of a source, unless the source's state decides that."""
+        if column == "age":
+            return age_of(source, self.days, self.now)
+        if column == "duration":
+            return duration_of(source, self._duration)
+        if column == "platform":
+            field = self._schema.fields[column]
+            name = field.value_in(source)
+            return clean(field.abbreviated(name), width * 4) if name else ""
+        if column == "creator":
+            return clean(source.text(column), width * 4)
+        if column == "category":
+            return clean(source.text(self._schema.roles.category), width * 4)
+        return ""
 
     def _lit(self, text: str, width: int, style: Style) -> Iterator[Segment]:
         """The text in `width` cells, with the letters that match the query highlighted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 
 from tui.desk import Desk
@@ -28,8 +28,8 @@ _SETTLED = 0.3
 class Suggester:
     """Suggests values for the source under the cursor, and for any other.
 
-    All is learnt again after ``quiet`` seconds without a change, and no sooner than ``rest`` times
-    the seconds that learning took.
+    ``on_learnt`` is called when more is known. All is learnt again after ``quiet`` seconds
+    without a change, and no sooner than ``rest`` times the seconds that learning took.
     """
 
     _desk: Desk
@@ -38,6 +38,7 @@ class Suggester:
     _panes: Panes
     _threads: Threads
     _: KW_ONLY
+    on_learnt: Callable[[], object]
     quiet: float
     rest: int
 
@@ -102,6 +103,7 @@ class Suggester:
     def _show_learnt(self) -> None:
         """Show what was learnt."""
         self.show(self._board.current)
+        self.on_learnt()
         if self._learner.judge.take_unanswered():
             self._renew()
         self._go_on()
@@ -148,12 +150,26 @@ class Suggester:
         """Why there are no suggestions; empty when there may be some."""
         return self._fault or self._learner.refusal
 
+    @property
+    def version(self) -> int:
+        """A number that rises with all that is learnt; 0 before anything is."""
+        return self._learner.version
+
     def of(self, source: Source) -> Suggestions | None:
         """The suggestions for a source; None until something is learnt."""
+        return self._ask(self._learner.of, source)
+
+    def glance(self, source: Source) -> Suggestions | None:
+        """What is learnt by now about a source: see ``Learner.glance``."""
+        return self._ask(self._learner.glance, source)
+
+    def _ask(
+        self, of: Callable[[Source], Suggestions | None], source: Source
+    ) -> Suggestions | None:
         if self._fault:
             return None
         try:
-            return self._learner.of(source)
+            return of(source)
         except Exception as error:
             self._give_up(error)
             return None
