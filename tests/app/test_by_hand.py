@@ -5,8 +5,9 @@ from tests.samples import ROSES, value_of, write_learnt
 
 def suggested(app):
     """The fields of the source under the cursor that = would set."""
-    panes = app.screen.category, app.screen.status
-    return [pane.id for pane in panes if pane.suggestion()]
+    facts = app.screen.preview.facts
+    hints = {"category": facts.category_hint, "status": facts.tier_hint}
+    return [name for name, hint in hints.items() if hint]
 
 
 async def test_a_category_set_by_a_key_stays_whatever_the_others_say(sluice, vault):

@@ -1,11 +1,21 @@
 """At every size of the terminal: what has the keys is in sight, and nothing breaks."""
 
+import re
+
 import pytest
 
 from tui.app.boxes.picker import Picker
 
-RING = ["queue", "preview", "insights", "category", "status"]
+RING = ["queue", "preview", "insights"]
 SIZES = [(120, 36), (99, 30), (80, 24), (59, 20), (45, 20)]
+
+
+def write_insights(vault, count):
+    """Write so many insights into the first source."""
+    path = vault / "SOURCE-001-apples.md"
+    items = "".join(f"- insight {number}\n" for number in range(1, count + 1))
+    head, _, rest = path.read_text(encoding="utf-8").partition("\n---\n")
+    path.write_text(f"{head}\nkey_insights:\n{items}---\n{rest}", encoding="utf-8")
 
 
 def in_sight(app):
@@ -16,16 +26,23 @@ def in_sight(app):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_tab_goes_round_the_panes_and_each_is_in_sight(sluice, size):
+async def test_tab_goes_from_the_queue_around_the_source_and_each_is_in_sight(sluice, size):
     async with sluice(size=size) as app:
-        for pane in [*RING[1:], *RING[:1]]:
+        for pane in RING[1:]:
             await app.press("tab")
             assert app.pane == pane
             assert in_sight(app), pane
-        for pane in reversed(RING):
-            await app.press("shift+tab")
-            assert app.pane == pane
-            assert in_sight(app), pane
+        await app.press("tab")
+        assert isinstance(app.app.screen, Picker)
+        await app.press("escape")
+        assert app.pane == "preview", "what the insights were opened from"
+        await app.press("shift+tab")
+        assert app.pane == "queue"
+        assert in_sight(app)
+        await app.press("shift+tab")
+        assert isinstance(app.app.screen, Picker)
+        await app.press("escape")
+        assert app.pane == "queue"
 
 
 async def test_every_line_of_the_screen_has_the_width_of_the_terminal(sluice):
@@ -39,24 +56,61 @@ async def test_every_line_of_the_screen_has_the_width_of_the_terminal(sluice):
             assert "help" in app.picture.splitlines()[-1]
 
 
-async def test_wide_shows_the_queue_beside_the_preview_and_the_panes(sluice):
+async def test_wide_shows_the_queue_beside_the_source_with_its_facts_in_the_frame(sluice):
     async with sluice(size=(120, 36)) as app:
         first = app.picture.splitlines()[1]
-        assert "queue" in first and "preview" in first
-        assert "insights" in app.picture and "category" in app.picture
+        assert "queue" in first and "Someone · article · 1 Jan 2026" in first
+        assert "example.com" in first
+        assert app.screen.queue.region.right == app.screen.preview.region.x
+        assert app.screen.queue.region.width == 62
+        assert app.picture.count("Apples in autumn") == 1
 
 
-async def test_stacked_shows_the_panes_below_the_preview(sluice):
+async def test_stacked_shows_the_source_below_the_queue_under_a_rule(sluice):
     async with sluice(size=(80, 24)) as app:
         screen = app.screen
-        assert screen.queue.region.bottom <= screen.preview.region.y
-        assert screen.preview.region.bottom <= screen.insights.region.y
-        assert screen.category.region.y == screen.insights.region.y
+        assert screen.queue.region.bottom == screen.preview.region.y
+        rule = app.picture.splitlines()[screen.preview.region.y]
+        assert rule.startswith("── Someone · article · 1 Jan 2026 · example.com ──")
+        assert rule.endswith(" 1 min ──")
+
+
+@pytest.mark.parametrize(("size", "least"), [((120, 36), 26), ((80, 24), 9), ((200, 60), 49)])
+async def test_a_source_without_insights_leaves_most_rows_to_its_text(sluice, size, least):
+    async with sluice(size=size) as app:
+        assert app.screen.preview.text_height >= least
+
+
+@pytest.mark.parametrize(("size", "least"), [((120, 36), 25), ((80, 24), 8)])
+async def test_two_insights_take_a_row_more(sluice, vault, size, least):
+    write_insights(vault, 2)
+    async with sluice(size=size) as app:
+        assert app.screen.preview.text_height >= least
+        assert "1 insight 1" in app.picture and "2 insight 2" in app.picture
+
+
+@pytest.mark.parametrize(("size", "least"), [((120, 36), 16), ((80, 24), 7)])
+async def test_sixty_insights_are_counted_and_leave_room_to_read(sluice, vault, size, least):
+    write_insights(vault, 60)
+    async with sluice(size=size) as app:
+        assert app.screen.preview.text_height == least
+        assert re.search(r"\+ [45]\d more", app.picture)
+
+
+async def test_a_source_with_more_insights_lays_out_nothing(sluice, vault):
+    write_insights(vault, 6)
+    async with sluice(size=(120, 36)) as app:
+        places = [(widget, widget.region) for widget in app.screen.walk_children()]
+        rows = app.screen.preview.text_height
+        await app.press("j")
+        assert app.screen.preview.text_height == rows + 5
+        assert [(widget, widget.region) for widget in app.screen.walk_children()] == places
 
 
 async def test_narrow_shows_one_pane_at_a_time(sluice):
     async with sluice(size=(45, 20)) as app:
-        assert "preview" not in app.picture
+        assert "The body of number 1." not in app.picture
+        assert "p→◔ triaged" in app.picture.splitlines()[-3], "the decision"
         await app.press("tab")
         assert "The body of number 1." in app.picture
         assert "Bridges over water" not in app.picture
@@ -104,12 +158,12 @@ async def test_the_field_for_an_insight_is_in_sight_at_every_size(sluice, size):
 
 async def test_growing_while_a_pane_is_open_keeps_the_keys_there(sluice):
     async with sluice(size=(45, 20)) as app:
-        await app.press("tab", "tab", "tab")
+        await app.press("I")
         await app.resize(120, 36)
-        assert app.pane == "category"
+        assert app.pane == "insights"
         assert in_sight(app)
         await app.resize(45, 20)
-        assert app.pane == "category"
+        assert app.pane == "insights"
         assert in_sight(app)
 
 

@@ -36,9 +36,9 @@ keys:
     async with sluice() as app:
         assert "f1 help" in app.picture
         assert "ctrl+f search or field:value" in app.picture
-        assert re.search(r"general  ctrl\+k \d", app.picture)
-        assert "none yet · ctrl+e adds one" in app.picture
-        assert "raw  m " in app.picture
+        assert re.search(r"ctrl\+k category +general", app.picture)
+        assert re.search(r"insights +none yet +ctrl\+e", app.picture)
+        assert "raw m→" in app.picture
         await app.press("ctrl+g")
         assert "press ctrl+k to pick one" in app.toast
         await app.press("n")

@@ -206,8 +206,10 @@ class Stage:
         self.bar = ""
         """What is in the search bar."""
         self._field = self._opened = ""
-        self.heading = ""
-        """Above the open field for an insight."""
+        self.number = 0
+        """Of the insight in the open field; 0 while it is closed."""
+        self._opener: Pane = "queue"
+        """What had the focus when the insights were opened."""
         self.first_row, self.page_rows, self.width = 0, 15, 120
         self.scrolled = 0
         self.place = 0
@@ -366,8 +368,10 @@ class Stage:
 
     def show(self, pane: Pane) -> None:
         """Focus a pane."""
+        if pane == "insights" and self.focused != "insights":
+            self._opener = self.focused
         self.focused = pane
-        self.focus = {"insights": "list", "category": "fact", "status": "fact"}.get(pane, pane)  # type: ignore[assignment]
+        self.focus = "list" if pane == "insights" else pane
         self.session.focus_moved()
 
     def search(self) -> None:
@@ -380,10 +384,9 @@ class Stage:
         self.bar = words
         self.enter(self.session.searcher.look_up, words, True)
 
-    def step(self, by: int) -> None:
-        """Focus another pane."""
-        ring: list[Pane] = ["queue", "preview", "insights", "category", "status"]
-        self.show(ring[(ring.index(self.focused) + by) % len(ring)])
+    def leave(self) -> None:
+        """Leave the pane."""
+        self.show(self._opener if self.focused == "insights" else "queue")
 
     def scroll(self, lines: int) -> None:
         """Scroll the preview."""
@@ -404,9 +407,11 @@ class Stage:
         """There is no preview to find anything in."""
         return False
 
-    def write(self, heading: str, text: str, draft: str) -> None:
+    def write(self, number: int, text: str, draft: str) -> None:
         """Open the field for an insight."""
-        self.heading, self._opened, self._field = heading, text, draft or text
+        if self.focused != "insights":
+            self._opener = self.focused
+        self.number, self._opened, self._field = number, text, draft or text
         self.focused, self.focus = "insights", "field"
 
     def fill_field(self, text: str) -> None:
@@ -415,7 +420,7 @@ class Stage:
 
     def stop_writing(self) -> None:
         """Close the field."""
-        self.heading = ""
+        self.number = 0
 
     def end_welcome(self) -> bool:
         """There is no welcome."""
@@ -552,9 +557,6 @@ class Stage:
             self._press_in_field(key)
         elif key == "escape":
             self.enter(self.session.clear)
-        elif key == "enter" and self.focus == "fact":
-            pane = "category" if self.focused == "category" else "promote_to"
-            self.enter(self.session.run, f"decide.{pane}")
         else:
             name = named(key)
             ids = [id for bound, id in self.session.keymap.bindings if bound == name]

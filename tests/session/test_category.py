@@ -92,10 +92,10 @@ def test_capital_c_gives_the_next_source_the_same_category(sluice, files):
     assert all("+ notebooklm_category: claude-code" in lines for lines in files.changes.values())
 
 
-def test_enter_in_the_category_pane_asks_too(sluice, files):
+def test_tab_comes_to_the_category_too_and_then_back_to_the_text(sluice, files):
     with sluice() as app:
         app.press("tab", "tab", "tab")
-        assert app.focused == "category"
-        app.press("enter", "2")
-        assert app.focused == "category"
+        assert "ai-agents" in app.picker
+        app.press("2")
+        assert app.focused == "preview"
     assert files.lines(NAME)[1] == "+ notebooklm_category: ai-agents"

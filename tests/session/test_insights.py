@@ -22,7 +22,7 @@ def change(app, *order):
 
 def in_field(app):
     """The text in the field for an insight, which is open."""
-    assert app.heading
+    assert app.number
     return app.written[0]
 
 
@@ -169,7 +169,7 @@ def test_a_command_from_the_palette_closes_the_field_of_the_source_it_leaves(slu
         app.type("promote to the next")
         app.press("enter")
         assert app.here == "SOURCE-002-bridges.md"
-        assert not app.heading
+        assert not app.number
         assert app.focus == "queue"
         app.press("enter", "escape")
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
@@ -198,7 +198,7 @@ def test_a_search_from_the_palette_leaves_the_field(sluice, files):
         app.command("app.palette")
         app.type("search")
         app.press("enter")
-        assert not app.heading
+        assert not app.number
         app.type("clocks")
         app.press("enter")
         assert app.title == "Clocks without hands"
@@ -214,6 +214,6 @@ def test_a_view_from_the_palette_leaves_the_field(sluice, files):
         app.press("enter")
         app.type("triaged")
         app.press("enter")
-        assert not app.heading
+        assert not app.number
         assert app.shown == []
     assert files.changes == {}

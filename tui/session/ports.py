@@ -19,9 +19,10 @@ IsStopped = Callable[[], bool]
 """Whether work in a thread should end: its result is no longer wanted."""
 FARTHEST = 10**9
 """More lines than any text has: scrolling by it goes to the end."""
-Pane = Literal["queue", "preview", "insights", "category", "status"]
+Pane = Literal["queue", "preview", "insights"]
+"""What can have the keyboard; category and status open a box instead."""
 
-Focus = Literal["queue", "preview", "list", "field", "fact", "search", "nothing"]
+Focus = Literal["queue", "preview", "list", "field", "search", "nothing"]
 """What has the focus: a pane, the list of insights or the field for one, the search bar."""
 
 
@@ -118,16 +119,16 @@ class Panes(Protocol):
         """The cells of a line of the screen."""
 
     def show(self, pane: Pane) -> None:
-        """Focus a pane; a narrow screen shows only that one."""
+        """Give the keyboard to a pane; the insights open with it, and close without it."""
+
+    def leave(self) -> None:
+        """Leave the pane: the insights for what they were opened from, the text for the queue."""
 
     def search(self) -> None:
         """Focus the search bar, with the queue in sight."""
 
     def fill_bar(self, words: str) -> None:
         """Put words into the search bar, in place of what is there."""
-
-    def step(self, by: int) -> None:
-        """Focus the next pane, or the previous one."""
 
     def scroll(self, lines: int) -> None:
         """Scroll the preview by lines."""
@@ -146,8 +147,8 @@ class Panes(Protocol):
     def written(self) -> tuple[str, bool]:
         """The text in the field for an insight, and whether it is as it was opened."""
 
-    def write(self, heading: str, text: str, draft: str) -> None:
-        """Open the field for an insight with a text, or with the draft if there is one."""
+    def write(self, number: int, text: str, draft: str) -> None:
+        """Open the field for the insight of that number, with a text or the draft if any."""
 
     def fill_field(self, text: str) -> None:
         """Put a text into the open field."""

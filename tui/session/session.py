@@ -57,6 +57,7 @@ from tui.session.work.place_keeper import PlaceKeeper
 from tui.session.work.rapid import Rapid
 from tui.session.work.reader import Reader
 from tui.session.work.repairer import Repairer
+from tui.session.work.ring import Ring
 from tui.session.work.searcher import Searcher
 from tui.session.work.view_editor import ViewEditor
 from tui.session.work.viewer import Viewer
@@ -211,6 +212,7 @@ class Session:
             desk, board, self.finder, decider, self._turner, saver, suggester, self._bodies,
             browsing, ask, tell,
         )  # fmt: skip
+        self._ring = Ring(ports.panes, pickers)
         decisions = Decisions(
             desk, decider, self._turner, suggester, pickers, editing, self.noter, memory, keymap,
             ports.panes, tell,
@@ -242,7 +244,7 @@ class Session:
             self.saver, self._loader, panes, ports.world, tell,
         )  # fmt: skip
         self._actions |= {
-            **movements(board.rows, panes),
+            **movements(board.rows, panes, self._ring),
             **select.marking(self.marker, self.finder, self.reading, keymap, tell),
             **finding(desk, board, self.searcher, repairer, keymap, panes, tell),
             **CopyCommands(board, self.copier, ask, tell).actions,
@@ -329,7 +331,7 @@ class Session:
         if self.board.worklist.words:
             self.searcher.clear()
         elif self._ports.panes.focused != "queue":
-            self._ports.panes.show("queue")
+            self._ports.panes.leave()
 
     # From beginning to end
 

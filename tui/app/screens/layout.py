@@ -8,32 +8,40 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.app.faults import FaultScreen
 from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
-from tui.app.widgets.drawers import Drawer, Room
-from tui.app.widgets.facts import CategoryPane, StatusPane
-from tui.app.widgets.insights import InsightsPane
+from tui.app.widgets.drawers import Room
+from tui.app.widgets.facts import Facts, Keys, facts_of
+from tui.app.widgets.insights import InsightsDrawer
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
 from tui.app.widgets.row_painter import RowFacts
 from tui.app.widgets.search_bar import WHAT, SearchBar
-from tui.display import clean
+from tui.app.widgets.source_lines import Around, Drawer, View, decision_alone, framed, ruled
+from tui.display import cells, clean
 from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
-    from tui.session.update import Figures, SearchLine, ShownSource, Update
+    from tui.session.update import Figures, SearchLine, ShownSource, Suggested, Update
     from tui.vault.source import Source
 
-NARROW, STACKED = 60, 100
-"""Screen widths in cells: narrower than the first shows one pane at a time, narrower than the
-second stacks the panes."""
+NARROW, STACKED, BROAD = 60, 100, 160
+"""Screen widths in cells: narrower than the first shows queue or source, narrower than the second
+puts the source below the queue, and from the third on the queue gets more than half."""
+LOW, TALL = 11, 30
+"""Screen heights in rows: lower than the first leaves a line to the source, and from the second
+on the views have a row of their own."""
+LEAST_DRAWER = 8
+"""The rows that a drawer needs: where there are fewer below the source's title, it may lie over
+the queue."""
 
 
 class TriageLayout(FaultScreen):
-    """Queue, preview and panes between two bars; what keys do is added by TriageScreen."""
+    """Queue and source between the bars; what keys do is added by TriageScreen."""
 
     AUTO_FOCUS = "#queue"
 
@@ -53,11 +61,17 @@ class TriageLayout(FaultScreen):
         ``on_typed`` is called with every letter of an insight.
         """
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
+        self.HORIZONTAL_BREAKPOINTS = [
+            (0, "-narrow"), (NARROW, "-stacked"), (STACKED, "-wide"), (BROAD, "-broad"),
+        ]  # fmt: skip
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high"), (TALL, "-tall")]
         self._vault_name = name
+        self._schema_of = facts.schema_of
         self._problem_of = facts.problem_of
         self._keymap: Keymap | None = None
+        self._keys = Keys()
+        self._shown: ShownSource | None = None
+        self._suggested: Suggested | None = None
         self.queue = QueueList(
             rows,
             facts,
@@ -65,10 +79,13 @@ class TriageLayout(FaultScreen):
             on_pick=on_pick,
             id="queue",
         )
-        self.preview = Preview(problem_of=self._notice_of, id="preview")
-        self.insights = InsightsPane(on_typed)
-        self.category = CategoryPane(facts.schema_of)
-        self.status = StatusPane(facts.schema_of)
+        self.preview = Preview(
+            problem_of=self._notice_of,
+            surround=self._around,
+            names_title=lambda title: cells(clean(title, 400)) > self.queue.title_room,
+            id="preview",
+        )
+        self.insights = InsightsDrawer(on_typed, self.room_for, self._scroll_text)
         self.search = SearchBar(on_query)
         self.count = ViewCount("count")
         self.key_bar = KeyBar("keys")
@@ -78,7 +95,7 @@ class TriageLayout(FaultScreen):
         """The message below the search bar, and whether it is a hint."""
 
     def compose(self) -> ComposeResult:
-        """The title line, the queue beside preview and panes, progress and keys."""
+        """The title line, the queue beside the source, progress and keys."""
         with Horizontal(id="top"):
             yield Brand(self._vault_name)
             yield self.search
@@ -86,33 +103,60 @@ class TriageLayout(FaultScreen):
         yield self._complaint
         with Container(id="main"):
             yield self.queue
-            with Container(id="side"):
-                yield self.preview
-                with Container(id="panes"):
-                    yield self.insights
-                    yield self.category
-                    yield self.status
+            yield self.preview
         yield self.progress
         yield self.key_bar
+        yield self.insights
 
     def on_mount(self) -> None:
         """Draw at once; the vault is opened afterwards."""
         self.queue.border_title = "queue"
-        self.preview.border_title = "preview"
         self._complaint.display = False
         self.queue.empty_text = "Reading the vault…"
-        self.insights.show((), False)
 
     def take_keys(self, keymap: Keymap) -> None:
         """Show the keys of this keymap in the panes."""
         self._keymap = keymap
         self.search.placeholder = f"{keymap.sign('find.search')} {WHAT}".strip()
-        for pane in (self.category, self.status, self.insights):
-            pane.keys = keymap
+        self._keys = Keys.of(keymap, len(self._schema_of().tier.values))
+        self.insights.keys = keymap
 
-    def room_for(self, drawer: Drawer) -> Room:  # noqa: ARG002 - the same for each
+    # Places
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether queue and source are side by side, in frames."""
+        return self.size.width >= STACKED
+
+    def _around(self, view: View) -> Around:
+        """The lines around the source's text."""
+        if self.is_framed:
+            return framed(view, self._keys)
+        if view.height < 2:
+            return decision_alone(view, self._keys)
+        return ruled(view, self._keys)
+
+    def room_for(self, drawer: Drawer) -> Room:
         """The room for an open drawer: see ``DrawerRoom``."""
-        return Room(self.query_one("#side").region, has_sides=self.has_class("-wide"))
+        source = self.preview.region
+        first, end = self.preview.rows_of(drawer)
+        region = Region(source.x, source.y + first, source.width, end - first)
+        if region.height < LEAST_DRAWER or not source:
+            whole = self.queue.region.union(source)
+            end = source.y + end if source else whole.bottom
+            region = Region(whole.x, whole.y, whole.width, end - whole.y)
+            return Room(region, has_sides=False)
+        return Room(region, has_sides=self.is_framed)
+
+    def _scroll_text(self, lines: int, pages: float) -> None:
+        if lines:
+            self.preview.scroll_by_lines(lines)
+        if pages:
+            self.preview.page(pages)
+
+    def on_resize(self) -> None:
+        """Move the open drawer with the source."""
+        self.call_after_refresh(self.insights.place)
 
     # Drawing
 
@@ -125,8 +169,9 @@ class TriageLayout(FaultScreen):
         if changes.source is not None:
             self._draw_source(changes.source)
         if changes.suggested is not None:
-            self.category.suggest(changes.suggested.category)
-            self.status.suggest(changes.suggested.tier)
+            self._suggested = changes.suggested
+            if (facts := self._facts) is not None:
+                self.preview.show_facts(facts)
         if changes.figures is not None:
             self._draw_figures(changes.figures)
         if changes.keys is not None:
@@ -135,13 +180,27 @@ class TriageLayout(FaultScreen):
             self._draw_line(changes.line)
 
     def _draw_source(self, shown: ShownSource) -> None:
+        self._shown = shown
+        facts = self._facts
         if shown.source is None:
             self.preview.show_empty(shown.body)
         else:
-            self.preview.show(shown.source, shown.body, shown.lit, shown.place)
-        self.insights.show(shown.insights, shown.has_draft)
-        self.category.show(shown.source)
-        self.status.show(shown.source)
+            self.preview.show(shown.source, shown.body, shown.lit, shown.place, facts)
+        self.insights.show(facts.title if facts else "", shown.insights, shown.has_draft)
+
+    @property
+    def _facts(self) -> Facts | None:
+        """What the lines around the text say about the source under the cursor."""
+        shown = self._shown
+        if shown is None or shown.source is None:
+            return None
+        return facts_of(
+            self._schema_of(),
+            shown.source,
+            shown.insights,
+            self._suggested,
+            has_draft=shown.has_draft,
+        )
 
     def _draw_figures(self, figures: Figures) -> None:
         self.count.show(figures.view, figures.shown, figures.total, figures.note)

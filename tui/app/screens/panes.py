@@ -1,4 +1,4 @@
-"""The panes: which one has the focus, which one a narrow screen shows, and what they can do."""
+"""The places of the screen: which one has the keyboard, and what they can do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TriagePanes:
-    """The panes of one screen, in tab order."""
+    """Queue, text and insights of one screen."""
 
     def __init__(self, screen: TriageLayout, end_welcome: Callable[[], bool]) -> None:
         self._screen = screen
@@ -25,16 +25,15 @@ class TriagePanes:
             "queue": screen.queue,
             "preview": screen.preview,
             "insights": screen.insights,
-            "category": screen.category,
-            "status": screen.status,
         }
+        self._opener: Pane = "queue"
+        """What had the keyboard when the insights were opened."""
         self.scroll = screen.preview.scroll_by_lines
         self.page = screen.preview.page
         self.find_next = screen.preview.find_next
         self.select_insight = screen.insights.list.action_select
-        self.write = screen.insights.write
         self.fill_field = screen.insights.editor.load_text
-        self.stop_writing = screen.insights.close
+        self.stop_writing = screen.insights.stop_writing
 
     @property
     def focused(self) -> Pane:
@@ -53,8 +52,6 @@ class TriagePanes:
             return "field"
         if isinstance(focused, InsightList):
             return "list"
-        if focused in (self._screen.category, self._screen.status):
-            return "fact"
         if focused is self._screen.preview:
             return "preview"
         return "queue" if focused is not None else "nothing"
@@ -89,16 +86,36 @@ class TriagePanes:
         """The text in the field for an insight, and whether it is as it was opened."""
         return self._screen.insights.written
 
-    def step(self, by: int) -> None:
-        """Focus the next pane, or the previous one."""
-        names = list(self._ring)
-        self.show(names[(names.index(self.focused) + by) % len(names)])
-
     def show(self, pane: Pane) -> None:
-        """Focus a pane; a narrow screen shows only that one."""
+        """Give the keyboard to a pane; the insights open with it, and close without it."""
+        screen = self._screen
+        if pane == "insights":
+            self._note_opener()
+            screen.insights.open()
+            return
+        screen.insights.close()
         self.bring_into_sight(pane)
-        shown = self._screen.insights.list if pane == "insights" else self._ring[pane]
-        self._screen.set_focus(shown)
+        screen.set_focus(self._ring[pane])
+
+    def write(self, number: int, text: str, draft: str) -> None:
+        """Open the field for the insight of that number."""
+        self._note_opener()
+        self._screen.insights.write(number, text, draft)
+
+    def leave(self) -> None:
+        """Leave the pane: the insights for what they were opened from, the text for the queue."""
+        self.show(self._opener if self.focused == "insights" else "queue")
+
+    def _note_opener(self) -> None:
+        if self.focused != "insights":
+            self._opener = self.focused
+
+    def settle(self) -> None:
+        """See to it that what has the keyboard is in sight, and nothing is open without it."""
+        screen = self._screen
+        if screen.insights.is_open and self.focused != "insights" and screen.focused is not None:
+            screen.insights.close()
+        self.bring_into_sight()
 
     def search(self) -> None:
         """Focus the search bar, with the queue in sight."""
@@ -110,14 +127,10 @@ class TriagePanes:
         self._screen.search.value = words
 
     def bring_into_sight(self, pane: Pane | None = None) -> None:
-        """Show only one pane, by default the focused one, if the screen is narrow.
-
-        On a wide one the classes would change nothing, and restyle every widget.
-        """
-        screen, shown = self._screen, self._ring[pane or self.focused]
-        if not screen.has_class("-narrow"):
-            return
-        for other in self._ring.values():
-            other.set_class(other is shown, "-in-sight")
-        screen.set_class(shown is not screen.queue, "-beside-queue")
-        screen.set_class(shown is screen.preview, "-preview-only")
+        """Show queue or source, by default what has the keyboard, if the screen is narrow."""
+        screen, shown = self._screen, pane or self.focused
+        if shown == "insights":
+            shown = self._opener
+        is_text = shown == "preview"
+        screen.queue.set_class(is_text, "-away")
+        screen.preview.set_class(is_text, "-alone")

@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from tui.app.screens.layout import TriageLayout
 from tui.app.screens.panes import TriagePanes
-from tui.app.widgets.facts import FactPane
 from tui.app.widgets.insights import InsightEditor, InsightList
+from tui.app.widgets.preview import Preview
 from tui.app.widgets.row_painter import RowFacts
+from tui.app.widgets.source_lines import Drawer
 from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 Result = TypeVar("Result")
+DRAWERS: dict[Drawer, str] = {
+    "insights": "decide.insights", "category": "decide.category", "status": "decide.promote_to",
+}  # fmt: skip
+"""The command that opens each drawer."""
 
 
 class TriageScreen(TriageLayout):
@@ -99,7 +104,7 @@ class TriageScreen(TriageLayout):
 
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""
-        if not (id.startswith("move.") and self.has_class("-wide")):
+        if not (id.startswith("move.") and self.is_framed):
             self.end_welcome()
         self.enter(self.session.run, id)
 
@@ -123,20 +128,15 @@ class TriageScreen(TriageLayout):
 
     # Messages of the widgets
 
-    def on_resize(self) -> None:
-        """Show the focused pane alone where there is room for one only."""
-        self.panes.bring_into_sight()
-
     def on_descendant_focus(self) -> None:
-        """Show which pane has the focus, and which keys work there."""
-        self.panes.bring_into_sight()
+        """Show which keys work where the keyboard is now."""
+        self.panes.settle()
         if self.is_open:
             self.enter(self.session.focus_moved)
 
-    def on_fact_pane_change(self, event: FactPane.Change) -> None:
-        """Open the picker of the pane."""
-        is_category = event.pane is self.category
-        self.enter(self.session.run, f"decide.{'category' if is_category else 'promote_to'}")
+    def on_preview_drawer_clicked(self, event: Preview.DrawerClicked) -> None:
+        """Open the drawer."""
+        self.action_run(DRAWERS[event.drawer])
 
     def on_search_bar_done(self) -> None:
         """Go to the matches."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple, Protocol
 
+from rich.text import Text
 from textual.geometry import Region
 
-Drawer = Literal["insights", "category", "status"]
-"""The drawers, in the order of their lines below the text."""
+from tui.app.widgets.bars import Bar
+from tui.app.widgets.source_lines import Drawer, Piece
 
 
 class Room(NamedTuple):
@@ -24,3 +26,30 @@ class DrawerRoom(Protocol):
 
     def room_for(self, drawer: Drawer) -> Room:
         """The room for a drawer as the screen is now; it ends with the drawer's own line."""
+
+
+class DrawerEdge(Bar):
+    """The upper or the lower rule of an open drawer."""
+
+    LOOKS: ClassVar = {
+        "line--edge": "border-focus",
+        "line--title": "accent",
+        "line--dim": "text-dim",
+    }
+
+    def show(self, pieces: Sequence[Piece], ends: tuple[str, str]) -> None:
+        """Show the pieces of a rule, between two parts of a frame."""
+        self.say(tuple(pieces), ends)
+
+    def render(self) -> Text:
+        """Draw it."""
+        if not isinstance(self._shown, tuple):
+            return Text("")
+        pieces, ends = self._shown
+        edge = self.colour("border-focus")
+        text = Text(ends[0], style=edge, no_wrap=True)
+        for words, look in pieces:
+            bold = "bold " if look == "line--title" else ""
+            colour = self.colour(self.LOOKS.get(look, "text-dim"))
+            text.append(words, style=f"{bold}{colour}")
+        return text.append(ends[1], style=edge)

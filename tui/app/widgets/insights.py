@@ -1,4 +1,4 @@
-"""InsightsPane: the source's insights, and the field to write one."""
+"""InsightsDrawer: the source's insights, and the field to write one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,27 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from tui.app.widgets.bars import Bar
 from tui.app.widgets.clean_field import CleanArea
+from tui.app.widgets.drawers import DrawerEdge, Room
 from tui.app.widgets.line_view import LineView
+from tui.app.widgets.source_lines import Drawer, open_foot, open_head
 from tui.app.widgets.wrapping import wrap
-from tui.display import clean, fit
+from tui.display import clean, clean_lines, fit
 
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
+
+LEAD = 5
+"""The cells before an insight: the cursor's bar and a number."""
+MOST_FIELD_LINES = 6
+"""The most lines of the field; a longer text scrolls in it."""
+BAR = "▌"
 
 
 class InsightEditor(CleanArea):
@@ -30,7 +39,19 @@ class InsightEditor(CleanArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", priority=True),
         Binding("escape,ctrl+c", "leave", "keep the draft", priority=True),
+        Binding("pagedown", "read_on(0, 1)", "text down", priority=True),
+        Binding("pageup", "read_on(0, -1)", "text up", priority=True),
+        Binding("ctrl+down", "read_on(1, 0)", "text a line down", priority=True),
+        Binding("ctrl+up", "read_on(-1, 0)", "text a line up", priority=True),
     ]
+
+    class ReadOn(Message):
+        """The person wants to read on while writing: so many lines and pages down."""
+
+        def __init__(self, lines: int, pages: float) -> None:
+            super().__init__()
+            self.lines = lines
+            self.pages = pages
 
     class Saved(Message):
         """Enter was pressed."""
@@ -51,6 +72,10 @@ class InsightEditor(CleanArea):
         """Say that the field is left."""
         self.post_message(self.Left())
 
+    def action_read_on(self, lines: int, pages: float) -> None:
+        """Ask to scroll the text that the insight is about."""
+        self.post_message(self.ReadOn(lines, pages))
+
     def on_blur(self) -> None:
         """Report a lost focus too, as after a click."""
         self.post_message(self.Left(keys_went=True))
@@ -67,7 +92,8 @@ class InsightList(LineView):
     """The insights, numbered and wrapped."""
 
     DEFAULT_CSS = """
-    InsightList > .insights--at { background: $row-cursor; }
+    InsightList { scrollbar-size-vertical: 0; }
+    InsightList > .insights--at { background: $row-cursor; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"insights--at"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,14 +132,25 @@ class InsightList(LineView):
         self._at = min(self._at, max(0, len(items) - 1))
         self._wrap()
 
-    def _wrap(self) -> None:
-        width = max(4, self.text_width - 3)
+    @property
+    def has_items(self) -> bool:
+        """Whether there are any."""
+        return bool(self._items)
+
+    def lines_in(self, width: int) -> int:
+        """How many lines the list has in so many cells."""
+        return max(1, len(self._wrapped(width)))
+
+    def _wrapped(self, width: int) -> list[tuple[str, int, bool]]:
         texts = [clean(item, 4000) for item in self._items]
-        self._lines = [
+        return [
             (text[start:end], index, part == 0)
             for index, text in enumerate(texts)
-            for part, (start, end) in enumerate(wrap(text, width))
+            for part, (start, end) in enumerate(wrap(text, max(4, width - LEAD - 1)))
         ]
+
+    def _wrap(self) -> None:
+        self._lines = self._wrapped(self.text_width)
         self.set_line_count(max(1, len(self._lines)))
         self._reveal()
         self.refresh()
@@ -132,14 +169,14 @@ class InsightList(LineView):
         width, ground = self.text_width, self.ground
         number = y + self.first_line
         if not self._items:
-            text = fit(self._empty if y == 0 else "", width)
+            text = fit(f"{' ' * LEAD}{self._empty}" if y == 0 else "", width)
             return Strip([Segment(text, ground + self.look("line--dim"))], width)
         if number >= len(self._lines):
             return Strip.blank(width, ground)
         text, index, first = self._lines[number]
         at = self.has_focus and index == self._at
         style = ground + self.look("insights--at") if at else ground
-        lead = f"{index + 1:>2} " if first else "   "
+        lead = (BAR if at else " ") + (f"{index + 1:>3} " if first else "    ")
         segments = [Segment(lead, style + self.look("line--accent")), Segment(text, style)]
         return Strip(segments).adjust_cell_length(width, style)
 
@@ -182,37 +219,82 @@ class InsightList(LineView):
             self.post_message(self.Reordered(order))
 
 
-class InsightsPane(Vertical):
-    """The insights of the source under the cursor."""
+class FieldNumber(Bar):
+    """The number of the insight in the field, and the cursor's bar."""
 
-    DEFAULT_CSS = """
-    InsightsPane { border: round $border-quiet; padding: 0 1; border-title-color: $text-dim; }
-    InsightsPane:focus-within {
-        border: round $border-focus; border-title-color: $accent; border-title-style: bold;
-    }
-    InsightsPane InsightEditor {
-        display: none; border: none; height: 1fr; padding: 0; background: $background;
-    }
-    InsightsPane.-writing InsightEditor { display: block; }
-    InsightsPane.-writing InsightList { display: none; }
+    DEFAULT_CSS = f"""
+    FieldNumber {{ width: {LEAD}; height: 100%; }}
     """
 
-    def __init__(self, on_typed: Callable[[], object]) -> None:
-        """``on_typed`` is called with every letter that is typed into the field."""
+    def render(self) -> Text:
+        """Draw it beside the first line of the field."""
+        number = self._shown[0] if isinstance(self._shown, tuple) else ""
+        accent = self.colour("accent")
+        return Text.assemble((BAR, f"bold {accent}"), (f"{number:>{LEAD - 2}} ", accent))
+
+
+class InsightsDrawer(Vertical):
+    """The insights of the source under the cursor, over the lower end of its text.
+
+    While one is written the field is the last line. The drawer is as high as its lines, as far
+    as they leave half of the room to the text.
+    """
+
+    DEFAULT_CSS = """
+    InsightsDrawer {
+        layer: above; position: absolute; display: none; background: $surface;
+        width: 1; height: 1;
+    }
+    InsightsDrawer InsightList { height: 1fr; }
+    InsightsDrawer #field { display: none; height: 1; }
+    InsightsDrawer #field InsightEditor {
+        width: 1fr; height: 100%; border: none; padding: 0; background: $surface;
+    }
+    InsightsDrawer.-writing #field { display: block; }
+    InsightsDrawer.-framed InsightList, InsightsDrawer.-framed #field {
+        border-left: round $border-focus; border-right: round $border-focus;
+    }
+    """
+
+    def __init__(
+        self,
+        on_typed: Callable[[], object],
+        room_for: Callable[[Drawer], Room],
+        on_scroll: Callable[[int, float], object],
+    ) -> None:
+        """``on_typed`` is called with every letter that is typed into the field.
+
+        ``on_scroll`` gets the lines and the pages by which the text is to be scrolled while
+        the field has the keyboard.
+        """
         super().__init__(id="insights")
         self._on_typed = on_typed
+        self._room_for = room_for
+        self._on_scroll = on_scroll
         self.keys: Keymap | None = None
-        self.items: Sequence[str] = ()
         self.list = InsightList()
         self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
+        self._number = FieldNumber("number")
+        self._field = Horizontal(id="field")
+        self._head, self._foot = DrawerEdge("drawer-head"), DrawerEdge("drawer-foot")
+        self._title = ""
         self._opened = ""
         """The text that the field was opened with, with the field's own line breaks."""
         self._has_draft = False
 
     def compose(self) -> ComposeResult:
-        """The list, and the field that takes its place."""
+        """The list and the field between two rules."""
+        yield self._head
         yield self.list
-        yield self.editor
+        with self._field:
+            yield self._number
+            yield self.editor
+        yield self._foot
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in sight."""
+        return bool(self.display)
 
     @property
     def writing(self) -> bool:
@@ -224,42 +306,96 @@ class InsightsPane(Vertical):
         """The text in the field, and whether it is as it was opened."""
         return self.editor.text, self.editor.text == self._opened
 
-    def show(self, items: Sequence[str], has_draft: bool) -> None:
-        """Show the insights of a source."""
-        self.items, self._has_draft = items, has_draft
-        self._head()
+    def show(self, title: str, items: Sequence[str], has_draft: bool) -> None:
+        """Take the insights of a source; they are seen while the drawer is open."""
+        self._title, self._has_draft = title, has_draft
         what = "continues it" if has_draft else "adds one"
         hint = self.keys.hint("decide.insight", what) if self.keys else ""
-        none = "draft kept" if has_draft else "none yet"
+        none = "draft" if has_draft else "none yet"
         self.list.show(items, " · ".join(filter(None, (none, hint))))
+        self.place()
 
-    def _head(self) -> None:
-        if not self.writing:
-            count = f" {len(self.items)}" if self.items else ""
-            self.border_title = Text(f"insights{count}{' · draft' if self._has_draft else ''}")
-            self.border_subtitle = ""
+    def open(self) -> None:
+        """Show the drawer, with the keyboard in its list."""
+        self._appear()
+        self.screen.set_focus(self.list)
 
-    def write(self, heading: str, text: str, draft: str) -> None:
+    def write(self, number: int, text: str, draft: str) -> None:
         """Open the field with a text, and put a draft in its place if there is one."""
-        self.add_class("-writing")
-        self.screen.add_class("-noting")
-        self.border_title = Text(heading)
-        self.border_subtitle = Text("enter saves · esc keeps the draft")
+        self._number.say(number)
         self.editor.load_text(text)
         self._opened = self.editor.text
         if draft:
             self.editor.load_text(draft)
         self.editor.move_cursor(self.editor.document.end)
+        self.add_class("-writing")
+        self._appear()
         self.screen.set_focus(self.editor)
 
-    def close(self) -> None:
-        """Close the field."""
+    def stop_writing(self) -> None:
+        """Close the field; the list stays."""
         self.remove_class("-writing")
-        self.screen.remove_class("-noting")
-        self._head()
+        self.place()
+
+    def close(self) -> None:
+        """Close the drawer."""
+        self.display = False
+
+    def _appear(self) -> None:
+        self.display = True
+        self.place()
+
+    def place(self) -> None:
+        """Put the drawer where it lies on the screen as it is now."""
+        if not self.is_open:
+            return
+        (x, y, width, height), has_sides = self._room_for("insights")
+        self.set_class(has_sides, "-framed")
+        inner = width - 2 * has_sides
+        field = self._field_height(inner - LEAD) if self.writing else 0
+        self._field.styles.height = field
+        lines = self.list.lines_in(inner)
+        if self.writing and not self.list.has_items:
+            lines = 0
+        most = max(height // 2 + 1, field + 3)
+        rows = min(height, most, lines + field + 2)
+        self.styles.offset = (x, y + height - rows)
+        self.styles.width, self.styles.height = width, rows
+        ends = (("├", "┤"), ("├", "┤")) if has_sides else (("", ""), ("", ""))
+        self._head.show(open_head(inner, "insights", self._title, has_ends=has_sides), ends[0])
+        self._foot.show(open_foot(inner, self._ways, has_ends=has_sides), ends[1])
+
+    def _field_height(self, width: int) -> int:
+        text = clean_lines(self.editor.text)
+        lines = sum(1 for line in text.split("\n") for _ in wrap(line, max(1, width - 1)))
+        return max(1, min(MOST_FIELD_LINES, lines))
+
+    @property
+    def _ways(self) -> Sequence[str]:
+        """The hints in the lower rule, the longest first."""
+        if self.writing:
+            return (
+                "enter saves · esc keeps it · pgdn reads on",
+                "enter saves · esc keeps it",
+                "enter · esc",
+            )
+        adds = self.keys.hint("decide.insight", "adds") if self.keys else ""
+        ways = (
+            (adds, "enter edits · d deletes · J K move · esc closes"),
+            (adds, "enter edits · d deletes · esc"),
+            (adds, "enter edits · esc"),
+        )
+        return [" · ".join(filter(None, way)) for way in ways]
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Report every letter."""
         event.stop()
         if self.writing:
+            if self._field.size.height != self._field_height(self.editor.size.width):
+                self.place()
             self._on_typed()
+
+    def on_insight_editor_read_on(self, event: InsightEditor.ReadOn) -> None:
+        """Scroll the text above the field."""
+        event.stop()
+        self._on_scroll(event.lines, event.pages)

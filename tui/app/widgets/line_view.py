@@ -40,6 +40,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         "line--accent",
         "line--hit",
         "line--problem",
+        "line--key",
+        "line--title",
+        "line--title-focused",
+        "line--edge",
+        "line--edge-focused",
+        "line--panel",
         *(f"line--{colour}" for colour in CHOICE_COLOURS),
     }
     DEFAULT_CSS = """
@@ -62,6 +68,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     LineView > .line--accent { color: $accent; }
     LineView > .line--hit { color: $hit; text-style: bold underline; }
     LineView > .line--problem { color: $problem; text-style: bold; }
+    LineView > .line--key { color: $accent; text-style: bold; }
+    LineView > .line--title { color: $text-dim; }
+    LineView > .line--title-focused { color: $accent; text-style: bold; }
+    LineView > .line--edge { color: $border-quiet; }
+    LineView > .line--edge-focused { color: $border-focus; }
+    LineView > .line--panel { background: $panel; }
     """ + "\n".join(f"LineView > .line--{name} {{ color: ${name}; }}" for name in CHOICE_COLOURS)
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -102,7 +114,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_line_count(self, count: int) -> None:
         """Set the number of lines, without laying out the whole screen."""
-        size = Size(self.text_width, count)
+        self.set_size(Size(self.text_width, count))
+
+    def set_size(self, size: Size) -> None:
+        """Set the size that is scrolled over, without laying out the whole screen."""
         if size != self.virtual_size:
             set_extent(self, size)
 

@@ -1,4 +1,4 @@
-"""Preview: the facts and the body of one source."""
+"""Preview: the text of one source, with the lines around it that say the rest."""
 
 from __future__ import annotations
 
@@ -8,14 +8,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.widgets.line_view import LineView, strip_of
+from tui.app.widgets.source_lines import (
+    Around,
+    Drawer,
+    EdgeLine,
+    Place,
+    Surround,
+    View,
+    nothing_around,
+)
+from tui.display import cells, clean
 
 if TYPE_CHECKING:
+    from tui.app.widgets.facts import Facts
     from tui.app.widgets.text_hits import HitAt
     from tui.app.widgets.text_layout import Line, TextLayout, TextPlace
     from tui.search.body_hits import BodyHits
@@ -23,12 +37,18 @@ if TYPE_CHECKING:
 
 AHEAD = 40
 """Lines laid out below the view, so that scrolling down finds them ready."""
-WIDEST = 96
+WIDEST = 88
 """The longest line that is comfortable to read, in cells."""
+LETTERS_A_MINUTE, WIDE_A_MINUTE = 1_400, 450
+"""Characters that a person reads in a minute: of an alphabet, and of Chinese or Japanese."""
 
 
 class Preview(LineView):
     """A source, laid out only around the lines in sight.
+
+    Above and below the text are lines that do not scroll: a ``Surround`` works them out. They
+    are drawn and not laid out, so that a source with more of them leaves less to the text and
+    changes nothing else.
 
     The layout code is imported with the first source, after the first frame.
     """
@@ -48,7 +68,7 @@ class Preview(LineView):
         "preview--hit-here",
     }
     DEFAULT_CSS = """
-    Preview { padding: 0 0 0 1; }
+    Preview { padding: 0 1; scrollbar-size-vertical: 0; }
     Preview > .preview--title { text-style: bold; }
     Preview > .preview--heading { color: $accent; text-style: bold; }
     Preview > .preview--subheading { text-style: bold; }
@@ -63,12 +83,27 @@ class Preview(LineView):
     Preview > .preview--hit-here { color: $hit; text-style: bold reverse; }
     """
 
+    class DrawerClicked(Message):
+        """The line of a closed drawer was clicked."""
+
+        def __init__(self, drawer: Drawer) -> None:
+            super().__init__()
+            self.drawer = drawer
+
     def __init__(
         self,
         *,
         problem_of: Callable[[Source], str | None] | None = None,
+        surround: Surround = nothing_around,
+        names_title: Callable[[str], bool] = lambda _: True,
         id: str | None = None,
     ) -> None:
+        """``names_title`` says whether the text begins with a title that is in no other line."""
+        self._surround = surround
+        self._names_title = names_title
+        self._facts: Facts | None = None
+        self._minutes = 0
+        self._around = Around()
         self._source: Source | None = None
         self._body = ""
         self._offset = 0
@@ -85,7 +120,14 @@ class Preview(LineView):
         self._strips: LRUCache[tuple[TextPlace, int], Strip] = LRUCache(512)
         super().__init__(id=id)
 
-    def show(self, source: Source, body: str, query: str = "", place: int = 0) -> None:
+    def show(
+        self,
+        source: Source,
+        body: str,
+        query: str = "",
+        place: int = 0,
+        facts: Facts | None = None,
+    ) -> None:
         """Show a source from a place in its body; the same one again keeps its own."""
         same = self._source is not None and self._source.name == source.name
         if same and body != self._body:
@@ -97,7 +139,10 @@ class Preview(LineView):
             self._offset = moved_offset(self._offset, self._body, body)
         if query != self._words:
             self._here = None
+        if body is not self._body:
+            self._minutes = minutes_of(body)
         self._source, self._body, self._words = source, body, query
+        self._facts = facts
         if not same:
             self._forget_place()
             self._offset = place
@@ -108,9 +153,27 @@ class Preview(LineView):
         """The name of the source that is shown, and the place in its body; it has none at 0."""
         return self._source.name if self._source is not None else "", self._offset
 
+    def show_facts(self, facts: Facts) -> None:
+        """Show other facts around the same text."""
+        if facts != self._facts:
+            self._facts = facts
+            if self._surrounded():
+                self._lay_out()
+            else:
+                self._refresh_around()
+
+    @property
+    def facts(self) -> Facts | None:
+        """The facts of the source that is shown, if it has lines around it."""
+        return self._facts
+
+    def surround_again(self) -> None:
+        """Draw what the surround says now; the text stays where it is, as far as it fits."""
+        self._lay_out()
+
     def show_empty(self, text: str) -> None:
         """Show a message in the middle in place of a source, its first line as a headline."""
-        self._source, self._body = None, ""
+        self._source, self._body, self._facts = None, "", None
         self.empty_text = text
         self._forget_place()
         self._lay_out()
@@ -142,6 +205,7 @@ class Preview(LineView):
 
     def _lay_out(self) -> None:
         """Lay out the text again; the text at the top stays there."""
+        self._surrounded()
         offset = self._offset
         self._layout_width = self.text_width
         self._hits = None
@@ -162,14 +226,108 @@ class Preview(LineView):
         problem = source.problem.sentence if source.problem else None
         if self._problem_of is not None:
             problem = self._problem_of(source)
-        head = head_of(source, problem or "")
+        head = head_of(
+            source, problem or "", self._body, names_title=self._names_title(source.title)
+        )
         if self._words.strip():
             from tui.search.body_hits import BodyHits  # noqa: PLC0415
 
             names = " ".join(block.text for block in head)
             self._hits = BodyHits(self._words, names, self._body)
-        width = max(1, min(WIDEST, self.text_width - 1))
+        width = max(1, min(WIDEST, self.text_width))
         return TextLayout(head, self._body, title_of(source), width)
+
+    # The lines around the text
+
+    @property
+    def text_width(self) -> int:
+        """The cells in a line of the text."""
+        beside = 2 * (self._around.margin + self._around.has_sides)
+        return max(1, super().text_width - beside)
+
+    @property
+    def text_height(self) -> int:
+        """The lines of the text in sight."""
+        around = len(self._around.head) + len(self._around.foot)
+        return max(1, super().text_height - around)
+
+    def set_line_count(self, count: int) -> None:
+        """Set the number of lines of the text; those around it are never scrolled away."""
+        around = len(self._around.head) + len(self._around.foot)
+        self.set_size(Size(self.text_width, count + around))
+
+    def _surrounded(self) -> bool:
+        """Work out the lines around the text; whether it has more room now, or less."""
+        before = self._around
+        whole = self.scrollable_content_region
+        self._around = self._surround(
+            View(whole.width, whole.height, self._facts, self._place_in_text)
+        )
+        return _room_of(before) != _room_of(self._around)
+
+    @property
+    def _place_in_text(self) -> Place:
+        layout = self._text_layout
+        if layout is None or not self._in_sight:
+            return Place(0, self._minutes)
+        below = layout.line_count - self.text_height
+        percent = 100 * layout.number_of(self._in_sight[0][0]) // below if below > 0 else 0
+        return Place(max(0, min(100, percent)), self._minutes, is_whole=below <= 0)
+
+    def _refresh_around(self) -> None:
+        """Draw the lines around the text."""
+        width, height = self.size
+        head, foot = len(self._around.head), len(self._around.foot)
+        self.refresh(Region(0, 0, width, head), Region(0, height - foot, width, foot))
+
+    def _edge_line(self, line: EdgeLine, ground: Style) -> Strip:
+        width = self.scrollable_content_region.width
+        edge = self.ground + self._edge
+        segments = [
+            Segment(line.ends[0], edge),
+            *(Segment(piece.text, ground + self._look_of(piece.look)) for piece in line.pieces),
+            Segment(line.ends[1], edge),
+        ]
+        return strip_of(segments, width)
+
+    @property
+    def _edge(self) -> Style:
+        """The look of frame and rules: they show where the keyboard is."""
+        return self.look("line--edge-focused" if self.has_focus else "line--edge")
+
+    def _look_of(self, name: str) -> Style:
+        focused = self.has_focus and name in ("line--edge", "line--title")
+        return self.look(f"{name}-focused" if focused else name)
+
+    def on_focus(self) -> None:
+        """Show that the keyboard is here."""
+        self._show_focus()
+
+    def on_blur(self) -> None:
+        """Show that the keyboard is elsewhere."""
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        if self._around.has_sides:
+            self.refresh()
+        else:
+            self._refresh_around()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the drawer whose line was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        at = offset.y - (self.size.height - len(self._around.foot))
+        if at >= 0 and (drawer := self._around.foot[at].drawer) is not None:
+            self.post_message(self.DrawerClicked(drawer))
+
+    def rows_of(self, drawer: Drawer) -> tuple[int, int]:
+        """The first row of the widget below the text's head, and the one after a drawer's lines."""
+        foot = self._around.foot
+        ends = [at for at, line in enumerate(foot, 1) if line.drawer == drawer]
+        first = self.size.height - len(foot)
+        return len(self._around.head), first + (ends[-1] if ends else len(foot))
 
     def _forget_place(self) -> None:
         """Go to the top, with no hit and nothing selected."""
@@ -202,6 +360,7 @@ class Preview(LineView):
         # Last: Textual may scroll when the length changes.
         self._in_sight = in_sight
         self._offset = layout.offset_of(in_sight[0][0])
+        self._surrounded()
         self.refresh()
         return layout.number_of(in_sight[0][0])
 
@@ -222,6 +381,7 @@ class Preview(LineView):
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
+        self._surrounded()
         if self.text_width != self._layout_width:
             self._here = None
             self._lay_out()
@@ -262,11 +422,31 @@ class Preview(LineView):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the view."""
+        """Draw one line of the widget."""
+        around, height = self._around, self.scrollable_content_region.height
+        head = len(around.head)
+        if y < head:
+            return self._edge_line(around.head[y], self.ground)
+        if 0 <= (at := y - max(head, height - len(around.foot))) < len(around.foot):
+            line = around.foot[at]
+            panel = self.look("line--panel") if line.drawer else Style.null()
+            return self._edge_line(line, self.ground + panel)
+        strip = self._text_line(y - head)
+        if not around.margin and not around.has_sides:
+            return strip
+        margin = " " * around.margin
+        side = "│" if around.has_sides else ""
+        edge = self.ground + self._edge
+        left = Strip([Segment(side, edge), Segment(margin, self.ground)])
+        right = Strip([Segment(margin, self.ground), Segment(side, edge)])
+        return Strip.join([left, strip, right])
+
+    def _text_line(self, y: int) -> Strip:
+        """Draw one line of the text."""
         if self._text_layout is None:
             return self.empty_line(y)
         width = self.text_width
-        if y >= len(self._in_sight):
+        if y >= min(len(self._in_sight), self.text_height):
             return Strip.blank(width, self.ground)
         place, line = self._in_sight[y]
         strip = self._strips.get((place, width))
@@ -281,7 +461,7 @@ class Preview(LineView):
         block = line.block
         edge = self.ground + self.look(block.edge)
         if block.rule:
-            return [Segment("─" * min(WIDEST, width - 1), edge), Segment(" ", self.ground)]
+            return [Segment("─" * min(WIDEST, width), edge), Segment(" ", self.ground)]
         ground = self.ground + self.look(block.look)
         segments = [Segment(line.before, edge)]
         overlays = self._overlays(place, line)
@@ -294,7 +474,7 @@ class Preview(LineView):
                 if left <= start and end <= right:
                     style += look
             segments.append(Segment(line.text[start:end], style))
-        segments.append(Segment(" ", ground if block.chopped else self.ground))
+        segments.append(Segment("", ground if block.chopped else self.ground))
         return segments
 
     def _overlays(self, place: TextPlace, line: Line) -> list[tuple[int, int, Style]]:
@@ -318,3 +498,16 @@ class Preview(LineView):
                 selected = self.screen.get_component_rich_style("screen--selection")
                 overlays.append((min(start, length), min(end, length), selected))
         return overlays
+
+
+def _room_of(around: Around) -> tuple[int, bool, int]:
+    """What of the lines around a text decides how much room it has."""
+    return len(around.head) + len(around.foot), around.has_sides, around.margin
+
+
+def minutes_of(body: str) -> int:
+    """How many minutes reading a text takes; at least one."""
+    sample = body[:2_000]
+    # Chinese and Japanese say about three times as much in a character.
+    is_wide = cells(clean(sample)) > len(sample) * 4 // 3
+    return max(1, round(len(body) / (WIDE_A_MINUTE if is_wide else LETTERS_A_MINUTE)))

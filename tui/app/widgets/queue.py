@@ -73,6 +73,11 @@ class QueueList(LineView):
         """The rows in sight."""
         return max(1, self.text_height // self._row_lines)
 
+    @property
+    def title_room(self) -> int:
+        """The cells of a title: a longer one is cut."""
+        return self._painter.title_room(self._form(self.text_width))
+
     def draw(self, changes: RowChanges) -> None:
         """Draw what changed of the rows."""
         self._keep_time()

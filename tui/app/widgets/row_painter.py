@@ -144,15 +144,13 @@ class RowPainter:
             focus = "" if state.focused else "-blurred"
             ground += self._look(f"queue--cursor{focus}")
         width, gutter = form.width, self._gutter(row, state, ground)
-        category = category_cells(self._longest_category, form.screen)
         if form.lines == 1:
-            columns = columns_beside(width, self._known, category, form.with_creator)
+            columns = self._beside(form)
             title = self._title(row, columns["title"], state, ground)
             rest = self._columns(row, columns, state, ground)
             return (strip_of([*gutter, *title, Segment(" ", ground), *rest], width),)
-        room = max(0, width - INDENT - MARGIN)
-        first = strip_of([*gutter, *self._title(row, room, state, ground)], width)
-        columns = columns_below(width, self._known, category)
+        first = strip_of([*gutter, *self._title(row, self.title_room(form), state, ground)], width)
+        columns = columns_below(width, self._known, self._category_cells(form))
         second = [
             self._bar(state, ground),
             Segment(
@@ -163,6 +161,20 @@ class RowPainter:
             *self._columns(row, columns, state, ground),
         ]
         return first, strip_of(second, width)
+
+    def title_room(self, form: RowForm) -> int:
+        """The cells of a title: a longer one is cut."""
+        if form.lines == 1:
+            return self._beside(form)["title"]
+        return max(0, form.width - INDENT - MARGIN)
+
+    def _beside(self, form: RowForm) -> Columns:
+        return columns_beside(
+            form.width, self._known, self._category_cells(form), form.with_creator
+        )
+
+    def _category_cells(self, form: RowForm) -> int:
+        return category_cells(self._longest_category, form.screen)
 
     def _bar(self, state: RowState, ground: Style) -> Segment:
         look = self._look("line--accent" if state.focused else "line--faint")

@@ -50,7 +50,7 @@ class General:
     def _back(self) -> None:
         """Leave a pane, else the lookup, else sluice."""
         if self._panes.focused != "queue":
-            self._panes.show("queue")
+            self._panes.leave()
         elif self._worklist.words:
             self._searcher.clear()
         else:

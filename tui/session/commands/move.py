@@ -7,9 +7,10 @@ from functools import partial
 from tui.session.keys.command import Actions
 from tui.session.model.rows import Rows
 from tui.session.ports import FARTHEST, Panes
+from tui.session.work.ring import Ring
 
 
-def movements(rows: Rows, panes: Panes) -> Actions:
+def movements(rows: Rows, panes: Panes, ring: Ring) -> Actions:
     """The actions of the group ``move``."""
 
     def by(count: int) -> None:
@@ -42,8 +43,8 @@ def movements(rows: Rows, panes: Panes) -> Actions:
         "move.half_up": partial(page, -0.5),
         "move.page_down": partial(page, 1),
         "move.page_up": partial(page, -1),
-        "move.next_pane": partial(panes.step, 1),
-        "move.previous_pane": partial(panes.step, -1),
+        "move.next_pane": partial(ring.step, 1),
+        "move.previous_pane": partial(ring.step, -1),
         "move.preview_down": partial(panes.scroll, 3),
         "move.preview_up": partial(panes.scroll, -3),
         "move.preview_page": partial(panes.page, 1),

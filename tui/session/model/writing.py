@@ -17,20 +17,13 @@ class Writing:
     """The insight as it was when the field was opened."""
     key: str = ""
     """The key of the draft of the text in the field."""
-    from_list: bool = False
-    """Whether the list of insights had the focus."""
 
     def __bool__(self) -> bool:
         return bool(self.source)
 
-    @property
-    def returns_to_list(self) -> bool:
-        """Whether closing the field returns to the list of insights."""
-        return self.from_list or self.index is not None
-
-    def begin(self, source: str, index: int | None, text: str, *, from_list: bool) -> None:
+    def begin(self, source: str, index: int | None, text: str) -> None:
         """The field is opened for a source, on one of its insights or for a new one."""
-        self.source, self.index, self.opened, self.from_list = source, index, text, from_list
+        self.source, self.index, self.opened = source, index, text
         self.key = source if index is None else f"{source}\n{text}"
 
     def end(self) -> None:

@@ -68,9 +68,6 @@ class KeyHints:
                 (sign("decide.insight"), "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"),
                 (sign("app.back"), "back"),
             )  # fmt: skip
-        elif focus == "fact":
-            back = sign("app.back")
-            keys = ("enter", "change"), (sign("move.next_pane"), "next pane"), (back, "back")
         elif focus == "preview":
             keys = (
                 (sign("move.down", "move.up"), "scroll"), (sign("move.preview_page"), "page"),

@@ -13,7 +13,7 @@ from tui.session.flow.decider import Decider, Make
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.writing import Writing
-from tui.session.ports import Panes, Tell
+from tui.session.ports import Pane, Panes, Tell
 from tui.state.drafts import Drafts
 from tui.triage import lists
 from tui.triage.fields import list_items
@@ -41,6 +41,8 @@ class Noter:
     _tell: Tell
 
     def __post_init__(self) -> None:
+        self._opener: Pane = "queue"
+        """What had the keyboard when the field was opened."""
         self._saving: dict[str, list[str]] = {}
         """Texts being saved, by draft key: they stay in the draft until they are in the file."""
         self._typed: dict[str, str] = {}
@@ -62,9 +64,10 @@ class Noter:
 
     def _open(self, index: int | None, text: str) -> None:
         writing = self._writing
-        writing.begin(self._board.here, index, text, from_list=self._panes.focus == "list")
-        heading = "new insight" if index is None else f"insight {index + 1}"
-        self._panes.write(heading, text, self._take_draft(writing.key))
+        self._opener = self._panes.focused
+        writing.begin(self._board.here, index, text)
+        number = 1 + (len(self._items) if index is None else index)
+        self._panes.write(number, text, self._take_draft(writing.key))
 
     def _close(self) -> None:
         self._panes.stop_writing()
@@ -128,7 +131,7 @@ class Noter:
             self._typed.pop(name, None)
         self._store(name, typed)
 
-    def _lost(self, name: str, text: str, editing: int | None, opened: str) -> None:
+    def _lost(self, name: str, text: str, editing: int | None, opened: str, opener: Pane) -> None:
         """Saving a text failed: put it back into the field, unless the user moved on."""
         self._ended(name, text, text)
         name = self._now(name)
@@ -137,7 +140,7 @@ class Noter:
                 self._panes.fill_field(self._own_draft(name))
             return
         self._board.outdate("source")
-        stayed = self._panes.is_on_top and self._panes.focused in ("queue", "insights")
+        stayed = self._panes.is_on_top and self._panes.focused == opener
         if stayed and name.partition("\n")[0] == self._board.here:
             self._open(editing, opened)
 
@@ -177,14 +180,13 @@ class Noter:
             self._keep_draft(writing.key, "")
         elif not self._write(make, writing.key, typed, index, opened):
             return
-        to_list = writing.returns_to_list
         self._close()
-        self._panes.show("insights" if to_list else "queue")
+        self._panes.show(self._opener)
 
     def _write(self, make: Make, key: str, typed: str, editing: int | None, opened: str) -> bool:
         """Whether the change was accepted; the draft stays until it is on disk."""
         kept = partial(self._ended, key, typed)
-        lost = partial(self._lost, key, typed, editing, opened)
+        lost = partial(self._lost, key, typed, editing, opened, self._opener)
         # A new insight goes to all marked sources; an old one is in one source.
         about = None if editing is None else self._here
         if not self._decider.decide(make, kept, lost, about):
@@ -201,10 +203,10 @@ class Noter:
             return
         self.typed()
         adding, kept = writing.index is None, self._own_draft(writing.key)
-        has_keys, to_list = self._panes.focus in ("field", "nothing"), writing.returns_to_list
+        has_keys = self._panes.focus in ("field", "nothing")
         self._close()
         if has_keys:
-            self._panes.show("insights" if to_list else "queue")
+            self._panes.show(self._opener)
         if kept:
             key = self._keymap.sign("decide.insight") if adding else "e"
             goes_on = f"; {key} continues it" if key else ""
