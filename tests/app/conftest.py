@@ -108,6 +108,7 @@ class Sluice:
             or self.session.reading.busy
             or self.session.row_suggestions.busy
             or (self.waits_for_disk and self.session.saver.busy)
+            or self.session.view_counts.is_busy
             or any(not worker.is_finished for worker in self.app.workers)
         )
 
@@ -168,13 +169,26 @@ class Sluice:
 
     @property
     def toast(self) -> str:
-        """What was said last; empty when nothing was."""
-        return self.toasts[-1] if self.toasts else ""
+        """What was told last, in the status line or else as a toast; empty when nothing was."""
+        return self.said or (self.toasts[-1] if self.toasts else "")
+
+    @property
+    def said(self) -> str:
+        """What the status line says of the last key, without the sign of a refusal."""
+        return self.screen.status_line.said.removeprefix("! ")
 
     @property
     def toasts(self) -> list[str]:
-        """What is still told, the newest last."""
-        return [str(notification.message) for notification in self.app._notifications]
+        """What is reported or waits for it, the newest last."""
+        return [toast.message for toast in self.app.reports]
+
+    async def read_reports(self) -> None:
+        """Click away what is reported, until nothing is."""
+        while self.app.reports:
+            for toast in self.app.toasts:
+                self.app.remove_toast(toast)
+            self.app._look()
+        await self.settled()
 
     @property
     def pane(self) -> str:
@@ -231,6 +245,7 @@ def sluice(
     """Open the app on the test's vault, at a size, as often as wanted."""
     # A busy machine may take longer to look at a toast than a toast stays.
     monkeypatch.setattr("tui.app.telling.SECONDS", dict.fromkeys(SECONDS, 100.0))
+    monkeypatch.setattr("tui.app.telling.NEWS", 100.0)
 
     @asynccontextmanager
     async def opened(

@@ -58,7 +58,7 @@ async def test_every_line_of_the_screen_has_the_width_of_the_terminal(sluice):
 
 async def test_wide_shows_the_queue_beside_the_source_with_its_facts_in_the_frame(sluice):
     async with sluice(size=(120, 36)) as app:
-        first = app.picture.splitlines()[1]
+        first = app.picture.splitlines()[2]
         assert "queue" in first and "Someone · article · 1 Jan 2026" in first
         assert "example.com" in first
         assert app.screen.queue.region.right == app.screen.preview.region.x

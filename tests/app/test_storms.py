@@ -394,7 +394,7 @@ def test_a_source_taken_in_while_another_thread_lists_all_is_not_lost(
 
 def _figures(app) -> list[tuple[int, int]]:
     """Every "X of Y" on the screen."""
-    found = re.findall(r"([\d,]+) of ([\d,]+)", app.picture)
+    found = re.findall(r"([\d,]+)(?: \w+)? of ([\d,]+)", app.picture)
     return [(int(x.replace(",", "")), int(y.replace(",", ""))) for x, y in found]
 
 

@@ -198,13 +198,17 @@ class Stage:
         self._depth = 0
         self.boxes: list[Box] = []
         self.toasts: list[tuple[str, str]] = []
-        """What was said, oldest first, and of which kind."""
+        """What was told and is still true, oldest first, and of which kind."""
+        self.reported: list[str] = []
+        """What of it no key has caused."""
         self._quiet = False
         self.work: tuple[str, int, int] | None = None
         self.focused: Pane = "queue"
         self.focus: Focus = "queue"
         self.bar = ""
         """What is in the search bar."""
+        self._selected = False
+        """Whether the next letter replaces it."""
         self._field = self._opened = ""
         self.number = 0
         """Of the insight in the open field; 0 while it is closed."""
@@ -302,11 +306,18 @@ class Stage:
 
     # What is said
 
-    def say(self, sentence: str, kind: str = "information") -> None:
-        """Take note of a sentence; it replaces news."""
-        self.drop()
+    def say(self, sentence: str, kind: str = "information", *shorter: str) -> None:
+        """Take note of a sentence; it replaces what was said before."""
+        self.toasts = [told for told in self.toasts if told[0] in self.reported]
         if not (self._quiet and kind == "information"):
             self.toasts.append((sentence, kind))
+
+    def report(self, sentence: str, kind: str = "warning") -> None:
+        """Take note of what no key has caused; news may not be true any more."""
+        if kind != "information":
+            self.drop()
+        self.reported.append(sentence)
+        self.toasts.append((sentence, kind))
 
     def drop(self, sentence: str = "") -> None:
         """Forget a sentence, or all news."""
@@ -330,7 +341,7 @@ class Stage:
 
     @property
     def toast(self) -> str:
-        """What was said last."""
+        """What was told last, in the status line or as a toast."""
         return self.toasts[-1][0] if self.toasts else ""
 
     # What is asked
@@ -375,8 +386,8 @@ class Stage:
         self.session.focus_moved()
 
     def search(self) -> None:
-        """Focus the search bar."""
-        self.focused, self.focus = "queue", "search"
+        """Focus the search bar, its words selected."""
+        self.focused, self.focus, self._selected = "queue", "search", True
         self.session.focus_moved()
 
     def fill_bar(self, words: str) -> None:
@@ -549,6 +560,7 @@ class Stage:
         self.settled()
 
     def _press(self, key: str) -> None:
+        self.toasts = [told for told in self.toasts if told[0] in self.reported]
         if self.boxes:
             self._press_in_box(self.boxes[-1], key)
         elif self.focus == "search":
@@ -573,7 +585,9 @@ class Stage:
             if offered:
                 self.fill_bar(offered[0])
         else:
-            self.fill_bar(self.bar[:-1] if key == "backspace" else self.bar + written(key))
+            before = "" if self._selected else self.bar
+            self.fill_bar(before[:-1] if key == "backspace" else before + written(key))
+        self._selected = False
 
     def _press_in_field(self, key: str) -> None:
         if key == "enter":
@@ -664,7 +678,7 @@ class Stage:
     def keys(self) -> list[str]:
         """The keys that the bar shows, each with what it does; how many are marked comes first."""
         assert self.drawn.keys is not None
-        return [" ".join(key) for key in self.drawn.keys[0]]
+        return [f"{key.sign} {key.what}" for key in self.drawn.keys.keys]
 
     @property
     def source(self) -> Source:

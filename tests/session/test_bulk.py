@@ -110,7 +110,7 @@ def test_a_bulk_change_that_fails_brings_all_rows_and_marks_back(sluice, six, fi
         monkeypatch.setattr("os.fsync", sync)
         assert "no space left" in app.toast
         assert app.session.board.worklist.done == set()
-        assert app.figures.pace[:2] == ["0 done today", "6 left"]
+        assert (app.figures.done, app.figures.words) == (0, ["6 left"])
         assert app.session.marker.count == 6
         assert all(s.text("status") == "raw" for s in app.session.desk.vault.sources)
     assert files.changes == {}
@@ -122,8 +122,8 @@ def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
         assert app.toast == "raw → triaged · 400 sources"
         assert log(app) == [("raw → triaged", 400)]
         assert app.session.board.worklist.left == 0
-        pace = app.figures.pace
-        assert pace == ["400 done today", "0 left"], "a change of many says nothing of the pace"
+        assert app.figures.today == "400 today"
+        assert app.figures.words == ["0 left"], "a change of many says nothing of the pace"
         assert len(app.session.board.rows.all) == 400
         assert set(statuses(many)) == {"triaged"}
         app.press("u")

@@ -13,10 +13,11 @@ def everything_is_large(limits, monkeypatch):
     limits["shown_every"] = 0
 
 
-def test_the_views_are_offered_without_counting_each(sluice, vault_copy):
+def test_the_views_are_counted_beside_the_keys(sluice, vault_copy):
     with sluice(vault_copy) as user:
+        triaged = [s for s in user.session.desk.vault.sources if s.text("status") == "triaged"]
         user.press("v")
-        assert user.box.notes["triaged"] == "status:triaged"
+        assert user.box.notes["triaged"] == f"{len(triaged)}  status:triaged"
 
 
 def test_a_wrong_filter_is_reported_and_the_text_stays(sluice, vault_copy):

@@ -59,11 +59,11 @@ def test_rows_of_a_bulk_change_dim_in_place_and_the_cursor_goes_to_the_next_open
         ]  # fmt: skip
         assert len(app.shown) == 4
         assert app.here == FOURTH
-        assert "2 left" in app.figures.pace
-        assert "2 done today" in app.figures.pace
+        assert "2 left" in app.figures.words
+        assert app.figures.done == 2
         app.press("u")
         assert not app.dimmed(SECOND) and not app.dimmed(THIRD)
-        assert "0 done today" in app.figures.pace
+        assert app.figures.done == 0
     assert files.changes == {}
 
 

@@ -65,7 +65,7 @@ def test_the_cursor_skips_done_sources_and_turns_back_at_the_end(sluice, vault):
         app.press("G", "p")
         assert app.here == "SOURCE-003-clocks.md"
         app.press("p")
-        assert "0 left" in app.figures.pace
+        assert "0 left" in app.figures.words
     statuses = [path.read_text().split("status: ")[1].split("\n")[0] for path in vault.iterdir()]
     assert statuses == ["triaged"] * 4
 

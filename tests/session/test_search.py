@@ -267,6 +267,8 @@ def test_a_search_typed_while_nothing_is_there_does_no_harm(sluice, tmp_path):
     with sluice(empty) as app:
         assert "No sources in this folder" in app.rows.empty_text
         search(app, "anything")
-        app.press("enter", "escape", "p", "y", "i", "tab", "space", "G")
+        app.press("enter", "escape", "p")
         assert "no source under the cursor" in app.toast
+        app.press("y", "i", "tab", "space", "G")
+        assert app.toast == "", "it stays until the next key"
     assert list(empty.iterdir()) == []

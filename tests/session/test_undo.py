@@ -129,5 +129,5 @@ def test_an_undone_promotion_can_be_made_again(sluice, files):
         app.press("p", "u", "U")
         assert app.toast.startswith("Redid: raw → triaged")
         assert app.dimmed(NAME)
-        assert "3 left" in app.figures.pace
+        assert "3 left" in app.figures.words
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]

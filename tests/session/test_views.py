@@ -89,8 +89,10 @@ def test_an_empty_view_says_what_to_do(sluice):
         assert app.shown == []
         assert "Nothing in triaged" in app.rows.empty_text
         assert "v opens another view" in app.rows.empty_text
-        app.press("p", "j", "k", "G", "g", "pagedown", "ctrl+d")
+        app.press("p")
         assert "no source under the cursor" in app.toast
+        app.press("j", "k", "G", "g", "pagedown", "ctrl+d")
+        assert app.toast == ""
         app.press("v", "1")
         assert len(app.shown) == 4
 

@@ -71,7 +71,7 @@ def test_a_new_source_comes_in_at_its_place_above_the_cursor(sluice, vault, writ
         app.noticed(AARDVARKS)
         assert app.shown == ["Aardvarks come first", *TITLES]
         assert (app.here, app.focused) == before
-        assert "5 left" in app.figures.pace
+        assert "5 left" in app.figures.words
         assert app.drawn.rows.calmly and app.drawn.rows.kept == (2, 3), "its line stays"
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from tui.app.terminal.job import Job
     from tui.desk import Desk
+    from tui.session.ports import Kind
     from tui.session.session import Session
 
 FALLBACK_THEME = "textual-dark"
@@ -233,7 +234,7 @@ class SluiceApp(ToastApp):
     def suspend_at_once(self) -> None:
         """Suspend, if a shell can continue sluice."""
         if self._job is None or not self._job.stop():
-            self.notify("No shell to return to.", severity="warning", markup=False)
+            self._say("No shell to return to.", "warning")
 
     def action_draw_anew(self) -> None:
         """Redraw the whole screen: another program may have written over it."""
@@ -251,7 +252,19 @@ class SluiceApp(ToastApp):
         else:
             self._interrupted = True
             self.set_timer(3, self._forget_interrupt)
-            self.notify("Press ctrl+c again to quit.", timeout=3, markup=False)
+            self._say("Press ctrl+c again to quit.")
+
+    def _say(self, sentence: str, kind: Kind = "information") -> None:
+        """Say what a key has done that the app itself acts on."""
+        if self._session is not None:
+            self._session.say(sentence, kind)
+
+    @property
+    def is_in_box(self) -> bool:
+        """Whether a box has the keyboard."""
+        from tui.app.boxes.box import Box  # noqa: PLC0415 - after the first frame
+
+        return isinstance(self.screen, Box)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal's clipboard; text fields cut and copy through here too."""

@@ -51,12 +51,17 @@ class KeyOrderApp(OpenApp):
         """The key sent last, until it is known to be finished."""
         self._sent = 0.0
         self._came = 0.0
+        self._before_keys: list[Callable[[], object]] = []
         self._may_begin = asyncio.Event()
         self._awaited: asyncio.Event | None = None
         """Set when the work that the next key waits for has ended."""
         self._keyboard = KeyboardLayout()
         self.steady = STEADY | STEADY_ABROAD
         """Keys that need not wait for each other when they are held down."""
+
+    def before_keys(self, call: Callable[[], object]) -> None:
+        """Have a function called before each key or paste is processed."""
+        self._before_keys.append(call)
 
     def deal_with_keys(self) -> None:
         """Start to process keys, the ones already held included."""
@@ -121,6 +126,8 @@ class KeyOrderApp(OpenApp):
             if isinstance(event, events.Key):
                 event = self._as_meant(event)
             self._last, self._sent, before = event, monotonic(), key
+            for call in self._before_keys:
+                call()
             try:
                 await super().on_event(event)
             except Exception as error:
@@ -141,14 +148,15 @@ class KeyOrderApp(OpenApp):
         """
         layout, character = self._keyboard, event.character
         layout.see(character)
-        if not self.screen_stack or self._takes_text() or event.key in self._own_keys():
+        if not self.screen_stack or self.takes_text() or event.key in self._own_keys():
             return event
         key = layout.key_of(event.key)
         if key is None:
             return event
         return events.Key(key, layout.sign_of(character) if character else None)
 
-    def _takes_text(self) -> bool:
+    def takes_text(self) -> bool:
+        """Whether the focus is in a field, where keys type letters."""
         focused = self.focused
         if isinstance(focused, TextArea):
             return not focused.read_only

@@ -51,7 +51,7 @@ def open_session(
     """Build the session of a desk, and show it."""
     ports = Ports(
         threads=TextualThreads(app, screen, screen.enter),
-        tell=Teller(app, screen.progress),
+        tell=Teller(app, screen.status_line),
         ask=Asker(app, screen.enter),
         panes=screen.panes,
         world=world,

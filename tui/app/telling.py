@@ -1,40 +1,111 @@
-"""Telling: shows the session's sentences as toasts, and its work in the progress line."""
+"""Telling: shows what the session says in the status line, and what it reports as toasts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.timer import Timer
+
 from tui.app.toasts import ToastApp
-from tui.app.widgets.bars import ProgressLine
-from tui.display import clean
+from tui.app.widgets.bars import KeyBar, StatusLine
+from tui.display import cells, clean
 from tui.session.ports import Kind
 
+NEWS = 6.0
+"""Seconds that news stays, if no key comes before."""
 SECONDS = {"information": 3.0, "warning": 6.0, "error": 9.0}
 """Seconds that a toast stays, by its kind."""
+_LONG, _END = 40, 30
+"""Letters of a word from which a toast shows only its end, and how many it then shows."""
+_MOST = 600
+"""The longest sentence in characters."""
 
 
 class Teller:
-    """Says things beside the queue."""
+    """Says things beside the queue; on a screen without a status line, in place of its keys."""
 
-    def __init__(self, app: ToastApp, progress: ProgressLine) -> None:
+    def __init__(self, app: ToastApp, status: StatusLine) -> None:
         self._app = app
+        self._status = status
         self._quiet = False
-        self.show_work = progress.show_work
-        self.end_work = progress.end_work
+        self._kind = ""
+        """The kind of what is said now; empty for nothing."""
+        self._outlasts_keys = False
+        self._covered: KeyBar | None = None
+        """The keys of another screen that the sentence replaces."""
+        self._ends: Timer | None = None
+        self.show_work = status.show_work
+        self.end_work = status.end_work
+        app.before_keys(self.key_comes)
 
-    def say(self, sentence: str, kind: Kind = "information") -> None:
-        """Show a toast; it replaces the ones about success."""
-        if self._quiet and kind == "information":
-            self._app.drop_information()
+    def say(self, sentence: str, kind: Kind = "information", *shorter: str) -> None:
+        """Say what a key has done, or why it did nothing, until the next key."""
+        self.fall_silent()
+        if not self._app.screen_stack:
+            # The app is closing.
             return
-        said = clean(sentence, 600)
-        self._app.notify(said, severity=kind, timeout=SECONDS[kind], markup=False)
+        if sentence and not (self._quiet and kind == "information"):
+            self._speak(sentence, kind, shorter, NEWS if kind == "information" else None)
+
+    def report(self, sentence: str, kind: Kind = "warning") -> None:
+        """Show a toast; below a field in which somebody is typing, say it in the status line."""
+        # A long path would leave no room for the reason behind it.
+        said = " ".join(map(_with_end, clean(sentence, _MOST).split(" ")))
+        if kind != "information":
+            # News may not be true any more: what failed was shown as done.
+            self.drop()
+        if self._app.is_in_field and self._status.screen is self._app.screen:
+            self.fall_silent()
+            self._speak(said, kind, (), SECONDS[kind])
+            self._outlasts_keys = True
+        else:
+            self._app.notify(said, severity=kind, timeout=SECONDS[kind], markup=False)
+
+    def _speak(
+        self, sentence: str, kind: Kind, shorter: Sequence[str], seconds: float | None
+    ) -> None:
+        sign = "" if kind == "information" else "! "
+        forms = [f"{sign}{clean(form, _MOST)}" for form in (sentence, *shorter)]
+        self._kind = kind
+        self._status.speak(forms, kind)
+        if self._status.screen is not self._app.screen:
+            for keys in self._app.screen.query(KeyBar):
+                self._covered = keys
+                room = keys.content_size.width
+                keys.cover(next((form for form in forms if cells(form) <= room), forms[-1]), kind)
+        if seconds is not None:
+            self._ends = self._app.set_timer(seconds, self.fall_silent)
+
+    def key_comes(self) -> None:
+        """A key comes: what was said about the one before has been read."""
+        if self._kind and not self._outlasts_keys:
+            self.fall_silent()
+
+    def fall_silent(self) -> None:
+        """Say nothing any more."""
+        if not self._kind:
+            return
+        self._kind, self._outlasts_keys = "", False
+        if self._ends is not None:
+            self._ends.stop()
+            self._ends = None
+        self._status.fall_silent()
+        if self._covered is not None:
+            self._covered.cover("")
+            self._covered = None
 
     def drop(self, sentence: str = "") -> None:
         """Remove a sentence that is no longer true, or all news."""
+        said = clean(sentence, _MOST)
         if sentence:
-            self._app.drop_toast(sentence)
-        else:
-            self._app.drop_information()
+            self._app.drop_toast(said)
+        if self._status.said.endswith(said) if sentence else self._kind == "information":
+            self.fall_silent()
 
     def hush(self, quiet: bool) -> None:
-        """Show no news until this is called again."""
+        """Say no news until this is called again."""
         self._quiet = quiet
+
+
+def _with_end(word: str) -> str:
+    return word if len(word) <= _LONG else f"…{word[-_END:]}"

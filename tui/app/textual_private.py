@@ -62,6 +62,11 @@ class OpenApp(App[None]):
         """The toasts shown, oldest first."""
         return list(self._notifications)
 
+    def add_toast(self, toast: Notification) -> None:
+        """Show a toast."""
+        self._notifications.add(toast)
+        self._refresh_notifications()
+
     def remove_toast(self, toast: Notification, *, refresh: bool = True) -> None:
         """Remove a toast; without ``refresh`` it goes when the next one comes."""
         self._unnotify(toast, refresh=refresh)

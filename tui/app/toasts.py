@@ -1,73 +1,76 @@
-"""Which toasts a new one replaces: errors stay as long as they fit."""
+"""Toasts: report what no key has caused, one at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import deque
 
-from rich.text import Text
 from textual.notifications import Notification, Notify
+from textual.timer import Timer
 
 from tui.app.faults import FaultApp
 
-MOST = 3
-"""The most warnings and errors shown at once."""
-SIDES = 3
-"""Cells of a toast's width that are not for its text."""
+LOOK = 0.2
+"""Seconds between two looks whether the next toast may be shown."""
 
 
 class ToastApp(FaultApp):
-    """An app that removes the toasts a new one replaces."""
+    """An app that shows one toast at a time, and none while somebody is typing."""
+
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._waiting = deque[Notification]()
+        self._looking: Timer | None = None
+
+    @property
+    def is_in_field(self) -> bool:
+        """Whether a text field has the keyboard."""
+        return self.takes_text()
+
+    @property
+    def is_in_box(self) -> bool:
+        """Whether a box has the keyboard."""
+        return False
+
+    @property
+    def reports(self) -> list[Notification]:
+        """The toasts shown and those waiting, oldest first."""
+        return [*self.toasts, *self._waiting]
 
     def on_notify(self, event: Notify) -> None:
-        """Remove the toasts that a new one replaces, before Textual shows it."""
-        width = int(0.9 * self.size.width) - SIDES
-
-        def lines_of(toast: Notification) -> int:
-            return len(Text(toast.message).wrap(self.console, max(1, width)))
-
-        room = self.size.height // 3
-        for toast in giving_way(self.toasts, event.notification, lines_of, room):
-            self.remove_toast(toast, refresh=False)
-
-    def drop_information(self) -> None:
-        """Remove information toasts, which are no longer true."""
-        for toast in passing(self.toasts):
-            self.remove_toast(toast)
+        """Have a toast wait for its turn; Textual would show it at once."""
+        event.prevent_default()
+        new = event.notification
+        if all(new.message != toast.message for toast in self.reports):
+            self._waiting.append(new)
+            self._look()
 
     def drop_toast(self, sentence: str) -> None:
-        """Remove a toast that is no longer true, of any kind."""
+        """Remove a toast that is no longer true."""
+        self._waiting = deque(toast for toast in self._waiting if toast.message != sentence)
         for toast in self.toasts:
             if toast.message == sentence:
                 self.remove_toast(toast)
 
-
-def passing(shown: Iterable[Notification]) -> list[Notification]:
-    """The toasts that any other may replace: information."""
-    return [toast for toast in shown if toast.severity == "information"]
-
-
-def giving_way(
-    shown: Iterable[Notification],
-    new: Notification,
-    lines_of: Callable[[Notification], int],
-    room: int,
-) -> list[Notification]:
-    """The ``shown`` toasts, oldest first, that a new one replaces.
-
-    An error replaces the oldest ones that do not fit into ``room`` lines with it; a warning
-    replaces no error.
-    """
-    shown = list(shown)
-    gone = passing(shown)
-    if new.severity == "information":
-        return gone
-    count, lines, full = 1, lines_of(new), False
-    for toast in reversed([toast for toast in shown if toast not in gone]):
-        if toast.message == new.message:
-            gone.append(toast)
-            continue
-        count, lines = count + 1, lines + lines_of(toast)
-        full = full or count > MOST or lines > room
-        if full and (toast.severity == "warning" or new.severity == "error"):
-            gone.append(toast)
-    return gone
+    def _look(self) -> None:
+        """Show the next toast if its turn has come; take it down while somebody is typing."""
+        if not self.screen_stack:
+            # The app is closing.
+            return
+        if self.is_in_field or self.is_in_box:
+            for toast in self.toasts:
+                self.remove_toast(toast)
+                self._waiting.appendleft(toast)
+        elif self._waiting and not self.toasts:
+            toast = self._waiting.popleft()
+            # Its time begins now.
+            self.add_toast(
+                Notification(
+                    toast.message, toast.title, toast.severity, toast.timeout, markup=False
+                )
+            )
+        if not self.reports:
+            if self._looking is not None:
+                self._looking.stop()
+                self._looking = None
+        elif self._looking is None:
+            self._looking = self.set_interval(LOOK, self._look)

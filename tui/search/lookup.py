@@ -92,7 +92,7 @@ class Lookup:
         self._asking = 0
         self.is_doubtful: Callable[[Source], bool] = lambda _source: False
         """Tells whether a source's category looks wrong compared with the others'."""
-        self._on_note: Callable[[str], object] = lambda _name: None
+        self._on_note: list[Callable[[str], object]] = []
 
     def know(
         self,
@@ -123,7 +123,8 @@ class Lookup:
 
     def tell(self, on_note: Callable[[str], object]) -> None:
         """Have a function called with the name of each new, changed or removed source."""
-        self._on_note = on_note
+        if on_note not in self._on_note:
+            self._on_note.append(on_note)
 
     def replace(self, sources: Iterable[Source]) -> None:
         """Replace all sources; queries without words keep their order."""
@@ -150,14 +151,18 @@ class Lookup:
         """Add or update a source."""
         self._edited.add(source.name)
         self.extend((source,))
-        self._on_note(source.name)
+        self._note(source.name)
 
     def remove(self, name: str) -> None:
         """Remove a source."""
         if self._sources.pop(name, None) is not None:
             self._changed[name] = None
             self._world.duplicates.remove(name)
-            self._on_note(name)
+            self._note(name)
+
+    def _note(self, name: str) -> None:
+        for on_note in self._on_note:
+            on_note(name)
 
     # The index
 
@@ -258,6 +263,16 @@ class Lookup:
         if not query.words:
             return True
         return any(hit.source.name == source.name for hit in self.find(query.words))
+
+    def test(self, text: str) -> Test:
+        """A test for a query's filters, its words left aside. Raises QueryError.
+
+        Of texts and of changed days it knows what was known when it was made.
+        """
+        try:
+            return build_test(self.parse(text).conditions, self._world)
+        except JournalError as error:
+            raise QueryError(str(error)) from error
 
     def _test_of(self, conditions: tuple[Condition, ...]) -> Test | None:
         """The test for the conditions; the last one is cached, with its results."""

@@ -10,7 +10,7 @@ from tui.session.last_body import LastBody
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.ports import Canvas
-from tui.session.update import Figures, Key, SearchLine, ShownSource, Update
+from tui.session.update import Figures, KeysNow, SearchLine, ShownSource, Update
 from tui.session.work.noter import Noter
 from tui.vault.source import Source
 
@@ -34,7 +34,7 @@ class Drawer:
     _: KW_ONLY
     insights: str
     figures: Callable[[], Figures]
-    keys: Callable[[], tuple[Sequence[Key], Key | None]]
+    keys: Callable[[], KeysNow]
     line: Callable[[], SearchLine]
     place_in: Callable[[str], int]
     on_rows: Callable[[], object]
@@ -43,6 +43,7 @@ class Drawer:
     def __post_init__(self) -> None:
         self._seen: Source | None = None
         """The source under the cursor when its functions were called last."""
+        self._keys: KeysNow | None = None
 
     def draw(self) -> None:
         """Have everything drawn that changed since the last call."""
@@ -55,12 +56,15 @@ class Drawer:
         if rows.are_new:
             self.on_rows()
         changed, outdated = rows.take_changes(), board.take_outdated()
+        # Too many things decide which keys work to have each of them announce a change.
+        keys = self.keys()
+        are_new, self._keys = keys != self._keys, keys
         changes = Update(
             rows=changed,
             source=self._shown(current) if "source" in outdated else None,
             suggested=self._suggester.suggested if "suggested" in outdated else None,
             figures=self.figures() if "figures" in outdated else None,
-            keys=self.keys() if "keys" in outdated else None,
+            keys=keys if are_new else None,
             line=self.line() if "line" in outdated else None,
         )
         self._canvas.draw(changes)

@@ -18,6 +18,8 @@ class Limits:
     """Sources that are sorted within a frame, repeatedly while the vault is read."""
     counted_at_once: int = 2_000
     """Sources whose values are counted within a frame."""
+    counted_later: float = 0.5
+    """Seconds after a change until what needs all sources is counted again."""
     shown_at_once: int = 200
     """Changed sources that are shown without a pause for keys, within a frame or two."""
     previewed: int = 5

@@ -75,8 +75,15 @@ class Threads(Protocol):
 class Tell(Protocol):
     """Says things beside the queue."""
 
-    def say(self, sentence: str, kind: Kind = "information") -> None:
-        """Show a sentence for a while; it replaces news."""
+    def say(self, sentence: str, kind: Kind = "information", *shorter: str) -> None:
+        """Say what a key has done, or why it did nothing.
+
+        It is shown until the next key, and news for some seconds at most. ``shorter`` are forms
+        of the sentence for less room, the longest first.
+        """
+
+    def report(self, sentence: str, kind: Kind = "warning") -> None:
+        """Report what no key has caused, once nobody is typing into a field or a box."""
 
     def drop(self, sentence: str = "") -> None:
         """Remove a sentence that is no longer true, or all news."""
@@ -125,7 +132,7 @@ class Panes(Protocol):
         """Leave the pane: the insights for what they were opened from, the text for the queue."""
 
     def search(self) -> None:
-        """Focus the search bar, with the queue in sight."""
+        """Focus the search bar, its words selected, with the queue in sight."""
 
     def fill_bar(self, words: str) -> None:
         """Put words into the search bar, in place of what is there."""

@@ -148,6 +148,10 @@ class PickOne(Question[str]):
     """What enter does."""
     on_cursor: Callable[[str], object] | None = None
     """Gets the value under the cursor."""
+    on_number: Callable[[int], Sequence[Option]] | None = None
+    """Gets a number typed in a menu that is not filtered, 0 for none; gives the options for it."""
+    hint: str = ""
+    """What else can be typed, for the hints of the keys."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tui.session.commands.decide import Decisions
 from tui.session.commands.find import finding
 from tui.session.commands.general import General
 from tui.session.commands.go import Leaving
-from tui.session.commands.move import movements
+from tui.session.commands.move import counted_movements, movements
 from tui.session.drawer import Drawer
 from tui.session.flow.body_reader import BodyReader
 from tui.session.flow.decider import Decider
@@ -28,9 +28,10 @@ from tui.session.flow.settler import Settler
 from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
 from tui.session.flow.used_values import UsedValues
+from tui.session.flow.view_counts import ViewCounts
 from tui.session.flow.watcher import Watcher
-from tui.session.keys.command import Actions, Refusals
-from tui.session.keys.keymap import PREFIX, Keymap
+from tui.session.keys.command import Actions, CountedActions, Refusals
+from tui.session.keys.keymap import DIGIT, PREFIX, Keymap
 from tui.session.keys.own_keys import STOP
 from tui.session.last_body import LastBody
 from tui.session.limits import Limits
@@ -41,14 +42,15 @@ from tui.session.model.rows import Rows
 from tui.session.model.views import Views
 from tui.session.model.worklist import Worklist
 from tui.session.model.writing import Writing
-from tui.session.ports import Ask, Canvas, Look, Panes, Tell, Threads, World
+from tui.session.ports import Ask, Canvas, Kind, Look, Panes, Tell, Threads, World
 from tui.session.questions import NextKey
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
 from tui.session.work.comparer import Comparer
 from tui.session.work.copier import Copier
+from tui.session.work.counting import Counting
 from tui.session.work.editing import FieldEditor
-from tui.session.work.hints import EmptyQueue, KeyHints, figures_of
+from tui.session.work.hints import EmptyQueue, Gauges, KeyHints
 from tui.session.work.noter import Noter
 from tui.session.work.own import Runner
 from tui.session.work.palette import Palette
@@ -105,6 +107,8 @@ class Session:
             forget=self.finder.forget, empty_text=empty.text, advances=config.advance,
         )  # fmt: skip
         self.marker = Marker(desk.vault, self.board)
+        self._counting = Counting(desk.schema, self.keymap, self.board)
+        self._goal = config.goal
         self._bodies = LastBody(desk)
         self._drafts = Drafts(desk.state / "drafts")
         self._field_drafts = FieldDrafts(self._drafts)
@@ -143,15 +147,22 @@ class Session:
             self._repairs, memory, keymap, ask, tell,
             many=limits.previewed, at_once=limits.shown_at_once,
         )  # fmt: skip
+        self.view_counts = ViewCounts(
+            desk, self._views, board, self.reading, threads,
+            at_once=limits.shown_at_once, later=limits.counted_later, few=limits.found_at_once,
+        )  # fmt: skip
         self.suggester = Suggester(
             desk, board, self.reading, self._ports.panes, threads,
-            on_learnt=lambda: self.row_suggestions.judge_later(),  # noqa: PLW0108 - as above
-            quiet=limits.learning_rests, rest=limits.rest_factor,
+            on_learnt=self._learnt, quiet=limits.learning_rests, rest=limits.rest_factor,
         )  # fmt: skip
         self.row_suggestions = RowSuggestions(
             desk, board.rows, self.suggester, self._ports.panes, threads,
             rest=limits.rows_rest, kept=limits.judged_rows,
         )  # fmt: skip
+
+    def _learnt(self) -> None:
+        self.row_suggestions.judge_later()
+        self.view_counts.learnt()
 
     def _build_views(self, limits: Limits) -> None:
         """What finds and shows sources, and reads them."""
@@ -201,8 +212,8 @@ class Session:
         self.copier = Copier(ports.world, threads, ask, tell)
         self.reader = Reader(desk, board.worklist, self._bodies, saver, threads, ask, tell)
         view_editor = ViewEditor(
-            desk, board.worklist, self._views, self.viewer, keymap, threads, ask, tell,
-            limits.found_at_once,
+            desk, board.worklist, self._views, self.view_counts, self.viewer, keymap, threads,
+            ask, tell,
         )  # fmt: skip
         self.capturer = Capturer(
             desk, board, self.reading, self._writing, self.searcher, saver,
@@ -243,11 +254,17 @@ class Session:
             board.worklist, palette, self.reader, self.rapid, self.capturer, self.searcher,
             self.saver, self._loader, panes, ports.world, tell,
         )  # fmt: skip
+        copying = CopyCommands(board, self.copier, ask, tell)
+        self._counted: CountedActions = {
+            **counted_movements(board.rows, self.marker, panes),
+            **select.counted_marking(self.marker, keymap, tell),
+            **copying.counted_actions,
+        }
         self._actions |= {
             **movements(board.rows, panes, self._ring),
             **select.marking(self.marker, self.finder, self.reading, keymap, tell),
             **finding(desk, board, self.searcher, repairer, keymap, panes, tell),
-            **CopyCommands(board, self.copier, ask, tell).actions,
+            **copying.actions,
             **leaving.actions,
             **general.actions,
         }
@@ -265,15 +282,21 @@ class Session:
     @cached_property
     def drawer(self) -> Drawer:
         """Draws what changed."""
+        desk, board, suggester = self.desk, self.board, self.suggester
         hints = KeyHints(
-            self.desk.schema, self.marker, self.keymap, self._ports.panes, self.refusal
-        )
-        viewer, outside, vault = self.viewer, self.outside, self.desk.vault
+            desk.schema, board, self.marker, self.keymap, self._ports.panes,
+            refusal=self.refusal, has_suggestion=lambda: any(suggester.suggested),
+        )  # fmt: skip
+        gauges = Gauges(
+            desk, board, self.reading, self._moves, self._views, self.view_counts, self.keymap,
+            goal=self._goal, pending=lambda: self._counting.shown,
+        )  # fmt: skip
+        viewer, outside = self.viewer, self.outside
         return Drawer(
             self.board, self._bodies, self.reading, self.suggester, self.noter, self._ports.canvas,
             insights=self.desk.schema.roles.insights,
-            figures=lambda: figures_of(self.board, self.reading, self._moves, vault.count),
-            keys=hints.now, line=self.searcher.line, on_rows=self.marker.take_rows,
+            figures=gauges.now, keys=hints.now, line=self.searcher.line,
+            on_rows=self.marker.take_rows,
             place_in=self.place_keeper.of,
             on_source=(
                 lambda _: self.place_keeper.note(),
@@ -297,16 +320,26 @@ class Session:
     def run(self, id: str) -> None:
         """Run a command, or say why it cannot run now; or ask for the next key of a sequence."""
         self.viewer.touched()
+        if id.startswith(DIGIT):
+            self._counting.take_digit(id.removeprefix(DIGIT), self.run)
+            return
+        count = self._counting.take()
         if id.startswith(PREFIX):
             self._ports.ask.ask(NextKey(self.keymap.after, id.removeprefix(PREFIX)), self._go_on)
         elif refusal := self.refusal(id):
             self._ports.tell.say(refusal, "warning")
+        elif count and id in self._counted:
+            self._counted[id](count)
         else:
             self._actions[id]()
 
+    def say(self, sentence: str, kind: Kind = "information") -> None:
+        """Say what a key has done of which the app knows alone."""
+        self._ports.tell.say(sentence, kind)
+
     def focus_moved(self) -> None:
-        """The focus is elsewhere, where other keys work."""
-        self.board.outdate("keys")
+        """The focus is elsewhere, where other keys work; a count does not go there."""
+        self._counting.take()
 
     def edit_insight(self, index: int) -> None:
         """Open an insight in the field."""
@@ -317,7 +350,8 @@ class Session:
         """Say where a text can be pasted: its letters would act as keys."""
         search, insight = self.keymap.press("find.search"), self.keymap.press("decide.insight")
         self._ports.tell.say(
-            f"Paste only works in text fields; {search} to search, or {insight} to add an insight."
+            f"Paste only works in text fields; {search} to search, or {insight} to add an insight.",
+            "warning",
         )
 
     def _go_on(self, id: str | None) -> None:
@@ -326,7 +360,7 @@ class Session:
 
     def clear(self) -> None:
         """Stop a long change, else leave the lookup or a pane; escape never quits."""
-        if self.saver.stop():
+        if self._counting.take() or self.saver.stop():
             return
         if self.board.worklist.words:
             self.searcher.clear()
@@ -368,10 +402,11 @@ class Session:
         """Show that every source has been read."""
         board = self.board
         board.say_when_empty()
+        self.view_counts.start()
         if board.worklist.looking_up:
             self._renew_matches()
         self.viewer.all_read()
-        board.outdate("source", "figures", "keys")
+        board.outdate("source", "figures")
         if not len(board.rows):
             self._ports.panes.end_welcome()
         elif self._greeting.due:

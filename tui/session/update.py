@@ -11,8 +11,22 @@ if TYPE_CHECKING:
     from tui.suggest.suggestions import Suggestion
     from tui.vault.source import Source
 
-Key = tuple[str, str]
-"""A key as people write it, and what it does."""
+
+class Key(NamedTuple):
+    """A key as people write it, and what it does."""
+
+    sign: str
+    what: str
+    press: str = ""
+    """What a click presses, if not that key; for a sign of several keys."""
+
+
+class KeysNow(NamedTuple):
+    """The keys that work now."""
+
+    keys: Sequence[Key]
+    last: Key | None
+    """The one at the right end."""
 
 
 class ShownSource(NamedTuple):
@@ -30,8 +44,21 @@ class ShownSource(NamedTuple):
     """Where in the body to begin."""
 
 
+class ViewTab(NamedTuple):
+    """A view, as the row of views shows it."""
+
+    key: str
+    """What opens it after the key of the views; empty when nothing does."""
+    name: str
+    figure: str
+    """The number of its sources; ``…`` while that is unknown."""
+    is_open: bool
+    rank: int
+    """How early it goes when there is no room: the higher, the earlier."""
+
+
 class Figures(NamedTuple):
-    """How many sources there are, and how far the view has come."""
+    """How many sources there are, and how far the work has come."""
 
     view: str
     shown: int
@@ -39,10 +66,20 @@ class Figures(NamedTuple):
     total: int
     note: str
     """What to show in place of the numbers."""
+    is_lookup: bool
+    views: Sequence[ViewTab]
+    views_key: str
+    """The key of the views, as people write it."""
     done: int
-    size: int
-    pace: Sequence[str]
-    """Done today, left, seconds a source, time left."""
+    """The sources moved on today."""
+    goal: int
+    """How many of them are wanted in a day; 0 without a goal."""
+    today: str
+    """Both in words; empty as long as there is nothing to say."""
+    words: Sequence[str]
+    """What is left, and for how long, the most important first."""
+    pending: str
+    """The count typed before a command."""
 
 
 class SearchLine(NamedTuple):
@@ -67,6 +104,5 @@ class Update(NamedTuple):
     source: ShownSource | None = None
     suggested: Suggested | None = None
     figures: Figures | None = None
-    keys: tuple[Sequence[Key], Key | None] | None = None
-    """The keys that work now, and the one at the right end."""
+    keys: KeysNow | None = None
     line: SearchLine | None = None

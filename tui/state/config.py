@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.state.own_commands import OwnCommand
 
 CONFIG_FILE = "config.yaml"
+MOST_A_DAY = 100_000
+"""The largest goal of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Config:
 
     advance: bool = True
     """Whether the cursor moves to the next open source after a deciding key."""
+    goal: int = 0
+    """The sources to move on in a day; 0 for no goal."""
     theme: str | None = None
     """The theme, unless another one was chosen in the app."""
     views: Mapping[str, View] = field(default_factory=dict)
@@ -81,6 +85,14 @@ def _advance(value: object) -> bool:
     return value
 
 
+def _goal(value: object) -> int:
+    if value is None:
+        return 0
+    if type(value) is not int or not 0 <= value <= MOST_A_DAY:
+        raise SettingsError(f"`goal` is `{short(value)}`; write a number of sources, such as 40.")
+    return value
+
+
 def _theme(value: object) -> str | None:
     if value is not None and not (isinstance(value, str) and value):
         raise SettingsError(f"`theme` is `{short(value)}`; write a theme's name.")
@@ -116,6 +128,7 @@ def _commands(value: object) -> tuple[OwnCommand, ...]:
 
 READERS: Mapping[str, Callable[[object], Any]] = {
     "advance": _advance,
+    "goal": _goal,
     "theme": _theme,
     "views": read_views,
     "keys": _keys,

@@ -79,6 +79,11 @@ class Judge:
         """Whether ``steps`` would judge anything."""
         return self._wanted and bool(self._unjudged or self._everything)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every category is judged."""
+        return self._wanted and not self._everything and not self._unjudged
+
     def steps(self) -> Iterator[None]:
         """Judge all categories one at a time, if someone asked or there are few."""
         if self._everything:

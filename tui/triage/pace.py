@@ -13,6 +13,8 @@ from tui.vault.history.change import Change
 
 BREAK = 300.0
 """Seconds between two sources from which the gap counts as a break."""
+ENOUGH = 10
+"""Sources a day from which the pace says something."""
 RECENT = 50
 """The number of recent sources the pace is computed from."""
 
@@ -23,7 +25,7 @@ Move = tuple[datetime, str]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The figures of the progress line."""
+    """The figures of the status line."""
 
     done_today: int
     seconds_each: float | None

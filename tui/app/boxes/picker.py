@@ -63,9 +63,14 @@ class Picker(Box[str | None]):
     def __init__(self, question: PickOne) -> None:
         self._slots = {option.slot: option for option in question.options if option.slot}
         keys = ["enter or a shortcut key", "enter or a key"] if self._slots else ["enter"]
-        super().__init__(question.title, *(f"{key} {question.verb} · esc closes" for key in keys))
+        hints = [f"{key} {question.verb} · esc closes" for key in keys]
+        if question.hint:
+            hints.insert(0, f"{question.hint} · {hints[0]}")
+        super().__init__(question.title, *hints)
         self._question = question
         self._options = list(question.options)
+        self._number = 0
+        """The number typed where there is no filter."""
         self._asked = ""
         """The new value that enter was pressed on once, to confirm."""
         self._shown: list[Option] = []
@@ -117,6 +122,14 @@ class Picker(Box[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Where there is no filter: choose by a shortcut key; q closes, j and k move."""
         typed = event.character or ""
+        if self._question.on_number is not None and (typed.isdecimal() or event.key == "backspace"):
+            event.stop()
+            last = int(typed) if typed.isdecimal() else None
+            number = self._number // 10 if last is None else self._number * 10 + last
+            self._number = min(number, 999_999)
+            self._options = list(self._question.on_number(self._number))
+            self._show("")
+            return
         if self._field is not None or typed not in (*self._slots, "q", "j", "k"):
             return
         # Otherwise the app passes the key to the screen below once this one is closed.

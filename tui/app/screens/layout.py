@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.app.faults import FaultScreen
-from tui.app.widgets.bars import Brand, KeyBar, ProgressLine, ViewCount
+from tui.app.widgets.bars import Brand, KeyBar, StatusLine, ViewCount, ViewsBar
 from tui.app.widgets.drawers import Room
 from tui.app.widgets.facts import Facts, Keys, facts_of
 from tui.app.widgets.insights import InsightsDrawer
@@ -88,23 +88,27 @@ class TriageLayout(FaultScreen):
         self.insights = InsightsDrawer(on_typed, self.room_for, self._scroll_text)
         self.search = SearchBar(on_query)
         self.count = ViewCount("count")
+        self.tabs = ViewsBar("tabs")
+        self.views = ViewsBar("views")
         self.key_bar = KeyBar("keys")
-        self.progress = ProgressLine("progress")
+        self.status_line = StatusLine("status-line", self.key_bar)
         self._complaint = Static("", id="complaint", markup=False)
         self._complained = ("", False)
         """The message below the search bar, and whether it is a hint."""
 
     def compose(self) -> ComposeResult:
-        """The title line, the queue beside the source, progress and keys."""
+        """Search and views, the queue beside the source, what was done and the keys."""
         with Horizontal(id="top"):
             yield Brand(self._vault_name)
             yield self.search
             yield self.count
+            yield self.tabs
+        yield self.views
         yield self._complaint
         with Container(id="main"):
             yield self.queue
             yield self.preview
-        yield self.progress
+        yield self.status_line
         yield self.key_bar
         yield self.insights
 
@@ -203,9 +207,8 @@ class TriageLayout(FaultScreen):
         )
 
     def _draw_figures(self, figures: Figures) -> None:
-        self.count.show(figures.view, figures.shown, figures.total, figures.note)
-        if not figures.note:
-            self.progress.show(figures.done, figures.size, figures.pace)
+        for bar in (self.count, self.tabs, self.views, self.status_line):
+            bar.show(figures)
 
     def _draw_line(self, line: SearchLine) -> None:
         """Show a message below the search bar; an empty one hides it."""

@@ -118,9 +118,10 @@ class TriagePanes:
         self.bring_into_sight()
 
     def search(self) -> None:
-        """Focus the search bar, with the queue in sight."""
+        """Focus the search bar, its words selected, with the queue in sight."""
         self.bring_into_sight("queue")
         self._screen.set_focus(self._screen.search)
+        self._screen.search.select_all()
 
     def fill_bar(self, words: str) -> None:
         """Put words into the search bar, in place of what is there."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.app.screens.layout import TriageLayout
 from tui.app.screens.panes import TriagePanes
+from tui.app.widgets.bars import ViewsBar
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.row_painter import RowFacts
@@ -138,6 +139,16 @@ class TriageScreen(TriageLayout):
         """Open the drawer."""
         self.action_run(DRAWERS[event.drawer])
 
+    def on_views_bar_chosen(self, event: ViewsBar.Chosen) -> None:
+        """Open the view that was clicked."""
+        self.end_welcome()
+        if self.is_open:
+            self.enter(self.session.viewer.open, event.name)
+
+    def on_views_bar_all_asked(self) -> None:
+        """Show every view."""
+        self.action_run("find.view")
+
     def on_search_bar_done(self) -> None:
         """Go to the matches."""
         self.enter(self.session.searcher.finish)
@@ -166,4 +177,6 @@ class TriageScreen(TriageLayout):
     def on_paste(self, event: events.Paste) -> None:
         """Refuse a paste outside a text field: its letters would act as keys."""
         event.stop()
-        self.enter(self.session.refuse_paste)
+        # A field for an insight takes it, and lets it rise.
+        if self.panes.focus != "field":
+            self.enter(self.session.refuse_paste)

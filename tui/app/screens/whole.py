@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen
 
-from tui.app.widgets.bars import Key, KeyBar
+from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.scrolling import PAGES, Scrolling, View
 
 
@@ -24,7 +24,7 @@ class WholeScreen(Scrolling[View], ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "dismiss(None)", "back"), *PAGES]
 
-    def __init__(self, view: View, keys: Sequence[Key]) -> None:
+    def __init__(self, view: View, keys: Sequence[tuple[str, ...]]) -> None:
         super().__init__()
         self._view = view
         self._keys = KeyBar("keys")

@@ -15,7 +15,7 @@ from tui.app.widgets.clean_field import CleanInput
 if TYPE_CHECKING:
     from tui.search.complete import Completion
 
-WHAT = "search or field:value"
+WHAT = "words, or field:value"
 """What to type here; the key that focuses the field goes before it."""
 
 
@@ -87,7 +87,8 @@ class SearchBar(CleanInput):
 
     def _take(self) -> bool:
         """Accept the completion; whether there was one."""
-        taken = self._taken if suggestion(self) and self.cursor_at_end else ""
+        is_free = self.cursor_at_end and self.selection.is_empty
+        taken = self._taken if suggestion(self) and is_free else ""
         if taken:
             self.value = taken
             self.cursor_position = len(taken)

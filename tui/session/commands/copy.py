@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.address import read_web_address
+from tui.display import counted
 from tui.errors import ValueRefused
-from tui.session.keys.command import Actions
+from tui.session.keys.command import Actions, CountedActions
 from tui.session.model.board import Board
 from tui.session.option import Option
 from tui.session.ports import Ask, Tell
@@ -51,6 +52,11 @@ class CopyCommands:
             "copy.wikilink": self._wikilink,
         }
 
+    @property
+    def counted_actions(self) -> CountedActions:
+        """The same with a count: the next addresses."""
+        return {"copy.url": self._next_urls, "copy.menu": self._next_urls}
+
     def _url(self) -> None:
         source = self._board.current
         if source is not None:
@@ -80,6 +86,27 @@ class CopyCommands:
         else:
             which = "marked sources" if marked else "sources shown"
             self._tell.say(f"None of the {which} has a URL.", "warning")
+
+    def _next(self, count: int) -> dict[str, Source]:
+        """The next addresses from the cursor on, each once, with the source that has it."""
+        found: dict[str, Source] = {}
+        for source in self._board.rows.sources_from_cursor:
+            if len(found) == count:
+                break
+            if address := web_address(source):
+                found.setdefault(address, source)
+        return found
+
+    def _next_urls(self, count: int) -> None:
+        """Copy the next URLs from the cursor on, and say which source the last one is of."""
+        found = self._next(count)
+        if not found:
+            self._tell.say("No source from here on has a URL.", "warning")
+            return
+        what = "URL" if len(found) == 1 else f"{len(found):,} URLs"
+        *_, last = found.values()
+        short_of = "" if len(found) == count else f"no more than {len(found):,} from here on, "
+        self._copier.copy_each(list(found), what, f"{short_of}the last of {last.quoted_title}")
 
     def _aliases(self) -> None:
         source = self._board.current
@@ -114,6 +141,7 @@ class CopyCommands:
         link = ("wikilink", wikilink(source))
         if count:
             link = ("wikilinks of all marked", "")
+        next_ones = 0
         texts = {
             "u": ("URLs of all marked" if count else "URLs of all shown", ""),
             "a": ("alias", aliases[0] if aliases else ""),
@@ -132,7 +160,9 @@ class CopyCommands:
             if key is None:
                 return
             what, text = texts[key]
-            if key == "u":
+            if key == "u" and next_ones:
+                self._next_urls(next_ones)
+            elif key == "u":
                 self._urls()
             elif key == "a":
                 self._aliases()
@@ -146,7 +176,22 @@ class CopyCommands:
             else:
                 self._tell.say(f"This source has no {what}.", "warning")
 
-        self._ask.ask(PickOne("copy", options, filtered=False), chosen)
+        def numbered(number: int) -> list[Option]:
+            nonlocal next_ones
+            next_ones = number
+            if not number:
+                return options
+            found = len(self._next(number))
+            note = f"from here on: {found:,}" if found < number else "from here on"
+            return [
+                Option("u", f"next {counted(number, 'URL')}", note=note, slot="u"),
+                *options[1:],
+            ]
+
+        hint = "a number: the next URLs"
+        self._ask.ask(
+            PickOne("copy", options, filtered=False, on_number=numbered, hint=hint), chosen
+        )
 
 
 def _link_if_any(source: Source) -> str:

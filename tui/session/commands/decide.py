@@ -63,14 +63,14 @@ class Decisions:
         field = schema.tier
         if number > len(field.values):
             keys = tier_keys(schema, self._keymap)
-            self._tell.say(f"{field.name} has {len(field.values)} values; press {keys}.")
+            self._tell.say(f"{field.name} has {len(field.values)} values; press {keys}.", "warning")
             return
         self._decider.decide(setting(field.name, field.values[number - 1] if number else ""))
 
     def _same_category(self) -> None:
         if not self._memory.category:
             press = self._keymap.press("decide.category")
-            self._tell.say(f"No category set yet; {press} to pick one.")
+            self._tell.say(f"No category set yet; {press} to pick one.", "warning")
             return
         self._decider.decide(setting(self._desk.schema.category.name, self._memory.category))
 

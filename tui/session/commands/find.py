@@ -28,9 +28,9 @@ def finding(
     def hit(direction: int) -> None:
         if not board.worklist.looking_up:
             press = keymap.press("find.search")
-            tell.say(f"No search is open; {press} to start one.")
+            tell.say(f"No search is open; {press} to start one.", "warning")
         elif not panes.find_next(direction):
-            tell.say("No match in this text.")
+            tell.say("No match in this text.", "warning")
 
     def problem(direction: int) -> None:
         rows, at = board.rows.all, board.rows.cursor or 0
@@ -41,7 +41,7 @@ def finding(
                 return
         where = "below" if direction > 0 else "above"
         views = keymap.sequel("find.view", "opens the views; “problems” lists them all")
-        tell.say(f"No more problems {where}.{views}")
+        tell.say(f"No more problems {where}.{views}", "warning")
 
     return {
         "find.search": searcher.start,

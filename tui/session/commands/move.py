@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.session.keys.command import Actions
+from tui.session.flow.marker import Marker
+from tui.session.keys.command import Actions, CountedActions
 from tui.session.model.rows import Rows
 from tui.session.ports import FARTHEST, Panes
 from tui.session.work.ring import Ring
@@ -48,4 +49,25 @@ def movements(rows: Rows, panes: Panes, ring: Ring) -> Actions:
         "move.preview_down": partial(panes.scroll, 3),
         "move.preview_up": partial(panes.scroll, -3),
         "move.preview_page": partial(panes.page, 1),
+    }
+
+
+def counted_movements(rows: Rows, marker: Marker, panes: Panes) -> CountedActions:
+    """The same with a count: so many sources, lines or marks."""
+
+    def by(sign: int, count: int) -> None:
+        if panes.focused == "preview":
+            panes.scroll(sign * count)
+        elif panes.focus == "list":
+            panes.select_insight(sign * count)
+        else:
+            rows.move(sign * count)
+
+    return {
+        "move.down": partial(by, 1),
+        "move.up": partial(by, -1),
+        "move.preview_down": panes.scroll,
+        "move.preview_up": lambda count: panes.scroll(-count),
+        "select.down": marker.stretch,
+        "select.up": lambda count: marker.stretch(-count),
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from tui.display import counted
 from tui.session.flow.finder import Finder
 from tui.session.flow.marker import Marker
-from tui.session.keys.command import Actions, Refusals
+from tui.session.keys.command import Actions, CountedActions, Refusals
 from tui.session.keys.keymap import Keymap
 from tui.session.model.reading import ReadingState
 from tui.session.ports import Tell
@@ -19,9 +20,9 @@ def marking(
 
     def mark_all() -> None:
         if finder.working or reading.busy:
-            tell.say(f"Still loading; {keymap.press('select.all')} again in a moment.")
+            tell.say(f"Still loading; {keymap.press('select.all')} again in a moment.", "warning")
         elif not marker.mark_all():
-            tell.say("Nothing here to mark.")
+            tell.say("Nothing here to mark.", "warning")
 
     return {
         "select.mark": marker.toggle,
@@ -30,6 +31,22 @@ def marking(
         "select.all": mark_all,
         "select.clear": marker.clear,
     }
+
+
+def counted_marking(marker: Marker, keymap: Keymap, tell: Tell) -> CountedActions:
+    """The same with a count: so many sources from the cursor on."""
+
+    def mark_next(count: int) -> None:
+        marked = marker.mark_next(count)
+        if not marked:
+            tell.say("No open source here to mark.", "warning")
+            return
+        unmarks = keymap.hint("select.clear", "unmarks")
+        short = "" if marked == count else ": no more below"
+        said = f"{counted(marked)} marked{short}"
+        tell.say(" · ".join(filter(None, (said, unmarks))), "information", said)
+
+    return {"select.mark": mark_next, "select.all": mark_next}
 
 
 def refusals(marker: Marker, keymap: Keymap) -> Refusals:

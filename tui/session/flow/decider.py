@@ -217,7 +217,7 @@ class Decider:
             self._settler.bring_back(names, shown)
             self._marker.put_back(request.marked)
             request.lost()
-            self._tell.say(self._saver.named(error, about), "error")
+            self._tell.report(self._saver.named(error, about), "error")
 
         save = Save(
             lambda: self._commit(plan, asked, left_out=left_out),
@@ -262,8 +262,11 @@ class Decider:
             self._marker.put_back(name for name in request.marked if name not in written)
             request.lost()
             hint = self._keymap.sequel("undo.undo", "undoes them") if written else ""
-            said = self._saver.named(error, "")
-            self._tell.say(f"{said}{hint}", "warning" if isinstance(error, Stopped) else "error")
+            said = f"{self._saver.named(error, '')}{hint}"
+            if isinstance(error, Stopped):
+                self._tell.say(said, "warning")
+            else:
+                self._tell.report(said, "error")
 
         save = Save(
             lambda: self._commit(plan, asked, progress, left_out),
@@ -338,7 +341,7 @@ class Decider:
         def failed(error: SluiceError) -> None:
             self._marker.put_back(request.marked)
             request.lost()
-            self._tell.say(self._saver.named(error, about), "error")
+            self._tell.report(self._saver.named(error, about), "error")
 
         return Save(
             work,
@@ -388,7 +391,7 @@ class Decider:
     ) -> None:
         """Say which files could not be changed, and mark their sources again."""
         self._marker.put_back(_among(request.marked, left_out))
-        self._tell.say(sentence, "error")
+        self._tell.report(sentence, "error")
 
     def _said_of(self, left_out: dict[str, SluiceError] | None, count: int) -> str:
         """How many sources were skipped, and why the first one was; empty without any."""
@@ -400,7 +403,7 @@ class Decider:
     def repeat(self) -> None:
         """Repeat the last change on the marked sources, or on the one under the cursor."""
         if self._last is None:
-            self._tell.say("No change to repeat yet.")
+            self._tell.say("No change to repeat yet.", "warning")
             return
         self._repeating = True
         try:

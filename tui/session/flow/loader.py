@@ -168,7 +168,7 @@ class Loader:
             self._remember(last_value(log, roles.category))
             return moves_in(log, roles.status)
         except JournalError as error:
-            self._threads.back(self._tell.say, str(error), "warning")
+            self._threads.back(self._tell.report, str(error))
             return []
 
     def _remember(self, category: object) -> None:
@@ -189,7 +189,7 @@ class Loader:
     def _fail(self, sentence: str) -> None:
         self._reading.end()
         self._board.rows.say_when_empty(f"Could not read the vault\n{clean(sentence)}")
-        self._tell.say(sentence, "error")
+        self._tell.report(sentence, "error")
 
     def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
         board, worklist = self._board, self._board.worklist

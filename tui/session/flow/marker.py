@@ -78,6 +78,25 @@ class Marker:
             self._put([name], name not in self._rows.marked)
             self._rows.move(1)
 
+    def mark_next(self, count: int) -> int:
+        """Mark so many open sources from the cursor on, and move behind them; returns how many.
+
+        Those marked already count.
+        """
+        rows = self._rows
+        names, at = list[str](), rows.cursor
+        if at is None:
+            return 0
+        while at < len(rows) and len(names) < count:
+            row = rows[at]
+            if isinstance(row, SourceRow) and not rows.is_dimmed(row.source.name):
+                names.append(row.source.name)
+            at += 1
+        self._range = None
+        self._put([name for name in names if name not in rows.marked], True)
+        rows.move_to(min(at, len(rows) - 1))
+        return len(names)
+
     def stretch(self, by: int) -> None:
         """Move the cursor, and mark from where the range began to the cursor."""
         rows, before = self._rows, self._rows.here
@@ -167,13 +186,9 @@ class Marker:
     def _put(self, names: Sequence[str], marked: bool) -> None:
         if names:
             self._rows.mark(names, marked)
-            self._board.outdate("keys")
 
     def _count_hidden(self) -> None:
-        hidden = sum(self._rows.row_of(name) is None for name in self._rows.marked)
-        if hidden != self._hidden:
-            self._hidden = hidden
-            self._board.outdate("keys")
+        self._hidden = sum(self._rows.row_of(name) is None for name in self._rows.marked)
 
 
 def _span(start: int, end: int) -> range:

@@ -109,7 +109,7 @@ class OutsideChanges:
         self._board.outdate("line")
         if not away:
             self._tell.drop(AWAY)
-            self._tell.say("The vault's folder is back.")
+            self._tell.report("The vault's folder is back.", "information")
 
     # Reading
 
@@ -255,9 +255,7 @@ class OutsideChanges:
             board.show_changed(*fresh.values())
         board.outdate("figures")
         if lost:
-            self._tell.say(
-                "This source's file is gone; its row stays until you move on.", "warning"
-            )
+            self._tell.report("This source's file is gone; its row stays until you move on.")
         self.on_fresh(fresh)
 
     def _left_lately(self, went: dict[str, Source]) -> dict[str, Source]:

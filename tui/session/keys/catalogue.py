@@ -14,7 +14,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("move.half_up", ("ctrl+u",), "Half a page up"),
         Command("move.page_down", ("pagedown",), "A page down"),
         Command("move.page_up", ("pageup",), "A page up"),
-        Command("move.next_pane", ("tab",), "Next pane", bar="panes"),
+        Command("move.next_pane", ("tab",), "Next pane"),
         Command("move.previous_pane", ("shift+tab",), "Previous pane"),
         Command("move.preview_down", ("J",), "Scroll the preview down"),
         Command("move.preview_up", ("K",), "Scroll the preview up"),
@@ -38,28 +38,32 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("decide.topics", ("t",), "Add or remove topics", needs_source=True),
         Command("decide.field", ("f",), "Set any field", needs_source=True),
         Command("decide.repeat", ("full_stop",), "Repeat the last change", needs_source=True),
-        Command("decide.suggested", ("equals_sign",), "Accept all suggestions", needs_source=True),
+        Command(
+            *("decide.suggested", ("equals_sign",), "Accept all suggestions"),
+            bar="take ≈",
+            needs_source=True,
+        ),
     ),
     "select": (
         Command("select.mark", ("x",), "Mark and move down", bar="mark", needs_source=True),
         Command("select.down", ("shift+down",), "Extend the marks down", needs_source=True),
         Command("select.up", ("shift+up",), "Extend the marks up", needs_source=True),
         Command("select.all", ("asterisk",), "Mark all shown, or unmark all"),
-        Command("select.clear", ("X",), "Unmark all", bar="unmark"),
+        Command("select.clear", ("X",), "Unmark all"),
     ),
     "find": (
-        Command("find.search", ("slash",), "Search: words or field:value", bar="search"),
+        Command("find.search", ("slash",), "Search: words or field:value", bar="find"),
         Command("find.next_hit", ("n",), "Next match in the preview"),
         Command("find.previous_hit", ("N",), "Previous match in the preview"),
         Command("find.previous_problem", ("left_square_bracket",), "Previous problem"),
         Command("find.next_problem", ("right_square_bracket",), "Next problem"),
-        Command("find.repair", ("F",), "Repair the source", needs_source=True),
-        Command("find.view", ("v",), "Views: open, edit, delete", bar="view"),
+        Command("find.repair", ("F",), "Repair the source", bar="repair", needs_source=True),
+        Command("find.view", ("v",), "Views: open, edit, delete", bar="views"),
         Command("find.save_view", ("V",), "Save the search or view"),
         Command("find.sort", ("s",), "Sort the view"),
     ),
     "copy": (
-        Command("copy.url", ("y",), "Copy the URL", bar="copy URL", needs_source=True),
+        Command("copy.url", ("y",), "Copy the URL", bar="copy", needs_source=True),
         Command(
             "copy.menu", ("Y",), "Copy… (URLs, alias, link, id, title, path)", needs_source=True
         ),
@@ -69,7 +73,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "go": (
         Command("go.read", ("enter",), "Read in full screen", bar="read", needs_source=True),
         Command("go.open", ("o",), "Open the URL in the browser", needs_source=True),
-        Command("go.edit", ("e",), "Edit in $EDITOR", needs_source=True),
+        Command("go.edit", ("e",), "Edit in $EDITOR", bar="edit", needs_source=True),
         Command("go.duplicates", ("d",), "Duplicates side by side", needs_source=True),
     ),
     "board": (

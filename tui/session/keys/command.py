@@ -26,6 +26,8 @@ KEY_SIGNS = {
 
 Actions = dict[str, Callable[[], object]]
 """What commands do, by their ids."""
+CountedActions = dict[str, Callable[[int], object]]
+"""What commands do with a count typed before them, by their ids."""
 Refusals = dict[str, Callable[[], str | None]]
 """Why commands cannot run now, by their ids: a sentence, or None when they can."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from string import digits
 from typing import NamedTuple
 
 from tui.display import short
@@ -22,6 +23,8 @@ FIXED = {
 """Keys that no command can have, and what they do."""
 PREFIX = "prefix "
 """The start of the id of a key that begins a sequence; the keys pressed so far follow."""
+DIGIT = "digit "
+"""The start of the id of a digit, which may belong to a count; the digit follows."""
 PALETTE = "app.palette"
 
 
@@ -104,14 +107,24 @@ class Keymap:
                         f"`{key_sign(key)}` of `{command.id}`; give one of them another key."
                     )
 
+    def id_of(self, key: str) -> str | None:
+        """The command or the sequence that a first key runs; None when it has no meaning."""
+        command = self._by_key.get(key)
+        if command is not None:
+            return command.id
+        return next((follows.id for follows in self.after("") if follows.key == key), None)
+
     def __getitem__(self, id: str) -> Command:
         """The command of that id."""
         return self._commands[id]
 
     @property
     def bindings(self) -> Iterator[tuple[str, str]]:
-        """Every first key, with the id of its command or sequence."""
-        return ((follows.key, follows.id) for follows in self.after(""))
+        """Every first key, with the id of its command or sequence; a digit may begin a count."""
+        for follows in self.after(""):
+            if follows.key not in digits:
+                yield follows.key, follows.id
+        yield from ((digit, f"{DIGIT}{digit}") for digit in digits)
 
     def after(self, begun: str) -> list[Following]:
         """The keys that can follow the keys pressed so far, each once."""

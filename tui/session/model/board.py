@@ -14,9 +14,9 @@ from tui.session.model.writing import Writing
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
-Part = Literal["source", "suggested", "figures", "keys", "line"]
-"""What is worked out before a drawing: what preview and panes show, suggestions, figures, the keys
-that work now, the line below the search bar."""
+Part = Literal["source", "suggested", "figures", "line"]
+"""What is worked out before a drawing: what preview and panes show, suggestions, figures, the line
+below the search bar."""
 HEADING = 60
 """The characters of a heading, at most."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -237,6 +237,14 @@ class Rows:
         self.empty_text = text
 
     # Cursor
+
+    @property
+    def sources_from_cursor(self) -> Iterator[Source]:
+        """The sources from the cursor on, in their order."""
+        for index in range(self.cursor or 0, len(self._rows)):
+            row = self._rows[index]
+            if isinstance(row, SourceRow):
+                yield row.source
 
     def move(self, delta: int, *, follow: bool = False) -> None:
         """Move the cursor by so many rows, no further than the ends."""

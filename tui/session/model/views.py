@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.desk import Desk
+from tui.errors import QueryError
+from tui.search.query import Query
 from tui.state.place import PlaceFile
 from tui.state.views import View
 from tui.triage.order import Order
@@ -37,6 +39,31 @@ class Views:
         """The view that was open last, else the first one."""
         views = self.all
         return views.get(self.places.view) or next(iter(views.values()))
+
+    def is_about_status(self, query: Query) -> bool:
+        """Whether a query asks for sources in some status."""
+        return any(
+            one.kind == "field"
+            and one.field == self._desk.schema.roles.status
+            and one.values
+            and not one.negated
+            for one in query.conditions
+        )
+
+    def is_emptied(self, query: str) -> bool:
+        """Whether work empties a view: it asks for statuses that sources leave again."""
+        schema = self._desk.schema
+        try:
+            asked = self._desk.lookup.parse(query)
+        except QueryError:
+            return False
+        wanted = [
+            schema.status.spelt(value.text)
+            for one in asked.conditions
+            if one.kind == "field" and one.field == schema.roles.status and not one.negated
+            for value in one.values
+        ]
+        return bool(wanted) and set(wanted) <= set(schema.flow.main[:-1])
 
     def order_of(self, view: View) -> Order | None:
         """The order of a view: as it was sorted last, else its own."""

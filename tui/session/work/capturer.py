@@ -69,7 +69,7 @@ class Capturer:
 
     def _keep(self, typed: TypedSource) -> None:
         if not self._drafts.put(WHOLE, json.dumps(typed) if any(typed) else ""):
-            self._tell.say(self._drafts.error, "warning")
+            self._tell.report(self._drafts.error)
         elif self._drafts.own(ADDRESS) or self._drafts.own(TITLE):
             self._drafts.put(ADDRESS, "")
             self._drafts.put(TITLE, "")

@@ -12,7 +12,7 @@ from tui.session.ports import Ask, IsStopped, Tell, Threads, World
 from tui.session.questions import CopyByHand
 
 SHOWN = 60
-"""How many copied characters a toast shows."""
+"""How many copied characters are shown."""
 
 
 @dataclass(eq=False)
@@ -28,17 +28,17 @@ class Copier:
         """Copy a single line: a name, a URL, a title."""
         self.copy_each([text], what)
 
-    def copy_each(self, texts: Sequence[str], what: str) -> None:
-        """Copy several texts, one a line."""
+    def copy_each(self, texts: Sequence[str], what: str, shown: str = "") -> None:
+        """Copy several texts, one a line; ``shown`` is said of them in place of their beginning."""
         lines = list(map(as_line, texts))
-        self._copy("\n".join(lines), what, lines != [text.strip() for text in texts])
+        self._copy("\n".join(lines), what, lines != [text.strip() for text in texts], shown)
 
     def copy_whole(self, text: str, what: str) -> None:
         """Copy a text with its lines."""
         lines = as_lines(text)
         self._copy(lines, what, lines != text)
 
-    def _copy(self, text: str, what: str, changed: bool) -> None:
+    def _copy(self, text: str, what: str, changed: bool, shown: str = "") -> None:
         """Copy a safe text to every clipboard and say which accepted it."""
         if not text:
             self._tell.say(f"Nothing to copy: the {what} is blank.", "warning")
@@ -47,16 +47,18 @@ class Copier:
         what = f"{what} without its control characters" if changed else what
 
         def work(_: IsStopped) -> None:
-            self._threads.back(self._report, text, what, self._world.copy(text), sent)
+            self._threads.back(self._report, text, what, shown, self._world.copy(text), sent)
 
         self._threads.run(work, "copy")
 
-    def _report(self, text: str, what: str, taken: list[str], sent: bool) -> None:
-        shown = clean(text, SHOWN + 1)
-        shown = f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
+    def _report(self, text: str, what: str, shown: str, taken: list[str], sent: bool) -> None:
+        if not shown:
+            shown = clean(text, SHOWN + 1)
+            shown = f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
         if taken:
-            self._tell.say(f"Copied {what}: {shown}")
+            self._tell.say(f"Copied {what}: {shown}", "information", f"Copied {what}")
         elif sent and os.environ.get("TERM", "") not in ("linux", "dumb"):
-            self._tell.say(f"Sent {what} to the terminal's clipboard: {shown}")
+            said = f"Sent {what} to the terminal's clipboard"
+            self._tell.say(f"{said}: {shown}", "information", said)
         else:
             self._ask.ask(CopyByHand(text, f"No clipboard found; select the {what} here."))

@@ -222,7 +222,7 @@ class FieldEditor:
 
     def _keep(self, about: str, name: str, targets: Targets, text: str) -> None:
         if not self._drafts.put_text(targets.now(about), name, text):
-            self._tell.say(self._drafts.error, "warning")
+            self._tell.report(self._drafts.error)
 
     def _save(self, opened: Opened, about: str, targets: Targets, typed: str) -> bool:
         """Whether the change was accepted; the draft stays until it is on disk."""
@@ -258,7 +258,7 @@ class FieldEditor:
 
         def keep(items: Items | None) -> None:
             if not self._drafts.put_items(targets.now(source.name), name, texts, items):
-                self._tell.say(self._drafts.error, "warning")
+                self._tell.report(self._drafts.error)
 
         def save(items: Items) -> bool:
             after = [before[item] if isinstance(item, int) else item for item in items]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 
 from tui.desk import Desk
 from tui.session.flow.marker import Marker
+from tui.session.flow.view_counts import ViewCounts
 from tui.session.keys.command import Command, key_sign
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
@@ -15,17 +16,27 @@ from tui.session.model.reading import ReadingState
 from tui.session.model.views import SLOTS, Views
 from tui.session.model.worklist import Worklist
 from tui.session.ports import Focus, Panes
-from tui.session.update import Figures, Key
-from tui.triage.pace import Moves, spoken
+from tui.session.update import Figures, Key, KeysNow
+from tui.triage.pace import ENOUGH, Moves, Pace, spoken
 from tui.triage.schema import Schema
 
-SEARCHING: tuple[Key, ...] = (
+SEARCHING: tuple[tuple[str, str], ...] = (
     ("enter", "to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
     ("-x", "excludes x"),
 )  # fmt: skip
-WRITING: tuple[Key, ...] = (("enter", "saves"), ("esc", "keeps the draft"))
-BAR_GROUPS = (*("decide", "find", "undo", "own", "select"), *("copy", "go", "board", "move", "app"))
-"""The groups, by their priority in the key bar."""
+WRITING: tuple[tuple[str, str], ...] = (("enter", "saves"), ("esc", "keeps the draft"))
+DECIDING = (
+    *("decide.tier_1", "decide.category", "decide.insight", "decide.promote", "decide.archive"),
+    "decide.suggested",
+)
+"""The commands at the left end of the key bar."""
+OTHERS = (
+    *("find.search", "go.read", "select.mark", "copy.url", "undo.undo", "find.view"),
+    *("board.rapid", "app.back"),
+)
+"""The commands after them and the person's own."""
+REPAIRING = ("find.repair", "go.edit")
+"""What comes first on a source with a broken header."""
 
 
 def may_interrupt(panes: Panes) -> bool:
@@ -37,28 +48,36 @@ def may_interrupt(panes: Panes) -> bool:
 class KeyHints:
     """The keys that work now.
 
-    ``refusal`` says why the command with an id cannot run now.
+    ``refusal`` says why the command with an id cannot run now; ``has_suggestion``, whether a value
+    is suggested for the source under the cursor.
     """
 
     _schema: Schema
+    _board: Board
     _marker: Marker
     _keymap: Keymap
     _panes: Panes
-    _refusal: Callable[[str], str | None]
+    _: KW_ONLY
+    refusal: Callable[[str], str | None]
+    has_suggestion: Callable[[], bool]
 
-    def now(self) -> tuple[Sequence[Key], Key | None]:
+    def now(self) -> KeysNow:
         """The keys that work where the focus is, and the one at the right end."""
-        count, _, words = self._marker.words.partition(" ")
-        keys = [*([(count, words)] if count else []), *self._at(self._panes.focus)]
-        sign = self._keymap.sign("app.help")
-        return keys, (sign, "help") if sign and self._panes.focus not in (
-            "search",
-            "field",
-        ) else None
+        focus = self._panes.focus
+        keys = [*self._about_marks(), *self._at(focus)]
+        sign = "" if focus in ("search", "field") else self._keymap.sign("app.help")
+        return KeysNow(keys, Key(sign, "help") if sign else None)
 
-    def _at(self, focus: Focus) -> Sequence[Key]:
+    def _about_marks(self) -> Iterator[Key]:
+        count, _, words = self._marker.words.partition(" ")
+        if count:
+            yield Key(count, words)
+            if sign := self._keymap.sign("select.clear"):
+                yield Key(sign, "unmark")
+
+    def _at(self, focus: Focus) -> Iterable[Key]:
         sign = self._keymap.sign
-        keys: tuple[Key, ...] = ()
+        keys: tuple[tuple[str, str], ...] = ()
         if focus == "search":
             keys = SEARCHING
         elif focus == "field":
@@ -75,22 +94,30 @@ class KeyHints:
                 (sign("go.read"), "read"), (sign("app.back"), "back"),
             )  # fmt: skip
         if keys:
-            return [key for key in keys if key[0]]
-        return [
-            (self._shown_key(command), command.bar)
-            for group in BAR_GROUPS
-            for command in self._keymap.groups.get(group, ())
-            if self._is_in_bar(command)
-        ]
+            return [Key(*key) for key in keys if key[0]]
+        return self._of_queue()
 
-    def _shown_key(self, command: Command) -> str:
-        if command.bar == "tier":
-            return tier_keys(self._schema, self._keymap)
-        return key_sign(command.keys[0])
+    def _of_queue(self) -> Iterator[Key]:
+        current = self._board.current
+        first = REPAIRING if current is not None and current.problem is not None else ()
+        own = [command.id for command in self._keymap.groups.get("own", ()) if command.bar]
+        for id in (*first, *DECIDING, *own, *OTHERS):
+            command = self._keymap[id]
+            if command.keys and self._works(id):
+                yield self._key_of(command)
 
-    def _is_in_bar(self, command: Command) -> bool:
-        shown = command.bar and command.bar != "help" and command.keys
-        return bool(shown) and not self._refusal(command.id)
+    def _works(self, id: str) -> bool:
+        if id == "decide.suggested" and not self.has_suggestion():
+            return False
+        return not self.refusal(id)
+
+    def _key_of(self, command: Command) -> Key:
+        if command.id == "decide.tier_1":
+            # A click cannot say which tier: it opens the list of them.
+            keys = self._keymap["decide.promote_to"].keys
+            return Key(tier_keys(self._schema, self._keymap), command.bar, keys[0] if keys else "")
+        back = command.id == "app.back" and self._board.worklist.looking_up
+        return Key(key_sign(command.keys[0]), "back" if back else command.bar)
 
 
 def tier_keys(schema: Schema, keymap: Keymap) -> str:
@@ -146,24 +173,58 @@ def _lines(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def figures_of(board: Board, reading: ReadingState, moves: Moves, total: int) -> Figures:
-    """The figures above and below the queue; ``total`` is the number of sources in the vault."""
-    worklist, left = board.worklist, board.worklist.left
-    name, count, note = worklist.view, left, ""
-    if reading.busy and reading.count:
-        name, count, note = worklist.view, 0, f"reading {reading.count:,}…"
-    elif worklist.looking_up:
-        name, count = "matches", board.rows.source_count
-    done, size = worklist.size - left, worklist.size
-    return Figures(name, count, total, note, done, size, pace_words(moves, left))
+@dataclass(eq=False)
+class Gauges:
+    """The figures above and below the queue. ``goal`` is the number of sources wanted in a day.
 
+    ``pending`` gives the count that was typed before a command.
+    """
 
-def pace_words(moves: Moves, left: int) -> list[str]:
-    """Done today, left, seconds per source and time left, as far as known."""
-    pace = moves.pace(datetime.now(UTC))
-    words = [f"{pace.done_today:,} done today", f"{left:,} left"]
-    if pace.seconds_each is not None:
-        words.append(f"{spoken(pace.seconds_each)} per source")
-        if left:
-            words.append(f"{spoken(pace.seconds_each * left)} to go")
-    return words
+    _desk: Desk
+    _board: Board
+    _reading: ReadingState
+    _moves: Moves
+    _views: Views
+    _counts: ViewCounts
+    _keymap: Keymap
+    _: KW_ONLY
+    goal: int
+    pending: Callable[[], str]
+
+    def now(self) -> Figures:
+        """The figures."""
+        worklist, reading = self._board.worklist, self._reading
+        pace = self._moves.pace(datetime.now(UTC))
+        note = f"reading {reading.count:,}…" if reading.busy and reading.count else ""
+        is_lookup = worklist.looking_up
+        shown = self._board.rows.source_count if is_lookup else worklist.left
+        return Figures(
+            view=worklist.view,
+            shown=shown,
+            total=max(self._desk.vault.count, shown),
+            note=note,
+            is_lookup=is_lookup,
+            views=self._counts.tabs,
+            views_key=self._keymap.sign("find.view"),
+            done=pace.done_today,
+            goal=self.goal,
+            today=self._today(pace.done_today),
+            words=self._left(pace, shown),
+            pending=self.pending(),
+        )
+
+    def _today(self, done: int) -> str:
+        if self.goal:
+            return f"{done:,} of {self.goal:,} today"
+        return f"{done:,} today" if done else ""
+
+    def _left(self, pace: Pace, shown: int) -> list[str]:
+        """What is left, seconds per source and time left, where they say something."""
+        worklist = self._board.worklist
+        empties = not worklist.looking_up and self._views.is_emptied(worklist.view_query)
+        words = [f"{shown:,} {'left' if empties else 'shown'}"]
+        if pace.seconds_each is not None and pace.done_today >= ENOUGH:
+            words.append(f"{spoken(pace.seconds_each)} each")
+            if empties and shown:
+                words.append(spoken(pace.seconds_each * shown))
+        return words

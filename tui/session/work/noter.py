@@ -114,7 +114,7 @@ class Noter:
         if name in self._saving:
             self._typed[name] = text
         if name and not self._store(name, text):
-            self._tell.say(self._drafts.error, "warning")
+            self._tell.report(self._drafts.error)
 
     def _store(self, name: str, text: str) -> bool:
         return self._drafts.put(name, _joined(*self._saving.get(name, ()), text))

@@ -54,7 +54,7 @@ class Repairer:
         elif repair.refusal or desk.problem_of(source):
             self._tell.say(str(self._repairs.refusal(source, repair)), "warning")
         else:
-            self._tell.say("This source has no problem.")
+            self._tell.say("This source has no problem.", "warning")
 
     def _make(self, repair: FileRepair | None) -> None:
         """Write the repair and show the source."""
@@ -75,7 +75,7 @@ class Repairer:
 
         def failed(error: SluiceError) -> None:
             self._outside.take_at_once(repair.name)
-            self._tell.say(self._saver.named(error, repair.name), "error")
+            self._tell.report(self._saver.named(error, repair.name), "error")
 
         self._saver.put(
             Save(lambda: desk.repair("repair", [diff]), done, failed, about=repair.name)

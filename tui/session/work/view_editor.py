@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.desk import Desk
 from tui.display import clean
 from tui.errors import QueryError, SettingsError
 from tui.search.doubt import doubt
+from tui.session.flow.view_counts import ViewCounts
 from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
 from tui.session.model.views import SLOTS, Views
@@ -35,20 +36,17 @@ _SUGGESTED = 30
 
 @dataclass(eq=False)
 class ViewEditor:
-    """The boxes about views.
-
-    The sources of each view are counted in a vault of at most ``at_once``.
-    """
+    """The boxes about views."""
 
     _desk: Desk
     _worklist: Worklist
     _views: Views
+    _counts: ViewCounts
     _viewer: Viewer
     _keymap: Keymap
     _threads: Threads
     _ask: Ask
     _tell: Tell
-    _at_once: int
 
     @property
     def actions(self) -> Actions:
@@ -68,7 +66,7 @@ class ViewEditor:
 
         picker = self._ask.ask(
             PickView(
-                self._options({}),
+                self._options(),
                 self._worklist.view,
                 lambda: self._views.saved,
                 lambda name: self._edit(picker, name),
@@ -76,46 +74,24 @@ class ViewEditor:
             ),
             chosen,
         )
-        # When the picker is there, and its options can be drawn.
-        self._threads.later(self._count, picker)
+        self._counts.watch(lambda: self._show_counts(picker))
 
-    def _options(self, counts: Mapping[str, str]) -> list[Option]:
+    def _options(self) -> list[Option]:
         options = []
         for index, view in enumerate(self._views.all.values()):
             slot = SLOTS[index] if index < len(SLOTS) else ""
-            note = f"{counts.get(view.name, '')}  {view.query}".strip()
+            note = f"{self._counts.of(view)}  {view.query}".strip()
             options.append(Option(view.name, view.name, note=note, slot=slot))
         return options
 
-    def _count(self, picker: OpenBox) -> None:
-        """Count the sources of each view in a thread.
-
-        Not in a large vault: it takes as long as opening every view.
-        """
-        desk, views = self._desk, list(self._views.all.values())
-        if desk.vault.count > self._at_once:
-            return
-
-        def count(is_stopped: IsStopped) -> None:
-            counts = dict[str, str]()
-            for view in views:
-                if is_stopped():
-                    return
-                try:
-                    counts[view.name] = str(len(desk.matching(view.query)))
-                except QueryError:
-                    counts[view.name] = "!"
-            if not is_stopped():
-                self._threads.back(show, counts)
-
-        def show(counts: Mapping[str, str]) -> None:
-            picker.show(CountedOptions(self._options(counts)))
-
-        self._threads.run(count, "counts", exclusive=True)
+    def _show_counts(self, picker: OpenBox) -> bool:
+        """Show the counts of now; returns whether the picker is still there."""
+        if picker.is_open:
+            picker.show(CountedOptions(self._options()))
+        return picker.is_open
 
     def _renew(self, picker: OpenBox) -> None:
-        picker.show(Options(self._options({})))
-        self._count(picker)
+        picker.show(Options(self._options()))
 
     def _edit(self, picker: OpenBox, name: str) -> None:
         """Edit a view; editing a built-in one saves a view that overrides it."""
@@ -162,6 +138,7 @@ class ViewEditor:
             def done(config: Config) -> None:
                 changed = view.name if editing else made.name
                 self._viewer.take_views(config.views, changed, made.name)
+                self._counts.start()
                 box.close(made)
 
             folders = self._desk.folders
@@ -179,6 +156,7 @@ class ViewEditor:
 
         def done(config: Config) -> None:
             self._viewer.take_views(config.views, name)
+            self._counts.start()
             self._renew(picker)
 
         folders = self._desk.folders

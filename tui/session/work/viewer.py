@@ -274,7 +274,7 @@ class Viewer:
             fault = self._file.write(self._unwritten)
         if fault and not self._complained:
             self._complained = True
-            self._threads.back(self._tell.say, fault, "warning")
+            self._threads.back(self._tell.report, fault)
 
     def stop(self) -> None:
         """Save the place, as sluice ends."""
