@@ -158,17 +158,15 @@ def test_wrapped_lines_of_a_paragraph_become_one_line_without_markup():
 
 def test_lines_broken_in_the_file_are_joined_and_bullets_and_quote_signs_are_dropped():
     assert marked(ARTICLE, ("s", 1), ("s", 1), ("s", 1))[2] == (
-        "Hire for the work that is left over. See the list.\nA salary table ends bargaining."
+        "Hire for the work that is left over. See the list. A salary table ends bargaining."
     )
     assert marked(ARTICLE, ("j", 4), ("s", 1), ("s", 1), ("s", 1))[2] == (
-        "one number a level, no ranges\nit changes once a year\nLet go early"
+        "one number a level, no ranges; it changes once a year; Let go early"
     )
 
 
-def test_code_keeps_its_lines():
-    assert marked(ARTICLE, ("j", 8), ("s", 1), ("s", 1))[2] == (
-        "pay = 1\n  kept = 2\nThe last line."
-    )
+def test_lines_of_code_are_told_apart():
+    assert marked(ARTICLE, ("j", 8), ("s", 1), ("s", 1))[2] == ("pay = 1; kept = 2; The last line.")
 
 
 def test_a_mark_is_taken_away_by_the_same_key_and_the_stretch_shrinks():

@@ -7,7 +7,6 @@ import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE
 from tests.samples import replace, write_source
-from tui.app.screens.read import ReadScreen
 from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault
 
@@ -171,7 +170,7 @@ async def test_a_source_read_on_the_whole_screen_shows_what_others_wrote(sluice,
         await app.press("enter")
         replace(vault / FIRST, "The body of number 1.", "A new body altogether.")
         await app.until(lambda: "A new body altogether." in app.picture)
-        assert isinstance(app.app.screen, ReadScreen)
+        assert app.app.screen.is_reading
 
 
 async def test_our_own_changes_are_not_read_again(sluice, vault, monkeypatch, write):

@@ -37,7 +37,6 @@ from tui.session.questions import (
     PickOne,
     PickView,
     RapidPass,
-    ReadSource,
     ShowOutput,
     ShowStatistics,
     ShowSummary,
@@ -53,7 +52,7 @@ from tui.vault.source import Source
 PATIENCE = 20.0
 """Seconds after which something that should come to rest is a failure."""
 LEAVING: dict[type[AnyQuestion], str] = {
-    Compare: "q d", ReadSource: "q enter", ShowOutput: "q", ShowStatistics: "q D",
+    Compare: "q d", ShowOutput: "q", ShowStatistics: "q D",
     ShowSummary: "q enter space",
 }  # fmt: skip
 """The keys that close a box as escape does."""
@@ -85,6 +84,115 @@ class Timer:
     def stop(self) -> None:
         """Do not call it."""
         self.stopped = True
+
+
+@dataclass(eq=False)
+class StageText:
+    """The text of a source: a line of the file is a line of the screen, and ten are in sight."""
+
+    stage: Stage
+    fills_screen: bool = False
+    cursor: int | None = None
+    marked: set[int] = field(default_factory=set)
+    selected: str = ""
+    """What was selected with the mouse."""
+    words: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        shown = self.stage.drawn.source
+        return shown.body.splitlines() if shown else []
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether words are searched for."""
+        return bool(self.words)
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether there is a cursor."""
+        return self.cursor is not None
+
+    @property
+    def has_quote(self) -> bool:
+        """Whether there is something to quote."""
+        return self.has_cursor or bool(self.selected)
+
+    def fill_screen(self) -> None:
+        """Take the queue's place."""
+        self.fills_screen = True
+        self.stage.show("preview")
+
+    def leave_screen(self) -> None:
+        """Be beside the queue."""
+        self.fills_screen = False
+        self.stage.show("queue")
+
+    def ask(self) -> None:
+        """Open the field."""
+        self.stage.focus = "phrase"
+        self.stage.session.focus_moved()
+
+    def forget(self) -> bool:
+        """Search for nothing."""
+        words, self.words = self.words, ""
+        return bool(words)
+
+    def find_next(self, direction: int) -> bool:
+        """Go to the next line with the words."""
+        lines = self.lines
+        steps = (direction * step for step in range(1, len(lines) + 1))
+        around = ((self.stage.place + step) % len(lines) for step in steps)
+        found = next((at for at in around if self.words in lines[at]), None)
+        if found is not None:
+            self.stage.place = found
+        return found is not None
+
+    def point(self) -> bool:
+        """Show the cursor."""
+        if self.lines:
+            self.cursor = self.stage.place
+        return bool(self.lines)
+
+    def move(self, lines: int) -> None:
+        """Move the cursor, or scroll."""
+        if self.cursor is None:
+            self.stage.scroll(lines)
+        else:
+            self.cursor = min(max(0, self.cursor + lines), len(self.lines) - 1)
+
+    def mark(self) -> None:
+        """Mark a line."""
+        assert self.cursor is not None
+        self.marked ^= {self.cursor}
+        self.move(1)
+
+    def stretch(self, by: int) -> None:
+        """Mark two lines."""
+        assert self.cursor is not None
+        self.marked.add(self.cursor)
+        self.move(by)
+        self.marked.add(self.cursor)
+
+    def drop(self) -> bool:
+        """Drop the marks, else the cursor."""
+        dropped = bool(self.marked) or self.has_cursor
+        if not self.marked:
+            self.cursor = None
+        self.marked = set()
+        return dropped
+
+    def drop_all(self) -> None:
+        """Drop everything."""
+        self.cursor, self.marked, self.words, self.selected = None, set(), "", ""
+
+    def take_quote(self) -> str:
+        """The words that are marked, selected or under the cursor."""
+        at = self.marked or ({self.cursor} if self.cursor is not None else set())
+        quote = " ".join(self.lines[line] for line in sorted(at)) or self.selected
+        self.cursor, self.marked, self.selected = None, set(), ""
+        return quote
 
 
 @dataclass(eq=False)
@@ -230,8 +338,16 @@ class Stage:
         """The newest of everything that was drawn."""
         self.draws = 0
         rows = Rows()
+        self.text = StageText(self)
         ports = Ports(
-            threads=self, tell=self, ask=self, panes=self, world=self, look=self, canvas=self
+            threads=self,
+            tell=self,
+            ask=self,
+            panes=self,
+            text=self.text,
+            world=self,
+            look=self,
+            canvas=self,
         )
         self.session = Session(desk, config, rows, ports, limits)
         self.rows = rows
@@ -381,6 +497,8 @@ class Stage:
         """Focus a pane."""
         if pane == "insights" and self.focused != "insights":
             self._opener = self.focused
+        if pane == "queue" and self.text.fills_screen:
+            pane = "preview"
         self.focused = pane
         self.focus = "list" if pane == "insights" else pane
         self.session.focus_moved()
@@ -415,8 +533,8 @@ class Stage:
         self.scrolled += round(pages * 20)
 
     def find_next(self, direction: int) -> bool:
-        """There is no preview to find anything in."""
-        return False
+        """There is nothing to find but in the reader."""
+        return self.text.is_searched and self.text.find_next(direction)
 
     def write(self, number: int, text: str, draft: str) -> None:
         """Open the field for an insight."""
@@ -488,6 +606,7 @@ class Stage:
         shown = changes.source
         if shown is not None and (shown.source.name if shown.source else "") != self.text_place[0]:
             self.place = shown.place
+            self.text.drop_all()
         known = {name: value for name, value in changes._asdict().items() if value is not None}
         self.drawn = self.drawn._replace(**known)
         if changes.rows is not None and changes.rows.first_row is not None:
@@ -567,6 +686,8 @@ class Stage:
             self._press_in_bar(key)
         elif self.focus == "field":
             self._press_in_field(key)
+        elif self.focus == "phrase":
+            self._press_in_phrase(key)
         elif key == "escape":
             self.enter(self.session.clear)
         else:
@@ -597,6 +718,16 @@ class Stage:
         else:
             self._field = self._field[:-1] if key == "backspace" else self._field + written(key)
             self.enter(self.session.noter.typed)
+
+    def _press_in_phrase(self, key: str) -> None:
+        if key in ("enter", "escape"):
+            if key == "escape":
+                self.text.forget()
+            self.show("preview")
+            return
+        words = self.text.words
+        self.text.words = words[:-1] if key == "backspace" else words + written(key)
+        self.text.find_next(1)
 
     def _press_in_box(self, box: Box, key: str) -> None:
         press = {

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.samples import WAYS_TO_BREAK, write_broken, write_quoted, write_source
-from tui.session.questions import ConfirmBulk, ConfirmRepair, EditLine, ReadSource, TurnItems
+from tui.session.questions import ConfirmBulk, ConfirmRepair, EditLine, TurnItems
 from tui.vault.progress import Progress
 
 DECIDING = [
@@ -33,8 +33,8 @@ def test_it_is_found_by_its_title_and_its_body_is_read(sluice, broken):
         assert app.here == broken.name
         assert "The body of number 9." in app.drawn.source.body
         app.press("enter", "enter")
-        assert isinstance(app.box.question, ReadSource)
-        assert "The body of number 9." in app.box.question.body
+        assert app.text.fills_screen
+        assert "The body of number 9." in app.drawn.source.body
 
 
 def decide(app, keys):

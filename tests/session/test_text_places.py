@@ -34,19 +34,10 @@ def test_a_renamed_file_keeps_its_place(sluice, vault):
         assert (app.here, app.place) == (new.name, 6)
         app.press("k", "j")
         assert app.place == 6
+        assert app.session.place_keeper.of(old.name) == 0
     with sluice() as app:
         app.go_to("renamed")
         assert app.place == 6
-
-
-def test_a_source_that_is_gone_leaves_no_place_behind(sluice, vault):
-    with sluice() as app:
-        app.press("J", "J")
-        (vault / app.here).unlink()
-        name = app.here
-        app.noticed(name)
-        app.press("j")
-        assert app.session.place_keeper.of(name) == 0
 
 
 def test_a_damaged_file_of_places_is_no_reason_not_to_start(sluice, vault):

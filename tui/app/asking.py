@@ -28,7 +28,6 @@ BOXES = {
     "PickOne": "boxes.picker.Picker",
     "PickView": "boxes.view_picker.ViewPicker",
     "RapidPass": "screens.rapid.RapidScreen",
-    "ReadSource": "screens.read.ReadScreen",
     "ShowOutput": "boxes.output.OutputBox",
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",
@@ -43,7 +42,6 @@ NEWS = {
     "CountedOptions": "take_counts",
     "Counts": "take_counts",
     "CommandEnded": "show_ended",
-    "Fresh": "show",
     "InHand": "show_source",
     "NothingLeft": "show_nothing",
     "CopiedAddress": "offer",
@@ -115,5 +113,4 @@ class Asker:
 
 def load_boxes() -> None:
     """Import the boxes that keys open most, ahead of the first key."""
-    for module in ("boxes.picker", "screens.read"):
-        import_module(f"tui.app.{module}")
+    import_module("tui.app.boxes.picker")

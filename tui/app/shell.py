@@ -54,6 +54,7 @@ def open_session(
         tell=Teller(app, screen.status_line),
         ask=Asker(app, screen.enter),
         panes=screen.panes,
+        text=screen.text,
         world=world,
         look=look,
         canvas=screen,

@@ -19,7 +19,8 @@ from tui.vault.source import Source
 class Drawer:
     """Draws what changed on the board.
 
-    ``insights`` is the field of the insights, ``place_in`` says where a source is read on.
+    ``insights`` is the field of the insights, ``place_in`` says where a source is read on,
+    ``position`` which one is read of how many.
 
     ``on_rows`` is called when the rows have changed, the functions in ``on_source`` when
     another source is under the cursor, or the same with other fields.
@@ -37,6 +38,7 @@ class Drawer:
     keys: Callable[[], KeysNow]
     line: Callable[[], SearchLine]
     place_in: Callable[[str], int]
+    position: Callable[[], tuple[int, int] | None]
     on_rows: Callable[[], object]
     on_source: Sequence[Callable[[Source | None], object]]
 
@@ -79,4 +81,5 @@ class Drawer:
             source.items(self.insights),
             self._noter.has_draft(source.name),
             self.place_in(source.name),
+            self.position(),
         )

@@ -22,8 +22,9 @@ FARTHEST = 10**9
 Pane = Literal["queue", "preview", "insights"]
 """What can have the keyboard; category and status open a box instead."""
 
-Focus = Literal["queue", "preview", "list", "field", "search", "nothing"]
-"""What has the focus: a pane, the list of insights or the field for one, the search bar."""
+Focus = Literal["queue", "preview", "list", "field", "search", "phrase", "nothing"]
+"""What has the focus: a pane, the list of insights or the field for one, the search bar, the field
+for words to find in the text."""
 
 
 class Timer(Protocol):
@@ -168,6 +169,55 @@ class Panes(Protocol):
 
     def select_insight(self, by: int) -> None:
         """Move the cursor in the list of insights."""
+
+
+class TextView(Protocol):
+    """The text of the source under the cursor, beside the queue or on the whole screen."""
+
+    def fill_screen(self) -> None:
+        """Show the text in place of the queue, with the keyboard, at the same place."""
+
+    def leave_screen(self) -> None:
+        """Show the queue again, with the keyboard, and the text beside it at the same place."""
+
+    def ask(self) -> None:
+        """Open the field for words to find in the text."""
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether words are searched for in the text."""
+
+    def forget(self) -> bool:
+        """Forget the words that are searched for; whether there were any."""
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether there is a cursor on the lines."""
+
+    @property
+    def has_quote(self) -> bool:
+        """Whether something is marked or selected or under the cursor."""
+
+    def point(self) -> bool:
+        """Show a cursor on the lines, on the match if one is in sight; whether there is a line."""
+
+    def move(self, lines: int) -> None:
+        """Move the cursor on the lines, or scroll where there is none."""
+
+    def mark(self) -> None:
+        """Mark or unmark the line under the cursor, and move down."""
+
+    def stretch(self, by: int) -> None:
+        """Move the cursor, and mark from where that began."""
+
+    def drop(self) -> bool:
+        """Drop the marks, else the cursor on the lines; whether there were any."""
+
+    def drop_all(self) -> None:
+        """Drop marks, cursor and search."""
+
+    def take_quote(self) -> str:
+        """The words that are marked or selected or under the cursor; they are dropped then."""
 
 
 class Canvas(Protocol):

@@ -67,13 +67,6 @@ class CopiedAddress(NamedTuple):
     address: str
 
 
-class Fresh(NamedTuple):
-    """A source as it is now, and its text."""
-
-    source: Source
-    body: str
-
-
 class Candidate(NamedTuple):
     """A likely duplicate, and the reasons for it."""
 
@@ -320,16 +313,6 @@ class Compare(Question[None]):
 
 
 @dataclass(frozen=True)
-class ReadSource(Question[None]):
-    """A source on the whole screen. It takes ``Fresh``."""
-
-    source: Source
-    body: str
-    words: str
-    """The words to highlight."""
-
-
-@dataclass(frozen=True)
 class CopyByHand(Question[None]):
     """A text that no clipboard took."""
 
@@ -389,6 +372,6 @@ class ShowSummary(Question[bool]):
 
 AnyQuestion = Question[Any]
 News = (
-    Candidates | Clock | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Fresh
+    Candidates | Clock | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts
     | InHand | NothingLeft | Options | Statistics | Words
 )  # fmt: skip

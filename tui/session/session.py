@@ -42,7 +42,7 @@ from tui.session.model.rows import Rows
 from tui.session.model.views import Views
 from tui.session.model.worklist import Worklist
 from tui.session.model.writing import Writing
-from tui.session.ports import Ask, Canvas, Kind, Look, Panes, Tell, Threads, World
+from tui.session.ports import Ask, Canvas, Kind, Look, Panes, Tell, TextView, Threads, World
 from tui.session.questions import NextKey
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
@@ -61,6 +61,7 @@ from tui.session.work.reader import Reader
 from tui.session.work.repairer import Repairer
 from tui.session.work.ring import Ring
 from tui.session.work.searcher import Searcher
+from tui.session.work.statistician import Statistician
 from tui.session.work.view_editor import ViewEditor
 from tui.session.work.viewer import Viewer
 from tui.state.config import Config
@@ -80,6 +81,7 @@ class Ports:
     tell: Tell
     ask: Ask
     panes: Panes
+    text: TextView
     world: World
     look: Look
     canvas: Canvas
@@ -134,7 +136,7 @@ class Session:
                 swept=limits.swept,
             ),
             on_rename=self._rename,
-            on_fresh=lambda fresh: self.reader.take(fresh),  # noqa: PLW0108 - it comes later
+            on_fresh=lambda _: self.statistician.count_again(),
         )  # fmt: skip
         self.saver = Saver(vault, board, self.outside, threads, tell, limits.noticed)
         settler = Settler(vault, board, self._writing, self._moves, self.outside)
@@ -174,16 +176,20 @@ class Session:
             lambda: self.searcher.show_bodies_read(),  # noqa: PLW0108 - it comes later
         )
         self.noter = Noter(
-            desk, board, self._writing, self.decider, self._drafts, self.keymap, panes, tell
+            desk, board, self._writing, self.decider, self._drafts, self.keymap, panes,
+            self._ports.text, tell,
+        )  # fmt: skip
+        self.reader = Reader(
+            board, panes, self._ports.text, self.keymap, tell, unmark=self.marker.clear
         )
         self.searcher = Searcher(
-            desk, board, self.finder, reading, self.body_reader, self.outside, self.noter, panes,
-            threads, many=limits.many_matches, first=limits.matches_at_first,
+            desk, board, self.finder, reading, self.body_reader, self.outside, panes, threads,
+            leave=self._leave_source, many=limits.many_matches, first=limits.matches_at_first,
             at_once=limits.renewed_rows,
         )  # fmt: skip
         self.viewer = Viewer(
             desk, self._views, board, self.marker, self.finder, self._writing, panes, threads, tell,
-            leave=self.noter.leave, forget=self.searcher.forget, merged=limits.sorted_at_once,
+            leave=self._leave_source, forget=self.searcher.forget, merged=limits.sorted_at_once,
             later=limits.place_saved,
         )  # fmt: skip
         self.place_keeper = PlaceKeeper(
@@ -210,7 +216,7 @@ class Session:
         )  # fmt: skip
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
-        self.reader = Reader(desk, board.worklist, self._bodies, saver, threads, ask, tell)
+        self.statistician = Statistician(desk, saver, threads, ask, tell)
         view_editor = ViewEditor(
             desk, board.worklist, self._views, self.view_counts, self.viewer, keymap, threads,
             ask, tell,
@@ -223,7 +229,7 @@ class Session:
             desk, board, self.finder, decider, self._turner, saver, suggester, self._bodies,
             browsing, ask, tell,
         )  # fmt: skip
-        self._ring = Ring(ports.panes, pickers)
+        self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(
             desk, decider, self._turner, suggester, pickers, editing, self.noter, memory, keymap,
             ports.panes, tell,
@@ -231,6 +237,7 @@ class Session:
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
         self._refusals: Refusals = {
             **select.refusals(self.marker, keymap),
+            **self.reader.refusals,
             "board.distribution": self._still_reading,
             "find.sort": lambda: view_editor.refusal_to_sort,
             "decide.suggested": lambda: suggester.refusal or None,
@@ -246,12 +253,10 @@ class Session:
         repairer = Repairer(
             desk, board, self.outside, self.saver, self._repairs, keymap, panes, tell
         )
-        leaving = Leaving(
-            board, self.reader, browsing, comparer, self.saver, self.outside, ports.world, tell
-        )
+        leaving = Leaving(board, browsing, comparer, self.saver, self.outside, ports.world, tell)
         palette = Palette(desk.schema, keymap, ports.look, ask, self.run)
         general = General(
-            board.worklist, palette, self.reader, self.rapid, self.capturer, self.searcher,
+            board.worklist, palette, self.statistician, self.rapid, self.capturer, self.searcher,
             self.saver, self._loader, panes, ports.world, tell,
         )  # fmt: skip
         copying = CopyCommands(board, self.copier, ask, tell)
@@ -266,6 +271,7 @@ class Session:
             **finding(desk, board, self.searcher, repairer, keymap, panes, tell),
             **copying.actions,
             **leaving.actions,
+            **self.reader.actions,
             **general.actions,
         }
 
@@ -284,7 +290,7 @@ class Session:
         """Draws what changed."""
         desk, board, suggester = self.desk, self.board, self.suggester
         hints = KeyHints(
-            desk.schema, board, self.marker, self.keymap, self._ports.panes,
+            desk.schema, board, self.marker, self.keymap, self._ports.panes, self._ports.text,
             refusal=self.refusal, has_suggestion=lambda: any(suggester.suggested),
         )  # fmt: skip
         gauges = Gauges(
@@ -297,9 +303,9 @@ class Session:
             insights=self.desk.schema.roles.insights,
             figures=gauges.now, keys=hints.now, line=self.searcher.line,
             on_rows=self.marker.take_rows,
-            place_in=self.place_keeper.of,
+            place_in=self.place_keeper.of, position=lambda: self.reader.position,
             on_source=(
-                lambda _: self.place_keeper.note(),
+                lambda _: self.place_keeper.note(), self.reader.came,
                 self.noter.came, self.suggester.show,
                 lambda _: viewer.note_move(), lambda _: outside.drop_gone(),
             ),
@@ -314,7 +320,7 @@ class Session:
         """Why a command cannot run now, in a sentence; None when it can."""
         if self.keymap[id].needs_source and self.board.current is None:
             return "There is no source under the cursor."
-        refuse = self._refusals.get(id)
+        refuse = self._refusals.get(id) if self.reader.meaning(id) is None else None
         return refuse() if refuse is not None else None
 
     def run(self, id: str) -> None:
@@ -331,7 +337,8 @@ class Session:
         elif count and id in self._counted:
             self._counted[id](count)
         else:
-            self._actions[id]()
+            (self.reader.meaning(id) or self._actions[id])()
+            self.place_keeper.note()
 
     def say(self, sentence: str, kind: Kind = "information") -> None:
         """Say what a key has done of which the app knows alone."""
@@ -361,6 +368,9 @@ class Session:
     def clear(self) -> None:
         """Stop a long change, else leave the lookup or a pane; escape never quits."""
         if self._counting.take() or self.saver.stop():
+            return
+        if self.reader.is_open and self._ports.panes.focused == "preview":
+            self.reader.escape()
             return
         if self.board.worklist.words:
             self.searcher.clear()
@@ -424,6 +434,11 @@ class Session:
     def _begin_learning(self) -> None:
         self.body_reader.start()
         self.suggester.start()
+
+    def _leave_source(self) -> None:
+        """Another view or a search begins: what is written and read belongs to the one before."""
+        self.noter.leave()
+        self.reader.close()
 
     def _rename(self, source: Source, name: str) -> None:
         self.noter.rename(source, name)

@@ -42,6 +42,8 @@ class ShownSource(NamedTuple):
     """Whether an insight is half typed."""
     place: int = 0
     """Where in the body to begin."""
+    position: tuple[int, int] | None = None
+    """In the reader, which source of the queue this is, and of how many."""
 
 
 class ViewTab(NamedTuple):

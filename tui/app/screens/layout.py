@@ -12,16 +12,18 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.app.faults import FaultScreen
-from tui.app.widgets.bars import Brand, KeyBar, StatusLine, ViewCount, ViewsBar
+from tui.app.widgets.bars import Brand, KeyBar, Parts, StatusLine, ViewCount, ViewsBar
 from tui.app.widgets.drawers import Room
 from tui.app.widgets.facts import Facts, Keys, facts_of
 from tui.app.widgets.insights import InsightsDrawer
+from tui.app.widgets.phrase_bar import PhraseBar, PhraseInput
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
+from tui.app.widgets.reader_lines import on_whole_screen
 from tui.app.widgets.row_painter import RowFacts
 from tui.app.widgets.search_bar import WHAT, SearchBar
 from tui.app.widgets.source_lines import Around, Drawer, View, decision_alone, framed, ruled
-from tui.display import cells, clean
+from tui.display import cells, clean, fit
 from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ puts the source below the queue, and from the third on the queue gets more than 
 LOW, TALL = 11, 30
 """Screen heights in rows: lower than the first leaves a line to the source, and from the second
 on the views have a row of their own."""
+PHRASE = 40, 20, 10
+"""The most cells of the words that are searched for in the text, the more the better."""
+TITLE_SPARES = 18
+"""The cells beside a title above the text, for its place in the queue."""
 LEAST_DRAWER = 8
 """The rows that a drawer needs: where there are fewer below the source's title, it may lie over
 the queue."""
@@ -70,6 +76,8 @@ class TriageLayout(FaultScreen):
         self._problem_of = facts.problem_of
         self._keymap: Keymap | None = None
         self._keys = Keys()
+        self.is_reading = False
+        """Whether the source fills the screen."""
         self._shown: ShownSource | None = None
         self._suggested: Suggested | None = None
         self.queue = QueueList(
@@ -82,11 +90,13 @@ class TriageLayout(FaultScreen):
         self.preview = Preview(
             problem_of=self._notice_of,
             surround=self._around,
-            names_title=lambda title: cells(clean(title, 400)) > self.queue.title_room,
+            names_title=lambda title: cells(clean(title, 400)) > self._title_room,
+            on_work=self._draw_work,
             id="preview",
         )
         self.insights = InsightsDrawer(on_typed, self.room_for, self._scroll_text)
         self.search = SearchBar(on_query)
+        self.phrase = PhraseBar(self.preview.find)
         self.count = ViewCount("count")
         self.tabs = ViewsBar("tabs")
         self.views = ViewsBar("views")
@@ -111,6 +121,7 @@ class TriageLayout(FaultScreen):
         yield self.status_line
         yield self.key_bar
         yield self.insights
+        yield self.phrase
 
     def on_mount(self) -> None:
         """Draw at once; the vault is opened afterwards."""
@@ -128,12 +139,20 @@ class TriageLayout(FaultScreen):
     # Places
 
     @property
+    def _title_room(self) -> int:
+        """The cells for the source's title, in the queue or above the text."""
+        return self.size.width - TITLE_SPARES if self.is_reading else self.queue.title_room
+
+    @property
     def is_framed(self) -> bool:
         """Whether queue and source are side by side, in frames."""
         return self.size.width >= STACKED
 
     def _around(self, view: View) -> Around:
         """The lines around the source's text."""
+        if self.is_reading:
+            position = self._shown.position if self._shown else None
+            return on_whole_screen(view, self._keys, position or (1, 1))
         if self.is_framed:
             return framed(view, self._keys)
         if view.height < 2:
@@ -143,6 +162,8 @@ class TriageLayout(FaultScreen):
     def room_for(self, drawer: Drawer) -> Room:
         """The room for an open drawer: see ``DrawerRoom``."""
         source = self.preview.region
+        if self.is_reading:
+            return Room(self.preview.text_region, has_sides=False)
         first, end = self.preview.rows_of(drawer)
         region = Region(source.x, source.y + first, source.width, end - first)
         if region.height < LEAST_DRAWER or not source:
@@ -157,6 +178,63 @@ class TriageLayout(FaultScreen):
             self.preview.scroll_by_lines(lines)
         if pages:
             self.preview.page(pages)
+
+    # The reader
+
+    def read(self, whole: bool) -> None:
+        """Let the source fill the screen, or put it back beside the queue."""
+        self.is_reading = whole
+        self.set_class(whole, "-reading")
+        if not whole:
+            self.phrase.close(keeps=False)
+        self.preview.surround_again()
+        self._draw_work()
+
+    def ask_phrase(self) -> None:
+        """Open the field for words to find in the text."""
+        self.preview.begin_search()
+        self.phrase.open(self._keymap.sign("find.search") if self._keymap else "/")
+
+    def on_phrase_input_left(self, event: PhraseInput.Left) -> None:
+        """Go to the matches, or back to where the search began."""
+        self.phrase.close(keeps=event.keeps)
+        if not event.keeps:
+            self.preview.give_up_search()
+        self.set_focus(self.preview)
+
+    def _draw_work(self) -> None:
+        """Show what is searched for and marked in the text."""
+        work, keymap = self.preview.work, self._keymap
+        if work is None or keymap is None:
+            self.status_line.tell_of_text((), ())
+            return
+        self.phrase.show(work.found)
+        lefts: list[Parts] = []
+        if work.phrase:
+            steps = keymap.sign("find.next_hit", "find.previous_hit") if work.is_found else ""
+            phrase = clean(work.phrase, PHRASE[0])
+            lefts = [
+                (
+                    (f"{keymap.sign('find.search')} ", "accent"),
+                    (fit(phrase, min(most, cells(phrase))), "foreground"),
+                    (f"  {work.found}", "text-dim"),
+                    (f"  {shown}" if shown else "", "accent"),
+                )
+                for most, shown in ((PHRASE[0], steps), *((most, "") for most in PHRASE))
+            ]
+        self.status_line.tell_of_text(lefts, self._marked(work.marked, keymap))
+
+    def _marked(self, words: str, keymap: Keymap) -> Parts:
+        """What is marked, and the key that quotes it."""
+        if not words:
+            return ()
+        is_narrow, sign = self.size.width < NARROW, keymap.sign("decide.insight")
+        marked = words.removesuffix(" marked") if is_narrow else words
+        quotes = " quotes" if is_narrow else " quotes it"
+        return (
+            (marked, "foreground"),
+            *(((f" · {sign}", "accent"), (quotes, "text-dim")) if sign else ()),
+        )
 
     def on_resize(self) -> None:
         """Move the open drawer with the source."""

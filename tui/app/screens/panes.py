@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui.app.widgets.insights import InsightEditor, InsightList
+from tui.app.widgets.phrase_bar import PhraseInput
 from tui.app.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class TriagePanes:
         """The pane that has the focus; the queue when none has."""
         focused = self._screen.focused
         around = focused.ancestors_with_self if focused else ()
-        return next((name for name, pane in self._ring.items() if pane in around), "queue")
+        home: Pane = "preview" if self._screen.is_reading else "queue"
+        return next((name for name, pane in self._ring.items() if pane in around), home)
 
     @property
     def focus(self) -> Focus:
@@ -50,6 +52,8 @@ class TriagePanes:
             return "search"
         if isinstance(focused, InsightEditor):
             return "field"
+        if isinstance(focused, PhraseInput):
+            return "phrase"
         if isinstance(focused, InsightList):
             return "list"
         if focused is self._screen.preview:
@@ -94,6 +98,9 @@ class TriagePanes:
             screen.insights.open()
             return
         screen.insights.close()
+        if screen.is_reading:
+            # The queue is out of sight.
+            pane = "preview"
         self.bring_into_sight(pane)
         screen.set_focus(self._ring[pane])
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.app.screens.layout import TriageLayout
 from tui.app.screens.panes import TriagePanes
+from tui.app.screens.screen_text import ScreenText
 from tui.app.widgets.bars import ViewsBar
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.app.widgets.preview import Preview
@@ -50,6 +51,7 @@ class TriageScreen(TriageLayout):
             on_typed=lambda: self.enter(self._typed),
         )
         self.panes = TriagePanes(self, self.end_welcome)
+        self.text = ScreenText(self)
         self.is_open = False
         """Whether there is a session yet."""
         self.own_keys = frozenset[str]()

@@ -21,6 +21,10 @@ COLOURS = {"information": "foreground", "warning": "warning", "error": "problem"
 """The colours of sentences, by their kind."""
 
 
+Parts = Sequence[tuple[str, str]]
+"""Texts in a row, and their colours."""
+
+
 class Bar(Widget):
     """One line that is drawn again only when its content changes.
 
@@ -293,6 +297,16 @@ class StatusLine(Bar):
         self._figures: Figures | None = None
         self._work: tuple[str, int, int] | None = None
         self._said: tuple[Sequence[str], str] | None = None
+        self._about: tuple[Sequence[Parts], Parts] = ((), ())
+
+    def tell_of_text(self, lefts: Sequence[Parts], right: Parts) -> None:
+        """Show the longest of the left parts that fits in place of the figures.
+
+        The right part is there while nothing is said.
+        """
+        if self._about != (lefts, right):
+            self._about = lefts, right
+            self._lay()
 
     def show_work(self, what: str, done: int, total: int) -> None:
         """Show the progress of a long change instead, and how to stop it."""
@@ -349,7 +363,7 @@ class StatusLine(Bar):
                 return [form]
         return in_two(forms[0], width)
 
-    def _parts(self) -> list[list[tuple[str, str]]]:
+    def _parts(self) -> list[Parts]:
         """What the left end can show, longest first: texts and their colours."""
         wide = self.app.size.width
         long = self.BAR if wide >= self.FULL else self.SHORT_BAR
@@ -357,6 +371,8 @@ class StatusLine(Bar):
             what, done, total = self._work
             words = [f"{done:,} of {total:,}", "esc stops it", what]
             bar = self._bar(done, total, long)
+        elif self._about[0]:
+            return list(self._about[0])
         elif self._figures is not None:
             figures = self._figures
             today = figures.today.removesuffix(" today") if figures.goal else figures.today
@@ -382,6 +398,8 @@ class StatusLine(Bar):
         right = Text(rows[0], self.colour(COLOURS[kind]), no_wrap=True) if rows else Text()
         if not rows and self._figures is not None and self._figures.pending:
             right = Text(self._figures.pending, f"bold {self.colour('accent')}", no_wrap=True)
+        elif not rows:
+            right = self._text_of(self._about[1])
         room = width - (right.cell_len + GAP if right.cell_len else 0)
         parts = self._parts()
         left = next((part for part in parts if cells_of(part) <= room), None)
@@ -389,15 +407,19 @@ class StatusLine(Bar):
             if right.cell_len:
                 return right
             left = parts[-1]
-        text = Text(no_wrap=True)
-        for words, colour in left:
-            text.append(words, self.colour(colour))
+        text = self._text_of(left)
         text.truncate(width, overflow="ellipsis")
         text.append(" " * max(0, width - text.cell_len - right.cell_len))
         return text.append_text(right)
 
+    def _text_of(self, parts: Parts) -> Text:
+        text = Text(no_wrap=True)
+        for words, colour in parts:
+            text.append(words, self.colour(colour))
+        return text
 
-def cells_of(parts: Sequence[tuple[str, str]]) -> int:
+
+def cells_of(parts: Parts) -> int:
     """The width of texts in a row."""
     return sum(cells(words) for words, _ in parts)
 

@@ -68,6 +68,13 @@ class LineMarks:
         """The line under the cursor."""
         return BODY if self.cursor is None else layout.place_of(self.cursor)
 
+    def under_cursor(self, layout: TextLayout) -> list[Piece]:
+        """The line under the cursor."""
+        if self.cursor is None:
+            return []
+        place = self.place(layout)
+        return [Piece.of(place, layout.lines_of(place.part)[place.row])]
+
     def move(self, layout: TextLayout, by: int) -> None:
         """Move the cursor by so many lines with words, no further than the ends."""
         self._anchor = None
@@ -87,9 +94,8 @@ class LineMarks:
 
     def toggle(self, layout: TextLayout) -> None:
         """Mark or unmark the line under the cursor, and move down."""
-        place = self.place(layout)
         self._anchor = None
-        whole = Piece.of(place, layout.lines_of(place.part)[place.row])
+        whole = self.under_cursor(layout)[0]
         kept = [piece for piece in self._marked if not piece.overlaps(whole)]
         self._marked = kept if len(kept) < len(self._marked) else [*kept, whole]
         self._move(layout, 1)

@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     from tui.app.widgets.facts import Facts
     from tui.app.widgets.text_hits import HitAt
     from tui.app.widgets.text_layout import Line, TextLayout, TextPlace
+    from tui.app.widgets.text_tools import TextTools, TextWork
     from tui.search.body_hits import BodyHits
     from tui.vault.source import Source
 
 AHEAD = 40
 """Lines laid out below the view, so that scrolling down finds them ready."""
+BESIDE = 2
+"""The cells left of the text for the cursor on its lines."""
 WIDEST = 88
 """The longest line that is comfortable to read, in cells."""
 LETTERS_A_MINUTE, WIDE_A_MINUTE = 1_400, 450
@@ -66,6 +69,7 @@ class Preview(LineView):
         "preview--italic",
         "preview--struck",
         "preview--hit-here",
+        "preview--marked",
     }
     DEFAULT_CSS = """
     Preview { padding: 0 1; scrollbar-size-vertical: 0; }
@@ -81,6 +85,7 @@ class Preview(LineView):
     Preview > .preview--italic { text-style: italic; }
     Preview > .preview--struck { text-style: strike; }
     Preview > .preview--hit-here { color: $hit; text-style: bold reverse; }
+    Preview > .preview--marked { background: $panel; text-style: bold; }
     """
 
     class DrawerClicked(Message):
@@ -96,11 +101,20 @@ class Preview(LineView):
         problem_of: Callable[[Source], str | None] | None = None,
         surround: Surround = nothing_around,
         names_title: Callable[[str], bool] = lambda _: True,
+        on_work: Callable[[], object] = lambda: None,
         id: str | None = None,
     ) -> None:
-        """``names_title`` says whether the text begins with a title that is in no other line."""
+        """``names_title`` says whether the text begins with a title that is in no other line.
+
+        ``on_work`` is called after a search or a mark in the text has changed.
+        """
         self._surround = surround
         self._names_title = names_title
+        self._on_work = on_work
+        self._tools: TextTools | None = None
+        """Search, cursor and marks, once they are used in this text."""
+        self._began = 0
+        """The place where the search began."""
         self._facts: Facts | None = None
         self._minutes = 0
         self._around = Around()
@@ -186,7 +200,11 @@ class Preview(LineView):
     def find_next(self, direction: int) -> bool:
         """Go to the next or previous match in the body, around its ends; whether there is one."""
         layout = self._text_layout
-        if self._hits is None or layout is None or not self._in_sight:
+        if layout is None or not self._in_sight:
+            return False
+        if self._tools is not None and self._tools.search is not None:
+            return self._go_to_match(self._tools.step(layout, direction))
+        if self._hits is None:
             return False
         from tui.app.widgets.text_hits import HitAt, hit_above, hit_below  # noqa: PLC0415
         from tui.app.widgets.text_layout import BODY  # noqa: PLC0415
@@ -198,10 +216,173 @@ class Preview(LineView):
             return False
         self._here = found
         self._strips.clear()
-        if found.place not in [place for place, _ in self._in_sight[: self.text_height]]:
-            self._scroll_to_place(layout.step(found.place, -(self.text_height // 3)))
+        self._reveal(found.place)
         self.refresh()
         return True
+
+    # Search, cursor and marks
+
+    def begin_search(self) -> None:
+        """Remember the place: a search begins there, and returns there when it is given up."""
+        self._began = self._offset
+
+    def find(self, phrase: str) -> None:
+        """Show the matches of a phrase, and go to the first one from where the search began."""
+        layout = self._text_layout
+        if layout is not None:
+            start = layout.place_at_offset(self._began)
+            if not self._go_to_match(self._ready_tools().find(layout, phrase, start)):
+                self._scroll_to_place(start)
+
+    def give_up_search(self) -> None:
+        """Forget the words, and return to where the search began."""
+        if self.forget_search() and self._text_layout is not None:
+            self._scroll_to_place(self._text_layout.place_at_offset(self._began))
+
+    def forget_search(self) -> bool:
+        """Forget the words that are searched for; whether there were any."""
+        tools = self._tools
+        if tools is None or tools.search is None:
+            return False
+        tools.search = None
+        self._work_changed()
+        return True
+
+    def point(self) -> bool:
+        """Show a cursor on the lines: on the match in sight, else a third down."""
+        layout = self._text_layout
+        if layout is None or not self._in_sight:
+            return False
+        tools = self._ready_tools()
+        in_sight = [place for place, _ in self._in_sight[: self.text_height]]
+        match = tools.match_in(layout) or (self._here.place if self._here else None)
+        third = in_sight[min(self.text_height // 3, len(in_sight) - 1)]
+        is_there = tools.marks.put(layout, match if match in in_sight and match else third)
+        if is_there:
+            self._reveal(tools.marks.place(layout))
+            self._work_changed()
+        return is_there
+
+    def move_cursor(self, lines: int) -> None:
+        """Move the cursor on the lines, or scroll where there is none."""
+        layout, tools = self._text_layout, self._tools
+        if layout is None or tools is None or not tools.marks:
+            self.scroll_by_lines(lines)
+            return
+        tools.marks.move(layout, lines)
+        self._cursor_moved()
+
+    def mark_line(self) -> None:
+        """Mark or unmark the line under the cursor, and move down."""
+        if self._text_layout is not None and self._tools is not None and self._tools.marks:
+            self._tools.marks.toggle(self._text_layout)
+            self._cursor_moved()
+
+    def stretch_marks(self, by: int) -> None:
+        """Move the cursor, and mark from where that began."""
+        if self._text_layout is not None and self._tools is not None and self._tools.marks:
+            self._tools.marks.stretch(self._text_layout, by)
+            self._cursor_moved()
+
+    def drop_marks(self) -> bool:
+        """Drop the marks, else the cursor on the lines; whether there were any."""
+        dropped = self._tools is not None and self._tools.marks.drop()
+        if dropped:
+            self._work_changed()
+        return dropped
+
+    def drop_work(self) -> None:
+        """Drop search, cursor and marks."""
+        if self._tools is not None:
+            self._tools = None
+            self._work_changed()
+
+    def take_quote(self) -> str:
+        """The words that are marked, selected or under the cursor; they are dropped then."""
+        layout, selection = self._text_layout, self.text_selection if self.is_attached else None
+        if layout is None:
+            return ""
+        quote = self._tools.quote(layout) if self._tools is not None else ""
+        if not quote and selection is not None:
+            from tui.app.widgets.text_quote import quote_of, selected_pieces  # noqa: PLC0415
+
+            quote = quote_of(layout, selected_pieces(layout, selection))
+            if quote:
+                self._select_nothing()
+        if self._tools is not None and self._tools.marks:
+            self._tools.marks.clear()
+            self._work_changed()
+        return quote
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether words are searched for in the text."""
+        return self._tools is not None and self._tools.search is not None
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether there is a cursor on the lines."""
+        return self._tools is not None and bool(self._tools.marks)
+
+    @property
+    def has_quote(self) -> bool:
+        """Whether something is marked or selected or under the cursor."""
+        is_selected = self.is_attached and self.text_selection is not None
+        return self._text_layout is not None and (self.has_cursor or is_selected)
+
+    @property
+    def work(self) -> TextWork | None:
+        """What is searched for and marked, in words; None without either."""
+        layout, tools = self._text_layout, self._tools
+        if tools is not None and layout is not None:
+            work = tools.work(layout)
+            if work.marked or not self.has_quote:
+                return work
+            return work._replace(marked="text selected")
+        if not self.has_quote:
+            return None
+        from tui.app.widgets.text_tools import TextWork  # noqa: PLC0415
+
+        return TextWork(marked="text selected")
+
+    def _ready_tools(self) -> TextTools:
+        if self._tools is None:
+            from tui.app.widgets.text_tools import TextTools  # noqa: PLC0415
+
+            self._tools = TextTools()
+        return self._tools
+
+    def _go_to_match(self, place: TextPlace | None) -> bool:
+        if place is not None:
+            self._reveal(place)
+        self._work_changed()
+        return place is not None
+
+    def _cursor_moved(self) -> None:
+        """Keep the cursor on the lines in sight."""
+        layout, tools = self._text_layout, self._tools
+        if layout is None or tools is None:
+            return
+        place, first = tools.marks.place(layout), self._in_sight[0][0]
+        below = layout.number_of(place) - layout.number_of(first) - self.text_height + 1
+        if place < first:
+            self._scroll_to_place(place)
+        elif below > 0:
+            self._scroll_to_place(layout.step(first, below))
+        self._work_changed()
+
+    def _reveal(self, place: TextPlace) -> None:
+        """Scroll so far that a line is a third down, unless it is in sight."""
+        layout = self._text_layout
+        if layout is None:
+            return
+        if place not in [place for place, _ in self._in_sight[: self.text_height]]:
+            self._scroll_to_place(layout.step(place, -(self.text_height // 3)))
+
+    def _work_changed(self) -> None:
+        self._strips.clear()
+        self.refresh()
+        self._on_work()
 
     def _lay_out(self) -> None:
         """Lay out the text again; the text at the top stays there."""
@@ -214,6 +395,8 @@ class Preview(LineView):
         if layout is None:
             self.set_line_count(0)
         else:
+            if self._tools is not None:
+                self._tools.take(layout)
             self._scroll_to_place(layout.place_at_offset(offset))
             # Where it is near the end, more of it may be in sight than from there on.
             self._offset = offset
@@ -322,6 +505,19 @@ class Preview(LineView):
         if at >= 0 and (drawer := self._around.foot[at].drawer) is not None:
             self.post_message(self.DrawerClicked(drawer))
 
+    @property
+    def text_region(self) -> Region:
+        """Where the text is on the screen, its margin included as far as the cursor needs it."""
+        region, around = self.region, self._around
+        x = max(0, around.margin - BESIDE)
+        rows = len(around.head) + len(around.foot)
+        return Region(
+            region.x + x,
+            region.y + len(around.head),
+            max(1, region.width - 2 * x),
+            max(1, region.height - rows),
+        )
+
     def rows_of(self, drawer: Drawer) -> tuple[int, int]:
         """The first row of the widget below the text's head, and the one after a drawer's lines."""
         foot = self._around.foot
@@ -333,6 +529,7 @@ class Preview(LineView):
         """Go to the top, with no hit and nothing selected."""
         self._here = None
         self._offset = 0
+        self.drop_work()
         self._text_layout = None
         self._in_sight = []
         self.scroll_to_line(0)
@@ -418,8 +615,7 @@ class Preview(LineView):
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual asks
         """Draw the new selection."""
-        self._strips.clear()
-        self.refresh()
+        self._work_changed()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
@@ -437,9 +633,20 @@ class Preview(LineView):
         margin = " " * around.margin
         side = "│" if around.has_sides else ""
         edge = self.ground + self._edge
-        left = Strip([Segment(side, edge), Segment(margin, self.ground)])
+        left = Strip([Segment(side, edge), *self._beside(y - head, margin)])
         right = Strip([Segment(margin, self.ground), Segment(side, edge)])
         return Strip.join([left, strip, right])
+
+    def _beside(self, y: int, margin: str) -> list[Segment]:
+        """The margin left of a line of the text, with the cursor on the lines."""
+        tools = self._tools
+        if tools is None or len(margin) < BESIDE or y >= min(len(self._in_sight), self.text_height):
+            return [Segment(margin, self.ground)]
+        return [
+            Segment(margin[BESIDE:], self.ground),
+            Segment(tools.beside(*self._in_sight[y]), self.ground + self.look("line--key")),
+            Segment(margin[: BESIDE - 1], self.ground),
+        ]
 
     def _text_line(self, y: int) -> Strip:
         """Draw one line of the text."""
@@ -463,6 +670,9 @@ class Preview(LineView):
         if block.rule:
             return [Segment("─" * min(WIDEST, width), edge), Segment(" ", self.ground)]
         ground = self.ground + self.look(block.look)
+        if self._tools is not None and self._tools.marks.is_marked(place, line):
+            ground += self.look("preview--marked")
+            edge += self.look("preview--marked")
         segments = [Segment(line.before, edge)]
         overlays = self._overlays(place, line)
         cuts = sorted(
@@ -485,7 +695,12 @@ class Preview(LineView):
             for start, end, look in line.block.spans
             if start - line.start < length and end > line.start
         ]
-        if self._hits is not None and self._hits.pattern is not None:
+        if self.is_searched and self._tools is not None:
+            overlays += (
+                (start, end, self.look("preview--hit-here" if is_here else "line--hit"))
+                for start, end, is_here in self._tools.spans_in(line, place.part)
+            )
+        elif self._hits is not None and self._hits.pattern is not None:
             for match in self._hits.pattern.finditer(line.text):
                 here = self._here == (place, match.start())
                 look = self.look("preview--hit-here" if here else "line--hit")

@@ -1,4 +1,4 @@
-"""Lines and selections as a quote: words without Markdown, a paragraph on one line."""
+"""Lines and selections as a quote: words on one line, without Markdown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from textual.selection import Selection
 
 from tui.app.widgets.markdown_lines import MarkdownBlock
 from tui.app.widgets.text_layout import Line, TextLayout, TextPlace, selected_lines
+
+_ENDS = tuple(".!?:;,…。！？；：、")
+"""Characters after which nothing more is needed to tell two lines apart."""
+
+_CLOSING = "\"'”’»)]"
 
 
 class Piece(NamedTuple):
@@ -64,8 +69,12 @@ def quote_of(layout: TextLayout, pieces: Iterable[Piece]) -> str:
         else:
             lines.append(text)
         before, around = piece, block
-    words = (line.rstrip() if line.startswith(" ") else " ".join(line.split()) for line in lines)
-    return "\n".join(line for line in words if line.strip())
+    quote = ""
+    for line in filter(None, (" ".join(line.split()) for line in lines)):
+        # What ends without a full stop, as items and headings do, is told from what follows.
+        between = "" if not quote else " " if quote.rstrip(_CLOSING).endswith(_ENDS) else "; "
+        quote += between + line
+    return quote
 
 
 def _continues(body: str, around: MarkdownBlock, block: MarkdownBlock) -> bool:

@@ -59,7 +59,7 @@ class ShownText:
     """The words of a body as they are shown, folded, read as far as they are needed."""
 
     def __init__(self, layout: TextLayout) -> None:
-        self._layout = layout
+        self.layout = layout
         self._firsts = [0]
         """By part, from 1 on, the index of its first block in ``_starts``."""
         self._starts: list[int] = []
@@ -72,7 +72,7 @@ class ShownText:
     @property
     def is_read(self) -> bool:
         """Whether it was read to its end."""
-        return len(self._firsts) > self._layout.last_part
+        return len(self._firsts) > self.layout.last_part
 
     def read(self, most: int) -> None:
         """Read on, about so many characters."""
@@ -80,11 +80,11 @@ class ShownText:
         end = length = len(self.folded)
         while not self.is_read and length - end < most:
             part = len(self._firsts)
-            for number, block in enumerate(self._layout.blocks_of(part)):
+            for number, block in enumerate(self.layout.blocks_of(part)):
                 self._starts.append(length)
                 self._blocks.append((part, number))
                 # A very long line may be cut between two letters.
-                text = folded(block.text) + ("" if self._layout.is_cut(block.end) else "\n")
+                text = folded(block.text) + ("" if self.layout.is_cut(block.end) else "\n")
                 pieces.append(text)
                 length += len(text)
             self._firsts.append(len(self._starts))

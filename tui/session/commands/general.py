@@ -12,8 +12,8 @@ from tui.session.ports import Panes, Tell, World
 from tui.session.work.capturer import Capturer
 from tui.session.work.palette import Palette
 from tui.session.work.rapid import Rapid
-from tui.session.work.reader import Reader
 from tui.session.work.searcher import Searcher
+from tui.session.work.statistician import Statistician
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class General:
 
     _worklist: Worklist
     _palette: Palette
-    _reader: Reader
+    _statistician: Statistician
     _rapid: Rapid
     _capturer: Capturer
     _searcher: Searcher
@@ -43,7 +43,7 @@ class General:
             "app.redraw": self._world.redraw,
             "app.suspend": self._suspend,
             "app.back": self._back,
-            "board.distribution": self._reader.show_statistics,
+            "board.distribution": self._statistician.show,
             "board.rapid": self._rapid.start,
         }
 

@@ -14,7 +14,6 @@ from tui.session.model.board import Board
 from tui.session.ports import Tell, World
 from tui.session.work.browsing import Browsing
 from tui.session.work.comparer import Comparer
-from tui.session.work.reader import Reader
 from tui.vault.disk.inside import refuse_outside
 from tui.vault.source import Source
 
@@ -24,7 +23,6 @@ class Leaving:
     """What the keys of the group ``go`` do."""
 
     _board: Board
-    _reader: Reader
     _browsing: Browsing
     _comparer: Comparer
     _saver: Saver
@@ -36,7 +34,6 @@ class Leaving:
     def actions(self) -> Actions:
         """The actions by their ids."""
         return {
-            "go.read": partial(self._with_current, self._reader.read),
             "go.open": partial(self._with_current, self._browsing.open),
             "go.edit": partial(self._with_current, self._edit_when_saved),
             "go.duplicates": partial(self._with_current, self._comparer.start),

@@ -132,7 +132,7 @@ class Decider:
     ) -> tuple[list[Source], list[str], list[str]]:
         """The sources to change, the names of the marked ones, and of those that are gone."""
         if about is None:
-            return self._board.targets, self._marker.names, []
+            return self._board.targets, self._marker.names if self._board.takes_marked else [], []
         if isinstance(about, Sequence):
             return list(about), [], []
         if about.refusal:

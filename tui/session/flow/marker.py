@@ -63,7 +63,7 @@ class Marker:
     def take(self, sources: Sequence[Source] | None = None) -> Targets:
         """The sources that a box opened now changes: the targets, or these sources."""
         meant = self._board.targets if sources is None else sources
-        marked = sources is None and self.count > 0
+        marked = sources is None and self._board.takes_marked
         targets = Targets(self._vault, meant, marked=marked)
         self._taken.add(targets)
         return targets

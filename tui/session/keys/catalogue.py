@@ -71,10 +71,14 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("copy.wikilink", ("w",), "Copy the [[wikilink]]", needs_source=True),
     ),
     "go": (
-        Command("go.read", ("enter",), "Read in full screen", bar="read", needs_source=True),
+        Command("go.read", ("enter",), "Read on the whole screen", bar="read", needs_source=True),
         Command("go.open", ("o",), "Open the URL in the browser", needs_source=True),
         Command("go.edit", ("e",), "Edit in $EDITOR", bar="edit", needs_source=True),
         Command("go.duplicates", ("d",), "Duplicates side by side", needs_source=True),
+    ),
+    "read": (
+        Command("read.next_source", ("l", "right"), "Next source, in the reader"),
+        Command("read.previous_source", ("h", "left"), "Previous source, in the reader"),
     ),
     "board": (
         Command("board.distribution", ("D",), "Distribution and progress"),

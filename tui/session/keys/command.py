@@ -21,6 +21,8 @@ KEY_SIGNS = {
     "shift+up": "⇧↑",
     "down": "↓",
     "up": "↑",
+    "right": "→",
+    "left": "←",
 }
 """Textual's key names as people write them, where the two differ."""
 

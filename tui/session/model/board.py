@@ -8,6 +8,7 @@ from typing import Literal
 
 from tui.display import clean
 from tui.errors import QueryError
+from tui.session.model.reader_state import ReaderState
 from tui.session.model.rows import Row, Rows, SourceRow, place_beside
 from tui.session.model.worklist import Worklist
 from tui.session.model.writing import Writing
@@ -40,6 +41,8 @@ class Board:
         self.rows = rows
         self.worklist = worklist
         self._writing = writing
+        self.reader = ReaderState()
+        """Whether the source under the cursor is read on the whole screen."""
         self._forget = forget
         self._empty_text = empty_text
         self._advances = advances
@@ -59,10 +62,15 @@ class Board:
     @property
     def targets(self) -> list[Source]:
         """The sources a deciding key changes: the marked ones, else the one under the cursor."""
-        if self.rows.marked:
+        if self.takes_marked:
             return self.marked_sources
         current = self.current
         return [current] if current else []
+
+    @property
+    def takes_marked(self) -> bool:
+        """Whether a deciding key changes the marked sources: a reader decides about the text."""
+        return bool(self.rows.marked) and not self.reader.is_open
 
     @property
     def marked_sources(self) -> list[Source]:

@@ -15,8 +15,9 @@ from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.model.views import SLOTS, Views
 from tui.session.model.worklist import Worklist
-from tui.session.ports import Focus, Panes
+from tui.session.ports import Focus, Panes, TextView
 from tui.session.update import Figures, Key, KeysNow
+from tui.session.work import reader_keys
 from tui.triage.pace import ENOUGH, Moves, Pace, spoken
 from tui.triage.schema import Schema
 
@@ -25,6 +26,7 @@ SEARCHING: tuple[tuple[str, str], ...] = (
     ("-x", "excludes x"),
 )  # fmt: skip
 WRITING: tuple[tuple[str, str], ...] = (("enter", "saves"), ("esc", "keeps the draft"))
+FINDING: tuple[tuple[str, str], ...] = (("enter", "to matches"), ("esc", "clears"))
 DECIDING = (
     *("decide.tier_1", "decide.category", "decide.insight", "decide.promote", "decide.archive"),
     "decide.suggested",
@@ -41,7 +43,7 @@ REPAIRING = ("find.repair", "go.edit")
 
 def may_interrupt(panes: Panes) -> bool:
     """Whether a late box may be shown: nobody is in another one or in a text field."""
-    return panes.is_on_top and panes.focus not in ("search", "field")
+    return panes.is_on_top and panes.focus not in ("search", "field", "phrase")
 
 
 @dataclass(eq=False)
@@ -57,6 +59,7 @@ class KeyHints:
     _marker: Marker
     _keymap: Keymap
     _panes: Panes
+    _text: TextView
     _: KW_ONLY
     refusal: Callable[[str], str | None]
     has_suggestion: Callable[[], bool]
@@ -64,9 +67,15 @@ class KeyHints:
     def now(self) -> KeysNow:
         """The keys that work where the focus is, and the one at the right end."""
         focus = self._panes.focus
+        if focus == "preview" and self._board.reader.is_open:
+            return KeysNow([*self._of_reader()], self._last("app.back", "back"))
         keys = [*self._about_marks(), *self._at(focus)]
-        sign = "" if focus in ("search", "field") else self._keymap.sign("app.help")
-        return KeysNow(keys, Key(sign, "help") if sign else None)
+        is_typed = focus in ("search", "field", "phrase")
+        return KeysNow(keys, None if is_typed else self._last("app.help", "help"))
+
+    def _last(self, id: str, what: str) -> Key | None:
+        sign = self._keymap.sign(id)
+        return Key(sign, what) if sign else None
 
     def _about_marks(self) -> Iterator[Key]:
         count, _, words = self._marker.words.partition(" ")
@@ -82,6 +91,8 @@ class KeyHints:
             keys = SEARCHING
         elif focus == "field":
             keys = WRITING
+        elif focus == "phrase":
+            keys = FINDING
         elif focus == "list":
             keys = (
                 (sign("decide.insight"), "add"), ("e", "edit"), ("d", "delete"), ("J K", "reorder"),
@@ -98,13 +109,21 @@ class KeyHints:
         return self._of_queue()
 
     def _of_queue(self) -> Iterator[Key]:
+        return self._keys_of(*self._deciding(), *OTHERS)
+
+    def _of_reader(self) -> Iterator[Key]:
+        return self._keys_of(*self._deciding(), *reader_keys.OTHERS)
+
+    def _deciding(self) -> Iterator[str]:
         current = self._board.current
-        first = REPAIRING if current is not None and current.problem is not None else ()
-        own = [command.id for command in self._keymap.groups.get("own", ()) if command.bar]
-        for id in (*first, *DECIDING, *own, *OTHERS):
-            command = self._keymap[id]
-            if command.keys and self._works(id):
-                yield self._key_of(command)
+        if current is not None and current.problem is not None:
+            yield from REPAIRING
+        yield from DECIDING
+        yield from (command.id for command in self._keymap.groups.get("own", ()) if command.bar)
+
+    def _keys_of(self, *ids: str) -> Iterator[Key]:
+        commands = (self._keymap[id] for id in ids)
+        return (self._key_of(one) for one in commands if one.keys and self._works(one.id))
 
     def _works(self, id: str) -> bool:
         if id == "decide.suggested" and not self.has_suggestion():
@@ -112,12 +131,23 @@ class KeyHints:
         return not self.refusal(id)
 
     def _key_of(self, command: Command) -> Key:
-        if command.id == "decide.tier_1":
-            # A click cannot say which tier: it opens the list of them.
-            keys = self._keymap["decide.promote_to"].keys
-            return Key(tier_keys(self._schema, self._keymap), command.bar, keys[0] if keys else "")
-        back = command.id == "app.back" and self._board.worklist.looking_up
-        return Key(key_sign(command.keys[0]), "back" if back else command.bar)
+        id, signs = command.id, key_sign(command.keys[0])
+        if id == "decide.tier_1":
+            signs = tier_keys(self._schema, self._keymap)
+        elif self._board.reader.is_open and id in reader_keys.TOGETHER:
+            signs = self._keymap.sign(*reader_keys.TOGETHER[id])
+        # A click cannot say which of several keys.
+        clicked = reader_keys.CLICKED.get(id)
+        keys = self._keymap[clicked].keys if clicked else ()
+        return Key(signs, self._word(command), keys[0] if keys else "")
+
+    def _word(self, command: Command) -> str:
+        if not self._board.reader.is_open:
+            back = command.id == "app.back" and self._board.worklist.looking_up
+            return "back" if back else command.bar
+        if command.id == "decide.insight" and self._text.has_quote:
+            return "quote"
+        return reader_keys.WORDS.get(command.id, command.bar)
 
 
 def tier_keys(schema: Schema, keymap: Keymap) -> str:

@@ -13,7 +13,7 @@ from tui.session.flow.decider import Decider, Make
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.writing import Writing
-from tui.session.ports import Pane, Panes, Tell
+from tui.session.ports import Pane, Panes, Tell, TextView
 from tui.state.drafts import Drafts
 from tui.triage import lists
 from tui.triage.fields import list_items
@@ -38,6 +38,7 @@ class Noter:
     _drafts: Drafts
     _keymap: Keymap
     _panes: Panes
+    _text: TextView
     _tell: Tell
 
     def __post_init__(self) -> None:
@@ -53,8 +54,8 @@ class Noter:
     # The field
 
     def start_adding(self) -> None:
-        """Open the field for a new insight, with its draft."""
-        self._open(None, "")
+        """Open the field for a new insight: with its draft, and with the words marked to quote."""
+        self._open(None, "", self._text.take_quote())
 
     def start_editing(self, index: int) -> None:
         """Open the field on an insight of the source under the cursor."""
@@ -62,12 +63,15 @@ class Noter:
         if index < len(items):
             self._open(index, items[index])
 
-    def _open(self, index: int | None, text: str) -> None:
+    def _open(self, index: int | None, text: str, quoted: str = "") -> None:
         writing = self._writing
         self._opener = self._panes.focused
         writing.begin(self._board.here, index, text)
         number = 1 + (len(self._items) if index is None else index)
-        self._panes.write(number, text, self._take_draft(writing.key))
+        draft = " ".join(filter(None, (self._take_draft(writing.key), quoted)))
+        self._panes.write(number, text, draft)
+        if quoted:
+            self._keep_draft(writing.key, draft)
 
     def _close(self) -> None:
         self._panes.stop_writing()

@@ -1,75 +1,150 @@
-"""Reader: shows a source in full screen, and the statistics of all."""
+"""Reader: a source on the whole screen, where every command works as beside the queue."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 from functools import partial
 
-from tui.desk import Desk
-from tui.errors import JournalError
-from tui.session.flow.saver import Saver
-from tui.session.last_body import LastBody
-from tui.session.model.worklist import Worklist
-from tui.session.ports import Ask, IsStopped, OpenBox, Tell, Threads
-from tui.session.questions import Fresh, ReadSource, ShowStatistics, Statistics
-from tui.triage.picture import picture_of
-from tui.triage.stats import stats_of
+from tui.session.keys.command import Actions, Refusals
+from tui.session.keys.keymap import Keymap
+from tui.session.model.board import Board
+from tui.session.model.rows import DividerRow
+from tui.session.ports import Panes, Tell, TextView
 from tui.vault.source import Source
 
 
 @dataclass(eq=False)
 class Reader:
-    """Keeps what it shows up to date while other programs write."""
+    """Opens and closes the reader, and knows which commands mean something else in it.
 
-    _desk: Desk
-    _worklist: Worklist
-    _bodies: LastBody
-    _saver: Saver
-    _threads: Threads
-    _ask: Ask
+    ``unmark`` unmarks the sources of the queue.
+    """
+
+    _board: Board
+    _panes: Panes
+    _text: TextView
+    _keymap: Keymap
     _tell: Tell
+    _: KW_ONLY
+    unmark: Callable[[], object]
 
-    def __post_init__(self) -> None:
-        self._box: OpenBox | None = None
-        self._name = ""
-        """The source that the box shows."""
-        self._statistics: OpenBox | None = None
+    @property
+    def is_open(self) -> bool:
+        """Whether a source is read."""
+        return self._board.reader.is_open
 
-    def read(self, source: Source) -> None:
-        """Show a source in full screen."""
-        self._name = source.name
-        body, words = self._bodies.of(source), self._worklist.lit
-        self._box = self._ask.ask(ReadSource(source, body, words))
+    @property
+    def actions(self) -> Actions:
+        """What the commands of the reader do, by their ids; the first one opens it."""
+        return {
+            "go.read": self.open,
+            "read.next_source": partial(self._step, 1),
+            "read.previous_source": partial(self._step, -1),
+        }
 
-    def show_statistics(self) -> None:
-        """Show the distribution: now, and again once the latest decisions are in the journal."""
-        self._statistics = self._ask.ask(ShowStatistics(partial(picture_of, self._desk.schema)))
-        self._count()
-        if self._saver.busy:
-            self._saver.when_idle(self._count)
+    @property
+    def refusals(self) -> Refusals:
+        """Why they cannot run."""
 
-    def take(self, fresh: Mapping[str, Source]) -> None:
-        """Show changed sources, by their names."""
-        box, source = self._box, fresh.get(self._name)
-        if box is not None and box.is_on_top and source is not None:
-            box.show(Fresh(source, self._bodies.of(source)))
-        if self._statistics is not None and self._statistics.is_on_top:
-            self._count()
+        def closed() -> str | None:
+            if self.is_open:
+                return None
+            opens = self._keymap.hint("go.read", "opens it")
+            return f"This key is for the reader{'; ' if opens else ''}{opens}."
 
-    def _count(self) -> None:
-        """Count the sources as they are now, in a thread."""
-        box, sources = self._statistics, self._desk.vault.sources
-        if box is not None and box.is_open:
-            self._threads.run(partial(self._count_in, box, sources), "stats", exclusive=True)
+        return {"read.next_source": closed, "read.previous_source": closed}
 
-    def _count_in(self, box: OpenBox, sources: Sequence[Source], is_stopped: IsStopped) -> None:
-        schema, today = self._desk.schema, date.today()
-        try:
-            stats = stats_of(schema, sources, self._desk.vault.log(), today)
-        except JournalError as error:
-            self._threads.back(self._tell.say, str(error), "warning")
-            stats = stats_of(schema, sources, (), today)
-        if not is_stopped():
-            self._threads.back(box.show, Statistics(stats))
+    def meaning(self, id: str) -> Callable[[], object] | None:
+        """What a command does in the reader, where that is not what it does in the queue."""
+        return self._meanings.get(id) if self.is_open and self._panes.focused == "preview" else None
+
+    @property
+    def _meanings(self) -> Actions:
+        text = self._text
+        return {
+            "go.read": self.close,
+            "app.back": self.close,
+            "find.search": text.ask,
+            "find.next_hit": partial(self._go_to_match, 1),
+            "find.previous_hit": partial(self._go_to_match, -1),
+            "move.down": partial(text.move, 1),
+            "move.up": partial(text.move, -1),
+            "select.mark": self._mark,
+            "select.down": partial(self._stretch, 1),
+            "select.up": partial(self._stretch, -1),
+            "select.all": self._refuse_all,
+            "select.clear": lambda: text.drop() or self.unmark(),
+        }
+
+    # Opening and closing
+
+    def open(self) -> None:
+        """Show the source under the cursor on the whole screen, where it was read to."""
+        self._board.reader.open()
+        self._text.fill_screen()
+        self._board.outdate("source", "figures")
+
+    def close(self) -> None:
+        """Return to the queue, with the cursor on the source that was read."""
+        if self.is_open:
+            self._board.reader.close()
+            self._text.drop_all()
+            self._text.leave_screen()
+            self._board.outdate("source", "figures")
+
+    def escape(self) -> None:
+        """Drop the marked lines, else the cursor on the lines, else the search; else leave."""
+        if not self._text.drop() and not self._text.forget():
+            self.close()
+
+    def came(self, source: Source | None) -> None:
+        """Another source is under the cursor; without one there is nothing to read."""
+        if source is None:
+            self.close()
+
+    @property
+    def position(self) -> tuple[int, int] | None:
+        """Which source of the queue is read, and of how many; None in the queue."""
+        rows = self._board.rows
+        if not self.is_open or rows.cursor is None:
+            return None
+        above = (isinstance(row, DividerRow) for row in rows.all[: rows.cursor])
+        return rows.cursor + 1 - sum(above), rows.source_count
+
+    # What keys do
+
+    def _step(self, by: int) -> None:
+        before = self._board.rows.cursor
+        self._board.rows.move(by)
+        if self._board.rows.cursor == before:
+            self._tell.say("This is the last source." if by > 0 else "This is the first source.")
+
+    def _go_to_match(self, direction: int) -> None:
+        if self._text.is_searched or self._board.worklist.looking_up:
+            if not self._panes.find_next(direction):
+                self._tell.say("No match in this text.")
+        else:
+            press = self._keymap.press("find.search")
+            self._tell.say(f"Nothing is searched for in this text; {press} to search.")
+
+    def _mark(self) -> None:
+        if not self._text.has_cursor:
+            self._point()
+        else:
+            self._text.mark()
+
+    def _stretch(self, by: int) -> None:
+        if self._text.has_cursor or self._point():
+            self._text.stretch(by)
+
+    def _point(self) -> bool:
+        """Show the cursor on the lines."""
+        if self._text.point():
+            return True
+        self._tell.say("This text has no lines to mark.")
+        return False
+
+    def _refuse_all(self) -> None:
+        one = self._keymap.hint("select.mark", "marks lines here")
+        self._tell.say(f"All sources can be marked in the queue{'; ' if one else ''}{one}.")

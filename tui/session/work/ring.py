@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tui.session.model.reader_state import ReaderState
 from tui.session.ports import Pane, Panes
 from tui.session.work.pickers import Pickers
 
@@ -19,11 +20,14 @@ class Ring:
 
     _panes: Panes
     _pickers: Pickers
+    _reader: ReaderState
 
     def step(self, by: int, start: Stop | None = None) -> None:
         """Go so many places on, from ``start`` or from what has the keyboard."""
-        at = STOPS.index(start or self._panes.focused)
-        stop = STOPS[(at + by) % len(STOPS)]
+        # The reader is in the queue's place.
+        stops = STOPS[1:] if self._reader.is_open else STOPS
+        at = stops.index(start or self._panes.focused)
+        stop = stops[(at + by) % len(stops)]
         if stop == "category" or stop == "status":  # noqa: PLR1714 - mypy reads this one
             if self._panes.focused == "insights":
                 # A closed picker gives the keyboard back to what opened the insights.

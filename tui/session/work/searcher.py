@@ -19,7 +19,6 @@ from tui.session.model.reading import ReadingState
 from tui.session.model.rows import Row, places_of
 from tui.session.ports import IsStopped, Panes, Threads
 from tui.session.update import SearchLine
-from tui.session.work.noter import Noter
 
 _AGAIN = 0.2
 """Seconds after which to try again to show bodies that were read."""
@@ -32,7 +31,8 @@ class Searcher:
     """Looks up what is typed into the search bar.
 
     When there are ``many`` matches, it shows the ``first`` ones before the others. After more than
-    ``at_once`` sources have changed, it works out all rows again.
+    ``at_once`` sources have changed, it works out all rows again. ``leave`` ends what is written
+    and read.
     """
 
     _desk: Desk
@@ -41,10 +41,10 @@ class Searcher:
     _reading: ReadingState
     _body_reader: BodyReader
     _outside: OutsideChanges
-    _noter: Noter
     _panes: Panes
     _threads: Threads
     _: KW_ONLY
+    leave: Callable[[], object]
     many: int
     first: int
     at_once: int
@@ -58,7 +58,7 @@ class Searcher:
 
     def start(self) -> None:
         """Focus the search bar; remember the place."""
-        self._noter.leave()
+        self.leave()
         if not self._worklist.looking_up and self._board.current is not None:
             self._place = (self._board.here, self._panes.first_row)
         self._desk.completer.forget()
@@ -233,7 +233,7 @@ class Searcher:
 
     def clear(self) -> None:
         """Clear the search and return to where it began."""
-        self._noter.leave()
+        self.leave()
         here = self._board.here, None
         name, first_row = self._place or here
         self.forget()
