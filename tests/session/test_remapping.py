@@ -117,3 +117,21 @@ def test_no_sentence_of_the_app_has_a_command_key_written_into_it():
         text = path.read_text(encoding="utf-8")
         found = re.findall(r'[Pp]ress (?!ctrl\+c)[^\s{"]\b[^"\n]*"', text)
         assert not found, f"{path} names a key: {found}"
+
+
+def test_a_key_that_a_person_chose_is_taken_from_a_newer_command(sluice, config):
+    config('keys: {move.down: ["l", "down"], decide.promote: left}\n'
+           'commands: [{name: Hash, key: h, run: [sha256sum]}]')  # fmt: skip
+    with sluice() as app:
+        app.press("l", "enter")
+        assert "→ sources" in app.keys
+        app.press("right")
+        assert app.here == "SOURCE-003-clocks.md"
+    keys = keymap(move__down=["l", "right"])
+    assert keys["read.next_source"].keys == ()
+
+
+def test_a_newer_command_that_a_person_gives_a_key_does_not_yield_it():
+    with pytest.raises(SettingsError, match="`j` is assigned to both"):
+        keymap(read__next_source=["j"])
+    assert keymap(read__next_source=["l", "z"])["read.next_source"].keys == ("l", "z")

@@ -77,8 +77,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("go.duplicates", ("d",), "Duplicates side by side", needs_source=True),
     ),
     "read": (
-        Command("read.next_source", ("l", "right"), "Next source, in the reader"),
-        Command("read.previous_source", ("h", "left"), "Previous source, in the reader"),
+        Command("read.next_source", ("l", "right"), "Next source, in the reader", yields=True),
+        Command(
+            "read.previous_source", ("h", "left"), "Previous source, in the reader", yields=True
+        ),
     ),
     "board": (
         Command("board.distribution", ("D",), "Distribution and progress"),

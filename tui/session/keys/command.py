@@ -48,6 +48,8 @@ class Command:
     """Its word in the key bar; empty keeps it out."""
     needs_source: bool = False
     """Whether it needs a source under the cursor."""
+    yields: bool = False
+    """Whether another command may have its keys in a config file, which may be older than it."""
 
     @property
     def key_label(self) -> str:

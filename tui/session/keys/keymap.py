@@ -40,8 +40,8 @@ class Following(NamedTuple):
 class Keymap:
     """The commands with the keys they have now.
 
-    Keys have Textual's names; a sequence is written with spaces. Raises SettingsError for
-    invalid keys and for conflicts.
+    Keys have Textual's names; a sequence is written with spaces. A key that the user chose is taken
+    from a command that yields. Raises SettingsError for invalid keys and for other conflicts.
     """
 
     def __init__(
@@ -63,6 +63,13 @@ class Keymap:
             for key in command.keys
         )
         """The keys that the user chose: no keyboard layout turns them into others."""
+        self.groups = {
+            group: tuple(
+                _yielding(command, self.chosen) if command.id not in wanted else command
+                for command in commands
+            )
+            for group, commands in self.groups.items()
+        }
         self._commands = {command.id: command for command in self._all()}
         self._by_key: dict[str, Command] = {}
         for command in self._commands.values():
@@ -189,6 +196,13 @@ def _rekeyed(command: Command, wanted: tuple[str, ...] | None) -> Command:
     except SettingsError as error:
         raise SettingsError(f"`keys`: `{command.id}`: {error}") from error
     return replace(command, keys=keys)
+
+
+def _yielding(command: Command, chosen: frozenset[str]) -> Command:
+    """A command without the keys that the user chose for others, if it is newer than they are."""
+    if not command.yields or chosen.isdisjoint(command.keys):
+        return command
+    return replace(command, keys=tuple(key for key in command.keys if key not in chosen))
 
 
 def _beginnings(keys: str) -> Iterator[str]:
