@@ -17,11 +17,11 @@ import pytest
 from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import OptionList
 
 from tests.samples import Files
 from tui.app.app import SluiceApp
 from tui.app.boxes.picker import Picker
+from tui.app.boxes.row_list import RowList
 from tui.app.screens.triage import TriageScreen
 from tui.app.telling import SECONDS
 from tui.session.limits import Limits
@@ -205,14 +205,18 @@ class Sluice:
     def picker(self) -> list[str]:
         """The lines of the picker that is open."""
         assert isinstance(self.app.screen, Picker), f"{self.app.screen} is no picker"
-        options = self.app.screen.query_one(OptionList)
-        return [str(options.get_option_at_index(i).prompt) for i in range(options.option_count)]
+        return self.rows
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the list in the box that is open, without the cells of the cursor."""
+        return [text[1:] for text in self.app.screen.query_one(RowList).texts]
 
     @property
     def under_picker_cursor(self) -> str:
-        """The line of the picker that enter would take."""
-        options = self.app.screen.query_one(OptionList)
-        return self.picker[options.highlighted] if options.highlighted is not None else ""
+        """The line of the list that enter would take."""
+        at = self.app.screen.query_one(RowList).cursor
+        return self.rows[at] if at is not None else ""
 
     def lit(self, word: str) -> bool:
         """Whether these letters are drawn as a hit in the queue."""

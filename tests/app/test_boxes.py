@@ -24,10 +24,10 @@ async def opened_over_a_rescan(app, held_vault, *keys):
     ("box", "keys", "line"),
     [
         ("c", "2", "+ notebooklm_category: ai-agents"),
-        ("P", "3", "+ status: processed"),
+        ("P", "p", "+ status: processed"),
         (
             "t",
-            ["f", "o", "u", "r", "enter", "enter", "escape"],
+            ["f", "o", "u", "r", "enter", "enter", "enter"],
             "+ topics: [one, two, three, four]",
         ),
         ("fformat⏎", "1", "+ format: interview"),
@@ -38,7 +38,7 @@ async def opened_over_a_rescan(app, held_vault, *keys):
         ("fsynopsis⏎", ["o", "ctrl+s"], "+ synopsis: o"),
         ("faliases⏎", ["i", "o", "enter", "enter"], '+   - "o"'),
         ("fnotebooklm_category⏎", "2", "+ notebooklm_category: ai-agents"),
-        ("fstatus⏎", "3", "+ status: processed"),
+        ("fstatus⏎", "p", "+ status: processed"),
     ],
 )
 async def test_a_box_decides_about_the_source_it_was_opened_on(

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tui.app.boxes.picker import Picker
+from tui.app.boxes.status import StatusBox
 
 RING = ["queue", "preview", "insights"]
 SIZES = [(120, 36), (99, 30), (80, 24), (59, 20), (45, 20)]
@@ -40,7 +41,7 @@ async def test_tab_goes_from_the_queue_around_the_source_and_each_is_in_sight(sl
         assert app.pane == "queue"
         assert in_sight(app)
         await app.press("shift+tab")
-        assert isinstance(app.app.screen, Picker)
+        assert isinstance(app.app.screen, StatusBox)
         await app.press("escape")
         assert app.pane == "queue"
 

@@ -38,7 +38,7 @@ async def test_a_topic_joins_those_between_commas(sluice, write, vault):
         assert "#sourdough  #rye bread  #[[Oven, hot]]" in app.picture
         assert "sourdough · rye bread" in app.picture
         await app.press("t")
-        await app.press(*"new topic", "enter", "enter", "escape")
+        await app.press(*"new topic", "enter", "enter", "ctrl+s")
     assert header(vault / "SOURCE-009-commas.md")["topics"] == [
         "sourdough", "rye bread", "[[Oven, hot]]", "new topic",
     ]  # fmt: skip

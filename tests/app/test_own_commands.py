@@ -154,7 +154,7 @@ async def test_lines_become_insights_one_by_one_and_one_undo_takes_them_back(
         await app.type(" and last")
         await app.press("enter")
         assert "2 accepted" in app.picture
-        await app.press("escape")
+        await app.press("ctrl+s")
         assert files.lines(NAME) == [
             "- key_insights: []",
             "+ key_insights:",
@@ -164,6 +164,14 @@ async def test_lines_become_insights_one_by_one_and_one_undo_takes_them_back(
         assert app.toast == "key_insights += 2 items"
         await app.press("u")
     assert (vault / NAME).read_bytes() == before
+
+
+async def test_esc_accepts_none_of_the_drafts(sluice, command, files):
+    command(DRAFTS, output="insights")
+    async with sluice() as app:
+        await app.press("ctrl+y", "enter", "n", "escape")
+        assert app.app.screen is app.screen
+    assert files.changes == {}
 
 
 async def test_esc_in_the_field_goes_back_to_the_draft_as_it_was(sluice, command, files):

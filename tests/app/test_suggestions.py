@@ -36,7 +36,7 @@ async def test_the_picker_tells_the_evidence_on_small_screens_too(sluice, learnt
     async with sluice(size=size) as app:
         await app.press("c")
         assert " %" in app.picker[0]
-        assert "≈ 5  career-growth" in app.picture
+        assert "≈ 5 career-growth" in app.picture
 
 
 async def test_the_category_pane_shows_what_differs_and_is_sure(sluice, learnt):
@@ -44,4 +44,4 @@ async def test_the_category_pane_shows_what_differs_and_is_sure(sluice, learnt):
         assert app.here == ROSES
         assert "general" in app.picture
         assert re.search(r"≈ career-growth \d\d %", app.picture)
-        assert re.search(r"■ tactical ≈ 4· \d\d %", app.picture)
+        assert re.search(r"■ tactical  ≈ · noise \d\d %", app.picture)

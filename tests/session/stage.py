@@ -19,7 +19,7 @@ from tui.desk import Desk
 from tui.session.keys.characters import key_of_character
 from tui.session.limits import Limits
 from tui.session.model.rows import DividerRow, Rows
-from tui.session.option import Option, score
+from tui.session.option import Option, matching
 from tui.session.ports import Focus, IsStopped, Pane
 from tui.session.questions import (
     AddSource,
@@ -35,6 +35,7 @@ from tui.session.questions import (
     NothingLeft,
     Options,
     PickOne,
+    PickStatus,
     PickView,
     RapidPass,
     ShowOutput,
@@ -264,12 +265,7 @@ class Box:
         for news in self.news:
             if isinstance(news, Options | CountedOptions):
                 options = news.options
-        words, new = self.typed.strip(), getattr(self.question, "new", "")
-        found = [option for option in options if score(words, option)]
-        found.sort(key=lambda option: -score(words, option))
-        if words and new and words not in {option.value for option in options}:
-            found.append(Option(words, f"+ {words}", note=new, is_new=True))
-        return found
+        return matching(options, self.typed, getattr(self.question, "new", ""))
 
     @property
     def cursor(self) -> int:
@@ -734,6 +730,7 @@ class Stage:
             AddSource: self._press_in_capture,
             NextKey: self._press_in_which_key,
             PickOne: self._press_in_picker,
+            PickStatus: self._press_in_status,
             PickView: self._press_in_picker,
             RapidPass: self._press_in_pass,
         }.get(type(box.question), self._press_in_menu)
@@ -783,11 +780,44 @@ class Stage:
         elif key in IN_PASS:
             self.enter(box.question.on_action, IN_PASS[key])
 
+    def _press_in_status(self, box: Box, key: str) -> None:
+        question = box.question
+        assert isinstance(question, PickStatus)
+        moves = {one.slot: one.value for one in question.options if one.slot}
+        rates = {one.slot: one.value for one in question.tiers if one.slot}
+        if key in ("escape", "q"):
+            box.close()
+        elif key in rates:
+            box.close()
+            self.enter(question.rate, rates[key])
+        elif key in moves:
+            box.close(moves[key])
+        elif key in ("j", "k"):
+            box.at = min(max(box.cursor + (1 if key == "j" else -1), 0), len(box.options) - 1)
+        elif key in ("tab", "shift+tab"):
+            assert question.on_tab is not None
+            box.close()
+            self.enter(question.on_tab, 1 if key == "tab" else -1)
+        else:
+            assert key == "enter", f"the drawer knows no {key}"
+            assert box.under_cursor is not None
+            box.close(box.under_cursor.value)
+
+    def move_to(self, status: str) -> None:
+        """Open the drawer of the status, and move to one as j, k and enter do."""
+        self.press("P")
+        values = [one.value for one in self.box.options]
+        by = values.index(status) - self.box.cursor
+        self.press(*("j" if by > 0 else "k") * abs(by), "enter")
+
     def _press_in_picker(self, box: Box, key: str) -> None:
         slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
-        under = box.under_cursor
+        under, on_tab = box.under_cursor, getattr(box.question, "on_tab", None)
         if key == "escape":
             box.close()
+        elif key in ("tab", "shift+tab") and on_tab is not None:
+            box.close()
+            self.enter(on_tab, 1 if key == "tab" else -1)
         elif key in slots:
             box.close(slots[key].value)
         elif key in ("up", "down"):

@@ -7,7 +7,7 @@ from tui.session.questions import ConfirmBulk, ConfirmRepair, EditLine, TurnItem
 from tui.vault.progress import Progress
 
 DECIDING = [
-    ["1"], ["0"], ["p"], ["a"], ["C"], ["P", "2"], ["c", "3"],
+    ["1"], ["0"], ["p"], ["a"], ["C"], ["P", "p"], ["c", "3"],
     ["i", "z", "enter"], ["t"], ["f", "g", "u", "e", "s", "t", "enter"],
 ]  # fmt: skip
 

@@ -53,7 +53,7 @@ def test_the_picker_offers_nothing_instead_and_keeps_what_was_set(sluice, learnt
         app.go_to(ROSES)
         files = watch(learnt)
         app.press("c")
-        assert not any(option.lead for option in app.box.options)
+        assert not any(option.sign for option in app.box.options)
         assert app.box.under_cursor.value == "agents-orchestration"
         app.press("enter")
     assert files.changes == {}

@@ -78,10 +78,10 @@ def test_a_closed_field_takes_no_other_value(sluice, files):
 def test_the_status_goes_by_the_rules_of_moves(sluice, files):
     with sluice() as app:
         field(app, "status")
-        app.press("3")
+        app.press("j", "enter")
         assert "raw and cannot become processed" in app.toast
         field(app, "status")
-        app.press("2")
+        app.press("p")
         assert app.dimmed(NAME)
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
 
@@ -218,7 +218,7 @@ def test_a_field_of_all_marked_is_one_change(sluice, files, vault):
     with sluice() as app:
         app.press("x", "x", "x")
         field(app, "creator")
-        assert app.box.question.heading == "creator · 3 sources"
+        assert app.box.question.heading == "creator of 3 marked"
         assert save(app, "Someone Else")
         assert app.toast == "creator = Someone Else · 3 sources"
         assert len(files.changes) == 3

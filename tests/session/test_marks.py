@@ -228,12 +228,12 @@ def test_a_picker_says_how_many_sources_it_is_about(sluice, files, write):
     with sluice() as app:
         app.open_view("all")
         app.press("x", "G", "x", "P")
-        assert app.box.question.title == "promote to · 2 marked"
+        assert app.box.question.title == "status·tier of 2 marked"
         assert [option.note for option in app.box.options[:3]] == [
             "possible for 2 of 2", "possible for 2 of 2", "possible for 1 of 2",
         ]  # fmt: skip
         app.press("escape", "c")
-        assert app.box.question.title == "category · 2 marked"
+        assert app.box.question.title == "category of 2 marked"
         app.type("claude")
         app.press("enter")
         assert app.toast == "notebooklm_category = claude-code · 2 sources"

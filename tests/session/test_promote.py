@@ -114,9 +114,7 @@ def test_at_the_end_of_the_line_promote_is_refused(sluice, write, watch, vault, 
 
 def test_promote_to_refuses_to_skip_a_step_and_names_the_allowed_one(sluice, files):
     with sluice() as app:
-        app.press("P")
-        app.type("integrated")
-        app.press("enter")
+        app.move_to("integrated")
         assert "cannot become integrated" in app.toast
         assert "it can become triaged" in app.toast
         assert app.here == NAME
@@ -130,23 +128,24 @@ def test_promote_to_goes_back_without_asking_for_anything(sluice, write, watch, 
         app.open_view("processed")
         app.press("P")
         assert any("raw" in one.label and one.note == "back" for one in app.box.options)
-        app.type("raw")
-        app.press("enter")
+        app.press("escape")
+        app.move_to("raw")
         assert "wants" not in app.toast
     assert files.lines("SOURCE-009-zebras.md") == ["- status: processed", "+ status: raw"]
 
 
-def test_promote_to_has_the_next_step_under_the_cursor_and_slots(sluice, files):
+@pytest.mark.parametrize("key", ["enter", "p"])
+def test_the_drawer_has_the_next_step_under_the_cursor_and_its_key(sluice, files, key):
     with sluice() as app:
         app.press("P")
         assert app.box.under_cursor.value == "triaged"
-        app.press("2")
+        app.press(key)
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
 
 
 def test_promote_to_the_status_it_has_writes_nothing(sluice, files):
     with sluice() as app:
-        app.press("P", "1")
+        app.move_to("raw")
         assert app.toast
         assert app.here == NAME
     assert files.changes == {}
@@ -161,7 +160,7 @@ def test_an_unknown_status_can_be_brought_back_by_name(sluice, write, watch, vau
         app.press("p")
         assert "someday" in app.toast
         assert files.changes == {}
-        app.press("P", "1")
+        app.move_to("raw")
     assert files.changes.get("SOURCE-009-oddity.md") == ["- status: someday", "+ status: raw"]
 
 
@@ -179,9 +178,10 @@ def test_the_menu_goes_to_the_archive_as_the_key_does(sluice, files):
         app.press("P")
         notes = {option.value: option.note for option in app.box.options}
         assert "via triaged" in notes["archived"]
-        assert "not from raw: triaged comes first" in notes["integrated"]
-        app.type("archived")
-        app.press("enter")
+        assert notes["triaged"] == "next"
+        assert notes["processed"] == "after triaged"
+        assert notes["integrated"] == "after 2 more"
+        app.press("a")
         assert app.toast.startswith("raw → triaged → archived")
         assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
         app.press("u")
@@ -207,9 +207,7 @@ def test_no_status_is_in_the_view_raw_and_is_written_from_the_menu(
     with sluice() as app:
         assert "Nothing said" in app.shown
         app.go_to("Nothing said")
-        app.press("P")
-        app.type("raw")
-        app.press("enter")
+        app.move_to("raw")
         assert app.toast == "status = raw"
     written = "[raw]" if line == "[]" else '"raw"' if line == '""' else "raw"
     lines = files.lines("SOURCE-009-nothing.md")
@@ -217,3 +215,36 @@ def test_no_status_is_in_the_view_raw_and_is_written_from_the_menu(
         [f"- status: {line}", f"+ status: {written}"],
         [f"- status: {line}", "+ status:", '+   - "raw"'],
     )
+
+
+@pytest.mark.parametrize(("digit", "tier"), [("1", "paradigm"), ("4", "noise")])
+def test_a_digit_in_the_drawer_sets_the_tier_at_once(sluice, files, digit, tier):
+    with sluice() as app:
+        app.press("P", digit)
+        assert app.boxes == []
+    assert files.lines(NAME)[1].startswith(f"+ signal_tier: {tier}")
+
+
+def test_the_drawer_says_what_is_now_and_each_share_beside_its_target(sluice, write):
+    for number, tier in enumerate(["paradigm", "noise", "noise"], 20):
+        write(number, f"More {number}", signal_tier=tier)
+    with sluice() as app:
+        app.press("P")
+        question = app.box.question
+        assert question.now == "now ○ raw ■ tactical"
+        shares = [one.number for one in question.tiers if one.slot != "0"]
+        assert shares == ["14/ 5 %", "0/20 %", "57/40 %", "29/35 %"]
+        assert next(one.value for one in question.tiers if one.is_chosen) == "tactical"
+
+
+def test_tab_goes_through_the_drawers_and_back_to_the_queue(sluice, files):
+    with sluice() as app:
+        app.press("c", "tab")
+        assert app.box.question.title == "status·tier"
+        app.press("shift+tab")
+        assert app.box.question.title == "category"
+        app.press("tab", "tab")
+        assert (app.boxes, app.focused) == ([], "queue")
+        app.press("c", "shift+tab")
+        assert (app.boxes, app.focused) == ([], "insights")
+    assert files.changes == {}

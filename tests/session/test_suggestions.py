@@ -18,11 +18,36 @@ def test_the_category_picker_begins_with_the_suggestions_and_their_reasons(sluic
     with sluice() as app:
         app.press("c")
         first = app.box.options[0]
-        assert (first.lead, first.label) == ("≈ 5", "career-growth")
-        assert re.fullmatch(r"\d\d %  roses · by gardener  \d of 9 nearest", first.note)
+        assert (first.sign, first.slot, first.label) == ("≈", "5", "career-growth")
+        assert re.fullmatch(r"\d\d %", first.number)
+        assert re.fullmatch(r"roses · by gardener.*  \d of 9 nearest", first.note)
         assert app.box.under_cursor == first
         held = next(option for option in app.box.options if option.value == "general")
-        assert held.note == "current value" or held.lead.startswith("≈")
+        assert held.after == "now"
+        assert app.box.question.said[0].startswith("few decided: ")
+
+
+def test_no_suggestion_is_listed_twice_or_below_five_per_cent(sluice, learnt):
+    with sluice() as app:
+        app.press("c")
+        values = [option.value for option in app.box.options]
+        assert len(values) == len(set(values))
+        listed = [option for option in app.box.options if option.sign == "≈"]
+        assert 1 <= len(listed) <= 3
+        assert all(int(option.number.split()[0]) >= 5 for option in listed)
+
+
+def test_the_others_show_how_often_they_are_used(sluice, learnt):
+    with sluice() as app:
+        app.press("c")
+        sources = app.session.desk.vault.sources
+        counts = {
+            one.value: sum(s.text("notebooklm_category") == one.value for s in sources)
+            for one in app.box.options
+            if one.sign != "≈"
+        }
+        shown = {one.value: one.number for one in app.box.options if one.sign != "≈"}
+        assert shown == {name: str(count) if count else "" for name, count in counts.items()}
 
 
 def test_digits_in_the_category_picker_stay_what_they_are(sluice, before):
@@ -34,7 +59,7 @@ def test_digits_in_the_category_picker_stay_what_they_are(sluice, before):
 def test_slots_stand_in_their_order_below_the_suggestions(sluice, learnt):
     with sluice() as app:
         app.press("c")
-        slots = [option.slot for option in app.box.options if not option.lead]
+        slots = [option.slot for option in app.box.options if not option.sign]
         assert slots == [sign for sign in "1234567890-" if sign in slots]
         assert len(app.picker) == 11
 
@@ -102,7 +127,7 @@ def test_decisions_of_this_session_are_learnt_from(sluice, vault, write):
         app.press("G")
         app.press("c")
         options = app.box.options
-        assert options[0].lead.startswith("≈")
+        assert options[0].sign == "≈"
         assert any(one.label == "career-growth" and "nearest" in one.note for one in options)
 
 
@@ -158,3 +183,41 @@ def test_a_fault_in_what_suggests_leaves_the_keys_and_is_reported_by_equals(
         assert value_of(learnt, ROSES, "signal_tier") == "paradigm"
         app.press("k", "=")
         assert "no such column" in app.toast
+
+
+def test_equals_is_in_the_bar_exactly_where_something_is_suggested(sluice, learnt):
+    with sluice() as app:
+        for _ in range(len(app.rows)):
+            shown = app.drawn.suggested
+            assert any(key.startswith("= ") for key in app.keys) == any(shown or ())
+            app.press("j")
+        app.go_to(ROSES)
+        assert any(key.startswith("= ") for key in app.keys)
+        app.press("=")
+        app.go_to(ROSES)
+        assert not any(key.startswith("= ") for key in app.keys)
+
+
+def test_the_refusal_says_what_is_true_and_names_the_key(sluice, learnt):
+    with sluice() as app:
+        app.press("c", "1", "k", "1")
+        app.go_to(ROSES)
+        app.press("=", "k", "=")
+        assert "you set" in app.toast
+        assert "c lists all" in app.toast
+
+
+def test_confirming_the_category_it_has_ends_the_suggestion_also_after_a_restart(
+    sluice, learnt, before
+):
+    with sluice() as app:
+        app.go_to(ROSES)
+        assert app.drawn.suggested.category is not None
+        app.press("c")
+        app.type("general")
+        app.press("enter")
+        assert app.drawn.suggested.category is None
+    with sluice() as app:
+        app.go_to(ROSES)
+        assert app.drawn.suggested.category is None
+    assert before.changes == {}

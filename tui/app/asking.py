@@ -11,6 +11,8 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from tui.app.boxes.box import Place
+from tui.app.widgets.drawers import DrawerRoom
 from tui.session.questions import Answer, AnyQuestion, News, Question
 
 BOXES = {
@@ -26,6 +28,7 @@ BOXES = {
     "EditView": "boxes.view.ViewBox",
     "NextKey": "boxes.which_key.WhichKey",
     "PickOne": "boxes.picker.Picker",
+    "PickStatus": "boxes.status.StatusBox",
     "PickView": "boxes.view_picker.ViewPicker",
     "RapidPass": "screens.rapid.RapidScreen",
     "ShowOutput": "boxes.output.OutputBox",
@@ -79,11 +82,15 @@ class TextualBox:
 
 
 class Asker:
-    """Shows boxes over the screens of one app. ``enter`` calls a function and draws."""
+    """Shows boxes over the screens of one app.
 
-    def __init__(self, app: App[None], enter: Callable[..., Any]) -> None:
+    ``enter`` calls a function and draws; ``room`` knows where a drawer may lie.
+    """
+
+    def __init__(self, app: App[None], enter: Callable[..., Any], room: DrawerRoom) -> None:
         self._app = app
         self._enter = enter
+        self._room = room
 
     def ask(
         self, question: Question[Answer], take: Callable[[Answer | None], object] = lambda _: None
@@ -105,12 +112,14 @@ class Asker:
         calls = {
             name: partial(self._enter, value) for name, value in values.items() if callable(value)
         }
-        box: Screen[Any] = getattr(import_module(f"tui.app.{module}"), name)(
-            replace(question, **calls)
-        )
+        kind = getattr(import_module(f"tui.app.{module}"), name)
+        asked = replace(question, **calls)
+        about = values.get("about", "")
+        box: Screen[Any] = kind(asked, Place(self._room, about)) if about else kind(asked)
         return box
 
 
 def load_boxes() -> None:
     """Import the boxes that keys open most, ahead of the first key."""
-    import_module("tui.app.boxes.picker")
+    for module in ("boxes.picker", "boxes.status"):
+        import_module(f"tui.app.{module}")

@@ -52,7 +52,7 @@ def open_session(
     ports = Ports(
         threads=TextualThreads(app, screen, screen.enter),
         tell=Teller(app, screen.status_line),
-        ask=Asker(app, screen.enter),
+        ask=Asker(app, screen.enter, screen),
         panes=screen.panes,
         text=screen.text,
         world=world,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from tui.checks.file_repair import FileRepair
 from tui.session.keys.keymap import Following
@@ -25,6 +25,10 @@ from tui.vault.progress import Progress
 from tui.vault.source import Source
 
 Answer = TypeVar("Answer")
+
+
+About = Literal["", "insights", "category", "status"]
+"""The line of a source whose place a box takes as a drawer; empty for what is about the app."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class PickOne(Question[str]):
     new: str = ""
     """What a typed text without a match becomes ("new category"); empty if it cannot."""
     filtered: bool = True
-    verb: str = "chooses"
+    verb: str = "picks"
     """What enter does."""
     on_cursor: Callable[[str], object] | None = None
     """Gets the value under the cursor."""
@@ -145,6 +149,23 @@ class PickOne(Question[str]):
     """Gets a number typed in a menu that is not filtered, 0 for none; gives the options for it."""
     hint: str = ""
     """What else can be typed, for the hints of the keys."""
+    about: About = ""
+    ring: Sequence[str] = ()
+    """The names of the drawers beside it, with its own."""
+    on_tab: Callable[[int], object] | None = None
+    """Called, once it is closed, to open the next of them (1) or the previous one (-1)."""
+    said: Sequence[str] = ()
+    """A line below the options: the longest of these that fits."""
+
+
+@dataclass(frozen=True)
+class PickStatus(PickOne):
+    """Which status to move to; or which tier, which ``rate`` gets once the box is closed."""
+
+    tiers: Sequence[Option] = ()
+    rate: Callable[[str], object] = lambda _: None
+    now: str = ""
+    """What status and tier are."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +215,7 @@ class EditLine(Question[None]):
     hint: str = ""
     leaves_first: bool = False
     """Whether the box closes before it saves, since another may be shown then."""
+    about: About = "status"
 
 
 @dataclass(frozen=True)
@@ -211,6 +233,7 @@ class EditList(Question[None]):
     keep: Callable[[Items | None], object]
     draft: Items | None = None
     leaves_first: bool = False
+    about: About = "status"
 
 
 @dataclass(frozen=True)
@@ -221,7 +244,12 @@ class TurnItems(Question[None]):
     lists: Sequence[Sequence[str]]
     wanted: tuple[int, int]
     save: Callable[[Sequence[str], Sequence[str]], bool]
+    keep: Callable[[Sequence[str], Sequence[str]], object]
+    """Keeps what is not saved; two empty lists when all is."""
+    draft: tuple[Sequence[str], Sequence[str]] = ((), ())
+    """The items to add and to remove that were kept."""
     leaves_first: bool = False
+    about: About = "category"
 
 
 class TypedSource(NamedTuple):

@@ -209,7 +209,10 @@ class Session:
         threads, tell, ask = ports.threads, ports.tell, ports.ask
         decider, saver, memory, suggester = self.decider, self.saver, self._memory, self.suggester
         used_values = UsedValues(desk.schema, desk.vault, threads, limits.counted_at_once)
-        pickers = Pickers(desk, board, self.marker, decider, suggester, memory, ask)
+        pickers = Pickers(
+            desk, board, self.marker, decider, suggester, used_values, memory, keymap,
+            ports.panes, ask,
+        )  # fmt: skip
         editing = FieldEditor(
             desk, self.marker, decider, self._repairs, used_values, self._field_drafts, memory,
             pickers, keymap, ask, tell,
@@ -231,8 +234,8 @@ class Session:
         )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(
-            desk, decider, self._turner, suggester, pickers, editing, self.noter, memory, keymap,
-            ports.panes, tell,
+            desk, board, decider, self._turner, suggester, pickers, editing, self.noter, memory,
+            keymap, ports.panes, tell,
         )  # fmt: skip
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
         self._refusals: Refusals = {

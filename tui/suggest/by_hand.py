@@ -1,7 +1,7 @@
 """Values that a person set, from the undo journal and other programs' edits of single files.
 
-Every value set through sluice and not undone counts as set by a person. After an undo, the old
-value counts as a script's guess again.
+Every value set through sluice and not undone counts as set by a person, and so does one that a
+person chose though it was there. After an undo, the old value counts as a script's guess again.
 """
 
 from __future__ import annotations
@@ -142,6 +142,13 @@ class ByHand:
                 seen[name, field] = first, new
             self._unkept = True
 
+    def confirm(self, source: Source, field: str) -> None:
+        """Note that a person chose the value that a source already has: nothing was written."""
+        held = _plain(source.fields.get(field))
+        if held and field in self._fields and not self.holds(source, field):
+            self._edits[source.name, field] = "", held
+            self._unkept = True
+
     @property
     def _edits(self) -> dict[tuple[str, str], tuple[str, str]]:
         if self._seen is None:
@@ -149,6 +156,11 @@ class ByHand:
             rows = [row for row in kept if _is_edit(row)] if isinstance(kept, list) else []
             self._seen = {(name, field): (old, new) for name, field, old, new in rows}
         return self._seen
+
+    @property
+    def is_unkept(self) -> bool:
+        """Whether something is known that is not saved yet."""
+        return self._unkept
 
     def keep(self) -> None:
         """Save other programs' edits for the next start."""
@@ -173,8 +185,8 @@ class ByHand:
             self.catch_up()
         key = source.name, field
         steps = [s for s in self._steps.get(key, ()) if s.change in self._standing]
-        if steps:
-            return held == steps[-1].after or held != steps[0].before
+        if steps and (held == steps[-1].after or held != steps[0].before):
+            return True
         return key in self._edits and held == self._edits[key][1]
 
 

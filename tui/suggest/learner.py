@@ -105,12 +105,20 @@ class Learner:
         first = self._schema.flow.main[0]
         return source.problem is None and status_of(self._schema, source) != first
 
+    def confirm(self, sources: Iterable[Source], field: str, value: str) -> bool:
+        """Note that a person chose a value; whether a source already had it."""
+        found = [s for s in sources if s.text(field) == value and len(s.items(field)) == 1]
+        for source in found:
+            self._by_hand.confirm(source, field)
+        return bool(found)
+
     # Learning
 
     @property
     def has_work(self) -> bool:
         """Whether ``steps`` would do anything."""
-        return not self._begun or bool(self._changed or self._owed) or self.judge.has_work
+        known = self._begun and not (self._changed or self._owed or self._by_hand.is_unkept)
+        return not known or self.judge.has_work
 
     @property
     def is_stale(self) -> bool:
@@ -234,16 +242,26 @@ class Learner:
     # Answers
 
     @property
+    def decisions(self) -> int:
+        """Number of decisions it knows."""
+        return self._decisions
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether it has not learnt the vault yet, so that there is nothing to say or count."""
+        return not self._begun
+
+    @property
     def refusal(self) -> str:
         """Why there are no suggestions, in a sentence; empty when there can be some."""
         with self._lock:
             if self._model is not None:
                 return ""
         if not self._begun:
-            return "No suggestions yet: sluice is still reading your decisions."
+            return "No suggestions yet: sluice is learning from your decisions."
         return (
             f"No suggestions yet: they start when {FEWEST} sources are past "
-            f"{self._schema.flow.main[0]}."
+            f"{self._schema.flow.main[0]}; {self._decisions} are."
         )
 
     @property

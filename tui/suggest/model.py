@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
@@ -24,9 +25,18 @@ _COUNTED = 9
 """Number of nearest sources to count as evidence."""
 _ROUNDS, _FEWEST_ROUNDS, _FITS = 8, 4, 8_000
 """Rounds of fitting, the minimum, and the total number of fits that reduces them."""
-_WORDS_SHOWN = 2
+_WORDS_SHOWN = 3
+_ALIKE = 0.1
+"""The difference of two probabilities up to which one suggestion is as sure as another."""
 _HELD_OUT, _PART = 250, 5
 """Number of held-out examples for calibration, and the number of parts they are split into."""
+
+
+class Trial(NamedTuple):
+    """The first suggestion for a source that was held out."""
+
+    sureness: float
+    right: bool
 
 
 class Lesson(NamedTuple):
@@ -95,6 +105,8 @@ class Model:
         self._topics = Topics()
         self._ridge = Ridge({})
         self._calibrations = dict.fromkeys((fields.category, fields.tier), Calibration())
+        self._trials: dict[str, list[Trial]] = {}
+        """By field: the first suggestions for sources that were held out, and their outcome."""
         self.examples: dict[str, Example] = {}
         """By source's name."""
         self._turn: Iterator[str] = iter(())
@@ -134,6 +146,7 @@ class Model:
     ) -> Iterator[None]:
         """Calibrate scores: predict each held-out part from all other examples."""
         calibrators = {field: Calibrator() for field in self._calibrations}
+        asked: list[tuple[str, dict[str, float], str]] = []
         for part in parts:
             for example in part:
                 self._ridge.unfit(example)
@@ -144,9 +157,16 @@ class Model:
                 for field, value in example.labels:
                     by_value = self._ridge.by_value(scores, field)
                     calibrators[field].count(by_value, value, example.weight)
+                    if example.weight == 1.0:
+                        asked.append((field, by_value, value))
                 yield
             yield from self._fit_all(part)
         self._calibrations = {field: found.best() for field, found in calibrators.items()}
+        self._trials = {field: [] for field in calibrators}
+        for field, by_value, value in asked:
+            found = self._calibrations[field].chances(by_value)
+            first = min(found, key=lambda one: (-found[one], one))
+            self._trials[field].append(Trial(found[first], first == value))
 
     def _example(self, lesson: Lesson, features: Features) -> Example:
         source = lesson.source
@@ -223,7 +243,7 @@ class Model:
         chances = self._chances(field, asked.scores)
         ranked = sorted(chances, key=lambda value: (-chances[value], value))[:MOST]
         values = [example.value(field) for example in asked.nearest]
-        return tuple(
+        found = [
             Suggestion(
                 value,
                 chances[value],
@@ -232,7 +252,19 @@ class Model:
                 self._speaking(asked, field, value, ranked),
             )
             for value in ranked
-        )
+        ]
+        if found:
+            found[0] = replace(found[0], record=self._record(field, found[0].sureness))
+        return tuple(found)
+
+    def _record(self, field: str, sureness: float) -> tuple[int, int]:
+        """How many held-out sources had a first suggestion as sure as this; the right ones first.
+
+        Each was suggested by a model that had not learnt its source.
+        """
+        trials = self._trials.get(field, ())
+        alike = [trial.right for trial in trials if abs(trial.sureness - sureness) <= _ALIKE]
+        return sum(alike), len(alike)
 
     def _speaking(
         self, asked: _Asked, field: str, value: str, ranked: Sequence[str]

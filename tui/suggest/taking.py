@@ -18,11 +18,15 @@ FEW_TOPICS, FULL = 3, 5
 
 
 def take_suggestions(
-    schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
+    schema: Schema,
+    sources: Sequence[Source],
+    of: Callable[[Source], Suggestions | None],
+    hint: str = "",
 ) -> Proposal:
     """Set category, tier and topics of every source to the suggestions.
 
     An existing value is replaced only by a sure one; an empty field gets the most likely value.
+    ``hint`` says which key helps where nothing changes.
 
     Raises NothingSuggested when nothing changes.
     """
@@ -34,7 +38,7 @@ def take_suggestions(
         parts += found
         changed += bool(found)
     if not parts:
-        raise NothingSuggested(_nothing(schema, sources, of))
+        raise NothingSuggested(_nothing(schema, sources, of, hint))
     if changed > 1:
         return combine(f"suggestions for {changed} sources", parts)
     return combine(" · ".join(part.label for part in parts), parts)
@@ -83,20 +87,34 @@ def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
 
 
 def _nothing(
-    schema: Schema, sources: Sequence[Source], of: Callable[[Source], Suggestions | None]
+    schema: Schema,
+    sources: Sequence[Source],
+    of: Callable[[Source], Suggestions | None],
+    hint: str,
 ) -> str:
     """Why there is nothing to accept."""
-    if len(sources) > 1:
+    helps = f"; {hint}" if hint else ""
+    if len(sources) != 1:
         return (
-            "No new suggestions: these sources already have the sure values, or you set them "
-            "yourself."
+            "No new suggestions: these sources have the sure values, or you set them "
+            f"yourself{helps}."
         )
-    suggestions = of(sources[0]) if sources else None
-    if suggestions and suggestions.by_hand:
-        fields = " and ".join(suggestions.by_hand)
-        return f"No new suggestion: you set {fields} of this source yourself."
-    if suggestions and suggestions.category:
-        best = suggestions.category[0]
-        if best.value != sources[0].text(schema.category.name):
-            return f"No suggestion is sure enough; the most likely is {best.value} ({best.reason})."
-    return "No new suggestion: this source already has the sure values."
+    (source,) = sources
+    found = of(source) or Suggestions()
+    if found.by_hand:
+        fields = " and ".join(found.by_hand)
+        return f"No new suggestion: you set {fields} of this source yourself{helps}."
+    ranked = {schema.category: found.category, schema.tier: found.tier}
+    several = [field.name for field in ranked if len(source.items(field.name)) > 1]
+    for field, suggested in ranked.items():
+        if suggested and field.name not in several and suggested[0].value != field.value_in(source):
+            best = suggested[0]
+            return (
+                f"No suggestion is sure enough; the most likely is {best.value} "
+                f"({best.reason}){helps}."
+            )
+    if several:
+        return f"No new suggestion: {' and '.join(several)} has several values{helps}."
+    if any(ranked.values()):
+        return f"No new suggestion: this source has the most likely values{helps}."
+    return f"No suggestion: no decided source is like this one{helps}."

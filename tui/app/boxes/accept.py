@@ -21,22 +21,26 @@ LONGEST = 4_000
 
 
 class AcceptBox(Box[list[str]]):
-    """Shows one draft after the other; returns the accepted ones, in their order."""
+    """Shows one draft after the other; returns the accepted ones, in their order.
+
+    Esc accepts none of them.
+    """
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    AcceptBox > Vertical { width: 80; }
     AcceptBox VerticalScroll { max-height: 14; }
     AcceptBox #so-far { height: 1; color: $text-dim; margin-top: 1; }
     AcceptBox InsightEditor { height: auto; max-height: 14; display: none; }
     AcceptBox.-editing InsightEditor { display: block; }
     AcceptBox.-editing VerticalScroll { display: none; }
     """
+    widest = 80
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "accept", "accept"),
         Binding("n", "skip", "skip"),
         Binding("e", "edit", "edit first"),
-        Binding("escape,q", "end", "end"),
+        Binding("ctrl+s", "end", "save those that were accepted"),
+        Binding("escape,q", "dismiss(None)", "leave"),
         *LINES,
     ]
 
@@ -64,8 +68,8 @@ class AcceptBox(Box[list[str]]):
         if self.has_class("-editing"):
             self.hint("enter accepts · esc goes back")
         else:
-            keys = "accepts · n skips · e edits · esc"
-            self.hint(f"enter {keys} finishes", f"y {keys}")
+            keys = "accepts · n skips · e edits · ctrl+s saves"
+            self.hint(f"enter {keys} · esc closes", f"y {keys} · esc", "y · n · e · ctrl+s · esc")
         self.query_one("#draft", Static).update(Text(clean(self._drafts[self._at], LONGEST)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.query_one("#so-far", Static).update(f"{len(self._accepted)} accepted")

@@ -77,9 +77,7 @@ class BulkBox(Box[BulkPlan | None]):
     Returns the plan to carry out, or None when the person cancels or nothing would change.
     """
 
-    DEFAULT_CSS = """
-    BulkBox > Vertical { width: 84; }
-    """
+    widest = 84
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "make", "change"),
         Binding("s", "switch", "skip or repair broken headers"),

@@ -18,7 +18,6 @@ class CaptureBox(Box[None]):
     """A box with two fields, open until the source is added or the person leaves."""
 
     DEFAULT_CSS = """
-    CaptureBox > Vertical { width: 76; }
     CaptureBox Static { color: $text-dim; }
     CaptureBox #said { color: $problem; margin-top: 1; display: none; }
     CaptureBox Input { border-left: outer $border-quiet; padding: 0 0 0 1; }

@@ -1,80 +1,89 @@
-"""Columns: how a picker draws its options, with the matching letters highlighted."""
+"""Columns: how wide the parts of a picker's rows are, so that all rows align."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
-from rich.text import Text
-from textual.app import App
 
-from tui.app.themes import rich_colour
-from tui.display import clean, fit
+from tui.display import clean
 from tui.search.highlight import match_spans
 from tui.session.option import Option
 
 LONGEST = 300
-"""Characters of a label or a note that are read; the rest is cut."""
-SHORTEST_NOTE = 9
-"""Cells below which a note is left out, if labels would be cut for it."""
+"""Characters of a name or of words that are read; the rest is cut."""
+SHORTEST_WORDS = 9
+"""Cells below which words are left out, if names would be cut for them."""
+KEYS = 9
+"""The most cells of a column of keys."""
+GAP = 2
+"""Cells between a name and what follows it."""
+_BAR = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The widths in cells of a picker's three columns."""
+    """The widths in cells of a picker's columns; 0 for one that no row uses.
 
-    lead: int
-    label: int
-    note: int
+    From the left: the cursor's bar, a symbol, the key, the name, a number at the right end of its
+    column, and words.
+    """
+
+    sign: int = 0
+    key: int = 0
+    name: int = 0
+    number: int = 0
+    words: int = 0
+    gap: int = GAP
 
     @classmethod
-    def of(cls, options: Sequence[Option], width: int) -> Columns:
-        """Columns that fit into ``width``; long labels leave a third to the notes, or all go."""
-        lead = max((cell_len(option.lead or option.slot) for option in options), default=0)
-        room = max(8, width - (lead + 2 if lead else 0))
-        label = max((cell_len(clean(c.label, LONGEST)) for c in options), default=0)
-        note = max((cell_len(clean(c.note, LONGEST)) for c in options), default=0)
-        if not note:
-            return cls(lead, room, 0)
-        widest, label = label, min(label, max(room * 2 // 3, room - note - 2))
-        note = max(0, room - label - 2)
-        if label < widest and note < SHORTEST_NOTE:
-            # Half a label beside a word of its note says less than the label alone.
-            return cls(lead, room, 0)
-        return cls(lead, label, note)
+    def of(cls, options: Sequence[Option], *, key: int = 0) -> Columns:
+        """The columns that show these options whole; ``key`` is the least width of the keys."""
+        rows = [option for option in options if not option.is_prose]
+        key = max(key, *(cell_len(clean(row.key)) for row in rows), 0) if rows else key
+        return cls(
+            int(any(row.sign for row in rows)),
+            min(key, KEYS),
+            max((_name(row) for row in rows), default=0),
+            max((cell_len(clean(row.number)) for row in rows), default=0),
+            max((cell_len(clean(row.note, LONGEST)) for row in rows), default=0),
+        )
 
-    def shifted(self, label: str, note: str) -> Columns:
-        """The columns for one row: where both texts fit, the longer one borrows room."""
-        wants_label, wants_note = cell_len(label), cell_len(note)
-        room = self.label + self.note
-        fits = self.note and wants_label + wants_note <= room
-        if not fits or (wants_label <= self.label and wants_note <= self.note):
-            return self
-        width = max(wants_label, min(self.label, room - wants_note))
-        return Columns(self.lead, width, room - width)
+    @property
+    def before(self) -> int:
+        """The cells before the name."""
+        return _BAR + 2 * self.sign + (self.key + 1 if self.key else 0)
 
+    @property
+    def whole(self) -> int:
+        """The cells that show rows without words whole."""
+        number = self.gap + max(5, self.number) if self.number else 0
+        return self.before + self.name + number + 1
 
-def draw(option: Option, words: str, columns: Columns, colours: Mapping[str, str]) -> Text:
-    """The option on one line, with the matching letters highlighted."""
-    line = Text(no_wrap=True, overflow="crop")
-    if columns.lead:
-        lead = fit(option.lead or option.slot, columns.lead)
-        line.append(f"{lead}  ", style=f"bold {colours['accent']}")
-    label = clean(option.label, LONGEST)
-    columns = columns.shifted(label, clean(option.note, LONGEST))
-    text = Text(fit(label, columns.label))
-    for start, end in match_spans(words, label):
-        if end <= len(text.plain):
-            text.stylize(f"bold {colours['hit']}", start, end)
-    line.append_text(text)
-    if option.note and columns.note > 3:
-        note = fit(clean(option.note, LONGEST), columns.note)
-        line.append(f"  {note}", style=colours["text-dim"])
-    return line
+    def within(self, width: int) -> Columns:
+        """The same in so many cells: the words are cut first, then the numbers, then the names."""
+        room = max(0, width - self.before)
+        number = max(5, self.number) if self.number else 0
+        name = min(self.name, room)
+        if name + self.gap + number > room:
+            number = 0
+        words = room - name - self.gap - number
+        if self.words + GAP > words and words < SHORTEST_WORDS + GAP:
+            # A word of a sentence says less than the name alone.
+            words = 0
+        if not self.words:
+            words = 0
+        if not (words or number):
+            return replace(self, name=max(0, room - 1), number=0, words=0, gap=min(1, room))
+        return replace(self, name=name, number=number, words=words)
 
 
-def colours_of(app: App[None]) -> Mapping[str, str]:
-    """The colours that options are drawn in."""
-    variables = app.theme_variables
-    return {name: rich_colour(variables, name) for name in ("accent", "hit", "text-dim")}
+def _name(option: Option) -> int:
+    after = cell_len(option.after) + 2 if option.after else 0
+    return cell_len(clean(option.label, LONGEST)) + after
+
+
+def spans_of(words: str, label: str) -> list[tuple[int, int]]:
+    """The letters of a label that match the typed words, as start and end."""
+    return match_spans(words, label) if words else []

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.app.boxes.box import Box
+from tui.app.boxes.box import Box, Place
 from tui.app.themes import rich_colour
 from tui.display import clean
 
@@ -20,10 +20,13 @@ class EditBox(Box[None]):
     DEFAULT_CSS = """
     EditBox TextArea { border: none; padding: 0; background: $surface; }
     EditBox #meaning { max-height: 3; color: $text-dim; }
+    EditBox.-list #meaning { padding: 0 1; }
     """
 
-    def __init__(self, heading: str, *keys: str, leaves_first: bool) -> None:
-        super().__init__(heading, *keys)
+    def __init__(
+        self, heading: str, *keys: str, leaves_first: bool, place: Place | None = None
+    ) -> None:
+        super().__init__(heading, *keys, place=place)
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
         self._leaves_first = leaves_first
         """Whether to close before saving: a question in another box may follow."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from tui.app.boxes.box import Place
 from tui.app.boxes.edit import EditBox
 from tui.app.widgets.clean_field import CleanArea, LineField
 from tui.session.questions import EditLine
@@ -25,7 +26,9 @@ class DraftBox(EditBox):
         Binding("ctrl+r", "restore", "restore what is saved", priority=True),
     ]
 
-    def __init__(self, question: EditLine, field: LineField | CleanArea) -> None:
+    def __init__(
+        self, question: EditLine, field: LineField | CleanArea, place: Place | None
+    ) -> None:
         keys = f"{self.KEY} saves · {'esc keeps the draft' if question.keep else 'esc closes'}"
         restores = f"{self.KEY} saves · ctrl+r restores"
         heading = f"{question.heading} · draft" if question.draft else question.heading
@@ -33,6 +36,7 @@ class DraftBox(EditBox):
             heading,
             *([f"{restores} the saved {self.WHAT}", restores] if question.draft else [keys]),
             leaves_first=question.leaves_first,
+            place=place,
         )
         self._question = question
         self._field = field
@@ -100,8 +104,8 @@ class FieldBox(DraftBox):
         Binding("enter,ctrl+s", "save", "save", priority=True),
     ]
 
-    def __init__(self, question: EditLine) -> None:
-        super().__init__(question, LineField(question.text, self._typed, question.hint))
+    def __init__(self, question: EditLine, place: Place | None = None) -> None:
+        super().__init__(question, LineField(question.text, self._typed, question.hint), place)
 
     def _typed(self, _text: str) -> None:
         self._keep_draft()

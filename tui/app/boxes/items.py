@@ -5,52 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import OptionList
 
-from tui.app.boxes.box import rule, width_in
-from tui.app.boxes.columns import colours_of
+from tui.app.boxes.box import Place
 from tui.app.boxes.edit import EditBox
 from tui.app.boxes.offer import Offer
-from tui.app.boxes.row_list import MOVES, RowList
+from tui.app.boxes.row_list import MOVES, TABS, RowList
 from tui.app.widgets.clean_field import LineField
-from tui.display import cells, clean, fit
+from tui.display import clean
+from tui.session.option import Option
 from tui.session.questions import TurnItems
 
 MOST = 40
 """Rows that are shown; typing finds the rest."""
-ALL, SOME, NONE = "✓", "~", " "
-"""Whether all, some or none of the sources have the item."""
-KEYS = "enter toggles · esc saves"
-_SHORTEST_NOTE = 12
+ALL, SOME, NONE, NEW = "✓", "~", " ", "+"
+"""Whether all, some or none of the sources have the item; and a new one."""
+KEYS = (
+    "enter adds or removes, again saves · ctrl+s saves · esc keeps the draft",
+    "enter adds or removes · ctrl+s saves · esc closes",
+    "enter toggles · ctrl+s saves · esc",
+)
+DRAFT = "ctrl+s saves · ctrl+r restores the saved items · esc", "ctrl+s saves · ctrl+r restores"
 
 
 class ItemsBox(EditBox):
     """Asks for items; ``save`` gets the items to add and those to remove, as one change.
 
-    Enter toggles the item that was typed or moved to, and the box stays open. With nothing
-    typed and no move, enter saves as esc does.
+    Enter toggles the item that was typed or moved to; once more, it saves. Esc saves nothing:
+    it keeps what was toggled for the next time.
     """
 
-    DEFAULT_CSS = """
-    ItemsBox RowList { max-height: 16; }
-    ItemsBox.-low RowList { max-height: 9; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "finish", "save", priority=True),
+        Binding("escape", "leave", "leave", priority=True),
+        Binding("ctrl+s", "finish", "save", priority=True),
+        Binding("ctrl+r", "restore", "restore what is saved", priority=True),
         Binding("enter", "take", "toggle", priority=True),
         *MOVES,
+        *TABS,
     ]
 
-    def __init__(self, question: TurnItems) -> None:
-        super().__init__(question.heading, KEYS, leaves_first=question.leaves_first)
+    def __init__(self, question: TurnItems, place: Place | None = None) -> None:
+        come, gone = question.draft
+        super().__init__(
+            question.heading,
+            *(DRAFT if come or gone else KEYS),
+            leaves_first=question.leaves_first,
+            place=place,
+        )
+        self.add_class("-list")
         self._question = question
         self._lists = [list(dict.fromkeys(items)) for items in question.lists]
         self._held = list(dict.fromkeys(item for items in self._lists for item in items))
-        self._added: dict[str, None] = {}
-        self._removed: dict[str, None] = {}
+        self._added = dict.fromkeys(come)
+        self._removed = dict.fromkeys(gone)
         self._offer = Offer({})
         self._rows: list[str] = []
         self._new = ""
@@ -60,11 +68,15 @@ class ItemsBox(EditBox):
         self._moved = False
         """Whether the cursor moved since the field was last emptied."""
         self._field = LineField("", self._typed, "type to find or add")
-        self._list = RowList()
+        self._list = RowList(self._clicked)
+
+    def in_edge(self) -> Widget | None:
+        """The field to find an item, or to type a new one."""
+        return self._field
 
     def fields(self) -> Iterable[Widget]:
-        """The field above the items it finds."""
-        return (self._field, rule(), self._list)
+        """The items it finds."""
+        return (self._list,)
 
     def on_mount(self) -> None:
         """Show the items that the sources have."""
@@ -72,15 +84,16 @@ class ItemsBox(EditBox):
         self._show()
 
     def on_resize(self) -> None:
-        """Cut the lines to the new width."""
+        """Cut the list to the new height."""
+        super().on_resize()
         if self.is_mounted:
-            self._show(self._list.highlighted)
+            self._show(self._list.cursor)
 
     def take_counts(self, counts: Mapping[str, int]) -> None:
         """Offer the items used in the vault, most used first."""
         self._offer = Offer(counts)
         if self.is_mounted and self.is_attached:
-            self._show(self._list.highlighted)
+            self._show(self._list.cursor)
 
     def state(self, item: str) -> str:
         """Whether all, some or none of the sources have an item, with the edits made here."""
@@ -108,25 +121,27 @@ class ItemsBox(EditBox):
         self._new = typed if typed and typed not in self._offer.counts and typed not in mine else ""
         if self._new:
             self._rows.append(self._new)
-        self._list.show(list(self._lines()), 0 if typed and at is None else at)
+        room = self.inner_height - 2
+        self._list.show(list(self._options()), at or 0, words=typed, most=max(1, min(16, room)))
         self._tell()
 
-    def _lines(self) -> Iterator[Text]:
-        room = max(12, width_in(self.app) - 5) - _SHORTEST_NOTE
-        label_width = max(8, min(room, max(map(cells, map(_label, self._rows)), default=8)))
-        colours = colours_of(self.app)
+    def _options(self) -> Iterator[Option]:
         for row in self._rows:
-            symbol = "+" if row == self._new else self.state(row)
-            line = Text(
-                f"{symbol} ", style=f"bold {colours['accent']}", no_wrap=True, overflow="crop"
+            new = row == self._new
+            state = NEW if new else self.state(row)
+            count = self._offer.counts.get(row, 0)
+            yield Option(
+                row,
+                f"new “{clean(row, 200)}”" if new else clean(row, 200),
+                self._note(row),
+                sign=state,
+                number=f"{count:,}" if count else "",
+                is_chosen=state == ALL,
             )
-            line.append(fit(_label(row), label_width), style="bold" if symbol == ALL else "default")
-            line.append(f"  {self._note(row)}", style=colours["text-dim"])
-            yield line
 
     def _note(self, row: str) -> str:
         if row == self._new:
-            return "enter again adds it" if self._asked == row else "new"
+            return "enter again adds it" if self._asked == row else "enter adds it"
         notes = []
         if row in self._added:
             notes.append("added")
@@ -134,8 +149,6 @@ class ItemsBox(EditBox):
             notes.append("removed")
         elif self.state(row) == SOME:
             notes.append(f"in {sum(row in items for items in self._lists)} of {len(self._lists)}")
-        if count := self._offer.counts.get(row, 0):
-            notes.append(f"{count:,}×")
         if row in self._offer.near:
             notes.append("similar spelling")
         return " · ".join(notes)
@@ -144,13 +157,13 @@ class ItemsBox(EditBox):
         counts = {self._count(items) for items in self._lists}
         least, most = self._question.wanted
         have = f"{min(counts)}" if len(counts) == 1 else f"{min(counts)} to {max(counts)}"
-        self.head(f"{self._heading} · {have}")
+        self.head(f"{self._question.heading} · {have}")
+        turned = (("+", len(self._added)), ("−", len(self._removed)))
+        signs = " ".join(f"{sign}{count}" for sign, count in turned if count)
+        said = [f"{signs} not saved yet"] if signs else []
         if least and any(not least <= count <= most for count in counts):
-            self.tell(f"{have} chosen, {least} to {most} recommended")
-        elif self._added or self._removed:
-            self.tell(f"{len(self._added)} added, {len(self._removed)} removed")
-        else:
-            self.tell("")
+            said.append(f"{have} chosen, {least} to {most} recommended")
+        self.tell(" · ".join(said))
 
     def _count(self, items: Sequence[str]) -> int:
         return len((set(items) - self._removed.keys()) | self._added.keys())
@@ -164,7 +177,7 @@ class ItemsBox(EditBox):
 
     def action_take(self) -> None:
         """Toggle the item under the cursor; without typing or moving first, save."""
-        at = self._list.highlighted
+        at = self._list.cursor
         typed = bool(self._field.value.strip())
         if at is None or not (typed or self._moved):
             self.action_finish()
@@ -175,9 +188,11 @@ class ItemsBox(EditBox):
         item = self._rows[at]
         if item == self._new and self._asked != item:
             self._asked = item
-            self._list.repaint(list(self._lines()))
+            self._list.repaint(list(self._options()))
             return
         self._flip(item)
+        # Enter once more saves.
+        self._moved = False
         if keep_place:
             self._show(at)
         else:
@@ -193,19 +208,33 @@ class ItemsBox(EditBox):
         elif not wanted and self.state(item) != NONE:
             self._removed[item] = None
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def _clicked(self, row: int) -> None:
         """Toggle the item that was clicked."""
-        event.stop()
         self._moved = True
-        self._turn(event.option_index, keep_place=not self._field.value.strip())
+        self._turn(row, keep_place=not self._field.value.strip())
 
     def action_finish(self) -> None:
         """Save all toggled items as one change."""
-        if self._added or self._removed:
-            self.finish(lambda: self._question.save(tuple(self._added), tuple(self._removed)))
-        else:
+        come, gone = tuple(self._added), tuple(self._removed)
+        if not (come or gone):
+            self._question.keep((), ())
             self.dismiss(None)
+            return
 
+        def save() -> bool:
+            saved = self._question.save(come, gone)
+            self._question.keep(*(((), ()) if saved else (come, gone)))
+            return saved
 
-def _label(item: str) -> str:
-    return clean(item, 200)
+        self.finish(save)
+
+    def action_leave(self) -> None:
+        """Close without saving, and keep what was toggled."""
+        self._question.keep(tuple(self._added), tuple(self._removed))
+        self.dismiss(None)
+
+    def action_restore(self) -> None:
+        """Show the items that are saved."""
+        self._added, self._removed = {}, {}
+        self.hint(*KEYS)
+        self._show(self._list.cursor)

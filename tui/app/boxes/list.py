@@ -9,14 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from tui.app.boxes.box import Place
 from tui.app.boxes.edit import EditBox
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.session.questions import EditList
 from tui.state.field_drafts import Items
 
 KEYS = "i adds · e edits · d deletes · J K move"
-WAYS_OUT = "enter saves · esc closes"
-WRITING = "enter or esc returns to the list"
+WAYS_OUT = "enter or ctrl+s saves · esc closes", "enter saves · esc closes"
+UNSAVED = "enter or ctrl+s saves · esc keeps the draft", "enter saves · esc keeps the draft"
+DRAFT = (
+    "enter saves · ctrl+r restores the saved list · esc keeps the draft",
+    "enter saves · ctrl+r restores",
+)
+WRITING = "enter puts it into the list · esc keeps the draft", "enter puts it in · esc"
 
 
 class ItemList(InsightList, inherit_bindings=False):
@@ -39,7 +45,7 @@ class ItemList(InsightList, inherit_bindings=False):
 
 
 class ListBox(EditBox):
-    """Asks for a list; closes when ``save`` accepts it. Esc asks once about unsaved changes.
+    """Asks for a list; closes when ``save`` accepts it. Esc saves nothing and keeps a draft.
 
     The list is kept after every step, so that edits survive a crash.
     """
@@ -56,17 +62,20 @@ class ListBox(EditBox):
         Binding("enter,ctrl+s", "save", "save"),
         Binding("escape,q", "leave", "leave"),
         Binding("i,a", "add", "add"),
+        Binding("ctrl+r", "restore", "restore what is saved"),
     ]
 
-    def __init__(self, question: EditList) -> None:
-        super().__init__(question.heading, WAYS_OUT, leaves_first=question.leaves_first)
+    def __init__(self, question: EditList, place: Place | None = None) -> None:
+        super().__init__(
+            question.heading, *WAYS_OUT, leaves_first=question.leaves_first, place=place
+        )
         self._question = question
         self._texts = tuple(question.texts)
         self._untouched: Items = tuple(range(len(self._texts)))
         self._items = self._untouched if question.draft is None else question.draft
         self._from_draft = question.draft is not None
-        self._asked = False
-        """Whether esc was pressed once with unsaved changes."""
+        self._half: tuple[int, str] | None = None
+        """An item that was left half typed: its index, and the text."""
         self._writing: int | None = None
         """The index of the item in the field; the list's length for a new one."""
         self._list = ItemList()
@@ -85,19 +94,21 @@ class ListBox(EditBox):
         texts = tuple(self._texts[i] if isinstance(i, int) else i for i in self._items)
         self._list.show(texts, "no items · i adds one")
         changed = self._items != self._untouched
-        self.head(
-            f"{self._heading} · {len(texts)}{' · unsaved' if changed else ''}",
-            WRITING if self._writing is not None else WAYS_OUT,
-        )
-        if self._asked:
-            self.tell("Unsaved changes: enter saves them, esc again discards them", "!")
-        elif self._from_draft:
-            self.tell("Unsaved changes from last time: enter saves them, esc discards them", "→")
+        ways = UNSAVED if changed else WAYS_OUT
+        if self._from_draft and changed:
+            ways = DRAFT
+        if self._writing is not None:
+            ways = WRITING
+        count = len(texts)
+        self.head(f"{self._question.heading} · {count}{' · unsaved' if changed else ''}", *ways)
+        if self._half is not None and self._writing is None:
+            key = "i" if self._half[0] == count else "e"
+            self.tell(f"{key} continues the draft · {KEYS}")
         else:
             self.tell(KEYS)
 
     def _change(self, items: Items) -> None:
-        self._items, self._asked, self._from_draft = items, False, False
+        self._items, self._half = items, None
         self._question.keep(items if items != self._untouched else None)
         self._show()
 
@@ -117,9 +128,11 @@ class ListBox(EditBox):
         self._write(len(self._items), "")
 
     def _write(self, index: int, text: str) -> None:
-        self._writing, self._asked = index, False
+        self._writing = index
         self._editor.load_text(text)
         self._opened = self._editor.text
+        if self._half is not None and self._half[0] == index:
+            self._editor.load_text(self._half[1])
         self._editor.move_cursor(self._editor.document.end)
         self.add_class("-writing")
         self.set_focus(self._editor)
@@ -142,10 +155,16 @@ class ListBox(EditBox):
             self._list.go_to(at)
 
     def on_insight_editor_left(self, event: InsightEditor.Left) -> None:
-        """Take over the text as enter does: the list is not saved yet, and no typing is lost."""
+        """Go back to the list; what was typed is a draft of the item."""
         event.stop()
         if self._writing is not None:
-            self._take(self._editor.text)
+            typed, self._half = self._editor.text, None
+            if typed != self._opened:
+                self._half = self._writing, typed
+            self._writing = None
+            self.remove_class("-writing")
+            self.set_focus(self._list)
+            self._show()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a draft with every letter."""
@@ -167,10 +186,10 @@ class ListBox(EditBox):
             self.finish(lambda: self._question.save(self._items))
 
     def action_leave(self) -> None:
-        """Close; with unsaved changes only after asking once."""
-        if self._items != self._untouched and not (self._asked or self._from_draft):
-            self._asked = True
-            self._show()
-            return
-        self._question.keep(None)
+        """Close without saving; the draft stays."""
         self.dismiss(None)
+
+    def action_restore(self) -> None:
+        """Show the saved list again."""
+        self._from_draft = False
+        self._change(self._untouched)

@@ -23,10 +23,12 @@ class OutputBox(Scrolling[OutputView], Box[str | None]):
     """A box over the queue; closing it stops the command. Returns a text to copy, or None."""
 
     DEFAULT_CSS = """
-    OutputBox > Vertical { width: 100; height: 80%; }
+    OutputBox #inside { height: 1fr; }
+    OutputBox > #frame { height: 80%; }
     OutputBox #said { max-height: 4; display: none; color: $text-dim; }
     OutputBox #said.-error { color: $problem; }
     """
+    widest = 100
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "back"),
         *PAGES,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
-from tui.app.boxes.box import Box, longest, rule, width_in
-from tui.app.boxes.columns import Columns, colours_of, draw
-from tui.app.boxes.row_list import MOVES, RowList
+from tui.app.boxes.box import Box, Place, longest
+from tui.app.boxes.columns import Columns
+from tui.app.boxes.row_list import MOST, MOVES, RowList
 from tui.app.widgets.clean_field import LineField
-from tui.session.option import Option, score
+from tui.display import clean
+from tui.session.option import Option, matching
 from tui.session.questions import PickOne
 
 
@@ -29,7 +30,7 @@ class PickerField(LineField):
         on_letters: Callable[[str], None],
         on_slot: Callable[[str], None],
     ) -> None:
-        super().__init__("", on_letters)
+        super().__init__("", on_letters, "filter")
         self._slots = slots
         self._on_slot = on_slot
 
@@ -52,21 +53,20 @@ class Picker(Box[str | None]):
     """
 
     DEFAULT_CSS = """
-    Picker #nothing { color: $text-dim; display: none; }
+    Picker #said { height: 1; color: $text-dim; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back"),
         *MOVES,
+        Binding("tab", "tab(1)", "next", show=False),
+        Binding("shift+tab", "tab(-1)", "previous", show=False),
         Binding("enter", "choose", "choose", priority=True),
     ]
 
-    def __init__(self, question: PickOne) -> None:
+    def __init__(self, question: PickOne, place: Place | None = None) -> None:
+        super().__init__(question.title, place=place, ring=question.ring)
+        self.add_class("-list")
         self._slots = {option.slot: option for option in question.options if option.slot}
-        keys = ["enter or a shortcut key", "enter or a key"] if self._slots else ["enter"]
-        hints = [f"{key} {question.verb} · esc closes" for key in keys]
-        if question.hint:
-            hints.insert(0, f"{question.hint} · {hints[0]}")
-        super().__init__(question.title, *hints)
         self._question = question
         self._options = list(question.options)
         self._number = 0
@@ -77,16 +77,36 @@ class Picker(Box[str | None]):
         self._field = (
             PickerField(self._slots, self._show, self._choose_slot) if question.filtered else None
         )
-        self._list = RowList()
+        self._list = RowList(lambda row: self._take(self._shown[row]), self._came)
+        self._columns = Columns()
+        self._said = Static(id="said", markup=False)
+        self._keys = self._hints()
+
+    def _hints(self) -> list[str]:
+        question, keys = self._question, list[str]()
+        verb = question.verb
+        if self._slots:
+            tab = " · tab the next drawer" if question.on_tab else ""
+            first = " · space first to type a key" if question.new else ""
+            long = [f"{first}{tab} · esc closes", f"{first} · esc closes"]
+            ends = [*long, f"{tab} · esc closes", f"{tab} · esc", " · esc closes", " · esc"]
+            keys = [f"enter {verb} · a key {verb} at once{end}" for end in ends]
+            keys.append(f"enter or a key {verb} · esc closes")
+        else:
+            keys.append(f"enter {verb} · esc closes")
+        if question.hint:
+            keys.insert(0, f"{question.hint} · {keys[0]}")
+        return keys
+
+    def in_edge(self) -> Widget | None:
+        """The filter."""
+        return self._field
 
     def parts(self) -> ComposeResult:
-        """The filter above the options."""
-        if self._field is not None:
-            self._field.placeholder = self._placeholder()
-            yield self._field
-            yield rule()
+        """The options, and what is said about them."""
         yield self._list
-        yield Static("No match", id="nothing", markup=False)
+        if self._question.said:
+            yield self._said
 
     def on_mount(self) -> None:
         """Show every option, with the cursor on the current one."""
@@ -95,17 +115,10 @@ class Picker(Box[str | None]):
         self._show("")
 
     def on_resize(self) -> None:
-        """Cut the lines to the new width."""
+        """Cut the lines to the new height."""
+        super().on_resize()
         if self.is_mounted:
             self._show(self._typed)
-
-    def _placeholder(self) -> str:
-        """What can be typed; a name such as 3d-printing begins with a shortcut key."""
-        words = "type to filter"
-        if not self._slots:
-            return words
-        room = width_in(self.app) - 5
-        return longest(room, f"{words} · space first to type a shortcut key", words)
 
     @property
     def _typed(self) -> str:
@@ -113,8 +126,8 @@ class Picker(Box[str | None]):
 
     @property
     def _under_cursor(self) -> Option | None:
-        index = self._list.highlighted
-        return self._shown[index] if index is not None and index < len(self._shown) else None
+        at = self._list.cursor
+        return self._shown[at] if at is not None else None
 
     def _choose_slot(self, character: str) -> None:
         self.dismiss(self._slots[character].value)
@@ -144,42 +157,42 @@ class Picker(Box[str | None]):
     def _show(self, typed: str) -> None:
         words = typed.strip()
         self._asked = ""
-        scored = [(score(words, option), option) for option in self._options]
-        kept = [(score, option) for score, option in scored if score > 0]
-        if words:
-            kept.sort(key=lambda pair: -pair[0])
-        self._shown = [option for _, option in kept]
-        if words and self._question.new and words not in {option.value for option in self._options}:
-            self._shown.append(Option(words, f"+ {words}", note=self._question.new, is_new=True))
+        self._shown = matching(self._options, words, self._question.new)
+        extra = [Option("", "", sign="+")] if self._question.new else []
+        self._columns = Columns.of([*self._options, *extra])
         values = [option.value for option in self._shown]
-        at = (
-            values.index(self._question.current)
-            if not words and self._question.current in values
-            else 0
-        )
-        self._list.show(list(self._lines()), at)
-        self.query_one("#nothing").display = not self._shown
-
-    def _lines(self) -> Iterator[Text]:
-        """The options as they are drawn in the colours of the theme."""
-        room = min(20, int(self.app.size.height * 0.9) - (4 if self._field is not None else 2))
-        bar = 1 if len(self._shown) > room else 0
-        width = max(12, width_in(self.app) - 4 - bar)
-        columns = Columns.of([*self._options, *self._shown], width)
-        colours = colours_of(self.app)
-        return (draw(option, self._typed, columns, colours) for option in self._shown)
+        current = self._question.current
+        at = values.index(current) if not words and current in values else 0
+        room = self.inner_height
+        if said := self._question.said:
+            room -= 1
+            self._said.update(clean(longest(self.inner_width - 2, *said), 200), layout=False)
+        most = max(1, min(MOST, room) if self.is_drawer else room)
+        self._list.show(self._shown, at, words=words, columns=self._columns, most=most)
 
     def _note(self, option: Option, sentence: str) -> None:
         """Show a sentence in place of an option's note."""
         self._shown[self._shown.index(option)] = replace(option, note=sentence)
-        self._repaint()
+        self._list.repaint(self._shown)
 
-    def _repaint(self) -> None:
-        self._list.repaint(list(self._lines()))
+    def _came(self, row: int) -> None:
+        """Report the option under the cursor, for a preview of it."""
+        option = self._shown[row]
+        self.aside(option.id)
+        if self._question.on_cursor is not None:
+            self._question.on_cursor(option.value)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor among the options."""
         self._list.move(rows)
+
+    def action_tab(self, by: int) -> None:
+        """Go to the next drawer or the previous one; where there is none, move the cursor."""
+        if self._question.on_tab is None:
+            self.action_move(by)
+        else:
+            self.dismiss(None)
+            self._question.on_tab(by)
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
@@ -193,16 +206,3 @@ class Picker(Box[str | None]):
             self._note(option, "enter again adds it")
         else:
             self.dismiss(option.value)
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Report the option under the cursor, for a preview of it."""
-        if self._question.on_cursor is None or event.option_index >= len(self._shown):
-            return
-        before = self.app.theme
-        self._question.on_cursor(self._shown[event.option_index].value)
-        if self.app.theme != before:
-            self.call_after_refresh(self._repaint)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose the row that was clicked."""
-        self._take(self._shown[event.option_index])

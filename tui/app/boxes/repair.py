@@ -45,7 +45,6 @@ class RepairBox(Box[FileRepair | None]):
     """The removed and added lines; returns the repair to make, or None when it is closed."""
 
     DEFAULT_CSS = """
-    RepairBox > Vertical { width: 76; }
     RepairBox #does { margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

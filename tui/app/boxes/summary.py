@@ -31,10 +31,7 @@ class SummaryBox(Box[bool]):
     Returns whether to continue the pass.
     """
 
-    DEFAULT_CSS = """
-    SummaryBox > Vertical { width: auto; min-width: 38; max-width: 96%; }
-    SummaryBox VerticalScroll, SummaryBox Static { width: auto; }
-    """
+    widest = 60
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,space", "dismiss(False)", "back"),
         Binding("r", "dismiss(True)", "continue"),

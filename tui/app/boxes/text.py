@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from tui.app.boxes.box import Place
 from tui.app.boxes.field import DraftBox
 from tui.app.widgets.clean_field import CleanArea
 from tui.session.questions import EditText
@@ -24,9 +25,9 @@ class TextBox(DraftBox):
         Binding("ctrl+s,ctrl+enter", "save", "save", priority=True),
     ]
 
-    def __init__(self, question: EditText) -> None:
+    def __init__(self, question: EditText, place: Place | None = None) -> None:
         area = CleanArea(question.text, soft_wrap=True, compact=True, show_line_numbers=False)
-        super().__init__(question, area)
+        super().__init__(question, area, place)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a draft with every letter."""

@@ -18,13 +18,10 @@ class CopyBox(Box[None]):
     """Shows the text, selected."""
 
     DEFAULT_CSS = """
-    CopyBox > Vertical {
-        width: 80; max-height: 80%;
-        border-title-style: none; border-subtitle-color: $border-focus;
-    }
     CopyBox CleanArea { height: auto; max-height: 16; border: none; background: $surface; }
     CopyBox Static { color: $text-dim; }
     """
+    widest = 80
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "back")]
 
     def __init__(self, question: CopyByHand) -> None:

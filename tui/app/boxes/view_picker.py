@@ -24,12 +24,12 @@ class ViewPicker(Picker):
         super().__init__(PickOne("views", question.options, current=question.current))
         self._views = question
 
-    def on_mount(self) -> None:
-        """Show the keys that only this picker has."""
-        self.hint(
+    def _hints(self) -> list[str]:
+        """The keys that only this picker has, too."""
+        return [
             "enter or a key opens · ctrl+e edits · ctrl+d deletes · esc closes",
             "ctrl+e edits · ctrl+d deletes · esc",
-        )
+        ]
 
     def renew(self, options: Sequence[Option]) -> None:
         """Offer these options, and keep the cursor on the same view."""
@@ -40,7 +40,7 @@ class ViewPicker(Picker):
         self._show(self._typed)
         values = [option.value for option in self._shown]
         if under is not None and under.value in values:
-            self._list.highlighted = values.index(under.value)
+            self._list.go_to(values.index(under.value))
 
     def take_counts(self, options: Sequence[Option]) -> None:
         """Offer the same views with their counts; what was said about one stays."""

@@ -12,6 +12,7 @@ from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
 from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
+from tui.session.model.board import Board
 from tui.session.model.memory import Memory
 from tui.session.ports import Panes, Tell
 from tui.session.work.editing import FieldEditor
@@ -27,6 +28,7 @@ class Decisions:
     """What the keys of the groups ``decide`` and ``undo`` do."""
 
     _desk: Desk
+    _board: Board
     _decider: Decider
     _turner: Turner
     _suggester: Suggester
@@ -65,7 +67,9 @@ class Decisions:
             keys = tier_keys(schema, self._keymap)
             self._tell.say(f"{field.name} has {len(field.values)} values; press {keys}.", "warning")
             return
-        self._decider.decide(setting(field.name, field.values[number - 1] if number else ""))
+        value = field.values[number - 1] if number else ""
+        self._suggester.confirm(self._board.targets, field.name, value)
+        self._decider.decide(setting(field.name, value))
 
     def _same_category(self) -> None:
         if not self._memory.category:
@@ -81,5 +85,7 @@ class Decisions:
         self._decider.decide(lambda schema, sources: changes.archive(schema, sources, date.today()))
 
     def _take_all(self) -> None:
-        suggested = self._suggester.of
-        self._decider.decide(lambda schema, sources: take_suggestions(schema, sources, suggested))
+        suggested, hint = self._suggester.of, self._keymap.hint("decide.category", "lists all")
+        self._decider.decide(
+            lambda schema, sources: take_suggestions(schema, sources, suggested, hint)
+        )

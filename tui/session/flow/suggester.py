@@ -155,6 +155,25 @@ class Suggester:
         """A number that rises with all that is learnt; 0 before anything is."""
         return self._learner.version
 
+    @property
+    def is_learning(self) -> bool:
+        """Whether it still learns the vault, so that nothing is known yet."""
+        return not self._fault and self._learner.is_learning
+
+    @property
+    def decisions(self) -> int:
+        """The decisions it has learnt from."""
+        return self._learner.decisions
+
+    def confirm(self, sources: Iterable[Source], field: str, value: str) -> None:
+        """Note that a person chose a value which the sources may already have.
+
+        Choosing it writes nothing, and the undo journal does not know of it.
+        """
+        if self._learner.confirm(sources, field, value):
+            self.show(self._board.current)
+            self._go_on()
+
     def of(self, source: Source) -> Suggestions | None:
         """The suggestions for a source; None until something is learnt."""
         return self._ask(self._learner.of, source)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui.days import EXAMPLES
 from tui.desk import Desk
-from tui.display import clean, short
+from tui.display import short
 from tui.errors import Conflict, SluiceError
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
@@ -68,6 +68,10 @@ class FieldEditor:
     _ask: Ask
     _tell: Tell
 
+    def __post_init__(self) -> None:
+        self._left_items: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """By field and sources: the items to add and to remove of a box that esc closed."""
+
     def _changeable(self, targets: Targets) -> list[Source]:
         """The targets as they are now, or as a repair would make them, if there is one.
 
@@ -106,7 +110,9 @@ class FieldEditor:
                 self._memory.take_field(name)
                 self.edit(name, targets)
 
-        question = PickOne(heading_of("field", sources), options, current=self._memory.field)
+        question = PickOne(
+            heading_of("field", sources), options, current=self._memory.field, about="status"
+        )
         self._ask.ask(question, chosen)
 
     def edit(self, name: str, targets: Targets) -> None:
@@ -139,26 +145,40 @@ class FieldEditor:
 
     def _pick_value(self, field: Field, sources: Sequence[Source], targets: Targets) -> None:
         counts = self._used_values.known(field.name) if field.open else {}
+        now = values_now(sources, field.name)
         known = [
             Option(
                 choice.name,
                 f"{choice.glyph} {choice.name}".strip(),
-                note=choice.meaning or _times(counts.get(choice.name, 0)),
+                note=choice.meaning,
                 slot=SLOTS[number] if number < len(SLOTS) else "",
+                number=_number(counts.get(choice.name, 0)),
+                after="now" if choice.name == now else "",
+                colour=choice.colour if choice.glyph else "",
             )
             for number, choice in enumerate(field.choices)
         ]
         others = sorted(counts.keys() - set(field.values), key=lambda name: (-counts[name], name))
-        known += [Option(name, name, note=_times(counts[name])) for name in others]
-        now = values_now(sources, field.name)
+        known += [
+            Option(
+                name,
+                name,
+                number=_number(counts[name]),
+                after="now" if name == now else "",
+            )
+            for name in others
+        ]
         if now:
             known.append(Option("", "nothing", note="clears the field", slot="0"))
-        heading = f"{field.name} · now {now}" if now else field.name
+        current = field.value_in(sources[0])
+        listed = current in [option.value for option in known]
         question = PickOne(
-            heading_of(clean(heading, 60), sources),
+            heading_of(field.name, sources),
             known,
-            current=field.value_in(sources[0]),
+            current=current,
             new=f"new {field.name}" if field.open else "",
+            about="status",
+            said=(f"now {now}",) if now and not listed else (),
         )
         self._pick(question, field.name, targets)
 
@@ -167,7 +187,9 @@ class FieldEditor:
         options.append(Option("", "nothing", note="clears the field", slot="0"))
         now = yes_or_no(sources[0].text(name))
         current = "" if now is None else text_of(now)
-        question = PickOne(heading_of(name, sources), options, current=current, filtered=False)
+        question = PickOne(
+            heading_of(name, sources), options, current=current, filtered=False, about="status"
+        )
         self._pick(question, name, targets)
 
     def _pick(self, question: PickOne, name: str, targets: Targets) -> None:
@@ -290,8 +312,24 @@ class FieldEditor:
 
         texts = [item_texts(items_in(schema, source, name)) for source in sources]
         wanted = field.wanted if field else (0, 0)
+        left = (name, *sorted(source.name for source in sources))
+
+        def keep(come: Sequence[str], gone: Sequence[str]) -> None:
+            if come or gone:
+                self._left_items[left] = tuple(come), tuple(gone)
+            else:
+                self._left_items.pop(left, None)
+
         box = self._ask.ask(
-            TurnItems(heading_of(name, sources), texts, wanted, save, about.are_asked_about)
+            TurnItems(
+                heading_of(name, sources),
+                texts,
+                wanted,
+                save,
+                keep,
+                self._left_items.get(left, ((), ())),
+                leaves_first=about.are_asked_about,
+            )
         )
         self._used_values.ask(name, lambda counts: box.show(Counts(counts)))
 
@@ -330,5 +368,5 @@ def _turning(name: str, come: Sequence[str], gone: Sequence[str], habits: Habits
     return lambda schema, sources: lists.turn_items(schema.exact, sources, name, come, gone, habits)
 
 
-def _times(count: int) -> str:
-    return f"{count:,}×" if count else ""
+def _number(count: int) -> str:
+    return f"{count:,}" if count else ""

@@ -74,8 +74,8 @@ def _kind(held: Value, value: Value) -> str:
 
 
 def heading_of(what: str, sources: Sequence[Source]) -> str:
-    """A box's heading, with the number of sources when there are several."""
-    return what if len(sources) == 1 else f"{what} · {len(sources)} sources"
+    """A box's heading, with the number of sources when there are several, which are marked."""
+    return what if len(sources) == 1 else f"{what} of {len(sources):,} marked"
 
 
 def values_now(sources: Sequence[Source], name: str) -> str:

@@ -1,9 +1,9 @@
-"""Pickers: ask for the category or the status of sources, and set it."""
+"""Pickers: ask for the category, the status or the tier of sources, and set it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,78 +11,129 @@ from tui.desk import Desk
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
 from tui.session.flow.suggester import Suggester
+from tui.session.flow.used_values import UsedValues
+from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.option import Option
-from tui.session.ports import Ask
-from tui.session.questions import PickOne
+from tui.session.ports import Ask, Pane, Panes
+from tui.session.questions import PickOne, PickStatus
+from tui.suggest.suggestions import LEAST, Suggestion
 from tui.triage import changes
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
 from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
 
+RING = ("insights", "category", "status·tier")
+"""The drawers of a source, in the order that tab goes through them."""
+_MOST_SUGGESTED = 3
+_DIGITS = 9
+"""Tiers that a digit sets, in the drawer."""
+
 
 @dataclass(eq=False)
 class Pickers:
-    """The pickers of the category and of the status."""
+    """The drawers of the category and of status and tier."""
 
     _desk: Desk
     _board: Board
     _marker: Marker
     _decider: Decider
     _suggester: Suggester
+    _used_values: UsedValues
     _memory: Memory
+    _keymap: Keymap
+    _panes: Panes
     _ask: Ask
 
     def _first(self, targets: Targets | None) -> Source | None:
         """The source that a picker shows: the first target, else the one under the cursor."""
         return self._board.current if targets is None else next(iter(targets.sources), None)
 
+    # The category
+
     def pick_category(self, targets: Targets | None = None) -> None:
         """Ask for the category and set it; suggestions come first."""
         source = self._first(targets)
         about = self._marker.take() if targets is None else targets
-        schema = self._desk.schema
-        field = schema.category
-        known = list(field.values)
-        used = {item for one in self._desk.vault.sources for item in one.items(field.name)}
-        known += sorted(used - set(known) - {""})
-        slots = dict(zip(known[: len(field.values)], schema.slots, strict=False))
+        field = self._desk.schema.category
         now = field.value_in(source) if source else ""
         found = self._suggester.of(source) if source else None
-        suggested = {one.value: one for one in found.category} if found else {}
-        options = [
-            Option(value, value, one.reason, slots.get(value, ""), f"≈ {slots.get(value, '')}")
-            for value, one in suggested.items()
-        ]
-        options += [
-            Option(
-                name,
-                name,
-                "current value" if suggested and name == now else "",
-                slots.get(name, ""),
-            )
-            for name in known
-            if name not in suggested
-        ]
+        suggested = _worth(found.category) if found else []
+        options = self._categories(now, suggested)
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self._memory.take_category(name)
+                self._suggester.confirm(about.sources, field.name, name)
                 self._decider.decide(setting(field.name, name), about=about)
 
         question = PickOne(
-            _headed(about, "category"),
+            headed("category", about),
             options,
-            current=next(iter(suggested), now),
+            current=suggested[0].value if suggested else now,
             new="new category" if field.open else "",
+            about="category",
+            ring=RING,
+            on_tab=self._on_tab(
+                about,
+                after=lambda: self.promote_to(about),
+                before=lambda: self._panes.show("insights"),
+            ),
+            said=suggested[0].history(self._suggester.decisions) if suggested else (),
         )
         self._ask.ask(question, chosen)
 
+    def _categories(self, now: str, suggested: Sequence[Suggestion]) -> list[Option]:
+        """The suggested categories, then the others in the order of their keys."""
+        schema, field = self._desk.schema, self._desk.schema.category
+        counts = Counter(item for one in self._desk.vault.sources for item in one.items(field.name))
+        known = [*field.values, *sorted(counts.keys() - set(field.values) - {""})]
+        slots = dict(zip(field.values, schema.slots, strict=False))
+        first = [
+            Option(
+                one.value,
+                one.value,
+                one.evidence,
+                slots.get(one.value, ""),
+                sign="≈",
+                number=one.percent,
+                after="now" if one.value == now else "",
+            )
+            for one in suggested
+        ]
+        values = {one.value for one in suggested}
+        rest = [
+            Option(
+                name,
+                name,
+                "",
+                slots.get(name, ""),
+                number=f"{counts[name]:,}" if counts[name] else "",
+                after="now" if name == now else "",
+            )
+            for name in known
+            if name not in values
+        ]
+        return [*first, *rest]
+
+    def _on_tab(
+        self, about: Targets, *, after: Callable[[], object], before: Callable[[], object]
+    ) -> Callable[[int], object]:
+        """What tab and shift+tab open, as long as the sources are there."""
+
+        def go(by: int) -> None:
+            if about.sources:
+                (after if by > 0 else before)()
+
+        return go
+
+    # The status and the tier
+
     def promote_to(self, targets: Targets | None = None) -> None:
-        """Ask for a status and move to it."""
+        """Ask for a status to move to, or for a tier."""
         source = self._first(targets)
         if source is None:
             return
@@ -91,27 +142,89 @@ class Pickers:
         held = Counter(status_of(schema, target) for target in about.sources)
         now = next(iter(held)) if len(held) == 1 else status_of(schema, source)
         allowed = allowed_moves(schema.flow, now)
-        options = [
+        statuses = [
             Option(
                 status.name,
-                f"{status.glyph} {status.name}",
+                f"{status.glyph} {status.name}".strip(),
                 note=_ways(schema, held, status.name)
                 if len(held) > 1
                 else _way(schema, now, status.name),
-                slot=str(number),
+                slot=self._status_key(schema, now, status.name),
+                is_chosen=status.name == now and len(held) == 1,
+                colour=status.colour if status.glyph else "",
             )
-            for number, status in enumerate(schema.status.choices, 1)
+            for status in schema.status.choices
         ]
 
-        def chosen(status: str | None) -> None:
+        def moved(status: str | None) -> None:
             if status is not None:
                 self._decider.decide(
                     lambda schema, sources: changes.promote(schema, sources, date.today(), status),
                     about=about,
                 )
 
-        first = allowed[0] if allowed else now
-        self._ask.ask(PickOne(_headed(about, "promote to"), options, current=first), chosen)
+        def rated(tier: str) -> None:
+            self._suggester.confirm(about.sources, schema.tier.name, tier)
+            self._decider.decide(setting(schema.tier.name, tier), about=about)
+
+        question = PickStatus(
+            headed("status·tier", about),
+            statuses,
+            current=allowed[0] if allowed else now,
+            filtered=False,
+            about="status",
+            ring=RING,
+            on_tab=self._on_tab(
+                about,
+                after=lambda: self._panes.show(_QUEUE),
+                before=lambda: self.pick_category(about),
+            ),
+            tiers=self._tiers(about.sources),
+            rate=rated,
+            now=_now(schema, about.sources),
+        )
+        self._ask.ask(question, moved)
+
+    def _status_key(self, schema: Schema, now: str, status: str) -> str:
+        """The key that moves a source to a status: that of the next one, or of the archive."""
+        key = ""
+        if status == next_status(schema, now):
+            key = self._keymap.sign("decide.promote")
+        elif status == schema.flow.archive and status != now:
+            key = self._keymap.sign("decide.archive")
+        return key if len(key) == 1 else ""
+
+    def _tiers(self, sources: Sequence[Source]) -> list[Option]:
+        """The tiers with their digits, and the share of each beside its target."""
+        schema, tier = self._desk.schema, self._desk.schema.tier
+        held = {tier.value_in(source) for source in sources}
+        counts = self._used_values.known(tier.name)
+        total = sum(counts.get(name, 0) for name in tier.values)
+        suggested = ""
+        if len(sources) == 1 and (found := self._suggester.of(sources[0])) and found.tier:
+            first = found.tier[0]
+            suggested = first.value if first.sureness >= LEAST and first.value not in held else ""
+        options = []
+        for number, choice in enumerate(tier.choices, 1):
+            share = f"{100 * counts.get(choice.name, 0) / total:.0f}" if total else ""
+            aim = f"{100 * schema.targets[choice.name]:.0f}" if schema.targets else ""
+            options.append(
+                Option(
+                    choice.name,
+                    f"{choice.glyph} {choice.name}".strip(),
+                    slot=str(number) if number <= _DIGITS else "",
+                    sign="≈" if choice.name == suggested else "",
+                    number=f"{share}/{aim:>2} %" if share and aim else f"{share} %" * bool(share),
+                    is_chosen=held == {choice.name},
+                    colour=choice.colour if choice.glyph else "",
+                )
+            )
+        if options and held != {""}:
+            options.append(Option("", "  no tier", slot="0"))
+        return options
+
+
+_QUEUE: Pane = "queue"
 
 
 def setting(field: str, text: str) -> Make:
@@ -123,18 +236,34 @@ def setting(field: str, text: str) -> Make:
     return make
 
 
+def _worth(ranked: Sequence[Suggestion]) -> list[Suggestion]:
+    """The suggestions that are likely enough to be listed."""
+    return [one for one in ranked if one.sureness >= LEAST][:_MOST_SUGGESTED]
+
+
 def _way(schema: Schema, now: str, to: str) -> str:
-    """How to get from a source's status to another one, or why not."""
-    way = way_to(schema, now, to)
+    """How to get from a source's status to another one."""
     if to == now:
         return "now"
-    if not way:
-        following = next_status(schema, now)
-        return f"not from {now}" + (f": {following} comes first" if following else "")
-    meaning = schema.status.choice(to).meaning
+    way = way_to(schema, now, to)
     if len(way) > 1:
-        return f"via {' and '.join(way[:-1])} · {meaning}"
-    return f"forward · {meaning}" if to in allowed_moves(schema.flow, now) else "back"
+        return f"via {' and '.join(way[:-1])}"
+    if way:
+        if to == next_status(schema, now):
+            return "next"
+        return "forward" if to in allowed_moves(schema.flow, now) else "back"
+    return _missing(schema, now, to)
+
+
+def _missing(schema: Schema, now: str, to: str) -> str:
+    """What comes before a status that cannot be the next one."""
+    between, at = [], next_status(schema, now)
+    while at is not None and at != to and at not in between:
+        between.append(at)
+        at = next_status(schema, at)
+    if at != to or not between:
+        return f"not from {now}"
+    return f"after {between[0]}" if len(between) == 1 else f"after {len(between)} more"
 
 
 def _ways(schema: Schema, held: Counter[str], to: str) -> str:
@@ -143,6 +272,20 @@ def _ways(schema: Schema, held: Counter[str], to: str) -> str:
     return f"possible for {sum(held[now] for now in can):,} of {held.total():,}"
 
 
-def _headed(about: Targets, what: str) -> str:
-    """A picker's heading, with the number of marked sources."""
-    return f"{what} · {len(about.sources):,} marked" if about.marked else what
+def _now(schema: Schema, sources: Sequence[Source]) -> str:
+    """The status and tier that the sources have now; how many they are, if these differ."""
+    said = []
+    for field, values in (
+        (schema.status, {status_of(schema, source) for source in sources}),
+        (schema.tier, {schema.tier.value_in(source) for source in sources}),
+    ):
+        if len(values) > 1:
+            said.append(f"{len(values)} values")
+        elif value := next(iter(values), ""):
+            said.append(f"{field.choice(value).glyph} {value}".strip())
+    return f"now {' '.join(said)}" if said else ""
+
+
+def headed(what: str, about: Targets) -> str:
+    """A drawer's heading, with the number of marked sources."""
+    return f"{what} of {len(about.sources):,} marked" if about.marked else what
