@@ -46,7 +46,12 @@ async def test_random_keys_and_sizes_spoil_nothing(
             assert app.app._running and app.app._exception is None, keys
         changes = app.session.desk.vault.log()
         assert changes
-        repaired = {n for change in changes if change.label == "repair" for n in change.names}
+        repaired = {
+            record.name
+            for change in changes
+            for record in change.files
+            if record.repaired or change.label == "repair"
+        }
         for _ in range(12):
             await app.press("escape")
         await app.resize(120, 36)

@@ -18,6 +18,7 @@ from tui.app.widgets.text_layout import TextLayout
 from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells
 from tui.search.body_hits import BodyHits
+from tui.triage.content_start import content_start
 from tui.vault.source import Problem, Source, Stamp
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -85,20 +86,46 @@ def styled(preview: Preview, attribute: str) -> list[str]:
 async def test_the_text_begins_with_content_and_no_fact_that_is_said_elsewhere() -> None:
     app = Trial(names_title=False)
     async with app.run_test(size=(80, 20)):
-        app.preview.show(
-            source(
-                platform="youtube",
-                format="solo_presentation",
-                creator="Someone",
-                date_published=date(2026, 2, 3),
-                duration="3m",
-                url="https://example.org/x",
-                topics=["one", "two"],
-                synopsis="What it says.",
-            ),
-            "Body.",
+        header = source(
+            platform="youtube",
+            format="solo_presentation",
+            creator="Someone",
+            date_published=date(2026, 2, 3),
+            duration="3m",
+            url="https://example.org/x",
+            topics=["one", "two"],
+            synopsis="What it says.",
         )
-        assert screen(app.preview)[:3] == ["What it says.", "", "Body."]
+        facts = "# A title\n\n**Channel**: Someone\n**Published**: 2026-02-03\n\n---\n\n"
+        for body in ("Body.", facts + "## Description\n\nBody.\n", facts + "Body.\n" * 4_000):
+            app.preview.show(header, body)
+            assert screen(app.preview)[:3] == ["What it says.", "", "Body."]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "\n \n", "# A title\n", "# A title\n\n**Creator**: Someone\n"]
+)
+async def test_a_source_without_a_text_of_its_own_says_so(body: str) -> None:
+    app = Trial(names_title=False)
+    async with app.run_test(size=(80, 20)):
+        app.preview.show(source(creator="Someone"), body)
+        assert "\n".join(screen(app.preview)).strip() == "No text beyond the header."
+        broken = source()._replace(problem=Problem("A quote in the title is not closed.", 7))
+        app.preview.show(broken, body)
+        assert "No text" not in "\n".join(screen(app.preview))
+
+
+@pytest.mark.parametrize("body", ["```\n```\n", "~~~\n", "```\n```\n" * 3_000])
+async def test_a_text_of_markup_alone_is_shown_as_an_empty_one(body: str) -> None:
+    app = Trial(names_title=False)
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.preview.show(source(), body)
+        for lines in (1, -1, 10_000, -10_000):
+            app.preview.scroll_by_lines(lines)
+            await pilot.pause()
+        assert "".join(screen(app.preview)) == ""
+        app.preview.show(source(), "Body.")
+        assert screen(app.preview)[0] == "Body."
 
 
 async def test_the_title_is_above_the_text_where_it_is_in_no_other_line() -> None:
@@ -225,7 +252,7 @@ def test_lines_break_between_words() -> None:
 
 def test_an_endless_line_comes_in_parts_that_lose_nothing() -> None:
     body = "first\r\n" + "word " * 5_000 + "\n" + "x" * 9_000
-    pieces = [body[part.start : part.end] for part in parts(body, "A title")]
+    pieces = [body[part.start : part.end] for part in parts(body, 0)]
     assert "".join(pieces) == body
     assert max(map(len, pieces)) <= LONGEST
     assert all(piece.endswith((" ", "\n")) for piece in pieces if "x" not in piece)
@@ -238,7 +265,7 @@ LARGE_BODIES = {
     "wide letters": "".join(f"{n} {'漢字' * (n % 50)}\n" for n in range(MANY // 10)),
     "fences": "".join(f"```\n# {n}\n\n\n~~~\n```\n# {n}\n\n\n- x\n" for n in range(MANY // 10)),
     "an open fence": "text\n~~~~py\n" + "~~~\n# no **heading**\n\n\n" * (MANY // 10),
-    "blank lines": "\n" * MANY + "end\n" + " \n" * MANY,
+    "blank lines": "begin\n" + "\n" * MANY + "end\n" + " \n" * MANY,
     "one line": "word and *more* of it " * (MANY // 4),
 }
 
@@ -280,7 +307,7 @@ def in_one_piece(body: str, width: int, monkeypatch: pytest.MonkeyPatch) -> list
     """Every line of a body, laid out as a single part."""
     with monkeypatch.context() as patched:
         patched.setattr(markdown_lines, "LONGEST", 10**9)
-        lines = TextLayout([], body, "A title", width).lines_of(1)
+        lines = TextLayout([], body, 0, width).lines_of(1)
         return [(line.before + line.text).rstrip() for line in lines]
 
 
@@ -321,7 +348,7 @@ async def test_the_lines_in_sight_follow_each_other_whatever_way_led_there(
                 preview.scroll_by_lines(dice.choice([-(10**9), 10**9, 2_000, -2_000]))
             layout, top = preview._text_layout, preview._in_sight[0][0]
             assert preview.first_line == layout.number_of(top)
-            full = TextLayout([], body, "A title", preview.text_width)
+            full = TextLayout([], body, 0, preview.text_width)
             above = sum(len(full.lines_of(part)) for part in range(1, top.part))
             exact = above + top.row + (2 if top.part else 0)
             if way in ("step", "page", "wheel"):
@@ -621,8 +648,8 @@ def test_a_desert_of_blank_lines_is_not_crossed_line_by_line_for_a_title():
             return super().find(*args)
 
     body = Counted("\n" * 1_000_000 + "# A title\n")
-    assert parts(body, "A title")
-    assert body.looks < 10_000
+    assert content_start(body, source()) < len(body)
+    assert body.looks < 100
 
 
 READ = "\n\n".join(f"Paragraph {number}: " + "some words to wrap, " * 12 for number in range(60))

@@ -24,6 +24,6 @@ async def test_beside_the_line_the_key_takes_the_only_move(sluice, vault, write,
         await app.press("v")
         await app.type("archived")
         await app.press("enter")
-        assert "p ◔ triaged" in app.picture
+        assert "p→◔ triaged" in app.picture
         await app.press("p")
     assert files.lines("SOURCE-009-put.md") == ["- status: archived", "+ status: triaged"]

@@ -39,9 +39,13 @@ async def test_the_picker_tells_the_evidence_on_small_screens_too(sluice, learnt
         assert "≈ 5 career-growth" in app.picture
 
 
-async def test_the_category_pane_shows_what_differs_and_is_sure(sluice, learnt):
+async def test_the_lines_below_the_text_show_what_differs_and_is_sure(sluice, learnt):
     async with sluice() as app:
         assert app.here == ROSES
         assert "general" in app.picture
         assert re.search(r"≈ career-growth \d\d %", app.picture)
+<<<<<<< HEAD
         assert re.search(r"■ tactical  ≈ · noise \d\d %", app.picture)
+=======
+        assert re.search(r"■ tactical +≈ · noise \d\d %", app.picture)
+>>>>>>> 9cca280 (Begin a text where it says what its header does not)

@@ -32,7 +32,7 @@ TOP = TextSpot(1, 0, 0)
 
 
 def laid(body, width=40):
-    return TextLayout([], body, "A title", width)
+    return TextLayout([], body, 0, width)
 
 
 def search(body, phrase, start=TOP, width=40):

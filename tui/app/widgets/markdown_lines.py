@@ -123,9 +123,9 @@ class Part(NamedTuple):
     """Whether it follows a blank line or starts the body."""
 
 
-def parts(body: str, title: str) -> list[Part]:
-    """The body cut into parts, without a heading that repeats the title."""
-    at, fence, blank = _after_title(body, title), "", True
+def parts(body: str, start: int) -> list[Part]:
+    """The body cut into parts, from an offset on."""
+    at, fence, blank = start, "", True
     found: list[Part] = []
     while at < len(body) or not found:
         end = _part_end(body, at)
@@ -164,17 +164,6 @@ def blocks(body: str, part: Part) -> Iterator[MarkdownBlock]:
             if not blank:
                 yield BLANK._replace(start=start, end=end)
             blank = True
-
-
-def _after_title(body: str, title: str) -> int:
-    """The offset after a heading that repeats the title, else 0."""
-    end, raw = 0, ""
-    # Below many blank lines a heading does not repeat the title.
-    while end < min(len(body), LONGEST) and not raw.strip():
-        start, end = end, body.find("\n", end) + 1 or len(body)
-        raw = body[start : min(end, start + LONGEST)]
-    block = _dress(raw.rstrip("\r\n"))
-    return end if block.look == "preview--heading" and block.text == title else 0
 
 
 def _part_end(body: str, start: int) -> int:

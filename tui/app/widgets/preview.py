@@ -403,14 +403,16 @@ class Preview(LineView):
         self.refresh()
 
     def _laid_out(self, source: Source) -> TextLayout:
-        from tui.app.widgets.preview_head import head_of, title_of  # noqa: PLC0415
+        from tui.app.widgets.preview_head import head_of  # noqa: PLC0415
         from tui.app.widgets.text_layout import TextLayout  # noqa: PLC0415
+        from tui.triage.content_start import content_start  # noqa: PLC0415
 
         problem = source.problem.sentence if source.problem else None
         if self._problem_of is not None:
             problem = self._problem_of(source)
+        start = content_start(self._body, source)
         head = head_of(
-            source, problem or "", self._body, names_title=self._names_title(source.title)
+            source, problem or "", self._body[start:], names_title=self._names_title(source.title)
         )
         if self._words.strip():
             from tui.search.body_hits import BodyHits  # noqa: PLC0415
@@ -418,7 +420,7 @@ class Preview(LineView):
             names = " ".join(block.text for block in head)
             self._hits = BodyHits(self._words, names, self._body)
         width = max(1, min(WIDEST, self.text_width))
-        return TextLayout(head, self._body, title_of(source), width)
+        return TextLayout(head, self._body, start, width)
 
     # The lines around the text
 

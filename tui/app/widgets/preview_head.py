@@ -13,18 +13,23 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 2_000
 COMPARED = 60
-"""Letters by which a synopsis is found again at the top of a body."""
+"""Letters by which a synopsis is found again at the top of a text."""
 NEAR_TOP = 4_000
-"""Characters of a body where they are looked for."""
+"""Characters of a text where they are looked for."""
+NO_TEXT = "No text beyond the header."
 _BAR = "▌ "
 
 
-def head_of(source: Source, sentence: str, body: str, *, names_title: bool) -> list[MarkdownBlock]:
-    """What comes before the body: the title, the problem, what the synopsis adds to the body."""
+def head_of(source: Source, sentence: str, text: str, *, names_title: bool) -> list[MarkdownBlock]:
+    """What comes before the text: the title, the problem, what the synopsis adds to the text.
+
+    Where there is no text, that is said.
+    """
     parts = [
         [MarkdownBlock(title_of(source), look="preview--title", most=3)] if names_title else [],
         [*_notice(source, sentence)],
-        [*_synopsis(source, body)],
+        [*_synopsis(source, text)],
+        [] if text or sentence else [MarkdownBlock(NO_TEXT, look="line--dim")],
     ]
     return [block for part in parts if part for block in (*part, BLANK)]
 
@@ -43,12 +48,12 @@ def _notice(source: Source, sentence: str) -> Iterator[MarkdownBlock]:
     yield MarkdownBlock(clean(sentence, LONGEST_TEXT), (), "", *bar)
 
 
-def _synopsis(source: Source, body: str) -> Iterator[MarkdownBlock]:
+def _synopsis(source: Source, text: str) -> Iterator[MarkdownBlock]:
     synopsis = clean(source.text("synopsis"), LONGEST_TEXT).strip()
     if not synopsis or source.synopsis_is_template:
         return
     begin = _letters(synopsis)[:COMPARED]
-    if begin not in _letters(title_of(source)) and begin not in _letters(clean(body[:NEAR_TOP])):
+    if begin not in _letters(title_of(source)) and begin not in _letters(clean(text[:NEAR_TOP])):
         yield MarkdownBlock(synopsis, look="line--dim", most=3)
 
 

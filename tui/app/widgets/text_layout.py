@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textual.selection import Selection
 
-from tui.app.widgets.markdown_lines import MarkdownBlock, blocks, parts
+from tui.app.widgets.markdown_lines import BLANK, MarkdownBlock, blocks, parts
 from tui.app.widgets.wrapping import chop, wrap
 from tui.display import cells, fit
 
@@ -77,12 +77,13 @@ class TextLayout:
     line counts of the other parts are estimates, so that any place of any body shows at once.
     """
 
-    def __init__(self, head: list[MarkdownBlock], body: str, title: str, width: int) -> None:
+    def __init__(self, head: list[MarkdownBlock], body: str, start: int, width: int) -> None:
+        """``start`` is where in the body the text begins; what comes before it is not shown."""
         self.top = TextPlace(0, 0)
         """The place of the first line."""
         self.body = body
         self._width = width
-        self._parts = parts(body, title)
+        self._parts = parts(body, start)
         self._starts = [part.start for part in self._parts]
         self._laid = {0: list(self._lay(head))}
         self._heights = [
@@ -91,6 +92,9 @@ class TextLayout:
               for p in self._parts),
         ]  # fmt: skip
         """Line counts by part, exact for those that are laid out."""
+        if not any(self.lines_of(part) for part in range(self.last_part + 1)):
+            # All of it is markup that is not shown. There is always a line.
+            self._laid[0], self._heights[0] = [Line("", BLANK, 0, 0)], 1
 
     @property
     def line_count(self) -> int:
