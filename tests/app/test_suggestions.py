@@ -44,8 +44,4 @@ async def test_the_lines_below_the_text_show_what_differs_and_is_sure(sluice, le
         assert app.here == ROSES
         assert "general" in app.picture
         assert re.search(r"≈ career-growth \d\d %", app.picture)
-<<<<<<< HEAD
         assert re.search(r"■ tactical  ≈ · noise \d\d %", app.picture)
-=======
-        assert re.search(r"■ tactical +≈ · noise \d\d %", app.picture)
->>>>>>> 9cca280 (Begin a text where it says what its header does not)

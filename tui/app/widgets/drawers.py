@@ -31,6 +31,9 @@ class DrawerRoom(Protocol):
 class DrawerEdge(Bar):
     """The upper or the lower rule of an open drawer."""
 
+    DEFAULT_CSS = """
+    DrawerEdge { padding: 0; }
+    """
     LOOKS: ClassVar = {
         "line--edge": "border-focus",
         "line--title": "accent",

@@ -223,7 +223,7 @@ class FieldNumber(Bar):
     """The number of the insight in the field, and the cursor's bar."""
 
     DEFAULT_CSS = f"""
-    FieldNumber {{ width: {LEAD}; height: 100%; }}
+    FieldNumber {{ width: {LEAD}; height: 100%; padding: 0; }}
     """
 
     def render(self) -> Text:
@@ -357,6 +357,7 @@ class InsightsDrawer(Vertical):
         lines = self.list.lines_in(inner)
         if self.writing and not self.list.has_items:
             lines = 0
+        self.list.display = lines > 0
         most = max(height // 2 + 1, field + 3)
         rows = min(height, most, lines + field + 2)
         self.styles.offset = (x, y + height - rows)

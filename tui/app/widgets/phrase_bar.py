@@ -66,7 +66,7 @@ class PhraseSign(Bar):
     """A few characters beside the field."""
 
     DEFAULT_CSS = """
-    PhraseSign { background: $panel; width: 3; }
+    PhraseSign { background: $panel; width: 3; padding: 0; }
     PhraseSign#found { width: 22; text-align: right; }
     """
 
