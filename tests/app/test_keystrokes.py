@@ -81,7 +81,7 @@ async def test_a_decision_takes_1_key_in_the_rapid_pass(sluice, garden):
 async def test_the_rapid_pass_tells_what_the_decisions_speak_for(sluice, garden):
     async with sluice() as app:
         await app.press("r")
-        assert "≈ noise" in app.picture and "nearest" in app.picture
+        assert "≈ · noise" in app.picture
 
 
 async def test_a_source_without_values_takes_the_likeliest(sluice, garden):

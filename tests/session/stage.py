@@ -30,21 +30,18 @@ from tui.session.questions import (
     ConfirmRepair,
     CopiedAddress,
     CountedOptions,
-    InHand,
     NextKey,
-    NothingLeft,
     Options,
     PickOne,
     PickStatus,
     PickView,
-    RapidPass,
     ShowOutput,
     ShowStatistics,
     ShowSummary,
     TypedSource,
 )
 from tui.session.session import Ports, Session
-from tui.session.update import Figures, SearchLine, Update
+from tui.session.update import Asked, Figures, SearchLine, Update
 from tui.state.config import Config
 from tui.triage.bulk import BulkPlan
 from tui.vault.progress import Progress
@@ -57,11 +54,6 @@ LEAVING: dict[type[AnyQuestion], str] = {
     ShowSummary: "q enter space",
 }  # fmt: skip
 """The keys that close a box as escape does."""
-IN_PASS = {
-    "enter": "keep", "escape": "end", "q": "end", "space": "skip", " ": "skip", "u": "back",
-    "o": "open", "r": "other",
-}  # fmt: skip
-"""What keys do in a rapid pass, besides the answers."""
 
 
 def named(key: str) -> str:
@@ -305,7 +297,6 @@ class Stage:
         """What was told and is still true, oldest first, and of which kind."""
         self.reported: list[str] = []
         """What of it no key has caused."""
-        self._quiet = False
         self.work: tuple[str, int, int] | None = None
         self.focused: Pane = "queue"
         self.focus: Focus = "queue"
@@ -421,8 +412,7 @@ class Stage:
     def say(self, sentence: str, kind: str = "information", *shorter: str) -> None:
         """Take note of a sentence; it replaces what was said before."""
         self.toasts = [told for told in self.toasts if told[0] in self.reported]
-        if not (self._quiet and kind == "information"):
-            self.toasts.append((sentence, kind))
+        self.toasts.append((sentence, kind))
 
     def report(self, sentence: str, kind: str = "warning") -> None:
         """Take note of what no key has caused; news may not be true any more."""
@@ -438,10 +428,6 @@ class Stage:
             for said, kind in self.toasts
             if (said != sentence if sentence else kind != "information")
         ]
-
-    def hush(self, quiet: bool) -> None:
-        """Hear no news."""
-        self._quiet = quiet
 
     def show_work(self, what: str, done: int, total: int) -> None:
         """Take note of long work."""
@@ -684,6 +670,8 @@ class Stage:
             self._press_in_field(key)
         elif self.focus == "phrase":
             self._press_in_phrase(key)
+        elif self.enter(self.session.take_key, "space" if key == " " else key):
+            pass
         elif key == "escape":
             self.enter(self.session.clear)
         else:
@@ -732,7 +720,6 @@ class Stage:
             PickOne: self._press_in_picker,
             PickStatus: self._press_in_status,
             PickView: self._press_in_picker,
-            RapidPass: self._press_in_pass,
         }.get(type(box.question), self._press_in_menu)
         press(box, key)
 
@@ -770,15 +757,6 @@ class Stage:
         id = following.get(named(key))
         if key == "escape" or id is not None:
             box.close(id)
-
-    def _press_in_pass(self, box: Box, key: str) -> None:
-        assert isinstance(box.question, RapidPass)
-        asked = box.latest(InHand, NothingLeft)
-        answers = asked.chosen.answers if isinstance(asked, InHand) else ()
-        if any(answer.key == key for answer in answers):
-            self.enter(box.question.on_action, f"answer {key}")
-        elif key in IN_PASS:
-            self.enter(box.question.on_action, IN_PASS[key])
 
     def _press_in_status(self, box: Box, key: str) -> None:
         question = box.question
@@ -867,6 +845,16 @@ class Stage:
     def dividers(self) -> list[str]:
         """The headings between the rows of the queue."""
         return [row.text for row in self.rows.all if isinstance(row, DividerRow)]
+
+    @property
+    def asked(self) -> Asked | None:
+        """The question of a rapid pass; none when no pass runs."""
+        return self.drawn.asked[0] if self.drawn.asked else None
+
+    @property
+    def here_in_pass(self) -> str:
+        """The name of the source that a rapid pass asks about."""
+        return self.source.name
 
     @property
     def figures(self) -> Figures:

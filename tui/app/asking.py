@@ -30,7 +30,6 @@ BOXES = {
     "PickOne": "boxes.picker.Picker",
     "PickStatus": "boxes.status.StatusBox",
     "PickView": "boxes.view_picker.ViewPicker",
-    "RapidPass": "screens.rapid.RapidScreen",
     "ShowOutput": "boxes.output.OutputBox",
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",
@@ -40,17 +39,13 @@ BOXES = {
 
 NEWS = {
     "Candidates": "extend",
-    "Clock": "show_clock",
     "Complaint": "complain",
     "CountedOptions": "take_counts",
     "Counts": "take_counts",
     "CommandEnded": "show_ended",
-    "InHand": "show_source",
-    "NothingLeft": "show_nothing",
     "CopiedAddress": "offer",
     "Options": "renew",
     "Statistics": "show_stats",
-    "Words": "show_words",
 }
 """The method of a box that takes each kind of news, and its fields as arguments."""
 
@@ -66,7 +61,7 @@ class TextualBox:
     @property
     def is_on_top(self) -> bool:
         """Whether no other box lies over it."""
-        return self.is_open and self.box.is_current
+        return self.is_open and self.box.is_active
 
     def show(self, news: News) -> None:
         """Show what became known, once the box has been drawn."""

@@ -27,7 +27,6 @@ class Teller:
     def __init__(self, app: ToastApp, status: StatusLine) -> None:
         self._app = app
         self._status = status
-        self._quiet = False
         self._kind = ""
         """The kind of what is said now; empty for nothing."""
         self._outlasts_keys = False
@@ -44,7 +43,7 @@ class Teller:
         if not self._app.screen_stack:
             # The app is closing.
             return
-        if sentence and not (self._quiet and kind == "information"):
+        if sentence:
             self._speak(sentence, kind, shorter, NEWS if kind == "information" else None)
 
     def report(self, sentence: str, kind: Kind = "warning") -> None:
@@ -101,10 +100,6 @@ class Teller:
             self._app.drop_toast(said)
         if self._status.said.endswith(said) if sentence else self._kind == "information":
             self.fall_silent()
-
-    def hush(self, quiet: bool) -> None:
-        """Say no news until this is called again."""
-        self._quiet = quiet
 
 
 def _with_end(word: str) -> str:

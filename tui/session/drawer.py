@@ -10,7 +10,7 @@ from tui.session.last_body import LastBody
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.ports import Canvas
-from tui.session.update import Figures, KeysNow, SearchLine, ShownSource, Update
+from tui.session.update import Asked, Figures, KeysNow, SearchLine, ShownSource, Update
 from tui.session.work.noter import Noter
 from tui.vault.source import Source
 
@@ -20,10 +20,10 @@ class Drawer:
     """Draws what changed on the board.
 
     ``insights`` is the field of the insights, ``place_in`` says where a source is read on,
-    ``position`` which one is read of how many.
+    ``position`` which one is read of how many, ``asked`` what a rapid pass asks.
 
-    ``on_rows`` is called when the rows have changed, the functions in ``on_source`` when
-    another source is under the cursor, or the same with other fields.
+    ``on_event`` is called first, ``on_rows`` when the rows have changed, the functions in
+    ``on_source`` when another source is in hand, or the same with other fields.
     """
 
     _board: Board
@@ -39,6 +39,8 @@ class Drawer:
     line: Callable[[], SearchLine]
     place_in: Callable[[str], int]
     position: Callable[[], tuple[int, int] | None]
+    asked: Callable[[], Asked | None]
+    on_event: Callable[[], object]
     on_rows: Callable[[], object]
     on_source: Sequence[Callable[[Source | None], object]]
 
@@ -50,9 +52,10 @@ class Drawer:
     def draw(self) -> None:
         """Have everything drawn that changed since the last call."""
         board, rows = self._board, self._board.rows
-        while (current := rows.current) is not self._seen:
+        self.on_event()
+        while (current := board.current) is not self._seen:
             self._seen = current
-            board.outdate("source")
+            board.outdate("source", "asked")
             for call in self.on_source:
                 call(current)
         if rows.are_new:
@@ -68,12 +71,15 @@ class Drawer:
             figures=self.figures() if "figures" in outdated else None,
             keys=keys if are_new else None,
             line=self.line() if "line" in outdated else None,
+            asked=(self.asked(),) if "asked" in outdated else None,
         )
         self._canvas.draw(changes)
 
     def _shown(self, source: Source | None) -> ShownSource:
         if source is None:
-            return ShownSource(None, "" if self._reading.busy else "Nothing to show", "", (), False)
+            asked = self.asked()
+            words = asked.words if asked else "" if self._reading.busy else "Nothing to show"
+            return ShownSource(None, words, "", (), False)
         return ShownSource(
             source,
             self._bodies.of(source),

@@ -89,9 +89,6 @@ class Tell(Protocol):
     def drop(self, sentence: str = "") -> None:
         """Remove a sentence that is no longer true, or all news."""
 
-    def hush(self, quiet: bool) -> None:
-        """Show no news until this is called again."""
-
     def show_work(self, what: str, done: int, total: int) -> None:
         """Show how far long work has come."""
 

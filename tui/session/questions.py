@@ -17,7 +17,6 @@ from tui.state.field_drafts import Items
 from tui.state.views import View
 from tui.triage.bulk import BulkPlan
 from tui.triage.drawing import Line
-from tui.triage.passes import Pass
 from tui.triage.round import Summary
 from tui.triage.schema import Schema
 from tui.triage.stats import Stats
@@ -95,36 +94,6 @@ class Statistics(NamedTuple):
     """Statistics, counted."""
 
     stats: Stats
-
-
-class InHand(NamedTuple):
-    """The source that a rapid pass asks about."""
-
-    chosen: Pass
-    source: Source
-    body: str
-    hint: str
-    """What is suggested; empty for nothing."""
-
-
-class Clock(NamedTuple):
-    """How far a rapid pass has come, and the seconds spent on its source."""
-
-    chosen: Pass
-    place: str
-    seconds: float
-
-
-class Words(NamedTuple):
-    """What to say in place of a source."""
-
-    words: str
-
-
-class NothingLeft(NamedTuple):
-    """A pass that finds no source."""
-
-    chosen: Pass
 
 
 # Pickers
@@ -381,15 +350,6 @@ class AcceptDrafts(Question[list[str]]):
 
 
 @dataclass(frozen=True)
-class RapidPass(Question[None]):
-    """One source after the other. It takes ``InHand``, ``Clock``, ``Words`` and ``NothingLeft``."""
-
-    schema: Schema
-    on_action: Callable[[str], object]
-    on_tick: Callable[[], object]
-
-
-@dataclass(frozen=True)
 class ShowSummary(Question[bool]):
     """The results of a pass; the answer is whether to continue it."""
 
@@ -400,6 +360,6 @@ class ShowSummary(Question[bool]):
 
 AnyQuestion = Question[Any]
 News = (
-    Candidates | Clock | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts
-    | InHand | NothingLeft | Options | Statistics | Words
+    Candidates | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Options
+    | Statistics
 )  # fmt: skip

@@ -148,6 +148,7 @@ class Session:
             desk, board, self.marker, self.outside, self.saver, settler, self._turner,
             self._repairs, memory, keymap, ask, tell,
             many=limits.previewed, at_once=limits.shown_at_once,
+            on_begun=lambda save: self.rapid.note(save),  # noqa: PLW0108 - it comes later
         )  # fmt: skip
         self.view_counts = ViewCounts(
             desk, self._views, board, self.reading, threads,
@@ -229,8 +230,8 @@ class Session:
             Drafts(desk.state / "capture"), ports.world, threads, ask, tell,
         )  # fmt: skip
         self.rapid = Rapid(
-            desk, board, self.finder, decider, self._turner, saver, suggester, self._bodies,
-            browsing, ask, tell,
+            desk, board, self.finder, decider, self._turner, saver, suggester, pickers, memory,
+            keymap, self.reader, ports.panes, threads, ask, tell,
         )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(
@@ -295,6 +296,7 @@ class Session:
         hints = KeyHints(
             desk.schema, board, self.marker, self.keymap, self._ports.panes, self._ports.text,
             refusal=self.refusal, has_suggestion=lambda: any(suggester.suggested),
+            in_pass=lambda: self.rapid.keys,
         )  # fmt: skip
         gauges = Gauges(
             desk, board, self.reading, self._moves, self._views, self.view_counts, self.keymap,
@@ -307,8 +309,9 @@ class Session:
             figures=gauges.now, keys=hints.now, line=self.searcher.line,
             on_rows=self.marker.take_rows,
             place_in=self.place_keeper.of, position=lambda: self.reader.position,
+            asked=lambda: self.rapid.asked, on_event=self.rapid.look_at_clock,
             on_source=(
-                lambda _: self.place_keeper.note(), self.reader.came,
+                lambda _: self.place_keeper.note(), self.rapid.came, self.reader.came,
                 self.noter.came, self.suggester.show,
                 lambda _: viewer.note_move(), lambda _: outside.drop_gone(),
             ),
@@ -340,8 +343,13 @@ class Session:
         elif count and id in self._counted:
             self._counted[id](count)
         else:
-            (self.reader.meaning(id) or self._actions[id])()
+            action = self.rapid.meaning(id) or self.reader.meaning(id) or self._actions[id]
+            action()
             self.place_keeper.note()
+
+    def take_key(self, key: str) -> bool:
+        """Let a rapid pass have a key before it is a command; whether it means something there."""
+        return self.rapid.is_asking and self.rapid.take_key(key)
 
     def say(self, sentence: str, kind: Kind = "information") -> None:
         """Say what a key has done of which the app knows alone."""
@@ -432,7 +440,7 @@ class Session:
             if self._ports.panes.focus == "search":
                 self.board.refresh(first_row=0)
             else:
-                self.board.refresh(self.board.here)
+                self.board.refresh(self.board.rows.here)
 
     def _begin_learning(self) -> None:
         self.body_reader.start()
@@ -447,3 +455,4 @@ class Session:
         self.noter.rename(source, name)
         self._field_drafts.rename(source.name, name)
         self.place_keeper.rename(source.name, name)
+        self.rapid.rename(source.name, name)

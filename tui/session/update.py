@@ -84,6 +84,40 @@ class Figures(NamedTuple):
     """The count typed before a command."""
 
 
+class AnswerShown(NamedTuple):
+    """An answer of a rapid pass, as it is shown."""
+
+    key: str
+    name: str
+    symbol: str = ""
+    colour: str = ""
+    """The theme colour of symbol and name."""
+    is_now: bool = False
+    """Whether it is the present value."""
+    is_move: bool = False
+    """Whether it only moves the source on."""
+
+
+class Asked(NamedTuple):
+    """The question of a rapid pass, and how far the pass has come."""
+
+    name: str
+    meaning: str
+    field: str = ""
+    """The field that it asks for, if it does."""
+    number: int = 0
+    """Which source this is, from 1."""
+    size: int = 0
+    """How many sources there are."""
+    seconds: int = 0
+    """The seconds spent on it."""
+    limit: float = 0.0
+    """The seconds it should take; 0 for any number."""
+    answers: Sequence[AnswerShown] = ()
+    words: str = ""
+    """What to say in place of a source."""
+
+
 class SearchLine(NamedTuple):
     """The line below the search bar, and what completes the typed filter."""
 
@@ -108,3 +142,5 @@ class Update(NamedTuple):
     figures: Figures | None = None
     keys: KeysNow | None = None
     line: SearchLine | None = None
+    asked: tuple[Asked | None] | None = None
+    """The question of a rapid pass; none in it for a pass that has ended."""

@@ -14,6 +14,10 @@ PROMOTE, ARCHIVE = "promote", "archive"
 """The moves that are not a status name."""
 TAKEN = frozenset("qujkorJK ")
 """Keys with a fixed use in every pass."""
+SUGGESTED = "="
+"""The key that takes what is suggested, which is better than one more category with a key."""
+
+_PARTS = ("meaning", "find", "sort", "seconds", "ask", "then", "keys")
 
 
 class Answer(NamedTuple):
@@ -33,7 +37,7 @@ class Pass(NamedTuple):
     name: str
     meaning: str
     find: str
-    """The query for its sources."""
+    """The query for its sources; by default those with the first status."""
     seconds: float
     """The time a source should take; only a hint, nothing happens after it."""
     ask: str
@@ -41,6 +45,8 @@ class Pass(NamedTuple):
     answers: tuple[Answer, ...]
     then: str = ""
     """The move that every value of ``ask`` also makes, and keeping the value too."""
+    sort: str = ""
+    """The order of its sources, as for ``--sort``; empty for the queue's."""
 
 
 def read_passes(
@@ -51,32 +57,39 @@ def read_passes(
     A pass that asks for something the vault's schema removed is skipped.
     """
     passes = {}
+    statuses = fields[roles.status].values
+    first = f"{roles.status}:{statuses[0]}" if statuses else ""
     for name, given in mapping(spec, "passes").items():
         part = f"the pass {short(name)}"
-        read = mapping(given, part, ("meaning", "find", "seconds", "ask", "then", "keys"))
+        read = mapping(given, part, _PARTS)
         ask = word(read.get("ask", ""), f"ask of {part}")
+        if ask in Roles._fields and ask not in fields:
+            ask = str(getattr(roles, ask))
         keys = mapping(read.get("keys") or {}, f"keys of {part}")
         answers = [_answer(key, answer, part) for key, answer in keys.items()]
         asked = [ask, *(field for answer in answers for field, _ in answer.sets)]
         if any(field and field not in fields for field in asked):
             continue
         then = word(read.get("then", ""), f"then of {part}")
-        signs = slots if ask == roles.category else "123456789"
+        signs = slots.replace(SUGGESTED, "") if ask == roles.category else "123456789"
         values = fields[ask].values if ask else ()
         answers = [
             Answer(key, value, ((ask, value),), then)
             for key, value in zip(signs, values, strict=False)
         ] + answers
-        statuses = fields[roles.status].values
+        if not answers and ask != roles.category:
+            # A category can also be picked, and a new one typed.
+            raise SchemaError(f"{part} has no answers; give it ask or keys.")
         _check(part, answers, {"", PROMOTE, ARCHIVE, *statuses})
         passes[name] = Pass(
             name,
             word(read.get("meaning", ""), f"meaning of {part}"),
-            word(read.get("find", ""), f"find of {part}"),
+            word(read.get("find", first), f"find of {part}"),
             number(read.get("seconds", 5), f"seconds of {part}"),
             ask,
             tuple(answers),
             then,
+            word(read.get("sort", ""), f"sort of {part}"),
         )
     return passes
 
@@ -94,8 +107,6 @@ def _answer(key: str, spec: Any, pass_part: str) -> Answer:
 
 
 def _check(part: str, answers: list[Answer], moves: set[str]) -> None:
-    if not answers:
-        raise SchemaError(f"{part} has no answers; give it ask or keys.")
     seen: dict[str, str] = {}
     for answer in answers:
         if len(answer.key) != 1 or answer.key in TAKEN:

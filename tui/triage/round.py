@@ -73,6 +73,13 @@ class Round(Generic[Made]):
         """Remove the current source, which no longer exists."""
         del self._names[self._at : self._at + 1]
 
+    def rename(self, old: str, new: str) -> None:
+        """Follow a file that was renamed."""
+        self._names = [new if name == old else name for name in self._names]
+        self._steps = [
+            step._replace(name=new) if step.name == old else step for step in self._steps
+        ]
+
     def reopen(self, made: Made) -> bool:
         """Put a source whose answer could not be saved back, before the current one.
 

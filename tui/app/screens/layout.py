@@ -16,6 +16,7 @@ from tui.app.widgets.bars import Brand, KeyBar, Parts, StatusLine, ViewCount, Vi
 from tui.app.widgets.drawers import Room
 from tui.app.widgets.facts import Facts, Keys, facts_of
 from tui.app.widgets.insights import InsightsDrawer
+from tui.app.widgets.pass_lines import with_question
 from tui.app.widgets.phrase_bar import PhraseBar, PhraseInput
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.queue import QueueList
@@ -28,7 +29,7 @@ from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
-    from tui.session.update import Figures, SearchLine, ShownSource, Suggested, Update
+    from tui.session.update import Asked, Figures, SearchLine, ShownSource, Suggested, Update
     from tui.vault.source import Source
 
 NARROW, STACKED, BROAD = 60, 100, 160
@@ -78,6 +79,8 @@ class TriageLayout(FaultScreen):
         self._keys = Keys()
         self.is_reading = False
         """Whether the source fills the screen."""
+        self._asked: Asked | None = None
+        """The question of a rapid pass."""
         self._shown: ShownSource | None = None
         self._suggested: Suggested | None = None
         self.queue = QueueList(
@@ -141,6 +144,9 @@ class TriageLayout(FaultScreen):
     @property
     def _title_room(self) -> int:
         """The cells for the source's title, in the queue or above the text."""
+        if self._asked is not None:
+            # The question is there.
+            return 0
         return self.size.width - TITLE_SPARES if self.is_reading else self.queue.title_room
 
     @property
@@ -150,6 +156,8 @@ class TriageLayout(FaultScreen):
 
     def _around(self, view: View) -> Around:
         """The lines around the source's text."""
+        if self._asked is not None:
+            return with_question(view, self._keys, self._asked, self._schema_of())
         if self.is_reading:
             position = self._shown.position if self._shown else None
             return on_whole_screen(view, self._keys, position or (1, 1))
@@ -248,6 +256,8 @@ class TriageLayout(FaultScreen):
             self.queue.draw(changes.rows)
             if changes.rows.words:
                 self.queue.border_title = Text(self.queue.rows.heading)
+        if changes.asked is not None:
+            self._draw_question(*changes.asked)
         if changes.source is not None:
             self._draw_source(changes.source)
         if changes.suggested is not None:
@@ -269,6 +279,14 @@ class TriageLayout(FaultScreen):
         else:
             self.preview.show(shown.source, shown.body, shown.lit, shown.place, facts)
         self.insights.show(facts.title if facts else "", shown.insights, shown.has_draft)
+
+    def _draw_question(self, asked: Asked | None) -> None:
+        was_asked, self._asked = self._asked is not None, asked
+        if was_asked == (asked is not None):
+            self.preview.renew_around()
+        else:
+            # The title is in another place now.
+            self.preview.surround_again()
 
     @property
     def _facts(self) -> Facts | None:

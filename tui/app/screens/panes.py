@@ -68,7 +68,7 @@ class TriagePanes:
     @property
     def is_on_top(self) -> bool:
         """Whether no box lies over the panes."""
-        return self._screen.is_current
+        return self._screen.is_active
 
     @property
     def first_row(self) -> int:

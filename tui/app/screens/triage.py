@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from threading import get_ident
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -54,8 +54,7 @@ class TriageScreen(TriageLayout):
         self.text = ScreenText(self)
         self.is_open = False
         """Whether there is a session yet."""
-        self.own_keys = frozenset[str]()
-        """The keys that the person chose: the keyboard layout never turns them into others."""
+        self._chosen_keys = frozenset[str]()
         self._welcome: Widget | None = None
         self._depth = 0
         """How many calls of the session are under way: one may lead to another."""
@@ -64,7 +63,7 @@ class TriageScreen(TriageLayout):
     def show(self, session: Session) -> None:
         """Start working with a session."""
         self.session = session
-        self.own_keys = session.keymap.chosen
+        self._chosen_keys = session.keymap.chosen
         self.take_keys(session.keymap)
         self.is_open = True
         self.enter(session.start)
@@ -104,6 +103,22 @@ class TriageScreen(TriageLayout):
         self.session.noter.typed()
 
     # Keys
+
+    @property
+    def own_keys(self) -> Collection[str]:
+        """The keys that the person chose: the keyboard layout never turns them into others."""
+        return (
+            self._chosen_keys | self.session.rapid.answer_keys if self._asked else self._chosen_keys
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a rapid pass have the key before it is a command."""
+        if self._asked is None:
+            return
+        is_sign = event.is_printable and event.character != " "
+        key = event.character if is_sign and event.character else event.key
+        if self.enter(self.session.take_key, key):
+            event.stop()
 
     def action_run(self, id: str) -> None:
         """Run a command, or say why it cannot run now."""

@@ -171,10 +171,14 @@ class Preview(LineView):
         """Show other facts around the same text."""
         if facts != self._facts:
             self._facts = facts
-            if self._surrounded():
-                self._lay_out()
-            else:
-                self._refresh_around()
+            self.renew_around()
+
+    def renew_around(self) -> None:
+        """Draw what the surround says now; lay out the text where that changes its room."""
+        if self._surrounded():
+            self._lay_out()
+        else:
+            self._refresh_around()
 
     @property
     def facts(self) -> Facts | None:

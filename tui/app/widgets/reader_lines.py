@@ -31,17 +31,22 @@ def on_whole_screen(view: View, keys: Keys, position: tuple[int, int]) -> Around
 def title_line(facts: Facts, position: tuple[int, int], width: int) -> Pieces:
     """The title, the facts where there is room, and which source of the queue this is."""
     at, count = position
-    tail = f"{at:,}/{count:,}" if width < BRIEF else f"{at:,} of {count:,}"
+    tail = of_how_many(at, count, width)
     title = Piece(facts.title, "line--title-focused")
     named = [one for one in (facts.creator, facts.format, facts.date, facts.host) if one]
     facts_said = [" · ".join(named[:length]) for length in range(len(named), 0, -1)]
     rights = [(Piece(f"{said}   ", "line--dim"), Piece(tail)) for said in facts_said]
-    return _line(width, [((title,), right) for right in (*rights, (Piece(tail),))])
+    return spread(width, [((title,), right) for right in (*rights, (Piece(tail),))])
+
+
+def of_how_many(at: int, count: int, width: int) -> str:
+    """Which one of how many, in words for a line of so many cells."""
+    return f"{at:,}/{count:,}" if width < BRIEF else f"{at:,} of {count:,}"
 
 
 def decision_line(facts: Facts, keys: Keys, place: Place, width: int) -> Pieces:
     """What is decided about the source, with the keys that change it, and the place in the text."""
-    return _line(width, list(_ways(facts, keys, place, width)))
+    return spread(width, list(_ways(facts, keys, place, width)))
 
 
 def _ways(facts: Facts, keys: Keys, place: Place, width: int) -> Iterator[tuple[Pieces, Pieces]]:
@@ -129,14 +134,14 @@ def _insights(facts: Facts, keys: Keys, level: int) -> Pieces:
     return (Piece(said), key)
 
 
-def _line(width: int, ways: Sequence[tuple[Pieces, Pieces]]) -> Pieces:
+def spread(width: int, ways: Sequence[tuple[Pieces, Pieces]]) -> Pieces:
     """The first way that fits into so many cells, else the last one, cut at its left part."""
     left: Pieces = ()
     right: Pieces = ()
     for left, right in ways:
-        if _cells(left) + _cells(right) + 4 <= width:
+        if cells_in(left) + cells_in(right) + 4 <= width:
             break
-    room = max(0, width - 2 - _cells(right) - 1)
+    room = max(0, width - 2 - cells_in(right) - 1)
     shown: list[Piece] = []
     for piece in left:
         if cells(piece.text) > room:
@@ -145,10 +150,11 @@ def _line(width: int, ways: Sequence[tuple[Pieces, Pieces]]) -> Pieces:
             break
         shown.append(piece)
         room -= cells(piece.text)
-    gap = max(0, width - 2 - _cells(shown) - _cells(right))
+    gap = max(0, width - 2 - cells_in(shown) - cells_in(right))
     pieces = (Piece(" "), *shown, Piece(" " * gap), *right, Piece(" "))
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _cells(pieces: Sequence[Piece]) -> int:
+def cells_in(pieces: Sequence[Piece]) -> int:
+    """The cells that pieces take."""
     return sum(cells(piece.text) for piece in pieces)

@@ -77,6 +77,8 @@ class Decider:
     _: KW_ONLY
     many: int
     at_once: int
+    on_begun: Callable[[Save], object]
+    """Gets every change that is on its way to the disk."""
 
     def __post_init__(self) -> None:
         self._last: Make | None = None
@@ -229,8 +231,7 @@ class Decider:
             edits=plan.edits,
             shown=True,
         )
-        self._saver.put(save)
-        request.begun(save)
+        self._start(save, request)
         # A source whose file is gone keeps its row for a while; changing it fails.
         fresh = self._desk.vault.known(source.name for source in plan.changed)
         if fresh:
@@ -279,8 +280,12 @@ class Decider:
             says=plan.proposal.label,
             show=show,
         )
+        self._start(save, request)
+
+    def _start(self, save: Save, request: Request) -> None:
         self._saver.put(save)
         request.begun(save)
+        self.on_begun(save)
 
     def _commit(
         self,
@@ -307,8 +312,7 @@ class Decider:
             )
             return False
         save = self._late(request)
-        self._saver.put(save)
-        request.begun(save)
+        self._start(save, request)
         self._accepted(request)
         return True
 

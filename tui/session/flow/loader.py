@@ -193,7 +193,7 @@ class Loader:
 
     def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
         board, worklist = self._board, self._board.worklist
-        name, row = board.here, board.rows.cursor or 0
+        name, row = board.rows.here, board.rows.cursor or 0
         if (query, order) == (worklist.view_query, worklist.order):
             worklist.take_view(worklist.view, names)
         else:

@@ -243,7 +243,7 @@ class OutsideChanges:
             self._gone_lately.pop(old, None)
         if board.rows.gone in fresh or board.rows.gone in renamed:
             board.rows.keep_gone("")
-        current = board.here
+        current = board.rows.here
         lost = current in went and current not in renamed
         if lost:
             board.rows.keep_gone(current)
@@ -275,9 +275,9 @@ class OutsideChanges:
     def drop_gone(self) -> None:
         """Remove the row of a source that is gone, once the cursor has left it."""
         board = self._board
-        if board.rows.gone and board.here != board.rows.gone:
+        if board.rows.gone and board.rows.here != board.rows.gone:
             board.rows.keep_gone("")
-            board.renew({}, board.here)
+            board.renew({}, board.rows.here)
 
 
 def _renamed(went: dict[str, Source], came: dict[str, Source]) -> dict[str, str]:

@@ -129,7 +129,7 @@ class Suggester:
             return
         if not board.worklist.looking_up:
             board.worklist.renew()
-        board.refresh(board.here, board.rows.cursor or 0, self._panes.first_row)
+        board.refresh(board.rows.here, board.rows.cursor or 0, self._panes.first_row)
 
     def _is_asked_for(self) -> bool:
         """Whether the queue shows sources with doubtful categories."""

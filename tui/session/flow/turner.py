@@ -166,7 +166,7 @@ class Turner:
             for source in fresh:
                 board.worklist.settle(source, status in change.fields)
         if came:
-            board.refresh(board.here or came[0])
+            board.refresh(board.rows.here or came[0])
         board.show_changed(*fresh)
 
     def _end(self, change: Change, verb: str, stayed: bool) -> None:

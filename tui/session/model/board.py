@@ -8,6 +8,7 @@ from typing import Literal
 
 from tui.display import clean
 from tui.errors import QueryError
+from tui.session.model.pass_state import PassState
 from tui.session.model.reader_state import ReaderState
 from tui.session.model.rows import Row, Rows, SourceRow, place_beside
 from tui.session.model.worklist import Worklist
@@ -15,9 +16,9 @@ from tui.session.model.writing import Writing
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
-Part = Literal["source", "suggested", "figures", "line"]
+Part = Literal["source", "suggested", "figures", "line", "asked"]
 """What is worked out before a drawing: what preview and panes show, suggestions, figures, the line
-below the search bar."""
+below the search bar, the question of a rapid pass."""
 HEADING = 60
 """The characters of a heading, at most."""
 
@@ -43,6 +44,8 @@ class Board:
         self._writing = writing
         self.reader = ReaderState()
         """Whether the source under the cursor is read on the whole screen."""
+        self.in_pass = PassState()
+        """The rapid pass, if one runs: its source is the one in hand."""
         self._forget = forget
         self._empty_text = empty_text
         self._advances = advances
@@ -51,17 +54,19 @@ class Board:
 
     @property
     def current(self) -> Source | None:
-        """The source under the cursor."""
+        """The source in hand: the one that a rapid pass asks about, else that under the cursor."""
+        if self.in_pass.is_running:
+            return self._vault.find(self.in_pass.name)
         return self.rows.current
 
     @property
     def here(self) -> str:
-        """The name of the source under the cursor; empty without one."""
-        return self.rows.here
+        """The name of the source in hand; empty without one."""
+        return self.in_pass.name if self.in_pass.is_running else self.rows.here
 
     @property
     def targets(self) -> list[Source]:
-        """The sources a deciding key changes: the marked ones, else the one under the cursor."""
+        """The sources a deciding key changes: the marked ones, else the one in hand."""
         if self.takes_marked:
             return self.marked_sources
         current = self.current
@@ -197,9 +202,11 @@ class Board:
 
     def advance(self) -> None:
         """Go to the next open source; stay in a lookup, which was about this source."""
-        if not self._advances or self.worklist.looking_up or self.rows.cursor is None:
+        at = self.rows.cursor
+        stays = self.worklist.looking_up or self.in_pass.is_running
+        if not self._advances or stays or at is None:
             return
-        rows, at = self.rows.all, self.rows.cursor
+        rows = self.rows.all
         for index in chain(range(at + 1, len(rows)), range(at - 1, -1, -1)):
             row = rows[index]
             if isinstance(row, SourceRow) and row.source.name not in self.worklist.done:

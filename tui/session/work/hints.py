@@ -51,7 +51,7 @@ class KeyHints:
     """The keys that work now.
 
     ``refusal`` says why the command with an id cannot run now; ``has_suggestion``, whether a value
-    is suggested for the source under the cursor.
+    is suggested for the source in hand; ``in_pass`` gives the keys of a rapid pass.
     """
 
     _schema: Schema
@@ -63,10 +63,13 @@ class KeyHints:
     _: KW_ONLY
     refusal: Callable[[str], str | None]
     has_suggestion: Callable[[], bool]
+    in_pass: Callable[[], KeysNow]
 
     def now(self) -> KeysNow:
         """The keys that work where the focus is, and the one at the right end."""
         focus = self._panes.focus
+        if focus == "preview" and self._board.in_pass.is_running:
+            return self.in_pass()
         if focus == "preview" and self._board.reader.is_open:
             return KeysNow([*self._of_reader()], self._last("app.back", "back"))
         keys = [*self._about_marks(), *self._at(focus)]

@@ -54,8 +54,10 @@ class Pickers:
 
     # The category
 
-    def pick_category(self, targets: Targets | None = None) -> None:
-        """Ask for the category and set it; suggestions come first."""
+    def pick_category(
+        self, targets: Targets | None = None, take: Callable[[str], object] | None = None
+    ) -> None:
+        """Ask for the category and set it, or have ``take`` do so; suggestions come first."""
         source = self._first(targets)
         about = self._marker.take() if targets is None else targets
         field = self._desk.schema.category
@@ -65,7 +67,9 @@ class Pickers:
         options = self._categories(now, suggested)
 
         def chosen(name: str | None) -> None:
-            if name is not None:
+            if name is not None and take is not None:
+                take(name)
+            elif name is not None:
                 self._memory.take_category(name)
                 self._suggester.confirm(about.sources, field.name, name)
                 self._decider.decide(setting(field.name, name), about=about)

@@ -95,12 +95,16 @@ class Reader:
 
     def escape(self) -> None:
         """Drop the marked lines, else the cursor on the lines, else the search; else leave."""
-        if not self._text.drop() and not self._text.forget():
+        if not self.drop():
             self.close()
+
+    def drop(self) -> bool:
+        """Drop the marked lines, else the cursor on the lines, else the search, if any."""
+        return self._text.drop() or self._text.forget()
 
     def came(self, source: Source | None) -> None:
         """Another source is under the cursor; without one there is nothing to read."""
-        if source is None:
+        if source is None and not self._board.in_pass.is_running:
             self.close()
 
     @property

@@ -129,7 +129,7 @@ class Viewer:
         if row is not None and not self._worklist.looking_up:
             self._board.refresh(row=row, first_row=None if row else 0)
         elif not self._worklist.looking_up:
-            self._board.refresh(self._board.here)
+            self._board.refresh(self._board.rows.here)
         if changed:
             kept = self._file.of(self._worklist.view)
             self._file.keep(self._worklist.view, kept._replace(sort=order.text))
@@ -164,7 +164,7 @@ class Viewer:
             # The cursor has not moved yet: show the top.
             self._board.rows.show(rows, 0, first_row=0)
             return
-        name = self._board.here
+        name = self._board.rows.here
         names = [row.source.name if isinstance(row, SourceRow) else "" for row in rows]
         self._board.rows.renew(rows, names.index(name) if name in names else 0)
 
@@ -214,19 +214,19 @@ class Viewer:
         worklist.take_more(names)
         worklist.take_order(order, names)
         if not worklist.looking_up:
-            self._board.refresh(self._board.here)
+            self._board.refresh(self._board.rows.here)
 
     # Remembering
 
     def note_move(self) -> None:
         """Remember the source under the cursor; saves it a little later."""
         cursor = self._board.rows.cursor
-        if self._worklist.looking_up or cursor is None or self._board.current is None:
+        if self._worklist.looking_up or cursor is None or self._board.rows.current is None:
             return
         if cursor:
             # While the vault is read, only the user moves the cursor.
             self._wanted = None
-        here = self._board.here, cursor
+        here = self._board.rows.here, cursor
         if here == self._here or self._wanted is not None:
             return
         self._here = here
