@@ -25,7 +25,9 @@ async def test_it_is_listed_and_its_problem_and_the_key_that_helps_are_shown(slu
         problem = app.session.board.current.problem
         assert problem is not None
         first_words = " ".join(problem.sentence.split()[:3])
-        words = " ".join(app.picture.translate(dict.fromkeys(map(ord, "│▌"), " ")).split())
+        left = app.screen.preview.region.x
+        source = "".join(line[left:] for line in app.picture.splitlines())
+        words = " ".join(source.translate(dict.fromkeys(map(ord, "│▌"), " ")).split())
         assert first_words in words
         assert "F looks for a repair" in words
         assert app.screen.queue.render_line(0).text.count("!") or "⚠" in app.picture

@@ -161,9 +161,12 @@ async def test_a_problem_is_reported_with_its_line() -> None:
         broken = source()._replace(problem=Problem("A quote in the title is not closed.", 7))
         app.preview.show(broken, "Body.")
         assert screen(app.preview)[2:4] == [
-            "▌ ! Problem at line 7",
-            "▌ A quote in the title is not closed.",
+            "▌ ! line 7: A quote in the title is",
+            "▌   not closed.",
         ]
+        broken = source()._replace(problem=Problem("Line 7 is not closed.", 7))
+        app.preview.show(broken, "Body.")
+        assert screen(app.preview)[2:4] == ["▌ ! Line 7 is not closed.", ""]
 
 
 async def test_a_problem_with_a_value_is_reported_too() -> None:
@@ -174,7 +177,7 @@ async def test_a_problem_with_a_value_is_reported_too() -> None:
         await app.mount(preview)
         await pilot.pause()
         preview.show(source(), "Body.")
-        assert screen(preview)[2:4] == ["▌ ! Problem", "▌ The status foo is not known."]
+        assert screen(preview)[2:4] == ["▌ ! The status foo is not known.", ""]
 
 
 async def test_markdown_is_dressed_and_its_marks_are_gone() -> None:
@@ -678,6 +681,8 @@ async def test_any_width_and_back_keeps_the_place_to_the_letter() -> None:
         before, place = screen(app.preview), app.preview.place
         for width in (23, 200, 41, 60):
             await pilot.resize_terminal(width, 20)
+            while app.preview.outer_size.width != width:
+                await pilot.pause()
             assert place_on_screen(app.preview) in "30 31"
         assert (screen(app.preview), app.preview.place) == (before, place)
 

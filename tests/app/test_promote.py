@@ -9,8 +9,7 @@ async def test_promote_moves_a_raw_source_and_the_cursor_to_the_next_open_one(sl
         assert app.here == NEXT
         assert app.dimmed(NAME)
         assert app.shown[0] == "Apples in autumn", "it stays in its place"
-        assert "1 done today" in app.picture
-        assert "3 left" in app.picture
+        assert " 1 today · 3 left" in app.picture
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]
 
 

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from tui.vault.source import Source
 
 
+def drawer_names(has_tiers: bool) -> tuple[str, str, str]:
+    """What a source's drawers are called, in the order that tab goes through them."""
+    return "insights", "category", "status·tier" if has_tiers else "status"
+
+
 class Key(NamedTuple):
     """A key as people write it, and what it does."""
 

@@ -278,7 +278,7 @@ class TriageLayout(FaultScreen):
             self.preview.show_empty(shown.body)
         else:
             self.preview.show(shown.source, shown.body, shown.lit, shown.place, facts)
-        self.insights.show(facts.title if facts else "", shown.insights, shown.has_draft)
+        self.insights.show(facts, shown.insights)
 
     def _draw_question(self, asked: Asked | None) -> None:
         was_asked, self._asked = self._asked is not None, asked

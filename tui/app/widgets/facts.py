@@ -82,6 +82,8 @@ class Facts(NamedTuple):
     insight_count: int = 0
     has_draft: bool = False
     """Whether an insight is half typed."""
+    has_tiers: bool = True
+    """Whether the schema names tiers."""
     category: str = ""
     category_hint: Hint | None = None
     status: Value = Value("", "")
@@ -116,6 +118,7 @@ def facts_of(
         insights=tuple(clean(item, LONGEST) for item in insights[:MOST_ITEMS]),
         insight_count=len(insights),
         has_draft=has_draft,
+        has_tiers=bool(schema.tier.values),
         category=_text(source, schema.category.name),
         category_hint=_hint(schema.category, suggested.category if suggested else None),
         status=_value(schema.status, status),

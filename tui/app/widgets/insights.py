@@ -24,6 +24,7 @@ from tui.app.widgets.wrapping import wrap
 from tui.display import clean, clean_lines, fit
 
 if TYPE_CHECKING:
+    from tui.app.widgets.facts import Facts
     from tui.session.keys.keymap import Keymap
 
 LEAD = 5
@@ -277,10 +278,9 @@ class InsightsDrawer(Vertical):
         self._number = FieldNumber("number")
         self._field = Horizontal(id="field")
         self._head, self._foot = DrawerEdge("drawer-head"), DrawerEdge("drawer-foot")
-        self._title = ""
+        self._facts: Facts | None = None
         self._opened = ""
         """The text that the field was opened with, with the field's own line breaks."""
-        self._has_draft = False
 
     def compose(self) -> ComposeResult:
         """The list and the field between two rules."""
@@ -306,13 +306,10 @@ class InsightsDrawer(Vertical):
         """The text in the field, and whether it is as it was opened."""
         return self.editor.text, self.editor.text == self._opened
 
-    def show(self, title: str, items: Sequence[str], has_draft: bool) -> None:
+    def show(self, facts: Facts | None, items: Sequence[str]) -> None:
         """Take the insights of a source; they are seen while the drawer is open."""
-        self._title, self._has_draft = title, has_draft
-        what = "continues it" if has_draft else "adds one"
-        hint = self.keys.hint("decide.insight", what) if self.keys else ""
-        none = "draft" if has_draft else "none yet"
-        self.list.show(items, " · ".join(filter(None, (none, hint))))
+        self._facts = facts
+        self.list.show(items, "draft" if facts and facts.has_draft else "none yet")
         self.place()
 
     def open(self) -> None:
@@ -363,7 +360,15 @@ class InsightsDrawer(Vertical):
         self.styles.offset = (x, y + height - rows)
         self.styles.width, self.styles.height = width, rows
         ends = (("├", "┤"), ("├", "┤")) if has_sides else (("", ""), ("", ""))
-        self._head.show(open_head(inner, "insights", self._title, has_ends=has_sides), ends[0])
+        facts = self._facts
+        head = open_head(
+            inner,
+            "insights",
+            facts.title if facts else "",
+            has_tiers=facts is None or facts.has_tiers,
+            has_ends=has_sides,
+        )
+        self._head.show(head, ends[0])
         self._foot.show(open_foot(inner, self._ways, has_ends=has_sides), ends[1])
 
     def _field_height(self, width: int) -> int:
@@ -380,7 +385,10 @@ class InsightsDrawer(Vertical):
                 "enter saves · esc keeps it",
                 "enter · esc",
             )
-        adds = self.keys.hint("decide.insight", "adds") if self.keys else ""
+        what = "continues it" if self._facts and self._facts.has_draft else "adds one"
+        adds = self.keys.hint("decide.insight", what) if self.keys else ""
+        if not self.list.has_items:
+            return [" · ".join(filter(None, (adds, "esc closes")))]
         ways = (
             (adds, "enter edits · d deletes · J K move · esc closes"),
             (adds, "enter edits · d deletes · esc"),

@@ -153,8 +153,6 @@ class Preview(LineView):
             self._offset = moved_offset(self._offset, self._body, body)
         if query != self._words:
             self._here = None
-        if body is not self._body:
-            self._minutes = minutes_of(body)
         self._source, self._body, self._words = source, body, query
         self._facts = facts
         if not same:
@@ -415,6 +413,7 @@ class Preview(LineView):
         if self._problem_of is not None:
             problem = self._problem_of(source)
         start = content_start(self._body, source)
+        self._minutes = minutes_of(self._body, start)
         head = head_of(
             source, problem or "", self._body[start:], names_title=self._names_title(source.title)
         )
@@ -726,9 +725,11 @@ def _room_of(around: Around) -> tuple[int, bool, int]:
     return len(around.head) + len(around.foot), around.has_sides, around.margin
 
 
-def minutes_of(body: str) -> int:
-    """How many minutes reading a text takes; at least one."""
-    sample = body[:2_000]
+def minutes_of(body: str, start: int = 0) -> int:
+    """How many minutes reading a body from an offset on takes; at least one if there is a text."""
+    if start >= len(body):
+        return 0
+    sample = body[start : start + 2_000]
     # Chinese and Japanese say about three times as much in a character.
     is_wide = cells(clean(sample)) > len(sample) * 4 // 3
-    return max(1, round(len(body) / (WIDE_A_MINUTE if is_wide else LETTERS_A_MINUTE)))
+    return max(1, round((len(body) - start) / (WIDE_A_MINUTE if is_wide else LETTERS_A_MINUTE)))

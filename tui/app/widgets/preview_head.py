@@ -17,7 +17,8 @@ COMPARED = 60
 NEAR_TOP = 4_000
 """Characters of a text where they are looked for."""
 NO_TEXT = "No text beyond the header."
-_BAR = "▌ "
+_BAR = "▌   "
+PROBLEM_BAR = "▌ ! "
 
 
 def head_of(source: Source, sentence: str, text: str, *, names_title: bool) -> list[MarkdownBlock]:
@@ -42,10 +43,10 @@ def title_of(source: Source) -> str:
 def _notice(source: Source, sentence: str) -> Iterator[MarkdownBlock]:
     if not sentence:
         return
-    where = f" at line {source.problem.line}" if source.problem and not source.is_cut else ""
-    bar = (_BAR, _BAR, "line--problem")
-    yield MarkdownBlock(f"! Problem{where}", (), "line--problem", *bar)
-    yield MarkdownBlock(clean(sentence, LONGEST_TEXT), (), "", *bar)
+    line = f"line {source.problem.line}" if source.problem and not source.is_cut else ""
+    where = f"{line}: " if line and line not in sentence.casefold() else ""
+    text = clean(where + sentence, LONGEST_TEXT)
+    yield MarkdownBlock(text, (), "", PROBLEM_BAR, _BAR, "line--problem")
 
 
 def _synopsis(source: Source, text: str) -> Iterator[MarkdownBlock]:

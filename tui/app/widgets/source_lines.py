@@ -10,13 +10,11 @@ from typing import Literal, NamedTuple
 
 from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.display import cells, fit
+from tui.session.update import drawer_names
 
 Drawer = Literal["insights", "category", "status"]
 """The drawers, in the order of their lines below the text."""
-NAMES: dict[Drawer, str] = {
-    "insights": "insights", "category": "category", "status": "status·tier",
-}  # fmt: skip
-"""What the drawers are called."""
+DRAWERS: tuple[Drawer, ...] = ("insights", "category", "status")
 NAME_CELLS = 13
 """The cells of a drawer's name and the gap after it."""
 NAMES_FROM = 40
@@ -48,11 +46,13 @@ class Place(NamedTuple):
 
     percent: int
     minutes: int
-    """How long reading all of it takes."""
+    """How long reading all of it takes; 0 without a text."""
     is_whole: bool = False
     """Whether all of it is in sight."""
 
     def __str__(self) -> str:
+        if not self.minutes:
+            return ""
         time = spoken_minutes(self.minutes)
         return time if self.is_whole else f"{self.percent} % of {time}"
 
@@ -168,8 +168,10 @@ def insight_lines(facts: Facts, keys: Keys, width: int, room: int) -> list[tuple
     most = max(1, room - least_text(room))
     count = facts.insight_count
     shown = list(facts.insights[: most if count <= most else most - 1])
+    digits = len(str(len(shown)))
     words: list[tuple[Piece, ...]] = [
-        (Piece(f"{number} ", "line--accent"), Piece(text)) for number, text in enumerate(shown, 1)
+        (Piece(f"{number:>{digits}} ", "line--accent"), Piece(text))
+        for number, text in enumerate(shown, 1)
     ]
     if not count:
         none = "draft" if facts.has_draft else "none yet"
@@ -178,11 +180,12 @@ def insight_lines(facts: Facts, keys: Keys, width: int, room: int) -> list[tuple
         more = f"+ {count - len(shown):,} more" if shown else f"{count:,} insights"
         words.append((Piece(more, "line--dim"),))
     key = f"draft {keys.insight}" if count and facts.has_draft else keys.insight
+    name = drawer_names(facts.has_tiers)[0]
     return [
         drawer_line(
             width,
             keys.insights if not number else "",
-            NAMES["insights"] if not number else "",
+            name if not number else "",
             (pieces,),
             key if not number else "",
         )
@@ -195,8 +198,9 @@ def category_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     value = Piece(facts.category) if facts.category else Piece("none yet", "line--dim")
     hint = facts.category_hint
     ways = [((value, *said)) for said in _hinted(hint, hint.value.name if hint else "")]
+    name = drawer_names(facts.has_tiers)[1]
     return drawer_line(
-        width, keys.category, NAMES["category"], [*ways, (value,)], keys.suggested if hint else ""
+        width, keys.category, name, [*ways, (value,)], keys.suggested if hint else ""
     )
 
 
@@ -204,14 +208,16 @@ def status_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     """The status, the next one, the tier, and what is suggested instead."""
     now, tier = facts.status, facts.tier
     status = Piece(str(now), now.look)
-    value = Piece(str(tier), tier.look) if tier else Piece("no tier", "line--dim")
+    none = Piece("no tier" if facts.has_tiers else "", "line--dim")
+    value = Piece(str(tier), tier.look) if tier else none
     gap, hint = Piece("  "), facts.tier_hint
     hints = _hinted(hint, str(hint.value) if hint else "")
     nexts = [_next(facts, keys, whole=True), _next(facts, keys, whole=False), ()]
     ways = [(status, *follows, gap, value, *said) for said in hints for follows in nexts]
     brief = Piece(now.symbol or now.name, now.look)
     ways += [(brief, *_next(facts, keys, whole=False), gap, value), (brief, gap, value)]
-    return drawer_line(width, keys.promote_to, NAMES["status"], ways, keys.tiers)
+    name = drawer_names(facts.has_tiers)[2]
+    return drawer_line(width, keys.promote_to, name, ways, keys.tiers)
 
 
 def decision_of(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
@@ -328,16 +334,20 @@ def _named(facts: Facts) -> list[str]:
     return [" · ".join(filter(None, way)) for way in ways]
 
 
-def open_head(width: int, drawer: Drawer, said: str, *, has_ends: bool) -> tuple[Piece, ...]:
+def open_head(
+    width: int, drawer: Drawer, said: str, *, has_tiers: bool, has_ends: bool
+) -> tuple[Piece, ...]:
     """The upper rule of an open drawer: the names of all, its own in capitals, and a text."""
+    own, title = DRAWERS.index(drawer), ""
     edge = "─" if has_ends else "──"
     names: list[Piece] = []
-    for name, word in NAMES.items():
+    for number, name in enumerate(drawer_names(has_tiers)):
         names.append(Piece(" · " if names else f"{edge} ", "line--dim" if names else "line--edge"))
-        own = name == drawer
-        names.append(Piece(word.upper() if own else word, "line--title" if own else "line--dim"))
+        if number == own:
+            title = name.upper()
+        names.append(Piece(title, "line--title") if number == own else Piece(name, "line--dim"))
     if sum(cells(piece.text) for piece in names) + 2 + len(edge) > width:
-        names = [Piece(f"{edge} ", "line--edge"), Piece(NAMES[drawer].upper(), "line--title")]
+        names = [Piece(f"{edge} ", "line--edge"), Piece(title, "line--title")]
     names.append(Piece(" ", "line--edge"))
     room = width - sum(cells(piece.text) for piece in names) - len(edge)
     # Two cells of the rule come before the text, and one is free at both sides of it.

@@ -19,6 +19,7 @@ from tui.session.model.targets import Targets
 from tui.session.option import Option
 from tui.session.ports import Ask, Pane, Panes
 from tui.session.questions import PickOne, PickStatus
+from tui.session.update import drawer_names
 from tui.suggest.suggestions import LEAST, Suggestion
 from tui.triage import changes
 from tui.triage.proposal import Proposal
@@ -26,8 +27,6 @@ from tui.triage.schema import Schema
 from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
 
-RING = ("insights", "category", "status·tier")
-"""The drawers of a source, in the order that tab goes through them."""
 _MOST_SUGGESTED = 3
 _DIGITS = 9
 """Tiers that a digit sets, in the drawer."""
@@ -47,6 +46,10 @@ class Pickers:
     _keymap: Keymap
     _panes: Panes
     _ask: Ask
+
+    @property
+    def _ring(self) -> tuple[str, str, str]:
+        return drawer_names(bool(self._desk.schema.tier.values))
 
     def _first(self, targets: Targets | None) -> Source | None:
         """The source that a picker shows: the first target, else the one under the cursor."""
@@ -80,7 +83,7 @@ class Pickers:
             current=suggested[0].value if suggested else now,
             new="new category" if field.open else "",
             about="category",
-            ring=RING,
+            ring=self._ring,
             on_tab=self._on_tab(
                 about,
                 after=lambda: self.promote_to(about),
@@ -172,12 +175,12 @@ class Pickers:
             self._decider.decide(setting(schema.tier.name, tier), about=about)
 
         question = PickStatus(
-            headed("status·tier", about),
+            headed(self._ring[-1], about),
             statuses,
             current=allowed[0] if allowed else now,
             filtered=False,
             about="status",
-            ring=RING,
+            ring=self._ring,
             on_tab=self._on_tab(
                 about,
                 after=lambda: self._panes.show(_QUEUE),
