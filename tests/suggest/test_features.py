@@ -1,7 +1,7 @@
 """What a source is recognised by, and what never tells its category."""
 
 from tests.suggest.made import source
-from tui.suggest.features import features_of, readable
+from tui.suggest.features import features_of, persuades, readable
 
 
 def test_no_field_that_is_decided_is_among_the_words():
@@ -41,3 +41,8 @@ def test_a_reason_names_whatever_weighs_most_as_people_read_it():
     assert readable("by:cafe zettel") == "by cafe zettel"
     assert readable("host:x.com") == "x.com"
     assert readable("on:youtube") == "on youtube"
+
+
+def test_a_number_or_a_word_of_any_sentence_persuades_nobody():
+    assert not any(persuades(word) for word in ("over", "title:your", "20", "title:2025", "fur"))
+    assert all(persuades(word) for word in ("compost", "title:gpt4", "by:over", "topic:20"))

@@ -39,6 +39,23 @@ _SIGNS = {"creator": "by", "platform": "on", "format": "in", "topics": "topic"}
 """Prefixes of whole values, to distinguish them from words."""
 _SPEAKING = ("title", "host")
 """Prefixes that are not shown to people."""
+_WORDLESS = frozenset(
+    """a about after again all also am an and any are as at back be because been before being best
+    between both but by can could did do does doing done down each even ever every few first for
+    from get gets getting go goes going good got had has have he her here hers him his how i if in
+    into is it its itself just know last less let like made make makes making many may me might more
+    most much must my need never new next no not nothing now of off on one only or other our out
+    over own part people really same say says see she should since so some something still such
+    take than that the their them then there these they thing things this those three through time
+    to today too two under until up us use used uses using very via want was way we well were what
+    when where which while who whom whose why will with within without would year years yes yet you
+    your yours ll re ve don doesn didn isn aren won
+    der die das und ist nicht ein eine mit von zu den im auf fur sich auch wie
+    le la les de des du et est une un en que qui dans pour sur avec pas
+    el los las y es una con por para del se
+    """.split()  # noqa: SIM905 - 250 words are read as text
+)
+"""Words that say nothing about a subject. They count as features, but persuade nobody."""
 
 
 def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict[str, float]:
@@ -82,3 +99,10 @@ def readable(feature: str) -> str:
     """A feature as shown to people."""
     sign, colon, value = feature.partition(":")
     return value if sign in _SPEAKING else f"{sign} {value}" if colon else feature
+
+
+def persuades(feature: str) -> bool:
+    """Whether a feature tells a person something: a number or a word like "over" does not."""
+    sign, colon, value = feature.partition(":")
+    word = value if colon and sign in _SPEAKING else feature
+    return not (word in _WORDLESS or word.isdecimal())

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
-from tui.suggest.features import readable
+from tui.suggest.features import persuades, readable
 from tui.suggest.lexicon import ANY, Lexicon, Vector
 from tui.suggest.neighbours import Neighbours
 from tui.suggest.ridge import Example, Ridge, shares
@@ -273,8 +273,9 @@ class Model:
         rival = next((other for other in ranked if other != value), value)
         found: dict[str, float] = {}
         parts = self._ridge.parts(asked.vector, asked.itself, (field, value), (field, rival))
-        for said, part in zip(asked.said, parts, strict=True):
-            found[said] = found.get(said, 0.0) + part
+        for word, said, part in zip(asked.vector.words, asked.said, parts, strict=True):
+            if persuades(word.name):
+                found[said] = found.get(said, 0.0) + part
         found.pop(ANY, None)
         most = nlargest(_WORDS_SHOWN, found.items(), key=itemgetter(1))
         return tuple(said for said, part in most if part > 0)

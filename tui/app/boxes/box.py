@@ -23,7 +23,7 @@ WIDTH = 76
 """The width of most boxes in cells, on a screen that is wide enough."""
 WHOLE = 60
 """The width in cells of a screen below which a box takes all of it."""
-_EDGES = 4
+_EDGES = 5
 """The cells of the lower border beside the hint."""
 _LOWEST, _BARS = 12, 2
 """The rows of the lowest room for a drawer, and those below it on a screen without a source."""

@@ -69,7 +69,8 @@ class Columns:
         if name + self.gap + number > room:
             number = 0
         words = room - name - self.gap - number
-        if self.words + GAP > words and words < SHORTEST_WORDS + GAP:
+        gap = GAP if number else 0
+        if self.words + gap > words and words < SHORTEST_WORDS + gap:
             # A word of a sentence says less than the name alone.
             words = 0
         if not self.words:

@@ -23,7 +23,7 @@ ALL, SOME, NONE, NEW = "✓", "~", " ", "+"
 """Whether all, some or none of the sources have the item; and a new one."""
 KEYS = (
     "enter adds or removes, again saves · ctrl+s saves · esc keeps the draft",
-    "enter adds or removes · ctrl+s saves · esc closes",
+    "enter toggles, again saves · ctrl+s saves · esc",
     "enter toggles · ctrl+s saves · esc",
 )
 DRAFT = "ctrl+s saves · ctrl+r restores the saved items · esc", "ctrl+s saves · ctrl+r restores"

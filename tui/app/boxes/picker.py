@@ -30,7 +30,7 @@ class PickerField(LineField):
         on_letters: Callable[[str], None],
         on_slot: Callable[[str], None],
     ) -> None:
-        super().__init__("", on_letters, "filter")
+        super().__init__("", on_letters, "letters filter")
         self._slots = slots
         self._on_slot = on_slot
 

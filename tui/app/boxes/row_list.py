@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import Binding
 from textual.strip import Strip
 
-from tui.app.boxes.columns import Columns, spans_of
+from tui.app.boxes.columns import GAP, Columns, spans_of
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.display import cells, clean, fit
 from tui.session.option import Option
@@ -217,7 +217,8 @@ class RowList(LineView, can_focus=False):
             number = fit(clean(option.number), columns.number).strip()
             segments.append(Segment(number.rjust(columns.number), beside + _dim(self, lit)))
         if columns.words > 0:
-            words = f"  {clean(option.note, 300)}"
+            gap = " " * GAP if columns.number else ""
+            words = f"{gap}{clean(option.note, 300)}"
             if cells(words) > columns.words:
                 words = fit(words, columns.words)
             segments.append(Segment(words, beside + _dim(self, lit)))

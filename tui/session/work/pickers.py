@@ -20,7 +20,7 @@ from tui.session.option import Option
 from tui.session.ports import Ask, Pane, Panes
 from tui.session.questions import PickOne, PickStatus
 from tui.session.update import drawer_names
-from tui.suggest.suggestions import LEAST, Suggestion
+from tui.suggest.suggestions import FEW, LEAST, Suggestion
 from tui.triage import changes
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
@@ -89,9 +89,18 @@ class Pickers:
                 after=lambda: self.promote_to(about),
                 before=lambda: self._panes.show("insights"),
             ),
-            said=suggested[0].history(self._suggester.decisions) if suggested else (),
+            said=self._record(suggested),
         )
         self._ask.ask(question, chosen)
+
+    def _record(self, suggested: Sequence[Suggestion]) -> Sequence[str]:
+        """How often a suggestion as sure as the first one was right; why there is none yet."""
+        suggester = self._suggester
+        if suggester.is_learning:
+            return ("learning…",)
+        if suggested:
+            return suggested[0].history(suggester.decisions)
+        return () if suggester.decisions >= FEW else (f"few decided: {suggester.decisions}",)
 
     def _categories(self, now: str, suggested: Sequence[Suggestion]) -> list[Option]:
         """The suggested categories, then the others in the order of their keys."""
