@@ -7,6 +7,11 @@ from tui.session.keys.catalogue import COMMANDS
 NAME = "SOURCE-001-apples.md"
 
 
+def places(app):
+    """The headings of help, in their order."""
+    return [row.label for row in app.app.screen._list._rows if row.is_heading]
+
+
 async def test_help_on_a_small_screen_shows_whole_names(sluice):
     async with sluice(size=(45, 20)) as app:
         await app.press("question_mark")
@@ -74,3 +79,68 @@ async def test_ctrl_c_asks_once_and_quits(sluice, files):
         await app.press("ctrl+c")
         assert app.app._exit
     assert files.changes == {}
+
+
+async def test_help_begins_with_the_place_that_has_the_keyboard(sluice):
+    async with sluice() as app:
+        for keys, name in (((), "queue"), (("tab",), "text"), (("enter",), "reader")):
+            await app.press(*keys, "question_mark")
+            assert places(app)[0] == f"HERE: {name}"
+            assert "Move" in places(app)
+            await app.press("escape")
+        await app.press("q", "i", *"first", "enter", "I", "question_mark")
+        assert places(app)[0] == "HERE: insights"
+
+
+async def test_a_key_of_the_place_does_in_help_what_it_does_there(sluice, files):
+    async with sluice() as app:
+        await app.press("i", *"first", "enter", "I", "question_mark")
+        await app.type("delete the")
+        await app.press("enter", "question_mark", "escape")
+    assert files.changes == {}
+
+
+async def test_help_names_the_tiers_and_the_edge_tells_the_id(sluice):
+    async with sluice() as app:
+        await app.press("question_mark")
+        assert "Tier ◆ paradigm" in app.picture
+        assert "decide.tier_1" in app.picture
+        await app.press("down", "down")
+        assert "decide.tier_3" in app.picture
+
+
+async def test_help_has_two_columns_where_there_is_room(sluice):
+    async with sluice(size=(100, 30)) as app:
+        await app.press("question_mark")
+        line = next(line for line in app.picture.splitlines() if "HERE: queue" in line)
+        assert "Mark" in line or "Move" in line or "Find" in line
+        first = app.under_picker_cursor
+        await app.press("right")
+        assert app.under_picker_cursor != first
+        await app.press("left")
+        assert app.under_picker_cursor == first
+        await app.resize(99, 30)
+        line = next(line for line in app.picture.splitlines() if "HERE: queue" in line)
+        assert line.split("HERE: queue")[1].strip(" │╭╮─▌") == ""
+
+
+async def test_help_works_on_screens_with_keys_of_their_own(sluice):
+    async with sluice(size=(120, 36)) as app:
+        await app.press("D", "question_mark")
+        assert places(app) == ["HERE: distribution"]
+        assert "Half a page down" in app.picture
+        await app.type("back")
+        await app.press("enter")
+        assert app.pane == "queue"
+        assert len(app.app.screen_stack) == 1
+
+
+async def test_a_click_on_a_key_of_a_box_presses_it(sluice, files):
+    async with sluice(size=(120, 36)) as app:
+        await app.press("f", *"creator", "enter", *"me", "question_mark")
+        lines = app.picture.splitlines()
+        y, line = next((y, line) for y, line in enumerate(lines) if "enter saves" in line)
+        await app.pilot.click(offset=(line.index("enter saves") + 2, y))
+        await app.settled()
+        assert len(app.app.screen_stack) == 1
+    assert files.lines(NAME) == ["- creator: Someone", "+ creator: Someoneme?"]

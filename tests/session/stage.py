@@ -35,6 +35,7 @@ from tui.session.questions import (
     PickOne,
     PickStatus,
     PickView,
+    ShowHelp,
     ShowOutput,
     ShowStatistics,
     ShowSummary,
@@ -720,6 +721,7 @@ class Stage:
             PickOne: self._press_in_picker,
             PickStatus: self._press_in_status,
             PickView: self._press_in_picker,
+            ShowHelp: self._press_in_picker,
         }.get(type(box.question), self._press_in_menu)
         press(box, key)
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
+from tui.app.helping import Helped, help_of
 from tui.app.screens.triage import TriageScreen
 from tui.app.textual_private import let_go_of_lines
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
@@ -235,6 +236,17 @@ class SluiceApp(ToastApp):
         """Suspend, if a shell can continue sluice."""
         if self._job is None or not self._job.stop():
             self._say("No shell to return to.", "warning")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Help on a screen with keys of its own; elsewhere its key is the screen's or types."""
+        if action == "help_there":
+            return isinstance(self.screen, Helped)
+        return super().check_action(action, parameters)
+
+    def action_help_there(self) -> None:
+        """List the keys of a screen that has only its own."""
+        if self._session is not None and (here := help_of(self.screen)) is not None:
+            self._triage.enter(self._session.help.show_there, here)
 
     def action_draw_anew(self) -> None:
         """Redraw the whole screen: another program may have written over it."""

@@ -30,6 +30,7 @@ BOXES = {
     "PickOne": "boxes.picker.Picker",
     "PickStatus": "boxes.status.StatusBox",
     "PickView": "boxes.view_picker.ViewPicker",
+    "ShowHelp": "boxes.help.HelpBox",
     "ShowOutput": "boxes.output.OutputBox",
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",

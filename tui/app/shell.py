@@ -79,4 +79,13 @@ def _take_keys(app: ToastApp, screen: TriageScreen, keymap: Keymap) -> None:
             if re.fullmatch(r"(ctrl|alt)\+.+|f\d+", key)
         ),
     )
+    # Here only what help says is asked for: see SluiceApp.check_action.
+    bind_keys(
+        app,
+        (
+            Binding(key, "help_there", show=False, priority=True)
+            for key in keymap.keys_of("app.help")
+            if " " not in key
+        ),
+    )
     app.steady = STEADY_ABROAD | (STEADY & keymap.keys_of(*STEADY_COMMANDS))

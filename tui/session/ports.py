@@ -132,6 +132,9 @@ class Panes(Protocol):
     def search(self) -> None:
         """Focus the search bar, its words selected, with the queue in sight."""
 
+    def press(self, key: str) -> None:
+        """Press a key where the focus is."""
+
     def fill_bar(self, words: str) -> None:
         """Put words into the search bar, in place of what is there."""
 

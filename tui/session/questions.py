@@ -128,6 +128,11 @@ class PickOne(Question[str]):
 
 
 @dataclass(frozen=True)
+class ShowHelp(PickOne):
+    """Which of all keys does what; the chosen one does it."""
+
+
+@dataclass(frozen=True)
 class PickStatus(PickOne):
     """Which status to move to; or which tier, which ``rate`` gets once the box is closed."""
 

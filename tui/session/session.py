@@ -50,6 +50,7 @@ from tui.session.work.comparer import Comparer
 from tui.session.work.copier import Copier
 from tui.session.work.counting import Counting
 from tui.session.work.editing import FieldEditor
+from tui.session.work.help import Help
 from tui.session.work.hints import EmptyQueue, Gauges, KeyHints
 from tui.session.work.noter import Noter
 from tui.session.work.own import Runner
@@ -258,10 +259,10 @@ class Session:
             desk, board, self.outside, self.saver, self._repairs, keymap, panes, tell
         )
         leaving = Leaving(board, browsing, comparer, self.saver, self.outside, ports.world, tell)
-        palette = Palette(desk.schema, keymap, ports.look, ask, self.run)
+        palette = Palette(keymap, ports.look, ask, self.run)
         general = General(
-            board.worklist, palette, self.statistician, self.rapid, self.capturer, self.searcher,
-            self.saver, self._loader, panes, ports.world, tell,
+            board.worklist, palette, self.help, self.statistician, self.rapid, self.capturer,
+            self.searcher, self.saver, self._loader, panes, ports.world, tell,
         )  # fmt: skip
         copying = CopyCommands(board, self.copier, ask, tell)
         self._counted: CountedActions = {
@@ -288,6 +289,12 @@ class Session:
             )  # fmt: skip
             self._actions |= runner.actions(config.commands)
             self._refusals[STOP] = lambda: runner.nothing_runs
+
+    @cached_property
+    def help(self) -> Help:
+        """Says what every key does."""
+        ports = self._ports
+        return Help(self.desk.schema, self.keymap, self.board, ports.panes, ports.ask, self.run)
 
     @cached_property
     def drawer(self) -> Drawer:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region, Spacing
@@ -15,9 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.app.themes import rich_colour
+from tui.app.widgets.bars import press, presses_of
 from tui.app.widgets.drawers import DrawerRoom
 from tui.app.widgets.source_lines import Drawer
 from tui.display import cells, clean, fit
+from tui.session.update import Key
 
 WIDTH = 76
 """The width of most boxes in cells, on a screen that is wide enough."""
@@ -31,6 +34,12 @@ _FIELD, _WIDEST_FIELD = 9, 28
 """The least and the most cells of a field in the upper edge."""
 _CORNERS = {"box": "╭╮╰╯", "framed": "├┤├┤", "bare": "────"}
 """The corners of a box, of a drawer between two borders, and of one without."""
+_PARTED = " · "
+"""What is between two hints of keys."""
+_KEY_FIRST = re.compile(
+    r"(?:enter|esc|tab|space|delete|ctrl\+\w|[A-Za-z])(?=$| (?!key\b|digit\b|\S(?: |$)))"
+)
+"""The key that a hint begins with, where it is one key."""
 _BEHIND = re.compile(r" (?:·|of [\d,]+ marked).*")
 """What follows a drawer's name in its heading."""
 Result = TypeVar("Result")
@@ -43,6 +52,34 @@ class Place(NamedTuple):
     """Knows where it may lie."""
     drawer: Drawer
     """The drawer whose room it takes."""
+
+
+class KeysEdge(Static):
+    """The lower edge: a click on a hint presses its key."""
+
+    _BEFORE = 3
+    """The cells before the hints."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._spots: list[tuple[int, int, tuple[str, ...]]] = []
+        """From which cell to which a click presses which keys."""
+
+    def can_press(self, hints: str) -> None:
+        """Remember where each hint is; they are parted by ``·``."""
+        self._spots, at = [], self._BEFORE
+        for hint in hints.split(_PARTED):
+            if (begun := _KEY_FIRST.match(hint)) and (keys := presses_of(Key(begun[0], ""))):
+                self._spots.append((at, at + cells(hint), keys))
+            at += cells(hint) + cells(_PARTED)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the hint that was clicked."""
+        for start, end, keys in self._spots:
+            if start <= event.x < end:
+                event.stop()
+                press(self.app, keys)
+                return
 
 
 class Box(ModalScreen[Result]):
@@ -96,7 +133,7 @@ class Box(ModalScreen[Result]):
         self._frame = Vertical(id="frame")
         self._upper = Static(id="heading")
         self._corner = Static(id="corner")
-        self._lower = Static(id="lower")
+        self._lower = KeysEdge(id="lower")
         self._width = WIDTH
         self._has_sides = False
         self._aside = ""
@@ -249,7 +286,11 @@ class Box(ModalScreen[Result]):
         hint = longest(width - _EDGES - 1, *keys) if keys else ""
         lower = Text(f"{corners[2]}─", no_wrap=True, overflow="crop")
         if hint:
-            lower.append(f" {fit(hint, min(cells(hint), width - _EDGES - 1))} ", style=dim)
+            shown = fit(hint, min(cells(hint), width - _EDGES - 1))
+            lower.append(f" {shown} ", style=dim)
+            self._lower.can_press(shown)
+        else:
+            self._lower.can_press("")
         aside = f" {clean(self._aside, 100)} " if self._aside else ""
         room = max(0, width - 2 - cells(lower.plain))
         if cells(aside) + 2 > room:

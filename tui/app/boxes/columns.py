@@ -15,7 +15,7 @@ LONGEST = 300
 """Characters of a name or of words that are read; the rest is cut."""
 SHORTEST_WORDS = 9
 """Cells below which words are left out, if names would be cut for them."""
-KEYS = 9
+KEYS = 13
 """The most cells of a column of keys."""
 GAP = 2
 """Cells between a name and what follows it."""

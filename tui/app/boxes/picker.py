@@ -121,6 +121,11 @@ class Picker(Box[str | None]):
             self._show(self._typed)
 
     @property
+    def is_in_two(self) -> bool:
+        """Whether the options are in two columns."""
+        return False
+
+    @property
     def _typed(self) -> str:
         return self._field.value if self._field is not None else ""
 
@@ -168,7 +173,9 @@ class Picker(Box[str | None]):
             room -= 1
             self._said.update(clean(longest(self.inner_width - 2, *said), 200), layout=False)
         most = max(1, min(MOST, room) if self.is_drawer else room)
-        self._list.show(self._shown, at, words=words, columns=self._columns, most=most)
+        self._list.show(
+            self._shown, at, words=words, columns=self._columns, most=most, in_two=self.is_in_two
+        )
 
     def _note(self, option: Option, sentence: str) -> None:
         """Show a sentence in place of an option's note."""

@@ -30,6 +30,8 @@ TABS = (
 """More such keys, in boxes where tab goes nowhere else."""
 BAR = "▌"
 """The first cell of the row under the cursor."""
+_BETWEEN = 2
+"""Cells between two columns of rows."""
 MOST = 20
 """Rows in sight at once."""
 
@@ -67,6 +69,8 @@ class RowList(LineView, can_focus=False):
         self._columns = Columns()
         self._words = ""
         self._at = 0
+        self._split = 0
+        """The rows of the first column; as many as there are rows if it is the only one."""
         self._tall = 0
         """The rows it has room for, so that filtering does not move what is below it."""
         self.is_lit = True
@@ -84,19 +88,31 @@ class RowList(LineView, can_focus=False):
         words: str = "",
         columns: Columns | None = None,
         most: int = MOST,
+        in_two: bool = False,
     ) -> None:
-        """Show other rows, with the cursor on one of them; ``words`` are lit in their names."""
+        """Show other rows, with the cursor on one of them; ``words`` are lit in their names.
+
+        ``in_two`` puts them side by side in two columns, parted at a heading.
+        """
         self._rows, self._words = rows, words
         self._columns = columns or Columns.of(rows)
-        tall = min(most, max(self._tall, len(rows), 1))
+        self._split = parted(rows) if in_two else len(rows)
+        tall = min(most, max(self._tall, self._line_count, 1))
         if tall != self._tall:
             self._tall = tall
             self.styles.height = tall
         self._at = self._nearest(min(max(cursor, 0), max(0, len(rows) - 1)), 1)
-        self.set_line_count(len(rows))
+        self.set_line_count(self._line_count)
         self._reveal()
         self.refresh()
         self._say()
+
+    @property
+    def _line_count(self) -> int:
+        return max(self._split, len(self._rows) - self._split)
+
+    def _line_of(self, row: int) -> int:
+        return row if row < self._split else row - self._split
 
     def repaint(self, rows: Sequence[Option]) -> None:
         """Draw as many rows with other words."""
@@ -106,7 +122,10 @@ class RowList(LineView, can_focus=False):
     @property
     def texts(self) -> list[str]:
         """The rows as they are drawn."""
-        return ["".join(text for text, *_ in self._segments(i)) for i in range(len(self._rows))]
+        width = self._column_width
+        return [
+            "".join(text for text, *_ in self._segments(i, width)) for i in range(len(self._rows))
+        ]
 
     @property
     def cursor(self) -> int | None:
@@ -128,6 +147,14 @@ class RowList(LineView, can_focus=False):
         to = self._at + rows
         to = to % (last + 1) if around and abs(rows) == 1 else min(max(to, 0), last)
         self.go_to(self._nearest(to, 1 if rows > 0 else -1))
+
+    def move_aside(self, by: int) -> None:
+        """Move the cursor to the same line of the other column, if there is one."""
+        last = len(self._rows) - 1
+        if by > 0 and self._at < self._split <= last:
+            self.go_to(self._nearest(min(self._at + self._split, last), -1))
+        elif by < 0 and self._at >= self._split:
+            self.go_to(self._nearest(min(self._at - self._split, self._split - 1), -1))
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -156,26 +183,31 @@ class RowList(LineView, can_focus=False):
 
     def _reveal(self) -> None:
         """Scroll the cursor into sight, with what is said above it."""
-        height = self._tall
+        height, at = self._tall, self._line_of(self._at)
+        first = self._at - at
         top = self._at
-        while top > 0 and self._rows[top - 1].is_prose and self._at - top < height - 1:
+        while top > first and self._rows[top - 1].is_prose and self._at - top < height - 1:
             top -= 1
-        if top < self.first_line:
-            self.scroll_to_line(top)
-        elif self._at >= self.first_line + height:
-            self.scroll_to_line(self._at - height + 1)
+        if top - first < self.first_line:
+            self.scroll_to_line(top - first)
+        elif at >= self.first_line + height:
+            self.scroll_to_line(at - height + 1)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
         event.stop()
         row = event.y + self.first_line
+        if self._split < len(self._rows) and event.x > self._column_width:
+            row += self._split
+        elif row >= self._split:
+            return
         if self._can_be_lit(row):
             self.go_to(row)
             self._on_pick(row)
 
     def on_resize(self) -> None:
         """Fit the scrollbar to the new size."""
-        self.set_line_count(len(self._rows))
+        self.set_line_count(self._line_count)
         self._reveal()
 
     # Drawing
@@ -183,15 +215,38 @@ class RowList(LineView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, index = self.text_width, y + self.first_line
+        if self._split < len(self._rows):
+            return self._beside(index)
         if index < len(self._rows):
-            return strip_of(self._segments(index), width)
+            return strip_of(self._segments(index, width), width)
         if not self._rows and y == 0:
             text = f" {fit(self.nothing, max(0, width - 1))}"
             return strip_of([Segment(text, self.ground + self.look("line--dim"))], width)
         return Strip.blank(width, self.ground)
 
-    def _segments(self, index: int) -> list[Segment]:
-        option, width = self._rows[index], self.text_width
+    @property
+    def _column_width(self) -> int:
+        width = self.text_width
+        return (width - _BETWEEN) // 2 if self._split < len(self._rows) else width
+
+    def _beside(self, line: int) -> Strip:
+        """A line of two columns."""
+        width, last = self._column_width, len(self._rows)
+        drawn = list[Segment]()
+        for row, is_there in (
+            (line, line < self._split),
+            (line + self._split, line + self._split < last),
+        ):
+            drawn += (
+                strip_of(self._segments(row, width), width)
+                if is_there
+                else Strip.blank(width, self.ground)
+            )
+            drawn.append(Segment(" " * _BETWEEN, self.ground))
+        return strip_of(drawn, self.text_width)
+
+    def _segments(self, index: int, width: int) -> list[Segment]:
+        option = self._rows[index]
         if option.is_prose:
             return self._prose(option, width)
         ground, columns = self.ground, self._columns.within(width)
@@ -259,3 +314,9 @@ class RowList(LineView, can_focus=False):
 
 def _dim(view: LineView, lit: bool) -> Style:
     return Style.null() if lit else view.look("line--dim")
+
+
+def parted(rows: Sequence[Option]) -> int:
+    """The rows of the first of two columns: up to the heading that makes them most alike."""
+    headings = [at for at, row in enumerate(rows) if row.is_heading and at]
+    return min(headings, key=lambda at: max(at, len(rows) - at), default=len(rows))

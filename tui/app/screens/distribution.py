@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
+from tui.app.helping import Helped
 from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.session.questions import ShowStatistics
@@ -54,12 +55,14 @@ class Picture(LineView):
         return strip_of([*segments, Segment(" ", ground)], width)
 
 
-class DistributionScreen(WholeScreen[Picture]):
+class DistributionScreen(Helped, WholeScreen[Picture]):
     """Tiers against their targets, statuses, categories, months, and the pace."""
 
     DEFAULT_CSS = """
     DistributionScreen > Container { max-width: 136; }
     """
+    help_name = "distribution"
+    help_prose = ("All sources by tier, status, category", "and month, and how fast you decide.")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "dismiss(None)", "back")]
 
     def __init__(self, question: ShowStatistics) -> None:

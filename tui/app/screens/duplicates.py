@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.helping import Helped
 from tui.app.themes import rich_colour
 from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.scrolling import LINES
@@ -45,7 +46,7 @@ Row = tuple[str, str, str]
 """A field's name and its two values."""
 
 
-class DuplicatesScreen(ModalScreen[None]):
+class DuplicatesScreen(Helped, ModalScreen[None]):
     """Two sources side by side, to keep one or both.
 
     ``read`` reads the two texts and calls back with them later. ``keep`` gets the source to
@@ -60,6 +61,8 @@ class DuplicatesScreen(ModalScreen[None]):
     DuplicatesScreen #rows { height: auto; }
     DuplicatesScreen #plan { height: auto; max-height: 8; padding: 0 1; background: $surface; }
     """
+    help_name = "duplicates"
+    help_prose = ("Keep one of two likely duplicates; the", "other one is archived. Or keep both.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,h,left", "choose(0)", "keep the first"),
         Binding("2,l,right", "choose(1)", "keep the second"),

@@ -130,6 +130,10 @@ class TriagePanes:
         self._screen.set_focus(self._screen.search)
         self._screen.search.select_all()
 
+    def press(self, key: str) -> None:
+        """Press a key where the focus is."""
+        self._screen.app.simulate_key(key)
+
     def fill_bar(self, words: str) -> None:
         """Put words into the search bar, in place of what is there."""
         self._screen.search.value = words

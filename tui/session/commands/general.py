@@ -10,6 +10,7 @@ from tui.session.keys.command import Actions
 from tui.session.model.worklist import Worklist
 from tui.session.ports import Panes, Tell, World
 from tui.session.work.capturer import Capturer
+from tui.session.work.help import Help
 from tui.session.work.palette import Palette
 from tui.session.work.rapid import Rapid
 from tui.session.work.searcher import Searcher
@@ -22,6 +23,7 @@ class General:
 
     _worklist: Worklist
     _palette: Palette
+    _help: Help
     _statistician: Statistician
     _rapid: Rapid
     _capturer: Capturer
@@ -36,7 +38,7 @@ class General:
     def actions(self) -> Actions:
         """The actions by their ids."""
         return {
-            "app.help": self._palette.show_help,
+            "app.help": self._help.show,
             "app.palette": self._palette.show,
             "app.add": self._capturer.start,
             "app.rescan": lambda: self._saver.when_idle(self._loader.start),

@@ -1,21 +1,20 @@
-"""Help and palette: every command with its key, and the themes, to choose from."""
+"""Palette: every command with its key, and the themes, to choose from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tui.session.keys.command import Command
 from tui.session.keys.keymap import Keymap
 from tui.session.option import Option
 from tui.session.ports import Ask, Look
 from tui.session.questions import PickOne
-from tui.triage.schema import Schema
 
 THEME = "theme "
 """The prefix of a theme's option; its name follows."""
 FIRST = "decide"
-"""The group that help lists first: it is what sluice is for."""
+"""The group to list first: it is what sluice is for."""
 
 
 @dataclass(eq=False)
@@ -25,7 +24,6 @@ class Palette:
     ``run`` runs the command with an id.
     """
 
-    _schema: Schema
     _keymap: Keymap
     _look: Look
     _ask: Ask
@@ -36,32 +34,6 @@ class Palette:
         groups = self._keymap.groups
         for name in sorted(groups, key=lambda name: name != FIRST):
             yield from groups[name]
-
-    def show_help(self) -> None:
-        """List every command, and what tiers and statuses mean; the chosen command runs."""
-
-        def chosen(id: str | None) -> None:
-            if id is not None:
-                self._run(id)
-
-        options = [option for one in self._commands for option in self._explained(one)]
-        self._ask.ask(PickOne("help", options, verb="runs"), chosen)
-
-    def _explained(self, command: Command) -> Iterator[Option]:
-        """A command; the meaning of the value it sets in place of its id, if there is one."""
-        option, schema = _option_of(command), self._schema
-        kind, _, number = command.id.rpartition("_")
-        if kind == "decide.tier" and 0 < int(number) <= len(schema.tier.choices):
-            tier = schema.tier.choices[int(number) - 1]
-            label = f"{command.name}: {tier.glyph} {tier.name}"
-            yield replace(option, label=label, note=tier.meaning)
-            return
-        fields = {"decide.category": schema.category, "decide.insight": schema.insights}
-        meaning = fields[command.id].meaning if command.id in fields else ""
-        yield replace(option, note=meaning or command.id)
-        if command.id == "decide.promote_to":
-            for status in schema.status.choices:
-                yield Option(command.id, f"Status {status.glyph} {status.name}", status.meaning)
 
     def show(self) -> None:
         """List every command and theme; the theme under the cursor is shown at once."""
@@ -87,4 +59,4 @@ class Palette:
 
 
 def _option_of(command: Command) -> Option:
-    return Option(command.id, command.name, note=command.id, lead=command.key_label)
+    return Option(command.id, command.name, lead=command.key_label, id=command.id)
