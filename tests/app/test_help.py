@@ -144,3 +144,12 @@ async def test_a_click_on_a_key_of_a_box_presses_it(sluice, files):
         await app.settled()
         assert len(app.app.screen_stack) == 1
     assert files.lines(NAME) == ["- creator: Someone", "+ creator: Someoneme?"]
+
+
+async def test_help_in_a_rapid_pass_begins_with_its_keys(sluice):
+    async with sluice(size=(120, 36)) as app:
+        await app.press("r", "question_mark")
+        assert places(app)[0] == "HERE: rapid pass"
+        await app.type("end with a")
+        await app.press("enter")
+        assert "rapid" not in app.picture.splitlines()[0]

@@ -133,7 +133,7 @@ class Panes(Protocol):
         """Focus the search bar, its words selected, with the queue in sight."""
 
     def press(self, key: str) -> None:
-        """Press a key where the focus is."""
+        """Send a key to what has the focus."""
 
     def fill_bar(self, words: str) -> None:
         """Put words into the search bar, in place of what is there."""

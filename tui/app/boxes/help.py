@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.app.boxes.picker import Picker
+from tui.session.option import Option
 from tui.session.questions import ShowHelp
 
 TWO_FROM = 100
@@ -30,12 +31,10 @@ class HelpBox(Picker):
         """Whether there are two columns."""
         return self.app.size.width >= TWO_FROM and not self._typed.strip()
 
-    def _came(self, row: int) -> None:
-        """Say the command's id, and its meaning where the columns have no room for that."""
-        super()._came(row)
-        option = self._shown[row]
+    def beside(self, option: Option) -> str:
+        """The command's id, and its meaning where the columns have no room for that."""
         meaning = option.note if self.is_in_two else ""
-        self.aside(" · ".join(filter(None, (meaning, option.id))))
+        return " · ".join(filter(None, (meaning, option.id)))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Leave → and ← to the field once something is typed."""

@@ -185,9 +185,13 @@ class Picker(Box[str | None]):
     def _came(self, row: int) -> None:
         """Report the option under the cursor, for a preview of it."""
         option = self._shown[row]
-        self.aside(option.id)
+        self.aside(self.beside(option))
         if self._question.on_cursor is not None:
             self._question.on_cursor(option.value)
+
+    def beside(self, option: Option) -> str:
+        """What the lower edge says while the cursor is on an option."""
+        return option.id
 
     def action_move(self, rows: int) -> None:
         """Move the cursor among the options."""

@@ -131,7 +131,7 @@ class TriagePanes:
         self._screen.search.select_all()
 
     def press(self, key: str) -> None:
-        """Press a key where the focus is."""
+        """Send a key to what has the focus."""
         self._screen.app.simulate_key(key)
 
     def fill_bar(self, words: str) -> None:

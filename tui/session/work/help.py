@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.session.keys.command import Command
+from tui.session.keys.command import Command, key_sign
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.option import Option
 from tui.session.ports import Ask, Panes
 from tui.session.questions import ShowHelp
 from tui.session.work import reader_keys
+from tui.session.work.pass_keys import FIXED
 from tui.triage.schema import Schema
 
 PRESS = "key "
@@ -56,6 +57,10 @@ INSIGHTS = (
     KeyHere("d", "delete the insight", f"{PRESS}d"),
     KeyHere("J K", "move the insight down, up", f"{PRESS}J"),
 )
+IN_PASS = [
+    KeyHere(" ".join(map(key_sign, one.keys)), one.meaning, f"{PRESS}{one.keys[0]}")
+    for one in FIXED
+]
 
 
 @dataclass(eq=False)
@@ -99,6 +104,9 @@ class Help:
 
     def _here(self) -> Here:
         focus = self._panes.focus
+        if self._board.in_pass.is_running and focus == "preview":
+            prose = ("One question about each source; the line", "below the text has the answers.")
+            return Here("rapid pass", prose, IN_PASS)
         if self._board.reader.is_open and focus == "preview":
             prose = ("The source on the whole screen.", "Every key that decides works here too.")
             return Here("reader", prose, self._of(reader_keys.HERE))
