@@ -14,6 +14,7 @@ from textual.message import Message
 
 from tui.app.widgets.bars import Bar
 from tui.app.widgets.clean_field import CleanInput
+from tui.display import cells
 
 
 class PhraseInput(CleanInput):
@@ -44,7 +45,7 @@ class PhraseInput(CleanInput):
 
     def watch_value(self, value: str) -> None:
         """Search at once, in the frame of the key."""
-        if self.is_mounted:
+        if self.has_focus:
             self._on_phrase(value)
 
     def refresh(
@@ -66,7 +67,7 @@ class PhraseSign(Bar):
     """A few characters beside the field."""
 
     DEFAULT_CSS = """
-    PhraseSign { background: $panel; width: 3; padding: 0; }
+    PhraseSign { background: $panel; padding: 0; }
     PhraseSign#found { width: 22; text-align: right; }
     """
 
@@ -101,6 +102,7 @@ class PhraseBar(Horizontal):
     def open(self, sign: str) -> None:
         """Show the field, with the words before selected, so that typing replaces them."""
         self._slash.say(sign)
+        self._slash.styles.width = cells(sign) + 1
         self._found.say("")
         self.display = True
         self.screen.set_focus(self.input)

@@ -233,7 +233,7 @@ class Preview(LineView):
         layout = self._text_layout
         if layout is not None:
             start = layout.place_at_offset(self._began)
-            if not self._go_to_match(self._ready_tools().find(layout, phrase, start)):
+            if not self._go_to_match(self._ready_tools(layout).find(layout, phrase, start)):
                 self._scroll_to_place(start)
 
     def give_up_search(self) -> None:
@@ -255,7 +255,7 @@ class Preview(LineView):
         layout = self._text_layout
         if layout is None or not self._in_sight:
             return False
-        tools = self._ready_tools()
+        tools = self._ready_tools(layout)
         in_sight = [place for place, _ in self._in_sight[: self.text_height]]
         match = tools.match_in(layout) or (self._here.place if self._here else None)
         third = in_sight[min(self.text_height // 3, len(in_sight) - 1)]
@@ -347,11 +347,11 @@ class Preview(LineView):
 
         return TextWork(marked="text selected")
 
-    def _ready_tools(self) -> TextTools:
+    def _ready_tools(self, layout: TextLayout) -> TextTools:
         if self._tools is None:
             from tui.app.widgets.text_tools import TextTools  # noqa: PLC0415
 
-            self._tools = TextTools()
+            self._tools = TextTools(layout)
         return self._tools
 
     def _go_to_match(self, place: TextPlace | None) -> bool:
@@ -397,11 +397,12 @@ class Preview(LineView):
         if layout is None:
             self.set_line_count(0)
         else:
-            if self._tools is not None:
-                self._tools.take(layout)
-            self._scroll_to_place(layout.place_at_offset(offset))
+            place = layout.place_at_offset(offset)
+            self._scroll_to_place(place)
             # Where it is near the end, more of it may be in sight than from there on.
             self._offset = offset
+            if self._tools is not None and self._tools.take(layout, place):
+                self._on_work()
         self.refresh()
 
     def _laid_out(self, source: Source) -> TextLayout:

@@ -33,25 +33,24 @@ class TextWork(NamedTuple):
 class TextTools:
     """The search, the cursor and the marks of one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: TextLayout) -> None:
         self.marks = LineMarks()
         self.search: TextSearch | None = None
-        self._text: ShownText | None = None
+        self._text = ShownText(layout)
 
-    def take(self, layout: TextLayout) -> None:
-        """The text has been laid out again; another text has other lines."""
-        if self._text is None or self._text.layout.body is layout.body:
-            return
-        if self._text.layout.body != layout.body:
-            phrase = self.search.phrase if self.search else ""
-            self.clear()
-            if phrase:
-                self.find(layout, phrase, layout.top)
+    def take(self, layout: TextLayout, start: TextPlace) -> bool:
+        """The text has been laid out again; whether it is another one, with other lines.
 
-    def clear(self) -> None:
-        """Drop everything."""
+        Then its current match is the first one from ``start`` on.
+        """
+        body = self._text.layout.body
+        if body is layout.body or body == layout.body:
+            return False
+        phrase = self.search.phrase if self.search else ""
         self.marks.clear()
-        self.search, self._text = None, None
+        self._text = ShownText(layout)
+        self.find(layout, phrase, start)
+        return True
 
     # Searching
 
@@ -60,8 +59,6 @@ class TextTools:
         self.search = None
         if not phrase.strip():
             return None
-        if self._text is None or self._text.layout.body != layout.body:
-            self._text = ShownText(layout)
         lines = layout.lines_of(start.part) if start.part else []
         spot = TextSpot(1, 0, 0)
         if lines:
