@@ -51,7 +51,7 @@ class DrawerEdge(Bar):
         pieces, ends = self._shown
         edge = self.colour("border-focus")
         text = Text(ends[0], style=edge, no_wrap=True)
-        for words, look in pieces:
+        for words, look, _ in pieces:
             bold = "bold " if look == "line--title" else ""
             colour = self.colour(self.LOOKS.get(look, "text-dim"))
             text.append(words, style=f"{bold}{colour}")

@@ -508,7 +508,7 @@ class Preview(LineView):
         if offset is None:
             return
         at = offset.y - (self.size.height - len(self._around.foot))
-        if at >= 0 and (drawer := self._around.foot[at].drawer) is not None:
+        if at >= 0 and (drawer := self._around.foot[at].drawer_at(offset.x)) is not None:
             self.post_message(self.DrawerClicked(drawer))
 
     @property
@@ -631,7 +631,7 @@ class Preview(LineView):
             return self._edge_line(around.head[y], self.ground)
         if 0 <= (at := y - max(head, height - len(around.foot))) < len(around.foot):
             line = around.foot[at]
-            panel = self.look("line--panel") if line.drawer else Style.null()
+            panel = self.look("line--panel") if line.is_decision else Style.null()
             return self._edge_line(line, self.ground + panel)
         strip = self._text_line(y - head)
         if not around.margin and not around.has_sides:
@@ -640,8 +640,15 @@ class Preview(LineView):
         side = "│" if around.has_sides else ""
         edge = self.ground + self._edge
         left = Strip([Segment(side, edge), *self._beside(y - head, margin)])
-        right = Strip([Segment(margin, self.ground), Segment(side, edge)])
+        right = Strip([*self._margin_right(y - head, margin), Segment(side, edge)])
         return Strip.join([left, strip, right])
+
+    def _margin_right(self, y: int, margin: str) -> list[Segment]:
+        """The margin right of a line of the text, with what is beside the text."""
+        beside = self._around.beside
+        if y >= len(beside):
+            return [Segment(margin, self.ground)]
+        return [Segment(piece.text, self.ground + self.look(piece.look)) for piece in beside[y]]
 
     def _beside(self, y: int, margin: str) -> list[Segment]:
         """The margin left of a line of the text, with the cursor on the lines."""

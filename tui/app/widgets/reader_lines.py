@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tui.app.widgets.facts import Facts, Hint, Keys
-from tui.app.widgets.source_lines import Around, EdgeLine, Piece, Place, View, spoken_minutes
+from tui.app.widgets.source_lines import (
+    NAMES,
+    Around,
+    Drawer,
+    EdgeLine,
+    Piece,
+    Place,
+    View,
+    spoken_minutes,
+)
+from tui.app.widgets.wrapping import wrap
 from tui.display import cells, fit
 
 WIDEST = 88
 """The longest line of text, in cells."""
 MARGIN = 2
 """The least cells at both sides of the text."""
+BROAD = 150
+"""Cells from which on the insights are right of the text."""
+GAP = 4
+"""Cells between the text and them."""
 BRIEF = 60
 """Cells below which a line says everything as briefly as it can."""
 
@@ -25,7 +40,8 @@ def on_whole_screen(view: View, keys: Keys, position: tuple[int, int]) -> Around
         return Around(margin=margin)
     head = EdgeLine(title_line(view.facts, position, view.width))
     foot = EdgeLine(decision_line(view.facts, keys, view.place, view.width))
-    return Around((head,), (foot,), margin=margin)
+    beside = insights_beside(view.facts, keys, margin, view.height - 2)
+    return Around((head,), (foot,), margin=margin, beside=beside if view.width >= BROAD else ())
 
 
 def title_line(facts: Facts, position: tuple[int, int], width: int) -> Pieces:
@@ -69,15 +85,16 @@ def _ways(facts: Facts, keys: Keys, place: Place, width: int) -> Iterator[tuple[
 def _decision(facts: Facts, keys: Keys, level: int) -> Pieces:
     """The decision; the higher the level, the more it says."""
     gap = Piece("   " if level > 2 else "  " if level > 1 else " ")
-    parts = [
-        _status(facts, keys, level),
-        _tier(facts, keys, level),
-        _category(facts, keys, level),
-        _insights(facts, keys, level),
-    ]
+    parts: tuple[tuple[Pieces, Drawer], ...] = (
+        (_status(facts, keys, level), "status"),
+        (_tier(facts, keys, level), "status"),
+        (_category(facts, keys, level), "category"),
+        (_insights(facts, keys, level), "insights"),
+    )
     shown: list[Piece] = []
-    for part in filter(None, parts):
-        shown += (gap, *part) if shown else part
+    for pieces, drawer in parts:
+        part = [piece._replace(drawer=drawer) for piece in pieces]
+        shown += (gap, *part) if shown and part else part
     return tuple(shown)
 
 
@@ -132,6 +149,65 @@ def _insights(facts: Facts, keys: Keys, level: int) -> Pieces:
         return ()
     key = Piece(f" {keys.insight}", "line--key") if level > 1 and keys.insight else Piece("")
     return (Piece(said), key)
+
+
+# Right of the text
+
+
+def insights_beside(facts: Facts, keys: Keys, margin: int, rows: int) -> tuple[Pieces, ...]:
+    """The insights in a margin so wide, in at most so many rows; the rest is counted."""
+    if not facts.insight_count and not facts.has_draft:
+        return ()
+    return _insights_beside(
+        facts.insights, facts.insight_count, facts.has_draft, keys.insights, keys.insight,
+        margin, rows,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _insights_beside(
+    insights: tuple[str, ...],
+    count: int,
+    has_draft: bool,
+    opens: str,
+    adds: str,
+    margin: int,
+    rows: int,
+) -> tuple[Pieces, ...]:
+    draft = (Piece(" · draft ", "line--dim"), Piece(adds, "line--key")) if has_draft else ()
+    head: Pieces = (Piece(f"{opens} ".lstrip(), "line--key"), Piece(NAMES["insights"], "line--dim"))
+    blocks = [_numbered(number, text, margin - GAP - 1) for number, text in enumerate(insights, 1)]
+    lines: list[Pieces] = []
+    for between in ([()], []):
+        lines, shown = [(*head, *draft), *between], 0
+        for block in blocks:
+            is_last = shown + 1 == count
+            if len(lines) + len(block) + (not is_last) > rows:
+                break
+            lines += [*block, *between]
+            shown += 1
+        if shown == count:
+            break
+    else:
+        lines.append((Piece(f"+ {count - shown:,} more", "line--dim"),))
+    return tuple(_in_margin(line, margin) for line in lines[: max(0, rows)])
+
+
+def _numbered(number: int, text: str, room: int) -> list[Pieces]:
+    """An insight and its number, broken into lines."""
+    sign = f"{number} "
+    lines = [text[start:end] for start, end in wrap(text, max(4, room - len(sign)))]
+    leads = [Piece(sign, "line--accent"), *[Piece(" " * len(sign))] * (len(lines) - 1)]
+    return [(lead, Piece(line)) for lead, line in zip(leads, lines, strict=True)]
+
+
+def _in_margin(line: Pieces, margin: int) -> Pieces:
+    """A line after the gap, in exactly so many cells."""
+    rest = margin - GAP - cells_in(line)
+    pieces = (Piece(" " * GAP), *line, Piece(" " * max(0, rest)))
+    if rest >= 0:
+        return pieces
+    return (Piece(fit("".join(piece.text for piece in pieces), margin), "line--dim"),)
 
 
 def spread(width: int, ways: Sequence[tuple[Pieces, Pieces]]) -> Pieces:

@@ -28,6 +28,8 @@ class Piece(NamedTuple):
 
     text: str
     look: str = ""
+    drawer: Drawer | None = None
+    """What a click on it opens, where that is not what one on the line does."""
 
 
 class EdgeLine(NamedTuple):
@@ -39,6 +41,20 @@ class EdgeLine(NamedTuple):
     """The parts of a frame at both ends."""
     drawer: Drawer | None = None
     """What a click on it opens."""
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it says what is decided, so that a click opens a drawer."""
+        return self.drawer is not None or any(piece.drawer for piece in self.pieces)
+
+    def drawer_at(self, x: int) -> Drawer | None:
+        """What a click so many cells from its left end opens."""
+        end = cells(self.ends[0])
+        for piece in self.pieces:
+            end += cells(piece.text)
+            if x < end:
+                return piece.drawer or self.drawer
+        return self.drawer
 
 
 class Place(NamedTuple):
@@ -75,6 +91,8 @@ class Around(NamedTuple):
     """Whether the text has a frame at both sides."""
     margin: int = 0
     """Empty cells at both sides of the text."""
+    beside: tuple[tuple[Piece, ...], ...] = ()
+    """Lines in the margin right of the text, from its top on: as wide as the margin."""
 
 
 Surround = Callable[[View], Around]
