@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.app.widgets.source_lines import (
-    NAMES,
     Around,
     Drawer,
     EdgeLine,
@@ -175,7 +174,7 @@ def _insights_beside(
     rows: int,
 ) -> tuple[Pieces, ...]:
     draft = (Piece(" · draft ", "line--dim"), Piece(adds, "line--key")) if has_draft else ()
-    head: Pieces = (Piece(f"{opens} ".lstrip(), "line--key"), Piece(NAMES["insights"], "line--dim"))
+    head: Pieces = (Piece(f"{opens} ".lstrip(), "line--key"), Piece("insights", "line--dim"))
     blocks = [_numbered(number, text, margin - GAP - 1) for number, text in enumerate(insights, 1)]
     lines: list[Pieces] = []
     for between in ([()], []):
