@@ -42,9 +42,11 @@ class HeaderError(SluiceError):
 class RepairRefused(SluiceError):
     """A broken header has no safe repair. ``line`` is the line in the file, counted from 1."""
 
-    def __init__(self, sentence: str, line: int = 1, *, reason: str = "") -> None:
+    def __init__(self, sentence: str, line: int = 1, *, reason: str = "", brief: str = "") -> None:
+        """``brief`` is the sentence for a narrow line: what helps, without title and cause."""
         super().__init__(sentence, reason=reason)
         self.line = line
+        self.brief = brief
 
 
 class EditRefused(SluiceError):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BAR = 10
 """Cells of the timer's bar."""
 APART = 3
-"""Cells between two answers; one less on a narrow screen."""
+"""Cells between two answers; one less where they need several rows."""
 SPARED = 3
 """Cells of a line that answers leave free."""
 SHARE = 5
@@ -50,7 +50,14 @@ def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Aroun
     elif asked.field == schema.roles.category:
         hint = facts.category_hint
     most = max(1, view.height // SHARE)
-    rows = answer_rows(asked.answers, hint, free.category, view.width, most)
+    rows, are_all = answer_rows(asked.answers, hint, free.category, view.width, most)
+    if are_all and asked.field == schema.roles.category:
+        names = {answer.name: answer.is_now for answer in asked.answers}
+        if any(names.values()) and (hint is None or hint.value.name in names):
+            facts, free = (
+                facts._replace(category="", category_hint=None),
+                free._replace(category=""),
+            )
     lines = [decision_line(facts, free, view.place, view.width), *rows]
     room = view.height - 2
     return Around((head,), tuple(map(EdgeLine, lines[max(0, len(lines) - room) :])), margin=margin)
@@ -112,27 +119,27 @@ def timer(asked: Asked, *, with_bar: bool) -> Pieces:
 
 def answer_rows(
     answers: Sequence[AnswerShown], hint: Hint | None, category: str, width: int, most: int
-) -> list[Pieces]:
-    """The answers in at most so many rows; an answer is never split over two.
+) -> tuple[list[Pieces], bool]:
+    """The answers in at most so many rows, and whether all are there; no answer is split.
 
     ``category`` is the key that picks from all where there is no room for them.
     """
     values = [_drawn(answer, hint) for answer in answers if not answer.is_move]
-    moves = _joined([_drawn(answer, None) for answer in answers if answer.is_move], APART)
-    gap = APART if width >= BRIEF else APART - 1
-    alone = _joined(values, gap)
-    if moves and cells_in(alone) + cells_in(moves) + 4 <= width:
-        return [spread(width, [(alone, moves)])]
-    values += [_drawn(answer, None) for answer in answers if answer.is_move]
+    moves = [_drawn(answer, None) for answer in answers if answer.is_move]
+    alone, beside = _joined(values, APART), _joined(moves, APART)
+    if cells_in(alone) + cells_in(beside) + 4 <= width:
+        return [spread(width, [(alone, beside)])], True
+    values, gap = values + moves, APART - 1
     rows: list[list[Pieces]] = []
     for value in values:
         if rows and cells_in(_joined([*rows[-1], value], gap)) <= width - SPARED:
             rows[-1].append(value)
         else:
             rows.append([value])
-    if len(rows) > most:
+    are_all = len(rows) <= most
+    if not are_all:
         rows = _shortened(rows, most, gap, category, width)
-    return [spread(width, [(_joined(row, gap), ())]) for row in rows]
+    return [spread(width, [(_joined(row, gap), ())]) for row in rows], are_all
 
 
 def _shortened(

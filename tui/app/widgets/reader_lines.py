@@ -216,6 +216,8 @@ def spread(width: int, ways: Sequence[tuple[Pieces, Pieces]]) -> Pieces:
     for left, right in ways:
         if cells_in(left) + cells_in(right) + 4 <= width:
             break
+    if cells_in(right) + 3 > width:
+        right = ()
     room = max(0, width - 2 - cells_in(right) - 1)
     shown: list[Piece] = []
     for piece in left:

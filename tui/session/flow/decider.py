@@ -148,7 +148,8 @@ class Decider:
             found = self._repairs.find(source)
         except SluiceError as error:
             self._outside.take_at_once(source.name)
-            self._tell.say(self._saver.named(error, source.name), "error")
+            said, *shorter = self._repairs.forms(error, self._saver.named(error, source.name))
+            self._tell.say(said, "error", *shorter)
             return False
         plan = self._with_repair(request, source, found)
         if not plan.allowed:

@@ -44,7 +44,14 @@ class Repairs:
         edit = self._keymap.hint("go.edit", f"opens your editor{line}")
         why = repair.refusal or self._desk.problem_of(source) or "unknown problem"
         said = "; ".join(filter(None, (f"no safe repair, {why}", edit)))
-        return RepairRefused(f"{source.quoted_title}: {said}.", reason="no safe repair")
+        none = "no safe repair"
+        brief = "; ".join(filter(None, (none.capitalize(), edit)))
+        return RepairRefused(f"{source.quoted_title}: {said}.", reason=none, brief=f"{brief}.")
+
+    def forms(self, error: SluiceError, sentence: str) -> list[str]:
+        """What to say of an error, the longest form first."""
+        brief = error.brief if isinstance(error, RepairRefused) else ""
+        return [sentence, brief] if brief else [sentence]
 
     def find_one_of_many(self, source: Source) -> Repaired:
         """The same for a change of many sources, if nothing has to be chosen."""

@@ -161,6 +161,11 @@ class Suggester:
         return not self._fault and self._learner.is_learning
 
     @property
+    def has_work(self) -> bool:
+        """Whether it learns or judges now, so that more will be known in a moment."""
+        return not self._fault and self._learner.has_work
+
+    @property
     def decisions(self) -> int:
         """The decisions it has learnt from."""
         return self._learner.decisions

@@ -39,6 +39,10 @@ KEPT = "unchanged"
 """The name of the answer that keeps the value."""
 TICK = 0.25
 """Seconds between two looks at the clock."""
+CERTAINTY = "certainty"
+"""The order that has to be learnt."""
+PATIENCE = 3.0
+"""Seconds that a pass in that order waits until it is known."""
 
 
 @dataclass(eq=False)
@@ -65,6 +69,7 @@ class Rapid:
         self._chosen: Pass | None = None
         """The current or last pass."""
         self._round = Round[Save]([])
+        self._chosen_at = 0.0
         self._looking = False
         """Whether the sources of the pass are still looked for."""
         self._failed: Save | None = None
@@ -98,24 +103,29 @@ class Rapid:
         chosen = self._chosen or next(iter(passes.values()))
         self._board.in_pass.begin()
         self._reader.open()
-        self._collect(chosen)
+        self._choose_pass(chosen)
         self._tick()
 
     # Which sources
 
-    def _collect(self, chosen: Pass) -> None:
-        """Find the sources of a pass; answers are possible once they are found."""
+    def _choose_pass(self, chosen: Pass) -> None:
+        """Begin a pass; answers are possible once its sources are found."""
         self._chosen, self._round, self._looking = chosen, Round([]), True
+        self._chosen_at = monotonic()
         self._board.in_pass.hand("")
+        self._board.outdate("source", "asked")
+        self._collect(chosen)
+
+    def _collect(self, chosen: Pass) -> None:
+        """Find the sources of a pass."""
         rows = self._board.rows
         below = (row for row in rows.all[rows.cursor or 0 :] if isinstance(row, SourceRow))
         names = list(rows.marked) or [row.source.name for row in below]
         self._finder.ask(
             lambda: self._names_for(chosen, names),
-            self._begin,
+            lambda names: self._begin(chosen, names),
             lambda error: self._cannot(chosen, error),
         )
-        self._board.outdate("source", "asked")
 
     def _names_for(self, chosen: Pass, shown: list[str]) -> list[str]:
         """The sources of the pass among those shown; if there are none, all of its sources."""
@@ -127,10 +137,23 @@ class Rapid:
         order = self._desk.orders.read(chosen.sort, found)
         return [source.name for source in order.sort(self._desk.vault.known(names))]
 
-    def _begin(self, names: list[str]) -> None:
-        if self.is_running:
-            self._looking, self._round = False, Round(names)
-            self._show()
+    def _begin(self, chosen: Pass, names: list[str]) -> None:
+        if not self.is_running or self._chosen is not chosen:
+            return
+        if chosen.sort.removeprefix("-") == CERTAINTY and self._waits_for_learning:
+            self._threads.after(TICK, lambda: self._collect_again(chosen))
+            return
+        self._looking, self._round = False, Round(names)
+        self._show()
+
+    def _collect_again(self, chosen: Pass) -> None:
+        if self.is_running and self._looking and self._chosen is chosen:
+            self._collect(chosen)
+
+    @property
+    def _waits_for_learning(self) -> bool:
+        """Whether an order by certainty is not known yet, but may be in a moment."""
+        return self._suggester.has_work and monotonic() < self._chosen_at + PATIENCE
 
     def _cannot(self, chosen: Pass, error: SluiceError) -> None:
         self._leave()
@@ -182,7 +205,8 @@ class Rapid:
             return None
         asked = Asked(chosen.name, chosen.meaning, limit=chosen.seconds, field=chosen.ask)
         if self._looking:
-            return asked._replace(words="Looking for sources…")
+            waits = chosen.sort and self._waits_for_learning
+            return asked._replace(words="learning…" if waits else "Looking for sources…")
         if source is None:
             none = f"Nothing matches {chosen.find}" if chosen.find else "There are no sources"
             words = (f"No sources left in the pass {chosen.name}", none, "r switches the pass")
@@ -388,7 +412,7 @@ class Rapid:
 
         def chosen(name: str | None) -> None:
             if name is not None and self.is_running:
-                self._collect(passes[name])
+                self._choose_pass(passes[name])
 
         now = self._chosen.name if self._chosen else ""
         self._ask.ask(PickOne("pass", options, current=now), chosen)

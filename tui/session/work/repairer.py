@@ -52,7 +52,9 @@ class Repairer:
         if repair.done:
             self._repairs.confirm(source, repair, "", self._make)
         elif repair.refusal or desk.problem_of(source):
-            self._tell.say(str(self._repairs.refusal(source, repair)), "warning")
+            refusal = self._repairs.refusal(source, repair)
+            said, *shorter = self._repairs.forms(refusal, str(refusal))
+            self._tell.say(said, "warning", *shorter)
         else:
             self._tell.say("This source has no problem.", "warning")
 
