@@ -68,7 +68,7 @@ async def test_what_is_marked_is_decided_though_the_marks_went_meanwhile(sluice,
         await app.press("x", "x", "c")
         app.session.marker.clear()
         await app.press("2")
-        assert app.toast == "notebooklm_category = ai-agents · 2 sources"
+        assert app.toast == "ai-agents, was general · 2 sources · u undoes"
     assert set(files.changes) == {NAME, SECOND}
 
 
@@ -99,7 +99,7 @@ async def test_one_of_the_marked_gone_while_the_box_is_open_is_reported(sluice, 
         (vault / NAME).unlink()
         await app.until(lambda: app.session.desk.vault.find(NAME) is None)
         await app.press("2")
-        assert app.toast == "notebooklm_category = ai-agents · 1 source · 1 gone"
+        assert app.toast == "ai-agents, was general · 1 source · 1 gone · u undoes"
     assert set(files.changes) == {NAME, SECOND}
 
 

@@ -74,8 +74,8 @@ async def test_the_box_says_who_is_refused_and_why_and_changes_the_others(
         assert "enter changes 6" in app.picture
         await app.press("enter")
         assert app.toast == (
-            "raw → triaged · 6 sources · 3 refused: broken header (2), "
-            "integrated: has no next status (1)"
+            "◔ triaged, was ○ raw · 6 sources · 3 refused: broken header (2), "
+            "integrated: has no next status (1) · u undoes"
         )
         assert log(app) == [("raw → triaged", 6)]
     assert statuses(vault) == ["triaged"] * 6 + ["raw", "raw", "integrated"]
@@ -182,7 +182,7 @@ async def test_u_after_a_long_change_that_is_stopped_undoes_what_was_written(slu
         held.free.set()
         app.waits_for_disk = True
         await app.settled()
-        assert app.toast.startswith("Undid: raw → triaged · ")
+        assert app.toast.startswith("Undid: ◔ triaged, was ○ raw · ")
         assert set(statuses(many)) == {"raw"}
         assert [change.undone for change in app.session.desk.vault.log()] == [False, True]
 
@@ -202,7 +202,7 @@ async def test_a_stopped_undo_is_finished_by_the_next(sluice, many, gate):
         assert "Stopped after" in app.toast and "u continues" in app.toast
         assert set(statuses(many)) == {"raw", "triaged"}
         await app.press("u")
-        assert app.toast == "Undid: raw → triaged · 400 sources"
+        assert app.toast == "Undid: ◔ triaged, was ○ raw · 400 sources · U redoes"
         assert set(statuses(many)) == {"raw"}
 
 
@@ -217,7 +217,7 @@ async def test_a_decision_beside_a_long_change_shows_at_once(sluice, many, gate)
         await app.press("/")
         await app.type("zebra")
         await app.press("enter", "1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
         row = app.session.board.rows.all[app.session.board.rows.cursor]
         assert isinstance(row, SourceRow) and row.source.text("signal_tier") == "paradigm"
         held.free.set()

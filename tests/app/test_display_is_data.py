@@ -116,7 +116,7 @@ async def test_the_tier_is_still_set_and_only_its_line_changes(sluice, vault, wa
     files = watch(vault)
     async with sluice() as app:
         await app.press("2")
-        assert app.toast == "signal_tier = strategic"
+        assert app.toast == "▲ strategic, was ■ tactical · u undoes"
     came = [line for line in files.lines(bad.name) if line.startswith("+")]
     assert came == ['+ signal_tier: "strategic"']
 

@@ -130,7 +130,7 @@ async def test_where_the_cursor_went_and_what_was_decided_stays_when_bodies_were
         await user.until(lambda: not user.session.finder.working)
         await user.settled()
         assert user.here == second
-        assert "paradigm" in user.picture
+        assert "◆" in user.picture
         [decided] = [s for s in user.session.board.rows.sources if s.name == first]
         assert decided.text("signal_tier") == "paradigm"
 

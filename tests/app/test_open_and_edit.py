@@ -85,7 +85,7 @@ async def test_e_runs_the_editor_with_its_arguments_and_reads_the_file_again(
         assert app.here == NAME
         assert "The Editor" in app.picture
         await app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
     assert editor.read_text() == f"--wait\n{vault / NAME}"
     assert "+ creator: The Editor" in files.lines(NAME)
 

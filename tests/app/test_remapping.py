@@ -35,7 +35,7 @@ keys:
 """)
     async with sluice() as app:
         assert "f1 help" in app.picture
-        assert "ctrl+f search or field:value" in app.picture
+        assert "ctrl+f words, or field:value" in app.picture
         assert re.search(r"ctrl\+k category +general", app.picture)
         assert re.search(r"insights +none yet +ctrl\+e", app.picture)
         assert "raw m→" in app.picture

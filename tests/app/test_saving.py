@@ -69,7 +69,7 @@ async def test_a_slow_disk_holds_no_key_up(sluice, files, disk):
     async with sluice() as app:
         stuck(app, disk)
         await app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
         assert "paradigm" in app.picture
         await app.press("p")
         assert app.dimmed(NAME)
@@ -91,7 +91,7 @@ async def test_of_many_decisions_on_one_source_the_last_is_in_the_file(sluice, f
         stuck(app, disk)
         await app.press("1", "2", "4", "2")
         await freed(app, disk)
-        assert app.toast == "signal_tier = strategic"
+        assert app.toast == "▲ strategic, was · noise · u undoes"
         assert [change.label for change in app.session.desk.vault.log()] == [
             "signal_tier = paradigm",
             "signal_tier = strategic",
@@ -125,9 +125,9 @@ async def test_why_a_decision_was_lost_is_still_told_after_the_next_keys(sluice,
         await app.burst("1")
         await freed(app, disk)
         await app.press("j", "2", "j", "4")
-        assert app.said == "signal_tier = noise"
+        assert app.said == "· noise, was ■ tactical · u undoes"
         assert ["no space left" in toast for toast in app.toasts] == [True]
-        assert "no space left" in app.picture and "signal_tier = noise" in app.picture
+        assert "no space left" in app.picture and "· noise, was" in app.picture
 
 
 async def test_a_warning_does_not_take_away_why_a_decision_was_lost(sluice, disk):
@@ -167,7 +167,7 @@ async def test_what_builds_on_a_failed_change_fails_with_it(sluice, files, disk)
         await app.press("k")
         assert "tactical" in app.picture
         await app.press("2")
-        assert app.toast == "signal_tier = strategic"
+        assert app.toast == "▲ strategic, was ■ tactical · u undoes"
     assert set(files.changes) == {NAME, SECOND}
     assert "+ signal_tier: strategic # guessed" in files.changes[NAME]
 
@@ -219,7 +219,7 @@ async def test_undo_undoes_what_was_still_on_its_way(sluice, files, disk):
         stuck(app, disk)
         await app.press("1", "p", "u", "u")
         await freed(app, disk)
-        assert app.toast.startswith("Undid: signal_tier = paradigm")
+        assert app.toast.startswith("Undid: ◆ paradigm, was ■ tactical")
         assert not app.dimmed(NAME)
         assert " today" not in app.picture
     assert files.changes == {}
@@ -241,7 +241,7 @@ async def test_u_right_after_a_decision_that_fails_takes_no_other_back(sluice, f
         assert "another program changed signal_tier to “noise”" in app.toast
         assert "+ signal_tier: paradigm # guessed" in files.changes[NAME]
         await app.press("u")
-        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+        assert app.toast == "Undid: ◆ paradigm, was ■ tactical · Apples in autumn · U redoes"
     assert set(files.changes) == {SECOND}
 
 
@@ -254,7 +254,7 @@ async def test_u_twice_right_after_a_decision_that_fails_is_about_the_one_before
         decided_elsewhere(vault / SECOND)
         await app.press("1", "j", "2", "u", "u")
         await freed(app, disk)
-        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+        assert app.toast == "Undid: ◆ paradigm, was ■ tactical · Apples in autumn · U redoes"
     assert "+ signal_tier: noise # guessed" in files.changes[NAME]
 
 
@@ -265,7 +265,7 @@ async def test_u_after_a_decision_that_was_made_already_is_about_the_one_before(
         stuck(app, disk)
         await app.press("1", "1", "u")
         await freed(app, disk)
-        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+        assert app.toast == "Undid: ◆ paradigm, was ■ tactical · Apples in autumn · U redoes"
     assert files.changes == {}
 
 

@@ -28,7 +28,7 @@ async def test_enter_goes_to_the_hits_and_keys_decide_again(sluice, many):
         await search(app, "quicksilver gardens")
         await app.press("enter", "1")
         assert app.pane == "queue"
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
     assert "signal_tier: paradigm" in (many / "SOURCE-062-quicksilver.md").read_text()
 
 

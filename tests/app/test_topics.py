@@ -26,7 +26,7 @@ async def test_one_topic_is_letters_and_two_enters(sluice, used, vault, watch):
     async with sluice() as app:
         await app.press("t", *"age", "enter", "enter")
         assert app.app.screen is app.screen
-        assert app.toast == "topics += agents"
+        assert app.toast == "topics + agents · u undoes"
     assert files.lines(NAME) == [
         "- topics: [one, two, three]", "+ topics: [one, two, three, agents]"
     ]  # fmt: skip
@@ -38,7 +38,7 @@ async def test_many_topics_are_one_change(sluice, used, vault, watch):
         await app.press("t", *"age", "enter", *"eval", "enter", *"two", "enter")
         assert files.changes == {}
         await app.press("enter")
-        assert app.toast == "topics += agents, evals -= two"
+        assert app.toast == "topics + agents, evals - two · u undoes"
         assert header(vault / NAME)["topics"] == ["one", "three", "agents", "evals"]
         await app.press("u")
     assert files.changes == {}

@@ -261,7 +261,7 @@ async def test_the_vaults_folder_moved_away_is_said_and_its_return_too(sluice, v
         assert app.shown == [*TITLES, "Came meanwhile"]
         assert place(app) == before
         await app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
         replace(vault / FIRST, "Apples in autumn", "Apricots in spring")
         await app.until(lambda: "Apricots in spring" in app.shown)
 
@@ -279,7 +279,7 @@ async def test_a_vault_removed_with_all_files_and_written_again_is_there_again(
         await app.until(lambda: app.shown == TITLES and not app.session.board.rows.gone)
         assert app.title == "Bridges over water"
         await app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
 
 
 @pytest.mark.parametrize("error", [OSError(28, "OS file watch limit reached"), RuntimeError("no")])

@@ -14,7 +14,7 @@ def test_a_tier_worth_keeping_is_warned_about(sluice, vault):
 def test_noise_is_archived_without_a_word_of_warning(sluice):
     with sluice() as app:
         app.press("4", "a")
-        assert app.toast == "raw → triaged → archived"
+        assert app.toast == "× archived, was ○ raw · u undoes"
 
 
 def test_what_is_archived_cannot_be_archived_again(sluice, write, watch, vault):

@@ -91,7 +91,7 @@ def test_the_line_of_the_decision_is_written_beside_the_repair(sluice, vault, wa
         app.press("2")
         assert app.box.question.then == "▲ strategic"
         app.press("enter")
-        assert app.toast == "repaired, signal_tier = strategic"
+        assert app.toast == "repaired, ▲ strategic, was ■ tactical · u undoes"
         assert app.source.problem is None
         assert app.here == path.name
     assert files.lines(path.name) == [
@@ -221,7 +221,7 @@ def test_marked_sources_are_repaired_only_after_the_box_has_said_so(sluice, vaul
         assert [diff.name for diff in app.box.plan.repairs] == [path.name]
         assert files.changes == {}
         app.press("enter")
-        assert app.toast == "signal_tier = paradigm, 1 repaired · 2 sources"
+        assert app.toast == "◆ paradigm, was ■ tactical, 1 repaired · 2 sources · u undoes"
         assert len(files.changes) == 2
         app.press("u")
     assert files.changes == {}
@@ -239,7 +239,10 @@ def test_marked_sources_can_be_changed_without_the_broken_ones(sluice, vault):
         assert plan.repairs == []
         app.box.close(plan)
         app.settled()
-        assert app.toast == "signal_tier = paradigm · 1 source · 1 refused: broken header (1)"
+        assert (
+            app.toast
+            == "◆ paradigm, was ■ tactical · 1 source · 1 refused: broken header (1) · u undoes"
+        )
     assert path.read_bytes() == before
 
 

@@ -40,14 +40,14 @@ def test_four_marked_are_changed_at_once_and_five_are_asked_about(sluice, six, f
     with sluice() as app:
         app.press("x", "x", "x", "x", "4")
         assert not asking(app)
-        assert app.toast == "signal_tier = noise · 4 sources"
+        assert app.toast == "· noise, was ■ tactical · 4 sources · u undoes"
         app.press("*", "1")
         assert asking(app)
         assert app.box.plan.labels == {"signal_tier = paradigm": 6}
         assert log(app) == [("signal_tier = noise", 4)]
         app.press("enter")
         assert not asking(app)
-        assert app.toast == "signal_tier = paradigm · 6 sources"
+        assert app.toast == "◆ paradigm, was 2 values · 6 sources · u undoes"
         assert log(app)[1:] == [("signal_tier = paradigm", 6)]
         app.press("u", "u")
     assert files.changes == {}
@@ -61,7 +61,7 @@ def test_escape_changes_none_and_keeps_the_marks(sluice, six, files):
         assert log(app) == []
         app.press("p", "enter")
         assert app.session.marker.count == 0
-        assert app.toast == "raw → triaged · 6 sources"
+        assert app.toast == "◔ triaged, was ○ raw · 6 sources · u undoes"
         assert app.session.board.worklist.left == 0
     assert len(files.changes) == 6
 
@@ -77,7 +77,7 @@ def test_an_insight_for_many_that_is_not_wanted_after_all_is_kept(sluice, six, f
         assert app.written[0] == "shared thought"
         assert Drafts(user_folders().vault_state(vault) / "drafts").names()
         app.press("enter", "enter")
-        assert app.toast == "key_insights += shared thought · 6 sources"
+        assert app.toast == "new insight · 6 sources · u undoes"
         assert not Drafts(user_folders().vault_state(vault) / "drafts").names()
     assert len(files.changes) == 6
 
@@ -119,7 +119,7 @@ def test_a_bulk_change_that_fails_brings_all_rows_and_marks_back(sluice, six, fi
 def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
     with sluice(many) as app:
         app.press("*", "p", "enter")
-        assert app.toast == "raw → triaged · 400 sources"
+        assert app.toast == "◔ triaged, was ○ raw · 400 sources · u undoes"
         assert log(app) == [("raw → triaged", 400)]
         assert app.session.board.worklist.left == 0
         assert app.figures.today == "400 today"
@@ -127,7 +127,7 @@ def test_hundreds_are_changed_in_one_go_with_one_undo(sluice, many):
         assert len(app.session.board.rows.all) == 400
         assert set(statuses(many)) == {"triaged"}
         app.press("u")
-        assert app.toast == "Undid: raw → triaged · 400 sources"
+        assert app.toast == "Undid: ◔ triaged, was ○ raw · 400 sources · U redoes"
         assert app.session.board.worklist.left == 400
         assert set(statuses(many)) == {"raw"}
         app.press("U")

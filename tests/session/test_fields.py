@@ -48,7 +48,7 @@ def test_a_closed_field_offers_its_values_and_takes_one_by_its_digit(sluice, fil
         assert "changes how you think" in app.box.options[0].note
         assert app.box.under_cursor.value == "tactical"
         app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
         field(app, "platform")
         app.type("podc")
         app.press("enter")
@@ -62,7 +62,7 @@ def test_a_value_can_be_cleared(sluice, files):
     with sluice() as app:
         field(app, "teleology")
         app.press("0")
-        assert app.toast == "teleology = nothing"
+        assert app.toast == "no teleology, was extract · u undoes"
     assert files.lines(NAME) == ["- teleology: extract", "+ teleology: null"]
 
 
@@ -220,7 +220,7 @@ def test_a_field_of_all_marked_is_one_change(sluice, files, vault):
         field(app, "creator")
         assert app.box.question.heading == "creator of 3 marked"
         assert save(app, "Someone Else")
-        assert app.toast == "creator = Someone Else · 3 sources"
+        assert app.toast == "creator: Someone Else, was Someone · 3 sources · u undoes"
         assert len(files.changes) == 3
         app.press("u")
     assert files.changes == {}

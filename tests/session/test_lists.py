@@ -59,5 +59,5 @@ def test_f_sets_the_field_that_was_chosen(sluice, write, vault):
         app.press("f", *"published", "enter")
         assert app.box.question.text == "spring"
         assert app.box.save("autumn")
-        assert app.toast == "published = autumn"
+        assert app.toast == "published: autumn, was spring · u undoes"
     assert files.lines("SOURCE-009-clipped.md") == ["- published: spring", "+ published: autumn"]

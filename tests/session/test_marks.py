@@ -31,12 +31,12 @@ def test_x_on_a_marked_source_takes_its_mark(sluice):
 def test_a_deciding_key_changes_all_marked_as_one_change_with_one_undo(sluice, files):
     with sluice() as app:
         app.press("x", "j", "x", "1")
-        assert app.toast == "signal_tier = paradigm · 2 sources"
+        assert app.toast == "◆ paradigm, was ■ tactical · 2 sources · u undoes"
         assert log(app) == [("signal_tier = paradigm", [FIRST, THIRD])]
         assert set(files.changes) == {FIRST, THIRD}
         assert all("+ signal_tier: paradigm # guessed" in lines for lines in files.changes.values())
         app.press("u")
-        assert app.toast == "Undid: signal_tier = paradigm · 2 sources"
+        assert app.toast == "Undid: ◆ paradigm, was ■ tactical · 2 sources · U redoes"
     assert files.changes == {}
 
 
@@ -53,7 +53,7 @@ def test_marks_are_gone_after_their_change_and_the_next_key_is_about_the_cursor(
 def test_rows_of_a_bulk_change_dim_in_place_and_the_cursor_goes_to_the_next_open_one(sluice, files):
     with sluice() as app:
         app.press("j", "shift+down", "p")
-        assert app.toast == "raw → triaged · 2 sources"
+        assert app.toast == "◔ triaged, was ○ raw · 2 sources · u undoes"
         assert [app.dimmed(name) for name in (FIRST, SECOND, THIRD, FOURTH)] == [
             False, True, True, False,
         ]  # fmt: skip
@@ -162,7 +162,7 @@ def test_an_insight_is_added_to_all_marked(sluice, files):
         app.press("x", "x", "i")
         app.type("shared thought")
         app.press("enter")
-        assert app.toast == "key_insights += shared thought · 2 sources"
+        assert app.toast == "new insight · 2 sources · u undoes"
     assert set(files.changes) == {FIRST, SECOND}
     assert all(
         "+ key_insights: [shared thought]" in lines or any("shared thought" in s for s in lines)
@@ -173,7 +173,7 @@ def test_an_insight_is_added_to_all_marked(sluice, files):
 def test_repeat_makes_the_last_change_on_all_marked(sluice, files):
     with sluice() as app:
         app.press("1", "j", "x", "x", ".")
-        assert app.toast == "Repeated: signal_tier = paradigm · 2 sources"
+        assert app.toast == "Repeated: ◆ paradigm, was ■ tactical · 2 sources · u undoes"
     assert set(files.changes) == {FIRST, SECOND, THIRD}
 
 
@@ -187,8 +187,8 @@ def test_a_refused_source_does_not_keep_the_others_from_the_change(sluice, vault
         app.box.close(app.box.question.work(Progress(), False))
         app.settled()
         assert app.toast == (
-            "raw → triaged · 1 source · 2 refused: broken header (1), "
-            "integrated: has no next status (1)"
+            "◔ triaged, was ○ raw · 1 source · 2 refused: broken header (1), "
+            "integrated: has no next status (1) · u undoes"
         )
         assert app.session.desk.vault.log()[-1].names == (FOURTH,)
 
@@ -236,5 +236,5 @@ def test_a_picker_says_how_many_sources_it_is_about(sluice, files, write):
         assert app.box.question.title == "category of 2 marked"
         app.type("claude")
         app.press("enter")
-        assert app.toast == "notebooklm_category = claude-code · 2 sources"
+        assert app.toast == "claude-code, was general · 2 sources · u undoes"
     assert set(files.changes) == {FIRST, "SOURCE-005-eagles.md"}

@@ -43,7 +43,7 @@ def test_a_header_repaired_in_the_editor_can_be_decided_at_once(sluice, write):
         app.press("1", "escape", "e")
         assert app.edited == [(path, 9)], "at the line of the creator"
         app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
     assert "signal_tier: paradigm" in path.read_text()
 
 

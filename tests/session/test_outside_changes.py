@@ -33,7 +33,7 @@ def test_the_same_field_written_meanwhile_refuses_with_both_values(sluice, vault
         assert (vault / NAME).read_bytes() == theirs
         assert app.source.text("signal_tier") == "noise", "what others wrote is shown now"
         app.press("1")
-        assert app.toast == "signal_tier = paradigm", "knowing of it, it may be changed"
+        assert app.toast == "◆ paradigm, was · noise · u undoes", "knowing of it, it may be changed"
 
 
 def test_a_promotion_of_what_others_promoted_is_refused(sluice, vault):

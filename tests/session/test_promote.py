@@ -182,7 +182,7 @@ def test_the_menu_goes_to_the_archive_as_the_key_does(sluice, files):
         assert notes["processed"] == "after triaged"
         assert notes["integrated"] == "after 2 more"
         app.press("a")
-        assert app.toast.startswith("raw → triaged → archived")
+        assert app.toast.startswith("× archived, was ○ raw")
         assert files.lines(NAME) == ["- status: raw", "+ status: archived"]
         app.press("u")
     assert files.changes == {}
@@ -208,7 +208,7 @@ def test_no_status_is_in_the_view_raw_and_is_written_from_the_menu(
         assert "Nothing said" in app.shown
         app.go_to("Nothing said")
         app.move_to("raw")
-        assert app.toast == "status = raw"
+        assert app.toast == "○ raw · u undoes"
     written = "[raw]" if line == "[]" else '"raw"' if line == '""' else "raw"
     lines = files.lines("SOURCE-009-nothing.md")
     assert lines in (

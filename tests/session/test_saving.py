@@ -17,7 +17,7 @@ def test_u_after_a_failure_that_was_seen_is_about_the_decision_before(limits, sl
         app.press("2")
         assert "noise" in app.toast
         app.press("u")
-        assert app.toast == "Undid: signal_tier = paradigm · Apples in autumn"
+        assert app.toast == "Undid: ◆ paradigm, was ■ tactical · Apples in autumn · U redoes"
     assert set(files.changes) == {SECOND}
 
 

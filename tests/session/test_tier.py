@@ -5,21 +5,23 @@ import pytest
 NAME = "SOURCE-001-apples.md"
 
 
-@pytest.mark.parametrize(("key", "tier"), [("1", "paradigm"), ("2", "strategic"), ("4", "noise")])
+@pytest.mark.parametrize(
+    ("key", "tier"), [("1", "◆ paradigm"), ("2", "▲ strategic"), ("4", "· noise")]
+)
 def test_a_digit_writes_the_tier_and_keeps_the_comment_behind_it(sluice, files, key, tier):
     with sluice() as app:
         app.press(key)
-        assert app.toast == f"signal_tier = {tier}"
+        assert app.toast == f"{tier}, was ■ tactical · u undoes"
     assert files.lines(NAME) == [
         "- signal_tier: tactical # guessed",
-        f"+ signal_tier: {tier} # guessed",
+        f"+ signal_tier: {tier[2:]} # guessed",
     ]
 
 
 def test_the_digit_of_the_tier_it_has_writes_nothing_and_says_so(sluice, files):
     with sluice() as app:
         app.press("3")
-        assert app.toast == "Nothing to change: signal_tier = tactical"
+        assert app.toast == "Nothing to change: ■ tactical"
         app.press("u")
         assert "nothing left to undo" in app.toast
     assert files.changes == {}

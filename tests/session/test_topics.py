@@ -29,7 +29,7 @@ def test_dot_tells_what_it_made_again(sluice, vault):
         app.press("t")
         assert app.box.save(("zither",), ())
         app.press("j", ".")
-        assert app.toast == "Repeated: topics += zither"
+        assert app.toast == "Repeated: topics + zither · u undoes"
     assert header(vault / SECOND)["topics"][-1] == "zither"
 
 
@@ -38,7 +38,7 @@ def test_dot_repeats_a_field_on_all_marked(sluice, vault):
         app.press("f", *"creator", "enter")
         assert app.box.save("Someone Else")
         app.press("j", "x", "x", ".")
-        assert app.toast == "Repeated: creator = Someone Else · 2 sources"
+        assert app.toast == "Repeated: creator: Someone Else, was Someone · 2 sources · u undoes"
     for name in (NAME, SECOND, THIRD):
         assert "creator: Someone Else\n" in (vault / name).read_text()
 
@@ -52,7 +52,7 @@ def test_dot_repeats_what_went_and_came_in_a_list(sluice, vault, write):
         assert app.box.question.texts == ("old",)
         assert app.box.save(("new",))
         app.press("G", ".")
-        assert app.toast == "Repeated: aliases += new -= old"
+        assert app.toast == "Repeated: aliases + new - old · u undoes"
     assert header(path)["aliases"] == ["theirs", "new"]
 
 
@@ -73,7 +73,7 @@ def test_dot_after_an_insight_was_deleted_harms_no_other_source(sluice, vault, w
 def test_dot_repeats_an_insight(sluice, vault):
     with sluice() as app:
         app.press("i", *"worth it", "enter", "j", ".")
-        assert app.toast == "Repeated: key_insights += worth it"
+        assert app.toast == "Repeated: insight 1 · “Bridges over water” · u undoes"
     assert header(vault / SECOND)["key_insights"] == ["worth it"]
 
 
@@ -85,7 +85,7 @@ def test_the_last_category_is_known_by_whichever_key_it_was_set(sluice, vault):
         app.press("C")
         assert "No category set yet" in app.toast
         app.press("f", *"notebook", "enter", *"vibe", "enter", "j", "C")
-        assert app.toast == "notebooklm_category = vibe-coding"
+        assert app.toast == "vibe-coding, was general · u undoes"
     assert "notebooklm_category: vibe-coding\n" in (vault / SECOND).read_text()
 
 
@@ -94,4 +94,4 @@ def test_the_last_category_is_known_after_a_restart(sluice, vault):
         app.press("c", "1", "j", "c", "2", "u")
     with sluice() as app:
         app.press("G", "C")
-        assert app.toast == "notebooklm_category = agents-orchestration"
+        assert app.toast == "agents-orchestration, was general · u undoes"

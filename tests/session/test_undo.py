@@ -25,7 +25,7 @@ def test_u_after_a_redo_of_nothing_is_about_the_change_before(sluice, files):
         app.press("1", "U")
         assert "nothing left to redo" in app.toast
         app.press("u")
-        assert app.toast.startswith("Undid: signal_tier = paradigm")
+        assert app.toast.startswith("Undid: ◆ paradigm, was ■ tactical")
     assert files.changes == {}
 
 
@@ -56,7 +56,7 @@ def test_a_source_that_left_the_view_comes_back_by_undo_after_a_restart(sluice, 
     with sluice() as app:
         assert "Apples in autumn" not in app.shown
         app.press("u")
-        assert app.toast.startswith("Undid: raw → triaged")
+        assert app.toast.startswith("Undid: ◔ triaged, was ○ raw")
         assert app.session.desk.vault.get(NAME).text("status") == "raw"
     assert files.changes == {}
 
@@ -127,7 +127,7 @@ def test_a_damaged_journal_is_reported_once_and_the_app_goes_on(sluice, files, h
 def test_an_undone_promotion_can_be_made_again(sluice, files):
     with sluice() as app:
         app.press("p", "u", "U")
-        assert app.toast.startswith("Redid: raw → triaged")
+        assert app.toast.startswith("Redid: ◔ triaged, was ○ raw")
         assert app.dimmed(NAME)
         assert "3 left" in app.figures.words
     assert files.lines(NAME) == ["- status: raw", "+ status: triaged"]

@@ -117,7 +117,7 @@ def test_a_source_deleted_and_written_again_is_as_if_nothing_happened(sluice, va
         app.noticed(SECOND)
         assert not app.rows.gone
         app.press("1")
-        assert app.toast == "signal_tier = paradigm"
+        assert app.toast == "◆ paradigm, was ■ tactical · u undoes"
         app.press("j", "k")
         assert app.shown == TITLES
         assert app.title == "Bridges over water"

@@ -40,9 +40,9 @@ stage.type("Pick them early")
 stage.press("enter")
 stage.press("escape")
 run("decide.promote")
-assert stage.toast == "raw → triaged", stage.toasts
+assert stage.toast == "◔ triaged, was ○ raw · u undoes", stage.toasts
 run("undo.undo")
-assert stage.toast.startswith("Undid: raw → triaged"), stage.toasts
+assert stage.toast.startswith("Undid: ◔ triaged, was ○ raw"), stage.toasts
 run("select.all")
 run("decide.tier_4")
 box = stage.box

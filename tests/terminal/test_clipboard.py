@@ -44,7 +44,7 @@ def display():
 
 def test_the_copied_url_can_be_read_back_from_the_x_clipboard(open_terminal, display, vault_copy):
     terminal = open_terminal(str(vault_copy), DISPLAY=display)
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("y")
     terminal.wait_to_see(f"Copied URL: {URL}")
     read_back = subprocess.run(
@@ -84,7 +84,7 @@ def tmux(environment, vault_copy):
 
 
 def test_inside_tmux_the_copied_url_is_in_its_buffer(tmux):
-    until(lambda: "0 done today" in tmux("capture-pane", "-p"))
+    until(lambda: " left" in tmux("capture-pane", "-p"))
     tmux("send-keys", "y")
     until(lambda: f"Copied URL: {URL}" in tmux("capture-pane", "-p"))
     assert tmux("show-buffer") == URL
@@ -94,7 +94,7 @@ def test_with_a_dead_display_the_terminal_is_asked_and_the_screen_stays_clean(
     open_terminal, vault_copy
 ):
     terminal = open_terminal(str(vault_copy), DISPLAY=":9876")
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("y")
     terminal.wait_to_see("Sent URL to the terminal")
     sequence = b"\x1b]52;c;" + base64.b64encode(URL.encode()) + b"\x07"
@@ -107,7 +107,7 @@ def test_with_a_dead_display_the_terminal_is_asked_and_the_screen_stays_clean(
 
 def test_over_ssh_the_other_machines_clipboard_is_left_alone(open_terminal, display, vault_copy):
     terminal = open_terminal(str(vault_copy), DISPLAY=display, SSH_CONNECTION="a 1 b 2")
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("y")
     terminal.wait_to_see("Sent URL to the terminal")
     assert base64.b64encode(URL.encode()) in terminal.output

@@ -42,7 +42,7 @@ def shell(open_terminal, vault_copy, tmp_path):
     editor.write_text("#!/bin/sh\nkill -TSTP 0\necho back in the editor\nread answer\n")
     editor.chmod(0o755)
     terminal = open_terminal(str(vault_copy), program=[str(program)], EDITOR=str(editor))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     return terminal
 
 
@@ -70,7 +70,7 @@ def test_ctrl_z_goes_to_the_shell_and_fg_draws_the_screen_again(shell, vault_cop
     shell.press("p1a\n")
     stops(shell)
     goes_on(shell)
-    shell.wait_to_see("0 done today")
+    shell.wait_to_see(" left")
     assert changed_lines(vault_copy / FIRST) == []
     shell.press("p")
     shell.wait_to_see("1 done today")
@@ -132,7 +132,7 @@ def test_an_editor_that_stops_gives_the_shell_back_and_goes_on(shell, vault_copy
 
 def test_a_signal_to_go_on_that_nothing_stopped_leaves_keys_and_screen(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     for _ in range(3):
         terminal.process.send_signal(signal.SIGCONT)
     terminal.rest(0.5)
@@ -146,7 +146,7 @@ def test_a_signal_to_go_on_that_nothing_stopped_leaves_keys_and_screen(open_term
 
 def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("\x1a")
     terminal.wait_to_see("No shell to return to.")
     terminal.press("p")
@@ -166,7 +166,7 @@ def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
 )
 def test_ctrl_l_draws_what_something_else_wrote_over(open_terminal, vault_copy, before, seen):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press(before)
     terminal.wait_to_see(seen)
     terminal.rest(0.3)

@@ -55,7 +55,7 @@ def test_no_browser_draws_on_the_screen_or_takes_a_key(
         DISPLAY=":9876",
         BROWSER=named.format(path=path),
     )
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("o")
     terminal.wait_to_see(said)
     # A browser may be said to be open while it still starts.
@@ -77,7 +77,7 @@ def test_no_command_of_ones_own_draws_on_the_screen_or_takes_a_key(
     shell = {"name": "Line", "key": "ctrl+g", "run": f"sh {path}", "shell": True, "output": "none"}
     config.write_text(json.dumps({"commands": [own, shell]}))
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     for key in "\x14\x07":
         terminal.press(key)
         terminal.wait_for(Path(f"{path}.done").exists)
@@ -95,7 +95,7 @@ def test_a_browser_outlives_the_app(open_terminal, vault_copy, tmp_path):
     pid = tmp_path / "pid"
     command = f"sh -c 'echo $$ > {pid}; exec sleep 60'"
     terminal = open_terminal(str(vault_copy), BROWSER=command)
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("o")
     terminal.wait_for(lambda: pid.exists() and pid.read_text())
     terminal.press("q")

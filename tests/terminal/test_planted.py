@@ -46,7 +46,7 @@ def settings(planted: Planted, path: str, **more: str) -> dict[str, str]:
 
 def press_all(terminal, copied: str) -> None:
     """Every key that starts something."""
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("y")
     terminal.wait_to_see(copied)
     terminal.press("Yw")

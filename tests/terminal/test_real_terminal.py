@@ -40,7 +40,7 @@ def drafts(home):
 def test_the_demo_opens_promotes_a_source_and_quits(open_terminal, tmp_path):
     terminal = open_terminal("demo")
     terminal.wait_to_see("Why Agents Need a Boring Middle")
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     (copy,) = (tmp_path / "tmp").glob("sluice-demo-*/demo")
     terminal.press("p")
     terminal.wait_to_see("1 done today")
@@ -54,7 +54,7 @@ def test_the_demo_opens_promotes_a_source_and_quits(open_terminal, tmp_path):
 
 def test_a_whole_decision_by_keys_is_on_disk_and_found_again(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("/opnai bilds\r")
     terminal.wait_to_see("How OpenAI Builds")
     terminal.press("2c6i")
@@ -78,13 +78,13 @@ def test_a_whole_decision_by_keys_is_on_disk_and_found_again(open_terminal, vaul
     again = open_terminal(str(vault_copy))
     again.wait_to_see("1 done today")
     again.press("u")
-    again.wait_to_see("0 done today")
+    again.wait_to_see(" left")
     again.wait_for(lambda: "status: raw" in path.read_text())
 
 
 def test_keys_of_one_write_find_their_places(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("/opnai bilds\r1ia thought, typed ahead\rp")
     terminal.wait_to_see("1 done today")
     (path,) = vault_copy.glob("*openai*")
@@ -99,7 +99,7 @@ def test_a_signal_ends_it_with_the_draft_kept_and_the_terminal_given_back(
     open_terminal, vault_copy, home, number
 ):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("ihalf a thought")
     terminal.wait_to_see("half a thought")
     terminal.process.send_signal(number)
@@ -108,14 +108,14 @@ def test_a_signal_ends_it_with_the_draft_kept_and_the_terminal_given_back(
     assert b"Traceback" not in terminal.output
     assert drafts(home) == ["half a thought"]
     again = open_terminal(str(vault_copy))
-    again.wait_to_see("0 done today")
+    again.wait_to_see(" left")
     again.press("i")
     again.wait_to_see("half a thought")
 
 
 def test_a_closed_window_ends_it_with_the_draft_kept(open_terminal, vault_copy, home):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("ihalf a thought")
     terminal.wait_to_see("half a thought")
     terminal.hang_up()
@@ -125,7 +125,7 @@ def test_a_closed_window_ends_it_with_the_draft_kept(open_terminal, vault_copy, 
 
 def test_a_closed_window_that_the_system_tells_to_go_on_ends_it_too(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("jjj")
     terminal.hang_up()
     # What the kernel sends to a stopped or orphaned group after the hang-up.
@@ -136,7 +136,7 @@ def test_a_closed_window_that_the_system_tells_to_go_on_ends_it_too(open_termina
 
 def test_a_kill_loses_no_letter_of_the_draft(open_terminal, vault_copy, home):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("ihalf a thought")
     terminal.wait_to_see("half a thought")
     terminal.process.kill()
@@ -146,7 +146,7 @@ def test_a_kill_loses_no_letter_of_the_draft(open_terminal, vault_copy, home):
 
 def test_ctrl_c_twice_quits(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("\x03")
     terminal.wait_to_see("Press ctrl+c again")
     terminal.press("\x03")
@@ -156,7 +156,7 @@ def test_ctrl_c_twice_quits(open_terminal, vault_copy):
 
 def test_a_bracketed_paste_is_one_insight_and_presses_no_keys(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press(f"{ESC}[200~paj1\n{ESC}[201~")
     terminal.wait_to_see("press / to search")
     terminal.press(f"i{ESC}[200~two\r\nlines{ESC}[201~")
@@ -174,7 +174,7 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_cop
     )
     script.chmod(0o755)
     terminal = open_terminal(str(vault_copy), EDITOR=f"{script} --wait")
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("e")
     terminal.wait_to_see("the editor is here")
     terminal.press("Somebody Else\n")
@@ -238,7 +238,7 @@ def test_an_editor_that_fails_gives_the_screen_back_and_says_so(
     open_terminal, vault_copy, editor, said
 ):
     terminal = open_terminal(str(vault_copy), EDITOR=editor)
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("e")
     terminal.wait_to_see(said)
     terminal.press("1")
@@ -265,7 +265,7 @@ def test_started_without_a_terminal_it_refuses_in_one_sentence(environment):
 
 def test_no_color_sends_no_colours(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy), NO_COLOR="1")
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("q")
     terminal.wait_for_end()
     assert b"\x1b[38;" not in terminal.output
@@ -279,7 +279,7 @@ def test_a_vault_below_a_folder_without_rights_is_shown_and_refuses_to_be_writte
         pytest.skip("root may write everywhere")
     vault_copy.chmod(0o500)
     terminal = open_terminal(str(vault_copy))
-    terminal.wait_to_see("0 done today")
+    terminal.wait_to_see(" left")
     terminal.press("p")
     terminal.wait_to_see("Cannot write")
     vault_copy.chmod(0o700)

@@ -88,7 +88,7 @@ def open_front(environment, vault_copy) -> Iterator[Callable[..., Front]]:
 
 def test_a_tier_set_in_the_browser_is_on_disk_and_q_ends_it(open_front, vault_copy):
     front = open_front()
-    front.wait_to_see("0 done today")
+    front.wait_to_see(" left")
     front.press("1q")
     assert front.end() == 0
     assert front.last == {"type": "exit"}
@@ -98,7 +98,7 @@ def test_a_tier_set_in_the_browser_is_on_disk_and_q_ends_it(open_front, vault_co
 
 def test_closing_the_page_keeps_what_was_decided(open_front, vault_copy):
     front = open_front()
-    front.wait_to_see("0 done today")
+    front.wait_to_see(" left")
     front.press("1p")
     front.wait_to_see("1 done today")
     front.tell(type="quit")
@@ -108,7 +108,7 @@ def test_closing_the_page_keeps_what_was_decided(open_front, vault_copy):
 
 def test_what_needs_a_terminal_says_so_in_the_browser(open_front):
     front = open_front()
-    front.wait_to_see("0 done today")
+    front.wait_to_see(" left")
     front.press("\x1a")
     front.wait_to_see("No shell to return to.")
     front.press("e")
@@ -119,7 +119,7 @@ def test_what_needs_a_terminal_says_so_in_the_browser(open_front):
 
 def test_the_window_of_the_browser_may_change_its_size(open_front):
     front = open_front()
-    front.wait_to_see("0 done today")
+    front.wait_to_see(" left")
     front.screen.resize(24, 50)
     front.tell(type="resize", width=50, height=24)
     front.wait_to_see("i insight ? help")

@@ -44,6 +44,11 @@ class ToastApp(FaultApp):
             self._waiting.append(new)
             self._look()
 
+    def clear_notifications(self) -> None:
+        """Remove all toasts, those that wait as well."""
+        self._waiting.clear()
+        super().clear_notifications()
+
     def drop_toast(self, sentence: str) -> None:
         """Remove a toast that is no longer true."""
         self._waiting = deque(toast for toast in self._waiting if toast.message != sentence)

@@ -132,19 +132,6 @@ def differs(edit: FieldEdit) -> bool:
     return not same_value(held, as_read(edit.value))
 
 
-def brief(schema: Schema, plan: BulkPlan) -> str:
-    """What a plan does, in as few words as possible: ``▲ strategic``."""
-    values = {(edit.field, edit.value) for edit in plan.edits if isinstance(edit.value, str)}
-    label = _listed(plan.labels) or plan.label_of_same
-    if len(values) != 1 or len(plan.edits) != 1:
-        return label
-    ((name, value),) = values
-    field = schema.fields.get(name)
-    if field is None or name == schema.roles.status or value not in field.values:
-        return label
-    return f"{field.choice(value).glyph} {value}".strip()
-
-
 def _listed(labels: Mapping[str, int]) -> str:
     """The label, or each label with its count when there are several."""
     return next(iter(labels)) if len(labels) == 1 else _counted(labels)

@@ -22,7 +22,8 @@ from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.ports import Ask, Kind, Tell
 from tui.session.questions import ConfirmBulk
-from tui.triage.bulk import BulkPlan, Make, brief, plan_each
+from tui.triage.bulk import BulkPlan, Make, plan_each
+from tui.triage.said import said_of_plan
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
@@ -166,7 +167,9 @@ class Decider:
             # Another program repaired it a moment ago.
             chosen(found)
         else:
-            self._repairs.confirm(source, found, brief(self._desk.schema, plan), chosen)
+            self._repairs.confirm(
+                source, found, said_of_plan(self._desk.schema, plan).brief, chosen
+            )
         return True
 
     def _with_repair(self, request: Request, source: Source, repair: FileRepair) -> BulkPlan:
@@ -374,22 +377,35 @@ class Decider:
     def _report(self, plan: BulkPlan, request: Request) -> None:
         proposal = plan.proposal
         self._note_category(plan)
-        said = [proposal.label if plan.changed else f"Nothing to change: {proposal.label}"]
-        if request.again and plan.changed:
-            said[0] = f"Repeated: {said[0]}"
+        said = said_of_plan(self._desk.schema, plan)
+        about = list[str]()
+        source = request.sources[0]
         if request.elsewhere:
-            said.append(request.sources[0].title)
+            about.append(source.title)
+        elif len(request.sources) == 1 and plan.changed and self._adds_insight(plan):
+            about.append(source.quoted_title)
         if len(request.sources) > 1 or request.gone:
-            said.append(counted(len(plan.changed or plan.same)))
+            about.append(counted(len(plan.changed or plan.same)))
         if plan.refused:
-            said.append(plan.refusal)
+            about.append(plan.refusal)
         if request.gone:
-            said.append(f"{len(request.gone):,} gone")
+            about.append(f"{len(request.gone):,} gone")
         if proposal.warnings:
-            said.append(" ".join(proposal.warnings))
+            about.append(" ".join(proposal.warnings))
+        if not plan.changed:
+            self._tell.say(" · ".join([f"Nothing to change: {said.brief}", *about]))
+            return
+        undoes = self._keymap.hint("undo.undo", "undoes")
+        again = "Repeated: " if request.again else ""
+        forms = [f"{again}{said.whole}", f"{again}{said.brief}"]
+        whole, brief = (" · ".join(filter(None, [form, *about, undoes])) for form in forms)
         warns = plan.refused or request.gone or proposal.warnings
         kind: Kind = "warning" if warns else "information"
-        self._tell.say(" · ".join(said), kind)
+        shorter = filter(None, (brief, forms[1], undoes)) if not warns else ()
+        self._tell.say(whole, kind, *shorter)
+
+    def _adds_insight(self, plan: BulkPlan) -> bool:
+        return any(edit.field == self._desk.schema.roles.insights for edit in plan.edits)
 
     def _tell_left_out(
         self, left_out: dict[str, SluiceError], request: Request, sentence: str

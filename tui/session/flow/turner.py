@@ -12,6 +12,7 @@ from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.ports import Kind, Tell, Threads
 from tui.triage.pace import Moves, moves_in
+from tui.triage.said import said_of
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 
@@ -178,7 +179,18 @@ class Turner:
         if len(change.names) == 1:
             source = self._desk.vault.find(change.names[0])
             about = source.title if source else change.names[0]
-        self._tell.say(f"{verb}: {change.label} · {about}")
+        records = [record for file in change.files for record in file.fields]
+        said = said_of(self._desk.schema, records, change.label)
+        other = "undo.redo" if verb == "Undid" else "undo.undo"
+        back = self._keymap.hint(other, "redoes" if verb == "Undid" else "undoes")
+        forms = (
+            [f"{verb}: {said.whole}", about, back],
+            [f"{verb}: {said.brief}", about, back],
+            [f"{verb}: {said.brief}", back],
+            [verb, back],
+        )
+        whole, *shorter = (" · ".join(filter(None, form)) for form in forms)
+        self._tell.say(whole, "information", *shorter)
 
     def _comes_back(self, name: str) -> bool:
         """Whether redoing the addition of a source gives it a row again."""

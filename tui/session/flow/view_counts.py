@@ -86,7 +86,7 @@ class ViewCounts:
         """Whether the changed sources are about to be counted."""
         self._timer: Timer | None = None
         self._late_runs = False
-        self._watching: list[Callable[[], bool]] = []
+        self._watcher: Callable[[], bool] | None = None
 
     # What is shown
 
@@ -125,13 +125,16 @@ class ViewCounts:
         return counts or self._timer is not None
 
     def watch(self, on_change: Callable[[], bool]) -> None:
-        """Have a function called now and with every new count, as long as it returns True."""
-        if on_change():
-            self._watching.append(on_change)
+        """Have a function called now and with every new count, as long as it returns True.
+
+        It takes the place of the one before.
+        """
+        self._watcher = on_change if on_change() else None
 
     def _show(self) -> None:
         self._board.outdate("figures")
-        self._watching = [on_change for on_change in self._watching if on_change()]
+        if self._watcher is not None and not self._watcher():
+            self._watcher = None
 
     def _late_unknown(self) -> Iterator[_Asked]:
         return (

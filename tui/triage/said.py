@@ -1,0 +1,157 @@
+"""Said: a change in words for people, with the new and the old values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from tui.display import listed, short
+from tui.triage.bulk import BulkPlan, differs
+from tui.triage.fields import items_of
+from tui.triage.meant import value_text
+from tui.triage.schema import Schema
+from tui.triage.status import status_in
+from tui.vault.header.edit import MISSING, Missing
+from tui.vault.history.change import FieldRecord
+from tui.vault.writing.prove import as_read
+
+MOST = 3
+"""The most fields that a sentence tells one by one."""
+
+
+class Said(NamedTuple):
+    """A change in words."""
+
+    whole: str
+    """New and old value: ``▲ strategic, was ■ tactical``."""
+    brief: str
+    """The new value alone."""
+
+
+def said_of_plan(schema: Schema, plan: BulkPlan) -> Said:
+    """What a plan sets, and what it replaces; where nothing changes, what is already set."""
+    edits = [edit for edit in plan.edits if differs(edit)] or plan.edits
+    records = [
+        FieldRecord(edit.field, edit.source.fields.get(edit.field, MISSING), as_read(edit.value))
+        for edit in edits
+    ]
+    said = said_of(schema, records, plan.proposal.label)
+    repaired = len(plan.repairs)
+    if not repaired:
+        return said
+    if repaired == len(plan.changed):
+        return Said(f"repaired, {said.whole}", said.brief)
+    return Said(f"{said.whole}, {repaired:,} repaired", said.brief)
+
+
+def said_of(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:
+    """What a change sets, and what it replaces; its label where that takes too many words."""
+    fields = list(dict.fromkeys(record.field for record in records))
+    if schema.roles.status in fields:
+        stamps = set(schema.flow.stamps.values())
+        fields = [field for field in fields if field not in stamps]
+    if not fields or len(fields) > MOST:
+        return Said(label, label)
+    parts = [_part(schema, name, [r for r in records if r.field == name]) for name in fields]
+    told = [part for part in parts if part is not None]
+    if len(told) < len(parts):
+        return Said(label, label)
+    # Not in dots: noise has one for its sign.
+    return Said("; ".join(part.whole for part in told), "; ".join(part.brief for part in told))
+
+
+def replaced(schema: Schema, plan: BulkPlan) -> Counter[str]:
+    """The values that a plan overwrites, signed, with the number of their sources."""
+    old = Counter[str]()
+    for edit in plan.edits:
+        if differs(edit) and not _adds(schema, edit.field):
+            words = _signed(schema, edit.field, edit.source.fields.get(edit.field, MISSING))
+            if words:
+                old[words] += 1
+    return old
+
+
+def _adds(schema: Schema, name: str) -> bool:
+    """Whether changes of a field leave the rest of it, or only note when something was done."""
+    field = schema.fields.get(name)
+    is_list = name == schema.roles.insights or (field is not None and field.kind == "list")
+    return is_list or name in schema.flow.stamps.values()
+
+
+def _part(schema: Schema, name: str, records: Sequence[FieldRecord]) -> Said | None:
+    """What happens to one field; None where a new and an old value cannot say it."""
+    field = schema.fields.get(name)
+    if name == schema.roles.insights:
+        return _same(_insights(record, alone=len(records) == 1) for record in records)
+    if field is not None and field.kind == "list":
+        return _same(_items(name, record) for record in records)
+    new = _all_signed(schema, name, [record.after for record in records])
+    old = _all_signed(schema, name, [record.before for record in records])
+    if len(new) != 1:
+        return None
+    (value,) = new
+    if not value:
+        role = {schema.roles.tier: "tier", schema.roles.category: "category"}.get(name, name)
+        brief = f"no {role}"
+    elif field is not None and (field.kind == "choice" or name == schema.roles.category):
+        brief = value
+    else:
+        brief = f"{name}: {value}"
+    before = next(iter(old)) if len(old) == 1 else f"{len(old)} values"
+    return Said(f"{brief}, was {before}" if before and old != new else brief, brief)
+
+
+def _all_signed(schema: Schema, name: str, values: Iterable[Any]) -> set[str]:
+    """The values, each once: a change of very many sources has few."""
+    each = {value if isinstance(value, str) else repr(value): value for value in values}
+    return {_signed(schema, name, value) for value in each.values()}
+
+
+def _signed(schema: Schema, name: str, value: Any) -> str:
+    """A value with its symbol, if it has one; empty without a value."""
+    if value is None or isinstance(value, Missing):
+        value = ""
+    field = schema.fields.get(name)
+    text = status_in(schema, value) if name == schema.roles.status else value_text(value)
+    if not text:
+        return ""
+    glyph = field.choice(field.spelt(text)).glyph if field is not None else ""
+    return f"{glyph} {short(text)}".strip()
+
+
+def _same(words: Iterable[str]) -> Said | None:
+    """What is said of every source, if it is the same."""
+    told = set(words)
+    word = told.pop() if len(told) == 1 else ""
+    return Said(word, word) if word else None
+
+
+def _insights(record: FieldRecord, *, alone: bool) -> str:
+    old, new = _texts(record.before), _texts(record.after)
+    if len(new) > len(old) and new[: len(old)] == old:
+        added = len(new) - len(old)
+        if added > 1:
+            return f"{added} new insights"
+        return f"insight {len(new)}" if alone else "new insight"
+    if sorted(new) == sorted(old):
+        return "insights in another order"
+    if len(new) < len(old):
+        gone = len(old) - len(new)
+        return "insight deleted" if gone == 1 else f"{gone} insights deleted"
+    return "insight changed"
+
+
+def _items(name: str, record: FieldRecord) -> str:
+    """What comes into a list and goes from it: ``topics + agents, evals - drafts``."""
+    old, new = _texts(record.before), _texts(record.after)
+    come = listed([text for text in new if text not in old])
+    gone = listed([text for text in old if text not in new])
+    signs = [f"{sign} {words}" for sign, words in (("+", come), ("-", gone)) if words]
+    return " ".join([name, *signs]) if signs else ""
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None or isinstance(value, Missing):
+        return []
+    return list(map(value_text, items_of(value, whole=True)))
