@@ -161,7 +161,7 @@ async def test_lines_become_insights_one_by_one_and_one_undo_takes_them_back(
             '+   - "The first: yes"',
             '+   - "Third and last"',
         ]
-        assert app.toast == "2 new insights · u undoes"
+        assert app.toast == "2 new insights · “Apples in autumn” · u undoes"
         await app.press("u")
     assert (vault / NAME).read_bytes() == before
 

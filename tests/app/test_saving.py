@@ -254,7 +254,7 @@ async def test_u_twice_right_after_a_decision_that_fails_is_about_the_one_before
         decided_elsewhere(vault / SECOND)
         await app.press("1", "j", "2", "u", "u")
         await freed(app, disk)
-        assert app.toast == "Undid: ◆ paradigm, was ■ tactical · Apples in autumn · U redoes"
+        assert app.toast == "Undid: ◆ paradigm, was · noise · Apples in autumn · U redoes"
     assert "+ signal_tier: noise # guessed" in files.changes[NAME]
 
 

@@ -255,7 +255,7 @@ async def test_the_vaults_folder_moved_away_is_said_and_its_return_too(sluice, v
         assert "folder is gone" in app.picture, "it is said as long as it is so"
         write_source(tmp_path / "elsewhere", 9, "Came meanwhile")
         (tmp_path / "elsewhere").rename(vault)
-        await app.until(lambda: "is back" in app.toast)
+        await app.until(lambda: "is back" in " ".join(app.toasts))
         await app.until(lambda: "Came meanwhile" in app.shown)
         assert "folder is gone" not in app.picture
         assert app.shown == [*TITLES, "Came meanwhile"]
@@ -275,7 +275,7 @@ async def test_a_vault_removed_with_all_files_and_written_again_is_there_again(
         shutil.rmtree(vault)
         await app.until(lambda: "folder is gone" in app.picture)
         shutil.copytree(copy, vault)
-        await app.until(lambda: "is back" in app.toast)
+        await app.until(lambda: "is back" in " ".join(app.toasts))
         await app.until(lambda: app.shown == TITLES and not app.session.board.rows.gone)
         assert app.title == "Bridges over water"
         await app.press("1")

@@ -189,7 +189,7 @@ class Loader:
     def _fail(self, sentence: str) -> None:
         self._reading.end()
         self._board.rows.say_when_empty(f"Could not read the vault\n{clean(sentence)}")
-        self._tell.report(sentence, "error")
+        self._tell.say(sentence, "error")
 
     def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
         board, worklist = self._board, self._board.worklist
