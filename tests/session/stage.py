@@ -163,11 +163,11 @@ class StageText:
         self.move(1)
 
     def stretch(self, by: int) -> None:
-        """Mark two lines."""
+        """Mark from the cursor on."""
         assert self.cursor is not None
-        self.marked.add(self.cursor)
+        before = self.cursor
         self.move(by)
-        self.marked.add(self.cursor)
+        self.marked |= set(range(min(before, self.cursor), max(before, self.cursor) + 1))
 
     def drop(self) -> bool:
         """Drop the marks, else the cursor."""

@@ -172,6 +172,24 @@ def test_marked_lines_become_an_insight_in_the_file(sluice, files):
     assert added == ["+ key_insights:", '+   - "The body of number 1."']
 
 
+def test_a_count_is_of_lines_and_of_sources_read(sluice, files):
+    with sluice() as app:
+        app.press("enter", "6", "j", "8", "k", "5", "j")
+        assert (app.place, app.here) == (5, FIRST)
+        app.press("9", "k", "8", "x")
+        assert app.text.marked == set(range(7))
+        app.press("X", "X", "7", "shift+down")
+        assert app.text.marked == set(range(7))
+        assert app.rows.marked == {}
+        app.press("5", "asterisk")
+        assert app.rows.marked == {}
+        app.press("9", "l")
+        assert app.here == FOURTH
+        app.press("9", "h")
+        assert app.here == FIRST
+    assert files.changes == {}
+
+
 def test_shift_and_an_arrow_mark_lines_and_i_without_a_mark_quotes_the_line(sluice):
     with sluice() as app:
         app.press("enter", "shift+down", "i", "escape")

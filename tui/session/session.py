@@ -347,8 +347,9 @@ class Session:
             self._ports.ask.ask(NextKey(self.keymap.after, id.removeprefix(PREFIX)), self._go_on)
         elif refusal := self.refusal(id):
             self._ports.tell.say(refusal, "warning")
-        elif count and id in self._counted:
-            self._counted[id](count)
+        elif count and (counted := self.reader.counted(id) or self._counted.get(id)):
+            counted(count)
+            self.place_keeper.note()
         else:
             action = self.rapid.meaning(id) or self.reader.meaning(id) or self._actions[id]
             action()

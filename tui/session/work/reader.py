@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
 
-from tui.session.keys.command import Actions, Refusals
+from tui.session.keys.command import Actions, CountedActions, Refusals
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.rows import DividerRow
@@ -77,6 +77,24 @@ class Reader:
             "select.clear": lambda: text.drop() or self.unmark(),
         }
 
+    def counted(self, id: str) -> Callable[[int], object] | None:
+        """The same with a count, for the commands that take one."""
+        is_here = self.is_open and self._panes.focused == "preview"
+        return self._counted.get(id) if is_here else None
+
+    @property
+    def _counted(self) -> CountedActions:
+        return {
+            "move.down": self._text.move,
+            "move.up": lambda count: self._text.move(-count),
+            "read.next_source": self._step,
+            "read.previous_source": lambda count: self._step(-count),
+            "select.mark": self._mark_lines,
+            "select.down": self._stretch,
+            "select.up": lambda count: self._stretch(-count),
+            "select.all": lambda _: self._refuse_all(),
+        }
+
     # Opening and closing
 
     def open(self) -> None:
@@ -137,6 +155,11 @@ class Reader:
             self._point()
         else:
             self._text.mark()
+
+    def _mark_lines(self, count: int) -> None:
+        """Mark so many lines, from the one under the cursor on, if there is one."""
+        if self._text.has_cursor or self._point():
+            self._text.stretch(count - 1)
 
     def _stretch(self, by: int) -> None:
         if self._text.has_cursor or self._point():
