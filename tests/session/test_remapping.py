@@ -127,8 +127,16 @@ def test_a_key_that_a_person_chose_is_taken_from_a_newer_command(sluice, config)
         assert "→ sources" in app.keys
         app.press("right")
         assert app.here == "SOURCE-003-clocks.md"
-    keys = keymap(move__down=["l", "right"])
-    assert keys["read.next_source"].keys == ()
+
+
+def test_a_newer_command_that_has_lost_all_its_keys_is_named_at_the_start(sluice, config):
+    config('keys: {move.down: ["l", "right"]}')
+    with sluice() as app:
+        assert app.toast == (
+            "No key is left for “Next source, in the reader”; the config file can give one."
+        )
+        app.press("enter")
+        assert "h sources" in app.keys
 
 
 def test_a_newer_command_that_a_person_gives_a_key_does_not_yield_it():

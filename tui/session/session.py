@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from tui.desk import Desk
+from tui.display import listed
 from tui.session.commands import select
 from tui.session.commands.copy import CopyCommands
 from tui.session.commands.decide import Decisions
@@ -401,6 +402,9 @@ class Session:
     def start(self) -> None:
         """Read the vault."""
         self._loader.start()
+        if self.keymap.lost:
+            names = listed([f"“{name}”" for name in self.keymap.lost])
+            self._ports.tell.say(f"No key is left for {names}; the config file can give one.")
 
     @property
     def is_new(self) -> bool:

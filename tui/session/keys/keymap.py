@@ -63,6 +63,7 @@ class Keymap:
             for key in command.keys
         )
         """The keys that the user chose: no keyboard layout turns them into others."""
+        before = {command.id: command for command in self._all()}
         self.groups = {
             group: tuple(
                 _yielding(command, self.chosen) if command.id not in wanted else command
@@ -70,6 +71,10 @@ class Keymap:
             )
             for group, commands in self.groups.items()
         }
+        self.lost = tuple(
+            command.name for command in self._all() if before[command.id].keys and not command.keys
+        )
+        """The commands whose keys are all those that the user chose for others."""
         self._commands = {command.id: command for command in self._all()}
         self._by_key: dict[str, Command] = {}
         for command in self._commands.values():

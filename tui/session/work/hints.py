@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from tui.desk import Desk
 from tui.session.flow.marker import Marker
 from tui.session.flow.view_counts import ViewCounts
-from tui.session.keys.command import Command, key_sign
+from tui.session.keys.command import Command
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
@@ -125,8 +125,8 @@ class KeyHints:
         yield from (command.id for command in self._keymap.groups.get("own", ()) if command.bar)
 
     def _keys_of(self, *ids: str) -> Iterator[Key]:
-        commands = (self._keymap[id] for id in ids)
-        return (self._key_of(one) for one in commands if one.keys and self._works(one.id))
+        keys = (self._key_of(self._keymap[id]) for id in ids if self._works(id))
+        return (key for key in keys if key.sign)
 
     def _works(self, id: str) -> bool:
         if id == "decide.suggested" and not self.has_suggestion():
@@ -134,7 +134,7 @@ class KeyHints:
         return not self.refusal(id)
 
     def _key_of(self, command: Command) -> Key:
-        id, signs = command.id, key_sign(command.keys[0])
+        id, signs = command.id, self._keymap.sign(command.id)
         if id == "decide.tier_1":
             signs = tier_keys(self._schema, self._keymap)
         elif self._board.reader.is_open and id in reader_keys.TOGETHER:
