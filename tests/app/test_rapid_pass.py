@@ -221,3 +221,14 @@ async def test_after_the_pass_the_queue_is_there_and_its_keys_work(sluice, files
 def row_with(app, words):
     """The row of the screen with these words."""
     return next((row for row in app.picture.splitlines() if words in row), "")
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), NARROW])
+async def test_a_long_repair_leaves_its_keys_in_sight(sluice, write, size):
+    path = write(0, "Aardvark", creator='""Quoted" badly')
+    many = "".join(f'note_{n}: ""Quoted" {n} badly\n' for n in range(30))
+    path.write_text(path.read_text().replace("platform: web\n", f"platform: web\n{many}"))
+    async with sluice(size=size) as app:
+        await app.press("g", "r", "2")
+        assert "repair · Aardvark" in app.picture
+        assert re.search(r"╰.*enter repairs.*esc.*╯", app.picture)

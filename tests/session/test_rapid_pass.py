@@ -482,3 +482,10 @@ def test_boxes_and_fields_stop_the_clock(sluice, monkeypatch):
         assert app.asked.seconds == 3
         app.press("1", "escape")
         assert app.box.question.summary.seconds_each == 3
+
+
+def test_u_skips_what_changed_nothing(sluice, files):
+    with sluice() as app:
+        app.press("r", "1", "c", "8", "u")
+        assert asked(app) == ("Apples in autumn", "1 of 4")
+    assert files.changes == {}

@@ -99,8 +99,8 @@ class Box(ModalScreen[Result]):
         height: auto; max-height: 100%; padding: 0 1;
         border-left: round $border-focus; border-right: round $border-focus;
     }
-    Box #upper { height: 1; color: $border-focus; }
-    Box #lower { height: 1; color: $border-focus; }
+    Box #upper { dock: top; height: 1; color: $border-focus; }
+    Box #lower { dock: bottom; height: 1; color: $border-focus; }
     Box #heading { height: 1; width: auto; }
     Box #corner { height: 1; width: auto; }
     Box.-whole > #frame { width: 100%; max-width: 100%; max-height: 100%; }
@@ -108,7 +108,7 @@ class Box(ModalScreen[Result]):
     Box.-drawer > #frame { max-width: 100%; max-height: 100%; }
     Box.-bare #inside { border: none; }
     Box.-list #inside { padding: 0; }
-    Box VerticalScroll { height: auto; max-height: 100%; }
+    Box VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     Box #rule { height: 1; color: $border-quiet; }
     Box Input { border: none; height: 1; padding: 0; background: $surface; }
     Box Input:focus { border: none; background-tint: transparent 0%; }

@@ -63,6 +63,7 @@ class RepairBox(Box[FileRepair | None]):
             f"enter repairs{then}{switch and ' · s switches to the other value'} · e editor · esc",
             f"enter repairs{then}{switch} · e editor · esc",
             f"enter repairs{then}{switch} · e · esc",
+            f"enter repairs{then}{switch} · esc",
             f"enter repairs{switch} · e · esc",
         )
         self._question = question

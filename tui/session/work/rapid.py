@@ -385,9 +385,11 @@ class Rapid:
 
     def _go_back(self) -> None:
         """Undo another decision about this source, else go back and undo the last answer."""
-        if self._made_here:
-            self._turner.undo_that(self._made_here.pop())
-            return
+        while self._made_here:
+            made = self._made_here.pop()
+            if not made.was_idle:
+                self._turner.undo_that(made)
+                return
         step, its_round = self._round.back(), self._round
         if step is None:
             self._tell.say("This is the first source of the pass.", "warning")
@@ -446,7 +448,7 @@ class Rapid:
         if moves:
             self._round.step(str(moves[0].value), self._watch.seconds, save)
             self._show()
-        else:
+        elif save.edits or not save.shown:
             self._made_here.append(save)
 
     def rename(self, old: str, new: str) -> None:
