@@ -1,5 +1,7 @@
 """In every list of every box one row is lit, and nobody can miss it: read from what is drawn."""
 
+from itertools import takewhile
+
 import pytest
 from rich.color import ColorType
 
@@ -40,7 +42,8 @@ def drawn(rows):
     for y in range(rows.size.height):
         strip = list(rows.render_line(y))
         if strip and strip[0].text.startswith(BAR):
-            found.append((strip[0], [one for one in strip[1:] if one.style.bold and one.text]))
+            bold = takewhile(lambda one: one.style.bold, strip[1:])
+            found.append((strip[0], [one for one in bold if one.text]))
     return found
 
 
@@ -80,6 +83,21 @@ async def test_the_lit_row_is_seen_in_every_theme(sluice, keyed, theme):
                     ground = hex_of(segment.style.bgcolor)
                     assert contrast(hex_of(segment.style.color), ground) >= 3, (key, segment)
             await app.press("escape")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_lit_insight_is_seen_in_every_theme(sluice, theme):
+    async with sluice() as app:
+        await app.press("i", *"one", "enter", "i", *"two", "enter", "I")
+        app.app.theme = theme
+        await app.settled()
+        insights = app.screen.insights.list
+        ((bar, segments),) = drawn(insights)
+        assert contrast(hex_of(bar.style.color), hex_of(bar.style.bgcolor)) >= 3
+        for segment in segments:
+            fill = hex_of(segment.style.bgcolor)
+            assert contrast(fill, hex_of(insights.ground.bgcolor)) >= 3
+            assert contrast(hex_of(segment.style.color), fill) >= 4.5
 
 
 async def test_without_colours_the_lit_row_is_reversed(sluice, keyed, monkeypatch):

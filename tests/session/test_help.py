@@ -7,16 +7,31 @@ NAME = "SOURCE-001-apples.md"
 
 def lines(app):
     """The lines of the picker: keys, name and what there is to say."""
-    return [f"{one.lead} {one.label} {one.note}" for one in app.box.options]
+    rows = (one for one in app.box.options if not one.is_prose)
+    return [f"{one.lead} {one.label} {one.note}" for one in rows]
 
 
 def test_every_command_is_in_help_with_its_key(sluice):
     with sluice() as app:
         app.press("question_mark")
+        tiers = app.session.desk.schema.tier.values
         for command in COMMANDS.values():
+            kind, _, number = command.id.rpartition("_")
+            is_tier = kind == "decide.tier" and number != "0"
+            name = tiers[int(number) - 1] if is_tier else command.name
             assert any(
-                line.startswith(command.key_label) and command.name in line for line in lines(app)
+                line.startswith(command.key_label) and name in line for line in lines(app)
             ), command.id
+
+
+def test_help_names_the_groups_as_the_pages_do_and_begins_with_the_place(sluice):
+    with sluice() as app:
+        app.press("question_mark")
+        headings = [one.label for one in app.box.options if one.is_heading]
+        assert headings[:3] == ["HERE: queue", "Move", "Mark"]
+        app.press("escape", "tab", "question_mark")
+        headings = [one.label for one in app.box.options if one.is_heading]
+        assert headings[:3] == ["HERE: text", "Decide", "Move"]
 
 
 def test_help_explains_tiers_statuses_category_and_insight(sluice):

@@ -177,7 +177,7 @@ def test_own_commands_stand_in_help_palette_and_key_bar(sluice, command):
         for key in ("question_mark", "ctrl+p"):
             app.press(key)
             [option] = [one for one in app.box.options if one.label == "Fetch the whole transcript"]
-            assert (option.lead, option.note) == ("ctrl+y", "own.fetch_the_whole_transcript")
+            assert (option.lead, option.id) == ("ctrl+y", "own.fetch_the_whole_transcript")
             app.press("escape")
 
 

@@ -30,7 +30,7 @@ _EDGES = 5
 """The cells of the lower border beside the hint."""
 _LOWEST, _BARS = 12, 2
 """The rows of the lowest room for a drawer, and those below it on a screen without a source."""
-_FIELD, _WIDEST_FIELD = 9, 28
+_FIELD, _WIDEST_FIELD = 9, 20
 """The least and the most cells of a field in the upper edge."""
 _CORNERS = {"box": "╭╮╰╯", "framed": "├┤├┤", "bare": "────"}
 """The corners of a box, of a drawer between two borders, and of one without."""

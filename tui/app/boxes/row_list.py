@@ -274,6 +274,9 @@ class RowList(LineView, can_focus=False):
         if columns.words > 0:
             gap = " " * GAP if columns.number else ""
             words = f"{gap}{clean(option.note, 300)}"
+            while cells(words) > columns.words and " · " in words:
+                # Words behind a suggestion: a whole one says more than half of one.
+                words = words.rpartition(" · ")[0]
             if cells(words) > columns.words:
                 words = fit(words, columns.words)
             segments.append(Segment(words, beside + _dim(self, lit)))

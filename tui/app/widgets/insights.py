@@ -94,7 +94,8 @@ class InsightList(LineView):
 
     DEFAULT_CSS = """
     InsightList { scrollbar-size-vertical: 0; }
-    InsightList > .insights--at { background: $row-cursor; text-style: bold; }
+    InsightList > .insights--at { background: $accent; color: $background; text-style: bold; }
+    InsightList:nocolor > .insights--at { text-style: bold reverse; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"insights--at"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -176,9 +177,14 @@ class InsightList(LineView):
             return Strip.blank(width, ground)
         text, index, first = self._lines[number]
         at = self.has_focus and index == self._at
+        accent = ground + self.look("line--accent")
         style = ground + self.look("insights--at") if at else ground
-        lead = (BAR if at else " ") + (f"{index + 1:>3} " if first else "    ")
-        segments = [Segment(lead, style + self.look("line--accent")), Segment(text, style)]
+        lead = f"{index + 1:>3} " if first else "    "
+        segments = [
+            Segment(BAR if at else " ", accent),
+            Segment(lead, style if at else accent),
+            Segment(text, style),
+        ]
         return Strip(segments).adjust_cell_length(width, style)
 
     def on_resize(self) -> None:
