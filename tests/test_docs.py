@@ -346,7 +346,7 @@ def test_the_schema_shown_moves_a_source_as_the_text_says(bugs):
 def test_the_settings_shown_are_read(tmp_path):
     (tmp_path / "config.yaml").write_text(blocks("yaml", CONFIG)[0])
     config = load_config(tmp_path)
-    assert replace(config, views={}) == Config(advance=False, theme="paper")
+    assert replace(config, views={}) == Config(advance=False, goal=40, theme="paper")
     assert [view.sort for view in config.views.values()] == ["date", ""]
     (tmp_path / "config.yaml").write_text("views: {old: x, quick: y}\n")
     (tmp_path / "views.yaml").write_text(blocks("yaml", section("## Saved views", CONFIG))[0])

@@ -275,6 +275,10 @@ class ConfirmBulk(Question[BulkPlan]):
 
     Raises SluiceError, and Stopped when its progress is stopped.
     """
+    summed: Callable[[BulkPlan], Sequence[tuple[int, str]]]
+    """What a plan does, with the number of sources for each thing."""
+    replaced: Callable[[BulkPlan], str]
+    """What it overwrites; empty for nothing."""
 
 
 @dataclass(frozen=True)

@@ -61,15 +61,31 @@ def said_of(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:
     return Said("; ".join(part.whole for part in told), "; ".join(part.brief for part in told))
 
 
-def replaced(schema: Schema, plan: BulkPlan) -> Counter[str]:
-    """The values that a plan overwrites, signed, with the number of their sources."""
-    old = Counter[str]()
+def summed(schema: Schema, plan: BulkPlan) -> list[tuple[int, str]]:
+    """What a plan does, with the number of sources for each thing, most frequent first."""
+    said = said_of_plan(schema, plan).brief
+    if len(plan.labels) == 1 and schema.roles.status not in {edit.field for edit in plan.edits}:
+        return [(len(plan.changed), said)]
+    return [(count, label) for label, count in plan.labels.most_common()]
+
+
+def replaced(schema: Schema, plan: BulkPlan) -> str:
+    """The values that a plan overwrites, most frequent first: ``general 20, coding-tools 3``.
+
+    A status is no such value: where it goes is said with where it comes from.
+    """
+    held = Counter[tuple[str, str]]()
     for edit in plan.edits:
-        if differs(edit) and not _adds(schema, edit.field):
-            words = _signed(schema, edit.field, edit.source.fields.get(edit.field, MISSING))
-            if words:
-                old[words] += 1
-    return old
+        if edit.field != schema.roles.status and not _adds(schema, edit.field) and differs(edit):
+            value = edit.source.fields.get(edit.field, "")
+            held[edit.field, value if isinstance(value, str) else value_text(value)] += 1
+    old = Counter[str]()
+    for (field, value), count in held.items():
+        if words := _signed(schema, field, value):
+            old[words] += count
+    told = [f"{words} {count:,}" for words, count in old.most_common(MOST)]
+    more = sum(old.values()) - sum(count for _, count in old.most_common(MOST))
+    return ", ".join([*told, f"others {more:,}"] if more else told)
 
 
 def _adds(schema: Schema, name: str) -> bool:

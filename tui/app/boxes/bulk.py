@@ -91,6 +91,7 @@ class BulkBox(Box[BulkPlan | None]):
     def __init__(self, question: ConfirmBulk) -> None:
         also = f" · {question.hidden:,} hidden" if question.hidden else ""
         super().__init__(f"change {counted(question.count, 'marked source')}{also}")
+        self._question = question
         self._count = question.count
         self._work = question.work
         self._progress = Progress()
@@ -153,8 +154,10 @@ class BulkBox(Box[BulkPlan | None]):
         accent = rich_colour(self.app.theme_variables, "accent")
         width = len(f"{self._count:,}")
         words = Text()
-        for number, text in _sums(plan):
-            words.append(f"{number:>{width}} " if number else "", f"bold {accent}")
+        sums = list(_sums(self._question, plan))
+        pad = width + 1 if any(number for number, _ in sums) else 0
+        for number, text in sums:
+            words.append(f"{number:>{width}} " if number else " " * pad, f"bold {accent}")
             words.append(f"{clean(text, _MOST_REASON)}\n")
         words.rstrip()
         changes, repairs = len(plan.changed), len(plan.repairs)
@@ -162,12 +165,13 @@ class BulkBox(Box[BulkPlan | None]):
         first = f"repairs {repairs:,}, " if repairs else ""
         verb = "skips the broken" if repairs else "repairs the broken"
         switch = f" · s {verb} {self._broken:,}" if self._broken else ""
+        them = "them" if changes == self._count else ""
         if changes:
             self._say(
                 words,
-                f"enter {first}changes {counted(changes)}{switch} · esc cancels",
-                f"enter {first}changes {changes:,}{switch} · esc",
-                f"enter changes {changes:,}{switch and ' · s'} · esc",
+                f"enter {first}changes {them or counted(changes)}{switch} · esc cancels",
+                f"enter {first}changes {them or f'{changes:,}'}{switch} · esc",
+                f"enter changes {them or f'{changes:,}'}{switch and ' · s'} · esc",
             )
         else:
             self._say(words, f"esc closes{switch}")
@@ -195,10 +199,12 @@ class BulkBox(Box[BulkPlan | None]):
         self._list.scroll_by_lines(lines)
 
 
-def _sums(plan: BulkPlan) -> Iterator[tuple[str, str]]:
-    """Lines of the summary: a count, and what it counts."""
-    for label, count in plan.labels.most_common():
-        yield f"{count:,}", label
+def _sums(question: ConfirmBulk, plan: BulkPlan) -> Iterator[tuple[str, str]]:
+    """Lines of the summary: a count, and what it counts; the count of all is in the title."""
+    for count, what in question.summed(plan):
+        yield f"{count:,}" if count != question.count else "", what
+    if old := question.replaced(plan):
+        yield "", f"replaces {old}"
     if plan.same:
         yield f"{len(plan.same):,}", "already set"
     if not plan.changed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from tui.checks.file_repair import FileRepair
 from tui.desk import Desk
@@ -23,7 +24,7 @@ from tui.session.model.targets import Targets
 from tui.session.ports import Ask, Kind, Tell
 from tui.session.questions import ConfirmBulk
 from tui.triage.bulk import BulkPlan, Make, plan_each
-from tui.triage.said import said_of_plan
+from tui.triage.said import replaced, said_of_plan, summed
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
@@ -190,8 +191,15 @@ class Decider:
             else:
                 self._begin(plan, request)
 
-        hidden = self._marker.hidden
-        self._ask.ask(ConfirmBulk(len(request.sources), hidden, plan), chosen)
+        schema = self._desk.schema
+        question = ConfirmBulk(
+            len(request.sources),
+            self._marker.hidden,
+            plan,
+            summed=partial(summed, schema),
+            replaced=partial(replaced, schema),
+        )
+        self._ask.ask(question, chosen)
 
     def _begin(self, plan: BulkPlan, request: Request) -> None:
         """Start a change: a small one is shown at once, a large one as it proceeds."""
