@@ -6,6 +6,7 @@ import pytest
 
 from tests.app.conftest import NARROW, STACKED
 from tests.samples import ROSES, write_learnt
+from tui.app.boxes.row_list import RowList
 
 
 @pytest.fixture
@@ -45,3 +46,21 @@ async def test_the_lines_below_the_text_show_what_differs_and_is_sure(sluice, le
         assert "general" in app.picture
         assert re.search(r"≈ career-growth \d\d %", app.picture)
         assert re.search(r"■ tactical  ≈ · noise \d\d %", app.picture)
+
+
+async def test_topics_that_may_fit_come_behind_the_sources_own(sluice, learnt):
+    async with sluice() as app:
+        await app.press("t")
+        rows = app.app.screen.query_one(RowList)
+        signs = [text[1] for text in rows.texts]
+        fitting = signs.count("≈")
+        assert 0 < fitting <= 3
+        first = signs.index("≈")
+        assert signs[: first + fitting] == ["✓"] * first + ["≈"] * fitting
+        for _ in range(first or 1):
+            await app.press("down")
+        if not first:
+            await app.press("up")
+        chosen = rows.cursor
+        await app.press("enter")
+        assert rows.texts[chosen][1] == "✓"

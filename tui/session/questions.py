@@ -222,6 +222,8 @@ class TurnItems(Question[None]):
     """Keeps what is not saved; two empty lists when all is."""
     draft: tuple[Sequence[str], Sequence[str]] = ((), ())
     """The items to add and to remove that were kept."""
+    suggested: Sequence[str] = ()
+    """Items that may fit, the best first."""
     leaves_first: bool = False
     about: About = "category"
 

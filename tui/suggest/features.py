@@ -50,6 +50,7 @@ _WORDLESS = frozenset(
     to today too two under until up us use used uses using very via want was way we well were what
     when where which while who whom whose why will with within without would year years yes yet you
     your yours ll re ve don doesn didn isn aren won
+    www http https com org net html description
     der die das und ist nicht ein eine mit von zu den im auf fur sich auch wie
     le la les de des du et est une un en que qui dans pour sur avec pas
     el los las y es una con por para del se

@@ -12,8 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region, Spacing
 from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui.app.themes import rich_colour
 from tui.app.widgets.bars import press, presses_of
@@ -30,8 +29,8 @@ _EDGES = 5
 """The cells of the lower border beside the hint."""
 _LOWEST, _BARS = 12, 2
 """The rows of the lowest room for a drawer, and those below it on a screen without a source."""
-_FIELD, _WIDEST_FIELD = 9, 20
-"""The least and the most cells of a field in the upper edge."""
+_FIELD = 9
+"""The least cells of a field in the upper edge."""
 _CORNERS = {"box": "╭╮╰╯", "framed": "├┤├┤", "bare": "────"}
 """The corners of a box, of a drawer between two borders, and of one without."""
 _PARTED = " · "
@@ -176,7 +175,7 @@ class Box(ModalScreen[Result]):
             yield self._lower
         self._draw_edges()
 
-    def in_edge(self) -> Widget | None:
+    def in_edge(self) -> Input | None:
         """The field in the upper edge behind the heading, if there is one."""
         return None
 
@@ -271,7 +270,7 @@ class Box(ModalScreen[Result]):
         if field is None:
             upper.append("─" * room)
         else:
-            own_width = max(4, min(room - 3, _WIDEST_FIELD))
+            own_width = max(4, min(room - 3, max(_FIELD, cells(field.placeholder) + 1)))
             upper.append("─" * max(0, room - own_width - 1) + " ")
             field.styles.width = own_width
         if upper != self._upper_text:

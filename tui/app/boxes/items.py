@@ -19,8 +19,8 @@ from tui.session.questions import TurnItems
 
 MOST = 40
 """Rows that are shown; typing finds the rest."""
-ALL, SOME, NONE, NEW = "✓", "~", " ", "+"
-"""Whether all, some or none of the sources have the item; and a new one."""
+ALL, SOME, NONE, NEW, FITS = "✓", "~", " ", "+", "≈"
+"""Whether all, some or none of the sources have the item; a new one, and one that may fit."""
 KEYS = (
     "enter adds or removes, again saves · ctrl+s saves · esc keeps the draft",
     "enter toggles, again saves · ctrl+s saves · esc",
@@ -70,7 +70,7 @@ class ItemsBox(EditBox):
         self._field = LineField("", self._typed, "type to find or add")
         self._list = RowList(self._clicked)
 
-    def in_edge(self) -> Widget | None:
+    def in_edge(self) -> LineField | None:
         """The field to find an item, or to type a new one."""
         return self._field
 
@@ -116,7 +116,8 @@ class ItemsBox(EditBox):
         if typed:
             rows = self._offer.matching(typed, mine)
         else:
-            rows = [*mine, *self._offer.most_used(set(mine))]
+            fitting = [item for item in self._question.suggested if item not in mine]
+            rows = [*mine, *fitting, *self._offer.most_used({*mine, *fitting})]
         self._rows = rows[:MOST]
         self._new = typed if typed and typed not in self._offer.counts and typed not in mine else ""
         if self._new:
@@ -129,12 +130,13 @@ class ItemsBox(EditBox):
         for row in self._rows:
             new = row == self._new
             state = NEW if new else self.state(row)
+            fits = state == NONE and row in self._question.suggested
             count = self._offer.counts.get(row, 0)
             yield Option(
                 row,
                 f"new “{clean(row, 200)}”" if new else clean(row, 200),
                 self._note(row),
-                sign=state,
+                sign=FITS if fits else state,
                 number=f"{count:,}" if count else "",
                 is_chosen=state == ALL,
             )

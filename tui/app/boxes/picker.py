@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.app.boxes.box import Box, Place, longest
@@ -98,7 +97,7 @@ class Picker(Box[str | None]):
             keys.insert(0, f"{question.hint} · {keys[0]}")
         return keys
 
-    def in_edge(self) -> Widget | None:
+    def in_edge(self) -> LineField | None:
         """The filter."""
         return self._field
 

@@ -28,9 +28,8 @@ class StatusBox(Box[str | None]):
     DEFAULT_CSS = """
     StatusBox Horizontal { height: auto; }
     StatusBox #choices { width: 1fr; }
-    StatusBox #tiers { width: auto; margin-left: 1; }
+    StatusBox #tiers { width: auto; }
     StatusBox.-stacked Horizontal { layout: vertical; }
-    StatusBox.-stacked #tiers { margin-left: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "back"),

@@ -328,6 +328,7 @@ class FieldEditor:
                 save,
                 keep,
                 self._left_items.get(left, ((), ())),
+                self._pickers.fitting_items(name, sources),
                 leaves_first=about.are_asked_about,
             )
         )

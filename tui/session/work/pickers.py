@@ -28,6 +28,8 @@ from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
 
 _MOST_SUGGESTED = 3
+_TOPICS = "topics"
+"""The list whose items are suggested."""
 _DIGITS = 9
 """Tiers that a digit sets, in the drawer."""
 
@@ -92,6 +94,13 @@ class Pickers:
             said=self._record(suggested),
         )
         self._ask.ask(question, chosen)
+
+    def fitting_items(self, name: str, sources: Sequence[Source]) -> Sequence[str]:
+        """The topics that are suggested for a source; none for another field or many sources."""
+        if name != _TOPICS or len(sources) != 1:
+            return ()
+        found = self._suggester.of(sources[0])
+        return found.topics[:_MOST_SUGGESTED] if found else ()
 
     def _record(self, suggested: Sequence[Suggestion]) -> Sequence[str]:
         """How often a suggestion as sure as the first one was right; why there is none yet."""
