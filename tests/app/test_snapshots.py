@@ -46,7 +46,8 @@ async def loaded(pilot: Pilot[None]) -> None:
 def is_working(screen: TriageScreen) -> bool:
     session = screen.session
     learns = session.desk.learner.has_work
-    return session.reading.busy or learns or session.row_suggestions.busy
+    counts = session.view_counts.is_busy
+    return session.reading.busy or learns or counts or session.row_suggestions.busy
 
 
 @pytest.mark.parametrize(
