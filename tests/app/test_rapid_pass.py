@@ -232,3 +232,17 @@ async def test_a_long_repair_leaves_its_keys_in_sight(sluice, write, size):
         await app.press("g", "r", "2")
         assert "repair · Aardvark" in app.picture
         assert re.search(r"╰.*enter repairs.*esc.*╯", app.picture)
+
+
+async def test_an_answer_can_be_clicked(sluice, files):
+    async with sluice() as app:
+        await app.press("r")
+        for words in ("strategic", "archive", "space skip"):
+            rows = app.picture.splitlines()
+            y = next(y for y, row in enumerate(rows) if words in row)
+            await app.pilot.click(offset=(rows[y].index(words) + 1, y))
+            await app.settled()
+        assert "4 of 4" in app.picture
+    assert set(files.changes) == {APPLES, BRIDGES}
+    assert "+ signal_tier: strategic # guessed" in files.changes[APPLES]
+    assert "+ status: archived" in files.changes[BRIDGES]

@@ -51,8 +51,8 @@ class DrawerEdge(Bar):
         pieces, ends = self._shown
         edge = self.colour("border-focus")
         text = Text(ends[0], style=edge, no_wrap=True)
-        for words, look, _ in pieces:
-            bold = "bold " if look == "line--title" else ""
-            colour = self.colour(self.LOOKS.get(look, "text-dim"))
-            text.append(words, style=f"{bold}{colour}")
+        for piece in pieces:
+            bold = "bold " if piece.look == "line--title" else ""
+            colour = self.colour(self.LOOKS.get(piece.look, "text-dim"))
+            text.append(piece.text, style=f"{bold}{colour}")
         return text.append(ends[1], style=edge)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.app.widgets.reader_lines import (
     BRIEF,
+    BROAD,
     MARGIN,
     WIDEST,
     Pieces,
     cells_in,
     decision_line,
+    insights_beside,
     of_how_many,
     spread,
 )
@@ -60,7 +62,9 @@ def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Aroun
             )
     lines = [decision_line(facts, free, view.place, view.width), *rows]
     room = view.height - 2
-    return Around((head,), tuple(map(EdgeLine, lines[max(0, len(lines) - room) :])), margin=margin)
+    foot = tuple(map(EdgeLine, lines[max(0, len(lines) - room) :]))
+    beside = insights_beside(view.facts, free, margin, room - len(foot))
+    return Around((head,), foot, margin=margin, beside=beside if view.width >= BROAD else ())
 
 
 # The question
@@ -165,17 +169,13 @@ def _drawn(answer: AnswerShown, hint: Hint | None) -> Pieces:
     name = clean(answer.name, LONGEST)
     said = f"{clean(answer.symbol, 4)} {name}".strip()
     look = f"line--{answer.colour}" if answer.colour else ""
-    key = Piece(f"{clean(answer.key, 4)} ", "line--key")
+    pieces = [Piece(said, look)]
     if answer.is_now:
-        return (key, Piece("[", "line--headline"), Piece(said, look), Piece("]", "line--headline"))
-    if hint is not None and hint.value.name == name:
-        return (
-            key,
-            Piece("≈ ", "line--accent"),
-            Piece(said, look),
-            Piece(f" {hint.percent}", "line--dim"),
-        )
-    return (key, Piece(said, look))
+        pieces = [Piece("[", "line--headline"), *pieces, Piece("]", "line--headline")]
+    elif hint is not None and hint.value.name == name:
+        pieces = [Piece("≈ ", "line--accent"), *pieces, Piece(f" {hint.percent}", "line--dim")]
+    pieces.insert(0, Piece(f"{clean(answer.key, 4)} ", "line--key"))
+    return tuple(piece._replace(key=answer.key) for piece in pieces)
 
 
 def _joined(parts: Sequence[Pieces], gap: int) -> Pieces:

@@ -16,6 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.widgets.bars import press, presses_of
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.source_lines import (
     Around,
@@ -27,6 +28,7 @@ from tui.app.widgets.source_lines import (
     nothing_around,
 )
 from tui.display import cells, clean
+from tui.session.update import Key
 
 if TYPE_CHECKING:
     from tui.app.widgets.facts import Facts
@@ -503,13 +505,16 @@ class Preview(LineView):
             self._refresh_around()
 
     def on_click(self, event: events.Click) -> None:
-        """Open the drawer whose line was clicked."""
+        """Open the drawer whose line was clicked, or press the key."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         at = offset.y - (self.size.height - len(self._around.foot))
-        if at >= 0 and (drawer := self._around.foot[at].drawer_at(offset.x)) is not None:
-            self.post_message(self.DrawerClicked(drawer))
+        piece = self._around.foot[at].piece_at(offset.x) if at >= 0 else None
+        if piece is not None and piece.key:
+            press(self.app, presses_of(Key(piece.key, "")))
+        elif piece is not None and piece.drawer is not None:
+            self.post_message(self.DrawerClicked(piece.drawer))
 
     @property
     def text_region(self) -> Region:

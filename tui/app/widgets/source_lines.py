@@ -30,6 +30,8 @@ class Piece(NamedTuple):
     look: str = ""
     drawer: Drawer | None = None
     """What a click on it opens, where that is not what one on the line does."""
+    key: str = ""
+    """What a click on it presses, in place of that."""
 
 
 class EdgeLine(NamedTuple):
@@ -45,16 +47,16 @@ class EdgeLine(NamedTuple):
     @property
     def is_decision(self) -> bool:
         """Whether it says what is decided, so that a click opens a drawer."""
-        return self.drawer is not None or any(piece.drawer for piece in self.pieces)
+        return self.drawer is not None or any(piece.drawer or piece.key for piece in self.pieces)
 
-    def drawer_at(self, x: int) -> Drawer | None:
-        """What a click so many cells from its left end opens."""
+    def piece_at(self, x: int) -> Piece:
+        """The part so many cells from its left end, with what a click on it does."""
         end = cells(self.ends[0])
         for piece in self.pieces:
             end += cells(piece.text)
             if x < end:
-                return piece.drawer or self.drawer
-        return self.drawer
+                return piece if piece.drawer or piece.key else piece._replace(drawer=self.drawer)
+        return Piece("", drawer=self.drawer)
 
 
 class Place(NamedTuple):
