@@ -221,3 +221,19 @@ def test_confirming_the_category_it_has_ends_the_suggestion_also_after_a_restart
         app.go_to(ROSES)
         assert app.drawn.suggested.category is None
     assert before.changes == {}
+
+
+def test_with_marks_nothing_is_suggested_and_the_values_are_counted(sluice, learnt):
+    with sluice() as app:
+        app.press("x", "x", "c")
+        assert not [option for option in app.box.options if option.sign == "≈"]
+        assert not app.box.question.said
+        said = {option.value: option.after for option in app.box.options if option.after}
+        sources = [app.session.desk.vault.find(name) for name in app.session.board.rows.marked]
+        values = [source.text("notebooklm_category") for source in sources]
+        assert len(sources) == 2
+        total = len(values)
+        assert said == {
+            value: "now" if values.count(value) == total else f"{values.count(value)} of {total}"
+            for value in values
+        }

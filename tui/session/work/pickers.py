@@ -63,13 +63,14 @@ class Pickers:
         self, targets: Targets | None = None, take: Callable[[str], object] | None = None
     ) -> None:
         """Ask for the category and set it, or have ``take`` do so; suggestions come first."""
-        source = self._first(targets)
         about = self._marker.take() if targets is None else targets
         field = self._desk.schema.category
-        now = field.value_in(source) if source else ""
-        found = self._suggester.of(source) if source else None
+        held = Counter(field.value_in(source) for source in about.sources)
+        now = next(iter(held)) if len(held) == 1 else ""
+        # What fits one of several sources says nothing about the others.
+        found = self._suggester.of(about.sources[0]) if len(about.sources) == 1 else None
         suggested = _worth(found.category) if found else []
-        options = self._categories(now, suggested)
+        options = self._categories(held, suggested)
 
         def chosen(name: str | None) -> None:
             if name is not None and take is not None:
@@ -91,7 +92,7 @@ class Pickers:
                 after=lambda: self.promote_to(about),
                 before=lambda: self._panes.show("insights"),
             ),
-            said=self._record(suggested),
+            said=self._record(suggested) if len(about.sources) == 1 else (),
         )
         self._ask.ask(question, chosen)
 
@@ -111,8 +112,11 @@ class Pickers:
             return suggested[0].history(suggester.decisions)
         return () if suggester.decisions >= FEW else (f"few decided: {suggester.decisions}",)
 
-    def _categories(self, now: str, suggested: Sequence[Suggestion]) -> list[Option]:
-        """The suggested categories, then the others in the order of their keys."""
+    def _categories(self, held: Counter[str], suggested: Sequence[Suggestion]) -> list[Option]:
+        """The suggested categories, then the others in the order of their keys.
+
+        ``held`` counts the values of the sources that are about to change.
+        """
         schema, field = self._desk.schema, self._desk.schema.category
         counts = Counter(item for one in self._desk.vault.sources for item in one.items(field.name))
         known = [*field.values, *sorted(counts.keys() - set(field.values) - {""})]
@@ -125,7 +129,7 @@ class Pickers:
                 slots.get(one.value, ""),
                 sign="≈",
                 number=one.percent,
-                after="now" if one.value == now else "",
+                after=_now_in(held, one.value),
             )
             for one in suggested
         ]
@@ -137,7 +141,7 @@ class Pickers:
                 "",
                 slots.get(name, ""),
                 number=f"{counts[name]:,}" if counts[name] else "",
-                after="now" if name == now else "",
+                after=_now_in(held, name),
             )
             for name in known
             if name not in values
@@ -259,6 +263,14 @@ def setting(field: str, text: str) -> Make:
         return changes.set_field(schema, sources, field, text)
 
     return make
+
+
+def _now_in(held: Counter[str], value: str) -> str:
+    """In how many of the sources a value is now."""
+    count, total = held[value], held.total()
+    if not count:
+        return ""
+    return "now" if count == total else f"{count:,} of {total:,}"
 
 
 def _worth(ranked: Sequence[Suggestion]) -> list[Suggestion]:
