@@ -29,7 +29,7 @@ READ_KEYS = (
     ("read: line", "j"),
     ("read: end", "G"),
     ("read: line up", "k"),
-    ("read: page up", "b"),
+    ("read: page up", "\x1b[5~"),
     ("read: top", "g"),
 )
 
