@@ -84,6 +84,40 @@ async def test_the_text_scrolls_while_an_insight_is_written_and_saving_moves_not
     assert insights(long) == ["before after"]
 
 
+async def test_a_page_while_writing_shows_no_line_less_than_all(sluice, long):
+    async with sluice(size=STACKED) as app:
+        await app.press("enter", "i", *"word")
+        seen = set()
+        for _ in range(6):
+            seen |= {line.strip() for line in app.picture.splitlines() if "of the talk" in line}
+            await app.press("pagedown")
+        assert {f"Line {number} of the talk." for number in range(30)} <= seen
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW], ids=["wide", "stacked", "narrow"])
+@pytest.mark.parametrize("where", [["enter"], ["tab"]], ids=["reader", "preview"])
+async def test_the_last_lines_can_be_read_while_writing_and_saving_moves_nothing(
+    sluice, long, size, where
+):
+    last = "Line 3999 of the talk."
+    async with sluice(size=size) as app:
+        await app.press(*where, "G")
+        assert last in app.picture
+        before = app.picture
+        await app.press("i", "escape")
+        assert app.picture.splitlines()[:-4] == before.splitlines()[:-4]
+        await app.press("i", *"the end", *["ctrl+down"] * 30)
+        assert last in app.picture
+        place = top(app)
+        await app.press("enter")
+        assert top(app) == place
+        await app.press("k")
+        assert last in app.picture
+        await app.press("G")
+        assert app.picture.splitlines()[5] == before.splitlines()[5]
+    assert insights(long) == ["the end"]
+
+
 @pytest.mark.parametrize("size", [WIDE, STACKED, NARROW], ids=["wide", "stacked", "narrow"])
 async def test_the_field_is_below_the_text_and_whole_after_another_size(sluice, long, size):
     async with sluice(size=size) as app:

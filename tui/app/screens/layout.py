@@ -97,7 +97,7 @@ class TriageLayout(FaultScreen):
             on_work=self._draw_work,
             id="preview",
         )
-        self.insights = InsightsDrawer(on_typed, self.room_for, self._scroll_text)
+        self.insights = InsightsDrawer(on_typed, self.room_for, self._scroll_text, self._cover_text)
         self.search = SearchBar(on_query)
         self.phrase = PhraseBar(self.preview.find)
         self.count = ViewCount("count")
@@ -180,6 +180,11 @@ class TriageLayout(FaultScreen):
             region = Region(whole.x, whole.y, whole.width, end - whole.y)
             return Room(region, has_sides=False)
         return Room(region, has_sides=self.is_framed)
+
+    def _cover_text(self, row: int | None) -> None:
+        """From this row of the screen on, something lies over the text, or nothing does."""
+        end = self.preview.text_region.bottom
+        self.preview.cover(max(0, end - row) if row is not None else 0)
 
     def _scroll_text(self, lines: int, pages: float) -> None:
         if lines:

@@ -268,16 +268,19 @@ class InsightsDrawer(Vertical):
         on_typed: Callable[[], object],
         room_for: Callable[[Drawer], Room],
         on_scroll: Callable[[int, float], object],
+        on_cover: Callable[[int | None], object],
     ) -> None:
         """``on_typed`` is called with every letter that is typed into the field.
 
         ``on_scroll`` gets the lines and the pages by which the text is to be scrolled while
-        the field has the keyboard.
+        the field has the keyboard, ``on_cover`` the row of the screen from which on the drawer
+        lies over it, and None when it is closed.
         """
         super().__init__(id="insights")
         self._on_typed = on_typed
         self._room_for = room_for
         self._on_scroll = on_scroll
+        self._on_cover = on_cover
         self.keys: Keymap | None = None
         self.list = InsightList()
         self.editor = InsightEditor(soft_wrap=True, compact=True, show_line_numbers=False)
@@ -342,7 +345,9 @@ class InsightsDrawer(Vertical):
 
     def close(self) -> None:
         """Close the drawer."""
-        self.display = False
+        if self.is_open:
+            self.display = False
+            self._on_cover(None)
 
     def _appear(self) -> None:
         self.display = True
@@ -365,6 +370,7 @@ class InsightsDrawer(Vertical):
         rows = min(height, most, lines + field + 2)
         self.styles.offset = (x, y + height - rows)
         self.styles.width, self.styles.height = width, rows
+        self._on_cover(y + height - rows)
         ends = (("├", "┤"), ("├", "┤")) if has_sides else (("", ""), ("", ""))
         facts = self._facts
         head = open_head(

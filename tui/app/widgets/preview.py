@@ -117,6 +117,8 @@ class Preview(LineView):
         """Search, cursor and marks, once they are used in this text."""
         self._began = 0
         """The place where the search began."""
+        self._under = self._spare = 0
+        """The rows of the text that something lies over, and those past its end that are shown."""
         self._facts: Facts | None = None
         self._minutes = 0
         self._around = Around()
@@ -199,6 +201,7 @@ class Preview(LineView):
     def scroll_by_lines(self, count: int) -> None:
         """Scroll down by so many lines, or up."""
         if self._text_layout is not None and self._in_sight:
+            self._spare = self._under
             self._scroll_to_place(self._text_layout.step(self._in_sight[0][0], count))
 
     def find_next(self, direction: int) -> bool:
@@ -380,6 +383,7 @@ class Preview(LineView):
         layout = self._text_layout
         if layout is None:
             return
+        self._spare = self._under
         if place not in [place for place, _ in self._in_sight[: self.text_height]]:
             self._scroll_to_place(layout.step(place, -(self.text_height // 3)))
 
@@ -440,12 +444,32 @@ class Preview(LineView):
     def text_height(self) -> int:
         """The lines of the text in sight."""
         around = len(self._around.head) + len(self._around.foot)
-        return max(1, super().text_height - around)
+        return max(1, super().text_height - around - self._spare)
 
     def set_line_count(self, count: int) -> None:
         """Set the number of lines of the text; those around it are never scrolled away."""
         around = len(self._around.head) + len(self._around.foot)
-        self.set_size(Size(self.text_width, count + around))
+        self.set_size(Size(self.text_width, count + around + self._spare))
+
+    def cover(self, rows: int) -> None:
+        """Something lies over so many of the last rows of the text, or over none.
+
+        The text can be scrolled so far that its end is above them. Nothing moves by this alone:
+        where the end was scrolled so far, it stays there until the next key scrolls.
+        """
+        self._under = rows
+        layout = self._text_layout
+        if layout is None or not self._in_sight:
+            self._spare = rows
+            return
+        height, left = self.text_height + self._spare, len(self._in_sight)
+        is_past_end = left < height and layout.number_of(self._in_sight[0][0]) > 0
+        spare = max(rows, height - left if is_past_end else 0)
+        if spare != self._spare:
+            self._spare = spare
+            self.set_line_count(layout.line_count)
+            self._surrounded()
+            self._refresh_around()
 
     def _surrounded(self) -> bool:
         """Work out the lines around the text; whether it has more room now, or less."""
@@ -539,7 +563,7 @@ class Preview(LineView):
     def _forget_place(self) -> None:
         """Go to the top, with no hit and nothing selected."""
         self._here = None
-        self._offset = 0
+        self._offset, self._spare = 0, self._under
         self.drop_work()
         self._text_layout = None
         self._in_sight = []
@@ -582,6 +606,7 @@ class Preview(LineView):
         if layout is not None and self._in_sight:
             top = self._in_sight[0][0]
             if count := round(new_value) - layout.number_of(top):
+                self._spare = self._under
                 new_value = self._bring_into_sight(layout.step(top, count))
                 self.set_reactive(Widget.scroll_y, new_value)
                 self.set_reactive(Widget.scroll_target_y, new_value)
@@ -589,6 +614,7 @@ class Preview(LineView):
 
     def on_resize(self) -> None:
         """Wrap for the new width."""
+        self._spare = self._under
         self._surrounded()
         if self.text_width != self._layout_width:
             self._here = None
@@ -658,7 +684,7 @@ class Preview(LineView):
     def _beside(self, y: int, margin: str) -> list[Segment]:
         """The margin left of a line of the text, with the cursor on the lines."""
         tools = self._tools
-        if tools is None or len(margin) < BESIDE or y >= min(len(self._in_sight), self.text_height):
+        if tools is None or len(margin) < BESIDE or y >= len(self._in_sight):
             return [Segment(margin, self.ground)]
         return [
             Segment(margin[BESIDE:], self.ground),
@@ -671,7 +697,7 @@ class Preview(LineView):
         if self._text_layout is None:
             return self.empty_line(y)
         width = self.text_width
-        if y >= min(len(self._in_sight), self.text_height):
+        if y >= len(self._in_sight):
             return Strip.blank(width, self.ground)
         place, line = self._in_sight[y]
         strip = self._strips.get((place, width))
