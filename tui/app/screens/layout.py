@@ -150,6 +150,11 @@ class TriageLayout(FaultScreen):
         return self.size.width - TITLE_SPARES if self.is_reading else self.queue.title_room
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether either the queue is in sight or the source."""
+        return self.size.width < NARROW
+
+    @property
     def is_framed(self) -> bool:
         """Whether queue and source are side by side, in frames."""
         return self.size.width >= STACKED

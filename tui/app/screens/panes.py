@@ -143,6 +143,7 @@ class TriagePanes:
         screen, shown = self._screen, pane or self.focused
         if shown == "insights":
             shown = self._opener
-        is_text = shown == "preview"
+        # On wider screens both are in sight, and a class would only cost time.
+        is_text = shown == "preview" and screen.is_narrow
         screen.queue.set_class(is_text, "-away")
         screen.preview.set_class(is_text, "-alone")

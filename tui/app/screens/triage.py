@@ -152,6 +152,10 @@ class TriageScreen(TriageLayout):
         if self.is_open:
             self.enter(self.session.focus_moved)
 
+    def on_resize(self) -> None:
+        """Keep what has the keyboard in sight."""
+        self.panes.bring_into_sight()
+
     def on_preview_drawer_clicked(self, event: Preview.DrawerClicked) -> None:
         """Open the drawer."""
         self.action_run(DRAWERS[event.drawer])

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.theme import Theme
 
 from tui.app.textual_private import set_extent
 from tui.app.widgets.wrapping import wrap
@@ -79,6 +80,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         self._looks: dict[str, Style] = {}
         self._ground: Style | None = None
+        self._drawn_with: tuple[Style, Theme] | None = None
         self._empty_text = ""
         super().__init__(id=id)
 
@@ -135,10 +137,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_by_lines(round(max(1, self.text_height - 2) * pages))
 
     def notify_style_update(self) -> None:
-        """Forget the styles of the previous theme."""
-        self._looks.clear()
-        self._ground = None
-        self.forget_strips()
+        """Forget the styles of the previous theme, but not when only the focus came or went."""
+        now = self.rich_style, self.app.current_theme
+        if now != self._drawn_with:
+            self._drawn_with = now
+            self._looks.clear()
+            self._ground = None
+            self.forget_strips()
         super().notify_style_update()
 
     @property
