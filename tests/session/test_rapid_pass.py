@@ -489,3 +489,13 @@ def test_u_skips_what_changed_nothing(sluice, files):
         app.press("r", "1", "c", "8", "u")
         assert asked(app) == ("Apples in autumn", "1 of 4")
     assert files.changes == {}
+
+
+def test_a_count_moves_nothing_behind_the_pass(sluice, files):
+    with sluice() as app:
+        app.press("r", "9", "l")
+        assert "esc ends the pass" in app.toast
+        app.press("9", "1", "c", "5")
+        assert asked(app) == ("Bridges over water", "2 of 4")
+        assert app.figures.pending == ""
+    assert set(files.changes) == {APPLES, BRIDGES}

@@ -343,22 +343,26 @@ class Session:
         if id.startswith(DIGIT):
             self._counting.take_digit(id.removeprefix(DIGIT), self.run)
             return
-        count = self._counting.take()
+        count, in_pass = self._counting.take(), self.rapid.meaning(id)
         if id.startswith(PREFIX):
             self._ports.ask.ask(NextKey(self.keymap.after, id.removeprefix(PREFIX)), self._go_on)
         elif refusal := self.refusal(id):
             self._ports.tell.say(refusal, "warning")
-        elif count and (counted := self.reader.counted(id) or self._counted.get(id)):
+        elif (
+            count and not in_pass and (counted := self.reader.counted(id) or self._counted.get(id))
+        ):
             counted(count)
             self.place_keeper.note()
         else:
-            action = self.rapid.meaning(id) or self.reader.meaning(id) or self._actions[id]
-            action()
+            (in_pass or self.reader.meaning(id) or self._actions[id])()
             self.place_keeper.note()
 
     def take_key(self, key: str) -> bool:
         """Let a rapid pass have a key before it is a command; whether it means something there."""
-        return self.rapid.is_asking and self.rapid.take_key(key)
+        takes = self.rapid.is_asking and self.rapid.take_key(key)
+        if takes:
+            self._counting.take()
+        return takes
 
     def say(self, sentence: str, kind: Kind = "information") -> None:
         """Say what a key has done of which the app knows alone."""

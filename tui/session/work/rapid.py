@@ -435,7 +435,9 @@ class Rapid:
                 # An answer would move it once more.
                 self._round.drop()
                 self._show()
-                self._tell.say(f"{source.quoted_title} is {status} now; the pass goes on.")
+                self._tell.report(
+                    f"{source.quoted_title} is {status} now; the pass goes on.", "information"
+                )
 
     def note(self, save: Save) -> None:
         """A change is on its way to the disk: of the source in hand, by another key than an answer.
