@@ -133,6 +133,47 @@ async def test_the_field_is_below_the_text_and_whole_after_another_size(sluice, 
     assert insights(long) == ["kept"]
 
 
+async def test_the_reader_fits_every_size_and_leaves_a_queue_that_does(sluice, long):
+    async with sluice() as app:
+        await app.press("enter", "space")
+        place = top(app)
+        for size in (NARROW, STACKED, (200, 60), (30, 8), (120, 5), NARROW):
+            await app.resize(*size)
+            assert app.screen.is_reading
+            assert all(len(line) <= size[0] for line in app.picture.splitlines())
+            if size[1] > 5:
+                assert place in app.picture
+        await app.press("q")
+        assert "Bridges over water" in app.picture
+        await app.resize(*WIDE)
+        assert "Bridges over water" in app.picture
+        assert place in app.picture
+
+
+async def test_a_text_that_others_write_while_an_insight_is_written_keeps_both(sluice, long):
+    async with sluice() as app:
+        await app.press("enter", "space", "i", *"half")
+        place = top(app)
+        replace(long, "Line 0 of the talk.", "A first line.\n\nA second.")
+        await app.until(lambda: "A second." in app.screen.preview._body)
+        assert top(app) == place
+        await app.type(" done")
+        await app.press("enter")
+        assert top(app) == place
+    assert insights(long) == ["half done"]
+    assert "A second." in long.read_text()
+
+
+async def test_a_source_removed_while_an_insight_is_written_leaves_a_draft(sluice, vault, files):
+    async with sluice() as app:
+        await app.press("enter", "i", *"half")
+        (vault / FIRST).unlink()
+        await app.until(lambda: "gone" in app.toast or app.here != FIRST)
+        await app.press("escape", "j", "q")
+        assert not app.screen.is_reading
+    assert set(files.changes) == {FIRST}
+
+
 async def test_the_place_is_in_percent_and_kept_beside_the_queue_and_over_a_restart(sluice, long):
     async with sluice() as app:
         await app.press("enter")

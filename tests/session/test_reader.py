@@ -33,6 +33,19 @@ def test_every_way_back_leaves_the_cursor_on_the_source_read_last(sluice, keys):
         assert (app.here, app.focused, app.ended) == (THIRD, "queue", False)
 
 
+def test_a_source_that_comes_or_goes_is_counted_while_another_is_read(sluice, vault):
+    with sluice() as app:
+        app.press("j", "enter", "j")
+        write_source(vault, 9, "Zebras")
+        app.noticed("SOURCE-009-zebras.md")
+        assert (position(app), app.place) == ((2, 5), 1)
+        (vault / FIRST).unlink()
+        app.noticed(FIRST)
+        assert position(app)[1] == 4 + (FIRST in [s.name for s in app.rows.sources])
+        app.press("l", "h")
+        assert (app.here, position(app)) == (SECOND, (1, 4))
+
+
 def test_l_and_h_read_the_next_and_the_previous_source(sluice):
     with sluice() as app:
         app.press("enter", "l", "l", "h")

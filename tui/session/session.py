@@ -315,7 +315,7 @@ class Session:
             self.board, self._bodies, self.reading, self.suggester, self.noter, self._ports.canvas,
             insights=self.desk.schema.roles.insights,
             figures=gauges.now, keys=hints.now, line=self.searcher.line,
-            on_rows=self.marker.take_rows,
+            on_rows=self._take_rows,
             place_in=self.place_keeper.of, position=lambda: self.reader.position,
             asked=lambda: self.rapid.asked, on_event=self.rapid.look_at_clock,
             on_source=(
@@ -324,6 +324,10 @@ class Session:
                 lambda _: viewer.note_move(), lambda _: outside.drop_gone(),
             ),
         )  # fmt: skip
+
+    def _take_rows(self) -> None:
+        self.marker.take_rows()
+        self.reader.take_rows()
 
     def _still_reading(self) -> str | None:
         return "Still loading the vault." if self.reading.busy else None

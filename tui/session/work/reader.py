@@ -125,6 +125,11 @@ class Reader:
         if source is None and not self._board.in_pass.is_running:
             self.close()
 
+    def take_rows(self) -> None:
+        """There are other rows in the queue: which source is read, of how many, may differ."""
+        if self.is_open:
+            self._board.outdate("source")
+
     @property
     def position(self) -> tuple[int, int] | None:
         """Which source of the queue is read, and of how many; None in the queue."""
