@@ -203,3 +203,27 @@ async def test_the_cursor_stays_in_sight_when_the_screen_shrinks(sluice, vault, 
         )
         await app.press("g", "pagedown", "ctrl+d", "pageup", "end", "home")
         assert app.title == "Apples in autumn"
+
+
+async def test_a_screen_made_narrow_shows_what_has_the_keyboard(sluice):
+    async with sluice(size=(120, 36)) as app:
+        await app.press("tab")
+        await app.resize(45, 20)
+        assert in_sight(app) and "The body of number 1." in app.picture
+        await app.resize(120, 36)
+        await app.press("shift+tab")
+        await app.resize(45, 20)
+        assert in_sight(app) and "Bridges over water" in app.picture
+
+
+async def test_a_schema_without_tiers_has_no_words_for_them(sluice, vault):
+    (vault / "sluice.yaml").write_text(
+        "fields: {signal_tier: {values: []}}\npasses: {}\nflow: {wants: {}}\n"
+    )
+    async with sluice(size=(120, 36)) as app:
+        assert "P status       ○ raw p→◔ triaged" in app.picture
+        await app.press("I")
+        assert "INSIGHTS · category · status ─" in app.picture
+        await app.press("escape", "P")
+        assert "insights · category · STATUS ─" in app.picture
+        assert "tier" not in app.picture.replace("tier 2", "")

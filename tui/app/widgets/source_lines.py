@@ -122,7 +122,8 @@ def framed(view: View, keys: Keys) -> Around:
         foot = ()
     top = EdgeLine(rule_of(width, in_frame(facts), has_ends=True), ("╭", "╮"))
     bottom = EdgeLine(rule_of(width, has_ends=True), ("╰", "╯"))
-    return Around((top,), (*foot, bottom), has_sides=True, margin=1)
+    foot = (*foot, bottom) if view.height > 1 else ()
+    return Around((top,), foot, has_sides=True, margin=1)
 
 
 def ruled(view: View, keys: Keys) -> Around:
