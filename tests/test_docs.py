@@ -142,7 +142,7 @@ def test_the_key_table_lists_every_key_with_the_name_it_has_in_the_app(group):
 
 
 def test_the_keys_of_the_insights_pane_are_those_it_has():
-    shown = set(code(section("## Insights pane", KEYS)))
+    shown = set(code(section("## Insights", KEYS)))
     assert shown >= {*named_keys(InsightList.BINDINGS), "i", "q", "esc"}
 
 

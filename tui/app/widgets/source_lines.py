@@ -169,7 +169,7 @@ def drawers_for(
         line = EdgeLine(decision_of(facts, keys, width), sides, "category")
         return (line,) if height > 1 else ()
     rule = EdgeLine(
-        rule_of(width, with_topics(facts, str(place)), has_ends=has_sides),
+        _plain(rule_of(width, with_topics(facts, str(place)), has_ends=has_sides)),
         ("├", "┤") if has_sides else ("", ""),
     )
     lines: tuple[tuple[tuple[Piece, ...], Drawer], ...] = (
@@ -385,7 +385,11 @@ def open_head(
 
 def open_foot(width: int, ways: Sequence[str], *, has_ends: bool) -> tuple[Piece, ...]:
     """The lower rule of an open drawer: the keys that work, in the first way that fits."""
-    rule = rule_of(width, [(way, "") for way in ways], has_ends=has_ends)
+    return _plain(rule_of(width, [(way, "") for way in ways], has_ends=has_ends))
+
+
+def _plain(rule: Iterable[Piece]) -> tuple[Piece, ...]:
+    """A rule whose words are no title."""
     return tuple(
         piece._replace(look="line--dim") if piece.look == "line--title" else piece for piece in rule
     )
