@@ -227,6 +227,26 @@ async def test_what_no_key_caused_waits_while_somebody_types(sluice, vault):
         assert (toast.region.y, toast.region.height, toast.region.right) == (0, 1, 120)
 
 
+async def test_a_long_report_is_told_row_by_row(sluice, vault):
+    words = " ".join(f"word{number}" for number in range(12))
+    async with sluice(size=NARROW) as app:
+        app.session._ports.tell.report(words, "error")
+        rows = []
+        await app.until(lambda: app.toasts)
+        while app.toasts:
+            assert app.toasts == [words]
+            await app.until(lambda: app.app.screen.query("Toast"))
+            await app.settled()
+            [toast] = app.app.screen.query("Toast")
+            assert toast.region.height == 1
+            rows.append(row(app, 0).partition("▌")[2].strip())
+            app.app.remove_toast(app.app.toasts[0])
+            app.app._look()
+    assert rows == [
+        "word0 word1 word2 word3 word4 word5…", "…word6 word7 word8 word9 word10…", "…word11",
+    ]  # fmt: skip
+
+
 # Figures
 
 

@@ -152,8 +152,10 @@ async def test_many_lost_decisions_are_reported_one_after_the_other(sluice, disk
         assert app.toasts[0].startswith("“Apples in autumn”: ")
         first, *others = app.picture.splitlines()
         assert "“Apples in autumn”: " in first
-        assert not any("no space left" in line for line in others[1:]), "one at a time"
-        app.app.remove_toast(app.app.toasts[0])
+        assert not any("no space left" in line for line in others), "one at a time, in one row"
+        while app.toasts[0].startswith("“Apples in autumn”: "):
+            app.app.remove_toast(app.app.toasts[0])
+            app.app._look()
         await app.until(lambda: "“Bridges over water”: " in app.picture.splitlines()[0])
 
 
