@@ -179,16 +179,16 @@ async def test_a_narrow_screen_says_as_much_as_there_is_room_for(sluice, vault):
 async def test_a_refusal_has_its_sign_and_stays_until_the_next_key(sluice, vault):
     async with sluice(size=WIDE) as app:
         await app.press("X")
-        assert row(app, -2).endswith("! No source is marked; x marks one, * marks all.")
+        assert row(app, -2).endswith("! x marks one, * marks all: no source is marked.")
         await app.press("j")
-        assert "No source is marked" not in app.picture
+        assert "no source is marked" not in app.picture
 
 
 async def test_a_long_refusal_takes_two_rows_and_the_keys_come_back(sluice, vault):
     async with sluice(size=NARROW) as app:
         await app.press("X")
-        assert row(app, -2) == "! No source is marked; x marks one, * marks"
-        assert row(app, -1) == "all."
+        assert row(app, -2) == "! x marks one, * marks all: no source is"
+        assert row(app, -1) == "marked."
         await app.press("j")
         assert row(app, -1).startswith("1-4 tier")
 

@@ -40,9 +40,9 @@ keys:
         assert re.search(r"insights +none yet +ctrl\+e", app.picture)
         assert "raw m→" in app.picture
         await app.press("ctrl+g")
-        assert "press ctrl+k to pick one" in app.toast
+        assert "ctrl+k picks one: no category set yet." in app.toast
         await app.press("n")
-        assert "press ctrl+f to start one" in app.toast
+        assert "ctrl+f starts a search: none is open." in app.toast
         await app.paste("text")
         assert "press ctrl+f to search, or press ctrl+e to add an insight" in app.toast
         await app.press("f1")
@@ -62,7 +62,7 @@ async def test_a_sentence_names_the_palette_for_a_command_that_has_no_key(sluice
     async with sluice() as app:
         assert "none yet" in app.picture
         await app.press("C")
-        assert "choose “Pick the category” in the palette (ctrl+p) to pick one" in app.toast
+        assert "choose “Pick the category” in the palette (ctrl+p)." in app.toast
 
 
 async def test_other_keys_for_up_and_down_move_in_the_insights_too(sluice, config, write):

@@ -103,7 +103,7 @@ async def test_n_scrolls_to_the_next_hit_in_the_preview(sluice, vault):
     path.write_text(path.read_text() + "filler\n\n" * 200 + "The needle.\n" + "filler\n\n" * 50)
     async with sluice() as app:
         await app.press("n")
-        assert "press / to start one" in app.toast
+        assert "/ starts a search: none is open." in app.toast
         await search(app, "body:needle")
         assert app.title == "Long walk"
         assert "The needle." not in app.picture

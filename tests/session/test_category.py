@@ -86,7 +86,7 @@ def test_esc_leaves_everything_as_it_was(sluice, files):
 def test_capital_c_gives_the_next_source_the_same_category(sluice, files):
     with sluice() as app:
         app.press("C")
-        assert "No category set yet" in app.toast
+        assert "no category set yet" in app.toast
         app.press("c", "6", "j", "C")
     assert files.changes.keys() == {NAME, "SOURCE-002-bridges.md"}
     assert all("+ notebooklm_category: claude-code" in lines for lines in files.changes.values())

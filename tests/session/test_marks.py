@@ -119,7 +119,7 @@ def test_capital_x_clears_the_marks(sluice):
         app.press("*", "X")
         assert marked(app) == []
         app.press("X")
-        assert "No source is marked" in app.toast
+        assert "no source is marked" in app.toast
 
 
 def test_star_in_a_lookup_marks_its_hits(sluice):

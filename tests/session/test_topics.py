@@ -83,7 +83,7 @@ def test_dot_repeats_an_insight(sluice, vault):
 def test_the_last_category_is_known_by_whichever_key_it_was_set(sluice, vault):
     with sluice() as app:
         app.press("C")
-        assert "No category set yet" in app.toast
+        assert "no category set yet" in app.toast
         app.press("f", *"notebook", "enter", *"vibe", "enter", "j", "C")
         assert app.toast == "vibe-coding, was general · u undoes"
     assert "notebooklm_category: vibe-coding\n" in (vault / SECOND).read_text()

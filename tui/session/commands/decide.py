@@ -65,7 +65,8 @@ class Decisions:
         field = schema.tier
         if number > len(field.values):
             keys = tier_keys(schema, self._keymap)
-            self._tell.say(f"{field.name} has {len(field.values)} values; press {keys}.", "warning")
+            said = f"{keys} set {field.name}: it has {len(field.values)} values."
+            self._tell.say(said, "warning")
             return
         value = field.values[number - 1] if number else ""
         self._suggester.confirm(self._board.targets, field.name, value)
@@ -73,8 +74,8 @@ class Decisions:
 
     def _same_category(self) -> None:
         if not self._memory.category:
-            press = self._keymap.press("decide.category")
-            self._tell.say(f"No category set yet; {press} to pick one.", "warning")
+            said = self._keymap.refusal("decide.category", "picks one", "no category set yet")
+            self._tell.say(said, "warning")
             return
         self._decider.decide(setting(self._desk.schema.category.name, self._memory.category))
 

@@ -27,8 +27,8 @@ def finding(
 
     def hit(direction: int) -> None:
         if not board.worklist.looking_up:
-            press = keymap.press("find.search")
-            tell.say(f"No search is open; {press} to start one.", "warning")
+            said = keymap.refusal("find.search", "starts a search", "none is open")
+            tell.say(said, "warning")
         elif not panes.find_next(direction):
             tell.say("No match in this text.", "warning")
 

@@ -57,6 +57,6 @@ def refusals(marker: Marker, keymap: Keymap) -> Refusals:
             return None
         one, every = keymap.hint("select.mark", "marks one"), keymap.sign("select.all")
         how = ", ".join(filter(None, (one, f"{every} marks all" if one and every else "")))
-        return f"No source is marked{'; ' if how else ''}{how}."
+        return f"{how}: no source is marked." if how else "No source is marked."
 
     return {"select.clear": no_marks}

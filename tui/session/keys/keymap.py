@@ -187,6 +187,12 @@ class Keymap:
         sign = self.sign(id)
         return f"{sign} {what}" if sign else ""
 
+    def refusal(self, id: str, what: str, why: str) -> str:
+        """A sentence that begins with the key that helps: "c picks one: no category set yet."."""
+        if hint := self.hint(id, what):
+            return f"{hint}: {why}."
+        return f"{why[:1].upper()}{why[1:]}; {self.press(id)}."
+
     def sequel(self, id: str, what: str) -> str:
         """The same as a sentence that follows another one: " u undoes it."."""
         hint = self.hint(id, what)

@@ -124,10 +124,9 @@ class FieldEditor:
         kind = field.kind if field else ""
         values = [source.fields.get(name) for source in sources]
         if any(isinstance(value, dict | set) for value in values):
-            press = self._keymap.press("go.edit")
-            self._tell.say(
-                f"{name} contains fields of its own; {press} to use your editor.", "warning"
-            )
+            why = f"{name} contains fields of its own"
+            said = self._keymap.refusal("go.edit", "opens your editor", why)
+            self._tell.say(said, "warning")
         elif name == schema.roles.status:
             self._pickers.promote_to(targets)
         elif name == schema.roles.category and all(len(s.items(name)) < 2 for s in sources):
@@ -207,10 +206,8 @@ class FieldEditor:
         texts = {text_of(source.fields.get(name)) for source in sources}
         text = texts.pop() if len(texts) == 1 else ""
         if len(text) > TOO_LONG:
-            press = self._keymap.press("go.edit")
-            self._tell.say(
-                f"{name} is too long to edit here; {press} to use your editor.", "warning"
-            )
+            why = f"{name} is too long to edit here"
+            self._tell.say(self._keymap.refusal("go.edit", "opens your editor", why), "warning")
             return
         opened = Opened(name, sources)
         about = sources[0].name

@@ -329,8 +329,8 @@ class Rapid:
         if category and chosen is not None:
             self._answer_by(Answer("", category, ((chosen.ask, category),), chosen.then))
         elif not category:
-            press = self._keymap.press("decide.category")
-            self._tell.say(f"No category set yet; {press} to pick one.")
+            said = self._keymap.refusal("decide.category", "picks one", "no category set yet")
+            self._tell.say(said, "warning")
 
     def _take_suggested(self) -> None:
         """Answer with the suggested category; without one that differs, say so and stay."""
