@@ -249,7 +249,7 @@ class Box:
     @property
     def notes(self) -> dict[str, str]:
         """What is said of each option of a picker, by its label."""
-        return {option.label: option.note for option in self.options}
+        return {one.label: f"{one.number}  {one.note}".strip() for one in self.options}
 
     @property
     def options(self) -> Sequence[Option]:

@@ -80,8 +80,8 @@ class ViewEditor:
         options = []
         for index, view in enumerate(self._views.all.values()):
             slot = SLOTS[index] if index < len(SLOTS) else ""
-            note = f"{self._counts.of(view)}  {view.query}".strip()
-            options.append(Option(view.name, view.name, note=note, slot=slot))
+            count = self._counts.of(view)
+            options.append(Option(view.name, view.name, view.query, slot=slot, number=count))
         return options
 
     def _show_counts(self, picker: OpenBox) -> bool:
