@@ -21,6 +21,7 @@ from tui.session.ports import Ask, Pane, Panes
 from tui.session.questions import PickOne, PickStatus
 from tui.session.update import drawer_names
 from tui.suggest.suggestions import FEW, LEAST, Suggestion
+from tui.suggest.taking import taken_topics
 from tui.triage import changes
 from tui.triage.proposal import Proposal
 from tui.triage.schema import Schema
@@ -97,11 +98,11 @@ class Pickers:
         self._ask.ask(question, chosen)
 
     def fitting_items(self, name: str, sources: Sequence[Source]) -> Sequence[str]:
-        """The topics that are suggested for a source; none for another field or many sources."""
+        """The topics that ``=`` would add to a source; none for another field or many sources."""
         if name != _TOPICS or len(sources) != 1:
             return ()
         found = self._suggester.of(sources[0])
-        return found.topics[:_MOST_SUGGESTED] if found else ()
+        return taken_topics(sources[0], found) if found else ()
 
     def _record(self, suggested: Sequence[Suggestion]) -> Sequence[str]:
         """How often a suggestion as sure as the first one was right; why there is none yet."""
