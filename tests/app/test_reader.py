@@ -150,6 +150,17 @@ async def test_the_reader_fits_every_size_and_leaves_a_queue_that_does(sluice, l
         assert place in app.picture
 
 
+@pytest.mark.parametrize("size", [WIDE, STACKED], ids=["wide", "stacked"])
+async def test_the_title_is_said_once_in_the_reader_and_in_the_queue(sluice, long, size):
+    async with sluice(size=size) as app:
+        before = app.picture
+        await app.press("enter")
+        assert app.picture.count("Apples in autumn") == 1
+        await app.press("q")
+        assert app.picture == before
+        assert app.picture.count("Apples in autumn") == 1
+
+
 async def test_a_text_that_others_write_while_an_insight_is_written_keeps_both(sluice, long):
     async with sluice() as app:
         await app.press("enter", "space", "i", *"half")

@@ -131,6 +131,8 @@ class Preview(LineView):
         self._here: HitAt | None = None
         self._selectable = False
         self._layout_width = 0
+        self._has_title = False
+        """Whether the text was laid out below the source's title."""
         self._text_layout: TextLayout | None = None
         self._in_sight: list[tuple[TextPlace, Line]] = []
         """The lines from the top of the view to some below its end."""
@@ -416,14 +418,13 @@ class Preview(LineView):
         from tui.app.widgets.text_layout import TextLayout  # noqa: PLC0415
         from tui.triage.content_start import content_start  # noqa: PLC0415
 
+        self._has_title = self._names_title(source.title)
         problem = source.problem.sentence if source.problem else None
         if self._problem_of is not None:
             problem = self._problem_of(source)
         start = content_start(self._body, source)
         self._minutes = minutes_of(self._body, start)
-        head = head_of(
-            source, problem or "", self._body[start:], names_title=self._names_title(source.title)
-        )
+        head = head_of(source, problem or "", self._body[start:], names_title=self._has_title)
         if self._words.strip():
             from tui.search.body_hits import BodyHits  # noqa: PLC0415
 
@@ -616,7 +617,9 @@ class Preview(LineView):
         """Wrap for the new width."""
         self._spare = self._under
         self._surrounded()
-        if self.text_width != self._layout_width:
+        source = self._source
+        names_title = source is not None and self._names_title(source.title)
+        if self.text_width != self._layout_width or names_title != self._has_title:
             self._here = None
             self._lay_out()
         elif self._text_layout is not None:
