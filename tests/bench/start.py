@@ -22,7 +22,7 @@ from tests.bench._table import milliseconds, ratio, row, say
 from tests.bench.vaults import write_vault
 from tui.vault.reading.scan import scan
 
-FRAME = "preview"
+FRAME = "queue"
 """What both apps write in their first frame, above a pane."""
 EACH = 0.1
 """Seconds between two keys while the vault is being read."""
