@@ -409,7 +409,7 @@ class Decider:
         whole, brief = (" · ".join(filter(None, [form, *about, undoes])) for form in forms)
         warns = plan.refused or request.gone or proposal.warnings
         kind: Kind = "warning" if warns else "information"
-        shorter = filter(None, (brief, forms[1], undoes)) if not warns else ()
+        shorter = (brief, undoes or forms[1]) if not warns else ()
         self._tell.say(whole, kind, *shorter)
 
     def _adds_insight(self, plan: BulkPlan) -> bool:
