@@ -116,7 +116,8 @@ async def test_the_tier_is_still_set_and_only_its_line_changes(sluice, vault, wa
     files = watch(vault)
     async with sluice() as app:
         await app.press("2")
-        assert app.toast == "▲ strategic, was ■ tactical · u undoes"
+        assert re.fullmatch(r"▲ strategic, was .{1,100} · u undoes", app.toast)
+        assert_safe(app)
     came = [line for line in files.lines(bad.name) if line.startswith("+")]
     assert came == ['+ signal_tier: "strategic"']
 
