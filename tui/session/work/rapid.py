@@ -259,7 +259,8 @@ class Rapid:
             ("enter", "keep"), ("space", "skip"), ("u", "back"),
             (sign("decide.category"), "category"),
             (sign("decide.suggested") if any(self._suggester.suggested) else "", "take ≈"),
-            (sign("decide.insight"), "insight"), (sign("app.help"), "help"),
+            (sign("decide.insight"), "quote" if self._reader.has_quote else "insight"),
+            (sign("app.help"), "help"),
             (sign("find.search"), "in text"), ("r", "other pass"),
         )  # fmt: skip
         return KeysNow([Key(*key) for key in keys if key[0]], end)

@@ -131,6 +131,11 @@ class Reader:
             self._board.outdate("source")
 
     @property
+    def has_quote(self) -> bool:
+        """Whether there is something to quote."""
+        return self._text.has_quote
+
+    @property
     def position(self) -> tuple[int, int] | None:
         """Which source of the queue is read, and of how many; None in the queue."""
         rows = self._board.rows
