@@ -202,6 +202,19 @@ async def test_a_new_insight_names_its_source(sluice, vault):
     assert insights(vault / NAME) == ["seen"]
 
 
+async def test_a_new_insight_names_its_source_by_as_much_of_the_title_as_there_is_room_for(
+    sluice, vault
+):
+    replace(vault / NAME, "Apples in autumn", "Apples in autumn, " + "and in every other season " * 2)
+    async with sluice(size=STACKED) as app:
+        await app.press("i")
+        await app.type("seen")
+        await app.press("enter")
+        assert row(app, -2).endswith("insight 1 · “Apples in autumn, and i…” · u undoes")
+        await app.resize(*NARROW)
+        assert row(app, -2).endswith("insight 1 · u undoes")
+
+
 async def test_a_text_pasted_into_the_field_of_an_insight_is_no_news(sluice, vault):
     async with sluice(size=WIDE) as app:
         await app.press("i")

@@ -9,7 +9,7 @@ from functools import partial
 
 from tui.checks.file_repair import FileRepair
 from tui.desk import Desk
-from tui.display import counted, short
+from tui.display import clean, counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.session.flow.marker import Marker
 from tui.session.flow.outside import AWAY, OutsideChanges
@@ -30,6 +30,9 @@ from tui.vault.progress import Progress
 from tui.vault.source import Source
 
 __all__ = ["Decider", "Make"]
+
+SHORT_TITLE = 24
+"""The most characters of a title where there is no room for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,12 +389,12 @@ class Decider:
         proposal = plan.proposal
         self._note_category(plan)
         said = said_of_plan(self._desk.schema, plan)
-        about = list[str]()
+        about, titles = list[str](), [""]
         source = request.sources[0]
         if request.elsewhere:
             about.append(source.title)
         elif len(request.sources) == 1 and plan.changed and self._adds_insight(plan):
-            about.append(source.quoted_title)
+            titles = [source.quoted_title, f"“{clean(source.title, SHORT_TITLE)}”", ""]
         if len(request.sources) > 1 or request.gone:
             about.append(counted(len(plan.changed or plan.same)))
         if plan.refused:
@@ -405,11 +408,12 @@ class Decider:
             return
         undoes = self._keymap.hint("undo.undo", "undoes")
         again = "Repeated: " if request.again else ""
-        forms = [f"{again}{said.whole}", f"{again}{said.brief}"]
-        whole, brief = (" · ".join(filter(None, [form, *about, undoes])) for form in forms)
+        whole, brief = f"{again}{said.whole}", f"{again}{said.brief}"
+        forms = [(whole, titles[0]), *((brief, title) for title in titles)]
+        told = [" · ".join(filter(None, [form, title, *about, undoes])) for form, title in forms]
         warns = plan.refused or request.gone or proposal.warnings
         kind: Kind = "warning" if warns else "information"
-        shorter = (brief, undoes or forms[1]) if not warns else ()
+        whole, *shorter = told if warns else [*told, undoes or brief]
         self._tell.say(whole, kind, *shorter)
 
     def _adds_insight(self, plan: BulkPlan) -> bool:
