@@ -37,7 +37,7 @@ CLOCKS = {
     "tui.session.flow.decider": ("datetime",),
     "tui.session.work.hints": ("datetime",),
     "tui.session.work.rapid": ("date", "monotonic"),
-    "tui.session.work.reader": ("date",),
+    "tui.session.work.statistician": ("date",),
     "tui.session.model.rows": ("datetime",),
 }
 """The modules that read the time which a picture shows, and the names they use for it."""
@@ -140,6 +140,7 @@ class Stage:
             or self.triage.session.saver.busy
             or self.triage.session.desk.learner.has_work
             or self.triage.session.row_suggestions.busy
+            or self.triage.session.view_counts.is_busy
             or any(not worker.is_finished for worker in self.app.workers)
             or any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
         )
@@ -157,6 +158,7 @@ async def opened(size: tuple[int, int], theme: str) -> AsyncIterator[Stage]:
                 patches.enter_context(patch.object(import_module(module), name, clock))
         # Timers of the app would make a picture depend on how fast this machine is.
         patches.enter_context(patch("tui.app.telling.SECONDS", defaultdict(lambda: LATE)))
+        patches.enter_context(patch("tui.app.telling.NEWS", LATE))
         vault = Path(folder) / "seeds"
         shutil.copytree(environment.ROOT / "seeds", vault)
         Greeting(user_folders().vault_state(vault)).given()
