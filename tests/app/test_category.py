@@ -1,5 +1,7 @@
 """c asks for the category: by its slot's key, by letters, or a new one."""
 
+from tui.app.widgets.queue import QueueList
+
 NAME = "SOURCE-001-apples.md"
 
 
@@ -59,3 +61,16 @@ async def test_a_category_that_begins_with_a_digit_is_typed_after_a_space(sluice
         await app.type("3d-printing")
         await app.press("enter", "enter")
     assert files.lines(NAME)[1] == "+ notebooklm_category: 3d-printing"
+
+
+async def test_while_the_drawer_is_open_only_it_looks_as_if_it_has_the_keyboard(sluice, vault):
+    async with sluice() as app:
+        queue = app.screen.query_one(QueueList)
+        frame = queue.styles.border_top
+        for key in ("c", "P"):
+            await app.press(key)
+            assert not queue.has_keyboard and queue.styles.border_top != frame
+            await app.press("escape")
+            assert queue.has_keyboard and queue.styles.border_top == frame
+        await app.press("question_mark")
+        assert queue.has_keyboard

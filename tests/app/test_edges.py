@@ -205,7 +205,7 @@ async def test_a_new_insight_names_its_source(sluice, vault):
 async def test_a_new_insight_names_its_source_by_as_much_of_the_title_as_there_is_room_for(
     sluice, vault
 ):
-    replace(vault / NAME, "Apples in autumn", "Apples in autumn, " + "and in every other season " * 2)
+    replace(vault / NAME, "Apples in autumn", "Apples in autumn, and in every other season" * 2)
     async with sluice(size=STACKED) as app:
         await app.press("i")
         await app.type("seen")

@@ -93,10 +93,16 @@ class Asker:
     ) -> TextualBox:
         """Show a question; ``take`` gets the answer, or None when it was closed without one."""
         shown = TextualBox(self._box_of(question))
+        is_drawer = bool(getattr(question, "about", ""))
 
         def answered(answer: Answer | None) -> None:
             shown.is_open = False
+            if is_drawer:
+                self._room.lend_keyboard(False)
             self._enter(take, answer)
+
+        if is_drawer:
+            self._room.lend_keyboard(True)
 
         self._app.push_screen(shown.box, answered)
         return shown

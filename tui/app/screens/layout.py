@@ -186,6 +186,11 @@ class TriageLayout(FaultScreen):
             return Room(region, has_sides=False)
         return Room(region, has_sides=self.is_framed)
 
+    def lend_keyboard(self, lent: bool) -> None:
+        """See ``DrawerRoom``."""
+        self.queue.lend_keyboard(lent)
+        self.preview.lend_keyboard(lent)
+
     def _cover_text(self, row: int | None) -> None:
         """From this row of the screen on, something lies over the text, or nothing does."""
         end = self.preview.text_region.bottom

@@ -27,6 +27,9 @@ class DrawerRoom(Protocol):
     def room_for(self, drawer: Drawer) -> Room:
         """The room for a drawer as the screen is now; it ends with the drawer's own line."""
 
+    def lend_keyboard(self, lent: bool) -> None:
+        """Show below an open drawer that the keyboard is in it, or back where it was."""
+
 
 class DrawerEdge(Bar):
     """The upper or the lower rule of an open drawer."""

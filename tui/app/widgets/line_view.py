@@ -82,7 +82,20 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._ground: Style | None = None
         self._drawn_with: tuple[Style, Theme] | None = None
         self._empty_text = ""
+        self._is_lent = False
         super().__init__(id=id)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go here: it has the focus, and no drawer is open."""
+        return self.has_focus and not self._is_lent
+
+    def lend_keyboard(self, lent: bool) -> None:
+        """Show that an open drawer has the keyboard, or no longer."""
+        self._is_lent = lent
+        if self.has_focus:
+            self.set_class(lent, "-lent")
+            self.refresh()
 
     @property
     def text_width(self) -> int:

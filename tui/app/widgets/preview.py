@@ -509,10 +509,10 @@ class Preview(LineView):
     @property
     def _edge(self) -> Style:
         """The look of frame and rules: they show where the keyboard is."""
-        return self.look("line--edge-focused" if self.has_focus else "line--edge")
+        return self.look("line--edge-focused" if self.has_keyboard else "line--edge")
 
     def _look_of(self, name: str) -> Style:
-        focused = self.has_focus and name in ("line--edge", "line--title")
+        focused = self.has_keyboard and name in ("line--edge", "line--title")
         return self.look(f"{name}-focused" if focused else name)
 
     def on_focus(self) -> None:

@@ -206,7 +206,7 @@ class QueueList(LineView):
         name, done = row.source.name, self.rows.is_dimmed(row.source.name)
         return RowState(
             cursor=index == at,
-            focused=index == at and self.has_focus,
+            focused=index == at and self.has_keyboard,
             marked=name in self.rows.marked,
             done=done,
             suggested=not done and self._facts.is_suggested(row.source),
