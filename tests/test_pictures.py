@@ -75,7 +75,7 @@ def test_a_still_picture_is_small_and_still(path):
 @pytest.mark.parametrize("name", ["screenshot", "screenshot-light"])
 def test_the_picture_of_the_queue_shows_the_samples_at_work(name):
     told = words((DOCS / f"{name}.svg").read_text(encoding="utf-8"))
-    assert "sluice seeds" in told
+    assert "seeds / words, or field:value" in told
     assert "How OpenAI Builds for 800 Million Weekly Users" in told
 
 

@@ -73,7 +73,7 @@ def test_ctrl_z_goes_to_the_shell_and_fg_draws_the_screen_again(shell, vault_cop
     shell.wait_to_see(" left")
     assert changed_lines(vault_copy / FIRST) == []
     shell.press("p")
-    shell.wait_to_see("1 done today")
+    shell.wait_to_see("1 today")
     shell.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["status: triaged"])
     shell.press("q")
     assert shell.wait_for_end() == 0
@@ -112,7 +112,7 @@ def test_a_signal_stops_it_and_fg_draws_the_screen_again(shell, vault_copy, numb
         shell.wait_to_see(f"job {job} stopped")
         goes_on(shell)
     shell.press("p")
-    shell.wait_to_see("1 done today")
+    shell.wait_to_see("1 today")
     shell.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["status: triaged"])
     shell.press("q")
     assert shell.wait_for_end() == 0
@@ -126,7 +126,7 @@ def test_an_editor_that_stops_gives_the_shell_back_and_goes_on(shell, vault_copy
     shell.press("\n")
     shell.wait_for(lambda: "editor" not in shell.picture)
     shell.press("p")
-    shell.wait_to_see("1 done today")
+    shell.wait_to_see("1 today")
     shell.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["status: triaged"])
 
 
@@ -137,7 +137,7 @@ def test_a_signal_to_go_on_that_nothing_stopped_leaves_keys_and_screen(open_term
         terminal.process.send_signal(signal.SIGCONT)
     terminal.rest(0.5)
     terminal.press("p")
-    terminal.wait_to_see("1 done today")
+    terminal.wait_to_see("1 today")
     terminal.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["status: triaged"])
     terminal.press("q")
     assert terminal.wait_for_end() == 0
@@ -150,7 +150,7 @@ def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
     terminal.press("\x1a")
     terminal.wait_to_see("No shell to return to.")
     terminal.press("p")
-    terminal.wait_to_see("1 done today")
+    terminal.wait_to_see("1 today")
     terminal.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["status: triaged"])
 
 
@@ -158,10 +158,10 @@ def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
     ("before", "seen"),
     [
         ("", "1-4 tier"),
-        ("i", "new insight"),
+        ("i", "enter saves"),
         ("/", "enter"),
-        ("c", "type to filter"),
-        ("?", "type to filter"),
+        ("c", "CATEGORY"),
+        ("?", "HERE: queue"),
     ],
 )
 def test_ctrl_l_draws_what_something_else_wrote_over(open_terminal, vault_copy, before, seen):

@@ -43,7 +43,7 @@ def test_the_demo_opens_promotes_a_source_and_quits(open_terminal, tmp_path):
     terminal.wait_to_see(" left")
     (copy,) = (tmp_path / "tmp").glob("sluice-demo-*/demo")
     terminal.press("p")
-    terminal.wait_to_see("1 done today")
+    terminal.wait_to_see("1 today")
     terminal.wait_for(lambda: changed_lines(copy / FIRST) == ["status: triaged"])
     terminal.press("q")
     assert terminal.wait_for_end() == 0
@@ -58,11 +58,11 @@ def test_a_whole_decision_by_keys_is_on_disk_and_found_again(open_terminal, vaul
     terminal.press("/opnai bilds\r")
     terminal.wait_to_see("How OpenAI Builds")
     terminal.press("2c6i")
-    terminal.wait_to_see("new insight")
+    terminal.wait_to_see("enter saves")
     terminal.press('“quoted” "so": 👍\r')
     terminal.wait_to_see("✎1")
     terminal.press("p")
-    terminal.wait_to_see("1 done today")
+    terminal.wait_to_see("1 today")
     terminal.press(f"{ESC}")
     terminal.wait_to_see("Why Agents Need")
     terminal.press("q")
@@ -76,7 +76,7 @@ def test_a_whole_decision_by_keys_is_on_disk_and_found_again(open_terminal, vaul
     }
     assert insights(path) == ['“quoted” "so": 👍']
     again = open_terminal(str(vault_copy))
-    again.wait_to_see("1 done today")
+    again.wait_to_see("1 today")
     again.press("u")
     again.wait_to_see(" left")
     again.wait_for(lambda: "status: raw" in path.read_text())
@@ -86,7 +86,7 @@ def test_keys_of_one_write_find_their_places(open_terminal, vault_copy):
     terminal = open_terminal(str(vault_copy))
     terminal.wait_to_see(" left")
     terminal.press("/opnai bilds\r1ia thought, typed ahead\rp")
-    terminal.wait_to_see("1 done today")
+    terminal.wait_to_see("1 today")
     (path,) = vault_copy.glob("*openai*")
     terminal.wait_for(lambda: "status: triaged" in path.read_text())
     assert "a thought, typed ahead" in path.read_text()
@@ -180,7 +180,7 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(open_terminal, vault_cop
     terminal.press("Somebody Else\n")
     # What is typed is echoed before the editor has written it: only the file tells.
     terminal.wait_for(lambda: changed_lines(vault_copy / FIRST) == ["creator: Somebody Else"])
-    terminal.wait_to_see("· Somebody Else ·")
+    terminal.wait_to_see("─ Somebody Else · ")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored
@@ -287,6 +287,6 @@ def test_a_vault_below_a_folder_without_rights_is_shown_and_refuses_to_be_writte
 
 def test_the_corpus_opens_from_the_command_line(open_terminal, corpus, tmp_path):
     terminal = open_terminal(str(Path(corpus)))
-    terminal.wait_to_see("done today")
+    terminal.wait_to_see(" left")
     terminal.press("q")
     assert terminal.wait_for_end() == 0

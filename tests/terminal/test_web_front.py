@@ -100,7 +100,7 @@ def test_closing_the_page_keeps_what_was_decided(open_front, vault_copy):
     front = open_front()
     front.wait_to_see(" left")
     front.press("1p")
-    front.wait_to_see("1 done today")
+    front.wait_to_see("1 today")
     front.tell(type="quit")
     assert front.end() == 0
     assert changed_lines(vault_copy / FIRST) == ["signal_tier: paradigm", "status: triaged"]
