@@ -102,6 +102,16 @@ def test_equals_says_so_when_there_is_nothing_to_take(sluice, learnt, watch):
         assert before.changes == {}
 
 
+def test_equals_on_a_source_like_no_other_says_why_nothing_is_taken(sluice, learnt, watch):
+    name = write_source(learnt, 60, "Zzyx qwv", creator="Nobody else").name
+    before = watch(learnt)
+    with sluice() as app:
+        app.go_to(name)
+        app.press("=")
+        assert app.toast.startswith("No suggestion is sure enough; the most likely is ")
+    assert before.changes == {}
+
+
 def test_equals_says_how_suggestions_come_while_nothing_is_learnt(sluice, files):
     with sluice() as app:
         app.press("=")

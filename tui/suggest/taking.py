@@ -104,9 +104,9 @@ def _nothing(
     if found.by_hand:
         fields = " and ".join(found.by_hand)
         return f"No new suggestion: you set {fields} of this source yourself{helps}."
-    ranked = {schema.category: found.category, schema.tier: found.tier}
-    several = [field.name for field in ranked if len(source.items(field.name)) > 1]
-    for field, suggested in ranked.items():
+    ranked = ((schema.category, found.category), (schema.tier, found.tier))
+    several = [field.name for field, _ in ranked if len(source.items(field.name)) > 1]
+    for field, suggested in ranked:
         if suggested and field.name not in several and suggested[0].value != field.value_in(source):
             best = suggested[0]
             return (
@@ -115,6 +115,6 @@ def _nothing(
             )
     if several:
         return f"No new suggestion: {' and '.join(several)} has several values{helps}."
-    if any(ranked.values()):
+    if found.category or found.tier:
         return f"No new suggestion: this source has the most likely values{helps}."
     return f"No suggestion: no decided source is like this one{helps}."
