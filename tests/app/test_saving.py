@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from threading import Event
 
 import pytest
 
@@ -15,32 +12,6 @@ from tui.state.drafts import Drafts
 from tui.state.folders import user_folders
 
 NAME, SECOND, THIRD = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
-
-
-class Disk:
-    """A disk that takes its time until it is let go, or refuses what it is asked."""
-
-    def __init__(self) -> None:
-        self.free = Event()
-        self.free.set()
-        self.refusals = 0
-        """How many of the next times it refuses."""
-        self._sync = os.fsync
-
-    def __call__(self, descriptor: int) -> None:
-        self.free.wait()
-        if self.refusals:
-            self.refusals -= 1
-            raise OSError(28, "No space left on device")
-        self._sync(descriptor)
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    slow = Disk()
-    monkeypatch.setattr("os.fsync", slow)
-    yield slow
-    slow.free.set()
 
 
 def stuck(app, disk):

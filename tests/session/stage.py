@@ -320,6 +320,8 @@ class Stage:
         self.edited: list[tuple[Path, int | None]] = []
         self.editor: Callable[[Path], object] = lambda _: None
         self.ended = False
+        self.waits_for_disk = True
+        """Whether a key has only done all it does when everything is on disk."""
         self.theme = "dark"
         self.themes = [("dark", True), ("light", False)]
         self.drawn = Update()
@@ -610,7 +612,8 @@ class Stage:
             for timer in due:
                 if not timer.stopped:
                     self.enter(timer.call)
-            waiting = self.session.saver.busy or self.session.finder.working
+            saving = self.waits_for_disk and self.session.saver.busy
+            waiting = saving or self.session.finder.working
             if not self._queue and not due and not waiting:
                 return
             if not self._queue:
@@ -621,6 +624,11 @@ class Stage:
         for key in keys:
             self._press(key)
             self.settled()
+
+    def hasten(self, *keys: str) -> None:
+        """Press keys faster than anything is taken in that they start."""
+        for key in keys:
+            self._press(key)
 
     def noticed(self, *names: str) -> None:
         """Let the watcher tell that these files have changed; wait for all that follows."""
