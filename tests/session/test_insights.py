@@ -217,3 +217,13 @@ def test_a_view_from_the_palette_leaves_the_field(sluice, files):
         assert not app.number
         assert app.shown == []
     assert files.changes == {}
+
+
+def test_a_second_insight_saved_while_the_first_is_on_its_way_leaves_no_draft(sluice, vault):
+    with sluice() as app:
+        app.hasten("i", *"first", "enter", "i", *"second", "enter")
+        app.settled()
+        assert not app.session.noter.has_draft(NAME)
+        app.press("i")
+        assert in_field(app) == ""
+    assert insights(vault / NAME) == ["first", "second"]

@@ -196,8 +196,9 @@ class Noter:
         if not self._decider.decide(make, kept, lost, about):
             return False
         self._saving.setdefault(key, []).append(typed)
-        self._typed.setdefault(key, "")
-        self._store(key, self._typed[key])
+        # What was typed during an earlier save is this text, which is being saved, too.
+        self._typed[key] = ""
+        self._store(key, "")
         return True
 
     def leave(self) -> None:
