@@ -1,5 +1,7 @@
 """Keys that come faster than the screen is drawn, as over a slow line: each finds its place."""
 
+import os
+
 import pytest
 
 from tests.samples import value_of
@@ -56,3 +58,18 @@ async def test_in_and_out_of_another_screen(sluice, vault, keys):
         await app.burst(*keys)
     assert value_of(vault, SECOND, "signal_tier") == "paradigm"
     assert value_of(vault, NAME, "signal_tier") == "tactical"
+
+
+BURSTS = 20 if os.environ.get("SLUICE_SWEEPS") else 3
+"""How often 100 decisions on one source come at once."""
+
+
+@pytest.mark.timeout(600)
+async def test_of_hundreds_of_decisions_on_one_source_none_is_lost(sluice, vault):
+    async with sluice() as app:
+        for number in range(1, BURSTS + 1):
+            await app.burst(*"1234" * 25)
+            assert app.toasts == []
+            assert app.said.startswith("· noise, was")
+            assert len(app.session.desk.vault.log()) == 100 * number
+    assert value_of(vault, NAME, "signal_tier") == "noise"

@@ -9,13 +9,14 @@ from threading import RLock
 from tui.display import short
 from tui.errors import SluiceError, UnknownSource, VaultError
 from tui.reasons import failed
-from tui.vault.disk.contents import decode
+from tui.vault.disk.contents import decode, stamp_of
 from tui.vault.disk.storage import read_shown, read_snapshot
 from tui.vault.history.changed_days import ChangedDays
 from tui.vault.reading.one_file import body_of, read_entry
 from tui.vault.reading.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
 from tui.vault.writing.expected import Expected
+from tui.vault.writing.own_writes import OwnWrites
 from tui.vault.writing.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
 from tui.vault.writing.writer import Writer
 
@@ -51,6 +52,7 @@ class Vault:
         """Markdown files that are not sources, with their stamps when all files were read."""
         self._touched: set[str] = set()
         self._expected = Expected()
+        self._own = OwnWrites()
         self.changed = ChangedDays(self.journal, self._expected.names)
         """The days on which sources were changed."""
         self._taking = RLock()
@@ -154,12 +156,11 @@ class Vault:
         return self._sources.get(name)
 
     def reread(self, name: str) -> Source | None:
-        """Read a source again; None when it is gone."""
-        source = self.look(name)
-        self._remember(name, source)
-        return source
+        """Read a source again, with its pending changes; None when it is gone."""
+        return self._remember(name, self.look(name))
 
-    def _remember(self, name: str, source: Source | None) -> None:
+    def _remember(self, name: str, source: Source | None) -> Source | None:
+        """Update a source; returns it with its pending changes."""
         with self._taking:
             if source is None:
                 self._expected.forget(name)
@@ -168,12 +169,37 @@ class Vault:
             self._touched.add(name)
             self._in_order &= name in self._sources or source is None
             _put(self._sources, name, source)
+        return source
 
     # Changes made in another thread
 
-    def take_in(self, name: str, source: Source | None) -> None:
-        """Update a source after it was written."""
-        self._remember(name, source)
+    def take_in(self, name: str, source: Source | None) -> Source | None:
+        """Update a source after it was written; returns it with its pending changes."""
+        return self._remember(name, source)
+
+    def note_own(self, name: str, source: Source | None) -> None:
+        """Note a file that a change has written, until ``end_own``; None when it removed it."""
+        self._own.add(name, source)
+
+    def end_own(self, name: str) -> bool:
+        """Forget the oldest noted write of a file, whose version is taken in next.
+
+        Returns whether the file is as a noted write left it: no other program wrote it since.
+        """
+        is_own = self.is_own(name, self.stamp_of(name))
+        self._own.drop(name)
+        return is_own
+
+    def is_own(self, name: str, stamp: Stamp | None) -> bool:
+        """Whether a noted write left a file with this stamp; None for a removed file."""
+        return self._own.has(name, stamp)
+
+    def stamp_of(self, name: str) -> Stamp | None:
+        """The stamp of a file now; None when it is gone or out of reach."""
+        try:
+            return stamp_of((self.root / name).stat())
+        except OSError:
+            return None
 
     def expect(self, key: object, edits: Sequence[FieldEdit]) -> None:
         """Show the sources as a pending change will make them; ``key`` identifies the change."""
@@ -182,12 +208,25 @@ class Vault:
             for source in self.known({edit.source.name for edit in edits}):
                 self._remember(source.name, self._expected.without(source))
 
-    def expect_no_more(self, key: object) -> None:
-        """Drop a pending change: show its sources as on disk, with other pending changes."""
+    def expect_no_more(self, key: object) -> list[Source]:
+        """Drop a pending change: show its sources as on disk, with other pending changes.
+
+        Returns those that have other fields now.
+        """
+        changed = list[Source]()
         with self._taking:
             for source in self._expected.drop(key):
-                if source.name in self._sources:
-                    self._remember(source.name, source)
+                before = self._sources.get(source.name)
+                if before is None:
+                    continue
+                after = self._remember(source.name, source)
+                if after is not None and after.fields != before.fields:
+                    changed.append(after)
+        return changed
+
+    def on_disk(self, source: Source) -> Source:
+        """A source as last seen on disk, without its pending changes."""
+        return self._expected.without(source)
 
     def look(self, name: str) -> Source | None:
         """Read a source without updating it; None when it is gone."""

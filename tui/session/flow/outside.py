@@ -15,7 +15,6 @@ from tui.session.flow.watcher import Watcher
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.ports import Tell, Threads
-from tui.vault.disk.contents import stamp_of
 from tui.vault.source import Source
 
 PAUSE = 0.004
@@ -37,7 +36,9 @@ class _Look(NamedTuple):
 
     name: str
     before: Source | None
-    """The source as known so far."""
+    """The source as shown so far, with our changes on their way."""
+    known: Source | None
+    """The source as last seen on disk."""
     fresh: Source | None
     """The source as it is now; None when the file is gone or not a source."""
 
@@ -118,17 +119,17 @@ class OutsideChanges:
         self._names.update(dict.fromkeys(names))
         self._go_on()
 
-    def take_at_once(self, name: str) -> None:
-        """Check one file now."""
+    def take_at_once(self, name: str, *, is_ours: bool = False) -> None:
+        """Check one file now. If a change of ours removed it, that is no news."""
         look = self._look_at(name)
         if look is not None:
             self._note_edits([look])
             self._take(look)
-        self._show()
+        self._show(removed=name if is_ours else "")
 
     def _note_edits(self, looks: list[_Look]) -> None:
         """Record which values the user may have set in an editor."""
-        pairs = [(look.before, look.fresh) for look in looks if look.before and look.fresh]
+        pairs = [(look.known, look.fresh) for look in looks if look.known and look.fresh]
         self._desk.by_hand.saw(pairs)
 
     def _go_on(self) -> None:
@@ -185,28 +186,31 @@ class OutsideChanges:
             await self._threads.pause(PAUSE)
 
     def _look_at(self, name: str) -> _Look | None:
-        """Reread a file; None when it has not changed."""
+        """Reread a file; None when it has not changed, or a change of ours is still to come."""
         vault = self._desk.vault
         before = vault.find(name)
-        try:
-            stamp = stamp_of((vault.root / name).stat())
-        except OSError:
+        stamp = vault.stamp_of(name)
+        if vault.is_own(name, stamp):
+            return None
+        known = before and vault.on_disk(before)
+        if stamp is None:
             # While the whole vault is away, none of its sources counts as deleted.
             is_lost = before is not None and self._is_there()
-            return _Look(name, before, None) if is_lost else None
+            return _Look(name, before, known, None) if is_lost else None
         if before is not None and before.stamp == stamp:
             return None
-        return _Look(name, before, vault.look(name))
+        return _Look(name, before, known, vault.look(name))
 
     def _take(self, look: _Look) -> None:
         """Take in a file; one that sluice wrote meanwhile is checked again."""
-        name, before, fresh = look
+        name, before, _, fresh = look
         vault, worklist = self._desk.vault, self._board.worklist
         if vault.find(name) is not before:
             self._names[name] = None
             return
-        vault.take_in(name, fresh)
-        if fresh is None:
+        # With our changes on their way: what the screen shows is what the next key expects.
+        shown = vault.take_in(name, fresh)
+        if shown is None:
             if before is not None:
                 self._desk.lookup.remove(name)
                 worklist.lose(name)
@@ -216,10 +220,10 @@ class OutsideChanges:
             return
         self._went.pop(name, None)
         self._gone_lately.pop(name, None)
-        self._fresh[name] = fresh
+        self._fresh[name] = shown
         if before is None:
             self._new.add(name)
-        if worklist.take_in(fresh):
+        if worklist.take_in(shown):
             self._rows_change = True
 
     def _is_there(self) -> bool:
@@ -229,11 +233,13 @@ class OutsideChanges:
 
     # Showing
 
-    def _show(self) -> None:
-        """Show what was read."""
-        fresh, went, board = self._fresh, self._went, self._board
-        if not fresh and not went:
+    def _show(self, removed: str = "") -> None:
+        """Show what was read; ``removed`` is the source whose file a change of ours removed."""
+        went, board = self._went, self._board
+        if not self._fresh and not went:
             return
+        # Keys may have changed them since they were read.
+        fresh = {source.name: source for source in self._desk.vault.known(self._fresh)}
         left = self._left_lately(went)
         renamed = _renamed(left, {name: fresh[name] for name in self._new if name in fresh})
         rows_change = self._rows_change or bool(went) or bool(renamed)
@@ -254,7 +260,7 @@ class OutsideChanges:
         else:
             board.show_changed(*fresh.values())
         board.outdate("figures")
-        if lost:
+        if lost and current != removed:
             self._tell.report("This source's file is gone; its row stays until you move on.")
         self.on_fresh(fresh)
 

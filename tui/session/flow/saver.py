@@ -15,7 +15,6 @@ from tui.errors import NothingToUndo, SluiceError, Stopped
 from tui.session.flow.outside import OutsideChanges
 from tui.session.model.board import Board
 from tui.session.ports import Tell, Threads
-from tui.vault.disk.contents import stamp_of
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.source import Source
@@ -257,6 +256,7 @@ class Saver:
 
     def _note(self, name: str, source: Source | None) -> None:
         if self._at is not None:
+            self._vault.note_own(name, source)
             self._at.written.append((name, source))
 
     # In the screen's thread
@@ -297,8 +297,10 @@ class Saver:
                 self._unseen.remove(save)
             if save.progress is not None:
                 self._tell.end_work()
-            self._vault.expect_no_more(save)
+            changed = self._vault.expect_no_more(save)
             if save.change is not None:
+                # Another program wrote the same fields after this change.
+                self._show_as_outside(changed)
                 self._failed.clear()
                 save.kept()
                 save.done(save.change)
@@ -329,22 +331,24 @@ class Saver:
     def _take_in(self, name: str, source: Source | None, show: bool) -> None:
         """Take in a file as sluice wrote it, or as another program did after that."""
         vault = self._vault
-        try:
-            is_ours = source is not None and stamp_of(source.path.stat()) == source.stamp
-        except OSError:
-            is_ours = False
-        if not is_ours:
-            self._outside.take_at_once(name)
+        is_ours = vault.end_own(name)
+        if source is None or not is_ours:
+            self._outside.take_at_once(name, is_ours=is_ours)
             return
         before = vault.find(name)
-        vault.take_in(name, source)
-        after = vault.find(name)
+        after = vault.take_in(name, source)
         if not show or before is None or after is None:
             return
         if before._replace(stamp=after.stamp) != after:
             # Another program changed another field of it just before.
-            self._board.worklist.take_in(after)
-            self._board.show_changed(after)
+            self._show_as_outside([after])
+
+    def _show_as_outside(self, sources: Sequence[Source]) -> None:
+        """Show sources in which another program changed something."""
+        for source in sources:
+            self._board.worklist.take_in(source)
+        if sources:
+            self._board.show_changed(*sources)
 
     def named(self, error: SluiceError, name: str) -> str:
         """The error's sentence; it begins with the title of the source it concerns, if any."""

@@ -179,10 +179,12 @@ class Watcher:
             status = os.stat(f"{self._root}{os.sep}{name}")  # noqa: PTH116 - 100,000 times
         except OSError:
             self._seen.pop(name, None)
-            return known is not None
+            return known is not None and not self._vault.is_own(name, None)
         stamp = stamp_of(status)
+        if stamp == known or self._vault.is_own(name, stamp):
+            return False
         if known is not None:
-            return stamp != known
+            return True
         look = (stamp, status.st_ctime_ns)
         if self._seen.get(name) == look:
             return False

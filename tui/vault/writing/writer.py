@@ -49,7 +49,7 @@ Turn = Callable[[str | None, FileRecord], str | None]
 class Writer:
     """Writes the files of one vault and reports each to ``written``."""
 
-    def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], None]):
+    def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], object]):
         self._root = root
         self._state = state
         self._written = written
@@ -57,7 +57,7 @@ class Writer:
         self._locks = FileLocks(state)
         self.recovery = Recovery(root, self.journal, self._locks)
 
-    def tell(self, written: Callable[[str, Source | None], None]) -> None:
+    def tell(self, written: Callable[[str, Source | None], object]) -> None:
         """Pass every file that a change writes to ``written`` instead of updating the source.
 
         Then another thread can make changes, one at a time, while this one reads the vault and
