@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import threading
 import weakref
 from collections import Counter
 
@@ -20,6 +21,7 @@ from textual.worker import Worker
 
 from tests.app.conftest import Open, Sluice
 from tui.app.telling import SECONDS
+from tui.app.world.machine import Machine
 from tui.session.flow.saver import Save
 from tui.session.flow.watcher import Watcher
 from tui.vault.vault import Vault
@@ -129,6 +131,23 @@ async def test_a_box_opened_50_times_leaves_nothing_of_itself(sluice, monkeypatc
         assert tree(app) == widgets
         more = alive() - objects
         assert max(more.values(), default=0) < FEW, more
+
+
+async def test_boxes_that_waited_for_the_clipboard_at_once_all_go(sluice, monkeypatch):
+    come = threading.Event()
+
+    def slow(_machine: Machine) -> str:
+        come.wait(20)
+        return ""
+
+    monkeypatch.setattr(Machine, "copied", slow)
+    async with sluice(size=SMALL) as app:
+        for _ in range(3):
+            await app.burst_key("+")
+            await app.burst_key("escape")
+        come.set()
+        await no_toasts(app)
+        assert alive()["CaptureBox"] == 0
 
 
 class Ring:

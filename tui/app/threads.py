@@ -34,10 +34,13 @@ class TextualThreads:
         self, work: Callable[[IsStopped], object], group: str, *, exclusive: bool = False
     ) -> None:
         """Run work in a thread; if ``exclusive``, what runs in its group is no longer wanted."""
+        # A thread of the pool keeps its last worker, which must not keep what the work knows,
+        # such as a box.
+        todo = [work]
 
         def run() -> None:
             worker = get_current_worker()
-            work(lambda: worker.is_cancelled)
+            todo.pop()(lambda: worker.is_cancelled)
 
         self._screen.run_worker(
             run, thread=True, exclusive=exclusive, group=group, exit_on_error=False
