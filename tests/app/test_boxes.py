@@ -112,3 +112,13 @@ async def test_a_box_stays_with_a_file_that_is_renamed(sluice, vault, files):
         await app.press("!", "enter")
         assert drafts(app) == set()
     assert "creator: Someone!!" in (vault / new).read_text()
+
+
+@pytest.mark.parametrize("key", ["c", "P", "t", "f"])
+async def test_a_drawer_on_a_screen_of_two_cells_is_laid_out_once(sluice, files, key):
+    async with sluice(size=(2, 2)) as app:
+        await app.press(key)
+        assert app.app.screen is not app.screen
+        await app.press("escape")
+        assert app.app.screen is app.screen
+    assert files.changes == {}

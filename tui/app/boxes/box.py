@@ -89,7 +89,7 @@ class Box(ModalScreen[Result]):
     """
 
     DEFAULT_CSS = """
-    Box { align: center middle; background: $background 60%; }
+    Box { align: center middle; background: $background 60%; overflow: hidden; }
     Box:nocolor { background: transparent; }
     Box > #frame {
         width: 76; max-width: 92%; height: auto; max-height: 90%; background: $surface;
