@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import inspect
 import textwrap
 import weakref
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -32,6 +34,7 @@ from tui.app.textual_private import (
     OpenApp,
     SequenceReader,
     bind_keys,
+    call_after,
     is_closing,
     is_stopped,
     let_go_of_lines,
@@ -182,6 +185,19 @@ def test_an_event_is_stopped_when_somebody_took_it():
     assert not is_stopped(event)
     event.stop()
     assert is_stopped(event)
+
+
+async def test_a_timer_whose_moment_passes_before_it_is_waited_for_is_still_called(monkeypatch):
+    app, called = Trial(), []
+    async with app.run_test() as pilot:
+        seconds = count()
+        monkeypatch.setattr("textual.timer._time.get_time", lambda: float(next(seconds)))
+        timer = call_after(app, 0.001, lambda: called.append(True))
+        while timer._task is not None and not timer._task.done():
+            await asyncio.sleep(0.001)
+        monkeypatch.undo()
+        await pilot.pause()
+    assert called == [True]
 
 
 async def test_what_closes_is_known_before_it_is_gone():

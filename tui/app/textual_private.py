@@ -6,7 +6,7 @@ No other file uses a private name of Textual. Each has a test in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -22,6 +22,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
 from textual.scroll_view import ScrollView
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets._toast import ToastRack
@@ -100,6 +101,17 @@ def bind_keys(node: DOMNode, bindings: Iterable[Binding]) -> None:
     """Bind keys, replacing what Textual binds them to."""
     for binding in Binding.make_bindings(bindings):
         node._bindings.key_to_bindings[binding.key] = [binding]
+
+
+def call_after(pump: MessagePump, seconds: float, call: Callable[[], object]) -> Timer:
+    """Call a function once, in so many seconds.
+
+    Textual's own one-shot timer is never called when its moment has passed before it is waited
+    for, as a short one's has on a busy machine.
+    """
+    timer = pump.set_timer(seconds, call)
+    timer._skip = False
+    return timer
 
 
 def is_closing(pump: MessagePump) -> bool:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from tui.app.key_order import KeyOrderApp
+from tui.app.textual_private import call_after
 from tui.session.ports import IsStopped, Result
 
 _SOONEST = 0.001
@@ -59,7 +60,7 @@ class TextualThreads:
 
     def after(self, seconds: float, call: Callable[[], object]) -> Timer:
         """Call a function in so many seconds."""
-        return self._screen.set_timer(max(seconds, _SOONEST), partial(self._enter, call))
+        return call_after(self._screen, max(seconds, _SOONEST), partial(self._enter, call))
 
     def next_frame(self, call: Callable[[], object]) -> None:
         """Call a function once what changed is on the screen."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from tui.app.boxes.box import Box
+from tui.app.textual_private import call_after
 from tui.app.themes import rich_colour
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.scrolling import ENDS, LINES
@@ -126,7 +127,7 @@ class BulkBox(Box[BulkPlan | None]):
             return
         done = self._progress.done
         self._say(f"Checking {done:,} of {self._count:,}…", "esc cancels")
-        self.set_timer(0.1, self._tell_progress)
+        call_after(self, 0.1, self._tell_progress)
 
     def _work_out(self) -> None:
         worker = get_current_worker()
