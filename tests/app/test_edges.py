@@ -47,6 +47,14 @@ async def test_what_others_write_is_counted(sluice, vault):
         await app.until(lambda: row(app, 1).startswith("1 raw 4  2 triaged 1"))
 
 
+async def test_views_are_counted_below_an_open_box_too(sluice, vault):
+    async with sluice(size=WIDE) as app:
+        await app.burst("p", "question_mark")
+        assert not app.session.view_counts.is_busy
+        await app.press("escape")
+        assert row(app, 1).startswith("1 raw 3  2 triaged 1")
+
+
 async def test_a_click_opens_a_view(sluice, write):
     write(9, "Decided", status="triaged")
     async with sluice(size=WIDE) as app:

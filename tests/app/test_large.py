@@ -15,7 +15,7 @@ async def test_a_giant_shows_its_problem_and_its_beginning_and_is_not_changed(sl
     os.truncate(path, 1 << 40)
     async with sluice() as app:
         assert app.here == path.name
-        assert "the file is larger than" in app.picture and "Its giraffe" in app.picture
+        assert "only the beginning is shown" in app.picture and "Its giraffe" in app.picture
         for key in ("1", "F", "a", "p"):
             await app.press(key)
             assert "is larger than 16 MB, the most sluice can change" in app.toast

@@ -21,6 +21,8 @@ from tui.state.views import View
 
 UNKNOWN, INVALID = "…", "!"
 """The counts of a view that is not counted yet, and of one whose query is invalid."""
+_FRAME = 1 / 60
+"""Seconds until changed sources are counted again: what a key did is drawn first."""
 _SLICE, _PAUSE = 200, 0.002
 """Sources tested at a time, and the seconds then left to the keyboard."""
 _OPEN, _PROBLEMS, _WORK, _REST = range(4)
@@ -228,7 +230,8 @@ class ViewCounts:
     def _recount_soon(self) -> None:
         if self._changed and self._is_counted and not self._recounts:
             self._recounts = True
-            self._threads.next_frame(self._recount)
+            # Not once the next frame is drawn: below a box none is.
+            self._threads.after(_FRAME, self._recount)
 
     def _recount(self) -> None:
         """Test the changed sources, some in a frame."""
