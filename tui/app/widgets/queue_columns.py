@@ -108,11 +108,3 @@ def duration_of(source: Source, field: str) -> str:
     from tui.lengths import brief_length  # noqa: PLC0415 - as above
 
     return brief_length(source.fields.get(field))
-
-
-def readable_date(source: Source) -> str:
-    """The source's date as YYYY-MM-DD, or an empty text if it has no valid date."""
-    from tui.search.dates import shown_day  # noqa: PLC0415 - as above
-
-    day = shown_day(source)
-    return day.isoformat() if day else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tui.session.keys.keymap import Keymap
-
 OTHERS = (
     "find.search", "select.mark", "read.next_source", "go.open", "undo.undo", "move.down",
     "app.help",
@@ -36,9 +34,3 @@ TOGETHER = {
 """The commands whose keys are shown in place of one's own."""
 CLICKED = {"decide.tier_1": "decide.promote_to", "read.next_source": "read.next_source"}
 """What a click on several keys runs."""
-
-
-def keys_here(keymap: Keymap) -> list[tuple[str, str]]:
-    """The keys that mean something else than in the queue, and what they do."""
-    found = ((keymap.sign(*ids), what) for ids, what in HERE)
-    return [(sign, what) for sign, what in found if sign]
