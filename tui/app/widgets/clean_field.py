@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -43,6 +45,20 @@ class CleanInput(Input):
         Textual itself calls the base class's handler after this one.
         """
         event.text = " ".join(event.text.split())
+
+
+class FixedInput(CleanInput):
+    """A field of one line, whose place and size no letter changes."""
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,  # noqa: ARG002 - asked for with every letter
+        recompose: bool = False,
+    ) -> Self:
+        """Draw the field again, without laying out the screen: typing moves nothing around it."""
+        return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
 
 
 class LineField(CleanInput):

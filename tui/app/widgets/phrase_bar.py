@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.message import Message
 
 from tui.app.widgets.bars import Bar
-from tui.app.widgets.clean_field import CleanInput
+from tui.app.widgets.clean_field import FixedInput
 from tui.display import cells
 
 
-class PhraseInput(CleanInput):
+class PhraseInput(FixedInput):
     """The words."""
 
     DEFAULT_CSS = """
@@ -47,16 +46,6 @@ class PhraseInput(CleanInput):
         """Search at once, in the frame of the key."""
         if self.has_focus:
             self._on_phrase(value)
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,  # noqa: ARG002 - asked for with every letter
-        recompose: bool = False,
-    ) -> Self:
-        """Draw the field again, without laying out the screen."""
-        return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
 
     def action_leave(self, keeps: bool) -> None:
         """Say that the field is left."""

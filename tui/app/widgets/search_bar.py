@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.message import Message
 
 from tui.app.textual_private import suggest, suggestion
-from tui.app.widgets.clean_field import CleanInput
+from tui.app.widgets.clean_field import FixedInput
 
 if TYPE_CHECKING:
     from tui.search.complete import Completion
@@ -19,7 +18,7 @@ WHAT = "words, or field:value"
 """What to type here; the key that focuses the field goes before it."""
 
 
-class SearchBar(CleanInput):
+class SearchBar(FixedInput):
     """A field for words and filters."""
 
     DEFAULT_CSS = """
@@ -58,16 +57,6 @@ class SearchBar(CleanInput):
         # Called here and not by Input.Changed: a message would cost a frame or two.
         if self.is_mounted:
             self._on_query(value, self.typed_at_end)
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,  # noqa: ARG002 - asked for with every letter
-        recompose: bool = False,
-    ) -> Self:
-        """Draw the field again, without laying out the screen: typing moves nothing around it."""
-        return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
 
     def offer(self, completion: Completion) -> None:
         """Show at the cursor what the first candidate adds; right and end accept it."""
