@@ -15,9 +15,6 @@ from tui.app.key_order import KeyOrderApp
 from tui.app.textual_private import call_after
 from tui.session.ports import IsStopped, Result
 
-_SOONEST = 0.001
-"""Seconds of the shortest timer: Textual divides by them."""
-
 
 class TextualThreads:
     """Runs work of one screen. ``enter`` calls a function and draws what it changed."""
@@ -60,7 +57,7 @@ class TextualThreads:
 
     def after(self, seconds: float, call: Callable[[], object]) -> Timer:
         """Call a function in so many seconds."""
-        return call_after(self._screen, max(seconds, _SOONEST), partial(self._enter, call))
+        return call_after(self._screen, seconds, partial(self._enter, call))
 
     def next_frame(self, call: Callable[[], object]) -> None:
         """Call a function once what changed is on the screen."""
