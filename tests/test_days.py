@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from tui.days import brief_age, said_day, said_days, spoken_distance, written_day, written_days
+from tui.days import (
+    brief_age,
+    coming_day,
+    said_day,
+    said_days,
+    spoken_distance,
+    written_day,
+    written_days,
+)
 from tui.errors import ValueRefused
 from tui.triage.fields import read_date
 
@@ -221,3 +229,42 @@ def test_no_age_needs_more_than_four_cells():
         except OverflowError:
             break
         assert 2 <= len(brief_age(day, NOW)) <= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tomorrow", (2026, 3, 5)),
+        ("monday", (2026, 3, 9)),
+        ("wednesday", (2026, 3, 11)),
+        ("next fri", (2026, 3, 6)),
+        ("this friday", (2026, 3, 6)),
+        ("in 2 weeks", (2026, 3, 18)),
+        ("two weeks", (2026, 3, 18)),
+        ("3d", (2026, 3, 7)),
+        ("+1m", (2026, 4, 4)),
+        ("next week", (2026, 3, 11)),
+        ("next weekend", (2026, 3, 14)),
+        ("weekend", (2026, 3, 7)),
+        ("3 dec", (2026, 12, 3)),
+        ("March 4", (2027, 3, 4)),
+        ("4 march 10:00", (2027, 3, 4)),
+        ("january", (2027, 1, 1)),
+        ("q2", (2026, 4, 1)),
+        ("29 feb", (2028, 2, 29)),
+        ("2027-01-15", (2027, 1, 15)),
+        ("15.1.2027", (2027, 1, 15)),
+        ("2027-01", (2027, 1, 1)),
+        ("yesterday", (2026, 3, 3)),
+        ("2020-01-01", (2020, 1, 1)),
+    ],
+)
+def test_a_day_to_put_something_off_to_is_the_coming_one(text, day):
+    assert coming_day(text, WEDNESDAY) == date(*day)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "someday", "next 2 weeks", "30 feb", "9999 years", "3", "x" * 999]
+)
+def test_other_words_are_no_day_to_put_something_off_to(text):
+    assert coming_day(text, WEDNESDAY) is None

@@ -90,6 +90,30 @@ def said_day(text: str, today: date) -> date | None:
     return _only(said_days(text, today))
 
 
+def coming_day(text: str, today: date) -> date | None:
+    """The day that a typed text names when something is put off; None when it names none.
+
+    Weekdays, and days and months without a year, are the next ones after ``today``: ``monday``,
+    ``3 dec``. A length of time is counted from today: ``2 weeks``. Of several days it is the
+    first. The day may be past where the text says so: ``yesterday``.
+    """
+    words = _plain(text)
+    match = re.fullmatch(_PERIOD, words)
+    if match and match["which"] == "next" and match["unit"] != "weekend":
+        return _moved(today, 1, match["unit"])
+    if match := re.fullmatch(rf"{_COUNT} ?{_UNIT}", words):
+        return _moved(today, _number_of(match["count"]), match["unit"])
+    if words == "weekend":
+        saturday = today + timedelta(days=5 - today.weekday())
+        return saturday if saturday > today else saturday + timedelta(days=7)
+    span = _calendar(words, today, "next")
+    if span is None and (match := re.fullmatch(_ONE_OF, words)):
+        span = _one_of(match["name"], match["which"] or "next", today)
+    if span is None and not re.fullmatch(_SEVERAL, words):
+        span = _said(words, today)
+    return span and span[0]
+
+
 def written_time(value: object) -> datetime | None:
     """The local time of a header's value with a time of day; None for any other value."""
     try:
@@ -164,20 +188,23 @@ Build = Callable[[int], Span | None]
 """Builds the days for a year; raises ValueError when they do not exist."""
 
 
-def _calendar(words: str, today: date | None) -> Span | None:
-    """The calendar days that ``words`` name; without ``today`` they must include the year."""
+def _calendar(words: str, today: date | None, which: str = "") -> Span | None:
+    """The calendar days that ``words`` name; without ``today`` they must include the year.
+
+    ``which`` is the one meant of those without a year, see ``_nearest``.
+    """
     for form, build in _forms():
         if match := form.fullmatch(words):
             of_year = partial(build, match)
             year = match["year"]
             if year is None:
-                return _nearest(of_year, "", today) if today else None
+                return _nearest(of_year, which, today) if today else None
             try:
                 return of_year(int(year))
             except ValueError:
                 return None
     if time := re.search(_TIME, words):
-        span = _calendar(words[: time.start()], today)
+        span = _calendar(words[: time.start()], today, which)
         return span if _only(span) else None
     return None
 
@@ -278,7 +305,10 @@ def _said(words: str, today: date) -> Span | None:
 
 
 def _counted(match: re.Match[str]) -> int:
-    count = match["count"] or "one"
+    return _number_of(match["count"] or "one")
+
+
+def _number_of(count: str) -> int:
     return _NUMBERS.get(count) or int(count)
 
 
