@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.errors import NothingToUndo, SluiceError, Stopped
+from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
 from tui.private import close_folder
 from tui.state.folders import Folders
 from tui.triage.alike import Habits
@@ -19,7 +19,7 @@ from tui.triage.status import status_in
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.reading.recent_bodies import RecentBodies
-from tui.vault.source import Source
+from tui.vault.source import Source, one_form
 from tui.vault.vault import Vault
 from tui.vault.writing.plan import FileDiff, NewFile
 
@@ -31,11 +31,22 @@ if TYPE_CHECKING:
     from tui.suggest.by_hand import ByHand
     from tui.suggest.learner import Learner
     from tui.triage.order import Orders
+    from tui.triage.snoozes import Snoozes
+    from tui.triage.waiting import Waits
+    from tui.vault.history.last_set import LastSet, Setting
     from tui.vault.repair.propose import Keep
 
 
 _SILENT = ("date", "duration", "longtext", "url")
 """The kinds of fields whose values are not completed."""
+
+
+class Queue(NamedTuple):
+    """The sources of a query as a view shows them."""
+
+    sources: list[Source]
+    snoozed: int = 0
+    """How many it leaves out because they are snoozed."""
 
 
 class Desk:
@@ -72,6 +83,7 @@ class Desk:
         from tui.search.bodies import Bodies  # noqa: PLC0415 - a plain list does without these
         from tui.search.body_store import BodyStore  # noqa: PLC0415
         from tui.search.lookup import Lookup  # noqa: PLC0415
+        from tui.search.open_work import OpenWork  # noqa: PLC0415
 
         lookup = Lookup(
             {name: name for name in self.schema.fields} | dict(self.schema.shorts),
@@ -92,8 +104,34 @@ class Desk:
         lookup.know(self.duplicates, urls, self.vault.changed, schema.kinds)
         in_status = partial(status_in, schema)
         lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
+        lookup.know_snoozed(
+            # A field of the vault's own with that name comes first.
+            None if "snoozed" in schema.fields else self.is_snoozed,
+            OpenWork(
+                schema.status.values, schema.open_statuses, schema.roles.snoozed, schema.shorts
+            ),
+        )
         lookup.replace(self.vault.sources)
         return lookup
+
+    @cached_property
+    def snoozes(self) -> Snoozes:
+        """Knows which sources are snoozed."""
+        from tui.triage.snoozes import Snoozes  # noqa: PLC0415 - most headers have no such day
+
+        return Snoozes(self.vault.root, self.state / "snoozed.json", self.schema.roles.snoozed)
+
+    def is_snoozed(self, source: Source) -> bool:
+        """Whether a source is snoozed now."""
+        return self.snoozed_until(source) is not None
+
+    def snoozed_until(self, source: Source) -> date | None:
+        """The day until which a source is snoozed; None when it is not, or no longer."""
+        field = self.schema.roles.snoozed
+        # The usual case costs nothing: hardly any header has the field.
+        if not field or source.key(field) not in source.fields:
+            return None
+        return self.snoozes.until(source, date.today())
 
     @cached_property
     def learner(self) -> Learner:
@@ -133,7 +171,7 @@ class Desk:
     @cached_property
     def orders(self) -> Orders:
         """The orders that sources can be sorted by."""
-        from tui.triage.order import Orders, ranked_key  # noqa: PLC0415 - as above
+        from tui.triage.order import Orders, ranked_key, waiting_key  # noqa: PLC0415 - as above
 
         orders = Orders(self.schema, lambda: self.vault.sources)
         words = "duplicates side by side", "in reverse"
@@ -142,7 +180,44 @@ class Desk:
         words = "least certain first", "most certain first"
         sureness = self.learner.sureness
         orders.add(ranked_key("certainty", "category certainty", words, sureness))
+        if self.waiting_sort:
+            orders.add(waiting_key(self._waiting_since))
         return orders
+
+    @cached_property
+    def last_set(self) -> LastSet:
+        """Knows who last set which field."""
+        from tui.triage.capture import chosen  # noqa: PLC0415 - a plain list does without these
+        from tui.vault.history.last_set import LastSet  # noqa: PLC0415
+
+        born = partial(chosen, self.schema)
+        return LastSet(self.vault.journal, self.cache / "last_set.json", born)
+
+    @cached_property
+    def waits(self) -> Waits:
+        """Knows how long sources have been waiting."""
+        from tui.triage.waiting import Waits  # noqa: PLC0415 - as above
+
+        def settings(name: str) -> list[Mapping[str, Setting]]:
+            try:
+                known = self.last_set
+                return [known.by_person(name), known.by_others(name)]
+            except JournalError:
+                # Undo reports the error; the headers have dates too.
+                return []
+
+        return Waits(self.schema, settings)
+
+    @property
+    def waiting_sort(self) -> str:
+        """The name of the sort key for the time waiting; empty if the schema has such a field."""
+        from tui.triage.order import WAITING  # noqa: PLC0415 - as above
+
+        return "" if WAITING in self.schema.fields else WAITING
+
+    def _waiting_since(self, source: Source) -> date | None:
+        wait = self.waits.of(source)
+        return wait and wait.since
 
     def _duplicate_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
         if len(names) > 1:
@@ -178,9 +253,11 @@ class Desk:
         repairs = proposal.repairs
         names = [edit.source.name for edit in proposal.edits]
         with self._noted([*names, *(diff.name for diff in repairs)]):
-            return self.vault.commit(
+            change = self.vault.commit(
                 proposal.label, proposal.edits, progress, left_out, asked, repairs
             )
+        self._begin_snoozes(change, as_written=True)
+        return change
 
     def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
         """Write repaired texts as one change. Raises as ``Vault.repair`` does."""
@@ -231,7 +308,30 @@ class Desk:
     def redo(self, progress: Progress | None = None) -> Change:
         """Redo the last undone change. Raises as ``Vault.redo`` does."""
         with self._noted(()):
-            return self.vault.redo(progress)
+            change = self.vault.redo(progress)
+        self._begin_snoozes(change, as_written=False)
+        return change
+
+    def _begin_snoozes(self, change: Change, *, as_written: bool) -> None:
+        """From now on the sources that a change snoozed are snoozed until their files change.
+
+        ``as_written`` says whether the files are as the change first wrote them.
+        """
+        field = one_form(self.schema.roles.snoozed)
+        if not field or all(one_form(str(name)) != field for name in change.fields):
+            return
+        for record in change.files:
+            for item in record.fields:
+                if one_form(str(item.field)) == field:
+                    written = record.patch.digest_after if as_written else ""
+                    self.snoozes.begin(record.name, item.after, written)
+        self.snoozes.keep(date.today())
+
+    def snooze_again(self, sources: Iterable[Source]) -> None:
+        """Snooze sources as their files are now, until the days that they have already."""
+        for source in sources:
+            self.snoozes.begin(source.name, self.snoozes.value_of(source))
+        self.snoozes.keep(date.today())
 
     def close(self) -> None:
         """Close the files that are kept open."""
@@ -264,7 +364,17 @@ class Desk:
         return no_sources(self.schema, place, len(self.vault.passed_over))
 
     def matching(self, query: str) -> list[Source]:
-        """The sources that a query matches, best first; all of them when it is empty."""
+        """The sources of a view of this query, best first; all of them when it is empty."""
+        return self.queue(query).sources
+
+    def queue(self, query: str) -> Queue:
+        """The same, with the number of snoozed sources that it leaves out."""
         if not query.strip():
-            return list(self.vault.sources)
-        return [hit.source for hit in self.lookup.find(query)]
+            return Queue(list(self.vault.sources))
+        found = [hit.source for hit in self.lookup.find(query)]
+        kept = found
+        if self.lookup.leaves_out_snoozed(query):
+            kept = [source for source in found if not self.is_snoozed(source)]
+        if "snoozes" in self.__dict__:
+            self.snoozes.keep(date.today())
+        return Queue(kept, len(found) - len(kept))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.triage.stats import Inflation, Stats, Tiers
+    from tui.triage.waiting import Wait
 
 
 def named(path: Path, source: Source | None) -> dict[str, Any]:
@@ -33,6 +35,20 @@ def source_record(desk: Desk, source: Source) -> dict[str, Any]:
         "aliases": source.listed("aliases"),
         "insights": source.items(roles.insights),
         "problem": desk.problem_of(source),
+        "snoozed_until": desk.snoozed_until(source),
+    }
+
+
+def wait_record(wait: Wait | None, today: date) -> dict[str, Any]:
+    """How long a source has been waiting, as ``sluice list --sort waiting --json`` shows it."""
+    return {
+        "waiting": wait
+        and {
+            "days": wait.days(today),
+            "since": wait.since,
+            "status": wait.reason if wait.in_status else None,
+            "field": None if wait.in_status else wait.reason,
+        }
     }
 
 

@@ -27,10 +27,11 @@ def header(path: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
 
 
-def test_add_writes_a_raw_source_with_every_field_in_the_schemas_order(vault, run):
+def test_add_writes_a_raw_source_with_every_field_it_can_need_in_the_schemas_order(vault, run):
     path = added(vault, run("add", "https://www.youtube.com/watch?v=abc123XYZ"))
     fields = header(path)
-    assert list(fields) == list(load_schema().fields)
+    # Until it is snoozed, it has no day to come back.
+    assert list(fields) == [name for name in load_schema().fields if name != "snoozed_until"]
     assert fields["id"] == f"SOURCE-{DAY}-001"
     assert (fields["status"], fields["platform"]) == ("raw", "youtube")
     assert fields["url"] == "https://www.youtube.com/watch?v=abc123XYZ"

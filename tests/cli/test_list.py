@@ -40,6 +40,7 @@ def test_json_has_the_promised_keys_and_the_values_of_the_header(vault, run):
         "aliases": ["First letter"],
         "insights": [],
         "problem": None,
+        "snoozed_until": None,
     }
     assert rows[1]["insights"] == ["one", "two"]
     assert rows[2]["signal_tier"] is None

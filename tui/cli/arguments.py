@@ -28,8 +28,10 @@ _NEGATED = re.compile(r"-(?!-|[A-Za-z]$).+", re.DOTALL)
 """A word or a filter to leave out; one dash and one letter is an option."""
 _LONG = {"-q": "--query"}
 _TAKING_DASHES = ("-q", "--query", "--sort")
-_CHANGING = ("set", "rename-value", "rename-field")
+_CHANGING = ("set", "snooze", "rename-value", "rename-field")
 """The commands that change what a query matches."""
+_MOST_WORDS = 6
+"""The most words of a day: ``the day after tomorrow``, ``Mon, 7 December 2026``."""
 _PLAINLY = (
     (r"unrecognized arguments: (?P<option>-\S*).*", "Unknown option {option}"),
     (r"unrecognized arguments: (?P<what>.+)", "Unexpected argument {what}"),
@@ -112,6 +114,8 @@ def _settle(request: Namespace) -> str:
                 return "OLD and NEW are the same"
             if request.command == "rename-value":
                 request.field = read_name(request.field)
+        case "snooze":
+            return _settle_snooze(request)
         case "add":
             read = [read_assignment(field) for field in request.fields]
             request.assignments = [found for found in read if found and found.operator == "="]
@@ -142,6 +146,29 @@ def _settle_set(request: Namespace) -> str:
     if not request.assignments or (request.query is None and not request.references):
         return "It needs a REF, or -q QUERY, and a FIELD=VALUE"
     return ""
+
+
+def _settle_snooze(request: Namespace) -> str:
+    """Tell the day, which may be several words, from the references before it."""
+    from datetime import date  # noqa: PLC0415 - for this command only
+
+    from tui.days import coming_day  # noqa: PLC0415 - as above
+
+    words, least = request.arguments, 0 if request.query is not None else 1
+    at = len(words)
+    if not request.end:
+        # The longest end that is a day; else the last word, which is refused with the reason.
+        days = range(max(least, at - _MOST_WORDS), at)
+        is_day = (n for n in days if coming_day(" ".join(words[n:]), date.today()))
+        at = next(is_day, at - 1)
+    request.references, request.day = words[: max(at, 0)], " ".join(words[max(at, 0) :])
+    if request.end and request.query is not None and words:
+        return "Give REFs or -q QUERY, not both"
+    if request.query is not None and request.references:
+        return f"Give REFs or -q QUERY, not both; {short(request.references[0])} is a REF"
+    if request.query is None and not request.references:
+        return "It needs a REF, or -q QUERY" + ("" if request.end else ", and a DAY")
+    return "" if request.end or request.day else "It needs a DAY, or --end"
 
 
 def _settle_check(request: Namespace) -> str:

@@ -95,6 +95,18 @@ def _archive(parser: ArgumentParser) -> None:
     add_json_of_changes(parser)
 
 
+def _snooze(parser: ArgumentParser) -> None:
+    action = parser.add_argument(
+        "arguments",
+        metavar="REF|DAY",
+        nargs="*",
+        help="sources, then the day they come back, such as monday, in 2 weeks or 2027-01-15",
+    )
+    offer_values(action, "references")
+    parser.add_argument("--end", action="store_true", help="end it now; without a DAY")
+    add_matching(parser, "snooze every source that matches, instead of REFs")
+
+
 def _add(parser: ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="the URL, with or without https://")
     parser.add_argument("--title", metavar="TITLE", help="the source's title")
@@ -282,6 +294,22 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ("sluice archive SOURCE-20251128-973 --dry-run",),
             _archive,
             _AS_ONE,
+        ),
+        Subcommand(
+            "snooze",
+            "snooze",
+            "keep sources out of the queue until a day",
+            ("REF... DAY [options]", "-q QUERY DAY [options]", "REF... --end [options]"),
+            (
+                "sluice snooze SOURCE-20251128-973 monday",
+                "sluice snooze SOURCE-20251128-973 in 2 weeks",
+                'sluice snooze -q "status:raw tier:noise" 2027-01-15 --dry-run',
+                "sluice snooze SOURCE-20251128-973 --end",
+            ),
+            _snooze,
+            f"{_AS_ONE} With -q, {_LISTED_FIRST} A source also comes back when its file changes. "
+            "Until then, queries for open work such as status:raw leave it out; has:snoozed and "
+            "find have it.",
         ),
         Subcommand(
             "add",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.cli.output import Column, is_for_people, say, write_row, write_table
@@ -13,6 +14,7 @@ from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.search.hits import Hit
+    from tui.triage.waiting import Wait
 
 _SOURCE_COLUMNS = (
     Column(most=12),
@@ -20,15 +22,21 @@ _SOURCE_COLUMNS = (
     Column(most=20, least_width=100),
     Column(),
     Column(most=24, least_width=80),
+    Column(most=32),
 )
 _HIT_COLUMNS = (Column(most=3), Column(), Column(most=24, least_width=60))
 
 
-def write_sources(desk: Desk, sources: Sequence[Source]) -> None:
-    """A row a source. For programs: path, id, status, tier, category, title."""
+def write_sources(
+    desk: Desk, sources: Sequence[Source], waits: Sequence[Wait | None] | None = None
+) -> None:
+    """A row a source. For programs: path, id, status, tier, category, title.
+
+    With ``waits``, programs also get the days waiting, and the status or field they count from.
+    """
     schema = desk.schema
     if not is_for_people():
-        for source in sources:
+        for at, source in enumerate(sources):
             status, tier = status_of(schema, source), source.text(schema.roles.tier)
             write_row(
                 (
@@ -38,9 +46,11 @@ def write_sources(desk: Desk, sources: Sequence[Source]) -> None:
                     (tier, schema.tier.choice(tier).colour),
                     (source.text(schema.roles.category), ""),
                     (source.title, "title"),
+                    *(_waited(waits[at]) if waits else ()),
                 )
             )
         return
+    notes = list(_notes(desk, sources, waits))
     rows = [
         (
             _glyph(schema.status.choice(status_of(schema, source))),
@@ -48,10 +58,31 @@ def write_sources(desk: Desk, sources: Sequence[Source]) -> None:
             (source.text(schema.roles.category), ""),
             _title(desk, source),
             (source.id, "quiet"),
+            (note, "quiet"),
         )
-        for source in sources
+        for source, note in zip(sources, notes, strict=True)
     ]
-    write_table(_SOURCE_COLUMNS, rows)
+    # The last column is for what only some lists have.
+    write_table(_SOURCE_COLUMNS if any(notes) else _SOURCE_COLUMNS[:-1], rows)
+
+
+def _waited(wait: Wait | None) -> tuple[tuple[str, str], ...]:
+    days = "" if wait is None else str(wait.days(date.today()))
+    return (days, ""), (wait.reason if wait else "", "quiet")
+
+
+def _notes(
+    desk: Desk, sources: Sequence[Source], waits: Sequence[Wait | None] | None
+) -> Iterator[str]:
+    """How long each source has been waiting, else until when it is snoozed."""
+    today = date.today()
+    for at, source in enumerate(sources):
+        if waits is not None:
+            wait = waits[at]
+            yield wait.words(today) if wait else "unknown"
+        else:
+            until = desk.snoozed_until(source)
+            yield f"snoozed until {until.isoformat()}" if until else ""
 
 
 def _glyph(choice: Choice) -> tuple[str, str]:

@@ -35,10 +35,13 @@ def matching(desk: Desk, query: str) -> list[Source]:
 
     If there are none, says why where that is known. Raises QueryError.
     """
-    sources = desk.matching(query)
-    if not sources:
+    found = desk.queue(query)
+    if found.snoozed:
+        them = "it" if found.snoozed == 1 else "them"
+        say(f"note: left out {counted(found.snoozed, 'snoozed source')}; has:snoozed lists {them}")
+    elif not found.sources:
         tell_why_none(desk, query)
-    return sources
+    return found.sources
 
 
 def tell_why_none(desk: Desk, query: str) -> None:

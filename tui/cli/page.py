@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tui.cli.output import plain, to_json, write_lines, write_painted
@@ -17,6 +18,8 @@ def write_page(desk: Desk, source: Source, body: str) -> None:
     write_painted([(str(source.path), "quiet")])
     if problem := desk.problem_of(source):
         write_painted([(f"! {problem}", "problem")])
+    if said := _snoozed(desk, source):
+        write_painted([(said, "quiet")])
     write_painted([("", "")])
     names = [clean(str(name)) for name in source.fields]
     margin = min(max(map(cells, names), default=0), 24)
@@ -25,6 +28,18 @@ def write_page(desk: Desk, source: Source, body: str) -> None:
     if body.strip():
         write_painted([("", "")])
         write_lines(body.strip("\r\n"))
+
+
+def _snoozed(desk: Desk, source: Source) -> str:
+    """Until when the source is snoozed, or why it no longer is; empty if it never was."""
+    today = date.today()
+    if until := desk.snoozed_until(source):
+        from tui.days import spoken_distance  # noqa: PLC0415 - for a snoozed source only
+
+        return f"Snoozed until {until.isoformat()}, {spoken_distance(until, today)}"
+    if desk.schema.roles.snoozed and desk.snoozes.is_woken(source, today):
+        return f"Was snoozed until {desk.snoozes.day_of(source)}; back, as the file has changed"
+    return ""
 
 
 def _write_field(name: str, value: Any, margin: int) -> None:

@@ -177,7 +177,8 @@ class Completer:
 
     def _values(self, field: str) -> Iterable[tuple[str, str]]:
         if field == "has":
-            return [(name, name) for name in (*STATES, *self._names.shorts, *self._names.values)]
+            names = (*STATES, *self._names.shorts, *self._names.values)
+            return [(name, name) for name in dict.fromkeys(names)]
         if field in self._used:
             return self._used[field]
         return [(fold(value), value) for value in self._names.values.get(field, ())]

@@ -47,6 +47,8 @@ class Context:
     """The status for a header's value; an empty value also has one."""
     lists: frozenset[str] = frozenset()
     """The fields where comma-separated text is a list."""
+    is_snoozed: Callable[[Source], bool] | None = lambda _source: False
+    """Whether a source is snoozed now; None where ``snoozed`` is a field of the schema."""
 
 
 def build_test(conditions: Iterable[Condition], world: Context) -> Test:
@@ -144,6 +146,8 @@ def _has_one(wanted: str, world: Context) -> Test:
         return world.is_doubtful
     if wanted == "duplicate":
         return world.duplicates.has
+    if wanted == "snoozed" and world.is_snoozed is not None:
+        return world.is_snoozed
     return _by_name(wanted, world, lambda field: _holds(field, world))
 
 

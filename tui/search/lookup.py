@@ -22,6 +22,7 @@ from tui.search.filters import Context, Test, asks_for_duplicates, build_test
 from tui.search.fold import WORD, fold, words_and_signs
 from tui.search.hits import Hit, Hits
 from tui.search.index import Index
+from tui.search.open_work import OpenWork
 from tui.search.query import Condition, Query, parse_query
 from tui.search.rank import Ranking
 from tui.search.resort import find_raw
@@ -87,6 +88,7 @@ class Lookup:
         self._fields: set[str] = set()
         self._tested: tuple[object, Test | None] = (None, None)
         self._kinds: Mapping[str, str] = {}
+        self._open_work = OpenWork()
         self._parsed = ("", 0, date.min, Query("", ()))
         self._lock = RLock()
         self._asking = 0
@@ -120,6 +122,13 @@ class Lookup:
         self._world = replace(
             self._world, status_field=status_field, status_in=status_in, lists=frozenset(lists)
         )
+
+    def know_snoozed(
+        self, is_snoozed: Callable[[Source], bool] | None, open_work: OpenWork
+    ) -> None:
+        """Set what answers ``has:snoozed``, and which queries leave out snoozed sources."""
+        self._world = replace(self._world, is_snoozed=is_snoozed)
+        self._open_work = open_work
 
     def tell(self, on_note: Callable[[str], object]) -> None:
         """Have a function called with the name of each new, changed or removed source."""
@@ -254,9 +263,16 @@ class Lookup:
             self._asking -= 1
         return hits if limit is None else hits[:limit]
 
+    def leaves_out_snoozed(self, text: str) -> bool:
+        """Whether a view of this query leaves out snoozed sources. Raises QueryError."""
+        return self._open_work.is_asked_for(self.parse(text).conditions, self._world)
+
     def matches(self, text: str, source: Source) -> bool:
-        """Whether a query finds a source."""
+        """Whether a view of this query has a source."""
         query = self.parse(text)
+        is_snoozed = self._world.is_snoozed
+        if is_snoozed and is_snoozed(source) and self.leaves_out_snoozed(text):
+            return False
         test = self._test_of(query.conditions)
         if test is not None and not test(source):
             return False

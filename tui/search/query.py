@@ -19,7 +19,7 @@ SPECIAL = ("has", "body", CHANGED)
 """Filter names that are not fields."""
 FILE_NAMES = ("stem", "path")
 """Filter names that work like fields but are not in headers."""
-STATES = ("problem", "duplicate", "doubt")
+STATES = ("problem", "duplicate", "doubt", "snoozed")
 """Values of ``has:`` that are about a source as a whole, not a field."""
 
 PART = re.compile(

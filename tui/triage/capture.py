@@ -22,9 +22,12 @@ from tui.triage.schema import Schema
 from tui.vault.header.edit import Value
 from tui.vault.header.parse import read_fields
 from tui.vault.header.scalar import write_scalar
-from tui.vault.header.typed import same_value
+from tui.vault.header.typed import same_value, text_of
+from tui.vault.history.change import FileRecord
+from tui.vault.reading.one_file import read_header
 from tui.vault.source import SUFFIX, Source
 from tui.vault.writing.prove import as_read
+from tui.vault.writing.revert import is_birth
 
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -97,9 +100,11 @@ def _refuse_known(sources: Iterable[Source], field: str, address: str) -> None:
 def _values(
     schema: Schema, url: Field, address: str, today: date, texts: Mapping[str, str], habits: Habits
 ) -> dict[str, Value]:
-    """Every field of the schema in order, then the other typed fields."""
+    """The fields that every source has, in the schema's order, then the other typed fields."""
     values: dict[str, Value] = {
-        field.name: () if field.kind == "list" else None for field in schema.fields.values()
+        field.name: () if field.kind == "list" else None
+        for field in schema.fields.values()
+        if field.name not in schema.written_later
     }
     values[schema.roles.status] = known_value(schema.status, schema.flow.main[0], None)
     values.update(dict.fromkeys(schema.capture.stamps, today))
@@ -114,6 +119,23 @@ def _values(
         values[field] = read_value(schema, field, text, like)
     values[url.name] = address
     return values
+
+
+def chosen(schema: Schema, record: FileRecord) -> Mapping[str, Any]:
+    """The fields that a person chose for a source that a change created.
+
+    That leaves out what the capture sets by itself: id, status, dates and the host's fields.
+    """
+    fields = read_header(record.patch.after)[0] if is_birth(record) else {}
+    own = {"id", schema.roles.status, *schema.capture.stamps}
+    settled = {
+        (field, value) for host in schema.capture.hosts.values() for field, value in host.items()
+    }
+    return {
+        str(name): value
+        for name, value in fields.items()
+        if value not in (None, "", []) and name not in own and (name, text_of(value)) not in settled
+    }
 
 
 def _of_host(hosts: Mapping[str, Mapping[str, str]], address: str) -> Mapping[str, str]:

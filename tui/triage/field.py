@@ -89,23 +89,52 @@ class Field(NamedTuple):
 
 
 class Roles(NamedTuple):
-    """The names of the four fields the screen is built around."""
+    """The names of the fields that sluice itself uses."""
 
     status: str
     tier: str
     category: str
     insights: str
+    snoozed: str = ""
+    """The day until which a source is snoozed; empty when the vault has no such field."""
+    confirmed: str = ""
+    """The list of fields whose values a person confirmed; empty when the vault has none."""
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The fields of the roles that a vault can do without."""
+        return frozenset(filter(None, (self.snoozed, self.confirmed)))
 
 
-def read_roles(spec: Any, fields: Mapping[str, Field]) -> Roles:
-    """The fields of the four roles. Raises SchemaError."""
-    names = ("status", "tier", "category", "insights")
-    given = mapping(spec, "roles", names)
-    for role in names:
+_OPTIONAL: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list"}
+"""The roles that a vault can do without, and the kinds of their fields."""
+
+
+def read_roles(spec: Any, fields: Mapping[str, Field], own: Any = None) -> Roles:
+    """The fields of the roles; ``own`` are those that the vault's schema names itself.
+
+    An optional role whose built-in field the vault dropped or uses for something else is absent.
+    Raises SchemaError.
+    """
+    given = dict(mapping(spec, "roles", Roles._fields))
+    for role in Roles._fields:
+        kind = _OPTIONAL.get(role)
         if role not in given:
-            raise SchemaError(f"The role {role} must name a field.")
-        if word(given[role], f"the role {role}") not in fields:
+            if kind is None:
+                raise SchemaError(f"The role {role} must name a field.")
+            continue
+        field = fields.get(word(given[role], f"the role {role}"))
+        if field is not None and kind in (None, field.kind):
+            continue
+        if kind is not None and role not in (own or {}):
+            del given[role]
+        elif field is None:
             raise SchemaError(f"The role {role} names {short(given[role])}, which is not a field.")
+        else:
+            raise SchemaError(
+                f"The role {role} names {short(field.name)}, a field of the kind {field.kind}; "
+                f"it needs one of the kind {kind}."
+            )
     return Roles(**given)
 
 

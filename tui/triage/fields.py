@@ -45,6 +45,8 @@ def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
         return None
     if field is None:
         return alike(text, like, _day_or_none)
+    if name == schema.roles.snoozed:
+        return day_alike(text, like, read_coming_day)
     read = _read_choice if field.choices and not field.open else _READERS[field.kind]
     return read(field, text, like)
 
@@ -109,6 +111,19 @@ def read_date(name: str, text: str) -> date:
             f"{name}: “{short(text)}” is several days, {span[0]} to {span[1]}; choose one."
         )
     raise ValueRefused(f"{name}: “{short(text)}” is not a date; write one such as 2026-02-28.")
+
+
+def read_coming_day(text: str) -> date:
+    """Parse a day to put something off to: ``monday`` is the next one. Raises ValueRefused."""
+    from tui.days import coming_day  # noqa: PLC0415 - for a day only
+
+    day = coming_day(text, date.today())
+    if day is None:
+        raise ValueRefused(
+            f"“{short(text)}” is not a day; write one such as tomorrow, monday, in 2 weeks, "
+            "3 dec or 2027-01-15."
+        )
+    return day
 
 
 def _read_length(field: Field, text: str, like: Any) -> Value:

@@ -13,12 +13,12 @@ from tui.errors import QueryError
 from tui.numbers import written_number
 from tui.triage.field import Field
 from tui.triage.meant import meant_field
-from tui.triage.schema import Schema
+from tui.triage.schema import SNOOZED, Schema
 from tui.triage.status import status_in
 from tui.vault.header.typed import meaning, text_of
 from tui.vault.source import Source
 
-NAME, DATE = "name", "date"
+NAME, DATE, WAITING = "name", "date", "waiting"
 Value = Any
 """A sort value; None for a source without one."""
 Values = Callable[[Sequence[Source]], Sequence[Value]]
@@ -134,6 +134,10 @@ class Orders:
         ]
         self._offered = {key.name: key for key in keys}
         self._quiet: dict[str, SortKey] = {}
+        if schema.roles.snoozed:
+            soonest = _days_key(SNOOZED, (schema.roles.snoozed,))
+            soonest = soonest._replace(first="soonest first", last="latest first", falls=False)
+            self.add(soonest, offered=False)
 
     @property
     def offered(self) -> list[SortKey]:
@@ -182,7 +186,17 @@ class Orders:
 def sort_names(schema: Schema) -> list[str]:
     """The names of all sort keys."""
     offered = [key.name for key in Orders(schema).offered]
-    return list(dict.fromkeys([*offered, *schema.fields]))
+    return list(dict.fromkeys([*offered, WAITING, *schema.fields]))
+
+
+def waiting_key(since: Callable[[Source], date | None]) -> SortKey:
+    """Sort by how long sources have been waiting; ``since`` gives the day, None if unknown."""
+
+    def values(sources: Sequence[Source]) -> list[Value]:
+        return list(map(since, sources))
+
+    words = "waiting longest first", "waiting shortest first"
+    return SortKey(WAITING, "time waiting", *words, values, takes_long=True)
 
 
 def _role_key(schema: Schema, role: str) -> list[SortKey]:
@@ -280,7 +294,7 @@ def _unknown(text: str, rank: int) -> tuple[int, str] | None:
 
 def _date_key(schema: Schema) -> list[SortKey]:
     """Sort by publication date, else by capture date."""
-    stamps = set(schema.flow.stamps.values())
+    stamps = {*schema.flow.stamps.values(), *schema.written_later}
     fields = [field.name for field in schema.fields.values() if field.kind == "date"]
     days = tuple(name for name in fields if name not in stamps)
     return [_days_key(DATE, days)._replace(speaks=True)] if days else []

@@ -13,6 +13,7 @@ from tui.vault.disk.contents import LIMIT, decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source, Stamp
 from tui.vault.vault import FieldEdit, FileDiff
+from tui.vault.writing.prove import changed_fields
 
 Step = Callable[[Sequence[Source]], "Proposal"]
 """Plans one step of a change of several steps."""
@@ -82,11 +83,8 @@ def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
 
 def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
     """The source with its edits applied."""
-    fields = dict(source.fields)
-    for edit in edits:
-        if edit.source.name == source.name:
-            fields[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
-    return source._replace(fields=fields)
+    changes = {edit.field: edit.value for edit in edits if edit.source.name == source.name}
+    return source._replace(fields=changed_fields(source.fields, changes))
 
 
 def changeable(sources: Sequence[Source]) -> Sequence[Source]:

@@ -23,6 +23,8 @@ from tui.vault.source import Source
 
 VAULT_SCHEMA = "sluice.yaml"
 """The file in a vault that overrides parts of the schema."""
+SNOOZED = "snoozed"
+"""The value of ``has:`` for sources that are snoozed, and their sort key."""
 
 
 class Schema(NamedTuple):
@@ -63,6 +65,18 @@ class Schema(NamedTuple):
         return self.fields[self.roles.insights]
 
     @property
+    def written_later(self) -> frozenset[str]:
+        """The fields that a header has only from the time they say something."""
+        return self.roles.optional
+
+    @property
+    def open_statuses(self) -> frozenset[str]:
+        """The statuses of sources that still wait: all but the archive and the last of the line."""
+        flow = self.flow
+        ended = {flow.archive, *flow.main[1:][-1:]}
+        return frozenset(self.status.values) - ended
+
+    @property
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of fields; a short name has the kind of its field."""
         briefly = {field.short: field.kind for field in self.fields.values()}
@@ -88,6 +102,8 @@ class Schema(NamedTuple):
         return frozenset(lists - {self.roles.insights})
 
 
+_YIELDING = frozenset({"snoozed_until"})
+"""Built-in fields that leave their short name to a vault's own field."""
 _PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
 """The required parts of a schema."""
 
@@ -119,7 +135,7 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
     fields = {
         name: read_field(name, spec) for name, spec in mapping(data["fields"], "fields").items()
     }
-    roles = read_roles(data["roles"], fields)
+    roles = read_roles(data["roles"], fields, own.get("roles"))
     slots = word(data["slots"], "slots")
     return Schema(
         roles=roles,
@@ -129,11 +145,16 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
             name: _weight(weight, f"lookup of {short(name)}")
             for name, weight in mapping(data["lookup"], "lookup").items()
         },
-        views=read_schema_views(data["views"]),
+        views={
+            name: view
+            for name, view in read_schema_views(data["views"]).items()
+            # Without such a field the built-in view would always be empty.
+            if roles.snoozed or "views" in own or view.query != f"has:{SNOOZED}"
+        },
         slots=slots,
         capture=read_rules(data["capture"], fields),
         passes=read_passes(data["passes"], fields, roles, slots),
-        shorts=read_shorts(fields, own.get("fields") or {}),
+        shorts=read_shorts(fields, own.get("fields") or {}, _YIELDING),
         targets=read_targets(data.get("targets", {}), fields[roles.tier], own="targets" in own),
     )
 

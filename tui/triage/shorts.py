@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tui.display import short
@@ -10,18 +10,25 @@ from tui.errors import SchemaError
 from tui.triage.field import Field
 
 
-def read_shorts(fields: Mapping[str, Field], own: Mapping[str, Any]) -> dict[str, str]:
+def read_shorts(
+    fields: Mapping[str, Field], own: Mapping[str, Any], yielding: Collection[str] = ()
+) -> dict[str, str]:
     """Map short names to full ones; a field of the same name wins over a built-in short name.
 
-    ``own`` is the vault's own ``fields``. Raises SchemaError when a short name in there is
-    another field's name or short name.
+    ``own`` is the vault's own ``fields``. Built-in fields that are ``yielding`` lose their short
+    name to any other field. Raises SchemaError when a short name in ``own`` is another field's
+    name or short name.
     """
     shorts: dict[str, str] = {}
+    taken = {field.short for name, field in fields.items() if name not in yielding}
     for name, field in fields.items():
         if not field.short or field.short == name:
             continue
+        is_own = "short" in (own.get(name) or {})
+        if name in yielding and not is_own and field.short in taken:
+            continue
         if field.short in fields:
-            if "short" not in (own.get(name) or {}):
+            if not is_own:
                 continue
             raise SchemaError(
                 f"The short name {short(field.short)} of {short(name)} is another field's name; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from tui.cli.page import write_page
 from tui.display import short
 from tui.errors import QueryError, SluiceError
 from tui.reasons import reason
-from tui.records import named, source_record
+from tui.records import named, source_record, wait_record
 from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ def run_list(request: Namespace) -> int:
     elif request.reverse:
         sources.reverse()
     sources = sources[: request.limit]
+    waits = None
+    if (request.sort or "").removeprefix("-").strip() == desk.waiting_sort:
+        waits = [desk.waits.of(source) for source in sources]
     if request.json:
-        for source in sources:
-            write_json(source_record(desk, source))
+        today = date.today()
+        for at, source in enumerate(sources):
+            waited = wait_record(waits[at], today) if waits else {}
+            write_json(source_record(desk, source) | waited)
     else:
-        write_sources(desk, sources)
+        write_sources(desk, sources, waits)
     if desk.vault.sources and (guidance := desk.guidance()):
         say(" ".join(guidance))
     return 0

@@ -29,10 +29,10 @@ def run_set(request: Namespace) -> int:
 
         return set_matching(desk, request)
     sources = resolve(desk, request.references)
-    proposal = _proposed(desk, request, sources, assign(desk, sources, request.assignments))
+    proposal = proposed(desk, request, sources, assign(desk, sources, request.assignments))
     notes = new_fields(desk.schema, sources, request.assignments)
     proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
-    return _carry_out(desk, request, sources, proposal)
+    return carry_out(desk, request, sources, proposal)
 
 
 def run_promote(request: Namespace) -> int:
@@ -49,10 +49,10 @@ def run_archive(request: Namespace) -> int:
 def _move(request: Namespace, make: Make) -> int:
     desk = open_desk(request)
     sources = resolve(desk, request.references)
-    return _carry_out(desk, request, sources, _proposed(desk, request, sources, make, moves=True))
+    return carry_out(desk, request, sources, proposed(desk, request, sources, make, moves=True))
 
 
-def _proposed(
+def proposed(
     desk: Desk, request: Namespace, sources: Sequence[Source], make: Make, *, moves: bool = False
 ) -> Proposal:
     """The change of all sources; if one refuses, none is changed and ``make``'s error is raised.
@@ -76,9 +76,7 @@ def _proposed(
         ) from error
 
 
-def _carry_out(
-    desk: Desk, request: Namespace, sources: Sequence[Source], proposal: Proposal
-) -> int:
+def carry_out(desk: Desk, request: Namespace, sources: Sequence[Source], proposal: Proposal) -> int:
     """Write the proposal, or show what it would write."""
     label = with_stamps(desk.schema, proposal)
     for warning in proposal.warnings:

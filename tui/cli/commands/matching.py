@@ -54,6 +54,18 @@ def set_matching(desk: Desk, request: Namespace) -> int:
     make = assign(desk, sources, request.assignments, matching=True)
     notes = new_fields(desk.schema, sources, request.assignments)
     asked = ", ".join(f"{a.field} {a.operator} {short(a.value)}" for a in request.assignments)
+    return change_matching(desk, request, make, sources, asked, notes)
+
+
+def change_matching(
+    desk: Desk,
+    request: Namespace,
+    make: Make,
+    sources: Sequence[Source],
+    asked: str,
+    notes: Sequence[str] = (),
+) -> int:
+    """Make the change of each source that a query matched; ``asked`` says it if all refuse."""
     return _carry_out(desk, _edits(desk, make, sources, asked, notes), request)
 
 

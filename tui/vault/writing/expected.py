@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from tui.vault.header.packed import pack
 from tui.vault.source import Source
 from tui.vault.writing.plan import FieldEdit
-from tui.vault.writing.prove import as_read
+from tui.vault.writing.prove import changed_fields
 
 
 class Expected:
@@ -62,10 +61,8 @@ class Expected:
             source = next(repaired, source)
         if source.problem is not None:
             return source
-        fields: dict[Any, Any] = dict(source.fields)
-        for _, edit in waiting:
-            fields[edit.field] = as_read(edit.value)
-        return source._replace(fields=pack(fields))
+        changes = {edit.field: edit.value for _, edit in waiting}
+        return source._replace(fields=pack(changed_fields(source.fields, changes)))
 
     def without(self, source: Source) -> Source:
         """The source as last known on disk."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.disk.contents import LIMIT, MOST, decode, encode
 from tui.vault.disk.storage import Snapshot, read_snapshot
-from tui.vault.header.edit import MISSING, Value
+from tui.vault.header.edit import MISSING, Missing, Value
 from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord, FileRecord
 from tui.vault.progress import Progress
@@ -26,7 +26,8 @@ class FieldEdit(NamedTuple):
     source: Source
     """The source as the user saw it: the field must still have the same value."""
     field: str
-    value: Value
+    value: Value | Missing
+    """MISSING removes the field."""
 
 
 class NewFile(NamedTuple):

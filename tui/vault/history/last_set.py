@@ -1,0 +1,183 @@
+"""LastSet: who last set which field of which source to what, from the undo journal.
+
+The journal is read once. What came of it is stored in a file of the cache, and only later changes
+are read, so a command that asks for it stays fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from tui.private import read_file, replacing
+from tui.vault.header.edit import MISSING
+from tui.vault.history.change import Change, FileRecord, new_name
+from tui.vault.history.journal import Journal
+
+_FORMAT = 1
+_LONGEST = 64
+"""Longest value to store; of a longer one, only a digest."""
+
+
+class Setting(NamedTuple):
+    """One setting of a field that is not undone."""
+
+    time: str
+    """When, as ISO text in UTC."""
+    value: str
+    """What to, in the form of ``plain``."""
+    by: str = ""
+    """The name that a program or an import gave; empty for a person."""
+
+    @property
+    def when(self) -> datetime:
+        """The time."""
+        return datetime.fromisoformat(self.time)
+
+
+Settings = dict[str, dict[str, Setting]]
+"""By source and field."""
+
+
+class LastSet:
+    """The last settings of a vault's fields; ``file`` is where they are cached.
+
+    ``born`` gives the fields that a person chose for a source that a change created.
+    """
+
+    def __init__(
+        self, journal: Journal, file: Path, born: Callable[[FileRecord], Mapping[str, Any]]
+    ) -> None:
+        self._journal = journal
+        self._file = file
+        self._born = born
+        self._version: object = ()
+        self._seen = _Seen()
+        self._by_person: Settings = {}
+        self._by_others: Settings = {}
+
+    def by_person(self, name: str) -> Mapping[str, Setting]:
+        """What a person last set in a source, by field. Raises JournalError."""
+        self._catch_up()
+        return self._by_person.get(name, {})
+
+    def by_others(self, name: str) -> Mapping[str, Setting]:
+        """What programs and imports that gave a name last set in it. Raises JournalError."""
+        self._catch_up()
+        return self._by_others.get(name, {})
+
+    @property
+    def version(self) -> object:
+        """A value that differs after every change or undo; cheap to get."""
+        return self._journal.version
+
+    def _catch_up(self) -> None:
+        version = self._journal.version
+        if version == self._version:
+            return
+        if self._version == ():
+            self._load()
+            if version == self._version:
+                return
+        changes = self._journal.changes()
+        ids, standing = changes.ids, self._journal.standing()
+        if self._seen != _Seen.of(ids[: self._seen.changes], standing):
+            # Something was undone, redone or dropped.
+            self._by_person, self._by_others, self._seen = {}, {}, _Seen()
+        fresh = set(ids[self._seen.changes :])
+        for change in changes.without(frozenset(ids) - fresh):
+            if not change.undone:
+                self._take_in(change)
+        self._seen, self._version = _Seen.of(ids, standing), version
+        self._save()
+
+    def _take_in(self, change: Change) -> None:
+        by = author_of(change)
+        settings, time = self._by_others if by else self._by_person, change.time.isoformat()
+        for record in change.files:
+            if names := new_name(record.fields):
+                # A rename does not set the value.
+                for known in (self._by_person, self._by_others):
+                    if (setting := known.get(record.name, {}).pop(names[0], None)) is not None:
+                        known[record.name][names[1]] = setting
+                continue
+            for field, value in self._set_in(record):
+                settings.setdefault(record.name, {})[field] = Setting(time, plain(value), by)
+
+    def _set_in(self, record: FileRecord) -> Iterator[tuple[str, Any]]:
+        if not record.fields:
+            yield from self._born(record).items()
+            return
+        for field in record.fields:
+            yield str(field.field), field.after
+
+    # The file
+
+    def _load(self) -> None:
+        import json  # noqa: PLC0415 - for queries about confirmed values only
+
+        self._version = None
+        try:
+            held = json.loads(read_file(self._file))
+            if held["format"] != _FORMAT:
+                return
+            tables = [
+                {
+                    name: {field: Setting(*setting) for field, setting in fields.items()}
+                    for name, fields in held[table].items()
+                }
+                for table in ("by_person", "by_others")
+            ]
+            seen, version = _Seen(*held["seen"]), tuple(held["version"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            # Missing or damaged: the journal has it all.
+            return
+        (self._by_person, self._by_others), self._seen, self._version = tables, seen, version
+
+    def _save(self) -> None:
+        import json  # noqa: PLC0415 - as above
+
+        held = {
+            "format": _FORMAT,
+            "version": self._version,
+            "seen": self._seen,
+            "by_person": self._by_person,
+            "by_others": self._by_others,
+        }
+        with suppress(OSError), replacing(self._file) as file:
+            file.write(json.dumps(held, separators=(",", ":")).encode("ascii"))
+
+
+class _Seen(NamedTuple):
+    """Which changes were taken in: how many, and a check sum of their ids and of those undone."""
+
+    changes: int = 0
+    ids: int = 0
+    standing: int = 0
+
+    @classmethod
+    def of(cls, ids: Iterable[str], standing: frozenset[str]) -> _Seen:
+        ids = list(ids)
+        stands = (id for id in ids if id in standing)
+        return cls(len(ids), crc32("\n".join(ids).encode()), crc32("\n".join(stands).encode()))
+
+
+def author_of(change: Change) -> str:
+    """The name that a program or an import gave for a change; empty for a person's own."""
+    return str(getattr(change, "by", "") or "")
+
+
+def plain(value: Any) -> str:
+    """A value for comparison; empty for null and empty lists."""
+    if value is None or value is MISSING:
+        return ""
+    text = "\n".join(map(plain, value)) if isinstance(value, list | tuple) else str(value)
+    if len(text) <= _LONGEST:
+        return text
+    from hashlib import blake2b  # noqa: PLC0415 - for a long value only
+
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
