@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
     from tui.checks.file_repair import FileRepair
     from tui.search.complete import Completer
+    from tui.search.filters import FieldsOf
     from tui.search.lookup import Lookup
     from tui.suggest.by_hand import ByHand
     from tui.suggest.learner import Learner
+    from tui.triage.confirmed import Confirmed
     from tui.triage.order import Orders
     from tui.triage.snoozes import Snoozes
     from tui.triage.waiting import Waits
@@ -101,7 +103,10 @@ class Desk:
         lookup.is_doubtful = self.learner.is_doubtful
         schema, fields = self.schema, self.schema.fields.values()
         urls = [field.name for field in fields if field.kind == "url"]
-        lookup.know(self.duplicates, urls, self.vault.changed, schema.kinds)
+        lookup.know(self.duplicates, urls, self.vault.changed, self._kinds)
+        lookup.know_confirmed(
+            self._confirmed_now if self._kinds.get("confirmed") in (None, "confirmed") else None
+        )
         in_status = partial(status_in, schema)
         lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
         lookup.know_snoozed(
@@ -194,14 +199,82 @@ class Desk:
         return LastSet(self.vault.journal, self.cache / "last_set.json", born)
 
     @cached_property
+    def confirmed(self) -> Confirmed:
+        """Knows which values a person confirmed."""
+        from tui.triage.confirmed import Confirmed  # noqa: PLC0415 - as above
+
+        return Confirmed(self.schema, self.last_set, lambda: self.by_hand.edits)
+
+    def _confirmed_now(self) -> FieldsOf:
+        return self.confirmed.now().of
+
+    @property
+    def _kinds(self) -> Mapping[str, str]:
+        """The kinds of fields for queries: the list of confirmed fields is one of its own."""
+        kinds: Mapping[str, str] = self.schema.kinds
+        is_list = self.schema.roles.confirmed == "confirmed"
+        return {**kinds, "confirmed": "confirmed"} if is_list else kinds
+
+    def confirm(
+        self, sources: Sequence[Source], fields: Sequence[str], left_out: dict[str, SluiceError]
+    ) -> Change:
+        """Confirm the present values of fields, as one change.
+
+        It goes into the list of the header if the schema has one, else into the undo journal.
+        Sources that cannot be changed are added to ``left_out`` with the reason. Raises as
+        ``Vault.commit`` does.
+        """
+        from tui.triage.bulk import plan_each  # noqa: PLC0415 - for confirming only
+        from tui.triage.confirmed import confirm, refuse_empty  # noqa: PLC0415
+
+        if self.schema.roles.confirmed:
+            plan = plan_each(
+                lambda schema, some: confirm(schema, some, fields), self.schema, sources
+            )
+            change = self.commit(plan.proposal, left_out=left_out)
+            left_out.update({source.name: error for source, error in plan.refused})
+            return change
+        able = []
+        refused: dict[str, SluiceError] = {}
+        for source in sources:
+            try:
+                refuse_empty([source], fields)
+            except SluiceError as error:
+                refused[source.name] = error
+            else:
+                able.append((source, [source.key(field) for field in fields]))
+        label = f"confirmed {', '.join(fields)}"
+        with self._noted(source.name for source in sources):
+            change = self.vault.confirm(label, able, left_out)
+        left_out.update(refused)
+        return change
+
+    def accept_rest(
+        self,
+        group: Sequence[Source],
+        drawn: Collection[str],
+        wrong: int,
+        fields: Sequence[str],
+        left_out: dict[str, SluiceError],
+    ) -> Change:
+        """Confirm all sources of a group that were not drawn, by what a sample of it says.
+
+        Raises SampleRefused, and as ``confirm`` does.
+        """
+        from tui.triage.confirmed import rest_of  # noqa: PLC0415 - for confirming only
+
+        rest = rest_of(self.schema, group, drawn, wrong)
+        return self.confirm(rest, fields, left_out)
+
+    @cached_property
     def waits(self) -> Waits:
         """Knows how long sources have been waiting."""
         from tui.triage.waiting import Waits  # noqa: PLC0415 - as above
 
         def settings(name: str) -> list[Mapping[str, Setting]]:
+            known = self.last_set
             try:
-                known = self.last_set
-                return [known.by_person(name), known.by_others(name)]
+                return [each.get(name, {}) for each in (known.by_person(), known.by_others())]
             except JournalError:
                 # Undo reports the error; the headers have dates too.
                 return []
@@ -237,7 +310,7 @@ class Desk:
             known,
             closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
             silent=frozenset(f.name for f in fields if f.kind in _SILENT),
-            kinds=self.schema.kinds,
+            kinds=self._kinds,
             lists=self.schema.lists_of_words,
         )
         return Completer(names, lambda: self.vault.sources)

@@ -65,6 +65,10 @@ class NothingSuggested(SluiceError):
     """No suggestion is both sure and new; the sentence says why."""
 
 
+class SampleRefused(SluiceError):
+    """Too many of a group could be wrong to accept it by a sample."""
+
+
 class MoveRefused(SluiceError):
     """The schema does not allow the status move."""
 

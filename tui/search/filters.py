@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -15,13 +15,18 @@ from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.duplicate_finder import DuplicateFinder, NoDuplicates
 from tui.search.fold import WORD, fold, hangs_together, in_a_row, spaced
-from tui.search.query import Condition, Wanted
+from tui.search.query import CONFIRMED, Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
 from tui.vault.header.typed import text_of
 from tui.vault.source import Source, comma_items
 
 Test = Callable[[Source], bool]
+FieldsOf = Callable[[Source], Collection[str]]
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+
+
+def _nothing(_source: Source) -> Collection[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ class Context:
     """The status for a header's value; an empty value also has one."""
     lists: frozenset[str] = frozenset()
     """The fields where comma-separated text is a list."""
+    confirmed: Callable[[], FieldsOf] | None = lambda: _nothing
+    """Gives the function for the fields of a source that a person confirmed; None where
+    ``confirmed`` is another field of the schema."""
     is_snoozed: Callable[[Source], bool] | None = lambda _source: False
     """Whether a source is snoozed now; None where ``snoozed`` is a field of the schema."""
 
@@ -94,6 +102,10 @@ def _test(condition: Condition, world: Context) -> Test:
             is_meant = _lies(condition)
             names = world.changed.names(lambda day: is_meant((day, day)))
             return lambda source: source.name in names
+        case "confirmed":
+            fields_of = world.confirmed() if world.confirmed else _nothing
+            asked = {value.text for value in condition.values}
+            return lambda source: not asked.isdisjoint(fields_of(source))
 
     def of_field(field: str) -> Test:
         if not condition.values:
@@ -146,6 +158,9 @@ def _has_one(wanted: str, world: Context) -> Test:
         return world.is_doubtful
     if wanted == "duplicate":
         return world.duplicates.has
+    if wanted == CONFIRMED and world.confirmed is not None:
+        fields_of = world.confirmed()
+        return lambda source: bool(fields_of(source))
     if wanted == "snoozed" and world.is_snoozed is not None:
         return world.is_snoozed
     return _by_name(wanted, world, lambda field: _holds(field, world))
@@ -160,6 +175,13 @@ def _holds(field: str, world: Context) -> Test:
 def _is_address(value: object) -> bool:
     text = value.strip() if isinstance(value, str) else ""
     return _ADDRESS.fullmatch(text) is not None and clean(text) == text
+
+
+def asks_the_journal(condition: Condition) -> bool:
+    """Whether the answer depends on the undo journal."""
+    return condition.kind in ("changed", "confirmed") or (
+        condition.kind == "has" and any(value.text == CONFIRMED for value in condition.values)
+    )
 
 
 def asks_for_duplicates(conditions: Iterable[Condition]) -> bool:

@@ -18,7 +18,14 @@ from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.coverage import Coverage
 from tui.search.duplicate_finder import DuplicateFinder
-from tui.search.filters import Context, Test, asks_for_duplicates, build_test
+from tui.search.filters import (
+    Context,
+    FieldsOf,
+    Test,
+    asks_for_duplicates,
+    asks_the_journal,
+    build_test,
+)
 from tui.search.fold import WORD, fold, words_and_signs
 from tui.search.hits import Hit, Hits
 from tui.search.index import Index
@@ -129,6 +136,10 @@ class Lookup:
         """Set what answers ``has:snoozed``, and which queries leave out snoozed sources."""
         self._world = replace(self._world, is_snoozed=is_snoozed)
         self._open_work = open_work
+
+    def know_confirmed(self, confirmed: Callable[[], FieldsOf] | None) -> None:
+        """Set what answers ``has:confirmed`` and ``confirmed:``."""
+        self._world = replace(self._world, confirmed=confirmed)
 
     def tell(self, on_note: Callable[[str], object]) -> None:
         """Have a function called with the name of each new, changed or removed source."""
@@ -294,7 +305,7 @@ class Lookup:
         """The test for the conditions; the last one is cached, with its results."""
         if not conditions:
             return None
-        changed = self._world.changed if any(c.kind == "changed" for c in conditions) else None
+        changed = self._world.changed if any(map(asks_the_journal, conditions)) else None
         version = changed and changed.version
         asked, tested = (conditions, self.bodies.version, version), self._tested
         if tested[0] != asked:

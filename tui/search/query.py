@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -15,11 +15,14 @@ from tui.errors import QueryError
 from tui.search.ranges import CHANGED, KINDS, TO, Kind, Measure, Range, kind_of
 from tui.vault.source import one_form
 
-SPECIAL = ("has", "body", CHANGED)
+CONFIRMED = "confirmed"
+"""The filter for the fields whose values a person confirmed, unless it is another field's name.
+As the kind of a field, that it is the list of these."""
+SPECIAL = ("has", "body", CHANGED, CONFIRMED)
 """Filter names that are not fields."""
 FILE_NAMES = ("stem", "path")
 """Filter names that work like fields but are not in headers."""
-STATES = ("problem", "duplicate", "doubt", "snoozed")
+STATES = ("problem", "duplicate", "doubt", "snoozed", CONFIRMED)
 """Values of ``has:`` that are about a source as a whole, not a field."""
 
 PART = re.compile(
@@ -62,7 +65,7 @@ class Wanted:
 class Condition:
     """One requirement, or exclusion."""
 
-    kind: Literal["field", "has", "body", "phrase", "changed"]
+    kind: Literal["field", "has", "body", "phrase", "changed", "confirmed"]
     field: str = ""
     operator: str = ""
     """``>``, ``<``, ``>=`` or ``<=``; empty for a value that must match."""
@@ -147,7 +150,10 @@ class _Known:
 
     def is_special(self, field: str) -> bool:
         """Whether a name is a built-in filter and not a field of the schema."""
-        return field in SPECIAL and field not in self.kinds
+        kind = self.kinds.get(field)
+        if field == CONFIRMED:
+            return kind == CONFIRMED or (kind is None and field not in self.fields)
+        return field in SPECIAL and kind is None
 
     def measure(self, field: str | None) -> Measure | None:
         """How to measure a field's values; None for text."""
@@ -219,6 +225,9 @@ def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
         return _compared(condition, name, known)
     if known.is_special(field) and not values:
         return None
+    if field == CONFIRMED and known.is_special(field):
+        fields = _named_fields(f"{CONFIRMED}:", values, known.shorts, known.fields)
+        return replace(condition, kind="confirmed", values=fields)
     if field == "has":
         return _has(values, known.shorts, known.fields, negated)
     return replace(condition, kind="body") if field == "body" else _loosely(condition, known)
@@ -309,20 +318,33 @@ def _loosely(condition: Condition, known: _Known) -> Condition:
 def _has(
     values: tuple[Wanted, ...], shorts: Mapping[str, str], fields: Collection[str], negated: bool
 ) -> Condition:
+    return Condition(
+        "has", values=_named_fields("has:", values, shorts, fields, STATES), negated=negated
+    )
+
+
+def _named_fields(
+    filter: str,
+    values: Iterable[Wanted],
+    shorts: Mapping[str, str],
+    fields: Collection[str],
+    others: Collection[str] = (),
+) -> tuple[Wanted, ...]:
+    """The fields, or ``others``, that the values of a filter name. Raises QueryError."""
     resolved = []
     for value in values:
-        if value.text in STATES:
+        if value.text in others:
             resolved.append(value)
             continue
         field = _field_of(value.text, shorts, fields)
-        if field is None or field in SPECIAL:
-            meant = near(value.text, {*shorts, *fields, *STATES})
+        if field is None or (field in SPECIAL and field not in fields):
+            meant = near(value.text, {*shorts, *fields, *others})
             raise QueryError(
-                f'"has:{short(value.text)}": {short(value.text)} is not a field'
-                + (f"; did you mean {' or '.join(f'has:{n}' for n in meant)} ?" if meant else ".")
+                f'"{filter}{short(value.text)}": {short(value.text)} is not a field'
+                + (f"; did you mean {' or '.join(filter + n for n in meant)} ?" if meant else ".")
             )
         resolved.append(Wanted(field))
-    return Condition("has", values=tuple(resolved), negated=negated)
+    return tuple(resolved)
 
 
 def _unknown(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str:

@@ -172,6 +172,11 @@ class ByHand:
             # If that fails, they are known only until this process ends.
             write_json(self._file, {"edits": edits})
 
+    @property
+    def edits(self) -> dict[tuple[str, str], str]:
+        """By source and field: the last value set by hand in another program."""
+        return {key: value for key, (_, value) in self._edits.items()}
+
     # Answers
 
     def holds(self, source: Source, field: str) -> bool:

@@ -14,6 +14,7 @@ from tui.triage.flow import Flow, read_flow
 from tui.triage.override import merge, read_override
 from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
+from tui.triage.sampling import SampleRules, read_sample
 from tui.triage.shape import mapping, number, word
 from tui.triage.shorts import read_shorts
 from tui.triage.targets import read_targets
@@ -43,6 +44,8 @@ class Schema(NamedTuple):
     """Short field names to full ones, as queries use them."""
     targets: Mapping[str, float]
     """The target share of each tier, 0 to 1; empty when none are set."""
+    sample: SampleRules
+    """When a group can be accepted by a sample."""
 
     @property
     def status(self) -> Field:
@@ -156,6 +159,7 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
         passes=read_passes(data["passes"], fields, roles, slots),
         shorts=read_shorts(fields, own.get("fields") or {}, _YIELDING),
         targets=read_targets(data.get("targets", {}), fields[roles.tier], own="targets" in own),
+        sample=read_sample(data.get("sample", {})),
     )
 
 

@@ -38,6 +38,7 @@ class Vault:
         # Everything that changes files.
         self.commit, self.repair, self.rename = writer.commit, writer.repair, writer.rename
         self.create, self.undo, self.redo = writer.create, writer.undo, writer.redo
+        self.confirm = writer.confirm
         self.tell = writer.tell
         self.journal = writer.journal
         self.log = self.journal.changes

@@ -60,15 +60,15 @@ class LastSet:
         self._by_person: Settings = {}
         self._by_others: Settings = {}
 
-    def by_person(self, name: str) -> Mapping[str, Setting]:
-        """What a person last set in a source, by field. Raises JournalError."""
+    def by_person(self) -> Settings:
+        """What a person last set. Raises JournalError."""
         self._catch_up()
-        return self._by_person.get(name, {})
+        return self._by_person
 
-    def by_others(self, name: str) -> Mapping[str, Setting]:
-        """What programs and imports that gave a name last set in it. Raises JournalError."""
+    def by_others(self) -> Settings:
+        """What programs and imports that gave a name last set. Raises JournalError."""
         self._catch_up()
-        return self._by_others.get(name, {})
+        return self._by_others
 
     @property
     def version(self) -> object:

@@ -12,12 +12,12 @@ from tui.vault.disk.contents import LIMIT, MOST, decode, encode
 from tui.vault.disk.storage import Snapshot, read_snapshot
 from tui.vault.header.edit import MISSING, Missing, Value
 from tui.vault.header.typed import same_value
-from tui.vault.history.change import FieldRecord, FileRecord
+from tui.vault.history.change import FieldRecord, FileRecord, Patch
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import quoted_title, read_header
 from tui.vault.source import Source
 from tui.vault.writing.prove import as_read, change_text
-from tui.vault.writing.revert import born, is_birth, make_patch, shown
+from tui.vault.writing.revert import born, digest, is_birth, make_patch, shown
 
 
 class FieldEdit(NamedTuple):
@@ -156,6 +156,26 @@ def _turned(
         return turn(text, record)
     except EditRefused as error:
         raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
+
+
+def note_values(root: Path, source: Source, fields: Sequence[str]) -> FileRecord:
+    """The record of a source whose values were only confirmed.
+
+    Raises Conflict when one is not what the user saw, and StorageError.
+    """
+    snapshot = read_snapshot(root, source.name)
+    current, _, _ = read_header(decode(snapshot.data))
+    records = []
+    for field in fields:
+        held, seen = current.get(field, MISSING), source.fields.get(field, MISSING)
+        if not same_value(held, seen):
+            raise Conflict(
+                f"{source.quoted_title}: another program changed {field} to {shown(held)}, "
+                f"so sluice did not note {shown(seen)} as confirmed."
+            )
+        records.append(FieldRecord(field, held, held))
+    now = digest(snapshot.data)
+    return FileRecord(source.name, tuple(records), Patch(0, "", "", now, now))
 
 
 def planned(

@@ -89,6 +89,12 @@ def is_birth(record: FileRecord) -> bool:
     return record.patch.digest_before == ABSENT
 
 
+def is_note(record: FileRecord) -> bool:
+    """Whether the change only noted that values were confirmed, and wrote nothing."""
+    patch = record.patch
+    return patch.digest_before == patch.digest_after != ABSENT and bool(record.fields)
+
+
 def turned_back(text: str | None, record: FileRecord) -> str | None:
     """The file's text with the change undone; unchanged if it is already undone.
 

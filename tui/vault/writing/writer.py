@@ -31,11 +31,12 @@ from tui.vault.writing.plan import (
     NewFile,
     Planned,
     Removal,
+    note_values,
     plan_changes,
     plan_turn,
 )
 from tui.vault.writing.recovery import Recovery
-from tui.vault.writing.revert import made_again, turned_back
+from tui.vault.writing.revert import is_note, made_again, turned_back
 from tui.vault.writing.unfinished import Note, Pending
 
 ATTEMPTS = 5
@@ -110,6 +111,29 @@ class Writer:
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         return self._make(label, names, lambda: plan_renames(self._root, names, old, new, left_out))
+
+    def confirm(
+        self,
+        label: str,
+        pairs: Sequence[tuple[Source, Sequence[str]]],
+        left_out: dict[str, SluiceError],
+    ) -> Change:
+        """Note that the values of these fields were confirmed; no file is written.
+
+        Sources whose file has another value by now, or cannot be read, are added to ``left_out``
+        with the reason. Raises JournalError or StorageError.
+        """
+        with self._locks.held(real_paths(self._root, (source.name for source, _ in pairs))):
+            records = []
+            for source, fields in pairs:
+                try:
+                    records.append(note_values(self._root, source, fields))
+                except SluiceError as error:
+                    left_out[source.name] = error
+            change = Change(os.urandom(6).hex(), label, datetime.now(UTC), tuple(records))
+            if records:
+                self.journal.append(change)
+        return change
 
     def create(self, label: str, make: Callable[[], NewFile]) -> Change:
         """Create a file as one change; ``make`` is called while nobody else creates one.
@@ -254,6 +278,10 @@ class Writer:
             turnable = history.done if kind == "undo" else history.undone
             if change not in turnable:
                 return False
+            if all(map(is_note, change.files)):
+                # It wrote no file, so there is nothing to compare either.
+                self.journal.mark("undo" if kind == "undo" else "redo", change)
+                return True
             note = Note(lock, Pending(kind, change.id))
             turned = self._turn_files(change, turn, note, progress)
             self.journal.mark("undo" if kind == "undo" else "redo", change)

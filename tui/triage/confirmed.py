@@ -1,0 +1,122 @@
+"""Confirmed: which values of which sources a person confirmed, and the change that does it.
+
+A value is confirmed when a person set it, or took it as it was: in the app, with a command that
+names nobody else, or in an editor while the app was open. The undo journal knows that, and a list
+in the header does if the vault's schema has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from tui.errors import ValueRefused
+from tui.triage.lists import append_item
+from tui.triage.proposal import Proposal, changeable, in_turn
+from tui.triage.sampling import Verdict
+from tui.triage.schema import Schema
+from tui.vault.history.last_set import LastSet, Setting, plain
+from tui.vault.source import Source
+
+NOBODY = "script or import"
+"""Who wrote a value that no entry of the journal tells about."""
+
+Edits = Mapping[tuple[str, str], str]
+"""By source and field: the value that a person gave it outside sluice."""
+
+
+class Confirmed:
+    """Knows what a person confirmed; ``edits`` gives what was set by hand in an editor."""
+
+    def __init__(self, schema: Schema, last_set: LastSet, edits: Callable[[], Edits]) -> None:
+        self._schema = schema
+        self._last_set = last_set
+        self._edits = edits
+
+    def now(self) -> Known:
+        """What is known now. Raises JournalError."""
+        last_set = self._last_set
+        by_name: dict[str, dict[str, str]] = {}
+        for (name, field), value in self._edits().items():
+            by_name.setdefault(name, {})[field] = plain(value)
+        return Known(self._schema, last_set.by_person(), last_set.by_others(), by_name)
+
+
+class Known(NamedTuple):
+    """What is known of confirmed values at one moment."""
+
+    schema: Schema
+    by_person: Mapping[str, Mapping[str, Setting]]
+    by_others: Mapping[str, Mapping[str, Setting]]
+    by_hand: Mapping[str, Mapping[str, str]]
+
+    def of(self, source: Source) -> Collection[str]:
+        """The fields of a source whose present values a person confirmed."""
+        found = set[str]()
+        role = self.schema.roles.confirmed
+        if role:
+            names = map(self.schema.full_name, source.listed(source.key(role)))
+            found.update(name for name in names if self._still_stands(source, name))
+        for field, setting in self.by_person.get(source.name, {}).items():
+            if setting.value and setting.value == plain(source.fields.get(field)):
+                found.add(field)
+        for field, value in self.by_hand.get(source.name, {}).items():
+            if value and value == plain(source.fields.get(field)):
+                found.add(field)
+        schema = self.schema
+        # Moves and their days are decisions, but no guess was confirmed by them.
+        moved = {schema.roles.status, *schema.flow.stamps.values(), *schema.written_later}
+        return found - moved
+
+    def is_confirmed(self, source: Source, field: str) -> bool:
+        """Whether a person confirmed the present value of a field."""
+        return field in self.of(source)
+
+    def writer_of(self, source: Source, field: str) -> str:
+        """Who wrote a value that no person set: the name they gave, else ``NOBODY``."""
+        setting = self.by_others.get(source.name, {}).get(field)
+        is_theirs = setting is not None and setting.value == plain(source.fields.get(field))
+        return setting.by if setting is not None and is_theirs else NOBODY
+
+    def _still_stands(self, source: Source, field: str) -> bool:
+        """Whether nobody else has set another value since, as far as the journal knows."""
+        value = plain(source.fields.get(source.key(field)))
+        setting = self.by_others.get(source.name, {}).get(field)
+        return bool(value) and (setting is None or setting.value != value)
+
+
+def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) -> Proposal:
+    """Add fields to the list of confirmed ones in the header of every source.
+
+    The schema must have such a list. Raises ValueRefused for a source without a value there.
+    """
+    role = schema.roles.confirmed
+    steps = [
+        lambda meant, name=name: append_item(schema.exact, meant, role, name) for name in fields
+    ]
+    refuse_empty(changeable(sources), fields)
+    return in_turn(sources, steps)._replace(label=f"confirmed {', '.join(fields)}")
+
+
+def refuse_empty(sources: Iterable[Source], fields: Iterable[str]) -> None:
+    """Raise ValueRefused for the first source that lacks a value to confirm."""
+    for source in sources:
+        for field in fields:
+            if not plain(source.fields.get(source.key(field))):
+                raise ValueRefused(
+                    f"{source.quoted_title} has no {field} to confirm; set it first.",
+                    reason=f"no {field}",
+                )
+
+
+def rest_of(
+    schema: Schema, group: Sequence[Source], drawn: Collection[str], wrong: int
+) -> list[Source]:
+    """The sources of a group to accept unseen after a sample of it was judged.
+
+    ``drawn`` are the names of those that were judged, ``wrong`` is how many of them were wrong.
+    Raises SampleRefused when too many of the rest could be wrong.
+    """
+    judged = sum(source.name in drawn for source in group)
+    Verdict(len(group), judged, wrong).check(schema.sample)
+    return [source for source in group if source.name not in drawn]
