@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from tui.triage.confirmed import Confirmed
     from tui.triage.order import Orders
     from tui.triage.snoozes import Snoozes
+    from tui.triage.stats import Stats
     from tui.triage.waiting import Waits
-    from tui.vault.history.last_set import LastSet, Setting
+    from tui.vault.history.last_set import LastSet
     from tui.vault.repair.propose import Keep
 
 
@@ -186,7 +187,7 @@ class Desk:
         sureness = self.learner.sureness
         orders.add(ranked_key("certainty", "category certainty", words, sureness))
         if self.waiting_sort:
-            orders.add(waiting_key(self._waiting_since))
+            orders.add(waiting_key(self._waiting))
         return orders
 
     @cached_property
@@ -204,6 +205,18 @@ class Desk:
         from tui.triage.confirmed import Confirmed  # noqa: PLC0415 - as above
 
         return Confirmed(self.schema, self.last_set, lambda: self.by_hand.edits)
+
+    def with_trust(self, stats: Stats, sources: Sequence[Source]) -> Stats:
+        """The counts with what is confirmed, how right guesses were, and how long sources wait.
+
+        Raises JournalError.
+        """
+        from tui.triage.trust import ages_of, trust_of  # noqa: PLC0415 - for statistics only
+
+        schema, known = self.schema, self.confirmed.now()
+        ages = ages_of(schema, sources, self.waits().of, self.is_snoozed, stats.today)
+        fields = trust_of(schema, sources, known, self.last_set.guesses())
+        return stats._replace(fields=fields, ages=ages)
 
     def _confirmed_now(self) -> FieldsOf:
         return self.confirmed.now().of
@@ -266,20 +279,15 @@ class Desk:
         rest = rest_of(self.schema, group, drawn, wrong)
         return self.confirm(rest, fields, left_out)
 
-    @cached_property
     def waits(self) -> Waits:
-        """Knows how long sources have been waiting."""
+        """Knows how long sources have been waiting, by what the undo journal has now."""
         from tui.triage.waiting import Waits  # noqa: PLC0415 - as above
 
-        def settings(name: str) -> list[Mapping[str, Setting]]:
-            known = self.last_set
-            try:
-                return [each.get(name, {}) for each in (known.by_person(), known.by_others())]
-            except JournalError:
-                # Undo reports the error; the headers have dates too.
-                return []
-
-        return Waits(self.schema, settings)
+        try:
+            return Waits(self.schema, (self.last_set.by_person(), self.last_set.by_others()))
+        except JournalError:
+            # Undo reports the error; the headers have dates too.
+            return Waits(self.schema)
 
     @property
     def waiting_sort(self) -> str:
@@ -288,9 +296,9 @@ class Desk:
 
         return "" if WAITING in self.schema.fields else WAITING
 
-    def _waiting_since(self, source: Source) -> date | None:
-        wait = self.waits.of(source)
-        return wait and wait.since
+    def _waiting(self, sources: Sequence[Source]) -> list[date | None]:
+        waits = map(self.waits().of, sources)
+        return [wait and wait.since for wait in waits]
 
     def _duplicate_ranks(self, names: Sequence[str]) -> Mapping[str, float]:
         if len(names) > 1:

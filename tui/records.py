@@ -15,6 +15,7 @@ from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.triage.stats import Inflation, Stats, Tiers
+    from tui.triage.trust import Ages, Checked, FieldTrust
     from tui.triage.waiting import Wait
 
 
@@ -133,6 +134,44 @@ def stats_record(desk: Desk, stats: Stats) -> dict[str, Any]:
             "days_to_go": outlook.to_go,
             "done_on": outlook.done_on,
         },
+        "fields": stats.fields and [_field_record(field) for field in stats.fields],
+        "waiting": stats.ages and _ages_record(stats.ages),
+    }
+
+
+def _field_record(field: FieldTrust) -> dict[str, Any]:
+    return {
+        "field": field.name,
+        "confirmed": field.confirmed,
+        "guessed": field.guessed,
+        "empty": field.empty,
+        "guesses": _checked_record(field.checked),
+        "writers": [
+            {"writer": one.name, "guessed": one.guessed, "guesses": _checked_record(one.checked)}
+            for one in field.writers
+        ],
+    }
+
+
+def _checked_record(checked: Checked) -> dict[str, Any]:
+    """Guesses that were judged; the error is null before there is one."""
+    least, most = checked.bounds
+    error = {"share": round(checked.error, 4), "least": round(least, 4), "most": round(most, 4)}
+    return {
+        "right": checked.right,
+        "wrong": checked.wrong,
+        "error": error if checked.judged else None,
+    }
+
+
+def _ages_record(ages: Ages) -> dict[str, Any]:
+    return {
+        "sources": ages.waiting,
+        "snoozed": ages.snoozed,
+        "ages": [{"age": name, "sources": count} for name, count in ages.groups],
+        "unknown": ages.unknown,
+        "median_days": ages.median,
+        "longest_days": ages.longest,
     }
 
 

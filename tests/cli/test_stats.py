@@ -2,11 +2,14 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
+
+from tui.desk import Desk
+from tui.state.folders import user_folders
 
 KEYS = [
     "vault", "today", "sources", "judged", "left", "statuses", "no_status", "tiers", "categories",
-    "months", "undated", "days", "outlook",
+    "months", "undated", "days", "outlook", "fields", "waiting",
 ]  # fmt: skip
 
 
@@ -125,3 +128,63 @@ def test_a_vault_that_is_not_there_is_refused_in_one_line(run):
     outcome = run("stats", "--vault", "nowhere")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err.startswith("sluice: The vault")
+
+
+def field(told, name):
+    return next(one for one in told["fields"] if one["field"] == name)
+
+
+def test_confirmed_values_are_counted_beside_guessed_ones_with_the_error_of_guesses(vault, run):
+    assert field(figures(run), "signal_tier") == {
+        "field": "signal_tier",
+        "confirmed": 0,
+        "guessed": 2,
+        "empty": 1,
+        "guesses": {"right": 0, "wrong": 0, "error": None},
+        "writers": [
+            {
+                "writer": "script or import",
+                "guessed": 2,
+                "guesses": {"right": 0, "wrong": 0, "error": None},
+            }
+        ],
+    }
+    run("set", "SOURCE-20260101-alpha", "tier=noise")
+    # A person's own value is no guess when it is replaced.
+    run("set", "SOURCE-20260101-alpha", "tier=strategic")
+    told = field(figures(run), "signal_tier")
+    assert (told["confirmed"], told["guessed"], told["empty"]) == (1, 1, 1)
+    assert told["guesses"] == {
+        "right": 0, "wrong": 1, "error": {"share": 1.0, "least": 0.025, "most": 1.0},
+    }  # fmt: skip
+    opened = Desk(vault, user_folders())
+    opened.confirm(opened.matching("id:SOURCE-20260102-002"), ["signal_tier"], {})
+    told = field(figures(run), "signal_tier")
+    assert (told["confirmed"], told["guessed"], told["empty"]) == (2, 0, 1)
+    assert (told["guesses"]["right"], told["guesses"]["wrong"]) == (1, 1)
+    text = run("stats").out
+    assert re.search(r"^Wrong guesses +share +95 % +judged$", text, re.MULTILINE)
+    assert re.search(r"^signal_tier +50 % +1–99 % +2$", text, re.MULTILINE)
+    assert re.search(r"^  script or import +50 % ", text, re.MULTILINE)
+    run("undo")
+    assert field(figures(run), "signal_tier")["guesses"]["right"] == 0
+
+
+def test_a_name_for_a_value_that_is_renamed_everywhere_is_not_an_error(vault, run):
+    run("rename-value", "cat", "general=misc", "--yes")
+    told = field(figures(run), "notebooklm_category")
+    assert (told["confirmed"], told["guesses"]["wrong"]) == (0, 0)
+
+
+def test_what_waits_has_an_age_and_what_is_snoozed_is_told_apart(vault, run):
+    path = vault / "SOURCE-20260101-alpha.md"
+    day = (date.today() - timedelta(days=40)).isoformat()
+    path.write_text(path.read_text().replace("---\n", f"---\ncaptured_date: {day}\n", 1))
+    told = figures(run)["waiting"]
+    assert told["ages"][2] == {"age": "under 3 months", "sources": 1}
+    assert (told["sources"], told["unknown"], told["snoozed"]) == (3, 2, 0)
+    assert (told["median_days"], told["longest_days"]) == (40, 40)
+    run("snooze", "SOURCE-20260102-002", "tomorrow")
+    told = figures(run)["waiting"]
+    assert (told["sources"], told["snoozed"]) == (2, 1)
+    assert "Waiting  2 sources open, 1 snoozed, median 40 days, longest 40" in run("stats").out

@@ -50,10 +50,16 @@ class Known(NamedTuple):
     by_others: Mapping[str, Mapping[str, Setting]]
     by_hand: Mapping[str, Mapping[str, str]]
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that a person set in some source."""
+        return frozenset().union(*self.by_person.values(), *self.by_hand.values())
+
     def of(self, source: Source) -> Collection[str]:
         """The fields of a source whose present values a person confirmed."""
-        found = set[str]()
-        role = self.schema.roles.confirmed
+        found, role = set[str](), self.schema.roles.confirmed
+        if not role and source.name not in self.by_person and source.name not in self.by_hand:
+            return found
         if role:
             names = map(self.schema.full_name, source.listed(source.key(role)))
             found.update(name for name in names if self._still_stands(source, name))
@@ -68,9 +74,10 @@ class Known(NamedTuple):
         moved = {schema.roles.status, *schema.flow.stamps.values(), *schema.written_later}
         return found - moved
 
-    def is_confirmed(self, source: Source, field: str) -> bool:
-        """Whether a person confirmed the present value of a field."""
-        return field in self.of(source)
+    def is_own(self, source: Source, field: str) -> bool:
+        """Whether a person wrote the present value of a field with sluice."""
+        setting = self.by_person.get(source.name, {}).get(field)
+        return setting is not None and setting.value == plain(source.fields.get(field))
 
     def writer_of(self, source: Source, field: str) -> str:
         """Who wrote a value that no person set: the name they gave, else ``NOBODY``."""

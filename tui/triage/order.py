@@ -189,14 +189,10 @@ def sort_names(schema: Schema) -> list[str]:
     return list(dict.fromkeys([*offered, WAITING, *schema.fields]))
 
 
-def waiting_key(since: Callable[[Source], date | None]) -> SortKey:
-    """Sort by how long sources have been waiting; ``since`` gives the day, None if unknown."""
-
-    def values(sources: Sequence[Source]) -> list[Value]:
-        return list(map(since, sources))
-
+def waiting_key(since: Values) -> SortKey:
+    """Sort by how long sources have been waiting; ``since`` gives the days, None if unknown."""
     words = "waiting longest first", "waiting shortest first"
-    return SortKey(WAITING, "time waiting", *words, values, takes_long=True)
+    return SortKey(WAITING, "time waiting", *words, since, takes_long=True)
 
 
 def _role_key(schema: Schema, role: str) -> list[SortKey]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,8 +17,10 @@ from tui.triage.drawing import (
     wrapped,
 )
 from tui.triage.known_values import Choice
+from tui.triage.sampling import percent_up
 from tui.triage.schema import Schema
 from tui.triage.stats import DAYS, FARTHEST, PACE_DAYS, Inflation, Stats, Tiers
+from tui.triage.trust import Ages, Checked, FieldTrust
 
 TWO_COLUMNS = 96
 """The least width, in cells, for two columns."""
@@ -42,6 +45,8 @@ def picture_of(schema: Schema, stats: Stats, width: int, most: int | None = None
         *_tier_blocks(schema, stats, half),
     ]
     right = [_days(stats, half), _months(stats, half), _categories(stats, half, most)]
+    left += [_fields(stats.fields, half), _guesses(stats.fields, half)] if stats.fields else []
+    right[1:1] = [_ages(stats.ages, half)] if stats.ages else []
     if two:
         return beside(_stacked(left), _stacked(right), half, GAP)
     return _stacked([left[0], right[0], *left[1:], *right[1:]])
@@ -192,6 +197,82 @@ def _tiers(title: str, schema: Schema, stats: Stats, tiers: Tiers, width: int) -
         rest = width - name_width - 2 - figures
         line = [*_name(Choice(_UNKNOWN), name_width)]
         lines.append([*line, (" " * (rest - 1), ""), (f"{tiers.without:,}".rjust(figures), "")])
+    return lines
+
+
+def _fields(fields: Sequence[FieldTrust], width: int) -> list[Line]:
+    """What is confirmed beside what is guessed, by field."""
+    name_width = _name_width([field.name for field in fields], width, 0)
+    figures = max(11, *(len(f"{field.guessed:,}") + 1 for field in fields))
+    bar_width = width - name_width - 1 - 2 * figures
+    head = "█ confirmed".rjust(figures) + "░ guessed".rjust(figures)
+    lines = [_table_head("Confirmed", head, width)]
+    for field in fields:
+        total = field.confirmed + field.guessed + field.empty or 1
+        shares = field.confirmed / total, field.guessed / total
+        lines.append(
+            [
+                (fit(clean(field.name, 60), name_width), ""),
+                (" ", ""),
+                *stacked_bar(*shares, bar_width, ("status-4", "quiet")),
+                (f"{field.confirmed:,}".rjust(figures), ""),
+                (f"{field.guessed:,}".rjust(figures), "quiet"),
+            ]
+        )
+    return lines
+
+
+def _guesses(fields: Sequence[FieldTrust], width: int) -> list[Line]:
+    """How right the guesses were that were judged, by field and by who wrote them."""
+    judged = [field for field in fields if field.checked.judged]
+    if not judged:
+        note = "No guess was judged yet."
+        return [*_heading("Wrong guesses", "", width), *wrapped(note, width, "quiet")]
+    rows: list[tuple[str, Checked, str]] = []
+    for field in judged:
+        rows.append((clean(field.name, 60), field.checked, ""))
+        rows += [
+            (f"  {clean(one.name, 60)}", one.checked, "quiet")
+            for one in field.writers
+            if one.checked.judged
+        ]
+    range_width, figures = 12, max(9, *(len(f"{row[1].judged:,}") + 1 for row in rows))
+    name_width = width - 7 - range_width - figures
+    head = f"{'share':>7}{'95 %':>{range_width}}" + "judged".rjust(figures)
+    lines = [_table_head("Wrong guesses", head, width)]
+    for name, checked, colour in rows:
+        least, most = checked.bounds
+        lines.append(
+            [
+                (fit(name, name_width), colour),
+                (percent(checked.error).rjust(7), ""),
+                (f"{math.floor(100 * least)}–{percent_up(most)}".rjust(range_width), "quiet"),
+                (f"{checked.judged:,}".rjust(figures), ""),
+            ]
+        )
+    return lines
+
+
+def _ages(ages: Ages, width: int) -> list[Line]:
+    """How long open sources have been waiting."""
+    parts = [f"{counted(ages.waiting)} open"]
+    parts += [f"{ages.snoozed:,} snoozed"] if ages.snoozed else []
+    if ages.median is not None and ages.longest is not None:
+        parts.append(f"median {counted(ages.median, 'day')}, longest {ages.longest:,}")
+    rows = [*ages.groups, *([("unknown", ages.unknown)] if ages.unknown else [])]
+    name_width = max(len(name) for name, _ in rows)
+    figures = max(7, len(f"{ages.waiting:,}") + 1)
+    top = max((count for _, count in rows), default=0) or 1
+    lines = _heading("Waiting", ", ".join(parts), width)
+    for name, count in rows:
+        lines.append(
+            [
+                (fit(name, name_width), ""),
+                (" ", ""),
+                *bar(count / top, width - name_width - 1 - figures, "status-1"),
+                (f"{count:,}".rjust(figures), ""),
+            ]
+        )
     return lines
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tui.days import written_day
 from tui.triage.schema import Schema
 from tui.triage.status import status_in, status_of
+from tui.triage.trust import Ages, FieldTrust
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change
 from tui.vault.source import Source
@@ -139,6 +140,10 @@ class Stats(NamedTuple):
     """The last days, oldest first, days without a decision included."""
     outlook: Outlook | None
     """None when nothing is left or nothing was judged recently."""
+    fields: tuple[FieldTrust, ...] | None = None
+    """What is confirmed and what is guessed; None when that was not counted."""
+    ages: Ages | None = None
+    """How long open sources have been waiting; None when that was not counted."""
 
 
 def stats_of(

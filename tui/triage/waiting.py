@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -38,33 +38,36 @@ class Wait(NamedTuple):
 
 
 class Waits:
-    """Knows how long sources have been waiting; ``settings`` gives what was last set in one."""
+    """Knows how long sources have been waiting; ``settings`` are what was last set, by source."""
 
     def __init__(
-        self, schema: Schema, settings: Callable[[str], Sequence[Mapping[str, Setting]]]
+        self, schema: Schema, settings: Sequence[Mapping[str, Mapping[str, Setting]]] = ()
     ) -> None:
         self._schema = schema
         self._settings = settings
         stamps = schema.flow.stamps.values()
         self._added = tuple(dict.fromkeys((*schema.capture.stamps, *ADDED, *stamps)))
 
-    def of(self, source: Source) -> Wait | None:
+    def of(self, source: Source, status: str = "") -> Wait | None:
         """Since when a source waits; None when nothing is known.
 
         That is the day it came into its status, by the undo journal or the status's own date;
-        else the day it was captured or added. Raises JournalError.
+        else the day it was captured or added. ``status`` is the source's if it is known already.
         """
-        schema, status = self._schema, status_of(self._schema, source)
+        schema, status = self._schema, status or status_of(self._schema, source)
         field = schema.roles.status
-        moves = [each[field] for each in self._settings(source.name) if field in each]
-        last = max(moves, key=lambda setting: setting.when, default=None)
-        if last is not None and status_in(schema, last.value) == status:
-            return Wait(last.when.astimezone().date(), status, in_status=True)
+        named = [each[source.name] for each in self._settings if source.name in each]
+        moves = [each[field] for each in named if field in each]
+        if moves:
+            last = max(moves, key=lambda setting: setting.when)
+            if status_in(schema, last.value) == status:
+                return Wait(last.when.astimezone().date(), status, in_status=True)
         stamp = schema.flow.stamps.get(status)
         if stamp and (day := written_day(source.fields.get(stamp))):
             return Wait(day, status, in_status=True)
         # A script may have written the date of a later status when it made the file.
         for field in self._added:
-            if day := written_day(source.fields.get(field)):
+            value = source.fields.get(field)
+            if value is not None and (day := written_day(value)):
                 return Wait(day, field, in_status=False)
         return None

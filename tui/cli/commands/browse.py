@@ -37,7 +37,7 @@ def run_list(request: Namespace) -> int:
     sources = sources[: request.limit]
     waits = None
     if (request.sort or "").removeprefix("-").strip() == desk.waiting_sort:
-        waits = [desk.waits.of(source) for source in sources]
+        waits = list(map(desk.waits().of, sources))
     if request.json:
         today = date.today()
         for at, source in enumerate(sources):

@@ -26,6 +26,7 @@ def run_stats(request: Namespace) -> int:
     today = date.today()
     try:
         stats = stats_of(desk.schema, sources, desk.vault.log(), today)
+        stats = desk.with_trust(stats, sources)
     except JournalError as error:
         say(str(error))
         stats = stats_of(desk.schema, sources, (), today)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from tui.private import read_file, replacing
@@ -39,8 +39,20 @@ class Setting(NamedTuple):
         return datetime.fromisoformat(self.time)
 
 
+class Guess(NamedTuple):
+    """A value that no person had set, when a person judged it."""
+
+    right: bool
+    """Whether the person kept it."""
+    by: str = ""
+    """The name that its writer gave; empty if nobody did."""
+
+
+_Held = TypeVar("_Held")
 Settings = dict[str, dict[str, Setting]]
 """By source and field."""
+Guesses = dict[str, dict[str, Guess]]
+"""The last guess judged, by source and field."""
 
 
 class LastSet:
@@ -59,6 +71,7 @@ class LastSet:
         self._seen = _Seen()
         self._by_person: Settings = {}
         self._by_others: Settings = {}
+        self._guesses: Guesses = {}
 
     def by_person(self) -> Settings:
         """What a person last set. Raises JournalError."""
@@ -69,6 +82,11 @@ class LastSet:
         """What programs and imports that gave a name last set. Raises JournalError."""
         self._catch_up()
         return self._by_others
+
+    def guesses(self) -> Guesses:
+        """How right the guesses were that a person judged. Raises JournalError."""
+        self._catch_up()
+        return self._guesses
 
     @property
     def version(self) -> object:
@@ -87,7 +105,8 @@ class LastSet:
         ids, standing = changes.ids, self._journal.standing()
         if self._seen != _Seen.of(ids[: self._seen.changes], standing):
             # Something was undone, redone or dropped.
-            self._by_person, self._by_others, self._seen = {}, {}, _Seen()
+            self._by_person, self._by_others, self._guesses = {}, {}, {}
+            self._seen = _Seen()
         fresh = set(ids[self._seen.changes :])
         for change in changes.without(frozenset(ids) - fresh):
             if not change.undone:
@@ -96,24 +115,44 @@ class LastSet:
         self._save()
 
     def _take_in(self, change: Change) -> None:
-        by = author_of(change)
-        settings, time = self._by_others if by else self._by_person, change.time.isoformat()
+        by, time = author_of(change), change.time.isoformat()
         for record in change.files:
             if names := new_name(record.fields):
-                # A rename does not set the value.
-                for known in (self._by_person, self._by_others):
-                    if (setting := known.get(record.name, {}).pop(names[0], None)) is not None:
-                        known[record.name][names[1]] = setting
+                for settings in (self._by_person, self._by_others):
+                    _rename(settings, record.name, *names)
+                _rename(self._guesses, record.name, *names)
                 continue
-            for field, value in self._set_in(record):
-                settings.setdefault(record.name, {})[field] = Setting(time, plain(value), by)
+            for field, before, after in self._set_in(record):
+                if before and _is_renaming(change.label, field):
+                    self._rename_value(record.name, field, before, after)
+                    continue
+                if before and not by:
+                    self._judge(record.name, field, before, after)
+                settings = self._by_others if by else self._by_person
+                settings.setdefault(record.name, {})[field] = Setting(time, after, by)
 
-    def _set_in(self, record: FileRecord) -> Iterator[tuple[str, Any]]:
-        if not record.fields:
-            yield from self._born(record).items()
-            return
+    def _set_in(self, record: FileRecord) -> Iterator[tuple[str, str, str]]:
+        """The fields that a change set in a file, with the values before and after."""
         for field in record.fields:
-            yield str(field.field), field.after
+            yield str(field.field), plain(field.before), plain(field.after)
+        for name, value in self._born(record).items() if not record.fields else ():
+            yield name, "", plain(value)
+
+    def _judge(self, name: str, field: str, before: str, after: str) -> None:
+        """A person has set a field that had a value: it was a guess unless a person set it too."""
+        own, other = (
+            settings.get(name, {}).get(field) for settings in (self._by_person, self._by_others)
+        )
+        if own is None or own.value != before:
+            by = other.by if other is not None and other.value == before else ""
+            self._guesses.setdefault(name, {})[field] = Guess(before == after, by)
+
+    def _rename_value(self, name: str, field: str, before: str, after: str) -> None:
+        """A value has another name everywhere: nobody judged the sources that have it."""
+        for settings in (self._by_person, self._by_others):
+            held = settings.get(name, {}).get(field)
+            if held is not None and held.value == before:
+                settings[name][field] = held._replace(value=after)
 
     # The file
 
@@ -132,11 +171,16 @@ class LastSet:
                 }
                 for table in ("by_person", "by_others")
             ]
+            guesses = {
+                name: {field: Guess(*guess) for field, guess in fields.items()}
+                for name, fields in held["guesses"].items()
+            }
             seen, version = _Seen(*held["seen"]), tuple(held["version"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # Missing or damaged: the journal has it all.
             return
-        (self._by_person, self._by_others), self._seen, self._version = tables, seen, version
+        self._by_person, self._by_others = tables
+        self._guesses, self._seen, self._version = guesses, seen, version
 
     def _save(self) -> None:
         import json  # noqa: PLC0415 - as above
@@ -147,6 +191,7 @@ class LastSet:
             "seen": self._seen,
             "by_person": self._by_person,
             "by_others": self._by_others,
+            "guesses": self._guesses,
         }
         with suppress(OSError), replacing(self._file) as file:
             file.write(json.dumps(held, separators=(",", ":")).encode("ascii"))
@@ -164,6 +209,17 @@ class _Seen(NamedTuple):
         ids = list(ids)
         stands = (id for id in ids if id in standing)
         return cls(len(ids), crc32("\n".join(ids).encode()), crc32("\n".join(stands).encode()))
+
+
+def _rename(known: dict[str, dict[str, _Held]], name: str, old: str, new: str) -> None:
+    """A field of a source has another name, and the same value."""
+    if (held := known.get(name, {}).pop(old, None)) is not None:
+        known[name][new] = held
+
+
+def _is_renaming(label: str, field: str) -> bool:
+    """Whether a change replaced a value wherever it was, as ``rename-value`` does."""
+    return label.startswith(f"{field}: ") and " → " in label
 
 
 def author_of(change: Change) -> str:
