@@ -197,7 +197,7 @@ class Desk:
         from tui.vault.history.last_set import LastSet  # noqa: PLC0415
 
         born = partial(chosen, self.schema)
-        return LastSet(self.vault.journal, self.cache / "last_set.json", born)
+        return LastSet(self.vault.journal, self.state / "last_set.json", born)
 
     @cached_property
     def confirmed(self) -> Confirmed:

@@ -10,6 +10,7 @@ from tui.desk import Desk
 from tui.errors import NothingToUndo, SampleRefused
 from tui.state.folders import user_folders
 from tui.triage.sampling import draw
+from tui.vault.history import journal
 
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
@@ -109,7 +110,7 @@ def test_a_damaged_cache_is_made_again_and_a_long_journal_is_read_once(vault, ru
     for number in range(30):
         run("set", ALPHA, f"guest=Ada {number}")
     assert names(run("list", "confirmed:guest")) == [ALPHA]
-    (cache,) = Path(os.environ["XDG_CACHE_HOME"]).rglob("last_set.json")
+    (cache,) = Path(os.environ["XDG_STATE_HOME"]).rglob("last_set.json")
     good = cache.read_text()
     for broken in ("", "[]", "{", good[:-9], good.replace('"format":1', '"format":0')):
         cache.write_text(broken)
@@ -118,6 +119,20 @@ def test_a_damaged_cache_is_made_again_and_a_long_journal_is_read_once(vault, ru
     # It is used, not only written.
     cache.write_text(good.replace("Ada 29", "Ada 28"))
     assert names(run("list", "confirmed:guest")) == []
+
+
+def test_what_a_long_journal_drops_is_still_known(vault, run, monkeypatch):
+    for number in range(6):
+        run("set", ALPHA, f"topics+=t{number}", f"f{number}=x")
+    assert names(run("list", "confirmed:f0")) == [ALPHA]
+    for name, least in (("KEEP", 2), ("LEAST", 1), ("SHORTEST", 1)):
+        monkeypatch.setattr(journal, name, least)
+    desk(vault).vault.journal.trim()
+    assert len(run("log").lines) == 2
+    for number in range(6):
+        assert names(run("list", f"confirmed:f{number}")) == [ALPHA]
+    run("undo")
+    assert names(run("list", "confirmed:f0")) == [ALPHA]
 
 
 # By a sample

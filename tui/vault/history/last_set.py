@@ -1,7 +1,7 @@
 """LastSet: who last set which field of which source to what, from the undo journal.
 
-The journal is read once. What came of it is stored in a file of the cache, and only later changes
-are read, so a command that asks for it stays fast.
+The journal is read once. What came of it is stored in a file, and only later changes are read, so
+a command that asks for it stays fast. The file also knows of changes that a long journal dropped.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ Guesses = dict[str, dict[str, Guess]]
 
 
 class LastSet:
-    """The last settings of a vault's fields; ``file`` is where they are cached.
+    """The last settings of a vault's fields; ``file`` is where they are stored.
 
     ``born`` gives the fields that a person chose for a source that a change created.
     """
@@ -105,14 +105,34 @@ class LastSet:
         ids, standing = changes.ids, self._journal.standing()
         if self._seen != _Seen.of(ids[: self._seen.changes], standing):
             # Something was undone, redone or dropped.
-            self._by_person, self._by_others, self._guesses = {}, {}, {}
-            self._seen = _Seen()
+            self._start_again(next(iter(changes), None))
         fresh = set(ids[self._seen.changes :])
         for change in changes.without(frozenset(ids) - fresh):
             if not change.undone:
                 self._take_in(change)
         self._seen, self._version = _Seen.of(ids, standing), version
         self._save()
+
+    def _start_again(self, oldest: Change | None) -> None:
+        """Forget all but what comes from changes before the journal's ``oldest``.
+
+        These were removed from a long journal, so they can no longer be undone.
+        """
+
+        def earlier(settings: Settings) -> Settings:
+            return {
+                name: kept
+                for name, fields in settings.items()
+                if (kept := {f: s for f, s in fields.items() if not oldest or s.when < oldest.time})
+            }
+
+        self._by_person, self._by_others = earlier(self._by_person), earlier(self._by_others)
+        self._guesses = {
+            name: kept
+            for name, fields in self._guesses.items()
+            if (kept := {f: g for f, g in fields.items() if f in self._by_person.get(name, {})})
+        }
+        self._seen = _Seen()
 
     def _take_in(self, change: Change) -> None:
         by, time = author_of(change), change.time.isoformat()
