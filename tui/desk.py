@@ -111,11 +111,12 @@ class Desk:
         in_status = partial(status_in, schema)
         lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
         lookup.know_snoozed(
-            # A field of the vault's own with that name comes first.
-            None if "snoozed" in schema.fields else self.is_snoozed,
+            self.is_snoozed,
             OpenWork(
                 schema.status.values, schema.open_statuses, schema.roles.snoozed, schema.shorts
             ),
+            # A field of the vault's own with that name comes first.
+            has_filter="snoozed" not in schema.fields,
         )
         lookup.replace(self.vault.sources)
         return lookup

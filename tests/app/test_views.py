@@ -61,8 +61,8 @@ async def test_what_is_typed_is_saved_under_a_name_and_offered_from_then_on(
     assert files.changes == {}
     async with sluice() as app:
         await app.press("v")
-        assert [line.split()[1] for line in app.picker][-3:] == ["looks", "quick", "on"]
-        assert app.picker[-1].startswith("=")
+        assert [line.split()[1] for line in app.picker][-3:] == ["snoozed", "quick", "the"]
+        assert app.picker[-2].startswith("=")
 
 
 async def test_a_name_that_exists_is_asked_about_once(sluice, mixed, configured):

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tui.desk import Desk
+from tui.state.folders import user_folders
+
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
 GAMMA = "inbox/SOURCE-20260103-gamma.md"
@@ -284,3 +287,19 @@ def test_an_older_schema_with_the_same_names_keeps_its_meaning(vault, run):
     write(vault / ALPHA, text.replace("---\n# A", "snoozed: yes\n---\n# A"))
     assert snoozed(run) == [ALPHA]
     assert names(run("list", "snoozed:yes")) == [ALPHA]
+
+
+def test_the_views_and_passes_of_the_app_leave_it_out_too(vault, run):
+    desk = Desk(vault, user_folders())
+    alpha = desk.vault.load() or desk.vault.get(ALPHA)
+    raw, passes = desk.schema.views["raw"].query, desk.schema.passes
+    assert desk.lookup.matches(raw, alpha)
+    run("snooze", ALPHA, "tomorrow")
+    alpha = desk.vault.reread(ALPHA)
+    desk.lookup.update(alpha)
+    assert not desk.lookup.matches(raw, alpha)
+    assert desk.lookup.matches(desk.schema.views["snoozed"].query, alpha)
+    assert desk.lookup.matches(desk.schema.views["all"].query, alpha)
+    for query in (raw, passes["first"].find, passes["noise"].find):
+        assert ALPHA not in [source.name for source in desk.matching(query)]
+    assert [hit.source.name for hit in desk.lookup.find("alpha")] == [ALPHA]

@@ -96,6 +96,7 @@ class Lookup:
         self._tested: tuple[object, Test | None] = (None, None)
         self._kinds: Mapping[str, str] = {}
         self._open_work = OpenWork()
+        self._is_snoozed: Callable[[Source], bool] = lambda _source: False
         self._parsed = ("", 0, date.min, Query("", ()))
         self._lock = RLock()
         self._asking = 0
@@ -131,11 +132,14 @@ class Lookup:
         )
 
     def know_snoozed(
-        self, is_snoozed: Callable[[Source], bool] | None, open_work: OpenWork
+        self, is_snoozed: Callable[[Source], bool], open_work: OpenWork, *, has_filter: bool = True
     ) -> None:
-        """Set what answers ``has:snoozed``, and which queries leave out snoozed sources."""
-        self._world = replace(self._world, is_snoozed=is_snoozed)
-        self._open_work = open_work
+        """Set which sources are snoozed, and which queries leave them out.
+
+        ``has_filter`` says whether ``has:snoozed`` asks for them, and not for another field.
+        """
+        self._world = replace(self._world, is_snoozed=is_snoozed if has_filter else None)
+        self._is_snoozed, self._open_work = is_snoozed, open_work
 
     def know_confirmed(self, confirmed: Callable[[], FieldsOf] | None) -> None:
         """Set what answers ``has:confirmed`` and ``confirmed:``."""
@@ -281,8 +285,7 @@ class Lookup:
     def matches(self, text: str, source: Source) -> bool:
         """Whether a view of this query has a source."""
         query = self.parse(text)
-        is_snoozed = self._world.is_snoozed
-        if is_snoozed and is_snoozed(source) and self.leaves_out_snoozed(text):
+        if self._is_snoozed(source) and self.leaves_out_snoozed(text):
             return False
         test = self._test_of(query.conditions)
         if test is not None and not test(source):
