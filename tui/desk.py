@@ -16,12 +16,13 @@ from tui.triage.alike import Habits
 from tui.triage.proposal import Proposal
 from tui.triage.schema import load_schema
 from tui.triage.status import status_in
+from tui.vault.history.author import NOBODY, Author
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.reading.recent_bodies import RecentBodies
 from tui.vault.source import Source, one_form
 from tui.vault.vault import Vault
-from tui.vault.writing.plan import FileDiff, NewFile
+from tui.vault.writing.plan import Check, FileDiff, NewFile
 
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
@@ -330,21 +331,23 @@ class Desk:
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
+        author: Author = NOBODY,
+        check: Check | None = None,
     ) -> Change:
         """Make a proposed change. Raises as ``Vault.commit`` does."""
-        repairs = proposal.repairs
-        names = [edit.source.name for edit in proposal.edits]
+        label, edits, repairs = proposal.label, proposal.edits, proposal.repairs
+        names = [edit.source.name for edit in edits]
         with self._noted([*names, *(diff.name for diff in repairs)]):
             change = self.vault.commit(
-                proposal.label, proposal.edits, progress, left_out, asked, repairs
+                label, edits, progress, left_out, asked, author, check, repairs
             )
         self._begin_snoozes(change, as_written=True)
         return change
 
-    def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+    def repair(self, label: str, diffs: Sequence[FileDiff], author: Author = NOBODY) -> Change:
         """Write repaired texts as one change. Raises as ``Vault.repair`` does."""
         with self._noted(diff.name for diff in diffs):
-            return self.vault.repair(label, diffs)
+            return self.vault.repair(label, diffs, author)
 
     def repair_of(self, source: Source, keep: Keep | None = "header") -> FileRepair:
         """Work out the repair of a source's file; see ``find_repair``. Raises StorageError."""
@@ -353,11 +356,17 @@ class Desk:
         return find_repair(self.schema, source, self.vault.read_text(source), keep)
 
     def rename(
-        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+        self,
+        label: str,
+        names: Sequence[str],
+        old: str,
+        new: str,
+        left_out: dict[str, SluiceError],
+        author: Author = NOBODY,
     ) -> Change:
         """Rename a field in these sources. Raises as ``Vault.rename`` does."""
         with self._noted(names):
-            return self.vault.rename(label, names, old, new, left_out)
+            return self.vault.rename(label, names, old, new, left_out, author)
 
     def draft(self, url: str, today: date, texts: Mapping[str, str]) -> NewFile:
         """The file of a new source for a URL; ``texts`` are fields, as typed.
@@ -376,16 +385,28 @@ class Desk:
         new = new_source(schema, known, url, today, texts)
         return NewFile(new.name, new.text)
 
-    def add(self, url: str, today: date, texts: Mapping[str, str]) -> Change:
+    def add(
+        self, url: str, today: date, texts: Mapping[str, str], author: Author = NOBODY
+    ) -> Change:
         """Add a source for a URL as one change. Raises as ``draft`` and ``Vault.create`` do."""
         with self._noted(()):
             # Worked out under the lock, when no other sluice adds one.
-            return self.vault.create("add", lambda: self.draft(url, today, texts))
+            return self.vault.create("add", lambda: self.draft(url, today, texts), author)
 
-    def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
-        """Undo the newest change, or the one with that id. Raises as ``Vault.undo`` does."""
+    def undo(
+        self,
+        *,
+        skip: bool = False,
+        progress: Progress | None = None,
+        id: str = "",
+        by: str = "",
+    ) -> Change:
+        """Undo the newest change, of all or of one name, or the one with that id.
+
+        Raises as ``Vault.undo`` does.
+        """
         with self._noted(()):
-            return self.vault.undo(skip=skip, progress=progress, id=id)
+            return self.vault.undo(skip=skip, progress=progress, id=id, by=by)
 
     def redo(self, progress: Progress | None = None) -> Change:
         """Redo the last undone change. Raises as ``Vault.redo`` does."""

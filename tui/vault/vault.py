@@ -17,7 +17,7 @@ from tui.vault.reading.scan import is_listed, scan
 from tui.vault.source import Source, Stamp
 from tui.vault.writing.expected import Expected
 from tui.vault.writing.own_writes import OwnWrites
-from tui.vault.writing.plan import FieldEdit, FileDiff, NewFile, Planned, plan_changes
+from tui.vault.writing.plan import Check, FieldEdit, FileDiff, NewFile, Planned, plan_changes
 from tui.vault.writing.writer import Writer
 
 __all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
@@ -246,10 +246,13 @@ class Vault:
     # Before and after a change
 
     def preview(
-        self, edits: Sequence[FieldEdit], left_out: dict[str, SluiceError] | None = None
+        self,
+        edits: Sequence[FieldEdit],
+        left_out: dict[str, SluiceError] | None = None,
+        check: Check | None = None,
     ) -> list[FileDiff]:
         """The diffs that ``commit`` would write. Raises as ``commit`` does."""
-        return _diffs(plan_changes(self.root, edits, left_out=left_out))
+        return _diffs(plan_changes(self.root, edits, left_out=left_out, check=check))
 
     def preview_rename(
         self, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]

@@ -53,6 +53,10 @@ class Change(NamedTuple):
     time: datetime
     files: tuple[FileRecord, ...]
     undone: bool = False
+    by: str = ""
+    """The script, agent or person that made it; empty when nobody was named."""
+    why: str = ""
+    """The reason given for it, or empty."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,6 +67,24 @@ class Change(NamedTuple):
     def fields(self) -> frozenset[str]:
         """The changed fields of all its sources."""
         return frozenset(item.field for record in self.files for item in record.fields)
+
+
+class Commit(NamedTuple):
+    """One commit that changed a file."""
+
+    id: str
+    time: datetime
+    by: str
+    subject: str
+    name: str
+    """The file's path in the repository, then."""
+    before: str
+    """The id of the file's text before it; zeros when there was none."""
+    after: str
+    fields: tuple[FieldRecord, ...] | None = None
+    """The fields it changed; None when they are unknown."""
+    hash: str = ""
+    """SHA-256 of the file's text after it, empty when that is unknown."""
 
 
 def last_value(changes: Sequence[Change], field: str) -> Any:
@@ -89,8 +111,11 @@ def dump_change(change: Change) -> dict[str, Any]:
     """The change as JSON data."""
     return {
         "id": change.id,
+        # Right after the id, where ``entries`` looks for it; left out if empty, as it mostly is.
+        **({"by": change.by} if change.by else {}),
         "label": change.label,
         "time": change.time.isoformat(),
+        **({"why": change.why} if change.why else {}),
         "files": [
             {
                 "name": record.name,
@@ -116,20 +141,23 @@ def load_change(entry: dict[str, Any]) -> Change:
 
     Raises KeyError, TypeError or ValueError when it is malformed.
     """
-    files = tuple(
-        FileRecord(
-            name=str(record["name"]),
-            fields=tuple(
-                FieldRecord(name, _load(before), _load(after))
-                for name, before, after in record["fields"]
-            ),
-            patch=Patch(*record["patch"]),
-            repaired=record.get("repaired") is True,
-        )
-        for record in entry["files"]
-    )
+    files = tuple(map(load_record, entry["files"]))
     time = datetime.fromisoformat(entry["time"])
-    return Change(str(entry["id"]), str(entry["label"]), time, files)
+    who = (str(entry.get(key, "")) for key in ("by", "why"))
+    return Change(str(entry["id"]), str(entry["label"]), time, files, False, *who)
+
+
+def load_record(record: dict[str, Any]) -> FileRecord:
+    """Load one file of a change. Raises as ``load_change`` does."""
+    return FileRecord(
+        name=str(record["name"]),
+        fields=tuple(
+            FieldRecord(name, _load(before), _load(after))
+            for name, before, after in record["fields"]
+        ),
+        patch=Patch(*record["patch"]),
+        repaired=record.get("repaired") is True,
+    )
 
 
 def _dump(value: Any) -> Any:

@@ -10,14 +10,17 @@ import json
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import IO, NamedTuple, overload
 
 from tui.vault.history.change import Change, load_change
 
 LONGEST = 128 << 20
 """Maximum size of an entry in bytes: a change of some 300,000 sources."""
-_BEGINS = re.compile(rb'\{"kind":"(change|undo|redo|void)","id":"([^"\\]+)"[,}]')
-"""The start of a journal line."""
+_BEGINS = re.compile(
+    rb'\{"kind":"(change|undo|redo|void)","id":"([^"\\]+)"(?:,"by":("(?:[^"\\]|\\.)*"))?[,}]'
+)
+"""The start of a journal line: its kind, the change's id, and who made it."""
 
 
 class Entry(NamedTuple):
@@ -26,6 +29,8 @@ class Entry(NamedTuple):
     id: str
     offset: int
     length: int
+    by: str = ""
+    """Who made it, if that was said."""
 
 
 class Stacks:
@@ -48,25 +53,32 @@ class Stacks:
 
         An entry with an unknown change id has no effect.
         """
-        if not line.strip():
-            return True
-        if not (line.startswith(b"{") and line.rstrip().endswith(b"}")):
-            return False
-        match = _BEGINS.match(line)
-        if match is not None:
-            self._apply(match[1].decode(), match[2].decode("utf-8", "replace"), offset, len(line))
+        # As nearly all are, and long ones are not copied.
+        begins = _BEGINS.match(line) if line.endswith(b"}\n") else None
+        if begins is None:
+            if not (stripped := line.strip()):
+                return True
+            if not (line.startswith(b"{") and stripped.endswith(b"}")):
+                return False
+            begins = _BEGINS.match(line)
+        if begins is not None:
+            kind, id, by = begins.groups()
+            name = _said(by) if by else ""
+            entry = Entry(id.decode("utf-8", "replace"), offset, len(line), name)
+            self._apply(kind.decode(), entry)
             return True
         # The same entry in another JSON spelling.
         with suppress(ValueError, RecursionError):
             match json.loads(line):
-                case {"kind": str(kind), "id": str(id)}:
-                    self._apply(kind, id, offset, len(line))
+                case {"kind": str(kind), "id": str(id), **more}:
+                    self._apply(kind, Entry(id, offset, len(line), str(more.get("by", ""))))
         return True
 
-    def _apply(self, kind: str, id: str, offset: int, length: int) -> None:
+    def _apply(self, kind: str, entry: Entry) -> None:
+        id = entry.id
         if kind == "change":
             if id not in self.known:
-                self.known[id] = Entry(id, offset, length)
+                self.known[id] = entry
                 self.latest[id] = None
                 self.done.append(id)
                 self._emptied, self.undone = self.undone, []
@@ -84,6 +96,10 @@ class Stacks:
             self.latest[id] = None
             (self.done if kind == "redo" else self.undone).append(id)
         self._emptied = []
+
+    def made_by(self, by: str, ids: Iterable[str]) -> Iterable[str]:
+        """Those of the changes that were made by that name; all if it is empty."""
+        return [id for id in ids if self.known[id].by == by] if by else ids
 
     def newest(self, count: int, size: int, least: int) -> list[Entry]:
         """The changes to keep, oldest first: at most ``count`` and ``size`` bytes in total.
@@ -118,6 +134,14 @@ class Stacks:
         for id in self.undone:
             if id in held:
                 yield None, "undo", id
+
+
+@lru_cache(maxsize=256)  # a script's name is on each of its changes
+def _said(text: bytes) -> str:
+    """A JSON string; empty when it is invalid."""
+    with suppress(ValueError):
+        return str(json.loads(text))
+    return ""
 
 
 def _drop(stack: list[str], id: str) -> None:
@@ -167,6 +191,11 @@ class Changes(Sequence[Change]):
     def ids(self) -> tuple[str, ...]:
         """The ids of the changes, including invalid ones."""
         return self._ids
+
+    def among(self, wanted: Iterable[str]) -> Changes:
+        """The changes with these ids, in their own order."""
+        ids = frozenset(wanted)
+        return Changes((id for id in self._ids if id in ids), self._load)
 
     def without(self, known: Container[str]) -> Changes:
         """The changes whose ids are not in ``known``."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
@@ -67,6 +67,10 @@ class Journal:
         """The journal size at which its length is checked next."""
         self.writes = 0
         """Number of entries written by this process."""
+        self.ours: list[tuple[str, str]] = []
+        """The kind and the change id of each entry that this process wrote."""
+        self.busy: set[str] = set()
+        """The ids of the changes it is writing about at this moment."""
         self._reading = RLock()
         """Only one thread at a time reads new entries."""
 
@@ -90,11 +94,18 @@ class Journal:
     def amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
         """Note that a change affected only these files. Raises JournalError."""
         if files:
-            self.append(Change(f"{change.id}-part", change.label, change.time, files))
+            self.append(change._replace(id=f"{change.id}-part", files=files))
         self.mark("void", change)
 
     def _write(self, entry: dict[str, Any], sequel: str, beside: Syncing = _ALONE) -> None:
-        line = _line(entry)
+        line = as_line(entry)
+        self.busy.add(entry["id"])
+        try:
+            self._write_line(entry, line, sequel, beside)
+        finally:
+            self.busy.discard(entry["id"])
+
+    def _write_line(self, entry: dict[str, Any], line: bytes, sequel: str, beside: Syncing) -> None:
         if len(line) >= LONGEST:
             raise JournalError(
                 f"The change is too large for the undo journal{sequel}; make it in parts."
@@ -109,6 +120,7 @@ class Journal:
                         size = _append(descriptor, line, beside)
                         self._keep_short(descriptor, size)
                         self.writes += 1
+                        self.ours.append((entry["kind"], entry["id"]))
                         return
                 finally:
                     os.close(descriptor)
@@ -140,17 +152,18 @@ class Journal:
 
     # Reading
 
-    def history(self) -> History:
-        """The changes to undo and to redo."""
+    def history(self, by: str = "") -> History:
+        """The changes to undo and to redo; with ``by``, only those made by that name."""
         self._read()
         with self._reading:
             lists = self._stacks.done, self._stacks.undone
-            return History(*(Changes(ids, self._load) for ids in lists))
+            return History(*(Changes(self._stacks.made_by(by, ids), self._load) for ids in lists))
 
-    def changes(self) -> Changes:
+    def changes(self, by: str = "") -> Changes:
         """All changes that were made, oldest first; undone ones are marked.
 
-        Each is read when it is accessed. Raises JournalError, also on access.
+        With ``by``, only those made by that name. Each is read when it is accessed. Raises
+        JournalError, also on access.
         """
         self._read()
         with self._reading:
@@ -159,7 +172,40 @@ class Journal:
             def load(ids: Iterable[str]) -> Iterator[Change]:
                 return (c._replace(undone=c.id not in done) for c in self._load(ids))
 
-            return Changes(self._stacks.known, load)
+            return Changes(self._stacks.made_by(by, self._stacks.known), load)
+
+    def authors(self) -> list[str]:
+        """The names that made changes, the last one first."""
+        self._read()
+        with self._reading:
+            names = (entry.by for entry in reversed(self._stacks.known.values()))
+            return list(dict.fromkeys(filter(None, names)))
+
+    def of_file(
+        self, name: str, digest: str = "", exists: Callable[[str], bool] = lambda _: True
+    ) -> list[Change]:
+        """The changes of one file, oldest first, each with the record of this file only.
+
+        Also of the names it had before: a renamed file has the bytes of one that a change left
+        and that no longer ``exists``. ``digest`` is the file's own. No other change is parsed.
+        Raises JournalError.
+        """
+        self._read()
+        try:
+            with self._reading, self._opened() as file:
+                self._add_up(file)
+                known, done = self._stacks.known, frozenset(self._stacks.done)
+                start = next(iter(known.values())).offset if known else 0
+                file.seek(start)
+                data = file.read(self._offset - start)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise self._failed(error, "read") from error
+        from tui.vault.history.trace import Trace  # noqa: PLC0415 - for a history only
+
+        found = Trace(data, start, known).of_file(name, digest, exists)
+        return [change._replace(undone=change.id not in done) for change in found]
 
     def place(self) -> tuple[int, int]:
         """The end of the file; it differs after every write."""
@@ -302,7 +348,7 @@ class Journal:
         with self._opened() as old, replacing(self._path, self._path.with_suffix(".new")) as new:
             for entry, kind, id in self._stacks.marks(kept):
                 if entry is None:
-                    new.write(_line({"kind": kind, "id": id}))
+                    new.write(as_line({"kind": kind, "id": id}))
                     continue
                 old.seek(entry.offset)
                 new.write(old.read(entry.length))
@@ -353,5 +399,6 @@ def _byte_at(descriptor: int, offset: int) -> bytes:
     return os.read(descriptor, 1)
 
 
-def _line(entry: dict[str, Any]) -> bytes:
+def as_line(entry: dict[str, Any]) -> bytes:
+    """An entry as a line of the journal."""
     return json.dumps(entry, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"

@@ -244,7 +244,7 @@ def _is_renaming(label: str, field: str) -> bool:
 
 def author_of(change: Change) -> str:
     """The name that a program or an import gave for a change; empty for a person's own."""
-    return str(getattr(change, "by", "") or "")
+    return change.by
 
 
 def plain(value: Any) -> str:

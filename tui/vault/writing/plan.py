@@ -30,6 +30,10 @@ class FieldEdit(NamedTuple):
     """MISSING removes the field."""
 
 
+Check = Callable[[Source, bytes], object]
+"""Raises Conflict when a source, with the bytes of its file, is not as the user saw it."""
+
+
 class NewFile(NamedTuple):
     """A file to be created."""
 
@@ -77,14 +81,16 @@ def plan_changes(
     edits: Sequence[FieldEdit],
     progress: Progress | None = None,
     left_out: dict[str, SluiceError] | None = None,
+    check: Check | None = None,
     repairs: Sequence[FileDiff] = (),
 ) -> list[Planned]:
     """Plan the files for the edits; for the same field the last value wins.
 
     ``repairs`` come first, each in a file that still has the text before it; the edits of its
-    source expect the repaired text. Files that already have the values are skipped. Raises
-    EditRefused, Conflict or StorageError, which name the source; if ``left_out`` is given, such
-    files are added to it and the others are planned.
+    source expect the repaired text. ``check`` gets each edited file as it is before its repair.
+    Files that already have the values are skipped. Raises EditRefused, StorageError or Conflict
+    (as ``check`` may), which name the source; if ``left_out`` is given, such files are added to
+    it and the others are planned.
     """
     if left_out is not None:
         left_out.clear()
@@ -99,7 +105,7 @@ def plan_changes(
         if progress is not None:
             progress.step(count, len(by_name))
         try:
-            item = _plan_file(root, name, group, repaired.get(name))
+            item = _plan_file(root, name, group, check, repaired.get(name))
         except SluiceError as error:
             error.file = error.file or name
             if left_out is None:
@@ -118,14 +124,22 @@ def plan_changes(
 
 
 def _plan_file(
-    root: Path, name: str, edits: dict[str, FieldEdit], repair: FileDiff | None
+    root: Path,
+    name: str,
+    edits: dict[str, FieldEdit],
+    check: Check | None,
+    repair: FileDiff | None,
 ) -> Planned | None:
     snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
+    current, problem, _ = read_header(text)
+    if check is not None and edits:
+        source = next(iter(edits.values())).source
+        check(source._replace(fields=current, problem=problem), snapshot.data)
     repairs = repair is not None and text == repair.before != repair.after
     if repair is not None and repairs:
         text = repair.after
-    current, problem, _ = read_header(text)
+        current, problem, _ = read_header(text)
     records = []
     for field, edit in edits.items():
         held = current.get(field, MISSING)

@@ -79,6 +79,12 @@ def _common(one: str, other: str, limit: int, side: int) -> int:
     return low
 
 
+def fields_between(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[FieldRecord]:
+    """The fields that differ between two headers."""
+    pairs = ((name, old.get(name, MISSING), new.get(name, MISSING)) for name in {**old, **new})
+    return [FieldRecord(*pair) for pair in pairs if not same_value(pair[1], pair[2])]
+
+
 def born(name: str, text: str) -> FileRecord:
     """The journal's record of a new file."""
     return FileRecord(name, (), Patch(0, "", text, ABSENT, digest(encode(text))))

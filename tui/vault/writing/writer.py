@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 
+from tui.display import short
 from tui.errors import (
     Conflict,
     NothingToUndo,
@@ -19,13 +20,16 @@ from tui.vault.disk.beside import SyncedBeside
 from tui.vault.disk.contents import encode
 from tui.vault.disk.locks import FileLocks, locked
 from tui.vault.disk.storage import real_paths, replace
+from tui.vault.history.author import NOBODY, Author
 from tui.vault.history.change import Change, FileRecord
 from tui.vault.history.entries import Changes
 from tui.vault.history.journal import Journal
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source
+from tui.vault.writing.later import Refused, refuse_set_later
 from tui.vault.writing.plan import (
+    Check,
     FieldEdit,
     FileDiff,
     NewFile,
@@ -73,6 +77,8 @@ class Writer:
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
+        author: Author = NOBODY,
+        check: Check | None = None,
         repairs: Sequence[FileDiff] = (),
     ) -> Change:
         """Make the edits as one change, after ``repairs`` of some of their files' headers.
@@ -83,15 +89,16 @@ class Writer:
         says how many files were. With ``left_out``, refused files are added to it with the
         reason, and the others are changed. Raises Stopped when ``progress`` is stopped; files
         already written stay changed, as one change. The change has the time ``asked``, else now.
+        ``check`` is called for each file while nobody else writes it, and may refuse it.
         """
 
         def make_plan() -> Sequence[Planned]:
-            return plan_changes(self._root, edits, progress, left_out, repairs)
+            return plan_changes(self._root, edits, progress, left_out, check, repairs)
 
         names = (*(edit.source.name for edit in edits), *(diff.name for diff in repairs))
-        return self._make(label, names, make_plan, progress, asked)
+        return self._make(label, names, make_plan, progress, asked, author)
 
-    def repair(self, label: str, diffs: Sequence[FileDiff]) -> Change:
+    def repair(self, label: str, diffs: Sequence[FileDiff], author: Author = NOBODY) -> Change:
         """Replace whole texts as one change, if each file still has ``before``.
 
         Raises as ``commit`` does.
@@ -99,10 +106,16 @@ class Writer:
         from tui.vault.writing.rewrite import plan_rewrites  # noqa: PLC0415 - for repairs only
 
         names = (diff.name for diff in diffs)
-        return self._make(label, names, lambda: plan_rewrites(self._root, diffs))
+        return self._make(label, names, lambda: plan_rewrites(self._root, diffs), author=author)
 
     def rename(
-        self, label: str, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+        self,
+        label: str,
+        names: Sequence[str],
+        old: str,
+        new: str,
+        left_out: dict[str, SluiceError],
+        author: Author = NOBODY,
     ) -> Change:
         """Rename the field ``old`` of these sources to ``new`` as one change.
 
@@ -110,7 +123,10 @@ class Writer:
         """
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
-        return self._make(label, names, lambda: plan_renames(self._root, names, old, new, left_out))
+        def make_plan() -> Sequence[Planned]:
+            return plan_renames(self._root, names, old, new, left_out)
+
+        return self._make(label, names, make_plan, author=author)
 
     def confirm(
         self,
@@ -135,7 +151,7 @@ class Writer:
                 self.journal.append(change)
         return change
 
-    def create(self, label: str, make: Callable[[], NewFile]) -> Change:
+    def create(self, label: str, make: Callable[[], NewFile], author: Author = NOBODY) -> Change:
         """Create a file as one change; ``make`` is called while nobody else creates one.
 
         Raises Conflict when the name is taken, StorageError or JournalError, with nothing
@@ -144,7 +160,7 @@ class Writer:
         # One at a time: the new file depends on the existing ones.
         with locked(self._state / "creating"):
             file = make()
-            return self._make(label, [file.name], lambda: [file])
+            return self._make(label, [file.name], lambda: [file], author=author)
 
     def _make(
         self,
@@ -153,6 +169,7 @@ class Writer:
         make_plan: Callable[[], Sequence[Planned | NewFile]],
         progress: Progress | None = None,
         asked: datetime | None = None,
+        author: Author = NOBODY,
     ) -> Change:
         """Journal and write the plan; plan again when a file changes meanwhile."""
         with self._locks.held(real_paths(self._root, names)) as lock:
@@ -161,7 +178,7 @@ class Writer:
                 plan = make_plan()
                 files = tuple(item.record() for item in plan)
                 time = asked or datetime.now(UTC)
-                change = Change(os.urandom(6).hex(), label, time, files)
+                change = Change(os.urandom(6).hex(), label, time, files, False, *author)
                 if not plan:
                     return change
                 written, error = self._commit_plan(lock, change, plan, progress)
@@ -239,25 +256,35 @@ class Writer:
 
     # Undo
 
-    def undo(self, *, skip: bool = False, progress: Progress | None = None, id: str = "") -> Change:
+    def undo(
+        self,
+        *,
+        skip: bool = False,
+        progress: Progress | None = None,
+        id: str = "",
+        by: str = "",
+    ) -> Change:
         """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
         A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
-        exactly that change is undone, whatever was changed after it.
+        exactly that change is undone, whatever was changed after it. With ``by``, it is the
+        newest one of that name; it is refused when a later change set one of its fields.
         """
         passed: set[str] = set()
         refusal: SluiceError | None = None
-        while (change := _newest(self.journal.history().done, passed, id)) is not None:
+        while (change := _newest(self.journal.history(by).done, passed, id)) is not None:
             try:
-                if self._turn(change, "undo", turned_back, progress):
+                if self._turn(change, "undo", turned_back, progress, is_last=bool(by)):
                     return change
-            except _Refused as refused:
+            except Refused as refused:
                 if not skip:
                     raise refused.error from refused
                 refusal = refusal or refused.error
                 passed.add(change.id)
         if id:
             raise NothingToUndo("That change is already undone; nothing else was undone.")
+        if by and refusal is None:
+            raise NothingToUndo(f"“{short(by)}” has no change left to undo.")
         raise refusal or NothingToUndo("There is nothing left to undo.")
 
     def redo(self, progress: Progress | None = None) -> Change:
@@ -266,12 +293,23 @@ class Writer:
             try:
                 if self._turn(change, "redo", made_again, progress):
                     return change
-            except _Refused as refused:
+            except Refused as refused:
                 raise refused.error from refused
         raise NothingToUndo("There is nothing left to redo.")
 
-    def _turn(self, change: Change, kind: str, turn: Turn, progress: Progress | None) -> bool:
-        """Undo or redo a change; False when it never reached the disk, so nothing was written."""
+    def _turn(
+        self,
+        change: Change,
+        kind: str,
+        turn: Turn,
+        progress: Progress | None,
+        *,
+        is_last: bool = False,
+    ) -> bool:
+        """Undo or redo a change; False when it never reached the disk, so nothing was written.
+
+        With ``is_last``, it is refused when a later change set one of its fields again.
+        """
         with self._locks.held(real_paths(self._root, change.names)) as lock:
             history = self.journal.history()
             # Another process may have undone or redone it while we waited.
@@ -282,6 +320,8 @@ class Writer:
                 # It wrote no file, so there is nothing to compare either.
                 self.journal.mark("undo" if kind == "undo" else "redo", change)
                 return True
+            if is_last:
+                refuse_set_later(self._root, change, history.done)
             note = Note(lock, Pending(kind, change.id))
             turned = self._turn_files(change, turn, note, progress)
             self.journal.mark("undo" if kind == "undo" else "redo", change)
@@ -303,7 +343,7 @@ class Writer:
                 note.finish()
                 if isinstance(error, Stopped):
                     raise
-                raise _Refused(error) from error
+                raise Refused(error) from error
             written, failure = self._write_files(plan, progress=progress)
             turned += written
             if failure is None:
@@ -313,14 +353,6 @@ class Writer:
                     note.finish()
                 raise _with_count(failure, turned, len(change.files))
         raise AssertionError("the last attempt returns or raises")
-
-
-class _Refused(Exception):
-    """A change that can no longer be undone or redone; nothing was written."""
-
-    def __init__(self, error: SluiceError) -> None:
-        super().__init__(str(error))
-        self.error = error
 
 
 def _wait(attempt: int) -> None:

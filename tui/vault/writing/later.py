@@ -1,0 +1,56 @@
+"""Later changes of the same fields, over which one name's change is not undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.display import short
+from tui.errors import Conflict, SluiceError
+from tui.vault.disk.contents import decode
+from tui.vault.disk.storage import read_snapshot
+from tui.vault.history.change import Change, FieldRecord, FileRecord
+from tui.vault.history.entries import Changes
+from tui.vault.reading.one_file import quoted_title
+from tui.vault.writing.revert import is_note, shown
+
+
+class Refused(Exception):
+    """A change that can no longer be undone or redone; nothing was written."""
+
+    def __init__(self, error: SluiceError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def refuse_set_later(root: Path, change: Change, done: Changes) -> None:
+    """Raise Refused when a change after this one set one of its fields, to whatever value.
+
+    Where the value differs by now, undo refuses it anyway. But a person may have looked at the
+    value and set the same one: that is theirs.
+    """
+    mine = {(file.name, item.field): item for file in change.files for item in file.fields}
+    for later in reversed(done):
+        if later.id == change.id:
+            return
+        for file in later.files:
+            for item in file.fields:
+                if (file.name, item.field) in mine:
+                    ours = mine[file.name, item.field]
+                    raise Refused(Conflict(_sentence(root, file, ours, later, item)))
+
+
+def _sentence(
+    root: Path, file: FileRecord, mine: FieldRecord, later: Change, item: FieldRecord
+) -> str:
+    try:
+        title = quoted_title(file.name, decode(read_snapshot(root, file.name).data))
+    except SluiceError:
+        title = quoted_title(file.name, "")
+    who = f" by “{short(later.by)}”" if later.by else ""
+    then = f"by a later change{who} from {shown(item.before)} to {shown(item.after)}"
+    if is_note(file):
+        then = f"later confirmed{who}"
+    return (
+        f"{title}: {short(item.field)} was set to {shown(mine.after)}, and {then}, so sluice did "
+        "not undo that."
+    )
