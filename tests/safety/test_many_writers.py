@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.safety.small import BIG
-from tests.safety.workers import set_field, set_field_at_once, start, undo_all
+from tests.safety.workers import add_items, set_field, set_field_at_once, start, undo_all
 from tui.vault.vault import Vault
 
 FIELDS = ("tier", "category", "status", "title")
@@ -53,3 +53,24 @@ def test_every_change_of_every_process_arrives(
     assert {path.read_text() for path in root.iterdir()} == {BEFORE}
     assert all(change.undone for change in Vault(root, state).log())
     assert {path.read_bytes() for path in (state / "locks").iterdir()} == {b""}
+
+
+def test_two_that_write_the_same_list_lose_nothing(tmp_path: Path) -> None:
+    root, state = tmp_path / "vault", tmp_path / "state"
+    root.mkdir()
+    (root / "list.md").write_text("---\nstatus: raw\ntopics: []\n---\nbody\n")
+    items = [[f"{who}{number}" for number in range(SOURCES)] for who in "ab"]
+    running = [start(add_items, root, state, each) for each in items]
+    for talk, _ in running:
+        talk.send("go")
+    refused = [talk.recv() for talk, _ in running]
+    for _, process in running:
+        process.join()
+    vault = Vault(root, state)
+    source = vault.reread("list.md")
+    assert source is not None
+    assert sorted(source.items("topics")) == sorted(items[0] + items[1])
+    for mine in items:
+        assert [item for item in source.items("topics") if item in mine] == mine
+    assert len(vault.log()) == 2 * SOURCES
+    assert all(number >= 0 for number in refused)

@@ -9,8 +9,10 @@ from pathlib import Path
 from time import monotonic
 
 from tests.safety.small import commit_all, draft_text
-from tui.errors import SluiceError, UnknownSource
+from tui.errors import Conflict, SluiceError, UnknownSource
 from tui.state.drafts import Drafts
+from tui.triage.conditions import conditions_of
+from tui.triage.schema import load_schema
 from tui.vault.vault import FieldEdit, Vault
 
 SPAWN = get_context("forkserver")
@@ -108,6 +110,28 @@ def try_sets(root: Path, state: Path, names: list[str], rounds: int, talk: Conne
             except SluiceError:
                 refused += 1
     talk.send((made, refused))
+
+
+def add_items(root: Path, state: Path, items: list[str], talk: Connection) -> None:
+    """Add items to the list of one source, each only if the list is as it was read.
+
+    Says how often that was refused; what was refused is read and tried again.
+    """
+    vault, schema = Vault(root, state), load_schema()
+    talk.recv()
+    refused = 0
+    for item in items:
+        while True:
+            source = vault.reread("list.md")
+            assert source is not None
+            check = conditions_of(schema, [("topics", ", ".join(source.items("topics")))], ())
+            edit = FieldEdit(source, "topics", (*source.items("topics"), item))
+            try:
+                vault.commit(f"topics += {item}", [edit], check=check)
+                break
+            except Conflict:
+                refused += 1
+    talk.send(refused)
 
 
 def start(work: Callable[..., None], *arguments: object) -> tuple[Connection, object]:
