@@ -101,6 +101,10 @@ class JournalError(SluiceError):
     """The undo journal cannot be read or written."""
 
 
+class GitFailed(SluiceError):
+    """git did not answer; the sentence, which ends in the middle, says why."""
+
+
 class NothingToUndo(SluiceError):
     """There is no change left to undo or redo."""
 

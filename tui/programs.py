@@ -69,11 +69,12 @@ def start(
     stdout: IO[bytes] | int = NOWHERE,
     stderr: IO[bytes] | int = NOWHERE,
     folder: Path | None = None,
-    settings: Mapping[str, str] | None = None,
+    settings: Mapping[str, str | None] | None = None,
 ) -> Process:
     """Start a program without access to the screen and keyboard; a text runs in the shell.
 
-    Raises NoProgram, OSError, and ValueError for invalid arguments.
+    ``settings`` are variables of its environment; None removes one. Raises NoProgram, OSError,
+    and ValueError for invalid arguments.
     """
     shell = isinstance(command, str)
     return subprocess.Popen(
@@ -82,7 +83,11 @@ def start(
         stdout=stdout,
         stderr=stderr,
         cwd=folder or _AWAY,
-        env=_environment_of(command) | dict(settings or {}),
+        env={
+            name: value
+            for name, value in {**_environment_of(command), **(settings or {})}.items()
+            if value is not None
+        },
         shell=shell,
         # In its own session it has no terminal, so it cannot open /dev/tty.
         start_new_session=True,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tui.desk import Desk
 from tui.triage.status import status_of
 from tui.vault.header.edit import MISSING
-from tui.vault.history.change import Change, FieldRecord
+from tui.vault.history.change import Change, Commit, FieldRecord
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
@@ -53,17 +53,60 @@ def wait_record(wait: Wait | None, today: date) -> dict[str, Any]:
     }
 
 
-def change_record(change: Change) -> dict[str, Any]:
-    """One change as ``sluice log --json`` shows it."""
+def moment_record(moment: Change | Commit) -> dict[str, Any]:
+    """A change or a commit as ``sluice log --json`` shows it: both have the same keys."""
+    return _commit_record(moment) if isinstance(moment, Commit) else _change_record(moment)
+
+
+def _change_record(change: Change) -> dict[str, Any]:
     return {
+        "kind": "change",
         "id": change.id,
         "label": change.label,
         "time": change.time,
         "undone": change.undone,
+        "by": change.by or None,
+        "why": change.why or None,
         "files": [
-            {"name": file.name, "fields": [field_record(field) for field in file.fields]}
+            {
+                "name": file.name,
+                "fields": [field_record(field) for field in file.fields],
+                "hash": file.patch.digest_after or None,
+            }
             for file in change.files
         ],
+    }
+
+
+def _commit_record(commit: Commit) -> dict[str, Any]:
+    fields = commit.fields
+    return {
+        "kind": "commit",
+        "id": commit.id,
+        "label": commit.subject,
+        "time": commit.time,
+        "undone": False,
+        "by": commit.by or None,
+        "why": None,
+        "files": [
+            {
+                "name": commit.name,
+                "fields": None if fields is None else [field_record(field) for field in fields],
+                "hash": commit.hash or None,
+            }
+        ],
+    }
+
+
+def history_record(desk: Desk, source: Source) -> dict[str, Any]:
+    """The hash of a source's file, and who changed it last and why, as ``show --json`` has it."""
+    from tui.vault.past import changes_of, hash_of  # noqa: PLC0415 - a list does without it
+
+    last = next((c for c in reversed(changes_of(desk.vault, source.name)) if not c.undone), None)
+    return {
+        "hash": hash_of(desk.vault, source.name) or None,
+        "by": (last and last.by) or None,
+        "why": (last and last.why) or None,
     }
 
 

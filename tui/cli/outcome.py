@@ -10,13 +10,11 @@ from tui.errors import SluiceError
 from tui.records import outcome_record
 from tui.vault.disk.contents import decode, encode
 from tui.vault.disk.storage import read_snapshot
-from tui.vault.header.edit import MISSING
-from tui.vault.header.typed import same_value
 from tui.vault.history.change import Change, FieldRecord, FileRecord
 from tui.vault.reading.one_file import read_header, source_from
 from tui.vault.source import Source, Stamp
 from tui.vault.vault import FileDiff
-from tui.vault.writing.revert import digest, is_birth, made_again, turned_back
+from tui.vault.writing.revert import digest, fields_between, is_birth, made_again, turned_back
 
 
 def write_change(desk: Desk, change: Change, *, undone: bool = False) -> None:
@@ -30,7 +28,7 @@ def write_preview(desk: Desk, diffs: Iterable[FileDiff]) -> None:
     """An object for each source that would change."""
     for diff in diffs:
         new = None if diff.before else _read(desk, diff.name, diff.after)
-        _write(desk, diff.name, fields_between(diff.before, diff.after), None, new)
+        _write(desk, diff.name, fields_of_texts(diff.before, diff.after), None, new)
 
 
 def write_same(desk: Desk, names: Iterable[str]) -> None:
@@ -57,17 +55,15 @@ def fields_of(desk: Desk, record: FileRecord, *, undone: bool) -> list[FieldReco
     return fields
 
 
-def fields_between(before: str, after: str) -> list[FieldRecord]:
+def fields_of_texts(before: str, after: str) -> list[FieldRecord]:
     """The fields that differ between two texts of a file."""
-    old, new = read_header(before)[0], read_header(after)[0]
-    pairs = ((name, old.get(name, MISSING), new.get(name, MISSING)) for name in {**old, **new})
-    return [FieldRecord(*pair) for pair in pairs if not same_value(pair[1], pair[2])]
+    return fields_between(read_header(before)[0], read_header(after)[0])
 
 
 def _fields_of_lines(desk: Desk, record: FileRecord, *, undone: bool) -> Sequence[FieldRecord]:
     """The same of a change that the journal keeps as lines only: a new file, or a repair."""
     if is_birth(record):
-        return fields_between("", record.patch.after)
+        return fields_of_texts("", record.patch.after)
     try:
         text = decode(read_snapshot(desk.vault.root, record.name).data)
     except SluiceError:
@@ -76,8 +72,8 @@ def _fields_of_lines(desk: Desk, record: FileRecord, *, undone: bool) -> Sequenc
     if digest(encode(text)) != (patch.digest_before if undone else patch.digest_after):
         return ()
     if undone:
-        return fields_between(text, made_again(text, record) or "")
-    return fields_between(turned_back(text, record) or "", text)
+        return fields_of_texts(text, made_again(text, record) or "")
+    return fields_of_texts(turned_back(text, record) or "", text)
 
 
 def _added(desk: Desk, record: FileRecord) -> Source | None:

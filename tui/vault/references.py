@@ -29,7 +29,7 @@ def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
         refusal = _refusal(vault.root, ref, name)
     if not vault.is_read:
         vault.load()
-    matches = _called(vault.sources, ref, set(_paths(ref, (cwd, vault.root), vault.root)))
+    matches = _called(vault.sources, ref, set(paths_of(ref, (cwd, vault.root), vault.root)))
     if not matches:
         raise UnknownSource(refusal)
     if len(matches) > 1:
@@ -51,7 +51,7 @@ def _called(sources: Iterable[Source], ref: str, paths: set[str]) -> list[Source
     ]
 
 
-def _paths(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
+def paths_of(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
     """The names below ``root`` for ``ref`` as a path from each folder, in composed form."""
     for folder in folders:
         path = Path(os.path.normpath(folder / ref))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tui.checks import Finding, check_vault
 from tui.checks.file_repair import FileRepair, find_repair
 from tui.cli.diff import write_diffs
-from tui.cli.opening import matching, open_desk, resolve, title_of
+from tui.cli.opening import author_of, matching, open_desk, resolve, title_of
 from tui.cli.output import is_for_people, say, write_json, write_painted
 from tui.cli.streams import drop
 from tui.desk import Desk
@@ -82,7 +82,7 @@ def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[F
     diffs = [FileDiff(repair.name, repair.before, repair.after) for repair in changed]
     change = None
     if changed and not request.dry_run:
-        change = desk.repair("repair", diffs).id
+        change = desk.repair("repair", diffs, author_of(request)).id
     if request.json:
         for repair in changed:
             _write_repair(desk, repair, change)
@@ -116,9 +116,9 @@ def _write_all(desk: Desk, request: Namespace, findings: Sequence[Finding]) -> N
 
 
 def _write_repair(desk: Desk, repair: FileRepair, change: str | None) -> None:
-    from tui.cli.outcome import fields_between  # noqa: PLC0415 - for JSON only
+    from tui.cli.outcome import fields_of_texts  # noqa: PLC0415 - for JSON only
 
-    fields = fields_between(repair.before, repair.after)
+    fields = fields_of_texts(repair.before, repair.after)
     write_json(
         {
             **_record(desk, Finding(repair.name, "repair", "; ".join(repair.done))),
