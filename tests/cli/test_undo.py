@@ -1,5 +1,6 @@
 """``sluice undo``, ``redo`` and ``log``."""
 
+import hashlib
 import json
 from datetime import datetime
 
@@ -76,7 +77,7 @@ def test_the_log_lists_changes_newest_first_unless_reversed(vault, run):
 def test_the_log_as_json_tells_every_field(vault, run):
     run("set", ALPHA, "tier=noise", "guest=Ada")
     (entry,) = [json.loads(line) for line in run("log", "--json").lines]
-    assert set(entry) == {"id", "label", "time", "undone", "files"}
+    assert set(entry) == {"kind", "id", "label", "time", "undone", "by", "why", "files"}
     assert datetime.fromisoformat(entry["time"]).tzinfo is not None
     assert entry["files"] == [
         {
@@ -85,8 +86,10 @@ def test_the_log_as_json_tells_every_field(vault, run):
                 {"field": "signal_tier", "before": "tactical", "after": "noise"},
                 {"field": "guest", "before": None, "after": "Ada"},
             ],
+            "hash": hashlib.sha256((vault / ALPHA).read_bytes()).hexdigest(),
         }
     ]
+    assert (entry["kind"], entry["by"], entry["why"]) == ("change", None, None)
 
 
 def test_a_terminal_gets_the_log_in_words(vault, run, run_in_terminal):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tui import __version__
-from tui.cli.assignments import read_assignment, read_name, read_pair, split_arguments
+from tui.cli.assignments import Assignment, read_assignment, read_name, read_pair, split_arguments
 from tui.cli.catalogue import COMMANDS, WRONG, Subcommand
 from tui.cli.options import add_looks, add_vault, offer_values
 from tui.cli.output import say, write_text
@@ -104,7 +104,9 @@ def _settle(request: Namespace) -> str:
         case "list" | "urls" | "find":
             return _settle_query(request)
         case "set":
-            return _settle_set(request)
+            return _settle_set(request) or _settle_conditions(request)
+        case "promote" | "archive":
+            return _settle_conditions(request)
         case "rename-value" | "rename-field":
             pair = read_pair(request.pair)
             if pair is None:
@@ -117,12 +119,28 @@ def _settle(request: Namespace) -> str:
         case "snooze":
             return _settle_snooze(request)
         case "add":
-            read = [read_assignment(field) for field in request.fields]
-            request.assignments = [found for found in read if found and found.operator == "="]
-            if len(request.assignments) < len(read):
-                return "--set needs FIELD=VALUE"
+            request.assignments = _values(request.fields)
+            return "--set needs FIELD=VALUE" if request.assignments is None else ""
         case "check":
             return _settle_check(request)
+        case "log":
+            both = request.reference is not None and request.query.strip()
+            return "Give a REF or -q QUERY, not both" if both else ""
+    return ""
+
+
+def _values(texts: Sequence[str]) -> list[Assignment] | None:
+    """The texts as FIELD=VALUE; None if one is not."""
+    read = [read_assignment(text) for text in texts]
+    found = [each for each in read if each and each.operator == "="]
+    return found if len(found) == len(read) else None
+
+
+def _settle_conditions(request: Namespace) -> str:
+    values = _values(request.conditions)
+    if values is None:
+        return "--if needs FIELD=VALUE"
+    request.conditions = [(each.field, each.value) for each in values]
     return ""
 
 
@@ -174,6 +192,8 @@ def _settle_snooze(request: Namespace) -> str:
 def _settle_check(request: Namespace) -> str:
     if not request.fix and (request.dry_run or request.keep):
         return "--dry-run and --keep need --fix"
+    if not request.fix and (request.by or request.why):
+        return "--by and --why need --fix"
     if request.fix and request.limit:
         return "--limit does not go with --fix; name sources, or use -q QUERY"
     return "Give REFs or -q QUERY, not both" if request.references and request.query else ""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.options import (
+    add_author,
+    add_conditions,
     add_dry_run,
     add_json,
     add_json_of_changes,
@@ -14,6 +16,7 @@ from tui.cli.options import (
     add_query,
     add_query_words,
     add_references,
+    add_whose,
     offer_values,
 )
 
@@ -78,6 +81,8 @@ def _set(parser: ArgumentParser) -> None:
         "removes from it, FIELD= clears",
     )
     offer_values(action, "references_and_assignments")
+    add_conditions(parser)
+    add_author(parser)
     add_matching(parser, "change every source that matches, instead of REFs")
 
 
@@ -85,12 +90,16 @@ def _promote(parser: ArgumentParser) -> None:
     add_references(parser, "+", "the sources")
     to = parser.add_argument("--to", metavar="STATUS", help="move to STATUS instead of the next")
     offer_values(to, "statuses")
+    add_conditions(parser)
+    add_author(parser)
     add_dry_run(parser)
     add_json_of_changes(parser)
 
 
 def _archive(parser: ArgumentParser) -> None:
     add_references(parser, "+", "the sources")
+    add_conditions(parser)
+    add_author(parser)
     add_dry_run(parser)
     add_json_of_changes(parser)
 
@@ -104,6 +113,7 @@ def _snooze(parser: ArgumentParser) -> None:
     )
     offer_values(action, "references")
     parser.add_argument("--end", action="store_true", help="end it now; without a DAY")
+    add_author(parser)
     add_matching(parser, "snooze every source that matches, instead of REFs")
 
 
@@ -119,6 +129,7 @@ def _add(parser: ArgumentParser) -> None:
         help="set another field; may be repeated",
     )
     offer_values(field, "assignments")
+    add_author(parser)
     add_dry_run(parser)
     add_json_of_changes(parser)
 
@@ -130,6 +141,7 @@ def _rename_value(parser: ArgumentParser) -> None:
         "pair", metavar="OLD=NEW", help="the value, or the item of a list, and its replacement"
     )
     offer_values(pair, "old_values")
+    add_author(parser)
     add_matching(parser, "only in sources that match")
 
 
@@ -138,6 +150,7 @@ def _rename_field(parser: ArgumentParser) -> None:
         "pair", metavar="OLD=NEW", help="the field's full name, as in headers, and its new name"
     )
     offer_values(pair, "used_fields_to_rename")
+    add_author(parser)
     add_matching(parser, "only in sources that match")
 
 
@@ -156,6 +169,7 @@ def _check(parser: ArgumentParser) -> None:
         "line (the one above it); by default sluice drops a line above the header and leaves a "
         "field that is in the header twice",
     )
+    add_author(parser)
     add_limit(parser, "problems")
     add_json(
         parser,
@@ -165,13 +179,23 @@ def _check(parser: ArgumentParser) -> None:
 
 
 def _log(parser: ArgumentParser) -> None:
+    reference = parser.add_argument(
+        "reference",
+        metavar="REF",
+        nargs="?",
+        help="only this source, also under earlier names of its file, and with its git commits",
+    )
+    offer_values(reference, "references")
     add_query(parser, "only changes of sources that match")
+    parser.add_argument("--today", action="store_true", help="only changes of today")
+    add_whose(parser, "only changes by this name")
     parser.add_argument("--reverse", action="store_true", help="print the oldest change first")
     add_limit(parser, "changes")
     add_json(parser)
 
 
 def _undo(parser: ArgumentParser) -> None:
+    add_whose(parser, "undo the last change by this name, and nobody else's")
     parser.add_argument(
         "--skip",
         action="store_true",
@@ -191,6 +215,11 @@ def _nothing(parser: ArgumentParser) -> None:
 
 
 _AS_ONE = "Several sources are one change: one undo undoes them all."
+_CONDITIONS = (
+    "With --if or --if-hash, it changes only sources that are still as they were read, and checks "
+    "that while nobody else writes them. Of several sources, it changes those, lists the rest, and "
+    "exits with 1."
+)
 _LISTED_FIRST = (
     "sluice first lists the sources it will change and, in a terminal, asks. It skips sources it "
     "cannot change, says why, and exits with 1."
@@ -267,12 +296,13 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 "sluice set *.md topics-=misc --dry-run",
                 'sluice set -q "status:raw by:night" tier=noise',
                 "sluice set SOURCE-20251128-973 guest=",
+                "sluice set SOURCE-20251128-973 tier=noise --if tier=tactical --by importer",
                 "sluice set SOURCE-20251128-973 'read by=Ada' '\"a=b\"=x' 分类=小说",
             ),
             _set,
-            f"{_AS_ONE} With -q, {_LISTED_FIRST} Put a FIELD that contains = or a quote, or ends "
-            "in + or -, in double quotes, and those in single quotes for the shell: '\"a=b\"=x'. "
-            "An argument with = in it is a REF only if a file has that path.",
+            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} Put a FIELD that contains = or a "
+            "quote, or ends in + or -, in double quotes, and those in single quotes for the shell: "
+            "'\"a=b\"=x'. An argument with = in it is a REF only if a file has that path.",
         ),
         Subcommand(
             "promote",
@@ -284,7 +314,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 "sluice promote SOURCE-20251128-973 --to raw",
             ),
             _promote,
-            _AS_ONE,
+            f"{_AS_ONE} {_CONDITIONS}",
         ),
         Subcommand(
             "archive",
@@ -293,7 +323,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ("REF... [options]",),
             ("sluice archive SOURCE-20251128-973 --dry-run",),
             _archive,
-            _AS_ONE,
+            f"{_AS_ONE} {_CONDITIONS}",
         ),
         Subcommand(
             "snooze",
@@ -371,21 +401,26 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "log",
             "history",
             "list changes, newest first",
-            ("[options]",),
+            ("[REF] [options]",),
             (
                 "sluice log --limit 20",
+                "sluice log SOURCE-20251128-973",
+                "sluice log --today --by importer",
                 "sluice log -q cat:claude-code",
                 "sluice log --reverse --json",
             ),
             _log,
+            "With a REF, it also lists the commits that changed the file, if the folder is in git. "
+            "Their names are those of their authors.",
         ),
         Subcommand(
             "undo",
             "history",
             "undo the last change",
             ("[options]",),
-            ("sluice undo", "sluice undo --skip"),
+            ("sluice undo", "sluice undo --by importer", "sluice undo --skip"),
             _undo,
+            "With --by, it refuses if a later change set one of the same fields.",
         ),
         Subcommand(
             "redo",

@@ -142,6 +142,11 @@ def statuses(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     return _starting(prefix, _schema(parsed_args).status.values)
 
 
+def authors(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The names that made changes before."""
+    return _starting(prefix, open_desk(parsed_args).vault.journal.authors())
+
+
 def sort_keys(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """What a list can be ordered by."""
     return _starting(prefix, sort_names(_schema(parsed_args)))

@@ -12,12 +12,18 @@ from tui.desk import Desk
 from tui.display import counted, short
 from tui.state.folders import user_folders
 from tui.vault import references
+from tui.vault.history.author import Author
 from tui.vault.source import Source
 
 
 def open_desk(request: Namespace) -> Desk:
     """The desk of the request's vault."""
     return Desk(vault_root(request.vault), user_folders())
+
+
+def author_of(request: Namespace) -> Author:
+    """Who makes the request's change, and why."""
+    return Author(request.by or "", request.why or "")
 
 
 def resolve(desk: Desk, refs: Sequence[str]) -> list[Source]:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
+    from collections.abc import Callable
 
+_HASH = 64
+"""Digits of a SHA-256."""
 _CHANGES_AS_JSON = (
     "print one JSON object per source: path, id, title, changed (field, before, after), refused "
     "(null or why), change (its id in the log, null if nothing was written)"
@@ -99,6 +102,47 @@ def add_dry_run(parser: ArgumentParser) -> None:
     )
 
 
+def add_author(parser: ArgumentParser) -> None:
+    """Who makes the change, and why."""
+    by = parser.add_argument(
+        "--by",
+        metavar="NAME",
+        type=_author_name,
+        help="say who makes the change, such as a script; log and undo take the name",
+    )
+    offer_values(by, "authors")
+    parser.add_argument("--why", metavar="TEXT", type=_reason, help="say why; log prints it")
+
+
+def add_whose(parser: ArgumentParser, words: str) -> None:
+    """Whose changes."""
+    by = parser.add_argument("--by", metavar="NAME", type=_author_name, help=words)
+    offer_values(by, "authors")
+
+
+def add_conditions(parser: ArgumentParser) -> None:
+    """What the sources must still be like."""
+    condition = parser.add_argument(
+        "--if",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        dest="conditions",
+        help="change only sources that still have this value; may be repeated",
+    )
+    offer_values(condition, "assignments")
+    parser.add_argument(
+        "--if-hash",
+        metavar="HASH",
+        action="append",
+        default=[],
+        dest="hashes",
+        type=_hash,
+        help="change only files that still have this hash, as `show --json` prints it; may be "
+        "repeated",
+    )
+
+
 def add_matching(parser: ArgumentParser, words: str) -> None:
     """Which sources to change by a query, and how sure the user is of it."""
     query = parser.add_argument("-q", "--query", metavar="QUERY", help=words)
@@ -106,6 +150,40 @@ def add_matching(parser: ArgumentParser, words: str) -> None:
     parser.add_argument("--yes", action="store_true", help="change them without asking")
     add_dry_run(parser)
     add_json_of_changes(parser)
+
+
+def _author_name(text: str) -> str:
+    """Who makes a change. Raises ArgumentTypeError, which argparse turns to words."""
+    from tui.vault.history.author import read_author_name  # noqa: PLC0415 - if one is given
+
+    return _said(read_author_name, text)
+
+
+def _reason(text: str) -> str:
+    """Why a change is made. Raises as ``_author_name`` does."""
+    from tui.vault.history.author import read_reason  # noqa: PLC0415 - if one is given
+
+    return _said(read_reason, text)
+
+
+def _said(read: Callable[[str], str], text: str) -> str:
+    from tui.errors import ValueRefused  # noqa: PLC0415 - as above
+
+    try:
+        return read(text)
+    except ValueRefused as error:
+        from argparse import ArgumentTypeError  # noqa: PLC0415 - for a wrong one only
+
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _hash(text: str) -> str:
+    """The hash of a file. Raises as ``_author_name`` does."""
+    if len(text) != _HASH or not set(text.lower()) <= set("0123456789abcdef"):
+        from argparse import ArgumentTypeError  # noqa: PLC0415 - for a wrong one only
+
+        raise ArgumentTypeError(f"“{text[:_HASH]}” is not a hash of {_HASH} hexadecimal digits")
+    return text.lower()
 
 
 def _positive_number(text: str) -> int:

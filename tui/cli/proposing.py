@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import meant_field, value_text
 from tui.triage.proposal import Proposal, in_turn
 from tui.triage.schema import Schema
+from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.triage.bulk import Make
+    from tui.vault.writing.plan import Check
 
 
 def assign(
@@ -47,6 +50,31 @@ def assign(
         for assignment in assignments
     ]
     return lambda _, meant: in_turn(meant, steps)
+
+
+def check_of(desk: Desk, request: Namespace) -> Check | None:
+    """What --if and --if-hash ask of each source; None without them."""
+    conditions, hashes = getattr(request, "conditions", ()), getattr(request, "hashes", ())
+    if not conditions and not hashes:
+        return None
+    from tui.triage.conditions import conditions_of  # noqa: PLC0415 - for conditions only
+
+    return conditions_of(desk.schema, conditions, hashes)
+
+
+def guarded(make: Make, check: Check) -> Make:
+    """The same change, refused for a source that does not pass the check.
+
+    ``Vault.commit`` checks again, while nobody else writes the files; but not those sources for
+    which there is nothing to write.
+    """
+
+    def made(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        for source in sources:
+            check(source, read_snapshot(source.root, source.name).data)
+        return make(schema, sources)
+
+    return made
 
 
 def new_fields(

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
 
-from tui.cli.opening import open_desk
+from tui.cli.opening import author_of, open_desk
 from tui.cli.output import say, write_line
 from tui.desk import Desk
 from tui.errors import AddressTaken
@@ -47,7 +47,7 @@ def _add(desk: Desk, request: Namespace, texts: Mapping[str, str]) -> Change | N
     # The user's own day, not Greenwich's.
     today = date.today()
     if not request.dry_run:
-        return desk.add(request.url, today, texts)
+        return desk.add(request.url, today, texts, author_of(request))
     from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
     from tui.vault.writing.plan import FileDiff  # noqa: PLC0415 - as above
 

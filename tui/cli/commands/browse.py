@@ -16,7 +16,7 @@ from tui.cli.page import write_page
 from tui.display import short
 from tui.errors import QueryError, SluiceError
 from tui.reasons import reason
-from tui.records import named, source_record, wait_record
+from tui.records import history_record, named, source_record, wait_record
 from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def run_show(request: Namespace) -> int:
     (source,) = resolve(desk, [request.reference])
     body = desk.vault.read_body(source)
     if request.json:
-        write_json({**source_record(desk, source), "fields": source.fields, "body": body})
+        record = {**source_record(desk, source), "fields": source.fields, "body": body}
+        write_json({**record, **history_record(desk, source)})
     else:
         write_page(desk, source, body)
     return 0

@@ -8,17 +8,19 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.cli.opening import open_desk, resolve, which
+from tui.cli.opening import author_of, open_desk, resolve, which
 from tui.cli.output import say
-from tui.cli.proposing import assign, new_fields, with_stamps
+from tui.cli.proposing import assign, check_of, guarded, new_fields, with_stamps
 from tui.desk import Desk
 from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import archive, promote
 from tui.triage.proposal import Proposal
+from tui.vault.history.change import Change
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
     from tui.triage.bulk import Make
+    from tui.vault.writing.plan import Check
 
 
 def run_set(request: Namespace) -> int:
@@ -29,10 +31,9 @@ def run_set(request: Namespace) -> int:
 
         return set_matching(desk, request)
     sources = resolve(desk, request.references)
-    proposal = proposed(desk, request, sources, assign(desk, sources, request.assignments))
+    make = assign(desk, sources, request.assignments)
     notes = new_fields(desk.schema, sources, request.assignments)
-    proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
-    return carry_out(desk, request, sources, proposal)
+    return change_named(desk, request, sources, make, notes)
 
 
 def run_promote(request: Namespace) -> int:
@@ -46,13 +47,46 @@ def run_archive(request: Namespace) -> int:
     return _move(request, partial(archive, today=date.today()))
 
 
+def _committed(desk: Desk, request: Namespace, proposal: Proposal, check: Check | None) -> Change:
+    try:
+        return desk.commit(proposal, author=author_of(request), check=check)
+    except SluiceError as error:
+        if request.json and not error.part_of and len({e.source.name for e in proposal.edits}) == 1:
+            from tui.cli.outcome import write_refused  # noqa: PLC0415 - for JSON only
+
+            write_refused(desk, {proposal.edits[0].source.name: error})
+        raise
+
+
 def _move(request: Namespace, make: Make) -> int:
     desk = open_desk(request)
-    sources = resolve(desk, request.references)
-    return carry_out(desk, request, sources, proposed(desk, request, sources, make, moves=True))
+    return change_named(desk, request, resolve(desk, request.references), make, moves=True)
 
 
-def proposed(
+def change_named(
+    desk: Desk,
+    request: Namespace,
+    sources: Sequence[Source],
+    make: Make,
+    notes: Sequence[str] = (),
+    *,
+    moves: bool = False,
+) -> int:
+    """Make the change of all the sources; under conditions, of those that meet them."""
+    check = check_of(desk, request)
+    if check is not None:
+        if len(sources) > 1:
+            from tui.cli.commands.matching import change_matching  # noqa: PLC0415 - for --if only
+
+            request.yes = True
+            return change_matching(desk, request, make, sources, request.command, notes)
+        make = guarded(make, check)
+    proposal = _proposed(desk, request, sources, make, moves=moves)
+    proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
+    return _carry_out(desk, request, sources, proposal, check)
+
+
+def _proposed(
     desk: Desk, request: Namespace, sources: Sequence[Source], make: Make, *, moves: bool = False
 ) -> Proposal:
     """The change of all sources; if one refuses, none is changed and ``make``'s error is raised.
@@ -76,7 +110,13 @@ def proposed(
         ) from error
 
 
-def carry_out(desk: Desk, request: Namespace, sources: Sequence[Source], proposal: Proposal) -> int:
+def _carry_out(
+    desk: Desk,
+    request: Namespace,
+    sources: Sequence[Source],
+    proposal: Proposal,
+    check: Check | None,
+) -> int:
     """Write the proposal, or show what it would write."""
     label = with_stamps(desk.schema, proposal)
     for warning in proposal.warnings:
@@ -84,11 +124,11 @@ def carry_out(desk: Desk, request: Namespace, sources: Sequence[Source], proposa
     if request.dry_run:
         from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
 
-        diffs = desk.vault.preview(proposal.edits)
+        diffs = desk.vault.preview(proposal.edits, check=check)
         write_diffs(desk, request, diffs)
         names = tuple(diff.name for diff in diffs)
     else:
-        change = desk.commit(proposal)
+        change = _committed(desk, request, proposal, check)
         names = change.names
         if request.json:
             from tui.cli.outcome import write_change  # noqa: PLC0415 - for JSON only

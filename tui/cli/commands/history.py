@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import islice
+from pathlib import Path
+from shlex import quote
 
-from tui.cli.opening import matching, open_desk, which
+from tui.cli.opening import matching, open_desk, resolve, title_of, which
 from tui.cli.output import is_for_people, say, write_json, write_painted, write_row
 from tui.desk import Desk
-from tui.errors import Conflict, EditRefused, StorageError
-from tui.records import change_record
-from tui.vault.history.change import Change
+from tui.display import listed, short
+from tui.errors import Conflict, EditRefused, StorageError, UnknownSource
+from tui.records import moment_record
+from tui.vault import references
+from tui.vault.history.change import Change, Commit
 
 _MANY = 50
 """From so many changes on it is faster to read the whole vault than each source."""
+
+_TITLES = 3
+"""How many titles a line lists."""
 
 
 def run_undo(request: Namespace) -> int:
     """Undo the last change."""
     desk = open_desk(request)
+    by = request.by or ""
     try:
-        change = desk.undo(skip=request.skip)
+        change = desk.undo(skip=request.skip, by=by)
     except (Conflict, EditRefused, StorageError) as error:
-        hint = "" if request.skip else " `sluice undo --skip` undoes the one before it."
+        whose = f"--by {quote(by)} " if by else ""
+        hint = "" if request.skip else f" `sluice undo {whose}--skip` undoes the one before it."
         raise type(error)(f"{error}{hint}") from error
     return _tell(desk, request, "Undone", change)
 
@@ -48,28 +58,91 @@ def _summary(desk: Desk, change: Change) -> str:
 
 
 def run_log(request: Namespace) -> int:
-    """Print changes, newest first."""
+    """Print changes, newest first; of one source also the commits."""
     desk = open_desk(request)
-    history = desk.vault.log()
+    moments: Iterable[Change | Commit] = (
+        _changes(desk, request) if request.reference is None else _past(desk, request)
+    )
+    today = date.today()
+    if request.today:
+        moments = (each for each in moments if each.time.astimezone().date() == today)
+    for moment in islice(moments, request.limit):
+        if request.json:
+            write_json(moment_record(moment))
+        elif is_for_people():
+            _write_for_people(desk, moment, about=request.reference is not None)
+        else:
+            _write_for_programs(moment)
+    return 0
+
+
+def _changes(desk: Desk, request: Namespace) -> Iterable[Change]:
+    """The changes of all sources, or of those that match."""
+    history = desk.vault.log(request.by or "")
     changes: Iterable[Change] = history if request.reverse else reversed(history)
     if request.query.strip():
         names = {source.name for source in matching(desk, request.query)}
         changes = (change for change in changes if not names.isdisjoint(change.names))
     if is_for_people() and len(history) > _MANY and not request.json:
         desk.vault.load()
-    for change in islice(changes, request.limit):
-        if request.json:
-            write_json(change_record(change))
-        elif is_for_people():
-            _write_change(desk, change)
-        else:
-            state = "undone" if change.undone else "done"
-            row = (change.id, change.time.isoformat(), state, change.label)
-            write_row([(text, "") for text in (*row, " ".join(change.names))])
-    return 0
+    return changes
 
 
-def _write_change(desk: Desk, change: Change) -> None:
-    when = change.time.astimezone().strftime("%Y-%m-%d %H:%M")
-    undone = "  (undone)" if change.undone else ""
-    write_painted([(f"{when}  ", "quiet"), (_summary(desk, change), ""), (undone, "quiet")])
+def _past(desk: Desk, request: Namespace) -> Iterable[Change | Commit]:
+    """The changes and commits of one source."""
+    from tui.vault.past import past_of  # noqa: PLC0415 - for one source only
+
+    past = past_of(desk.vault, _name_of(desk, request.reference))
+    if past.note:
+        say(f"note: {past.note}")
+    moments = past.moments[::-1] if request.reverse else past.moments
+    return (each for each in moments if request.by in (None, each.by))
+
+
+def _name_of(desk: Desk, ref: str) -> str:
+    """The source's name; also of one that is gone, and in the journal."""
+    try:
+        (source,) = resolve(desk, [ref])
+    except UnknownSource:
+        root = desk.vault.root
+        for name in references.paths_of(ref, (Path.cwd(), root), root):
+            if desk.vault.journal.of_file(name):
+                return name
+        raise
+    return source.name
+
+
+def _write_for_programs(moment: Change | Commit) -> None:
+    if isinstance(moment, Commit):
+        state, label, names, why = "commit", moment.subject, moment.name, ""
+    else:
+        state, label = "undone" if moment.undone else "done", moment.label
+        names, why = " ".join(moment.names), moment.why
+    row = [moment.id, moment.time.isoformat(), state, label, names]
+    # Columns that only some changes have come last.
+    row += [moment.by, why] if moment.by or why else []
+    write_row([(text, "") for text in row])
+
+
+def _write_for_people(desk: Desk, moment: Change | Commit, *, about: bool) -> None:
+    """A line; without titles where it is about one source."""
+    when = moment.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    if isinstance(moment, Commit):
+        fields = listed([str(field.field) for field in moment.fields or ()])
+        what = f"commit {moment.id[:7]}: {short(moment.subject)}" + (
+            f" ({fields})" if fields else ""
+        )
+        state, why = "", ""
+    else:
+        what = moment.label if about else f"{moment.label} ({_titles(desk, moment.names)})"
+        state, why = "  (undone)" if moment.undone else "", moment.why
+    who = f"  by {moment.by}" if moment.by else ""
+    who += f": {why}" if why and who else f"  {why}" if why else ""
+    write_painted([(f"{when}  ", "quiet"), (what, ""), (state, "quiet"), (who, "quiet")])
+
+
+def _titles(desk: Desk, names: Sequence[str]) -> str:
+    """The titles of a change's sources; of many, the first ones."""
+    titles = [title_of(desk, name) for name in names[:_TITLES]]
+    more = len(names) - len(titles)
+    return ", ".join([*titles, f"{more:,} more"] if more else titles)

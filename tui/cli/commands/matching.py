@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tui.cli.opening import matching, open_desk, title_of, which
+from tui.cli.opening import author_of, matching, open_desk, title_of, which
 from tui.cli.output import ask, say
-from tui.cli.proposing import assign, new_fields, with_stamps
+from tui.cli.proposing import assign, check_of, guarded, new_fields, with_stamps
 from tui.desk import Desk
 from tui.display import counted, listed, short
 from tui.errors import EditRefused, SluiceError
@@ -21,6 +21,7 @@ from tui.vault.history.change import Change
 from tui.vault.reading.one_file import STATUS_FIELD
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
+from tui.vault.writing.plan import Check
 
 LISTED = 5
 """How many sources are listed before they are changed."""
@@ -65,8 +66,10 @@ def change_matching(
     asked: str,
     notes: Sequence[str] = (),
 ) -> int:
-    """Make the change of each source that a query matched; ``asked`` says it if all refuse."""
-    return _carry_out(desk, _edits(desk, make, sources, asked, notes), request)
+    """Make the change of each of the sources alone; ``asked`` says it if all refuse."""
+    check = check_of(desk, request)
+    make = guarded(make, check) if check else make
+    return _carry_out(desk, _edits(desk, request, make, sources, asked, check, notes), request)
 
 
 def run_rename_value(request: Namespace) -> int:
@@ -80,7 +83,7 @@ def run_rename_value(request: Namespace) -> int:
     having = [s for s in sources if not set(spelt).isdisjoint(s.items(s.key(field)))]
     make = partial(rename_value, field=field, spelt=spelt, new=new)
     asked = f"{field}: {listed(spelt)} → {short(new)}"
-    return _carry_out(desk, _edits(desk, make, having, asked), request)
+    return _carry_out(desk, _edits(desk, request, make, having, asked), request)
 
 
 def run_rename_field(request: Namespace) -> int:
@@ -100,7 +103,7 @@ def run_rename_field(request: Namespace) -> int:
         f"field {short(old)} → {short(new)}",
         {},
         lambda left_out: desk.vault.preview_rename(names, old, new, left_out),
-        lambda left_out: desk.rename(work.label, names, old, new, left_out),
+        lambda left_out: desk.rename(work.label, names, old, new, left_out, author_of(request)),
         notes=[f"The schema has {old} but not {short(new)}; add it to sluice.yaml"] * lost,
     )
     return _carry_out(desk, work, request)
@@ -117,16 +120,22 @@ def _near(schema: Schema, sources: Sequence[Source], name: str) -> str:
 
 
 def _edits(
-    desk: Desk, make: Make, sources: Sequence[Source], asked: str, notes: Sequence[str] = ()
+    desk: Desk,
+    request: Namespace,
+    make: Make,
+    sources: Sequence[Source],
+    asked: str,
+    check: Check | None = None,
+    notes: Sequence[str] = (),
 ) -> Work:
     """The change that ``make`` works out for each source alone; ``asked`` if all refuse it."""
     plan = plan_each(make, desk.schema, sources)
-    proposal = plan.proposal
+    proposal, author = plan.proposal, author_of(request)
     return Work(
         with_stamps(desk.schema, proposal) or asked,
         {source.name: error for source, error in plan.refused},
-        lambda left_out: desk.vault.preview(proposal.edits, left_out),
-        lambda left_out: desk.commit(proposal, left_out=left_out),
+        lambda left_out: desk.vault.preview(proposal.edits, left_out, check),
+        lambda left_out: desk.commit(proposal, left_out=left_out, author=author, check=check),
         [source.name for source in plan.same],
         (*proposal.warnings, *notes),
     )

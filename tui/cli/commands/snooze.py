@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.cli.commands.change import carry_out, proposed
+from tui.cli.commands.change import change_named
 from tui.cli.opening import matching, open_desk, resolve, which
 from tui.cli.output import say
 from tui.desk import Desk
@@ -30,7 +30,7 @@ def run_snooze(request: Namespace) -> int:
     if request.query is None:
         sources = resolve(desk, request.references)
         woken = _woken(desk, sources, day, today)
-        code = carry_out(desk, request, sources, proposed(desk, request, sources, make))
+        code = change_named(desk, request, sources, make)
     else:
         from tui.cli.commands.matching import change_matching  # noqa: PLC0415 - for a query only
 
