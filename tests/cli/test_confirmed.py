@@ -97,6 +97,29 @@ def test_the_list_in_the_header_counts_where_the_schema_has_one(vault, run):
     assert names(run("list", "confirmed:tier")) == [ALPHA, BETA]
 
 
+def test_setting_a_field_adds_its_name_to_the_list_in_the_same_change(vault, run):
+    (vault / "sluice.yaml").write_text(OPT_IN)
+    before = (vault / ALPHA).read_text()
+    outcome = run("set", ALPHA, "tier=tactical", "cat=claude-code", "guest=Ada", "status=triaged")
+    assert outcome.code == 0
+    # Both values were set already; a guest is no guess, and a status is a move.
+    text = (vault / ALPHA).read_text()
+    assert "\nconfirmed:\n  - signal_tier\n  - notebooklm_category\n" in text
+    assert names(run("list", "confirmed:tier", "confirmed:cat")) == [ALPHA]
+    assert len(run("log").lines) == 1
+    assert run("set", ALPHA, "tier=tactical").err.startswith("Nothing to change")
+    run("set", ALPHA, "tier=")
+    assert "  - signal_tier" not in (vault / ALPHA).read_text()
+    run("undo")
+    run("undo")
+    assert (vault / ALPHA).read_text() == before
+    outcome = run("set", "-q", "st:triaged", "tier=noise", "--yes", "--json")
+    (line,) = outcome.lines
+    assert [one["field"] for one in json.loads(line)["changed"]] == ["signal_tier", "confirmed"]
+    shown = run("set", ALPHA, "tier=noise", "--dry-run").out
+    assert "+  - signal_tier" in shown
+
+
 def test_another_field_of_that_name_keeps_its_meaning(vault, run):
     text = (vault / ALPHA).read_text()
     (vault / ALPHA).write_text(text.replace("---\n# A", "confirmed: 2026-01-01\n---\n# A"))

@@ -11,6 +11,7 @@ from tui.cli.assignments import Assignment
 from tui.desk import Desk
 from tui.display import short
 from tui.triage.changes import set_field
+from tui.triage.confirmed import confirm_set
 from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import meant_field, value_text
 from tui.triage.proposal import Proposal, in_turn
@@ -29,10 +30,13 @@ def assign(
     assignments: Sequence[Assignment],
     *,
     matching: bool = False,
+    confirms: bool = True,
 ) -> Make:
     """A function that makes all assignments one change; each sees the ones before it done.
 
-    Sources ``matching`` a query are changed one by one, and may lack an item to remove.
+    Sources ``matching`` a query are changed one by one, and may lack an item to remove. If a
+    person ``confirms`` the values, the list of confirmed fields gets their names, where the
+    schema has one.
     """
     schema, habits = desk.schema, desk.habits
     propose: dict[str, Callable[..., Proposal]] = {
@@ -49,6 +53,12 @@ def assign(
         )
         for assignment in assignments
     ]
+    if confirms and schema.roles.confirmed:
+        steps += [
+            partial(confirm_set, schema, name=meant_field(schema, sources, assignment.field))
+            for assignment in assignments
+            if assignment.operator == "="
+        ]
     return lambda _, meant: in_turn(meant, steps)
 
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.errors import ValueRefused
-from tui.triage.lists import append_item
-from tui.triage.proposal import Proposal, changeable, in_turn
+from tui.triage.lists import append_item, remove_item
+from tui.triage.proposal import Proposal, changeable, in_each, in_turn
 from tui.triage.sampling import Verdict
 from tui.triage.schema import Schema
 from tui.vault.history.last_set import LastSet, Setting, plain
 from tui.vault.source import Source
+from tui.vault.vault import FieldEdit
 
 NOBODY = "script or import"
 """Who wrote a value that no entry of the journal tells about."""
@@ -103,6 +104,32 @@ def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) ->
     ]
     refuse_empty(changeable(sources), fields)
     return in_turn(sources, steps)._replace(label=f"confirmed {', '.join(fields)}")
+
+
+@in_each
+def confirm_set(schema: Schema, sources: Sequence[Source], name: str) -> Proposal:
+    """Note in the header's list that a person has just set a field; a cleared one leaves it.
+
+    Only fields with known values are noted: others hold no guesses.
+    """
+    role, field = schema.roles.confirmed, schema.fields.get(schema.full_name(name))
+    if field is None or field.kind != "choice" or field.name == schema.roles.status:
+        return Proposal("", ())
+    edits: list[FieldEdit] = []
+    for source in changeable(sources):
+        is_set = bool(plain(source.fields.get(source.key(field.name))))
+        is_listed = field.name in map(schema.full_name, source.listed(source.key(role)))
+        if is_set and not is_listed:
+            edits += append_item(schema.exact, [source], role, field.name).edits
+        elif is_listed and not is_set:
+            written = [
+                text
+                for text in source.listed(source.key(role))
+                if schema.full_name(text) == field.name
+            ]
+            for text in written:
+                edits += remove_item(schema.exact, [source], role, text).edits
+    return Proposal("", tuple(edits))
 
 
 def refuse_empty(sources: Iterable[Source], fields: Iterable[str]) -> None:

@@ -74,7 +74,8 @@ def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
         proposal = step(meant)
         meant = [_with(source, proposal.edits) for source in meant]
         proposals.append(proposal)
-    whole = combine(", ".join(proposal.label for proposal in proposals), proposals)
+    # A step that only goes with another one has no label.
+    whole = combine(", ".join(filter(None, (one.label for one in proposals))), proposals)
     # Writing compares the file with the source as it was read.
     read = {source.name: source for source in sources}
     edits = (edit._replace(source=read[edit.source.name]) for edit in whole.edits)
