@@ -83,9 +83,10 @@ class Snoozes:
             # Too large, or gone: only the day counts.
             return True
         now = digest(snapshot.data)
-        first = seen.digest if seen is not None else now
-        self._put(key, _Seen(first, snapshot.stamp, now == first))
-        return now == first
+        # A thread that has just written the file may have put the digest meanwhile.
+        seen = self._seen.setdefault(key, _Seen(now, snapshot.stamp, same=True))
+        self._put(key, _Seen(seen.digest, snapshot.stamp, same=now == seen.digest))
+        return now == seen.digest
 
     def begin(self, name: str, value: Any, written: str = "") -> None:
         """Compare a source with its file as it is now, until the day that ``value`` stands for.
