@@ -120,6 +120,27 @@ def test_setting_a_field_adds_its_name_to_the_list_in_the_same_change(vault, run
     assert "+  - signal_tier" in shown
 
 
+def test_what_a_script_sets_under_its_name_is_a_guess(vault, run):
+    run("set", ALPHA, BETA, "tier=strategic", "--by", "importer")
+    assert names(run("list", "has:confirmed")) == []
+    run("set", ALPHA, "tier=noise")
+    assert names(run("list", "confirmed:tier")) == [ALPHA]
+    run("set", ALPHA, "tier=paradigm", "--by", "importer")
+    assert names(run("list", "confirmed:tier")) == []
+    run("undo", "--by", "importer")
+    assert names(run("list", "confirmed:tier")) == [ALPHA]
+
+
+def test_a_script_under_its_name_leaves_the_list_in_the_header_alone(vault, run):
+    (vault / "sluice.yaml").write_text(OPT_IN)
+    run("set", ALPHA, "tier=noise")
+    assert names(run("list", "confirmed:tier")) == [ALPHA]
+    run("set", ALPHA, BETA, "tier=strategic", "--by", "importer")
+    assert "confirmed" not in (vault / BETA).read_text()
+    # The list still names it, but the journal knows better.
+    assert names(run("list", "confirmed:tier")) == []
+
+
 def test_another_field_of_that_name_keeps_its_meaning(vault, run):
     text = (vault / ALPHA).read_text()
     (vault / ALPHA).write_text(text.replace("---\n# A", "confirmed: 2026-01-01\n---\n# A"))

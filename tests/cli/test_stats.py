@@ -188,3 +188,22 @@ def test_what_waits_has_an_age_and_what_is_snoozed_is_told_apart(vault, run):
     told = figures(run)["waiting"]
     assert (told["sources"], told["snoozed"]) == (2, 1)
     assert "Waiting  2 sources open, 1 snoozed, median 40 days, longest 40" in run("stats").out
+
+
+def test_the_error_of_guesses_is_told_by_who_wrote_them(vault, run):
+    run("set", "SOURCE-20260101-alpha", "tier=noise", "--by", "importer")
+    told = field(figures(run), "signal_tier")
+    assert {one["writer"]: one["guessed"] for one in told["writers"]} == {
+        "importer": 1, "script or import": 1,
+    }  # fmt: skip
+    run("set", "SOURCE-20260101-alpha", "tier=strategic")
+    run("set", "SOURCE-20260102-beta", "tier=noise")
+    told = field(figures(run), "signal_tier")
+    wrong = {one["writer"]: one["guesses"]["wrong"] for one in told["writers"]}
+    assert wrong == {"importer": 1, "script or import": 1}
+    text = run("stats").out
+    assert re.search(r"^  importer +100 % +2–100 % +1$", text, re.MULTILINE)
+    # What nobody judged is no error, whoever wrote it.
+    run("undo")
+    run("undo")
+    assert field(figures(run), "signal_tier")["guesses"]["error"] is None

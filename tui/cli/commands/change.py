@@ -31,7 +31,7 @@ def run_set(request: Namespace) -> int:
 
         return set_matching(desk, request)
     sources = resolve(desk, request.references)
-    make = assign(desk, sources, request.assignments)
+    make = assign(desk, sources, request.assignments, confirms=not request.by)
     notes = new_fields(desk.schema, sources, request.assignments)
     return change_named(desk, request, sources, make, notes)
 

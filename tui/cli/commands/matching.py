@@ -52,7 +52,7 @@ def set_matching(desk: Desk, request: Namespace) -> int:
     if not sources:
         say(f"Nothing to change: no source matches {short(request.query)}")
         return 0
-    make = assign(desk, sources, request.assignments, matching=True)
+    make = assign(desk, sources, request.assignments, matching=True, confirms=not request.by)
     notes = new_fields(desk.schema, sources, request.assignments)
     asked = ", ".join(f"{a.field} {a.operator} {short(a.value)}" for a in request.assignments)
     return change_matching(desk, request, make, sources, asked, notes)

@@ -41,7 +41,7 @@ def run_snooze(request: Namespace) -> int:
             return 0
         asked = "no longer snoozed" if day is None else f"snoozed until {day.isoformat()}"
         code = change_matching(desk, request, make, sources, asked)
-    if woken and not request.dry_run:
+    if woken and not code and not request.dry_run:
         desk.snooze_again(woken)
         again = which(desk, [source.name for source in woken])
         say(f"Snoozed again, as the file has changed since: {again}")

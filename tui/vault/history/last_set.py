@@ -135,7 +135,7 @@ class LastSet:
         self._seen = _Seen()
 
     def _take_in(self, change: Change) -> None:
-        by, time = author_of(change), change.time.isoformat()
+        by, time = change.by, change.time.isoformat()
         for record in change.files:
             if names := new_name(record.fields):
                 for settings in (self._by_person, self._by_others):
@@ -240,11 +240,6 @@ def _rename(known: dict[str, dict[str, _Held]], name: str, old: str, new: str) -
 def _is_renaming(label: str, field: str) -> bool:
     """Whether a change replaced a value wherever it was, as ``rename-value`` does."""
     return label.startswith(f"{field}: ") and " → " in label
-
-
-def author_of(change: Change) -> str:
-    """The name that a program or an import gave for a change; empty for a person's own."""
-    return change.by
 
 
 def plain(value: Any) -> str:
