@@ -73,6 +73,7 @@ class Desk:
         """This vault's own folder for caches, which can be rebuilt."""
         self.index_file = self.cache / "lookup.index"
         self.schema = load_schema(root)
+        self.vault.journal.before_trim = self._keep_up
 
     @cached_property
     def problem_of(self) -> Callable[[Source], str | None]:
@@ -200,6 +201,9 @@ class Desk:
 
         born = partial(chosen, self.schema)
         return LastSet(self.vault.journal, self.state / "last_set.json", born)
+
+    def _keep_up(self) -> None:
+        self.last_set.keep_up()
 
     @cached_property
     def confirmed(self) -> Confirmed:

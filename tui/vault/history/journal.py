@@ -71,6 +71,8 @@ class Journal:
         """The kind and the change id of each entry that this process wrote."""
         self.busy: set[str] = set()
         """The ids of the changes it is writing about at this moment."""
+        self.before_trim: Callable[[], object] = lambda: None
+        """Called before changes are removed, by who must remember what they did."""
         self._reading = RLock()
         """Only one thread at a time reads new entries."""
 
@@ -345,6 +347,7 @@ class Journal:
         worth = self._offset > READ_AT_ONCE and 2 * length <= self._offset
         if not worth and len(self._stacks.known) < 2 * KEEP:
             return
+        self.before_trim()
         with self._opened() as old, replacing(self._path, self._path.with_suffix(".new")) as new:
             for entry, kind, id in self._stacks.marks(kept):
                 if entry is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
+from tui.errors import JournalError
 from tui.private import read_file, replacing
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, FileRecord, new_name
@@ -82,6 +83,11 @@ class LastSet:
         """What programs and imports that gave a name last set. Raises JournalError."""
         self._catch_up()
         return self._by_others
+
+    def keep_up(self) -> None:
+        """Take in what the journal has, as long as it has it."""
+        with suppress(JournalError):
+            self._catch_up()
 
     def guesses(self) -> Guesses:
         """How right the guesses were that a person judged. Raises JournalError."""
