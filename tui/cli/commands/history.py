@@ -17,6 +17,7 @@ from tui.errors import Conflict, EditRefused, StorageError, UnknownSource
 from tui.records import moment_record
 from tui.vault import references
 from tui.vault.history.change import Change, Commit
+from tui.vault.source import one_form
 
 _MANY = 50
 """From so many changes on it is faster to read the whole vault than each source."""
@@ -60,17 +61,20 @@ def _summary(desk: Desk, change: Change) -> str:
 def run_log(request: Namespace) -> int:
     """Print changes, newest first; of one source also the commits."""
     desk = open_desk(request)
+    name = "" if request.reference is None else _name_of(desk, request.reference)
     moments: Iterable[Change | Commit] = (
-        _changes(desk, request) if request.reference is None else _past(desk, request)
+        _past(desk, request, name) if name else _changes(desk, request)
     )
     today = date.today()
     if request.today:
         moments = (each for each in moments if each.time.astimezone().date() == today)
+    if name and is_for_people() and not request.json:
+        write_painted([(title_of(desk, name), "title"), (f"  {name}", "quiet")])
     for moment in islice(moments, request.limit):
         if request.json:
             write_json(moment_record(moment))
         elif is_for_people():
-            _write_for_people(desk, moment, about=request.reference is not None)
+            _write_for_people(desk, moment, name)
         else:
             _write_for_programs(moment)
     return 0
@@ -88,15 +92,15 @@ def _changes(desk: Desk, request: Namespace) -> Iterable[Change]:
     return changes
 
 
-def _past(desk: Desk, request: Namespace) -> Iterable[Change | Commit]:
+def _past(desk: Desk, request: Namespace, name: str) -> Iterable[Change | Commit]:
     """The changes and commits of one source."""
     from tui.vault.past import past_of  # noqa: PLC0415 - for one source only
 
-    past = past_of(desk.vault, _name_of(desk, request.reference))
+    past = past_of(desk.vault, name)
     if past.note:
         say(f"note: {past.note}")
     moments = past.moments[::-1] if request.reverse else past.moments
-    return (each for each in moments if request.by in (None, each.by))
+    return (each for each in moments if request.by in (None, one_form(each.by)))
 
 
 def _name_of(desk: Desk, ref: str) -> str:
@@ -124,18 +128,19 @@ def _write_for_programs(moment: Change | Commit) -> None:
     write_row([(text, "") for text in row])
 
 
-def _write_for_people(desk: Desk, moment: Change | Commit, *, about: bool) -> None:
-    """A line; without titles where it is about one source."""
+def _write_for_people(desk: Desk, moment: Change | Commit, name: str) -> None:
+    """A line; its source's title is above it if all lines are about that one."""
     when = moment.time.astimezone().strftime("%Y-%m-%d %H:%M")
     if isinstance(moment, Commit):
+        what, names = f"commit {moment.id[:7]}: {short(moment.subject)}", [moment.name]
         fields = listed([str(field.field) for field in moment.fields or ()])
-        what = f"commit {moment.id[:7]}: {short(moment.subject)}" + (
-            f" ({fields})" if fields else ""
-        )
-        state, why = "", ""
+        state, why = f" ({fields})" if fields else "", ""
     else:
-        what = moment.label if about else f"{moment.label} ({_titles(desk, moment.names)})"
+        names = list(moment.names)
+        what = moment.label if name else f"{moment.label} ({_titles(desk, names)})"
         state, why = "  (undone)" if moment.undone else "", moment.why
+    if name and name not in names:
+        state += f"  as {', '.join(names)}"
     who = f"  by {moment.by}" if moment.by else ""
     who += f": {why}" if why and who else f"  {why}" if why else ""
     write_painted([(f"{when}  ", "quiet"), (what, ""), (state, "quiet"), (who, "quiet")])
