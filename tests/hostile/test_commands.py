@@ -58,6 +58,7 @@ def test_reading_is_harmless_and_bounded_and_writes_nothing(
         place,
         *(["show", name] for name in named(report)),
         *(["show", "--json", name] for name in named(report)),
+        *(["log", name] for name in named(report)),
     )
     for run in shown.runs:
         assert_harmless(run)
