@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui.triage.order import Orders
     from tui.triage.snoozes import Snoozes
     from tui.triage.stats import Stats
+    from tui.triage.told import Told
     from tui.triage.waiting import Waits
     from tui.vault.history.last_set import LastSet
     from tui.vault.repair.propose import Keep
@@ -411,6 +412,23 @@ class Desk:
         """
         with self._noted(()):
             return self.vault.undo(skip=skip, progress=progress, id=id, by=by)
+
+    def undo_each(
+        self, told: Told, refused: dict[str, SluiceError], progress: Progress | None = None
+    ) -> list[Change]:
+        """Undo what one of the others did, newest first; each refused change is skipped.
+
+        Its reason is added to ``refused`` by the change's id. Raises JournalError or Stopped.
+        """
+        undone = []
+        for id in told.ids:
+            try:
+                undone.append(self.undo(progress=progress, id=id, by=told.by))
+            except (JournalError, Stopped):
+                raise
+            except SluiceError as error:
+                refused[id] = error
+        return undone
 
     def redo(self, progress: Progress | None = None) -> Change:
         """Redo the last undone change. Raises as ``Vault.redo`` does."""

@@ -7,6 +7,10 @@ from argparse import Namespace
 import pytest
 
 from tui.cli.completion import authors
+from tui.desk import Desk
+from tui.state.folders import user_folders
+from tui.triage.told import tell
+from tui.vault.history.news import News
 
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
@@ -138,3 +142,27 @@ def test_tab_offers_the_names_of_the_log(vault, run):
     run("set", ALPHA, "guest=Ada", "--by", "ida")
     assert authors("", Namespace(vault=None)) == ["ida", "importer"]
     assert authors("im", Namespace(vault=None)) == ["importer"]
+
+
+def test_all_that_a_script_did_while_the_app_was_open_goes_at_once(vault, run):
+    for number in range(50):
+        (vault / f"SOURCE-{number:02}.md").write_text(f"---\nstatus: raw\ntitle: {number}\n---\n")
+    before = {path: path.read_text() for path in vault.rglob("*.md")}
+    desk = Desk(vault, user_folders())
+    news = News(desk.vault.journal)
+    news.look()
+    for number in range(50):
+        run("set", f"SOURCE-{number:02}.md", "tier=noise", "--by", "importer")
+    run("set", "SOURCE-07.md", "tier=strategic")
+    told, mine = tell(desk.schema, news.look(), str)
+    assert told.sentence == "importer set tier on 50 sources"
+    assert mine.sentence == "Another sluice set tier on “SOURCE-07.md”"
+    refused, after = {}, {path: path.read_text() for path in vault.rglob("*.md")}
+    assert len(desk.undo_each(told, refused)) == 49
+    assert [str(error).partition(":")[0] for error in refused.values()] == ["“7”"]
+    desk.undo_each(mine, refused := {})
+    assert not refused and len(desk.undo_each(told, {})) == 1
+    assert {path: path.read_text() for path in vault.rglob("*.md")} == before
+    for _ in range(51):
+        desk.redo()
+    assert {path: path.read_text() for path in vault.rglob("*.md")} == after

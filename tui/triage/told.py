@@ -26,7 +26,9 @@ class Told(NamedTuple):
     sentence: str
     """Without a full stop, as a hint may follow: ``importer set tier on 14 sources``."""
     ids: tuple[str, ...]
-    """The changes, newest first, to undo them one by one; empty if they are already undone."""
+    """The changes, newest first, as ``Desk.undo_each`` undoes them; empty if that is done."""
+    by: str = ""
+    """The name they gave."""
 
 
 def tell(schema: Schema, fresh: Fresh, title: Callable[[str], str]) -> list[Told]:
@@ -42,7 +44,7 @@ def tell(schema: Schema, fresh: Fresh, title: Callable[[str], str]) -> list[Told
         ids = tuple(change.id for change in reversed(changes))
         names = tuple(dict.fromkeys(name for change in changes for name in change.names))
         deed = _deed(schema, [file for change in changes for file in change.files])
-        told.append(Told(f"{short(by) or OTHER} {deed.format(_sources(names, title))}", ids))
+        told.append(Told(f"{short(by) or OTHER} {deed.format(_sources(names, title))}", ids, by))
     if fresh.undone:
         what = counted(len(fresh.undone), "change")
         if len(fresh.undone) == 1:
