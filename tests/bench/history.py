@@ -22,8 +22,8 @@ from tui.vault.history.journal import Journal, as_line
 
 ROUNDS = 50
 NAME = "SOURCE-20260101-001.md"
-MANY = 500
-"""Sources in every hundredth change."""
+MANY = 1, 500
+"""Sources in every hundredth change: those of a person, and those of somebody with scripts."""
 
 
 def main() -> None:
@@ -32,10 +32,16 @@ def main() -> None:
     parser.add_argument("--changes", type=int, default=200, help="changes of the source")
     parser.add_argument("--journal", type=int, default=9_900, help="changes in all")
     request = parser.parse_args()
+    for many in MANY:
+        measure(request.changes, request.journal, many)
+
+
+def measure(changes: int, total: int, many: int) -> None:
+    """Time the history in one journal."""
     with tempfile.TemporaryDirectory() as folder:
         state = Path(folder)
-        size = write(state, request.changes, request.journal)
-        say(f"{request.journal:,} changes in {size / 1e6:.1f} MB, {request.changes} of the source")
+        size = write(state, changes, total, many)
+        say(f"{total:,} changes in {size / 1e6:.1f} MB, {changes} of the source")
         began = perf_counter()
         journal = Journal(state)
         journal.standing()
@@ -46,7 +52,7 @@ def main() -> None:
             found = journal.of_file(NAME, "0" * 64, lambda _: False)
             clock.append(perf_counter() - began)
             cpu.append(process_time() - worked)
-            if len(found) != request.changes:
+            if len(found) != changes:
                 raise SystemExit(f"{len(found)} changes were found")
         for name, times in (("clock", clock), ("processor", cpu)):
             say(
@@ -55,14 +61,14 @@ def main() -> None:
             )
 
 
-def write(state: Path, changes: int, total: int) -> int:
+def write(state: Path, changes: int, total: int, many: int) -> int:
     """A journal; its size in bytes."""
     began = datetime(2026, 1, 1, tzinfo=UTC)
     every = total // changes
     with (state / "journal.jsonl").open("wb") as file:
         for number in range(total):
             mine = number % every == 0 and number // every < changes
-            count = MANY if number % 100 == 50 else 1
+            count = many if number % 100 == 50 else 1
             names = [NAME] if mine else []
             names += [f"SOURCE-{number}-{at}.md" for at in range(count - len(names))]
             files = tuple(record(name, number) for name in names)
