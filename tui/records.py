@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.desk import Desk
 from tui.triage.status import status_of
+from tui.vault.disk.contents import decode
+from tui.vault.disk.storage import read_snapshot
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, Commit, FieldRecord
+from tui.vault.reading.one_file import body_of, source_from
 from tui.vault.source import Source
+from tui.vault.writing.revert import digest
 
 if TYPE_CHECKING:
     from tui.triage.stats import Inflation, Stats, Tiers
@@ -98,13 +102,32 @@ def _commit_record(commit: Commit) -> dict[str, Any]:
     }
 
 
-def history_record(desk: Desk, source: Source) -> dict[str, Any]:
-    """The hash of a source's file, and who changed it last and why, as ``show --json`` has it."""
-    from tui.vault.past import changes_of, hash_of  # noqa: PLC0415 - a list does without it
+class Whole(NamedTuple):
+    """A source with its text, all of the same moment."""
 
-    last = next((c for c in reversed(changes_of(desk.vault, source.name)) if not c.undone), None)
+    source: Source
+    body: str
+    hash: str
+    """SHA-256 of the file's bytes; empty if it is too large to change."""
+
+
+def read_whole(desk: Desk, source: Source) -> Whole:
+    """Read a file once, so that the hash is that of what is shown. Raises StorageError."""
+    if source.is_cut:
+        return Whole(source, desk.vault.read_body(source), "")
+    snapshot = read_snapshot(source.root, source.name)
+    text = decode(snapshot.data)
+    read = source_from(source.root, source.name, text, snapshot.stamp) or source
+    return Whole(read, body_of(text), digest(snapshot.data))
+
+
+def history_record(desk: Desk, read: Whole) -> dict[str, Any]:
+    """The hash of a source's file, and who changed it last and why, as ``show --json`` has it."""
+    name, exists = read.source.name, desk.vault.exists
+    changes = desk.vault.journal.of_file(name, read.hash, exists)
+    last = next((change for change in reversed(changes) if not change.undone), None)
     return {
-        "hash": hash_of(desk.vault, source.name) or None,
+        "hash": read.hash or None,
         "by": (last and last.by) or None,
         "why": (last and last.why) or None,
     }

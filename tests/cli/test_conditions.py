@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from tui.cli.commands import browse
+
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
 
@@ -91,6 +93,21 @@ def test_the_hash_of_show_is_good_until_the_file_changes(vault, run):
     assert outcome.code == 1 and seen[:12] in outcome.err and hash_of(path)[:12] in outcome.err
     seen = json.loads(run("show", ALPHA, "--json").out)["hash"]
     assert run("set", ALPHA, "tier=noise", "--if-hash", seen.upper()).code == 0
+
+
+def test_the_hash_is_that_of_the_values_shown_with_it(vault, run, monkeypatch):
+    path, resolve = vault / ALPHA, browse.resolve
+
+    def resolve_late(desk, refs):
+        found = resolve(desk, refs)
+        path.write_text(path.read_text().replace("tactical", "noise").replace("Body", "Text"))
+        return found
+
+    monkeypatch.setattr(browse, "resolve", resolve_late)
+    record = json.loads(run("show", ALPHA, "--json").out)
+    assert record["hash"] == hash_of(path)
+    assert record["fields"]["signal_tier"] == record["signal_tier"] == "noise"
+    assert "Text of alpha" in record["body"]
 
 
 @pytest.mark.parametrize(

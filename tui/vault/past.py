@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -43,15 +42,11 @@ def changes_of(vault: Vault, name: str) -> list[Change]:
 
     Raises JournalError.
     """
-    held = hash_of(vault, name)
-    return vault.journal.of_file(name, held, lambda other: os.path.lexists(vault.root / other))
-
-
-def hash_of(vault: Vault, name: str) -> str:
-    """The hash of a source's file; empty when it is gone, or too large to change."""
+    held = ""
+    # A file that is gone, or too large to change, has only its name.
     with suppress(StorageError):
-        return digest(read_snapshot(vault.root, name).data)
-    return ""
+        held = digest(read_snapshot(vault.root, name).data)
+    return vault.journal.of_file(name, held, vault.exists)
 
 
 def past_of(vault: Vault, name: str, seconds: float = SECONDS) -> Past:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
@@ -232,6 +233,10 @@ class Vault:
     def look(self, name: str) -> Source | None:
         """Read a source without updating it; None when it is gone."""
         return self._read(name) if is_listed(self.root, name) else None
+
+    def exists(self, name: str) -> bool:
+        """Whether there is anything of that name, a source or not."""
+        return os.path.lexists(self.root / name)
 
     # Texts
 

@@ -16,7 +16,7 @@ from tui.cli.page import write_page
 from tui.display import short
 from tui.errors import QueryError, SluiceError
 from tui.reasons import reason
-from tui.records import history_record, named, source_record, wait_record
+from tui.records import history_record, named, read_whole, source_record, wait_record
 from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ def run_show(request: Namespace) -> int:
     """Print one source: its problem, its fields, its body."""
     desk = open_desk(request)
     (source,) = resolve(desk, [request.reference])
-    body = desk.vault.read_body(source)
     if request.json:
-        record = {**source_record(desk, source), "fields": source.fields, "body": body}
-        write_json({**record, **history_record(desk, source)})
+        read = read_whole(desk, source)
+        record = {**source_record(desk, read.source), "fields": read.source.fields}
+        write_json({**record, "body": read.body, **history_record(desk, read)})
     else:
-        write_page(desk, source, body)
+        write_page(desk, source, desk.vault.read_body(source))
     return 0
 
 
