@@ -6,6 +6,10 @@ import json
 import pytest
 
 from tui.cli.commands import browse
+from tui.cli.output import to_json
+from tui.desk import Desk
+from tui.state.folders import user_folders
+from tui.triage.conditions import conditions_of
 
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
@@ -137,3 +141,22 @@ def test_other_schemas_have_their_own_words(vault, run):
     outcome = run("promote", ALPHA, "--if", "state=done")
     assert "state is “Todo”, no longer “done”" in outcome.err
     assert run("promote", ALPHA, "--if", "state=todo").code == 0
+
+
+def as_argument(value):
+    """A value of --json as a script writes it after ``FIELD=``."""
+    if isinstance(value, str | list):
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value).lower()
+
+
+def test_whatever_show_prints_of_the_samples_is_still_there(vault_copy):
+    desk = Desk(vault_copy, user_folders())
+    tried = 0
+    for source in desk.vault.sources:
+        shown = json.loads(to_json(source.fields)) if source.problem is None else {}
+        plain = {name: value for name, value in shown.items() if not isinstance(value, dict)}
+        conditions = [(name, as_argument(value)) for name, value in plain.items()]
+        conditions_of(desk.schema, conditions, ())(source, b"")
+        tried += len(conditions)
+    assert tried > 400

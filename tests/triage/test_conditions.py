@@ -59,6 +59,12 @@ def refusal(
         ("分类: 小说", "分类", "小说"),
         ("parts: [1, 2]", "parts", "1, 2"),
         ("signal_tier: [noise, mine]", "tier", "noise, mine"),
+        ("signal_tier: [noise, mine]", "tier", '["noise", "mine"]'),
+        ("signal_tier: ['[[A]]']", "tier", '["[[A]]"]'),
+        ("topics: []", "topics", "[]"),
+        ("mine: []", "mine", "[]"),
+        ("mine: [[A]]", "mine", "[[A]]"),
+        ("mine: [a]", "mine", "[a]"),
     ],
 )
 def test_a_value_as_it_was_read_is_still_there(

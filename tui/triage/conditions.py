@@ -8,7 +8,7 @@ from typing import Any
 from tui.display import LISTED, listed, short
 from tui.errors import Conflict, SluiceError
 from tui.triage.alike import NO_HABITS
-from tui.triage.fields import items_of, like_of, only_item, read_value
+from tui.triage.fields import items_of, like_of, only_item, read_list, read_value
 from tui.triage.meant import meant_field
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
@@ -70,8 +70,9 @@ def _is(schema: Schema, source: Source, key: str, held: Any, text: str) -> bool:
         held = None
     if key == schema.roles.status and (status := schema.status.meant(text)):
         return status_in(schema, held) == status
-    if held is None or text == "":
-        return held is None and text == ""
+    is_empty = text.strip() in ("", "[]")
+    if held is None or is_empty:
+        return held is None and is_empty
     if not isinstance(held, list) and text in (text_of(held), getattr(held, "isoformat", str)()):
         return True
     if (items := _wanted_items(schema, key, held, text)) is not None:
@@ -92,13 +93,17 @@ def _is(schema: Schema, source: Source, key: str, held: Any, text: str) -> bool:
 def _wanted_items(schema: Schema, key: str, held: Any, text: str) -> list[str] | None:
     """The typed text as the items of a list; None where the field has, and is, no list."""
     field = schema.fields.get(key)
-    if not isinstance(held, list) and (field is None or field.kind != "list"):
+    is_list = field is not None and field.kind == "list"
+    if not is_list and not isinstance(held, list):
+        return None
+    # A field of one value may have a list all the same; then it is in brackets, or as text.
+    if not is_list and field is not None and not text.startswith("["):
         return None
     try:
-        value = read_value(schema, key, text, held)
+        value = read_list(key, text, held, whole=key == schema.roles.insights)
     except SluiceError:
-        return None if field is not None and field.kind != "list" else [text]
-    return [text_of(item) for item in value] if isinstance(value, tuple) else None
+        return [text]
+    return [text_of(item) for item in value]
 
 
 def _both(held: Any, wanted: str | list[str]) -> tuple[str, str]:

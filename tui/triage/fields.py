@@ -40,7 +40,7 @@ def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
     field = schema.fields.get(name)
     kind = field.kind if field else ""
     if kind == "list" or (not kind and class_of(like) == "list"):
-        return _read_list(name, text, like, whole=name == schema.roles.insights)
+        return read_list(name, text, like, whole=name == schema.roles.insights)
     if text == "":
         return None
     if field is None:
@@ -82,7 +82,7 @@ def _day_or_none(text: str) -> date | None:
         return None
 
 
-def _read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
+def read_list(name: str, text: str, like: Any, whole: bool) -> tuple[Any, ...]:
     """A YAML list in brackets, else a comma-separated list, or one item when ``whole``."""
     if text.startswith("[") and not _LINK.match(text):
         try:
