@@ -21,8 +21,8 @@ from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.reading.recent_bodies import RecentBodies
 from tui.vault.source import Source, one_form
-from tui.vault.vault import Vault
-from tui.vault.writing.plan import Check, FileDiff, NewFile
+from tui.vault.vault import FieldEdit, Vault
+from tui.vault.writing.plan import Check, FileDiff, NewFile, edited_name
 
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
@@ -340,12 +340,10 @@ class Desk:
         check: Check | None = None,
     ) -> Change:
         """Make a proposed change. Raises as ``Vault.commit`` does."""
-        label, edits, repairs = proposal.label, proposal.edits, proposal.repairs
-        names = [edit.source.name for edit in edits]
-        with self._noted([*names, *(diff.name for diff in repairs)]):
-            change = self.vault.commit(
-                label, edits, progress, left_out, asked, author, check, repairs
-            )
+        label = proposal.label
+        edits: list[FieldEdit | FileDiff] = [*proposal.edits, *proposal.repairs]
+        with self._noted(map(edited_name, edits)):
+            change = self.vault.commit(label, edits, progress, left_out, asked, author, check)
         self._begin_snoozes(change, as_written=True)
         return change
 

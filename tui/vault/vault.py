@@ -252,7 +252,7 @@ class Vault:
 
     def preview(
         self,
-        edits: Sequence[FieldEdit],
+        edits: Sequence[FieldEdit | FileDiff],
         left_out: dict[str, SluiceError] | None = None,
         check: Check | None = None,
     ) -> list[FileDiff]:

@@ -60,6 +60,11 @@ class FileDiff(NamedTuple):
     after: str
 
 
+def edited_name(edit: FieldEdit | FileDiff) -> str:
+    """The name of the source that an edit or a repair is of."""
+    return edit.name if isinstance(edit, FileDiff) else edit.source.name
+
+
 class Planned(NamedTuple):
     """A file to be written."""
 
@@ -78,16 +83,16 @@ class Planned(NamedTuple):
 
 def plan_changes(
     root: Path,
-    edits: Sequence[FieldEdit],
+    edits: Sequence[FieldEdit | FileDiff],
     progress: Progress | None = None,
     left_out: dict[str, SluiceError] | None = None,
     check: Check | None = None,
-    repairs: Sequence[FileDiff] = (),
 ) -> list[Planned]:
     """Plan the files for the edits; for the same field the last value wins.
 
-    ``repairs`` come first, each in a file that still has the text before it; the edits of its
-    source expect the repaired text. ``check`` gets each edited file as it is before its repair.
+    A diff is a repair: it comes first, in a file that still has the text before it, and the edits
+    of its source expect the repaired text. ``check`` gets each edited file as it is before its
+    repair.
     Files that already have the values are skipped. Raises EditRefused, StorageError or Conflict
     (as ``check`` may), which name the source; if ``left_out`` is given, such files are added to
     it and the others are planned.
@@ -95,17 +100,19 @@ def plan_changes(
     if left_out is not None:
         left_out.clear()
     by_name: dict[str, dict[str, FieldEdit]] = {}
+    repairs: dict[str, FileDiff] = {}
     for edit in edits:
-        by_name.setdefault(edit.source.name, {})[edit.field] = edit
-    repaired = {diff.name: diff for diff in repairs}
-    for name in repaired:
-        by_name.setdefault(name, {})
+        of_file = by_name.setdefault(edited_name(edit), {})
+        if isinstance(edit, FileDiff):
+            repairs[edit.name] = edit
+        else:
+            of_file[edit.field] = edit
     plan: dict[Path, Planned] = {}
     for count, (name, group) in enumerate(by_name.items()):
         if progress is not None:
             progress.step(count, len(by_name))
         try:
-            item = _plan_file(root, name, group, check, repaired.get(name))
+            item = _plan_file(root, name, group, check, repairs.get(name))
         except SluiceError as error:
             error.file = error.file or name
             if left_out is None:

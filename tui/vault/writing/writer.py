@@ -35,6 +35,7 @@ from tui.vault.writing.plan import (
     NewFile,
     Planned,
     Removal,
+    edited_name,
     note_values,
     plan_changes,
     plan_turn,
@@ -73,15 +74,14 @@ class Writer:
     def commit(
         self,
         label: str,
-        edits: Sequence[FieldEdit],
+        edits: Sequence[FieldEdit | FileDiff],
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
         author: Author = NOBODY,
         check: Check | None = None,
-        repairs: Sequence[FileDiff] = (),
     ) -> Change:
-        """Make the edits as one change, after ``repairs`` of some of their files' headers.
+        """Make the edits as one change; diffs repair broken headers first.
 
         Fields that already have their value are skipped.
 
@@ -93,9 +93,9 @@ class Writer:
         """
 
         def make_plan() -> Sequence[Planned]:
-            return plan_changes(self._root, edits, progress, left_out, check, repairs)
+            return plan_changes(self._root, edits, progress, left_out, check)
 
-        names = (*(edit.source.name for edit in edits), *(diff.name for diff in repairs))
+        names = map(edited_name, edits)
         return self._make(label, names, make_plan, progress, asked, author)
 
     def repair(self, label: str, diffs: Sequence[FileDiff], author: Author = NOBODY) -> Change:
