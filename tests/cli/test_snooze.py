@@ -215,8 +215,8 @@ def test_all_that_a_query_matches_are_snoozed_as_one_change_that_is_listed_first
         (("-q", "st:raw", ALPHA, "friday"), 2, "not both"),
         (("-q", "st:raw", ALPHA, "--end"), 2, "not both"),
         (("nothing-of-the-kind", "friday"), 1, "nothing-of-the-kind"),
-        ((GAMMA, "friday"), 1, "Broken header"),
-        ((ALPHA, GAMMA, "friday"), 1, "Broken header"),
+        ((GAMMA, "friday"), 1, "broken header"),
+        ((ALPHA, GAMMA, "friday"), 1, "broken header"),
     ],
 )
 def test_what_cannot_be_snoozed_is_refused_with_nothing_written(vault, run, arguments, code, said):

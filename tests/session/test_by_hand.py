@@ -225,3 +225,34 @@ def test_what_was_typed_when_a_source_was_added_is_set_by_hand(sluice, learnt, c
     with sluice() as app:
         app.go_to("Roses once more")
         assert "category" not in suggested(app)
+
+
+def test_what_a_script_set_under_its_name_is_a_guess_until_a_person_sets_it(
+    sluice, learnt, command
+):
+    with sluice() as app:
+        app.press("c", "1")
+        app.go_to(ROSES)
+        assert "category" not in suggested(app)
+        command("set", str(learnt / ROSES), f"{CATEGORY}=vibe-coding", "--by", "importer")
+        app.noticed(ROSES)
+        assert "category" in suggested(app)
+        app.press("c")
+        app.type("career-growth")
+        app.press("enter")
+        app.go_to(ROSES)
+        assert "category" not in suggested(app)
+
+
+def test_what_a_script_set_is_no_edit_of_a_person_either(sluice, learnt, command):
+    with sluice() as app:
+        app.go_to(ROSES)
+        command("set", str(learnt / ROSES), f"{CATEGORY}=vibe-coding", "--by", "importer")
+        app.noticed(ROSES)
+        assert "category" in suggested(app)
+        app.press("c", "1")
+        app.go_to(ROSES)
+        assert "category" not in suggested(app)
+    with sluice() as app:
+        app.go_to(ROSES)
+        assert "category" not in suggested(app)

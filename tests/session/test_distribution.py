@@ -50,3 +50,11 @@ def test_what_others_write_is_counted_at_once(sluice, vault):
         path.write_text(path.read_text().replace("status: raw", "status: triaged", 1))
         app.noticed(path.name)
         assert "1 of 4 sources judged" in picture(app)
+
+
+def test_what_a_person_confirmed_and_what_waits_is_in_the_picture(sluice, vault):
+    with sluice() as app:
+        app.press("1", "D")
+        drawn = picture(app)
+        assert "confirmed" in drawn
+        assert "Waiting" in drawn

@@ -1,7 +1,8 @@
 """Values that a person set, from the undo journal and other programs' edits of single files.
 
-Every value set through sluice and not undone counts as set by a person, and so does one that a
-person chose though it was there. After an undo, the old value counts as a script's guess again.
+Every value set through sluice and not undone counts as set by a person, unless a script gave its
+name; so does one that a person chose though it was there. After an undo, the old value counts as
+a script's guess again.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class _Step(NamedTuple):
     change: str
     before: str
     after: str
+    by: str = ""
+    """The name that a script gave; empty for a person."""
 
 
 class ByHand:
@@ -106,7 +109,7 @@ class ByHand:
             for field, before, after in self._values(record):
                 if field in self._fields:
                     steps = self._steps.setdefault((record.name, field), [])
-                    steps.append(_Step(change.id, _plain(before), _plain(after)))
+                    steps.append(_Step(change.id, _plain(before), _plain(after), change.by))
 
     def _values(self, record: FileRecord) -> Iterator[tuple[str, Any, Any]]:
         if not is_birth(record):
@@ -190,9 +193,18 @@ class ByHand:
             self.catch_up()
         key = source.name, field
         steps = [s for s in self._steps.get(key, ()) if s.change in self._standing]
-        if steps and (held == steps[-1].after or held != steps[0].before):
+        if _is_by_person(held, steps):
             return True
         return key in self._edits and held == self._edits[key][1]
+
+
+def _is_by_person(held: str, steps: Sequence[_Step]) -> bool:
+    """Whether a person set this value, or another program after a person had set one."""
+    if not steps or all(step.by for step in steps):
+        return False
+    if held == steps[-1].after:
+        return not steps[-1].by
+    return held != steps[0].before
 
 
 def _plain(value: Any) -> str:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from tui.desk import Desk
 from tui.errors import QueryError
-from tui.search.filters import Test
+from tui.search.filters import Test, asks_the_journal
 from tui.search.query import Query
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
-from tui.session.model.views import SLOTS, Views
+from tui.session.model.views import SLOTS, Views, is_of_snoozed
 from tui.session.ports import IsStopped, Threads, Timer
 from tui.session.update import ViewTab
 from tui.state.views import View
@@ -42,7 +42,8 @@ class _Asked(NamedTuple):
         """Whether each source tells by itself whether the view has it."""
         return self.query is not None and not (
             self.query.words
-            or any(one.kind in ("body", "phrase", "changed") for one in self.query.conditions)
+            or any(one.kind in ("body", "phrase") for one in self.query.conditions)
+            or any(map(asks_the_journal, self.query.conditions))
             or self.asks_for("duplicate")
             or self.asks_for("doubt")
         )
@@ -94,7 +95,7 @@ class ViewCounts:
 
     @property
     def tabs(self) -> list[ViewTab]:
-        """Every view with its key and its count."""
+        """Every view with its key and its count; that of snoozed sources only if there are any."""
         if not self._asked:
             self._learn_views()
         now = self._board.worklist.view
@@ -102,8 +103,10 @@ class ViewCounts:
         for at, asked in enumerate(self._asked):
             name = asked.view.name
             key = SLOTS[at] if at < len(SLOTS) else ""
-            rank = _OPEN if name == now else asked.rank
-            tabs.append(ViewTab(key, name, self.of(asked.view), name == now, rank))
+            rank, count = _OPEN if name == now else asked.rank, self.of(asked.view)
+            if name != now and count in ("0", UNKNOWN) and is_of_snoozed(asked.view):
+                continue
+            tabs.append(ViewTab(key, name, count, name == now, rank))
         if self._is_counted and any(self._may_be_counted(one) for one in self._late_unknown()):
             self._count_late_soon()
         return tabs
@@ -211,11 +214,16 @@ class ViewCounts:
         return [self._test(one) for one in views]
 
     def _test(self, asked: _Asked) -> Test | None:
+        """A test as the queue makes it; None for a view without one."""
+        lookup, query, is_snoozed = self._desk.lookup, asked.view.query, self._desk.is_snoozed
         try:
-            return self._desk.lookup.test(asked.view.query)
+            test, leaves_out = lookup.test(query), lookup.leaves_out_snoozed(query)
         except QueryError:
             # A field that no source has any more.
             return None
+        if not leaves_out:
+            return test
+        return lambda source: test(source) and not is_snoozed(source)
 
     def _take_all(self, plain: list[_Asked], found: dict[str, int], counts: Sequence[int]) -> None:
         self._is_counting = False

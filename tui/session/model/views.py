@@ -10,9 +10,15 @@ from tui.search.query import Query
 from tui.state.place import PlaceFile
 from tui.state.views import View
 from tui.triage.order import Order
+from tui.triage.schema import SNOOZED
 
 SLOTS = "1234567890-="
 """The keys of the views in their picker, in the views' order."""
+
+
+def is_of_snoozed(view: View) -> bool:
+    """Whether it is the built-in view of snoozed sources, under whatever name."""
+    return view.query == f"has:{SNOOZED}"
 
 
 class Views:
@@ -27,8 +33,15 @@ class Views:
 
     @property
     def all(self) -> Mapping[str, View]:
-        """All views by name: the schema's, then saved ones, which override them."""
-        return {**self._desk.schema.views, **self.saved}
+        """All views by name: the schema's, then saved ones, which override them.
+
+        That of snoozed sources follows the saved ones: it came after them, and their keys stay.
+        """
+        views = {**self._desk.schema.views, **self.saved}
+        last = next(reversed(self._desk.schema.views), "")
+        if last and is_of_snoozed(views[last]):
+            views[last] = views.pop(last)
+        return views
 
     def take_saved(self, saved: Mapping[str, View]) -> None:
         """Other views are saved now."""

@@ -52,6 +52,7 @@ class Statistician:
         schema, today = self._desk.schema, date.today()
         try:
             stats = stats_of(schema, sources, self._desk.vault.log(), today)
+            stats = self._desk.with_trust(stats, sources)
         except JournalError as error:
             self._threads.back(self._tell.say, str(error), "warning")
             stats = stats_of(schema, sources, (), today)
