@@ -46,6 +46,10 @@ _SILENT = ("date", "duration", "longtext", "url")
 """The kinds of fields whose values are not completed."""
 
 
+MANY_CHANGES = 50
+"""Changes from which it is counted how many of them are undone."""
+
+
 class Queue(NamedTuple):
     """The sources of a query as a view shows them."""
 
@@ -403,26 +407,38 @@ class Desk:
         progress: Progress | None = None,
         id: str = "",
         by: str = "",
+        own: bool = False,
     ) -> Change:
-        """Undo the newest change, of all or of one name, or the one with that id.
+        """Undo the newest change, of all, of one name or without one, or the one with that id.
 
         Raises as ``Vault.undo`` does.
         """
         with self._noted(()):
-            return self.vault.undo(skip=skip, progress=progress, id=id, by=by)
+            return self.vault.undo(skip=skip, progress=progress, id=id, by=by, own=own)
 
     def undo_each(
         self, told: Told, refused: dict[str, SluiceError], progress: Progress | None = None
     ) -> list[Change]:
         """Undo what one of the others did, newest first; each refused change is skipped.
 
-        Its reason is added to ``refused`` by the change's id. Raises JournalError or Stopped.
+        Its reason is added to ``refused`` by the change's id. When ``progress`` is stopped, the
+        rest stays. Raises JournalError, and Stopped when nothing was undone.
         """
-        undone = []
-        for id in told.ids:
+        undone: list[Change] = []
+        # Of many changes their number is the progress, of a few their sources.
+        many = progress if len(told.ids) >= MANY_CHANGES else None
+        each = progress if many is None else None
+        for count, id in enumerate(told.ids):
             try:
-                undone.append(self.undo(progress=progress, id=id, by=told.by))
-            except (JournalError, Stopped):
+                if many is not None:
+                    many.writing = True
+                    many.step(count, len(told.ids))
+                undone.append(self.undo(progress=each, id=id, by=told.by))
+            except Stopped:
+                if not undone:
+                    raise
+                break
+            except JournalError:
                 raise
             except SluiceError as error:
                 refused[id] = error

@@ -250,6 +250,7 @@ def sluice(
     # A busy machine may take longer to look at a toast than a toast stays.
     monkeypatch.setattr("tui.app.telling.SECONDS", dict.fromkeys(SECONDS, 100.0))
     monkeypatch.setattr("tui.app.telling.NEWS", 100.0)
+    monkeypatch.setattr("tui.app.telling.OFFERED", 100.0)
 
     @asynccontextmanager
     async def opened(

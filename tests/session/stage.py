@@ -424,6 +424,25 @@ class Stage:
         self.reported.append(sentence)
         self.toasts.append((sentence, kind))
 
+    def offer(self, sentence: str) -> None:
+        """Take note of what others did."""
+        self.reported.append(sentence)
+        self.toasts.append((sentence, "information"))
+
+    def has_offer(self, sentence: str) -> bool:
+        """Whether it is still true."""
+        return any(said == sentence for said, _ in self.toasts)
+
+    @property
+    def offered(self) -> str:
+        """What others did last, to someone who does not type."""
+        can_answer = self.is_on_top and self.focus not in ("field", "search", "phrase")
+        return (
+            next((said for said, _ in reversed(self.toasts) if said in self.reported), "")
+            if (can_answer)
+            else ""
+        )
+
     def drop(self, sentence: str = "") -> None:
         """Forget a sentence, or all news."""
         self.toasts = [

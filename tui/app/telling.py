@@ -15,6 +15,10 @@ NEWS = 6.0
 """Seconds that news stays, if no key comes before."""
 SECONDS = {"information": 3.0, "warning": 6.0, "error": 9.0}
 """Seconds that a toast stays, by its kind."""
+OFFERED = 8.0
+"""Seconds that a toast stays which a key answers."""
+AWARE = 0.6
+"""Seconds after which a key may be an answer to a toast, and not to what was there before."""
 _LONG, _END = 40, 30
 """Letters of a word from which a toast shows only its end, and how many it then shows."""
 _MOST = 600
@@ -59,6 +63,20 @@ class Teller:
             self._outlasts_keys = True
         else:
             self._app.notify(said, severity=kind, timeout=SECONDS[kind], markup=False)
+
+    def offer(self, sentence: str) -> None:
+        """Show a toast, also after somebody has stopped typing."""
+        self._app.notify(clean(sentence, _MOST), timeout=OFFERED, markup=False)
+
+    def has_offer(self, sentence: str) -> bool:
+        """Whether such a toast is in sight or waits."""
+        said = clean(sentence, _MOST)
+        return any(toast.message == said for toast in self._app.reports)
+
+    @property
+    def offered(self) -> str:
+        """What the toast in sight says, once its end could be read."""
+        return self._app.read_toast(AWARE)
 
     def _speak(
         self, sentence: str, kind: Kind, shorter: Sequence[str], seconds: float | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from time import monotonic
 
 from textual.notifications import Notification, Notify
 from textual.timer import Timer
@@ -26,6 +27,8 @@ class ToastApp(FaultApp):
         """The toast that is shown, whole."""
         self._unread = ""
         """What of it is to be shown after the row in sight."""
+        self._since = 0.0
+        """When its row in sight was shown."""
         self._looking: Timer | None = None
 
     @property
@@ -42,6 +45,12 @@ class ToastApp(FaultApp):
     def reports(self) -> list[Notification]:
         """The toast shown and those waiting, oldest first, each whole."""
         return [*([self._current] if self._current else ()), *self._waiting]
+
+    def read_toast(self, seconds: float) -> str:
+        """The toast in sight, if its last row has been there for so long; else empty."""
+        if self._current is None or self._unread or not self.toasts:
+            return ""
+        return self._current.message if monotonic() - self._since >= seconds else ""
 
     def on_notify(self, event: Notify) -> None:
         """Have a toast wait for its turn; Textual would show it at once."""
@@ -97,6 +106,7 @@ class ToastApp(FaultApp):
             return
         row, self._unread = first_row(words, self.size.width - MARGIN)
         # Its time begins now.
+        self._since = monotonic()
         self.add_toast(
             Notification(row, "", self._current.severity, self._current.timeout, markup=False)
         )

@@ -50,6 +50,8 @@ class Limits:
     """Seconds between two checks of all stamps, where there are no events."""
     swept: float = 10.0
     """The same where there are events."""
+    told_later: float = 0.5
+    """Seconds after files have changed until it is told who did what."""
     place_saved: float = 2.0
     """Seconds after a move until the place in the view is saved."""
     noticed: float = 1.0

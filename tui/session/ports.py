@@ -86,6 +86,19 @@ class Tell(Protocol):
     def report(self, sentence: str, kind: Kind = "warning") -> None:
         """Report what no key has caused, once nobody is typing into a field or a box."""
 
+    def offer(self, sentence: str) -> None:
+        """Report what others did, for long enough to press the key that it may end with.
+
+        It waits until nobody is typing into a field or a box.
+        """
+
+    def has_offer(self, sentence: str) -> bool:
+        """Whether such a report is in sight or still to come."""
+
+    @property
+    def offered(self) -> str:
+        """The report in sight, if there was time to read it to its end; else empty."""
+
     def drop(self, sentence: str = "") -> None:
         """Remove a sentence that is no longer true, or all news."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -21,6 +21,7 @@ from tui.session.flow.decider import Decider
 from tui.session.flow.finder import Finder
 from tui.session.flow.loader import Loader
 from tui.session.flow.marker import Marker
+from tui.session.flow.others import Others
 from tui.session.flow.outside import OutsideChanges
 from tui.session.flow.repairs import Repairs
 from tui.session.flow.row_suggestions import RowSuggestions
@@ -138,13 +139,17 @@ class Session:
                 swept=limits.swept,
             ),
             on_rename=self._rename,
-            on_fresh=lambda _: self.statistician.count_again(),
+            on_fresh=self._others_wrote,
         )  # fmt: skip
-        self.saver = Saver(vault, board, self.outside, threads, tell, limits.noticed)
+        self.others = Others(desk, board, keymap, threads, tell, later=limits.told_later)
+        self.saver = Saver(
+            vault, board, self.outside, threads, tell, limits.noticed, self.others.lapse
+        )
         settler = Settler(vault, board, self._writing, self._moves, self.outside)
         self._turner = Turner(
-            desk, self.saver, board, self._moves, keymap, threads, tell, limits.shown_at_once
-        )
+            desk, self.saver, self.others, board, self._moves, keymap, threads, tell,
+            limits.shown_at_once,
+        )  # fmt: skip
         self._repairs = Repairs(desk, keymap, ask, lambda: self.run("go.edit"))
         self.decider = Decider(
             desk, board, self.marker, self.outside, self.saver, settler, self._turner,
@@ -164,6 +169,10 @@ class Session:
             desk, board.rows, self.suggester, self._ports.panes, threads,
             rest=limits.rows_rest, kept=limits.judged_rows,
         )  # fmt: skip
+
+    def _others_wrote(self, _: Mapping[str, Source]) -> None:
+        self.statistician.count_again()
+        self.others.look_soon()
 
     def _learnt(self) -> None:
         self.row_suggestions.judge_later()
@@ -453,6 +462,7 @@ class Session:
         elif self._greeting.due:
             self._greeting.given()
         self.outside.start()
+        self.others.look_soon()
 
     def _renew_matches(self) -> None:
         """Show a lookup's matches again: from the best one on while it is being typed."""

@@ -98,7 +98,8 @@ class Saver:
 
     The thread only writes. What answers the keys takes in and shows the results.
 
-    ``noticed`` are the seconds after a failure in which no key reacts to it yet.
+    ``noticed`` are the seconds after a failure in which no key reacts to it yet. ``on_put`` is
+    called before each change.
     """
 
     _vault: Vault
@@ -107,6 +108,7 @@ class Saver:
     _threads: Threads
     _tell: Tell
     _noticed: float
+    _on_put: Callable[[], object] = nothing
 
     def __post_init__(self) -> None:
         self._asked: SimpleQueue[Save | None] = SimpleQueue()
@@ -152,6 +154,7 @@ class Saver:
 
     def put(self, save: Save) -> None:
         """Save a change, after all those requested before."""
+        self._on_put()
         if self._thread is None:
             self._thread = Thread(target=self._run, name="saver", daemon=True)
             self._thread.start()

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tui.desk import Desk
+from tui.display import counted
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
+from tui.session.flow.others import Others
 from tui.session.flow.saver import PAUSE, Save, Saver, nothing
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.ports import Kind, Tell, Threads
 from tui.triage.pace import Moves, moves_in
 from tui.triage.said import said_of
-from tui.vault.history.change import Change
+from tui.triage.told import Told
+from tui.vault.history.change import Change, together
 from tui.vault.progress import Progress
 
 
@@ -23,6 +26,7 @@ class Turner:
 
     _desk: Desk
     _saver: Saver
+    _others: Others
     _board: Board
     _moves: Moves
     _keymap: Keymap
@@ -48,8 +52,13 @@ class Turner:
 
         That is the change requested last, even if it is still being saved or has just failed:
         no other is undone in its place. Pressed again after a refusal, it skips the change
-        that cannot be undone.
+        that cannot be undone. What others did is undone while the screen offers that; else what
+        they did under a name is skipped.
         """
+        told = self._others.take()
+        if told is not None:
+            self._undo_others(told)
+            return
         hint, progress, asked = "", Progress(), self._saver.open
 
         def work() -> Change:
@@ -62,7 +71,7 @@ class Turner:
             hint = "" if skip else again
             self._pass_over = not skip
             try:
-                change = self._desk.undo(skip=skip, progress=progress, id=id)
+                change = self._desk.undo(skip=skip, progress=progress, id=id, own=True)
             except NothingToUndo:
                 self._pass_over = skip
                 raise
@@ -76,6 +85,30 @@ class Turner:
             return change
 
         self._turn(work, progress, "Undid", lambda: hint)
+
+    def _undo_others(self, told: Told) -> None:
+        """Undo all that was told, and say which changes were not undone."""
+        progress, refused, undone = Progress(), dict[str, SluiceError](), list[Change]()
+
+        def work() -> Change:
+            self._pass_over = False
+            undone.extend(self._desk.undo_each(told, refused, progress))
+            if not undone:
+                raise next(iter(refused.values()))
+            return together(told.sentence, undone)
+
+        def said() -> None:
+            if len(undone) == len(told.ids):
+                ways = "redoes" if len(undone) == 1 else "redoes one by one"
+                back = self._keymap.hint("undo.redo", ways)
+                whole, *shorter = _joined((f"Undid: {told.sentence}", back), ("Undid", back))
+                self._tell.say(whole, "information", *shorter)
+                return
+            why = next((self._saver.named(error, "") for error in refused.values()), "stopped.")
+            count = f"Undid {len(undone):,} of {counted(len(told.ids), 'change')}"
+            self._tell.say(f"{count}: {why}", "warning")
+
+        self._turn(work, progress, "Undid", str, said=said, parts=undone)
 
     def undo_that(self, save: Save, stays: Callable[[], object] = nothing) -> None:
         """Undo the change of ``save``, whatever was changed after it.
@@ -107,12 +140,18 @@ class Turner:
         verb: str,
         hint: Callable[[], str],
         stays: Callable[[], object] = nothing,
+        said: Callable[[], object] | None = None,
+        parts: Sequence[Change] = (),
     ) -> None:
-        """Undo or redo after all changes being saved; says what was done, or why not."""
+        """Undo or redo after all changes being saved; says what was done, or why not.
+
+        ``parts`` are the changes that it is made of, if others made them: then the cursor stays,
+        and ``said`` says what was done.
+        """
         here = self._board.here
 
         def done(change: Change) -> None:
-            moves = moves_in([change], self._desk.schema.roles.status)
+            moves = moves_in(parts or [change], self._desk.schema.roles.status)
             if verb == "Undid":
                 self._moves.drop(moves)
             else:
@@ -123,16 +162,22 @@ class Turner:
             stayed = self._board.here in (here, self._brought_to)
             if len(change.names) <= self._at_once:
                 self._show_some(change, change.names, verb)
-                self._end(change, verb, stayed)
+                end(change, verb, stayed)
             else:
-                shown = self._show_in_turns(change, verb, stayed)
+                shown = self._show_in_turns(change, verb, stayed, end)
                 self._threads.start(shown, "turn")
+
+        def end(change: Change, verb: str, stayed: bool) -> None:
+            if said is not None:
+                said()
+            else:
+                self._end(change, verb, stayed)
 
         def failed(error: SluiceError) -> None:
             can_go_on = not isinstance(error, NothingToUndo | JournalError)
             kind: Kind = "warning" if isinstance(error, Stopped) else "error"
-            said = self._saver.named(error, "")
-            self._tell.say(f"{said}{hint()}" if can_go_on else said, kind)
+            why = self._saver.named(error, "")
+            self._tell.say(f"{why}{hint()}" if can_go_on else why, kind)
             if not isinstance(error, NothingToUndo) and not save.written:
                 stays()
 
@@ -148,14 +193,16 @@ class Turner:
             raise NothingToUndo(f"Nothing was undone, because the change failed: {why}")
         return save.made
 
-    async def _show_in_turns(self, change: Change, verb: str, stayed: bool) -> None:
-        """Show a large change's sources in parts, with pauses for keys."""
+    async def _show_in_turns(
+        self, change: Change, verb: str, stayed: bool, end: Callable[[Change, str, bool], object]
+    ) -> None:
+        """Show a large change's sources in parts, with pauses for keys; then call ``end``."""
         for start in range(0, len(change.names), self._at_once):
             self._show_some(change, change.names[start : start + self._at_once], verb)
             left = self._board.here
             await self._threads.pause(PAUSE)
             stayed &= self._board.here == left
-        self._end(change, verb, stayed)
+        end(change, verb, stayed)
 
     def _show_some(self, change: Change, names: Sequence[str], verb: str) -> None:
         board, status = self._board, self._desk.schema.roles.status
@@ -183,13 +230,12 @@ class Turner:
         said = said_of(self._desk.schema, records, change.label)
         other = "undo.redo" if verb == "Undid" else "undo.undo"
         back = self._keymap.hint(other, "redoes" if verb == "Undid" else "undoes")
-        forms = (
-            [f"{verb}: {said.whole}", about, back],
-            [f"{verb}: {said.brief}", about, back],
-            [f"{verb}: {said.brief}", back],
-            [verb, back],
+        whole, *shorter = _joined(
+            (f"{verb}: {said.whole}", about, back),
+            (f"{verb}: {said.brief}", about, back),
+            (f"{verb}: {said.brief}", back),
+            (verb, back),
         )
-        whole, *shorter = (" · ".join(filter(None, form)) for form in forms)
         self._tell.say(whole, "information", *shorter)
 
     def _comes_back(self, name: str) -> bool:
@@ -198,6 +244,10 @@ class Turner:
         if source is None or self._board.rows.row_of(name) is not None:
             return False
         return self._board.worklist.take_in(source)
+
+
+def _joined(*forms: Sequence[str]) -> list[str]:
+    return [" · ".join(filter(None, form)) for form in forms]
 
 
 def _newest(saves: Sequence[Save]) -> Save | None:

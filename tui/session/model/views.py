@@ -38,8 +38,8 @@ class Views:
         That of snoozed sources follows the saved ones: it came after them, and their keys stay.
         """
         views = {**self._desk.schema.views, **self.saved}
-        last = next(reversed(self._desk.schema.views), "")
-        if last and is_of_snoozed(views[last]):
+        last = list(self._desk.schema.views)[-1]
+        if is_of_snoozed(views[last]):
             views[last] = views.pop(last)
         return views
 

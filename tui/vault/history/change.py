@@ -87,6 +87,13 @@ class Commit(NamedTuple):
     """SHA-256 of the file's text after it, empty when that is unknown."""
 
 
+def together(label: str, changes: Sequence[Change]) -> Change:
+    """Changes of one author as one; ``changes`` are newest first. Each file is in it once."""
+    newest = changes[0]
+    files = {record.name: record for change in reversed(changes) for record in change.files}
+    return newest._replace(label=label, files=tuple(files.values()))
+
+
 def last_value(changes: Sequence[Change], field: str) -> Any:
     """The last value a field was set to; ``changes`` are oldest first. None when it never was."""
     for change in reversed(changes):

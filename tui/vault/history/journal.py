@@ -161,6 +161,12 @@ class Journal:
             lists = self._stacks.done, self._stacks.undone
             return History(*(Changes(self._stacks.made_by(by, ids), self._load) for ids in lists))
 
+    def named(self) -> frozenset[str]:
+        """The ids of the changes that were made under a name."""
+        self._read()
+        with self._reading:
+            return frozenset(id for id, entry in self._stacks.known.items() if entry.by)
+
     def changes(self, by: str = "") -> Changes:
         """All changes that were made, oldest first; undone ones are marked.
 

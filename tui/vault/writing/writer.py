@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from time import sleep
 
 from tui.display import short
@@ -263,15 +264,19 @@ class Writer:
         progress: Progress | None = None,
         id: str = "",
         by: str = "",
+        own: bool = False,
     ) -> Change:
         """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
         A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
         exactly that change is undone, whatever was changed after it. With ``by``, it is the
-        newest one of that name; it is refused when a later change set one of its fields.
+        newest one of that name; it is refused when a later change set one of its fields. With
+        ``own``, it is the newest one for which no name was given.
         """
         passed: set[str] = set()
         refusal: SluiceError | None = None
+        if own and not id:
+            passed |= self.journal.named()
         while (change := _newest(self.journal.history(by).done, passed, id)) is not None:
             try:
                 if self._turn(change, "undo", turned_back, progress, is_last=bool(by)):
@@ -285,7 +290,18 @@ class Writer:
             raise NothingToUndo("That change is already undone; nothing else was undone.")
         if by and refusal is None:
             raise NothingToUndo(f"“{short(by)}” has no change left to undo.")
+        if own and refusal is None:
+            self._refuse_named()
         raise refusal or NothingToUndo("There is nothing left to undo.")
+
+    def _refuse_named(self) -> None:
+        """Raise NothingToUndo when only changes under a name are left."""
+        last = next(reversed(self.journal.history().done), None)
+        if last is not None:
+            raise NothingToUndo(
+                f"Only “{short(last.by)}” has changes left to undo; "
+                f"`sluice undo --by {quote(last.by)}` undoes the last one."
+            )
 
     def redo(self, progress: Progress | None = None) -> Change:
         """Redo the last undone change. Raises as ``undo`` does."""
