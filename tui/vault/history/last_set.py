@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -73,6 +74,8 @@ class LastSet:
         self._by_person: Settings = {}
         self._by_others: Settings = {}
         self._guesses: Guesses = {}
+        self._reading = Lock()
+        """Only one thread at a time reads new changes; what it has given out stays as it is."""
 
     def by_person(self) -> Settings:
         """What a person last set. Raises JournalError."""
@@ -100,9 +103,12 @@ class LastSet:
         return self._journal.version
 
     def _catch_up(self) -> None:
-        version = self._journal.version
-        if version == self._version:
-            return
+        with self._reading:
+            version = self._journal.version
+            if version != self._version:
+                self._read_on(version)
+
+    def _read_on(self, version: object) -> None:
         if self._version == ():
             self._load()
             if version == self._version:
@@ -113,6 +119,8 @@ class LastSet:
             # Something was undone, redone or dropped.
             self._start_again(next(iter(changes), None))
         fresh = set(ids[self._seen.changes :])
+        self._by_person, self._by_others = _copied(self._by_person), _copied(self._by_others)
+        self._guesses = _copied(self._guesses)
         for change in changes.without(frozenset(ids) - fresh):
             if not change.undone:
                 self._take_in(change)
@@ -235,6 +243,10 @@ class _Seen(NamedTuple):
         ids = list(ids)
         stands = (id for id in ids if id in standing)
         return cls(len(ids), crc32("\n".join(ids).encode()), crc32("\n".join(stands).encode()))
+
+
+def _copied(known: Mapping[str, Mapping[str, _Held]]) -> dict[str, dict[str, _Held]]:
+    return {name: dict(fields) for name, fields in known.items()}
 
 
 def _rename(known: dict[str, dict[str, _Held]], name: str, old: str, new: str) -> None:
