@@ -263,3 +263,14 @@ def test_a_value_that_another_program_changed_is_not_confirmed(many, run):
     assert "“noise”" in str(left_out["SOURCE-001.md"])
     assert "“tactical”" in str(left_out["SOURCE-001.md"])
     assert "SOURCE-001.md" not in names(run("list", "confirmed:tier"))
+
+
+def test_who_set_what_stays_as_it_was_given_while_another_thread_reads_on(vault, run):
+    desk = Desk(vault, user_folders())
+    run("set", ALPHA, "tier=noise")
+    before = desk.last_set.by_person()
+    assert before[ALPHA]["signal_tier"].value == "noise"
+    run("set", ALPHA, "tier=strategic", "guest=Ada")
+    after = desk.last_set.by_person()
+    assert before[ALPHA]["signal_tier"].value == "noise" and "guest" not in before[ALPHA]
+    assert after[ALPHA]["signal_tier"].value == "strategic"
