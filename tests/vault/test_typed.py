@@ -10,7 +10,7 @@ import pytest
 from tui.vault.header.packed import pack
 from tui.vault.header.parse import read_fields, typed_again
 from tui.vault.header.typed import Typed, same_value
-from tui.vault.history.change import FieldRecord, _dump, _load
+from tui.vault.history.change import FieldRecord, dump_value, load_value
 from tui.vault.reading.one_file import source_from
 from tui.vault.source import Stamp
 from tui.vault.writing.prove import change_text
@@ -70,8 +70,8 @@ def test_a_typed_value_is_the_same_in_the_cache_and_the_journal(text: str) -> No
     fields = read_fields(f"x: {text}\ny:\n  - {text}\n")
     assert same_value(dict(pack(fields)), fields)
     record = FieldRecord("x", fields["x"], fields["y"])
-    assert same_value(_load(_dump(record.before)), fields["x"])
-    assert same_value(_load(_dump(record.after)), fields["y"])
+    assert same_value(load_value(dump_value(record.before)), fields["x"])
+    assert same_value(load_value(dump_value(record.after)), fields["y"])
     assert same_value(typed_again(text), fields["x"])
 
 

@@ -74,10 +74,11 @@ def _deed(schema: Schema, files: Sequence[FileRecord]) -> str:
 def _deed_of(schema: Schema, file: FileRecord) -> str:
     if file.patch.digest_before == ABSENT:
         return "added {}"
+    if is_note(file):
+        is_refusal = not file.fields
+        return "refused proposals for {}" if is_refusal else _set(schema, [file], "confirmed")
     if not file.fields:
         return "repaired {}"
-    if is_note(file):
-        return _set(schema, [file], "confirmed")
     if (names := new_name(file.fields)) is not None:
         return _safe(f"renamed {short(names[0])} to {short(names[1])} in ") + "{}"
     status = schema.roles.status

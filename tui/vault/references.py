@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tui.display import listed, short
@@ -13,9 +13,21 @@ from tui.vault.reading.scan import names_of
 from tui.vault.source import Source, one_form
 from tui.vault.vault import Vault
 
+Called = Mapping[str, list[Source]]
+"""Sources by stem and by id."""
 
-def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
-    """The source for a path, a file stem or an id.
+
+def called(vault: Vault) -> Called:
+    """All sources by stem and by id, to resolve many references."""
+    found: dict[str, list[Source]] = {}
+    for source in vault.sources:
+        for name in {source.stem, source.id}:
+            found.setdefault(name, []).append(source)
+    return found
+
+
+def resolve(vault: Vault, ref: str, cwd: Path, known: Called | None = None) -> Source:
+    """The source for a path, a file stem or an id; ``known`` is from ``called`` for many of them.
 
     Raises UnknownSource, or AmbiguousSource, which lists the candidates.
     """
@@ -29,7 +41,9 @@ def resolve(vault: Vault, ref: str, cwd: Path) -> Source:
         refusal = _refusal(vault.root, ref, name)
     if not vault.is_read:
         vault.load()
-    matches = _called(vault.sources, ref, set(paths_of(ref, (cwd, vault.root), vault.root)))
+    matches = known.get(ref, []) if known is not None else []
+    if not matches and (known is None or not ref.isascii()):
+        matches = _called(vault.sources, ref, set(paths_of(ref, (cwd, vault.root), vault.root)))
     if not matches:
         raise UnknownSource(refusal)
     if len(matches) > 1:

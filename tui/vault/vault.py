@@ -39,7 +39,7 @@ class Vault:
         # Everything that changes files.
         self.commit, self.repair, self.rename = writer.commit, writer.repair, writer.rename
         self.create, self.undo, self.redo = writer.create, writer.undo, writer.redo
-        self.confirm = writer.confirm
+        self.note = writer.note
         self.tell = writer.tell
         self.journal = writer.journal
         self.log = self.journal.changes

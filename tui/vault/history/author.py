@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from tui.display import counted, short
 from tui.errors import ValueRefused
@@ -13,7 +14,7 @@ LONGEST_NAME = 80
 """Most characters of a name."""
 LONGEST_REASON = 1_000
 """Most characters of a reason."""
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, line breaks, changes of the writing direction, invalid bytes."""
 
 
@@ -22,6 +23,8 @@ class Author(NamedTuple):
 
     by: str = ""
     why: str = ""
+    proposals: tuple[Mapping[str, Any], ...] = ()
+    """The proposals that the change takes or refuses, as they are stored."""
 
 
 NOBODY = Author()
@@ -41,7 +44,7 @@ def read_reason(text: str) -> str:
 def _read(text: str, what: str, longest: int) -> str:
     if len(text) > longest:
         raise ValueRefused(f"{what} has at most {counted(longest, 'character')}, not {len(text):,}")
-    if _UNFIT.search(text):
+    if UNFIT.search(text):
         raise ValueRefused(
             f"“{short(text)}” has a line break or a control character; {what} is one line of text"
         )

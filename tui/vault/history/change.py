@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -57,6 +57,14 @@ class Change(NamedTuple):
     """The script, agent or person that made it; empty when nobody was named."""
     why: str = ""
     """The reason given for it, or empty."""
+    proposals: tuple[Mapping[str, Any], ...] = ()
+    """The proposals that it took or refused, as they were stored, each with its ``answer``."""
+
+    def only(self, files: Sequence[FileRecord]) -> Change:
+        """The same change of these files alone."""
+        names = {record.name for record in files}
+        proposals = tuple(each for each in self.proposals if each.get("source") in names)
+        return self._replace(files=tuple(files), proposals=proposals)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -123,11 +131,13 @@ def dump_change(change: Change) -> dict[str, Any]:
         "label": change.label,
         "time": change.time.isoformat(),
         **({"why": change.why} if change.why else {}),
+        **({"proposals": list(change.proposals)} if change.proposals else {}),
         "files": [
             {
                 "name": record.name,
                 "fields": [
-                    [item.field, _dump(item.before), _dump(item.after)] for item in record.fields
+                    [item.field, dump_value(item.before), dump_value(item.after)]
+                    for item in record.fields
                 ],
                 "patch": [
                     record.patch.start,
@@ -150,8 +160,9 @@ def load_change(entry: dict[str, Any]) -> Change:
     """
     files = tuple(map(load_record, entry["files"]))
     time = datetime.fromisoformat(entry["time"])
-    who = (str(entry.get(key, "")) for key in ("by", "why"))
-    return Change(str(entry["id"]), str(entry["label"]), time, files, False, *who)
+    by, why = (str(entry.get(key, "")) for key in ("by", "why"))
+    proposals = tuple(each for each in entry.get("proposals", ()) if isinstance(each, dict))
+    return Change(str(entry["id"]), str(entry["label"]), time, files, False, by, why, proposals)
 
 
 def load_record(record: dict[str, Any]) -> FileRecord:
@@ -159,7 +170,7 @@ def load_record(record: dict[str, Any]) -> FileRecord:
     return FileRecord(
         name=str(record["name"]),
         fields=tuple(
-            FieldRecord(name, _load(before), _load(after))
+            FieldRecord(name, load_value(before), load_value(after))
             for name, before, after in record["fields"]
         ),
         patch=Patch(*record["patch"]),
@@ -167,7 +178,7 @@ def load_record(record: dict[str, Any]) -> FileRecord:
     )
 
 
-def _dump(value: Any) -> Any:
+def dump_value(value: Any) -> Any:
     """``value`` as JSON data; types that JSON lacks become a map with one key."""
     if isinstance(value, Missing):
         return {"missing": True}
@@ -178,17 +189,18 @@ def _dump(value: Any) -> Any:
     if isinstance(value, date):
         return {"date": value.isoformat()}
     if isinstance(value, list | tuple):
-        return [_dump(item) for item in value]
+        return [dump_value(item) for item in value]
     if isinstance(value, dict):
-        return {"map": [[_dump(key), _dump(item)] for key, item in value.items()]}
+        return {"map": [[dump_value(key), dump_value(item)] for key, item in value.items()]}
     if value is None or isinstance(value, str | bool | int | float):
         return value
     return {"text": repr(value)}
 
 
-def _load(value: Any) -> Any:
+def load_value(value: Any) -> Any:
+    """The value of JSON data that ``dump_value`` made."""
     if isinstance(value, list):
-        return [_load(item) for item in value]
+        return [load_value(item) for item in value]
     if not isinstance(value, dict):
         return value
     kind, held = next(iter(value.items()))
@@ -201,5 +213,5 @@ def _load(value: Any) -> Any:
     if kind == "date":
         return date.fromisoformat(held)
     if kind == "map":
-        return {_load(key): _load(item) for key, item in held}
+        return {load_value(key): load_value(item) for key, item in held}
     return held

@@ -96,7 +96,7 @@ class Journal:
     def amend(self, change: Change, files: tuple[FileRecord, ...]) -> None:
         """Note that a change affected only these files. Raises JournalError."""
         if files:
-            self.append(change._replace(id=f"{change.id}-part", files=files))
+            self.append(change.only(files)._replace(id=f"{change.id}-part"))
         self.mark("void", change)
 
     def _write(self, entry: dict[str, Any], sequel: str, beside: Syncing = _ALONE) -> None:

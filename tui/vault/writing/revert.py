@@ -96,9 +96,12 @@ def is_birth(record: FileRecord) -> bool:
 
 
 def is_note(record: FileRecord) -> bool:
-    """Whether the change only noted that values were confirmed, and wrote nothing."""
+    """Whether the change only noted something, and wrote nothing.
+
+    That is values confirmed, or proposals refused if there are no fields.
+    """
     patch = record.patch
-    return patch.digest_before == patch.digest_after != ABSENT and bool(record.fields)
+    return patch.digest_before == patch.digest_after != ABSENT
 
 
 def turned_back(text: str | None, record: FileRecord) -> str | None:

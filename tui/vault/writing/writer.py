@@ -129,17 +129,21 @@ class Writer:
 
         return self._make(label, names, make_plan, author=author)
 
-    def confirm(
+    def note(
         self,
         label: str,
         pairs: Sequence[tuple[Source, Sequence[str]]],
         left_out: dict[str, SluiceError],
+        author: Author = NOBODY,
     ) -> Change:
         """Note that the values of these fields were confirmed; no file is written.
 
+        A source without fields is noted as one for which the author refused proposals.
         Sources whose file has another value by now, or cannot be read, are added to ``left_out``
         with the reason. Raises JournalError or StorageError.
         """
+        if not pairs:
+            return Change(os.urandom(6).hex(), label, datetime.now(UTC), ())
         with self._locks.held(real_paths(self._root, (source.name for source, _ in pairs))):
             records = []
             for source, fields in pairs:
@@ -147,7 +151,8 @@ class Writer:
                     records.append(note_values(self._root, source, fields))
                 except SluiceError as error:
                     left_out[source.name] = error
-            change = Change(os.urandom(6).hex(), label, datetime.now(UTC), tuple(records))
+            time = datetime.now(UTC)
+            change = Change(os.urandom(6).hex(), label, time, (), False, *author).only(records)
             if records:
                 self.journal.append(change)
         return change
@@ -173,13 +178,15 @@ class Writer:
         author: Author = NOBODY,
     ) -> Change:
         """Journal and write the plan; plan again when a file changes meanwhile."""
+        if not (names := list(names)):
+            return Change(os.urandom(6).hex(), label, asked or datetime.now(UTC), ())
         with self._locks.held(real_paths(self._root, names)) as lock:
             for attempt in range(ATTEMPTS):
                 _wait(attempt)
                 plan = make_plan()
                 files = tuple(item.record() for item in plan)
                 time = asked or datetime.now(UTC)
-                change = Change(os.urandom(6).hex(), label, time, files, False, *author)
+                change = Change(os.urandom(6).hex(), label, time, files, False, *author).only(files)
                 if not plan:
                     return change
                 written, error = self._commit_plan(lock, change, plan, progress)
