@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
+from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped, StorageError
 from tui.private import close_folder
 from tui.state.folders import Folders
 from tui.triage.alike import Habits
 from tui.triage.proposal import Proposal
-from tui.triage.schema import load_schema
+from tui.triage.schema import Schema, load_schema
 from tui.triage.status import status_in
 from tui.vault.history.author import NOBODY, Author
 from tui.vault.history.change import Change
@@ -32,14 +32,20 @@ if TYPE_CHECKING:
     from tui.search.lookup import Lookup
     from tui.suggest.by_hand import ByHand
     from tui.suggest.learner import Learner
+    from tui.triage.bulk import BulkPlan
     from tui.triage.confirmed import Confirmed
     from tui.triage.order import Orders
+    from tui.triage.proposals import Proposals
+    from tui.triage.proposed import Proposed
     from tui.triage.snoozes import Snoozes
     from tui.triage.stats import Stats
     from tui.triage.told import Told
     from tui.triage.waiting import Waits
     from tui.vault.history.last_set import LastSet
     from tui.vault.repair.propose import Keep
+
+    Chosen = Sequence[tuple[Source, Sequence[Proposed]]]
+    """Sources, and the proposals for each."""
 
 
 _SILENT = ("date", "duration", "longtext", "url")
@@ -115,6 +121,11 @@ class Desk:
         lookup.know_confirmed(
             self._confirmed_now if self._kinds.get("confirmed") in (None, "confirmed") else None
         )
+        has_filter = "proposal" not in schema.fields
+        lookup.know_proposed(
+            (lambda: self.proposals.now()) if has_filter else None,  # noqa: PLW0108 - loaded when asked
+            lambda: self.proposals.version,
+        )
         in_status = partial(status_in, schema)
         lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
         lookup.know_snoozed(
@@ -134,6 +145,15 @@ class Desk:
         from tui.triage.snoozes import Snoozes  # noqa: PLC0415 - most headers have no such day
 
         return Snoozes(self.vault.root, self.state / "snoozed.json", self.schema.roles.snoozed)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """Knows what somebody else proposes for the sources."""
+        from tui.triage.proposals import Proposals  # noqa: PLC0415 - a change does without it
+
+        file = self.state / "proposals.json"
+        vault = self.vault
+        return Proposals(self.schema, vault.root, file, vault.find, vault.look)
 
     def is_snoozed(self, source: Source) -> bool:
         """Whether a source is snoozed now."""
@@ -269,7 +289,7 @@ class Desk:
                 able.append((source, [source.key(field) for field in fields]))
         label = f"confirmed {', '.join(fields)}"
         with self._noted(source.name for source in sources):
-            change = self.vault.confirm(label, able, left_out)
+            change = self.vault.note(label, able, left_out)
         left_out.update(refused)
         return change
 
@@ -351,6 +371,76 @@ class Desk:
         self._begin_snoozes(change, as_written=True)
         return change
 
+    def plan_take(self, chosen: Chosen, *, confirms: bool = True) -> BulkPlan:
+        """The change that takes proposals; it refuses fields that have changed since.
+
+        Of several proposals for one field of a source, it is the first one.
+        """
+        from tui.triage.bulk import plan_each  # noqa: PLC0415 - for proposals only
+        from tui.triage.proposed import best_of, take  # noqa: PLC0415 - as above
+
+        of = {source.name: best_of(proposed) for source, proposed in chosen}
+
+        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+            (source,) = sources
+            return take(schema, self.habits, source, of[source.name], confirms=confirms)
+
+        return plan_each(make, self.schema, [source for source, _ in chosen])
+
+    def take(
+        self, chosen: Chosen, left_out: dict[str, SluiceError], author: Author = NOBODY
+    ) -> Change:
+        """Take proposals as one change; it is a person's decision if the author has no name.
+
+        Sources that cannot be changed are added to ``left_out`` with the reason. Raises as
+        ``Vault.commit`` does.
+        """
+        from tui.triage.proposed import best_of, grounds  # noqa: PLC0415 - for proposals only
+
+        plan = self.plan_take(chosen, confirms=not author.by)
+        able = {source.name for source in plan.allowed}
+        taken = [
+            one.at(source)
+            for source, some in chosen
+            if source.name in able
+            for one in best_of(some)
+        ]
+        change = self.commit(
+            plan.proposal, left_out=left_out, author=grounds(taken, "taken", author)
+        )
+        left_out.update({source.name: error for source, error in plan.refused})
+        # If this fails, they are for values that the sources have, and so are left out.
+        with suppress(StorageError), self._noted(change.names):
+            self._answered(change)
+        return change
+
+    def refuse(
+        self, chosen: Chosen, left_out: dict[str, SluiceError], author: Author = NOBODY
+    ) -> Change:
+        """Refuse proposals, and note that in the undo journal; undoing it proposes them again.
+
+        Sources whose file cannot be read are added to ``left_out`` with the reason. Raises
+        JournalError and StorageError.
+        """
+        from tui.triage.proposed import grounds  # noqa: PLC0415 - for proposals only
+
+        refused = [one.at(source) for source, some in chosen for one in some]
+        labels = list(dict.fromkeys(one.label for one in refused))
+        label = (
+            f"refused {labels[0]}" if len(labels) == 1 else f"refused {len(refused):,} proposals"
+        )
+        pairs = [(source, ()) for source, _ in chosen]
+        author = grounds(refused, "refused", author)
+        with self._noted(source.name for source, _ in chosen):
+            change = self.vault.note(label, pairs, left_out, author)
+        self._answered(change)
+        return change
+
+    def _answered(self, change: Change) -> None:
+        """Keep the proposals no longer that a change has taken or refused."""
+        if change.proposals:
+            self.proposals.drop({str(row.get("id")) for row in change.proposals})
+
     def repair(self, label: str, diffs: Sequence[FileDiff], author: Author = NOBODY) -> Change:
         """Write repaired texts as one change. Raises as ``Vault.repair`` does."""
         with self._noted(diff.name for diff in diffs):
@@ -414,7 +504,11 @@ class Desk:
         Raises as ``Vault.undo`` does.
         """
         with self._noted(()):
-            return self.vault.undo(skip=skip, progress=progress, id=id, by=by, own=own)
+            change = self.vault.undo(skip=skip, progress=progress, id=id, by=by, own=own)
+        with suppress(StorageError), self._noted(change.names):
+            if change.proposals:
+                self.proposals.put_back(change.proposals)
+        return change
 
     def undo_each(
         self, told: Told, refused: dict[str, SluiceError], progress: Progress | None = None
@@ -449,6 +543,8 @@ class Desk:
         with self._noted(()):
             change = self.vault.redo(progress)
         self._begin_snoozes(change, as_written=False)
+        with suppress(StorageError), self._noted(change.names):
+            self._answered(change)
         return change
 
     def _begin_snoozes(self, change: Change, *, as_written: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +18,7 @@ from tui.vault.source import Source
 from tui.vault.writing.revert import digest
 
 if TYPE_CHECKING:
+    from tui.triage.proposed import Proposed
     from tui.triage.stats import Inflation, Stats, Tiers
     from tui.triage.trust import Ages, Checked, FieldTrust
     from tui.triage.waiting import Wait
@@ -79,7 +80,48 @@ def _change_record(change: Change) -> dict[str, Any]:
             }
             for file in change.files
         ],
+        "proposals": _answers(change) if change.proposals else [],
     }
+
+
+def _answers(change: Change) -> list[dict[str, Any]]:
+    from tui.triage.proposed import load_proposed  # noqa: PLC0415 - for proposals only
+
+    names = set(change.names)
+    pairs = ((row, load_proposed(row)) for row in change.proposals)
+    return [_answer_record(row, one) for row, one in pairs if one and one.source in names]
+
+
+def _answer_record(row: Mapping[str, Any], proposed: Proposed) -> dict[str, Any]:
+    """A proposal that a change took or refused."""
+    return {
+        "answer": row.get("answer"),
+        "name": proposed.source,
+        "field": proposed.field,
+        "before": _value(proposed.before),
+        "after": _value(proposed.after),
+        "by": proposed.by,
+        "why": proposed.why or None,
+    }
+
+
+def proposal_record(proposed: Proposed, *, outdated: bool = False) -> dict[str, Any]:
+    """One proposal as ``sluice proposals --json`` shows it, without its source."""
+    return {
+        "proposal": proposed.id,
+        "field": proposed.field,
+        "before": _value(proposed.before),
+        "after": _value(proposed.after),
+        "by": proposed.by,
+        "why": proposed.why or None,
+        "time": proposed.time,
+        "outdated": outdated,
+    }
+
+
+def proposals_record(desk: Desk, source: Source) -> dict[str, Any]:
+    """What is proposed for a source, as ``show --json`` has it."""
+    return {"proposals": [proposal_record(one) for one in desk.proposals.of(source)]}
 
 
 def _commit_record(commit: Commit) -> dict[str, Any]:
@@ -99,6 +141,7 @@ def _commit_record(commit: Commit) -> dict[str, Any]:
                 "hash": commit.hash or None,
             }
         ],
+        "proposals": [],
     }
 
 

@@ -62,7 +62,7 @@ async def test_what_is_typed_is_saved_under_a_name_and_offered_from_then_on(
     async with sluice() as app:
         await app.press("v")
         names = [line[2:].split("  ")[0] for line in app.picker]
-        assert names[-3:] == ["quick", "on the way", "snoozed"]
+        assert names[-4:] == ["proposed", "quick", "on the way", "snoozed"]
         assert app.picker[-2].startswith("=")
 
 

@@ -26,7 +26,7 @@ def offered(vault, run_process, tmp_path, monkeypatch):
 
 def test_commands_and_folders_come_first(offered):
     assert {"list", "find", "set", "promote", "inbox/"} <= set(offered("sluice "))
-    assert offered("sluice pro") == ["promote "]
+    assert offered("sluice pro") == ["promote", "propose", "proposals"]
     assert offered("sluice inb") == ["inbox/"]
 
 

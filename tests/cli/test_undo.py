@@ -77,7 +77,8 @@ def test_the_log_lists_changes_newest_first_unless_reversed(vault, run):
 def test_the_log_as_json_tells_every_field(vault, run):
     run("set", ALPHA, "tier=noise", "guest=Ada")
     (entry,) = [json.loads(line) for line in run("log", "--json").lines]
-    assert set(entry) == {"kind", "id", "label", "time", "undone", "by", "why", "files"}
+    keys = {"kind", "id", "label", "time", "undone", "by", "why", "files", "proposals"}
+    assert set(entry) == keys
     assert datetime.fromisoformat(entry["time"]).tzinfo is not None
     assert entry["files"] == [
         {

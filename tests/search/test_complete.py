@@ -63,7 +63,7 @@ def completer():
         ("cat:my", ["my-own"]),
         ("on:web", ["website"]),
         ("on:you", ["youtube"]),
-        ("has:pr", ["problem"]),
+        ("has:pr", ["problem", "proposal"]),
         ("has:dup", ["duplicate"]),
         ("has:in", ["insight", "key_insights"]),
         ("has:key", ["key_insights"]),

@@ -140,7 +140,7 @@ def test_a_duplicate_that_comes_from_outside_is_in_the_view_when_it_is_opened(sl
 def test_there_is_a_view_for_each_step_and_each_kind_of_trouble():
     assert list(load_schema().views) == [
         "raw", "triaged", "processed", "all", "problems", "integrated", "archived", "no URL",
-        "duplicates", "looks wrong", "snoozed",
+        "duplicates", "looks wrong", "snoozed", "proposed",
     ]  # fmt: skip
 
 

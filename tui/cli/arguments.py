@@ -28,7 +28,7 @@ _NEGATED = re.compile(r"-(?!-|[A-Za-z]$).+", re.DOTALL)
 """A word or a filter to leave out; one dash and one letter is an option."""
 _LONG = {"-q": "--query"}
 _TAKING_DASHES = ("-q", "--query", "--sort")
-_CHANGING = ("set", "snooze", "rename-value", "rename-field")
+_CHANGING = ("set", "snooze", "proposals", "rename-value", "rename-field")
 """The commands that change what a query matches."""
 _MOST_WORDS = 6
 """The most words of a day: ``the day after tomorrow``, ``Mon, 7 December 2026``."""
@@ -105,17 +105,14 @@ def _settle(request: Namespace) -> str:
             return _settle_query(request)
         case "set":
             return _settle_set(request) or _settle_conditions(request)
+        case "propose":
+            return _settle_propose(request) or _settle_conditions(request)
+        case "proposals":
+            return _settle_proposals(request)
         case "promote" | "archive":
             return _settle_conditions(request)
         case "rename-value" | "rename-field":
-            pair = read_pair(request.pair)
-            if pair is None:
-                return "Expected OLD=NEW, with a side that contains = in quotes: '\"a=b\"=c'"
-            request.old, request.new = pair
-            if request.old == request.new:
-                return "OLD and NEW are the same"
-            if request.command == "rename-value":
-                request.field = read_name(request.field)
+            return _settle_renaming(request)
         case "snooze":
             return _settle_snooze(request)
         case "add":
@@ -163,6 +160,43 @@ def _settle_set(request: Namespace) -> str:
         return f"Give REFs or -q QUERY, not both; {short(request.references[0])} is a REF"
     if not request.assignments or (request.query is None and not request.references):
         return "It needs a REF, or -q QUERY, and a FIELD=VALUE"
+    return ""
+
+
+def _settle_renaming(request: Namespace) -> str:
+    pair = read_pair(request.pair)
+    if pair is None:
+        return "Expected OLD=NEW, with a side that contains = in quotes: '\"a=b\"=c'"
+    request.old, request.new = pair
+    if request.command == "rename-value":
+        request.field = read_name(request.field)
+    return "OLD and NEW are the same" if request.old == request.new else ""
+
+
+def _settle_propose(request: Namespace) -> str:
+    request.from_stdin = request.arguments == ["-"]
+    if request.from_stdin:
+        with_conditions = request.conditions or request.hashes
+        return "--if and --if-hash do not go with -" if with_conditions else ""
+    folders = Path.cwd(), vault_root(request.vault)
+    request.references, request.assignments = split_arguments(request.arguments, folders)
+    if not request.assignments or not request.references:
+        return "It needs a REF and a FIELD=VALUE, or - for stdin"
+    return "" if request.by else "It needs --by NAME, to say who proposes"
+
+
+def _settle_proposals(request: Namespace) -> str:
+    if request.query is not None and request.references:
+        return f"Give REFs or -q QUERY, not both; {short(request.references[0])} is a REF"
+    if request.field is not None:
+        request.field = read_name(request.field)
+    if request.answer is None:
+        given = request.by or request.why or request.yes or request.dry_run
+        return "--by, --why, --yes and --dry-run need --take or --refuse" if given else ""
+    if request.limit:
+        return "--limit does not go with --take or --refuse"
+    if request.query is None and not request.references and not request.proposer:
+        return "It needs REFs, -q QUERY or --from NAME; -q has:proposal means all"
     return ""
 
 

@@ -13,10 +13,12 @@ from tui.cli.options import (
     add_json_of_changes,
     add_limit,
     add_matching,
+    add_proposer,
     add_query,
     add_query_words,
     add_references,
     add_whose,
+    author_name,
     offer_values,
 )
 
@@ -115,6 +117,66 @@ def _snooze(parser: ArgumentParser) -> None:
     parser.add_argument("--end", action="store_true", help="end it now; without a DAY")
     add_author(parser)
     add_matching(parser, "snooze every source that matches, instead of REFs")
+
+
+def _propose(parser: ArgumentParser) -> None:
+    action = parser.add_argument(
+        "arguments",
+        metavar="REF|FIELD=VALUE",
+        nargs="*",
+        help="sources, and what to propose, written as for set; - reads JSON from stdin, one "
+        "object per line: ref, field, value, and if needed operator (+= or -=), by and why",
+    )
+    offer_values(action, "references_and_assignments")
+    add_conditions(parser)
+    add_proposer(parser)
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="print what taking it would change as a diff, and keep nothing",
+    )
+    add_json(
+        parser,
+        "print one JSON object per proposal: path, id, title, proposal (its id), field, before, "
+        "after, by, why, time, outdated, refused (null or why); from stdin also line",
+    )
+
+
+def _proposals(parser: ArgumentParser) -> None:
+    add_references(parser, "*", "only for these sources (default: all)")
+    query = parser.add_argument(
+        "-q", "--query", metavar="QUERY", help="only for sources that match, instead of REFs"
+    )
+    offer_values(query, "filters")
+    field = parser.add_argument("--field", metavar="FIELD", help="only for this field")
+    offer_values(field, "fields")
+    proposer = parser.add_argument(
+        "--from", metavar="NAME", dest="proposer", type=author_name, help="only by this name"
+    )
+    offer_values(proposer, "proposers")
+    answer = parser.add_mutually_exclusive_group()
+    answer.add_argument(
+        "--take",
+        action="store_const",
+        const="taken",
+        dest="answer",
+        help="change the sources as proposed; needs REFs, -q QUERY or --from NAME",
+    )
+    answer.add_argument(
+        "--refuse",
+        action="store_const",
+        const="refused",
+        dest="answer",
+        help="drop the proposals; needs REFs, -q QUERY or --from NAME",
+    )
+    add_author(parser)
+    parser.add_argument("--yes", action="store_true", help="take or refuse them without asking")
+    add_dry_run(parser)
+    add_limit(parser, "proposals")
+    add_json(
+        parser,
+        "print one JSON object per proposal; with --take one per source, as set does",
+    )
 
 
 def _add(parser: ArgumentParser) -> None:
@@ -340,6 +402,38 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             f"{_AS_ONE} With -q, {_LISTED_FIRST} A source also comes back when its file changes. "
             "Until then, queries for open work such as status:raw leave it out; has:snoozed and "
             "find have it.",
+        ),
+        Subcommand(
+            "propose",
+            "propose",
+            "propose values, for a person to take or refuse",
+            ("REF... FIELD=VALUE... --by NAME [options]", "- [options]"),
+            (
+                'sluice propose SOURCE-20251128-973 tier=strategic --by tagger --why "cited twice"',
+                "sluice propose SOURCE-20251128-973 topics+=agents --by tagger",
+                "sluice propose - --by tagger --json < proposals.jsonl",
+            ),
+            _propose,
+            "It changes no file. A proposal replaces the one by the same name for the same field. "
+            "It lasts until somebody takes or refuses it, or the source has the value. From stdin, "
+            "sluice lists invalid lines by their number, takes the rest, and exits with 1.",
+        ),
+        Subcommand(
+            "proposals",
+            "propose",
+            "list proposals, take them, or refuse them",
+            ("[REF...] [options]", "-q QUERY [options]"),
+            (
+                "sluice proposals",
+                "sluice proposals --from tagger --field tier --json",
+                "sluice proposals SOURCE-20251128-973 --take --field tier",
+                "sluice proposals -q proposal:tier --from tagger --take --dry-run",
+                "sluice proposals SOURCE-20251128-973 --refuse",
+            ),
+            _proposals,
+            f"{_AS_ONE} If several names propose for a field, --take takes what most of them "
+            "propose, else the newest. It refuses if the field has had another value since. With "
+            f"-q, {_LISTED_FIRST} Undoing --take or --refuse brings the proposals back.",
         ),
         Subcommand(
             "add",

@@ -147,6 +147,11 @@ def authors(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     return _starting(prefix, open_desk(parsed_args).vault.journal.authors())
 
 
+def proposers(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The names that propose something."""
+    return _starting(prefix, open_desk(parsed_args).proposals.proposers())
+
+
 def sort_keys(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """What a list can be ordered by."""
     return _starting(prefix, sort_names(_schema(parsed_args)))

@@ -107,7 +107,7 @@ def add_author(parser: ArgumentParser) -> None:
     by = parser.add_argument(
         "--by",
         metavar="NAME",
-        type=_author_name,
+        type=author_name,
         help="say who makes the change, such as a script; log and undo take the name",
     )
     offer_values(by, "authors")
@@ -116,8 +116,17 @@ def add_author(parser: ArgumentParser) -> None:
 
 def add_whose(parser: ArgumentParser, words: str) -> None:
     """Whose changes."""
-    by = parser.add_argument("--by", metavar="NAME", type=_author_name, help=words)
+    by = parser.add_argument("--by", metavar="NAME", type=author_name, help=words)
     offer_values(by, "authors")
+
+
+def add_proposer(parser: ArgumentParser) -> None:
+    """Who proposes, and why."""
+    by = parser.add_argument(
+        "--by", metavar="NAME", type=author_name, help="who proposes it, such as a script; needed"
+    )
+    offer_values(by, "authors")
+    parser.add_argument("--why", metavar="TEXT", type=_reason, help="say why, for whoever decides")
 
 
 def add_conditions(parser: ArgumentParser) -> None:
@@ -152,7 +161,7 @@ def add_matching(parser: ArgumentParser, words: str) -> None:
     add_json_of_changes(parser)
 
 
-def _author_name(text: str) -> str:
+def author_name(text: str) -> str:
     """Who makes a change. Raises ArgumentTypeError, which argparse turns to words."""
     from tui.vault.history.author import read_author_name  # noqa: PLC0415 - if one is given
 
@@ -160,7 +169,7 @@ def _author_name(text: str) -> str:
 
 
 def _reason(text: str) -> str:
-    """Why a change is made. Raises as ``_author_name`` does."""
+    """Why a change is made. Raises as ``author_name`` does."""
     from tui.vault.history.author import read_reason  # noqa: PLC0415 - if one is given
 
     return _said(read_reason, text)
@@ -178,7 +187,7 @@ def _said(read: Callable[[str], str], text: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """The hash of a file. Raises as ``_author_name`` does."""
+    """The hash of a file. Raises as ``author_name`` does."""
     if len(text) != _HASH or not set(text.lower()) <= set("0123456789abcdef"):
         from argparse import ArgumentTypeError  # noqa: PLC0415 - for a wrong one only
 

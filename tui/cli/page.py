@@ -13,13 +13,16 @@ from tui.vault.source import Source
 
 
 def write_page(desk: Desk, source: Source, body: str) -> None:
-    """The title and path, what is wrong, a line for each field, then the body."""
+    """The title and path, what is wrong, what is proposed, a line for each field, then the body."""
     write_painted([(source.title, "title")])
     write_painted([(str(source.path), "quiet")])
     if problem := desk.problem_of(source):
         write_painted([(f"! {problem}", "problem")])
     if said := _snoozed(desk, source):
         write_painted([(said, "quiet")])
+    for one in desk.proposals.of(source):
+        why = f": {one.why}" if one.why else ""
+        write_painted([(f"? {one.label}", ""), (f"  proposed by {one.by}{why}", "quiet")])
     write_painted([("", "")])
     names = [clean(str(name)) for name in source.fields]
     margin = min(max(map(cells, names), default=0), 24)

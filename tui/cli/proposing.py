@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.cli.assignments import Assignment
 from tui.desk import Desk
 from tui.display import short
-from tui.triage.changes import set_field
+from tui.triage.changes import step_of
 from tui.triage.confirmed import confirm_set
-from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import meant_field, value_text
-from tui.triage.proposal import Proposal, in_turn
+from tui.triage.proposal import Proposal, Step, in_turn
 from tui.triage.schema import Schema
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source
@@ -39,19 +38,11 @@ def assign(
     schema has one.
     """
     schema, habits = desk.schema, desk.habits
-    propose: dict[str, Callable[..., Proposal]] = {
-        "=": partial(set_field, habits=habits),
-        "+=": partial(append_item, habits=habits),
-        "-=": partial(remove_item, wanted=not matching),
-    }
-    steps = [
-        partial(
-            propose[assignment.operator],
-            schema,
-            name=meant_field(schema, sources, assignment.field),
-            text=assignment.value,
+    steps: list[Step] = [
+        step_of(
+            schema, meant_field(schema, sources, field), operator, text, habits, wanted=not matching
         )
-        for assignment in assignments
+        for field, operator, text in assignments
     ]
     if confirms and schema.roles.confirmed:
         steps += [

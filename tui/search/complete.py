@@ -11,7 +11,7 @@ from datetime import date
 from tui.search.filters import texts_of
 from tui.search.fold import fold
 from tui.search.half_typed import begun
-from tui.search.query import CONFIRMED, PART, SPECIAL, STATES, name_of, written_name
+from tui.search.query import CONFIRMED, PART, PROPOSAL, SPECIAL, STATES, name_of, written_name
 from tui.search.ranges import kind_of
 from tui.vault.source import Source
 
@@ -179,7 +179,7 @@ class Completer:
         if field == "has":
             names = (*STATES, *self._names.shorts, *self._names.values)
             return [(name, name) for name in dict.fromkeys(names)]
-        if field == CONFIRMED and self._names.kinds.get(field) in (None, CONFIRMED):
+        if field in (CONFIRMED, PROPOSAL) and self._names.kinds.get(field) in (None, CONFIRMED):
             return [(name, name) for name in (*self._names.shorts, *self._names.values)]
         if field in self._used:
             return self._used[field]

@@ -15,7 +15,7 @@ from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.duplicate_finder import DuplicateFinder, NoDuplicates
 from tui.search.fold import WORD, fold, hangs_together, in_a_row, spaced
-from tui.search.query import CONFIRMED, Condition, Wanted
+from tui.search.query import CONFIRMED, PROPOSAL, Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
 from tui.vault.header.typed import text_of
 from tui.vault.source import Source, comma_items
@@ -55,6 +55,9 @@ class Context:
     confirmed: Callable[[], FieldsOf] | None = lambda: _nothing
     """Gives the function for the fields of a source that a person confirmed; None where
     ``confirmed`` is another field of the schema."""
+    proposed: Callable[[], FieldsOf] | None = lambda: _nothing
+    """Gives the function for the fields of a source for which somebody proposes a value; None
+    where ``proposal`` is a field of the schema."""
     is_snoozed: Callable[[Source], bool] | None = lambda _source: False
     """Whether a source is snoozed now; None where ``snoozed`` is a field of the schema."""
 
@@ -106,6 +109,11 @@ def _test(condition: Condition, world: Context) -> Test:
             fields_of = world.confirmed() if world.confirmed else _nothing
             asked = {value.text for value in condition.values}
             return lambda source: not asked.isdisjoint(fields_of(source))
+
+        case "proposal":
+            proposed_of = world.proposed() if world.proposed else _nothing
+            wanted = {value.text for value in condition.values}
+            return lambda source: not wanted.isdisjoint(proposed_of(source))
 
     def of_field(field: str) -> Test:
         if not condition.values:
@@ -161,6 +169,9 @@ def _has_one(wanted: str, world: Context) -> Test:
     if wanted == CONFIRMED and world.confirmed is not None:
         fields_of = world.confirmed()
         return lambda source: bool(fields_of(source))
+    if wanted == PROPOSAL and world.proposed is not None:
+        proposed_of = world.proposed()
+        return lambda source: bool(proposed_of(source))
     if wanted == "snoozed" and world.is_snoozed is not None:
         return world.is_snoozed
     return _by_name(wanted, world, lambda field: _holds(field, world))
@@ -181,6 +192,13 @@ def asks_the_journal(condition: Condition) -> bool:
     """Whether the answer depends on the undo journal."""
     return condition.kind in ("changed", "confirmed") or (
         condition.kind == "has" and any(value.text == CONFIRMED for value in condition.values)
+    )
+
+
+def asks_for_proposals(condition: Condition) -> bool:
+    """Whether the answer depends on what is proposed."""
+    return condition.kind == "proposal" or (
+        condition.kind == "has" and any(value.text == PROPOSAL for value in condition.values)
     )
 
 

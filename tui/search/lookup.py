@@ -13,7 +13,7 @@ from threading import RLock
 from time import sleep
 from typing import Any
 
-from tui.errors import JournalError, QueryError
+from tui.errors import JournalError, QueryError, StorageError
 from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
 from tui.search.coverage import Coverage
@@ -23,6 +23,7 @@ from tui.search.filters import (
     FieldsOf,
     Test,
     asks_for_duplicates,
+    asks_for_proposals,
     asks_the_journal,
     build_test,
 )
@@ -97,6 +98,7 @@ class Lookup:
         self._kinds: Mapping[str, str] = {}
         self._open_work = OpenWork()
         self._is_snoozed: Callable[[Source], bool] = lambda _source: False
+        self._proposals_version: Callable[[], object] = lambda: None
         self._parsed = ("", 0, date.min, Query("", ()))
         self._lock = RLock()
         self._asking = 0
@@ -144,6 +146,16 @@ class Lookup:
     def know_confirmed(self, confirmed: Callable[[], FieldsOf] | None) -> None:
         """Set what answers ``has:confirmed`` and ``confirmed:``."""
         self._world = replace(self._world, confirmed=confirmed)
+
+    def know_proposed(
+        self, proposed: Callable[[], FieldsOf] | None, version: Callable[[], object]
+    ) -> None:
+        """Set what answers ``has:proposal`` and ``proposal:``.
+
+        ``version`` gives a value that differs whenever something else is proposed.
+        """
+        self._world = replace(self._world, proposed=proposed)
+        self._proposals_version = version
 
     def tell(self, on_note: Callable[[str], object]) -> None:
         """Have a function called with the name of each new, changed or removed source."""
@@ -309,13 +321,15 @@ class Lookup:
         if not conditions:
             return None
         changed = self._world.changed if any(map(asks_the_journal, conditions)) else None
-        version = changed and changed.version
+        version: object = changed and changed.version
+        if any(map(asks_for_proposals, conditions)):
+            version = version, self._proposals_version()
         asked, tested = (conditions, self.bodies.version, version), self._tested
         if tested[0] != asked:
             # Creating the test may update the bodies.
             try:
                 test = build_test(conditions, self._world)
-            except JournalError as error:
+            except (JournalError, StorageError) as error:
                 raise QueryError(str(error)) from error
             # Another thread may be running another query.
             tested = self._tested = (conditions, self.bodies.version, version), test

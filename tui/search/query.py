@@ -18,11 +18,13 @@ from tui.vault.source import one_form
 CONFIRMED = "confirmed"
 """The filter for the fields whose values a person confirmed, unless it is another field's name.
 As the kind of a field, that it is the list of these."""
-SPECIAL = ("has", "body", CHANGED, CONFIRMED)
+PROPOSAL = "proposal"
+"""The filter for the fields for which somebody proposes a value, unless it is a field's name."""
+SPECIAL = ("has", "body", CHANGED, CONFIRMED, PROPOSAL)
 """Filter names that are not fields."""
 FILE_NAMES = ("stem", "path")
 """Filter names that work like fields but are not in headers."""
-STATES = ("problem", "duplicate", "doubt", "snoozed", CONFIRMED)
+STATES = ("problem", "duplicate", "doubt", "snoozed", CONFIRMED, PROPOSAL)
 """Values of ``has:`` that are about a source as a whole, not a field."""
 
 PART = re.compile(
@@ -65,7 +67,7 @@ class Wanted:
 class Condition:
     """One requirement, or exclusion."""
 
-    kind: Literal["field", "has", "body", "phrase", "changed", "confirmed"]
+    kind: Literal["field", "has", "body", "phrase", "changed", "confirmed", "proposal"]
     field: str = ""
     operator: str = ""
     """``>``, ``<``, ``>=`` or ``<=``; empty for a value that must match."""
@@ -153,6 +155,8 @@ class _Known:
         kind = self.kinds.get(field)
         if field == CONFIRMED:
             return kind == CONFIRMED or (kind is None and field not in self.fields)
+        if field == PROPOSAL:
+            return kind is None and field not in self.fields
         return field in SPECIAL and kind is None
 
     def measure(self, field: str | None) -> Measure | None:
@@ -228,6 +232,9 @@ def _filter(part: re.Match[str], value: str, known: _Known) -> Condition | None:
     if field == CONFIRMED and known.is_special(field):
         fields = _named_fields(f"{CONFIRMED}:", values, known.shorts, known.fields)
         return replace(condition, kind="confirmed", values=fields)
+    if field == PROPOSAL and known.is_special(field):
+        fields = _named_fields(f"{PROPOSAL}:", values, known.shorts, known.fields)
+        return replace(condition, kind="proposal", values=fields)
     if field == "has":
         return _has(values, known.shorts, known.fields, negated)
     return replace(condition, kind="body") if field == "body" else _loosely(condition, known)

@@ -9,6 +9,7 @@ from tui.display import short
 from tui.errors import MoveRefused
 from tui.triage.alike import NO_HABITS, Habits, new_class, stamp_of
 from tui.triage.fields import in_its_list, known_value, like_of, only_item, read_value
+from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
 from tui.triage.proposal import Proposal, Step, changeable, in_each, in_turn
@@ -17,6 +18,26 @@ from tui.triage.status import Move, plan_archive, plan_named, plan_promote, stat
 from tui.vault.header.edit import Value
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
+
+
+def step_of(
+    schema: Schema,
+    name: str,
+    operator: str,
+    text: str,
+    habits: Habits = NO_HABITS,
+    *,
+    wanted: bool = True,
+) -> Step:
+    """The step that sets a field (``=``), or adds an item (``+=``) or removes one (``-=``).
+
+    An item to remove must be there, unless ``wanted`` is False.
+    """
+    if operator == "+=":
+        return lambda meant: append_item(schema, meant, name, text, habits)
+    if operator == "-=":
+        return lambda meant: remove_item(schema, meant, name, text, wanted=wanted)
+    return lambda meant: set_field(schema, meant, name, text, habits)
 
 
 @in_each

@@ -56,7 +56,7 @@ def _check_field(schema: Schema, source: Source, field: str, text: str) -> None:
     if _is(schema, source, key, held, text):
         return
     items = _wanted_items(schema, key, held, text)
-    now, wanted = _both(held, text if items is None else items)
+    now, wanted = both_shown(held, text if items is None else items)
     raise Conflict(
         f"{source.quoted_title}: {short(key)} is {now}, no longer {wanted}, so sluice did not "
         "change it.",
@@ -106,7 +106,7 @@ def _wanted_items(schema: Schema, key: str, held: Any, text: str) -> list[str] |
     return [text_of(item) for item in value]
 
 
-def _both(held: Any, wanted: str | list[str]) -> tuple[str, str]:
+def both_shown(held: Any, wanted: str | list[str]) -> tuple[str, str]:
     """Two values for a sentence; what differs is among what is shown."""
     if isinstance(held, list) or isinstance(wanted, list):
         items = [text_of(item) for item in items_of(None if held is MISSING else held)]

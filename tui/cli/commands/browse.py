@@ -16,7 +16,14 @@ from tui.cli.page import write_page
 from tui.display import short
 from tui.errors import QueryError, SluiceError
 from tui.reasons import reason
-from tui.records import history_record, named, read_whole, source_record, wait_record
+from tui.records import (
+    history_record,
+    named,
+    proposals_record,
+    read_whole,
+    source_record,
+    wait_record,
+)
 from tui.triage.fields import web_address
 
 if TYPE_CHECKING:
@@ -97,7 +104,8 @@ def run_show(request: Namespace) -> int:
     if request.json:
         read = read_whole(desk, source)
         record = {**source_record(desk, read.source), "fields": read.source.fields}
-        write_json({**record, "body": read.body, **history_record(desk, read)})
+        record |= {"body": read.body, **history_record(desk, read)}
+        write_json({**record, **proposals_record(desk, read.source)})
     else:
         write_page(desk, source, desk.vault.read_body(source))
     return 0

@@ -69,7 +69,7 @@ def change_matching(
     """Make the change of each of the sources alone; ``asked`` says it if all refuse."""
     check = check_of(desk, request)
     make = guarded(make, check) if check else make
-    return _carry_out(desk, _edits(desk, request, make, sources, asked, check, notes), request)
+    return carry_out(desk, _edits(desk, request, make, sources, asked, check, notes), request)
 
 
 def run_rename_value(request: Namespace) -> int:
@@ -83,7 +83,7 @@ def run_rename_value(request: Namespace) -> int:
     having = [s for s in sources if not set(spelt).isdisjoint(s.items(s.key(field)))]
     make = partial(rename_value, field=field, spelt=spelt, new=new)
     asked = f"{field}: {listed(spelt)} → {short(new)}"
-    return _carry_out(desk, _edits(desk, request, make, having, asked), request)
+    return carry_out(desk, _edits(desk, request, make, having, asked), request)
 
 
 def run_rename_field(request: Namespace) -> int:
@@ -106,7 +106,7 @@ def run_rename_field(request: Namespace) -> int:
         lambda left_out: desk.rename(work.label, names, old, new, left_out, author_of(request)),
         notes=[f"The schema has {old} but not {short(new)}; add it to sluice.yaml"] * lost,
     )
-    return _carry_out(desk, work, request)
+    return carry_out(desk, work, request)
 
 
 def _near(schema: Schema, sources: Sequence[Source], name: str) -> str:
@@ -141,7 +141,7 @@ def _edits(
     )
 
 
-def _carry_out(desk: Desk, work: Work, request: Namespace) -> int:
+def carry_out(desk: Desk, work: Work, request: Namespace) -> int:
     """List what the work would change, ask if somebody can answer, and do it.
 
     1 if a source cannot be changed, or the answer is no.

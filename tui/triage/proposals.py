@@ -1,0 +1,319 @@
+"""Proposals: what is proposed for a vault's sources, and the file that keeps it.
+
+Several programs may write at once: each change of the file is made under a lock, in one move.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tui.display import counted
+from tui.errors import JournalError, StorageError
+from tui.private import read_file, replacing
+from tui.reasons import failed
+from tui.state.files import as_json, sweep
+from tui.triage.proposed import (
+    Proposed,
+    Row,
+    best_first,
+    best_of,
+    is_outdated,
+    is_there,
+    load_proposed,
+)
+from tui.triage.schema import Schema
+from tui.vault.disk.locks import locked
+from tui.vault.source import Source, Stamp
+
+MOST = 20_000
+"""The most proposals of a vault."""
+MOST_BYTES = 32 << 20
+"""The most bytes of the file."""
+_FORMAT = 1
+_Names = dict[str, list[Row]]
+
+
+class Proposals:
+    """The proposals of a vault, which ``file`` keeps.
+
+    ``find`` gives a source that was read, ``look`` reads one. A proposal follows a file that was
+    renamed. Proposals for a value that the source has already are left out everywhere.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        root: Path,
+        file: Path,
+        find: Callable[[str], Source | None],
+        look: Callable[[str], Source | None],
+    ) -> None:
+        self._schema = schema
+        self._root = root
+        self._file = file
+        self._find = find
+        self._look = look
+        self._version: object = ()
+        self._rows: _Names = {}
+        """By the source's name when it was proposed."""
+        self._lost: set[str] | None = None
+        """The names that no file has any more; None before it was looked."""
+        self._by_id: dict[str, str] = {}
+        self._by_stamp: dict[Stamp, str] = {}
+        """The lost names by the id and the version of their files."""
+        self._claimed: dict[str, str] = {}
+        """Which source has the proposals of a lost name."""
+        self._known: dict[str, tuple[Source, list[Proposed], list[Proposed]]] = {}
+
+    # Reading
+
+    @property
+    def version(self) -> object:
+        """A value that differs after every write; it costs a look at the file's size."""
+        try:
+            status = os.stat(self._file)  # noqa: PTH116 - at every query
+        except OSError:
+            return None
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
+    def of(self, source: Source) -> Sequence[Proposed]:
+        """What can be taken for a source, by field and best first. Raises StorageError."""
+        return self._of(source)[1]
+
+    def outdated(self, source: Source) -> Sequence[Proposed]:
+        """What cannot be taken, as the field has had another value since. Raises StorageError."""
+        return self._of(source)[2]
+
+    def best(self, source: Source, field: str) -> Proposed | None:
+        """The best proposal for a field that can be taken; None without one. Raises as ``of``."""
+        found = (one for one in best_of(self.of(source)) if source.key(one.field) == field)
+        return next(found, None)
+
+    def proposers(self) -> list[str]:
+        """The names that propose something. Raises StorageError."""
+        self._catch_up()
+        return sorted({str(row.get("by")) for rows in self._rows.values() for row in rows})
+
+    def now(self) -> Callable[[Source], Collection[str]]:
+        """A function for the fields of a source for which something can be taken at this moment.
+
+        Raises StorageError.
+        """
+        self._catch_up()
+        if not self._rows:
+            return lambda _source: ()
+        return lambda source: {one.field for one in self._at_hand(source)[1]}
+
+    def _of(self, source: Source) -> tuple[Source, list[Proposed], list[Proposed]]:
+        self._catch_up()
+        return self._at_hand(source)
+
+    def _at_hand(self, source: Source) -> tuple[Source, list[Proposed], list[Proposed]]:
+        rows = self._rows_of(source) if self._rows else ()
+        if not rows:
+            return source, [], []
+        known = self._known.get(source.name)
+        if known is not None and known[0] is source:
+            return known
+        found = [one for row in rows if (one := load_proposed(row)) is not None]
+        new = [one for one in found if not is_there(self._schema, source, one)]
+        old = [one for one in new if is_outdated(self._schema, source, one)]
+        ids = {one.id for one in old}
+        able = [one for one in new if one.id not in ids]
+        new, old = best_first(self._schema, able), best_first(self._schema, old)
+        self._known[source.name] = source, new, old
+        return source, new, old
+
+    def _rows_of(self, source: Source) -> Sequence[Row]:
+        rows = self._rows.get(source.name)
+        return self._rows.get(self._earlier_name(source), ()) if rows is None else rows
+
+    def _earlier_name(self, source: Source) -> str:
+        """The name, which no file has any more, under which a source had proposals."""
+        if self._lost is None:
+            self._lost = self._lose()
+        if not self._lost:
+            return ""
+        name = self._by_stamp.get(source.stamp) or self._by_id.get(source.text("id"), "")
+        is_ours = name and self._claimed.setdefault(name, source.name) == source.name
+        return name if is_ours else ""
+
+    def _catch_up(self) -> None:
+        version = self.version
+        if version == self._version:
+            return
+        rows = self._read() if version is not None else []
+        self._rows, self._known, self._claimed = _by_name(rows), {}, {}
+        self._version = version
+        self._lost = None
+
+    def _lose(self) -> set[str]:
+        """The names that no file has any more; what else is known of them is noted."""
+        root = os.fspath(self._root)
+        lost = {name for name in self._rows if not os.path.lexists(f"{root}{os.sep}{name}")}
+        self._by_id, self._by_stamp = {}, {}
+        for name in lost:
+            for row in self._rows[name]:
+                with suppress(KeyError, TypeError, ValueError):
+                    self._by_stamp[Stamp(*map(int, row["stamp"]))] = name
+                    if row["source_id"]:
+                        self._by_id[str(row["source_id"])] = name
+        return lost
+
+    # Writing
+
+    def put(self, proposed: Iterable[Proposed]) -> list[Proposed]:
+        """Keep proposals; return those for which there is no room. Raises StorageError.
+
+        Each replaces the one of the same name for the same field.
+        """
+        proposed, left = list(proposed), list[Proposed]()
+        for one in proposed:
+            if (source := self._find(one.source)) is not None:
+                # Those under its earlier name are found, and kept under its new one.
+                self._of(source)
+        with self._changing() as rows:
+            before = {_key(row): row for row in rows}
+            kept = before | {_key(row): row for row in (one.row for one in proposed)}
+            if len(kept) > MOST or _size(kept.values()) > MOST_BYTES:
+                self._drop_useless(kept)
+            size = _size(kept.values())
+            for one in reversed(proposed):
+                if len(kept) <= MOST and size <= MOST_BYTES:
+                    break
+                key = _key(one.row)
+                if key in kept and kept[key]["id"] == one.id:
+                    size -= _size([kept.pop(key)])
+                    left.append(one)
+                    if key in before:
+                        kept[key] = before[key]
+                        size += _size([before[key]])
+            rows[:] = kept.values()
+        return left[::-1]
+
+    def _drop_useless(self, kept: dict[object, Row]) -> None:
+        """Drop what is done or outdated, and what no file has any more."""
+        for key, row in list(kept.items()):
+            name = str(row.get("source"))
+            one, source = load_proposed(row), self._find(name) or self._look(name)
+            if one is not None and source is not None:
+                done = is_there(self._schema, source, one)
+                useless = done or is_outdated(self._schema, source, one)
+            else:
+                useless = one is None or not os.path.lexists(self._root / one.source)
+            if useless:
+                del kept[key]
+
+    def put_back(self, answered: Iterable[Row]) -> None:
+        """Keep proposals again whose answer was undone, if there is no newer one by that name.
+
+        Raises StorageError.
+        """
+        back = [one for row in answered if (one := load_proposed(row)) is not None]
+        if not back:
+            return
+        with self._changing() as rows:
+            known = {_key(row) for row in rows}
+            fresh = [one.row for one in back if _key(one.row) not in known]
+            if len(rows) + len(fresh) <= MOST and _size(rows) + _size(fresh) <= MOST_BYTES:
+                rows.extend(fresh)
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Remove proposals that were answered. Raises StorageError."""
+        if ids and self.version is not None:
+            with self._changing() as rows:
+                rows[:] = [row for row in rows if row.get("id") not in ids]
+
+    def rename(self, old: str, new: str) -> None:
+        """Move the proposals for a renamed file to its new name. Raises StorageError."""
+        self._catch_up()
+        if old in self._rows:
+            with self._changing() as rows:
+                rows[:] = [{**row, "source": new} if row["source"] == old else row for row in rows]
+
+    @contextmanager
+    def _changing(self) -> Iterator[list[Row]]:
+        """The rows of the file, to be changed in place while no other process does."""
+        try:
+            with locked(self._file.with_suffix(".lock")):
+                sweep(self._file.parent)
+                before = self._read()
+                rows = self._with_new_names(before)
+                yield rows
+                if rows != before:
+                    self._write(rows)
+        except JournalError as error:
+            raise StorageError(
+                f"Cannot keep proposals in {self._file.parent} "
+                f"{failed(error.__cause__ or error, 'write', ', so nothing was changed')}"
+            ) from error
+
+    def _with_new_names(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows with the new names of renamed files, as far as these were looked at."""
+        changed: list[Row] = []
+        for row in rows:
+            source = self._find(self._claimed.get(str(row.get("source")), ""))
+            one = load_proposed(row) if source is not None else None
+            changed.append(row if one is None or source is None else one.at(source).row)
+        return changed
+
+    # The file
+
+    def _read(self) -> list[Row]:
+        try:
+            held = json.loads(read_file(self._file))
+            rows = held["proposals"] if held["format"] == _FORMAT else None
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(
+                f"Cannot read the proposals in {self._file} {failed(error, 'read')}"
+            ) from error
+        except (ValueError, KeyError, TypeError, RecursionError):
+            rows = None
+        if isinstance(rows, list):
+            return [row for row in rows if isinstance(row, dict)]
+        # Moved away, so that it is reported once.
+        bad = self._file.with_name(f"{self._file.name}.bad")
+        with suppress(OSError):
+            self._file.replace(bad)
+        raise StorageError(
+            f"The file with proposals was damaged; it is now {bad}, and the next proposal starts "
+            "a new one."
+        )
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        try:
+            with replacing(self._file) as file:
+                file.write(as_json({"format": _FORMAT, "proposals": rows}))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StorageError(
+                f"Cannot keep proposals in {self._file.parent} "
+                f"{failed(error, 'write', ', so none was kept')}"
+            ) from error
+
+
+def _by_name(rows: Iterable[Row]) -> _Names:
+    names: _Names = {}
+    for row in rows:
+        names.setdefault(str(row.get("source")), []).append(row)
+    return names
+
+
+def _key(row: Mapping[str, object]) -> object:
+    return row.get("source"), row.get("field"), row.get("by")
+
+
+def _size(rows: Iterable[Row]) -> int:
+    return len(as_json(list(rows)))
+
+
+def no_room() -> str:
+    """Why a proposal is not kept, for a sentence."""
+    return f"there are already {counted(MOST, 'proposal')}, the most a vault can have"
