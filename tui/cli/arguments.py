@@ -78,6 +78,11 @@ def _answer(arguments: Sequence[str]) -> None:
     names = [argument for argument in options if not argument.startswith("-")]
     if names[:1] == ["help"]:
         del names[0]
+        if names[:1] == ["scripts"]:
+            from tui.cli.scripts import scripts_page  # noqa: PLC0415 - for this page only
+
+            write_text(scripts_page())
+            raise SystemExit(0)
     elif any(argument in _VERSION for argument in options):
         write_text(f"sluice {__version__}\n")
         raise SystemExit(0)
@@ -330,7 +335,7 @@ def build_parser() -> ArgumentParser:
     for name, command in COMMANDS.items():
         _fill(added.add_parser(name), command)
     about = added.add_parser("help")
-    about.add_argument("about", choices=list(COMMANDS), nargs="?")
+    about.add_argument("about", choices=[*COMMANDS, "scripts"], nargs="?")
     return parser
 
 

@@ -40,7 +40,8 @@ def main_help() -> str:
     parts.append("options:\n" + _pairs(_OPTIONS, room, 15))
     parts.append("exit codes:\n" + _pairs(codes, room, 5))
     parts += [_paragraph(REFERENCE, room), _paragraph(QUERY, room)]
-    parts.append(_paragraph("`sluice help COMMAND` explains a command's options.", room))
+    topics = "`sluice help COMMAND` explains a command's options, `sluice help scripts` all that a "
+    parts.append(_paragraph(f"{topics}script or an agent needs.", room))
     return "\n\n".join(parts) + "\n"
 
 
