@@ -325,6 +325,17 @@ def test_json_from_stdin_answers_each_line(run):
     assert run("propose", "-", "--json", stdin=LINES.splitlines()[0]).code == 1
 
 
+def test_a_byte_order_mark_windows_lines_and_bytes_that_are_no_text(run_process, vault):
+    line = json.dumps({"ref": ALPHA, "field": "tier", "value": "noise"}).encode()
+    odd = b'{"ref": "' + ALPHA.encode() + b'", "field": "guest", "value": "\xff"}'
+    said = run_process("propose", "-", "--by", "a", input=b"\xef\xbb\xbf%b\r\n%b\r\n" % (line, odd))
+    assert said.returncode == 1
+    assert said.stderr.decode().splitlines()[1:] == [
+        "Proposed: 1 value for 1 source; 1 line refused"
+    ]
+    assert said.stderr.startswith(b"line 2: guest: ")
+
+
 def test_a_line_of_a_megabyte_is_refused_and_the_next_one_is_read(run):
     long = json.dumps({"ref": ALPHA, "field": "guest", "value": "x" * 3_000_000})
     deep = '{"ref":' * 50_000

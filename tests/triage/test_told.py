@@ -100,3 +100,8 @@ def test_the_words_of_others_cannot_act_on_a_terminal(schema: Schema) -> None:
     changes = change("\x1b[31m", "a", **{"\x1b]0;x\x07": 1})
     (told,) = tell(schema, Fresh((changes,)), lambda _: "\x1b[2J")
     assert told.sentence.isprintable()
+
+
+def test_a_refused_proposal_changed_no_value(schema: Schema) -> None:
+    refused = change("Ada", "a", before=WRITTEN)
+    assert sentences(schema, refused) == ["Ada refused proposals for “Title a”"]

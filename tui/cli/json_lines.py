@@ -53,7 +53,8 @@ def read_lines() -> Iterator[tuple[int, Given | None, str]]:
                     line = sys.stdin.readline(LONGEST_LINE)
                 yield number, None, f"it is longer than {LONGEST_LINE >> 20} MB"
                 continue
-            if line.strip():
+            # Some programs begin a file with a byte order mark.
+            if line := line.removeprefix("\ufeff").strip():
                 try:
                     yield number, _read(line), ""
                 except ValueRefused as error:
