@@ -10,12 +10,11 @@ from collections.abc import Callable
 from importlib import import_module
 
 from tui.cli.catalogue import COMMANDS, DONE, FAILED, INTERRUPTED, WRONG
+from tui.cli.faults import sentence_of
 from tui.cli.output import choose_looks, flush, prepare_streams, say
 from tui.cli.root import leading_options, vault_root
 from tui.cli.streams import drop, is_heard, open_closed_streams
-from tui.display import short
-from tui.errors import OutputLost, QueryError, SluiceError
-from tui.reasons import advice, failed
+from tui.errors import OutputLost, QueryError
 
 _GARBAGE = 100_000
 """Objects made between two searches for garbage: most commands end before the first."""
@@ -55,21 +54,9 @@ def _ended(work: Callable[[], int]) -> int:
     except OutputLost as error:
         drop("stdout")
         return _fail(str(error))
-    except QueryError as error:
-        _fail(str(error))
-        return WRONG
-    except SluiceError as error:
-        return _fail(str(error))
-    except MemoryError as error:
-        return _fail(f"Not enough memory for this; {advice(error, 'read')}.")
-    except OSError as error:
-        named = f"Cannot use {short(error.filename)}" if error.filename else "That failed"
-        return _fail(f"{named} {failed(error, 'write')}")
     except Exception as error:
-        # The user gets a sentence; a file keeps what a maintainer needs.
-        from tui.state.log import tell_fault  # noqa: PLC0415 - on a fault only
-
-        return _fail(tell_fault(error))
+        _fail(sentence_of(error))
+        return WRONG if isinstance(error, QueryError) else FAILED
 
 
 def _run(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.cli.streams import lose_stderr
 from tui.display import cells, clean, clean_lines, fit
@@ -49,6 +49,31 @@ class _Looks:
 
     color = "auto"
     plain = False
+
+
+class Captured(NamedTuple):
+    """What a command printed, for a caller in the same process."""
+
+    objects: list[Any]
+    """The JSON objects, in the types JSON has."""
+    words: list[str]
+    """What it said on stderr, one line each."""
+
+
+class _Capture:
+    """Where JSON and words go instead of the streams."""
+
+    now: Captured | None = None
+
+
+@contextlib.contextmanager
+def captured() -> Iterator[Captured]:
+    """Collect JSON objects and words; nobody is asked anything meanwhile."""
+    _Capture.now = Captured([], [])
+    try:
+        yield _Capture.now
+    finally:
+        _Capture.now = None
 
 
 def choose_looks(color: str, *, plain: bool) -> None:
@@ -104,6 +129,9 @@ def is_for_people() -> bool:
 
 def say(sentence: str) -> None:
     """One line of words for the person, on stderr."""
+    if _Capture.now is not None:
+        _Capture.now.words.append(clean(sentence))
+        return
     try:
         sys.stderr.write(clean(sentence) + "\n")
     except (OSError, ValueError) as error:
@@ -113,7 +141,7 @@ def say(sentence: str) -> None:
 
 def ask(question: str) -> bool:
     """Whether the person agrees; True without asking where nobody could answer."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if _Capture.now is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
     sys.stderr.write(f"{clean(question)} [y/N] ")
     sys.stderr.flush()
@@ -148,6 +176,9 @@ def write_painted(parts: Sequence[tuple[str, str]]) -> None:
 
 def write_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line."""
+    if _Capture.now is not None:
+        _Capture.now.objects.append(plain(value))
+        return
     write_text(to_json(value) + "\n")
 
 
