@@ -201,7 +201,11 @@ def test_the_commands_shown_do_their_work_on_the_samples(page, vault_copy, monke
     monkeypatch.setenv("SLUICE_VAULT", str(vault_copy))
     monkeypatch.chdir(vault_copy)
     for arguments in sluice_lines(page):
-        if opens_app(arguments) or arguments[0] == "demo" or set(arguments) & {">", "|", "<"}:
+        if (
+            opens_app(arguments)
+            or arguments[0] in ("demo", "mcp")
+            or set(arguments) & {">", "|", "<"}
+        ):
             continue
         expected = 1 if arguments[0] == "check" else 0
         assert main(arguments) == expected, f"{arguments}: {capsys.readouterr().err}"
@@ -210,7 +214,7 @@ def test_the_commands_shown_do_their_work_on_the_samples(page, vault_copy, monke
 
 def test_the_command_line_page_shows_every_command_that_needs_no_terminal():
     shown = {arguments[0] for arguments in sluice_lines("docs/cli.md")}
-    assert shown >= set(COMMANDS) - {"demo", "completion", "schema"}
+    assert shown >= set(COMMANDS) - {"demo", "completion", "schema", "mcp"}
 
 
 @pytest.mark.parametrize(

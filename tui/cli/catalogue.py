@@ -536,6 +536,17 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             has_vault=False,
         ),
         Subcommand(
+            "mcp",
+            "mcp",
+            "serve the sources as tools to a program that speaks MCP",
+            ("[options]",),
+            ("sluice mcp --vault ~/sources",),
+            _nothing,
+            "It needs the extra mcp, as in `pipx install '.[mcp]'`. The program starts it, and "
+            "talks to it over stdin and stdout. What the program writes is a proposal unless it "
+            "says otherwise, and has its name.",
+        ),
+        Subcommand(
             "schema",
             "text",
             "print the built-in schema, to start a sluice.yaml with",

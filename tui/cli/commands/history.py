@@ -13,7 +13,7 @@ from tui.cli.opening import matching, open_desk, resolve, title_of, which
 from tui.cli.output import is_for_people, say, write_json, write_painted, write_row
 from tui.desk import Desk
 from tui.display import listed, short
-from tui.errors import Conflict, EditRefused, StorageError, UnknownSource
+from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError, UnknownSource
 from tui.records import moment_record
 from tui.vault import references
 from tui.vault.history.change import Change, Commit
@@ -29,13 +29,15 @@ _TITLES = 3
 def run_undo(request: Namespace) -> int:
     """Undo the last change."""
     desk = open_desk(request)
-    by = request.by or ""
+    by, id = request.by or "", getattr(request, "id", "")
+    if id and all(change.id != id for change in desk.vault.log(by)):
+        raise NothingToUndo(f"“{short(by)}” has made no change {short(id)}; nothing was undone.")
     try:
-        change = desk.undo(skip=request.skip, by=by)
+        change = desk.undo(skip=request.skip, by=by, id=id)
     except (Conflict, EditRefused, StorageError) as error:
         whose = f"--by {quote(by)} " if by else ""
-        hint = "" if request.skip else f" `sluice undo {whose}--skip` undoes the one before it."
-        raise type(error)(f"{error}{hint}") from error
+        hint = f" `sluice undo {whose}--skip` undoes the one before it."
+        raise type(error)(f"{error}{'' if request.skip or id else hint}") from error
     return _tell(desk, request, "Undone", change)
 
 

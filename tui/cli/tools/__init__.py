@@ -1,0 +1,1 @@
+"""The commands as tools for a program that speaks MCP; only ``server.py`` needs its SDK."""
