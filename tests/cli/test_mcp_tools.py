@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli.output import to_json
 from tui.cli.tools.calls import answer
 from tui.cli.tools.catalogue import TOOLS
-from tui.cli.tools.sizes import MOST_CHARACTERS, fitted, page_of
+from tui.cli.tools.sizes import MOST_CHARACTERS, fitted, page_of, part_of
 
 ALPHA = "SOURCE-20260101-alpha"
 
@@ -175,6 +176,17 @@ def test_a_page_ends_before_it_is_too_long_and_the_next_one_goes_on():
         seen += page.objects
         offset = page.next_offset
     assert seen == records
+
+
+@pytest.mark.parametrize("text", ["", "a", "日本" * 40_000, "\0" * 50_000, "a\u202e" * 30_000])
+@pytest.mark.parametrize("length", [1, 1_000, 20_000])
+def test_the_parts_of_a_text_are_the_text(text, length):
+    text, whole, offset = text[: length * 20], "", 0
+    while offset is not None:
+        part, offset = part_of(text, offset, length)
+        assert len(part) <= length and len(to_json(part)) <= 2 * length + 10
+        whole += part
+    assert whole == text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tui.cli.opening import open_desk, resolve
 from tui.cli.output import Captured, captured, to_json
 from tui.cli.tools.catalogue import NOTICE, TOOLS, Tool
 from tui.cli.tools.kinds import read_arguments
-from tui.cli.tools.sizes import MOST_CHARACTERS, PART, fitted, page_of
+from tui.cli.tools.sizes import MOST_CHARACTERS, PART, fitted, page_of, part_of
 from tui.display import clean, listed, short
 from tui.errors import ValueRefused
 from tui.triage.bulk import Make
@@ -149,12 +149,8 @@ def _show(call: _Call) -> Answer:
     field = call.asked.get("field")
     whole = body if field is None else _field_text(record, field)
     offset, length = call.asked.get("offset", 0), call.asked.get("length", PART)
-    part = {
-        "field": field,
-        "text": whole[offset : offset + length],
-        "length": len(whole),
-        "next_offset": offset + length if offset + length < len(whole) else None,
-    }
+    text, rest = part_of(whole, offset, length)
+    part = {"field": field, "text": text, "length": len(whole), "next_offset": rest}
     if field is not None:
         record = {name: record[name] for name in ("path", "id", "title", "hash")}
     source, is_cut = fitted(record, MOST_CHARACTERS - length)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+
+from tui.cli.output import to_json
 
 MOST_CHARACTERS = 60_000
 """Most characters of the objects in one answer, as JSON; a single object has at most half."""
@@ -41,6 +42,18 @@ def page_of(found: Sequence[Any], offset: int, limit: int) -> Page:
     return Page(objects, end if end < len(found) else None, is_cut)
 
 
+def part_of(text: str, offset: int, length: int) -> tuple[str, int | None]:
+    """At most ``length`` characters from ``offset`` on, and where the next part begins.
+
+    There are fewer where most characters are escapes, six times as long.
+    """
+    part = text[offset : offset + length]
+    while _size(part) > 2 * length + 2 and len(part) > 1:
+        part = part[: len(part) // 2]
+    end = offset + len(part)
+    return part, end if end < len(text) else None
+
+
 def fitted(record: Any, most: int = MOST_CHARACTERS // 2) -> tuple[Any, bool]:
     """An object that is small enough, and whether something in it was shortened."""
     small: Any = None
@@ -54,7 +67,7 @@ def fitted(record: Any, most: int = MOST_CHARACTERS // 2) -> tuple[Any, bool]:
 
 
 def _size(value: Any) -> int:
-    return len(json.dumps(value, ensure_ascii=False))
+    return len(to_json(value))
 
 
 def _cut(value: Any, longest: int, items: int, depth: int) -> tuple[Any, bool]:
