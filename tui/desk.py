@@ -13,7 +13,7 @@ from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped, Storag
 from tui.private import close_folder
 from tui.state.folders import Folders
 from tui.triage.alike import Habits
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema, load_schema
 from tui.triage.status import status_in
 from tui.vault.history.author import NOBODY, Author
@@ -275,7 +275,7 @@ class Desk:
             plan = plan_each(
                 lambda schema, some: confirm(schema, some, fields), self.schema, sources
             )
-            change = self.commit(plan.proposal, left_out=left_out)
+            change = self.commit(plan.planned, left_out=left_out)
             left_out.update({source.name: error for source, error in plan.refused})
             return change
         able = []
@@ -356,16 +356,16 @@ class Desk:
 
     def commit(
         self,
-        proposal: Proposal,
+        planned: PlannedChange,
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
         asked: datetime | None = None,
         author: Author = NOBODY,
         check: Check | None = None,
     ) -> Change:
-        """Make a proposed change. Raises as ``Vault.commit`` does."""
-        label = proposal.label
-        edits: list[FieldEdit | FileDiff] = [*proposal.edits, *proposal.repairs]
+        """Make a planned change. Raises as ``Vault.commit`` does."""
+        label = planned.label
+        edits: list[FieldEdit | FileDiff] = [*planned.edits, *planned.repairs]
         with self._noted(map(edited_name, edits)):
             change = self.vault.commit(label, edits, progress, left_out, asked, author, check)
         self._begin_snoozes(change, as_written=True)
@@ -381,7 +381,7 @@ class Desk:
 
         of = {source.name: best_of(proposed) for source, proposed in chosen}
 
-        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
             (source,) = sources
             return take(schema, self.habits, source, of[source.name], confirms=confirms)
 
@@ -406,7 +406,7 @@ class Desk:
             for one in best_of(some)
         ]
         change = self.commit(
-            plan.proposal, left_out=left_out, author=grounds(taken, "taken", author)
+            plan.planned, left_out=left_out, author=grounds(taken, "taken", author)
         )
         left_out.update({source.name: error for source, error in plan.refused})
         # If this fails, they are for values that the sources have, and so are left out.

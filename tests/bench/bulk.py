@@ -72,7 +72,7 @@ def change(copy: Path, state: Path, each: int) -> None:
             bare_write(path, data)
 
     bare, bare_cpu = timed(write_all)
-    ours, ours_cpu = timed(lambda: vault.commit(plan.proposal.label, plan.edits))
+    ours, ours_cpu = timed(lambda: vault.commit(plan.planned.label, plan.edits))
     back, back_cpu = timed(vault.undo)
     row(f"{len(chosen):,} sources", "seconds", "CPU s", "times bare")
     for name, wall, cpu in (

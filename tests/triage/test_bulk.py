@@ -11,7 +11,7 @@ from tests.triage.conftest import Make
 from tui.errors import Stopped
 from tui.triage import changes, lists
 from tui.triage.bulk import plan_each
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema
 from tui.vault.progress import Progress
 from tui.vault.source import Source
@@ -19,7 +19,7 @@ from tui.vault.source import Source
 TODAY = date(2026, 3, 1)
 
 
-def promote(schema: Schema, sources: Sequence[Source]) -> Proposal:
+def promote(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
     return changes.promote(schema, sources, TODAY)
 
 
@@ -37,10 +37,10 @@ def test_refused_sources_are_left_out_and_grouped_by_reason(schema: Schema, make
     ]
     plan = plan_each(promote, schema, sources)
     assert names(plan.changed) == ["a.md", "d.md"]
-    assert {edit.source.name for edit in plan.proposal.edits} == {"a.md", "d.md"}
+    assert {edit.source.name for edit in plan.planned.edits} == {"a.md", "d.md"}
     assert [source.name for source, _ in plan.refused] == ["b.md", "c.md", "e.md"]
     assert plan.refusal == ("3 refused: broken header (2), integrated: has no next status (1)")
-    assert plan.proposal.label == "raw → triaged"
+    assert plan.planned.label == "raw → triaged"
 
 
 def test_the_label_counts_what_happens_to_how_many(schema: Schema, make: Make) -> None:
@@ -50,7 +50,7 @@ def test_the_label_counts_what_happens_to_how_many(schema: Schema, make: Make) -
         make("c.md", status="raw"),
     ]
     plan = plan_each(promote, schema, sources)
-    assert plan.proposal.label == "raw → triaged (2), triaged → processed (1)"
+    assert plan.planned.label == "raw → triaged (2), triaged → processed (1)"
     assert plan.warnings == {"signal_tier is empty; triaged expects a value.": 1}
     assert plan.moved("status") == {"a.md", "b.md", "c.md"}
 
@@ -72,14 +72,14 @@ def test_an_insight_goes_to_every_source_that_does_not_have_it(schema: Schema, m
         sources,
     )
     assert (names(plan.changed), names(plan.same)) == (["b.md"], ["a.md"])
-    assert plan.proposal.label == "key_insights += seen"
+    assert plan.planned.label == "key_insights += seen"
 
 
 def test_working_it_out_can_be_stopped(schema: Schema, make: Make) -> None:
     progress = Progress()
     seen = 0
 
-    def stopping(schema: Schema, sources: Sequence[Source]) -> Proposal:
+    def stopping(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
         nonlocal seen
         seen += 1
         progress.stop()

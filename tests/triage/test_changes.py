@@ -11,32 +11,32 @@ from tests.triage.conftest import Make
 from tui.errors import EditRefused, MoveRefused, ValueRefused
 from tui.triage.changes import archive, promote, set_field
 from tui.triage.lists import append_item, relist, remove_item, set_items, turn_items
-from tui.triage.proposal import Proposal, combine
+from tui.triage.planned import PlannedChange, combine
 from tui.triage.schema import Schema
 from tui.vault.header.typed import Typed
 
 TODAY = date(2026, 3, 1)
 
 
-def edits(proposal: Proposal) -> list[tuple[str, str, Any]]:
-    return [(edit.source.name, edit.field, edit.value) for edit in proposal.edits]
+def edits(planned: PlannedChange) -> list[tuple[str, str, Any]]:
+    return [(edit.source.name, edit.field, edit.value) for edit in planned.edits]
 
 
 def test_a_field_is_set_in_every_source(schema: Schema, make: Make) -> None:
     sources = [make("a.md"), make("b.md", signal_tier="noise")]
-    proposal = set_field(schema, sources, "tier", "strategic")
-    assert edits(proposal) == [
+    planned = set_field(schema, sources, "tier", "strategic")
+    assert edits(planned) == [
         ("a.md", "signal_tier", "strategic"),
         ("b.md", "signal_tier", "strategic"),
     ]
-    assert proposal.label == "signal_tier = strategic"
+    assert planned.label == "signal_tier = strategic"
 
 
 def test_clearing_a_field_that_is_not_there_changes_nothing(schema: Schema, make: Make) -> None:
     sources = [make("a.md"), make("b.md", title="T")]
-    proposal = set_field(schema, sources, "title", "")
-    assert edits(proposal) == [("b.md", "title", None)]
-    assert proposal.label == "title = nothing"
+    planned = set_field(schema, sources, "title", "")
+    assert edits(planned) == [("b.md", "title", None)]
+    assert planned.label == "title = nothing"
 
 
 def test_a_status_is_set_only_by_an_allowed_move(schema: Schema, make: Make) -> None:
@@ -108,12 +108,12 @@ def test_an_empty_item_is_refused(schema: Schema, make: Make, text: str) -> None
 
 def test_promoting_stamps_the_day(schema: Schema, make: Make) -> None:
     source = make(status="triaged", date_processed=date(2025, 1, 1), key_insights=["i"])
-    proposal = promote(schema, [source], TODAY)
-    assert sorted(edits(proposal)) == [
+    planned = promote(schema, [source], TODAY)
+    assert sorted(edits(planned)) == [
         ("SOURCE-x.md", "date_processed", TODAY),
         ("SOURCE-x.md", "status", "processed"),
     ]
-    assert (proposal.label, proposal.warnings) == ("triaged → processed", ())
+    assert (planned.label, planned.warnings) == ("triaged → processed", ())
 
 
 def test_going_back_stamps_nothing_it_leaves(schema: Schema, make: Make) -> None:
@@ -123,20 +123,20 @@ def test_going_back_stamps_nothing_it_leaves(schema: Schema, make: Make) -> None
 
 
 def test_archiving_a_raw_source_is_one_change_to_the_end(schema: Schema, make: Make) -> None:
-    proposal = archive(schema, [make(status="raw", signal_tier="noise")], TODAY)
-    assert edits(proposal) == [("SOURCE-x.md", "status", "archived")]
-    assert proposal.label == "raw → triaged → archived"
+    planned = archive(schema, [make(status="raw", signal_tier="noise")], TODAY)
+    assert edits(planned) == [("SOURCE-x.md", "status", "archived")]
+    assert planned.label == "raw → triaged → archived"
 
 
 def test_sources_in_different_statuses_move_together(schema: Schema, make: Make) -> None:
     sources = [make("a.md", status="raw"), make("b.md", status="processed")]
-    proposal = promote(schema, sources, TODAY)
-    assert [value for _, field, value in edits(proposal) if field == "status"] == [
+    planned = promote(schema, sources, TODAY)
+    assert [value for _, field, value in edits(planned) if field == "status"] == [
         "triaged",
         "integrated",
     ]
-    assert proposal.label == "2 sources moved"
-    assert len(proposal.warnings) == 2
+    assert planned.label == "2 sources moved"
+    assert len(planned.warnings) == 2
 
 
 def test_the_same_warning_is_given_once(schema: Schema, make: Make) -> None:
@@ -183,9 +183,9 @@ def test_proposals_combine_and_the_later_value_counts(schema: Schema, make: Make
 
 def test_a_list_becomes_what_it_was_edited_to(schema: Schema, make: Make) -> None:
     source = make(aliases=["a", 7, "c"])
-    proposal = relist(schema, [source], "alias", ["a", 7, "c"], [7, "new", "a"])
-    assert edits(proposal) == [("SOURCE-x.md", "aliases", (7, "new", "a"))]
-    assert proposal.label == "aliases += new -= c"
+    planned = relist(schema, [source], "alias", ["a", 7, "c"], [7, "new", "a"])
+    assert edits(planned) == [("SOURCE-x.md", "aliases", (7, "new", "a"))]
+    assert planned.label == "aliases += new -= c"
 
 
 @pytest.mark.parametrize(
@@ -200,13 +200,13 @@ def test_a_list_becomes_what_it_was_edited_to(schema: Schema, make: Make) -> Non
 def test_a_list_that_reads_otherwise_gains_and_loses_the_same_items(
     schema: Schema, make: Make, held: list[str], made: tuple[str, ...] | None
 ) -> None:
-    proposal = relist(schema, [make(aliases=held)], "aliases", ["a", "b"], ["new", "b"])
-    assert [edit.value for edit in proposal.edits] == ([made] if made else [])
+    planned = relist(schema, [make(aliases=held)], "aliases", ["a", "b"], ["new", "b"])
+    assert [edit.value for edit in planned.edits] == ([made] if made else [])
 
 
 def test_an_item_that_comes_stands_behind_the_one_it_followed(schema: Schema, make: Make) -> None:
-    proposal = relist(schema, [make(aliases=["b", "a", "z"])], "aliases", ["a"], ["a", "x", "y"])
-    assert proposal.edits[0].value == ("b", "a", "x", "y", "z")
+    planned = relist(schema, [make(aliases=["b", "a", "z"])], "aliases", ["a"], ["a", "x", "y"])
+    assert planned.edits[0].value == ("b", "a", "x", "y", "z")
 
 
 def test_an_order_alone_is_no_change_of_other_items(schema: Schema, make: Make) -> None:

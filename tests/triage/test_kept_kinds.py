@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tui.errors import EditRefused, ValueRefused
 from tui.triage import changes, lists
 from tui.triage.alike import Habits, class_of
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema, load_schema
 from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source, Stamp
@@ -29,10 +29,10 @@ def source_of(header: str, name: str = "SOURCE-a.md") -> Source:
     return source
 
 
-def written(header: str, proposal: Proposal) -> str:
+def written(header: str, planned: PlannedChange) -> str:
     """The header with what is proposed written into it."""
     text = f"---\nstatus: raw\n{header}\n---\n"
-    meant = {edit.field: edit.value for edit in proposal.edits}
+    meant = {edit.field: edit.value for edit in planned.edits}
     changed = change_text(text, meant)
     return changed.removeprefix("---\nstatus: raw\n").removesuffix("\n---\n")
 
@@ -225,8 +225,8 @@ def test_a_whole_list_keeps_the_kind_of_its_items() -> None:
     ],
 )
 def test_a_value_that_becomes_text_is_noted(old: str, text: str, note: str) -> None:
-    proposal = changes.set_field(SCHEMA, [source_of(f"x: {old}")], "x", text)
-    assert proposal.warnings == ((note,) if note else ())
+    planned = changes.set_field(SCHEMA, [source_of(f"x: {old}")], "x", text)
+    assert planned.warnings == ((note,) if note else ())
 
 
 def test_a_field_that_a_source_lacks_is_what_it_is_in_most_others() -> None:
@@ -271,8 +271,8 @@ def test_a_stamp_keeps_the_form_that_is_there(old: str, pattern: str) -> None:
     text = f"---\nstatus: triaged\n{header}\n---\n"
     source = source_from(Path("/vault"), "SOURCE-a.md", text, Stamp(1, 1, 1))
     assert source is not None
-    proposal = changes.promote(SCHEMA, [source], date.today())
-    changed = change_text(text, {edit.field: edit.value for edit in proposal.edits})
+    planned = changes.promote(SCHEMA, [source], date.today())
+    changed = change_text(text, {edit.field: edit.value for edit in planned.edits})
     stamp = changed.partition("date_processed: ")[2].removesuffix("\n---\n")
     assert stamp.startswith(f"{datetime.now():{pattern}}"[:-1])
 
@@ -302,8 +302,8 @@ def test_no_value_changes_its_kind_unless_it_is_reported(old: str, text: str, na
     header = f"a: 007\n{name}: {old}\nz: On"
     source = source_of(header)
     try:
-        proposal = changes.set_field(SCHEMA, [source], name, text)
-        after = written(header, proposal)
+        planned = changes.set_field(SCHEMA, [source], name, text)
+        after = written(header, planned)
     except (ValueRefused, EditRefused):
         return
     assert after.startswith("a: 007\n")
@@ -313,4 +313,4 @@ def test_no_value_changes_its_kind_unless_it_is_reported(old: str, text: str, na
     declared = {"date_published": "date", "has_transcript": "yes or no"}.get(name)
     is_kept = kinds[0] == kinds[1] or now is None or kinds[1] == declared
     # `09:30` is a text to YAML 1.1, where `12:30` is a number.
-    assert is_kept or proposal.warnings or ":" in old
+    assert is_kept or planned.warnings or ":" in old

@@ -10,8 +10,8 @@ from tui.triage.merge import carried, merge
 TODAY = date(2026, 3, 1)
 
 
-def edits(proposal):
-    return {(edit.source.name, edit.field): edit.value for edit in proposal.edits}
+def edits(planned):
+    return {(edit.source.name, edit.field): edit.value for edit in planned.edits}
 
 
 def test_insights_aliases_and_topics_are_carried_over_each_once(schema, make):
@@ -20,15 +20,15 @@ def test_insights_aliases_and_topics_are_carried_over_each_once(schema, make):
         "b.md", id="B", status="raw", topics=["7", "y"], key_insights=["mine", "theirs", "theirs"],
         aliases="one name", signal_tier="noise",
     )  # fmt: skip
-    proposal = merge(schema, kept, other, TODAY)
-    assert edits(proposal) == {
+    planned = merge(schema, kept, other, TODAY)
+    assert edits(planned) == {
         ("a.md", "topics"): ("x", 7, "y"),
         ("a.md", "key_insights"): ("mine", "theirs"),
         ("a.md", "aliases"): ("one name",),
         ("b.md", "status"): "archived",
     }
-    assert proposal.label == "A kept, B archived"
-    assert proposal.warnings == ()
+    assert planned.label == "A kept, B archived"
+    assert planned.warnings == ()
 
 
 def test_only_the_other_changes_when_it_has_nothing_of_its_own(schema, make):
@@ -38,8 +38,8 @@ def test_only_the_other_changes_when_it_has_nothing_of_its_own(schema, make):
 
 
 def test_what_the_archive_wants_is_reported(schema, make):
-    proposal = merge(schema, make("a.md"), make("b.md", signal_tier="paradigm"), TODAY)
-    assert "archived expects noise or tactical" in proposal.warnings[0]
+    planned = merge(schema, make("a.md"), make("b.md", signal_tier="paradigm"), TODAY)
+    assert "archived expects noise or tactical" in planned.warnings[0]
 
 
 def test_one_that_is_archived_already_is_still_carried_over(schema, make):

@@ -44,11 +44,11 @@ def test_each_source_has_its_own_field_of_that_name_before_the_short_one(
     schema: Schema, make: Make
 ) -> None:
     sources = [make("a.md", by="x"), make("b.md"), make("c.md", by="y", creator="z")]
-    proposal = set_field(schema, sources, "by", "me")
-    assert sorted(edits(proposal)) == [
+    planned = set_field(schema, sources, "by", "me")
+    assert sorted(edits(planned)) == [
         ("a.md", "by", "me"), ("b.md", "creator", "me"), ("c.md", "by", "me"),
     ]  # fmt: skip
-    assert proposal.label == "by = me, creator = me"
+    assert planned.label == "by = me, creator = me"
 
 
 def test_a_short_name_of_the_status_that_is_a_field_moves_nothing(

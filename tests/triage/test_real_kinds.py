@@ -73,10 +73,10 @@ def tried(schema: Schema, source: Source, field: str, text: str) -> str | None:
     try:
         if isinstance(value, list):
             item = another(value[-1]) if value else "new"
-            proposal = lists.append_item(schema, [source], field, item)
+            planned = lists.append_item(schema, [source], field, item)
         else:
-            proposal = changes.set_field(schema, [source], field, another(value))
-        return change_text(text, {edit.field: edit.value for edit in proposal.edits})
+            planned = changes.set_field(schema, [source], field, another(value))
+        return change_text(text, {edit.field: edit.value for edit in planned.edits})
     except (EditRefused, ValueRefused):
         return None
 

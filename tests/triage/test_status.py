@@ -198,11 +198,11 @@ def test_the_first_status_is_written_where_there_is_none(
 ) -> None:
     source = make(**fields)
     assert status_of(schema, source) == "raw"
-    proposal = set_field(schema, [source], "status", "raw")
-    (edit,) = proposal.edits
+    planned = set_field(schema, [source], "status", "raw")
+    (edit,) = planned.edits
     wanted = ("raw",) if isinstance(fields.get("status"), list) else "raw"
     assert (edit.field, edit.value) == ("status", wanted)
-    assert proposal.label == "status = raw"
+    assert planned.label == "status = raw"
 
 
 @pytest.mark.parametrize("held", ["Raw", " raw ", "RAW", ["Raw"]])
@@ -225,9 +225,9 @@ def test_what_the_header_says_already_is_not_written_again(schema: Schema, make:
 def test_a_status_written_in_other_capitals_is_no_move_and_stamps_nothing(
     schema: Schema, make: Make
 ) -> None:
-    proposal = set_field(schema, [make(status="Processed")], "status", "processed")
-    assert [edit.field for edit in proposal.edits] == ["status"]
-    assert proposal.warnings == ()
+    planned = set_field(schema, [make(status="Processed")], "status", "processed")
+    assert [edit.field for edit in planned.edits] == ["status"]
+    assert planned.warnings == ()
 
 
 def test_a_status_in_a_list_is_the_item_that_moves(schema: Schema, make: Make) -> None:

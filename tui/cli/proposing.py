@@ -13,7 +13,7 @@ from tui.display import short
 from tui.triage.changes import step_of
 from tui.triage.confirmed import confirm_set
 from tui.triage.meant import meant_field, value_text
-from tui.triage.proposal import Proposal, Step, in_turn
+from tui.triage.planned import PlannedChange, Step, in_turn
 from tui.triage.schema import Schema
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source
@@ -70,7 +70,7 @@ def guarded(make: Make, check: Check) -> Make:
     which there is nothing to write.
     """
 
-    def made(schema: Schema, sources: Sequence[Source]) -> Proposal:
+    def made(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
         for source in sources:
             check(source, read_snapshot(source.root, source.name).data)
         return make(schema, sources)
@@ -95,13 +95,13 @@ def new_fields(
     return notes
 
 
-def with_stamps(schema: Schema, proposal: Proposal) -> str:
+def with_stamps(schema: Schema, planned: PlannedChange) -> str:
     """What the change does, and the days that its moves write with the status."""
-    edits = [edit for edit in proposal.edits if edit.field in schema.flow.stamps.values()]
+    edits = [edit for edit in planned.edits if edit.field in schema.flow.stamps.values()]
     if not edits:
-        return proposal.label
+        return planned.label
     from tui.triage.bulk import differs  # noqa: PLC0415 - for a stamp only
 
     written = (f"{edit.field} = {value_text(edit.value)}" for edit in edits if differs(edit))
     stamps = dict.fromkeys(written)
-    return ", ".join([proposal.label, *(stamp for stamp in stamps if stamp not in proposal.label)])
+    return ", ".join([planned.label, *(stamp for stamp in stamps if stamp not in planned.label)])

@@ -9,7 +9,7 @@ from tui.suggest.suggestions import Suggestion, Suggestions
 from tui.triage import changes, lists
 from tui.triage.field import Field
 from tui.triage.fields import list_items
-from tui.triage.proposal import Proposal, combine
+from tui.triage.planned import PlannedChange, combine
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -22,7 +22,7 @@ def take_suggestions(
     sources: Sequence[Source],
     of: Callable[[Source], Suggestions | None],
     hint: str = "",
-) -> Proposal:
+) -> PlannedChange:
     """Set category, tier and topics of every source to the suggestions.
 
     An existing value is replaced only by a sure one; an empty field gets the most likely value.
@@ -30,7 +30,7 @@ def take_suggestions(
 
     Raises NothingSuggested when nothing changes.
     """
-    parts: list[Proposal] = []
+    parts: list[PlannedChange] = []
     changed = 0
     for source in sources:
         suggestions = of(source)
@@ -44,7 +44,7 @@ def take_suggestions(
     return combine(" · ".join(part.label for part in parts), parts)
 
 
-def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[Proposal]:
+def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[PlannedChange]:
     parts = [
         changes.set_field(schema, [source], field.name, first.value)
         for field, ranked in (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui.errors import SluiceError
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema
 from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import same_value
@@ -21,7 +21,7 @@ from tui.vault.source import Source
 from tui.vault.vault import FieldEdit, FileDiff
 from tui.vault.writing.prove import as_read
 
-Make = Callable[[Schema, Sequence[Source]], Proposal]
+Make = Callable[[Schema, Sequence[Source]], PlannedChange]
 """Plans a change of the given sources; raises SluiceError."""
 
 
@@ -67,13 +67,13 @@ class BulkPlan:
         return Counter(error.reason for _, error in self.refused)
 
     @property
-    def proposal(self) -> Proposal:
+    def planned(self) -> PlannedChange:
         """One change of all sources that are not refused."""
         label, repaired = _listed(self.labels) or self.label_of_same, len(self.repairs)
         if repaired:
             alone = repaired == len(self.changed)
             label = f"repaired, {label}" if alone else f"{label}, {repaired:,} repaired"
-        return Proposal(label, tuple(self.edits), tuple(self.warnings), tuple(self.repairs))
+        return PlannedChange(label, tuple(self.edits), tuple(self.warnings), tuple(self.repairs))
 
     @property
     def causes(self) -> str:
@@ -108,21 +108,21 @@ def plan_each(
         try:
             repaired = repair(source) if repair is not None and source.problem else None
             meant = repaired.source if repaired else source
-            proposal = make(schema, [meant])
+            planned = make(schema, [meant])
         except SluiceError as error:
             plan.refused.append((source, error))
             continue
         # Unchanged sources keep their edits too: the file on disk may differ by now.
-        plan.edits += proposal.edits
+        plan.edits += planned.edits
         if repaired:
             plan.repairs.append(repaired.diff)
-        elif not any(differs(edit) for edit in proposal.edits):
+        elif not any(differs(edit) for edit in planned.edits):
             plan.same.append(source)
-            plan.label_of_same = proposal.label
+            plan.label_of_same = planned.label
             continue
         plan.changed.append(meant)
-        plan.labels[proposal.label] += 1
-        plan.warnings.update(proposal.warnings)
+        plan.labels[planned.label] += 1
+        plan.warnings.update(planned.warnings)
     return plan
 
 

@@ -12,7 +12,7 @@ from tui.triage.fields import in_its_list, known_value, like_of, only_item, read
 from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
-from tui.triage.proposal import Proposal, Step, changeable, in_each, in_turn
+from tui.triage.planned import PlannedChange, Step, changeable, in_each, in_turn
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_named, plan_promote, status_of
 from tui.vault.header.edit import Value
@@ -47,7 +47,7 @@ def set_field(
     name: str,
     text: str,
     habits: Habits = NO_HABITS,
-) -> Proposal:
+) -> PlannedChange:
     """Set the field of every source to the value of ``text``; empty text clears it.
 
     Raises ValueRefused; MoveRefused when the field is the status.
@@ -68,12 +68,12 @@ def set_field(
     written = {value_text(edit.value) for edit in edits}
     shown = written.pop() if len(written) == 1 else text
     changed_types = tuple(note for note in dict.fromkeys(notes) if note)
-    return Proposal(f"{field} = {short(shown or 'nothing')}", tuple(edits), changed_types)
+    return PlannedChange(f"{field} = {short(shown or 'nothing')}", tuple(edits), changed_types)
 
 
 def promote(
     schema: Schema, sources: Sequence[Source], today: date, to: str | None = None
-) -> Proposal:
+) -> PlannedChange:
     """Move every source to the next status, or to the named one.
 
     Raises MoveRefused, which names the allowed moves.
@@ -83,14 +83,14 @@ def promote(
     return _moved(schema, sources, today, lambda source: plan_named(schema, source, to))
 
 
-def archive(schema: Schema, sources: Sequence[Source], today: date) -> Proposal:
+def archive(schema: Schema, sources: Sequence[Source], today: date) -> PlannedChange:
     """Archive every source, in one change. Raises MoveRefused."""
     return _moved(schema, sources, today, lambda source: plan_archive(schema, source))
 
 
 def _moved(
     schema: Schema, sources: Sequence[Source], today: date, plan: Callable[[Source], Move]
-) -> Proposal:
+) -> PlannedChange:
     edits: list[FieldEdit] = []
     warnings: list[str] = []
     labels: list[str] = []
@@ -113,7 +113,7 @@ def _moved(
         label = status_of(schema, sources[0]) if sources else "nothing"
     else:
         label = labels[0] if len(set(labels)) == 1 else f"{len(labels)} sources moved"
-    return Proposal(label, tuple(edits), tuple(dict.fromkeys(warnings)))
+    return PlannedChange(label, tuple(edits), tuple(dict.fromkeys(warnings)))
 
 
 def _in_place(schema: Schema, source: Source, to: str) -> Value:
@@ -128,7 +128,7 @@ def _in_place(schema: Schema, source: Source, to: str) -> Value:
     return in_its_list(source, field.name, known_value(field, to, like), at)
 
 
-def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> Proposal:
+def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> PlannedChange:
     """Apply an answer of a pass to every source. Raises ValueRefused and MoveRefused."""
     steps: list[Step] = [
         lambda meant, field=field, text=text: set_field(schema, meant, field, text)  # type: ignore[misc]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui.errors import ValueRefused
 from tui.triage.lists import append_item, remove_item
-from tui.triage.proposal import Proposal, changeable, in_each, in_turn
+from tui.triage.planned import PlannedChange, changeable, in_each, in_turn
 from tui.triage.sampling import Verdict
 from tui.triage.schema import Schema
 from tui.vault.history.last_set import LastSet, Setting, plain
@@ -93,7 +93,7 @@ class Known(NamedTuple):
         return bool(value) and (setting is None or setting.value != value)
 
 
-def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) -> Proposal:
+def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) -> PlannedChange:
     """Add fields to the list of confirmed ones in the header of every source.
 
     The schema must have such a list. Raises ValueRefused for a source without a value there.
@@ -107,14 +107,14 @@ def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) ->
 
 
 @in_each
-def confirm_set(schema: Schema, sources: Sequence[Source], name: str) -> Proposal:
+def confirm_set(schema: Schema, sources: Sequence[Source], name: str) -> PlannedChange:
     """Note in the header's list that a person has just set a field; a cleared one leaves it.
 
     Only fields with known values are noted: others hold no guesses.
     """
     role, field = schema.roles.confirmed, schema.fields.get(schema.full_name(name))
     if field is None or field.kind != "choice" or field.name == schema.roles.status:
-        return Proposal("", ())
+        return PlannedChange("", ())
     edits: list[FieldEdit] = []
     for source in changeable(sources):
         is_set = bool(plain(source.fields.get(source.key(field.name))))
@@ -129,7 +129,7 @@ def confirm_set(schema: Schema, sources: Sequence[Source], name: str) -> Proposa
             ]
             for text in written:
                 edits += remove_item(schema.exact, [source], role, text).edits
-    return Proposal("", tuple(edits))
+    return PlannedChange("", tuple(edits))
 
 
 def refuse_empty(sources: Iterable[Source], fields: Iterable[str]) -> None:

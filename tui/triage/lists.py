@@ -10,7 +10,7 @@ from tui.errors import MoveRefused, ValueRefused
 from tui.triage.alike import NO_HABITS, Habits, items_alike
 from tui.triage.fields import items_of, list_items, read_value
 from tui.triage.meant import meant_items
-from tui.triage.proposal import Proposal, changeable, in_each
+from tui.triage.planned import PlannedChange, changeable, in_each
 from tui.triage.schema import Schema
 from tui.vault.header.typed import same_value, text_of
 from tui.vault.source import Source
@@ -20,10 +20,10 @@ from tui.vault.vault import FieldEdit
 @in_each
 def set_items(
     schema: Schema, sources: Sequence[Source], name: str, items: Iterable[Any]
-) -> Proposal:
+) -> PlannedChange:
     """Set a list field of every source to ``items``."""
     field, value = schema.full_name(name), tuple(items)
-    return Proposal(
+    return PlannedChange(
         f"{field} = {_counted(value)}",
         tuple(
             FieldEdit(source, field, items_alike(value, list_items(source, field)))
@@ -39,14 +39,14 @@ def append_item(
     name: str,
     text: str,
     habits: Habits = NO_HABITS,
-) -> Proposal:
+) -> PlannedChange:
     """Append ``text`` to every source's list that does not have it."""
     field = _list_field(schema, sources, name)
     if not text.strip():
         raise ValueRefused(f"An item of {field} cannot be empty; write something.")
-    proposal = append_items(schema, sources, name, [text], habits)
-    held = _meant_in(schema, sources, field, text) if not proposal.edits else ()
-    return proposal._replace(label=f"{field} has {short(held[0])}") if held else proposal
+    planned = append_items(schema, sources, name, [text], habits)
+    held = _meant_in(schema, sources, field, text) if not planned.edits else ()
+    return planned._replace(label=f"{field} has {short(held[0])}") if held else planned
 
 
 @in_each
@@ -56,7 +56,7 @@ def append_items(
     name: str,
     texts: Sequence[str],
     habits: Habits = NO_HABITS,
-) -> Proposal:
+) -> PlannedChange:
     """Append each of several texts to every source's list that does not have it."""
     field = _list_field(schema, sources, name)
 
@@ -71,7 +71,7 @@ def append_items(
 @in_each
 def remove_item(
     schema: Schema, sources: Sequence[Source], name: str, text: str, *, wanted: bool = True
-) -> Proposal:
+) -> PlannedChange:
     """Remove ``text`` from every source's list.
 
     Raises ValueRefused when no list has it, unless ``wanted`` is False.
@@ -106,7 +106,7 @@ def relist(
     name: str,
     before: Sequence[Any],
     after: Sequence[Any],
-) -> Proposal:
+) -> PlannedChange:
     """Change every source's list as ``before`` changed to ``after``.
 
     A list that differs from ``before``, for example after an outside edit, loses and gains the
@@ -130,7 +130,7 @@ def relist(
             )
         if not same_value(list(changed), list(items)):
             edits.append(FieldEdit(source, field, changed))
-    return Proposal(relisted(field, come, gone), tuple(edits))
+    return PlannedChange(relisted(field, come, gone), tuple(edits))
 
 
 @in_each
@@ -141,7 +141,7 @@ def turn_items(
     come: Sequence[str],
     gone: Sequence[str],
     habits: Habits = NO_HABITS,
-) -> Proposal:
+) -> PlannedChange:
     """Append the items in ``come`` to every source's list and remove those in ``gone``."""
     field = _list_field(schema, sources, name)
 
@@ -228,7 +228,7 @@ def _relisted(
     field: str,
     change: Callable[[tuple[Any, ...]], tuple[Any, ...]],
     habits: Habits = NO_HABITS,
-) -> Proposal:
+) -> PlannedChange:
     edits = []
     for source in changeable(sources):
         key = source.key(field)
@@ -237,4 +237,4 @@ def _relisted(
         if changed != items:
             like = items or items_of(habits.of(field))
             edits.append(FieldEdit(source, key, items_alike(changed, like)))
-    return Proposal(label, tuple(edits))
+    return PlannedChange(label, tuple(edits))

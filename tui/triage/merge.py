@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.triage.changes import archive
 from tui.triage.lists import item_texts, items_in, set_items
-from tui.triage.proposal import Proposal, changeable, combine
+from tui.triage.planned import PlannedChange, changeable, combine
 from tui.triage.schema import Schema
 from tui.triage.status import status_of
 from tui.vault.source import Source
@@ -31,7 +31,7 @@ def carried(schema: Schema, kept: Source, other: Source) -> Mapping[str, tuple[A
     return found
 
 
-def merge(schema: Schema, kept: Source, other: Source, today: date) -> Proposal:
+def merge(schema: Schema, kept: Source, other: Source, today: date) -> PlannedChange:
     """Archive the other source and append its additional items to the kept one.
 
     Raises EditRefused when a header is broken; MoveRefused when the other cannot be

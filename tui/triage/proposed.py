@@ -19,7 +19,7 @@ from tui.triage.conditions import both_shown
 from tui.triage.confirmed import confirm_set
 from tui.triage.lists import items_in
 from tui.triage.meant import meant_field, meant_items, value_text
-from tui.triage.proposal import Proposal, Step, in_turn
+from tui.triage.planned import PlannedChange, Step, in_turn
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import MISSING, Missing
@@ -139,7 +139,7 @@ def propose(
     assigned: Sequence[Assigned],
     author: Author,
     now: datetime,
-) -> tuple[list[Proposed], Proposal]:
+) -> tuple[list[Proposed], PlannedChange]:
     """A proposal for each field that would change, and the change if all were taken.
 
     Raises what that change raises, and ValueRefused for text that is too long or not one line.
@@ -154,7 +154,7 @@ def propose(
         field = schema.field_in(source, meant_field(schema, [source], name))
         by_field.setdefault(source.key(field), []).append((operator, text))
     proposed: list[Proposed] = []
-    plans: list[Proposal] = []
+    plans: list[PlannedChange] = []
     for key, steps in by_field.items():
         plan = _plan(schema, habits, source, key, steps)
         edit = next((edit for edit in plan.edits if edit.field == key), None)
@@ -182,7 +182,7 @@ def propose(
     label = ", ".join(plan.label for plan in plans)
     edits = tuple(edit for plan in plans for edit in plan.edits)
     notes = dict.fromkeys(note for plan in plans for note in plan.warnings)
-    return proposed, Proposal(label, edits, tuple(notes))
+    return proposed, PlannedChange(label, edits, tuple(notes))
 
 
 def _plan(
@@ -193,7 +193,7 @@ def _plan(
     steps: Iterable[tuple[Operator, str]],
     *,
     confirms: bool = False,
-) -> Proposal:
+) -> PlannedChange:
     # The field's name is exact: it no longer depends on short names.
     made: list[Step] = [
         step_of(schema.exact, key, operator, text, habits) for operator, text in steps
@@ -259,7 +259,7 @@ def is_outdated(schema: Schema, source: Source, proposed: Proposed) -> bool:
 
 def take(
     schema: Schema, habits: Habits, source: Source, chosen: Sequence[Proposed], *, confirms: bool
-) -> Proposal:
+) -> PlannedChange:
     """The change that proposals for one source ask for, each for another field.
 
     Raises Conflict when a field no longer has the value that it had, and what ``set`` raises. A

@@ -9,7 +9,7 @@ from tui.display import listed, short
 from tui.errors import MoveRefused, ValueRefused
 from tui.triage.fields import read_item, read_value
 from tui.triage.meant import meant_items
-from tui.triage.proposal import Proposal, changeable
+from tui.triage.planned import PlannedChange, changeable
 from tui.triage.schema import Schema
 from tui.vault.header.edit import Value
 from tui.vault.header.typed import text_of
@@ -50,7 +50,7 @@ def new_text(schema: Schema, field: str, spelt: Sequence[str], new: str) -> str:
 
 def rename_value(
     schema: Schema, sources: Sequence[Source], field: str, spelt: Sequence[str], new: str
-) -> Proposal:
+) -> PlannedChange:
     """Replace every one of the spellings in a field with ``new``.
 
     A list that already has ``new`` just loses them. Raises as ``changeable`` does.
@@ -60,7 +60,7 @@ def rename_value(
         key = source.key(field)
         value = _renewed(schema, field, source.fields.get(key), spelt, new)
         edits.append(FieldEdit(source, key, value))
-    return Proposal(f"{field}: {listed(spelt)} → {short(new)}", tuple(edits))
+    return PlannedChange(f"{field}: {listed(spelt)} → {short(new)}", tuple(edits))
 
 
 def _renewed(schema: Schema, field: str, held: Any, spelt: Sequence[str], new: str) -> Value:

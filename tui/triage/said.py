@@ -36,7 +36,7 @@ def said_of_plan(schema: Schema, plan: BulkPlan) -> Said:
         FieldRecord(edit.field, edit.source.fields.get(edit.field, MISSING), as_read(edit.value))
         for edit in edits
     ]
-    said = said_of(schema, records, plan.proposal.label)
+    said = said_of(schema, records, plan.planned.label)
     repaired = len(plan.repairs)
     if not repaired:
         return said

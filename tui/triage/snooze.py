@@ -9,7 +9,7 @@ from tui.display import short
 from tui.errors import EditRefused, ValueRefused
 from tui.triage.alike import as_day
 from tui.triage.fields import in_its_list, only_item, read_coming_day
-from tui.triage.proposal import Proposal, changeable
+from tui.triage.planned import PlannedChange, changeable
 from tui.triage.schema import VAULT_SCHEMA, Schema
 from tui.vault.header.edit import MISSING
 from tui.vault.source import Source
@@ -27,7 +27,7 @@ def read_snooze(text: str, today: date) -> date:
     return day
 
 
-def snooze(schema: Schema, sources: Sequence[Source], day: date) -> Proposal:
+def snooze(schema: Schema, sources: Sequence[Source], day: date) -> PlannedChange:
     """Snooze every source until ``day``. Raises EditRefused."""
     field = _field(schema)
     edits = []
@@ -35,15 +35,15 @@ def snooze(schema: Schema, sources: Sequence[Source], day: date) -> Proposal:
         key = source.key(field)
         value = as_day(day, only_item(source.fields.get(key)))
         edits.append(FieldEdit(source, key, in_its_list(source, key, value)))
-    return Proposal(f"snoozed until {day.isoformat()}", tuple(edits))
+    return PlannedChange(f"snoozed until {day.isoformat()}", tuple(edits))
 
 
-def end_snooze(schema: Schema, sources: Sequence[Source]) -> Proposal:
+def end_snooze(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
     """Remove the day of every source that has one. Raises EditRefused."""
     field = _field(schema)
     keys = [(source, source.key(field)) for source in changeable(sources)]
     edits = [FieldEdit(source, key, MISSING) for source, key in keys if source.text(key)]
-    return Proposal("no longer snoozed", tuple(edits))
+    return PlannedChange("no longer snoozed", tuple(edits))
 
 
 def _field(schema: Schema) -> str:

@@ -189,7 +189,7 @@ class DuplicatesScreen(Helped, ModalScreen[None]):
             )
         kept, other = self._sides if self._chosen == 0 else self._sides[::-1]
         try:
-            proposal = merge(self._question.schema, kept, other, date.today())
+            planned = merge(self._question.schema, kept, other, date.today())
         except SluiceError as error:
             return Text(f"! {clean(str(error), 600)}", style=self._look("error"))
         number = self._chosen + 1
@@ -198,7 +198,7 @@ class DuplicatesScreen(Helped, ModalScreen[None]):
         for field, items in carried(self._question.schema, kept, other).items():
             shown = " · ".join(clean(text, 120) for text in item_texts(items))
             plan.append(f"+ {field}: {clean(shown, 300)}\n")
-        for warning in proposal.warnings:
+        for warning in planned.warnings:
             plan.append(f"! {clean(warning, 300)}\n", style=self._look("warning"))
         plan.rstrip()
         return plan

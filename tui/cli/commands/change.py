@@ -14,7 +14,7 @@ from tui.cli.proposing import assign, check_of, guarded, new_fields, with_stamps
 from tui.desk import Desk
 from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import archive, promote
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.vault.history.change import Change
 from tui.vault.source import Source
 
@@ -47,14 +47,16 @@ def run_archive(request: Namespace) -> int:
     return _move(request, partial(archive, today=date.today()))
 
 
-def _committed(desk: Desk, request: Namespace, proposal: Proposal, check: Check | None) -> Change:
+def _committed(
+    desk: Desk, request: Namespace, planned: PlannedChange, check: Check | None
+) -> Change:
     try:
-        return desk.commit(proposal, author=author_of(request), check=check)
+        return desk.commit(planned, author=author_of(request), check=check)
     except SluiceError as error:
-        if request.json and not error.part_of and len({e.source.name for e in proposal.edits}) == 1:
+        if request.json and not error.part_of and len({e.source.name for e in planned.edits}) == 1:
             from tui.cli.outcome import write_refused  # noqa: PLC0415 - for JSON only
 
-            write_refused(desk, {proposal.edits[0].source.name: error})
+            write_refused(desk, {planned.edits[0].source.name: error})
         raise
 
 
@@ -81,14 +83,14 @@ def change_named(
             request.yes = True
             return change_matching(desk, request, make, sources, request.command, notes)
         make = guarded(make, check)
-    proposal = _proposed(desk, request, sources, make, moves=moves)
-    proposal = proposal._replace(warnings=(*proposal.warnings, *notes))
-    return _carry_out(desk, request, sources, proposal, check)
+    planned = _planned(desk, request, sources, make, moves=moves)
+    planned = planned._replace(warnings=(*planned.warnings, *notes))
+    return _carry_out(desk, request, sources, planned, check)
 
 
-def _proposed(
+def _planned(
     desk: Desk, request: Namespace, sources: Sequence[Source], make: Make, *, moves: bool = False
-) -> Proposal:
+) -> PlannedChange:
     """The change of all sources; if one refuses, none is changed and ``make``'s error is raised.
 
     The error of a move counts all the sources that refuse it.
@@ -114,21 +116,21 @@ def _carry_out(
     desk: Desk,
     request: Namespace,
     sources: Sequence[Source],
-    proposal: Proposal,
+    planned: PlannedChange,
     check: Check | None,
 ) -> int:
-    """Write the proposal, or show what it would write."""
-    label = with_stamps(desk.schema, proposal)
-    for warning in proposal.warnings:
+    """Write the planned change, or show what it would write."""
+    label = with_stamps(desk.schema, planned)
+    for warning in planned.warnings:
         say(f"note: {warning}")
     if request.dry_run:
         from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
 
-        diffs = desk.vault.preview(proposal.edits, check=check)
+        diffs = desk.vault.preview(planned.edits, check=check)
         write_diffs(desk, request, diffs)
         names = tuple(diff.name for diff in diffs)
     else:
-        change = _committed(desk, request, proposal, check)
+        change = _committed(desk, request, planned, check)
         names = change.names
         if request.json:
             from tui.cli.outcome import write_change  # noqa: PLC0415 - for JSON only
@@ -139,7 +141,7 @@ def _carry_out(
 
         write_same(desk, [source.name for source in sources if source.name not in names])
     if not names:
-        say(f"Nothing to change: {proposal.label}")
+        say(f"Nothing to change: {planned.label}")
     elif not request.dry_run:
         say(f"{label} ({which(desk, names)})")
     return 0

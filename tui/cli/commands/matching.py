@@ -130,14 +130,14 @@ def _edits(
 ) -> Work:
     """The change that ``make`` works out for each source alone; ``asked`` if all refuse it."""
     plan = plan_each(make, desk.schema, sources)
-    proposal, author = plan.proposal, author_of(request)
+    planned, author = plan.planned, author_of(request)
     return Work(
-        with_stamps(desk.schema, proposal) or asked,
+        with_stamps(desk.schema, planned) or asked,
         {source.name: error for source, error in plan.refused},
-        lambda left_out: desk.vault.preview(proposal.edits, left_out, check),
-        lambda left_out: desk.commit(proposal, left_out=left_out, author=author, check=check),
+        lambda left_out: desk.vault.preview(planned.edits, left_out, check),
+        lambda left_out: desk.commit(planned, left_out=left_out, author=author, check=check),
         [source.name for source in plan.same],
-        (*proposal.warnings, *notes),
+        (*planned.warnings, *notes),
     )
 
 

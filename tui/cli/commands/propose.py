@@ -26,7 +26,7 @@ from tui.vault.history.author import Author
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
-    from tui.triage.proposal import Proposal
+    from tui.triage.planned import PlannedChange
 
 _BATCH = 1_000
 """How many proposals from stdin are kept at once."""
@@ -69,7 +69,9 @@ def _propose_named(desk: Desk, request: Namespace) -> int:
     return 0
 
 
-def _planned(desk: Desk, request: Namespace, source: Source) -> tuple[list[Proposed], Proposal]:
+def _planned(
+    desk: Desk, request: Namespace, source: Source
+) -> tuple[list[Proposed], PlannedChange]:
     """What to propose for a source, and the change that it asks for. Raises SluiceError."""
     assigned = [Assigned(*each) for each in request.assignments]
     try:
@@ -83,7 +85,7 @@ def _planned(desk: Desk, request: Namespace, source: Source) -> tuple[list[Propo
         raise
 
 
-def _write_diffs(desk: Desk, request: Namespace, plans: Iterable[Proposal]) -> None:
+def _write_diffs(desk: Desk, request: Namespace, plans: Iterable[PlannedChange]) -> None:
     from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
 
     edits = [edit for plan in plans for edit in plan.edits]
@@ -120,7 +122,7 @@ class _Line(NamedTuple):
     number: int
     source: Source | None = None
     proposed: tuple[Proposed, ...] = ()
-    plan: Proposal | None = None
+    plan: PlannedChange | None = None
     refused: str = ""
 
 
@@ -255,14 +257,14 @@ def _take(
 
     author = author_of(request)
     plan = desk.plan_take(found, confirms=not author.by)
-    proposal = plan.proposal
+    planned = plan.planned
     work = Work(
-        with_stamps(desk.schema, proposal) or "proposals",
+        with_stamps(desk.schema, planned) or "proposals",
         {source.name: error for source, error in plan.refused},
-        lambda left_out: desk.vault.preview(proposal.edits, left_out),
+        lambda left_out: desk.vault.preview(planned.edits, left_out),
         lambda left_out: desk.take(found, left_out, author),
         [source.name for source in plan.same],
-        proposal.warnings,
+        planned.warnings,
     )
     return carry_out(desk, work, request)
 

@@ -292,7 +292,7 @@ class Decider:
             lacks=lambda: self._said_of(left_out, len(names)),
             names=names,
             progress=progress,
-            says=plan.proposal.label,
+            says=plan.planned.label,
             show=show,
         )
         self._start(save, request)
@@ -309,7 +309,7 @@ class Decider:
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
     ) -> Change:
-        change = self._desk.commit(plan.proposal, progress, left_out, asked)
+        change = self._desk.commit(plan.planned, progress, left_out, asked)
         if left_out and not change.files:
             raise next(iter(left_out.values()))
         self._turner.note_change()
@@ -386,7 +386,7 @@ class Decider:
                 self._memory.take_category(edit.value)
 
     def _report(self, plan: BulkPlan, request: Request) -> None:
-        proposal = plan.proposal
+        planned = plan.planned
         self._note_category(plan)
         said = said_of_plan(self._desk.schema, plan)
         about, titles = list[str](), [""]
@@ -401,8 +401,8 @@ class Decider:
             about.append(plan.refusal)
         if request.gone:
             about.append(f"{len(request.gone):,} gone")
-        if proposal.warnings:
-            about.append(" ".join(proposal.warnings))
+        if planned.warnings:
+            about.append(" ".join(planned.warnings))
         if not plan.changed:
             self._tell.say(" · ".join([f"Nothing to change: {said.brief}", *about]))
             return
@@ -411,7 +411,7 @@ class Decider:
         whole, brief = f"{again}{said.whole}", f"{again}{said.brief}"
         forms = [(whole, titles[0]), *((brief, title) for title in titles)]
         told = [" · ".join(filter(None, [form, title, *about, undoes])) for form, title in forms]
-        warns = plan.refused or request.gone or proposal.warnings
+        warns = plan.refused or request.gone or planned.warnings
         kind: Kind = "warning" if warns else "information"
         whole, *shorter = told if warns else [*told, undoes or brief]
         self._tell.say(whole, kind, *shorter)

@@ -12,7 +12,7 @@ from tui.session.keys.keymap import Keymap
 from tui.session.ports import Ask
 from tui.session.questions import ConfirmRepair
 from tui.triage.bulk import Repaired
-from tui.triage.proposal import changeable
+from tui.triage.planned import changeable
 from tui.vault.source import Source
 
 

@@ -16,7 +16,7 @@ from tui.session.model.board import Board
 from tui.session.ports import Ask, IsStopped, OpenBox, Panes, Tell, Threads
 from tui.session.questions import Candidate, Candidates, Compare, Pair
 from tui.session.work.hints import may_interrupt
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -127,7 +127,7 @@ class Comparer:
 
         pair = {kept.name: kept, other.name: other}
 
-        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
             names = {source.name for source in sources}
             if not names <= pair.keys():
                 press = self._keymap.press("go.duplicates")

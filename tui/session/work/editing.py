@@ -38,7 +38,7 @@ from tui.triage.alike import Habits, class_of, yes_or_no
 from tui.triage.field import Field
 from tui.triage.fields import read_value
 from tui.triage.lists import item_texts, items_in
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema
 from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import same_value
@@ -250,7 +250,7 @@ class FieldEditor:
         text = typed if typed.strip() and opened.ends_in_line else typed.strip()
         habits = self._desk.habits
 
-        def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+        def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
             opened.check(sources)
             meant = text
             field = schema.fields.get(name)

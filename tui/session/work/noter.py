@@ -17,7 +17,7 @@ from tui.session.ports import Pane, Panes, Tell, TextView
 from tui.state.drafts import Drafts
 from tui.triage import lists
 from tui.triage.fields import list_items
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -243,7 +243,7 @@ def _joined(*texts: str) -> str:
 
 
 def _appending(text: str) -> Make:
-    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+    def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
         if any(text in source.items(schema.insights.name) for source in sources):
             raise ValueRefused("This insight already exists; change it or press esc.")
         return lists.append_item(schema, sources, schema.insights.name, text)
@@ -252,7 +252,7 @@ def _appending(text: str) -> Make:
 
 
 def _listing(to: ListChange) -> Make:
-    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+    def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
         field = schema.insights.name
         items = list_items(sources[0], field, whole=True)
         return lists.set_items(schema, sources, field, to(list(items)))

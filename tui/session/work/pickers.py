@@ -23,7 +23,7 @@ from tui.session.update import drawer_names
 from tui.suggest.suggestions import FEW, LEAST, Suggestion
 from tui.suggest.taking import taken_topics
 from tui.triage import changes
-from tui.triage.proposal import Proposal
+from tui.triage.planned import PlannedChange
 from tui.triage.schema import Schema
 from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
@@ -260,7 +260,7 @@ _QUEUE: Pane = "queue"
 def setting(field: str, text: str) -> Make:
     """The change that sets a field."""
 
-    def make(schema: Schema, sources: Sequence[Source]) -> Proposal:
+    def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
         return changes.set_field(schema, sources, field, text)
 
     return make

@@ -1,4 +1,4 @@
-"""Proposals: changes that are planned and not yet made."""
+"""Changes that are planned and not yet made."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tui.vault.source import Source, Stamp
 from tui.vault.vault import FieldEdit, FileDiff
 from tui.vault.writing.prove import changed_fields
 
-Step = Callable[[Sequence[Source]], "Proposal"]
+Step = Callable[[Sequence[Source]], "PlannedChange"]
 """Plans one step of a change of several steps."""
-_Make = TypeVar("_Make", bound=Callable[..., "Proposal"])
+_Make = TypeVar("_Make", bound=Callable[..., "PlannedChange"])
 
 
-class Proposal(NamedTuple):
+class PlannedChange(NamedTuple):
     """A planned change: hand it to ``Vault.commit``."""
 
     label: str
@@ -46,36 +46,36 @@ def in_each(make: _Make) -> _Make:
         for source in sources:
             meant.setdefault(schema.field_in(source, name), []).append(source)
         exact = schema.exact
-        proposals = [make(exact, some, field, *rest, **more) for field, some in meant.items()]
-        if len(proposals) == 1:
-            return proposals[0]
-        return combine(", ".join(proposal.label for proposal in proposals), proposals)
+        changes = [make(exact, some, field, *rest, **more) for field, some in meant.items()]
+        if len(changes) == 1:
+            return changes[0]
+        return combine(", ".join(planned.label for planned in changes), changes)
 
     return cast(_Make, asked)
 
 
-def combine(label: str, proposals: Sequence[Proposal]) -> Proposal:
-    """Combine proposals into one change; for the same field the last value wins."""
+def combine(label: str, changes: Sequence[PlannedChange]) -> PlannedChange:
+    """Combine changes into one change; for the same field the last value wins."""
     edits: dict[tuple[str, str], FieldEdit] = {}
-    for proposal in proposals:
-        for edit in proposal.edits:
+    for planned in changes:
+        for edit in planned.edits:
             edits[edit.source.name, edit.field] = edit
-    warnings = dict.fromkeys(line for proposal in proposals for line in proposal.warnings)
-    return Proposal(label, tuple(edits.values()), tuple(warnings))
+    warnings = dict.fromkeys(line for planned in changes for line in planned.warnings)
+    return PlannedChange(label, tuple(edits.values()), tuple(warnings))
 
 
-def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> Proposal:
+def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> PlannedChange:
     """Combine steps into one change; each step sees the results of those before it.
 
     Its label joins the steps' labels. Raises whatever a step raises.
     """
-    meant, proposals = list(sources), []
+    meant, changes = list(sources), []
     for step in steps:
-        proposal = step(meant)
-        meant = [_with(source, proposal.edits) for source in meant]
-        proposals.append(proposal)
+        planned = step(meant)
+        meant = [_with(source, planned.edits) for source in meant]
+        changes.append(planned)
     # A step that only goes with another one has no label.
-    whole = combine(", ".join(filter(None, (one.label for one in proposals))), proposals)
+    whole = combine(", ".join(filter(None, (one.label for one in changes))), changes)
     # Writing compares the file with the source as it was read.
     read = {source.name: source for source in sources}
     edits = (edit._replace(source=read[edit.source.name]) for edit in whole.edits)
