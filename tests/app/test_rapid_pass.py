@@ -70,7 +70,7 @@ async def test_a_pass_without_sources_says_so(sluice, vault):
 
 async def test_the_timer_never_acts_by_itself(sluice, files, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("tui.session.work.rapid.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui.session.work.pass_clock.monotonic", lambda: now[0])
     async with sluice() as app:
         await app.press("r")
         assert "0 of 5 s" in app.picture
@@ -155,7 +155,7 @@ async def test_a_category_is_picked_over_the_text_and_the_pass_waits(sluice, fil
 
 async def test_the_clock_rests_while_a_box_or_field_is_open(sluice, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("tui.session.work.rapid.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui.session.work.pass_clock.monotonic", lambda: now[0])
     async with sluice() as app:
         await app.press("r")
         now[0] = 2.0

@@ -466,7 +466,7 @@ def test_a_file_that_is_gone_is_skipped_and_a_renamed_one_is_followed(sluice, va
 
 def test_boxes_and_fields_stop_the_clock(sluice, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("tui.session.work.rapid.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui.session.work.pass_clock.monotonic", lambda: now[0])
 
     def pass_time(app, seconds):
         now[0] += seconds

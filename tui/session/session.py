@@ -51,6 +51,7 @@ from tui.session.work.capturer import Capturer
 from tui.session.work.comparer import Comparer
 from tui.session.work.copier import Copier
 from tui.session.work.counting import Counting
+from tui.session.work.courses import Courses
 from tui.session.work.editing import FieldEditor
 from tui.session.work.help import Help
 from tui.session.work.hints import EmptyQueue, Gauges, KeyHints
@@ -242,7 +243,8 @@ class Session:
         )  # fmt: skip
         self.rapid = Rapid(
             desk, board, self.finder, decider, self._turner, saver, suggester, pickers, memory,
-            keymap, self.reader, ports.panes, threads, ask, tell,
+            keymap, self.reader, Courses(desk, board, suggester, ask), ports.panes, threads, ask,
+            tell,
         )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(

@@ -1,0 +1,110 @@
+"""Course: what a rapid pass asks about which sources, and what its answers do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import monotonic
+
+from tui.desk import Desk
+from tui.session.flow.decider import Make
+from tui.session.flow.saver import Save
+from tui.session.flow.suggester import Suggester
+from tui.session.model.board import Board
+from tui.session.model.rows import SourceRow
+from tui.session.ports import Ask
+from tui.session.questions import ShowSummary
+from tui.triage import changes
+from tui.triage.passes import Answer, Pass
+from tui.triage.round import Round
+from tui.vault.source import Source
+
+KEPT = "unchanged"
+"""The name of the answer that keeps the value."""
+CERTAINTY = "certainty"
+"""The order that has to be learnt."""
+PATIENCE = 3.0
+"""Seconds that a pass in that order waits until it is known."""
+
+
+@dataclass(eq=False)
+class Course:
+    """The course that a pass of the schema takes. Others override what they do differently."""
+
+    asks: Pass
+    """The question. Its answers are those of the field it asks for, and its own."""
+    _desk: Desk
+    _board: Board
+    _suggester: Suggester
+    _ask: Ask
+
+    moves_on = True
+    """Whether a source whose status changes while it is in hand is finished."""
+
+    def __post_init__(self) -> None:
+        self._begun = monotonic()
+
+    # Which sources
+
+    @property
+    def waits(self) -> bool:
+        """Whether its order is not known yet, but may be in a moment."""
+        is_learnt = self.asks.sort.removeprefix("-") == CERTAINTY
+        return is_learnt and self._suggester.has_work and monotonic() < self._begun + PATIENCE
+
+    def find(self) -> Callable[[], list[str]]:
+        """How to find the names of its sources; the function that it returns may take long."""
+        rows = self._board.rows
+        below = (row for row in rows.all[rows.cursor or 0 :] if isinstance(row, SourceRow))
+        names = list(rows.marked) or [row.source.name for row in below]
+        return lambda: self._among(names)
+
+    def _among(self, shown: list[str]) -> list[str]:
+        """The sources of the pass among those shown; if there are none, all of its sources."""
+        found = self._desk.matching(self.asks.find)
+        known = {source.name for source in found}
+        names = [name for name in shown if name in known] or [source.name for source in found]
+        if not self.asks.sort:
+            return names
+        order = self._desk.orders.read(self.asks.sort, found)
+        return [source.name for source in order.sort(self._desk.vault.known(names))]
+
+    def begin(self, names: list[str]) -> Round[Save]:
+        """Ask about these sources, in this order."""
+        return Round(names)
+
+    @property
+    def without_sources(self) -> Sequence[str]:
+        """What to say when it finds none, a sentence per line."""
+        find = self.asks.find
+        none = f"Nothing matches {find}" if find else "There are no sources"
+        return (f"No sources left in the pass {self.asks.name}", none)
+
+    # What its answers do
+
+    def show(self, source: Source | None) -> None:
+        """Another source is in hand, or none."""
+
+    @property
+    def answers(self) -> Sequence[Answer]:
+        """The answers about the source in hand."""
+        return self.asks.answers
+
+    @property
+    def keeping(self) -> Answer:
+        """The answer that keeps the value."""
+        return Answer("", KEPT, (), self.asks.then)
+
+    def change(self, answer: Answer) -> Make:
+        """The change that an answer makes."""
+        return lambda schema, sources: changes.answer(schema, sources, date.today(), answer)
+
+    # The end
+
+    def end(self, done: Round[Save], go_on: Callable[[], object]) -> None:
+        """Show the results; ``go_on`` starts the same pass again."""
+        schema = self._desk.schema
+        targets = schema.targets if self.asks.ask == schema.roles.tier else {}
+        question = ShowSummary(self.asks.name, done.summary(), targets)
+        self._ask.ask(question, lambda goes_on: go_on() if goes_on else None)
