@@ -62,8 +62,8 @@ async def test_what_is_typed_is_saved_under_a_name_and_offered_from_then_on(
     async with sluice() as app:
         await app.press("v")
         names = [line[2:].split("  ")[0] for line in app.picker]
-        assert names[-4:] == ["proposed", "quick", "on the way", "snoozed"]
-        assert app.picker[-2].startswith("=")
+        assert names[-4:] == ["quick", "on the way", "snoozed", "proposed"]
+        assert app.picker[-3].startswith("=")
 
 
 async def test_a_name_that_exists_is_asked_about_once(sluice, mixed, configured):
@@ -171,7 +171,7 @@ async def test_what_was_asked_about_a_view_stays_when_its_count_comes(
 ):
     async with sluice() as app:
         late(app, app.session.desk, "matching")
-        await app.press("v", "pagedown", "pagedown", "up", "ctrl+d")
+        await app.press("v", "pagedown", "pagedown", "up", "up", "ctrl+d")
         assert "ctrl+d again deletes it" in app.under_picker_cursor
         assert any("raw" in line and "5" in line for line in app.picker)
         await app.press("up", "ctrl+d")
@@ -204,7 +204,7 @@ async def test_what_was_asked_about_one_view_deletes_no_other(sluice, mixed, con
     configured.write_text("views: {one: x, two: y}\n")
     async with sluice() as app:
         await app.press("v")
-        await app.press("pagedown", "pagedown", "up", "up")
+        await app.press("pagedown", "pagedown", "up", "up", "up")
         assert " one " in app.under_picker_cursor
         await app.press("ctrl+d", "down", "ctrl+d")
         assert list(views_on_disk()) == ["one", "two"]

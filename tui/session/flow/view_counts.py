@@ -14,7 +14,7 @@ from tui.search.filters import Test, asks_the_journal
 from tui.search.query import Query
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
-from tui.session.model.views import SLOTS, Views, is_of_snoozed
+from tui.session.model.views import SLOTS, Views, is_often_empty
 from tui.session.ports import IsStopped, Threads, Timer
 from tui.session.update import ViewTab
 from tui.state.views import View
@@ -95,7 +95,7 @@ class ViewCounts:
 
     @property
     def tabs(self) -> list[ViewTab]:
-        """Every view with its key and its count; that of snoozed sources only if there are any."""
+        """Every view with its key and its count; one that is often empty only if it is not."""
         if not self._asked:
             self._learn_views()
         now = self._board.worklist.view
@@ -104,7 +104,7 @@ class ViewCounts:
             name = asked.view.name
             key = SLOTS[at] if at < len(SLOTS) else ""
             rank, count = _OPEN if name == now else asked.rank, self.of(asked.view)
-            if name != now and count in ("0", UNKNOWN) and is_of_snoozed(asked.view):
+            if name != now and count in ("0", UNKNOWN) and is_often_empty(asked.view):
                 continue
             tabs.append(ViewTab(key, name, count, name == now, rank))
         if self._is_counted and any(self._may_be_counted(one) for one in self._late_unknown()):

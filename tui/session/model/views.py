@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tui.desk import Desk
 from tui.errors import QueryError
-from tui.search.query import Query
+from tui.search.query import PROPOSAL, Query
 from tui.state.place import PlaceFile
 from tui.state.views import View
 from tui.triage.order import Order
@@ -16,9 +16,15 @@ SLOTS = "1234567890-="
 """The keys of the views in their picker, in the views' order."""
 
 
-def is_of_snoozed(view: View) -> bool:
-    """Whether it is the built-in view of snoozed sources, under whatever name."""
-    return view.query == f"has:{SNOOZED}"
+_OFTEN_EMPTY = frozenset({f"has:{SNOOZED}", f"has:{PROPOSAL}"})
+
+
+def is_often_empty(view: View) -> bool:
+    """Whether it is the view of snoozed sources or of proposals, under whatever name.
+
+    Whoever never snoozes, and whose scripts propose nothing, never sees them above the queue.
+    """
+    return view.query in _OFTEN_EMPTY
 
 
 class Views:
@@ -35,12 +41,12 @@ class Views:
     def all(self) -> Mapping[str, View]:
         """All views by name: the schema's, then saved ones, which override them.
 
-        That of snoozed sources follows the saved ones: it came after them, and their keys stay.
+        Those that are often empty follow the saved ones: they came later, and keys stay.
         """
         views = {**self._desk.schema.views, **self.saved}
-        last = list(self._desk.schema.views)[-1]
-        if is_of_snoozed(views[last]):
-            views[last] = views.pop(last)
+        for name in self._desk.schema.views:
+            if is_often_empty(views[name]):
+                views[name] = views.pop(name)
         return views
 
     def take_saved(self, saved: Mapping[str, View]) -> None:
