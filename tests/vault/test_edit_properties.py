@@ -154,6 +154,24 @@ def test_the_items_that_stay_in_a_list_keep_their_lines(
         assert after.startswith(file.around(key)[0] + own), "an item above was touched"
 
 
+@pytest.mark.parametrize(
+    ("written", "left", "after"),
+    [
+        ("[{a: 1}, [x, y], z]", ["x", "y"], "[ [x, y]]"),
+        ("[[x, y], z]", ["x", "y"], "[ [x, y]]"),
+        ("[[x], z]", ["x"], "[ [x]]"),
+        ("[z,\n  [x]]", ["x"], "[ [x]]"),
+        ("[ [x], z ]", ["x"], "[ [x] ]"),
+    ],
+)
+def test_a_list_left_alone_in_its_list_does_not_become_a_link(
+    written: str, left: list[str], after: str
+) -> None:
+    text = "---\ntitle: T\ntags: {}\nurl: u\n---\n[[x]]\n"
+    assert change_text(text.format(written), {"tags": (left,)}) == text.format(after)
+    assert header_of(text.format(after))["tags"] == [left]
+
+
 @contextmanager
 def vault_with(data: bytes) -> Iterator[tuple[Vault, Path]]:
     with tempfile.TemporaryDirectory() as folder:

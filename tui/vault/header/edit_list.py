@@ -11,7 +11,7 @@ import yaml
 from tui.errors import EditRefused
 from tui.vault.header.lines import leaf_end, line_end, line_start
 from tui.vault.header.scalar import write_scalar
-from tui.vault.header.typed import Typed
+from tui.vault.header.typed import Typed, as_link
 
 UNSURE = "sluice cannot change this list safely; use an editor."
 COMMENTED = "The list has comments inside its brackets; use an editor."
@@ -204,7 +204,11 @@ def change_flow_list(
         joint = joints[i] if i < len(joints) and len(new) == len(old) else default
         pieces += [joint, text]
     head, tail = header[start : spans[0][0]], header[spans[-1][1] : end]
-    return header[:start] + head + "".join(pieces) + tail + header[end:]
+    changed = head + "".join(pieces) + tail
+    if as_link(changed):
+        # A list left alone in its list reads as a link without the space.
+        changed = f"{changed[0]} {changed[1:]}"
+    return header[:start] + changed + header[end:]
 
 
 def replace_flow_list(header: str, node: yaml.SequenceNode, written: str) -> str:
