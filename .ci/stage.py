@@ -36,7 +36,8 @@ CLOCKS = {
     "tui.session.work.pickers": ("date",),
     "tui.session.flow.decider": ("datetime",),
     "tui.session.work.hints": ("datetime",),
-    "tui.session.work.rapid": ("date", "monotonic"),
+    "tui.session.work.course": ("date", "monotonic"),
+    "tui.session.work.pass_clock": ("monotonic",),
     "tui.session.work.statistician": ("date",),
     "tui.session.model.rows": ("datetime",),
 }
