@@ -498,13 +498,21 @@ class Desk:
         id: str = "",
         by: str = "",
         own: bool = False,
+        unless_set_later: bool = False,
     ) -> Change:
         """Undo the newest change, of all, of one name or without one, or the one with that id.
 
         Raises as ``Vault.undo`` does.
         """
         with self._noted(()):
-            change = self.vault.undo(skip=skip, progress=progress, id=id, by=by, own=own)
+            change = self.vault.undo(
+                skip=skip,
+                progress=progress,
+                id=id,
+                by=by,
+                own=own,
+                unless_set_later=unless_set_later,
+            )
         with suppress(StorageError), self._noted(change.names):
             if change.proposals:
                 self.proposals.put_back(change.proposals)
@@ -538,10 +546,10 @@ class Desk:
                 refused[id] = error
         return undone
 
-    def redo(self, progress: Progress | None = None) -> Change:
-        """Redo the last undone change. Raises as ``Vault.redo`` does."""
+    def redo(self, progress: Progress | None = None, id: str = "") -> Change:
+        """Redo the last undone change, or the one with that id. Raises as ``Vault.redo`` does."""
         with self._noted(()):
-            change = self.vault.redo(progress)
+            change = self.vault.redo(progress, id)
         self._begin_snoozes(change, as_written=False)
         with suppress(StorageError), self._noted(change.names):
             self._answered(change)

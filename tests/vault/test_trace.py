@@ -41,7 +41,8 @@ def test_it_has_the_changes_of_that_file_only_and_of_each_only_its_part(
     whole = {each.id: each for each in vault.log()}
     for each in found:
         assert set(each.files) < set(whole[each.id].files) or len(whole[each.id].files) == 1
-        assert each._replace(files=()) == whole[each.id]._replace(files=())
+        assert each.others == len(whole[each.id].files) - 1
+        assert each._replace(files=(), others=0) == whole[each.id]._replace(files=())
 
 
 @pytest.mark.parametrize("name", ["日本語 “x”.md", 'q"uo\\te.md', "a,b:{}.md", "🎉/ü.md"])

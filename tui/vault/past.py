@@ -51,14 +51,20 @@ def changes_of(vault: Vault, name: str) -> list[Change]:
 
 def past_of(vault: Vault, name: str, seconds: float = SECONDS) -> Past:
     """The past of a source; its commits only if git answers in time. Raises JournalError."""
-    changes = changes_of(vault, name)
+    return with_commits(vault, name, changes_of(vault, name), seconds)
+
+
+def with_commits(
+    vault: Vault, name: str, changes: Sequence[Change], seconds: float = SECONDS
+) -> Past:
+    """The changes of a source, given oldest first, with its commits if git answers in time."""
     names = [name, *(each for change in reversed(changes) for each in change.names)]
     try:
         commits = commits_of(vault.root, list(dict.fromkeys(names))[:NAMES], seconds)
         note = ""
     except GitFailed as error:
         commits, note = [], f"{error}, so the commits are missing."
-    return Past(tuple(_by_time(changes[::-1], commits)), note)
+    return Past(tuple(by_time(changes[::-1], commits)), note)
 
 
 def commits_of(root: Path, names: Sequence[str], seconds: float) -> list[Commit]:
@@ -101,7 +107,7 @@ def _with_its_fields(commit: Commit, headers: dict[str, dict[Any, Any]], hash: s
     return commit._replace(fields=tuple(fields), hash=hash)
 
 
-def _by_time(changes: Sequence[Change], commits: Sequence[Commit]) -> list[Change | Commit]:
+def by_time(changes: Sequence[Change], commits: Sequence[Commit]) -> list[Change | Commit]:
     """Both in one list, each in its own order.
 
     A commit has the time in whole seconds. It comes after a change in the same second if that

@@ -59,6 +59,8 @@ class Change(NamedTuple):
     """The reason given for it, or empty."""
     proposals: tuple[Mapping[str, Any], ...] = ()
     """The proposals that it took or refused, as they were stored, each with its ``answer``."""
+    others: int = 0
+    """In the history of one file: how many other files it changed."""
 
     def only(self, files: Sequence[FileRecord]) -> Change:
         """The same change of these files alone."""

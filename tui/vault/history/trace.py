@@ -58,9 +58,15 @@ class Trace:
             start, change = self._change(place)
             if change is not None:
                 change = found.get(start, change)
-                found[start] = change._replace(files=(*change.files, record))
+                files = (*change.files, record)
+                others = self._files_of(start) - len(files)
+                found[start] = change._replace(files=files, others=others)
                 return True
         return False
+
+    def _files_of(self, start: int) -> int:
+        """How many files the change in the line at ``start`` has."""
+        return self._data.count(_RECORD, start, self._data.find(b"\n", start))
 
     def _change(self, place: int) -> tuple[int, Change | None]:
         """The start of the line of a record, and its change without files; None when it is not one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tui.display import short
@@ -9,7 +10,6 @@ from tui.errors import Conflict, SluiceError
 from tui.vault.disk.contents import decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.history.change import Change, FieldRecord, FileRecord
-from tui.vault.history.entries import Changes
 from tui.vault.reading.one_file import quoted_title
 from tui.vault.writing.revert import is_note, shown
 
@@ -22,21 +22,19 @@ class Refused(Exception):
         self.error = error
 
 
-def refuse_set_later(root: Path, change: Change, done: Changes) -> None:
-    """Raise Refused when a change after this one set one of its fields, to whatever value.
+def refuse_set_later(root: Path, change: Change, later: Iterable[Change]) -> None:
+    """Raise Refused when one of the later changes set one of its fields, to whatever value.
 
-    Where the value differs by now, undo refuses it anyway. But a person may have looked at the
-    value and set the same one: that is theirs.
+    ``later`` are newest first. Where the value differs by now, undo refuses it anyway. But a person
+    may have looked at the value and set the same one: that is theirs.
     """
     mine = {(file.name, item.field): item for file in change.files for item in file.fields}
-    for later in reversed(done):
-        if later.id == change.id:
-            return
-        for file in later.files:
+    for other in later:
+        for file in other.files:
             for item in file.fields:
                 if (file.name, item.field) in mine:
                     ours = mine[file.name, item.field]
-                    raise Refused(Conflict(_sentence(root, file, ours, later, item)))
+                    raise Refused(Conflict(_sentence(root, file, ours, other, item)))
 
 
 def _sentence(

@@ -50,6 +50,9 @@ ATTEMPTS = 5
 PAUSE = 0.01
 """Seconds before the second attempt; later pauses are longer."""
 
+FEW_LATER, FEW_FILES = 200, 20
+"""From so many later changes on, up to so many files are searched for in the journal."""
+
 Turn = Callable[[str | None, FileRecord], str | None]
 
 
@@ -272,21 +275,24 @@ class Writer:
         id: str = "",
         by: str = "",
         own: bool = False,
+        unless_set_later: bool = False,
     ) -> Change:
         """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
         A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
         exactly that change is undone, whatever was changed after it. With ``by``, it is the
         newest one of that name; it is refused when a later change set one of its fields. With
-        ``own``, it is the newest one for which no name was given.
+        ``own``, it is the newest one for which no name was given. ``unless_set_later`` refuses
+        as with ``by``.
         """
         passed: set[str] = set()
+        is_last = bool(by) or unless_set_later
         refusal: SluiceError | None = None
         if own and not id:
             passed |= self.journal.named()
         while (change := _newest(self.journal.history(by).done, passed, id)) is not None:
             try:
-                if self._turn(change, "undo", turned_back, progress, is_last=bool(by)):
+                if self._turn(change, "undo", turned_back, progress, is_last=is_last):
                     return change
             except Refused as refused:
                 if not skip:
@@ -310,15 +316,26 @@ class Writer:
                 f"`sluice undo --by {quote(last.by)}` undoes the last one."
             )
 
-    def redo(self, progress: Progress | None = None) -> Change:
-        """Redo the last undone change. Raises as ``undo`` does."""
-        while (change := _newest(self.journal.history().undone, set())) is not None:
+    def redo(self, progress: Progress | None = None, id: str = "") -> Change:
+        """Redo the last undone change. Raises as ``undo`` does.
+
+        With ``id``, exactly that change is redone, whatever was changed after it was undone.
+        """
+        while (change := self._to_redo(id)) is not None:
             try:
-                if self._turn(change, "redo", made_again, progress):
+                if self._turn(change, "redo", made_again, progress, by_id=bool(id)):
                     return change
             except Refused as refused:
                 raise refused.error from refused
+        if id:
+            raise NothingToUndo("That change is not undone; nothing was redone.")
         raise NothingToUndo("There is nothing left to redo.")
+
+    def _to_redo(self, id: str) -> Change | None:
+        if not id:
+            return _newest(self.journal.history().undone, set())
+        change = self.journal.find(id)
+        return change if change is not None and change.undone else None
 
     def _turn(
         self,
@@ -328,28 +345,39 @@ class Writer:
         progress: Progress | None,
         *,
         is_last: bool = False,
+        by_id: bool = False,
     ) -> bool:
         """Undo or redo a change; False when it never reached the disk, so nothing was written.
 
-        With ``is_last``, it is refused when a later change set one of its fields again.
+        With ``is_last``, it is refused when a later change set one of its fields again. With
+        ``by_id``, a change is redone that is no longer on the redo stack.
         """
         with self._locks.held(real_paths(self._root, change.names)) as lock:
-            history = self.journal.history()
+            done, undone = self.journal.history()
             # Another process may have undone or redone it while we waited.
-            turnable = history.done if kind == "undo" else history.undone
-            if change not in turnable:
+            turnable = done if kind == "undo" else self.journal.changes() if by_id else undone
+            if change not in turnable or (kind == "redo" and change in done):
                 return False
             if all(map(is_note, change.files)):
                 # It wrote no file, so there is nothing to compare either.
                 self.journal.mark("undo" if kind == "undo" else "redo", change)
                 return True
             if is_last:
-                refuse_set_later(self._root, change, history.done)
+                refuse_set_later(self._root, change, self._later(change, done))
             note = Note(lock, Pending(kind, change.id))
             turned = self._turn_files(change, turn, note, progress)
             self.journal.mark("undo" if kind == "undo" else "redo", change)
             note.finish()
         return turned
+
+    def _later(self, change: Change, done: Changes) -> Iterable[Change]:
+        """The changes on the undo stack after this one, newest first."""
+        after = done.ids[done.ids.index(change.id) + 1 :]
+        if len(after) > FEW_LATER and len(change.files) <= FEW_FILES:
+            # It is faster to search for the names of few files than to parse many changes.
+            touched = {c.id for name in change.names for c in self.journal.of_file(name)}
+            after = tuple(id for id in after if id in touched)
+        return reversed(done.among(after))
 
     def _turn_files(
         self, change: Change, turn: Turn, note: Note, progress: Progress | None
@@ -385,8 +413,10 @@ def _wait(attempt: int) -> None:
 
 
 def _newest(changes: Changes, passed: set[str], id: str = "") -> Change | None:
-    # A change that affected only some of its files has an id with a suffix.
-    return next((c for c in reversed(changes) if c.id not in passed and c.id.startswith(id)), None)
+    if id:
+        # A change that affected only some of its files has an id with a suffix.
+        changes = changes.among(each for each in changes.ids if each.startswith(id))
+    return next((change for change in reversed(changes) if change.id not in passed), None)
 
 
 def _with_count(error: SluiceError, written: int, planned: int) -> SluiceError:
