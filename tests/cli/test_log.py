@@ -114,9 +114,9 @@ def test_commits_are_told_between_the_changes_with_what_they_changed(
     ]
     shown = run_in_terminal("log", "SOURCE-renamed", environment=PEOPLE).lines
     assert shown[0] == "Alpha and the agents  SOURCE-renamed.md"
-    assert shown[1].endswith("  guest = Ada")
+    assert shown[1].endswith("  guest: Ada")
     assert shown[2].endswith(
-        f"commit {imported['id'][:7]}: Import (signal_tier, topics)  by Ada Äöü"
+        f"commit {imported['id'][:7]}: Import (· noise, was ■ tactical; topics + x)  by Ada Äöü"
     )
     assert shown[5].endswith(f"  as {ALPHA}  by Ada Äöü")
     plain = run("log", "SOURCE-renamed").lines[1].split("\t")

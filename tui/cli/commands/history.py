@@ -15,6 +15,7 @@ from tui.desk import Desk
 from tui.display import listed, short
 from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError, UnknownSource
 from tui.records import moment_record
+from tui.triage.moment import local, said_of_change, said_of_fields
 from tui.vault import references
 from tui.vault.history.change import Change, Commit
 from tui.vault.source import one_form
@@ -69,7 +70,7 @@ def run_log(request: Namespace) -> int:
     )
     today = date.today()
     if request.today:
-        moments = (each for each in moments if each.time.astimezone().date() == today)
+        moments = (each for each in moments if local(each.time).date() == today)
     if name and is_for_people() and not request.json:
         write_painted([(title_of(desk, name), "title"), (f"  {name}", "quiet")])
     for moment in islice(moments, request.limit):
@@ -132,14 +133,16 @@ def _write_for_programs(moment: Change | Commit) -> None:
 
 def _write_for_people(desk: Desk, moment: Change | Commit, name: str) -> None:
     """A line; its source's title is above it if all lines are about that one."""
-    when = moment.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = local(moment.time).strftime("%Y-%m-%d %H:%M")
     if isinstance(moment, Commit):
         what, names = f"commit {moment.id[:7]}: {short(moment.subject)}", [moment.name]
-        fields = listed([str(field.field) for field in moment.fields or ()])
+        fields = said_of_fields(desk.schema, moment.fields or (), "").whole
+        # A commit may have changed too much for one line.
+        fields = fields or listed([str(field.field) for field in moment.fields or ()])
         state, why = f" ({fields})" if fields else "", ""
     else:
-        names = list(moment.names)
-        what = moment.label if name else f"{moment.label} ({_titles(desk, names)})"
+        names, said = list(moment.names), said_of_change(desk.schema, moment).whole
+        what = said if name else f"{said} ({_titles(desk, names)})"
         state, why = "  (undone)" if moment.undone else "", moment.why
     if name and name not in names:
         state += f"  as {', '.join(names)}"
