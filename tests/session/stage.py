@@ -30,12 +30,14 @@ from tui.session.questions import (
     ConfirmRepair,
     CopiedAddress,
     CountedOptions,
+    Moments,
     NextKey,
     Options,
     PickOne,
     PickStatus,
     PickView,
     ShowHelp,
+    ShowMoments,
     ShowOutput,
     ShowStatistics,
     ShowSummary,
@@ -45,6 +47,7 @@ from tui.session.session import Ports, Session
 from tui.session.update import Asked, Figures, SearchLine, Update
 from tui.state.config import Config
 from tui.triage.bulk import BulkPlan
+from tui.triage.moment import Moment
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 
@@ -277,6 +280,20 @@ class Box:
         """What a change of many would do, as it was when the box was opened."""
         assert isinstance(self.question, ConfirmBulk)
         return self.question.work(Progress(), True)
+
+    @property
+    def moments(self) -> Sequence[Moment]:
+        """The changes in a list of them, newest first."""
+        said = self.latest(Moments)
+        return said.moments if said else ()
+
+    @property
+    def rows(self) -> list[str]:
+        """The same as they are shown: who, what, which source, and whether it is undone."""
+        return [
+            " · ".join(filter(None, (m.who, m.what, m.about, m.why, m.undone * "undone")))
+            for m in self.moments
+        ]
 
     @property
     def complaint(self) -> str:
@@ -749,6 +766,7 @@ class Stage:
             PickStatus: self._press_in_status,
             PickView: self._press_in_picker,
             ShowHelp: self._press_in_picker,
+            ShowMoments: self._press_in_moments,
         }.get(type(box.question), self._press_in_menu)
         press(box, key)
 
@@ -779,6 +797,29 @@ class Stage:
         else:
             box.typed = box.typed[:-1] if key == "backspace" else box.typed + written(key)
             self.enter(box.question.keep, TypedSource(box.typed.strip(), title))
+
+    def _press_in_moments(self, box: Box, key: str) -> None:
+        question = box.question
+        assert isinstance(question, ShowMoments)
+        box.news = [news for news in box.news if not isinstance(news, Complaint)]
+        moments = box.moments
+        moment = moments[box.at or 0] if moments else None
+        if key in ("escape", "q"):
+            box.close()
+        elif key in ("j", "k"):
+            box.at = min(max((box.at or 0) + (1 if key == "j" else -1), 0), len(moments) - 1)
+            if box.at == len(moments) - 1:
+                self.enter(question.more)
+        elif moment is None:
+            return
+        elif key == "enter":
+            if refusal := self.enter(question.refuses, moment):
+                box.news.append(Complaint(refusal))
+            else:
+                box.close(moment)
+        else:
+            do = {"u": question.undo, "U": question.redo, "H": question.history}[key]
+            self.enter(do, moment)
 
     def _press_in_which_key(self, box: Box, key: str) -> None:
         assert isinstance(box.question, NextKey)

@@ -31,6 +31,7 @@ BOXES = {
     "PickStatus": "boxes.status.StatusBox",
     "PickView": "boxes.view_picker.ViewPicker",
     "ShowHelp": "boxes.help.HelpBox",
+    "ShowMoments": "boxes.moments.MomentsBox",
     "ShowOutput": "boxes.output.OutputBox",
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",
@@ -45,6 +46,7 @@ NEWS = {
     "Counts": "take_counts",
     "CommandEnded": "show_ended",
     "CopiedAddress": "offer",
+    "Moments": "take_moments",
     "Options": "renew",
     "Statistics": "show_stats",
 }

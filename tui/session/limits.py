@@ -52,6 +52,10 @@ class Limits:
     """The same where there are events."""
     told_later: float = 0.5
     """Seconds after files have changed until it is told who did what."""
+    history_looked: float = 0.5
+    """Seconds between two looks for new changes while a list of changes is open."""
+    git_asked: float = 2.0
+    """Seconds that git gets for the commits of a source."""
     place_saved: float = 2.0
     """Seconds after a move until the place in the view is saved."""
     noticed: float = 1.0

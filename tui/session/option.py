@@ -36,6 +36,8 @@ class Option:
     """What the edge of the box says while the cursor is on it."""
     is_chosen: bool = False
     """Whether it is part of what is chosen."""
+    is_dim: bool = False
+    """Whether all of it is dim, as what no longer counts."""
     is_new: bool = False
     """Whether it is a new value, made of the typed text."""
     is_prose: bool = False

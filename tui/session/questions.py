@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from tui.checks.file_repair import FileRepair
@@ -17,6 +18,7 @@ from tui.state.field_drafts import Items
 from tui.state.views import View
 from tui.triage.bulk import BulkPlan
 from tui.triage.drawing import Line
+from tui.triage.moment import Moment
 from tui.triage.round import Summary
 from tui.triage.schema import Schema
 from tui.triage.stats import Stats
@@ -94,6 +96,19 @@ class Statistics(NamedTuple):
     """Statistics, counted."""
 
     stats: Stats
+
+
+class Moments(NamedTuple):
+    """What was changed, newest first."""
+
+    moments: Sequence[Moment]
+    """As long as it is the same list, more were added at its end."""
+    is_whole: bool
+    """Whether that is all."""
+    headings: Sequence[str]
+    """The longest first."""
+    note: str
+    """Why something is missing; else empty."""
 
 
 # Pickers
@@ -336,6 +351,26 @@ class ShowStatistics(Question[None]):
     """The lines of the picture for a width in cells."""
 
 
+@dataclass(frozen=True)
+class ShowMoments(Question[Moment]):
+    """What was changed; the answer is the change to whose source to go.
+
+    It takes ``Moments`` and ``Complaint``.
+    """
+
+    today: date
+    of_one: bool
+    """Whether all of it is about one source."""
+    more: Callable[[], object]
+    """Has the next part read."""
+    refuses: Callable[[Moment], str]
+    """Why it cannot go to the source of a change, in a sentence; empty when it can."""
+    undo: Callable[[Moment], object]
+    redo: Callable[[Moment], object]
+    history: Callable[[Moment], object]
+    """Shows the history of a change's source."""
+
+
 # The user's own commands
 
 
@@ -371,6 +406,6 @@ class ShowSummary(Question[bool]):
 
 AnyQuestion = Question[Any]
 News = (
-    Candidates | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Options
-    | Statistics
+    Candidates | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Moments
+    | Options | Statistics
 )  # fmt: skip

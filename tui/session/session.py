@@ -53,8 +53,10 @@ from tui.session.work.copier import Copier
 from tui.session.work.counting import Counting
 from tui.session.work.courses import Courses
 from tui.session.work.editing import FieldEditor
+from tui.session.work.going import Going
 from tui.session.work.help import Help
 from tui.session.work.hints import EmptyQueue, Gauges, KeyHints
+from tui.session.work.historian import Historian
 from tui.session.work.noter import Noter
 from tui.session.work.own import Runner
 from tui.session.work.palette import Palette
@@ -237,9 +239,14 @@ class Session:
             desk, board.worklist, self._views, self.view_counts, self.viewer, keymap, threads,
             ask, tell,
         )  # fmt: skip
+        going = Going(desk, board, self._writing, self.searcher)
         self.capturer = Capturer(
-            desk, board, self.reading, self._writing, self.searcher, saver,
-            Drafts(desk.state / "capture"), ports.world, threads, ask, tell,
+            desk, self.reading, going, saver, Drafts(desk.state / "capture"), ports.world,
+            threads, ask, tell,
+        )  # fmt: skip
+        self.historian = Historian(
+            desk, board, self._turner, saver, going, threads, ask,
+            looked=limits.history_looked, git=limits.git_asked,
         )  # fmt: skip
         self.rapid = Rapid(
             desk, board, self.finder, decider, self._turner, saver, suggester, pickers, memory,
@@ -270,7 +277,9 @@ class Session:
         repairer = Repairer(
             desk, board, self.outside, self.saver, self._repairs, keymap, panes, tell
         )
-        leaving = Leaving(board, browsing, comparer, self.saver, self.outside, ports.world, tell)
+        leaving = Leaving(
+            board, browsing, comparer, self.historian, self.saver, self.outside, ports.world, tell
+        )
         palette = Palette(keymap, ports.look, ask, self.run)
         general = General(
             board.worklist, palette, self.help, self.statistician, self.rapid, self.capturer,

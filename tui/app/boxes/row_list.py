@@ -291,6 +291,8 @@ class RowList(LineView, can_focus=False):
         after = f"  {option.after}" if option.after else ""
         shown = fit(label, width - cells(after)).rstrip() if after else fit(label, width)
         hit = Style(underline=True) if lit else base + self.look("line--hit")
+        if option.is_dim and not lit:
+            base += self.look("line--faint")
         plain = base + Style(bold=True) if option.is_chosen else base
         coloured = base if lit or not option.colour else base + self.look(f"line--{option.colour}")
         segments, at = list[Segment](), 0

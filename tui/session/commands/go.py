@@ -14,6 +14,7 @@ from tui.session.model.board import Board
 from tui.session.ports import Tell, World
 from tui.session.work.browsing import Browsing
 from tui.session.work.comparer import Comparer
+from tui.session.work.historian import Historian
 from tui.vault.disk.inside import refuse_outside
 from tui.vault.source import Source
 
@@ -25,6 +26,7 @@ class Leaving:
     _board: Board
     _browsing: Browsing
     _comparer: Comparer
+    _historian: Historian
     _saver: Saver
     _outside: OutsideChanges
     _world: World
@@ -37,6 +39,8 @@ class Leaving:
             "go.open": partial(self._with_current, self._browsing.open),
             "go.edit": partial(self._with_current, self._edit_when_saved),
             "go.duplicates": partial(self._with_current, self._comparer.start),
+            "go.today": self._historian.show_decided,
+            "go.history": partial(self._with_current, self._historian.show_source),
         }
 
     def _with_current(self, do: Callable[[Source], object]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.desk import Desk
 from tui.display import counted
@@ -18,6 +19,17 @@ from tui.triage.said import said_of
 from tui.triage.told import Told
 from tui.vault.history.change import Change, together
 from tui.vault.progress import Progress
+
+
+class _Apart(NamedTuple):
+    """An undo or redo that is not about the source in hand: the cursor stays."""
+
+    said: Callable[[Change], object]
+    """Says what was done."""
+    refused: Callable[[str], object] | None = None
+    """Gets the reason why not, if that is not said as always."""
+    parts: Sequence[Change] = ()
+    """The changes that it is made of, if it is several."""
 
 
 @dataclass(eq=False)
@@ -97,7 +109,7 @@ class Turner:
                 raise next(iter(refused.values()))
             return together(told.sentence, undone)
 
-        def said() -> None:
+        def said(_: Change) -> None:
             if len(undone) == len(told.ids):
                 ways = "redoes" if len(undone) == 1 else "redoes one by one"
                 back = self._keymap.hint("undo.redo", ways)
@@ -108,7 +120,7 @@ class Turner:
             count = f"Undid {len(undone):,} of {counted(len(told.ids), 'change')}"
             self._tell.say(f"{count}: {why}", "warning")
 
-        self._turn(work, progress, "Undid", str, said=said, parts=undone)
+        self._turn(work, progress, "Undid", str, apart=_Apart(said, parts=undone))
 
     def undo_that(self, save: Save, stays: Callable[[], object] = nothing) -> None:
         """Undo the change of ``save``, whatever was changed after it.
@@ -122,6 +134,33 @@ class Turner:
             return self._desk.undo(id=self._id_of(save))
 
         self._turn(work, Progress(), "Undid", str, stays)
+
+    def undo_one(
+        self, id: str, done: Callable[[Change], object], refused: Callable[[str], object]
+    ) -> None:
+        """Undo the change with that id, unless a later one set one of its fields.
+
+        The cursor stays. ``done`` gets the change, ``refused`` the reason in a sentence.
+        """
+
+        def work() -> Change:
+            self._pass_over = False
+            return self._desk.undo(id=id, progress=progress, unless_set_later=True)
+
+        progress = Progress()
+        self._turn(work, progress, "Undid", str, apart=_Apart(done, refused))
+
+    def redo_one(
+        self, id: str, done: Callable[[Change], object], refused: Callable[[str], object]
+    ) -> None:
+        """Redo the change with that id, as ``undo_one`` undoes it."""
+
+        def work() -> Change:
+            self._pass_over = False
+            return self._desk.redo(progress, id)
+
+        progress = Progress()
+        self._turn(work, progress, "Redid", str, apart=_Apart(done, refused))
 
     def redo(self) -> None:
         """Redo the last undone change."""
@@ -140,18 +179,14 @@ class Turner:
         verb: str,
         hint: Callable[[], str],
         stays: Callable[[], object] = nothing,
-        said: Callable[[], object] | None = None,
-        parts: Sequence[Change] = (),
+        apart: _Apart | None = None,
     ) -> None:
-        """Undo or redo after all changes being saved; says what was done, or why not.
-
-        ``parts`` are the changes that it is made of, if others made them: then the cursor stays,
-        and ``said`` says what was done.
-        """
+        """Undo or redo after all changes being saved; says what was done, or why not."""
         here = self._board.here
 
         def done(change: Change) -> None:
-            moves = moves_in(parts or [change], self._desk.schema.roles.status)
+            parts = apart.parts if apart is not None and apart.parts else [change]
+            moves = moves_in(parts, self._desk.schema.roles.status)
             if verb == "Undid":
                 self._moves.drop(moves)
             else:
@@ -168,8 +203,8 @@ class Turner:
                 self._threads.start(shown, "turn")
 
         def end(change: Change, verb: str, stayed: bool) -> None:
-            if said is not None:
-                said()
+            if apart is not None:
+                apart.said(change)
             else:
                 self._end(change, verb, stayed)
 
@@ -177,7 +212,10 @@ class Turner:
             can_go_on = not isinstance(error, NothingToUndo | JournalError)
             kind: Kind = "warning" if isinstance(error, Stopped) else "error"
             why = self._saver.named(error, "")
-            self._tell.say(f"{why}{hint()}" if can_go_on else why, kind)
+            if apart is not None and apart.refused is not None:
+                apart.refused(why)
+            else:
+                self._tell.say(f"{why}{hint()}" if can_go_on else why, kind)
             if not isinstance(error, NothingToUndo) and not save.written:
                 stays()
 

@@ -75,6 +75,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("go.open", ("o",), "Open the URL in the browser", needs_source=True),
         Command("go.edit", ("e",), "Edit in $EDITOR", bar="edit", needs_source=True),
         Command("go.duplicates", ("d",), "Duplicates side by side", needs_source=True),
+        Command("go.today", ("L",), "What was decided, today and before", yields=True),
+        Command("go.history", ("H",), "History of the source", needs_source=True, yields=True),
     ),
     "read": (
         Command("read.next_source", ("l", "right"), "Next source, in the reader", yields=True),

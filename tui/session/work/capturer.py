@@ -11,12 +11,10 @@ from tui.address import read_web_address
 from tui.desk import Desk
 from tui.errors import AddressTaken, SluiceError, ValueRefused
 from tui.session.flow.saver import Save, Saver
-from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
-from tui.session.model.writing import Writing
 from tui.session.ports import Ask, OpenBox, Tell, Threads, World
 from tui.session.questions import AddSource, Complaint, CopiedAddress, TypedSource
-from tui.session.work.searcher import Searcher
+from tui.session.work.going import Going
 from tui.state.drafts import Drafts
 from tui.triage.page import page_of
 from tui.vault.history.change import Change
@@ -34,10 +32,8 @@ class Capturer:
     """Adds sources; half-typed text stays on disk as a draft."""
 
     _desk: Desk
-    _board: Board
     _reading: ReadingState
-    _writing: Writing
-    _searcher: Searcher
+    _going: Going
     _saver: Saver
     _drafts: Drafts
     _world: World
@@ -119,15 +115,5 @@ class Capturer:
 
     def _show(self, name: str, said: str) -> None:
         """Put the cursor on a source: in the view, else as a match of a lookup."""
-        board, vault = self._board, self._desk.vault
-        source = vault.find(name) or vault.reread(name)
-        if source is None:
-            self._tell.say(f"{said} {name}")
-            return
-        if board.worklist.take_in(source) or board.worklist.looking_up:
-            self._searcher.forget()
-            board.refresh(name)
-        if board.rows.row_of(name) is None and not self._writing:
-            self._searcher.look_for(source.id or source.stem)
-        board.go_to(name)
-        self._tell.say(f"{said} {source.title} · {source.name}")
+        source = self._going.go_to(name)
+        self._tell.say(f"{said} {source.title} · {source.name}" if source else f"{said} {name}")

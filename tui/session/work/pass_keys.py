@@ -28,9 +28,9 @@ FIXED = (
 ACTS: dict[str, Act] = {key: one.act for one in FIXED for key in one.keys}
 """What each of these keys does."""
 WORKING = (
-    "decide.", "copy.", "own.", "go.open", "go.edit", "find.repair", "find.search",
-    "find.next_hit", "find.previous_hit", "select.", "move.", "app.help", "app.palette",
-    "app.redraw", "app.suspend",
+    "decide.", "copy.", "own.", "go.open", "go.edit", "go.today", "go.history",
+    "find.repair", "find.search", "find.next_hit", "find.previous_hit", "select.", "move.",
+    "app.help", "app.palette", "app.redraw", "app.suspend",
 )  # fmt: skip
 """The beginnings of the ids of the commands that work on the source in hand, or on its text."""
 MOVES = {

@@ -1,0 +1,112 @@
+"""The lists of changes on the screen: L, H, and their keys, in terminals of every size."""
+
+import pytest
+
+from tests.samples import Files, value_of
+from tui.app.boxes.moments import MomentsBox
+from tui.cli.main import main
+
+APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
+SIZES = [(120, 36), (80, 24), (45, 20), (200, 60)]
+
+
+def box(app):
+    """The list that has the keys."""
+    assert isinstance(app.app.screen, MomentsBox), app.app.screen
+    return app.app.screen
+
+
+def sentence(app):
+    """What is said below the list."""
+    return str(box(app).query_one("#said").render())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_l_u_and_h_work_in_a_terminal_of_any_size(sluice, vault, files, size):
+    async with sluice(size=size) as app:
+        await app.press("2", "j", "1")
+        alone = Files(vault)
+        await app.press("L")
+        await app.until(lambda: len(app.rows) == 2)
+        assert "◆ paradigm" in app.rows[0] and "▲ strategic" in app.rows[1]
+        assert "today 2 on 2" in app.picture
+        assert "Bridges" in app.rows[0] and "Bridges" in sentence(app)
+        await app.press("j", "u")
+        await app.until(lambda: "undone" in app.rows[1])
+        assert "undone" in app.picture
+        await app.press("H")
+        await app.until(lambda: len(app.rows) == 1)
+        assert "history" in app.picture and "Apples in autumn" in app.picture
+        await app.press("U")
+        await app.until(lambda: "undone" not in app.rows[0])
+        await app.press("escape", "escape")
+        assert app.here == BRIDGES
+    assert alone.changes == {} and set(files.changes) == {APPLES, BRIDGES}
+
+
+async def test_enter_in_the_history_over_the_list_closes_both_and_goes_there(sluice):
+    async with sluice() as app:
+        await app.press("2", "j", "1", "j", "L")
+        await app.until(lambda: len(app.rows) == 2)
+        await app.press("j", "H")
+        await app.until(lambda: len(app.rows) == 1)
+        await app.press("enter")
+        await app.until(lambda: app.app.screen is app.screen)
+        assert app.here == APPLES
+
+
+async def test_letters_filter_after_a_slash_and_are_keys_again_after_enter(sluice, vault):
+    main(["set", str(vault / BRIDGES), "tier=noise", "--by", "importer", "--vault", str(vault)])
+    async with sluice() as app:
+        await app.press("2", "L")
+        await app.until(lambda: len(app.rows) == 2)
+        await app.press("/")
+        await app.type("noise imp")
+        assert len(app.rows) == 1 and "importer · · noise" in app.rows[0]
+        await app.press("enter", "u")
+        await app.until(lambda: "undone" in app.rows[0])
+        await app.press("escape")
+        assert len(app.rows) == 2
+        await app.press("escape")
+        assert app.app.screen is app.screen
+    assert value_of(vault, BRIDGES, "signal_tier") == "tactical"
+    assert value_of(vault, APPLES, "signal_tier") == "strategic"
+
+
+async def test_a_refusal_stays_until_the_cursor_moves(sluice):
+    async with sluice() as app:
+        await app.press("1", "2", "L")
+        await app.until(lambda: len(app.rows) == 2)
+        await app.press("j", "u")
+        await app.until(lambda: "by a later change" in sentence(app))
+        await app.press("k")
+        assert "by a later change" not in sentence(app)
+
+
+async def test_what_others_typed_is_text_and_no_row_is_wider_than_the_box(sluice, vault):
+    main([
+        "set", str(vault / APPLES), "guest=[red]日本[/red] 👍🏽 " + "x" * 5_000,
+        "--by", "[bold]", "--why", "日本語" * 300, "--vault", str(vault),
+    ])  # fmt: skip
+    async with sluice(size=(45, 20)) as app:
+        await app.press("L")
+        await app.until(lambda: app.rows)
+        assert "[bold" in app.picture
+        lines = app.picture.splitlines()
+        await app.resize(20, 5)
+        await app.resize(1, 1)
+        await app.resize(120, 36)
+        assert "[red]日本[/red]" in app.picture.replace(" ", "") or "guest" in app.picture
+        assert len(lines) == 20
+
+
+async def test_the_cursor_stays_on_its_change_when_others_come(sluice, vault):
+    async with sluice() as app:
+        await app.press("1", "j", "2", "L")
+        await app.until(lambda: len(app.rows) == 2)
+        await app.press("j")
+        under = app.under_picker_cursor
+        main(["set", str(vault / BRIDGES), "guest=Bo", "--by", "script", "--vault", str(vault)])
+        await app.until(lambda: len(app.rows) == 3)
+        assert app.under_picker_cursor == under
+        assert "script" in app.rows[0]

@@ -1,0 +1,325 @@
+"""MomentsBox: what was changed, newest first, a row for each change, with the days between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar, overload
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from tui.app.boxes.box import Box, longest
+from tui.app.boxes.columns import Columns
+from tui.app.boxes.row_list import RowList
+from tui.app.themes import rich_colour
+from tui.app.widgets.clean_field import LineField
+from tui.app.widgets.line_view import FARTHEST
+from tui.display import cells, clean, fit
+from tui.session.option import Option
+from tui.session.questions import ShowMoments
+from tui.triage.moment import Moment, day_words
+
+CLOCK = 5
+"""The cells of a time."""
+LEAST, MOST = 16, 44
+"""The cells of what a change did, at least and at most."""
+BELOW = 2
+"""The rows below the list for all of the change under the cursor."""
+AHEAD = 40
+"""How many rows from the last one the next part is asked for."""
+_EDGES = 21
+"""The cells of the upper edge beside the heading, with the field."""
+
+
+class MomentRows(Sequence[Option]):
+    """The rows: a change each, and a heading where a day begins. Each is made when it is drawn."""
+
+    def __init__(self, today: date, *, of_one: bool) -> None:
+        self._today = today
+        self._of_one = of_one
+        self._rows: list[Moment | date] = []
+        self._day: date | None = today
+        self.width = MOST
+        """The cells for what a change did."""
+
+    def extend(self, moments: Iterator[Moment]) -> None:
+        """Add older changes."""
+        for moment in moments:
+            day = moment.time.date()
+            if day != self._day:
+                self._day = day
+                self._rows.append(day)
+            self._rows.append(moment)
+
+    def moment(self, row: int) -> Moment | None:
+        """The change in a row; None in that of a day."""
+        found = self._rows[row]
+        return found if isinstance(found, Moment) else None
+
+    def row_of(self, id: str) -> int:
+        """The row of a change; the first one without it."""
+        rows = enumerate(self._rows)
+        return next((at for at, row in rows if isinstance(row, Moment) and row.id == id), 0)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Option: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Option]: ...
+    def __getitem__(self, index: int | slice) -> Option | Sequence[Option]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        row = self._rows[index]
+        if not isinstance(row, Moment):
+            return Option("", day_words(row, self._today), is_prose=True, is_heading=True)
+        what, note = self._what(row), row.about
+        if self._of_one:
+            note = " · ".join(filter(None, (row.why, self._elsewhere(row))))
+        return Option(
+            row.id, what, note, lead=f"{row.time:%H:%M}", is_dim=row.undone,
+            after="undone" if row.undone else "",
+        )  # fmt: skip
+
+    def _what(self, row: Moment) -> str:
+        """Who, what and why; the new value alone where the old one has no room."""
+        why = "" if self._of_one else row.why
+        whole, brief = (
+            " · ".join(filter(None, (row.who, what, why))) for what in (row.what, row.brief)
+        )
+        room = self.width - (len("  undone") if row.undone else 0)
+        return whole if cells(whole) <= room else brief
+
+    def _elsewhere(self, row: Moment) -> str:
+        return f"and {row.others:,} more" if row.others else ""
+
+
+class MomentsBox(Box[Moment | None]):
+    """Returns the change whose source to go to, or None when it is closed."""
+
+    DEFAULT_CSS = """
+    MomentsBox #said { height: 2; padding: 0 1; color: $text-dim; }
+    """
+    AUTO_FOCUS = ""
+    widest = 100
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back"),
+        Binding("q", "dismiss(None)", "back"),
+        Binding("enter", "choose", "go there", priority=True),
+        Binding("u", "turn('undo')", "undo"),
+        Binding("U,ctrl+r", "turn('redo')", "redo"),
+        Binding("H", "history", "history"),
+        Binding("slash", "find", "filter"),
+        Binding("j,down,ctrl+n", "move(1)", "next"),
+        Binding("k,up,ctrl+p", "move(-1)", "previous"),
+        Binding("space,pagedown", "page(1)", "page down"),
+        Binding("b,pageup", "page(-1)", "page up"),
+        Binding("ctrl+d", "page(0.5)", "half a page down"),
+        Binding("ctrl+u", "page(-0.5)", "half a page up"),
+        Binding("g,home", f"move({-FARTHEST})", "newest"),
+        Binding("G,end", f"move({FARTHEST})", "oldest read"),
+    ]
+
+    def __init__(self, question: ShowMoments) -> None:
+        super().__init__("history" if question.of_one else "changes")
+        self.add_class("-list")
+        self._question = question
+        self._headings: Sequence[str] = (self._heading,)
+        self._moments: Sequence[Moment] = ()
+        self._taken = 0
+        """How many of them are among the rows."""
+        self._is_whole = False
+        self._note = ""
+        self._complaint = ""
+        self._rows = MomentRows(question.today, of_one=question.of_one)
+        self._field = LineField("", self._filter, "/ filters")
+        self._list = RowList(lambda _: self.action_choose(), lambda _: self._came())
+        self._list.nothing = "Reading…"
+        self._said = Static(id="said", markup=False)
+        # In the history of one source, that is what there is to see.
+        other = "" if question.of_one else " · H its history"
+        self._hints = (
+            f"u undoes this · U redoes · enter goes there{other} · esc closes",
+            f"u undoes · U redoes · enter goes there{other} · esc",
+            "u undoes · enter goes there · esc",
+        )
+
+    def in_edge(self) -> LineField:
+        """The filter."""
+        return self._field
+
+    def parts(self) -> ComposeResult:
+        """The rows, and below them all of the change under the cursor."""
+        yield self._list
+        yield self._said
+
+    def on_mount(self) -> None:
+        """Show that it reads."""
+        self.hint(*self._hints)
+        self._show("")
+
+    def on_resize(self) -> None:
+        """Lay the rows out for the new size."""
+        super().on_resize()
+        if self.is_mounted:
+            self._show(self._under)
+
+    # What it shows
+
+    def take_moments(
+        self, moments: Sequence[Moment], is_whole: bool, headings: Sequence[str], note: str
+    ) -> None:
+        """Show what was read by now, with the cursor on the same change."""
+        under = self._under
+        if moments is not self._moments:
+            self._moments = moments
+            self._begin()
+        self._is_whole, self._headings, self._note = is_whole, headings, note
+        self._extend()
+        self._show(under)
+
+    def _begin(self) -> None:
+        self._taken = 0
+        self._rows = MomentRows(self._question.today, of_one=self._question.of_one)
+
+    def _extend(self) -> None:
+        """Add the moments that are new among those read and fit the filter."""
+        words = self._field.value.casefold().split()
+        start, self._taken = self._taken, len(self._moments)
+        new = (self._moments[at] for at in range(start, self._taken))
+        self._rows.extend(each for each in new if _fits(each, words))
+
+    def _show(self, under: str) -> None:
+        """Draw the rows, with the cursor on the change with that id."""
+        width = self.inner_width
+        room = width - CLOCK - 2
+        self._rows.width = min(MOST, max(LEAST, room * (6 if width < 60 else 5) // 10), room)
+        self._list.nothing = self._nothing
+        self._list.show(
+            self._rows,
+            self._rows.row_of(under) if under else 0,
+            words=self._field.value,
+            columns=Columns(key=CLOCK, name=self._rows.width, words=300),
+            most=max(1, self.inner_height - BELOW),
+        )
+        self.head(longest(self._width - _EDGES, *self._headings))
+        self._came()
+
+    @property
+    def _nothing(self) -> str:
+        if not self._is_whole:
+            return "Reading…"
+        return "No match" if self._moments else "Nothing was changed yet"
+
+    @property
+    def _moment(self) -> Moment | None:
+        """The change under the cursor."""
+        at = self._list.cursor
+        return self._rows.moment(at) if at is not None else None
+
+    @property
+    def _under(self) -> str:
+        """Its id, unless it is the newest: then the next one to come is."""
+        at = self._list.cursor
+        moment = self._moment
+        is_first = at is not None and at <= (0 if self._rows.moment(0) else 1)
+        return "" if moment is None or is_first else moment.id
+
+    def _came(self) -> None:
+        """Say all of the change under the cursor; have more read before they are in sight."""
+        self._complaint = ""
+        self._say()
+        at = self._list.cursor
+        if not self._is_whole and (at is None or at + AHEAD > len(self._rows)):
+            self._question.more()
+
+    def complain(self, sentence: str, _part: str = "") -> None:
+        """Say why a key did nothing, until the cursor moves."""
+        self._complaint = sentence
+        self._say()
+
+    def _say(self) -> None:
+        variables, width = self.app.theme_variables, max(1, self.inner_width - 2)
+        if self._complaint:
+            said = Text(clean(f"! {self._complaint}", 600), rich_colour(variables, "warning"))
+        elif (moment := self._moment) is not None:
+            who = f"{moment.who}: " if moment.who and moment.why else moment.who
+            second = f"{who}{moment.why}" or self._note
+            if self._question.of_one and not moment.is_commit and not second:
+                second = moment.about
+            first = moment.what if self._question.of_one else f"{moment.what} · {moment.about}"
+            lines = [fit(clean(line, 600), width) for line in (first, second)]
+            said = Text("\n".join(lines), no_wrap=True)
+        else:
+            said = Text(clean(self._note, 600))
+        self._said.update(said, layout=False)
+
+    # What its keys do
+
+    def _filter(self, _words: str) -> None:
+        under = self._under
+        self._begin()
+        self._extend()
+        self._show(under)
+
+    def action_find(self) -> None:
+        """Type words that the changes must have."""
+        self.set_focus(self._field)
+        self.hint("enter to the changes · esc shows all", "enter · esc")
+
+    def _leave_field(self) -> None:
+        self.set_focus(None)
+        self.hint(*self._hints)
+
+    def action_leave(self) -> None:
+        """Show all changes again; without a filter, close."""
+        if self._field.value or self.focused is not None:
+            self._field.value = ""
+            self._leave_field()
+        else:
+            self.dismiss(None)
+
+    def action_choose(self) -> None:
+        """Go to the source of the change; from the field, to the changes."""
+        if self.focused is not None:
+            self._leave_field()
+        elif (moment := self._moment) is not None:
+            refusal = self._question.refuses(moment)
+            if refusal:
+                self.complain(refusal)
+            else:
+                self.dismiss(moment)
+
+    def action_turn(self, way: str) -> None:
+        """Undo or redo the change under the cursor."""
+        if (moment := self._moment) is not None:
+            self._complaint = ""
+            self._say()
+            turn = self._question.undo if way == "undo" else self._question.redo
+            turn(moment)
+
+    def action_history(self) -> None:
+        """Show the history of its source."""
+        moment = self._moment
+        if moment is not None and not self._question.of_one:
+            self._question.history(moment)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self._list.move(rows)
+
+    def action_page(self, pages: float) -> None:
+        """Move the cursor by a page."""
+        self._list.move(round(max(1, self._list.text_height - 1) * pages))
+
+
+def _fits(moment: Moment, words: Sequence[str]) -> bool:
+    """Whether a change has all these words."""
+    if not words:
+        return True
+    text = moment.words.casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,36 @@
+"""Going: puts the cursor on a source, wherever that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.desk import Desk
+from tui.session.model.board import Board
+from tui.session.model.writing import Writing
+from tui.session.work.searcher import Searcher
+from tui.vault.source import Source
+
+
+@dataclass(eq=False)
+class Going:
+    """Goes to a source in the view; to one outside it by a search."""
+
+    _desk: Desk
+    _board: Board
+    _writing: Writing
+    _searcher: Searcher
+
+    def go_to(self, name: str) -> Source | None:
+        """Put the cursor on a source; returns it, or None when its file is gone."""
+        board, vault = self._board, self._desk.vault
+        source = vault.find(name) or vault.reread(name)
+        if source is None:
+            return None
+        joins = board.worklist.take_in(source)
+        if joins or (board.worklist.looking_up and board.rows.row_of(name) is None):
+            self._searcher.forget()
+            board.refresh(name)
+        if board.rows.row_of(name) is None and not self._writing:
+            self._searcher.look_for(source.id or source.stem)
+        board.go_to(name)
+        return source

@@ -1,0 +1,224 @@
+"""Historian: shows what was decided, and the history of a source, and undoes one change of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+from functools import partial
+
+from tui.desk import Desk
+from tui.display import counted
+from tui.errors import JournalError
+from tui.session.flow.saver import Saver
+from tui.session.flow.turner import Turner
+from tui.session.model.board import Board
+from tui.session.ports import Ask, IsStopped, OpenBox, Threads
+from tui.session.questions import Complaint, Moments, ShowMoments
+from tui.session.work.going import Going
+from tui.state.log import tell_fault
+from tui.triage.decided import Decided, OfSource
+from tui.triage.moment import Moment
+from tui.vault.source import Source
+
+_HASH = 7
+"""The digits of a commit's id that are shown."""
+
+
+@dataclass(eq=False)
+class _Open:
+    """A list of changes on the screen."""
+
+    account: Decided | OfSource
+    today: date
+    box: OpenBox
+    version: object = None
+    """The state of the undo journal when it was read last."""
+    reads: bool = False
+    """Whether a thread reads now."""
+    wants_more: bool = True
+    """Whether the next part is wanted once it has read."""
+    asked: str = ""
+    """The change of many sources whose undo was asked for once."""
+
+    def complain(self, sentence: str) -> None:
+        """Say why a key did nothing."""
+        if self.box.is_open:
+            self.box.show(Complaint(sentence))
+
+    def show(self) -> None:
+        """Show what was read so far."""
+        account = self.account
+        said = Moments(
+            account.moments, account.is_whole, account.headings(self.today), account.note
+        )
+        self.box.show(said)
+
+
+@dataclass(eq=False)
+class Historian:
+    """Reads the changes in a thread, and again when there are new ones.
+
+    It looks for these every ``looked`` seconds while a list is open. ``git`` are the seconds that
+    git gets.
+    """
+
+    _desk: Desk
+    _board: Board
+    _turner: Turner
+    _saver: Saver
+    _going: Going
+    _threads: Threads
+    _ask: Ask
+    _: KW_ONLY
+    looked: float
+    git: float
+
+    def __post_init__(self) -> None:
+        self._lists: list[_Open] = []
+        """Those on the screen, the upper one last."""
+
+    def show_decided(self) -> None:
+        """Show what was decided today and before."""
+        self._open(Decided(self._desk.schema, self._desk.vault, self._title), of_one=False)
+
+    def show_source(self, source: Source) -> None:
+        """Show the changes and commits of a source."""
+        self._show_source(source.name)
+
+    def _show_source(self, name: str) -> None:
+        desk = self._desk
+        account = OfSource(desk.schema, desk.vault, self._title, name, self.git)
+        self._open(account, of_one=True)
+
+    def _title(self, name: str) -> str:
+        source = self._desk.vault.find(name)
+        return source.title if source is not None else name.rpartition("/")[2].removesuffix(".md")
+
+    def _open(self, account: Decided | OfSource, *, of_one: bool) -> None:
+        today = date.today()
+
+        def on(call: Callable[[_Open, Moment], object]) -> Callable[[Moment], object]:
+            return lambda moment: call(opened, moment)
+
+        question = ShowMoments(
+            today,
+            of_one,
+            more=lambda: self._read_more(opened),
+            refuses=lambda moment: self._refuses(opened, moment),
+            undo=on(self._undo),
+            redo=on(self._redo),
+            history=on(self._show_history),
+        )
+        opened = _Open(account, today, self._ask.ask(question, lambda m: self._closed(opened, m)))
+        self._lists.append(opened)
+        self._read(opened)
+        if self._saver.busy:
+            self._saver.when_idle(self._look_at_all)
+        if len(self._lists) == 1:
+            self._threads.after(self.looked, self._look_again)
+
+    # Reading
+
+    def _look_again(self) -> None:
+        """Look whether there is something new, for as long as a list is open."""
+        if self._lists:
+            self._look_at_all()
+            self._threads.after(self.looked, self._look_again)
+
+    def _look_at_all(self) -> None:
+        for opened in self._lists:
+            if self._desk.vault.journal.version != opened.version:
+                self._read(opened)
+
+    def _read_more(self, opened: _Open) -> None:
+        opened.wants_more = True
+        self._read(opened)
+
+    def _read(self, opened: _Open) -> None:
+        """Have a thread read what is new, and the next part if that is wanted."""
+        if opened.reads or not opened.box.is_open:
+            return
+        opened.reads = True
+        opened.version = self._desk.vault.journal.version
+        more, opened.wants_more = opened.wants_more, False
+        self._threads.run(partial(self._read_in, opened, more), "history")
+
+    def _read_in(self, opened: _Open, more: bool, _: IsStopped) -> None:
+        """In a thread: read."""
+        account, fault = opened.account, ""
+        try:
+            self._threads.give_way()
+            if more:
+                account.read()
+            else:
+                account.renew()
+        except JournalError as error:
+            fault = str(error)
+        except Exception as error:
+            fault = tell_fault(error)
+        self._threads.back(self._was_read, opened, fault)
+
+    def _was_read(self, opened: _Open, fault: str) -> None:
+        opened.reads = False
+        if not opened.box.is_open:
+            return
+        opened.show()
+        if fault:
+            opened.complain(fault)
+        elif opened.wants_more or opened.account.lacks(opened.today):
+            self._read_more(opened)
+
+    # What its keys do
+
+    def _name_of(self, opened: _Open, moment: Moment) -> str:
+        """The source of a change: of many the first one that exists; empty if none does."""
+        account = opened.account
+        names = (account.name,) if isinstance(account, OfSource) else moment.names
+        return next(filter(self._desk.vault.exists, names), "")
+
+    def _refuses(self, opened: _Open, moment: Moment) -> str:
+        if self._board.in_pass.is_running:
+            return "A rapid pass is running; end it to go to another source."
+        return "" if self._name_of(opened, moment) else f"{moment.about}: its file is gone."
+
+    def _closed(self, opened: _Open, moment: Moment | None) -> None:
+        """The box was closed; go to the source of the chosen change, if one was chosen."""
+        self._lists.remove(opened)
+        if moment is None:
+            return
+        if self._lists:
+            # The list below it closes too.
+            below = self._lists[-1]
+            moment = moment._replace(names=(self._name_of(opened, moment),))
+            self._threads.next_frame(lambda: below.box.close(moment))
+            return
+        if name := self._name_of(opened, moment):
+            self._going.go_to(name)
+
+    def _show_history(self, _: _Open, moment: Moment) -> None:
+        if moment.names:
+            self._show_source(moment.names[0])
+
+    def _undo(self, opened: _Open, moment: Moment) -> None:
+        """Undo a change; one of many sources after asking, where only one of these is in sight."""
+        asked, opened.asked = opened.asked, ""
+        if moment.is_commit:
+            opened.complain(f"git made this; `git revert {moment.id[:_HASH]}` undoes it.")
+        elif moment.undone:
+            opened.complain("Already undone; U redoes it.")
+        elif moment.others and asked != moment.id:
+            opened.asked = moment.id
+            others = counted(moment.others, "other source")
+            opened.complain(f"That changed {others} too; u again undoes all of it.")
+        else:
+            self._turner.undo_one(moment.id, self._turned, opened.complain)
+
+    def _redo(self, opened: _Open, moment: Moment) -> None:
+        if moment.is_commit or not moment.undone:
+            opened.complain("Only a change that was undone can be redone.")
+        else:
+            self._turner.redo_one(moment.id, self._turned, opened.complain)
+
+    def _turned(self, _: object) -> None:
+        self._look_at_all()
