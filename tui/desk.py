@@ -366,9 +366,17 @@ class Desk:
         """Make a planned change. Raises as ``Vault.commit`` does."""
         label = planned.label
         edits: list[FieldEdit | FileDiff] = [*planned.edits, *planned.repairs]
+        if planned.answered:
+            from tui.triage.proposed import grounds  # noqa: PLC0415 - for proposals only
+
+            author = grounds(planned.answered, author)
         with self._noted(map(edited_name, edits)):
             change = self.vault.commit(label, edits, progress, left_out, asked, author, check)
         self._begin_snoozes(change, as_written=True)
+        if change.proposals:
+            # If this fails, they are for values that the sources have, and so are left out.
+            with suppress(StorageError), self._noted(change.names):
+                self._answered(change)
         return change
 
     def plan_take(self, chosen: Chosen, *, confirms: bool = True) -> BulkPlan:
@@ -395,23 +403,9 @@ class Desk:
         Sources that cannot be changed are added to ``left_out`` with the reason. Raises as
         ``Vault.commit`` does.
         """
-        from tui.triage.proposed import best_of, grounds  # noqa: PLC0415 - for proposals only
-
         plan = self.plan_take(chosen, confirms=not author.by)
-        able = {source.name for source in plan.allowed}
-        taken = [
-            one.at(source)
-            for source, some in chosen
-            if source.name in able
-            for one in best_of(some)
-        ]
-        change = self.commit(
-            plan.planned, left_out=left_out, author=grounds(taken, "taken", author)
-        )
+        change = self.commit(plan.planned, left_out=left_out, author=author)
         left_out.update({source.name: error for source, error in plan.refused})
-        # If this fails, they are for values that the sources have, and so are left out.
-        with suppress(StorageError), self._noted(change.names):
-            self._answered(change)
         return change
 
     def refuse(
@@ -422,17 +416,14 @@ class Desk:
         Sources whose file cannot be read are added to ``left_out`` with the reason. Raises
         JournalError and StorageError.
         """
-        from tui.triage.proposed import grounds  # noqa: PLC0415 - for proposals only
+        from tui.triage.proposed import grounds, refused  # noqa: PLC0415 - for proposals only
 
-        refused = [one.at(source) for source, some in chosen for one in some]
-        labels = list(dict.fromkeys(one.label for one in refused))
-        label = (
-            f"refused {labels[0]}" if len(labels) == 1 else f"refused {len(refused):,} proposals"
-        )
+        labels = list(dict.fromkeys(one.label for _, some in chosen for one in some))
+        rows = refused(chosen)
+        label = f"refused {labels[0]}" if len(labels) == 1 else f"refused {len(rows):,} proposals"
         pairs = [(source, ()) for source, _ in chosen]
-        author = grounds(refused, "refused", author)
         with self._noted(source.name for source, _ in chosen):
-            change = self.vault.note(label, pairs, left_out, author)
+            change = self.vault.note(label, pairs, left_out, grounds(rows, author))
         self._answered(change)
         return change
 

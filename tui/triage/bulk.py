@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.errors import SluiceError
 from tui.triage.planned import PlannedChange
@@ -55,6 +55,8 @@ class BulkPlan:
     label_of_same: str = ""
     repairs: list[FileDiff] = field(default_factory=list)
     """The repairs of broken headers that it makes first."""
+    answered: list[Mapping[str, Any]] = field(default_factory=list)
+    """The proposals that it takes, as the undo journal stores them."""
 
     @property
     def allowed(self) -> list[Source]:
@@ -73,7 +75,13 @@ class BulkPlan:
         if repaired:
             alone = repaired == len(self.changed)
             label = f"repaired, {label}" if alone else f"{label}, {repaired:,} repaired"
-        return PlannedChange(label, tuple(self.edits), tuple(self.warnings), tuple(self.repairs))
+        return PlannedChange(
+            label,
+            tuple(self.edits),
+            tuple(self.warnings),
+            tuple(self.repairs),
+            tuple(self.answered),
+        )
 
     @property
     def causes(self) -> str:
@@ -114,6 +122,7 @@ def plan_each(
             continue
         # Unchanged sources keep their edits too: the file on disk may differ by now.
         plan.edits += planned.edits
+        plan.answered += planned.answered
         if repaired:
             plan.repairs.append(repaired.diff)
         elif not any(differs(edit) for edit in planned.edits):

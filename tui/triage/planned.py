@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -30,6 +30,8 @@ class PlannedChange(NamedTuple):
     """What the schema expects first; it does not stop the change."""
     repairs: tuple[FileDiff, ...] = ()
     """Repairs of broken headers, made in the same change before the edits."""
+    answered: tuple[Mapping[str, Any], ...] = ()
+    """The proposals that it takes, as the undo journal stores them."""
 
 
 def in_each(make: _Make) -> _Make:
@@ -61,7 +63,8 @@ def combine(label: str, changes: Sequence[PlannedChange]) -> PlannedChange:
         for edit in planned.edits:
             edits[edit.source.name, edit.field] = edit
     warnings = dict.fromkeys(line for planned in changes for line in planned.warnings)
-    return PlannedChange(label, tuple(edits.values()), tuple(warnings))
+    answered = tuple(row for planned in changes for row in planned.answered)
+    return PlannedChange(label, tuple(edits.values()), tuple(warnings), answered=answered)
 
 
 def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> PlannedChange:

@@ -16,32 +16,25 @@ from tui.errors import JournalError, StorageError
 from tui.private import read_file, replacing
 from tui.reasons import failed
 from tui.state.files import as_json, sweep
-from tui.triage.proposed import (
-    Proposed,
-    Row,
-    best_first,
-    best_of,
-    is_outdated,
-    is_there,
-    load_proposed,
-)
+from tui.triage.pending import Pending
+from tui.triage.proposed import Proposed, Row, best_of, is_outdated, is_there, load_proposed
 from tui.triage.schema import Schema
 from tui.vault.disk.locks import locked
-from tui.vault.source import Source, Stamp
+from tui.vault.source import Source
 
 MOST = 20_000
 """The most proposals of a vault."""
 MOST_BYTES = 32 << 20
 """The most bytes of the file."""
 _FORMAT = 1
-_Names = dict[str, list[Row]]
 
 
 class Proposals:
     """The proposals of a vault, which ``file`` keeps.
 
-    ``find`` gives a source that was read, ``look`` reads one. A proposal follows a file that was
-    renamed. Proposals for a value that the source has already are left out everywhere.
+    ``find`` gives a source that was read, ``look`` reads one. Whoever asks gets what the file says
+    now, unless ``hold`` was called. Proposals for a value that the source has already are left out
+    everywhere.
     """
 
     def __init__(
@@ -57,36 +50,49 @@ class Proposals:
         self._file = file
         self._find = find
         self._look = look
-        self._version: object = ()
-        self._rows: _Names = {}
-        """By the source's name when it was proposed."""
-        self._lost: set[str] | None = None
-        """The names that no file has any more; None before it was looked."""
-        self._by_id: dict[str, str] = {}
-        self._by_stamp: dict[Stamp, str] = {}
-        """The lost names by the id and the version of their files."""
-        self._claimed: dict[str, str] = {}
-        """Which source has the proposals of a lost name."""
-        self._known: dict[str, tuple[Source, list[Proposed], list[Proposed]]] = {}
+        self._pending = Pending(schema, root)
+        self._is_held = False
 
     # Reading
 
+    def hold(self) -> None:
+        """Look at the file only when ``renew`` is called, and after writing: never for a key."""
+        self._is_held = True
+
+    def renew(self) -> None:
+        """Read the file if it has changed. Raises StorageError, once for each version of it."""
+        version = _version_of(self._file)
+        if version == self._pending.version:
+            return
+        self._pending = Pending(self._schema, self._root, version=version)
+        pending = Pending(self._schema, self._root, self._read() if version else (), version)
+        pending.look_for_lost()
+        self._pending = pending
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file has changed since it was read; it costs a look at its size."""
+        return _version_of(self._file) != self._pending.version
+
+    @property
+    def pending(self) -> Pending:
+        """What is proposed; it is another object after each change. Raises StorageError."""
+        if not self._is_held:
+            self.renew()
+        return self._pending
+
     @property
     def version(self) -> object:
-        """A value that differs after every write; it costs a look at the file's size."""
-        try:
-            status = os.stat(self._file)  # noqa: PTH116 - at every query
-        except OSError:
-            return None
-        return status.st_ino, status.st_size, status.st_mtime_ns
+        """A value that differs after every change."""
+        return self._pending.version if self._is_held else _version_of(self._file)
 
     def of(self, source: Source) -> Sequence[Proposed]:
         """What can be taken for a source, by field and best first. Raises StorageError."""
-        return self._of(source)[1]
+        return self.pending.of(source).able
 
     def outdated(self, source: Source) -> Sequence[Proposed]:
         """What cannot be taken, as the field has had another value since. Raises StorageError."""
-        return self._of(source)[2]
+        return self.pending.of(source).outdated
 
     def best(self, source: Source, field: str) -> Proposed | None:
         """The best proposal for a field that can be taken; None without one. Raises as ``of``."""
@@ -95,74 +101,17 @@ class Proposals:
 
     def proposers(self) -> list[str]:
         """The names that propose something. Raises StorageError."""
-        self._catch_up()
-        return sorted({str(row.get("by")) for rows in self._rows.values() for row in rows})
+        return self.pending.proposers
 
     def now(self) -> Callable[[Source], Collection[str]]:
         """A function for the fields of a source for which something can be taken at this moment.
 
         Raises StorageError.
         """
-        self._catch_up()
-        if not self._rows:
+        pending = self.pending
+        if not pending:
             return lambda _source: ()
-        return lambda source: {one.field for one in self._at_hand(source)[1]}
-
-    def _of(self, source: Source) -> tuple[Source, list[Proposed], list[Proposed]]:
-        self._catch_up()
-        return self._at_hand(source)
-
-    def _at_hand(self, source: Source) -> tuple[Source, list[Proposed], list[Proposed]]:
-        rows = self._rows_of(source) if self._rows else ()
-        if not rows:
-            return source, [], []
-        known = self._known.get(source.name)
-        if known is not None and known[0] is source:
-            return known
-        found = [one for row in rows if (one := load_proposed(row)) is not None]
-        new = [one for one in found if not is_there(self._schema, source, one)]
-        old = [one for one in new if is_outdated(self._schema, source, one)]
-        ids = {one.id for one in old}
-        able = [one for one in new if one.id not in ids]
-        new, old = best_first(self._schema, able), best_first(self._schema, old)
-        self._known[source.name] = source, new, old
-        return source, new, old
-
-    def _rows_of(self, source: Source) -> Sequence[Row]:
-        rows = self._rows.get(source.name)
-        return self._rows.get(self._earlier_name(source), ()) if rows is None else rows
-
-    def _earlier_name(self, source: Source) -> str:
-        """The name, which no file has any more, under which a source had proposals."""
-        if self._lost is None:
-            self._lost = self._lose()
-        if not self._lost:
-            return ""
-        name = self._by_stamp.get(source.stamp) or self._by_id.get(source.text("id"), "")
-        is_ours = name and self._claimed.setdefault(name, source.name) == source.name
-        return name if is_ours else ""
-
-    def _catch_up(self) -> None:
-        version = self.version
-        if version == self._version:
-            return
-        rows = self._read() if version is not None else []
-        self._rows, self._known, self._claimed = _by_name(rows), {}, {}
-        self._version = version
-        self._lost = None
-
-    def _lose(self) -> set[str]:
-        """The names that no file has any more; what else is known of them is noted."""
-        root = os.fspath(self._root)
-        lost = {name for name in self._rows if not os.path.lexists(f"{root}{os.sep}{name}")}
-        self._by_id, self._by_stamp = {}, {}
-        for name in lost:
-            for row in self._rows[name]:
-                with suppress(KeyError, TypeError, ValueError):
-                    self._by_stamp[Stamp(*map(int, row["stamp"]))] = name
-                    if row["source_id"]:
-                        self._by_id[str(row["source_id"])] = name
-        return lost
+        return lambda source: {one.field for one in pending.of(source).able}
 
     # Writing
 
@@ -175,7 +124,7 @@ class Proposals:
         for one in proposed:
             if (source := self._find(one.source)) is not None:
                 # Those under its earlier name are found, and kept under its new one.
-                self._of(source)
+                self.pending.of(source)
         with self._changing() as rows:
             before = {_key(row): row for row in rows}
             kept = before | {_key(row): row for row in (one.row for one in proposed)}
@@ -230,8 +179,7 @@ class Proposals:
 
     def rename(self, old: str, new: str) -> None:
         """Move the proposals for a renamed file to its new name. Raises StorageError."""
-        self._catch_up()
-        if old in self._rows:
+        if self.pending.has_rows_of(old):
             with self._changing() as rows:
                 rows[:] = [{**row, "source": new} if row["source"] == old else row for row in rows]
 
@@ -246,6 +194,11 @@ class Proposals:
                 yield rows
                 if rows != before:
                     self._write(rows)
+                    version = _version_of(self._file)
+                    pending = Pending(self._schema, self._root, rows, version)
+                    if self._is_held:
+                        pending.look_for_lost()
+                    self._pending = pending
         except JournalError as error:
             raise StorageError(
                 f"Cannot keep proposals in {self._file.parent} "
@@ -256,7 +209,7 @@ class Proposals:
         """The rows with the new names of renamed files, as far as these were looked at."""
         changed: list[Row] = []
         for row in rows:
-            source = self._find(self._claimed.get(str(row.get("source")), ""))
+            source = self._find(self._pending.new_name(str(row.get("source"))))
             one = load_proposed(row) if source is not None else None
             changed.append(row if one is None or source is None else one.at(source).row)
         return changed
@@ -299,11 +252,13 @@ class Proposals:
             ) from error
 
 
-def _by_name(rows: Iterable[Row]) -> _Names:
-    names: _Names = {}
-    for row in rows:
-        names.setdefault(str(row.get("source")), []).append(row)
-    return names
+def _version_of(file: Path) -> object:
+    """A value that differs after every write of a file; None without one."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - at every query
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _key(row: Mapping[str, object]) -> object:

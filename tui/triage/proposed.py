@@ -31,7 +31,6 @@ from tui.vault.writing.prove import as_read
 from tui.vault.writing.revert import shown
 
 Operator = Literal["=", "+=", "-="]
-Answer = Literal["taken", "refused"]
 Row = Mapping[str, Any]
 """A proposal as JSON data."""
 
@@ -280,7 +279,8 @@ def take(
                 schema, habits, meant[0], meant[0].key(one.field), one.steps, confirms=confirms
             )
         )
-    return in_turn([source], steps)
+    answered = tuple({"answer": "taken", **one.at(source).row} for one in chosen)
+    return in_turn([source], steps)._replace(answered=answered)
 
 
 def _texts(value: Any) -> str | list[str]:
@@ -313,14 +313,18 @@ def best_of(proposed: Sequence[Proposed]) -> list[Proposed]:
     return list({one.field: one for one in reversed(proposed)}.values())[::-1]
 
 
-def grounds(answered: Sequence[Proposed], answer: Answer, author: Author) -> Author:
+def refused(chosen: Iterable[tuple[Source, Sequence[Proposed]]]) -> list[Row]:
+    """Proposals that are refused, as the undo journal stores them."""
+    return [{"answer": "refused", **one.at(source).row} for source, some in chosen for one in some]
+
+
+def grounds(answered: Sequence[Row], author: Author) -> Author:
     """The author of a change that answers proposals: who answers, who proposed them, and why."""
-    names = list(dict.fromkeys(one.by for one in answered))
-    reasons = {one.why for one in answered}
+    names = list(dict.fromkeys(str(row["by"]) for row in answered))
+    reasons = {str(row["why"]) for row in answered}
     said = f"proposed by {listed(names)}"
     if len(reasons) == 1 and (why := reasons.pop()):
         said += f": {why}"
     if author.why:
         said = f"{author.why} ({said})"
-    rows = tuple({"answer": answer, **one.row} for one in answered)
-    return Author(author.by, said[:LONGEST_REASON], rows)
+    return Author(author.by, said[:LONGEST_REASON], tuple(answered))
