@@ -363,13 +363,15 @@ class Desk:
         author: Author = NOBODY,
         check: Check | None = None,
     ) -> Change:
-        """Make a planned change. Raises as ``Vault.commit`` does."""
+        """Make a planned change. Raises as ``Vault.commit`` does, and StorageError."""
         label = planned.label
         edits: list[FieldEdit | FileDiff] = [*planned.edits, *planned.repairs]
         if planned.answered:
             from tui.triage.proposed import grounds  # noqa: PLC0415 - for proposals only
 
             author = grounds(planned.answered, author)
+        if planned.answered and not edits:
+            return self._note_answers(planned, {} if left_out is None else left_out, author)
         with self._noted(map(edited_name, edits)):
             change = self.vault.commit(label, edits, progress, left_out, asked, author, check)
         self._begin_snoozes(change, as_written=True)
@@ -416,14 +418,39 @@ class Desk:
         Sources whose file cannot be read are added to ``left_out`` with the reason. Raises
         JournalError and StorageError.
         """
-        from tui.triage.proposed import grounds, refused  # noqa: PLC0415 - for proposals only
+        from tui.triage.proposed import refuse  # noqa: PLC0415 - for proposals only
 
-        labels = list(dict.fromkeys(one.label for _, some in chosen for one in some))
-        rows = refused(chosen)
-        label = f"refused {labels[0]}" if len(labels) == 1 else f"refused {len(rows):,} proposals"
-        pairs = [(source, ()) for source, _ in chosen]
-        with self._noted(source.name for source, _ in chosen):
-            change = self.vault.note(label, pairs, left_out, grounds(rows, author))
+        return self.commit(refuse(chosen), left_out=left_out, author=author)
+
+    def plan_answer(
+        self, source: Source, chosen: Sequence[Proposed], *, takes: bool
+    ) -> PlannedChange:
+        """The change by which a person takes or refuses proposals for a source.
+
+        Raises Conflict when a field no longer has the value that it had.
+        """
+        from tui.triage.proposed import best_of, refuse, take  # noqa: PLC0415 - as above
+
+        if not takes:
+            return refuse([(source, chosen)])
+        return take(self.schema, self.habits, source, best_of(chosen), confirms=True)
+
+    def with_taken(self, planned: PlannedChange) -> PlannedChange:
+        """A person's change, which also takes all that is proposed like it. Raises StorageError."""
+        if not self.proposals.pending:
+            return planned
+        from tui.triage.proposed import with_taken  # noqa: PLC0415 - for proposals only
+
+        return with_taken(self.schema, planned, self.proposals.of)
+
+    def _note_answers(
+        self, planned: PlannedChange, left_out: dict[str, SluiceError], author: Author
+    ) -> Change:
+        """Note that proposals were refused; no file is written."""
+        sources = self.vault.known(dict.fromkeys(row["source"] for row in planned.answered))
+        with self._noted(source.name for source in sources):
+            pairs = [(source, ()) for source in sources]
+            change = self.vault.note(planned.label, pairs, left_out, author)
         self._answered(change)
         return change
 

@@ -65,6 +65,10 @@ class NothingSuggested(SluiceError):
     """No suggestion is both sure and new; the sentence says why."""
 
 
+class NothingProposed(SluiceError):
+    """There is no proposal to answer; the sentence says for which source."""
+
+
 class SampleRefused(SluiceError):
     """Too many of a group could be wrong to accept it by a sample."""
 

@@ -108,7 +108,7 @@ def queue_of(
         RowFacts(
             lambda: schema,
             lambda s: s.problem.sentence if s.problem else None,
-            lambda s: s.name in queue.suggested,
+            lambda s: "≈" if s.name in queue.suggested else "",
         ),
         spans=spans,
         on_pick=lambda row: queue.move_to(row),  # noqa: PLW0108 - it comes later

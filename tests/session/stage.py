@@ -861,6 +861,7 @@ class Stage:
     def _press_in_picker(self, box: Box, key: str) -> None:
         slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
         under, on_tab = box.under_cursor, getattr(box.question, "on_tab", None)
+        can = getattr(box.question, "can_refuse", None)
         if key == "escape":
             box.close()
         elif key in ("tab", "shift+tab") and on_tab is not None:
@@ -876,12 +877,26 @@ class Stage:
                 box.asked = under.value
             elif under is not None:
                 box.close(under.value)
+        elif key in self._refusing(box.question):
+            if under is not None and (can is None or under.value in can):
+                box.close()
+                self.enter(box.question.on_refuse, under.value)
         elif not getattr(box.question, "filtered", True):
+            if key in ("j", "k"):
+                self._press_in_picker(box, "down" if key == "j" else "up")
+                return
             assert key == "q", f"the menu knows no {key}"
             box.close()
         else:
             box.typed = box.typed[:-1] if key == "backspace" else box.typed + written(key)
             box.at, box.asked = None, ""
+
+    @staticmethod
+    def _refusing(question: AnyQuestion) -> tuple[str, ...]:
+        """The keys that delete or refuse what is under the cursor of a picker."""
+        if getattr(question, "on_refuse", None) is None:
+            return ()
+        return ("delete",) if getattr(question, "filtered", True) else ("delete", "-")
 
     @property
     def keys(self) -> list[str]:

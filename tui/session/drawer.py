@@ -12,6 +12,7 @@ from tui.session.model.reading import ReadingState
 from tui.session.ports import Canvas
 from tui.session.update import Asked, Figures, KeysNow, SearchLine, ShownSource, Update
 from tui.session.work.noter import Noter
+from tui.triage.pending import NOTHING, OfSource
 from tui.vault.source import Source
 
 
@@ -20,7 +21,8 @@ class Drawer:
     """Draws what changed on the board.
 
     ``insights`` is the field of the insights, ``place_in`` says where a source is read on,
-    ``position`` which one is read of how many, ``asked`` what a rapid pass asks.
+    ``position`` which one is read of how many, ``asked`` what a rapid pass asks, ``proposed`` what
+    is proposed for a source.
 
     ``on_event`` is called first, ``on_rows`` when the rows have changed, the functions in
     ``on_source`` when another source is in hand, or the same with other fields.
@@ -40,6 +42,7 @@ class Drawer:
     place_in: Callable[[str], int]
     position: Callable[[], tuple[int, int] | None]
     asked: Callable[[], Asked | None]
+    proposed: Callable[[Source], OfSource]
     on_event: Callable[[], object]
     on_rows: Callable[[], object]
     on_source: Sequence[Callable[[Source | None], object]]
@@ -68,12 +71,18 @@ class Drawer:
             rows=changed,
             source=self._shown(current) if "source" in outdated else None,
             suggested=self._suggester.suggested if "suggested" in outdated else None,
+            proposed=None
+            if outdated.isdisjoint(("source", "proposed"))
+            else self._proposed(current),
             figures=self.figures() if "figures" in outdated else None,
             keys=keys if are_new else None,
             line=self.line() if "line" in outdated else None,
             asked=(self.asked(),) if "asked" in outdated else None,
         )
         self._canvas.draw(changes)
+
+    def _proposed(self, source: Source | None) -> OfSource:
+        return self.proposed(source) if source is not None else NOTHING
 
     def _shown(self, source: Source | None) -> ShownSource:
         if source is None:

@@ -56,6 +56,8 @@ class Limits:
     """Seconds between two looks for new changes while a list of changes is open."""
     git_asked: float = 2.0
     """Seconds that git gets for the commits of a source."""
+    proposals_looked: float = 0.5
+    """Seconds between two looks at the size of the file with proposals."""
     place_saved: float = 2.0
     """Seconds after a move until the place in the view is saved."""
     noticed: float = 1.0

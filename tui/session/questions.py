@@ -138,6 +138,12 @@ class PickOne(Question[str]):
     """The names of the drawers beside it, with its own."""
     on_tab: Callable[[int], object] | None = None
     """Called, once it is closed, to open the next of them (1) or the previous one (-1)."""
+    on_refuse: Callable[[str], object] | None = None
+    """Gets the value under the cursor when delete is pressed, once the box is closed."""
+    refuses: str = ""
+    """What delete does; a menu that is not filtered does it by ``-`` too."""
+    can_refuse: Collection[str] | None = None
+    """The values with which delete does something; None for all."""
     said: Sequence[str] = ()
     """A line below the options: the longest of these that fits."""
 

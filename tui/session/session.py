@@ -23,6 +23,7 @@ from tui.session.flow.loader import Loader
 from tui.session.flow.marker import Marker
 from tui.session.flow.others import Others
 from tui.session.flow.outside import OutsideChanges
+from tui.session.flow.proposal_news import ProposalNews
 from tui.session.flow.repairs import Repairs
 from tui.session.flow.row_suggestions import RowSuggestions
 from tui.session.flow.saver import Saver
@@ -62,6 +63,7 @@ from tui.session.work.own import Runner
 from tui.session.work.palette import Palette
 from tui.session.work.pickers import Pickers
 from tui.session.work.place_keeper import PlaceKeeper
+from tui.session.work.proposer import Proposer
 from tui.session.work.rapid import Rapid
 from tui.session.work.reader import Reader
 from tui.session.work.repairer import Repairer
@@ -164,6 +166,10 @@ class Session:
             desk, self._views, board, self.reading, threads,
             at_once=limits.shown_at_once, later=limits.counted_later, few=limits.found_at_once,
         )  # fmt: skip
+        self.proposal_news = ProposalNews(
+            desk, board, self.view_counts, self.reading, threads, tell,
+            later=limits.proposals_looked,
+        )  # fmt: skip
         self.suggester = Suggester(
             desk, board, self.reading, self._ports.panes, threads,
             on_learnt=self._learnt, quiet=limits.learning_rests, rest=limits.rest_factor,
@@ -223,9 +229,12 @@ class Session:
         desk, board, ports, keymap = self.desk, self.board, self._ports, self.keymap
         threads, tell, ask = ports.threads, ports.tell, ports.ask
         decider, saver, memory, suggester = self.decider, self.saver, self._memory, self.suggester
+        self._proposer = proposer = Proposer(
+            desk, board, self.marker, decider, suggester, keymap, ask, tell
+        )
         used_values = UsedValues(desk.schema, desk.vault, threads, limits.counted_at_once)
         pickers = Pickers(
-            desk, board, self.marker, decider, suggester, used_values, memory, keymap,
+            desk, board, self.marker, decider, suggester, proposer, used_values, memory, keymap,
             ports.panes, ask,
         )  # fmt: skip
         editing = FieldEditor(
@@ -255,8 +264,8 @@ class Session:
         )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(
-            desk, board, decider, self._turner, suggester, pickers, editing, self.noter, memory,
-            keymap, ports.panes, tell,
+            desk, board, decider, self._turner, suggester, pickers, proposer, editing, self.noter,
+            memory, keymap, ports.panes, tell,
         )  # fmt: skip
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
         self._refusals: Refusals = {
@@ -264,7 +273,7 @@ class Session:
             **self.reader.refusals,
             "board.distribution": self._still_reading,
             "find.sort": lambda: view_editor.refusal_to_sort,
-            "decide.suggested": lambda: suggester.refusal or None,
+            "decide.suggested": lambda: proposer.refusal,
         }
         self._bind(browsing)
         self._bind_own(config)
@@ -320,10 +329,10 @@ class Session:
     @cached_property
     def drawer(self) -> Drawer:
         """Draws what changed."""
-        desk, board, suggester = self.desk, self.board, self.suggester
+        desk, board = self.desk, self.board
         hints = KeyHints(
             desk.schema, board, self.marker, self.keymap, self._ports.panes, self._ports.text,
-            refusal=self.refusal, has_suggestion=lambda: any(suggester.suggested),
+            refusal=self.refusal, offered=lambda: self._proposer.offered,
             in_pass=lambda: self.rapid.keys,
         )  # fmt: skip
         gauges = Gauges(
@@ -337,13 +346,18 @@ class Session:
             figures=gauges.now, keys=hints.now, line=self.searcher.line,
             on_rows=self._take_rows,
             place_in=self.place_keeper.of, position=lambda: self.reader.position,
-            asked=lambda: self.rapid.asked, on_event=self.rapid.look_at_clock,
+            asked=lambda: self.rapid.asked, proposed=desk.proposals.about,
+            on_event=self._before_drawing,
             on_source=(
                 lambda _: self.place_keeper.note(), self.rapid.came, self.reader.came,
                 self.noter.came, self.suggester.show,
                 lambda _: viewer.note_move(), lambda _: outside.drop_gone(),
             ),
         )  # fmt: skip
+
+    def _before_drawing(self) -> None:
+        self.rapid.look_at_clock()
+        self.proposal_news.come()
 
     def _take_rows(self) -> None:
         self.marker.take_rows()
@@ -474,6 +488,7 @@ class Session:
             self._greeting.given()
         self.outside.start()
         self.others.look_soon()
+        self.proposal_news.start()
 
     def _renew_matches(self) -> None:
         """Show a lookup's matches again: from the best one on while it is being typed."""
@@ -497,3 +512,4 @@ class Session:
         self._field_drafts.rename(source.name, name)
         self.place_keeper.rename(source.name, name)
         self.rapid.rename(source.name, name)
+        self.proposal_news.rename(source.name, name)

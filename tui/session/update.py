@@ -9,7 +9,11 @@ if TYPE_CHECKING:
     from tui.search.complete import Completion
     from tui.session.model.rows import RowChanges
     from tui.suggest.suggestions import Suggestion
+    from tui.triage.pending import OfSource
     from tui.vault.source import Source
+
+SUGGESTED, PROPOSED = "≈", "»"
+"""The symbols of a value that sluice suggests, and of one that somebody else proposes."""
 
 
 def drawer_names(has_tiers: bool) -> tuple[str, str, str]:
@@ -144,6 +148,7 @@ class Update(NamedTuple):
     rows: RowChanges | None = None
     source: ShownSource | None = None
     suggested: Suggested | None = None
+    proposed: OfSource | None = None
     figures: Figures | None = None
     keys: KeysNow | None = None
     line: SearchLine | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from tui.errors import NothingSuggested
 from tui.suggest.suggestions import Suggestion, Suggestions
 from tui.triage import changes, lists
 from tui.triage.field import Field
 from tui.triage.fields import list_items
-from tui.triage.planned import PlannedChange, combine
+from tui.triage.planned import PlannedChange, combine, in_turn
 from tui.triage.schema import Schema
 from tui.vault.source import Source
 
@@ -22,19 +22,25 @@ def take_suggestions(
     sources: Sequence[Source],
     of: Callable[[Source], Suggestions | None],
     hint: str = "",
+    proposed: Callable[[Source], PlannedChange | None] = lambda _: None,
 ) -> PlannedChange:
     """Set category, tier and topics of every source to the suggestions.
 
     An existing value is replaced only by a sure one; an empty field gets the most likely value.
-    ``hint`` says which key helps where nothing changes.
+    ``proposed`` gives the change that takes what somebody else proposes for a source: of a field
+    for which there is such a proposal, nothing is suggested. ``hint`` says which key helps where
+    nothing changes.
 
     Raises NothingSuggested when nothing changes.
     """
     parts: list[PlannedChange] = []
     changed = 0
     for source in sources:
-        suggestions = of(source)
-        found = _parts(schema, source, suggestions) if suggestions else []
+        suggestions, first = of(source) or Suggestions(), proposed(source)
+        if first is None:
+            found = _parts(schema, source, suggestions)
+        else:
+            found = [_proposed_first(schema, source, suggestions, first)]
         parts += found
         changed += bool(found)
     if not parts:
@@ -44,16 +50,33 @@ def take_suggestions(
     return combine(" · ".join(part.label for part in parts), parts)
 
 
-def _parts(schema: Schema, source: Source, suggestions: Suggestions) -> list[PlannedChange]:
+def _proposed_first(
+    schema: Schema, source: Source, suggestions: Suggestions, first: PlannedChange
+) -> PlannedChange:
+    """What is proposed, then what is suggested for the other fields."""
+    taken = {str(row["field"]) for row in first.answered}
+
+    def rest(meant: Sequence[Source]) -> PlannedChange:
+        parts = _parts(schema, meant[0], suggestions, taken)
+        return combine(" · ".join(part.label for part in parts), parts)
+
+    return in_turn([source], [lambda _: first, rest])
+
+
+def _parts(
+    schema: Schema, source: Source, suggestions: Suggestions, without: Collection[str] = ()
+) -> list[PlannedChange]:
+    """The changes that set suggested values, but not those of some fields."""
     parts = [
         changes.set_field(schema, [source], field.name, first.value)
         for field, ranked in (
             (schema.category, suggestions.category),
             (schema.tier, suggestions.tier),
         )
-        if (first := news(source, field, ranked))
+        if source.key(field.name) not in without and (first := news(source, field, ranked))
     ]
-    topics = taken_topics(source, suggestions) if "topics" in schema.fields else ()
+    has_topics = "topics" in schema.fields and source.key("topics") not in without
+    topics = taken_topics(source, suggestions) if has_topics else ()
     if topics:
         items = (*list_items(source, "topics"), *topics)
         listed = lists.set_items(schema, [source], "topics", items)

@@ -56,7 +56,7 @@ class BulkPlan:
     repairs: list[FileDiff] = field(default_factory=list)
     """The repairs of broken headers that it makes first."""
     answered: list[Mapping[str, Any]] = field(default_factory=list)
-    """The proposals that it takes, as the undo journal stores them."""
+    """The proposals that it takes or refuses, as the undo journal stores them."""
 
     @property
     def allowed(self) -> list[Source]:
@@ -125,7 +125,7 @@ def plan_each(
         plan.answered += planned.answered
         if repaired:
             plan.repairs.append(repaired.diff)
-        elif not any(differs(edit) for edit in planned.edits):
+        elif not planned.answered and not any(map(differs, planned.edits)):
             plan.same.append(source)
             plan.label_of_same = planned.label
             continue

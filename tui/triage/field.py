@@ -105,6 +105,10 @@ class Roles(NamedTuple):
         """The fields of the roles that a vault can do without."""
         return frozenset(filter(None, (self.snoozed, self.confirmed)))
 
+    def word_for(self, field: str) -> str:
+        """What a person calls a field: its role, or its own name."""
+        return next((role for role, name in self._asdict().items() if name == field), field)
+
 
 _OPTIONAL: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list"}
 """The roles that a vault can do without, and the kinds of their fields."""

@@ -58,6 +58,8 @@ class Pending:
         self._claimed: dict[str, str] = {}
         """Which source has the proposals of a lost name."""
         self._known: dict[str, tuple[Source, OfSource]] = {}
+        self._hidden: set[str] = set()
+        """The ids of those that are being answered."""
 
     def __bool__(self) -> bool:
         """Whether anything is proposed."""
@@ -73,7 +75,7 @@ class Pending:
         """The names that propose something."""
         return sorted({str(row.get("by")) for rows in self._rows.values() for row in rows})
 
-    def has_rows_of(self, name: str) -> bool:
+    def is_for(self, name: str) -> bool:
         """Whether something is proposed for a source of that name."""
         return name in self._rows
 
@@ -90,13 +92,19 @@ class Pending:
         if known is not None and known[0] is source:
             return known[1]
         schema = self._schema
-        found = [one for row in rows if (one := load_proposed(row)) is not None]
+        shown = (row for row in rows if row.get("id") not in self._hidden)
+        found = [one for row in shown if (one := load_proposed(row)) is not None]
         new = [one for one in found if not is_there(schema, source, one)]
         ids = {one.id for one in new if is_outdated(schema, source, one)}
         able = best_first(schema, (one for one in new if one.id not in ids))
         made = OfSource(able, best_first(schema, (one for one in new if one.id in ids)))
         self._known[source.name] = source, made
         return made
+
+    def hide(self, ids: Collection[str], *, hidden: bool) -> None:
+        """Leave proposals out that are being answered; or no longer, as that failed."""
+        self._hidden = self._hidden | set(ids) if hidden else self._hidden - set(ids)
+        self._known = {}
 
     def _rows_of(self, source: Source) -> Sequence[Row]:
         rows = self._rows.get(source.name)

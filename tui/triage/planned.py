@@ -31,7 +31,7 @@ class PlannedChange(NamedTuple):
     repairs: tuple[FileDiff, ...] = ()
     """Repairs of broken headers, made in the same change before the edits."""
     answered: tuple[Mapping[str, Any], ...] = ()
-    """The proposals that it takes, as the undo journal stores them."""
+    """The proposals that it takes or refuses, as the undo journal stores them."""
 
 
 def in_each(make: _Make) -> _Make:
@@ -75,7 +75,7 @@ def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> PlannedChange:
     meant, changes = list(sources), []
     for step in steps:
         planned = step(meant)
-        meant = [_with(source, planned.edits) for source in meant]
+        meant = [as_edited(source, planned.edits) for source in meant]
         changes.append(planned)
     # A step that only goes with another one has no label.
     whole = combine(", ".join(filter(None, (one.label for one in changes))), changes)
@@ -85,7 +85,7 @@ def in_turn(sources: Sequence[Source], steps: Sequence[Step]) -> PlannedChange:
     return whole._replace(edits=tuple(edits))
 
 
-def _with(source: Source, edits: Sequence[FieldEdit]) -> Source:
+def as_edited(source: Source, edits: Sequence[FieldEdit]) -> Source:
     """The source with its edits applied."""
     changes = {edit.field: edit.value for edit in edits if edit.source.name == source.name}
     return source._replace(fields=changed_fields(source.fields, changes))

@@ -16,7 +16,7 @@ from tui.errors import JournalError, StorageError
 from tui.private import read_file, replacing
 from tui.reasons import failed
 from tui.state.files import as_json, sweep
-from tui.triage.pending import Pending
+from tui.triage.pending import OfSource, Pending
 from tui.triage.proposed import Proposed, Row, best_of, is_outdated, is_there, load_proposed
 from tui.triage.schema import Schema
 from tui.vault.disk.locks import locked
@@ -86,6 +86,10 @@ class Proposals:
         """A value that differs after every change."""
         return self._pending.version if self._is_held else _version_of(self._file)
 
+    def about(self, source: Source) -> OfSource:
+        """All that is proposed for a source. Raises StorageError."""
+        return self.pending.of(source)
+
     def of(self, source: Source) -> Sequence[Proposed]:
         """What can be taken for a source, by field and best first. Raises StorageError."""
         return self.pending.of(source).able
@@ -112,6 +116,11 @@ class Proposals:
         if not pending:
             return lambda _source: ()
         return lambda source: {one.field for one in pending.of(source).able}
+
+    def answer(self, answered: Sequence[Row], *, failed: bool = False) -> None:
+        """Leave out proposals that are being answered; or no longer, as that failed."""
+        if answered:
+            self._pending.hide({str(row["id"]) for row in answered}, hidden=not failed)
 
     # Writing
 
@@ -179,7 +188,7 @@ class Proposals:
 
     def rename(self, old: str, new: str) -> None:
         """Move the proposals for a renamed file to its new name. Raises StorageError."""
-        if self.pending.has_rows_of(old):
+        if self.pending.is_for(old):
             with self._changing() as rows:
                 rows[:] = [{**row, "source": new} if row["source"] == old else row for row in rows]
 

@@ -6,7 +6,7 @@ Proposals are outside the headers. All their text is data: it is shown and compa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -19,7 +19,7 @@ from tui.triage.conditions import both_shown
 from tui.triage.confirmed import confirm_set
 from tui.triage.lists import items_in
 from tui.triage.meant import meant_field, meant_items, value_text
-from tui.triage.planned import PlannedChange, Step, in_turn
+from tui.triage.planned import PlannedChange, Step, as_edited, in_turn
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import MISSING, Missing
@@ -27,6 +27,7 @@ from tui.vault.header.typed import same_value, text_of
 from tui.vault.history.author import LONGEST_REASON, UNFIT, Author
 from tui.vault.history.change import dump_value, load_value
 from tui.vault.source import Source, Stamp
+from tui.vault.vault import FieldEdit
 from tui.vault.writing.prove import as_read
 from tui.vault.writing.revert import shown
 
@@ -74,11 +75,25 @@ class Proposed(NamedTuple):
         return all(operator != "=" for operator, _ in self.steps)
 
     @property
+    def text(self) -> str:
+        """The value that is proposed, as text; empty for none."""
+        return value_text(self.after)
+
+    @property
+    def grounds(self) -> str:
+        """Who proposes it, and why: ``tagger: cited in two notes``."""
+        return f"{self.by}: {self.why}" if self.why else self.by
+
+    @property
     def label(self) -> str:
         """What it proposes, for a sentence: ``topics += film``."""
+        return self.label_of(self.field)
+
+    def label_of(self, name: str) -> str:
+        """The same, with another name for the field."""
         if not self.is_of_items:
-            return f"{short(self.field)} = {short(value_text(self.after) or 'nothing')}"
-        return ", ".join(f"{short(self.field)} {step} {short(text)}" for step, text in self.steps)
+            return f"{short(name)} = {short(self.text or 'nothing')}"
+        return ", ".join(f"{short(name)} {step} {short(text)}" for step, text in self.steps)
 
     @property
     def row(self) -> dict[str, Any]:
@@ -279,8 +294,7 @@ def take(
                 schema, habits, meant[0], meant[0].key(one.field), one.steps, confirms=confirms
             )
         )
-    answered = tuple({"answer": "taken", **one.at(source).row} for one in chosen)
-    return in_turn([source], steps)._replace(answered=answered)
+    return in_turn([source], steps)._replace(answered=_answered(source, chosen, "taken"))
 
 
 def _texts(value: Any) -> str | list[str]:
@@ -313,9 +327,37 @@ def best_of(proposed: Sequence[Proposed]) -> list[Proposed]:
     return list({one.field: one for one in reversed(proposed)}.values())[::-1]
 
 
-def refused(chosen: Iterable[tuple[Source, Sequence[Proposed]]]) -> list[Row]:
-    """Proposals that are refused, as the undo journal stores them."""
-    return [{"answer": "refused", **one.at(source).row} for source, some in chosen for one in some]
+def refuse(chosen: Sequence[tuple[Source, Sequence[Proposed]]]) -> PlannedChange:
+    """The change that only notes that proposals were refused."""
+    rows = tuple(row for source, some in chosen for row in _answered(source, some, "refused"))
+    labels = list(dict.fromkeys(one.label for _, some in chosen for one in some))
+    label = f"refused {labels[0]}" if len(labels) == 1 else f"refused {len(rows):,} proposals"
+    return PlannedChange(label, (), answered=rows)
+
+
+def with_taken(
+    schema: Schema, planned: PlannedChange, of: Callable[[Source], Sequence[Proposed]]
+) -> PlannedChange:
+    """The change, and in it the answer to all that is proposed and that it makes true.
+
+    ``of`` gives what can be taken for a source.
+    """
+    edits: dict[str, list[FieldEdit]] = {}
+    for edit in planned.edits:
+        edits.setdefault(edit.source.name, []).append(edit)
+    known = {row["id"] for row in planned.answered}
+    taken: list[Row] = []
+    for its_edits in edits.values():
+        source = its_edits[0].source
+        if proposed := of(source):
+            after = as_edited(source, its_edits)
+            made = [one for one in proposed if one.id not in known and is_there(schema, after, one)]
+            taken += _answered(source, made, "taken")
+    return planned._replace(answered=(*planned.answered, *taken)) if taken else planned
+
+
+def _answered(source: Source, chosen: Iterable[Proposed], answer: str) -> tuple[Row, ...]:
+    return tuple({"answer": answer, **one.at(source).row} for one in chosen)
 
 
 def grounds(answered: Sequence[Row], author: Author) -> Author:

@@ -60,6 +60,7 @@ class Picker(Box[str | None]):
         Binding("tab", "tab(1)", "next", show=False),
         Binding("shift+tab", "tab(-1)", "previous", show=False),
         Binding("enter", "choose", "choose", priority=True),
+        Binding("delete", "delete", "delete", show=False, priority=True),
     ]
 
     def __init__(self, question: PickOne, place: Place | None = None) -> None:
@@ -84,7 +85,13 @@ class Picker(Box[str | None]):
     def _hints(self) -> list[str]:
         question, keys = self._question, list[str]()
         verb = question.verb
-        if self._slots:
+        if question.refuses:
+            key = "delete" if question.filtered else "-"
+            keys = [
+                f"enter {verb} · {key} {question.refuses}{end}"
+                for end in (" · esc closes", " · esc", "")
+            ]
+        elif self._slots:
             tab = " · tab the next drawer" if question.on_tab else ""
             first = " · space first to type a key" if question.new else ""
             long = [f"{first}{tab} · esc closes", f"{first} · esc closes"]
@@ -147,12 +154,15 @@ class Picker(Box[str | None]):
             self._options = list(self._question.on_number(self._number))
             self._show("")
             return
-        if self._field is not None or typed not in (*self._slots, "q", "j", "k"):
+        deletes = "-" if self._question.on_refuse is not None else "q"
+        if self._field is not None or typed not in (*self._slots, "q", "j", "k", deletes):
             return
         # Otherwise the app passes the key to the screen below once this one is closed.
         event.stop()
         if typed in self._slots:
             self._choose_slot(typed)
+        elif typed == "-":
+            self.action_delete()
         elif typed == "q":
             self.dismiss(None)
         else:
@@ -203,6 +213,17 @@ class Picker(Box[str | None]):
         else:
             self.dismiss(None)
             self._question.on_tab(by)
+
+    def action_delete(self) -> None:
+        """Delete or refuse what is under the cursor; in the field, delete a letter."""
+        question, option = self._question, self._under_cursor
+        can = question.can_refuse
+        if question.on_refuse is None or option is None or self._typed:
+            if self._field is not None:
+                self._field.action_delete_right()
+        elif can is None or option.value in can:
+            self.dismiss(None)
+            question.on_refuse(option.value)
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""

@@ -8,10 +8,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.widgets import Static
 
 from tui.app.boxes.box import Box, Place
 from tui.app.boxes.columns import Columns
 from tui.app.boxes.row_list import RowList
+from tui.display import clean, fit
 from tui.session.option import Option
 from tui.session.questions import PickStatus
 
@@ -29,6 +31,7 @@ class StatusBox(Box[str | None]):
     StatusBox Horizontal { height: auto; }
     StatusBox #choices { width: 1fr; }
     StatusBox #tiers { width: auto; }
+    StatusBox #said { height: 1; color: $text-dim; padding: 0 1; }
     StatusBox.-stacked Horizontal { layout: vertical; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +56,7 @@ class StatusBox(Box[str | None]):
             RowList(lambda row: self._move_to(self._statuses[row])),
             RowList(lambda row: self._rate(self._tiers[row]), id="tiers"),
         )
+        self._said = Static(id="said", markup=False)
         self._side = 0
         """The column with the cursor: the statuses, or the tiers."""
         now = f" · {question.now}" if question.now else ""
@@ -71,6 +75,8 @@ class StatusBox(Box[str | None]):
             yield self._lists[0]
             if self._tiers:
                 yield self._lists[1]
+        if self._question.said:
+            yield self._said
 
     def on_mount(self) -> None:
         """Start on the next status."""
@@ -86,6 +92,9 @@ class StatusBox(Box[str | None]):
         stacked = self.inner_width < BESIDE and bool(self._tiers)
         self.set_class(stacked, "-stacked")
         room = self.inner_height
+        if said := self._question.said:
+            room -= 1
+            self._said.update(fit(clean(said[0]), self.inner_width - 2), layout=False)
         values = [option.value for option in self._statuses]
         at = self._lists[0].cursor if self.is_attached and self._lists[0].texts else None
         if at is None:

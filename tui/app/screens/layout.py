@@ -30,6 +30,7 @@ from tui.session.model.rows import Rows
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
     from tui.session.update import Asked, Figures, SearchLine, ShownSource, Suggested, Update
+    from tui.triage.pending import OfSource
     from tui.vault.source import Source
 
 NARROW, STACKED, BROAD = 60, 100, 160
@@ -83,6 +84,7 @@ class TriageLayout(FaultScreen):
         """The question of a rapid pass."""
         self._shown: ShownSource | None = None
         self._suggested: Suggested | None = None
+        self._proposed: OfSource | None = None
         self.queue = QueueList(
             rows,
             facts,
@@ -273,12 +275,12 @@ class TriageLayout(FaultScreen):
                 self.queue.border_title = Text(self.queue.rows.heading)
         if changes.asked is not None:
             self._draw_question(*changes.asked)
+        self._suggested = changes.suggested or self._suggested
+        self._proposed = self._proposed if changes.proposed is None else changes.proposed
         if changes.source is not None:
             self._draw_source(changes.source)
-        if changes.suggested is not None:
-            self._suggested = changes.suggested
-            if (facts := self._facts) is not None:
-                self.preview.show_facts(facts)
+        elif (changes.suggested or changes.proposed) is not None and (facts := self._facts):
+            self.preview.show_facts(facts)
         if changes.figures is not None:
             self._draw_figures(changes.figures)
         if changes.keys is not None:
@@ -314,6 +316,7 @@ class TriageLayout(FaultScreen):
             shown.source,
             shown.insights,
             self._suggested,
+            self._proposed,
             has_draft=shown.has_draft,
         )
 

@@ -45,7 +45,7 @@ class TriageScreen(TriageLayout):
         super().__init__(
             name,
             self.rows,
-            facts=RowFacts(self._schema_of, self._problem_of, self._is_suggested),
+            facts=RowFacts(self._schema_of, self._problem_of, self._news_of),
             on_pick=lambda row: self.enter(self.rows.move_to, row),
             on_query=lambda words, at_end: self.enter(self._look_up, words, at_end),
             on_typed=lambda: self.enter(self._typed),
@@ -92,8 +92,8 @@ class TriageScreen(TriageLayout):
     def _problem_of(self, source: Source) -> str | None:
         return self.session.desk.problem_of(source)
 
-    def _is_suggested(self, source: Source) -> bool:
-        return self.is_open and self.session.row_suggestions.is_news(source)
+    def _news_of(self, source: Source) -> str:
+        return self.session.row_suggestions.sign(source) if self.is_open else ""
 
     def _look_up(self, words: str, at_end: bool) -> None:
         if self.is_open:

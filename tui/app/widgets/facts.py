@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.display import clean
+from tui.session.update import PROPOSED, SUGGESTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tui.session.update import Suggested
     from tui.suggest.suggestions import Suggestion
     from tui.triage.field import Field
+    from tui.triage.pending import OfSource
+    from tui.triage.proposed import Proposed
     from tui.triage.schema import Schema
     from tui.vault.source import Source
 
@@ -35,6 +38,7 @@ class Keys(NamedTuple):
     promote_to: str = ""
     tiers: str = ""
     suggested: str = ""
+    proposals: str = ""
 
     @classmethod
     def of(cls, keymap: Keymap, tiers: int) -> Keys:
@@ -47,6 +51,7 @@ class Keys(NamedTuple):
             promote_to=keymap.sign("decide.promote_to"),
             tiers=keymap.row(*TIERS[:tiers]),
             suggested=keymap.sign("decide.suggested"),
+            proposals=keymap.sign("decide.proposals"),
         )
 
 
@@ -62,10 +67,16 @@ class Value(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """A suggested value and its probability."""
+    """A value that is suggested, or that somebody else proposes."""
 
     value: Value
-    percent: str
+    said: str
+    """How probable it is; of a proposal, who proposes it and why."""
+    sign: str = SUGGESTED
+    """Tells a proposal from a suggestion."""
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.value}"
 
 
 class Facts(NamedTuple):
@@ -90,6 +101,12 @@ class Facts(NamedTuple):
     next_status: Value | None = None
     tier: Value | None = None
     tier_hint: Hint | None = None
+    other: Hint | None = None
+    """The first proposal that is not one of these hints; its value says the field too."""
+    other_count: int = 0
+    """How many of them there are."""
+    can_take_other: bool = False
+    """Whether the first of them can be taken: the field has not changed since."""
 
 
 def facts_of(
@@ -97,16 +114,27 @@ def facts_of(
     source: Source,
     insights: Sequence[str],
     suggested: Suggested | None,
+    proposed: OfSource | None = None,
     *,
     has_draft: bool,
 ) -> Facts:
-    """The facts of a source, with what is suggested for it."""
+    """The facts of a source, with what is suggested and proposed for it."""
     from tui.triage.status import next_status, status_of  # noqa: PLC0415 - not for the frame
 
     status = status_of(schema, source)
     following = next_status(schema, status)
     tier = schema.tier.value_in(source)
     host = _HOST.match(source.text("url"))
+    able, old = proposed if proposed is not None else ((), ())
+    best = {one.field: one for one in reversed(able) if not one.is_of_items}
+    first_category, first_tier = (
+        best.get(source.key(field.name)) for field in (schema.category, schema.tier)
+    )
+    category, rated = (
+        _proposal(schema.category, first_category),
+        _proposal(schema.tier, first_tier),
+    )
+    others = [one for one in (*able, *old) if one not in (first_category, first_tier)]
     topics = (clean(topic, LONGEST).strip() for topic in source.listed("topics")[:MOST_ITEMS])
     return Facts(
         title=clean(source.title, LONGEST).strip(),
@@ -120,11 +148,14 @@ def facts_of(
         has_draft=has_draft,
         has_tiers=bool(schema.tier.values),
         category=_text(source, schema.category.name),
-        category_hint=_hint(schema.category, suggested.category if suggested else None),
+        category_hint=category or _hint(schema.category, suggested and suggested.category),
         status=_value(schema.status, status),
         next_status=_value(schema.status, following) if following else None,
         tier=_value(schema.tier, _all_of(schema.tier, source, tier)) if tier else None,
-        tier_hint=_hint(schema.tier, suggested.tier if suggested else None),
+        tier_hint=rated or _hint(schema.tier, suggested and suggested.tier),
+        other=_other(schema, others[0], is_outdated=others[0] not in able) if others else None,
+        other_count=len(others),
+        can_take_other=bool(others) and others[0] in able,
     )
 
 
@@ -156,3 +187,17 @@ def _hint(field: Field, suggestion: Suggestion | None) -> Hint | None:
     if suggestion is None:
         return None
     return Hint(_value(field, suggestion.value)._replace(look=""), suggestion.percent)
+
+
+def _proposal(field: Field, proposed: Proposed | None) -> Hint | None:
+    if proposed is None:
+        return None
+    name = field.spelt(proposed.text)
+    value = _value(field, name) if name else Value("", "nothing")
+    return Hint(value._replace(look=""), clean(proposed.grounds, LONGEST), PROPOSED)
+
+
+def _other(schema: Schema, proposed: Proposed, *, is_outdated: bool) -> Hint:
+    said = "outdated · " * is_outdated + proposed.grounds
+    label = proposed.label_of(schema.roles.word_for(proposed.field))
+    return Hint(Value("", clean(label, LONGEST)), clean(said, LONGEST), PROPOSED)

@@ -18,8 +18,8 @@ from tui.app.widgets.reader_lines import (
     of_how_many,
     spread,
 )
-from tui.app.widgets.source_lines import Around, EdgeLine, Piece, View
-from tui.display import clean
+from tui.app.widgets.source_lines import Around, EdgeLine, Piece, View, said_of
+from tui.display import cells, clean, fit
 
 if TYPE_CHECKING:
     from tui.session.update import AnswerShown, Asked
@@ -33,6 +33,8 @@ SPARED = 3
 """Cells of a line that answers leave free."""
 SHARE = 5
 """Of so many rows, the answers take one; at least one row."""
+MOST_SAID = 24
+"""Cells of what is said of a suggestion or a proposal."""
 LONGEST = 60
 """Characters of a name or a meaning that can be in sight."""
 
@@ -173,9 +175,14 @@ def _drawn(answer: AnswerShown, hint: Hint | None) -> Pieces:
     if answer.is_now:
         pieces = [Piece("[", "line--headline"), *pieces, Piece("]", "line--headline")]
     elif hint is not None and hint.value.name == name:
-        pieces = [Piece("≈ ", "line--accent"), *pieces, Piece(f" {hint.percent}", "line--dim")]
+        pieces = [Piece(f"{hint.sign} ", "line--accent"), *pieces, _said(hint)]
     pieces.insert(0, Piece(f"{clean(answer.key, 4)} ", "line--key"))
     return tuple(piece._replace(key=answer.key) for piece in pieces)
+
+
+def _said(hint: Hint) -> Piece:
+    said = said_of(hint)
+    return said._replace(text=fit(said.text, min(cells(said.text), MOST_SAID)).rstrip(), least=0)
 
 
 def _joined(parts: Sequence[Pieces], gap: int) -> Pieces:

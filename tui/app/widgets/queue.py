@@ -202,14 +202,14 @@ class QueueList(LineView):
     def _state_of(self, index: int, row: Row) -> RowState:
         at = self.rows.cursor
         if not isinstance(row, SourceRow):
-            return RowState(cursor=False, focused=False, marked=False, done=False, suggested=False)
+            return RowState(cursor=False, focused=False, marked=False, done=False, news="")
         name, done = row.source.name, self.rows.is_dimmed(row.source.name)
         return RowState(
             cursor=index == at,
             focused=index == at and self.has_keyboard,
             marked=name in self.rows.marked,
             done=done,
-            suggested=not done and self._facts.is_suggested(row.source),
+            news="" if done else self._facts.news_of(row.source),
         )
 
     # Events

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.app.widgets.source_lines import (
+    LEAST_SAID,
     Around,
     Drawer,
     EdgeLine,
     Piece,
     Place,
     View,
+    said_of,
+    shortened,
     spoken_minutes,
 )
 from tui.app.widgets.wrapping import wrap
@@ -89,10 +92,11 @@ def _decision(facts: Facts, keys: Keys, level: int) -> Pieces:
         (_tier(facts, keys, level), "status"),
         (_category(facts, keys, level), "category"),
         (_insights(facts, keys, level), "insights"),
+        (_other(facts, keys, level), "status"),
     )
     shown: list[Piece] = []
     for pieces, drawer in parts:
-        part = [piece._replace(drawer=drawer) for piece in pieces]
+        part = [piece if piece.key else piece._replace(drawer=drawer) for piece in pieces]
         shown += (gap, *part) if shown and part else part
     return tuple(shown)
 
@@ -135,8 +139,22 @@ def _hinted(hint: Hint | None, level: int) -> Pieces:
     if hint is None:
         return ()
     name = hint.value.name if level > 1 else ""
-    mark = Piece(f" ≈ {name}".rstrip(), "line--accent")
-    return (mark, Piece(f" {hint.percent}", "line--dim")) if level > 2 else (mark,)
+    mark = Piece(f" {hint.sign} {name}".rstrip(), "line--accent")
+    return (mark, said_of(hint)) if level > 2 else (mark,)
+
+
+def _other(facts: Facts, keys: Keys, level: int) -> Pieces:
+    """The other proposals; only that there are some, where there is no room."""
+    other, opens = facts.other, keys.proposals
+    if other is None or not level:
+        return ()
+    look = "line--accent" if facts.can_take_other else "line--dim"
+    named = Piece(f"{other.sign} {facts.other_count:,}", look, key=opens)
+    if level > 2:
+        named = Piece(str(other), look, key=opens, least=LEAST_SAID)
+        more = f" + {facts.other_count - 1:,} more" if facts.other_count > 1 else ""
+        return (named, Piece(f"{more} {opens}".rstrip(), "line--key", key=opens))
+    return (named, Piece(f" {opens}".rstrip(), "line--key", key=opens))
 
 
 def _insights(facts: Facts, keys: Keys, level: int) -> Pieces:
@@ -213,7 +231,8 @@ def spread(width: int, ways: Sequence[tuple[Pieces, Pieces]]) -> Pieces:
     """The first way that fits into so many cells, else the last one, cut at its left part."""
     left: Pieces = ()
     right: Pieces = ()
-    for left, right in ways:
+    for way, right in ways:
+        left = shortened(way, width - cells_in(right) - 4)
         if cells_in(left) + cells_in(right) + 4 <= width:
             break
     if cells_in(right) + 3 > width:

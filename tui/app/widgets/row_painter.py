@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.triage.schema import Schema
     from tui.vault.source import Source
 
-BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN, SUGGESTED = "▌", "+", "✓", "!", "✎", "?", "≈"
+BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN = "▌", "+", "✓", "!", "✎", "?"
 _COUNTED = 9
 """The most insights of a source that are counted in its row."""
 _BOLD = Style(bold=True)
@@ -44,8 +44,8 @@ class RowFacts(NamedTuple):
 
     schema_of: Callable[[], Schema]
     problem_of: Callable[[Source], str | None]
-    is_suggested: Callable[[Source], bool]
-    """Whether something is suggested that the source does not have."""
+    news_of: Callable[[Source], str]
+    """The symbol of a value that is proposed or suggested and that the source does not have."""
 
 
 class RowState(NamedTuple):
@@ -55,7 +55,8 @@ class RowState(NamedTuple):
     focused: bool
     marked: bool
     done: bool
-    suggested: bool
+    news: str
+    """The symbol of what is proposed or suggested; empty for nothing."""
 
 
 class RowForm(NamedTuple):
@@ -226,8 +227,8 @@ class RowPainter:
         yield from self._lit(clean(row.source.title, room * 4 + 64), room, style)
 
     def _news(self, row: SourceRow, state: RowState, ground: Style) -> Iterator[Segment]:
-        """Whether something else is suggested, and how many insights there are."""
-        yield Segment(SUGGESTED if state.suggested else " ", ground + self._look("line--accent"))
+        """Whether something else is proposed or suggested, and how many insights there are."""
+        yield Segment(state.news or " ", ground + self._look("line--accent"))
         count = len(row.source.items(self._schema.roles.insights))
         text = f"{INSIGHTS}{count if count <= _COUNTED else '+'}" if count else ""
         yield Segment(fit(text, NEWS - 1), ground + self._quiet_look(state))

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.display import cells, fit
-from tui.session.update import drawer_names
+from tui.session.update import PROPOSED, drawer_names
 
 Drawer = Literal["insights", "category", "status"]
 """The drawers, in the order of their lines below the text."""
@@ -19,6 +19,10 @@ NAME_CELLS = 13
 """The cells of a drawer's name and the gap after it."""
 NAMES_FROM = 40
 """The least cells of a line that says the names of the drawers."""
+LEAST_SAID = 9
+"""The least cells of what somebody says of a proposal, of more than that."""
+LOWEST = 6
+"""The least rows, for text and the lines below it, with a line for other proposals."""
 ENOUGH_TEXT = 16
 """The rows of text that insights leave on a screen of usual height."""
 
@@ -32,6 +36,8 @@ class Piece(NamedTuple):
     """What a click on it opens, where that is not what one on the line does."""
     key: str = ""
     """What a click on it presses, in place of that."""
+    least: int = 0
+    """The cells to which it may be cut so that the rest fits; 0 if it may not be cut."""
 
 
 class EdgeLine(NamedTuple):
@@ -161,6 +167,8 @@ def drawers_for(
     """The lines below the text in a view with so many rows for both."""
     if facts is None:
         return ()
+    with_other = facts.other is not None and height >= LOWEST
+    height -= with_other
     with_rule = height >= (8 if has_sides else 18)
     room = height - 2 - with_rule
     sides = ("│", "│") if has_sides else ("", "")
@@ -176,6 +184,7 @@ def drawers_for(
         *((pieces, "insights") for pieces in insight_lines(facts, keys, width, room)),
         (category_line(facts, keys, width), "category"),
         (status_line(facts, keys, width), "status"),
+        *([(other_line(facts, keys, width), "status")] if with_other else ()),
     )
     drawn = (EdgeLine(pieces, sides, drawer) for pieces, drawer in lines)
     return (*((rule,) if with_rule else ()), *drawn)
@@ -241,13 +250,36 @@ def status_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     return drawer_line(width, keys.promote_to, name, ways, keys.tiers)
 
 
+def other_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
+    """The first proposal that no other line says, and how many more there are."""
+    other = facts.other
+    if other is None:
+        return ()
+    more = f"  +{facts.other_count - 1:,}" if facts.other_count > 1 else ""
+    rest = (Piece(more, "line--dim"),) if more else ()
+    look = "line--accent" if facts.can_take_other else "line--dim"
+    mark, said = Piece(str(other), look, least=LEAST_SAID), said_of(other)
+    ways = [(mark._replace(least=0), said, *rest), (mark, *rest)]
+    takes = keys.suggested if facts.can_take_other else ""
+    pieces = drawer_line(width, keys.proposals, "proposed", ways, takes)
+    opens = keys.proposals
+    return tuple(piece if piece.key else piece._replace(key=opens) for piece in pieces)
+
+
+def said_of(hint: Hint) -> Piece:
+    """What is said of a suggestion or a proposal; of this, as much as there is room for."""
+    is_long = hint.sign == PROPOSED
+    gap = "  " if is_long else " "
+    return Piece(f"{gap}{hint.said}", "line--dim", least=LEAST_SAID * is_long)
+
+
 def decision_of(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     """What is decided about a source and what is suggested, in one line."""
     hint, tier_hint = facts.category_hint, facts.tier_hint
     notes = (Piece(f"  ✎{facts.insight_count}"),) if facts.insight_count else ()
     if hint:
-        named = Piece(f"≈ {hint.value.name}", "line--accent")
-        category = [(named, Piece(f" {hint.percent}", "line--dim")), (named,)]
+        named = Piece(f"{hint.sign} {hint.value.name}", "line--accent")
+        category = [(named, said_of(hint)), (named,)]
     else:
         category = [
             (Piece(facts.category or "no category", "" if facts.category else "line--dim"),)
@@ -274,12 +306,8 @@ def _hinted(hint: Hint | None, name: str) -> list[tuple[Piece, ...]]:
     """What a line adds for a suggestion, the longest first."""
     if hint is None:
         return [()]
-    mark = Piece(f"  ≈ {name}", "line--accent")
-    return [
-        (mark, Piece(f" {hint.percent}", "line--dim")),
-        (mark,),
-        (Piece("  ≈", "line--accent"),),
-    ]
+    mark = Piece(f"  {hint.sign} {name}", "line--accent")
+    return [(mark, said_of(hint)), (mark,), (Piece(f"  {hint.sign}", "line--accent"),)]
 
 
 def _next(facts: Facts, keys: Keys, *, whole: bool) -> tuple[Piece, ...]:
@@ -314,10 +342,20 @@ def _between(
     room = width - sum(cells(piece.text) for piece in lead) - cells(tail)
     shown: tuple[Piece, ...] = ()
     for way in ways:
-        shown = tuple(way)
+        shown = shortened(tuple(way), room)
         if sum(cells(piece.text) for piece in shown) <= room:
             break
     return _cut((*lead, *_padded(shown, room), Piece(tail, "line--key")), width)
+
+
+def shortened(pieces: tuple[Piece, ...], room: int) -> tuple[Piece, ...]:
+    """The pieces with one cut that may be, if they fit into so many cells then."""
+    left = room - sum(cells(piece.text) for piece in pieces)
+    at = next((at for at, piece in enumerate(pieces) if piece.least), None)
+    if left >= 0 or at is None or cells(pieces[at].text) + left < pieces[at].least:
+        return pieces
+    text = fit(pieces[at].text, cells(pieces[at].text) + left).rstrip()
+    return (*pieces[:at], pieces[at]._replace(text=text), *pieces[at + 1 :])
 
 
 # Rules

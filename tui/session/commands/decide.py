@@ -19,6 +19,7 @@ from tui.session.work.editing import FieldEditor
 from tui.session.work.hints import tier_keys
 from tui.session.work.noter import Noter
 from tui.session.work.pickers import Pickers, setting
+from tui.session.work.proposer import Proposer
 from tui.suggest.taking import take_suggestions
 from tui.triage import changes
 
@@ -33,6 +34,7 @@ class Decisions:
     _turner: Turner
     _suggester: Suggester
     _pickers: Pickers
+    _proposer: Proposer
     _editing: FieldEditor
     _noter: Noter
     _memory: Memory
@@ -56,6 +58,7 @@ class Decisions:
             "decide.field": self._editing.pick,
             "decide.repeat": self._decider.repeat,
             "decide.suggested": self._take_all,
+            "decide.proposals": self._proposer.open,
             "undo.undo": self._turner.undo,
             "undo.redo": self._turner.redo,
         }
@@ -88,5 +91,7 @@ class Decisions:
     def _take_all(self) -> None:
         suggested, hint = self._suggester.of, self._keymap.hint("decide.category", "lists all")
         self._decider.decide(
-            lambda schema, sources: take_suggestions(schema, sources, suggested, hint)
+            lambda schema, sources: take_suggestions(
+                schema, sources, suggested, hint, self._proposer.best
+            )
         )

@@ -231,6 +231,7 @@ class Decider:
                 self._tell_left_out(left_out, request, save.lacks())
 
         def failed(error: SluiceError) -> None:
+            self._desk.proposals.answer(plan.answered, failed=True)
             self._settler.bring_back(names, shown)
             self._marker.put_back(request.marked)
             request.lost()
@@ -249,6 +250,7 @@ class Decider:
         self._start(save, request)
         # A source whose file is gone keeps its row for a while; changing it fails.
         fresh = self._desk.vault.known(source.name for source in plan.changed)
+        self._desk.proposals.answer(plan.answered)
         if fresh:
             moved = plan.moved(self._desk.schema.roles.status)
             shown = self._settler.settle(fresh, moved, asked)
@@ -309,7 +311,8 @@ class Decider:
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
     ) -> Change:
-        change = self._desk.commit(plan.planned, progress, left_out, asked)
+        planned = self._desk.with_taken(plan.planned)
+        change = self._desk.commit(planned, progress, left_out, asked)
         if left_out and not change.files:
             raise next(iter(left_out.values()))
         self._turner.note_change()

@@ -11,6 +11,7 @@ from tui.desk import Desk
 from tui.session.flow.suggester import Suggester
 from tui.session.model.rows import Rows
 from tui.session.ports import IsStopped, Panes, Threads
+from tui.session.update import PROPOSED, SUGGESTED
 from tui.suggest.suggestions import Suggestions
 from tui.suggest.taking import is_offered
 from tui.vault.source import Source
@@ -60,6 +61,12 @@ class RowSuggestions:
         if not self._is_current(known, source):
             self.judge_later()
         return known is not None and known.source is source and known.is_news
+
+    def sign(self, source: Source) -> str:
+        """The symbol of what is proposed for a source, else of what is suggested; or nothing."""
+        if self._desk.proposals.of(source):
+            return PROPOSED
+        return SUGGESTED if self.is_news(source) else ""
 
     def _is_current(self, known: _Judged | None, source: Source) -> bool:
         version = self._suggester.version

@@ -39,9 +39,12 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("decide.field", ("f",), "Set any field", needs_source=True),
         Command("decide.repeat", ("full_stop",), "Repeat the last change", needs_source=True),
         Command(
-            *("decide.suggested", ("equals_sign",), "Accept all suggestions"),
+            *("decide.suggested", ("equals_sign",), "Accept all suggestions and proposals"),
             bar="take ≈",
             needs_source=True,
+        ),
+        Command(
+            *("decide.proposals", ("minus",), "Proposals: take or refuse each"), needs_source=True
         ),
     ),
     "select": (

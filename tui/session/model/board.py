@@ -16,9 +16,9 @@ from tui.session.model.writing import Writing
 from tui.vault.source import Source
 from tui.vault.vault import Vault
 
-Part = Literal["source", "suggested", "figures", "line", "asked"]
-"""What is worked out before a drawing: what preview and panes show, suggestions, figures, the line
-below the search bar, the question of a rapid pass."""
+Part = Literal["source", "suggested", "proposed", "figures", "line", "asked"]
+"""What is worked out before a drawing: what preview and panes show, suggestions, proposals,
+figures, the line below the search bar, the question of a rapid pass."""
 HEADING = 60
 """The characters of a heading, at most."""
 

@@ -241,6 +241,10 @@ class Worklist:
     def take_in(self, source: Source) -> bool:
         """Take in a source that another program wrote; returns whether it is a new row."""
         self._update(source)
+        return self.look_again(source)
+
+    def look_again(self, source: Source) -> bool:
+        """Look whether the view has a source, which may be unchanged; whether it is a new row."""
         if self._finds(source):
             if source.name in self._left:
                 self._left.discard(source.name)

@@ -50,8 +50,8 @@ def may_interrupt(panes: Panes) -> bool:
 class KeyHints:
     """The keys that work now.
 
-    ``refusal`` says why the command with an id cannot run now; ``has_suggestion``, whether a value
-    is suggested for the source in hand; ``in_pass`` gives the keys of a rapid pass.
+    ``refusal`` says why the command with an id cannot run now; ``offered``, with which symbol a
+    value is suggested or proposed for the source in hand; ``in_pass`` gives the keys of a pass.
     """
 
     _schema: Schema
@@ -62,7 +62,7 @@ class KeyHints:
     _text: TextView
     _: KW_ONLY
     refusal: Callable[[str], str | None]
-    has_suggestion: Callable[[], bool]
+    offered: Callable[[], str]
     in_pass: Callable[[], KeysNow]
 
     def now(self) -> KeysNow:
@@ -129,7 +129,7 @@ class KeyHints:
         return (key for key in keys if key.sign)
 
     def _works(self, id: str) -> bool:
-        if id == "decide.suggested" and not self.has_suggestion():
+        if id == "decide.suggested" and not self.offered():
             return False
         return not self.refusal(id)
 
@@ -145,6 +145,8 @@ class KeyHints:
         return Key(signs, self._word(command), keys[0] if keys else "")
 
     def _word(self, command: Command) -> str:
+        if command.id == "decide.suggested":
+            return f"take {self.offered()}"
         if not self._board.reader.is_open:
             back = command.id == "app.back" and self._board.worklist.looking_up
             return "back" if back else command.bar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +19,13 @@ from tui.session.model.targets import Targets
 from tui.session.option import Option
 from tui.session.ports import Ask, Pane, Panes
 from tui.session.questions import PickOne, PickStatus
-from tui.session.update import drawer_names
+from tui.session.update import PROPOSED, SUGGESTED, drawer_names
+from tui.session.work.proposer import Proposer
 from tui.suggest.suggestions import FEW, LEAST, Suggestion
 from tui.suggest.taking import taken_topics
 from tui.triage import changes
 from tui.triage.planned import PlannedChange
+from tui.triage.proposed import Proposed
 from tui.triage.schema import Schema
 from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
@@ -44,6 +46,7 @@ class Pickers:
     _marker: Marker
     _decider: Decider
     _suggester: Suggester
+    _proposer: Proposer
     _used_values: UsedValues
     _memory: Memory
     _keymap: Keymap
@@ -69,9 +72,11 @@ class Pickers:
         held = Counter(field.value_in(source) for source in about.sources)
         now = next(iter(held)) if len(held) == 1 else ""
         # What fits one of several sources says nothing about the others.
-        found = self._suggester.of(about.sources[0]) if len(about.sources) == 1 else None
+        alone = about.sources[0] if len(about.sources) == 1 else None
+        found = self._suggester.of(alone) if alone is not None else None
         suggested = _worth(found.category) if found else []
-        options = self._categories(held, suggested)
+        proposed = self._proposer.values(alone, field) if alone is not None else {}
+        options = self._categories(held, suggested, proposed)
 
         def chosen(name: str | None) -> None:
             if name is not None and take is not None:
@@ -84,7 +89,7 @@ class Pickers:
         question = PickOne(
             headed("category", about),
             options,
-            current=suggested[0].value if suggested else now,
+            current=next(iter([*proposed, *(one.value for one in suggested)]), now),
             new="new category" if field.open else "",
             about="category",
             ring=self._ring,
@@ -93,7 +98,10 @@ class Pickers:
                 after=lambda: self.promote_to(about),
                 before=lambda: self._panes.show("insights"),
             ),
-            said=self._record(suggested) if len(about.sources) == 1 else (),
+            said=self._record(suggested) if alone is not None else (),
+            on_refuse=lambda name: self._proposer.refuse(about, proposed[name]),
+            refuses="refuses »" if proposed else "",
+            can_refuse=proposed,
         )
         self._ask.ask(question, chosen)
 
@@ -113,8 +121,13 @@ class Pickers:
             return suggested[0].history(suggester.decisions)
         return () if suggester.decisions >= FEW else (f"few decided: {suggester.decisions}",)
 
-    def _categories(self, held: Counter[str], suggested: Sequence[Suggestion]) -> list[Option]:
-        """The suggested categories, then the others in the order of their keys.
+    def _categories(
+        self,
+        held: Counter[str],
+        suggested: Sequence[Suggestion],
+        proposed: Mapping[str, Proposed],
+    ) -> list[Option]:
+        """The proposed categories, the suggested ones, then the others in the order of their keys.
 
         ``held`` counts the values of the sources that are about to change.
         """
@@ -123,18 +136,23 @@ class Pickers:
         known = [*field.values, *sorted(counts.keys() - set(field.values) - {""})]
         slots = dict(zip(field.values, schema.slots, strict=False))
         first = [
+            Option(name, name, one.grounds, slots.get(name, ""), sign=PROPOSED)
+            for name, one in proposed.items()
+        ]
+        first += [
             Option(
                 one.value,
                 one.value,
                 one.evidence,
                 slots.get(one.value, ""),
-                sign="≈",
+                sign=SUGGESTED,
                 number=one.percent,
                 after=_now_in(held, one.value),
             )
             for one in suggested
+            if one.value not in proposed
         ]
-        values = {one.value for one in suggested}
+        values = {option.value for option in first}
         rest = [
             Option(
                 name,
@@ -209,6 +227,7 @@ class Pickers:
                 after=lambda: self._panes.show(_QUEUE),
                 before=lambda: self.pick_category(about),
             ),
+            said=self._proposer.grounds(about.sources, schema.tier),
             tiers=self._tiers(about.sources),
             rate=rated,
             now=_now(schema, about.sources),
@@ -230,6 +249,7 @@ class Pickers:
         held = {tier.value_in(source) for source in sources}
         counts = self._used_values.known(tier.name)
         total = sum(counts.get(name, 0) for name in tier.values)
+        proposed = self._proposer.values(sources[0], tier) if len(sources) == 1 else {}
         suggested = ""
         if len(sources) == 1 and (found := self._suggester.of(sources[0])) and found.tier:
             first = found.tier[0]
@@ -243,7 +263,11 @@ class Pickers:
                     choice.name,
                     f"{choice.glyph} {choice.name}".strip(),
                     slot=str(number) if number <= _DIGITS else "",
-                    sign="≈" if choice.name == suggested else "",
+                    sign=PROPOSED
+                    if choice.name in proposed
+                    else SUGGESTED
+                    if choice.name == suggested and not proposed
+                    else "",
                     number=f"{share}/{aim:>2} %" if share and aim else f"{share} %" * bool(share),
                     is_chosen=held == {choice.name},
                     colour=choice.colour if choice.glyph else "",

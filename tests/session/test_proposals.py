@@ -1,0 +1,373 @@
+"""What others propose: shown beside the values, taken and refused with keys, undone with one."""
+
+import json
+
+import pytest
+
+from tests.samples import Files, value_of
+from tui.cli.main import main
+from tui.triage import proposals as store
+
+TIER, CATEGORY = "signal_tier", "notebooklm_category"
+WHY = ("--by", "tagger", "--why", "cited in two notes")
+
+
+@pytest.fixture
+def names(vault):
+    """The names of the sources, in their order."""
+    return sorted(path.name for path in vault.glob("*.md"))
+
+
+@pytest.fixture
+def command(vault):
+    """Run a command on the vault of the test, as another process does."""
+
+    def run(*arguments):
+        assert main([*arguments, "--vault", str(vault)]) == 0
+
+    return run
+
+
+@pytest.fixture
+def propose(vault, command):
+    """Propose values for a source, as another process does."""
+
+    def run(name, *assignments, by=WHY):
+        command("propose", str(vault / name), *assignments, *by)
+
+    return run
+
+
+@pytest.fixture
+def told(command, capsys):
+    """The proposals that the newest change answered, as ``log --json`` tells."""
+
+    def run():
+        capsys.readouterr()
+        command("log", "--json", "--limit", "1")
+        (entry,) = map(json.loads, capsys.readouterr().out.splitlines())
+        return {(one["field"], one["by"], one["answer"]) for one in entry["proposals"]}
+
+    return run
+
+
+def come(app):
+    """Let the session look at the file with proposals, as it does twice a second."""
+    app.enter(app.session.proposal_news.look)
+    app.settled()
+
+
+def figure(app, view):
+    """How many sources a view above the queue has; empty without it."""
+    return {tab.name: tab.figure for tab in app.figures.views}.get(view, "")
+
+
+def proposed(app):
+    """What is shown as proposed for the source in hand: what, by whom, whether it can be taken."""
+    able, old = app.drawn.proposed
+    return [(one.label, one.by, one in able) for one in (*able, *old)]
+
+
+def test_what_is_proposed_shows_beside_the_values_and_equals_takes_it(
+    sluice, vault, files, names, propose, told
+):
+    name = names[0]
+    propose(name, "tier=paradigm", "cat=ai-agents", "aliases+=Alef")
+    with sluice() as app:
+        assert proposed(app) == [
+            ("signal_tier = paradigm", "tagger", True),
+            ("notebooklm_category = ai-agents", "tagger", True),
+            ("aliases += Alef", "tagger", True),
+        ]
+        assert app.session.row_suggestions.sign(app.source) == "»"
+        assert "= take »" in app.keys
+        before = (vault / name).read_bytes()
+        app.press("=")
+        assert value_of(vault, name, TIER) == "paradigm"
+        assert value_of(vault, name, CATEGORY) == "ai-agents"
+        assert "Alef" in (vault / name).read_text()
+        assert proposed(app) == []
+        assert app.session.row_suggestions.sign(app.source) == ""
+        assert told() == {
+            (TIER, "tagger", "taken"),
+            (CATEGORY, "tagger", "taken"),
+            ("aliases", "tagger", "taken"),
+        }
+        app.press("u")
+        assert (vault / name).read_bytes() == before
+        assert files.changes == {}
+        assert len(proposed(app)) == 3
+        app.press("U")
+        assert value_of(vault, name, TIER) == "paradigm"
+
+
+def test_proposals_appear_and_go_while_the_app_is_open_counts_included(
+    sluice, vault, names, propose, command
+):
+    with sluice() as app:
+        assert proposed(app) == []
+        assert figure(app, "proposed") == ""
+        propose(names[0], "tier=paradigm")
+        propose(names[2], "tier=paradigm")
+        come(app)
+        app.until(lambda: figure(app, "proposed") == "2")
+        assert proposed(app) == [("signal_tier = paradigm", "tagger", True)]
+        app.open_view("proposed")
+        assert [source.name for source in app.rows.sources] == [names[0], names[2]]
+        propose(names[1], "tier=paradigm")
+        come(app)
+        assert [source.name for source in app.rows.sources] == names[:3]
+        command("proposals", str(vault / names[0]), "--refuse")
+        come(app)
+        app.until(lambda: figure(app, "proposed") == "2")
+        assert app.dimmed(names[0])
+        assert proposed(app) == []
+
+
+def test_the_view_of_proposals_goes_on_to_the_next_source_once_one_is_answered(
+    sluice, vault, names, propose
+):
+    for name in names[:3]:
+        propose(name, "tier=paradigm")
+    with sluice() as app:
+        app.open_view("proposed")
+        app.press("=")
+        assert app.here == names[1]
+        app.press("-", "-")
+        assert app.here == names[2]
+        app.until(lambda: figure(app, "proposed") == "1")
+        app.press("u")
+        assert app.here == names[1]
+        assert not app.dimmed(names[1])
+        app.until(lambda: figure(app, "proposed") == "2")
+
+
+def test_minus_lists_all_proposals_and_refuses_the_one_under_the_cursor(
+    sluice, files, names, propose, told, vault
+):
+    name = names[0]
+    propose(name, "tier=paradigm")
+    propose(name, "tier=noise", "url=https://example.org/", by=("--by", "importer"))
+    with sluice() as app:
+        app.press("-")
+        assert app.picker == [
+            "tier = noise",
+            "tier = paradigm",
+            "url = https://example.org/",
+        ]
+        assert "tagger: cited in two notes · was" in app.box.options[1].note
+        app.press("j", "-")
+        assert not app.boxes
+        assert files.changes == {}, "a refusal changes no file"
+        assert [label for label, _, _ in proposed(app)] == [
+            "signal_tier = noise",
+            "url = https://example.org/",
+        ]
+        assert told() == {(TIER, "tagger", "refused")}
+        app.press("u")
+        assert len(proposed(app)) == 3
+        app.press("-", "3")
+        assert value_of(vault, name, "url") == "https://example.org/"
+        assert told() == {("url", "importer", "taken")}
+
+
+def test_a_value_proposed_by_two_comes_first(sluice, vault, names, propose):
+    propose(names[0], "tier=noise", by=("--by", "a"))
+    propose(names[0], "tier=paradigm", by=("--by", "b"))
+    propose(names[0], "tier=noise", by=("--by", "c"))
+    propose(names[0], "tier=paradigm", by=("--by", "d"))
+    propose(names[0], "tier=paradigm", by=("--by", "e"))
+    with sluice() as app:
+        assert proposed(app)[0][0] == "signal_tier = paradigm"
+        app.press("=")
+        assert value_of(vault, names[0], TIER) == "paradigm"
+
+
+def test_a_proposal_beats_what_is_learnt_for_that_field_only(sluice, learnt, command):
+    name = "SOURCE-050-roses.md"
+    with sluice() as app:
+        app.go_to(name)
+        app.until(lambda: any(app.session.suggester.suggested))
+        suggested = app.session.suggester.suggested
+        assert suggested.category.value == "career-growth"
+        assert suggested.tier.value == "noise"
+        command("propose", str(learnt / name), "cat=claude-code", *WHY)
+        come(app)
+        app.press("c")
+        signs = [(option.label, option.sign) for option in app.box.options[:2]]
+        assert signs == [("claude-code", "»"), ("career-growth", "≈")]
+        assert app.box.options[0].note == "tagger: cited in two notes"
+        app.press("escape", "=")
+        assert value_of(learnt, name, CATEGORY) == "claude-code"
+        assert value_of(learnt, name, TIER) == "noise"
+
+
+def test_enter_in_the_drawer_of_the_category_takes_and_delete_refuses(
+    sluice, vault, files, names, propose, told
+):
+    propose(names[0], "cat=claude-code")
+    with sluice() as app:
+        app.press("c", "delete")
+        assert files.changes == {}
+        assert told() == {(CATEGORY, "tagger", "refused")}
+        assert proposed(app) == []
+        app.press("u", "c", "enter")
+        assert value_of(vault, names[0], CATEGORY) == "claude-code"
+        assert told() == {(CATEGORY, "tagger", "taken")}
+
+
+def test_delete_refuses_nothing_on_a_category_that_nobody_proposes(sluice, names, propose):
+    propose(names[0], "cat=claude-code")
+    with sluice() as app:
+        app.press("c", "down", "delete")
+        assert app.boxes
+        app.press("escape")
+        assert len(proposed(app)) == 1
+
+
+def test_a_key_that_sets_just_what_is_proposed_takes_it(sluice, vault, names, propose, told):
+    propose(names[0], "tier=paradigm")
+    with sluice() as app:
+        app.press("1")
+        assert told() == {(TIER, "tagger", "taken")}
+        app.press("u")
+        assert len(proposed(app)) == 1
+        app.press("4")
+        assert [(label, able) for label, _, able in proposed(app)] == [
+            ("signal_tier = paradigm", False)
+        ]
+
+
+def test_an_outdated_proposal_is_shown_so_and_taken_by_no_key(
+    sluice, vault, names, propose, command
+):
+    propose(names[0], "tier=paradigm")
+    before = value_of(vault, names[0], TIER)
+    with sluice() as app:
+        app.press("4")
+        assert value_of(vault, names[0], TIER) == "noise"
+        app.press("-")
+        assert app.box.options[0].after == "outdated"
+        assert app.box.options[0].note.endswith(f"was {before or 'empty'}, now noise")
+        app.press("enter")
+        assert value_of(vault, names[0], TIER) == "noise"
+        assert "is “noise”, no longer" in app.toast
+        app.press("-", "-")
+        assert proposed(app) == []
+
+
+def test_equals_takes_all_proposals_of_marked_sources_as_one_change(
+    sluice, vault, files, names, propose, told
+):
+    propose(names[0], "tier=paradigm")
+    propose(names[1], "cat=claude-code", "topics+=film")
+    with sluice() as app:
+        app.press("x", "x", "x", "=")
+        assert value_of(vault, names[0], TIER) == "paradigm"
+        assert value_of(vault, names[1], CATEGORY) == "claude-code"
+        assert sorted(files.changes) == names[:2]
+        app.press("u")
+        assert files.changes == {}
+        app.until(lambda: figure(app, "proposed") == "2")
+
+
+def test_minus_with_marks_refuses_all_of_them_at_once(sluice, files, names, propose, told):
+    propose(names[0], "tier=paradigm")
+    propose(names[1], "cat=claude-code", "topics+=film")
+    with sluice() as app:
+        app.press("x", "x", "x", "-")
+        assert app.picker == [
+            "take the best of 3 proposals for 2 sources",
+            "refuse 3 proposals for 2 sources",
+        ]
+        app.press("-")
+        assert files.changes == {}
+        assert {answer for _, _, answer in told()} == {"refused"}
+        app.press("u")
+        app.until(lambda: figure(app, "proposed") == "2")
+
+
+def test_the_full_stop_takes_the_same_proposal_of_another_source(sluice, vault, names, propose):
+    for name in names[:2]:
+        propose(name, "tier=paradigm", "topics+=film")
+    with sluice() as app:
+        app.press("-", "1", "j", ".")
+        assert [value_of(vault, name, TIER) for name in names[:2]] == ["paradigm"] * 2
+        assert "film" not in value_of(vault, names[1], "topics")
+        app.press("j", ".")
+        assert app.toast.endswith("nobody proposes signal_tier = paradigm.")
+
+
+def test_proposals_follow_a_file_that_is_renamed_while_the_app_is_open(
+    sluice, vault, names, propose
+):
+    propose(names[0], "tier=paradigm")
+    with sluice() as app:
+        (vault / names[0]).rename(vault / "SOURCE-renamed.md")
+        app.noticed(names[0], "SOURCE-renamed.md")
+        app.go_to("SOURCE-renamed.md")
+        assert len(proposed(app)) == 1
+        app.press("=")
+        assert value_of(vault, "SOURCE-renamed.md", TIER) == "paradigm"
+
+
+def test_a_damaged_file_with_proposals_is_reported_once(sluice, home, names, propose):
+    propose(names[0], "tier=paradigm")
+    with sluice() as app:
+        file = app.session.desk.state / "proposals.json"
+        file.write_text("{")
+        come(app)
+        come(app)
+        assert len(app.reported) == 1
+        assert "was damaged" in app.reported[0]
+        assert proposed(app) == []
+        propose(names[0], "tier=noise")
+        come(app)
+        assert len(proposed(app)) == 1
+
+
+def test_no_key_reads_the_file_with_proposals(sluice, names, propose, monkeypatch):
+    for name in names[:2]:
+        propose(name, "tier=paradigm")
+    with sluice() as app:
+        monkeypatch.setattr(store.Proposals, "_read", None)
+        monkeypatch.setattr(store, "_version_of", None)
+        app.press("j", "k", "c", "escape", "P", "escape", "-", "escape")
+        app.open_view("proposed")
+        assert len(app.shown) == 2
+
+
+def test_with_nothing_proposed_minus_says_so(sluice, names):
+    with sluice() as app:
+        app.press("-")
+        assert app.toast == "Nothing is proposed for this source."
+        app.press("x", "x", "-")
+        assert app.toast == "Nothing is proposed for these sources."
+
+
+def test_where_suggestions_are_off_equals_takes_proposals(sluice, vault, names, propose):
+    propose(names[0], "tier=paradigm")
+    with sluice() as app:
+        app.session.suggester._fault = "Suggestions are off."
+        app.press("=")
+        assert value_of(vault, names[0], TIER) == "paradigm"
+        app.press("j", "=")
+        assert app.toast == "Suggestions are off."
+
+
+def test_what_was_proposed_of_a_source_with_a_broken_header_is_taken_with_its_repair(
+    sluice, vault, names, propose
+):
+    propose(names[0], "tier=paradigm")
+    text = (vault / names[0]).read_text()
+    (vault / names[0]).write_text(text.replace("title:", 'creator: "a" b\ntitle:', 1))
+    watch = Files(vault)
+    with sluice() as app:
+        if app.source.problem is None:
+            pytest.skip("the header can be read")
+        app.press("=")
+        assert app.boxes
+        app.press("enter")
+        assert value_of(vault, names[0], TIER) == "paradigm"
+        app.press("u")
+        assert watch.changes == {}
