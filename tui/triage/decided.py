@@ -10,7 +10,7 @@ from tui.display import counted, short
 from tui.triage.moment import TITLE, Moment, moment_of
 from tui.triage.schema import Schema
 from tui.vault.history.change import Change, Commit
-from tui.vault.past import SECONDS, by_time, changes_of, with_commits
+from tui.vault.past import by_time, changes_of, with_commits
 from tui.vault.vault import Vault
 
 PART = 200
@@ -89,9 +89,9 @@ class Decided:
 
 
 class OfSource:
-    """The changes and commits of one source: first the changes, then both.
+    """The changes of one source; its commits too, once git was asked.
 
-    It is used as ``Decided`` is.
+    It is used as ``Decided`` is, and ``ask_git`` in another thread.
     """
 
     def __init__(
@@ -100,44 +100,39 @@ class OfSource:
         vault: Vault,
         title: Callable[[str], str],
         name: str,
-        seconds: float = SECONDS,
+        seconds: float,
     ) -> None:
         self._vault = vault
         self._moment = partial(moment_of, schema, title=title)
         self.name = name
         self._title = title(name)
         self._seconds = seconds
-        self._changes: Sequence[Change] | None = None
-        """Oldest first; None before they are read."""
-        self._commits: Sequence[Commit] | None = None
-        """Newest first; None before git was asked."""
+        self._changes: Sequence[Change] = ()
+        """Oldest first."""
+        self._commits: Sequence[Commit] = ()
+        """Newest first."""
         self.moments: list[Moment] = []
-        self.note = ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether git has been asked."""
-        return self._commits is not None
+        self.is_whole = False
+        """Whether the changes are read."""
+        self.note = "Asking git…"
 
     def read(self) -> None:
-        """Read the changes; once they are known, ask git. Raises JournalError."""
-        if self._changes is None:
-            self.renew()
-        elif self._commits is None:
-            past = with_commits(self._vault, self.name, self._changes, self._seconds)
-            self.note = past.note
-            self._commits = [each for each in past.moments if isinstance(each, Commit)]
-            self.moments = [self._moment(each) for each in past.moments]
-
-    def renew(self) -> None:
-        """Read the changes again. Raises JournalError."""
+        """Read the changes. Raises JournalError."""
         self._changes = changes_of(self._vault, self.name)
-        made = by_time(self._changes[::-1], self._commits or ())
-        self.moments = [self._moment(each) for each in made]
+        made = by_time(self._changes[::-1], self._commits)
+        self.moments, self.is_whole = [self._moment(each) for each in made], True
+
+    renew = read
+
+    def ask_git(self) -> None:
+        """Have git tell the commits; they are there when the changes are read again."""
+        past = with_commits(self._vault, self.name, self._changes, self._seconds)
+        self._commits = [each for each in past.moments if isinstance(each, Commit)]
+        self.note = past.note
 
     def lacks(self, _day: date) -> bool:
         """Whether something is still to be read."""
-        return not self.is_whole
+        return False
 
     def headings(self, _today: date) -> Sequence[str]:
         """The source's title."""

@@ -59,10 +59,10 @@ class MomentRows(Sequence[Option]):
         found = self._rows[row]
         return found if isinstance(found, Moment) else None
 
-    def row_of(self, id: str) -> int:
-        """The row of a change; the first one without it."""
-        rows = enumerate(self._rows)
-        return next((at for at, row in rows if isinstance(row, Moment) and row.id == id), 0)
+    def row_of(self, id: str, near: int) -> int:
+        """The row of a change; ``near`` without it."""
+        rows = enumerate(self._rows if id else ())
+        return next((at for at, row in rows if isinstance(row, Moment) and row.id == id), near)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -134,7 +134,8 @@ class MomentsBox(Box[Moment | None]):
         """How many of them are among the rows."""
         self._is_whole = False
         self._note = ""
-        self._complaint = ""
+        self._complaint = self._about = ""
+        """Why a key did nothing, and the change under the cursor then."""
         self._rows = MomentRows(question.today, of_one=question.of_one)
         self._field = LineField("", self._filter, "/ filters")
         self._list = RowList(lambda _: self.action_choose(), lambda _: self._came())
@@ -160,13 +161,13 @@ class MomentsBox(Box[Moment | None]):
     def on_mount(self) -> None:
         """Show that it reads."""
         self.hint(*self._hints)
-        self._show("")
+        self._show(0)
 
     def on_resize(self) -> None:
         """Lay the rows out for the new size."""
         super().on_resize()
         if self.is_mounted:
-            self._show(self._under)
+            self._show(self._list.cursor or 0)
 
     # What it shows
 
@@ -174,13 +175,14 @@ class MomentsBox(Box[Moment | None]):
         self, moments: Sequence[Moment], is_whole: bool, headings: Sequence[str], note: str
     ) -> None:
         """Show what was read by now, with the cursor on the same change."""
-        under = self._under
-        if moments is not self._moments:
+        under, at = self._under, self._list.cursor or 0
+        is_other = moments is not self._moments
+        if is_other:
             self._moments = moments
             self._begin()
         self._is_whole, self._headings, self._note = is_whole, headings, note
         self._extend()
-        self._show(under)
+        self._show(self._rows.row_of(under, at) if is_other else at)
 
     def _begin(self) -> None:
         self._taken = 0
@@ -193,20 +195,20 @@ class MomentsBox(Box[Moment | None]):
         new = (self._moments[at] for at in range(start, self._taken))
         self._rows.extend(each for each in new if _fits(each, words))
 
-    def _show(self, under: str) -> None:
-        """Draw the rows, with the cursor on the change with that id."""
+    def _show(self, row: int) -> None:
+        """Draw the rows, with the cursor on one."""
         width = self.inner_width
         room = width - CLOCK - 2
         self._rows.width = min(MOST, max(LEAST, room * (6 if width < 60 else 5) // 10), room)
         self._list.nothing = self._nothing
         self._list.show(
             self._rows,
-            self._rows.row_of(under) if under else 0,
+            row,
             words=self._field.value,
             columns=Columns(key=CLOCK, name=self._rows.width, words=300),
             most=max(1, self.inner_height - BELOW),
         )
-        self.head(longest(self._width - _EDGES, *self._headings))
+        self.head(longest(self._width - _EDGES, *(self._headings or (self._heading,))))
         self._came()
 
     @property
@@ -223,15 +225,14 @@ class MomentsBox(Box[Moment | None]):
 
     @property
     def _under(self) -> str:
-        """Its id, unless it is the newest: then the next one to come is."""
-        at = self._list.cursor
+        """Its id: another one that comes in must not get the next key."""
         moment = self._moment
-        is_first = at is not None and at <= (0 if self._rows.moment(0) else 1)
-        return "" if moment is None or is_first else moment.id
+        return moment.id if moment is not None else ""
 
     def _came(self) -> None:
         """Say all of the change under the cursor; have more read before they are in sight."""
-        self._complaint = ""
+        if self._under != self._about:
+            self._complaint = ""
         self._say()
         at = self._list.cursor
         if not self._is_whole and (at is None or at + AHEAD > len(self._rows)):
@@ -239,7 +240,7 @@ class MomentsBox(Box[Moment | None]):
 
     def complain(self, sentence: str, _part: str = "") -> None:
         """Say why a key did nothing, until the cursor moves."""
-        self._complaint = sentence
+        self._complaint, self._about = sentence, self._under
         self._say()
 
     def _say(self) -> None:
@@ -264,7 +265,7 @@ class MomentsBox(Box[Moment | None]):
         under = self._under
         self._begin()
         self._extend()
-        self._show(under)
+        self._show(self._rows.row_of(under, 0))
 
     def action_find(self) -> None:
         """Type words that the changes must have."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import partial
@@ -38,6 +38,12 @@ class _Open:
     """Whether a thread reads now."""
     wants_more: bool = True
     """Whether the next part is wanted once it has read."""
+    wants_commits: bool = False
+    """Whether git is still to be asked."""
+    headings: Sequence[str] = ()
+    """What was read, in words."""
+    fault: str = ""
+    """Why no more can be read; empty when it can."""
     asked: str = ""
     """The change of many sources whose undo was asked for once."""
 
@@ -49,10 +55,8 @@ class _Open:
     def show(self) -> None:
         """Show what was read so far."""
         account = self.account
-        said = Moments(
-            account.moments, account.is_whole, account.headings(self.today), account.note
-        )
-        self.box.show(said)
+        note, is_whole = self.fault or account.note, account.is_whole or bool(self.fault)
+        self.box.show(Moments(account.moments, is_whole, self.headings, note))
 
 
 @dataclass(eq=False)
@@ -110,7 +114,8 @@ class Historian:
             redo=on(self._redo),
             history=on(self._show_history),
         )
-        opened = _Open(account, today, self._ask.ask(question, lambda m: self._closed(opened, m)))
+        box = self._ask.ask(question, lambda moment: self._closed(opened, moment))
+        opened = _Open(account, today, box, wants_commits=of_one)
         self._lists.append(opened)
         self._read(opened)
         if self._saver.busy:
@@ -129,6 +134,7 @@ class Historian:
     def _look_at_all(self) -> None:
         for opened in self._lists:
             if self._desk.vault.journal.version != opened.version:
+                opened.fault = ""
                 self._read(opened)
 
     def _read_more(self, opened: _Open) -> None:
@@ -137,7 +143,7 @@ class Historian:
 
     def _read(self, opened: _Open) -> None:
         """Have a thread read what is new, and the next part if that is wanted."""
-        if opened.reads or not opened.box.is_open:
+        if opened.reads or opened.fault or not opened.box.is_open:
             return
         opened.reads = True
         opened.version = self._desk.vault.journal.version
@@ -146,7 +152,7 @@ class Historian:
 
     def _read_in(self, opened: _Open, more: bool, _: IsStopped) -> None:
         """In a thread: read."""
-        account, fault = opened.account, ""
+        account, opened.fault = opened.account, ""
         try:
             self._threads.give_way()
             if more:
@@ -154,20 +160,38 @@ class Historian:
             else:
                 account.renew()
         except JournalError as error:
-            fault = str(error)
+            opened.fault = str(error)
         except Exception as error:
-            fault = tell_fault(error)
-        self._threads.back(self._was_read, opened, fault)
+            opened.fault = tell_fault(error)
+        opened.headings = account.headings(opened.today)
+        self._threads.back(self._was_read, opened)
 
-    def _was_read(self, opened: _Open, fault: str) -> None:
+    def _was_read(self, opened: _Open) -> None:
         opened.reads = False
         if not opened.box.is_open:
             return
         opened.show()
-        if fault:
-            opened.complain(fault)
-        elif opened.wants_more or opened.account.lacks(opened.today):
+        if opened.fault:
+            opened.complain(opened.fault)
+            return
+        if opened.wants_more or opened.account.lacks(opened.today):
             self._read_more(opened)
+        if opened.wants_commits:
+            opened.wants_commits = False
+            self._threads.run(partial(self._ask_git, opened), "commits")
+
+    def _ask_git(self, opened: _Open, _: IsStopped) -> None:
+        """In a thread: ask git for the commits, and show them."""
+        account = opened.account
+        if isinstance(account, OfSource):
+            account.ask_git()
+            self._threads.back(self._read_again, opened)
+
+    def _read_again(self, opened: _Open) -> None:
+        if opened.reads:
+            opened.wants_more = True
+        else:
+            self._read(opened)
 
     # What its keys do
 
@@ -196,9 +220,9 @@ class Historian:
         if name := self._name_of(opened, moment):
             self._going.go_to(name)
 
-    def _show_history(self, _: _Open, moment: Moment) -> None:
-        if moment.names:
-            self._show_source(moment.names[0])
+    def _show_history(self, opened: _Open, moment: Moment) -> None:
+        if name := self._name_of(opened, moment) or next(iter(moment.names), ""):
+            self._show_source(name)
 
     def _undo(self, opened: _Open, moment: Moment) -> None:
         """Undo a change; one of many sources after asking, where only one of these is in sight."""
