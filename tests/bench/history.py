@@ -3,25 +3,43 @@
     python -m tests.bench.history [--changes N] [--journal N]
 
 A new journal is read at once, as a command does, and then asked again and again, as the app does.
-A frame has 16 ms.
+Then the app opens it: once with H, the history of the source, and once with L, what was decided.
+Of that it says what the keys wait for, in processor time of their thread: until the box is there,
+and what showing its rows takes. A frame has 16 ms.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
+from typing import Any
+from unittest.mock import patch
 
-from tests.bench._table import say
+from textual.events import Key
+
+from tests.bench._table import milliseconds, row, say
+from tests.samples import HEADER
+from tui.app.app import SluiceApp
+from tui.app.boxes.moments import MomentsBox
+from tui.app.boxes.picker import Picker
+from tui.state.config import Config
+from tui.state.folders import user_folders
+from tui.state.greeting import Greeting
 from tui.vault.history.change import Change, FieldRecord, FileRecord, Patch, dump_change
 from tui.vault.history.journal import Journal, as_line
 
 ROUNDS = 50
 NAME = "SOURCE-20260101-001.md"
+OPENED = 20
+"""How often a box is opened."""
+SOURCES = 300
 MANY = 1, 500
 """Sources in every hundredth change: those of a person, and those of somebody with scripts."""
 
@@ -59,6 +77,61 @@ def measure(changes: int, total: int, many: int) -> None:
                 f"its history, {name}: {median(times) * 1000:.1f} ms median, "
                 f"{min(times) * 1000:.1f} ms best, {max(times) * 1000:.1f} ms worst"
             )
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("CONFIG", "STATE", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = str(Path(home) / name.lower())
+        vault = Path(home) / "vault"
+        vault.mkdir()
+        for number in range(SOURCES):
+            file = NAME if not number else f"SOURCE-20260102-{number:03}.md"
+            (vault / file).write_text(HEADER.format(number=number, title=f"Number {number}"))
+        state = user_folders().vault_state(vault)
+        state.mkdir(parents=True)
+        write(state, changes, total, many)
+        Greeting(state).given()
+        asyncio.run(open_boxes(vault))
+
+
+async def open_boxes(vault: Path) -> None:
+    """Open both lists in the app again and again, and a picker to compare with."""
+    app = SluiceApp(vault, user_folders(), Config())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause(3)
+        row("ms, main thread", "box p50", "p95", "rows p50", "p95", "largest part")
+        for key, name in (("H", "H, history"), ("L", "L, decided"), ("v", "v, the views")):
+            opened = [await open_box(app, key) for _ in range(OPENED)]
+            boxes, rows = [box for box, _ in opened], [sum(parts) for _, parts in opened]
+            largest = [max((0.0, *parts)) for _, parts in opened]
+            cells = *milliseconds(boxes, 0.5, 0.95), *milliseconds(rows, 0.5, 0.95)
+            row(name, *cells, *milliseconds(largest, 1.0))
+
+
+async def open_box(app: SluiceApp, key: str) -> tuple[float, list[float]]:
+    """Press a key; the seconds until its box is there, and those that each part of rows takes."""
+    there, parts = list[float](), list[float]()
+    below, kind = app.screen, Picker if key == "v" else MomentsBox
+    mount, take = kind.on_mount, MomentsBox.take_moments
+
+    def mounted(box: Any) -> None:
+        mount(box)
+        there.append(thread_time())
+
+    def took(box: MomentsBox, *news: Any) -> None:
+        began = thread_time()
+        take(box, *news)
+        parts.append(thread_time() - began)
+
+    with patch.object(kind, "on_mount", mounted), patch.object(MomentsBox, "take_moments", took):
+        began = thread_time()
+        app.post_message(Key(key, key))
+        while not there:
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(0.5)
+    app.post_message(Key("escape", None))
+    while app.screen is not below:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    return there[0] - began, parts
 
 
 def write(state: Path, changes: int, total: int, many: int) -> int:
