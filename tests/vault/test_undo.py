@@ -285,6 +285,52 @@ def test_a_change_that_a_later_one_covers_is_not_undone_by_its_id(
     assert path.read_bytes() == covered
 
 
+@pytest.mark.parametrize("few", [200, 0])
+def test_a_change_is_undone_apart_from_later_ones_unless_one_set_its_field(
+    write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    # With 0 the later changes are searched for by the file's name, as in a long journal.
+    monkeypatch.setattr(writer_module, "FEW_LATER", few)
+    path, other = write("a.md", TEXT), write("b.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "topics", ("a", "b"))
+    alone = path.read_bytes()
+    path.write_bytes(TEXT.encode())
+    vault = open_vault()
+    for value in ("triaged", "processed", "raw"):
+        commit(vault, "a.md", "status", value)
+    commit(vault, "a.md", "topics", ("a", "b"))
+    commit(vault, "b.md", "status", "triaged")
+    one, two, three, _, _ = (change.id for change in vault.log()[-5:])
+    now = path.read_bytes(), other.read_bytes()
+    for id in (one, two):
+        with pytest.raises(Conflict, match="by a later change from “"):
+            vault.undo(id=id, unless_set_later=True)
+    assert (path.read_bytes(), other.read_bytes()) == now
+    for id in (three, two, one):
+        vault.undo(id=id, unless_set_later=True)
+    assert path.read_bytes() == alone
+
+
+def test_any_undone_change_is_redone_by_its_id(write: Write, open_vault: Open) -> None:
+    path = write("a.md", TEXT)
+    vault = open_vault()
+    commit(vault, "a.md", "status", "triaged")
+    one = vault.undo().id
+    commit(vault, "a.md", "topics", ("a", "b"))
+    now = path.read_bytes()
+    with pytest.raises(NothingToUndo, match="nothing left to redo"):
+        vault.redo()
+    assert vault.redo(id=one).id == one
+    assert b"status: triaged   # yet" in path.read_bytes() and vault.find("a.md")
+    with pytest.raises(NothingToUndo, match="not undone"):
+        vault.redo(id=one)
+    assert vault.undo().id == one and path.read_bytes() == now
+    commit(vault, "a.md", "status", "processed")
+    with pytest.raises(Conflict, match="status is now “processed”"):
+        vault.redo(id=one)
+
+
 def test_what_was_written_of_a_stopped_change_is_undone_by_the_id_that_is_reported(
     write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

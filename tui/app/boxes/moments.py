@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui.app.boxes.box import Box, longest
+from tui.app.boxes.box import Box, longest, rule
 from tui.app.boxes.columns import Columns
 from tui.app.boxes.row_list import RowList
 from tui.app.themes import rich_colour
@@ -26,8 +26,8 @@ CLOCK = 5
 """The cells of a time."""
 LEAST, MOST = 16, 44
 """The cells of what a change did, at least and at most."""
-BELOW = 2
-"""The rows below the list for all of the change under the cursor."""
+BELOW = 3
+"""The rows below the list: a rule, and all of the change under the cursor."""
 AHEAD = 40
 """How many rows from the last one the next part is asked for."""
 _EDGES = 21
@@ -156,6 +156,7 @@ class MomentsBox(Box[Moment | None]):
     def parts(self) -> ComposeResult:
         """The rows, and below them all of the change under the cursor."""
         yield self._list
+        yield rule()
         yield self._said
 
     def on_mount(self) -> None:
