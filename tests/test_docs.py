@@ -384,7 +384,7 @@ def test_the_keys_and_commands_shown_are_understood(tmp_path):
     assert len(shown) == 2
     (tmp_path / "config.yaml").write_text("".join(shown))
     keymap = Keymap.of(load_config(tmp_path))
-    assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "z a / ctrl+y"
+    assert keymap.sign("decide.archive", "find.search", "own.draft_insights") == "Z a / ctrl+y"
     named = {code(row[0])[0] for row in rows(section("## Your own commands", CONFIG))}
     assert named == {"name", "key", "run", "for", "output", "timeout", "shell"}
 

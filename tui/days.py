@@ -22,6 +22,8 @@ NAMED = {
 """Named days with their distance in days."""
 _LONGEST = 60
 """Longest text that can name days, in characters."""
+_NEAR = 300
+"""Days up to which a day to come is clear without its year."""
 _YEARS_BACK = 8
 """Number of years that always include a 29 February."""
 
@@ -164,6 +166,12 @@ def spoken_distance(day: date, today: date) -> str:
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
     return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+
+def spoken_day(day: date, today: date | None = None) -> str:
+    """A day to come, briefly: ``Fri 4 Dec``, with its year if it is not near ``today``."""
+    near = today is not None and (day.year == today.year or 0 <= (day - today).days < _NEAR)
+    return f"{day:%a} {day.day} {day:%b}" + ("" if near else f" {day.year}")
 
 
 def _only(span: Span | None) -> date | None:

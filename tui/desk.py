@@ -60,8 +60,8 @@ class Queue(NamedTuple):
     """The sources of a query as a view shows them."""
 
     sources: list[Source]
-    snoozed: int = 0
-    """How many it leaves out because they are snoozed."""
+    snoozed: Sequence[Source] = ()
+    """Those it leaves out because they are snoozed."""
 
 
 class Desk:
@@ -84,6 +84,8 @@ class Desk:
         """This vault's own folder for caches, which can be rebuilt."""
         self.index_file = self.cache / "lookup.index"
         self.schema = load_schema(root)
+        self.known_waits: Waits | None = None
+        """How long sources have been waiting, as of the last time it was asked."""
         self.vault.journal.before_trim = self._keep_up
 
     @cached_property
@@ -165,7 +167,11 @@ class Desk:
         # The usual case costs nothing: hardly any header has the field.
         if not field or source.key(field) not in source.fields:
             return None
-        return self.snoozes.until(source, date.today())
+        snoozes, today, on_disk = self.snoozes, date.today(), self.vault.on_disk(source)
+        if on_disk is not source and (day := snoozes.day_of(source)) != snoozes.day_of(on_disk):
+            # A change on its way to the disk snoozes it.
+            return day if day is not None and day > today else None
+        return snoozes.until(source, today)
 
     @cached_property
     def learner(self) -> Learner:
@@ -315,10 +321,12 @@ class Desk:
         from tui.triage.waiting import Waits  # noqa: PLC0415 - as above
 
         try:
-            return Waits(self.schema, (self.last_set.by_person(), self.last_set.by_others()))
+            waits = Waits(self.schema, (self.last_set.by_person(), self.last_set.by_others()))
         except JournalError:
             # Undo reports the error; the headers have dates too.
-            return Waits(self.schema)
+            waits = Waits(self.schema)
+        self.known_waits = waits
+        return waits
 
     @property
     def waiting_sort(self) -> str:
@@ -629,13 +637,15 @@ class Desk:
         return self.queue(query).sources
 
     def queue(self, query: str) -> Queue:
-        """The same, with the number of snoozed sources that it leaves out."""
+        """The same, with the snoozed sources that it leaves out."""
         if not query.strip():
             return Queue(list(self.vault.sources))
         found = [hit.source for hit in self.lookup.find(query)]
-        kept = found
+        kept, snoozed = found, list[Source]()
         if self.lookup.leaves_out_snoozed(query):
-            kept = [source for source in found if not self.is_snoozed(source)]
+            kept = []
+            for source in found:
+                (snoozed if self.is_snoozed(source) else kept).append(source)
         if "snoozes" in self.__dict__:
             self.snoozes.keep(date.today())
-        return Queue(kept, len(found) - len(kept))
+        return Queue(kept, snoozed)

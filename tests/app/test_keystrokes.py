@@ -3,6 +3,8 @@
 The letters of a text are the person's own and are not counted.
 """
 
+from datetime import date, timedelta
+
 import pytest
 import yaml
 
@@ -80,6 +82,14 @@ async def test_a_decision_whose_values_are_right_takes_1_key(sluice, garden):
         assert await spend(app, "p") == 1
         assert app.here == NEXT
     assert decided(garden, ROSES)[0::3] == ["noise", "triaged"]
+
+
+async def test_putting_a_source_off_until_tomorrow_takes_2_keys(sluice, garden):
+    async with sluice() as app:
+        assert await spend(app, "z", "1") == 2
+        assert app.here == NEXT
+    tomorrow = date.today() + timedelta(days=1)
+    assert f"\nsnoozed_until: {tomorrow}\n" in (garden / ROSES).read_text()
 
 
 async def test_a_decision_takes_1_key_in_the_rapid_pass(sluice, garden):

@@ -261,6 +261,9 @@ class Box:
         for news in self.news:
             if isinstance(news, Options | CountedOptions):
                 options = news.options
+        read = getattr(self.question, "read", None)
+        if read is not None and self.typed.strip():
+            return list(read(self.typed.strip()))
         return matching(options, self.typed, getattr(self.question, "new", ""))
 
     @property

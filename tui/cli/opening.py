@@ -42,9 +42,9 @@ def matching(desk: Desk, query: str) -> list[Source]:
     If there are none, says why where that is known. Raises QueryError.
     """
     found = desk.queue(query)
-    if found.snoozed:
-        them = "it" if found.snoozed == 1 else "them"
-        say(f"note: left out {counted(found.snoozed, 'snoozed source')}; has:snoozed lists {them}")
+    if left_out := len(found.snoozed):
+        them = "it" if left_out == 1 else "them"
+        say(f"note: left out {counted(left_out, 'snoozed source')}; has:snoozed lists {them}")
     elif not found.sources:
         tell_why_none(desk, query)
     return found.sources

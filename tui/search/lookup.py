@@ -296,9 +296,12 @@ class Lookup:
 
     def matches(self, text: str, source: Source) -> bool:
         """Whether a view of this query has a source."""
+        snoozed = self._is_snoozed(source) and self.leaves_out_snoozed(text)
+        return not snoozed and self.finds(text, source)
+
+    def finds(self, text: str, source: Source) -> bool:
+        """Whether a query finds a source, also a snoozed one that its view leaves out."""
         query = self.parse(text)
-        if self._is_snoozed(source) and self.leaves_out_snoozed(text):
-            return False
         test = self._test_of(query.conditions)
         if test is not None and not test(source):
             return False

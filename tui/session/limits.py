@@ -58,6 +58,8 @@ class Limits:
     """Seconds that git gets for the commits of a source."""
     proposals_looked: float = 0.5
     """Seconds between two looks at the size of the file with proposals."""
+    day_checked: float = 300.0
+    """Seconds after which the date is looked at, if nothing happens: a computer may have slept."""
     place_saved: float = 2.0
     """Seconds after a move until the place in the view is saved."""
     noticed: float = 1.0

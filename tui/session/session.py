@@ -17,6 +17,7 @@ from tui.session.commands.go import Leaving
 from tui.session.commands.move import counted_movements, movements
 from tui.session.drawer import Drawer
 from tui.session.flow.body_reader import BodyReader
+from tui.session.flow.calendar import Calendar
 from tui.session.flow.decider import Decider
 from tui.session.flow.finder import Finder
 from tui.session.flow.loader import Loader
@@ -69,6 +70,7 @@ from tui.session.work.reader import Reader
 from tui.session.work.repairer import Repairer
 from tui.session.work.ring import Ring
 from tui.session.work.searcher import Searcher
+from tui.session.work.snoozer import Snoozer
 from tui.session.work.statistician import Statistician
 from tui.session.work.view_editor import ViewEditor
 from tui.session.work.viewer import Viewer
@@ -150,7 +152,7 @@ class Session:
         self.saver = Saver(
             vault, board, self.outside, threads, tell, limits.noticed, self.others.lapse
         )
-        settler = Settler(vault, board, self._writing, self._moves, self.outside)
+        self._settler = settler = Settler(vault, board, self._writing, self._moves, self.outside)
         self._turner = Turner(
             desk, self.saver, self.others, board, self._moves, keymap, threads, tell,
             limits.shown_at_once,
@@ -170,6 +172,10 @@ class Session:
             desk, board, self.view_counts, self.reading, threads, tell,
             later=limits.proposals_looked,
         )  # fmt: skip
+        self.calendar = Calendar(
+            desk, board, self.reading, threads, tell, checked=limits.day_checked,
+            on_day=self._another_day,
+        )  # fmt: skip
         self.suggester = Suggester(
             desk, board, self.reading, self._ports.panes, threads,
             on_learnt=self._learnt, quiet=limits.learning_rests, rest=limits.rest_factor,
@@ -178,6 +184,10 @@ class Session:
             desk, board.rows, self.suggester, self._ports.panes, threads,
             rest=limits.rows_rest, kept=limits.judged_rows,
         )  # fmt: skip
+
+    def _another_day(self) -> None:
+        self.view_counts.start()
+        self.statistician.count_again()
 
     def _others_wrote(self, _: Mapping[str, Source]) -> None:
         self.statistician.count_again()
@@ -241,6 +251,9 @@ class Session:
             desk, self.marker, decider, self._repairs, used_values, self._field_drafts, memory,
             pickers, keymap, ask, tell,
         )  # fmt: skip
+        snoozer = Snoozer(
+            desk, self.marker, decider, self._settler, threads, ask, tell, editing.changeable
+        )
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
         self.statistician = Statistician(desk, saver, threads, ask, tell)
@@ -264,8 +277,8 @@ class Session:
         )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(
-            desk, board, decider, self._turner, suggester, pickers, proposer, editing, self.noter,
-            memory, keymap, ports.panes, tell,
+            desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
+            self.noter, memory, keymap, ports.panes, tell,
         )  # fmt: skip
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
         self._refusals: Refusals = {
@@ -274,6 +287,7 @@ class Session:
             "board.distribution": self._still_reading,
             "find.sort": lambda: view_editor.refusal_to_sort,
             "decide.suggested": lambda: proposer.refusal,
+            "decide.snooze": lambda: snoozer.refusal,
         }
         self._bind(browsing)
         self._bind_own(config)
@@ -356,6 +370,7 @@ class Session:
         )  # fmt: skip
 
     def _before_drawing(self) -> None:
+        self.calendar.look()
         self.rapid.look_at_clock()
         self.proposal_news.come()
 
@@ -456,6 +471,7 @@ class Session:
     def stop(self) -> None:
         """Stop watching the vault, and leave drafts for the next session to pick up."""
         self.outside.stop()
+        self.calendar.stop()
         self.viewer.stop()
         self.place_keeper.stop()
         self.noter.let_go()
@@ -487,6 +503,7 @@ class Session:
         elif self._greeting.due:
             self._greeting.given()
         self.outside.start()
+        self.calendar.start()
         self.others.look_soon()
         self.proposal_news.start()
 

@@ -192,7 +192,7 @@ def sort_names(schema: Schema) -> list[str]:
 def waiting_key(since: Values) -> SortKey:
     """Sort by how long sources have been waiting; ``since`` gives the days, None if unknown."""
     words = "waiting longest first", "waiting shortest first"
-    return SortKey(WAITING, "time waiting", *words, since, takes_long=True)
+    return SortKey(WAITING, "time waiting", *words, since, takes_long=True, speaks=True)
 
 
 def _role_key(schema: Schema, role: str) -> list[SortKey]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from tui.days import spoken_day, written_day
 from tui.display import listed, short
 from tui.triage.bulk import BulkPlan, differs
-from tui.triage.fields import items_of
+from tui.triage.fields import items_of, only_item
 from tui.triage.meant import value_text
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
@@ -107,7 +108,9 @@ def _part(schema: Schema, name: str, records: Sequence[FieldRecord]) -> Said | N
     if len(new) != 1:
         return None
     (value,) = new
-    if not value:
+    if name == schema.roles.snoozed:
+        brief = f"snoozed until {value}" if value else "no longer snoozed"
+    elif not value:
         role = {schema.roles.tier: "tier", schema.roles.category: "category"}.get(name, name)
         brief = f"no {role}"
     elif field is not None and (field.kind == "choice" or name == schema.roles.category):
@@ -129,6 +132,8 @@ def _signed(schema: Schema, name: str, value: Any) -> str:
     if value is None or isinstance(value, Missing):
         value = ""
     field = schema.fields.get(name)
+    if name == schema.roles.snoozed and (day := written_day(only_item(value))):
+        return spoken_day(day)
     text = status_in(schema, value) if name == schema.roles.status else value_text(value)
     if not text:
         return ""

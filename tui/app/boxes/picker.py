@@ -19,6 +19,9 @@ from tui.display import clean
 from tui.session.option import Option, matching
 from tui.session.questions import PickOne
 
+_TYPED = ("first to type a digit · esc", "types a digit · esc", "types one · esc")
+"""What follows the keys of a picker that reads what is typed, the longest first."""
+
 
 class PickerField(LineField):
     """The field that filters the options; while it is empty, shortcut keys choose at once."""
@@ -28,8 +31,9 @@ class PickerField(LineField):
         slots: Collection[str],
         on_letters: Callable[[str], None],
         on_slot: Callable[[str], None],
+        hint: str,
     ) -> None:
-        super().__init__("", on_letters, "letters filter")
+        super().__init__("", on_letters, hint)
         self._slots = slots
         self._on_slot = on_slot
 
@@ -75,7 +79,9 @@ class Picker(Box[str | None]):
         """The new value that enter was pressed on once, to confirm."""
         self._shown: list[Option] = []
         self._field = (
-            PickerField(self._slots, self._show, self._choose_slot) if question.filtered else None
+            PickerField(self._slots, self._show, self._choose_slot, question.typed)
+            if question.filtered
+            else None
         )
         self._list = RowList(lambda row: self._take(self._shown[row]), self._came)
         self._columns = Columns()
@@ -91,6 +97,11 @@ class Picker(Box[str | None]):
                 f"enter {verb} · {key} {question.refuses}{end}"
                 for end in (" · esc closes", " · esc", "")
             ]
+        elif question.read is not None:
+            first = f"enter {verb} · a digit {verb} at once · space first to type a digit"
+            keys += [f"{first} · esc closes", f"{first} · esc"]
+            keys += [f"enter or a digit {verb} · space {end}" for end in _TYPED]
+            keys.append(f"enter or a digit {verb} · esc")
         elif self._slots:
             tab = " · tab the next drawer" if question.on_tab else ""
             first = " · space first to type a key" if question.new else ""
@@ -171,8 +182,12 @@ class Picker(Box[str | None]):
     def _show(self, typed: str) -> None:
         words = typed.strip()
         self._asked = ""
-        self._shown = matching(self._options, words, self._question.new)
-        extra = [Option("", "", sign="+")] if self._question.new else []
+        read = self._question.read
+        if words and read is not None:
+            self._shown = extra = list(read(words))
+        else:
+            self._shown = matching(self._options, words, self._question.new)
+            extra = [Option("", "", sign="+")] if self._question.new else []
         self._columns = Columns.of([*self._options, *extra])
         values = [option.value for option in self._shown]
         current = self._question.current

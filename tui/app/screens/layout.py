@@ -76,6 +76,7 @@ class TriageLayout(FaultScreen):
         self._vault_name = name
         self._schema_of = facts.schema_of
         self._problem_of = facts.problem_of
+        self._snoozed_until_of = facts.snoozed_until
         self._keymap: Keymap | None = None
         self._keys = Keys()
         self.is_reading = False
@@ -318,7 +319,16 @@ class TriageLayout(FaultScreen):
             self._suggested,
             self._proposed,
             has_draft=shown.has_draft,
+            snoozed=self._spoken_until(shown.source),
         )
+
+    def _spoken_until(self, source: Source) -> str:
+        day = self._snoozed_until_of(source)
+        if day is None:
+            return ""
+        from tui.days import spoken_day  # noqa: PLC0415 - after the first frame
+
+        return spoken_day(day, self.queue.rows.now.date())
 
     def _draw_figures(self, figures: Figures) -> None:
         for bar in (self.count, self.tabs, self.views, self.status_line):

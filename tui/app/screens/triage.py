@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from threading import get_ident
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -45,7 +46,13 @@ class TriageScreen(TriageLayout):
         super().__init__(
             name,
             self.rows,
-            facts=RowFacts(self._schema_of, self._problem_of, self._news_of),
+            facts=RowFacts(
+                self._schema_of,
+                self._problem_of,
+                self._news_of,
+                self._snoozed_until,
+                self._waits_since,
+            ),
             on_pick=lambda row: self.enter(self.rows.move_to, row),
             on_query=lambda words, at_end: self.enter(self._look_up, words, at_end),
             on_typed=lambda: self.enter(self._typed),
@@ -94,6 +101,14 @@ class TriageScreen(TriageLayout):
 
     def _news_of(self, source: Source) -> str:
         return self.session.row_suggestions.sign(source) if self.is_open else ""
+
+    def _snoozed_until(self, source: Source) -> date | None:
+        return self.session.desk.snoozed_until(source)
+
+    def _waits_since(self, source: Source) -> date | None:
+        waits = self.session.desk.known_waits
+        wait = waits.of(source) if waits is not None else None
+        return wait.since if wait is not None else None
 
     def _look_up(self, words: str, at_end: bool) -> None:
         if self.is_open:

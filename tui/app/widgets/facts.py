@@ -107,6 +107,8 @@ class Facts(NamedTuple):
     """How many of them there are."""
     can_take_other: bool = False
     """Whether the first of them can be taken: the field has not changed since."""
+    snoozed: str = ""
+    """The day until which it is snoozed, as people say it."""
 
 
 def facts_of(
@@ -117,6 +119,7 @@ def facts_of(
     proposed: OfSource | None = None,
     *,
     has_draft: bool,
+    snoozed: str = "",
 ) -> Facts:
     """The facts of a source, with what is suggested and proposed for it."""
     from tui.triage.status import next_status, status_of  # noqa: PLC0415 - not for the frame
@@ -138,6 +141,7 @@ def facts_of(
     topics = (clean(topic, LONGEST).strip() for topic in source.listed("topics")[:MOST_ITEMS])
     return Facts(
         title=clean(source.title, LONGEST).strip(),
+        snoozed=snoozed,
         creator=_text(source, "creator"),
         format=_text(source, "format").replace("_", " "),
         date=_date(source),

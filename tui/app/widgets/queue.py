@@ -113,8 +113,9 @@ class QueueList(LineView):
         if self.rows.lit != self._painter.query:
             self._painter.query = self.rows.lit
             self._redraw_all()
-        if self.rows.days != self._painter.days:
-            self._painter.days = self.rows.days
+        ages = self.rows.days, self.rows.tell_waits
+        if ages != (self._painter.days, self._painter.tell_waits):
+            self._painter.days, self._painter.tell_waits = ages
             self._redraw_all()
         if self.rows.empty_text != self.empty_text:
             self.empty_text = self.rows.empty_text

@@ -51,10 +51,16 @@ def title_line(facts: Facts, position: tuple[int, int], width: int) -> Pieces:
     at, count = position
     tail = of_how_many(at, count, width)
     title = Piece(facts.title, "line--title-focused")
-    named = [one for one in (facts.creator, facts.format, facts.date, facts.host) if one]
+    snoozed = f"snoozed until {facts.snoozed}" if facts.snoozed else ""
+    about = (snoozed, facts.creator, facts.format, facts.date, facts.host)
+    named = [one for one in about if one]
     facts_said = [" · ".join(named[:length]) for length in range(len(named), 0, -1)]
-    rights = [(Piece(f"{said}   ", "line--dim"), Piece(tail)) for said in facts_said]
-    return spread(width, [((title,), right) for right in (*rights, (Piece(tail),))])
+    rights: list[Pieces] = [(Piece(f"{said}   ", "line--dim"), Piece(tail)) for said in facts_said]
+    if not snoozed:
+        rights.append((Piece(tail),))
+    elif width < BRIEF:
+        rights = [(Piece(f"until {facts.snoozed}  ", "line--dim"), Piece(tail))]
+    return spread(width, [((title,), right) for right in rights])
 
 
 def of_how_many(at: int, count: int, width: int) -> str:

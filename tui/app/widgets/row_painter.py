@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,8 @@ from tui.app.widgets.queue_columns import (
     columns_below,
     columns_beside,
     duration_of,
+    longest_until,
+    waits_for,
 )
 from tui.display import cells, clean, fit
 from tui.session.model.rows import DividerRow, SourceRow
@@ -46,6 +48,10 @@ class RowFacts(NamedTuple):
     problem_of: Callable[[Source], str | None]
     news_of: Callable[[Source], str]
     """The symbol of a value that is proposed or suggested and that the source does not have."""
+    snoozed_until: Callable[[Source], date | None] = lambda _: None
+    """The day until which the source is snoozed; None when it is not."""
+    waits_since: Callable[[Source], date | None] = lambda _: None
+    """The day since which the source has been waiting; None when that is unknown."""
 
 
 class RowState(NamedTuple):
@@ -84,6 +90,8 @@ class RowPainter:
         self.query = ""
         self.days: tuple[str, ...] = ()
         """The date fields whose age is shown: the first one that a source has counts."""
+        self.tell_waits = False
+        """Whether rows say how long their sources have been waiting, in place of an age."""
         self.now = datetime.min
         """The time from which ages are counted."""
         self._facts = facts
@@ -117,7 +125,7 @@ class RowPainter:
         fields = self._schema.fields
         there = {
             "category": True,
-            "age": bool(self.days),
+            "age": bool(self.days) or self.tell_waits,
             "duration": bool(self._duration),
             "platform": "platform" in fields,
             "creator": "creator" in fields,
@@ -148,10 +156,12 @@ class RowPainter:
         if form.lines == 1:
             columns = self._beside(form)
             title = self._title(row, columns["title"], state, ground)
-            rest = self._columns(row, columns, state, ground)
+            rest = self._columns(row, columns, state, ground, columns.cells)
             return (strip_of([*gutter, *title, Segment(" ", ground), *rest], width),)
         first = strip_of([*gutter, *self._title(row, self.title_room(form), state, ground)], width)
-        columns = columns_below(width, self._known, self._category_cells(form))
+        columns = columns_below(
+            width, self._known, self._category_cells(form), waits=self.tell_waits
+        )
         second = [
             self._bar(state, ground),
             Segment(
@@ -159,7 +169,7 @@ class RowPainter:
             ),
             *self._news(row, state, ground),
             Segment(" ", ground),
-            *self._columns(row, columns, state, ground),
+            *self._columns(row, columns, state, ground, width - INDENT - MARGIN),
         ]
         return first, strip_of(second, width)
 
@@ -171,7 +181,11 @@ class RowPainter:
 
     def _beside(self, form: RowForm) -> Columns:
         return columns_beside(
-            form.width, self._known, self._category_cells(form), form.with_creator
+            form.width,
+            self._known,
+            self._category_cells(form),
+            form.with_creator,
+            waits=self.tell_waits,
         )
 
     def _category_cells(self, form: RowForm) -> int:
@@ -237,10 +251,12 @@ class RowPainter:
         return self._done_look(state) if state.done else self._look("line--dim")
 
     def _columns(
-        self, row: SourceRow, columns: Columns, state: RowState, ground: Style
+        self, row: SourceRow, columns: Columns, state: RowState, ground: Style, room: int
     ) -> Iterator[Segment]:
-        """The source's values; if it has none, its problem."""
+        """The source's values in so many cells; if it has none, its problem."""
         quiet = ground + self._quiet_look(state)
+        if (until := self._facts.snoozed_until(row.source)) is not None:
+            columns = columns.with_until(room)
         texts = {name: self._value(name, row.source, width) for name, width in columns.items()}
         texts.pop("title", None)
         if not any(texts.values()) and (problem := self._facts.problem_of(row.source)):
@@ -255,6 +271,8 @@ class RowPainter:
                 yield from self._news(row, state, ground)
             elif name == "creator":
                 yield from self._lit(text, width, quiet)
+            elif name == "until" and until is not None:
+                yield Segment(fit(longest_until(until, self.now.date(), width), width), quiet)
             elif name in ("age", "duration"):
                 yield Segment(" " * (width - cells(text)) + text, quiet)
             else:
@@ -263,6 +281,9 @@ class RowPainter:
 
     def _value(self, column: str, source: Source, width: int) -> str:
         """What a column shows of a source, unless the source's state decides that."""
+        if column == "age" and self.tell_waits:
+            since = self._facts.waits_since(source)
+            return waits_for(since, self.now.date(), width) if since is not None else ""
         if column == "age":
             return age_of(source, self.days, self.now)
         if column == "duration":

@@ -387,9 +387,14 @@ def with_topics(facts: Facts, place: str) -> list[Saying]:
 
 
 def _named(facts: Facts) -> list[str]:
-    """The ways to name creator, format and date: the creator goes last."""
+    """The ways to name creator, format and date: the creator goes last.
+
+    Until when a snoozed source is snoozed comes first, and never goes.
+    """
     creator, format, date = facts.creator, facts.format, facts.date
-    ways = (creator, format, date), (creator, date), (creator or date,)
+    ways = [(creator, format, date), (creator, date), (creator or date,)]
+    if facts.snoozed:
+        ways = [(f"snoozed until {facts.snoozed}", *way) for way in (*ways, ())]
     return [" · ".join(filter(None, way)) for way in ways]
 
 

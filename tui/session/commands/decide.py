@@ -20,6 +20,7 @@ from tui.session.work.hints import tier_keys
 from tui.session.work.noter import Noter
 from tui.session.work.pickers import Pickers, setting
 from tui.session.work.proposer import Proposer
+from tui.session.work.snoozer import Snoozer
 from tui.suggest.taking import take_suggestions
 from tui.triage import changes
 
@@ -36,6 +37,7 @@ class Decisions:
     _pickers: Pickers
     _proposer: Proposer
     _editing: FieldEditor
+    _snoozer: Snoozer
     _noter: Noter
     _memory: Memory
     _keymap: Keymap
@@ -54,6 +56,7 @@ class Decisions:
             "decide.promote": self._promote,
             "decide.promote_to": self._pickers.promote_to,
             "decide.archive": self._archive,
+            "decide.snooze": self._snoozer.pick,
             "decide.topics": partial(self._editing.choose_items, "topics"),
             "decide.field": self._editing.pick,
             "decide.repeat": self._decider.repeat,

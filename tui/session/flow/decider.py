@@ -226,6 +226,7 @@ class Decider:
         asked = datetime.now(UTC)
 
         def done(_change: Change) -> None:
+            self._settler.woken(names)
             if left_out:
                 self._settler.bring_back(left_out, shown)
                 self._tell_left_out(left_out, request, save.lacks())
@@ -253,19 +254,19 @@ class Decider:
         self._desk.proposals.answer(plan.answered)
         if fresh:
             moved = plan.moved(self._desk.schema.roles.status)
-            shown = self._settler.settle(fresh, moved, asked)
+            shown = self._settler.settle(fresh, moved, asked, snoozed=self._snoozed(plan))
         self._report(plan, request)
 
     def _make_long(self, plan: BulkPlan, request: Request) -> None:
         """Save a change of very many sources, and show each one once it is saved."""
         progress, left_out = Progress(), dict[str, SluiceError]()
         names = frozenset(source.name for source in plan.allowed)
-        moved = plan.moved(self._desk.schema.roles.status)
+        moved, snoozed = plan.moved(self._desk.schema.roles.status), self._snoozed(plan)
         progress.step(0, len(names))
         asked = datetime.now(UTC)
 
         def show(sources: list[Source]) -> None:
-            self._settler.settle(sources, moved, asked, more=True)
+            self._settler.settle(sources, moved, asked, snoozed=snoozed, more=True)
 
         def done(_change: Change) -> None:
             self._settler.go_on(names)
@@ -318,6 +319,12 @@ class Decider:
         self._turner.note_change()
         return change
 
+    def _snoozed(self, plan: BulkPlan) -> set[str]:
+        """The names of the sources to which a plan gives a day until which they are snoozed."""
+        field, is_snoozed = self._desk.schema.roles.snoozed, self._desk.is_snoozed
+        given = (edit.source for edit in plan.edits if edit.sets(field))
+        return {source.name for source in given if not is_snoozed(source)} if field else set()
+
     def _decide_late(self, request: Request) -> bool:
         """Plan and save a change of a few sources first, and show it then.
 
@@ -357,7 +364,8 @@ class Decider:
             fresh = self._desk.vault.known(change.names)
             if fresh:
                 moved = made[0].moved(self._desk.schema.roles.status)
-                self._settler.settle(fresh, moved, asked, late=True)
+                snoozed = self._snoozed(made[0])
+                self._settler.settle(fresh, moved, asked, snoozed=snoozed, late=True)
             self._report(made[0], request)
 
         def failed(error: SluiceError) -> None:

@@ -15,6 +15,7 @@ from tui.session.flow import garbage
 from tui.session.model.board import Board
 from tui.session.model.memory import Memory
 from tui.session.model.reading import ReadingState
+from tui.session.model.worklist import Found
 from tui.session.ports import IsStopped, Tell, Threads
 from tui.state.log import tell_fault
 from tui.triage.order import Order
@@ -191,11 +192,11 @@ class Loader:
         self._board.rows.say_when_empty(f"Could not read the vault\n{clean(sentence)}")
         self._tell.say(sentence, "error")
 
-    def _show_anew(self, query: str, order: Order | None, names: list[str]) -> None:
+    def _show_anew(self, query: str, order: Order | None, found: Found) -> None:
         board, worklist = self._board, self._board.worklist
         name, row = board.rows.here, board.rows.cursor or 0
         if (query, order) == (worklist.view_query, worklist.order):
-            worklist.take_view(worklist.view, names)
+            worklist.take_view(worklist.view, found)
         else:
             worklist.renew()
         board.refresh(name, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tui.session.flow.outside import OutsideChanges
@@ -40,10 +40,13 @@ class Settler:
         moved: Collection[str],
         asked: datetime,
         *,
+        snoozed: Collection[str] = (),
         more: bool = False,
         late: bool = False,
     ) -> Unsaved:
         """Show the sources of a change requested at ``asked``; ``moved`` changed their status.
+
+        Those in ``snoozed`` got a day until which they are snoozed, and had none.
 
         If the source under the cursor is done now, the cursor moves on, but not while ``more``
         sources of the change follow. A change that is shown ``late`` does not move the cursor
@@ -53,7 +56,8 @@ class Settler:
         sources, done_now, made_done = list(sources), set[str](), set[str]()
         for source in sources:
             was_done = source.name in worklist.done
-            if worklist.settle(source, source.name in moved):
+            leaves = source.name in snoozed and worklist.desk.is_snoozed(source)
+            if worklist.settle(source, leaves or source.name in moved):
                 done_now.add(source.name)
             if not was_done and source.name in worklist.done:
                 made_done.add(source.name)
@@ -70,6 +74,26 @@ class Settler:
         here = self._board.here
         if not self._writing and here in names and here in self._board.worklist.done:
             self._board.advance()
+
+    def snoozed_again(self, names: Collection[str]) -> None:
+        """Show that sources are snoozed, though their files stay the same."""
+        self.settle(self._vault.known(names), (), datetime.now(UTC), snoozed=names)
+
+    def woken(self, names: Collection[str]) -> None:
+        """Show sources again that are no longer snoozed, as a change of ours woke them."""
+        worklist, field = self._board.worklist, self._board.worklist.desk.schema.roles.snoozed
+        fresh = [
+            source
+            for source in self._vault.known(names)
+            if field and source.key(field) in source.fields
+        ]
+        if not fresh:
+            return
+        came = [worklist.take_in(source) for source in fresh]
+        if any(came):
+            self._board.renew({source.name: source for source in fresh}, self._board.rows.here)
+        else:
+            self._board.show_changed(*fresh)
 
     def bring_back(self, names: Collection[str], shown: Unsaved | None) -> None:
         """Show sources as their files are; the cursor stays where it is."""

@@ -243,14 +243,15 @@ class Turner:
         end(change, verb, stayed)
 
     def _show_some(self, change: Change, names: Sequence[str], verb: str) -> None:
-        board, status = self._board, self._desk.schema.roles.status
+        board, roles = self._board, self._desk.schema.roles
         fresh = self._desk.vault.known(names)
         if verb == "Undid":
             came = [source.name for source in fresh if board.worklist.reopen(source)]
         else:
             came = [source.name for source in fresh if self._comes_back(source.name)]
             for source in fresh:
-                board.worklist.settle(source, status in change.fields)
+                snoozed = roles.snoozed in change.fields and self._desk.is_snoozed(source)
+                board.worklist.settle(source, snoozed or roles.status in change.fields)
         if came:
             board.refresh(board.rows.here or came[0])
         board.show_changed(*fresh)

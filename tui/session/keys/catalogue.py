@@ -35,6 +35,12 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
         Command("decide.promote_to", ("P",), "Promote to…, or move back", needs_source=True),
         Command("decide.archive", ("a",), "Archive", bar="archive", needs_source=True),
+        Command(
+            *("decide.snooze", ("z",), "Snooze until a day, or end that"),
+            bar="snooze",
+            needs_source=True,
+            yields=True,
+        ),
         Command("decide.topics", ("t",), "Add or remove topics", needs_source=True),
         Command("decide.field", ("f",), "Set any field", needs_source=True),
         Command("decide.repeat", ("full_stop",), "Repeat the last change", needs_source=True),

@@ -193,7 +193,9 @@ class Board:
 
     def _head(self) -> None:
         """Say above the queue what it shows."""
-        self.rows.head(clean(self.worklist.heading, HEADING), self.worklist.days)
+        worklist = self.worklist
+        heading = clean(worklist.heading, HEADING)
+        self.rows.head(heading, worklist.days, waits=worklist.is_by_waiting)
 
     def _rows_changed(self) -> None:
         self.outdate("source", "figures", "line")

@@ -75,6 +75,8 @@ class Rows:
         self.heading = "queue"
         self.days: tuple[str, ...] = ()
         """The date fields whose age the rows show: the first one that a source has counts."""
+        self.tell_waits = False
+        """Whether the rows say in place of an age how long their sources have been waiting."""
         self.empty_text = ""
         """What the queue says when it is empty, its first line as a headline."""
         self._changes = RowChanges(None)
@@ -226,10 +228,14 @@ class Rows:
         self._changes.words |= words != self.lit
         self.lit = words
 
-    def head(self, heading: str, days: tuple[str, ...]) -> None:
-        """Show this heading above the queue, and the age of the first of these dates."""
-        self._changes.words |= (heading, days) != (self.heading, self.days)
-        self.heading, self.days = heading, days
+    def head(self, heading: str, days: tuple[str, ...], *, waits: bool = False) -> None:
+        """Show this heading above the queue, and the age of the first of these dates.
+
+        With ``waits`` the rows say how long their sources have been waiting instead.
+        """
+        before = self.heading, self.days, self.tell_waits
+        self.heading, self.days, self.tell_waits = heading, days, waits
+        self._changes.words |= before != (heading, days, waits)
 
     def say_when_empty(self, text: str) -> None:
         """Show this text when the queue is empty."""

@@ -16,7 +16,8 @@ SLOTS = "1234567890-="
 """The keys of the views in their picker, in the views' order."""
 
 
-_OFTEN_EMPTY = frozenset({f"has:{SNOOZED}", f"has:{PROPOSAL}"})
+_SNOOZED = f"has:{SNOOZED}"
+_OFTEN_EMPTY = frozenset({_SNOOZED, f"has:{PROPOSAL}"})
 
 
 def is_often_empty(view: View) -> bool:
@@ -48,6 +49,16 @@ class Views:
             if is_often_empty(views[name]):
                 views[name] = views.pop(name)
         return views
+
+    @property
+    def can_ask_for_snoozed(self) -> bool:
+        """Whether ``has:snoozed`` asks for snoozed sources, and not for a field of that name."""
+        return SNOOZED not in self._desk.schema.fields
+
+    def key_of_snoozed(self) -> str:
+        """The key of the view of snoozed sources in the picker; empty if it has none."""
+        slots = zip(SLOTS, self.all.values(), strict=False)
+        return next((slot for slot, view in slots if view.query == _SNOOZED), "")
 
     def take_saved(self, saved: Mapping[str, View]) -> None:
         """Other views are saved now."""

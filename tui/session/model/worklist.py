@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.desk import Desk
 from tui.errors import QueryError
@@ -22,6 +23,14 @@ _A_NAME = 3
 """Words from which a query is taken for a title rather than a subject."""
 MOST_AHEAD = 5
 """The most matches outside the view that may come before those inside."""
+
+
+class Found(NamedTuple):
+    """The names of the sources of a view, in their order."""
+
+    names: list[str]
+    snoozed: Collection[str] = ()
+    """Those that it leaves out because they are snoozed."""
 
 
 @dataclass(slots=True)
@@ -49,6 +58,8 @@ class Worklist:
     _names: list[str] = field(default_factory=list)
     """All names in their order, including those in ``_lost``."""
     _inside: set[str] = field(default_factory=set)
+    snoozed: set[str] = field(default_factory=set)
+    """The names of the sources that the view leaves out because they are snoozed."""
     _lost: set[str] = field(default_factory=set)
     """Names of sources that are gone and still in the order."""
 
@@ -78,37 +89,45 @@ class Worklist:
         sorted_by = self.order.key.days if self.order and not self.looking_up else ()
         return sorted_by or self.desk.orders.days
 
+    @property
+    def is_by_waiting(self) -> bool:
+        """Whether the rows are sorted by how long their sources have been waiting."""
+        waiting = self.desk.waiting_sort
+        is_sorted = self.order is not None and self.order.key.name == waiting
+        return bool(waiting) and is_sorted and not self.looking_up
+
     def renew(self) -> None:
         """Renew the view: done sources leave it, new ones join it."""
         self.take_view(self.view, self.names_of(self.view_query, self.order))
 
-    def names_of(self, query: str, order: Order | None) -> list[str]:
+    def names_of(self, query: str, order: Order | None) -> Found:
         """The names of the sources that a query finds, sorted. Raises QueryError."""
-        sources = self.desk.matching(query)
+        sources, snoozed = self.desk.queue(query)
         if order is not None:
             sources = order.sort(sorted(sources, key=_name))
-        return [source.name for source in sources]
+        return Found([source.name for source in sources], [source.name for source in snoozed])
 
     def look_up(self, words: str) -> None:
         """Have these words looked up; none for an empty text."""
         self.words = words
 
-    def open(self, view: str, query: str, order: Order | None, names: list[str]) -> None:
+    def open(self, view: str, query: str, order: Order | None, found: Found) -> None:
         """Show another view: its query, its order, and its sources."""
-        self.take_view(view, names)
+        self.take_view(view, found)
         self.view_query, self.order = query, order
 
     def rename_view(self, name: str) -> None:
         """The view has another name."""
         self.view = name
 
-    def take_view(self, view: str, names: list[str]) -> None:
+    def take_view(self, view: str, found: Found) -> None:
         """Show a view with these sources, none of them done."""
         self.view = view
         self.done.clear()
         self._left.clear()
-        self._names = names
-        self._inside = set(names)
+        self._names = found.names
+        self._inside = set(found.names)
+        self.snoozed = set(found.snoozed)
         self._lost.clear()
 
     def sorted_names(self, order: Order) -> list[str]:
@@ -116,9 +135,22 @@ class Worklist:
         sources = self.desk.vault.known(self._names)
         return [source.name for source in order.sort(sorted(sources, key=_name))]
 
-    def take_more(self, names: Iterable[str]) -> None:
+    def take_more(self, found: Found) -> None:
         """Add sources to the view; ``take_order`` sorts them in."""
-        self._inside.update(names)
+        self._inside.update(found.names)
+        self.snoozed = set(found.snoozed)
+
+    def take_day(self, found: Found) -> None:
+        """Take in what a query finds on another day: some come back, others leave.
+
+        ``take_order`` sorts them in.
+        """
+        came = set(found.names)
+        for name in self._left & came:
+            self.unsettle(name)
+        for name in self._inside - came:
+            self._leave(name)
+        self.take_more(found)
 
     def take_order(self, order: Order | None, names: list[str]) -> None:
         """Use this order for the view's sources."""
@@ -211,6 +243,8 @@ class Worklist:
         self._update(source)
         belongs = self._finds(source)
         if not moved and belongs:
+            if source.name in self._left:
+                self.unsettle(source.name)
             return False
         done_before = source.name in self.done
         self.done.add(source.name)
@@ -233,6 +267,7 @@ class Worklist:
         """Take in a source whose change was undone; returns whether it is a new row."""
         self._update(source)
         if not self._finds(source):
+            self._leave(source.name)
             return False
         self.done.discard(source.name)
         self._left.discard(source.name)
@@ -250,17 +285,21 @@ class Worklist:
                 self._left.discard(source.name)
                 self.done.discard(source.name)
             return self._let_in(source.name)
-        if source.name in self._inside and source.name not in self.done:
-            self._left.add(source.name)
-            self.done.add(source.name)
+        self._leave(source.name)
         return False
+
+    def _leave(self, name: str) -> None:
+        """Count a source as done that the view's query no longer finds."""
+        if name in self._inside and name not in self.done:
+            self._left.add(name)
+            self.done.add(name)
 
     def lose(self, name: str) -> None:
         """Drop a source whose file is gone; ``tidy`` removes it from the order."""
         self.changed.add(name)
         if name in self._inside:
             self._lost.add(name)
-        for known in (self._inside, self.done, self._left):
+        for known in (self._inside, self.done, self._left, self.snoozed):
             known.discard(name)
 
     def tidy(self) -> None:
@@ -274,11 +313,20 @@ class Worklist:
         self.changed.add(source.name)
 
     def _finds(self, source: Source) -> bool:
+        desk, query = self.desk, self.view_query
+        self.snoozed.discard(source.name)
+        if not query:
+            return True
         try:
-            return not self.view_query or self.desk.lookup.matches(self.view_query, source)
+            if not desk.lookup.finds(query, source):
+                return False
+            if not desk.is_snoozed(source) or not desk.lookup.leaves_out_snoozed(query):
+                return True
         except QueryError:
             # Opening the view reports it; a field may become known later.
             return False
+        self.snoozed.add(source.name)
+        return False
 
     def _let_in(self, name: str) -> bool:
         if name in self._inside:

@@ -72,7 +72,7 @@ class FieldEditor:
         self._left_items: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         """By field and sources: the items to add and to remove of a box that esc closed."""
 
-    def _changeable(self, targets: Targets) -> list[Source]:
+    def changeable(self, targets: Targets) -> list[Source]:
         """The targets as they are now, or as a repair would make them, if there is one.
 
         When none is left it says so, before the user types anything.
@@ -94,7 +94,7 @@ class FieldEditor:
     def pick(self) -> None:
         """Ask for a field, then for its value."""
         targets = self._marker.take()
-        sources = self._changeable(targets)
+        sources = self.changeable(targets)
         if not sources:
             return
         fields = self._desk.schema.fields
@@ -117,7 +117,7 @@ class FieldEditor:
 
     def edit(self, name: str, targets: Targets) -> None:
         """Ask for a field's value in the box of its kind."""
-        schema, sources = self._desk.schema, self._changeable(targets)
+        schema, sources = self._desk.schema, self.changeable(targets)
         if not sources:
             return
         field = schema.fields.get(name)
@@ -297,7 +297,7 @@ class FieldEditor:
     def choose_items(self, name: str, targets: Targets | None = None) -> None:
         """Ask which items to add to a list and which to remove, for all sources at once."""
         about = self._marker.take() if targets is None else targets
-        sources = self._changeable(about)
+        sources = self.changeable(about)
         if not sources:
             return
         schema = self._desk.schema

@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 
 from tui.desk import Desk
+from tui.display import counted
 from tui.session.flow.marker import Marker
 from tui.session.flow.view_counts import ViewCounts
 from tui.session.keys.command import Command
@@ -19,7 +20,7 @@ from tui.session.ports import Focus, Panes, TextView
 from tui.session.update import Figures, Key, KeysNow
 from tui.session.work import reader_keys
 from tui.triage.pace import ENOUGH, Moves, Pace, spoken
-from tui.triage.schema import Schema
+from tui.triage.schema import SNOOZED, Schema
 
 SEARCHING: tuple[tuple[str, str], ...] = (
     ("enter", "to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
@@ -33,7 +34,8 @@ DECIDING = (
 )
 """The commands at the left end of the key bar."""
 OTHERS = (
-    *("find.search", "go.read", "select.mark", "copy.url", "undo.undo", "find.view"),
+    *("find.search", "go.read", "select.mark", "copy.url", "decide.snooze", "undo.undo"),
+    "find.view",
     *("board.rapid", "app.back"),
 )
 """The commands after them and the person's own."""
@@ -191,7 +193,18 @@ class EmptyQueue:
         unknown = desk.guidance()
         opens = self._all_sources() if unknown else "opens another view"
         again = hint("app.rescan", "reloads the vault")
-        return _lines(f"{nothing} {worklist.view}", *unknown, hint("find.view", opens), again)
+        head = f"{nothing} {worklist.view}"
+        return _lines(head, self._snoozed(), *unknown, hint("find.view", opens), again)
+
+    def _snoozed(self) -> str:
+        """How many sources the view leaves out, and the keys that show them."""
+        count = len(self._worklist.snoozed)
+        if not count:
+            return ""
+        shows = keys_of_snoozed(self._views, self._keymap)
+        them = "it" if count == 1 else "them"
+        shown = f"; {shows} shows {them}" if shows else ""
+        return f"{counted(count, 'snoozed source')} left out{shown}"
 
     def _all_sources(self) -> str:
         """What follows the key of the views to show every source, if a view does that."""
@@ -202,6 +215,14 @@ class EmptyQueue:
                     return f"then {slot} shows all {count:,} sources"
                 return f"then {slot} shows it"
         return "opens another view"
+
+
+def keys_of_snoozed(views: Views, keymap: Keymap) -> str:
+    """The keys that open the view of snoozed sources, or what to search for; empty without any."""
+    if (slot := views.key_of_snoozed()) and (opens := keymap.sign("find.view")):
+        return f"{opens} {slot}"
+    search = keymap.sign("find.search")
+    return f"{search} has:{SNOOZED}" if search and views.can_ask_for_snoozed else ""
 
 
 def _lines(*lines: str) -> str:
@@ -258,6 +279,9 @@ class Gauges:
         worklist = self._board.worklist
         empties = not worklist.looking_up and self._views.is_emptied(worklist.view_query)
         words = [f"{shown:,} {'left' if empties else 'shown'}"]
+        if (snoozed := len(worklist.snoozed)) and not worklist.looking_up:
+            keys = keys_of_snoozed(self._views, self._keymap)
+            words.append(f"{snoozed:,} snoozed{f' ({keys})' if keys else ''}")
         if pace.seconds_each is not None and pace.done_today >= ENOUGH:
             words.append(f"{spoken(pace.seconds_each)} each")
             if empties and shown:

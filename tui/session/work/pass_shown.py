@@ -67,11 +67,13 @@ class PassShown:
             return self._free_sign(id, taken)
 
         broken = source.problem is not None
+        snoozes = course.moves_on and bool(self._desk.schema.roles.snoozed)
         keys = (
             (sign("find.repair") if broken else "", "repair"),
             (sign("go.edit") if broken else "", "editor"),
             ("enter", "keep"), ("space", "skip"), ("u", "back"),
             (sign("decide.category"), "category"),
+            (sign("decide.snooze") if snoozes else "", "snooze"),
             (sign("decide.suggested") if any(self._suggester.suggested) else "", "take ≈"),
             (sign("decide.insight"), "quote" if self._reader.has_quote else "insight"),
             (sign("app.help"), "help"),

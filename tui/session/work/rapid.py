@@ -30,6 +30,7 @@ from tui.session.work.reader import Reader
 from tui.suggest.taking import news
 from tui.triage.passes import Answer
 from tui.triage.round import Round
+from tui.triage.schema import SNOOZED
 from tui.triage.status import status_of
 from tui.vault.source import Source
 
@@ -365,13 +366,15 @@ class Rapid:
     def note(self, save: Save) -> None:
         """A change is on its way to the disk: of the source in hand, by another key than an answer.
 
-        One that moves the source on is an answer too.
+        One that moves the source on or snoozes it is an answer too.
         """
         if not self.is_running or save.about != self._round.current:
             return
-        moves = [edit for edit in save.edits if edit.field == self._desk.schema.roles.status]
+        roles = self._desk.schema.roles
+        moves = [str(edit.value) for edit in save.edits if edit.field == roles.status]
+        moves += [SNOOZED for edit in save.edits if edit.sets(roles.snoozed)]
         if moves and self._moves_on:
-            self._round.step(str(moves[0].value), self._clock.seconds, save)
+            self._round.step(moves[0], self._clock.seconds, save)
             self._show()
         elif save.edits or not save.shown:
             self._made_here.append(save)

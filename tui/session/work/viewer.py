@@ -16,6 +16,7 @@ from tui.session.flow.marker import Marker
 from tui.session.model.board import Board
 from tui.session.model.rows import SourceRow
 from tui.session.model.views import Views
+from tui.session.model.worklist import Found
 from tui.session.model.writing import Writing
 from tui.session.ports import IsStopped, Panes, Tell, Threads
 from tui.state.place import Place
@@ -82,7 +83,7 @@ class Viewer:
         self._marker.clear()
         self._finder.ask(
             lambda: self._worklist.names_of(view.query, order),
-            lambda names: self._show(view, order, names),
+            lambda found: self._show(view, order, found),
             self._refused,
             takes_long=takes_long(self._desk, view.query, order),
         )
@@ -92,8 +93,8 @@ class Viewer:
             self._board.rows.show([], None)
         self._panes.show("queue")
 
-    def _show(self, view: View, order: Order | None, names: list[str]) -> None:
-        self._worklist.open(view.name, view.query, order, names)
+    def _show(self, view: View, order: Order | None, found: Found) -> None:
+        self._worklist.open(view.name, view.query, order, found)
         place = self._file.of(view.name)
         self._here = None
         self._board.refresh(place.source, place.row)
@@ -204,15 +205,15 @@ class Viewer:
     def _renew_behind(self, view: View, order: Order | None) -> None:
         """Find the view's sources while a lookup is shown or an insight is written."""
         with suppress(QueryError):
-            names = self._worklist.names_of(view.query, order)
-            self._threads.back(self._take_behind, view, order, names)
+            found = self._worklist.names_of(view.query, order)
+            self._threads.back(self._take_behind, view, order, found)
 
-    def _take_behind(self, view: View, order: Order | None, names: list[str]) -> None:
+    def _take_behind(self, view: View, order: Order | None, found: Found) -> None:
         worklist = self._worklist
         if worklist.view != view.name:
             return
-        worklist.take_more(names)
-        worklist.take_order(order, names)
+        worklist.take_more(found)
+        worklist.take_order(order, found.names)
         if not worklist.looking_up:
             self._board.refresh(self._board.rows.here)
 

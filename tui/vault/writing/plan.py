@@ -15,7 +15,7 @@ from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord, FileRecord, Patch
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import quoted_title, read_header
-from tui.vault.source import Source
+from tui.vault.source import Source, one_form
 from tui.vault.writing.prove import as_read, change_text
 from tui.vault.writing.revert import born, digest, is_birth, make_patch, shown
 
@@ -28,6 +28,11 @@ class FieldEdit(NamedTuple):
     field: str
     value: Value | Missing
     """MISSING removes the field."""
+
+    def sets(self, field: str) -> bool:
+        """Whether it gives a value to this field, in whatever Unicode form its name is."""
+        is_value = self.value is not MISSING and self.value is not None
+        return is_value and bool(field) and one_form(self.field) == one_form(field)
 
 
 Check = Callable[[Source, bytes], object]
