@@ -392,18 +392,22 @@ class Desk:
     def plan_take(self, chosen: Chosen, *, confirms: bool = True) -> BulkPlan:
         """The change that takes proposals; it refuses fields that have changed since.
 
-        Of several proposals for one field of a source, it is the first one.
+        Of several proposals for one field of a source, it is the first one. A person who takes
+        them ``confirms`` their values.
         """
         from tui.triage.bulk import plan_each  # noqa: PLC0415 - for proposals only
+        from tui.triage.confirmed import deciding  # noqa: PLC0415 - as above
         from tui.triage.proposed import best_of, take  # noqa: PLC0415 - as above
 
         of = {source.name: best_of(proposed) for source, proposed in chosen}
 
         def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
             (source,) = sources
-            return take(schema, self.habits, source, of[source.name], confirms=confirms)
+            return take(schema, self.habits, source, of[source.name])
 
-        return plan_each(make, self.schema, [source for source, _ in chosen])
+        return plan_each(
+            deciding(make, confirms=confirms), self.schema, [source for source, _ in chosen]
+        )
 
     def take(
         self, chosen: Chosen, left_out: dict[str, SluiceError], author: Author = NOBODY
@@ -441,7 +445,7 @@ class Desk:
 
         if not takes:
             return refuse([(source, chosen)])
-        return take(self.schema, self.habits, source, best_of(chosen), confirms=True)
+        return take(self.schema, self.habits, source, best_of(chosen))
 
     def with_taken(self, planned: PlannedChange) -> PlannedChange:
         """A person's change, which also takes all that is proposed like it. Raises StorageError."""

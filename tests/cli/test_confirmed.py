@@ -131,14 +131,32 @@ def test_what_a_script_sets_under_its_name_is_a_guess(vault, run):
     assert names(run("list", "confirmed:tier")) == [ALPHA]
 
 
-def test_a_script_under_its_name_leaves_the_list_in_the_header_alone(vault, run):
+def test_a_script_under_its_name_removes_what_it_replaces_from_the_list(vault, run):
     (vault / "sluice.yaml").write_text(OPT_IN)
-    run("set", ALPHA, "tier=noise")
-    assert names(run("list", "confirmed:tier")) == [ALPHA]
-    run("set", ALPHA, BETA, "tier=strategic", "--by", "importer")
+    run("set", ALPHA, "tier=noise", "cat=claude-code")
+    assert names(run("list", "confirmed:tier", "confirmed:cat")) == [ALPHA]
+    run("set", ALPHA, BETA, "tier=strategic", "cat=claude-code", "--by", "importer")
     assert "confirmed" not in (vault / BETA).read_text()
-    # The list still names it, but the journal knows better.
+    assert "confirmed:\n  - notebooklm_category\n" in (vault / ALPHA).read_text()
     assert names(run("list", "confirmed:tier")) == []
+    run("undo", "--by", "importer")
+    assert names(run("list", "confirmed:tier")) == [ALPHA]
+
+
+def test_a_list_that_names_what_a_script_has_replaced_does_not_count(vault, run):
+    run("set", ALPHA, "tier=strategic", "--by", "importer")
+    (vault / "sluice.yaml").write_text(OPT_IN)
+    text = (vault / ALPHA).read_text()
+    (vault / ALPHA).write_text(text.replace("---\n# A", "confirmed: [tier]\n---\n# A"))
+    # The journal knows better.
+    assert names(run("list", "confirmed:tier")) == []
+
+
+def test_an_added_topic_confirms_the_topics(vault, run):
+    (vault / "sluice.yaml").write_text(OPT_IN)
+    run("set", ALPHA, "topics+=evals")
+    assert names(run("list", "confirmed:topics")) == [ALPHA]
+    assert "confirmed:\n  - topics\n" in (vault / ALPHA).read_text()
 
 
 def test_another_field_of_that_name_keeps_its_meaning(vault, run):

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.cli.assignments import Assignment
 from tui.desk import Desk
 from tui.display import short
 from tui.triage.changes import step_of
-from tui.triage.confirmed import confirm_set
+from tui.triage.confirmed import deciding
 from tui.triage.meant import meant_field, value_text
-from tui.triage.planned import PlannedChange, Step, in_turn
+from tui.triage.planned import Make, PlannedChange, Step, differs, in_turn
 from tui.triage.schema import Schema
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
-    from tui.triage.bulk import Make
     from tui.vault.writing.plan import Check
 
 
@@ -33,9 +31,8 @@ def assign(
 ) -> Make:
     """A function that makes all assignments one change; each sees the ones before it done.
 
-    Sources ``matching`` a query are changed one by one, and may lack an item to remove. If a
-    person ``confirms`` the values, the list of confirmed fields gets their names, where the
-    schema has one.
+    Sources ``matching`` a query are changed one by one, and may lack an item to remove. A person
+    ``confirms`` the values.
     """
     schema, habits = desk.schema, desk.habits
     steps: list[Step] = [
@@ -44,13 +41,7 @@ def assign(
         )
         for field, operator, text in assignments
     ]
-    if confirms and schema.roles.confirmed:
-        steps += [
-            partial(confirm_set, schema, name=meant_field(schema, sources, assignment.field))
-            for assignment in assignments
-            if assignment.operator == "="
-        ]
-    return lambda _, meant: in_turn(meant, steps)
+    return deciding(lambda _, meant: in_turn(meant, steps), confirms=confirms)
 
 
 def check_of(desk: Desk, request: Namespace) -> Check | None:
@@ -100,8 +91,6 @@ def with_stamps(schema: Schema, planned: PlannedChange) -> str:
     edits = [edit for edit in planned.edits if edit.field in schema.flow.stamps.values()]
     if not edits:
         return planned.label
-    from tui.triage.bulk import differs  # noqa: PLC0415 - for a stamp only
-
     written = (f"{edit.field} = {value_text(edit.value)}" for edit in edits if differs(edit))
     stamps = dict.fromkeys(written)
     return ", ".join([planned.label, *(stamp for stamp in stamps if stamp not in planned.label)])

@@ -12,17 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tui.errors import SluiceError
-from tui.triage.planned import PlannedChange
+from tui.triage.planned import Make, PlannedChange, differs
 from tui.triage.schema import Schema
-from tui.vault.header.edit import MISSING
-from tui.vault.header.typed import same_value
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit, FileDiff
-from tui.vault.writing.prove import as_read
-
-Make = Callable[[Schema, Sequence[Source]], PlannedChange]
-"""Plans a change of the given sources; raises SluiceError."""
 
 
 class Repaired(NamedTuple):
@@ -133,12 +127,6 @@ def plan_each(
         plan.labels[planned.label] += 1
         plan.warnings.update(planned.warnings)
     return plan
-
-
-def differs(edit: FieldEdit) -> bool:
-    """Whether an edit would change the field's value."""
-    held = edit.source.fields.get(edit.field, MISSING)
-    return not same_value(held, as_read(edit.value))
 
 
 def _listed(labels: Mapping[str, int]) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.errors import ValueRefused
-from tui.triage.lists import append_item, remove_item
-from tui.triage.planned import PlannedChange, changeable, in_each, in_turn
+from tui.triage.field import Field
+from tui.triage.lists import append_item, turn_items
+from tui.triage.planned import Make, PlannedChange, changeable, differs, in_turn
 from tui.triage.sampling import Verdict
 from tui.triage.schema import Schema
 from tui.vault.history.last_set import LastSet, Setting, plain
@@ -22,6 +23,8 @@ from tui.vault.vault import FieldEdit
 NOBODY = "script or import"
 """Who wrote a value that no entry of the journal tells about."""
 
+TOPICS = "topics"
+"""The list whose items are suggested."""
 Edits = Mapping[tuple[str, str], str]
 """By source and field: the value that a person gave it outside sluice."""
 
@@ -106,30 +109,59 @@ def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) ->
     return in_turn(sources, steps)._replace(label=f"confirmed {', '.join(fields)}")
 
 
-@in_each
-def confirm_set(schema: Schema, sources: Sequence[Source], name: str) -> PlannedChange:
-    """Note in the header's list that a person has just set a field; a cleared one leaves it.
+def deciding(make: Make, *, confirms: bool = True) -> Make:
+    """The same change, which also keeps the header's list of confirmed fields up to date.
 
-    Only fields with known values are noted: others hold no guesses.
+    What a person sets gets into the list, also a value that was set already, and what a person
+    clears leaves it. So does what somebody else replaces, who ``confirms`` nothing. Every key and
+    command that decides goes through here; it does nothing where the schema has no such list.
     """
-    role, field = schema.roles.confirmed, schema.fields.get(schema.full_name(name))
-    if field is None or field.kind != "choice" or field.name == schema.roles.status:
-        return PlannedChange("", ())
-    edits: list[FieldEdit] = []
-    for source in changeable(sources):
-        is_set = bool(plain(source.fields.get(source.key(field.name))))
-        is_listed = field.name in map(schema.full_name, source.listed(source.key(role)))
-        if is_set and not is_listed:
-            edits += append_item(schema.exact, [source], role, field.name).edits
-        elif is_listed and not is_set:
-            written = [
-                text
-                for text in source.listed(source.key(role))
-                if schema.full_name(text) == field.name
-            ]
-            for text in written:
-                edits += remove_item(schema.exact, [source], role, text).edits
-    return PlannedChange("", tuple(edits))
+
+    def made(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
+        planned = make(schema, sources)
+        if not schema.roles.confirmed:
+            return planned
+        by_source: dict[str, dict[str, FieldEdit]] = {}
+        for edit in planned.edits:
+            by_source.setdefault(edit.source.name, {})[edit.field] = edit
+        added = [
+            edit
+            for edits in by_source.values()
+            for edit in _listing(schema, edits, confirms=confirms)
+        ]
+        return planned._replace(edits=(*planned.edits, *added))
+
+    return made
+
+
+def _listing(
+    schema: Schema, edits: Mapping[str, FieldEdit], *, confirms: bool
+) -> Sequence[FieldEdit]:
+    """The edit of the list that goes with a source's edits, if there is one."""
+    source, role = next(iter(edits.values())).source, schema.roles.confirmed
+    key = source.key(role)
+    if key in edits:
+        # Somebody sets the list itself.
+        return ()
+    names = {text: schema.full_name(text) for text in source.listed(key)}
+    come: list[str] = []
+    gone: list[str] = []
+    for field in schema.fields.values():
+        edit = edits.get(source.key(field.name)) if is_guessed(schema, field) else None
+        if edit is None:
+            continue
+        if confirms and plain(edit.value):
+            come += [field.name] if field.name not in names.values() else []
+        elif confirms or differs(edit):
+            gone += [text for text, name in names.items() if name == field.name]
+    if not come and not gone:
+        return ()
+    return turn_items(schema.exact, [source], role, come, gone).edits
+
+
+def is_guessed(schema: Schema, field: Field) -> bool:
+    """Whether scripts and suggestions guess the values of a field: known ones, and topics."""
+    return field.name == TOPICS or (field.kind == "choice" and field.name != schema.roles.status)
 
 
 def refuse_empty(sources: Iterable[Source], fields: Iterable[str]) -> None:

@@ -11,12 +11,16 @@ from tui.errors import EditRefused, SluiceError
 from tui.triage.schema import Schema
 from tui.vault.disk.contents import LIMIT, decode
 from tui.vault.disk.storage import read_snapshot
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import same_value
 from tui.vault.source import Source, Stamp
 from tui.vault.vault import FieldEdit, FileDiff
-from tui.vault.writing.prove import changed_fields
+from tui.vault.writing.prove import as_read, changed_fields
 
 Step = Callable[[Sequence[Source]], "PlannedChange"]
 """Plans one step of a change of several steps."""
+Make = Callable[[Schema, Sequence[Source]], "PlannedChange"]
+"""Plans a change of the given sources; raises SluiceError."""
 _Make = TypeVar("_Make", bound=Callable[..., "PlannedChange"])
 
 
@@ -54,6 +58,12 @@ def in_each(make: _Make) -> _Make:
         return combine(", ".join(planned.label for planned in changes), changes)
 
     return cast(_Make, asked)
+
+
+def differs(edit: FieldEdit) -> bool:
+    """Whether an edit would change the field's value."""
+    held = edit.source.fields.get(edit.field, MISSING)
+    return not same_value(held, as_read(edit.value))
 
 
 def combine(label: str, changes: Sequence[PlannedChange]) -> PlannedChange:

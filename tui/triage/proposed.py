@@ -16,7 +16,6 @@ from tui.errors import Conflict, ValueRefused
 from tui.triage.alike import Habits
 from tui.triage.changes import step_of
 from tui.triage.conditions import both_shown
-from tui.triage.confirmed import confirm_set
 from tui.triage.lists import items_in
 from tui.triage.meant import meant_field, meant_items, value_text
 from tui.triage.planned import PlannedChange, Step, as_edited, in_turn
@@ -205,15 +204,11 @@ def _plan(
     source: Source,
     key: str,
     steps: Iterable[tuple[Operator, str]],
-    *,
-    confirms: bool = False,
 ) -> PlannedChange:
     # The field's name is exact: it no longer depends on short names.
     made: list[Step] = [
         step_of(schema.exact, key, operator, text, habits) for operator, text in steps
     ]
-    if confirms and schema.roles.confirmed and any(operator == "=" for operator, _ in steps):
-        made.append(lambda meant: confirm_set(schema, meant, name=key))
     return in_turn([source], made)
 
 
@@ -272,12 +267,11 @@ def is_outdated(schema: Schema, source: Source, proposed: Proposed) -> bool:
 
 
 def take(
-    schema: Schema, habits: Habits, source: Source, chosen: Sequence[Proposed], *, confirms: bool
+    schema: Schema, habits: Habits, source: Source, chosen: Sequence[Proposed]
 ) -> PlannedChange:
     """The change that proposals for one source ask for, each for another field.
 
-    Raises Conflict when a field no longer has the value that it had, and what ``set`` raises. A
-    person who takes a value ``confirms`` it.
+    Raises Conflict when a field no longer has the value that it had, and what ``set`` raises.
     """
     steps: list[Step] = []
     for one in chosen:
@@ -291,7 +285,7 @@ def take(
             )
         steps.append(
             lambda meant, one=one: _plan(  # type: ignore[misc]
-                schema, habits, meant[0], meant[0].key(one.field), one.steps, confirms=confirms
+                schema, habits, meant[0], meant[0].key(one.field), one.steps
             )
         )
     return in_turn([source], steps)._replace(answered=_answered(source, chosen, "taken"))

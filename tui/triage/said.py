@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from tui.days import spoken_day, written_day
 from tui.display import listed, short
-from tui.triage.bulk import BulkPlan, differs
+from tui.triage.bulk import BulkPlan
 from tui.triage.fields import items_of, only_item
 from tui.triage.meant import value_text
+from tui.triage.planned import differs
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import MISSING, Missing
@@ -52,6 +53,9 @@ def said_of(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:
     if schema.roles.status in fields:
         stamps = set(schema.flow.stamps.values())
         fields = [field for field in fields if field not in stamps]
+    if len(fields) > 1:
+        # Which of the others are confirmed says nothing new.
+        fields = [field for field in fields if field != schema.roles.confirmed]
     if not fields or len(fields) > MOST:
         return Said(label, label)
     parts = [_part(schema, name, [r for r in records if r.field == name]) for name in fields]
@@ -101,6 +105,8 @@ def _part(schema: Schema, name: str, records: Sequence[FieldRecord]) -> Said | N
     field = schema.fields.get(name)
     if name == schema.roles.insights:
         return _same(_insights(record, alone=len(records) == 1) for record in records)
+    if name == schema.roles.confirmed:
+        return _same(map(_confirmed, records))
     if field is not None and field.kind == "list":
         return _same(_items(name, record) for record in records)
     new = _all_signed(schema, name, [record.after for record in records])
@@ -163,13 +169,25 @@ def _insights(record: FieldRecord, *, alone: bool) -> str:
     return "insight changed"
 
 
+def _confirmed(record: FieldRecord) -> str:
+    """What is confirmed and what no longer is."""
+    come, gone = _come_and_gone(record)
+    parts = [f"confirmed {come}"] if come else []
+    return ", ".join([*parts, f"{gone} no longer confirmed"] if gone else parts)
+
+
 def _items(name: str, record: FieldRecord) -> str:
     """What comes into a list and goes from it: ``topics + agents, evals - drafts``."""
-    old, new = _texts(record.before), _texts(record.after)
-    come = listed([text for text in new if text not in old])
-    gone = listed([text for text in old if text not in new])
+    come, gone = _come_and_gone(record)
     signs = [f"{sign} {words}" for sign, words in (("+", come), ("-", gone)) if words]
     return " ".join([name, *signs]) if signs else ""
+
+
+def _come_and_gone(record: FieldRecord) -> tuple[str, str]:
+    """The items that a list gains, and those that it loses."""
+    old, new = _texts(record.before), _texts(record.after)
+    come = (text for text in new if text not in old)
+    return listed(list(come)), listed([text for text in old if text not in new])
 
 
 def _texts(value: Any) -> list[str]:

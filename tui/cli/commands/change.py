@@ -14,12 +14,11 @@ from tui.cli.proposing import assign, check_of, guarded, new_fields, with_stamps
 from tui.desk import Desk
 from tui.errors import MoveRefused, SluiceError
 from tui.triage.changes import archive, promote
-from tui.triage.planned import PlannedChange
+from tui.triage.planned import Make, PlannedChange
 from tui.vault.history.change import Change
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
-    from tui.triage.bulk import Make
     from tui.vault.writing.plan import Check
 
 

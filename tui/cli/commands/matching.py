@@ -13,8 +13,9 @@ from tui.cli.proposing import assign, check_of, guarded, new_fields, with_stamps
 from tui.desk import Desk
 from tui.display import counted, listed, short
 from tui.errors import EditRefused, SluiceError
-from tui.triage.bulk import Make, plan_each
+from tui.triage.bulk import plan_each
 from tui.triage.meant import meant_field
+from tui.triage.planned import Make
 from tui.triage.renaming import new_text, rename_value, spellings
 from tui.triage.schema import Schema
 from tui.vault.history.change import Change

@@ -17,7 +17,7 @@ from tui.triage.snooze import end_snooze, read_snooze, snooze
 from tui.vault.source import Source
 
 if TYPE_CHECKING:
-    from tui.triage.bulk import Make
+    from tui.triage.planned import Make
 
 
 def run_snooze(request: Namespace) -> int:

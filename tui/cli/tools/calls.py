@@ -19,9 +19,9 @@ from tui.cli.tools.kinds import read_arguments
 from tui.cli.tools.sizes import MOST_CHARACTERS, PART, fitted, page_of, part_of
 from tui.display import clean, listed, short
 from tui.errors import ValueRefused
-from tui.triage.bulk import Make
 from tui.triage.changes import archive, promote
 from tui.triage.meant import value_text
+from tui.triage.planned import Make
 from tui.triage.status import status_of
 
 _CUT = "Some texts or lists are shortened; show has them in parts."

@@ -23,7 +23,9 @@ from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.ports import Ask, Kind, Tell
 from tui.session.questions import ConfirmBulk
-from tui.triage.bulk import BulkPlan, Make, plan_each
+from tui.triage.bulk import BulkPlan, plan_each
+from tui.triage.confirmed import deciding
+from tui.triage.planned import Make
 from tui.triage.said import replaced, said_of_plan, summed
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
@@ -108,6 +110,8 @@ class Decider:
         failed or was cancelled. Sources that cannot be changed are skipped, unless it has to be
         ``whole``.
         """
+        if not self._repeating:
+            make = deciding(make)
         sources, marked, gone = self._meant(about)
         if not sources:
             return False
