@@ -270,10 +270,10 @@ class Session:
             desk, board, self._turner, saver, going, threads, ask,
             looked=limits.history_looked, git=limits.git_asked,
         )  # fmt: skip
+        courses = Courses(desk, board, suggester, proposer, ask, is_saving=lambda: saver.busy)
         self.rapid = Rapid(
-            desk, board, self.finder, decider, self._turner, saver, suggester, pickers, memory,
-            keymap, self.reader, Courses(desk, board, suggester, ask), ports.panes, threads, ask,
-            tell,
+            desk, board, self.finder, decider, self._turner, saver, suggester, proposer, pickers,
+            memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,
         )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader)
         decisions = Decisions(
@@ -373,6 +373,7 @@ class Session:
         self.calendar.look()
         self.rapid.look_at_clock()
         self.proposal_news.come()
+        self.rapid.come()
 
     def _take_rows(self) -> None:
         self.marker.take_rows()

@@ -63,6 +63,10 @@ class Round(Generic[Made]):
         """Whether anything was answered or skipped."""
         return bool(self._steps)
 
+    def has(self, made: Made) -> bool:
+        """Whether a change is one of the answers."""
+        return any(step.made is made for step in self._steps)
+
     def step(self, answer: str, seconds: float, made: Made | None = None) -> None:
         """Record the answer for the current source, empty for a skip, and go to the next."""
         if self.current is not None:

@@ -18,7 +18,7 @@ from tui.app.widgets.reader_lines import (
     of_how_many,
     spread,
 )
-from tui.app.widgets.source_lines import Around, EdgeLine, Piece, View, said_of
+from tui.app.widgets.source_lines import LEAST_SAID, Around, EdgeLine, Piece, View, said_of
 from tui.display import cells, clean, fit
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ SHARE = 5
 """Of so many rows, the answers take one; at least one row."""
 MOST_SAID = 24
 """Cells of what is said of a suggestion or a proposal."""
-LONGEST = 60
-"""Characters of a name or a meaning that can be in sight."""
+LONGEST, LONGEST_MEANING = 60, 240
+"""Characters of a name and of a meaning that can be in sight."""
 
 
 def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Around:
@@ -80,7 +80,7 @@ def question_line(asked: Asked, facts: Facts | None, width: int) -> Pieces:
 def _ways(asked: Asked, facts: Facts | None, width: int) -> Iterator[tuple[Pieces, Pieces]]:
     """What the line can say, the longest first."""
     name = (Piece(clean(asked.name, LONGEST), "line--title-focused"),)
-    meaning = clean(asked.meaning, LONGEST)
+    meaning = clean(asked.meaning, LONGEST_MEANING)
     named = (*name, Piece(f"  {meaning}", "line--dim")) if meaning else name
     place = (Piece(of_how_many(asked.number, asked.size, width)),)
     clock = timer(asked, with_bar=width >= BRIEF)
@@ -96,6 +96,8 @@ def _ways(asked: Asked, facts: Facts | None, width: int) -> Iterator[tuple[Piece
             whose = Piece(f"{' · '.join(said[:length])}   ", "line--dim")
             yield named, (whose, *tail)
     yield named, tail
+    if meaning:
+        yield (*name, named[-1]._replace(least=LEAST_SAID)), tail
     yield name, tail
     yield name, (*timer(asked, with_bar=False), Piece("  "), *place) if clock else place
     yield name, place
@@ -176,7 +178,7 @@ def _drawn(answer: AnswerShown, hint: Hint | None) -> Pieces:
         pieces = [Piece("[", "line--headline"), *pieces, Piece("]", "line--headline")]
     elif hint is not None and hint.value.name == name:
         pieces = [Piece(f"{hint.sign} ", "line--accent"), *pieces, _said(hint)]
-    pieces.insert(0, Piece(f"{clean(answer.key, 4)} ", "line--key"))
+    pieces.insert(0, Piece(f"{clean(answer.key, 5)} ", "line--key"))
     return tuple(piece._replace(key=answer.key) for piece in pieces)
 
 

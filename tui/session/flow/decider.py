@@ -252,10 +252,10 @@ class Decider:
             edits=plan.edits,
             shown=True,
         )
+        self._desk.proposals.answer(plan.answered)
         self._start(save, request)
         # A source whose file is gone keeps its row for a while; changing it fails.
         fresh = self._desk.vault.known(source.name for source in plan.changed)
-        self._desk.proposals.answer(plan.answered)
         if fresh:
             moved = plan.moved(self._desk.schema.roles.status)
             shown = self._settler.settle(fresh, moved, asked, snoozed=self._snoozed(plan))

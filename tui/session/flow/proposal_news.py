@@ -89,7 +89,7 @@ class ProposalNews:
         pending = self._proposals.pending
         if pending is not self._seen:
             self._seen = pending
-            self._board.outdate("proposed")
+            self._board.outdate("proposed", "asked")
         if pending is not self._shown and not self._works and not self._reading.busy:
             self._works = True
             before = self._shown

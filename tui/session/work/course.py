@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -41,9 +41,16 @@ class Course:
 
     moves_on = True
     """Whether a source whose status changes while it is in hand is finished."""
+    enters = "keep"
+    """What enter does, for the key bar."""
 
     def __post_init__(self) -> None:
         self._begun = monotonic()
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other courses."""
+        return self.asks.name
 
     # Which sources
 
@@ -81,6 +88,15 @@ class Course:
         none = f"Nothing matches {find}" if find else "There are no sources"
         return (f"No sources left in the pass {self.asks.name}", none)
 
+    def wants(self, _: Source) -> bool:
+        """Whether there is still something to ask about a source."""
+        return True
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether there is something else to ask about the source in hand, or nothing more."""
+        return False
+
     # What its answers do
 
     def show(self, source: Source | None) -> None:
@@ -99,6 +115,21 @@ class Course:
     def change(self, answer: Answer) -> Make:
         """The change that an answer makes."""
         return lambda schema, sources: changes.answer(schema, sources, date.today(), answer)
+
+    def told(self, answer: Answer) -> str:
+        """What the summary counts an answer as."""
+        return answer.name
+
+    @property
+    def commands(self) -> Mapping[str, Answer]:
+        """The answers that commands give, where they do something else in other courses."""
+        return {}
+
+    def skip(self) -> None:
+        """The source in hand is skipped."""
+
+    def unskip(self) -> None:
+        """The source that was skipped last is in hand again."""
 
     # The end
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 
 from tui.desk import Desk
 from tui.session.flow.suggester import Suggester
@@ -10,30 +11,58 @@ from tui.session.model.board import Board
 from tui.session.option import Option
 from tui.session.ports import Ask
 from tui.session.work.course import Course
+from tui.session.work.proposal_course import ASKS, PROPOSALS, ProposalCourse, count_of
+from tui.session.work.proposer import Proposer
 
 
 @dataclass(eq=False)
 class Courses:
-    """The courses there are: one for each pass of the schema."""
+    """The courses there are: one for each pass of the schema, and one for proposals.
+
+    ``is_saving`` says whether a change is not on disk yet.
+    """
 
     _desk: Desk
     _board: Board
     _suggester: Suggester
+    _proposer: Proposer
     _ask: Ask
+    _: KW_ONLY
+    is_saving: Callable[[], bool]
+
+    def name_after(self, last: Course | None) -> str:
+        """The name of the one to start after another one; empty without any.
+
+        In the view of proposals it is theirs, else the last one again, or the first.
+        """
+        is_view = self._board.worklist.view_query == ASKS.find
+        if (is_view or (last is not None and last.name == PROPOSALS)) and self._proposed:
+            return PROPOSALS
+        if last is not None and last.name != PROPOSALS:
+            return last.name
+        return next(iter(self._desk.schema.passes), "")
 
     @property
-    def first(self) -> str:
-        """The name of the first one; empty without any."""
-        return next(iter(self._desk.schema.passes), "")
+    def _proposed(self) -> str:
+        """How many proposals there are; empty without any."""
+        names = self._desk.proposals.pending.names
+        return count_of(self._desk.vault.known(names), self._proposer)
 
     def options(self) -> list[Option]:
         """All of them, for a picker."""
+        rows = [(name, name, one.meaning) for name, one in self._desk.schema.passes.items()]
+        if proposed := self._proposed:
+            rows.append((PROPOSALS, ASKS.name, proposed))
         return [
-            Option(name, name, note=one.meaning, slot=str(number) if number < 10 else "")
-            for number, (name, one) in enumerate(self._desk.schema.passes.items(), 1)
+            Option(*row, slot=str(number) if number < 10 else "")
+            for number, row in enumerate(rows, 1)
         ]
 
     def make(self, name: str) -> Course:
         """The course with that name."""
-        asks = self._desk.schema.passes[name]
-        return Course(asks, self._desk, self._board, self._suggester, self._ask)
+        desk, board, suggester, ask = self._desk, self._board, self._suggester, self._ask
+        if name == PROPOSALS:
+            return ProposalCourse(
+                ASKS, desk, board, suggester, ask, self._proposer, is_saving=self.is_saving
+            )
+        return Course(desk.schema.passes[name], desk, board, suggester, ask)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tui.desk import Desk
-from tui.session.flow.suggester import Suggester
 from tui.session.keys.keymap import Keymap
 from tui.session.update import AnswerShown, Asked, Key, KeysNow
 from tui.session.work.course import Course
 from tui.session.work.pass_keys import MOVES
+from tui.session.work.proposer import Proposer
 from tui.session.work.reader import Reader
 from tui.triage.passes import TAKEN
 from tui.vault.source import Source
@@ -21,7 +21,7 @@ class PassShown:
     """Works out what is shown of a course and the source in hand."""
 
     _desk: Desk
-    _suggester: Suggester
+    _proposer: Proposer
     _keymap: Keymap
     _reader: Reader
 
@@ -46,7 +46,7 @@ class PassShown:
                 is_now=bool(value) and value in held,
             )
         taken = {answer.key for answer in course.answers}
-        for id, answer in MOVES.items():
+        for id, answer in MOVES.items() if course.moves_on else ():
             # What the pass does anyway needs no other key for it.
             if answer.move != asks.then and (sign := self._free_sign(id, taken)):
                 yield AnswerShown(sign, answer.name, is_move=True)
@@ -68,13 +68,14 @@ class PassShown:
 
         broken = source.problem is not None
         snoozes = course.moves_on and bool(self._desk.schema.roles.snoozed)
+        offered = "" if "decide.suggested" in course.commands else self._proposer.offered
         keys = (
             (sign("find.repair") if broken else "", "repair"),
             (sign("go.edit") if broken else "", "editor"),
-            ("enter", "keep"), ("space", "skip"), ("u", "back"),
+            ("enter", course.enters), ("space", "skip"), ("u", "back"),
             (sign("decide.category"), "category"),
             (sign("decide.snooze") if snoozes else "", "snooze"),
-            (sign("decide.suggested") if any(self._suggester.suggested) else "", "take ≈"),
+            (sign("decide.suggested") if offered else "", f"take {offered}"),
             (sign("decide.insight"), "quote" if self._reader.has_quote else "insight"),
             (sign("app.help"), "help"),
             (sign("find.search"), "in text"), ("r", "other pass"),

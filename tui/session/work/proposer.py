@@ -165,9 +165,7 @@ class Proposer:
             able, old = self.of(source)
             chosen = able if takes else [*able, *old]
             if not chosen:
-                raise NothingProposed(
-                    f"{source.quoted_title}: there are no proposals.", reason="no proposals"
-                )
+                raise _nothing(source)
             return self._desk.plan_answer(source, chosen, takes=takes)
 
         return make
@@ -176,11 +174,16 @@ class Proposer:
         """Refuse what is proposed just so for a source, by whomever."""
         self._decider.decide(self.answering(proposed, takes=False), about=about)
 
-    def answering(self, proposed: Proposed, *, takes: bool) -> Make:
-        """The change that takes or refuses what is proposed just so, by whomever."""
+    def answering(self, proposed: Proposed | None, *, takes: bool) -> Make:
+        """The change that takes or refuses what is proposed just so, by whomever.
+
+        Without any, it is refused.
+        """
 
         def make(_: Schema, sources: Sequence[Source]) -> PlannedChange:
             (source,) = sources
+            if proposed is None:
+                raise _nothing(source)
             able, old = self.of(source)
             same = [
                 one
@@ -200,3 +203,7 @@ class Proposer:
         """The change that takes the best proposal for each field; None without any."""
         able = self.of(source).able
         return self._desk.plan_answer(source, able, takes=True) if able else None
+
+
+def _nothing(source: Source) -> NothingProposed:
+    return NothingProposed(f"{source.quoted_title}: nothing is proposed.", reason="not proposed")

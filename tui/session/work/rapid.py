@@ -26,6 +26,7 @@ from tui.session.work.pass_clock import TICK, PassClock
 from tui.session.work.pass_keys import ACTS, MOVES, WORKING
 from tui.session.work.pass_shown import PassShown
 from tui.session.work.pickers import Pickers
+from tui.session.work.proposer import Proposer
 from tui.session.work.reader import Reader
 from tui.suggest.taking import news
 from tui.triage.passes import Answer
@@ -46,6 +47,7 @@ class Rapid:
     _turner: Turner
     _saver: Saver
     _suggester: Suggester
+    _proposer: Proposer
     _pickers: Pickers
     _memory: Memory
     _keymap: Keymap
@@ -67,7 +69,7 @@ class Rapid:
         self._made_here: list[Save] = []
         """Other decisions about the source in hand, oldest first."""
         self._clock = PassClock(self._board, self._threads, lambda: self.is_asking)
-        self._shown = PassShown(self._desk, self._suggester, self._keymap, self._reader)
+        self._shown = PassShown(self._desk, self._proposer, self._keymap, self._reader)
         self._status = ""
         """The status of the source in hand when it was shown; empty while it is not certain."""
 
@@ -83,7 +85,7 @@ class Rapid:
 
     def start(self) -> None:
         """Start the last pass again, or the first one of the schema."""
-        name = self._course.asks.name if self._course else self._courses.first
+        name = self._courses.name_after(self._course)
         if not name:
             self._tell.say("The schema has no passes; define one in sluice.yaml.", "warning")
             return
@@ -147,7 +149,7 @@ class Rapid:
         """The source to decide on, skipping those that are gone."""
         while (name := self._round.current) is not None:
             source = self._desk.vault.find(name)
-            if source is not None:
+            if source is not None and (self._course is None or self._course.wants(source)):
                 return source
             self._round.drop()
         return None
@@ -156,6 +158,11 @@ class Rapid:
         """Count the seconds since the last event, if the pass asked then."""
         if self.is_running:
             self._clock.look()
+
+    def come(self) -> None:
+        """Go on if what was asked about is gone; once an event, before anything is drawn."""
+        if self.is_running and not self._looking and self._course and self._course.is_stale:
+            self._show()
 
     @property
     def asked(self) -> Asked | None:
@@ -212,6 +219,7 @@ class Rapid:
             if act == "keep":
                 self._answer(source, course.keeping)
             else:
+                course.skip()
                 self._round.step("", self._clock.seconds)
                 self._show()
         return True
@@ -230,7 +238,10 @@ class Rapid:
         course = self._course
         if course is None or self._board.current is None:
             return {"app.back": self._end}
-        found: Actions = {id: partial(self._answer_by, answer) for id, answer in MOVES.items()}
+        found: Actions = {}
+        if course.moves_on:
+            found |= {id: partial(self._answer_by, answer) for id, answer in MOVES.items()}
+        found |= {id: partial(self._answer_by, one) for id, one in course.commands.items()}
         found["undo.undo"] = self._back
         found["select.clear"] = self._reader.drop
         found["app.back"] = self._end
@@ -257,8 +268,11 @@ class Rapid:
             self._tell.say(said, "warning")
 
     def _take_suggested(self) -> None:
-        """Answer with the suggested category; without one that differs, say so and stay."""
+        """Answer with the proposed or suggested category; without one, say so and stay."""
         source, schema = self._board.current, self._desk.schema
+        for value in self._proposer.values(source, schema.category) if source else ():
+            self._set_category(value)
+            return
         found = self._suggester.of(source) if source is not None else None
         first = news(source, schema.category, found.category) if source and found else None
         if first is None:
@@ -271,7 +285,7 @@ class Rapid:
         course, its_round = self._course, self._round
         if course is None:
             return
-        seconds, name, asked = self._clock.seconds, answer.name, course.asks.ask
+        seconds, name, asked = self._clock.seconds, course.told(answer), course.asks.ask
         save: Save | None = None
         value = dict(answer.sets).get(asked, "")
         if name == KEPT and asked:
@@ -319,6 +333,8 @@ class Rapid:
         if step is None:
             self._tell.say("This is the first source of the pass.", "warning")
             return
+        if step.made is None and self._course is not None:
+            self._course.unskip()
         if step.made is not None:
             self._turner.undo_that(step.made, lambda: its_round.keep(step))
         self._show()
@@ -336,7 +352,7 @@ class Rapid:
             if name is not None and self.is_running:
                 self._take(self._courses.make(name))
 
-        now = self._course.asks.name if self._course else ""
+        now = self._course.name if self._course else ""
         self._ask.ask(PickOne("pass", self._courses.options(), current=now), chosen)
 
     # What happens to the sources
@@ -368,7 +384,8 @@ class Rapid:
 
         One that moves the source on or snoozes it is an answer too.
         """
-        if not self.is_running or save.about != self._round.current:
+        is_other = save.about == self._round.current and not self._round.has(save)
+        if not self.is_running or not is_other:
             return
         roles = self._desk.schema.roles
         moves = [str(edit.value) for edit in save.edits if edit.field == roles.status]
