@@ -650,6 +650,10 @@ class Desk:
             kept = []
             for source in found:
                 (snoozed if self.is_snoozed(source) else kept).append(source)
+        self.keep_snoozes()
+        return Queue(kept, snoozed)
+
+    def keep_snoozes(self) -> None:
+        """Save which files were compared with those that were snoozed, for the next start."""
         if "snoozes" in self.__dict__:
             self.snoozes.keep(date.today())
-        return Queue(kept, snoozed)

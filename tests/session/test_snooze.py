@@ -277,3 +277,25 @@ def test_the_command_that_ends_it_is_seen(sluice, vault):
         assert main(["snooze", str(vault / NAME), "--end", "--vault", str(vault)]) == 0
         app.noticed(NAME)
         assert not app.dimmed(NAME)
+
+
+def test_another_app_learns_of_a_source_that_is_snoozed_again(sluice, vault):
+    with sluice() as one, sluice() as other:
+        one.press("z", "1")
+        other.noticed(NAME)
+        replace(vault / NAME, "title:", "title: More on")
+        one.noticed(NAME)
+        other.noticed(NAME)
+        assert len(other.shown) == 4
+        one.press("g", "z", "1")
+        other.press("v", "1")
+        assert len(other.shown) == 3
+
+
+def test_what_was_compared_once_is_known_at_the_next_start(sluice, vault):
+    replace(vault / NAME, "status: raw", f"status: raw\n{until(3)}")
+    with sluice() as app:
+        assert len(app.shown) == 3
+    replace(vault / NAME, "title:", "title: More on")
+    with sluice() as app:
+        assert len(app.shown) == 4, "the file changed while no sluice was open"

@@ -50,8 +50,12 @@ class Snoozes:
         self._file = file
         self._field = field
         self._known: dict[_Key, _Seen] | None = None
+        self._read = 0
+        """When the file last changed that was read, in nanoseconds."""
         self._fresh: dict[_Key, _Seen] = {}
         """What is not in the file yet."""
+        self._begun = set[_Key]()
+        """What of it was begun here."""
 
     def value_of(self, source: Source) -> Any:
         """What the source's header has for the day; None when there is nothing."""
@@ -75,6 +79,10 @@ class Snoozes:
     def _sleeps(self, source: Source, day: date) -> bool:
         key = source.name, day.isoformat()
         seen = self._seen.get(key)
+        if seen is not None and not seen.same:
+            # Another sluice may have snoozed it again.
+            self._catch_up()
+            seen = self._seen.get(key)
         if seen is not None and seen.stamp == source.stamp:
             return seen.same
         try:
@@ -100,15 +108,25 @@ class Snoozes:
                 snapshot = read_snapshot(self._root, name)
                 written, stamp = digest(snapshot.data), snapshot.stamp
         if days is not None and written:
-            self._put((name, days[0].isoformat()), _Seen(written, stamp, same=True))
+            key = name, days[0].isoformat()
+            self._begun.add(key)
+            self._put(key, _Seen(written, stamp, same=True))
 
     # The file
 
     @property
     def _seen(self) -> dict[_Key, _Seen]:
         if self._known is None:
+            self._read = _changed(self._file)
             self._known = _loaded(self._file)
         return self._known
+
+    def _catch_up(self) -> None:
+        """Take in what another sluice has saved since the file was read."""
+        changed = _changed(self._file)
+        if changed != self._read:
+            self._read = changed
+            self._seen.update(_joined(_loaded(self._file), self._fresh, self._begun))
 
     def _put(self, key: _Key, seen: _Seen) -> None:
         self._seen[key] = self._fresh[key] = seen
@@ -117,16 +135,40 @@ class Snoozes:
         """Save what was learnt, for the next start; days that are over are dropped."""
         if not self._fresh:
             return
+        # Another thread may be learning more.
         fresh, self._fresh = self._fresh, {}
+        begun, self._begun = self._begun, set()
         # Another sluice may have saved other sources. A failure costs a look at the files only.
         with suppress(OSError, SluiceError), locked(self._file.with_suffix(".lock")):
-            known = _loaded(self._file) | fresh
+            known = _joined(_loaded(self._file), fresh, begun)
             rows = [
                 [*key, seen.digest, *seen.stamp, seen.same]
                 for key, seen in known.items()
                 if key[1] > today.isoformat()
             ]
             write_json(self._file, {"snoozed": rows})
+
+
+def _joined(
+    known: dict[_Key, _Seen], fresh: dict[_Key, _Seen], begun: set[_Key]
+) -> dict[_Key, _Seen]:
+    """What the file has, with what was learnt here since.
+
+    Where another sluice has begun a snooze again, that is newer than a comparison here.
+    """
+    return known | {
+        key: seen
+        for key, seen in list(fresh.items())
+        if key in begun or key not in known or known[key].digest == seen.digest
+    }
+
+
+def _changed(file: Path) -> int:
+    """When a file last changed, in nanoseconds; 0 without it."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _loaded(file: Path) -> dict[_Key, _Seen]:

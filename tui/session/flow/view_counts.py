@@ -208,6 +208,7 @@ class ViewCounts:
                         counts[at] += 1
                 found[source.name] = bits
             time.sleep(_PAUSE)
+        self._desk.keep_snoozes()
         self._threads.back(self._take_all, plain, found, counts)
 
     def _tests(self, views: Sequence[_Asked]) -> list[Test | None]:
