@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 OTHERS = (
-    "find.search", "select.mark", "read.next_source", "go.open", "undo.undo", "move.down",
-    "app.help",
+    "find.search", "select.mark", "read.next_source", "go.open", "decide.snooze", "undo.undo",
+    "move.down", "app.help",
 )  # fmt: skip
 """The commands in the key bar after those that decide."""
 HERE = (
