@@ -73,6 +73,38 @@ async def test_letters_filter_after_a_slash_and_are_keys_again_after_enter(sluic
     assert value_of(vault, APPLES, "signal_tier") == "strategic"
 
 
+async def test_a_key_pressed_before_the_rows_are_there_is_for_them(sluice, vault):
+    async with sluice() as app:
+        await app.press("1")
+        await app.burst("L", "u", "escape")
+        await app.until(lambda: app.app.screen is app.screen)
+        await app.settled()
+        assert value_of(vault, APPLES, "signal_tier") == "tactical"
+
+
+async def test_help_lists_its_keys_and_a_question_mark_can_be_searched_for(sluice):
+    async with sluice() as app:
+        await app.press("1", "L")
+        await app.until(lambda: app.rows)
+        await app.press("question_mark")
+        assert "HERE: changes" in app.picture and "Go there" in app.picture
+        await app.press("escape", "slash", "question_mark")
+        assert box(app).query_one("LineField").value == "?" and app.rows == []
+
+
+async def test_many_sources_show_that_they_are_being_undone(sluice, vault, late):
+    async with sluice() as app:
+        await app.press("*", "2", "enter", "L")
+        await app.until(lambda: app.rows)
+        late(app, app.session.desk.vault.journal, "mark")
+        app.waits_for_disk = False
+        await app.burst_key("u")
+        assert "was ■ tactical  … " in app.rows[0]
+        app.waits_for_disk = True
+        await app.until(lambda: "undone" in app.rows[0])
+    assert value_of(vault, BRIDGES, "signal_tier") == "tactical"
+
+
 async def test_a_refusal_stays_until_the_cursor_moves(sluice):
     async with sluice() as app:
         await app.press("1", "2", "L")

@@ -240,7 +240,7 @@ class SluiceApp(ToastApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Help on a screen with keys of its own; elsewhere its key is the screen's or types."""
         if action == "help_there":
-            return isinstance(self.screen, Helped)
+            return isinstance(self.screen, Helped) and not self.is_in_field
         return super().check_action(action, parameters)
 
     def action_help_there(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tui.app.boxes.box import Box, longest, rule
 from tui.app.boxes.columns import Columns
 from tui.app.boxes.row_list import RowList
+from tui.app.helping import Helped
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import LineField
 from tui.app.widgets.line_view import FARTHEST
@@ -44,6 +45,8 @@ class MomentRows(Sequence[Option]):
         self._day: date | None = today
         self.width = MOST
         """The cells for what a change did."""
+        self.turning = ""
+        """The id of the change that is being undone or redone."""
 
     def extend(self, moments: Iterator[Moment]) -> None:
         """Add older changes."""
@@ -80,10 +83,8 @@ class MomentRows(Sequence[Option]):
         what, note = self._what(row), row.about
         if self._of_one:
             note = " · ".join(filter(None, (row.why, self._elsewhere(row))))
-        return Option(
-            row.id, what, note, lead=f"{row.time:%H:%M}", is_dim=row.undone,
-            after="undone" if row.undone else "",
-        )  # fmt: skip
+        after = "…" if row.id == self.turning else "undone" if row.undone else ""
+        return Option(row.id, what, note, lead=f"{row.time:%H:%M}", after=after, is_dim=row.undone)
 
     def _what(self, row: Moment) -> str:
         """Who, what and why; the new value alone where the old one has no room."""
@@ -95,16 +96,18 @@ class MomentRows(Sequence[Option]):
         return whole if cells(whole) <= room else brief
 
     def _elsewhere(self, row: Moment) -> str:
-        return f"and {row.others:,} more" if row.others else ""
+        return f"with {row.others:,} others" if row.others else ""
 
 
-class MomentsBox(Box[Moment | None]):
+class MomentsBox(Helped, Box[Moment | None]):
     """Returns the change whose source to go to, or None when it is closed."""
 
     DEFAULT_CSS = """
     MomentsBox #said { height: 2; padding: 0 1; color: $text-dim; }
     """
     AUTO_FOCUS = ""
+    help_name = "changes"
+    help_prose = ("What was changed, newest first.", "Dim ones are undone.")
     widest = 100
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
@@ -242,6 +245,7 @@ class MomentsBox(Box[Moment | None]):
     def complain(self, sentence: str, _part: str = "") -> None:
         """Say why a key did nothing, until the cursor moves."""
         self._complaint, self._about = sentence, self._under
+        self._show_turning("")
         self._say()
 
     def _say(self) -> None:
@@ -301,8 +305,14 @@ class MomentsBox(Box[Moment | None]):
         if (moment := self._moment) is not None:
             self._complaint = ""
             self._say()
+            self._show_turning(moment.id)
             turn = self._question.undo if way == "undo" else self._question.redo
             turn(moment)
+
+    def _show_turning(self, id: str) -> None:
+        """Show that a change is being undone or redone, or none any more."""
+        self._rows.turning = id
+        self._list.refresh()
 
     def action_history(self) -> None:
         """Show the history of its source."""

@@ -32,6 +32,8 @@ class _Open:
     account: Decided | OfSource
     today: date
     box: OpenBox
+    lets_keys: Callable[[], object]
+    """Lets the keys in that wait for the first rows."""
     version: object = None
     """The state of the undo journal when it was read last."""
     reads: bool = False
@@ -115,7 +117,8 @@ class Historian:
             history=on(self._show_history),
         )
         box = self._ask.ask(question, lambda moment: self._closed(opened, moment))
-        opened = _Open(account, today, box, wants_commits=of_one)
+        # The next keys are for the rows, which come at once.
+        opened = _Open(account, today, box, self._threads.hold_keys(), wants_commits=of_one)
         self._lists.append(opened)
         self._read(opened)
         if self._saver.busy:
@@ -164,7 +167,10 @@ class Historian:
         except Exception as error:
             opened.fault = tell_fault(error)
         opened.headings = account.headings(opened.today)
-        self._threads.back(self._was_read, opened)
+        try:
+            self._threads.back(self._was_read, opened)
+        finally:
+            opened.lets_keys()
 
     def _was_read(self, opened: _Open) -> None:
         opened.reads = False
