@@ -13,7 +13,7 @@ from tui.errors import JournalError
 from tui.session.flow.saver import Saver
 from tui.session.flow.turner import Turner
 from tui.session.model.board import Board
-from tui.session.ports import Ask, IsStopped, OpenBox, Threads
+from tui.session.ports import Ask, IsStopped, OpenBox, Threads, Timer
 from tui.session.questions import Complaint, Moments, ShowMoments
 from tui.session.work.going import Going
 from tui.state.log import tell_fault
@@ -83,6 +83,8 @@ class Historian:
     def __post_init__(self) -> None:
         self._lists: list[_Open] = []
         """Those on the screen, the upper one last."""
+        self._due: Timer | None = None
+        """The next look for new changes."""
 
     def show_decided(self) -> None:
         """Show what was decided today and before."""
@@ -98,7 +100,8 @@ class Historian:
         self._open(account, of_one=True)
 
     def _title(self, name: str) -> str:
-        source = self._desk.vault.find(name)
+        vault = self._desk.vault
+        source = vault.find(name) or (None if vault.is_read else vault.look(name))
         return source.title if source is not None else name.rpartition("/")[2].removesuffix(".md")
 
     def _open(self, account: Decided | OfSource, *, of_one: bool) -> None:
@@ -123,16 +126,17 @@ class Historian:
         self._read(opened)
         if self._saver.busy:
             self._saver.when_idle(self._look_at_all)
-        if len(self._lists) == 1:
-            self._threads.after(self.looked, self._look_again)
+        if self._due is None:
+            self._due = self._threads.after(self.looked, self._look_again)
 
     # Reading
 
     def _look_again(self) -> None:
         """Look whether there is something new, for as long as a list is open."""
+        self._due = None
         if self._lists:
             self._look_at_all()
-            self._threads.after(self.looked, self._look_again)
+            self._due = self._threads.after(self.looked, self._look_again)
 
     def _look_at_all(self) -> None:
         for opened in self._lists:
@@ -189,9 +193,13 @@ class Historian:
     def _ask_git(self, opened: _Open, _: IsStopped) -> None:
         """In a thread: ask git for the commits, and show them."""
         account = opened.account
-        if isinstance(account, OfSource):
+        if not isinstance(account, OfSource):
+            return
+        try:
             account.ask_git()
-            self._threads.back(self._read_again, opened)
+        except Exception as error:
+            account.note = tell_fault(error)
+        self._threads.back(self._read_again, opened)
 
     def _read_again(self, opened: _Open) -> None:
         if opened.reads:
@@ -209,7 +217,7 @@ class Historian:
 
     def _refuses(self, opened: _Open, moment: Moment) -> str:
         if self._board.in_pass.is_running:
-            return "A rapid pass is running; end it to go to another source."
+            return "A rapid pass is running; q ends it first."
         return "" if self._name_of(opened, moment) else f"{moment.about}: its file is gone."
 
     def _closed(self, opened: _Open, moment: Moment | None) -> None:
