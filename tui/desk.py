@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tui.triage.snoozes import Snoozes
     from tui.triage.stats import Stats
     from tui.triage.told import Told
+    from tui.triage.verdict import Verdict
     from tui.triage.waiting import Waits
     from tui.vault.history.last_set import LastSet
     from tui.vault.repair.propose import Keep
@@ -266,55 +267,49 @@ class Desk:
         return {**kinds, "confirmed": "confirmed"} if is_list else kinds
 
     def confirm(
-        self, sources: Sequence[Source], fields: Sequence[str], left_out: dict[str, SluiceError]
+        self,
+        sources: Sequence[Source],
+        fields: Sequence[str],
+        left_out: dict[str, SluiceError],
+        progress: Progress | None = None,
+        author: Author = NOBODY,
+        label: str = "",
     ) -> Change:
         """Confirm the present values of fields, as one change.
 
-        It goes into the list of the header if the schema has one, else into the undo journal.
-        Sources that cannot be changed are added to ``left_out`` with the reason. Raises as
+        The undo journal notes that, and the list of the header if the schema has one. Sources
+        that cannot be changed are added to ``left_out`` with the reason. Raises as
         ``Vault.commit`` does.
         """
         from tui.triage.bulk import plan_each  # noqa: PLC0415 - for confirming only
-        from tui.triage.confirmed import confirm, refuse_empty  # noqa: PLC0415
+        from tui.triage.confirmed import confirm  # noqa: PLC0415
 
-        if self.schema.roles.confirmed:
-            plan = plan_each(
-                lambda schema, some: confirm(schema, some, fields), self.schema, sources
-            )
-            change = self.commit(plan.planned, left_out=left_out)
-            left_out.update({source.name: error for source, error in plan.refused})
-            return change
-        able = []
-        refused: dict[str, SluiceError] = {}
-        for source in sources:
-            try:
-                refuse_empty([source], fields)
-            except SluiceError as error:
-                refused[source.name] = error
-            else:
-                able.append((source, [source.key(field) for field in fields]))
-        label = f"confirmed {', '.join(fields)}"
-        with self._noted(source.name for source in sources):
-            change = self.vault.note(label, able, left_out)
-        left_out.update(refused)
+        plan = plan_each(
+            lambda schema, some: confirm(schema, some, fields), self.schema, sources, progress
+        )
+        planned = plan.planned._replace(label=label) if label else plan.planned
+        change = self.commit(planned, progress, left_out, author=author)
+        left_out.update({source.name: error for source, error in plan.refused})
         return change
 
     def accept_rest(
         self,
-        group: Sequence[Source],
-        drawn: Collection[str],
-        wrong: int,
+        verdict: Verdict,
+        rest: Sequence[Source],
         fields: Sequence[str],
         left_out: dict[str, SluiceError],
+        progress: Progress | None = None,
     ) -> Change:
-        """Confirm all sources of a group that were not drawn, by what a sample of it says.
+        """Confirm the sources of a group that were not drawn, if the verdict about it allows it.
 
-        Raises SampleRefused, and as ``confirm`` does.
+        Nobody judged them, so they say nothing about how right guesses are. Raises
+        SampleRefused, and as ``confirm`` does.
         """
-        from tui.triage.confirmed import rest_of  # noqa: PLC0415 - for confirming only
+        from tui.vault.history.last_set import accepted_label  # noqa: PLC0415 - as above
 
-        rest = rest_of(self.schema, group, drawn, wrong)
-        return self.confirm(rest, fields, left_out)
+        verdict.check(self.schema.sample)
+        author, label = Author(why=verdict.sentence), accepted_label(fields)
+        return self.confirm(rest, fields, left_out, progress, author, label)
 
     def waits(self) -> Waits:
         """Knows how long sources have been waiting, by what the undo journal has now."""
@@ -461,8 +456,7 @@ class Desk:
         """Note that proposals were refused; no file is written."""
         sources = self.vault.known(dict.fromkeys(row["source"] for row in planned.answered))
         with self._noted(source.name for source in sources):
-            pairs = [(source, ()) for source in sources]
-            change = self.vault.note(planned.label, pairs, left_out, author)
+            change = self.vault.note(planned.label, sources, left_out, author)
         self._answered(change)
         return change
 

@@ -10,6 +10,7 @@ from tui.desk import Desk
 from tui.errors import NothingToUndo, SampleRefused
 from tui.state.folders import user_folders
 from tui.triage.sampling import draw
+from tui.triage.verdict import Verdict
 from tui.vault.history import journal
 
 ALPHA = "SOURCE-20260101-alpha.md"
@@ -209,8 +210,10 @@ def test_the_rest_of_a_group_is_confirmed_as_one_change_with_one_undo(many, run,
     group = opened.matching("st:raw")
     drawn = draw([source.name for source in group], opened.schema.sample.size, 7)
     left_out = {}
-    change = opened.accept_rest(group, set(drawn), 1, ["signal_tier"], left_out)
-    assert (len(change.files), left_out, change.label) == (131, {}, "confirmed signal_tier")
+    rest = [source for source in group if source.name not in drawn]
+    change = opened.accept_rest(Verdict(151, 20, 1), rest, ["signal_tier"], left_out)
+    assert change.label == "accepted signal_tier by a sample"
+    assert (len(change.files), left_out) == (131, {})
     confirmed = names(run("list", "confirmed:tier"))
     assert len(confirmed) == 131 and set(confirmed).isdisjoint(drawn)
     after = {path: path.read_bytes() for path in many.glob("*.md")}
@@ -222,6 +225,10 @@ def test_the_rest_of_a_group_is_confirmed_as_one_change_with_one_undo(many, run,
     else:
         assert after == before
     assert len(run("log").lines) == 1
+    (entry,) = map(json.loads, run("log", "--json").lines)
+    assert entry["why"] == "19 of 20 right: at most 22 % wrong (95 %)"
+    # Nobody looked at them.
+    assert opened.last_set.guesses() == {}
     assert run("undo").code == 0
     assert names(run("list", "has:confirmed")) == []
     assert {path: path.read_bytes() for path in many.glob("*.md")} == before
@@ -232,9 +239,8 @@ def test_the_rest_of_a_group_is_confirmed_as_one_change_with_one_undo(many, run,
 def test_a_bad_sample_confirms_nothing(many, run):
     opened = desk(many)
     group = opened.matching("st:raw")
-    drawn = draw([source.name for source in group], 20, 7)
     with pytest.raises(SampleRefused, match="17 of 20 right"):
-        opened.accept_rest(group, drawn, 3, ["signal_tier"], {})
+        opened.accept_rest(Verdict(151, 20, 3), group[20:], ["signal_tier"], {})
     assert run("log").lines == []
     with pytest.raises(NothingToUndo):
         opened.undo()

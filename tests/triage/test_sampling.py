@@ -9,13 +9,13 @@ import pytest
 from tui.errors import SampleRefused, SchemaError
 from tui.triage.sampling import (
     SampleRules,
-    Verdict,
     draw,
     interval,
     most_wrong,
     most_wrong_of_rest,
 )
 from tui.triage.schema import load_schema
+from tui.triage.verdict import Verdict
 
 DRAWS = 10_000
 NOMINAL, LEAST = 0.95, 0.94
@@ -109,10 +109,89 @@ def test_the_rest_is_refused_when_too_much_could_be_wrong():
     assert str(refused.value).startswith(
         "18 of 20 right: at most 29 % wrong (95 %); the limit is 25 %, so the other 130 were not"
     )
-    with pytest.raises(SampleRefused, match="None was drawn"):
+    with pytest.raises(SampleRefused, match="None was judged"):
         Verdict(150, 0, 0).check(rules)
     Verdict(20, 20, 4).check(rules)
     assert Verdict(20, 20, 1).sentence == "19 of 20 right: all were checked"
+
+
+# Several looks
+
+
+def test_drawing_more_counts_the_looks_before():
+    rules, group = SampleRules(), 1_148
+    first = Verdict(group, 20, 2)
+    assert not first.accepts(rules)
+    second = Verdict(group, 40, 4, (first.look(rules),))
+    assert second.sentence == "36 of 40 right: at most 24 % wrong (95 %)"
+    assert second.accepts(rules)
+    # As if nobody had looked before, it would be less.
+    assert most_wrong(4, 40) < second.most_wrong
+    third = Verdict(group, 60, 9, (first.look(rules), second.look(rules)))
+    assert third.earlier == ((20, 1), (40, 4)) and not third.accepts(rules)
+
+
+def test_what_was_drawn_and_not_judged_counts_as_wrong():
+    rules = SampleRules()
+    verdict = Verdict(151, 19, 0, missing=1)
+    assert verdict.sentence == "19 of 19 right, 1 not judged: at most 22 % wrong (95 %)"
+    assert verdict.accepts(rules) and verdict.rest == 132
+    with pytest.raises(SampleRefused, match="Judge 6 sources more"):
+        Verdict(151, 14, 0, missing=6).check(rules)
+    # All of a small group were drawn: nothing is left to chance.
+    with pytest.raises(SampleRefused, match="Judge the other 5"):
+        Verdict(20, 15, 0, missing=5).check(rules)
+
+
+def test_of_a_small_group_it_says_how_many():
+    verdict = Verdict(32, 20, 0)
+    assert verdict.sentence == "20 of 20 right: at most 2 of the other 12 wrong (95 %)"
+    with pytest.raises(SampleRefused, match=r"at most 46 % wrong .*; the limit is 25 %"):
+        Verdict(32, 20, 5).check(SampleRules())
+
+
+@pytest.mark.parametrize("size", [5, 20])
+def test_who_draws_more_until_it_is_accepted_is_wrong_in_at_most_5_of_100(size):
+    rules, looks = SampleRules(size), ()
+    for number in range(1, 7):
+        looks += (Verdict(100_000, size * number, 0, looks).look(rules),)
+    for percent in (10, 15, 20, 21.7, 22, 24, 24.9, 25.1, 26, 28, 31, 40):
+        share, going, wrong_claims, before = percent / 100, {0: 1.0}, 0.0, 0
+        for number, (drawn, most) in enumerate(looks):
+            after = Counter()
+            for wrong, chance in going.items():
+                for new in range(drawn - before + 1):
+                    ways = comb(drawn - before, new) * share**new
+                    after[wrong + new] += chance * ways * (1 - share) ** (drawn - before - new)
+            for wrong in range(most + 1):
+                claimed = Verdict(100_000, drawn, wrong, looks[:number]).most_wrong
+                wrong_claims += after[wrong] * (claimed < share)
+            going = {wrong: chance for wrong, chance in after.items() if wrong > most}
+            before = drawn
+        assert wrong_claims <= 1 - NOMINAL + 1e-6, percent
+
+
+@pytest.mark.parametrize(("group", "stops"), [(60, False), (151, False), (151, True)])
+def test_the_same_of_finite_groups_also_when_somebody_stops_early(group, stops):
+    rules, chance = SampleRules(), Random(17)
+    for percent in (12, 20, 22, 24, 26, 30):
+        bad, wrong_claims = round(group * percent / 100), 0
+        for _ in range(DRAWS // 50):
+            values = [True] * bad + [False] * (group - bad)
+            chance.shuffle(values)
+            earlier = ()
+            for drawn in range(20, group, 20):
+                # Stopping earlier than that is refused however few are wrong.
+                ends = range(drawn - 3, drawn + 1) if stops else [drawn]
+                judged = [(end, sum(values[:end])) for end in ends]
+                seen = [Verdict(group, *one, earlier, drawn - one[0]) for one in judged]
+                accepted = next((one for one in seen if one.accepts(rules)), None)
+                if accepted is not None:
+                    few = bad - accepted.wrong <= accepted.most_wrong_of_rest
+                    wrong_claims += bad / group > accepted.most_wrong or not few
+                    break
+                earlier += (seen[-1].look(rules),)
+        assert 1 - wrong_claims / (DRAWS // 50) >= LEAST - 0.01, (group, percent)
 
 
 def test_the_limit_is_a_setting_of_the_vault(tmp_path):

@@ -164,7 +164,7 @@ def test_a_value_that_was_confirmed_since_is_not_taken_away(path: Path, open_vau
     set_field(vault, "tier", "b", IMPORTER)
     source = vault.reread("a.md")
     assert source is not None
-    vault.note("confirmed tier", [(source, ["tier"])], {})
+    vault.commit("confirmed tier", [FieldEdit(source, "tier", "b", noted=True)])
     with pytest.raises(Conflict, match="tier was set to “b”, and later confirmed, so"):
         vault.undo(by="importer")
     vault.undo()

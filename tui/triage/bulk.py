@@ -119,7 +119,7 @@ def plan_each(
         plan.answered += planned.answered
         if repaired:
             plan.repairs.append(repaired.diff)
-        elif not planned.answered and not any(map(differs, planned.edits)):
+        elif not (planned.answered or any(edit.noted or differs(edit) for edit in planned.edits)):
             plan.same.append(source)
             plan.label_of_same = planned.label
             continue

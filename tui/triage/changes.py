@@ -8,6 +8,7 @@ from datetime import date
 from tui.display import short
 from tui.errors import MoveRefused
 from tui.triage.alike import NO_HABITS, Habits, new_class, stamp_of
+from tui.triage.confirmed import keep
 from tui.triage.fields import in_its_list, known_value, like_of, only_item, read_value
 from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import value_text
@@ -129,14 +130,28 @@ def _in_place(schema: Schema, source: Source, to: str) -> Value:
 
 
 def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> PlannedChange:
-    """Apply an answer of a pass to every source. Raises ValueRefused and MoveRefused."""
+    """Apply an answer of a pass to every source. Raises ValueRefused and MoveRefused.
+
+    What it sets or keeps is confirmed, also where the value was set already.
+    """
     steps: list[Step] = [
-        lambda meant, field=field, text=text: set_field(schema, meant, field, text)  # type: ignore[misc]
+        lambda meant, field=field, text=text: _chosen(  # type: ignore[misc]
+            schema, set_field(schema, meant, field, text)
+        )
         for field, text in given.sets
     ]
+    if given.keeps:
+        steps.append(lambda meant: keep(schema, meant, given.keeps))
     if given.move == ARCHIVE:
         steps.append(lambda meant: archive(schema, meant, today))
     elif given.move:
         to = None if given.move == PROMOTE else given.move
         steps.append(lambda meant: promote(schema, meant, today, to))
     return in_turn(sources, steps)
+
+
+def _chosen(schema: Schema, planned: PlannedChange) -> PlannedChange:
+    """A change whose values a person chose, so that they are confirmed; moves are not values."""
+    moves = {schema.roles.status, *schema.flow.stamps.values()}
+    edits = (edit._replace(noted=edit.field not in moves) for edit in planned.edits)
+    return planned._replace(edits=tuple(edits))

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from tui.errors import ValueRefused
 from tui.triage.field import Field
 from tui.triage.lists import append_item, turn_items
-from tui.triage.planned import Make, PlannedChange, changeable, differs, in_turn
-from tui.triage.sampling import Verdict
+from tui.triage.planned import Make, PlannedChange, Step, changeable, differs, in_each, in_turn
 from tui.triage.schema import Schema
 from tui.vault.history.last_set import LastSet, Setting, plain
 from tui.vault.source import Source
@@ -97,16 +96,31 @@ class Known(NamedTuple):
 
 
 def confirm(schema: Schema, sources: Sequence[Source], fields: Sequence[str]) -> PlannedChange:
-    """Add fields to the list of confirmed ones in the header of every source.
+    """Confirm the present values of fields: in the undo journal, and in the header's list if any.
 
-    The schema must have such a list. Raises ValueRefused for a source without a value there.
+    Raises ValueRefused for a source without a value there.
     """
-    role = schema.roles.confirmed
-    steps = [
-        lambda meant, name=name: append_item(schema.exact, meant, role, name) for name in fields
-    ]
     refuse_empty(changeable(sources), fields)
+    steps: list[Step] = [lambda meant, name=name: keep(schema, meant, name) for name in fields]  # type: ignore[misc]
+    if role := schema.roles.confirmed:
+        steps += [
+            lambda meant, name=name: append_item(schema.exact, meant, role, name)  # type: ignore[misc]
+            for name in fields
+        ]
     return in_turn(sources, steps)._replace(label=f"confirmed {', '.join(fields)}")
+
+
+@in_each
+def keep(schema: Schema, sources: Sequence[Source], name: str) -> PlannedChange:
+    """Keep the present value of a field in every source: it is right. One without is skipped."""
+    field = schema.full_name(name)
+    keys = ((source, source.key(field)) for source in changeable(sources))
+    edits = [
+        FieldEdit(source, key, source.fields[key], noted=True)
+        for source, key in keys
+        if plain(source.fields.get(key))
+    ]
+    return PlannedChange(f"confirmed {field}" if edits else "", tuple(edits))
 
 
 def deciding(make: Make, *, confirms: bool = True) -> Make:
@@ -173,16 +187,3 @@ def refuse_empty(sources: Iterable[Source], fields: Iterable[str]) -> None:
                     f"{source.quoted_title} has no {field} to confirm; set it first.",
                     reason=f"no {field}",
                 )
-
-
-def rest_of(
-    schema: Schema, group: Sequence[Source], drawn: Collection[str], wrong: int
-) -> list[Source]:
-    """The sources of a group to accept unseen after a sample of it was judged.
-
-    ``drawn`` are the names of those that were judged, ``wrong`` is how many of them were wrong.
-    Raises SampleRefused when too many of the rest could be wrong.
-    """
-    judged = sum(source.name in drawn for source in group)
-    Verdict(len(group), judged, wrong).check(schema.sample)
-    return [source for source in group if source.name not in drawn]

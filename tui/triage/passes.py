@@ -29,6 +29,8 @@ class Answer(NamedTuple):
     """Fields and the values to set."""
     move: str = ""
     """promote, archive or a status; empty for none."""
+    keeps: str = ""
+    """A field whose present value is right; empty for none."""
 
 
 class Pass(NamedTuple):

@@ -15,6 +15,7 @@ from tui.triage.planned import differs
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import MISSING, Missing
+from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord
 from tui.vault.writing.prove import as_read
 
@@ -33,12 +34,13 @@ class Said(NamedTuple):
 
 def said_of_plan(schema: Schema, plan: BulkPlan) -> Said:
     """What a plan sets, and what it replaces; where nothing changes, what is already set."""
-    edits = [edit for edit in plan.edits if differs(edit)] or plan.edits
+    edits = [edit for edit in plan.edits if edit.noted or differs(edit)] or plan.edits
     records = [
         FieldRecord(edit.field, edit.source.fields.get(edit.field, MISSING), as_read(edit.value))
         for edit in edits
     ]
-    said = said_of(schema, records, plan.planned.label)
+    tell = said_of if plan.changed else _told
+    said = tell(schema, records, plan.planned.label)
     repaired = len(plan.repairs)
     if not repaired:
         return said
@@ -48,7 +50,16 @@ def said_of_plan(schema: Schema, plan: BulkPlan) -> Said:
 
 
 def said_of(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:
-    """What a change sets, and what it replaces; its label where that takes too many words."""
+    """What a change sets or confirms, and what it replaces; its label where that is too much."""
+    said = _told(schema, records, label)
+    values = [record for record in records if record.field != schema.roles.confirmed]
+    changed = [record for record in values if not same_value(record.before, record.after)]
+    if values and not changed and said.brief != label:
+        return Said(f"{said.whole} confirmed", f"{said.brief} confirmed")
+    return said
+
+
+def _told(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:
     fields = list(dict.fromkeys(record.field for record in records))
     if schema.roles.status in fields:
         stamps = set(schema.flow.stamps.values())

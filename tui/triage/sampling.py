@@ -13,12 +13,12 @@ from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
-from tui.errors import SampleRefused, SchemaError
+from tui.errors import SchemaError
 from tui.triage.shape import mapping, number
 
 CERTAINTY = 0.95
 """How often a bound is right, at least."""
-_PRECISION = 1e-9
+_PRECISION = 1e-7
 _LARGEST = 10_000
 """The largest sample."""
 
@@ -41,7 +41,7 @@ def most_wrong(wrong: int, drawn: int, certainty: float = CERTAINTY) -> float:
     """
     if wrong >= drawn:
         return 1.0
-    return _rising(lambda share: 1 - _at_most(wrong, drawn, share), certainty)
+    return rising(lambda share: 1 - _at_most(wrong, drawn, share), certainty)
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +50,7 @@ def interval(wrong: int, drawn: int, certainty: float = CERTAINTY) -> tuple[floa
     side = 1 - (1 - certainty) / 2
     least = 0.0
     if wrong > 0:
-        least = _rising(lambda share: 1 - _at_most(wrong - 1, drawn, share), 1 - side)
+        least = rising(lambda share: 1 - _at_most(wrong - 1, drawn, share), 1 - side)
     return least, most_wrong(wrong, drawn, side)
 
 
@@ -69,7 +69,7 @@ def _at_most(wrong: int, drawn: int, share: float) -> float:
     return min(1.0, math.fsum(map(math.exp, logs)))
 
 
-def _rising(chance: Callable[[float], float], wanted: float) -> float:
+def rising(chance: Callable[[float], float], wanted: float) -> float:
     """The share from 0 to 1 at which a rising chance is as wanted; rather too large."""
     low, high = 0.0, 1.0
     while high - low > _PRECISION:
@@ -97,16 +97,16 @@ def most_wrong_of_rest(wrong: int, drawn: int, group: int, certainty: float = CE
 
 def _drawn_at_most(wrong: int, drawn: int, bad: int, group: int) -> float:
     """The chance that a sample has at most ``wrong`` of the ``bad`` sources of a group."""
-    every = _log_ways(group, drawn)
+    every = log_ways(group, drawn)
     numbers = range(max(0, drawn - (group - bad)), min(wrong, bad) + 1)
     logs = (
-        _log_ways(bad, number) + _log_ways(group - bad, drawn - number) - every
-        for number in numbers
+        log_ways(bad, number) + log_ways(group - bad, drawn - number) - every for number in numbers
     )
     return min(1.0, math.fsum(map(math.exp, logs)))
 
 
-def _log_ways(all: int, some: int) -> float:
+def log_ways(all: int, some: int) -> float:
+    """The logarithm of the number of ways to choose some of all."""
     return math.lgamma(all + 1) - math.lgamma(some + 1) - math.lgamma(all - some + 1)
 
 
@@ -129,52 +129,6 @@ def read_sample(spec: Any) -> SampleRules:
     if not 0 <= most <= 100:
         raise SchemaError("most of sample must be a number of per cent from 0 to 100.")
     return SampleRules(int(size), most / 100)
-
-
-class Verdict(NamedTuple):
-    """What was found out about a group: how many were drawn, and how many of these were wrong."""
-
-    group: int
-    drawn: int
-    wrong: int
-
-    @property
-    def most_wrong(self) -> float:
-        """The bound of the share wrong in the group; exact when all were drawn."""
-        if self.drawn >= self.group:
-            return self.wrong / self.drawn if self.drawn else 0.0
-        return most_wrong(self.wrong, self.drawn)
-
-    @property
-    def rest(self) -> int:
-        """How many were not drawn."""
-        return self.group - self.drawn
-
-    @property
-    def most_wrong_of_rest(self) -> int:
-        """The bound of how many of these are wrong."""
-        return most_wrong_of_rest(self.wrong, self.drawn, self.group)
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in words: ``19 of 20 right: at most 22 % wrong (95 %)``."""
-        right = f"{self.drawn - self.wrong:,} of {self.drawn:,} right"
-        if self.drawn >= self.group:
-            return f"{right}: all were checked"
-        return f"{right}: at most {percent_up(self.most_wrong)} wrong ({CERTAINTY:.0%})".replace(
-            "%)", " %)"
-        )
-
-    def check(self, rules: SampleRules) -> None:
-        """Raise SampleRefused when too many of the rest could be wrong."""
-        if self.drawn and self.most_wrong <= rules.most:
-            return
-        if not self.drawn:
-            raise SampleRefused("None was drawn yet, so the rest cannot be accepted.")
-        raise SampleRefused(
-            f"{self.sentence}; the limit is {percent_up(rules.most)}, so the other {self.rest:,} "
-            "were not accepted. Judge more of them, or change `most` of `sample` in sluice.yaml."
-        )
 
 
 def percent_up(share: float) -> str:

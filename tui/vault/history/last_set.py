@@ -150,6 +150,7 @@ class LastSet:
 
     def _take_in(self, change: Change) -> None:
         by, time = change.by, change.time.isoformat()
+        is_unseen = _is_accepted(change.label)
         for record in change.files:
             if names := new_name(record.fields):
                 for settings in (self._by_person, self._by_others):
@@ -160,7 +161,7 @@ class LastSet:
                 if before and _is_renaming(change.label, field):
                     self._rename_value(record.name, field, before, after)
                     continue
-                if before and not by:
+                if before and not by and not is_unseen:
                     self._judge(record.name, field, before, after)
                 settings = self._by_others if by else self._by_person
                 settings.setdefault(record.name, {})[field] = Setting(time, after, by)
@@ -258,6 +259,15 @@ def _rename(known: dict[str, dict[str, _Held]], name: str, old: str, new: str) -
 def _is_renaming(label: str, field: str) -> bool:
     """Whether a change replaced a value wherever it was, as ``rename-value`` does."""
     return label.startswith(f"{field}: ") and " → " in label
+
+
+def accepted_label(fields: Iterable[str]) -> str:
+    """The label of a change that confirms values of sources which nobody looked at."""
+    return f"accepted {', '.join(fields)} by a sample"
+
+
+def _is_accepted(label: str) -> bool:
+    return label.startswith("accepted ") and label.endswith(" by a sample")
 
 
 def plain(value: Any) -> str:

@@ -28,6 +28,8 @@ class FieldEdit(NamedTuple):
     field: str
     value: Value | Missing
     """MISSING removes the field."""
+    noted: bool = False
+    """Whether it is noted even if the file has the value already: a person confirmed it."""
 
     def sets(self, field: str) -> bool:
         """Whether it gives a value to this field, in whatever Unicode form its name is."""
@@ -80,8 +82,15 @@ class Planned(NamedTuple):
     repaired: bool = False
     """Whether it repairs the header, too."""
 
+    @property
+    def is_note(self) -> bool:
+        """Whether the file stays as it is: the journal only notes something about it."""
+        return encode(self.after) == self.snapshot.data
+
     def record(self) -> FileRecord:
         """Its record for the journal."""
+        if self.is_note:
+            return noted(self.name, self.fields, self.snapshot.data)
         patch = make_patch(decode(self.snapshot.data), self.after)
         return FileRecord(self.name, self.fields, patch, self.repaired)
 
@@ -98,9 +107,9 @@ def plan_changes(
     A diff is a repair: it comes first, in a file that still has the text before it, and the edits
     of its source expect the repaired text. ``check`` gets each edited file as it is before its
     repair.
-    Files that already have the values are skipped. Raises EditRefused, StorageError or Conflict
-    (as ``check`` may), which name the source; if ``left_out`` is given, such files are added to
-    it and the others are planned.
+    Files that already have the values are skipped, unless these are noted. Raises EditRefused,
+    StorageError or Conflict (as ``check`` may), which name the source; if ``left_out`` is given,
+    such files are added to it and the others are planned.
     """
     if left_out is not None:
         left_out.clear()
@@ -153,26 +162,35 @@ def _plan_file(
         text = repair.after
         current, problem, _ = read_header(text)
     records = []
+    changes: dict[str, Value | Missing] = {}
     for field, edit in edits.items():
         held = current.get(field, MISSING)
         seen = edit.source.fields.get(field, MISSING)
         wanted = as_read(edit.value)
         if problem is None and same_value(held, wanted):
+            if edit.noted:
+                records.append(FieldRecord(field, held, held))
             continue
         if problem is None and edit.source.problem is None and not same_value(held, seen):
             raise Conflict(
                 f"{edit.source.quoted_title}: another program changed {field} to {shown(held)}, "
-                f"so sluice did not write {shown(wanted)}."
+                f"so sluice did not {_verb(edit, seen)} {shown(wanted)}."
             )
         records.append(FieldRecord(field, held, wanted))
+        changes[field] = edit.value
     if not records and not repairs:
         return None
     try:
-        after = change_text(text, {field: edit.value for field, edit in edits.items()})
+        after = change_text(text, changes) if changes else text
     except SluiceError as error:
         title = next(iter(edits.values())).source.quoted_title
         raise type(error)(f"{title}: {error}") from error
     return planned(name, snapshot, after, tuple(records))._replace(repaired=repairs)
+
+
+def _verb(edit: FieldEdit, seen: Value | Missing) -> str:
+    """What an edit would have done."""
+    return "confirm" if edit.noted and same_value(seen, as_read(edit.value)) else "write"
 
 
 def _turned(
@@ -184,24 +202,10 @@ def _turned(
         raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
 
 
-def note_values(root: Path, source: Source, fields: Sequence[str]) -> FileRecord:
-    """The record of a source whose values were only confirmed.
-
-    Raises Conflict when one is not what the user saw, and StorageError.
-    """
-    snapshot = read_snapshot(root, source.name)
-    current, _, _ = read_header(decode(snapshot.data))
-    records = []
-    for field in fields:
-        held, seen = current.get(field, MISSING), source.fields.get(field, MISSING)
-        if not same_value(held, seen):
-            raise Conflict(
-                f"{source.quoted_title}: another program changed {field} to {shown(held)}, "
-                f"so sluice did not note {shown(seen)} as confirmed."
-            )
-        records.append(FieldRecord(field, held, held))
-    now = digest(snapshot.data)
-    return FileRecord(source.name, tuple(records), Patch(0, "", "", now, now))
+def noted(name: str, fields: tuple[FieldRecord, ...], data: bytes) -> FileRecord:
+    """The record of a file that stays as it is."""
+    now = digest(data)
+    return FileRecord(name, fields, Patch(0, "", "", now, now))
 
 
 def planned(

@@ -160,7 +160,8 @@ def _turned(
     changes: dict[str, Value | Missing] = {}
     for field in fields:
         held = current.get(field.field, MISSING)
-        if same_value(held, field.after):
+        if same_value(held, field.after) or same_value(field.before, field.after):
+            # It is so already, or it was only noted.
             continue
         if not same_value(held, field.before):
             raise Conflict(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
@@ -17,14 +18,13 @@ from tui.errors import (
     Stopped,
     StorageError,
 )
-from tui.vault.disk.beside import SyncedBeside
 from tui.vault.disk.contents import encode
 from tui.vault.disk.locks import FileLocks, locked
-from tui.vault.disk.storage import real_paths, replace
+from tui.vault.disk.storage import read_snapshot, real_paths, replace
 from tui.vault.history.author import NOBODY, Author
 from tui.vault.history.change import Change, FileRecord
 from tui.vault.history.entries import Changes
-from tui.vault.history.journal import Journal
+from tui.vault.history.journal import Journal, Syncing
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import source_from
 from tui.vault.source import Source
@@ -37,7 +37,7 @@ from tui.vault.writing.plan import (
     Planned,
     Removal,
     edited_name,
-    note_values,
+    noted,
     plan_changes,
     plan_turn,
 )
@@ -54,6 +54,8 @@ FEW_LATER, FEW_FILES = 200, 20
 """From so many later changes on, up to so many files are searched for in the journal."""
 
 Turn = Callable[[str | None, FileRecord], str | None]
+Journalling = Callable[[Syncing], object]
+"""Notes a change in the journal, while its first file is synced."""
 
 
 class Writer:
@@ -87,7 +89,8 @@ class Writer:
     ) -> Change:
         """Make the edits as one change; diffs repair broken headers first.
 
-        Fields that already have their value are skipped.
+        Fields that already have their value are skipped, unless they are noted: a change that only
+        notes values writes no file.
 
         Raises EditRefused, Conflict or StorageError with nothing changed, unless the sentence
         says how many files were. With ``left_out``, refused files are added to it with the
@@ -135,25 +138,26 @@ class Writer:
     def note(
         self,
         label: str,
-        pairs: Sequence[tuple[Source, Sequence[str]]],
+        sources: Sequence[Source],
         left_out: dict[str, SluiceError],
         author: Author = NOBODY,
     ) -> Change:
-        """Note that the values of these fields were confirmed; no file is written.
+        """Note that the author refused proposals for these sources; no file is written.
 
-        A source without fields is noted as one for which the author refused proposals.
-        Sources whose file has another value by now, or cannot be read, are added to ``left_out``
-        with the reason. Raises JournalError or StorageError.
+        Sources whose file cannot be read are added to ``left_out`` with the reason. Raises
+        JournalError or StorageError.
         """
-        if not pairs:
+        if not sources:
             return Change(os.urandom(6).hex(), label, datetime.now(UTC), ())
-        with self._locks.held(real_paths(self._root, (source.name for source, _ in pairs))):
+        with self._locks.held(real_paths(self._root, (source.name for source in sources))):
             records = []
-            for source, fields in pairs:
+            for source in sources:
                 try:
-                    records.append(note_values(self._root, source, fields))
+                    data = read_snapshot(self._root, source.name).data
                 except SluiceError as error:
                     left_out[source.name] = error
+                else:
+                    records.append(noted(source.name, (), data))
             time = datetime.now(UTC)
             change = Change(os.urandom(6).hex(), label, time, (), False, *author).only(records)
             if records:
@@ -211,7 +215,7 @@ class Writer:
     ) -> tuple[int, SluiceError | None]:
         journalled = False
 
-        def journal(beside: SyncedBeside) -> None:
+        def journal(beside: Syncing) -> None:
             nonlocal journalled
             self.journal.append(change, beside)
             journalled = True
@@ -230,7 +234,7 @@ class Writer:
     def _write_files(
         self,
         plan: Sequence[Planned | NewFile | Removal],
-        journal: Callable[[SyncedBeside], object] | None = None,
+        journal: Journalling | None = None,
         progress: Progress | None = None,
     ) -> tuple[int, SluiceError | None]:
         """Write files until one fails; return how many were written, and the error.
@@ -252,8 +256,12 @@ class Writer:
         return len(plan), None
 
     def _write_file(
-        self, item: Planned | NewFile | Removal, journal: Callable[[SyncedBeside], object] | None
+        self, item: Planned | NewFile | Removal, journal: Journalling | None
     ) -> Source | None:
+        if isinstance(item, Planned) and item.is_note:
+            if journal is not None:
+                journal(nullcontext())
+            return source_from(self._root, item.name, item.after, item.snapshot.stamp)
         if isinstance(item, Planned):
             stamp = replace(item.snapshot, encode(item.after), journal)
             return source_from(self._root, item.name, item.after, stamp)
