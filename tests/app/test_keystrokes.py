@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.samples import replace, write_source
+from tui.cli.main import main
 
 ROSES, NEXT = "SOURCE-050-roses.md", "SOURCE-051-roses.md"
 
@@ -171,3 +172,21 @@ async def test_50_addresses_take_3_keys(sluice, garden, clipboard):
     addresses = copied.splitlines()
     assert addresses[:3] == [f"https://example.com/{number}" for number in (50, 51, 200)]
     assert len(set(addresses)) == 50
+
+
+async def test_150_guesses_are_accepted_by_a_sample_of_20_with_24_keys(sluice, garden, capsys):
+    names = {
+        write_source(garden, n, f"Zebra {n}", signal_tier="noise").name for n in range(200, 350)
+    }
+    before = {path: path.read_bytes() for path in garden.glob("*.md")}
+    async with sluice() as app:
+        await app.press("/")
+        await app.type("zebra")
+        await app.press("enter")
+        # Another pass, the sample of tiers, one value is wrong, and the others are accepted.
+        assert await spend(app, "r", "r", "7", "1", *["enter"] * 19, "y") == 24
+        assert "130 sources" in app.toast
+    changed = [path for path, data in before.items() if path.read_bytes() != data]
+    assert [decided(garden, path.name)[0::3] for path in changed] == [["paradigm", "raw"]]
+    assert main(["list", "has:confirmed", "--vault", str(garden)]) == 0
+    assert {line.split("\t")[0] for line in capsys.readouterr().out.splitlines()} == names

@@ -41,6 +41,7 @@ from tui.session.questions import (
     ShowOutput,
     ShowStatistics,
     ShowSummary,
+    ShowVerdict,
     TypedSource,
 )
 from tui.session.session import Ports, Session
@@ -56,6 +57,7 @@ PATIENCE = 20.0
 LEAVING: dict[type[AnyQuestion], str] = {
     Compare: "q d", ShowOutput: "q", ShowStatistics: "q D",
     ShowSummary: "q enter space",
+    ShowVerdict: "q enter space n",
 }  # fmt: skip
 """The keys that close a box as escape does."""
 
@@ -779,6 +781,12 @@ class Stage:
             if isinstance(question, ShowOutput):
                 question.stop()
             box.close()
+        elif isinstance(question, ShowVerdict):
+            verdict, rules = question.verdict, question.rules
+            if key == "y" and verdict.accepts(rules):
+                box.close("take")
+            elif key == "r" and not verdict.is_whole:
+                box.close("more")
         elif isinstance(question, ConfirmRepair) and key == "s" and question.other:
             box.question = replace(question, repair=question.other, other=question.repair)
         else:

@@ -35,6 +35,7 @@ BOXES = {
     "ShowOutput": "boxes.output.OutputBox",
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",
+    "ShowVerdict": "boxes.verdict.VerdictBox",
     "TurnItems": "boxes.items.ItemsBox",
 }
 """The module and the class of each question's box, which gets the question."""

@@ -20,8 +20,10 @@ from tui.triage.bulk import BulkPlan
 from tui.triage.drawing import Line
 from tui.triage.moment import Moment
 from tui.triage.round import Summary
+from tui.triage.sampling import SampleRules
 from tui.triage.schema import Schema
 from tui.triage.stats import Stats
+from tui.triage.verdict import Verdict
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 
@@ -412,6 +414,17 @@ class ShowSummary(Question[bool]):
     name: str
     summary: Summary
     targets: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class ShowVerdict(Question[str]):
+    """What a sample says of its group; the answer is "take" for the rest, or "more" to go on."""
+
+    name: str
+    verdict: Verdict
+    rules: SampleRules
+    skipped: int
+    """How many sources were skipped: they count neither way, and stay as they are."""
 
 
 AnyQuestion = Question[Any]

@@ -16,6 +16,7 @@ from tui.session.commands.general import General
 from tui.session.commands.go import Leaving
 from tui.session.commands.move import counted_movements, movements
 from tui.session.drawer import Drawer
+from tui.session.flow.accepter import Accepter
 from tui.session.flow.body_reader import BodyReader
 from tui.session.flow.calendar import Calendar
 from tui.session.flow.decider import Decider
@@ -69,6 +70,7 @@ from tui.session.work.rapid import Rapid
 from tui.session.work.reader import Reader
 from tui.session.work.repairer import Repairer
 from tui.session.work.ring import Ring
+from tui.session.work.samples import Samples
 from tui.session.work.searcher import Searcher
 from tui.session.work.snoozer import Snoozer
 from tui.session.work.statistician import Statistician
@@ -270,7 +272,11 @@ class Session:
             desk, board, self._turner, saver, going, threads, ask,
             looked=limits.history_looked, git=limits.git_asked,
         )  # fmt: skip
-        courses = Courses(desk, board, suggester, proposer, ask, is_saving=lambda: saver.busy)
+        accepter = Accepter(desk, self.marker, saver, self._settler, self._turner, keymap, tell)
+        samples = Samples(desk, board, suggester, accepter, ask, tell)
+        courses = Courses(
+            desk, board, suggester, proposer, samples, ask, is_saving=lambda: saver.busy
+        )
         self.rapid = Rapid(
             desk, board, self.finder, decider, self._turner, saver, suggester, proposer, pickers,
             memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
 
@@ -39,6 +39,8 @@ class Course:
     _suggester: Suggester
     _ask: Ask
 
+    takes_long = False
+    """Whether its sources are always found in a thread."""
     moves_on = True
     """Whether a source whose status changes while it is in hand is finished."""
     enters = "keep"
@@ -110,15 +112,17 @@ class Course:
     @property
     def keeping(self) -> Answer:
         """The answer that keeps the value."""
-        return Answer("", KEPT, (), self.asks.then)
+        return Answer("", KEPT, (), self.asks.then, self.asks.ask)
 
     def change(self, answer: Answer) -> Make:
         """The change that an answer makes."""
         return lambda schema, sources: changes.answer(schema, sources, date.today(), answer)
 
-    def told(self, answer: Answer) -> str:
+    def told(self, source: Source, answer: Answer) -> str:
         """What the summary counts an answer as."""
-        return answer.name
+        if not answer.keeps:
+            return answer.name
+        return self._desk.schema.fields[answer.keeps].value_in(source) or answer.name
 
     @property
     def commands(self) -> Mapping[str, Answer]:
@@ -133,9 +137,9 @@ class Course:
 
     # The end
 
-    def end(self, done: Round[Save], go_on: Callable[[], object]) -> None:
-        """Show the results; ``go_on`` starts the same pass again."""
+    def end(self, done: Round[Save], run: Callable[[Course], object]) -> None:
+        """Show the results; ``run`` runs a course, such as the same pass again."""
         schema = self._desk.schema
         targets = schema.targets if self.asks.ask == schema.roles.tier else {}
         question = ShowSummary(self.asks.name, done.summary(), targets)
-        self._ask.ask(question, lambda goes_on: go_on() if goes_on else None)
+        self._ask.ask(question, lambda goes_on: run(replace(self)) if goes_on else None)

@@ -8,16 +8,18 @@ from dataclasses import KW_ONLY, dataclass
 from tui.desk import Desk
 from tui.session.flow.suggester import Suggester
 from tui.session.model.board import Board
+from tui.session.model.views import SLOTS
 from tui.session.option import Option
 from tui.session.ports import Ask
 from tui.session.work.course import Course
 from tui.session.work.proposal_course import ASKS, PROPOSALS, ProposalCourse, count_of
 from tui.session.work.proposer import Proposer
+from tui.session.work.samples import Samples
 
 
 @dataclass(eq=False)
 class Courses:
-    """The courses there are: one for each pass of the schema, and one for proposals.
+    """The courses there are: the passes of the schema, one for proposals, and the samples.
 
     ``is_saving`` says whether a change is not on disk yet.
     """
@@ -26,21 +28,24 @@ class Courses:
     _board: Board
     _suggester: Suggester
     _proposer: Proposer
+    _samples: Samples
     _ask: Ask
     _: KW_ONLY
     is_saving: Callable[[], bool]
 
+    def __post_init__(self) -> None:
+        self._last = ""
+        """The pass of the schema that was started last."""
+
     def name_after(self, last: Course | None) -> str:
         """The name of the one to start after another one; empty without any.
 
-        In the view of proposals it is theirs, else the last one again, or the first.
+        In the view of proposals it is theirs, else the last pass of the schema, or the first one.
         """
         is_view = self._board.worklist.view_query == ASKS.find
         if (is_view or (last is not None and last.name == PROPOSALS)) and self._proposed:
             return PROPOSALS
-        if last is not None and last.name != PROPOSALS:
-            return last.name
-        return next(iter(self._desk.schema.passes), "")
+        return self._last or next(iter(self._desk.schema.passes), "")
 
     @property
     def _proposed(self) -> str:
@@ -53,10 +58,9 @@ class Courses:
         rows = [(name, name, one.meaning) for name, one in self._desk.schema.passes.items()]
         if proposed := self._proposed:
             rows.append((PROPOSALS, ASKS.name, proposed))
-        return [
-            Option(*row, slot=str(number) if number < 10 else "")
-            for number, row in enumerate(rows, 1)
-        ]
+        rows += self._samples.rows()
+        slots = [*SLOTS, *[""] * len(rows)]
+        return [Option(*row, slot=slot) for row, slot in zip(rows, slots, strict=False)]
 
     def make(self, name: str) -> Course:
         """The course with that name."""
@@ -65,4 +69,7 @@ class Courses:
             return ProposalCourse(
                 ASKS, desk, board, suggester, ask, self._proposer, is_saving=self.is_saving
             )
-        return Course(desk.schema.passes[name], desk, board, suggester, ask)
+        if (asks := desk.schema.passes.get(name)) is None:
+            return self._samples.make(name)
+        self._last = name
+        return Course(asks, desk, board, suggester, ask)

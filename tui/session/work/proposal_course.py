@@ -121,7 +121,7 @@ class ProposalCourse(Course):
         """Take or refuse what is asked about."""
         return self._proposer.answering(self._current, takes=answer.key == TAKE.key)
 
-    def told(self, answer: Answer) -> str:
+    def told(self, _: Source, answer: Answer) -> str:
         """What the summary counts an answer as."""
         return "taken" if answer.key == TAKE.key else "refused"
 

@@ -20,7 +20,7 @@ from tui.session.model.memory import Memory
 from tui.session.ports import Ask, Panes, Tell, Threads
 from tui.session.questions import PickOne
 from tui.session.update import Asked, KeysNow
-from tui.session.work.course import KEPT, Course
+from tui.session.work.course import Course
 from tui.session.work.courses import Courses
 from tui.session.work.pass_clock import TICK, PassClock
 from tui.session.work.pass_keys import ACTS, MOVES, WORKING
@@ -88,10 +88,13 @@ class Rapid:
         name = self._courses.name_after(self._course)
         if not name:
             self._tell.say("The schema has no passes; define one in sluice.yaml.", "warning")
-            return
+        else:
+            self._run(self._courses.make(name))
+
+    def _run(self, course: Course) -> None:
         self._board.in_pass.begin()
         self._reader.open()
-        self._take(self._courses.make(name))
+        self._take(course)
         self._clock.begin()
 
     # Which sources
@@ -109,6 +112,7 @@ class Rapid:
             course.find(),
             lambda names: self._begin(course, names),
             lambda error: self._cannot(course, error),
+            takes_long=course.takes_long,
         )
 
     def _begin(self, course: Course, names: list[str]) -> None:
@@ -285,12 +289,11 @@ class Rapid:
         course, its_round = self._course, self._round
         if course is None:
             return
-        seconds, name, asked = self._clock.seconds, course.told(answer), course.asks.ask
+        seconds, name, asked = self._clock.seconds, course.told(source, answer), course.asks.ask
         save: Save | None = None
         value = dict(answer.sets).get(asked, "")
-        if name == KEPT and asked:
+        if answer.keeps:
             value = self._desk.schema.fields[asked].value_in(source)
-            name = value or KEPT
 
         def begun(made: Save) -> None:
             nonlocal save
@@ -411,7 +414,7 @@ class Rapid:
         if last is not None:
             self._board.go_to(last)
         if course is not None and self._round.begun:
-            course.end(self._round, self.start)
+            course.end(self._round, self._run)
 
     def _leave(self) -> None:
         self._clock.end()
