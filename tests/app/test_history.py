@@ -105,12 +105,18 @@ async def test_many_sources_show_that_they_are_being_undone(sluice, vault, late)
     assert value_of(vault, BRIDGES, "signal_tier") == "tactical"
 
 
-async def test_a_refusal_stays_until_the_cursor_moves(sluice):
-    async with sluice() as app:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_refusal_is_there_whole_until_the_cursor_moves(sluice, size):
+    async with sluice(size=size) as app:
         await app.press("1", "2", "L")
         await app.until(lambda: len(app.rows) == 2)
         await app.press("j", "u")
-        await app.until(lambda: "by a later change" in sentence(app))
+        await app.until(lambda: "by a later change" in " ".join(sentence(app).split()))
+        frame = box(app).query_one("#frame").region
+        lines = app.picture.splitlines()[frame.y : frame.bottom]
+        drawn = " ".join(" ".join(line[frame.x + 1 : frame.right - 1] for line in lines).split())
+        assert "so sluice did not undo that." in drawn
+        assert "▲ strategic" in drawn and "◆ paradigm" in drawn
         await app.press("k")
         assert "by a later change" not in sentence(app)
 

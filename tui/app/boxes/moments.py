@@ -18,6 +18,7 @@ from tui.app.helping import Helped
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import LineField
 from tui.app.widgets.line_view import FARTHEST
+from tui.app.widgets.wrapping import wrap
 from tui.display import cells, clean, fit
 from tui.session.option import Option
 from tui.session.questions import ShowMoments
@@ -27,8 +28,8 @@ CLOCK = 5
 """The cells of a time."""
 LEAST, MOST = 16, 44
 """The cells of what a change did, at least and at most."""
-BELOW = 3
-"""The rows below the list: a rule, and all of the change under the cursor."""
+SAID, MOST_SAID = 2, 6
+"""The rows below the list for all of the change under the cursor, and most for a refusal."""
 AHEAD = 40
 """How many rows from the last one the next part is asked for."""
 _EDGES = 21
@@ -144,6 +145,7 @@ class MomentsBox(Helped, Box[Moment | None]):
         self._list = RowList(lambda _: self.action_choose(), lambda _: self._came())
         self._list.nothing = "Reading…"
         self._said = Static(id="said", markup=False)
+        self._said_rows = SAID
         # In the history of one source, that is what there is to see.
         other = "" if question.of_one else " · H its history"
         self._hints = (
@@ -210,7 +212,8 @@ class MomentsBox(Helped, Box[Moment | None]):
             row,
             words=self._field.value,
             columns=Columns(key=CLOCK, name=self._rows.width, words=300),
-            most=max(1, self.inner_height - BELOW),
+            # A rule is between the two.
+            most=max(1, self.inner_height - 1 - self._said_rows),
         )
         self.head(longest(self._width - _EDGES, *(self._headings or (self._heading,))))
         self._came()
@@ -250,8 +253,11 @@ class MomentsBox(Helped, Box[Moment | None]):
 
     def _say(self) -> None:
         variables, width = self.app.theme_variables, max(1, self.inner_width - 2)
+        rows = SAID
         if self._complaint:
-            said = Text(clean(f"! {self._complaint}", 600), rich_colour(variables, "warning"))
+            lines = _wrapped(f"! {self._complaint}", width)
+            rows = min(max(SAID, len(lines)), MOST_SAID)
+            said = Text("\n".join(lines), rich_colour(variables, "warning"), no_wrap=True)
         elif (moment := self._moment) is not None:
             who = f"{moment.who}: " if moment.who and moment.why else moment.who
             second = f"{who}{moment.why}" or self._note
@@ -263,6 +269,10 @@ class MomentsBox(Helped, Box[Moment | None]):
         else:
             said = Text(clean(self._note, 600))
         self._said.update(said, layout=False)
+        if rows != self._said_rows:
+            self._said_rows = rows
+            self._said.styles.height = rows
+            self._show(self._list.cursor or 0)
 
     # What its keys do
 
@@ -327,6 +337,11 @@ class MomentsBox(Helped, Box[Moment | None]):
     def action_page(self, pages: float) -> None:
         """Move the cursor by a page."""
         self._list.move(round(max(1, self._list.text_height - 1) * pages))
+
+
+def _wrapped(sentence: str, width: int) -> list[str]:
+    text = clean(sentence, 600)
+    return [text[start:end] for start, end in wrap(text, width)]
 
 
 def _fits(moment: Moment, words: Sequence[str]) -> bool:
