@@ -119,3 +119,15 @@ def test_the_clock_goes_before_the_place():
     assert text(question_line(asked, None, 50)).endswith(" 3/5 s  4/1,116 ")
     assert text(question_line(asked, None, 45)).endswith("of a pass        4/1,116 ")
     assert text(question_line(asked, None, 30)).endswith("…  4/1,116 ")
+
+
+@pytest.mark.parametrize("width", [*range(4, 46), 60, 80, 120, 200])
+@pytest.mark.parametrize("height", [3, 4, 5, 8, 20, 36])
+def test_a_sentence_about_the_source_fits_and_leaves_rows_to_the_text(width, height):
+    for sentence in (*ODD, "importer proposes category = ai-agents (was tools): " + "why " * 300):
+        asked = Asked("proposals", "", answers=tiers(), number=1, size=2, sentence=sentence)
+        shown = lines(width, height, asked)
+        assert {cells(line) for line in shown} == {width}
+        assert len(shown) <= height
+        if width >= 60 and height >= 8 and "importer" in sentence:
+            assert any("» importer proposes category = ai-agents (was tools)" in s for s in shown)

@@ -32,7 +32,7 @@ def two(names, propose):
 
 def question(app):
     """What is asked, and which one of how many."""
-    return app.asked.meaning, app.asked.number, app.asked.size
+    return app.asked.sentence, app.asked.number, app.asked.size
 
 
 def start(app):
@@ -62,7 +62,7 @@ def test_r_in_the_view_asks_about_each_proposal(sluice, vault, files, names, two
         app.press("-")
         assert value_of(vault, names[0], CATEGORY) == category
         assert app.here_in_pass == names[1]
-        assert app.asked.meaning.startswith("importer proposes tier = noise (was ")
+        assert app.asked.sentence.startswith("importer proposes tier = noise (was ")
         app.press("=")
         assert value_of(vault, names[1], TIER) == "noise"
         summary = app.box.question.summary
@@ -78,10 +78,10 @@ def test_u_goes_back_one_answer_at_a_time_and_restores_every_byte(sluice, files,
         start(app)
         app.press("enter", "-", "u")
         assert app.here_in_pass == names[0]
-        assert app.asked.meaning.startswith("tagger proposes category")
+        assert app.asked.sentence.startswith("tagger proposes category")
         assert app.asked.number == 2
         app.press("u")
-        assert app.asked.meaning.startswith("tagger proposes tier")
+        assert app.asked.sentence.startswith("tagger proposes tier")
         assert app.asked.number == 1
         assert files.changes == {}
         assert len(proposed(app)) == 2
@@ -93,9 +93,9 @@ def test_space_skips_one_proposal_and_u_asks_about_it_again(sluice, vault, files
     with sluice() as app:
         start(app)
         app.press("space")
-        assert app.asked.meaning.startswith("tagger proposes category")
+        assert app.asked.sentence.startswith("tagger proposes category")
         app.press("u")
-        assert app.asked.meaning.startswith("tagger proposes tier")
+        assert app.asked.sentence.startswith("tagger proposes tier")
         app.press("space", "space", "space")
         summary = app.box.question.summary
         assert (summary.done, summary.skipped) == (0, 3)
@@ -109,7 +109,7 @@ def test_other_keys_work_in_the_pass_and_u_undoes_them_first(sluice, vault, file
         app.type("Keep the seeds dry")
         app.press("enter")
         assert "Keep the seeds dry" in (vault / names[0]).read_text()
-        assert app.asked.meaning.startswith("tagger proposes tier")
+        assert app.asked.sentence.startswith("tagger proposes tier")
         app.press("escape") if app.focus != "preview" else None
         app.press("u")
         assert files.changes == {}
@@ -121,7 +121,7 @@ def test_a_key_that_sets_the_value_itself_makes_the_pass_go_on(sluice, vault, na
         start(app)
         app.press("4")
         assert value_of(vault, names[0], TIER) == "noise"
-        assert app.asked.meaning.startswith("tagger proposes category")
+        assert app.asked.sentence.startswith("tagger proposes category")
 
 
 def test_of_several_proposals_for_a_field_the_next_comes_if_the_best_is_refused(
@@ -132,9 +132,9 @@ def test_of_several_proposals_for_a_field_the_next_comes_if_the_best_is_refused(
     propose(names[0], "tier=paradigm", by=("--by", "c"))
     with sluice() as app:
         start(app)
-        assert "tier = noise" in app.asked.meaning
+        assert "tier = noise" in app.asked.sentence
         app.press("-")
-        assert app.asked.meaning.startswith("c proposes tier = paradigm")
+        assert app.asked.sentence.startswith("c proposes tier = paradigm")
         app.press("enter")
         assert value_of(vault, names[0], TIER) == "paradigm"
         assert dict(app.box.question.summary.counts) == {"taken": 1, "refused": 1}
@@ -155,7 +155,7 @@ def test_what_is_refused_elsewhere_meanwhile_is_asked_no_more(sluice, vault, nam
         assert main(["proposals", str(vault / names[0]), "--refuse", "--vault", str(vault)]) == 0
         come(app)
         assert app.here_in_pass == names[1]
-        assert app.asked.meaning.startswith("importer proposes")
+        assert app.asked.sentence.startswith("importer proposes")
 
 
 def test_the_picker_of_passes_offers_the_proposals(sluice, names, two):
@@ -164,7 +164,7 @@ def test_the_picker_of_passes_offers_the_proposals(sluice, names, two):
         assert app.box.notes["proposals"] == "3 proposals for 2 sources"
         app.type("proposals")
         app.press("enter")
-        assert app.asked.meaning.startswith("tagger proposes tier")
+        assert app.asked.sentence.startswith("tagger proposes tier")
 
 
 def test_without_proposals_no_pass_is_offered_for_them(sluice, names):

@@ -125,6 +125,8 @@ class Asked(NamedTuple):
     answers: Sequence[AnswerShown] = ()
     words: str = ""
     """What to say in place of a source."""
+    sentence: str = ""
+    """What is asked about this source alone."""
 
 
 class SearchLine(NamedTuple):

@@ -18,8 +18,10 @@ from tui.app.widgets.reader_lines import (
     of_how_many,
     spread,
 )
-from tui.app.widgets.source_lines import LEAST_SAID, Around, EdgeLine, Piece, View, said_of
+from tui.app.widgets.source_lines import Around, EdgeLine, Piece, View, said_of
+from tui.app.widgets.wrapping import wrap
 from tui.display import cells, clean, fit
+from tui.session.update import PROPOSED
 
 if TYPE_CHECKING:
     from tui.session.update import AnswerShown, Asked
@@ -35,8 +37,10 @@ SHARE = 5
 """Of so many rows, the answers take one; at least one row."""
 MOST_SAID = 24
 """Cells of what is said of a suggestion or a proposal."""
-LONGEST, LONGEST_MEANING = 60, 240
-"""Characters of a name and of a meaning that can be in sight."""
+LONGEST = 60
+"""Characters of a name or a meaning that can be in sight."""
+SENTENCE, PART = 600, 6
+"""Characters of a sentence about a source; of so many rows, it takes one, at least one row."""
 
 
 def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Around:
@@ -62,7 +66,8 @@ def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Aroun
                 facts._replace(category="", category_hint=None),
                 free._replace(category=""),
             )
-    lines = [decision_line(facts, free, view.place, view.width), *rows]
+    sentence = sentence_rows(asked.sentence, view.width, max(1, view.height // PART))
+    lines = [decision_line(facts, free, view.place, view.width), *sentence, *rows]
     room = view.height - 2
     foot = tuple(map(EdgeLine, lines[max(0, len(lines) - room) :]))
     beside = insights_beside(view.facts, free, margin, room - len(foot))
@@ -70,6 +75,22 @@ def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Aroun
 
 
 # The question
+
+
+def sentence_rows(sentence: str, width: int, most: int) -> list[Pieces]:
+    """What is asked about this source alone, in at most so many rows; the rest is cut."""
+    text = clean(sentence, SENTENCE)
+    room = width - len(PROPOSED) - SPARED
+    if not text or room < 1:
+        return []
+    lines = [text[start:end] for start, end in wrap(text, room)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), room)]
+    signs = [f"{PROPOSED} ", *["  "] * (len(lines) - 1)]
+    pairs = zip(signs, lines, strict=True)
+    return [
+        spread(width, [((Piece(sign, "line--accent"), Piece(line)), ())]) for sign, line in pairs
+    ]
 
 
 def question_line(asked: Asked, facts: Facts | None, width: int) -> Pieces:
@@ -80,7 +101,7 @@ def question_line(asked: Asked, facts: Facts | None, width: int) -> Pieces:
 def _ways(asked: Asked, facts: Facts | None, width: int) -> Iterator[tuple[Pieces, Pieces]]:
     """What the line can say, the longest first."""
     name = (Piece(clean(asked.name, LONGEST), "line--title-focused"),)
-    meaning = clean(asked.meaning, LONGEST_MEANING)
+    meaning = clean(asked.meaning, LONGEST)
     named = (*name, Piece(f"  {meaning}", "line--dim")) if meaning else name
     place = (Piece(of_how_many(asked.number, asked.size, width)),)
     clock = timer(asked, with_bar=width >= BRIEF)
@@ -96,8 +117,6 @@ def _ways(asked: Asked, facts: Facts | None, width: int) -> Iterator[tuple[Piece
             whose = Piece(f"{' · '.join(said[:length])}   ", "line--dim")
             yield named, (whose, *tail)
     yield named, tail
-    if meaning:
-        yield (*name, named[-1]._replace(least=LEAST_SAID)), tail
     yield name, tail
     yield name, (*timer(asked, with_bar=False), Piece("  "), *place) if clock else place
     yield name, place

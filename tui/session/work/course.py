@@ -99,6 +99,11 @@ class Course:
         """Whether there is something else to ask about the source in hand, or nothing more."""
         return False
 
+    @property
+    def sentence(self) -> str:
+        """What it asks about the source in hand alone; empty where the question says it."""
+        return ""
+
     # What its answers do
 
     def show(self, source: Source | None) -> None:

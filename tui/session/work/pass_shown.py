@@ -28,7 +28,9 @@ class PassShown:
     def question(self, course: Course) -> Asked:
         """The question alone."""
         asks = course.asks
-        return Asked(asks.name, asks.meaning, limit=asks.seconds, field=asks.ask)
+        return Asked(
+            asks.name, asks.meaning, limit=asks.seconds, field=asks.ask, sentence=course.sentence
+        )
 
     def answers(self, course: Course, source: Source) -> Iterator[AnswerShown]:
         """The answers about a source, then the moves."""

@@ -89,10 +89,13 @@ class ProposalCourse(Course):
         """Ask about the first proposal for the source that is left."""
         self._name = source.name if source is not None else ""
         left = self._left(source) if source is not None else []
-        self._one = one = left[0] if left else None
-        self.asks = self.asks._replace(meaning=self._question(one) if one else "")
+        self._one = left[0] if left else None
 
-    def _question(self, one: Proposed) -> str:
+    @property
+    def sentence(self) -> str:
+        """Who proposes what, and why."""
+        if (one := self._current) is None:
+            return ""
         name = self._desk.schema.roles.word_for(one.field)
         held = "" if one.before is MISSING else value_text(one.before)
         was = "" if one.is_of_items else f" (was {short(held) or 'empty'})"
