@@ -101,12 +101,15 @@ class Facts(NamedTuple):
     next_status: Value | None = None
     tier: Value | None = None
     tier_hint: Hint | None = None
-    other: Hint | None = None
-    """The first proposal that is not one of these hints; its value says the field too."""
-    other_count: int = 0
-    """How many of them there are."""
-    can_take_other: bool = False
-    """Whether the first of them can be taken: the field has not changed since."""
+    proposed: Hint | None = None
+    """The first proposal that is not one of these hints, else the first; its value says the field
+    too."""
+    more_proposed: int = 0
+    """How many more of them there are."""
+    is_hinted: bool = False
+    """Whether all proposals are these hints."""
+    can_take: bool = False
+    """Whether the first proposal can be taken: the field has not changed since."""
     snoozed: str = ""
     """The day until which it is snoozed, as people say it."""
 
@@ -138,6 +141,7 @@ def facts_of(
         _proposal(schema.tier, first_tier),
     )
     others = [one for one in (*able, *old) if one not in (first_category, first_tier)]
+    shown = others or able
     topics = (clean(topic, LONGEST).strip() for topic in source.listed("topics")[:MOST_ITEMS])
     return Facts(
         title=clean(source.title, LONGEST).strip(),
@@ -157,9 +161,10 @@ def facts_of(
         next_status=_value(schema.status, following) if following else None,
         tier=_value(schema.tier, _all_of(schema.tier, source, tier)) if tier else None,
         tier_hint=rated or _hint(schema.tier, suggested and suggested.tier),
-        other=_other(schema, others[0], is_outdated=others[0] not in able) if others else None,
-        other_count=len(others),
-        can_take_other=bool(others) and others[0] in able,
+        proposed=_listed(schema, shown[0], is_outdated=shown[0] not in able) if shown else None,
+        more_proposed=max(0, len(shown) - 1),
+        is_hinted=not others,
+        can_take=bool(shown) and shown[0] in able,
     )
 
 
@@ -201,7 +206,7 @@ def _proposal(field: Field, proposed: Proposed | None) -> Hint | None:
     return Hint(value._replace(look=""), clean(proposed.grounds, LONGEST), PROPOSED)
 
 
-def _other(schema: Schema, proposed: Proposed, *, is_outdated: bool) -> Hint:
+def _listed(schema: Schema, proposed: Proposed, *, is_outdated: bool) -> Hint:
     said = "outdated · " * is_outdated + proposed.grounds
     label = proposed.label_of(schema.roles.word_for(proposed.field))
     return Hint(Value("", clean(label, LONGEST)), clean(said, LONGEST), PROPOSED)

@@ -98,7 +98,7 @@ def _decision(facts: Facts, keys: Keys, level: int) -> Pieces:
         (_tier(facts, keys, level), "status"),
         (_category(facts, keys, level), "category"),
         (_insights(facts, keys, level), "insights"),
-        (_other(facts, keys, level), "status"),
+        (_proposed(facts, keys, level), "status"),
     )
     shown: list[Piece] = []
     for pieces, drawer in parts:
@@ -149,18 +149,18 @@ def _hinted(hint: Hint | None, level: int) -> Pieces:
     return (mark, said_of(hint)) if level > 2 else (mark,)
 
 
-def _other(facts: Facts, keys: Keys, level: int) -> Pieces:
-    """The other proposals; only that there are some, where there is no room."""
-    other, opens = facts.other, keys.proposals
-    if other is None or not level:
+def _proposed(facts: Facts, keys: Keys, level: int) -> Pieces:
+    """The other proposals; only how many there are, where there is no room."""
+    first, opens = facts.proposed, keys.proposals
+    if first is None or facts.is_hinted or not level:
         return ()
-    look = "line--accent" if facts.can_take_other else "line--dim"
-    named = Piece(f"{other.sign} {facts.other_count:,}", look, key=opens)
+    look = "line--accent" if facts.can_take else "line--dim"
     if level > 2:
-        named = Piece(str(other), look, key=opens, least=LEAST_SAID)
-        more = f" + {facts.other_count - 1:,} more" if facts.other_count > 1 else ""
-        return (named, Piece(f"{more} {opens}".rstrip(), "line--key", key=opens))
-    return (named, Piece(f" {opens}".rstrip(), "line--key", key=opens))
+        more = f" +{facts.more_proposed:,}" if facts.more_proposed else ""
+        named = Piece(str(first), look, key=opens, least=LEAST_SAID)
+        return (named, Piece(more, "line--dim"), Piece(f" {opens}", "line--key", key=opens))
+    count = Piece(f"{first.sign} {facts.more_proposed + 1:,}", look, key=opens)
+    return (count, Piece(f" {opens}", "line--key", key=opens))
 
 
 def _insights(facts: Facts, keys: Keys, level: int) -> Pieces:

@@ -22,7 +22,7 @@ NAMES_FROM = 40
 LEAST_SAID = 9
 """The least cells of what somebody says of a proposal, of more than that."""
 LOWEST = 6
-"""The least rows, for text and the lines below it, with a line for other proposals."""
+"""The least rows, for text and the lines below it, with a line for proposals."""
 ENOUGH_TEXT = 16
 """The rows of text that insights leave on a screen of usual height."""
 
@@ -167,8 +167,8 @@ def drawers_for(
     """The lines below the text in a view with so many rows for both."""
     if facts is None:
         return ()
-    with_other = facts.other is not None and height >= LOWEST
-    height -= with_other
+    with_proposed = facts.proposed is not None and height >= LOWEST
+    height -= with_proposed
     with_rule = height >= (8 if has_sides else 18)
     room = height - 2 - with_rule
     sides = ("│", "│") if has_sides else ("", "")
@@ -184,7 +184,7 @@ def drawers_for(
         *((pieces, "insights") for pieces in insight_lines(facts, keys, width, room)),
         (category_line(facts, keys, width), "category"),
         (status_line(facts, keys, width), "status"),
-        *([(other_line(facts, keys, width), "status")] if with_other else ()),
+        *([(proposed_line(facts, keys, width), "status")] if with_proposed else ()),
     )
     drawn = (EdgeLine(pieces, sides, drawer) for pieces, drawer in lines)
     return (*((rule,) if with_rule else ()), *drawn)
@@ -250,17 +250,15 @@ def status_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     return drawer_line(width, keys.promote_to, name, ways, keys.tiers)
 
 
-def other_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
-    """The first proposal that no other line says, and how many more there are."""
-    other = facts.other
-    if other is None:
+def proposed_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
+    """The first proposal that no other line says, else the first; and how many more there are."""
+    first = facts.proposed
+    if first is None:
         return ()
-    more = f"  +{facts.other_count - 1:,}" if facts.other_count > 1 else ""
-    rest = (Piece(more, "line--dim"),) if more else ()
-    look = "line--accent" if facts.can_take_other else "line--dim"
-    mark, said = Piece(str(other), look, least=LEAST_SAID), said_of(other)
-    ways = [(mark._replace(least=0), said, *rest), (mark, *rest)]
-    takes = keys.suggested if facts.can_take_other else ""
+    rest = (Piece(f"  +{facts.more_proposed:,}", "line--dim"),) if facts.more_proposed else ()
+    mark = Piece(str(first), "line--accent" if facts.can_take else "line--dim")
+    ways = [(mark, said_of(first), *rest), (mark._replace(least=LEAST_SAID), *rest)]
+    takes = keys.suggested if facts.can_take else ""
     pieces = drawer_line(width, keys.proposals, "proposed", ways, takes)
     opens = keys.proposals
     return tuple(piece if piece.key else piece._replace(key=opens) for piece in pieces)
