@@ -71,6 +71,11 @@ async def test_rows_say_how_long_their_sources_wait_when_sorted_by_that(sluice, 
         assert "waits 34 days" in app.picture
         if size[0] >= 100:
             assert "queue · waiting longest first" in app.picture
+        # The one that is snoozed, and the one that is done, say nothing of that.
+        before = app.picture.count(" waits ")
+        await app.press("g", "z", "1", "p")
+        assert f"until {said(1)}" in app.picture
+        assert app.picture.count(" waits ") == before - 2
 
 
 async def test_the_day_is_data_and_never_markup(sluice, vault):

@@ -299,3 +299,30 @@ def test_what_was_compared_once_is_known_at_the_next_start(sluice, vault):
     replace(vault / NAME, "title:", "title: More on")
     with sluice() as app:
         assert len(app.shown) == 4, "the file changed while no sluice was open"
+
+
+def test_a_vault_whose_schema_has_a_field_snoozed_gets_a_view_that_asks_by_the_day(sluice, vault):
+    (vault / "sluice.yaml").write_text("fields: {snoozed: {kind: bool}}\n")
+    replace(vault / NEXT, "status: raw", "status: raw\nsnoozed: yes")
+    with sluice() as app:
+        app.press("z", "1")
+        assert "1 snoozed (v -)" in app.figures.words
+        app.press("v", "-")
+        assert [source.name for source in app.rows.sources] == [NAME]
+
+
+def test_a_change_of_many_that_is_cancelled_snoozes_none_again(sluice, vault):
+    with sluice() as app:
+        app.press("z", "1")
+        replace(vault / NAME, "title:", "title: More on")
+        app.noticed(NAME)
+        for number in range(5, 9):
+            write_source(vault, number, f"More {number}")
+            app.noticed(f"SOURCE-{number:03}-more.md")
+        app.press("*", "z", "1")
+        assert type(app.box.question).__name__ == "ConfirmBulk"
+        app.press("escape")
+        assert not app.dimmed(NAME)
+        app.press("z", "1", "enter")
+        assert app.dimmed(NAME)
+        assert app.rows.done == {path.name for path in vault.glob("*.md")}

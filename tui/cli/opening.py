@@ -44,7 +44,8 @@ def matching(desk: Desk, query: str) -> list[Source]:
     found = desk.queue(query)
     if left_out := len(found.snoozed):
         them = "it" if left_out == 1 else "them"
-        say(f"note: left out {counted(left_out, 'snoozed source')}; has:snoozed lists {them}")
+        asks = desk.schema.query_of_snoozed
+        say(f"note: left out {counted(left_out, 'snoozed source')}; {asks} lists {them}")
     elif not found.sources:
         tell_why_none(desk, query)
     return found.sources

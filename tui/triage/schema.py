@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,6 +99,11 @@ class Schema(NamedTuple):
         return name if name in source.fields else self.full_name(name)
 
     @property
+    def query_of_snoozed(self) -> str:
+        """The query for snoozed sources; empty in a vault without snoozing."""
+        return query_of_snoozed(self.roles, self.fields) if self.roles.snoozed else ""
+
+    @property
     def lists_of_words(self) -> frozenset[str]:
         """The list fields where text is split at commas: all but insights, which are sentences."""
         lists = {field.name for field in self.fields.values() if field.kind == "list"}
@@ -150,7 +155,7 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
         },
         views={
             name: view
-            for name, view in read_schema_views(data["views"]).items()
+            for name, view in _views(data, roles, fields, own).items()
             # Without such a field the built-in view would always be empty.
             if roles.snoozed or "views" in own or view.query != f"has:{SNOOZED}"
         },
@@ -161,6 +166,25 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
         targets=read_targets(data.get("targets", {}), fields[roles.tier], own="targets" in own),
         sample=read_sample(data.get("sample", {})),
     )
+
+
+def query_of_snoozed(roles: Roles, fields: Collection[str]) -> str:
+    """The query for snoozed sources: a field of the vault's own called ``snoozed`` comes first."""
+    return f"{roles.snoozed}:>today" if SNOOZED in fields else f"has:{SNOOZED}"
+
+
+def _views(
+    data: Mapping[str, Any], roles: Roles, fields: Collection[str], own: Mapping[str, Any]
+) -> Mapping[str, View]:
+    """The views; the built-in one of snoozed sources asks for them in this vault's words."""
+    views = read_schema_views(data["views"])
+    if "views" in own or not roles.snoozed:
+        return views
+    asks = query_of_snoozed(roles, fields)
+    return {
+        name: view._replace(query=asks) if view.query == f"has:{SNOOZED}" else view
+        for name, view in views.items()
+    }
 
 
 def _weight(value: object, part: str) -> float:

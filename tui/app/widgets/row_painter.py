@@ -259,6 +259,9 @@ class RowPainter:
             columns = columns.with_until(room)
         texts = {name: self._value(name, row.source, width) for name, width in columns.items()}
         texts.pop("title", None)
+        if self.tell_waits and state.done and "age" in texts:
+            # It waits no longer.
+            texts["age"] = ""
         if not any(texts.values()) and (problem := self._facts.problem_of(row.source)):
             room = columns.cells - (columns["title"] + 1 if "title" in columns else 0)
             yield Segment(fit(clean(problem, room * 4), room), quiet)

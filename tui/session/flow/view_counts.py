@@ -14,7 +14,7 @@ from tui.search.filters import Test, asks_the_journal
 from tui.search.query import Query
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
-from tui.session.model.views import SLOTS, Views, is_often_empty
+from tui.session.model.views import SLOTS, Views
 from tui.session.ports import IsStopped, Threads, Timer
 from tui.session.update import ViewTab
 from tui.state.views import View
@@ -104,7 +104,7 @@ class ViewCounts:
             name = asked.view.name
             key = SLOTS[at] if at < len(SLOTS) else ""
             rank, count = _OPEN if name == now else asked.rank, self.of(asked.view)
-            if name != now and count in ("0", UNKNOWN) and is_often_empty(asked.view):
+            if name != now and count in ("0", UNKNOWN) and self._views.is_often_empty(asked.view):
                 continue
             tabs.append(ViewTab(key, name, count, name == now, rank))
         if self._is_counted and any(self._may_be_counted(one) for one in self._late_unknown()):

@@ -15,17 +15,7 @@ from tui.triage.schema import SNOOZED
 SLOTS = "1234567890-="
 """The keys of the views in their picker, in the views' order."""
 
-
-_SNOOZED = f"has:{SNOOZED}"
-_OFTEN_EMPTY = frozenset({_SNOOZED, f"has:{PROPOSAL}"})
-
-
-def is_often_empty(view: View) -> bool:
-    """Whether it is the view of snoozed sources or of proposals, under whatever name.
-
-    Whoever never snoozes, and whose scripts propose nothing, never sees them above the queue.
-    """
-    return view.query in _OFTEN_EMPTY
+_SNOOZED, _PROPOSED = f"has:{SNOOZED}", f"has:{PROPOSAL}"
 
 
 class Views:
@@ -46,19 +36,26 @@ class Views:
         """
         views = {**self._desk.schema.views, **self.saved}
         for name in self._desk.schema.views:
-            if is_often_empty(views[name]):
+            if self.is_often_empty(views[name]):
                 views[name] = views.pop(name)
         return views
 
     @property
-    def can_ask_for_snoozed(self) -> bool:
-        """Whether ``has:snoozed`` asks for snoozed sources, and not for a field of that name."""
-        return SNOOZED not in self._desk.schema.fields
+    def query_of_snoozed(self) -> str:
+        """The query for snoozed sources; empty in a vault without snoozing."""
+        return self._desk.schema.query_of_snoozed
+
+    def is_often_empty(self, view: View) -> bool:
+        """Whether it is the view of snoozed sources or of proposals, under whatever name.
+
+        Whoever never snoozes, and whose scripts propose nothing, never sees them above the queue.
+        """
+        return view.query in (self.query_of_snoozed or _SNOOZED, _PROPOSED)
 
     def key_of_snoozed(self) -> str:
         """The key of the view of snoozed sources in the picker; empty if it has none."""
-        slots = zip(SLOTS, self.all.values(), strict=False)
-        return next((slot for slot, view in slots if view.query == _SNOOZED), "")
+        slots, asks = zip(SLOTS, self.all.values(), strict=False), self.query_of_snoozed
+        return next((slot for slot, view in slots if view.query == asks), "") if asks else ""
 
     def take_saved(self, saved: Mapping[str, View]) -> None:
         """Other views are saved now."""

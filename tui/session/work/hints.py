@@ -20,7 +20,7 @@ from tui.session.ports import Focus, Panes, TextView
 from tui.session.update import Figures, Key, KeysNow
 from tui.session.work import reader_keys
 from tui.triage.pace import ENOUGH, Moves, Pace, spoken
-from tui.triage.schema import SNOOZED, Schema
+from tui.triage.schema import Schema
 
 SEARCHING: tuple[tuple[str, str], ...] = (
     ("enter", "to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
@@ -222,7 +222,7 @@ def keys_of_snoozed(views: Views, keymap: Keymap) -> str:
     if (slot := views.key_of_snoozed()) and (opens := keymap.sign("find.view")):
         return f"{opens} {slot}"
     search = keymap.sign("find.search")
-    return f"{search} has:{SNOOZED}" if search and views.can_ask_for_snoozed else ""
+    return f"{search} {views.query_of_snoozed}" if search and views.query_of_snoozed else ""
 
 
 def _lines(*lines: str) -> str:

@@ -12,6 +12,7 @@ from tui.display import counted, short
 from tui.errors import EditRefused, SluiceError
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
+from tui.session.flow.saver import Save
 from tui.session.flow.settler import Settler
 from tui.session.model.targets import Targets
 from tui.session.option import Option
@@ -111,10 +112,15 @@ class Snoozer:
             return
         day = date.fromisoformat(answer)
         woken = self._woken(about.sources, day)
-        if len(woken) < len(about.sources) or not woken:
-            self._decider.decide(snoozing(day), about=about)
-        if woken:
+        if woken and len(woken) == len(about.sources):
             self._again(woken, day)
+            return
+
+        def begun(_: Save) -> None:
+            if woken:
+                self._again(woken, day)
+
+        self._decider.decide(snoozing(day), about=about, begun=begun)
 
     # Sources that have the day already, and are back because their files have changed
 
