@@ -186,14 +186,16 @@ class Desk:
     def by_hand(self) -> ByHand:
         """Knows which values a person set."""
         from tui.suggest.by_hand import ByHand  # noqa: PLC0415 - as above
+        from tui.triage.confirmed import is_guessed, listed_in  # noqa: PLC0415 - as above
 
         schema, vault = self.schema, self.vault
         hosts = schema.capture.hosts.values()
         return ByHand(
             vault.journal,
             vault.expects,
-            (schema.category.name, schema.tier.name, "topics"),
+            [field.name for field in schema.fields.values() if is_guessed(schema, field)],
             lambda field: {"", *(host.get(field, "") for host in hosts)},
+            lambda source: listed_in(schema, source),
             self.state / "by_hand.json",
         )
 

@@ -10,6 +10,7 @@ Run from the repository::
     python -m tests.bench.suggest VAULT --swapped 0.05     # find labels that were swapped
     python -m tests.bench.suggest VAULT --orders           # the same lessons in several orders
     python -m tests.bench.suggest VAULT --calibration 500  # how often is right what is how sure
+    python -m tests.bench.suggest VAULT --wrong 0.4        # that share of the guesses is wrong
     python -m tests.bench.suggest VAULT --cost 10000       # what learning and asking cost
 
 Ridge regression tells in closed form what it would say of each source without that source: that is
@@ -28,7 +29,7 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,7 +37,7 @@ from operator import mul
 from pathlib import Path
 
 from tests.bench.vaults import Made, Maker, like_vault
-from tests.suggest.made import nobody
+from tests.suggest.made import Chosen, nobody
 from tui.suggest.features import features_of
 from tui.suggest.learner import DOUBT, Learner
 from tui.suggest.lexicon import Lexicon, Vector
@@ -52,6 +53,8 @@ FIELDS = Fields("notebooklm_category", "signal_tier", "topics", {})
 PROCESSES = 2
 ASKED, SEEDS = 100, range(1, 13)
 """Sources that are held out by lot, and how often."""
+CONFIRMED = 60
+"""Sources whose values a person confirmed."""
 TAKEN = 5
 """Topics that count as suggested."""
 
@@ -336,9 +339,11 @@ def held_out(data: Data, seed: int) -> tuple[list[Source], list[Source]]:
     return lot[ASKED:], lot[:ASKED]
 
 
-def learner_of(data: Data, sources: dict[str, Source]) -> Learner:
+def learner_of(data: Data, sources: dict[str, Source], confirmed: Collection[str] = ()) -> Learner:
     """What the app learns with, of which no source holds a body of its own."""
-    learner = Learner(load_schema(), lambda _: "", sources.values, sources.get, nobody())
+    pairs = {(name, field) for name in confirmed for field in (FIELDS.category, FIELDS.tier)}
+    by_hand = Chosen(pairs) if pairs else nobody()
+    learner = Learner(load_schema(), lambda _: "", sources.values, sources.get, by_hand)
     learner._features = lambda source: dict(data.features[source.name])  # type: ignore[method-assign]
     learner.in_background = True
     return learner
@@ -390,6 +395,49 @@ def calibration(data: Data, count: int) -> None:
             off += len(bands[band]) * abs(said - right)
             write(f"  {len(bands[band]):4} say {said:.2f}: {right:.2f} are right")
         write(f"  off by {off / total:.3f} (expected calibration error)")
+
+
+def wrong_guesses(data: Data, share: float) -> None:
+    """Confirm some values, have a share of all others wrong, and ask about held-out sources."""
+    for way in ("as decisions", "as guesses"):
+        tally, spent, held = Tally(), 0.0, list[Source]()
+        for seed in SEEDS:
+            lot = random.Random(seed)
+            lessons, asked = held_out(data, seed)
+            held += asked
+            own = {source.name for source in lessons[:CONFIRMED]}
+            values = {
+                name: sorted({source.text(name) for source in data.sources})
+                for name in (FIELDS.category, FIELDS.tier)
+            }
+            guesses = [_guessed(source, share, values, lot) for source in lessons[CONFIRMED:]]
+            sources = {
+                source.name: triaged(source, at)
+                for at, source in enumerate((*lessons[:CONFIRMED], *guesses))
+            }
+            learner = learner_of(data, sources, own if way == "as guesses" else ())
+            began = time.process_time()
+            learner.settle()
+            spent += time.process_time() - began
+            for source in asked:
+                bare = without_topics(source)
+                found = learner._model and learner._model.suggest(bare, data.features[source.name])
+                if found:
+                    tally.add(source, found)
+        tally.tell(f"{CONFIRMED} confirmed, the others count {way}", held)
+        write(f"  learnt in {spent / len(SEEDS):.2f} s of CPU")
+
+
+def _guessed(
+    source: Source, share: float, values: dict[str, list[str]], lot: random.Random
+) -> Source:
+    """The source with values that a script guessed, a share of them wrong."""
+    wrong = {
+        name: lot.choice([value for value in all_values if value != source.text(name)])
+        for name, all_values in values.items()
+        if lot.random() < share
+    }
+    return source._replace(fields={**source.fields, **wrong})
 
 
 def cost(vault: Path, count: int) -> None:
@@ -447,6 +495,7 @@ def main() -> None:
     parser.add_argument("--swapped", type=float)
     parser.add_argument("--orders", action="store_true")
     parser.add_argument("--calibration", type=int)
+    parser.add_argument("--wrong", type=float)
     parser.add_argument("--cost", type=int)
     given = parser.parse_args()
     if given.cost:
@@ -463,6 +512,8 @@ def main() -> None:
         orders(data)
     elif given.calibration:
         calibration(data, given.calibration)
+    elif given.wrong is not None:
+        wrong_guesses(data, given.wrong)
     elif given.anew:
         learnt_anew(data, given.anew, topics)
     else:

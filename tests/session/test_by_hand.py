@@ -256,3 +256,34 @@ def test_what_a_script_set_is_no_edit_of_a_person_either(sluice, learnt, command
     with sluice() as app:
         app.go_to(ROSES)
         assert "category" not in suggested(app)
+
+
+OPT_IN = "roles: {confirmed: confirmed}\nfields: {confirmed: {kind: list}}\n"
+
+
+def test_what_a_header_lists_as_confirmed_gets_no_suggestion_against_it(sluice, learnt):
+    (learnt / "sluice.yaml").write_text(OPT_IN)
+    replace(learnt / ROSES, "status: raw", "status: raw\nconfirmed: [tier]")
+    with sluice() as app:
+        app.go_to(ROSES)
+        assert suggested(app) == ["category"]
+
+
+def test_a_listed_value_that_a_script_replaced_since_is_a_guess(sluice, learnt, command):
+    (learnt / "sluice.yaml").write_text(OPT_IN)
+    command("set", str(learnt / ROSES), f"{TIER}=strategic", "--by", "importer")
+    replace(learnt / ROSES, "status: raw", "status: raw\nconfirmed: [tier]")
+    with sluice() as app:
+        app.go_to(ROSES)
+        assert suggested(app) == ["category", "tier"]
+
+
+def test_any_field_of_known_values_edited_in_an_editor_is_confirmed(
+    sluice, learnt, capsys, command
+):
+    with sluice() as app:
+        replace(learnt / ROSES, "platform: web", "platform: podcast")
+        app.noticed(ROSES)
+    capsys.readouterr()
+    command("list", "confirmed:platform")
+    assert capsys.readouterr().out.split("\t")[0].endswith(ROSES)

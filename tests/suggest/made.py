@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from tui.suggest.by_hand import ByHand
@@ -48,15 +48,37 @@ def broken(one: Source) -> Source:
 
 def nobody() -> ByHand:
     """Knows of no value that a person set it."""
-    return ByHand(Journal(ROOT), lambda *_: False, (), lambda _: {""}, ROOT / "by_hand.json")
+    return ByHand(
+        Journal(ROOT), lambda *_: False, (), lambda _: {""}, lambda _: (), ROOT / "by_hand.json"
+    )
+
+
+class Chosen(ByHand):
+    """Knows which fields of which sources a person confirmed; a named script set the others."""
+
+    def __init__(self, confirmed: Collection[tuple[str, str]]) -> None:
+        file = ROOT / "by_hand.json"
+        super().__init__(Journal(ROOT), lambda *_: False, (), lambda _: {""}, lambda _: (), file)
+        self.confirmed = set(confirmed)
+
+    def holds(self, source: Source, field: str) -> bool:
+        """Whether a person confirmed it."""
+        return (source.name, field) in self.confirmed
+
+    def is_theirs(self, source: Source, field: str) -> bool:
+        """Whether a script set it."""
+        return (source.name, field) not in self.confirmed
 
 
 class Made:
     """Sources that can be changed, and what was learnt from them."""
 
-    def __init__(self, *sources: Source, background: bool = False) -> None:
+    def __init__(
+        self, *sources: Source, background: bool = False, by_hand: ByHand | None = None
+    ) -> None:
         self.sources = {one.name: one for one in sources}
-        self.learner = Learner(SCHEMA, lambda _: "", self._all, self.sources.get, nobody())
+        by_hand = by_hand or nobody()
+        self.learner = Learner(SCHEMA, lambda _: "", self._all, self.sources.get, by_hand)
         self.learner.in_background = background
 
     def _all(self) -> Iterator[Source]:

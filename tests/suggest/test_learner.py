@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from tests.suggest.made import ENGINE, GARDEN, Made, broken, decided, source
-from tui.suggest.learner import FEWEST, GUESSED
+from tests.suggest.made import ENGINE, GARDEN, Chosen, Made, broken, decided, source
+from tui.suggest.learner import ENOUGH_CONFIRMED, FEWEST, GUESSED
 
 
 def first(made, one):
@@ -158,3 +158,53 @@ def _more():
             for m, title in enumerate(kind):
                 number = 200 + n * 20 + m + (500 if kind is ENGINE else 0)
                 yield source(number, title, category, status="processed", topics=["x"])
+
+
+CATEGORY, TIER = "notebooklm_category", "signal_tier"
+
+
+def gardens(count, category, start, **fields):
+    """Sources about gardens, a few words each."""
+    return [
+        source(start + n, f"{GARDEN[n % len(GARDEN)]} {n}", category, **fields)
+        for n in range(count)
+    ]
+
+
+def test_what_a_person_confirmed_teaches_like_a_decision_though_the_source_is_raw():
+    right = gardens(FEWEST, "career-growth", 300)
+    engines = [source(400 + n, title, "coding-tools") for n, title in enumerate(ENGINE)]
+    made = Made(*right, *engines, by_hand=Chosen((one.name, CATEGORY) for one in right))
+    made.learn()
+    assert made.learner.decisions == FEWEST
+    assert first(made, source(90, "roses and compost")) == "career-growth"
+
+
+def test_fifty_confirmed_values_outweigh_more_that_a_script_wrote():
+    right = gardens(ENOUGH_CONFIRMED, "career-growth", 300, status="triaged")
+    wrong = gardens(5 * ENOUGH_CONFIRMED, "general", 600, status="triaged")
+    chosen = Chosen((one.name, CATEGORY) for one in right)
+    made = Made(*right, *wrong, by_hand=chosen)
+
+    def chance():
+        ranked = made.learner.of(source(90, "roses and compost")).category
+        return next(one.sureness for one in ranked if one.value == "career-growth")
+
+    with_enough = chance()
+    # With one less they are not enough, and the script has more.
+    chosen.confirmed.discard((right[0].name, CATEGORY))
+    made.learner.begin_anew()
+    assert with_enough > chance() + 0.1
+    # As soon as that one is confirmed, everything is weighed again.
+    chosen.confirmed.add((right[0].name, CATEGORY))
+    made.put(right[0])
+    assert chance() == with_enough
+
+
+def test_a_confirmed_tier_does_not_confirm_the_category():
+    both = gardens(ENOUGH_CONFIRMED, "general", 300, status="triaged", signal_tier="noise")
+    category = gardens(ENOUGH_CONFIRMED, "career-growth", 500, status="triaged")
+    chosen = Chosen([(one.name, TIER) for one in both] + [(one.name, CATEGORY) for one in category])
+    found = Made(*both, *category, by_hand=chosen).learner.of(source(90, "roses and compost"))
+    assert found.category[0].value == "career-growth"
+    assert found.tier[0].value == "noise"

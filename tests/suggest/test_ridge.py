@@ -17,7 +17,7 @@ def learnt():
     examples = [
         Example(str(n), lexicon.vector(one), (LABELS[n % 2],)) for n, one in enumerate(features)
     ]
-    ridge = Ridge(shares((one.labels, 1.0) for one in examples))
+    ridge = Ridge(shares(examples))
     for _ in range(400):
         for one in examples:
             ridge.fit(one)

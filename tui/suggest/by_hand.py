@@ -41,7 +41,8 @@ class ByHand:
     """Knows which values of the given fields a person set.
 
     ``expects`` says whether a write of a field is pending, ``captured`` which values a capture
-    sets by itself. Other programs' edits are saved in ``file``; deleting it loses no decision.
+    sets by itself, ``listed`` which fields a source's header lists as confirmed. Other programs'
+    edits are saved in ``file``; deleting it loses no decision.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class ByHand:
         expects: Callable[[str, str], bool],
         fields: Collection[str],
         captured: Callable[[str], Collection[str]],
+        listed: Callable[[Source], Collection[str]],
         file: Path,
     ) -> None:
         self._journal = journal
         self._expects = expects
         self._fields = fields
         self._captured = captured
+        self._listed = listed
         self._file = file
         self._known: set[str] = set()
         self._steps: dict[tuple[str, str], list[_Step]] = {}
@@ -67,6 +70,7 @@ class ByHand:
         self._seen: dict[tuple[str, str], tuple[str, str]] | None = None
         """By source and field: the value before other programs' edits, and the last one."""
         self._unkept = False
+        self._fresh: dict[str, None] = {}
 
     # Reading the journal
 
@@ -106,6 +110,7 @@ class ByHand:
     def _take_in(self, change: Change) -> None:
         self._known.add(change.id)
         for record in change.files:
+            self._fresh[record.name] = None
             for field, before, after in self._values(record):
                 if field in self._fields:
                     steps = self._steps.setdefault((record.name, field), [])
@@ -183,7 +188,7 @@ class ByHand:
     # Answers
 
     def holds(self, source: Source, field: str) -> bool:
-        """Whether a person set the source's value; False for an empty one."""
+        """Whether a person set or confirmed the source's value; False for an empty one."""
         held = _plain(source.fields.get(field))
         if not held or field not in self._fields:
             return False
@@ -192,10 +197,25 @@ class ByHand:
         if self._writes != self._journal.writes:
             self.catch_up()
         key = source.name, field
-        steps = [s for s in self._steps.get(key, ()) if s.change in self._standing]
+        steps = self._steps_of(source, field)
         if _is_by_person(held, steps):
             return True
-        return key in self._edits and held == self._edits[key][1]
+        if key in self._edits and held == self._edits[key][1]:
+            return True
+        return field in self._listed(source) and not _is_theirs(held, steps)
+
+    def is_theirs(self, source: Source, field: str) -> bool:
+        """Whether a program that gave its name set the source's value."""
+        return _is_theirs(_plain(source.fields.get(field)), self._steps_of(source, field))
+
+    def _steps_of(self, source: Source, field: str) -> Sequence[_Step]:
+        steps = self._steps.get((source.name, field), ())
+        return [step for step in steps if step.change in self._standing]
+
+    def take_fresh(self) -> Collection[str]:
+        """The sources of which the journal had something new since the last call."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
 
 def _is_by_person(held: str, steps: Sequence[_Step]) -> bool:
@@ -205,6 +225,11 @@ def _is_by_person(held: str, steps: Sequence[_Step]) -> bool:
     if held == steps[-1].after:
         return not steps[-1].by
     return held != steps[0].before
+
+
+def _is_theirs(held: str, steps: Sequence[_Step]) -> bool:
+    """Whether the value is what a program that gave its name set last."""
+    return bool(held and steps and steps[-1].by and held == steps[-1].after)
 
 
 def _plain(value: Any) -> str:

@@ -1,11 +1,14 @@
 """Learner: keeps the model up to date with the vault, and answers from it.
 
-It learns from decided sources, which are past the first status. A raw source's guesses count a
-fifth of that, and only until there are a hundred decisions.
+It learns from decided sources, which are past the first status, and from values that a person
+confirmed. A raw source's guesses count a fifth of that, and only until there are a hundred
+decisions. Once a field has fifty confirmed values, the others count half in decided sources, and a
+fifth if a program set them under its name.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from threading import RLock
@@ -14,7 +17,7 @@ from tui.errors import SluiceError
 from tui.suggest.by_hand import ByHand
 from tui.suggest.features import WHOLE, WORDS, features_of
 from tui.suggest.judge import Judge
-from tui.suggest.model import Fields, Lesson, Model
+from tui.suggest.model import DECIDED, Fields, Lesson, Model
 from tui.suggest.suggestions import Suggestions
 from tui.triage.schema import Schema
 from tui.triage.status import status_of
@@ -26,6 +29,8 @@ ENOUGH = 100
 """Number of decisions from which guesses are ignored."""
 GUESSED = 0.2
 """The weight of a guess, relative to a decision."""
+ENOUGH_CONFIRMED = 50
+"""Number of confirmed values of a field from which its other values count less."""
 MOST_LEARNT, MOST_GUESSES = 2_000, 500
 """Maximum number of decided and of guessed sources to learn from; the newest are used."""
 DOUBT = 0.05
@@ -73,8 +78,14 @@ class Learner:
         self._model: Model | None = None
         self._version = 0
         self._begun = False
-        self._decisions = 0
-        """Number of decisions counted so far."""
+        self._decided: set[str] = set()
+        """The names of the sources with a decision, as far as they were counted."""
+        self._confirmed: dict[str, tuple[str, ...]] = {}
+        """The fields that a person confirmed, by source."""
+        self._counts = Counter[str]()
+        """How many sources have a field confirmed."""
+        self._weighed: frozenset[str] = frozenset()
+        """The fields whose confirmed values weighed more when the model was built."""
         self._built_on = 0
         """Number of decisions when the model was built."""
         self._taken_in = 0
@@ -110,6 +121,7 @@ class Learner:
         found = [s for s in sources if s.text(field) == value and len(s.items(field)) == 1]
         for source in found:
             self._by_hand.confirm(source, field)
+            self.note(source.name)
         return bool(found)
 
     # Learning
@@ -134,6 +146,9 @@ class Learner:
     def _learn(self) -> Iterator[None]:
         if not self._begun or self._is_outgrown():
             yield from self._build()
+        else:
+            yield from self._by_hand.reading()
+            self._changed |= dict.fromkeys(self._by_hand.take_fresh())
         while self._changed or self._owed:
             with self._lock:
                 if self._changed:
@@ -155,7 +170,9 @@ class Learner:
 
     def _is_outgrown(self) -> bool:
         """Whether enough has changed for a full training."""
-        model, before, now = self._model, self._built_on, self._decisions
+        model, before, now = self._model, self._built_on, self.decisions
+        if model is not None and not self._trusted <= self._weighed:
+            return True
         if model is None:
             return self._begun and now >= FEWEST
         if before < ENOUGH and now >= min(ENOUGH, 2 * before):
@@ -164,28 +181,32 @@ class Learner:
 
     def _build(self) -> Iterator[None]:
         yield from self._by_hand.reading()
+        self._by_hand.take_fresh()
         self._changed.clear()
         self._taken_in = self._owed = 0
+        self._decided, self._confirmed, self._counts = set(), {}, Counter()
+        confirmed: list[Source] = []
         decided: list[Source] = []
         guessed: list[Source] = []
-        count = 0
         for number, source in enumerate(self._sources()):
             if source.problem is None and self._fields.labels(source):
-                if self.is_decided(source):
-                    count += 1
-                    _keep_newest(decided, source, MOST_LEARNT)
+                if self._count(source):
+                    kept = confirmed if source.name in self._confirmed else decided
+                    _keep_newest(kept, source, MOST_LEARNT)
                 else:
                     _keep_newest(guessed, source, MOST_GUESSES)
             if number % _GATHERED == 0:
                 yield
-        self._decisions = self._built_on = count
+        count = self._built_on = self.decisions
+        self._weighed = self._trusted
         model: Model | None = None
         if count >= FEWEST:
-            _newest_first(decided)
-            _newest_first(guessed)
-            lessons = [Lesson(source, 1.0) for source in decided[:MOST_LEARNT]]
+            for kept in (confirmed, decided, guessed):
+                _newest_first(kept)
+            learnt = [*confirmed, *decided][:MOST_LEARNT]
             if count < ENOUGH:
-                lessons += [Lesson(source, GUESSED) for source in guessed[:MOST_GUESSES]]
+                learnt += guessed[:MOST_GUESSES]
+            lessons = [lesson for source in learnt if (lesson := self._lesson(source))]
             model = Model(self._fields)
             yield from model.build(lessons, self._features)
         with self._lock:
@@ -199,17 +220,16 @@ class Learner:
         for name in list(islice(self._changed, most)):
             self._changed.pop(name, None)
             source = self._find(name)
-            weight = self._weight(source) if source is not None else 0.0
+            self._forget(name)
+            if source is not None:
+                self._count(source)
             model = self._model
             if model is None:
-                self._decisions += weight == 1.0
                 continue
-            before = model.examples.get(name)
-            was_decision = before is not None and before.weight == 1.0
-            self._decisions += (weight == 1.0) - was_decision
             self._version += 1
-            if source is not None and weight:
-                model.learn(Lesson(source, weight), self._features(source))
+            lesson = self._lesson(source) if source is not None else None
+            if source is not None and lesson is not None:
+                model.learn(lesson, self._features(source))
                 known = True
             else:
                 known = model.forget(name)
@@ -217,13 +237,50 @@ class Learner:
             self._owed += known * _FITTED_AGAIN
             self.judge.note(name)
 
-    def _weight(self, source: Source) -> float:
-        """The source's weight as a lesson; 0 when it teaches nothing."""
-        if source.problem is not None or not self._fields.labels(source):
-            return 0.0
-        if self.is_decided(source):
+    def _count(self, source: Source) -> bool:
+        """Count the source's decisions, if it has any."""
+        if source.problem is not None:
+            return False
+        fields = [field for field, _ in self._fields.labels(source)]
+        held = tuple(field for field in fields if self._by_hand.holds(source, field))
+        if held:
+            self._confirmed[source.name] = held
+            self._counts.update(held)
+        if held or (fields and self.is_decided(source)):
+            self._decided.add(source.name)
+            return True
+        return False
+
+    def _forget(self, name: str) -> None:
+        """Count a source's decisions no longer."""
+        self._counts.subtract(self._confirmed.pop(name, ()))
+        self._decided.discard(name)
+
+    @property
+    def _trusted(self) -> frozenset[str]:
+        """The fields with so many confirmed values that the others count less."""
+        return frozenset(f for f, count in self._counts.items() if count >= ENOUGH_CONFIRMED)
+
+    def _lesson(self, source: Source) -> Lesson | None:
+        """What a counted source teaches; None when that is nothing."""
+        if source.problem is not None:
+            return None
+        fields = [field for field, _ in self._fields.labels(source)]
+        weights = {field: self._weight(source, field) for field in fields}
+        most = max(weights.values(), default=0.0)
+        if not most:
+            return None
+        return Lesson(source, most, {f: weight for f, weight in weights.items() if weight < most})
+
+    def _weight(self, source: Source, field: str) -> float:
+        """How much a source teaches about a field."""
+        if field in self._confirmed.get(source.name, ()):
             return 1.0
-        return GUESSED if self._built_on < ENOUGH else 0.0
+        if not self.is_decided(source):
+            return GUESSED if self._built_on < ENOUGH else 0.0
+        if field not in self._weighed:
+            return 1.0
+        return GUESSED if self._by_hand.is_theirs(source, field) else DECIDED
 
     def _fit_again(self) -> None:
         """Fit another source again, so that recent ones do not dominate."""
@@ -244,7 +301,7 @@ class Learner:
     @property
     def decisions(self) -> int:
         """Number of decisions it knows."""
-        return self._decisions
+        return len(self._decided)
 
     @property
     def is_learning(self) -> bool:
@@ -261,7 +318,7 @@ class Learner:
             return "No suggestions yet: sluice is learning from your decisions."
         return (
             f"No suggestions yet: they start when {FEWEST} sources are past "
-            f"{self._schema.flow.main[0]}; {self._decisions} are."
+            f"{self._schema.flow.main[0]}; {self.decisions} are."
         )
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,6 +22,8 @@ from tui.vault.source import Source
 
 MOST = 3
 """Maximum number of suggestions for a field."""
+DECIDED = 0.5
+"""The weight from which a source counts as decided, so that it is evidence."""
 _COUNTED = 9
 """Number of nearest sources to count as evidence."""
 _ROUNDS, _FEWEST_ROUNDS, _FITS = 8, 4, 8_000
@@ -44,6 +47,8 @@ class Lesson(NamedTuple):
 
     source: Source
     weight: float
+    less: Mapping[str, float] = MappingProxyType({})
+    """The weights of fields that teach less; with none at all, they are left out."""
 
 
 def _by_lot(lesson: Lesson) -> tuple[int, str]:
@@ -92,7 +97,7 @@ class _Asked(NamedTuple):
     itself: Example | None
     """Its own example, if it was learnt."""
     nearest: Sequence[Example]
-    """The nearest decided sources."""
+    """The nearest sources."""
 
 
 class Model:
@@ -126,7 +131,7 @@ class Model:
             self._add(self._example(lesson, texts.pop()))
             yield
         examples = list(self.examples.values())
-        self._ridge = Ridge(shares((example.labels, 1.0 / example.cost) for example in examples))
+        self._ridge = Ridge(shares(examples))
         parts = _held_out(examples)
         rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _FITS // max(1, len(examples))))
         for _ in range(max(2, rounds - 3)):
@@ -156,8 +161,9 @@ class Model:
                 scores = self._ridge.scores(example.vector)
                 for field, value in example.labels:
                     by_value = self._ridge.by_value(scores, field)
-                    calibrators[field].count(by_value, value, example.weight)
-                    if example.weight == 1.0:
+                    weight = example.weight_of(field)
+                    calibrators[field].count(by_value, value, weight)
+                    if weight == 1.0:
                         asked.append((field, by_value, value))
                 yield
             yield from self._fit_all(part)
@@ -172,7 +178,11 @@ class Model:
         source = lesson.source
         topics = source.listed(self._fields.topics)
         vector = self._lexicon.vector(features)
-        return Example(source.name, vector, self._fields.labels(source), topics, lesson.weight)
+        less = {field: weight for field, weight in lesson.less.items() if weight}
+        labels = tuple(
+            label for label in self._fields.labels(source) if lesson.less.get(label[0], 1.0)
+        )
+        return Example(source.name, vector, labels, topics, lesson.weight, less)
 
     def _add(self, example: Example) -> None:
         self.examples[example.name] = example
@@ -218,7 +228,7 @@ class Model:
             [readable(word.name) for word in vector.words],
             self._scores(vector, itself),
             itself,
-            [example for example, _ in nearest if example.weight == 1.0][:_COUNTED],
+            [example for example, _ in nearest],
         )
         return Suggestions(
             self._best(self._fields.category, asked),
@@ -242,7 +252,8 @@ class Model:
     def _best(self, field: str, asked: _Asked) -> tuple[Suggestion, ...]:
         chances = self._chances(field, asked.scores)
         ranked = sorted(chances, key=lambda value: (-chances[value], value))[:MOST]
-        values = [example.value(field) for example in asked.nearest]
+        nearest = [example for example in asked.nearest if example.weight_of(field) >= DECIDED]
+        values = [example.value(field) for example in nearest[:_COUNTED]]
         found = [
             Suggestion(
                 value,

@@ -8,6 +8,7 @@ learning an example, or forgetting it completely, takes less than a millisecond.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from zlib import crc32
 
 from tui.suggest.lexicon import Vector
@@ -27,7 +28,9 @@ _PROBE: Label = ("", "")
 class Example:
     """A source to learn from."""
 
-    __slots__ = ("cost", "labels", "multipliers", "name", "slot", "topics", "vector", "weight")
+    __slots__ = (
+        "cost", "labels", "less", "multipliers", "name", "slot", "topics", "vector", "weight",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -36,15 +39,22 @@ class Example:
         labels: tuple[Label, ...],
         topics: tuple[str, ...] = (),
         weight: float = 1.0,
+        less: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self.name = name
         self.vector = vector
         self.labels = labels
         self.topics = topics
         self.weight = weight
+        self.less = less
+        """The weights of fields that teach less than the others."""
         self.cost = SMOOTHING / weight
         self.multipliers: list[float] = []
         self.slot = -1
+
+    def weight_of(self, field: str) -> float:
+        """How much it teaches about a field."""
+        return self.less.get(field, self.weight)
 
     def value(self, field: str) -> str:
         """The example's value of a suggested field."""
@@ -136,11 +146,16 @@ class Ridge:
         scores = self.scores(example.vector)
         own = example.multipliers
         own.extend([0.0] * (len(scores) - len(own)))
-        cost, step = example.cost, 1.0 / (example.vector.square + example.cost)
+        cost, square = example.cost, example.vector.square
+        step = 1.0 / (square + cost)
         moves = [
             (want - score - cost * mine) * step
             for want, score, mine in zip(wanted, scores, own, strict=True)
         ]
+        for field, weight in example.less.items():
+            cost = SMOOTHING / weight
+            for i in self._of_field[field]:
+                moves[i] = (wanted[i] - scores[i] - cost * own[i]) / (square + cost)
         example.multipliers = [mine + move for mine, move in zip(own, moves, strict=True)]
         self._add(example.vector, moves)
         return max(map(abs, moves), default=0.0)
@@ -178,12 +193,13 @@ def _lot(example: Example) -> float:
     return 1.0 if crc32(example.name.encode("utf-8", "surrogateescape")) & 1 else -1.0
 
 
-def shares(all_labels: Iterable[tuple[tuple[Label, ...], float]]) -> dict[Label, float]:
-    """The share of examples with each label; the second of each pair is a weight."""
+def shares(examples: Iterable[Example]) -> dict[Label, float]:
+    """The share of examples with each label, by their weights."""
     found: dict[Label, float] = {}
     of_field: dict[str, float] = {}
-    for labels, weight in all_labels:
-        for label in labels:
+    for example in examples:
+        for label in example.labels:
+            weight = example.weight_of(label[0])
             found[label] = found.get(label, 0.0) + weight
             of_field[label[0]] = of_field.get(label[0], 0.0) + weight
     return {label: count / of_field[label[0]] for label, count in found.items()}

@@ -64,7 +64,7 @@ class Known(NamedTuple):
         if not role and source.name not in self.by_person and source.name not in self.by_hand:
             return found
         if role:
-            names = map(self.schema.full_name, source.listed(source.key(role)))
+            names = listed_in(self.schema, source)
             found.update(name for name in names if self._still_stands(source, name))
         for field, setting in self.by_person.get(source.name, {}).items():
             if setting.value and setting.value == plain(source.fields.get(field)):
@@ -171,6 +171,12 @@ def _listing(
     if not come and not gone:
         return ()
     return turn_items(schema.exact, [source], role, come, gone).edits
+
+
+def listed_in(schema: Schema, source: Source) -> Collection[str]:
+    """The fields that the source's header lists as confirmed; none if the schema has no list."""
+    role = schema.roles.confirmed
+    return [schema.full_name(text) for text in source.listed(source.key(role))] if role else ()
 
 
 def is_guessed(schema: Schema, field: Field) -> bool:
