@@ -1,5 +1,7 @@
 """The lists of changes on the screen: L, H, and their keys, in terminals of every size."""
 
+import subprocess
+
 import pytest
 
 from tests.samples import Files, value_of
@@ -71,6 +73,21 @@ async def test_letters_filter_after_a_slash_and_are_keys_again_after_enter(sluic
         assert app.app.screen is app.screen
     assert value_of(vault, BRIDGES, "signal_tier") == "tactical"
     assert value_of(vault, APPLES, "signal_tier") == "strategic"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_repository_that_git_cannot_read_is_a_sentence_below_the_changes(
+    sluice, vault, size
+):
+    subprocess.run(["git", "init", "-q"], cwd=vault, check=True)
+    (vault / ".git" / "HEAD").write_text("nothing\n")
+    async with sluice(size=size) as app:
+        await app.press("1", "H")
+        await app.until(lambda: "git refused" in app.picture)
+        assert "◆ paradigm" in app.rows[0] and len(app.rows) == 2
+        await app.press("j", "u")
+        await app.until(lambda: "undone" in app.rows[0])
+    assert value_of(vault, APPLES, "signal_tier") == "tactical"
 
 
 async def test_a_key_pressed_before_the_rows_are_there_is_for_them(sluice, vault):

@@ -19,7 +19,7 @@ from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import LineField
 from tui.app.widgets.line_view import FARTHEST
 from tui.app.widgets.wrapping import wrap
-from tui.display import cells, clean, fit
+from tui.display import clean, fit
 from tui.session.option import Option
 from tui.session.questions import ShowMoments
 from tui.triage.moment import Moment, day_words
@@ -48,6 +48,8 @@ class MomentRows(Sequence[Option]):
         """The cells for what a change did."""
         self.turning = ""
         """The id of the change that is being undone or redone."""
+        self.note = ""
+        """Why something is missing, below the oldest change; empty when nothing is."""
 
     def extend(self, moments: Iterator[Moment]) -> None:
         """Add older changes."""
@@ -60,7 +62,7 @@ class MomentRows(Sequence[Option]):
 
     def moment(self, row: int) -> Moment | None:
         """The change in a row; None in that of a day."""
-        found = self._rows[row]
+        found = self._rows[row] if row < len(self._rows) else None
         return found if isinstance(found, Moment) else None
 
     def row_of(self, id: str, near: int) -> int:
@@ -69,7 +71,7 @@ class MomentRows(Sequence[Option]):
         return next((at for at, row in rows if isinstance(row, Moment) and row.id == id), near)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) + bool(self.note)
 
     @overload
     def __getitem__(self, index: int) -> Option: ...
@@ -78,6 +80,8 @@ class MomentRows(Sequence[Option]):
     def __getitem__(self, index: int | slice) -> Option | Sequence[Option]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
+        if index == len(self._rows) and self.note:
+            return Option("", self.note, is_prose=True)
         row = self._rows[index]
         if not isinstance(row, Moment):
             return Option("", day_words(row, self._today), is_prose=True, is_heading=True)
@@ -88,13 +92,11 @@ class MomentRows(Sequence[Option]):
         return Option(row.id, what, note, lead=f"{row.time:%H:%M}", after=after, is_dim=row.undone)
 
     def _what(self, row: Moment) -> str:
-        """Who, what and why; the new value alone where the old one has no room."""
+        """Who, what and why; without room for that no reason, then the new value alone."""
         why = "" if self._of_one else row.why
-        whole, brief = (
-            " · ".join(filter(None, (row.who, what, why))) for what in (row.what, row.brief)
-        )
+        forms = ((row.who, row.what, why), (row.who, row.what), (row.who, row.brief))
         room = self.width - (len("  undone") if row.undone else 0)
-        return whole if cells(whole) <= room else brief
+        return longest(room, *(" · ".join(filter(None, form)) for form in forms))
 
     def _elsewhere(self, row: Moment) -> str:
         return f"with {row.others:,} others" if row.others else ""
@@ -205,6 +207,7 @@ class MomentsBox(Helped, Box[Moment | None]):
         """Draw the rows, with the cursor on one."""
         width = self.inner_width
         room = width - CLOCK - 2
+        self._rows.note = self._note
         self._rows.width = min(MOST, max(LEAST, room * (6 if width < 60 else 5) // 10), room)
         self._list.nothing = self._nothing
         self._list.show(
@@ -260,14 +263,14 @@ class MomentsBox(Helped, Box[Moment | None]):
             said = Text("\n".join(lines), rich_colour(variables, "warning"), no_wrap=True)
         elif (moment := self._moment) is not None:
             who = f"{moment.who}: " if moment.who and moment.why else moment.who
-            second = f"{who}{moment.why}" or self._note
+            second = f"{who}{moment.why}"
             if self._question.of_one and not moment.is_commit and not second:
                 second = moment.about
             first = moment.what if self._question.of_one else f"{moment.what} · {moment.about}"
             lines = [fit(clean(line, 600), width) for line in (first, second)]
             said = Text("\n".join(lines), no_wrap=True)
         else:
-            said = Text(clean(self._note, 600))
+            said = Text()
         self._said.update(said, layout=False)
         if rows != self._said_rows:
             self._said_rows = rows
