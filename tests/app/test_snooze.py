@@ -1,5 +1,6 @@
 """The drawer of z, and what rows, the source and the line below the queue say of a snooze."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -85,3 +86,26 @@ async def test_the_day_is_data_and_never_markup(sluice, vault):
     async with sluice() as app:
         await app.press("z")
         assert "“[/b] [red]soon” is not a date" in app.picture
+
+
+async def test_a_source_comes_back_on_its_day_while_nobody_presses_a_key(
+    sluice, vault, limits, monkeypatch
+):
+    limits["day_checked"] = 0.05
+    monkeypatch.setenv("TZ", "HERE12")
+    time.tzset()
+    path = vault / NAME
+    day = date.today() + timedelta(days=1)
+    path.write_text(path.read_text().replace("platform:", f"snoozed_until: {day}\nplatform:"))
+    try:
+        async with sluice() as app:
+            assert len(app.screen.rows) == 3
+            # The person is a day further east all at once.
+            monkeypatch.setenv("TZ", "THERE-12")
+            time.tzset()
+            await app.until(lambda: len(app.screen.rows) == 4)
+            await app.until(lambda: "1 raw 4" in app.picture)
+            assert "snoozed (v -)" not in app.picture
+    finally:
+        monkeypatch.undo()
+        time.tzset()
