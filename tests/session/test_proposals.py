@@ -371,3 +371,36 @@ def test_what_was_proposed_of_a_source_with_a_broken_header_is_taken_with_its_re
         assert value_of(vault, names[0], TIER) == "paradigm"
         app.press("u")
         assert watch.changes == {}
+
+
+def test_a_proposal_refused_while_another_refusal_is_being_saved_does_not_come_back(
+    sluice, names, propose
+):
+    for name in names[:3]:
+        propose(name, "tier=paradigm")
+    with sluice() as app:
+        app.open_view("proposed")
+        app.hasten("-", "-", "-", "-")
+        assert app.here == names[2]
+        of = app.session.desk.proposals.of
+        assert not any(map(of, app.rows.sources[:2]))
+        app.settled()
+        assert not any(map(of, app.rows.sources[:2]))
+        app.until(lambda: figure(app, "proposed") == "1")
+        app.press("u")
+        app.until(lambda: figure(app, "proposed") == "2")
+        app.press("u")
+        app.until(lambda: figure(app, "proposed") == "3")
+
+
+def test_an_agent_that_goes_on_proposing_restores_nothing_that_was_refused(sluice, names, propose):
+    propose(names[0], "tier=paradigm", "cat=claude-code")
+    with sluice() as app:
+        app.press("-", "-")
+        propose(names[1], "tier=paradigm")
+        come(app)
+        assert [label for label, _, _ in proposed(app)] == ["notebooklm_category = claude-code"]
+        app.press("=")
+        propose(names[0], "tier=paradigm")
+        come(app)
+        assert [label for label, _, _ in proposed(app)] == ["signal_tier = paradigm"]

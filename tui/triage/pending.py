@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -40,10 +40,18 @@ class Pending:
     """
 
     def __init__(
-        self, schema: Schema, root: Path, rows: Iterable[Row] = (), version: object = None
+        self,
+        schema: Schema,
+        root: Path,
+        rows: Sequence[Row] = (),
+        version: object = None,
+        before: Pending | None = None,
     ) -> None:
-        """``version`` is that of the file."""
-        self.version = version
+        """``version`` is that of the file, ``before`` what was proposed earlier.
+
+        What is known of a source from before stays, if the same is proposed for it.
+        """
+        self.rows, self.version = rows, version
         self._schema = schema
         self._root = root
         self._rows: dict[str, list[Row]] = {}
@@ -52,14 +60,30 @@ class Pending:
             self._rows.setdefault(str(row.get("source")), []).append(row)
         self._lost: set[str] | None = None
         """The names that no file has any more; None before it was looked."""
+        self._there: Collection[str] = ()
+        """Names that files had when that was looked at before."""
         self._by_id: dict[str, str] = {}
         self._by_stamp: dict[Stamp, str] = {}
         """The lost names by the id and the version of their files."""
         self._claimed: dict[str, str] = {}
         """Which source has the proposals of a lost name."""
         self._known: dict[str, tuple[Source, OfSource]] = {}
-        self._hidden: set[str] = set()
-        """The ids of those that are being answered."""
+        self._hidden: set[str] = set() if before is None else before._hidden
+        """The ids of those that are being answered: the same set for all that come after."""
+        if before is not None:
+            self._keep(before)
+
+    def _keep(self, before: Pending) -> None:
+        """Keep what was known before of sources for which the same is proposed.
+
+        Whoever renames a file later says so: see ``Proposals.rename``.
+        """
+        if before._lost is not None:
+            self._there = before._rows.keys() - before._lost
+        # Another thread may add to it.
+        for name, known in list(before._known.items()):
+            if (rows := self._rows.get(name)) is not None and rows == before._rows.get(name):
+                self._known[name] = known
 
     def __bool__(self) -> bool:
         """Whether anything is proposed."""
@@ -103,8 +127,12 @@ class Pending:
 
     def hide(self, ids: Collection[str], *, hidden: bool) -> None:
         """Leave proposals out that are being answered; or no longer, as that failed."""
-        self._hidden = self._hidden | set(ids) if hidden else self._hidden - set(ids)
-        self._known = {}
+        if hidden:
+            self._hidden.update(ids)
+        else:
+            self._hidden.difference_update(ids)
+        for name in {str(row.get("source")) for row in self.rows if row.get("id") in ids}:
+            self._known.pop(self._claimed.get(name, name), None)
 
     def _rows_of(self, source: Source) -> Sequence[Row]:
         rows = self._rows.get(source.name)
@@ -122,7 +150,8 @@ class Pending:
         """Look, the first time, which names no file has any more; whether there are any."""
         if self._lost is None:
             root = os.fspath(self._root)
-            lost = {name for name in self._rows if not os.path.lexists(f"{root}{os.sep}{name}")}
+            names = self._rows.keys() - self._there
+            lost = {name for name in names if not os.path.lexists(f"{root}{os.sep}{name}")}
             for name in lost:
                 for row in self._rows[name]:
                     with suppress(KeyError, TypeError, ValueError):

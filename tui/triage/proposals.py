@@ -27,6 +27,8 @@ MOST = 20_000
 MOST_BYTES = 32 << 20
 """The most bytes of the file."""
 _FORMAT = 1
+_PART = 50
+"""Rows that are written at a time."""
 
 
 class Proposals:
@@ -64,9 +66,15 @@ class Proposals:
         version = _version_of(self._file)
         if version == self._pending.version:
             return
-        self._pending = Pending(self._schema, self._root, version=version)
-        pending = Pending(self._schema, self._root, self._read() if version else (), version)
-        pending.look_for_lost()
+        before = self._pending
+        self._pending = Pending(self._schema, self._root, version=version, before=before)
+        self._take(self._read() if version else (), version, before)
+
+    def _take(self, rows: Sequence[Row], version: object, before: Pending) -> None:
+        pending = Pending(self._schema, self._root, rows, version, before)
+        if self._is_held:
+            # Not when a key asks first.
+            pending.look_for_lost()
         self._pending = pending
 
     @property
@@ -174,6 +182,7 @@ class Proposals:
         back = [one for row in answered if (one := load_proposed(row)) is not None]
         if not back:
             return
+        self._pending.hide({one.id for one in back}, hidden=False)
         with self._changing() as rows:
             known = {_key(row) for row in rows}
             fresh = [one.row for one in back if _key(one.row) not in known]
@@ -198,16 +207,14 @@ class Proposals:
         try:
             with locked(self._file.with_suffix(".lock")):
                 sweep(self._file.parent)
-                before = self._read()
+                known, version = self._pending, _version_of(self._file)
+                is_known = version is not None and version == known.version
+                before = list(known.rows) if is_known else self._read()
                 rows = self._with_new_names(before)
                 yield rows
                 if rows != before:
                     self._write(rows)
-                    version = _version_of(self._file)
-                    pending = Pending(self._schema, self._root, rows, version)
-                    if self._is_held:
-                        pending.look_for_lost()
-                    self._pending = pending
+                    self._take(rows, _version_of(self._file), self._pending)
         except JournalError as error:
             raise StorageError(
                 f"Cannot keep proposals in {self._file.parent} "
@@ -251,7 +258,12 @@ class Proposals:
     def _write(self, rows: Sequence[Row]) -> None:
         try:
             with replacing(self._file) as file:
-                file.write(as_json({"format": _FORMAT, "proposals": rows}))
+                # In parts: another thread answers keys.
+                file.write(f'{{"format": {_FORMAT}, "proposals": ['.encode())
+                for at in range(0, len(rows), _PART):
+                    part = as_json(rows[at : at + _PART])[1:-1]
+                    file.write(b", " + part if at else part)
+                file.write(b"]}")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
