@@ -203,3 +203,20 @@ def test_enter_in_a_pass_confirms_the_value_it_keeps(sluice, vault):
         app.press("u")
         assert found(app, "confirmed:tier") == set()
     assert files.changes == {}
+
+
+def test_what_is_confirmed_leaves_a_view_of_the_rest_at_once(sluice, many):
+    (many / "sluice.yaml").write_text("views: {guessed: 'status:raw has:tier -confirmed:tier'}\n")
+    with sluice(root=many) as app:
+        app.open_view("guessed")
+        first = app.here
+        app.press("1")
+        assert app.dimmed(first) and app.here != first
+        assert app.figures.shown == 150
+        app.press("u")
+        assert not app.dimmed(first) and app.figures.shown == 151
+        sample(app)
+        app.press(*["enter"] * 20, "y")
+        assert app.figures.shown == 0
+        app.press("u")
+        assert app.figures.shown == 131

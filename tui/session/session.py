@@ -21,6 +21,7 @@ from tui.session.flow.body_reader import BodyReader
 from tui.session.flow.calendar import Calendar
 from tui.session.flow.decider import Decider
 from tui.session.flow.finder import Finder
+from tui.session.flow.journal_view import JournalView
 from tui.session.flow.loader import Loader
 from tui.session.flow.marker import Marker
 from tui.session.flow.others import Others
@@ -152,7 +153,14 @@ class Session:
         )  # fmt: skip
         self.others = Others(desk, board, keymap, threads, tell, later=limits.told_later)
         self.saver = Saver(
-            vault, board, self.outside, threads, tell, limits.noticed, self.others.lapse
+            vault,
+            board,
+            self.outside,
+            threads,
+            tell,
+            limits.noticed,
+            self.others.lapse,
+            lambda change: self._journal_view.note(change),  # noqa: PLW0108 - it comes later
         )
         self._settler = settler = Settler(vault, board, self._writing, self._moves, self.outside)
         self._turner = Turner(
@@ -170,6 +178,7 @@ class Session:
             desk, self._views, board, self.reading, threads,
             at_once=limits.shown_at_once, later=limits.counted_later, few=limits.found_at_once,
         )  # fmt: skip
+        self._journal_view = JournalView(desk, board, settler, self.view_counts, threads)
         self.proposal_news = ProposalNews(
             desk, board, self.view_counts, self.reading, threads, tell,
             later=limits.proposals_looked,

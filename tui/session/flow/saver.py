@@ -99,7 +99,7 @@ class Saver:
     The thread only writes. What answers the keys takes in and shows the results.
 
     ``noticed`` are the seconds after a failure in which no key reacts to it yet. ``on_put`` is
-    called before each change.
+    called before each change, ``on_saved`` with each one that is on disk.
     """
 
     _vault: Vault
@@ -109,6 +109,7 @@ class Saver:
     _tell: Tell
     _noticed: float
     _on_put: Callable[[], object] = nothing
+    _on_saved: Callable[[Change], object] = nothing
 
     def __post_init__(self) -> None:
         self._asked: SimpleQueue[Save | None] = SimpleQueue()
@@ -307,6 +308,7 @@ class Saver:
                 self._failed.clear()
                 save.kept()
                 save.done(save.change)
+                self._on_saved(save.change)
             elif save.error is not None:
                 save.told = monotonic()
                 self._failed = [*self._failed_lately, save]
