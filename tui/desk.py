@@ -268,6 +268,30 @@ class Desk:
         is_list = self.schema.roles.confirmed == "confirmed"
         return {**kinds, "confirmed": "confirmed"} if is_list else kinds
 
+    def guessed(self, sources: Iterable[Source], field: str) -> dict[str, str]:
+        """The values of a field by source, where it has one that no person confirmed.
+
+        Raises JournalError.
+        """
+        known, spec = self.confirmed.now(), self.schema.fields.get(field)
+        found: dict[str, str] = {}
+        for source in sources:
+            value = spec.value_in(source) if spec is not None else source.text(field)
+            if value and not source.problem and field not in known.of(source):
+                found[source.name] = value
+        return found
+
+    def plan_confirm(
+        self, sources: Sequence[Source], fields: Sequence[str], progress: Progress | None = None
+    ) -> BulkPlan:
+        """The change that confirms the present values of fields. Raises Stopped."""
+        from tui.triage.bulk import plan_each  # noqa: PLC0415 - for confirming only
+        from tui.triage.confirmed import confirm  # noqa: PLC0415 - as above
+
+        return plan_each(
+            lambda schema, some: confirm(schema, some, fields), self.schema, sources, progress
+        )
+
     def confirm(
         self,
         sources: Sequence[Source],
@@ -283,12 +307,7 @@ class Desk:
         that cannot be changed are added to ``left_out`` with the reason. Raises as
         ``Vault.commit`` does.
         """
-        from tui.triage.bulk import plan_each  # noqa: PLC0415 - for confirming only
-        from tui.triage.confirmed import confirm  # noqa: PLC0415
-
-        plan = plan_each(
-            lambda schema, some: confirm(schema, some, fields), self.schema, sources, progress
-        )
+        plan = self.plan_confirm(sources, fields, progress)
         planned = plan.planned._replace(label=label) if label else plan.planned
         change = self.commit(planned, progress, left_out, author=author)
         left_out.update({source.name: error for source, error in plan.refused})

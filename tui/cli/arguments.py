@@ -28,7 +28,7 @@ _NEGATED = re.compile(r"-(?!-|[A-Za-z]$).+", re.DOTALL)
 """A word or a filter to leave out; one dash and one letter is an option."""
 _LONG = {"-q": "--query"}
 _TAKING_DASHES = ("-q", "--query", "--sort")
-_CHANGING = ("set", "snooze", "proposals", "rename-value", "rename-field")
+_CHANGING = ("set", "snooze", "confirm", "proposals", "rename-value", "rename-field")
 """The commands that change what a query matches."""
 _MOST_WORDS = 6
 """The most words of a day: ``the day after tomorrow``, ``Mon, 7 December 2026``."""
@@ -120,6 +120,8 @@ def _settle(request: Namespace) -> str:
             return _settle_renaming(request)
         case "snooze":
             return _settle_snooze(request)
+        case "confirm":
+            return _settle_confirm(request)
         case "add":
             request.assignments = _values(request.fields)
             return "--set needs FIELD=VALUE" if request.assignments is None else ""
@@ -226,6 +228,12 @@ def _settle_snooze(request: Namespace) -> str:
     if request.query is None and not request.references:
         return "It needs a REF, or -q QUERY" + ("" if request.end else ", and a DAY")
     return "" if request.end or request.day else "It needs a DAY, or --end"
+
+
+def _settle_confirm(request: Namespace) -> str:
+    if request.query is not None:
+        return "" if request.arguments else "It needs a FIELD"
+    return "" if len(request.arguments) > 1 else "It needs a REF, or -q QUERY, and a FIELD"
 
 
 def _settle_check(request: Namespace) -> str:

@@ -16,10 +16,12 @@ from tui.cli.options import (
     add_proposer,
     add_query,
     add_query_words,
+    add_reason,
     add_references,
     add_whose,
     author_name,
     offer_values,
+    positive_number,
 )
 
 if TYPE_CHECKING:
@@ -117,6 +119,35 @@ def _snooze(parser: ArgumentParser) -> None:
     parser.add_argument("--end", action="store_true", help="end it now; without a DAY")
     add_author(parser)
     add_matching(parser, "snooze every source that matches, instead of REFs")
+
+
+def _confirm(parser: ArgumentParser) -> None:
+    action = parser.add_argument(
+        "arguments",
+        metavar="REF|FIELD",
+        nargs="*",
+        help="sources, then the fields whose values are right",
+    )
+    offer_values(action, "references_and_fields")
+    add_reason(parser)
+    add_matching(parser, "confirm every source that matches, instead of REFs")
+
+
+def _sample(parser: ArgumentParser) -> None:
+    offer_values(
+        parser.add_argument("field", metavar="FIELD", help="the field whose value was guessed"),
+        "fields",
+    )
+    query = parser.add_argument("-q", "--query", metavar="QUERY", help="only of sources that match")
+    offer_values(query, "filters")
+    parser.add_argument(
+        "--size",
+        type=positive_number,
+        metavar="N",
+        help="how many to draw (default: 20, or the schema's `sample`)",
+    )
+    parser.add_argument("--seed", metavar="SEED", help="draw the same ones again")
+    add_json(parser, "print one JSON object per line, as list does, with field, value and group")
 
 
 def _propose(parser: ArgumentParser) -> None:
@@ -330,6 +361,19 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             _show,
         ),
         Subcommand(
+            "sample",
+            "confirm",
+            "draw sources at random, to check guessed values",
+            ("FIELD [options]",),
+            (
+                "sluice sample tier -q status:raw",
+                "sluice sample cat --size 50 --seed 7 --json",
+            ),
+            _sample,
+            "It draws from sources whose value nobody confirmed, each at most once. In the app, a "
+            "sample can also accept the rest: press r, then r again.",
+        ),
+        Subcommand(
             "urls",
             "browse",
             "print the URLs of sources, each once",
@@ -402,6 +446,20 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             f"{_AS_ONE} With -q, {_LISTED_FIRST} A source also comes back when its file changes. "
             "Until then, queries for open work such as status:raw leave it out; has:snoozed and "
             "find have it.",
+        ),
+        Subcommand(
+            "confirm",
+            "confirm",
+            "confirm that values are right",
+            ("REF... FIELD... [options]", "-q QUERY FIELD... [options]"),
+            (
+                "sluice confirm SOURCE-20251128-973 tier cat",
+                'sluice confirm -q "status:raw by:a16z" tier --dry-run',
+            ),
+            _confirm,
+            f"{_AS_ONE} With -q, {_LISTED_FIRST} The undo journal notes it, and the list of "
+            "confirmed fields in the header if the schema has one. Only a person confirms, so "
+            "there is no --by: a script proposes.",
         ),
         Subcommand(
             "propose",

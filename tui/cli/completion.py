@@ -78,6 +78,15 @@ def assignments(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     return _starting(prefix, (f"{before}{value}" for value in _values(parsed_args, begun.field)))
 
 
+def references_and_fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """References; after one, or a query, also fields."""
+    queried = getattr(parsed_args, "query", None) is not None
+    found = [] if queried else references(prefix, parsed_args)
+    if queried or getattr(parsed_args, "arguments", None):
+        found += fields(prefix, parsed_args)
+    return found
+
+
 def fields(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """The schema's fields; if none begins so, the sources' fields, which reads them all."""
     schema = _schema(parsed_args)

@@ -82,7 +82,7 @@ def add_limit(parser: ArgumentParser, what: str, default: int | None = None) -> 
     known = "" if default is None else f" (default: {default})"
     parser.add_argument(
         "--limit",
-        type=_positive_number,
+        type=positive_number,
         default=default,
         metavar="N",
         help=f"print at most N {what}{known}",
@@ -168,6 +168,11 @@ def author_name(text: str) -> str:
     return _said(read_author_name, text)
 
 
+def add_reason(parser: ArgumentParser) -> None:
+    """Why a person makes the change."""
+    parser.add_argument("--why", metavar="TEXT", type=_reason, help="say why; log prints it")
+
+
 def _reason(text: str) -> str:
     """Why a change is made. Raises as ``author_name`` does."""
     from tui.vault.history.author import read_reason  # noqa: PLC0415 - if one is given
@@ -195,7 +200,7 @@ def _hash(text: str) -> str:
     return text.lower()
 
 
-def _positive_number(text: str) -> int:
+def positive_number(text: str) -> int:
     """A whole number above 0. Raises ArgumentTypeError, which argparse turns to words."""
     number = int(text) if text.isdecimal() else 0
     if number < 1:

@@ -34,8 +34,9 @@ sluice log --today --json
 insights, problem, snoozed_until |
 | `show` | those of list, and fields, body, hash, by, why, proposals |
 | `find` | query, hits (path, id, title, score) |
-| `set` `promote` `archive` `snooze` `add` `rename-value` `undo` `redo` | path, id, title, changed \
-(field, before, after), refused, change |
+| `sample` | those of list, and field, value, group |
+| `set` `promote` `archive` `snooze` `confirm` `add` `rename-value` `undo` `redo` | path, id, \
+title, changed (field, before, after), refused, change |
 | `propose` | path, id, title, proposal, field, before, after, by, why, time, outdated, refused |
 | `proposals` | those of propose without refused |
 | `check` | path, id, title, check, line, sentence |

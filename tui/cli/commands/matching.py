@@ -45,6 +45,8 @@ class Work(NamedTuple):
     same: Sequence[str] = ()
     """The sources that are already as asked."""
     notes: Sequence[str] = ()
+    verb: str = "change"
+    """What it does with a source."""
 
 
 def set_matching(desk: Desk, request: Namespace) -> int:
@@ -154,14 +156,14 @@ def carry_out(desk: Desk, work: Work, request: Namespace) -> int:
     _tell(desk, work, names, refused)
     change: Change | None = None
     if not names:
-        say(f"Nothing to change: {work.label}")
+        say(f"Nothing to {work.verb}: {work.label}")
     elif request.dry_run:
         from tui.cli.diff import write_diffs  # noqa: PLC0415 - for a dry run only
 
         write_diffs(desk, request, diffs)
     else:
         del diffs
-        if not (request.yes or ask(f"Change {counted(len(names))}?")):
+        if not (request.yes or ask(f"{work.verb.capitalize()} {counted(len(names))}?")):
             say("Nothing was changed.")
             return 1
         late: LeftOut = {}
@@ -180,7 +182,7 @@ def carry_out(desk: Desk, work: Work, request: Namespace) -> int:
 
 
 def _tell(desk: Desk, work: Work, names: Sequence[str], refused: Mapping[str, SluiceError]) -> None:
-    counts = [f"{work.label}: {counted(len(names))} to change"]
+    counts = [f"{work.label}: {counted(len(names))} to {work.verb}"]
     counts += [f"{len(work.same):,} already set"] if work.same else []
     counts += [f"{len(refused):,} refused"] if refused else []
     say(", ".join(counts))

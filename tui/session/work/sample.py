@@ -78,11 +78,7 @@ class Sample(Course):
         return lambda: self._drawn(names)
 
     def _drawn(self, names: Collection[str]) -> list[str]:
-        known, field = self._desk.confirmed.now(), self._desk.schema.fields[self.asks.ask]
-        for source in self._desk.vault.known(names):
-            value = "" if source.problem else field.value_in(source)
-            if value and field.name not in known.of(source):
-                self._values[source.name] = value
+        self._values = self._desk.guessed(self._desk.vault.known(names), self.asks.ask)
         return draw(self._values, len(self._values))
 
     def begin(self, names: list[str]) -> Round[Save]:
