@@ -83,3 +83,76 @@ async def test_the_toast_waits_while_somebody_types(sluice, vault, imported, mon
         await app.until(lambda: OFFER in app.picture)
         await app.press("u")
     assert value_of(vault, FIRST, TIER) == "tactical"
+
+
+async def test_on_the_distribution_the_toast_is_in_sight_and_u_undoes_it(
+    sluice, vault, files, imported, monkeypatch
+):
+    monkeypatch.setattr("tui.app.telling.AWARE", 0)
+    async with sluice() as app:
+        await app.press("D")
+        await imported(app)
+        assert OFFER in app.picture
+        await app.press("u")
+        await app.until(lambda: "Undid: importer set tier" in app.picture)
+        await app.press("D")
+        assert app.here == FIRST
+    assert files.changes == {}
+
+
+async def test_u_on_the_distribution_undoes_an_own_decision_and_counts_again(sluice, files):
+    async with sluice() as app:
+        await app.press("1", "D")
+        await app.until(lambda: "Distribution" in app.picture or "Tier" in app.picture)
+        await app.press("u")
+        await app.until(lambda: not files.changes)
+        assert "Undid: ◆ paradigm" in app.picture
+        await app.press("U")
+        await app.until(lambda: files.changes)
+
+
+async def test_in_the_reader_the_toast_is_in_sight_and_u_undoes_it(
+    sluice, files, imported, monkeypatch
+):
+    monkeypatch.setattr("tui.app.telling.AWARE", 0)
+    async with sluice() as app:
+        await app.press("enter")
+        await imported(app)
+        assert OFFER in app.picture
+        await app.press("u")
+        await app.until(lambda: not files.changes)
+
+
+async def test_behind_a_box_the_toast_waits_until_it_is_closed(
+    sluice, vault, files, imported, monkeypatch
+):
+    monkeypatch.setattr("tui.app.telling.AWARE", 0)
+    async with sluice() as app:
+        await app.press("c")
+        arguments = ["set", str(vault / FIRST), "tier=noise", "--by", "importer"]
+        assert main([*arguments, "--vault", str(vault)]) == 0
+        app.session.outside.take([FIRST])
+        await app.settled()
+        assert OFFER not in app.picture
+        await app.press("escape")
+        await app.until(lambda: OFFER in app.picture)
+        await app.press("u")
+        await app.until(lambda: not files.changes)
+
+
+async def test_fifty_changes_of_a_script_are_undone_by_one_key(sluice, vault, write, monkeypatch):
+    monkeypatch.setattr("tui.app.telling.AWARE", 0)
+    for number in range(100, 150):
+        write(number, f"Import {number}")
+    before = {path: path.read_bytes() for path in vault.iterdir()}
+    names = [path.name for path in sorted(vault.glob("SOURCE-1*.md"))]
+    async with sluice() as app:
+        for name in names:
+            arguments = ["set", str(vault / name), "tier=noise", "--by", "importer"]
+            assert main([*arguments, "--vault", str(vault)]) == 0
+        app.session.outside.take(names)
+        await app.until(lambda: "importer set tier on 50 sources · u undoes that" in app.picture)
+        await app.press("u")
+        await app.until(lambda: {path: path.read_bytes() for path in vault.iterdir()} == before)
+        await app.until(lambda: "Undid: importer set tier on 50 sources" in app.said)
+    assert {path: path.read_bytes() for path in vault.iterdir()} == before

@@ -163,9 +163,9 @@ def test_confirmed_values_are_counted_beside_guessed_ones_with_the_error_of_gues
     assert (told["confirmed"], told["guessed"], told["empty"]) == (2, 0, 1)
     assert (told["guesses"]["right"], told["guesses"]["wrong"]) == (1, 1)
     text = run("stats").out
-    assert re.search(r"^Wrong guesses +share +95 % +judged$", text, re.MULTILINE)
-    assert re.search(r"^signal_tier +50 % +1–99 % +2$", text, re.MULTILINE)
-    assert re.search(r"^  script or import +50 % ", text, re.MULTILINE)
+    assert re.search(r"^Wrong guesses +wrong +share +95 %$", text, re.MULTILINE)
+    assert re.search(r"^signal_tier +1 of 2 +50 % +1–99 %$", text, re.MULTILINE)
+    assert re.search(r"^  script or import +1 of 2 +50 % ", text, re.MULTILINE)
     run("undo")
     assert field(figures(run), "signal_tier")["guesses"]["right"] == 0
 
@@ -202,7 +202,7 @@ def test_the_error_of_guesses_is_told_by_who_wrote_them(vault, run):
     wrong = {one["writer"]: one["guesses"]["wrong"] for one in told["writers"]}
     assert wrong == {"importer": 1, "script or import": 1}
     text = run("stats").out
-    assert re.search(r"^  importer +100 % +2–100 % +1$", text, re.MULTILINE)
+    assert re.search(r"^  importer +1 of 1 +100 % +2–100 %$", text, re.MULTILINE)
     # What nobody judged is no error, whoever wrote it.
     run("undo")
     run("undo")

@@ -361,6 +361,10 @@ class ShowStatistics(Question[None]):
 
     draw: Callable[[Stats, int], list[Line]]
     """The lines of the picture for a width in cells."""
+    undo: Callable[[], object]
+    """Undoes what the key for that undoes in the queue."""
+    redo: Callable[[], object]
+    """The same for redoing."""
 
 
 @dataclass(frozen=True)

@@ -267,7 +267,7 @@ class Session:
         )
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
-        self.statistician = Statistician(desk, saver, threads, ask, tell)
+        self.statistician = Statistician(desk, saver, self._turner, threads, ask, tell)
         view_editor = ViewEditor(
             desk, board.worklist, self._views, self.view_counts, self.viewer, keymap, threads,
             ask, tell,

@@ -236,18 +236,19 @@ def _guesses(fields: Sequence[FieldTrust], width: int) -> list[Line]:
             for one in field.writers
             if one.checked.judged
         ]
-    range_width, figures = 12, max(9, *(len(f"{row[1].judged:,}") + 1 for row in rows))
+    wrong = [f"{checked.wrong:,} of {checked.judged:,}" for _, checked, _ in rows]
+    range_width, figures = 12, max(9, *(len(said) + 2 for said in wrong))
     name_width = width - 7 - range_width - figures
-    head = f"{'share':>7}{'95 %':>{range_width}}" + "judged".rjust(figures)
+    head = "wrong".rjust(figures) + f"{'share':>7}{'95 %':>{range_width}}"
     lines = [_table_head("Wrong guesses", head, width)]
-    for name, checked, colour in rows:
+    for (name, checked, colour), said in zip(rows, wrong, strict=True):
         least, most = checked.bounds
         lines.append(
             [
                 (fit(name, name_width), colour),
+                (said.rjust(figures), ""),
                 (percent(checked.error).rjust(7), ""),
                 (f"{math.floor(100 * least)}–{percent_up(most)}".rjust(range_width), "quiet"),
-                (f"{checked.judged:,}".rjust(figures), ""),
             ]
         )
     return lines

@@ -18,7 +18,7 @@ from tui.triage.stats import Stats
 _LOOKS = {"title": "line--headline", "quiet": "line--dim"}
 """The picture's colours that have another name on the screen."""
 
-KEYS = (("j k", "scroll"), ("space", "page"), ("g G", "top, bottom"))
+KEYS = (("j k", "scroll"), ("space", "page"), ("?", "help"), ("u", "undo"), ("g G", "top, bottom"))
 
 
 class Picture(LineView):
@@ -63,11 +63,15 @@ class DistributionScreen(Helped, WholeScreen[Picture]):
     """
     help_name = "distribution"
     help_prose = ("All sources by tier, status, category", "and month, and how fast you decide.")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "dismiss(None)", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("D", "dismiss(None)", "back"),
+        Binding("u", "undo", "undo"),
+        Binding("U", "redo", "redo"),
+    ]
 
     def __init__(self, question: ShowStatistics) -> None:
         super().__init__(Picture(), KEYS)
-        self._lines_of = question.draw
+        self._question = question
         self._stats: Stats | None = None
 
     def show_stats(self, stats: Stats) -> None:
@@ -75,9 +79,17 @@ class DistributionScreen(Helped, WholeScreen[Picture]):
         self._stats = stats
         self._draw()
 
+    def action_undo(self) -> None:
+        """Undo as in the queue: what the toast in sight tells, else the newest change."""
+        self._question.undo()
+
+    def action_redo(self) -> None:
+        """Redo as in the queue."""
+        self._question.redo()
+
     def _draw(self) -> None:
         if self._stats is not None and self.is_attached:
-            self._view.show(self._lines_of(self._stats, self._view.text_width - 1))
+            self._view.show(self._question.draw(self._stats, self._view.text_width - 1))
 
     def on_resize(self) -> None:
         """Draw again for the new size, once the layout knows it."""

@@ -35,7 +35,7 @@ BESIDE = 100
 """Cells of a screen from which the two sources are side by side."""
 NAMES = 20
 """Cells for the names of fields where the two sources are side by side."""
-KEYS = (("1 2", "keep one"), ("j k", "scroll")), ("q", "keep both")
+KEYS = (("1 2", "keep one"), ("j k", "scroll"), ("?", "help")), ("q", "keep both")
 CHOSEN = (("enter", "confirm"), ("1 2", "switch")), ("esc", "cancel")
 """The keys before and after choosing one, and the key that leaves."""
 STEP = "n N", "next pair"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from functools import partial
 from tui.desk import Desk
 from tui.errors import JournalError
 from tui.session.flow.saver import Saver
+from tui.session.flow.turner import Turner
 from tui.session.ports import Ask, IsStopped, OpenBox, Tell, Threads
 from tui.session.questions import ShowStatistics, Statistics
 from tui.triage.picture import picture_of
@@ -23,6 +24,7 @@ class Statistician:
 
     _desk: Desk
     _saver: Saver
+    _turner: Turner
     _threads: Threads
     _ask: Ask
     _tell: Tell
@@ -32,10 +34,20 @@ class Statistician:
 
     def show(self) -> None:
         """Show the distribution: now, and again once the latest decisions are in the journal."""
-        self._box = self._ask.ask(ShowStatistics(partial(picture_of, self._desk.schema)))
+        draw = partial(picture_of, self._desk.schema)
+        question = ShowStatistics(
+            draw,
+            undo=lambda: self._turn(self._turner.undo),
+            redo=lambda: self._turn(self._turner.redo),
+        )
+        self._box = self._ask.ask(question)
         self._count()
         if self._saver.busy:
             self._saver.when_idle(self._count)
+
+    def _turn(self, turn: Callable[[], object]) -> None:
+        turn()
+        self._saver.when_idle(self._count)
 
     def count_again(self) -> None:
         """Count again what is shown: sources have changed."""
