@@ -326,3 +326,14 @@ def test_a_change_of_many_that_is_cancelled_snoozes_none_again(sluice, vault):
         app.press("z", "1", "enter")
         assert app.dimmed(NAME)
         assert app.rows.done == {path.name for path in vault.glob("*.md")}
+
+
+def test_a_day_is_no_value_to_confirm(sluice, vault, watch):
+    (vault / "sluice.yaml").write_text(
+        "fields: {confirmed: {kind: list}}\nroles: {confirmed: confirmed}\n"
+    )
+    files = watch(vault)
+    with sluice() as app:
+        app.press("z", "1")
+        assert app.dimmed(NAME)
+    assert files.lines(NAME) == [f"+ {until(1)}"]

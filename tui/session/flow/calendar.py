@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from tui.desk import Desk
 from tui.display import counted
-from tui.errors import QueryError
+from tui.errors import SluiceError
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.model.worklist import Found
@@ -76,7 +76,7 @@ class Calendar:
         self._threads.give_way()
         try:
             found = worklist.names_of(query, order)
-        except QueryError:
+        except SluiceError:
             found = None
         if not is_stopped():
             self._threads.back(self._take, query, order, found, back)
