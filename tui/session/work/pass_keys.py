@@ -19,7 +19,7 @@ class PassKey(NamedTuple):
 
 
 FIXED = (
-    PassKey(("enter",), "keep", "keep the value"),
+    PassKey(("enter",), "keep", "keep the value, or accept the proposal"),
     PassKey(("space",), "skip", "skip the source"),
     PassKey(("u",), "back", "undo a change to this source, else go back and undo the last answer"),
     PassKey(("r",), "other", "switch pass"),
