@@ -272,3 +272,17 @@ def test_in_an_empty_vault_both_do_no_harm(sluice, vault):
         app.press("L", "u", "U", "H", "enter")
         assert headings(app)[0] == "changes · none today"
         write_source(vault, 7, "New")
+
+
+@pytest.mark.parametrize(
+    "stem", ["note: -x", "-tier noise", 'say "x', "st:zzz", "日本語 メモ", 'a: "b" -c', "x" * 180]
+)
+def test_enter_finds_a_file_of_any_name_outside_the_view(sluice, vault, stem):
+    text = (vault / BRIDGES).read_text().replace("id: SOURCE-20260101-002\n", "")
+    (vault / f"{stem}.md").write_text(text.replace("Bridges", "Ferries"))
+    with sluice() as app:
+        app.go_to(stem)
+        app.press("p")
+        app.open_view("raw")
+        app.press("L", "enter")
+        assert app.here == f"{stem}.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tui.desk import Desk
@@ -9,6 +10,9 @@ from tui.session.model.board import Board
 from tui.session.model.writing import Writing
 from tui.session.work.searcher import Searcher
 from tui.vault.source import Source
+
+_ODD = re.compile(r":|(?:^|\s)-")
+"""What a search takes for a filter, or for a word to leave out."""
 
 
 @dataclass(eq=False)
@@ -31,6 +35,14 @@ class Going:
             self._searcher.forget()
             board.refresh(name)
         if board.rows.row_of(name) is None and not self._writing:
-            self._searcher.look_for(source.id or source.stem)
+            self._searcher.look_for(_searched(source))
         board.go_to(name)
         return source
+
+
+def _searched(source: Source) -> str:
+    """Words that find a source: its id, else its file's name, as text and not as a filter."""
+    words = source.id or source.stem
+    if not _ODD.search(words):
+        return words
+    return f'stem:"{source.stem}"' if '"' not in source.stem else _ODD.sub(" ", words)
