@@ -300,6 +300,7 @@ class Desk:
         progress: Progress | None = None,
         author: Author = NOBODY,
         label: str = "",
+        check: Check | None = None,
     ) -> Change:
         """Confirm the present values of fields, as one change.
 
@@ -309,7 +310,7 @@ class Desk:
         """
         plan = self.plan_confirm(sources, fields, progress)
         planned = plan.planned._replace(label=label) if label else plan.planned
-        change = self.commit(planned, progress, left_out, author=author)
+        change = self.commit(planned, progress, left_out, author=author, check=check)
         left_out.update({source.name: error for source, error in plan.refused})
         return change
 

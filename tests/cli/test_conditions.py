@@ -61,6 +61,30 @@ def test_the_refusal_is_an_object_too(vault, run):
     assert "“tactical”, no longer “strategic”" in row["refused"]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["snooze", ALPHA, "tomorrow"],
+        ["snooze", "-q", "alpha", "tomorrow", "--yes"],
+        ["confirm", ALPHA, "tier"],
+        ["confirm", "-q", "alpha", "tier", "--yes"],
+        ["rename-value", "tier", "tactical=strategic", "--yes"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_changes_fields_takes_conditions(vault, run, command):
+    before = texts(vault)
+    refused = run(*command, "--if", "tier=strategic")
+    assert refused.code == 1
+    assert "signal_tier is “tactical”, no longer “strategic”" in refused.err
+    assert run(*command, "--if-hash", "0" * 64).code == 1
+    assert run(*command, "--if", "tier").code == 2
+    assert texts(vault) == before
+    assert run("log").lines == []
+    assert run(*command, "--if", "tier=tactical").code == 0
+    assert len(run("log").lines) == 1
+
+
 @pytest.mark.parametrize("which", [[ALPHA, BETA], ["-q", "status:raw,triaged", "--yes"]])
 def test_of_several_those_that_differ_are_listed_and_the_rest_is_written(vault, run, which):
     before = texts(vault)

@@ -102,6 +102,11 @@ def _answer(arguments: Sequence[str]) -> None:
 
 def _settle(request: Namespace) -> str:
     """Take apart what argparse could not; what is wrong with it, or an empty text."""
+    return _settle_own(request) or (_settle_conditions(request) if "conditions" in request else "")
+
+
+def _settle_own(request: Namespace) -> str:
+    """The same for what only one command has."""
     query = getattr(request, "query", None)
     if query is not None and not query.strip() and request.command in _CHANGING:
         return "An empty QUERY would match every source"
@@ -109,13 +114,11 @@ def _settle(request: Namespace) -> str:
         case "list" | "urls" | "find":
             return _settle_query(request)
         case "set":
-            return _settle_set(request) or _settle_conditions(request)
+            return _settle_set(request)
         case "propose":
-            return _settle_propose(request) or _settle_conditions(request)
+            return _settle_propose(request)
         case "proposals":
             return _settle_proposals(request)
-        case "promote" | "archive":
-            return _settle_conditions(request)
         case "rename-value" | "rename-field":
             return _settle_renaming(request)
         case "snooze":

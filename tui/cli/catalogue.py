@@ -117,6 +117,7 @@ def _snooze(parser: ArgumentParser) -> None:
     )
     offer_values(action, "references")
     parser.add_argument("--end", action="store_true", help="end it now; without a DAY")
+    add_conditions(parser)
     add_author(parser)
     add_matching(parser, "snooze every source that matches, instead of REFs")
 
@@ -129,6 +130,7 @@ def _confirm(parser: ArgumentParser) -> None:
         help="sources, then the fields whose values are right",
     )
     offer_values(action, "references_and_fields")
+    add_conditions(parser)
     add_reason(parser)
     add_matching(parser, "confirm every source that matches, instead of REFs")
 
@@ -234,6 +236,7 @@ def _rename_value(parser: ArgumentParser) -> None:
         "pair", metavar="OLD=NEW", help="the value, or the item of a list, and its replacement"
     )
     offer_values(pair, "old_values")
+    add_conditions(parser)
     add_author(parser)
     add_matching(parser, "only in sources that match")
 
@@ -443,7 +446,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 "sluice snooze SOURCE-20251128-973 --end",
             ),
             _snooze,
-            f"{_AS_ONE} With -q, {_LISTED_FIRST} A source also comes back when its file changes. "
+            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} "
+            "A source also comes back when its file changes. "
             "Until then, queries for open work such as status:raw leave it out; has:snoozed and "
             "find have it.",
         ),
@@ -457,7 +461,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 'sluice confirm -q "status:raw by:a16z" tier --dry-run',
             ),
             _confirm,
-            f"{_AS_ONE} With -q, {_LISTED_FIRST} The undo journal notes it, and the list of "
+            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} "
+            "The undo journal notes it, and the list of "
             "confirmed fields in the header if the schema has one. Only a person confirms, so "
             "there is no --by: a script proposes.",
         ),
@@ -516,7 +521,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 "sluice rename-value cat ai-agents=agents-orchestration -q status:raw --dry-run",
             ),
             _rename_value,
-            f"{_AS_ONE} {_LISTED_FIRST} {_QUOTES}",
+            f"{_AS_ONE} {_CONDITIONS} {_LISTED_FIRST} {_QUOTES}",
         ),
         Subcommand(
             "rename-field",

@@ -10,6 +10,7 @@ from tui.cli.commands.matching import Work, carry_out
 from tui.cli.listing import write_sources
 from tui.cli.opening import matching, open_desk, resolve
 from tui.cli.output import say, write_json
+from tui.cli.proposing import check_of
 from tui.desk import Desk
 from tui.display import short
 from tui.errors import SluiceError, ValueRefused
@@ -38,10 +39,11 @@ def run_confirm(request: Namespace) -> int:
             return 0
     fields = [_field(desk, sources, name) for name in names]
     plan = desk.plan_confirm(sources, fields)
+    check = check_of(desk, request)
     able = plan.changed
 
     def preview(left_out: dict[str, SluiceError]) -> Sequence[FileDiff]:
-        written = {diff.name: diff for diff in desk.vault.preview(plan.edits, left_out)}
+        written = {diff.name: diff for diff in desk.vault.preview(plan.edits, left_out, check)}
         # Where only the undo journal notes it, no line changes.
         same = (source.name for source in able if source.name not in left_out)
         return [written.get(name, FileDiff(name, "", "")) for name in same]
@@ -50,7 +52,9 @@ def run_confirm(request: Namespace) -> int:
         f"confirmed {', '.join(fields)}",
         {source.name: error for source, error in plan.refused},
         preview,
-        lambda left_out: desk.confirm(able, fields, left_out, author=Author(why=request.why or "")),
+        lambda left_out: desk.confirm(
+            able, fields, left_out, author=Author(why=request.why or ""), check=check
+        ),
         verb="confirm",
     )
     return carry_out(desk, work, request)

@@ -86,7 +86,7 @@ def run_rename_value(request: Namespace) -> int:
     having = [s for s in sources if not set(spelt).isdisjoint(s.items(s.key(field)))]
     make = partial(rename_value, field=field, spelt=spelt, new=new)
     asked = f"{field}: {listed(spelt)} → {short(new)}"
-    return carry_out(desk, _edits(desk, request, make, having, asked), request)
+    return change_matching(desk, request, make, having, asked)
 
 
 def run_rename_field(request: Namespace) -> int:
