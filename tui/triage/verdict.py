@@ -52,12 +52,17 @@ class Verdict(NamedTuple):
         return most_wrong_in(self.earlier, wrong, drawn, self.group) - self.wrong
 
     @property
+    def score(self) -> str:
+        """How many were right: ``19 of 20 right``."""
+        return f"{self.drawn - self.wrong:,} of {self.drawn:,} right"
+
+    @property
     def sentence(self) -> str:
         """The verdict in words: ``19 of 20 right: at most 22 % wrong (95 %)``."""
         return self._said(as_number=self.group <= SMALL)
 
     def _said(self, *, as_number: bool) -> str:
-        right = f"{self.drawn - self.wrong:,} of {self.drawn:,} right"
+        right = self.score
         if self.missing:
             right += f", {self.missing:,} not judged"
         if self.is_whole:

@@ -37,10 +37,10 @@ class VerdictBox(Box[str | None]):
             self._can.add("take")
         if not verdict.is_whole and (verdict.missing or "take" not in self._can):
             self._can.add("more")
-        count = verdict.missing or min(question.rules.size, verdict.rest)
+        self._more = verdict.missing or min(question.rules.size, verdict.rest)
         hints = [
             "y takes them" if "take" in self._can else "",
-            f"r judges {count:,} more" if "more" in self._can else "",
+            f"r judges {self._more:,} more" if "more" in self._can else "",
             "esc closes",
         ]
         super().__init__(clean(question.name, 40), " · ".join(filter(None, hints)))
@@ -53,23 +53,30 @@ class VerdictBox(Box[str | None]):
     def on_mount(self) -> None:
         """Write the text in the theme's colours."""
         dim = rich_colour(self.app.theme_variables, "text-dim")
-        text = Text(self._verdict.sentence, style="bold")
+        verdict = self._verdict
+        is_over = not verdict.missing or "take" in self._can
+        text = Text()
+        text.append(verdict.sentence if is_over else f"{verdict.score} so far", style="bold")
         for line in self._lines():
-            text.append("\n").append(line, style=dim)
+            text.append(f"\n{line}", style=dim)
         if "take" in self._can:
-            text.append(f"\n\nTake the other {self._verdict.rest:,}? y", style="bold")
+            text.append(f"\n\nTake the other {verdict.rest:,}? y", style="bold")
         self.query_one("#verdict", Static).update(text)
 
     def _lines(self) -> Iterator[str]:
-        verdict, rules = self._verdict, self._rules
-        if verdict.missing:
-            yield "Those not judged count as wrong, since stopping early would be luck."
-        if not verdict.is_whole and "take" not in self._can:
-            limit = percent_up(rules.most)
-            yield f"With more than {limit} of the group possibly wrong, the other {verdict.rest:,}"
-            yield "stay guesses. Judging more of them may help; your answers count."
+        verdict, more = self._verdict, f"r judges {self._more:,} more"
+        if "take" in self._can and verdict.missing:
+            yield "What was not judged counts as wrong."
+        elif "more" in self._can and verdict.missing:
+            yield f"{more}; stopping while it looks good would be luck, so all of them are needed."
+        elif "more" in self._can:
+            limit = percent_up(self._rules.most)
+            yield f"The limit is {limit}, so the other {verdict.rest:,} stay guesses."
+            yield f"{more}, and the answers so far count."
         if self._skipped:
-            yield f"{self._skipped:,} skipped: they count neither way and stay guesses."
+            each = "counts neither way, and stays a guess"
+            many = "count neither way, and stay guesses"
+            yield f"{self._skipped:,} skipped: {each if self._skipped == 1 else many}."
 
     def action_choose(self, answer: str) -> None:
         """Do it, if it can be done."""
