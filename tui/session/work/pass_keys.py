@@ -22,7 +22,7 @@ FIXED = (
     PassKey(("enter",), "keep", "keep the value, or accept the proposal"),
     PassKey(("space",), "skip", "skip the source"),
     PassKey(("u",), "back", "undo a change to this source, else go back and undo the last answer"),
-    PassKey(("r",), "other", "switch pass"),
+    PassKey(("r",), "other", "switch pass, or draw a sample"),
     PassKey(("q", "escape"), "end", "end with a summary"),
 )
 ACTS: dict[str, Act] = {key: one.act for one in FIXED for key in one.keys}

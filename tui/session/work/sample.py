@@ -113,7 +113,8 @@ class Sample(Course):
 
     def told(self, source: Source, answer: Answer) -> str:
         """Whether the value was right."""
-        value = dict(answer.sets).get(self.asks.ask) or self._field_value(source)
+        sets = dict(answer.sets)
+        value = sets[self.asks.ask] if self.asks.ask in sets else self._field_value(source)
         return RIGHT if value == self._values.get(source.name) else WRONG
 
     # The end

@@ -36,8 +36,11 @@ class Samples:
         found = []
         for name, asks in self._asked.items():
             field = self._desk.schema.fields[asks.ask]
-            count = sum(1 for source in sources if field.value_in(source))
-            found.append((name, asks.name, f"{min(size, count):,} of {count:,} drawn at random"))
+            count = sum(1 for one in sources if not one.problem and field.value_in(one))
+            words = f"{min(size, count):,} of {count:,} drawn at random"
+            found.append(
+                (name, asks.name, words if count else f"no source here has a {field.name}")
+            )
         return found
 
     @property
