@@ -59,6 +59,8 @@ class Request:
     """Whether it changes one source that the cursor has left."""
     begun: Callable[[Save], object] = nothing
     """Called when it is on its way to the disk."""
+    notes: bool = False
+    """Whether it only notes something, and writes no file."""
 
 
 @dataclass(eq=False)
@@ -99,6 +101,7 @@ class Decider:
         about: Sequence[Source] | Targets | None = None,
         *,
         whole: bool = False,
+        notes: bool = False,
         begun: Callable[[Save], object] = nothing,
     ) -> bool:
         """Change all marked sources, else the one under the cursor, or those in ``about``.
@@ -108,7 +111,7 @@ class Decider:
         clears the marks. A broken header is repaired first, if the person agrees. ``begun`` gets
         the change when it is on its way; ``kept`` is called when it is on disk, ``lost`` when it
         failed or was cancelled. Sources that cannot be changed are skipped, unless it has to be
-        ``whole``.
+        ``whole``. A change that only ``notes`` something repairs no header.
         """
         if not self._repeating:
             make = deciding(make)
@@ -121,11 +124,12 @@ class Decider:
         one = isinstance(about, Targets) and not about.marked
         elsewhere = one and self._board.here != sources[0].name
         request = Request(
-            make, sources, kept, lost, marked, self._repeating, whole, gone, elsewhere, begun
-        )
+            make, sources, kept, lost, marked, self._repeating, whole, gone, elsewhere, begun,
+            notes,
+        )  # fmt: skip
         if self._saver.unseen_among(sources):
             return self._decide_late(request)
-        broken = any(source.problem for source in sources)
+        broken = not notes and any(source.problem for source in sources)
         if broken and len(sources) == 1:
             return self._repair_first(request, sources[0])
         if len(marked) >= self.many or (broken and marked):
@@ -189,7 +193,7 @@ class Decider:
         """Preview a change of many sources, and make it when the user confirms."""
 
         def plan(progress: Progress, repairs: bool) -> BulkPlan:
-            repair = self._repairs.find_one_of_many if repairs else None
+            repair = self._repairs.find_one_of_many if repairs and not request.notes else None
             return plan_each(request.make, self._desk.schema, request.sources, progress, repair)
 
         def chosen(plan: BulkPlan | None) -> None:

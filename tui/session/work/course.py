@@ -129,6 +129,10 @@ class Course:
             return answer.name
         return self._desk.schema.fields[answer.keeps].value_in(source) or answer.name
 
+    def notes(self, _: Answer) -> bool:
+        """Whether an answer only notes something, and writes no file."""
+        return False
+
     @property
     def commands(self) -> Mapping[str, Answer]:
         """The answers that commands give, where they do something else in other courses."""

@@ -128,6 +128,10 @@ class ProposalCourse(Course):
         """What the summary counts an answer as."""
         return "taken" if answer.key == TAKE.key else "refused"
 
+    def notes(self, answer: Answer) -> bool:
+        """A refusal writes no file."""
+        return answer.key == REFUSE.key
+
     def skip(self) -> None:
         """Ask about it no more."""
         if (one := self._current) is not None:

@@ -145,15 +145,16 @@ class Proposer:
             self._tell.say("Nothing is proposed for these sources.", "warning")
             return
         what = f"{counted(sum(counts), 'proposal')} for {counted(sum(map(bool, counts)))}"
-        takes = self._keymap.sign("decide.suggested")
+        key = self._keymap.sign("decide.suggested")
         options = [
-            Option(_ALL, f"take the best of {what}", slot=takes if len(takes) == 1 else ""),
+            Option(_ALL, f"take the best of {what}", slot=key if len(key) == 1 else ""),
             Option(_NONE, f"refuse {what}", slot="-"),
         ]
 
         def chosen(value: str | None) -> None:
             if value is not None:
-                self._decider.decide(self._answering_all(takes=value == _ALL), about=about)
+                takes = value == _ALL
+                self._decider.decide(self._answering_all(takes=takes), about=about, notes=not takes)
 
         title = f"proposals of {len(about.sources):,} marked"
         question = PickOne(title, options, filtered=False, about="status")
@@ -172,7 +173,7 @@ class Proposer:
 
     def refuse(self, about: Targets, proposed: Proposed) -> None:
         """Refuse what is proposed just so for a source, by whomever."""
-        self._decider.decide(self.answering(proposed, takes=False), about=about)
+        self._decider.decide(self.answering(proposed, takes=False), about=about, notes=True)
 
     def answering(self, proposed: Proposed | None, *, takes: bool) -> Make:
         """The change that takes or refuses what is proposed just so, by whomever.

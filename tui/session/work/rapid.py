@@ -308,6 +308,7 @@ class Rapid:
             course.change(answer),
             lost=lambda: self._lost(save),
             about=[source],
+            notes=course.notes(answer),
             begun=begun,
         )
 
