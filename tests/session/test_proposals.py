@@ -408,3 +408,50 @@ def test_an_agent_that_goes_on_proposing_restores_nothing_that_was_refused(sluic
         propose(names[0], "tier=paradigm")
         come(app)
         assert [label for label, _, _ in proposed(app)] == ["signal_tier = paradigm"]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "fields: {grade: {values: [good, bad]}, area: {}}\nroles: {tier: grade, category: area}\n",
+        "fields: {signal_tier: null, grade: {}}\nroles: {tier: grade}\n",
+        "fields: {proposal: {}}\n",
+        "passes: {}\n",
+    ],
+)
+def test_whatever_the_schema_is_proposals_are_shown_taken_and_refused(
+    sluice, vault, names, command, propose, schema
+):
+    (vault / "sluice.yaml").write_text(schema)
+    propose(names[0], "grade=good", "area=music", "url=https://example.org/")
+    propose(names[1], "grade=good")
+    with sluice() as app:
+        assert len(proposed(app)) == 3
+        for key in ("c", "P"):
+            app.press(key, "escape")
+        app.press("-")
+        place = next(at for at, label in enumerate(app.picker, 1) if label.startswith("url"))
+        app.press(str(place), "-", "-", "=")
+        assert value_of(vault, names[0], "url") == "https://example.org/"
+        assert len(proposed(app)) == 0
+        app.press("u", "u", "u")
+        assert len(proposed(app)) == 3
+        app.press("r", "escape")
+
+
+def test_the_values_that_a_person_took_are_confirmed_where_the_vault_keeps_that(
+    sluice, vault, names, propose
+):
+    (vault / "sluice.yaml").write_text(
+        "roles: {confirmed: confirmed}\nfields: {confirmed: {kind: list}}\n"
+    )
+    propose(names[0], "tier=paradigm")
+    propose(names[1], "tier=paradigm")
+    with sluice() as app:
+        app.press("=")
+        assert 'confirmed:\n  - "signal_tier"\n' in (vault / names[0]).read_text()
+        app.press("u")
+        assert "confirmed" not in (vault / names[0]).read_text()
+        app.open_view("proposed")
+        app.press("r", "enter")
+        assert 'confirmed:\n  - "signal_tier"\n' in (vault / names[0]).read_text()
