@@ -119,6 +119,18 @@ def test_an_answer_of_a_pass_is_noted_and_going_back_removes_it(sluice, files):
     assert files.changes == {}
 
 
+def test_enter_in_a_pass_keeps_the_value_and_confirms_it(sluice, files):
+    with sluice() as app:
+        app.press("r", "r")
+        app.type("confirm")
+        app.press("enter")
+        name = app.here_in_pass
+        app.press("enter")
+        assert confirmed(files, name) == ["notebooklm_category"]
+        app.press("u")
+    assert files.changes == {}
+
+
 def test_a_suggestion_that_is_taken_is_noted(sluice, vault):
     write_learnt(vault)
     (vault / "sluice.yaml").write_text(OPT_IN)
