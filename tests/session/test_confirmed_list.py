@@ -163,6 +163,19 @@ def test_what_a_script_replaces_is_no_longer_confirmed(sluice, files, vault):
     assert confirmed(files) == ["signal_tier", "notebooklm_category"]
 
 
+def test_a_map_in_place_of_the_list_stops_no_decision(sluice, vault):
+    path = vault / NAME
+    text = path.read_text()
+    path.write_text(text.replace("signal_tier:", "confirmed: {a: 1}\nsignal_tier:"))
+    files = Files(vault)
+    with sluice() as app:
+        app.press("2")
+    assert files.lines(NAME) == [
+        "- signal_tier: tactical # guessed",
+        "+ signal_tier: strategic # guessed",
+    ]
+
+
 def test_a_list_that_names_a_field_briefly_is_understood(sluice, vault):
     path = vault / NAME
     path.write_text(

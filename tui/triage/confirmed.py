@@ -154,8 +154,8 @@ def _listing(
     """The edit of the list that goes with a source's edits, if there is one."""
     source, role = next(iter(edits.values())).source, schema.roles.confirmed
     key = source.key(role)
-    if key in edits:
-        # Somebody sets the list itself.
+    if key in edits or isinstance(source.fields.get(key), dict):
+        # Somebody sets the list itself, or there is a map in its place, which takes no name.
         return ()
     names = {text: schema.full_name(text) for text in source.listed(key)}
     come: list[str] = []
