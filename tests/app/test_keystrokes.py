@@ -87,7 +87,7 @@ async def test_a_decision_whose_values_are_right_takes_1_key(sluice, garden):
 
 async def test_putting_a_source_off_until_tomorrow_takes_2_keys(sluice, garden):
     async with sluice() as app:
-        assert await spend(app, "z", "1") == 2
+        assert await spend(app, "z", "enter") == 2
         assert app.here == NEXT
     tomorrow = date.today() + timedelta(days=1)
     assert f"\nsnoozed_until: {tomorrow}\n" in (garden / ROSES).read_text()

@@ -42,7 +42,7 @@ async def test_the_line_below_says_which_day_the_typed_letters_mean(sluice, file
     assert files.changes == {}
 
 
-async def test_a_pasted_date_is_a_text_and_no_digit_of_the_drawer(sluice, files):
+async def test_a_pasted_date_is_taken_whole(sluice, files):
     async with sluice() as app:
         await app.press("z")
         await app.paste("2099-01-15")
@@ -53,7 +53,7 @@ async def test_a_pasted_date_is_a_text_and_no_digit_of_the_drawer(sluice, files)
 @pytest.mark.parametrize("size", SIZES)
 async def test_row_and_source_say_until_when(sluice, size):
     async with sluice(size=size) as app:
-        await app.press("z", "3", "k")
+        await app.press("z", "3", "enter", "k")
         assert f"until {said(14)}" in app.picture
         assert "1 snoozed (v -)" in app.picture
         await app.press("enter")
@@ -74,7 +74,7 @@ async def test_rows_say_how_long_their_sources_wait_when_sorted_by_that(sluice, 
             assert "queue · waiting longest first" in app.picture
         # The one that is snoozed, and the one that is done, say nothing of that.
         before = app.picture.count(" waits ")
-        await app.press("g", "z", "1", "p")
+        await app.press("g", "z", "1", "enter", "p")
         assert f"until {said(1)}" in app.picture
         assert app.picture.count(" waits ") == before - 2
 

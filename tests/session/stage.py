@@ -870,7 +870,9 @@ class Stage:
         self.press(*("j" if by > 0 else "k") * abs(by), "enter")
 
     def _press_in_picker(self, box: Box, key: str) -> None:
-        slots = {} if box.typed else {one.slot: one for one in box.options if one.slot}
+        is_read = getattr(box.question, "read", None) is not None
+        chooses = not box.typed and not is_read
+        slots = {one.slot: one for one in box.options if one.slot and chooses}
         under, on_tab = box.under_cursor, getattr(box.question, "on_tab", None)
         can = getattr(box.question, "can_refuse", None)
         if key == "escape":

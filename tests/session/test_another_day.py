@@ -63,7 +63,7 @@ def test_the_timer_notices_it_where_no_key_is_pressed(sluice, vault, tomorrow):
 
 def test_a_row_that_was_snoozed_here_is_open_again(sluice, tomorrow):
     with sluice() as app:
-        app.press("z", "1")
+        app.press("z", "1", "enter")
         assert app.dimmed(NAME)
         assert "1 snoozed (v -)" in app.figures.words
         tomorrow()
@@ -117,14 +117,14 @@ def test_a_day_that_has_come_cannot_be_picked_in_a_box_that_was_open(
     with sluice() as app:
         app.press("z")
         tomorrow()
-        app.press("1")
+        app.press("1", "enter")
         assert "not a day to come" in app.toast
     assert files.changes == {}
 
 
 def test_repeating_it_on_a_later_day_snoozes_nothing(sluice, vault, files, tomorrow):
     with sluice() as app:
-        app.press("z", "1")
+        app.press("z", "1", "enter")
         before = files.changes
         tomorrow()
         app.press(".")

@@ -19,9 +19,6 @@ from tui.display import clean
 from tui.session.option import Option, matching
 from tui.session.questions import PickOne
 
-_TYPED = ("first to type a digit · esc", "types a digit · esc", "types one · esc")
-"""What follows the keys of a picker that reads what is typed, the longest first."""
-
 
 class PickerField(LineField):
     """The field that filters the options; while it is empty, shortcut keys choose at once."""
@@ -70,7 +67,9 @@ class Picker(Box[str | None]):
     def __init__(self, question: PickOne, place: Place | None = None) -> None:
         super().__init__(question.title, place=place, ring=question.ring)
         self.add_class("-list")
-        self._slots = {option.slot: option for option in question.options if option.slot}
+        # A digit may begin what is read.
+        chooses = question.read is None
+        self._slots = {one.slot: one for one in question.options if one.slot and chooses}
         self._question = question
         self._options = list(question.options)
         self._number = 0
@@ -98,10 +97,8 @@ class Picker(Box[str | None]):
                 for end in (" · esc closes", " · esc", "")
             ]
         elif question.read is not None:
-            first = f"enter {verb} · a digit {verb} at once · space first to type a digit"
-            keys += [f"{first} · esc closes", f"{first} · esc"]
-            keys += [f"enter or a digit {verb} · space {end}" for end in _TYPED]
-            keys.append(f"enter or a digit {verb} · esc")
+            first = f"type a digit or a day · enter {verb}"
+            keys += [f"{first} · esc closes", f"{first} · esc", "digit or day · enter · esc"]
         elif self._slots:
             tab = " · tab the next drawer" if question.on_tab else ""
             first = " · space first to type a key" if question.new else ""

@@ -68,8 +68,8 @@ class Snoozer:
             headed("snooze", about),
             [*ends, *usual],
             current=_END if ends else usual[0].value,
-            read=lambda text: _read(text, usual),
-            typed="fri, +2w, jan 15",
+            read=lambda text: _read(text, [*ends, *usual]),
+            typed="fri, 2w, jan 15",
             verb="snoozes",
             about="status",
             said=self._said(sources, today),
@@ -165,14 +165,16 @@ def _option(text: str, key: str, today: date) -> Option:
     return Option(day.isoformat(), text, spoken_day(day, today), slot=key)
 
 
-def _read(text: str, usual: Sequence[Option]) -> list[Option]:
-    """The day that a typed text means; else the usual days that begin with it, or what to write."""
+def _read(text: str, offered: Sequence[Option]) -> list[Option]:
+    """What a typed text means: the key of a choice, or a day; else how the choices begin."""
     today = date.today()
+    if chosen := [option for option in offered if option.slot == text]:
+        return chosen
     try:
         day = read_snooze(text, today)
     except SluiceError:
         typed = text.casefold()
-        begun = [option for option in usual if option.label.casefold().startswith(typed)]
+        begun = [option for option in offered if option.label.casefold().startswith(typed)]
         said = [] if begun else [f"“{short(text)}”: {_FORMS[0]}", *_FORMS[1:]]
         return [*begun, *(Option("", line, is_prose=True) for line in said)]
     words = spoken_distance(day, today)
