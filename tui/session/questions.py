@@ -134,7 +134,7 @@ class PickOne(Question[str]):
     on_number: Callable[[int], Sequence[Option]] | None = None
     """Gets a number typed in a menu that is not filtered, 0 for none; gives the options for it."""
     read: Callable[[str], Sequence[Option]] | None = None
-    """Gives the options that a typed text stands for, also for a key of one; None where it filters."""
+    """Gives the options that a text or a key of one stands for; None where text filters."""
     typed: str = "letters filter"
     """What can be typed, as the empty field says it."""
     hint: str = ""
