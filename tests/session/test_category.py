@@ -42,6 +42,8 @@ def test_the_category_it_has_is_under_the_cursor_so_enter_confirms_it(sluice, fi
         app.press("c")
         assert app.box.under_cursor.value == "general"
         app.press("enter")
+        assert app.toast == "general confirmed · u undoes"
+        app.press("c", "enter")
         assert app.toast == "Nothing to change: general"
     assert files.changes == {}
 

@@ -488,7 +488,13 @@ def test_boxes_and_fields_stop_the_clock(sluice, monkeypatch):
 
 def test_u_skips_what_changed_nothing(sluice, files):
     with sluice() as app:
-        app.press("r", "1", "c", "8", "u")
+        app.press("r", "1", "c", "8", "c", "8")
+        assert app.toast.startswith("Nothing to change: general")
+        app.press("u")
+        # It was confirmed by the first of these.
+        assert asked(app) == ("Bridges over water", "2 of 4")
+        assert app.toast.startswith("Undid: general confirmed")
+        app.press("u")
         assert asked(app) == ("Apples in autumn", "1 of 4")
     assert files.changes == {}
 

@@ -18,12 +18,18 @@ def test_a_digit_writes_the_tier_and_keeps_the_comment_behind_it(sluice, files, 
     ]
 
 
-def test_the_digit_of_the_tier_it_has_writes_nothing_and_says_so(sluice, files):
+def test_the_digit_of_the_tier_it_has_confirms_it_and_writes_no_file(sluice, files):
     with sluice() as app:
+        app.press("3")
+        assert app.toast == "■ tactical confirmed · u undoes"
         app.press("3")
         assert app.toast == "Nothing to change: ■ tactical"
         app.press("u")
+        assert app.toast.startswith("Undid: ■ tactical confirmed")
+        app.press("u")
         assert "nothing left to undo" in app.toast
+        app.press("3")
+        assert app.toast == "■ tactical confirmed · u undoes"
     assert files.changes == {}
 
 

@@ -83,6 +83,7 @@ from tui.state.field_drafts import FieldDrafts
 from tui.state.greeting import Greeting
 from tui.state.text_places import TextPlaces
 from tui.triage.pace import Moves
+from tui.vault.history.change import Change
 from tui.vault.source import Source
 
 
@@ -160,7 +161,7 @@ class Session:
             tell,
             limits.noticed,
             self.others.lapse,
-            lambda change: self._journal_view.note(change),  # noqa: PLW0108 - it comes later
+            self._saved,
         )
         self._settler = settler = Settler(vault, board, self._writing, self._moves, self.outside)
         self._turner = Turner(
@@ -195,6 +196,10 @@ class Session:
             desk, board.rows, self.suggester, self._ports.panes, threads,
             rest=limits.rows_rest, kept=limits.judged_rows,
         )  # fmt: skip
+
+    def _saved(self, change: Change) -> None:
+        self._journal_view.note(change)
+        self.suggester.saved(change)
 
     def _another_day(self) -> None:
         self.view_counts.start()

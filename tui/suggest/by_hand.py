@@ -150,13 +150,6 @@ class ByHand:
                 seen[name, field] = first, new
             self._unkept = True
 
-    def confirm(self, source: Source, field: str) -> None:
-        """Note that a person chose the value that a source already has: nothing was written."""
-        held = _plain(source.fields.get(field))
-        if held and field in self._fields and not self.holds(source, field):
-            self._edits[source.name, field] = "", held
-            self._unkept = True
-
     @property
     def _edits(self) -> dict[tuple[str, str], tuple[str, str]]:
         if self._seen is None:
@@ -183,7 +176,8 @@ class ByHand:
     @property
     def edits(self) -> dict[tuple[str, str], str]:
         """By source and field: the last value set by hand in another program."""
-        return {key: value for key, (_, value) in self._edits.items()}
+        # Another thread may ask.
+        return {key: value for key, (_, value) in self._edits.copy().items()}
 
     # Answers
 

@@ -116,14 +116,6 @@ class Learner:
         first = self._schema.flow.main[0]
         return source.problem is None and status_of(self._schema, source) != first
 
-    def confirm(self, sources: Iterable[Source], field: str, value: str) -> bool:
-        """Note that a person chose a value; whether a source already had it."""
-        found = [s for s in sources if s.text(field) == value and len(s.items(field)) == 1]
-        for source in found:
-            self._by_hand.confirm(source, field)
-            self.note(source.name)
-        return bool(found)
-
     # Learning
 
     @property

@@ -78,6 +78,11 @@ class BulkPlan:
         )
 
     @property
+    def only_notes(self) -> bool:
+        """Whether it writes no file and answers nothing: it notes values that are there."""
+        return not (self.repairs or self.answered or any(map(differs, self.edits)))
+
+    @property
     def causes(self) -> str:
         """The reasons for refusals, most frequent first."""
         return _counted(self.reasons)

@@ -123,16 +123,26 @@ def keep(schema: Schema, sources: Sequence[Source], name: str) -> PlannedChange:
     return PlannedChange(f"confirmed {field}" if edits else "", tuple(edits))
 
 
-def deciding(make: Make, *, confirms: bool = True) -> Make:
-    """The same change, which also keeps the header's list of confirmed fields up to date.
+def deciding(
+    make: Make,
+    *,
+    confirms: bool = True,
+    confirmed: Callable[[Source], Collection[str]] | None = None,
+) -> Make:
+    """The same change, which also confirms what a person sets, and not what somebody else does.
 
-    What a person sets gets into the list, also a value that was set already, and what a person
-    clears leaves it. So does what somebody else replaces, who ``confirms`` nothing. Every key and
-    command that decides goes through here; it does nothing where the schema has no such list.
+    A value that a source has already is noted in the undo journal, unless ``confirmed`` says that
+    it is confirmed; without that, no such value is noted. In the header's list, if the schema has
+    one, is what a person sets, also a value that was set already, and what a person clears leaves
+    it. So does what somebody else replaces, who ``confirms`` nothing. Every key and command that
+    decides goes through here.
     """
 
     def made(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
         planned = make(schema, sources)
+        if confirmed is not None:
+            edits = (_chosen_again(schema, edit, confirmed) for edit in planned.edits)
+            planned = planned._replace(edits=tuple(edits))
         if not schema.roles.confirmed:
             return planned
         by_source: dict[str, dict[str, FieldEdit]] = {}
@@ -146,6 +156,19 @@ def deciding(make: Make, *, confirms: bool = True) -> Make:
         return planned._replace(edits=(*planned.edits, *added))
 
     return made
+
+
+def _chosen_again(
+    schema: Schema, edit: FieldEdit, confirmed: Callable[[Source], Collection[str]]
+) -> FieldEdit:
+    """The edit, which is noted if a person chose a value that is there and not yet confirmed."""
+    if edit.noted or not plain(edit.value) or differs(edit):
+        return edit
+    fields = (field for field in schema.fields.values() if is_guessed(schema, field))
+    if not any(edit.source.key(field.name) == edit.field for field in fields):
+        return edit
+    known = confirmed(edit.source)
+    return edit._replace(noted=edit.field not in map(edit.source.key, known))
 
 
 def _listing(

@@ -13,7 +13,8 @@ from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import Missing
 from tui.vault.history.change import Change, Commit, FieldRecord, FileRecord, new_name
-from tui.vault.writing.revert import is_birth, is_note
+from tui.vault.history.last_set import is_accepted
+from tui.vault.writing.revert import is_birth
 
 TITLE = 200
 """The most characters of a title."""
@@ -81,7 +82,7 @@ def moment_of(schema: Schema, made: Change | Commit, title: Callable[[str], str]
 def said_of_change(schema: Schema, change: Change) -> Said:
     """What a change did; its label where values cannot say it."""
     label = clean(change.label, TITLE) or "a change"
-    if any(map(_is_no_setting, change.files)):
+    if is_accepted(change.label) or any(map(_is_no_setting, change.files)):
         return Said(label, label)
     said = said_of_fields(schema, [item for file in change.files for item in file.fields], label)
     if any(file.repaired for file in change.files) and said.whole != label:
@@ -90,8 +91,8 @@ def said_of_change(schema: Schema, change: Change) -> Said:
 
 
 def _is_no_setting(file: FileRecord) -> bool:
-    """Whether a file got other than new values: a note, a new file, a renamed field, a repair."""
-    return is_note(file) or is_birth(file) or not file.fields or new_name(file.fields) is not None
+    """Whether a file got no values: a refusal, a new file, a renamed field, a repair."""
+    return is_birth(file) or not file.fields or new_name(file.fields) is not None
 
 
 def said_of_fields(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:

@@ -69,12 +69,18 @@ def _told(schema: Schema, records: Sequence[FieldRecord], label: str) -> Said:
         fields = [field for field in fields if field != schema.roles.confirmed]
     if not fields or len(fields) > MOST:
         return Said(label, label)
-    parts = [_part(schema, name, [r for r in records if r.field == name]) for name in fields]
+    parts = [_part(schema, name, _changed(records, name)) for name in fields]
     told = [part for part in parts if part is not None]
     if len(told) < len(parts):
         return Said(label, label)
     # Not in dots: noise has one for its sign.
     return Said("; ".join(part.whole for part in told), "; ".join(part.brief for part in told))
+
+
+def _changed(records: Sequence[FieldRecord], name: str) -> Sequence[FieldRecord]:
+    """The records of a field; only those with another value than before, if there are any."""
+    every = [record for record in records if record.field == name]
+    return [r for r in every if not same_value(r.before, r.after)] or every
 
 
 def summed(schema: Schema, plan: BulkPlan) -> list[tuple[int, str]]:

@@ -75,7 +75,6 @@ class Decisions:
             self._tell.say(said, "warning")
             return
         value = field.values[number - 1] if number else ""
-        self._suggester.confirm(self._board.targets, field.name, value)
         self._decider.decide(setting(field.name, value))
 
     def _same_category(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -23,8 +23,8 @@ from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.ports import Ask, Kind, Tell
 from tui.session.questions import ConfirmBulk
-from tui.triage.bulk import BulkPlan, plan_each
-from tui.triage.confirmed import deciding
+from tui.triage.bulk import BulkPlan, Repair, plan_each
+from tui.triage.confirmed import Known, deciding
 from tui.triage.planned import Make
 from tui.triage.said import replaced, said_of_plan, summed
 from tui.vault.history.change import Change
@@ -42,6 +42,7 @@ class Request:
     """A change that a key asked for."""
 
     make: Make
+    """As it was asked for."""
     sources: Sequence[Source]
     kept: Callable[[], object]
     """Called when it is on disk."""
@@ -61,6 +62,11 @@ class Request:
     """Called when it is on its way to the disk."""
     notes: bool = False
     """Whether it only notes something, and writes no file."""
+
+    @property
+    def deciding(self) -> Make:
+        """The change, which confirms all that it sets."""
+        return deciding(self.make, confirmed=lambda _: ())
 
 
 @dataclass(eq=False)
@@ -112,9 +118,10 @@ class Decider:
         the change when it is on its way; ``kept`` is called when it is on disk, ``lost`` when it
         failed or was cancelled. Sources that cannot be changed are skipped, unless it has to be
         ``whole``. A change that only ``notes`` something repairs no header.
+
+        A value that the sources have already is confirmed. Where that is all, a thread looks up
+        in the undo journal whether it is confirmed already, so that there is nothing to change.
         """
-        if not self._repeating:
-            make = deciding(make)
         sources, marked, gone = self._meant(about)
         if not sources:
             return False
@@ -135,12 +142,35 @@ class Decider:
         if len(marked) >= self.many or (broken and marked):
             self._preview(request)
             return True
-        plan = plan_each(make, self._desk.schema, sources)
+        plan = plan_each(request.deciding, self._desk.schema, sources)
         if not plan.allowed or (whole and plan.refused):
             self._refused(plan)
             return False
+        if plan.changed and plan.only_notes:
+            asked = plan_each(make, self._desk.schema, sources)
+            if not asked.changed:
+                return self._decide_late(request)
         self._begin(plan, request)
         return True
+
+    def _plan_surely(
+        self,
+        request: Request,
+        sources: Sequence[Source],
+        progress: Progress | None = None,
+        repair: Repair | None = None,
+    ) -> BulkPlan:
+        """Plan a change in a thread, where it can ask the undo journal what is confirmed."""
+        known: Known | None = None
+
+        def confirmed(source: Source) -> Collection[str]:
+            nonlocal known
+            if known is None:
+                known = self._desk.confirmed.now()
+            return known.of(source)
+
+        make = deciding(request.make, confirmed=confirmed)
+        return plan_each(make, self._desk.schema, sources, progress, repair)
 
     def _meant(
         self, about: Sequence[Source] | Targets | None
@@ -186,7 +216,7 @@ class Decider:
 
     def _with_repair(self, request: Request, source: Source, repair: FileRepair) -> BulkPlan:
         return plan_each(
-            request.make, self._desk.schema, [source], repair=lambda _: repaired(repair)
+            request.deciding, self._desk.schema, [source], repair=lambda _: repaired(repair)
         )
 
     def _preview(self, request: Request) -> None:
@@ -194,7 +224,7 @@ class Decider:
 
         def plan(progress: Progress, repairs: bool) -> BulkPlan:
             repair = self._repairs.find_one_of_many if repairs and not request.notes else None
-            return plan_each(request.make, self._desk.schema, request.sources, progress, repair)
+            return self._plan_surely(request, request.sources, progress, repair)
 
         def chosen(plan: BulkPlan | None) -> None:
             if plan is None:
@@ -362,7 +392,7 @@ class Decider:
                 titles = {source.name: source.title for source in request.sources}
                 title = short(titles[gone[0]])
                 raise UnknownSource(f"“{title}” is gone, so it was not changed.")
-            plan = plan_each(request.make, self._desk.schema, found)
+            plan = self._plan_surely(request, found)
             if not plan.allowed or (request.whole and plan.refused):
                 raise _refusal_of(plan)
             made.append(plan)

@@ -16,7 +16,9 @@ from tui.session.update import Suggested
 from tui.state.log import tell_fault
 from tui.suggest.suggestions import Suggestions
 from tui.suggest.taking import news
+from tui.vault.history.change import Change
 from tui.vault.source import Source
+from tui.vault.writing.revert import is_note
 
 _SLICE, _PAUSE = 0.004, 0.004
 """Seconds spent on learning at a time, and then left to the keyboard."""
@@ -170,12 +172,12 @@ class Suggester:
         """The decisions it has learnt from."""
         return self._learner.decisions
 
-    def confirm(self, sources: Iterable[Source], field: str, value: str) -> None:
-        """Note that a person chose a value which the sources may already have.
-
-        Choosing it writes nothing, and the undo journal does not know of it.
-        """
-        if self._learner.confirm(sources, field, value):
+    def saved(self, change: Change) -> None:
+        """Learn from values that a change confirmed, or no longer does: it wrote no file."""
+        names = [record.name for record in change.files if record.fields and is_note(record)]
+        for name in names:
+            self._learner.note(name)
+        if names:
             self.show(self._board.current)
             self._go_on()
 

@@ -83,7 +83,6 @@ class Pickers:
                 take(name)
             elif name is not None:
                 self._memory.take_category(name)
-                self._suggester.confirm(about.sources, field.name, name)
                 self._decider.decide(setting(field.name, name), about=about)
 
         question = PickOne(
@@ -212,7 +211,6 @@ class Pickers:
                 )
 
         def rated(tier: str) -> None:
-            self._suggester.confirm(about.sources, schema.tier.name, tier)
             self._decider.decide(setting(schema.tier.name, tier), about=about)
 
         question = PickStatus(

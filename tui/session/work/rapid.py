@@ -289,17 +289,12 @@ class Rapid:
         course, its_round = self._course, self._round
         if course is None:
             return
-        seconds, name, asked = self._clock.seconds, course.told(source, answer), course.asks.ask
+        seconds, name = self._clock.seconds, course.told(source, answer)
         save: Save | None = None
-        value = dict(answer.sets).get(asked, "")
-        if answer.keeps:
-            value = self._desk.schema.fields[asked].value_in(source)
 
         def begun(made: Save) -> None:
             nonlocal save
             save = made
-            if value:
-                self._suggester.confirm([source], asked, value)
             if self._round is its_round and its_round.current == source.name:
                 its_round.step(name, seconds, save)
                 self._show()

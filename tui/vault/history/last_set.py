@@ -150,7 +150,7 @@ class LastSet:
 
     def _take_in(self, change: Change) -> None:
         by, time = change.by, change.time.isoformat()
-        is_unseen = _is_accepted(change.label)
+        is_unseen = is_accepted(change.label)
         for record in change.files:
             if names := new_name(record.fields):
                 for settings in (self._by_person, self._by_others):
@@ -266,7 +266,8 @@ def accepted_label(fields: Iterable[str]) -> str:
     return f"accepted {', '.join(fields)} by a sample"
 
 
-def _is_accepted(label: str) -> bool:
+def is_accepted(label: str) -> bool:
+    """Whether it is the label of such a change."""
     return label.startswith("accepted ") and label.endswith(" by a sample")
 
 
