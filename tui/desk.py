@@ -623,9 +623,11 @@ class Desk:
         self.snoozes.keep(date.today())
 
     def close(self) -> None:
-        """Close the files that are kept open."""
+        """Close the files that are kept open, and store what the next start would read again."""
         if "lookup" in self.__dict__:
             self.lookup.bodies.close()
+        if "last_set" in self.__dict__:
+            self.last_set.keep()
 
     @contextmanager
     def _noted(self, names: Iterable[str]) -> Iterator[None]:

@@ -63,8 +63,9 @@ class ByHand:
         self._known: set[str] = set()
         self._steps: dict[tuple[str, str], list[_Step]] = {}
         """The steps of each source and field, oldest first."""
-        self._standing: frozenset[str] = frozenset()
-        self._place: tuple[int, int] | None = None
+        self._standing = set[str]()
+        self._mark: tuple[int, int] | None = None
+        """Where the journal ended when it was last asked."""
         self._writes = -1
         self._busy = False
         self._seen: dict[tuple[str, str], tuple[str, str]] | None = None
@@ -93,10 +94,11 @@ class ByHand:
             self._busy = False
 
     def _read(self) -> Iterator[None]:
-        writes, place = self._journal.writes, self._journal.place()
-        if place != self._place:
+        writes, journal = self._journal.writes, self._journal
+        grown = journal.since(self._mark)
+        if grown.entries is None:
             fresh: list[Change] = []
-            for change in reversed(self._journal.changes()):
+            for change in journal.read(reversed(grown.ids)):
                 if change.id in self._known:
                     break
                 fresh.append(change)
@@ -104,8 +106,16 @@ class ByHand:
             for change in reversed(fresh):
                 self._take_in(change)
                 yield
-            self._standing, self._place = self._journal.standing(), place
-        self._writes = writes
+            self._standing = set(grown.standing)
+        for kind, id in grown.entries or ():
+            if kind in ("undo", "void"):
+                self._standing.discard(id)
+            else:
+                self._standing.add(id)
+            for change in journal.read([id]) if id not in self._known else ():
+                self._take_in(change)
+            yield
+        self._mark, self._writes = grown.mark, writes
 
     def _take_in(self, change: Change) -> None:
         self._known.add(change.id)

@@ -45,6 +45,8 @@ class Stacks:
         """The undo stack; the next one is last."""
         self.undone: list[str] = []
         """The redo stack; the next one is last. A new change empties it."""
+        self.news: list[tuple[str, str]] = []
+        """The kind and the change id of each entry since the journal was read from its start."""
         self._emptied: list[str] = []
         """The redo stack before the newest change; restored if that change was never made."""
 
@@ -82,9 +84,11 @@ class Stacks:
                 self.latest[id] = None
                 self.done.append(id)
                 self._emptied, self.undone = self.undone, []
+                self.news.append((kind, id))
             return
         if id not in self.known or kind not in ("undo", "redo", "void"):
             return
+        self.news.append((kind, id))
         # On neither stack when another process made a change during this redo.
         _drop(self.done, id)
         _drop(self.undone, id)

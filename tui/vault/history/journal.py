@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
@@ -52,6 +52,19 @@ class History(NamedTuple):
     """The changes to redo; a new change empties this."""
 
 
+class Grown(NamedTuple):
+    """What a journal has that it had not at some moment."""
+
+    mark: tuple[int, int]
+    """The moment now, to ask again from."""
+    entries: Sequence[tuple[str, str]] | None
+    """The kind and the change id of each new entry; None if it is another file since."""
+    ids: Sequence[str]
+    """Of all changes, oldest first, if they were asked for, or if it is another file."""
+    standing: frozenset[str]
+    """Those of them that are not undone."""
+
+
 class Journal:
     """A vault's changes, newest last, kept in ``journal.jsonl`` in its state folder."""
 
@@ -61,6 +74,8 @@ class Journal:
         self._stacks = Stacks()
         self._offset = 0
         self._inode = 0
+        self._files = 0
+        """How often it was read from its start."""
         self._cache: dict[str, Change] = {}
         """Changes read so far, at most ``KEEP``."""
         self._look_at = 0
@@ -226,6 +241,32 @@ class Journal:
         with self._reading:
             return frozenset(self._stacks.done)
 
+    def since(self, mark: tuple[int, int] | None, *, whole: bool = False) -> Grown:
+        """What is new since that mark; all of it if there is none or with ``whole``.
+
+        Raises JournalError.
+        """
+        self._read()
+        with self._reading:
+            stacks = self._stacks
+            now = self._files, len(stacks.news)
+            is_same = mark is not None and mark[0] == self._files
+            entries = tuple(stacks.news[mark[1] :]) if mark is not None and is_same else None
+            if entries is not None and not whole:
+                return Grown(now, entries, (), frozenset())
+            return Grown(now, entries, tuple(stacks.known), frozenset(stacks.done))
+
+    def read(self, ids: Iterable[str]) -> Iterator[Change]:
+        """The changes with these ids that it has. Raises JournalError."""
+        return self._load(ids)
+
+    def oldest(self) -> Change | None:
+        """The oldest change that it has. Raises JournalError."""
+        self._read()
+        with self._reading:
+            first = next(iter(self._stacks.known), None)
+        return None if first is None else next(self._load([first]), None)
+
     def find(self, id: str) -> Change | None:
         """The change of that id as in ``changes``; None if it was never made."""
         self._read()
@@ -295,6 +336,7 @@ class Journal:
                     return self._add_up(file)
             except FileNotFoundError:
                 self._stacks, self._offset, self._inode = Stacks(), 0, 0
+                self._files += 1
                 return True
             except OSError as error:
                 raise self._failed(error, "read") from error
@@ -319,7 +361,9 @@ class Journal:
             if not start or len(stacks.known) >= LEAST or not sound:
                 break
             looked_at *= 4
+        stacks.news.clear()
         self._stacks, self._offset = (stacks, end) if sound else (Stacks(), 0)
+        self._files += 1
         return sound
 
     # Trimming

@@ -2,11 +2,12 @@
 
 The journal is read once. What came of it is stored in a file, and only later changes are read, so
 a command that asks for it stays fast. The file also knows of changes that a long journal dropped.
+An app takes in each change as it is made; after an undo it reads only the changes of those files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +19,15 @@ from tui.errors import JournalError
 from tui.private import read_file, replacing
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, FileRecord, new_name
-from tui.vault.history.journal import Journal
+from tui.vault.history.journal import Grown, Journal
 
 _FORMAT = 1
 _LONGEST = 64
 """Longest value to store; of a longer one, only a digest."""
+_UNSAVED = 200
+"""Entries to take in before the file is written again."""
+_FEW = 20
+"""Files of an undone change up to which only their own changes are read again."""
 
 
 class Setting(NamedTuple):
@@ -71,6 +76,10 @@ class LastSet:
         self._born = born
         self._version: object = ()
         self._seen = _Seen()
+        self._mark: tuple[int, int] | None = None
+        """Where the journal ended when it was last asked."""
+        self._unsaved = 0
+        """How many entries the file does not know of."""
         self._by_person: Settings = {}
         self._by_others: Settings = {}
         self._guesses: Guesses = {}
@@ -88,9 +97,14 @@ class LastSet:
         return self._by_others
 
     def keep_up(self) -> None:
-        """Take in what the journal has, as long as it has it."""
-        with suppress(JournalError):
-            self._catch_up()
+        """Take in what the journal has, as long as it has it, and store that."""
+        with suppress(JournalError), self._reading:
+            self._read_on(self._journal.version, saves=True)
+
+    def keep(self) -> None:
+        """Store what is known, if the file does not have it yet."""
+        if self._unsaved:
+            self.keep_up()
 
     def guesses(self) -> Guesses:
         """How right the guesses were that a person judged. Raises JournalError."""
@@ -108,45 +122,83 @@ class LastSet:
             if version != self._version:
                 self._read_on(version)
 
-    def _read_on(self, version: object) -> None:
+    def _read_on(self, version: object, *, saves: bool = False) -> None:
         if self._version == ():
             self._load()
             if version == self._version:
                 return
-        changes = self._journal.changes()
-        ids, standing = changes.ids, self._journal.standing()
+        saves |= self._unsaved >= _UNSAVED
+        grown = self._journal.since(self._mark, whole=saves)
+        if grown.entries is None or not self._follow(grown.entries):
+            if self._mark is not None:
+                # It has taken in more than the file knows of.
+                self._seen = _Seen(-1)
+            grown = self._journal.since(None)
+            self._read_whole(grown)
+            saves = True
+        self._mark, self._version = grown.mark, version
+        if saves:
+            self._seen, self._unsaved = _Seen.of(grown.ids, grown.standing), 0
+            self._save()
+
+    def _read_whole(self, grown: Grown) -> None:
+        """Read all changes that are not known, or all when some of those known are undone."""
+        ids, standing = grown.ids, grown.standing
+        self._own_tables()
         if self._seen != _Seen.of(ids[: self._seen.changes], standing):
             # Something was undone, redone or dropped.
-            self._start_again(next(iter(changes), None))
-        fresh = set(ids[self._seen.changes :])
-        self._by_person, self._by_others = _copied(self._by_person), _copied(self._by_others)
-        self._guesses = _copied(self._guesses)
-        for change in changes.without(frozenset(ids) - fresh):
-            if not change.undone:
+            self._start_again(self._journal.oldest())
+        for change in self._journal.read(ids[self._seen.changes :]):
+            if change.id in standing:
                 self._take_in(change)
-        self._seen, self._version = _Seen.of(ids, standing), version
-        self._save()
 
-    def _start_again(self, oldest: Change | None) -> None:
+    def _follow(self, entries: Sequence[tuple[str, str]]) -> bool:
+        """Take in new entries; False if all has to be read again."""
+        if not entries:
+            return True
+        self._own_tables()
+        self._unsaved += len(entries)
+        turned: dict[str, None] = {}
+        for kind, id in entries:
+            change = next(self._journal.read([id]), None)
+            if change is None or kind == "void":
+                return False
+            if kind == "change":
+                self._take_in(change)
+            else:
+                turned |= dict.fromkeys(change.names)
+        if len(turned) > _FEW:
+            return False
+        oldest = self._journal.oldest() if turned else None
+        for name in turned:
+            self._start_again(oldest, name)
+            for change in self._journal.of_file(name):
+                if not change.undone:
+                    self._take_in(change)
+        return True
+
+    def _own_tables(self) -> None:
+        """Go on with other tables: those that were given out stay as they are."""
+        self._by_person, self._by_others = dict(self._by_person), dict(self._by_others)
+        self._guesses = dict(self._guesses)
+
+    def _start_again(self, oldest: Change | None, alone: str = "") -> None:
         """Forget all but what comes from changes before the journal's ``oldest``.
 
-        These were removed from a long journal, so they can no longer be undone.
+        These were removed from a long journal, so they can no longer be undone. With a
+        name ``alone``, only of that source.
         """
-
-        def earlier(settings: Settings) -> Settings:
-            return {
-                name: kept
-                for name, fields in settings.items()
-                if (kept := {f: s for f, s in fields.items() if not oldest or s.when < oldest.time})
-            }
-
-        self._by_person, self._by_others = earlier(self._by_person), earlier(self._by_others)
-        self._guesses = {
-            name: kept
-            for name, fields in self._guesses.items()
-            if (kept := {f: g for f, g in fields.items() if f in self._by_person.get(name, {})})
-        }
-        self._seen = _Seen()
+        names = [alone] if alone else {*self._by_person, *self._by_others, *self._guesses}
+        for name in names:
+            for settings in (self._by_person, self._by_others):
+                held = settings.pop(name, {})
+                if kept := {f: s for f, s in held.items() if not oldest or s.when < oldest.time}:
+                    settings[name] = kept
+            of_person, guesses = self._by_person.get(name, {}), self._guesses.pop(name, {})
+            if judged := {f: g for f, g in guesses.items() if f in of_person}:
+                self._guesses[name] = judged
+        if not alone:
+            self._seen = _Seen()
 
     def _take_in(self, change: Change) -> None:
         by, time = change.by, change.time.isoformat()
@@ -164,7 +216,7 @@ class LastSet:
                 if before and not by and not is_unseen:
                     self._judge(record.name, field, before, after)
                 settings = self._by_others if by else self._by_person
-                settings.setdefault(record.name, {})[field] = Setting(time, after, by)
+                _put(settings, record.name, field, Setting(time, after, by))
 
     def _set_in(self, record: FileRecord) -> Iterator[tuple[str, str, str]]:
         """The fields that a change set in a file, with the values before and after."""
@@ -180,14 +232,14 @@ class LastSet:
         )
         if own is None or own.value != before:
             by = other.by if other is not None and other.value == before else ""
-            self._guesses.setdefault(name, {})[field] = Guess(before == after, by)
+            _put(self._guesses, name, field, Guess(before == after, by))
 
     def _rename_value(self, name: str, field: str, before: str, after: str) -> None:
         """A value has another name everywhere: nobody judged the sources that have it."""
         for settings in (self._by_person, self._by_others):
             held = settings.get(name, {}).get(field)
             if held is not None and held.value == before:
-                settings[name][field] = held._replace(value=after)
+                _put(settings, name, field, held._replace(value=after))
 
     # The file
 
@@ -220,16 +272,20 @@ class LastSet:
     def _save(self) -> None:
         import json  # noqa: PLC0415 - as above
 
-        held = {
-            "format": _FORMAT,
-            "version": self._version,
-            "seen": self._seen,
+        compact = json.JSONEncoder(separators=(",", ":")).encode
+        tables: dict[str, Mapping[str, Mapping[str, object]]] = {
             "by_person": self._by_person,
             "by_others": self._by_others,
             "guesses": self._guesses,
         }
+        parts = [f'"format":{_FORMAT}']
+        parts += [f'"version":{compact(self._version)}', f'"seen":{compact(self._seen)}']
+        for name, table in tables.items():
+            # One by one, so that another thread can answer a key between two of them.
+            rows = ",".join(f"{compact(key)}:{compact(row)}" for key, row in table.items())
+            parts.append(f'"{name}":{{{rows}}}')
         with suppress(OSError), replacing(self._file) as file:
-            file.write(json.dumps(held, separators=(",", ":")).encode("ascii"))
+            file.write(f"{{{','.join(parts)}}}".encode("ascii"))
 
 
 class _Seen(NamedTuple):
@@ -246,14 +302,16 @@ class _Seen(NamedTuple):
         return cls(len(ids), crc32("\n".join(ids).encode()), crc32("\n".join(stands).encode()))
 
 
-def _copied(known: Mapping[str, Mapping[str, _Held]]) -> dict[str, dict[str, _Held]]:
-    return {name: dict(fields) for name, fields in known.items()}
+def _put(known: dict[str, dict[str, _Held]], name: str, field: str, held: _Held) -> None:
+    """Put it in, in another table of that source: the one before may be given out."""
+    known[name] = {**known.get(name, {}), field: held}
 
 
 def _rename(known: dict[str, dict[str, _Held]], name: str, old: str, new: str) -> None:
     """A field of a source has another name, and the same value."""
-    if (held := known.get(name, {}).pop(old, None)) is not None:
-        known[name][new] = held
+    fields = dict(known.get(name, {}))
+    if (held := fields.pop(old, None)) is not None:
+        known[name] = {**fields, new: held}
 
 
 def _is_renaming(label: str, field: str) -> bool:
