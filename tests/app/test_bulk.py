@@ -94,14 +94,21 @@ async def test_refused_sources_can_be_scrolled_through(sluice, six, write):
         assert "! Broken11  " in app.picture and "! Broken10  " not in app.picture
 
 
-async def test_where_nothing_would_change_enter_leaves(sluice, six, files):
+async def test_what_all_have_is_confirmed_and_then_nothing_would_change(sluice, six, files):
     async with sluice() as app:
+        # They have it, and nobody has confirmed that.
+        await app.press("*", "3")
+        assert "■ tactical confirmed" in app.picture
+        await app.press("enter")
+        assert log(app) == [("signal_tier = tactical", 6)]
         await app.press("*", "3")
         assert "6 already set" in app.picture
         assert "Nothing would change" in app.picture
         await app.press("enter")
         assert not asking(app)
-        assert log(app) == []
+        assert len(log(app)) == 1
+        await app.press("u")
+        assert [change.undone for change in app.session.desk.vault.log()] == [True]
     assert files.changes == {}
 
 
