@@ -1,6 +1,7 @@
 """ctrl+z, SIGTSTP, SIGSTOP and SIGCONT under a shell, and the screen drawn anew."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -167,6 +168,9 @@ def test_without_a_shell_ctrl_z_says_so_and_goes_on(open_terminal, vault_copy):
 def test_ctrl_l_draws_what_something_else_wrote_over(open_terminal, vault_copy, before, seen):
     terminal = open_terminal(str(vault_copy))
     terminal.wait_to_see(" left")
+    # What is learnt comes last: how many look wrong, and what is suggested in a row.
+    terminal.wait_for(lambda: re.search(r"looks wrong \d", terminal.picture))
+    terminal.wait_to_see("≈   general")
     terminal.press(before)
     terminal.wait_to_see(seen)
     terminal.rest(0.3)
