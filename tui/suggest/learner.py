@@ -221,8 +221,7 @@ class Learner:
             self._version += 1
             lesson = self._lesson(source) if source is not None else None
             if source is not None and lesson is not None:
-                model.learn(lesson, self._features(source))
-                known = True
+                known = model.learn(lesson, self._features(source))
             else:
                 known = model.forget(name)
             self._taken_in += known

@@ -114,6 +114,8 @@ class Model:
         """By field: the first suggestions for sources that were held out, and their outcome."""
         self.examples: dict[str, Example] = {}
         """By source's name."""
+        self._prints: dict[str, int] = {}
+        """By source: a hash of what was learnt last, for those learnt singly."""
         self._turn: Iterator[str] = iter(())
         """The examples still to fit again in this round."""
 
@@ -189,13 +191,28 @@ class Model:
         self._neighbours.add(example)
         self._topics.add(example.topics)
 
-    def learn(self, lesson: Lesson, features: Features) -> None:
-        """Learn a new or changed source."""
-        if not self.forget(lesson.source.name):
-            self._lexicon.count(features)
+    def learn(self, lesson: Lesson, features: Features) -> bool:
+        """Learn a new or changed source; whether it was not learnt like this already.
+
+        Fitting it twice would move the shares, by how often its change happened to be noticed.
+        """
         example = self._example(lesson, features)
+        print_of = hash(
+            (
+                frozenset(features.items()),
+                *(example.labels, example.topics, example.weight),
+                frozenset(example.less.items()),
+            )
+        )
+        if self._prints.get(example.name) == print_of:
+            return False
+        if not self.forget(example.name):
+            self._lexicon.count(features)
+            example = self._example(lesson, features)
+        self._prints[example.name] = print_of
         self._add(example)
         self._ridge.fit(example)
+        return True
 
     def fit_next(self) -> None:
         """Fit the next example again, in turn."""
@@ -208,6 +225,7 @@ class Model:
     def forget(self, name: str) -> bool:
         """Forget a source; return whether it was known."""
         example = self.examples.pop(name, None)
+        self._prints.pop(name, None)
         if example is None:
             return False
         self._ridge.unfit(example)
