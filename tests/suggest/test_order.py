@@ -72,6 +72,17 @@ def test_decisions_made_one_by_one_teach_what_they_teach_after_a_restart(order):
     assert answers(made) == answers(restarted)
 
 
+def test_a_decision_that_is_noticed_several_times_teaches_as_one():
+    once, thrice = (Made(*LESSONS[:100], background=True) for _ in range(2))
+    for made, times in (once, 1), (thrice, 3):
+        made.learn()
+        for one in LESSONS[100:110]:
+            for _ in range(times):
+                made.put(one)
+                made.learn()
+    assert answers(once) == answers(thrice)
+
+
 def test_many_decisions_for_one_category_do_not_win_over_all_others():
     made = one_by_one(shuffled(LESSONS))
     for number, one in enumerate(themed(400, seed=3)):
