@@ -21,7 +21,7 @@ from tui.vault.history.change import Change
 from tui.vault.progress import Progress
 from tui.vault.reading.recent_bodies import RecentBodies
 from tui.vault.source import Source, one_form
-from tui.vault.vault import FieldEdit, Vault
+from tui.vault.vault import FieldEdit, Vault, refuse_no_folder
 from tui.vault.writing.plan import Check, FileDiff, NewFile, edited_name
 
 if TYPE_CHECKING:
@@ -75,16 +75,17 @@ class Desk:
         for folder in (folders.state, folders.cache):
             # Whatever mode it was made with: its files reveal the sources.
             close_folder(folder)
+        refuse_no_folder(root)
+        self.schema = load_schema(root)
         self.folders = folders
         self.state = folders.vault_state(root)
         """This vault's own folder for drafts and the undo journal, outside the vault."""
-        self.vault = Vault(root, self.state, folders.vault_cache(root))
+        self.vault = Vault(root, self.state, folders.vault_cache(root), self.schema.rule)
         self.bodies = RecentBodies(self.vault.read_body)
         """The texts of the sources, each read once."""
         self.cache = folders.vault_cache(root)
         """This vault's own folder for caches, which can be rebuilt."""
         self.index_file = self.cache / "lookup.index"
-        self.schema = load_schema(root)
         self.known_waits: Waits | None = None
         """How long sources have been waiting, as of the last time it was asked."""
         self.vault.journal.before_trim = self._keep_up
@@ -117,6 +118,7 @@ class Desk:
                 lambda: self.vault.sources,
             ),
         )
+        lookup.know_rule(self.schema.rule)
         lookup.is_doubtful = self.learner.is_doubtful
         schema, fields = self.schema, self.schema.fields.values()
         urls = [field.name for field in fields if field.kind == "url"]
@@ -166,7 +168,7 @@ class Desk:
         """The day until which a source is snoozed; None when it is not, or no longer."""
         field = self.schema.roles.snoozed
         # The usual case costs nothing: hardly any header has the field.
-        if not field or source.key(field) not in source.fields:
+        if not field or not source.has(field):
             return None
         snoozes, today, on_disk = self.snoozes, date.today(), self.vault.on_disk(source)
         if on_disk is not source and (day := snoozes.day_of(source)) != snoozes.day_of(on_disk):

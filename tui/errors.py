@@ -78,7 +78,11 @@ class MoveRefused(SluiceError):
 
 
 class SchemaError(SluiceError):
-    """``sluice.yaml`` is invalid."""
+    """``sluice.yaml`` is invalid; ``named`` is the text in it that is wrong, to find its line."""
+
+    def __init__(self, sentence: str, named: object = None) -> None:
+        super().__init__(sentence)
+        self.named = named
 
 
 class UnknownSource(SluiceError):

@@ -13,7 +13,7 @@ from tui.vault.disk.contents import decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, Commit, FieldRecord
-from tui.vault.reading.one_file import body_of, source_from
+from tui.vault.reading.one_file import body_of, read_again
 from tui.vault.source import Source
 from tui.vault.writing.revert import digest
 
@@ -37,8 +37,8 @@ def source_record(desk: Desk, source: Source) -> dict[str, Any]:
         "status": status_of(desk.schema, source),
         "signal_tier": source.text(roles.tier) or None,
         "notebooklm_category": source.text(roles.category) or None,
-        "url": source.text("url") or None,
-        "aliases": source.listed("aliases"),
+        "url": source.url or None,
+        "aliases": source.aliases,
         "insights": source.items(roles.insights),
         "problem": desk.problem_of(source),
         "snoozed_until": desk.snoozed_until(source),
@@ -160,7 +160,7 @@ def read_whole(desk: Desk, source: Source) -> Whole:
         return Whole(source, desk.vault.read_body(source), "")
     snapshot = read_snapshot(source.root, source.name)
     text = decode(snapshot.data)
-    read = source_from(source.root, source.name, text, snapshot.stamp) or source
+    read = read_again(source, text, snapshot.stamp)
     return Whole(read, body_of(text), digest(snapshot.data))
 
 

@@ -200,9 +200,7 @@ def test_a_vault_says_where_and_how_its_sources_are_written(vault, run):
     assert (fields["id"], fields["platform"], fields["creator"]) == ("B-001", "book", "Ex")
 
 
-@pytest.mark.parametrize(
-    "part", ["id: 'B'", "name: 'a/b'", "folder: .hidden", "hosts: [x]", "other: 1"]
-)
+@pytest.mark.parametrize("part", ["id: 'B'", "name: 'a/b'", "folder: .hidden", "hosts: [x]"])
 def test_wrong_rules_are_refused_with_the_reason(vault, run, part):
     (vault / "sluice.yaml").write_text(f"capture: {{{part}}}\n")
     outcome = run("add", "https://example.com/x")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.errors import SchemaError
-from tui.triage.override import MOST, read_override
+from tui.triage.override import MOST, read_text
 from tui.triage.schema import load_schema
 
 OWN = "fields: {mood: {kind: text}}\n"
@@ -98,7 +98,7 @@ def test_what_is_no_file_of_the_vault_is_refused_at_once_with_the_reason(
 def test_a_file_that_holds_more_than_its_size_says_is_refused() -> None:
     assert Path("/proc/kallsyms").stat().st_size == 0
     with pytest.raises(SchemaError, match="larger than 1 MB"):
-        read_override(Path("/proc"), "kallsyms", set())
+        read_text(Path("/proc"), "kallsyms")
 
 
 @pytest.mark.parametrize("kind", ["file", "link inside", "link in a folder", "as large as may be"])

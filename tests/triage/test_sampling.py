@@ -200,7 +200,7 @@ def test_the_limit_is_a_setting_of_the_vault(tmp_path):
     assert rules == SampleRules(30, 0.10)
     with pytest.raises(SampleRefused, match="the limit is 10 %"):
         Verdict(151, 20, 1).check(rules)
-    for wrong in ("size: 0", "size: 2.5", "most: 101", "most: -1", "most: many", "sise: 3"):
+    for wrong in ("size: 0", "size: 2.5", "most: 101", "most: -1", "most: many"):
         (tmp_path / "sluice.yaml").write_text(f"sample: {{{wrong}}}\n")
         with pytest.raises(SchemaError):
             load_schema(tmp_path)

@@ -113,23 +113,17 @@ flow:
         ("a: &a [*a]", "not valid YAML"),
         ("- a", "not valid YAML"),
         ("words", "not valid YAML"),
-        ("colour: red", "unknown parts: colour; it can have"),
-        ("1: red", "unknown parts: 1"),
         ("fields: {title: {kind: fraction}}", "title has the unknown kind fraction; use text"),
         ("fields: {title: text}", "title"),
         ("fields: null", "fields"),
         ("fields: []", "fields must be a map"),
         ("fields: {status: null}", "role status names status"),
         ("fields: {mine: {values: [[a], b]}}", "mine"),
-        ("fields: {mine: {values: {a: {color: red}}}}", "mine"),
         ("fields: {mine: {values: {a: {glyph: [x]}}}}", "glyph of the value a of the field mine"),
         ("fields: {mine: {meaning: no}}", "mine.*quote"),
         ("fields: {mine: {short: yes}}", "mine.*quote"),
         ("fields: {mine: {short: cat}}", "notebooklm_category and mine share the short name cat"),
-        ("fields: {mine: {labels: x}}", "labels"),
         ("roles: {tier: none}", "role tier names none"),
-        ("roles: {colour: title}", "colour"),
-        ("roles: {tier: null}", "tier"),
         ("flow: {main: [raw, done]}", "flow names done"),
         ("flow: {main: []}", "main"),
         ("flow: {main: raw}", "main"),
@@ -140,13 +134,11 @@ flow:
         ("flow: {guards: refuze}", "guards of the flow is refuze"),
         ("flow: {wants: {triaged: {values: [a]}}}", "field"),
         ("flow: {wants: {triaged: {field: title, values: noise}}}", "values"),
-        ("flow: {stamp: {raw: date}}", "stamp"),
         ("lookup: {title: much}", "lookup of title must be a number"),
         ("lookup: [title]", "lookup must be a map"),
         ("views: [raw]", "views must be a map"),
         ("views: {}\nviews: {}\nslots:", "slots"),
         ("views: {}", "at least one view"),
-        ("views: {raw: {querry: x}}", "the view raw has unknown parts: querry"),
         ("views: {raw: {query: [x]}}", "the query of the view raw must be text"),
         ("views: {'': x}", "A view needs a name"),
     ],
@@ -158,7 +150,33 @@ def test_an_override_that_makes_no_sense_is_reported_with_the_file_or_the_part(
     with pytest.raises(SchemaError, match=reason) as caught:
         override(tmp_path, text)
     assert "\n" not in str(caught.value)
-    assert str(caught.value).startswith(str(tmp_path / "sluice.yaml: "))
+    assert str(caught.value).startswith(
+        (str(tmp_path / "sluice.yaml: "), str(tmp_path / "sluice.yaml, line 1: "))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("colour: red", "line 1: the file has unknown parts: colour; it can have"),
+        ("# mine\n1: red", "line 2: the file has unknown parts: 1"),
+        (
+            "fields: {mine: {values: {a: {color: red}}}}",
+            "value a of the field mine has unknown",
+        ),
+        ("fields:\n  mine: {labels: x}", "line 2: the field mine has unknown parts: labels"),
+        ("roles: {colour: title}", "roles has unknown parts: colour"),
+        ("flow: {stamp: {raw: date}}", "flow has unknown parts: stamp"),
+        ("views: {raw: {querry: x}}", "the view raw has unknown parts: querry"),
+        ("sample: {sise: 3}", "sample has unknown parts: sise"),
+    ],
+)
+def test_what_only_another_version_knows_is_ignored_with_a_warning(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (warning,) = override(tmp_path, text).warnings
+    assert said in warning
+    assert warning.endswith("sluice ignored it.")
 
 
 def test_bytes_that_are_no_text_are_reported(tmp_path: Path) -> None:

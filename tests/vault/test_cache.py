@@ -13,6 +13,7 @@ from tests.vault.conftest import Write
 from tui.vault.header.typed import same_value
 from tui.vault.reading import all_files, helpers
 from tui.vault.reading.one_file import read_entry
+from tui.vault.rule import Rule
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit, Vault
 
@@ -33,9 +34,9 @@ class Reopen:
         self.read: list[str] = []
         self._all: list[str] = []
 
-        def counted(root: Path, names: list[str]) -> list[object]:
+        def counted(root: Path, names: list[str], rule: Rule) -> list[object]:
             self._all += names
-            return read(root, names)
+            return read(root, names, rule)
 
         read = helpers.read_files
         monkeypatch.setattr(all_files, "read_files", counted)

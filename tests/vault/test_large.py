@@ -18,6 +18,7 @@ from tui.vault.disk.contents import BEGINNING, MOST, read_start, read_whole
 from tui.vault.disk.storage import read_snapshot, replace
 from tui.vault.reading import one_file
 from tui.vault.reading.one_file import TOO_LARGE, read_entry
+from tui.vault.rule import Rule
 from tui.vault.writing.plan import FieldEdit, FileDiff
 
 HEADER = "---\nstatus: raw\ntitle: Far too much\n---\n"
@@ -186,8 +187,7 @@ def test_a_file_that_holds_more_than_its_size_says_is_read_to_the_bound(
     most = 2 * 1024 * 1024
     for module in (contents, one_file):
         monkeypatch.setattr(module, "MOST", most)
-    monkeypatch.setattr(one_file, "PREFIX", "kall")
-    source = read_entry(Path("/proc"), "kallsyms").source
+    source = read_entry(Path("/proc"), "kallsyms", rule=Rule(prefix="kall")).source
     assert source is not None and source.stamp.size == 0
     assert source.is_cut
     descriptor = os.open("/proc/kallsyms", os.O_RDONLY)

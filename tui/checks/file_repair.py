@@ -9,7 +9,7 @@ from tui.checks.knowing import known_of
 from tui.checks.report import fixes_of
 from tui.errors import EditRefused, RepairRefused
 from tui.triage.schema import Schema
-from tui.vault.reading.one_file import source_from
+from tui.vault.reading.one_file import read_again
 from tui.vault.repair.propose import Doubled, Keep, propose
 from tui.vault.repair.uncover import uncover
 from tui.vault.source import Source
@@ -72,13 +72,11 @@ def find_repair(schema: Schema, source: Source, text: str, keep: Keep | None = N
     for step in (repair, found):
         if step is not None:
             after, done, doubled = step.text, (*done, *step.done), (*doubled, *step.doubled)
-    repaired = source_from(source.root, source.name, after, source.stamp)
-    for fix in fixes_of(schema)(repaired) if repaired else ():
+    for fix in fixes_of(schema)(read_again(source, after)):
         try:
             after = change_text(after, {fix.field: fix.value})
         except EditRefused:
             # For example a value with an anchor, which is only reported.
             continue
         done = (*done, fix.sentence)
-    repaired = source_from(source.root, source.name, after, source.stamp)
-    return FileRepair(repaired or source, text, after, done, doubled)
+    return FileRepair(read_again(source, after), text, after, done, doubled)

@@ -18,7 +18,7 @@ def missing_field(schema: Schema) -> SourceCheck:
     def check(source: Source) -> Iterator[Finding]:
         for name in required:
             if not any(item.strip() for item in source.items(name)):
-                state = "empty" if name in source.fields else "missing"
+                state = "empty" if source.has(name) else "missing"
                 yield Finding(source.name, NAME, f"{name} is {state}")
 
     return check

@@ -25,7 +25,7 @@ def not_a_date(schema: Schema) -> SourceCheck:
 
     def check(source: Source) -> Iterator[Finding]:
         for name in dates:
-            value = source.fields.get(name)
+            value = source.value(name)
             if value is None or value == "" or _is_date(value):
                 continue
             shown = repr(source.text(name)) if not isinstance(value, list | dict) else "a list"

@@ -19,7 +19,7 @@ def not_a_number(schema: Schema) -> SourceCheck:
 
     def check(source: Source) -> Iterator[Finding]:
         for name in numbers:
-            value = source.fields.get(name)
+            value = source.value(name)
             if value is None or value == "" or class_of(value) == "number":
                 continue
             is_single = not isinstance(value, list | dict | set)

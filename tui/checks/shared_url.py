@@ -16,7 +16,7 @@ def shared_url(sources: Sequence[Source]) -> Iterator[Finding]:
     """Find sources whose URL leads to the same page as another's."""
     by_page: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        if page := page_of(source.text("url")):
+        if page := page_of(source.url):
             by_page[page].append(source)
     for group in by_page.values():
         for source in group if len(group) > 1 else ():

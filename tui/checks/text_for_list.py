@@ -21,7 +21,7 @@ def text_for_list(schema: Schema) -> SourceCheck:
 
     def check(source: Source) -> Iterator[Finding]:
         for name in lists:
-            value = source.fields.get(name)
+            value = source.value(name)
             if value is None or isinstance(value, list):
                 continue
             held = "empty text" if value == "" else "a single value"

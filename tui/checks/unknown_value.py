@@ -24,7 +24,7 @@ def unknown_value(schema: Schema) -> SourceCheck:
     def check(source: Source) -> Iterator[Finding]:
         for name, known in closed.items():
             # Most sources are fine and only cost a set lookup.
-            value = source.fields.get(name)
+            value = source.value(name)
             if value is None or (isinstance(value, str) and value in known):
                 continue
             spelt = schema.fields[name].spelt

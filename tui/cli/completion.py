@@ -15,9 +15,9 @@ from tui.cli.root import vault_root
 from tui.triage.field import Field
 from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
-from tui.vault.reading.one_file import PREFIX
 from tui.vault.reading.scan import scan
-from tui.vault.source import SUFFIX, one_form
+from tui.vault.rule import ENDINGS
+from tui.vault.source import one_form
 
 
 def complete(parser: ArgumentParser) -> None:
@@ -34,8 +34,10 @@ def folders(prefix: str, **_: object) -> list[str]:
 
 def references(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """File stems, else paths, else ids, which need every header of the vault."""
-    names = (name.rpartition("/")[2] for name in scan(vault_root(parsed_args.vault)))
-    stems = (name.removesuffix(".md") for name in names if name.startswith(PREFIX))
+    rule = _schema(parsed_args).rule
+    names = (name.rpartition("/")[2] for name in scan(vault_root(parsed_args.vault), rule=rule))
+    begun = rule.prefix or prefix
+    stems = (name.rpartition(".")[0] for name in names if name.startswith(begun))
     return (
         _starting(prefix, stems)
         or _notes(prefix)
@@ -53,7 +55,7 @@ def _notes(prefix: str) -> list[str]:
     names = [
         f"{entry.name}{'/' if entry.is_dir() else ''}"
         for entry in entries
-        if entry.suffix == SUFFIX or entry.is_dir()
+        if entry.suffix in ENDINGS or entry.is_dir()
     ]
     return [f"{folder}{slash}{name}" for name in _starting(begun, names)]
 

@@ -18,7 +18,10 @@ from tui.vault.source import Source
 
 def open_desk(request: Namespace) -> Desk:
     """The desk of the request's vault."""
-    return Desk(vault_root(request.vault), user_folders())
+    desk = Desk(vault_root(request.vault), user_folders())
+    for warning in desk.schema.warnings:
+        say(f"note: {warning}")
+    return desk
 
 
 def author_of(request: Namespace) -> Author:
@@ -67,7 +70,7 @@ def tell_why_none(desk: Desk, query: str) -> None:
 def title_of(desk: Desk, name: str) -> str:
     """What a sentence calls a source: its title, or what its file is called if that is gone."""
     source = desk.vault.find(name) or desk.vault.look(name)
-    return short(source.title if source else name.rpartition("/")[2].removesuffix(".md"))
+    return short(source.title if source else name.rpartition("/")[2].rpartition(".")[0])
 
 
 def which(desk: Desk, names: Sequence[str]) -> str:

@@ -82,7 +82,7 @@ def _added(desk: Desk, record: FileRecord) -> Source | None:
 
 
 def _read(desk: Desk, name: str, text: str) -> Source | None:
-    return source_from(desk.vault.root, name, text, Stamp(0, 0, 0))
+    return source_from(desk.vault.root, name, text, Stamp(0, 0, 0), desk.vault.rule)
 
 
 def _write(

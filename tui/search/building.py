@@ -15,6 +15,7 @@ from tui.programs import TookTooLong, start_module
 from tui.search.index import Index
 from tui.search.saved import read_index, write_index
 from tui.vault.reading.cache import SourceCache
+from tui.vault.rule import BUILT_IN, Rule
 
 APART = 5_000
 """Number of sources to index from which a separate process is worth it."""
@@ -23,14 +24,19 @@ _LOOK = 0.1
 
 
 def build_apart(
-    root: Path, cache: Path, file: Path, weights: Mapping[str, float], wanted: Callable[[], bool]
+    root: Path,
+    cache: Path,
+    file: Path,
+    weights: Mapping[str, float],
+    wanted: Callable[[], bool],
+    rule: Rule = BUILT_IN,
 ) -> bool:
     """Update the saved index from the cached sources; return whether that succeeded.
 
     It is cancelled when no longer wanted.
     """
     order = json.dumps({"root": str(root), "cache": str(cache), "file": str(file),
-                        "weights": dict(weights)})  # fmt: skip
+                        "weights": dict(weights), "rule": rule.dump()})  # fmt: skip
     try:
         process = start_module("tui.search.building")
     except OSError:
@@ -50,9 +56,11 @@ def build_apart(
     return False
 
 
-def build(root: Path, cache: Path, file: Path, weights: Mapping[str, float]) -> None:
+def build(
+    root: Path, cache: Path, file: Path, weights: Mapping[str, float], rule: Rule = BUILT_IN
+) -> None:
     """Update the saved index from the cached sources. Raises OSError."""
-    cached = SourceCache(cache, root)
+    cached = SourceCache(cache, root, rule)
     cached.open()
     known = {
         entry.name: entry._replace(source=None)
@@ -60,9 +68,9 @@ def build(root: Path, cache: Path, file: Path, weights: Mapping[str, float]) -> 
         for entry in cached.page(first)
         if entry.source is not None
     }
-    index = read_index(file, weights, known)
+    index = read_index(file, weights, known, rule)
     if index is None or index.is_worn:
-        index = Index(weights)
+        index = Index(weights, rule)
     for first in cached.firsts():
         for entry in cached.page(first):
             if entry.source is not None and entry.name not in index:
@@ -77,7 +85,8 @@ def main() -> None:
     """Carry out the request on stdin."""
     order = json.load(sys.stdin)
     os.nice(5)
-    build(Path(order["root"]), Path(order["cache"]), Path(order["file"]), order["weights"])
+    root, cache, file = (Path(order[part]) for part in ("root", "cache", "file"))
+    build(root, cache, file, order["weights"], Rule.load(order["rule"]))
 
 
 if __name__ == "__main__":

@@ -7,13 +7,10 @@ from datetime import date
 from tui.days import written_day
 from tui.vault.source import Source
 
-DATE_FIELDS = ("date_published", "captured_date")
-"""The fields for a source's date, in order of preference."""
-
 
 def shown_day(source: Source) -> date | None:
     """The day in a source's row; None without one."""
-    for field in DATE_FIELDS:
+    for field in source.rule.names.dates:
         day = written_day(source.fields.get(field))
         if day is not None:
             return day

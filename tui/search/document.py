@@ -46,10 +46,11 @@ class Document:
 
 def read_document(source: Source, weights: Mapping[str, float]) -> Document:
     """Read a source's words with the weights of their fields."""
-    title = source.text("title")[:_MOST]
+    names_of = source.rule.names
+    title = source.own_title[:_MOST]
     found: dict[str, float] = {}
     for field, weight in weights.items():
-        if field == "url":
+        if field == names_of.url:
             _add_words(found, _speaking(source.text(field)[:_MOST]), weight)
         elif field in ("stem", "id"):
             # All ids start with the same word, which does not distinguish them.
@@ -58,15 +59,15 @@ def read_document(source: Source, weights: Mapping[str, float]) -> Document:
         else:
             for text in source.items(field):
                 _add(found, text[:_MOST], weight)
-    heaviest = weights.get("title", 1.0)
-    names = [title or source.heading[:_MOST], *source.items("aliases")]
+    heaviest = weights.get(names_of.title, 1.0)
+    names = [title or source.heading[:_MOST], *source.items(names_of.aliases)]
     if source.heading and source.heading != title:
         _add(found, source.heading[:_MOST], heaviest * 0.95)
     if not title:
         # People remember what the queue shows instead of a title.
         names.append(source.title[:_MOST])
         _add(found, names[-1], heaviest * 0.9)
-    names.append(source.text("creator"))
+    names.append(source.author)
     split = [WORD.findall(fold(name[:_MOST])) for name in dict.fromkeys(names) if name]
     return Document(
         words=found,
@@ -90,7 +91,7 @@ def _speaking(url: str) -> list[str]:
 
 
 def _raw(source: Source, title: str) -> tuple[str, ...]:
-    url = _ADDRESS.sub("", source.text("url")[:_MOST])
+    url = _ADDRESS.sub("", source.url[:_MOST])
     texts = [source.id, url, source.stem]
     if _SIGN.search(title):
         texts.append(title)

@@ -149,7 +149,7 @@ def texts_of(source: Source, field: str) -> tuple[str, ...]:
 
 def held(source: Source, field: str) -> Any:
     """The source's value of a field, whatever the Unicode form of its name."""
-    return source.fields.get(field if field.isascii() else source.key(field))
+    return source.value(field if field.isascii() else source.key(field))
 
 
 def _has(values: tuple[Wanted, ...], world: Context) -> Test:
@@ -179,7 +179,7 @@ def _has_one(wanted: str, world: Context) -> Test:
 
 def _holds(field: str, world: Context) -> Test:
     if field in world.address_fields:
-        return lambda source: _is_address(source.fields.get(field))
+        return lambda source: _is_address(source.value(field))
     return lambda source: is_filled(source, field)
 
 

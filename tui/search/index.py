@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from tui.search.document import read_document
 from tui.search.haystack import Haystack
 from tui.search.vocabulary import Vocabulary
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Source
 
 BITS = 4
@@ -23,8 +24,10 @@ class Index:
     The index only stores names; its users have the sources themselves.
     """
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], rule: Rule = BUILT_IN) -> None:
         self.weights = weights
+        self.rule = rule
+        """The vault's rule, which says where a source has its title."""
         self.vocabulary = Vocabulary()
         self.held: list[str | None] = []
         """By slot: the source's name; None for idle slots."""

@@ -36,6 +36,7 @@ from tui.search.rank import Ranking
 from tui.search.resort import find_raw
 from tui.search.saved import read_index, write_index
 from tui.search.short import BESIDE, FEW, ShortQueries, short_word
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Source
 
 _PASTED = 50
@@ -70,15 +71,15 @@ class Lookup:
         bodies: Bodies | None = None,
     ) -> None:
         self._shorts = shorts
+        self._rule = BUILT_IN
         self._weights = weights
-        phrase_fields = tuple(name for name in weights if name != "title")
         self.bodies = bodies or Bodies(read_body)
         """The search in the text below headers."""
         self._world = Context(
             problem_of,
             self.bodies,
             insights_field,
-            ("title", *phrase_fields),
+            tuple(weights),
             self._doubts,
             shorts=shorts,
         )
@@ -105,6 +106,13 @@ class Lookup:
         self.is_doubtful: Callable[[Source], bool] = lambda _source: False
         """Tells whether a source's category looks wrong compared with the others'."""
         self._on_note: list[Callable[[str], object]] = []
+
+    def know_rule(self, rule: Rule) -> None:
+        """Set the vault's rule, before there are sources."""
+        self._rule = rule
+        self._index = Index(self._weights, rule)
+        self._coverage = Coverage(self._index)
+        self._short = ShortQueries(self._index, self._named)
 
     def know(
         self,
@@ -216,7 +224,7 @@ class Lookup:
             return
         self._is_new = False
         sources = dict(self._sources)
-        index = read_index(self._saved, self._weights, sources) if self._saved else None
+        index = read_index(self._saved, self._weights, sources, self._rule) if self._saved else None
         if index is None:
             return
         with self._lock:
@@ -371,7 +379,7 @@ class Lookup:
         if not self._changed:
             return
         if self._index.is_worn:
-            self._index = Index(self._weights)
+            self._index = Index(self._weights, self._rule)
             self._coverage = Coverage(self._index)
             self._short = ShortQueries(self._index, self._named)
             # In place, because another thread may be noting a change.
@@ -396,7 +404,7 @@ class Lookup:
             source = self._sources.get(name)
             if source is None or not (test is None or test(source)):
                 continue
-            line = fold(f"{source.title} {source.text('creator')} {source.id}"[:_PLAIN_LENGTH])
+            line = fold(f"{source.title} {source.author} {source.id}"[:_PLAIN_LENGTH])
             if all(token in line for token in tokens):
                 found.append(Hit(source, _PLAIN_SCORE))
         return found

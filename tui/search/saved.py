@@ -17,6 +17,7 @@ from tui import __version__
 from tui.private import open_file, replacing
 from tui.search.haystack import Block, Haystack
 from tui.search.index import BITS, MASK, Index
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Stamp
 
 FORMAT = 1
@@ -36,7 +37,7 @@ def write_index(index: Index, sources: Mapping[str, Known], path: Path) -> None:
         for name, data in _written(index, sources):
             file.write(data)
             parts.append((name, len(data), crc32(data)))
-        foot = json.dumps({"made": _maker(index.weights), "parts": parts}).encode()
+        foot = json.dumps({"made": _maker(index.weights, index.rule), "parts": parts}).encode()
         file.write(foot + len(foot).to_bytes(_LENGTH, "big"))
 
 
@@ -53,7 +54,10 @@ class Known(Protocol):
 
 
 def read_index(
-    path: Path, weights: Mapping[str, float], sources: Mapping[str, Known]
+    path: Path,
+    weights: Mapping[str, float],
+    sources: Mapping[str, Known],
+    rule: Rule = BUILT_IN,
 ) -> Index | None:
     """Load the saved index for these sources; None when there is none that fits."""
     try:
@@ -62,10 +66,10 @@ def read_index(
             length = int.from_bytes(file.read(_LENGTH), "big")
             file.seek(-_LENGTH - length, os.SEEK_END)
             foot = json.loads(file.read(length))
-            if foot["made"] != _maker(weights):
+            if foot["made"] != _maker(weights, rule):
                 return None
             file.seek(0)
-            return _index_of(_Parts(file, foot["parts"]).take, weights, sources)
+            return _index_of(_Parts(file, foot["parts"]).take, Index(weights, rule), sources)
     except (OSError, ValueError, TypeError, LookupError, OverflowError, MemoryError):
         # Missing or damaged: the index is rebuilt.
         return None
@@ -122,12 +126,11 @@ def _written(index: Index, sources: Mapping[str, Known]) -> Iterator[tuple[str, 
 Take = Callable[[str], bytes]
 
 
-def _index_of(take: Take, weights: Mapping[str, float], sources: Mapping[str, Known]) -> Index:
-    """Rebuild the index from its parts. Raises ValueError or IndexError."""
-    index = Index(weights)
+def _index_of(take: Take, index: Index, sources: Mapping[str, Known]) -> Index:
+    """Fill the empty index from its parts. Raises ValueError or IndexError."""
     held = list(_still_held(take, sources))
     names, levels = _apart(take("names")), list(_numbers("d", take("levels")))
-    most = max(1.0, *weights.values())
+    most = max(1.0, *index.weights.values())
     _require(len(names) == len(held) and len(levels) <= MASK + 1)
     _require(all(0.0 <= level <= most for level in levels))
     postings = list(_cut(take, len(held), len(levels)))
@@ -231,11 +234,11 @@ def _slices(data: bytes) -> Iterator[memoryview]:
     return (view[at : at + _SLICE] for at in range(0, len(view), _SLICE))
 
 
-def _maker(weights: Mapping[str, float]) -> str:
-    """A fingerprint of the builder: weights, versions and the code itself."""
+def _maker(weights: Mapping[str, float], rule: Rule) -> str:
+    """A fingerprint of the builder: weights, versions, the code itself and the vault's rule."""
     folder = Path(__file__).parent
     code: Sequence[os.stat_result] = [(folder / f"{name}.py").stat() for name in _BUILDING]
     stamps = " ".join(f"{status.st_size}.{status.st_mtime_ns}" for status in code)
     sizes = [array(kind).itemsize for kind in "IQqd"]
     system = f"{sys.byteorder} {sizes} {sys.version}"
-    return f"{FORMAT} {__version__} {system} {stamps} {json.dumps(dict(weights))}"
+    return f"{FORMAT} {__version__} {system} {stamps} {json.dumps(dict(weights))} {rule.dump()}"

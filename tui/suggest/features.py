@@ -11,23 +11,24 @@ import re
 from collections.abc import Mapping
 
 from tui.search.fold import WORD, fold
+from tui.vault.rule import Names
 from tui.vault.source import Source
 
-WORDS: Mapping[str, float] = {
+_WORDS: Mapping[str, float] = {
     "title": 1.0,
     "aliases": 1.0,
     "topics": 0.8,
-    "synopsis": 0.6,
-    "creator": 0.5,
+    "summary": 0.6,
+    "author": 0.5,
 }
-"""Fields whose single words count, with weights."""
-WHOLE: Mapping[str, float] = {
-    "topics": 1.0,
-    "creator": 0.9,
-    "platform": 0.5,
-    "format": 0.5,
+"""Fields whose single words count, by what they are for, with weights."""
+_WHOLE: Mapping[str, tuple[str, float]] = {
+    "topics": ("topic", 1.0),
+    "author": ("by", 0.9),
 }
-"""Fields whose whole value also counts, with weights."""
+"""Fields whose whole value also counts, with a prefix, unlike those of words, and a weight."""
+_MORE_WHOLE: Mapping[str, tuple[str, float]] = {"platform": ("on", 0.5), "format": ("in", 0.5)}
+"""The same by name; a vault without such a field has no such feature."""
 _IN_TITLE, _HOST, _BODY, _OTHER = 0.4, 0.5, 0.35, 0.6
 """Weights of a word in the title (additionally), a URL's host, a body word, another field."""
 _BODY_WORDS, _BODY_LETTERS = 80, 1_000
@@ -35,8 +36,6 @@ _BODY_WORDS, _BODY_LETTERS = 80, 1_000
 _MOST = 600
 """Characters of a field to read."""
 _HOST_OF = re.compile(r"\w+://(?:www\.)?([^/?#:]+)")
-_SIGNS = {"creator": "by", "platform": "on", "format": "in", "topics": "topic"}
-"""Prefixes of whole values, to distinguish them from words."""
 _SPEAKING = ("title", "host")
 """Prefixes that are not shown to people."""
 _WORDLESS = frozenset(
@@ -59,17 +58,36 @@ _WORDLESS = frozenset(
 """Words that say nothing about a subject. They count as features, but persuade nobody."""
 
 
+def own_fields(names: Names) -> frozenset[str]:
+    """The fields that features come from."""
+    named = (getattr(names, role) for role in (*_WORDS, "url"))
+    return frozenset(filter(None, (*named, *_MORE_WHOLE)))
+
+
+def _words_fields(names: Names) -> dict[str, float]:
+    """The fields whose words count, with weights."""
+    named = {getattr(names, role): weight for role, weight in _WORDS.items()}
+    return {name: weight for name, weight in named.items() if name}
+
+
+def _whole_fields(names: Names) -> list[tuple[str, tuple[str, float]]]:
+    """The fields whose whole value counts, with their prefixes and weights."""
+    named = [(getattr(names, role), rest) for role, rest in _WHOLE.items()]
+    return [(name, rest) for name, rest in (*named, *_MORE_WHOLE.items()) if name]
+
+
 def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict[str, float]:
     """The source's features, each with its highest weight; ``others`` are fields to use too."""
     found: dict[str, float] = {}
-    for field, weight in (*WORDS.items(), *((name, _OTHER) for name in others)):
-        if field == "synopsis" and source.synopsis_is_template:
+    names = source.rule.names
+    for field, weight in (*_words_fields(names).items(), *((name, _OTHER) for name in others)):
+        if field == names.summary and source.synopsis_is_template:
             continue
         for text in source.items(field):
             for word in _words(text):
                 if found.get(word, 0.0) < weight:
                     found[word] = weight
-    for word in _words(source.text("title") or source.heading):
+    for word in _words(source.own_title or source.heading):
         found[word] = 1.0
         found["title:" + word] = _IN_TITLE
     for word in WORD.findall(fold(body[:_BODY_LETTERS]))[:_BODY_WORDS]:
@@ -81,12 +99,12 @@ def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict
 def _whole_values(source: Source) -> dict[str, float]:
     """Features that are whole values: creator, topics, host."""
     found: dict[str, float] = {}
-    for field, weight in WHOLE.items():
+    for field, (sign, weight) in _whole_fields(source.rule.names):
         for text in source.items(field):
             value = " ".join(_words(text))
             if value:
-                found[f"{_SIGNS[field]}:{value}"] = weight
-    host = _HOST_OF.match(source.text("url")[:_MOST])
+                found[f"{sign}:{value}"] = weight
+    host = _HOST_OF.match(source.url[:_MOST])
     if host:
         found["host:" + host[1].lower()] = _HOST
     return found

@@ -15,7 +15,7 @@ from threading import RLock
 
 from tui.errors import SluiceError
 from tui.suggest.by_hand import ByHand
-from tui.suggest.features import WHOLE, WORDS, features_of
+from tui.suggest.features import features_of, own_fields
 from tui.suggest.judge import Judge
 from tui.suggest.model import DECIDED, Fields, Lesson, Model
 from tui.suggest.suggestions import Suggestions
@@ -69,10 +69,10 @@ class Learner:
         self._fields = Fields(
             schema.category.name,
             schema.tier.name,
-            "topics",
+            schema.roles.topics,
             {f.name: frozenset(f.values) for f in closed if f.values and not f.open},
         )
-        own = {*schema.roles, "id", "stem", "url", *WORDS, *WHOLE}
+        own = {*schema.roles, *schema.dates, "id", "stem", *own_fields(schema.rule.names)}
         self._others = tuple(name for name in schema.lookup if name not in own)
         self._lock = RLock()
         self._model: Model | None = None

@@ -178,7 +178,7 @@ class Model:
 
     def _example(self, lesson: Lesson, features: Features) -> Example:
         source = lesson.source
-        topics = source.listed(self._fields.topics)
+        topics = source.topics
         vector = self._lexicon.vector(features)
         less = {field: weight for field, weight in lesson.less.items() if weight}
         labels = tuple(
@@ -237,7 +237,7 @@ class Model:
         """Suggestions for a source, from the others."""
         vector = self._lexicon.vector(features)
         nearest = self._neighbours.nearest(vector, NEAREST, source.name)
-        held = frozenset(source.listed(self._fields.topics))
+        held = frozenset(source.topics)
         ranked = self._topics.ranked(features, self._lexicon, nearest)
         fitting = [(topic, score) for topic, score in ranked if topic not in held]
         itself = self.examples.get(source.name)

@@ -75,12 +75,13 @@ def _parts(
         )
         if source.key(field.name) not in without and (first := news(source, field, ranked))
     ]
-    has_topics = "topics" in schema.fields and source.key("topics") not in without
+    has_topics = schema.roles.topics and source.key(schema.roles.topics) not in without
     topics = taken_topics(source, suggestions) if has_topics else ()
     if topics:
-        items = (*list_items(source, "topics"), *topics)
-        listed = lists.set_items(schema, [source], "topics", items)
-        parts.append(listed._replace(label=f"topics += {', '.join(topics)}"))
+        name = schema.roles.topics
+        items = (*list_items(source, name), *topics)
+        listed = lists.set_items(schema, [source], name, items)
+        parts.append(listed._replace(label=f"{name} += {', '.join(topics)}"))
     return parts
 
 
@@ -105,7 +106,7 @@ def is_offered(schema: Schema, source: Source, suggestions: Suggestions) -> bool
 
 def taken_topics(source: Source, suggestions: Suggestions) -> tuple[str, ...]:
     """The topics to add."""
-    held = len(source.listed("topics"))
+    held = len(source.topics)
     return suggestions.sure_topics[: FULL - held] if held < FEW_TOPICS else ()
 
 

@@ -16,6 +16,7 @@ from tui.errors import AddressTaken, SchemaError, ValueRefused
 from tui.triage.alike import Habits
 from tui.triage.field import Field
 from tui.triage.fields import known_value, read_value
+from tui.triage.meant import value_text
 from tui.triage.page import page_of
 from tui.triage.rules import LONGEST_NAME
 from tui.triage.schema import Schema
@@ -69,7 +70,9 @@ def new_source(
 
 def address_field(schema: Schema) -> Field:
     """The field for the address. Raises SchemaError when there is none."""
-    found = next((field for field in schema.fields.values() if field.kind == "url"), None)
+    found = schema.fields.get(schema.roles.url) or next(
+        (field for field in schema.fields.values() if field.kind == "url"), None
+    )
     if found is None:
         raise SchemaError("The schema has no field of kind url; add one to capture addresses.")
     return found
@@ -104,9 +107,17 @@ def _values(
     values: dict[str, Value] = {
         field.name: () if field.kind == "list" else None
         for field in schema.fields.values()
-        if field.name not in schema.written_later
+        if field.name not in schema.written_later and field.tagged is None
     }
-    values[schema.roles.status] = known_value(schema.status, schema.flow.main[0], None)
+    if schema.capture.is_sparse:
+        # In their order, but only those with a value at the end.
+        values = {schema.roles.title: None, **values}
+        values.pop("", None)
+    status, first = schema.status, known_value(schema.status, schema.flow.main[0], None)
+    if status.tagged is not None:
+        values[status.tagged.of] = (f"{status.tagged.prefix}{value_text(first)}",)
+    else:
+        values[status.name] = (first,) if status.is_listed else first
     values.update(dict.fromkeys(schema.capture.stamps, today))
     values.update(_of_host(schema.capture.hosts, address))
     for name, text in texts.items():
@@ -116,8 +127,17 @@ def _values(
                 f"You cannot choose {short(field)} for a new source; change it afterwards."
             )
         like = None if field in schema.fields else habits.of(field)
-        values[field] = read_value(schema, field, text, like)
+        value = read_value(schema, field, text, like)
+        held = values.get(field)
+        is_tags = status.tagged is not None and field == status.tagged.of
+        values[field] = (
+            (*held, *(value if isinstance(value, tuple) else ()))
+            if is_tags and isinstance(held, tuple)
+            else value
+        )
     values[url.name] = address
+    if schema.capture.is_sparse:
+        values = {name: value for name, value in values.items() if value not in (None, ())}
     return values
 
 
@@ -165,8 +185,9 @@ def _file_name(
         field = found[1]
         if field == "date":
             return f"{today:%Y%m%d}"
-        words = _letters(values.get(field))
-        return words or (_letters(_words_of(address)) if field == "title" else "unknown")
+        is_title = field in ("title", schema.roles.title)
+        words = _letters(values.get(schema.roles.title if is_title else field))
+        return words or (_letters(_words_of(address)) if is_title else "unknown")
 
     stem = re.sub(r"\{(\w+)\}", part, schema.capture.name)
     stem = stem.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
@@ -200,7 +221,7 @@ def _text(schema: Schema, values: Mapping[str, Value], address: str) -> str:
     meant = {name: as_read(value) for name, value in values.items()}
     if not same_value(read_fields(header), meant):
         raise ValueRefused("One of the values cannot be written as YAML; type it differently.")
-    title = " ".join(str(values.get("title") or address).split())
+    title = " ".join(str(values.get(schema.roles.title) or address).split())
     return f"---\n{header}---\n\n# {title}\n\n<{address}>\n"
 
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tui.display import short
-from tui.errors import MoveRefused
+from tui.errors import MoveRefused, ValueRefused
 from tui.triage.alike import NO_HABITS, Habits, new_class, stamp_of
 from tui.triage.confirmed import keep
 from tui.triage.fields import in_its_list, known_value, like_of, only_item, read_value
 from tui.triage.lists import append_item, remove_item
 from tui.triage.meant import value_text
 from tui.triage.passes import ARCHIVE, PROMOTE, Answer
+from tui.triage.places import placed
 from tui.triage.planned import PlannedChange, Step, changeable, in_each, in_turn
 from tui.triage.schema import Schema
 from tui.triage.status import Move, plan_archive, plan_named, plan_promote, status_of
-from tui.vault.header.edit import Value
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
@@ -54,19 +54,26 @@ def set_field(
     Raises ValueRefused; MoveRefused when the field is the status.
     """
     field = schema.full_name(name)
+    if not field:
+        raise ValueRefused("This folder has no field for that; name one in sluice.yaml, in roles.")
+    known = schema.fields.get(field)
     if field == schema.roles.status:
         if not text:
             raise MoveRefused(f"{field} cannot be empty; promote, archive or name a status.")
         return promote(schema, sources, date.today(), text)
-    edits, notes = [], []
+    edits, notes, values = [], [], []
     for source in changeable(sources):
         key = source.key(field)
         value = read_value(schema, field, text, like_of(schema, source, field, habits))
-        if value is None and key not in source.fields:
+        if value is None and not source.has(field):
             continue
-        edits.append(FieldEdit(source, key, in_its_list(source, key, value)))
-        notes.append(new_class(field, only_item(source.fields.get(key)), value))
-    written = {value_text(edit.value) for edit in edits}
+        edit = placed(source, field, value, known)
+        edits.append(edit)
+        is_tag = known is not None and known.tagged is not None
+        values.append(value if is_tag else edit.value)
+        if not is_tag:
+            notes.append(new_class(field, only_item(source.fields.get(key)), value))
+    written = set(map(value_text, values))
     shown = written.pop() if len(written) == 1 else text
     changed_types = tuple(note for note in dict.fromkeys(notes) if note)
     return PlannedChange(f"{field} = {short(shown or 'nothing')}", tuple(edits), changed_types)
@@ -104,8 +111,7 @@ def _moved(
                 day = stamp_of(today, only_item(source.fields.get(stamp)))
                 edits.append(FieldEdit(source, stamp, in_its_list(source, stamp, day)))
         if move.steps:
-            value = _in_place(schema, source, move.steps[-1])
-            edits.append(FieldEdit(source, schema.roles.status, value))
+            edits.append(_in_place(schema, source, move.steps[-1]))
             only_written = move.steps == (now,)
             labels.append(
                 f"{schema.roles.status} = {now}" if only_written else " → ".join((now, *move.steps))
@@ -117,16 +123,18 @@ def _moved(
     return PlannedChange(label, tuple(edits), tuple(dict.fromkeys(warnings)))
 
 
-def _in_place(schema: Schema, source: Source, to: str) -> Value:
-    """The status value to write; in a list, ``to`` replaces the one item that is a status."""
+def _in_place(schema: Schema, source: Source, to: str) -> FieldEdit:
+    """The edit of the status; in a list, ``to`` replaces the one item that is a status."""
     field = schema.status
-    held = source.fields.get(field.name)
-    if not isinstance(held, list):
-        return known_value(field, to, held)
+    key = source.key(field.name)
+    held = source.fields.get(key)
+    if field.tagged is not None or not isinstance(held, list):
+        like = None if field.tagged is not None else held
+        return placed(source, field.name, known_value(field, to, like), field)
     places = [place for place, item in enumerate(held) if field.known_in(item) in field.values]
     at = places[0] if len(places) == 1 else None
     like = held[at] if at is not None else only_item(held)
-    return in_its_list(source, field.name, known_value(field, to, like), at)
+    return FieldEdit(source, key, in_its_list(source, key, known_value(field, to, like), at))
 
 
 def answer(schema: Schema, sources: Sequence[Source], today: date, given: Answer) -> PlannedChange:

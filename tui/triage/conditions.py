@@ -51,8 +51,9 @@ def conditions_of(
 
 
 def _check_field(schema: Schema, source: Source, field: str, text: str) -> None:
-    key = source.key(schema.field_in(source, field))
-    held = source.fields.get(key, MISSING)
+    key = schema.field_in(source, field)
+    key = key if key in schema.fields else source.key(key)
+    held = source.value(key) if source.has(key) else MISSING
     if _is(schema, source, key, held, text):
         return
     items = _wanted_items(schema, key, held, text)

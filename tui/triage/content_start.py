@@ -72,7 +72,7 @@ class _Header:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._titles = {_words(source.text("title")), _words(source.title)} - {()}
+        self._titles = {_words(source.own_title), _words(source.title)} - {()}
         self._names = {_words(source.text(name)) for name in _NAMES} - {()}
 
     @cached_property

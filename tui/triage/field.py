@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
-from tui.display import short
+from tui.display import listed, short
 from tui.errors import SchemaError
 from tui.triage.alike import class_of
 from tui.triage.known_values import Choice, read_choices
-from tui.triage.shape import flag, mapping, word
+from tui.triage.shape import flag, mapping, word, words
 from tui.triage.short_names import short_name
 from tui.vault.header.typed import text_of
+from tui.vault.rule import Tagged
 from tui.vault.source import Source, one_form
 
-Kind = Literal["text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url"]
+Kind = Literal[
+    "text", "longtext", "choice", "list", "date", "duration", "bool", "number", "url", "tag"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -35,6 +38,12 @@ class Field(NamedTuple):
     """The known value of a source without the field; empty when there is none."""
     spellings: Mapping[str, str] = {}
     """Known values by their spellings, see ``spelt``."""
+    is_listed: bool = False
+    """Whether a new value is written as a list of one."""
+    tagged: Tagged | None = None
+    """The list that has the value as an item behind a prefix, if it is a tag."""
+    is_absent: bool = False
+    """Whether it stands for a field that the vault does without."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -44,6 +53,7 @@ class Field(NamedTuple):
     def spelt(self, text: str) -> str:
         """The known value for a text, ignoring case and outer spaces; else the text."""
         known = self.spellings.get(text) or self.spellings.get(_folded(text))
+        known = known or self.spellings.get(_bare(text))
         if known is None:
             known = next((one.name for one in self.choices if one.is_meant_by(text)), text.strip())
         return known
@@ -64,7 +74,7 @@ class Field(NamedTuple):
 
     def value_in(self, source: Source) -> str:
         """A source's value in a single-value field, as the schema spells it."""
-        return self.known_in(source.fields.get(self.name))
+        return self.known_in(source.value(self.name))
 
     def known_in(self, value: Any) -> str:
         """The single value that a header's value stands for: of a list, the first known item.
@@ -88,13 +98,25 @@ class Field(NamedTuple):
         return self.choice(name).short or short_name(name)
 
 
+ABSENT = Field("", "choice", is_absent=True)
+"""Stands for the field of a role that the vault does without: no source has a value."""
+ABSENT_LIST = ABSENT._replace(kind="list")
+
+
 class Roles(NamedTuple):
-    """The names of the fields that sluice itself uses."""
+    """The names of the fields that sluice itself uses; empty where the vault has none."""
 
     status: str
-    tier: str
-    category: str
-    insights: str
+    tier: str = ""
+    category: str = ""
+    insights: str = ""
+    title: str = ""
+    url: str = ""
+    topics: str = ""
+    aliases: str = ""
+    author: str = ""
+    date: str = ""
+    notebooks: str = ""
     snoozed: str = ""
     """The day until which a source is snoozed; empty when the vault has no such field."""
     confirmed: str = ""
@@ -110,53 +132,100 @@ class Roles(NamedTuple):
         return next((role for role, name in self._asdict().items() if name == field), field)
 
 
-_OPTIONAL: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list"}
-"""The roles that a vault can do without, and the kinds of their fields."""
+JUDGED = ("status", "tier", "category", "insights")
+"""The roles whose fields a schema must describe."""
+_STRICT: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list"}
+"""The roles whose fields must be of a certain kind."""
+_IMPLIED: Mapping[str, Field] = {
+    "title": Field("title", "text"),
+    "url": Field("url", "url"),
+    "topics": Field("topics", "list"),
+    "aliases": Field("aliases", "list"),
+    "author": Field("author", "text"),
+    "date": Field("date", "date"),
+    "notebooks": Field("notebooks", "list"),
+}
+"""What the field of a role is like where a schema only names it."""
+
+AllOf = Mapping[str, tuple[str, ...]]
+"""The fields of each role; the first one with a value counts."""
 
 
-def read_roles(spec: Any, fields: Mapping[str, Field], own: Any = None) -> Roles:
+def read_roles(spec: Any, fields: dict[str, Field], own: Any = None) -> tuple[Roles, AllOf]:
     """The fields of the roles; ``own`` are those that the vault's schema names itself.
 
-    An optional role whose built-in field the vault dropped or uses for something else is absent.
-    Raises SchemaError.
+    A role whose built-in field the vault dropped or uses for something else is absent. A field
+    that only a role names is added to ``fields``. Raises SchemaError.
     """
-    given = dict(mapping(spec, "roles", Roles._fields))
-    for role in Roles._fields:
-        kind = _OPTIONAL.get(role)
-        if role not in given:
-            if kind is None:
-                raise SchemaError(f"The role {role} must name a field.")
-            continue
-        field = fields.get(word(given[role], f"the role {role}"))
-        if field is not None and kind in (None, field.kind):
-            continue
-        if kind is not None and role not in (own or {}):
-            del given[role]
-        elif field is None:
-            raise SchemaError(f"The role {role} names {short(given[role])}, which is not a field.")
-        else:
+    own = own or {}
+    named = {
+        role: _names(role, given)
+        for role, given in mapping(spec, "roles", Roles._fields).items()
+        if given is not None
+    }
+    if "status" not in named:
+        raise SchemaError("The role status must name a field.")
+    for role, names in list(named.items()):
+        known = tuple(name for name in names if name in fields)
+        kind = _STRICT.get(role)
+        if kind is not None and known and fields[known[0]].kind != kind:
+            if role in own:
+                raise SchemaError(
+                    f"The role {role} names {short(known[0])}, a field of the kind "
+                    f"{fields[known[0]].kind}; it needs one of the kind {kind}.",
+                    known[0],
+                )
+            del named[role]
+        elif role not in own and role not in JUDGED:
+            # The vault's own schema dropped the built-in field.
+            named[role] = known
+        elif role in _IMPLIED:
+            for name in names:
+                fields.setdefault(name, _IMPLIED[role]._replace(name=name))
+        elif len(known) < len(names):
+            missing = next(name for name in names if name not in fields)
             raise SchemaError(
-                f"The role {role} names {short(field.name)}, a field of the kind {field.kind}; "
-                f"it needs one of the kind {kind}."
+                f"The role {role} names {short(missing)}, which is not a field; "
+                f"describe it in fields, or name one of {listed(list(fields))}.",
+                missing,
             )
-    return Roles(**given)
+    found = {role: names for role, names in named.items() if names}
+    return Roles(**{role: names[0] for role, names in found.items()}), found
+
+
+def _names(role: str, given: Any) -> tuple[str, ...]:
+    part = f"the role {role}"
+    names = words(given, part) if isinstance(given, list) else (word(given, part),)
+    if not names:
+        raise SchemaError(f"{part} must name a field, or null for none.", role)
+    return names
+
+
+_PARTS = ("kind", "short", "meaning", "required", "open", "values", "wanted", "absent", "form",
+          "of", "prefix")  # fmt: skip
 
 
 def read_field(name: str, spec: Any) -> Field:
     """Read one field of a schema. Raises SchemaError."""
     part = f"the field {short(name)}"
-    given = mapping(
-        spec, part, ("kind", "short", "meaning", "required", "open", "values", "wanted", "absent")
-    )
+    given = mapping(spec or {}, part, _PARTS)
     kind = given.get("kind", "text")
     if kind not in KINDS:
         raise SchemaError(
-            f"The field {short(name)} has the unknown kind {short(kind)}; use {', '.join(KINDS)}."
+            f"The field {short(name)} has the unknown kind {short(kind)}; use {', '.join(KINDS)}.",
+            kind,
         )
+    form = given.get("form", "single")
+    if form not in ("single", "list"):
+        raise SchemaError(f"form of {part} is {short(form)}; use list, or leave it out.", form)
     choices = read_choices(given.get("values", {}), kind, part)
     absent = word(given.get("absent", ""), f"absent of {part}")
     if absent and absent not in [choice.name for choice in choices]:
-        raise SchemaError(f"absent of {part} is {short(absent)}, which is not one of its values.")
+        raise SchemaError(
+            f"absent of {part} is {short(absent)}, which is not one of its values: "
+            f"{listed([choice.name for choice in choices])}.",
+            absent,
+        )
     return Field(
         name=name,
         kind=kind,
@@ -167,14 +236,47 @@ def read_field(name: str, spec: Any) -> Field:
         choices=choices,
         wanted=_wanted(given.get("wanted", [0, 0]), part),
         absent=absent,
-        spellings=_spellings(choice.name for choice in choices),
+        spellings=_spellings(choices, part),
+        is_listed=form == "list",
+        tagged=_tagged(name, given, part) if kind == "tag" else None,
     )
 
 
-def _spellings(names: Iterable[str]) -> Mapping[str, str]:
-    """Values by their exact and case-folded spellings; the first one wins."""
-    known = {name: name for name in names}
-    return {_folded(name): name for name in reversed(known)} | known
+def _tagged(name: str, given: Mapping[str, Any], part: str) -> Tagged:
+    of = word(given.get("of", "tags"), f"of of {part}")
+    return Tagged(of, word(given.get("prefix", f"{name}/"), f"prefix of {part}"))
+
+
+def _spellings(choices: Iterable[Choice], part: str) -> Mapping[str, str]:
+    """Values by their spellings: exact, else folded, else without spaces and the like.
+
+    The first one wins, and an exact name before all. Raises SchemaError when two values are to
+    be read from the same text.
+    """
+    spelt = {choice.name: choice.name for choice in choices}
+    for choice in choices:
+        for text in choice.read_as:
+            other = spelt.setdefault(text, choice.name)
+            if other != choice.name:
+                raise SchemaError(
+                    f"{part} reads {short(text)} as {short(other)} and as {short(choice.name)}; "
+                    "name it once.",
+                    text,
+                )
+    pairs = list(reversed(spelt.items()))
+    wide = {_bare(text): name for text, name in pairs}
+    return wide | {_folded(text): name for text, name in pairs} | spelt
+
+
+_LESS = str.maketrans("", "", " _-.\t")
+
+
+def _bare(text: str) -> str:
+    """A text without what people spell differently: case, spaces, hyphens, link brackets."""
+    folded = _folded(text)
+    if folded.startswith("[[") and folded.endswith("]]"):
+        folded = folded[2:-2].rpartition("/")[2].partition("|")[0]
+    return folded.translate(_LESS) or folded
 
 
 def _folded(text: str) -> str:

@@ -57,7 +57,9 @@ def like_of(schema: Schema, source: Source, name: str, habits: Habits) -> Any:
     That is the field's own value. Without one, a field outside the schema takes the usual type
     of other sources, and a yes-or-no field that of another one in the header.
     """
-    held, field = source.fields.get(source.key(name)), schema.fields.get(name)
+    held, field = source.value(source.key(name)), schema.fields.get(name)
+    if field is not None and field.tagged is not None:
+        held = None
     if field is not None and field.kind != "list":
         held = only_item(held)
     if held is not None and held not in ("", []):
@@ -180,7 +182,12 @@ def _read_day(field: Field, text: str, like: Any) -> Value:
 
 def known_value(field: Field, name: str, like: Any) -> Value:
     """The header's value for a known value's name, in the type and form of ``like``."""
-    value = field.choice(name).value
+    choice = field.choice(name)
+    value = choice.value
+    if choice.is_quoted and class_of(like) != "number":
+        return name
+    if isinstance(like, str) and like.startswith("[[") and not name.startswith("[["):
+        return f"[[{name}]]"
     if class_of(value) == "yes or no":
         return as_bool(meaning(value), value if like is None else like)
     if class_of(value) == "number":
@@ -207,6 +214,7 @@ _READERS: Mapping[str, Callable[[Field, str, Any], Value]] = {
     "duration": _read_length,
     "bool": _read_bool,
     "number": _read_number,
+    "tag": _read_choice,
     "url": _read_url,
 }
 
@@ -215,17 +223,17 @@ def web_address(source: Source) -> str | None:
     """The source's URL when it is safe to open in a browser."""
     from tui.address import read_web_address  # noqa: PLC0415 - as above
 
-    if isinstance(source.fields.get("url"), list):
+    if isinstance(source.value(source.rule.names.url), list):
         return None
     try:
-        return read_web_address(source.text("url"))
+        return read_web_address(source.url)
     except ValueRefused:
         return None
 
 
 def list_items(source: Source, name: str, *, whole: bool = False) -> tuple[Any, ...]:
     """A field's list with the items as YAML read them, see ``items_of``."""
-    return items_of(source.fields.get(name), whole=whole)
+    return items_of(source.value(name), whole=whole)
 
 
 def items_of(value: Any, *, whole: bool = False) -> tuple[Any, ...]:

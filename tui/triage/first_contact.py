@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tui.display import counted, short
+from tui.display import counted, listed, short
 from tui.triage.schema import VAULT_SCHEMA, Schema
 from tui.triage.status import status_of
-from tui.vault.reading.one_file import PREFIX, STATUS_FIELD
+from tui.vault.header.typed import text_of
 from tui.vault.source import Source
 
 NAMED = 3
@@ -20,16 +20,46 @@ _OWN_STATUSES = f"Name your own statuses in {VAULT_SCHEMA}; `sluice schema` prin
 
 def no_sources(schema: Schema, place: str, others: int) -> tuple[str, ...]:
     """Sentences for a folder with ``others`` Markdown files, none of them a source."""
-    what = f"A source is a .md file named {PREFIX}… or with a {STATUS_FIELD} in its YAML header."
+    what = what_a_source_is(schema)
     skipped = "Folders whose names start with . or _ are skipped."
     if not others:
         return f"No sources in {place}.", what, skipped
     none = f"None of the {others:,} Markdown files in {place} is a source."
     if others == 1:
         none = f"The only Markdown file in {place} is not a source."
-    line = f"{STATUS_FIELD}: {schema.flow.main[0]}"
-    how = f"To make a note a source, put {line} between two --- lines at its top."
-    return none, what, how, _OWN_STATUSES, skipped
+    return none, what, _how(schema), _OWN_STATUSES, skipped
+
+
+def what_a_source_is(schema: Schema) -> str:
+    """A sentence about which files the vault's rule takes for sources."""
+    rule = schema.rule
+    ending = "Markdown" if len(rule.endings) > 1 else rule.endings[0]
+    if rule.header == "status":
+        named = f"named {short(rule.prefix)}… or " if rule.prefix else ""
+        return (
+            f"A source is a {ending} file {named}with a {_status_words(schema)} in its YAML header."
+        )
+    which = "any file" if rule.header == "none-too" else "a file with a header"
+    where = [f"that matches {listed([short(each) for each in rule.include])}"]
+    if rule.include == ("**",):
+        where = []
+    where += [f"tagged {listed([short(each) for each in rule.tagged])}"] if rule.tagged else []
+    return f"A source is {which} {' or '.join(where)}".rstrip() + f", by {VAULT_SCHEMA}."
+
+
+def _status_words(schema: Schema) -> str:
+    tagged = schema.status.tagged
+    return f"tag {short(tagged.prefix)}…" if tagged else short(schema.roles.status)
+
+
+def _how(schema: Schema) -> str:
+    first, tagged = schema.flow.main[0], schema.status.tagged
+    line = f"{schema.roles.status}: {first}"
+    if tagged:
+        line = f"{tagged.of}: [{tagged.prefix}{first}]"
+    elif schema.status.kind == "bool":
+        line = f"{schema.roles.status}: {text_of(schema.status.choice(first).value)}"
+    return f"To make a note a source, put {short(line)} between two --- lines at its top."
 
 
 def unknown_statuses(schema: Schema, sources: Sequence[Source]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tui.display import short
 from tui.errors import SchemaError
 from tui.triage.alike import Class, bare, class_of, number_of, yes_or_no
-from tui.triage.shape import mapping, word
+from tui.triage.shape import mapping, word, words
 from tui.vault.header.typed import meaning, text_of
 
 
@@ -24,6 +24,10 @@ class Choice(NamedTuple):
     """The number or yes/no that a header writes for it; None when it writes the name."""
     short: str = ""
     """An abbreviation for narrow columns; empty when the schema gives none."""
+    read_as: tuple[str, ...] = ()
+    """Other spellings of it in headers."""
+    is_quoted: bool = False
+    """Whether it is a number that headers write as text."""
 
     def is_meant_by(self, text: str) -> bool:
         """Whether a text is another spelling of its value, such as ``true`` for yes."""
@@ -41,7 +45,9 @@ def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
         names = {text_of(value): value for value in spec if not isinstance(value, list | dict)}
         if len(names) < len(spec) or "" in names:
             raise SchemaError(f"values of {part} must be single values without duplicates.")
-        return tuple(_choice(name, value, {}, kind, part) for name, value in names.items())
+        return tuple(
+            _choice(name, value, {}, kind, part, is_list=True) for name, value in names.items()
+        )
     given = mapping(spec, f"values of {part}")
     # A map's keys were read as text.
     return tuple(
@@ -49,17 +55,23 @@ def read_choices(spec: Any, kind: str, part: str) -> tuple[Choice, ...]:
     )
 
 
-def _choice(name: str, written: Any, spec: Any, kind: str, field_part: str) -> Choice:
+def _choice(
+    name: str, written: Any, spec: Any, kind: str, field_part: str, *, is_list: bool = False
+) -> Choice:
     """Read a known value; ``written`` is its key in the schema as YAML reads it."""
     part = f"the value {short(name)} of {field_part}"
-    given = mapping(spec, part, ("glyph", "colour", "meaning", "is", "short"))
+    given = mapping(spec, part, ("glyph", "colour", "meaning", "is", "short", "read_as"))
+    is_quoted = kind == "number" and "is" not in given and type(written) is str
+    is_quoted = is_quoted and number_of(written) is not None and is_list
     value = given.get("is", bare(name) if kind == "number" else written)
     wanted = tuple(_WANTED.values()) if "is" in given else ()
     wanted = (_WANTED[kind],) if kind in _WANTED else wanted
     if wanted and class_of(value) not in wanted:
-        raise SchemaError(f"{part} must be a {' or a '.join(wanted)}; set it with `is`.")
+        raise SchemaError(f"{part} must be a {' or a '.join(wanted)}; set it with `is`.", name)
     return Choice(
-        value=value if class_of(value) in _WANTED.values() else None,
+        value=value if class_of(value) in _WANTED.values() and not is_quoted else None,
+        is_quoted=is_quoted,
+        read_as=words(given.get("read_as", []), f"read_as of {part}"),
         name=name,
         glyph=word(given.get("glyph", ""), f"glyph of {part}"),
         colour=word(given.get("colour", ""), f"colour of {part}"),

@@ -193,7 +193,9 @@ def _merged(
 def _list_field(schema: Schema, sources: Sequence[Source], name: str) -> str:
     field = schema.full_name(name)
     known = schema.fields.get(field)
-    held = [source.fields.get(source.key(field)) for source in sources]
+    if not field:
+        raise ValueRefused("This folder has no field for that; name one in sluice.yaml, in roles.")
+    held = [source.value(field) for source in sources]
     if known is not None and known.kind != "list":
         if not all(isinstance(value, list) for value in held):
             raise ValueRefused(f"{field} is not a list; set it with {field}=VALUE.")

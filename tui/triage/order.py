@@ -126,7 +126,7 @@ class Orders:
         keys = [
             *_role_key(schema, "tier"),
             *_date_key(schema),
-            *_field_keys(schema, ("creator",)),
+            *_field_keys(schema, (schema.roles.author,)),
             *_role_key(schema, "category"),
             _text_key("title", "title", lambda source: source.title),
             *_role_key(schema, "status"),
@@ -168,11 +168,11 @@ class Orders:
             return Order(known, reverse)
         full = meant_field(self._schema, sources or (), self._schema.full_name(name))
         for role in ("tier", "category", "status"):
-            if full == getattr(self._schema.roles, role):
+            if role in self._offered and full == getattr(self._schema.roles, role):
                 return Order(self._offered[role], reverse)
         field = self._schema.fields.get(full)
         if field is None:
-            if sources is not None and not any(full in source.fields for source in sources):
+            if sources is not None and not any(source.has(full) for source in sources):
                 raise QueryError(f"Unknown sort field {short(name)}; try name, title or tier.")
             return Order(_value_key(name, full), reverse)
         return Order(_field_key(name, field), reverse)
@@ -196,7 +196,9 @@ def waiting_key(since: Values) -> SortKey:
 
 
 def _role_key(schema: Schema, role: str) -> list[SortKey]:
-    field = schema.fields[getattr(schema.roles, role)]
+    field = schema.fields.get(getattr(schema.roles, role))
+    if field is None:
+        return []
     if role == "status":
         return [_choice_key(role, field, partial(status_in, schema))]
     return [_field_key(role, field)]
@@ -212,15 +214,18 @@ def _field_key(name: str, field: Field) -> SortKey:
         return _days_key(name, (field.name,))
     if field.kind == "duration":
         return _lengths_key(name, field.name)
-    if field.name == "title":
-        return _text_key(name, name, lambda source: source.title)
-    if field.kind == "choice" and field.choices and not field.open:
+    if field.kind in ("choice", "tag") and field.choices and not field.open:
         return _choice_key(name, field, field.known_in)
     if field.kind == "list":
         return _text_key(name, name, lambda source: "; ".join(source.listed(field.name)))
     if field.kind in ("number", "bool"):
         return _value_key(name, field.name)
-    return _text_key(name, name, lambda source: source.text(field.name))
+    return _text_key(name, name, lambda source: _shown_text(source, field.name))
+
+
+def _shown_text(source: Source, field: str) -> str:
+    """A field as text; the title as it is shown."""
+    return source.title if field == source.rule.names.title else source.text(field)
 
 
 _BEHIND_NUMBERS = float("inf")
@@ -230,7 +235,7 @@ def _value_key(name: str, field: str) -> SortKey:
     """Sort by any value: numbers before text, and no before yes."""
 
     def value_of(source: Source) -> tuple[float, str] | None:
-        held = meaning(source.fields.get(field))
+        held = meaning(source.value(field))
         text = text_of(held) if isinstance(held, bool) else source.text(field)
         number = written_number(text)
         if number is not None:
@@ -270,7 +275,7 @@ def _choice_key(name: str, field: Field, meant: Callable[[Any], str]) -> SortKey
     ranks = {value: (rank, "") for rank, value in enumerate(field.values)}
 
     def rank_of(source: Source) -> Value:
-        value = source.fields.get(field.name)
+        value = source.value(field.name)
         known = ranks.get(value) if isinstance(value, str) else None
         if known is not None:
             return known
@@ -302,7 +307,7 @@ def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:
 
         def day(source: Source) -> date | None:
             for field in fields:
-                value = source.fields.get(field)
+                value = source.value(field)
                 if value is not None and (found := written_day(value)) is not None:
                     return found
             return None
@@ -316,7 +321,7 @@ def _lengths_key(name: str, field: str) -> SortKey:
     def values(sources: Sequence[Source]) -> list[Value]:
         from tui.lengths import written_length  # noqa: PLC0415 - as above
 
-        lengths = (written_length(source.fields.get(field)) for source in sources)
+        lengths = (written_length(source.value(field)) for source in sources)
         return [length and length.seconds for length in lengths]
 
     return SortKey(name, name, "shortest first", "longest first", values)

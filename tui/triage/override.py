@@ -8,22 +8,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
+
 from tui.errors import HeaderError, SchemaError
 from tui.reasons import failed
 from tui.triage.shape import mapping
 from tui.vault.disk.contents import read_whole
 from tui.vault.disk.folder import Opener, Outside
-from tui.vault.header.parse import read_fields
+from tui.vault.header.parse import read_fields, tree_of
 
 MOST = 1024 * 1024
 """The largest file to read, in bytes."""
 
 
-def read_override(root: Path, name: str, known: set[str]) -> Mapping[str, Any] | None:
-    """Read the vault's file of that name; None when it does not exist. Raises SchemaError."""
-    text = _text(root, name)
-    if text is None:
-        return None
+def read_override(text: str, known: set[str]) -> Mapping[str, Any]:
+    """Read the text of a vault's file. Raises SchemaError."""
     try:
         data = read_fields(text, first_line=1)
     except HeaderError as error:
@@ -31,7 +30,25 @@ def read_override(root: Path, name: str, known: set[str]) -> Mapping[str, Any] |
     return mapping(data, "the file", known)
 
 
-def _text(root: Path, name: str) -> str | None:
+def line_of(text: str, named: object) -> int | None:
+    """The first line of YAML that has ``named`` as a key or value; None if there is none."""
+    try:
+        tree = tree_of(text)
+    except (HeaderError, YAMLError):
+        return None
+    wanted, waiting = str(named), [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ScalarNode) and node.value == wanted:
+            return int(node.start_mark.line) + 1
+        if isinstance(node, MappingNode):
+            waiting += [part for pair in reversed(node.value) for part in reversed(pair)]
+        elif isinstance(node, SequenceNode):
+            waiting += reversed(node.value)
+    return None
+
+
+def read_text(root: Path, name: str) -> str | None:
     """The file's text; None when neither a file nor a link exists. Raises SchemaError."""
     try:
         data = _read(root, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tui.display import short
+from tui.display import listed, short
 from tui.errors import SchemaError
 from tui.triage.field import Field, Roles
 from tui.triage.shape import mapping, number, word
@@ -52,11 +52,12 @@ class Pass(NamedTuple):
 
 
 def read_passes(
-    spec: Any, fields: Mapping[str, Field], roles: Roles, slots: str
+    spec: Any, fields: Mapping[str, Field], roles: Roles, slots: str, own: Any = None
 ) -> Mapping[str, Pass]:
     """The schema's part ``passes``. Raises SchemaError.
 
-    A pass that asks for something the vault's schema removed is skipped.
+    A pass that asks for something the vault's schema removed is skipped, unless it is among the
+    vault's ``own``.
     """
     passes = {}
     statuses = fields[roles.status].values
@@ -70,9 +71,20 @@ def read_passes(
         keys = mapping(read.get("keys") or {}, f"keys of {part}")
         answers = [_answer(key, answer, part) for key, answer in keys.items()]
         asked = [ask, *(field for answer in answers for field, _ in answer.sets)]
-        if any(field and field not in fields for field in asked):
+        unknown = next((field for field in asked if field and field not in fields), None)
+        if unknown and own:
+            raise SchemaError(
+                f"{part} names {short(unknown)}, which is not a field; name one of "
+                f"{listed(list(fields))}.",
+                unknown,
+            )
+        if unknown or (read.get("ask") and not ask):
+            # The vault does without that field or role.
             continue
         then = word(read.get("then", ""), f"then of {part}")
+        moves = {then, *(answer.move for answer in answers)}
+        if not own and not moves <= {"", PROMOTE, ARCHIVE, *statuses}:
+            continue
         signs = slots.replace(SUGGESTED, "") if ask == roles.category else "123456789"
         values = fields[ask].values if ask else ()
         answers = [

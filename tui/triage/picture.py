@@ -44,7 +44,9 @@ def picture_of(schema: Schema, stats: Stats, width: int, most: int | None = None
         _funnel(schema, stats, half),
         *_tier_blocks(schema, stats, half),
     ]
-    right = [_days(stats, half), _months(stats, half), _categories(stats, half, most)]
+    right = [_days(stats, half), _months(stats, half)]
+    if schema.roles.category:
+        right.append(_categories(stats, half, most))
     left += [_fields(stats.fields, half), _guesses(stats.fields, half)] if stats.fields else []
     right[1:1] = [_ages(stats.ages, half)] if stats.ages else []
     if two:
@@ -140,6 +142,8 @@ def _funnel(schema: Schema, stats: Stats, width: int) -> list[Line]:
 
 
 def _tier_blocks(schema: Schema, stats: Stats, width: int) -> list[list[Line]]:
+    if not schema.roles.tier:
+        return []
     judged = _tiers("Tiers, judged", schema, stats, stats.judged_tiers, width)
     if not stats.judged_tiers.rated:
         judged += wrapped("No judged source has a tier yet.", width, "quiet")

@@ -58,7 +58,7 @@ def rename_value(
     edits = []
     for source in changeable(sources):
         key = source.key(field)
-        value = _renewed(schema, field, source.fields.get(key), spelt, new)
+        value = _renewed(schema, field, source.value(key), spelt, new)
         edits.append(FieldEdit(source, key, value))
     return PlannedChange(f"{field}: {listed(spelt)} → {short(new)}", tuple(edits))
 

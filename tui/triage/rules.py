@@ -28,12 +28,14 @@ class CaptureRules(NamedTuple):
     """The fields set to the day of the capture."""
     hosts: Mapping[str, Mapping[str, str]]
     """The fields to set by host, subdomains included, or ``*`` for all others."""
+    is_sparse: bool = False
+    """Whether a new source has no empty fields."""
 
 
 def read_rules(spec: Any, fields: Mapping[str, Field]) -> CaptureRules:
     """The schema's part ``capture``. Raises SchemaError."""
     part = "capture"
-    given = mapping(spec, part, CaptureRules._fields)
+    given = mapping(spec, part, ("folder", "id", "name", "stamps", "hosts"))
     rules = CaptureRules(
         folder="/".join(
             filter(None, word(given.get("folder", ""), f"folder of {part}").split("/"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from tui.display import listed, short
@@ -21,10 +23,30 @@ def mapping(value: object, part: str, known: Iterable[str] | None = None) -> Map
     names = None if known is None else sorted(known)
     unknown = [] if names is None else sorted(set(read) - set(names))
     if unknown and names is not None:
-        raise SchemaError(
-            f"{part} has unknown parts: {listed(unknown)}; it can have {listed(names)}."
-        )
+        sentence = f"{part} has unknown parts: {listed(unknown)}; it can have {listed(names)}."
+        ignored = _ignored.get()
+        if ignored is None:
+            raise SchemaError(sentence, unknown[0])
+        ignored[sentence] = unknown[0]
+        read = {key: item for key, item in read.items() if key not in unknown}
     return read
+
+
+_ignored: ContextVar[dict[str, str] | None] = ContextVar("ignored", default=None)
+
+
+@contextmanager
+def ignoring_unknown() -> Iterator[dict[str, str]]:
+    """Ignore unknown parts, which another version of sluice may know.
+
+    Gives the sentences about them, each with the first part it names.
+    """
+    found: dict[str, str] = {}
+    token = _ignored.set(found)
+    try:
+        yield found
+    finally:
+        _ignored.reset(token)
 
 
 def word(value: object, part: str) -> str:

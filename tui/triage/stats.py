@@ -10,14 +10,11 @@ from typing import NamedTuple
 
 from tui.days import written_day
 from tui.triage.schema import Schema
-from tui.triage.status import status_in, status_of
+from tui.triage.status import status_move, status_of
 from tui.triage.trust import Ages, FieldTrust
-from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change
 from tui.vault.source import Source
 
-WHEN = ("captured_date", "date_published")
-"""The date fields that decide a source's month, in order of preference."""
 DAYS = 30
 """Number of days to show, today included."""
 PACE_DAYS = 14
@@ -158,6 +155,8 @@ def stats_of(
     known = frozenset(schema.status.values)
     tier_in = schema.tier.value_in
     undated = 0
+    # The day it was captured decides its month, else its own date.
+    days_of = tuple(dict.fromkeys((*schema.capture.stamps, *schema.dates)))
     for source in sources:
         status = status_of(schema, source)
         statuses[status] += 1
@@ -165,7 +164,7 @@ def stats_of(
         tiers[judged, tier_in(source)] += 1
         for category in source.items(roles.category) or ("",):
             categories[judged, category.strip()] += 1
-        day = _when(source)
+        day = _when(source, days_of)
         if day is None:
             undated += 1
         else:
@@ -196,9 +195,9 @@ def stats_of(
     )
 
 
-def _when(source: Source) -> date | None:
-    for name in WHEN:
-        if day := written_day(source.fields.get(name)):
+def _when(source: Source, fields: Iterable[str]) -> date | None:
+    for name in fields:
+        if day := written_day(source.value(name)):
             return day
     return None
 
@@ -255,7 +254,7 @@ def _categories(counted: Mapping[tuple[bool, str], int]) -> tuple[Category, ...]
 
 def _days(schema: Schema, log: Iterable[Change], today: date) -> tuple[Day, ...]:
     """The last days, counted from the changes that were not undone."""
-    status, first = schema.roles.status, schema.flow.main[0]
+    first = schema.flow.main[0]
     begin = today - timedelta(days=DAYS - 1)
     decisions: Counter[date] = Counter()
     came_from: dict[tuple[date, str], str] = {}
@@ -269,11 +268,9 @@ def _days(schema: Schema, log: Iterable[Change], today: date) -> tuple[Day, ...]
         decisions[day] += len(change.files)
         for record in change.files:
             for field in record.fields:
-                if field.field == status:
-                    before, after = (
-                        status_in(schema, None if value is MISSING else value)
-                        for value in (field.before, field.after)
-                    )
+                moved = status_move(schema, field.field, field.before, field.after)
+                if moved:
+                    before, after = moved
                     came_from.setdefault((day, record.name), before)
                     went_to[day, record.name] = after
     judged = Counter(

@@ -8,6 +8,7 @@ from tui.display import listed, short
 from tui.errors import MoveRefused
 from tui.triage.flow import Flow
 from tui.triage.schema import Schema
+from tui.vault.header.edit import MISSING
 from tui.vault.source import Source
 
 
@@ -21,7 +22,7 @@ class Move(NamedTuple):
 
 def status_of(schema: Schema, source: Source) -> str:
     """The source's status as the schema spells it; without one, the first of the main line."""
-    return status_in(schema, source.fields.get(schema.roles.status))
+    return status_in(schema, source.value(schema.roles.status))
 
 
 def status_in(schema: Schema, value: Any) -> str:
@@ -36,6 +37,19 @@ def status_in(schema: Schema, value: Any) -> str:
         return status
     none = field.absent or schema.flow.main[0]
     return none if isinstance(value, list) or not status else status
+
+
+def status_move(schema: Schema, field: Any, before: Any, after: Any) -> tuple[str, str] | None:
+    """The statuses before and after a field changed; None when it has no status."""
+    tagged, names = schema.status.tagged, schema.rule.status
+    if field not in (names if tagged is None else (tagged.of,)):
+        return None
+    held = [None if value is MISSING else value for value in (before, after)]
+    if tagged is not None:
+        held = [tagged.value_in({tagged.of: value}) for value in held]
+        if held[0] == held[1]:
+            return None
+    return status_in(schema, held[0]), status_in(schema, held[1])
 
 
 def next_status(schema: Schema, status: str) -> str | None:
@@ -83,6 +97,12 @@ def plan_archive(schema: Schema, source: Source) -> Move:
     Raises MoveRefused when the source is already there or cannot get there.
     """
     status, flow = status_of(schema, source), schema.flow
+    if not flow.archive:
+        raise MoveRefused(
+            f"{source.quoted_title} cannot be archived: this folder has no status for that; name "
+            "one in sluice.yaml, as archive of the flow.",
+            reason="no archive",
+        )
     if status == flow.archive:
         already = f"already {flow.archive}"
         raise MoveRefused(f"{source.quoted_title} is {already}.", reason=already)
@@ -99,6 +119,8 @@ def way_to(schema: Schema, status: str, to: str) -> tuple[str, ...]:
     """
     flow, way = schema.flow, [status]
     while to not in allowed_moves(flow, way[-1]):
+        if to == flow.archive and flow.archives_all:
+            return (to,)
         following = next_status(schema, way[-1]) if to == flow.archive else None
         if following is None or following == flow.main[-1] or following in way:
             return (to,) if is_back(flow, status, to) else ()

@@ -98,7 +98,8 @@ def _is_gone(after: Mapping[str, Any]) -> bool:
 
 
 def _set(schema: Schema, files: Sequence[FileRecord], verb: str = "set") -> str:
-    roles = {field: role for role, field in schema.roles._asdict().items()}
+    shown = ("status", "tier", "category", "insights", "snoozed", "confirmed")
+    roles = {getattr(schema.roles, role): role for role in shown}
     fields = dict.fromkeys(item.field for file in files for item in file.fields)
     if len(fields) > 1:
         # Which of the others are confirmed says nothing new.

@@ -97,7 +97,9 @@ def trust_of(
         for field in schema.fields.values()
         if field.kind == "choice" and (schema.roles.confirmed or field.name in judged_fields)
     )
-    names = [name for name in dict.fromkeys((*always, *others)) if name != schema.roles.status]
+    names = [
+        name for name in dict.fromkeys((*always, *others)) if name not in ("", schema.roles.status)
+    ]
     confirmed: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {name: Counter() for name in names}
     checked: dict[str, Counter[tuple[str, bool]]] = {name: Counter() for name in names}
@@ -112,7 +114,7 @@ def trust_of(
                 if guess is None and not known.is_own(source, name):
                     # It was taken as it was.
                     checked[name][known.writer_of(source, name), True] += 1
-            elif plain(source.fields.get(name)):
+            elif plain(source.value(name)):
                 written[name][known.writer_of(source, name)] += 1
     found = (
         _field(name, len(sources), confirmed[name], written[name], checked[name]) for name in names

@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from tui.days import written_day
 from tui.display import counted
+from tui.triage.derived import ADDED
 from tui.triage.schema import Schema
 from tui.triage.status import status_in, status_of
 from tui.vault.history.last_set import Setting
 from tui.vault.source import Source
-
-ADDED = ("captured_date", "captured", "date_captured", "added", "date_added", "saved", "created",
-         "date_created", "created_at")  # fmt: skip
-"""The usual names of the day on which a source came, where the schema names none."""
 
 
 class Wait(NamedTuple):
@@ -55,7 +52,8 @@ class Waits:
         else the day it was captured or added. ``status`` is the source's if it is known already.
         """
         schema, status = self._schema, status or status_of(self._schema, source)
-        field = schema.roles.status
+        # Which tag of a list was set is not known, only when the list was.
+        field = "" if schema.status.tagged else source.key(schema.roles.status)
         named = [each[source.name] for each in self._settings if source.name in each]
         moves = [each[field] for each in named if field in each]
         if moves:
@@ -63,11 +61,11 @@ class Waits:
             if status_in(schema, last.value) == status:
                 return Wait(last.when.astimezone().date(), status, in_status=True)
         stamp = schema.flow.stamps.get(status)
-        if stamp and (day := written_day(source.fields.get(stamp))):
+        if stamp and (day := written_day(source.value(stamp))):
             return Wait(day, status, in_status=True)
         # A script may have written the date of a later status when it made the file.
         for field in self._added:
-            value = source.fields.get(field)
+            value = source.value(field)
             if value is not None and (day := written_day(value)):
                 return Wait(day, field, in_status=False)
         return None

@@ -9,9 +9,10 @@ from typing import Any, Literal, NamedTuple
 
 from tui.display import short
 from tui.vault.header.typed import Typed, text_of
+from tui.vault.rule import BUILT_IN, ENDINGS, Rule
 
 SUFFIX = ".md"
-"""The suffix of Markdown files."""
+"""The suffix of new Markdown files."""
 TEMPLATE_SYNOPSIS = re.compile(r" by .+\. An? [\w ]+ covering .*\.$")
 """The synopsis that a capture script writes by default."""
 LONGEST_TEMPLATE = 1_000
@@ -110,14 +111,53 @@ class Source(NamedTuple):
     problem: Problem | None
     stamp: Stamp
     flaws: tuple[Flaw, ...] = ()
+    rule: Rule = BUILT_IN
+    """The vault's rule, which says in which fields a source has what."""
 
     def key(self, field: str) -> str:
-        """The field's name as this header spells it, maybe in another Unicode form."""
-        return key_in(self.fields, field)
+        """The header's field for a field's value.
+
+        It may be spelt in another Unicode form, be another field of the same role, or be the list
+        that has the value as an item.
+        """
+        names = self.rule.names
+        if names.are_plain:
+            return key_in(self.fields, field)
+        tagged = names.tagged.get(field)
+        if tagged is not None:
+            return key_in(self.fields, tagged.of)
+        found = [
+            key
+            for name in (field, *names.others.get(field, ()))
+            if (key := key_in(self.fields, name)) in self.fields
+        ]
+        filled = (key for key in found if self.fields[key] not in _EMPTY)
+        return next(filled, found[0] if found else key_in(self.fields, field))
+
+    def value(self, field: str) -> Any:
+        """The value of a field; None when it is missing."""
+        names = self.rule.names
+        if names.are_plain:
+            return self.fields.get(field)
+        tagged = names.tagged.get(field)
+        if tagged is not None:
+            return tagged.value_in(self.fields)
+        return self.fields.get(self.key(field) if field in names.others else field)
+
+    def has(self, field: str) -> bool:
+        """Whether the header has the field."""
+        names = self.rule.names
+        if names.are_plain:
+            return field in self.fields
+        return (
+            self.value(field) is not None
+            if field in names.tagged
+            else self.key(field) in self.fields
+        )
 
     def text(self, field: str) -> str:
         """The field as text, list items joined; empty when it is missing, null or a map."""
-        value = self.fields.get(field)
+        value = self.value(field)
         if isinstance(value, str):
             return value
         if isinstance(value, list | tuple):
@@ -126,7 +166,7 @@ class Source(NamedTuple):
 
     def items(self, field: str) -> tuple[str, ...]:
         """The field as a list of texts: text is a list of one, null an empty list."""
-        value = self.fields.get(field)
+        value = self.value(field)
         if value is None or value == "":
             return ()
         if isinstance(value, list | tuple):
@@ -135,7 +175,7 @@ class Source(NamedTuple):
 
     def listed(self, field: str) -> tuple[str, ...]:
         """The items of a list of words or names, which may be comma-separated text."""
-        value = self.fields.get(field)
+        value = self.value(field)
         return comma_items(value) if isinstance(value, str) else self.items(field)
 
     @property
@@ -156,12 +196,49 @@ class Source(NamedTuple):
     @property
     def stem(self) -> str:
         """The file's name without folder and suffix."""
-        return self.name.rpartition("/")[2].removesuffix(SUFFIX)
+        file = self.name.rpartition("/")[2]
+        ending = next((ending for ending in ENDINGS if file.endswith(ending)), "")
+        return file.removesuffix(ending)
 
     @property
     def title(self) -> str:
-        """The title, else the synopsis, else the first heading, else the file's stem."""
-        return self.text("title") or self.text("synopsis") or self.heading or self.stem
+        """The title, else what the vault's rule says: a summary, the first heading, the file."""
+        names = self.rule.names
+        written = names.title and self.text(names.title)
+        if written or names.untitled == "file":
+            return written or self.stem
+        summary = names.summary and self.text(names.summary)
+        return summary or self.heading or self.stem
+
+    @property
+    def own_title(self) -> str:
+        """The title that the header has; empty without one."""
+        return self.text(self.rule.names.title)
+
+    @property
+    def url(self) -> str:
+        """The address as text; empty without one."""
+        return self.text(self.rule.names.url)
+
+    @property
+    def author(self) -> str:
+        """The author or channel; empty without one."""
+        return self.text(self.rule.names.author)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics or tags, without those that are the value of another field."""
+        names = self.rule.names
+        found = self.listed(names.topics)
+        for tagged in names.tagged.values():
+            if tagged.of == names.topics:
+                found = tuple(item for item in found if not tagged.has(item))
+        return found
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names."""
+        return self.listed(self.rule.names.aliases)
 
     @property
     def quoted_title(self) -> str:
@@ -171,8 +248,11 @@ class Source(NamedTuple):
     @property
     def synopsis_is_template(self) -> bool:
         """Whether the synopsis only repeats the title and the topics."""
-        synopsis = self.text("synopsis")
+        synopsis = self.text(self.rule.names.summary)
         return len(synopsis) <= LONGEST_TEMPLATE and bool(TEMPLATE_SYNOPSIS.search(synopsis))
+
+
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 class Entry(NamedTuple):

@@ -15,6 +15,7 @@ from tui.vault.disk.storage import read_shown, read_snapshot
 from tui.vault.history.changed_days import ChangedDays
 from tui.vault.reading.one_file import body_of, read_entry
 from tui.vault.reading.scan import is_listed, scan
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Source, Stamp
 from tui.vault.writing.expected import Expected
 from tui.vault.writing.own_writes import OwnWrites
@@ -24,18 +25,27 @@ from tui.vault.writing.writer import Writer
 __all__ = ["FieldEdit", "FileDiff", "NewFile", "Vault"]
 
 
+def refuse_no_folder(root: Path) -> None:
+    """Raise VaultError when ``root`` is not a folder."""
+    if not root.is_dir():
+        what = "is not a folder" if root.exists() else "does not exist"
+        raise VaultError(f"The vault {root} {what}; name a folder of Markdown sources.")
+
+
 class Vault:
     """The sources below ``root``; ``state`` is the folder of its undo journal.
 
     ``cache`` stores the files' entries; without it every start reads all files.
     """
 
-    def __init__(self, root: Path, state: Path, cache: Path | None = None) -> None:
-        if not root.is_dir():
-            what = "is not a folder" if root.exists() else "does not exist"
-            raise VaultError(f"The vault {root} {what}; name a folder of Markdown sources.")
+    def __init__(
+        self, root: Path, state: Path, cache: Path | None = None, rule: Rule = BUILT_IN
+    ) -> None:
+        refuse_no_folder(root)
         self.root = root.resolve()
-        writer = Writer(self.root, state, self._remember)
+        self.rule = rule
+        """Which files are sources."""
+        writer = Writer(self.root, state, self._remember, rule)
         # Everything that changes files.
         self.commit, self.repair, self.rename = writer.commit, writer.repair, writer.rename
         self.create, self.undo, self.redo = writer.create, writer.undo, writer.redo
@@ -82,7 +92,8 @@ class Vault:
         strays: list[str] = []
         self._touched.clear()
         try:
-            for entries in Reading(self.root, self._cache_folder).entries(scan(self.root, strays)):
+            reading = Reading(self.root, self._cache_folder, self.rule)
+            for entries in reading.entries(scan(self.root, strays, self.rule)):
                 for entry in entries:
                     if entry.source is None:
                         others[entry.name] = entry.stamp
@@ -111,7 +122,7 @@ class Vault:
 
     def _read(self, name: str) -> Source | None:
         try:
-            return read_entry(self.root, name).source
+            return read_entry(self.root, name, rule=self.rule).source
         except OSError:
             # Removed or made unreadable since it was listed.
             return None
@@ -232,7 +243,7 @@ class Vault:
 
     def look(self, name: str) -> Source | None:
         """Read a source without updating it; None when it is gone."""
-        return self._read(name) if is_listed(self.root, name) else None
+        return self._read(name) if is_listed(self.root, name, self.rule) else None
 
     def exists(self, name: str) -> bool:
         """Whether there is anything of that name, a source or not."""
@@ -269,7 +280,7 @@ class Vault:
 
     def unseen(self) -> list[Source]:
         """New sources since the vault was read; they are not added."""
-        names = [name for name in scan(self.root) if name not in self._sources]
+        names = [name for name in scan(self.root, rule=self.rule) if name not in self._sources]
         return [source for name in names if (source := self._read(name)) is not None]
 
     def expects(self, name: str, field: str) -> bool:

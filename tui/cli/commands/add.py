@@ -18,7 +18,7 @@ def run_add(request: Namespace) -> int:
     desk = open_desk(request)
     texts = {assignment.field: assignment.value for assignment in request.assignments}
     if request.title is not None:
-        texts["title"] = request.title
+        texts[desk.schema.roles.title] = request.title
     desk.vault.load()
     try:
         change = _add(desk, request, texts)

@@ -119,11 +119,11 @@ def run_urls(request: Namespace) -> int:
     # Some sources say `internal` there, which no browser and no notebook can open.
     for url in islice(dict.fromkeys(filter(None, urls.values())), request.limit):
         write_line(url)
-    written = sum(source.text("url").strip().startswith(_WEB) for source in sources)
+    written = sum(source.url.strip().startswith(_WEB) for source in sources)
     if broken := written - sum(url is not None for url in urls.values()):
         with_url = "1 source has a URL" if broken == 1 else f"{broken:,} sources have URLs"
         say(
             f"Skipped: {with_url} with a blank or a control character, which no browser opens; "
-            "`sluice list url:http -has:url` lists them."
+            f"`sluice list {desk.schema.roles.url}:http -has:{desk.schema.roles.url}` lists them."
         )
     return 0

@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.display import counted
 from tui.errors import StorageError
 from tui.records import field_record, named
-from tui.vault.reading.one_file import source_from
+from tui.vault.reading.one_file import read_again
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 
@@ -98,9 +98,7 @@ def _repaired(desk: Desk, repairs: Sequence[FileRepair]) -> list[Source]:
     """The sources as they would be after all repairs."""
     after = {repair.name: repair.after for repair in repairs}
     return [
-        (source_from(source.root, source.name, after[source.name], source.stamp) or source)
-        if source.name in after
-        else source
+        read_again(source, after[source.name]) if source.name in after else source
         for source in desk.vault.sources
     ]
 

@@ -19,7 +19,6 @@ from tui.triage.planned import Make
 from tui.triage.renaming import new_text, rename_value, spellings
 from tui.triage.schema import Schema
 from tui.vault.history.change import Change
-from tui.vault.reading.one_file import STATUS_FIELD
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
 from tui.vault.writing.plan import Check
@@ -93,7 +92,7 @@ def run_rename_field(request: Namespace) -> int:
     """Rename a field wherever it is."""
     desk = open_desk(request)
     schema, old, new = desk.schema, request.old, request.new
-    if old in (schema.roles.status, STATUS_FIELD):
+    if old in schema.rule.status:
         raise EditRefused(f"{old} makes a file a source, so sluice does not rename it.")
     sources = matching(desk, request.query or "")
     named = [source for source in sources if source.key(old) in source.fields]

@@ -12,11 +12,11 @@ import os
 import select
 import struct
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any, NamedTuple
 
-from tui.vault.reading.scan import is_passed_over
+from tui.vault.rule import BUILT_IN
 
 _MODIFY, _ATTRIB, _MOVED_FROM, _MOVED_TO, _CREATE, _DELETE = 0x2, 0x4, 0x40, 0x80, 0x100, 0x200
 _DELETE_SELF, _MOVE_SELF, _UNMOUNT, _OVERFLOW, _IGNORED = 0x400, 0x800, 0x2000, 0x4000, 0x8000
@@ -49,12 +49,20 @@ class Told(NamedTuple):
 class Inotify:
     """The events of folders, each with a watch of its own. ``close`` frees them."""
 
-    def __init__(self, grouped: float, quiet: float, many: int) -> None:
+    def __init__(
+        self,
+        grouped: float,
+        quiet: float,
+        many: int,
+        enters: Callable[[str], bool] = lambda path: BUILT_IN.enters(path.rpartition(os.sep)[2]),
+    ) -> None:
         """Group events until ``quiet`` seconds pass without one, or ``grouped`` in all.
 
-        More than ``many`` files are not named one by one. Raises OSError.
+        ``enters`` says whether files below a folder may be sources. More than ``many`` files are
+        not named one by one. Raises OSError.
         """
         self._grouped, self._quiet, self._many = grouped, quiet, many
+        self._enters = enters
         self._library: Any = ctypes.CDLL(None, use_errno=True)
         self._ending = Lock()
         self._ended = False
@@ -142,7 +150,7 @@ class Inotify:
             elif what & _IGNORED:
                 self._paths.pop(watch, None)
             elif what & _ISDIR:
-                vague = vague or not is_passed_over(name)
+                vague = vague or self._enters(f"{self._paths.get(watch, '')}{os.sep}{name}")
             elif watch in self._paths:
                 paths.add(f"{self._paths[watch]}{os.sep}{name}")
         return vague

@@ -145,6 +145,7 @@ class Loader:
                 desk.index_file,
                 desk.schema.lookup,
                 lambda: not is_stopped(),
+                desk.schema.rule,
             )
 
         lookup.load()

@@ -15,6 +15,7 @@ from typing import Protocol
 from tui.session.flow.inotify import Inotify, Told
 from tui.vault.disk.contents import stamp_of
 from tui.vault.reading.scan import folders_of, is_listed, scan
+from tui.vault.rule import Rule
 from tui.vault.source import Stamp
 from tui.vault.vault import Vault
 
@@ -117,15 +118,15 @@ class Watcher:
 
     def _watch(self) -> None:
         """Report the system's events until the folder is replaced."""
-        with closing(open_events(self._root, self.checked)) as events:
+        with closing(open_events(self._root, self.checked, self._vault.rule)) as events:
             self._events = events
-            events.watch(folders_of(self._root))
+            events.watch(folders_of(self._root, self._vault.rule))
             # Files may have changed before they were watched.
             owed, rested, due = True, time.monotonic() + self.checked, 0.0
             while not self._stop.is_set() and self.is_there:
                 now = time.monotonic()
                 if (owed and now >= rested) or now >= due > 0:
-                    events.watch(folders_of(self._root))
+                    events.watch(folders_of(self._root, self._vault.rule))
                     took = self._sweep()
                     now = time.monotonic()
                     owed, rested, due = (
@@ -142,7 +143,7 @@ class Watcher:
 
     def _tell_paths(self, paths: Iterable[str]) -> None:
         names = map(self._name_of, paths)
-        self._tell(name for name in names if is_listed(self._root, name))
+        self._tell(name for name in names if is_listed(self._root, name, self._vault.rule))
 
     def _poll(self) -> None:
         """Check all stamps regularly, until the folder is replaced."""
@@ -161,7 +162,7 @@ class Watcher:
         """The names of all files, then those of sources whose files are gone."""
         known = self._vault.names
         listed = set()
-        for name in scan(self._root):
+        for name in scan(self._root, rule=self._vault.rule):
             listed.add(name)
             yield name
         yield from (name for name in known if name not in listed)
@@ -212,13 +213,14 @@ class Events(Protocol):
         """Stop watching."""
 
 
-def open_events(root: Path, most: float) -> Events:
+def open_events(root: Path, most: float, rule: Rule) -> Events:
     """This system's events for a folder, waited for at most so many seconds.
 
     Raises OSError and RuntimeError.
     """
     if sys.platform == "linux":
-        return Inotify(GROUPED, QUIET, MANY)
+        start = len(f"{root}{os.sep}")
+        return Inotify(GROUPED, QUIET, MANY, lambda path: rule.enters(path[start:]))
     from tui.session.flow.library_events import LibraryEvents  # noqa: PLC0415 - in the thread
 
     return LibraryEvents(root, GROUPED, QUIET, MANY, most)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tui.vault.disk.contents import stamp_of
 from tui.vault.reading.cache import SourceCache
 from tui.vault.reading.helpers import Helpers, read_files
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Entry
 
 PAGE = 500
@@ -34,9 +35,10 @@ class _Page:
 class Reading:
     """Reads all files of a vault once, in order of their names."""
 
-    def __init__(self, root: Path, cache: Path | None) -> None:
+    def __init__(self, root: Path, cache: Path | None, rule: Rule = BUILT_IN) -> None:
         self._root = root
-        self._cache = SourceCache(cache, root) if cache is not None else None
+        self._rule = rule
+        self._cache = SourceCache(cache, root, rule) if cache is not None else None
         self._began = time.time_ns()
         self._helpers: Helpers | None = None
         self._read_here = 0
@@ -88,12 +90,12 @@ class Reading:
         if not names:
             return None
         if self._helpers is None and self._read_here >= ALONE:
-            self._helpers = Helpers(self._root)
+            self._helpers = Helpers(self._root, self._rule)
         if self._helpers is not None:
             return self._helpers.read(names)
         self._read_here += len(names)
         done: Future[list[Entry]] = Future()
-        done.set_result(read_files(self._root, names))
+        done.set_result(read_files(self._root, names, self._rule))
         return done
 
     def _finish(self, page: _Page) -> list[Entry]:

@@ -22,6 +22,7 @@ from tui.private import make_database
 from tui.vault.header.bomb import MAX_DEPTH
 from tui.vault.header.packed import PackedFields, are_known
 from tui.vault.header.parse import MAX_BITS
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Entry, Flaw, FlawKind, Problem, ProblemKind, Source, Stamp
 
 SETTLED_NS = 2_000_000_000
@@ -38,6 +39,8 @@ _READING = (
     "header/packed",
     "header/typed",
     "source",
+    "rule",
+    "globs",
     "reading/cache",
 )
 """The reading code: the cache is valid only for the version that wrote it."""
@@ -50,9 +53,11 @@ Record = tuple[Any, ...]
 class SourceCache:
     """The cached pages of one vault, ordered by file name."""
 
-    def __init__(self, folder: Path, root: Path) -> None:
+    def __init__(self, folder: Path, root: Path, rule: Rule = BUILT_IN) -> None:
         self._path = folder / "sources.sqlite"
         self._root = root
+        self._rule = rule
+        self._reader = _reader(rule)
         self._database: sqlite3.Connection | None = None
 
     def open(self) -> None:
@@ -80,12 +85,12 @@ class SourceCache:
                 "CREATE TABLE IF NOT EXISTS pages (first BLOB PRIMARY KEY, sum INTEGER, data BLOB)"
             )
             made_by = database.execute("SELECT by FROM made").fetchone()
-            if made_by != (_reader(),):
+            if made_by != (self._reader,):
                 with database:
                     database.execute("BEGIN IMMEDIATE")
                     database.execute("DELETE FROM pages")
                     database.execute("DELETE FROM made")
-                    database.execute("INSERT INTO made VALUES (?)", (_reader(),))
+                    database.execute("INSERT INTO made VALUES (?)", (self._reader,))
         except BaseException:
             database.close()
             raise
@@ -113,7 +118,7 @@ class SourceCache:
         try:
             records = marshal.loads(data)
             if isinstance(records, list) and all(map(_is_record, records)):
-                return [_entry(self._root, record) for record in records]
+                return [_entry(self._root, self._rule, record) for record in records]
         except (ValueError, TypeError, EOFError, OverflowError, MemoryError, RecursionError):
             # Damaged: its files are read again and the page is rewritten.
             pass
@@ -242,7 +247,7 @@ def _is_value(value: object, depth: int) -> bool:
     return _are_values(value, depth + 1)  # type: ignore[arg-type]
 
 
-def _entry(root: Path, record: Record) -> Entry:
+def _entry(root: Path, rule: Rule, record: Record) -> Entry:
     name, stamp = record[0], Stamp(*record[1])
     if len(record) == 2:
         return Entry(name, stamp, None)
@@ -250,7 +255,7 @@ def _entry(root: Path, record: Record) -> Entry:
     fields = PackedFields(names, values)
     known_flaws = tuple(Flaw(*flaw) for flaw in flaws)
     found = Problem(*problem) if problem else None
-    read = Source(root, name, fields, heading, found, stamp, known_flaws)
+    read = Source(root, name, fields, heading, found, stamp, known_flaws, rule)
     return Entry(name, stamp, read)
 
 
@@ -265,14 +270,14 @@ def dump(entries: Sequence[Entry]) -> bytes:
     return marshal.dumps([_record(entry) for entry in entries])
 
 
-def load(data: bytes, root: Path) -> Iterator[Entry]:
+def load(data: bytes, root: Path, rule: Rule = BUILT_IN) -> Iterator[Entry]:
     """Load entries serialized by ``dump``."""
-    return (_entry(root, record) for record in marshal.loads(data))
+    return (_entry(root, rule, record) for record in marshal.loads(data))
 
 
-def _reader() -> str:
-    """A fingerprint of the reader: versions, and the reading code itself."""
+def _reader(rule: Rule) -> str:
+    """A fingerprint of the reader: versions, the reading code itself, and the vault's rule."""
     vault = Path(__file__).parent.parent
     code = [(vault / f"{name}.py").stat() for name in _READING]
     stamps = "".join(f" {status.st_size}.{status.st_mtime_ns}" for status in code)
-    return f"{FORMAT} {__version__} {sys.version}{stamps}"
+    return f"{FORMAT} {__version__} {sys.version}{stamps} {rule.dump()}"

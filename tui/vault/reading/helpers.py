@@ -16,6 +16,7 @@ from tui.programs import Process, start_module
 from tui.vault.disk.folder import Opener
 from tui.vault.reading.cache import dump, load
 from tui.vault.reading.one_file import read_entry
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Entry
 
 MOST = 4
@@ -30,8 +31,9 @@ class Helpers:
     If a process cannot start or dies, its files are read here.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, rule: Rule = BUILT_IN) -> None:
         self._root = root
+        self._rule = rule
         count = min(MOST, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
         self.depth = 2 * count
@@ -65,26 +67,26 @@ class Helpers:
             if process.stdin is None or process.stdout is None:
                 raise OSError
             send(process.stdin, marshal.dumps(list(names)))
-            return list(load(receive(process.stdout), self._root))
+            return list(load(receive(process.stdout), self._root, self._rule))
         except (OSError, EOFError, ValueError):
-            return [] if self._stopped else read_files(self._root, names)
+            return [] if self._stopped else read_files(self._root, names, self._rule)
 
     def _start(self) -> Process:
         with self._lock:
-            process = start_module("tui.vault.reading.helpers", str(self._root))
+            process = start_module("tui.vault.reading.helpers", str(self._root), self._rule.dump())
             self._started.append(process)
         self._mine.process = process
         return process
 
 
-def read_files(root: Path, names: Sequence[str]) -> list[Entry]:
+def read_files(root: Path, names: Sequence[str], rule: Rule = BUILT_IN) -> list[Entry]:
     """The entries of these files; unreadable files are skipped."""
     found = []
     with Opener(str(root)) as opener:
         for name in names:
             # Removed or made unreadable since it was listed.
             with contextlib.suppress(OSError):
-                found.append(read_entry(root, name, opener.open))
+                found.append(read_entry(root, name, opener.open, rule))
     return found
 
 
@@ -109,11 +111,11 @@ def receive(stream: IO[bytes]) -> bytes:
 
 def main() -> None:
     """Answer requests on stdin until it closes, which also happens when the parent exits."""
-    root = Path(sys.argv[1])
+    root, rule = Path(sys.argv[1]), Rule.load(sys.argv[2])
     with contextlib.suppress(EOFError, OSError):
         while True:
             names = marshal.loads(receive(sys.stdin.buffer))
-            send(sys.stdout.buffer, dump(read_files(root, names)))
+            send(sys.stdout.buffer, dump(read_files(root, names, rule)))
 
 
 if __name__ == "__main__":

@@ -16,12 +16,9 @@ from tui.vault.disk.folder import Opener
 from tui.vault.header.characters import has_unseen
 from tui.vault.header.packed import pack
 from tui.vault.header.parse import BOM, find_header, may_double, read_fields
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Entry, Flaw, Problem, Source, Stamp
 
-PREFIX = "SOURCE-"
-"""A file with this prefix is a source, whatever its header contains."""
-STATUS_FIELD = "status"
-"""A file with this field is a source, whatever its name."""
 HEAD_SIZE = 32 * 1024
 """Bytes to read from a file for the queue: the header and the first heading."""
 
@@ -30,31 +27,43 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
 
 
 def source_from(
-    root: Path, name: str, text: str, stamp: Stamp, *, whole: bool = True
+    root: Path, name: str, text: str, stamp: Stamp, rule: Rule = BUILT_IN, *, whole: bool = True
 ) -> Source | None:
     """The source in ``text``, which may be only the start of a file.
 
-    None when the file is not a source.
+    None when the file is not a source by the vault's rule.
     """
-    fields, problem, body, flaws = _read(text, wants_flaws=True)
+    read = _read(text, wants_flaws=True)
+    if not rule.accepts(name, read.fields, has_header=read.has_header):
+        return None
+    return _source(Source(root, name, {}, "", None, stamp, (), rule), text, read, whole=whole)
+
+
+def read_again(source: Source, text: str, stamp: Stamp | None = None) -> Source:
+    """A source as it is with another text, whether that would make it a source or not."""
+    like = source if stamp is None else source._replace(stamp=stamp)
+    return _source(like, text, _read(text, wants_flaws=True), whole=True)
+
+
+def _source(like: Source, text: str, read: _Read, *, whole: bool) -> Source:
+    fields, problem, body, flaws = read
     if not whole:
         problem = Problem(TOO_LARGE, 1, "large")
-    if not name.rpartition("/")[2].startswith(PREFIX) and STATUS_FIELD not in fields:
-        return None
     heading = _HEADING.search(text, body, body + HEAD_SIZE)
     if problem is not None and problem.kind == "stray":
         heading = _HEADING.match(text[:HEAD_SIZE].removeprefix(BOM)) or heading
     first = heading[1].rstrip(" \t#") if heading else ""
-    title = fields.get("title")
+    title = fields.get(like.rule.names.title)
     # They are often equal: share one string then.
     heading_text = title if first == title else first
-    return Source(root, name, pack(fields), heading_text, problem, stamp, flaws)
+    return like._replace(fields=pack(fields), heading=heading_text, problem=problem, flaws=flaws)
 
 
 def quoted_title(name: str, text: str) -> str:
-    """The title of the source in ``text``, as a sentence names it; else its file's name."""
-    source = source_from(Path(), name, text, Stamp(0, 0, 0))
-    return f"“{short(name)}”" if source is None else source.quoted_title
+    """The title in ``text``, as a sentence names the source; else its file's name."""
+    source = read_again(Source(Path(), name, {}, "", None, Stamp(0, 0, 0)), text)
+    is_named = source.own_title or source.heading or source.fields
+    return source.quoted_title if is_named else f"“{short(name)}”"
 
 
 class _Read(NamedTuple):
@@ -65,6 +74,11 @@ class _Read(NamedTuple):
     body: int
     """The start of the body."""
     flaws: tuple[Flaw, ...] = ()
+
+    @property
+    def has_header(self) -> bool:
+        """Whether there is a header, sound or not."""
+        return self.body > len(BOM) or (self.problem is not None and self.problem.kind != "foreign")
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
@@ -136,14 +150,19 @@ def body_of(text: str) -> str:
     return text[span.body if span is not None else read_header(text)[2] :]
 
 
-def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None) -> Entry:
+def read_entry(
+    root: Path,
+    name: str,
+    opened: Callable[[str], int] | None = None,
+    rule: Rule = BUILT_IN,
+) -> Entry:
     """Read the entry of a file below ``root``. Raises OSError.
 
     ``opened`` opens the file, for example with an ``Opener``.
     """
     if opened is None:
         with Opener(str(root)) as opener:
-            return read_entry(root, name, opener.open)
+            return read_entry(root, name, opener.open, rule)
     descriptor = opened(name)
     try:
         status = os.fstat(descriptor)
@@ -153,7 +172,7 @@ def read_entry(root: Path, name: str, opened: Callable[[str], int] | None = None
         text, whole = _read_head(descriptor, status.st_size)
     finally:
         os.close(descriptor)
-    return Entry(name, stamp, source_from(root, name, text, stamp, whole=whole))
+    return Entry(name, stamp, source_from(root, name, text, stamp, rule, whole=whole))
 
 
 def _read_head(descriptor: int, size: int) -> tuple[str, bool]:

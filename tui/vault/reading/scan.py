@@ -10,19 +10,18 @@ from pathlib import Path
 
 from tui.vault.disk.folder import realpath
 from tui.vault.disk.strays import is_temporary
-from tui.vault.source import SUFFIX
+from tui.vault.rule import BUILT_IN, Rule
 
 _RUN = 5_000
 """Entries to sort at once, which takes a few milliseconds."""
 _first = itemgetter(0)
 
 
-def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
-    """The names of the Markdown files below ``root``, sorted, with ``/`` as separator.
+def scan(root: Path, strays: list[str] | None = None, rule: Rule = BUILT_IN) -> Iterator[str]:
+    """The names of the files below ``root`` that the rule lists, sorted, ``/`` as separator.
 
-    Hidden folders, folders starting with ``_``, anything that is not a regular file and
-    symlinks that leave the vault are skipped; so are links to folders, which may loop.
-    Temporary files of a killed sluice are added to ``strays``.
+    Anything that is not a regular file and symlinks that leave the vault are skipped; so are
+    links to folders, which may loop. Temporary files of a killed sluice are added to ``strays``.
     """
     inside = os.path.realpath(root).rstrip(os.sep) + os.sep
     # A stack instead of recursion: folders can be nested deeper than Python calls.
@@ -36,30 +35,26 @@ def scan(root: Path, strays: list[str] | None = None) -> Iterator[str]:
         # Sources in an unreadable folder could not be changed anyway.
         with contextlib.suppress(OSError):
             if not entry.is_dir(follow_symlinks=False):
-                if _is_markdown(entry, inside):
-                    yield prefix + entry.name
+                if rule.lists_here(prefix, entry.name):
+                    if _is_inside(entry, inside):
+                        yield prefix + entry.name
                 elif strays is not None and is_temporary(entry.name):
                     strays.append(prefix + entry.name)
-            elif not is_passed_over(entry.name):
+            elif rule.enters(prefix + entry.name):
                 waiting.append((iter(_entries(entry)), f"{prefix}{entry.name}/"))
 
 
-def is_passed_over(folder: str) -> bool:
-    """Whether folders of that name are skipped."""
-    return folder.startswith((".", "_"))
-
-
-def folders_of(root: Path) -> Iterator[str]:
+def folders_of(root: Path, rule: Rule = BUILT_IN) -> Iterator[str]:
     """The folders that ``scan`` reads, ``root`` first."""
-    waiting = [os.fspath(root)]
+    waiting = [(os.fspath(root), "")]
     while waiting:
-        folder = waiting.pop()
+        folder, prefix = waiting.pop()
         yield folder
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             waiting += [
-                entry.path
+                (entry.path, f"{prefix}{entry.name}/")
                 for entry in entries
-                if entry.is_dir(follow_symlinks=False) and not is_passed_over(entry.name)
+                if entry.is_dir(follow_symlinks=False) and rule.enters(prefix + entry.name)
             ]
 
 
@@ -82,13 +77,11 @@ def _place(entry: os.DirEntry[str]) -> str:
     return entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name
 
 
-def is_listed(root: Path, name: str) -> bool:
+def is_listed(root: Path, name: str, rule: Rule = BUILT_IN) -> bool:
     """Whether ``scan`` lists the file of that name, or would if it existed."""
-    *folders, file = name.split("/")
-    if any(map(is_passed_over, folders)):
+    if not rule.lists(name):
         return False
-    if not file.endswith(SUFFIX) or file.startswith("."):
-        return False
+    folders = name.split("/")[:-1]
     try:
         inside = realpath(str(root))
         above = realpath(str(root / "/".join(folders)))
@@ -118,9 +111,8 @@ def names_of(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
             yield (real / path.name).relative_to(root).as_posix() if inside else ""
 
 
-def _is_markdown(entry: os.DirEntry[str], inside: str) -> bool:
-    if not entry.name.endswith(SUFFIX) or entry.name.startswith("."):
-        return False
+def _is_inside(entry: os.DirEntry[str], inside: str) -> bool:
+    """Whether an entry is a regular file of the vault."""
     if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
         return False
     return entry.is_file()

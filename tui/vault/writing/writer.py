@@ -27,6 +27,7 @@ from tui.vault.history.entries import Changes
 from tui.vault.history.journal import Journal, Syncing
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import source_from
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Source
 from tui.vault.writing.later import Refused, refuse_set_later
 from tui.vault.writing.plan import (
@@ -61,8 +62,15 @@ Journalling = Callable[[Syncing], object]
 class Writer:
     """Writes the files of one vault and reports each to ``written``."""
 
-    def __init__(self, root: Path, state: Path, written: Callable[[str, Source | None], object]):
+    def __init__(
+        self,
+        root: Path,
+        state: Path,
+        written: Callable[[str, Source | None], object],
+        rule: Rule = BUILT_IN,
+    ):
         self._root = root
+        self._rule = rule
         self._state = state
         self._written = written
         self.journal = Journal(state)
@@ -264,14 +272,14 @@ class Writer:
             return source_from(self._root, item.name, item.after, item.snapshot.stamp)
         if isinstance(item, Planned):
             stamp = replace(item.snapshot, encode(item.after), journal)
-            return source_from(self._root, item.name, item.after, stamp)
+            return source_from(self._root, item.name, item.after, stamp, self._rule)
         from tui.vault.disk.presence import create, remove  # noqa: PLC0415 - for captures only
 
         if isinstance(item, Removal):
             remove(item.snapshot)
             return None
         stamp = create(self._root, item.name, encode(item.text), journal)
-        return source_from(self._root, item.name, item.text, stamp)
+        return source_from(self._root, item.name, item.text, stamp, self._rule)
 
     # Undo
 

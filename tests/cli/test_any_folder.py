@@ -1,0 +1,348 @@
+"""Folders of other people: a schema of their own, and what a decision writes, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outcome
+
+STAGES = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: stage, title: title}
+fields:
+  stage: {kind: choice, values: [accepted, ready, released, discontinued]}
+flow: {main: [accepted, ready, released], archive: discontinued}
+"""
+TASKS = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: status, tier: priority, title: title, topics: labels, date: created_date}
+fields:
+  status:
+    kind: choice
+    values: {To Do: {read_as: [backlog, later]}, Done: {}, "Won't Do": {}}
+  priority: {kind: choice, values: [high, medium, low]}
+flow: {main: [To Do, Done], archive: "Won't Do"}
+"""
+DRAFTS = """\
+base: none
+sources: {include: ["**/*.md"], exclude: ["**/_index.md"], header: any}
+roles: {status: draft, title: title, topics: tags, date: date}
+fields:
+  draft:
+    kind: bool
+    values: {draft: {is: yes}, published: {is: no}}
+    absent: published
+flow: {main: [draft, published], archive: null}
+"""
+TAGS = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: status, title: title, topics: tags}
+fields:
+  status: {kind: tag, of: tags, prefix: status/, values: [inbox, read, done]}
+  tags: {kind: list}
+flow: {main: [inbox, read, done], archive: null}
+"""
+LISTS = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: status, title: title}
+fields: {status: {kind: choice, form: list, values: [Active, Published]}}
+flow: {main: [Active, Published], archive: null}
+"""
+CLIPS = """\
+base: none
+sources: {include: ["**/*.md"], header: none-too}
+roles: {status: status, insights: insights, title: title, url: [source, url], author: author,
+        topics: tags, aliases: aliases, date: created}
+fields:
+  status: {kind: choice, values: [inbox, read, done, archived]}
+  insights: {kind: list}
+flow: {main: [inbox, read, done], archive: archived}
+"""
+
+
+class Folder:
+    """Somebody's folder; ``run`` are commands on it."""
+
+    def __init__(self, root: Path, run: Callable[..., Outcome]) -> None:
+        self.root = root
+        self._run = run
+
+    def schema(self, text: str) -> Folder:
+        (self.root / "sluice.yaml").write_text(text)
+        return self
+
+    def note(self, name: str, header: str | None = None, body: str = "Text.\n") -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = body if header is None else f"---\n{header}\n---\n{body}"
+        path.write_bytes(text.encode())
+        return path
+
+    def run(self, *arguments: str, fails: bool = False):
+        outcome = self._run("--vault", str(self.root), *arguments)
+        assert (outcome.code != 0) is fails, outcome
+        return outcome
+
+    def found(self, query: str) -> list[str]:
+        lines = self.run("list", "-q", query, "--json").lines
+        return [str(Path(json.loads(line)["path"]).relative_to(self.root)) for line in lines]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, run) -> Folder:
+    root = tmp_path / "notes"
+    root.mkdir()
+    return Folder(root, run)
+
+
+def changed_lines(before: bytes, after: bytes) -> list[tuple[bytes, bytes]]:
+    """The lines that differ, of two texts with as many lines."""
+    old, new = before.split(b"\n"), after.split(b"\n")
+    assert len(old) == len(new)
+    return [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+
+
+def decided(folder: Folder, path: Path, *arguments: str) -> list[tuple[bytes, bytes]]:
+    """The lines that a command changes; undoing it restores every byte."""
+    before = path.read_bytes()
+    folder.run(*arguments)
+    after = path.read_bytes()
+    folder.run("undo")
+    assert path.read_bytes() == before
+    path.write_bytes(after)
+    return changed_lines(before, after)
+
+
+def test_a_folder_with_stages_is_listed_and_promoted_by_them(folder):
+    folder.schema(STAGES)
+    for number in range(20):
+        folder.note(f"text/{number:02}.md", "stage: accepted # since May\nstart-date: 2025-01-01")
+        folder.note(f"old/{number:02}.md", "stage: released")
+    assert len(folder.found("status:accepted")) == 20
+    assert len(folder.found("stage:released")) == 20
+    path = folder.root / "text/07.md"
+    assert decided(folder, path, "promote", str(path)) == [
+        (b"stage: accepted # since May", b"stage: ready # since May")
+    ]
+
+
+def test_another_spelling_of_a_status_is_found_and_rewritten_when_it_changes(folder):
+    folder.schema(TASKS)
+    for name, status in (("a", "To do"), ("b", "to-do"), ("c", "later"), ("d", "Done")):
+        folder.note(f"{name}.md", f"id: task-{name}\nstatus: {status}\npriority: HIGH")
+    assert folder.found("status:'to do'".replace("'", '"')) == ["a.md", "b.md", "c.md"]
+    assert folder.found("tier:high") == ["a.md", "b.md", "c.md", "d.md"]
+    for name in "abc":
+        path = folder.root / f"{name}.md"
+        ((_, after),) = decided(folder, path, "promote", f"task-{name}")
+        assert after == b"status: Done"
+
+
+def test_a_draft_is_published_by_its_yes_or_no_and_keeps_the_word(folder):
+    folder.schema(DRAFTS)
+    one = folder.note("one.md", "title: One\ndraft: true")
+    two = folder.note("two.md", "title: Two\ndraft: yes # soon")
+    folder.note("three.md", "title: Three")
+    folder.note("_index.md", "title: List")
+    assert folder.found("status:draft") == ["one.md", "two.md"]
+    assert folder.found("status:published") == ["three.md"]
+    assert decided(folder, one, "promote", str(one)) == [(b"draft: true", b"draft: false")]
+    assert decided(folder, two, "promote", str(two)) == [
+        (b"draft: yes # soon", b"draft: no # soon")
+    ]
+    refused = folder.run("archive", str(one), fails=True)
+    assert "no status for that" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("tags", "after"),
+    [
+        ("tags: [a, status/inbox, b]", "tags: [a, status/read, b]"),
+        ("tags:\n- a\n- 'status/inbox' # mine\n- b", "tags:\n- a\n- 'status/read' # mine\n- b"),
+        ('tags: "#a, #status/inbox, #b"', 'tags: "#a, #status/read, #b"'),
+    ],
+)
+def test_a_status_in_a_tag_changes_only_that_tag(folder, tags, after):
+    path = folder.schema(TAGS).note("a.md", f"title: A\n{tags}\nmore: x")
+    assert folder.found("status:inbox") == ["a.md"]
+    folder.run("promote", str(path))
+    assert path.read_text() == f"---\ntitle: A\n{after}\nmore: x\n---\nText.\n"
+    assert folder.found("status:read") == ["a.md"]
+    folder.run("undo")
+    assert path.read_text() == f"---\ntitle: A\n{tags}\nmore: x\n---\nText.\n"
+
+
+def test_a_note_without_a_status_tag_gets_one_behind_its_other_tags(folder):
+    path = folder.schema(TAGS).note("a.md", "title: A\ntags: [a, b]")
+    assert folder.found("status:inbox") == ["a.md"]
+    assert decided(folder, path, "promote", str(path)) == [
+        (b"tags: [a, b]", b"tags: [a, b, status/read]")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "after"),
+    [
+        ('status:\n  - "[[Active]]"', 'status:\n  - "[[Published]]"'),
+        ("status: [Active]", "status: [Published]"),
+        ('status: "[[Active]]"', 'status: "[[Published]]"'),
+        ("status: active", "status: Published"),
+    ],
+)
+def test_a_status_keeps_the_form_that_the_note_has(folder, status, after):
+    path = folder.schema(LISTS).note("a.md", status)
+    folder.run("promote", str(path))
+    assert path.read_text() == f"---\n{after}\n---\nText.\n"
+
+
+def test_a_new_status_is_a_list_of_one_where_the_schema_says_so(folder):
+    path = folder.schema(LISTS).note("a.md", "title: A")
+    folder.run("set", str(path), "status=active")
+    assert path.read_text() == '---\ntitle: A\nstatus:\n  - "Active"\n---\nText.\n'
+
+
+def test_a_note_without_a_header_gets_one_by_its_first_decision(folder):
+    path = folder.schema(CLIPS).note("a.md", body="# Title\n\nText.\n")
+    before = path.read_bytes()
+    assert folder.found("status:inbox") == ["a.md"]
+    folder.run("set", str(path), "status=read")
+    assert path.read_bytes() == b"---\nstatus: read\n---\n" + before
+    folder.run("undo")
+    assert path.read_bytes() == before
+
+
+def test_templates_readmes_and_hidden_folders_are_left_out(folder):
+    out = 'exclude: ["Templates/**", "**/README.md"], '
+    for name in ("a.md", "Templates/t.md", "README.md", "_posts/p.md", ".git/g.md", "b/README.md"):
+        folder.note(name, 'title: "{{t}}"')
+    assert folder.schema(STAGES.replace("header:", f"{out}header:")).found("") == ["a.md"]
+    folder.schema(STAGES.replace('"**/*.md"', '"_posts/**", ".git/**"'))
+    assert folder.found("") == ["_posts/p.md"]
+
+
+def test_a_glob_opens_one_hidden_folder_and_no_other(folder):
+    for name in ("a.md", "_posts/2025/p.md", "_posts/_old/q.md", "_pages/r.md", "x/_posts/s.md"):
+        folder.note(name, "title: T")
+    folder.schema(STAGES.replace('"**/*.md"', '"*.md", "**/_posts/**"'))
+    assert folder.found("") == ["_posts/2025/p.md", "a.md", "x/_posts/s.md"]
+
+
+def test_other_endings_are_read_where_the_folder_has_sources_of_its_own(folder):
+    for name in ("a.md", "b.markdown", "c.mdx", "d.txt"):
+        folder.note(name, "title: T\nstatus: raw")
+    assert folder.found("") == ["a.md"]
+    folder.schema('sources: {include: ["**"], header: any}\n')
+    assert folder.found("") == ["a.md", "b.markdown", "c.mdx"]
+
+
+def test_a_note_without_a_status_has_the_first_one(folder):
+    path = folder.schema(CLIPS).note("a.md", "title: x")
+    assert folder.found("status:inbox") == ["a.md"]
+    stats = json.loads(folder.run("stats", "--json").out)
+    assert stats["statuses"][0] == {"status": "inbox", "sources": 1, "reached": 1}
+    folder.run("set", str(path), "status=inbox")
+    assert path.read_text() == "---\ntitle: x\nstatus: inbox\n---\nText.\n"
+
+
+def test_notes_of_an_inbox_or_with_its_tag_are_sources_and_stay_so_once_decided(folder):
+    folder.schema(CLIPS.replace('include: ["**/*.md"]', 'include: ["Inbox/**"], tagged: [inbox]'))
+    folder.note("Inbox/one.md")
+    folder.note("Inbox/deep/two.md", "title: Two")
+    tagged = folder.note("three.md", "tags: [Inbox, x]")
+    folder.note("four.md", "title: Four")
+    folder.note("five.md")
+    sources = ["Inbox/deep/two.md", "Inbox/one.md", "three.md"]
+    assert folder.found("") == sources
+    folder.run("promote", str(tagged))
+    folder.run("set", str(tagged), "tags-=Inbox")
+    assert folder.found("") == sources
+
+
+@pytest.mark.parametrize(
+    ("values", "held", "after"),
+    [
+        ("[5, 4, 3]", "4", "5"),
+        ('["5", "4"]', '"4"', '"5"'),
+        ('["5", "4"]', "4", "5"),
+    ],
+)
+def test_a_rating_is_written_as_the_schema_and_the_note_have_it(folder, values, held, after):
+    schema = CLIPS.replace("insights: {kind: list}", f"rating: {{kind: number, values: {values}}}")
+    schema = schema.replace("insights: insights", "tier: rating")
+    path = folder.schema(schema).note("a.md", f"rating: {held}")
+    assert decided(folder, path, "set", str(path), "rating=5") == [
+        (f"rating: {held}".encode(), f"rating: {after}".encode())
+    ]
+
+
+def test_a_number_that_is_new_is_written_as_the_schema_has_it(folder):
+    for values, after in (("[5, 4]", "5"), ('["5", "4"]', '"5"')):
+        schema = CLIPS.replace("{kind: list}", f"{{kind: number, values: {values}}}")
+        schema = schema.replace("insights:", "rating:").replace("rating: insights", "tier: rating")
+        path = folder.schema(schema).note("a.md", "title: A")
+        folder.run("set", str(path), "tier=5")
+        assert path.read_text().splitlines()[2] in (
+            f"rating: {after}",
+            f"rating: {after}".replace('"', "'"),
+        )
+
+
+def test_the_address_is_in_the_first_field_that_has_one(folder):
+    folder.schema(CLIPS)
+    folder.note("a.md", "source: https://a.example/1\nurl: https://a.example/2")
+    folder.note("b.md", "source:\nurl: https://b.example")
+    folder.note("c.md", "url: https://c.example")
+    folder.note("d.md", "title: none")
+    assert folder.run("urls").lines == [
+        "https://a.example/1",
+        "https://b.example",
+        "https://c.example",
+    ]
+    assert folder.found("-has:source") == ["d.md"]
+    path = folder.root / "c.md"
+    assert decided(folder, path, "set", str(path), "source=https://c.example/new") == [
+        (b"url: https://c.example", b"url: https://c.example/new")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (
+            "flow: {main: [inbox, red], archive: archived}",
+            "line 8: The flow names red, missing from",
+        ),
+        ("flow: {main: [inbox], archive: gone}", "line 8: The flow names gone"),
+        ("flow: {main: [inbox], moves: {inbox: [nowhere]}}", "line 8: The flow names nowhere"),
+        (
+            "flow: {main: [inbox], stamps: {read: date_red}}",
+            "line 8: The stamp of read names date_red",
+        ),
+        (
+            "flow: {main: [inbox], wants: {read: {field: mood}}}",
+            "line 8: What read wants names mood",
+        ),
+        ("flow: {main: [inbox]}\npasses: {p: {ask: mood}}", "line 9: the pass p names mood"),
+        ("flow: {main: [inbox]}\nuntitled: body", "line 9: untitled is body"),
+    ],
+)
+def test_a_name_that_the_schema_lacks_is_refused_with_its_line(folder, wrong, said):
+    folder.schema("".join(CLIPS.splitlines(keepends=True)[:-1]) + wrong + "\n")
+    outcome = folder.run("list", fails=True)
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_what_only_a_newer_sluice_knows_is_a_note_and_no_refusal(folder):
+    folder.schema(CLIPS + "weather: {kind: sunny}\n").note("a.md", "title: A")
+    outcome = folder.run("list")
+    assert "line 9: the file has unknown parts: weather" in outcome.err
+    assert "A" in outcome.out
