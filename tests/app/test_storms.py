@@ -318,7 +318,7 @@ def test_a_vault_that_cannot_be_listed_is_looked_at_when_it_can_be(
 ) -> None:
     refused: list[int] = []
 
-    def refuse(_root: Path) -> list[str]:
+    def refuse(_root: Path, **_rule: object) -> list[str]:
         refused.append(1)
         raise OSError(24, "Too many open files")
 

@@ -65,11 +65,6 @@ class Names(NamedTuple):
     tagged: Mapping[str, Tagged] = {}
     """The fields that are items of a list."""
 
-    @property
-    def are_plain(self) -> bool:
-        """Whether every value lies in the field of its name."""
-        return not (self.others or self.tagged)
-
 
 class _Parts(NamedTuple):
     status: tuple[str, ...] = ("status",)
@@ -110,15 +105,18 @@ class Rule(_Parts):
         """The same for a file in a folder that the rule enters; ``prefix`` ends with ``/``."""
         if not file.endswith(self.endings) or file.startswith("."):
             return False
-        if self.exclude and self._exclude.match(prefix + file):
+        if self._names_no_file:
+            return True
+        name = prefix + file
+        if self.exclude and self._exclude.match(name):
             return False
         # A file below a folder that a pattern opens must be one that the pattern matches.
-        is_open = not prefix or not self._opens or not any(map(is_hidden, prefix.split("/")))
-        return is_open or self._include.match(prefix + file)
+        return not any(map(is_hidden, prefix.split("/"))) or self._include.match(name)
 
     @cached_property
-    def _opens(self) -> bool:
-        return self._include.opens_any
+    def _names_no_file(self) -> bool:
+        """Whether neither an excluding nor an opening pattern can decide about a file."""
+        return not self.exclude and not self._include.opens_any
 
     # Which of them are sources
 
@@ -154,6 +152,11 @@ class Rule(_Parts):
     @cached_property
     def _exclude(self) -> Globs:
         return Globs(self.exclude, spares_hidden=False)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether every value lies in the field of its name, as in nearly all vaults."""
+        return not (self.names.others or self.names.tagged)
 
     # For another process
 

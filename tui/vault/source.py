@@ -120,9 +120,9 @@ class Source(NamedTuple):
         It may be spelt in another Unicode form, be another field of the same role, or be the list
         that has the value as an item.
         """
-        names = self.rule.names
-        if names.are_plain:
+        if self.rule.is_plain:
             return key_in(self.fields, field)
+        names = self.rule.names
         tagged = names.tagged.get(field)
         if tagged is not None:
             return key_in(self.fields, tagged.of)
@@ -136,9 +136,9 @@ class Source(NamedTuple):
 
     def value(self, field: str) -> Any:
         """The value of a field; None when it is missing."""
-        names = self.rule.names
-        if names.are_plain:
+        if self.rule.is_plain:
             return self.fields.get(field)
+        names = self.rule.names
         tagged = names.tagged.get(field)
         if tagged is not None:
             return tagged.value_in(self.fields)
@@ -146,9 +146,9 @@ class Source(NamedTuple):
 
     def has(self, field: str) -> bool:
         """Whether the header has the field."""
-        names = self.rule.names
-        if names.are_plain:
+        if self.rule.is_plain:
             return field in self.fields
+        names = self.rule.names
         return (
             self.value(field) is not None
             if field in names.tagged
@@ -157,7 +157,7 @@ class Source(NamedTuple):
 
     def text(self, field: str) -> str:
         """The field as text, list items joined; empty when it is missing, null or a map."""
-        value = self.value(field)
+        value = self.fields.get(field) if self.rule.is_plain else self.value(field)
         if isinstance(value, str):
             return value
         if isinstance(value, list | tuple):
@@ -166,7 +166,7 @@ class Source(NamedTuple):
 
     def items(self, field: str) -> tuple[str, ...]:
         """The field as a list of texts: text is a list of one, null an empty list."""
-        value = self.value(field)
+        value = self.fields.get(field) if self.rule.is_plain else self.value(field)
         if value is None or value == "":
             return ()
         if isinstance(value, list | tuple):
@@ -175,7 +175,7 @@ class Source(NamedTuple):
 
     def listed(self, field: str) -> tuple[str, ...]:
         """The items of a list of words or names, which may be comma-separated text."""
-        value = self.value(field)
+        value = self.fields.get(field) if self.rule.is_plain else self.value(field)
         return comma_items(value) if isinstance(value, str) else self.items(field)
 
     @property
