@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Outcome
+from tui.triage.schema import load_schema
 
 STAGES = """\
 base: none
@@ -311,6 +312,52 @@ def test_the_address_is_in_the_first_field_that_has_one(folder):
     assert decided(folder, path, "set", str(path), "source=https://c.example/new") == [
         (b"url: https://c.example", b"url: https://c.example/new")
     ]
+
+
+def test_views_and_passes_follow_the_flow(folder):
+    schema = load_schema(folder.schema(TASKS).root)
+    assert {name: view.query for name, view in schema.views.items()} == {
+        "To Do": 'status:"To Do"',
+        "all": "",
+        "problems": "has:problem",
+        "Done": "status:Done",
+        "Won't Do": 'status:"Won\'t Do"',
+        "duplicates": "has:duplicate",
+        "proposed": "has:proposal",
+    }
+    first = schema.passes["first"]
+    assert (first.find, [answer.name for answer in first.answers]) == (
+        'status:"To Do"', ["high", "medium", "low"])  # fmt: skip
+    assert list(schema.passes) == ["first"]
+    without_tier = load_schema(folder.schema(DRAFTS).root)
+    assert [(a.key, a.move) for a in without_tier.passes["first"].answers] == [("p", "promote")]
+    for view in schema.views.values():
+        folder.run("list", "-q", view.query)
+
+
+def test_the_views_of_a_flow_of_its_own_follow_it_on_the_built_in_schema_too(folder):
+    fields = "fields: {status: {values: [open, shut]}}\n"
+    text = f"{fields}flow: {{main: [open], archive: shut, moves: {{}}}}\n"
+    schema = load_schema(folder.schema(text).root)
+    assert list(schema.views)[:2] == ["open", "all"]
+    assert "first" in schema.passes
+
+
+def test_a_stale_cache_is_not_believed_when_the_sources_change(folder):
+    folder.note("a.md", "title: A")
+    folder.note("b.md", "status: raw")
+    assert folder.found("") == ["b.md"]
+    assert folder.schema(CLIPS).found("") == ["a.md", "b.md"]
+    folder.schema(CLIPS.replace('include: ["**/*.md"]', 'include: ["b*"]'))
+    assert folder.found("") == ["b.md"]
+
+
+def test_every_status_can_be_archived_where_no_move_leads_to_the_archive(folder):
+    for status in ("inbox", "read", "done"):
+        path = folder.schema(CLIPS).note(f"{status}.md", f"status: {status}")
+        assert decided(folder, path, "archive", str(path)) == [
+            (f"status: {status}".encode(), b"status: archived")
+        ]
 
 
 @pytest.mark.parametrize(

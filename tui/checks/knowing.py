@@ -20,12 +20,16 @@ def known_of(schema: Schema) -> Known:
         field = schema.fields.get(name)
         return field is None or _fits(field, value)
 
-    return Known({folded(name): name for name in schema.fields}, fits)
+    # A tag is an item of a list, and no field of its own.
+    names = (name for name, field in schema.fields.items() if field.tagged is None)
+    return Known({folded(name): name for name in names}, fits)
 
 
 def _fits(field: Field, value: Any) -> bool:
     if field.kind == "list" or value in (None, ""):
         return True
+    if field.is_listed and isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, list | dict):
         return False
     if field.choices:

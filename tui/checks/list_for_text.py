@@ -18,7 +18,7 @@ def list_for_text(schema: Schema) -> SourceCheck:
     single = {
         field.name: _NOUNS.get(field.kind, "text")
         for field in schema.fields.values()
-        if field.kind not in ("list", "date", "number")
+        if field.kind not in ("list", "date", "number", "tag") and not field.is_listed
     }
 
     def check(source: Source) -> Iterator[Finding]:

@@ -22,8 +22,6 @@ from tui.vault.vault import FieldEdit
 NOBODY = "script or import"
 """Who wrote a value that no entry of the journal tells about."""
 
-TOPICS = "topics"
-"""The list whose items are suggested."""
 Edits = Mapping[tuple[str, str], str]
 """By source and field: the value that a person gave it outside sluice."""
 
@@ -204,7 +202,9 @@ def listed_in(schema: Schema, source: Source) -> Collection[str]:
 
 def is_guessed(schema: Schema, field: Field) -> bool:
     """Whether scripts and suggestions guess the values of a field: known ones, and topics."""
-    return field.name == TOPICS or (field.kind == "choice" and field.name != schema.roles.status)
+    return field.name == schema.roles.topics or (
+        field.kind in ("choice", "tag") and field.name != schema.roles.status
+    )
 
 
 def refuse_empty(sources: Iterable[Source], fields: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from tui.display import listed, short
 from tui.errors import MoveRefused, ValueRefused
 from tui.triage.fields import read_item, read_value
 from tui.triage.meant import meant_items
+from tui.triage.places import placed
 from tui.triage.planned import PlannedChange, changeable
 from tui.triage.schema import Schema
 from tui.vault.header.edit import Value
@@ -57,7 +58,10 @@ def rename_value(
     """
     edits = []
     for source in changeable(sources):
-        key = source.key(field)
+        key, known = source.key(field), schema.fields.get(field)
+        if known is not None and known.tagged is not None:
+            edits.append(placed(source, field, read_value(schema, field, new), known))
+            continue
         value = _renewed(schema, field, source.value(key), spelt, new)
         edits.append(FieldEdit(source, key, value))
     return PlannedChange(f"{field}: {listed(spelt)} → {short(new)}", tuple(edits))

@@ -10,6 +10,7 @@ from tui.display import listed, short
 from tui.errors import AmbiguousSource, StorageError, UnknownSource
 from tui.vault.disk.inside import refuse_outside
 from tui.vault.reading.scan import names_of
+from tui.vault.rule import BUILT_IN
 from tui.vault.source import Source, one_form
 from tui.vault.vault import Vault
 
@@ -38,7 +39,7 @@ def resolve(vault: Vault, ref: str, cwd: Path, known: Called | None = None) -> S
         source = vault.reread(name) if name else None
         if source is not None:
             return source
-        refusal = _refusal(vault.root, ref, name)
+        refusal = _refusal(vault, ref, name)
     if not vault.is_read:
         vault.load()
     matches = known.get(ref, []) if known is not None else []
@@ -73,8 +74,9 @@ def paths_of(ref: str, folders: Iterable[Path], root: Path) -> Iterator[str]:
             yield one_form(path.relative_to(root).as_posix())
 
 
-def _refusal(root: Path, ref: str, name: str) -> str:
+def _refusal(vault: Vault, ref: str, name: str) -> str:
     """Why the file at ``ref`` is not a source."""
+    root = vault.root
     if not name:
         return f"{short(ref)} is not in the vault {root}; use --vault."
     try:
@@ -82,4 +84,9 @@ def _refusal(root: Path, ref: str, name: str) -> str:
     except StorageError:
         what = "it is a link to a file outside the vault; open it there"
         return f"{short(ref)} is not a source: {what}."
-    return f"{short(ref)} is not a source: it has no status field, or is in a hidden folder."
+    if vault.rule is BUILT_IN:
+        return f"{short(ref)} is not a source: it has no status field, or is in a hidden folder."
+    if not vault.rule.lists(name):
+        return f"{short(ref)} is not a source: sources in sluice.yaml leaves it out."
+    what = " or ".join(vault.rule.status)
+    return f"{short(ref)} is not a source: it has no {short(what)}, or sluice.yaml leaves it out."

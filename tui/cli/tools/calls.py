@@ -20,9 +20,9 @@ from tui.cli.tools.sizes import MOST_CHARACTERS, PART, fitted, page_of, part_of
 from tui.display import clean, listed, short
 from tui.errors import ValueRefused
 from tui.triage.changes import archive, promote
-from tui.triage.meant import value_text
 from tui.triage.planned import Make
 from tui.triage.status import status_of
+from tui.vault.writing.prove import changed_fields
 
 _CUT = "Some texts or lists are shortened; show has them in parts."
 _CUT_FIELDS = "Some fields are shortened; field reads one in parts."
@@ -239,8 +239,8 @@ def _propose_moves(call: _Call, make: Make) -> Answer:
     by_status: dict[str, list[str]] = {}
     for source in resolve(desk, call.asked["refs"]):
         edits = make(desk.schema, [source]).edits
-        moves = [value_text(edit.value) for edit in edits if edit.field == field]
-        status = moves[-1] if moves else status_of(desk.schema, source)
+        after = changed_fields(source.fields, {edit.field: edit.value for edit in edits})
+        status = status_of(desk.schema, source._replace(fields=after))
         by_status.setdefault(status, []).append(str(source.path))
     for status, paths in by_status.items():
         assigned = [Assignment(field, "=", status)]
