@@ -52,7 +52,7 @@ def test_the_label_counts_what_happens_to_how_many(schema: Schema, make: Make) -
     plan = plan_each(promote, schema, sources)
     assert plan.planned.label == "raw → triaged (2), triaged → processed (1)"
     assert plan.warnings == {"signal_tier is empty; triaged expects a value.": 1}
-    assert plan.moved("status") == {"a.md", "b.md", "c.md"}
+    assert plan.moved(schema) == {"a.md", "b.md", "c.md"}
 
 
 def test_sources_that_hold_the_value_already_count_as_the_same(schema: Schema, make: Make) -> None:

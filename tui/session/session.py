@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from tui.desk import Desk
 from tui.display import listed
 from tui.session.commands import select
+from tui.session.commands.absent import without_roles
 from tui.session.commands.copy import CopyCommands
 from tui.session.commands.decide import Decisions
 from tui.session.commands.find import finding
@@ -302,6 +303,7 @@ class Session:
         )  # fmt: skip
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
         self._refusals: Refusals = {
+            **without_roles(self.desk.schema),
             **select.refusals(self.marker, keymap),
             **self.reader.refusals,
             "board.distribution": self._still_reading,

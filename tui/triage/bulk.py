@@ -14,9 +14,12 @@ from typing import Any, NamedTuple
 from tui.errors import SluiceError
 from tui.triage.planned import Make, PlannedChange, differs
 from tui.triage.schema import Schema
+from tui.triage.status import is_move
+from tui.vault.header.edit import MISSING
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit, FileDiff
+from tui.vault.writing.prove import as_read
 
 
 class Repaired(NamedTuple):
@@ -92,9 +95,19 @@ class BulkPlan:
         """The number of refused sources and the reasons, on one line; empty when there are none."""
         return f"{len(self.refused):,} refused: {self.causes}" if self.refused else ""
 
-    def moved(self, status: str) -> set[str]:
-        """The names of the sources whose ``status`` field it would change."""
-        return {edit.source.name for edit in self.edits if edit.field == status and differs(edit)}
+    def moved(self, schema: Schema) -> set[str]:
+        """The names of the sources whose status it would change."""
+        return {
+            edit.source.name
+            for edit in self.edits
+            if differs(edit)
+            and is_move(
+                schema,
+                edit.field,
+                edit.source.fields.get(edit.field, MISSING),
+                as_read(edit.value),
+            )
+        }
 
 
 def plan_each(

@@ -32,18 +32,17 @@ def views_of(flow: Flow, status: Field, roles: Roles) -> dict[str, Any]:
     views: dict[str, Any] = {}
     for name in open_ones:
         views[name] = query_of(status, name)
-    views["all"] = ""
-    views["problems"] = "has:problem"
-    for name in (*beside, last, flow.archive):
-        if name:
-            views[name] = query_of(status, name)
+    statuses = {name: query_of(status, name) for name in (*beside, last, flow.archive) if name}
+    more: dict[str, Any] = {"all": "", "problems": "has:problem", **statuses}
     if roles.url:
-        views["no URL"] = f"-has:{roles.url}"
-    views["duplicates"] = {"query": "has:duplicate", "sort": "duplicates"}
+        more["no URL"] = f"-has:{roles.url}"
+    more["duplicates"] = {"query": "has:duplicate", "sort": "duplicates"}
     if roles.category:
-        views["looks wrong"] = {"query": "has:doubt", "sort": "certainty"}
-    views["snoozed"] = {"query": "has:snoozed", "sort": "snoozed"}
-    views["proposed"] = "has:proposal"
+        more["looks wrong"] = {"query": "has:doubt", "sort": "certainty"}
+    more["snoozed"] = {"query": "has:snoozed", "sort": "snoozed"}
+    more["proposed"] = "has:proposal"
+    # A status may have the name of one of our views, and comes first.
+    views |= {name: view for name, view in (more | statuses).items() if name not in views}
     return {name: view for name, view in views.items() if not name_fault(name)}
 
 
@@ -93,3 +92,39 @@ def capture_of(dates: Sequence[str], fields: Mapping[str, Field]) -> dict[str, A
     known = (name for name in (*dates, *fields) if name in fields and fields[name].kind == "date")
     added = next((name for name in known if name.lower() in ADDED), None)
     return {"id": "{date}-{number}", "name": "{title}", "stamps": [added] if added else []}
+
+
+_ON_THE_WAY = ("○", "◔", "◑", "●")
+_SET_ASIDE = "×"
+_WORTH = ("◆", "▲", "■", "·")
+
+
+def with_symbols(status: Field, flow: Flow) -> Field:
+    """The statuses with the symbols of how far they are, where the schema gives none."""
+    last = max(1, len(flow.main) - 1)
+    looks = {
+        name: (_ON_THE_WAY[step := round(at * 3 / last)], f"status-{step + 1}")
+        for at, name in enumerate(flow.main)
+    }
+    if flow.archive and flow.archive not in flow.main:
+        looks[flow.archive] = _SET_ASIDE, "status-5"
+    return _dressed(status, looks)
+
+
+def with_ranks(tier: Field) -> Field:
+    """The tiers with the symbols of their rank, where the schema gives none."""
+    pairs = zip(tier.values, _WORTH, strict=False)
+    looks = {name: (glyph, f"tier-{at}") for at, (name, glyph) in enumerate(pairs, 1)}
+    return _dressed(tier, looks)
+
+
+def _dressed(field: Field, looks: Mapping[str, tuple[str, str]]) -> Field:
+    if any(choice.glyph for choice in field.choices):
+        return field
+    choices = (
+        choice._replace(glyph=looks[choice.name][0], colour=choice.colour or looks[choice.name][1])
+        if choice.name in looks
+        else choice
+        for choice in field.choices
+    )
+    return field._replace(choices=tuple(choices))

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from itertools import islice, pairwise
 from statistics import median
 
+from tui.triage.schema import Schema
+from tui.triage.status import is_move
 from tui.vault.history.change import Change
 
 BREAK = 300.0
@@ -32,14 +34,14 @@ class Pace:
     """The median over the last sources; None before two were done without a break."""
 
 
-def moves_in(changes: Iterable[Change], status_field: str) -> list[Move]:
+def moves_in(changes: Iterable[Change], schema: Schema) -> list[Move]:
     """The status moves of some changes, oldest first."""
     return [
         (change.time, record.name)
         for change in changes
         if not change.undone
         for record in change.files
-        if any(item.field == status_field for item in record.fields)
+        if any(is_move(schema, item.field, item.before, item.after) for item in record.fields)
     ]
 
 

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 from tui.display import short
 from tui.errors import SchemaError
 from tui.state.views import View
-from tui.triage.derived import capture_of, lookup_of, passes_of, views_of
+from tui.triage.derived import (
+    capture_of,
+    lookup_of,
+    passes_of,
+    views_of,
+    with_ranks,
+    with_symbols,
+)
 from tui.triage.field import ABSENT, ABSENT_LIST, Field, Kind, Roles, read_field, read_roles
 from tui.triage.flow import Flow, read_flow
 from tui.triage.override import line_of, merge, read_override, read_text
@@ -197,6 +204,10 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
     if not status.values and is_bare:
         raise SchemaError(f"The field {short(status.name)} is the status and needs values.")
     flow = read_flow(data["flow"], status, fields, own.get("flow"))
+    if is_bare:
+        fields[status.name] = with_symbols(status, flow)
+        if roles.tier:
+            fields[roles.tier] = with_ranks(fields[roles.tier])
     dates = all_of.get("date", ())
     slots = word(data["slots"], "slots")
     views = data["views"] if "views" in data else views_of(flow, status, roles)

@@ -39,6 +39,14 @@ def status_in(schema: Schema, value: Any) -> str:
     return none if isinstance(value, list) or not status else status
 
 
+def is_move(schema: Schema, field: Any, before: Any, after: Any) -> bool:
+    """Whether a change of a field from ``before`` to ``after`` changed the status."""
+    tagged = schema.status.tagged
+    if tagged is None:
+        return field in schema.rule.status
+    return field == tagged.of and status_move(schema, field, before, after) is not None
+
+
 def status_move(schema: Schema, field: Any, before: Any, after: Any) -> tuple[str, str] | None:
     """The statuses before and after a field changed; None when it has no status."""
     tagged, names = schema.status.tagged, schema.rule.status

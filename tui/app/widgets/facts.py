@@ -130,7 +130,7 @@ def facts_of(
     status = status_of(schema, source)
     following = next_status(schema, status)
     tier = schema.tier.value_in(source)
-    host = _HOST.match(source.text("url"))
+    host = _HOST.match(source.url)
     able, old = proposed if proposed is not None else ((), ())
     best = {one.field: one for one in reversed(able) if not one.is_of_items}
     first_category, first_tier = (
@@ -142,11 +142,11 @@ def facts_of(
     )
     others = [one for one in (*able, *old) if one not in (first_category, first_tier)]
     shown = others or able
-    topics = (clean(topic, LONGEST).strip() for topic in source.listed("topics")[:MOST_ITEMS])
+    topics = (clean(topic, LONGEST).strip() for topic in source.topics[:MOST_ITEMS])
     return Facts(
         title=clean(source.title, LONGEST).strip(),
         snoozed=snoozed,
-        creator=_text(source, "creator"),
+        creator=_text(source, source.rule.names.author),
         format=_text(source, "format").replace("_", " "),
         date=_date(source),
         host=clean(host[1].lower(), LONGEST) if host else "",

@@ -50,7 +50,7 @@ def _notice(source: Source, sentence: str) -> Iterator[MarkdownBlock]:
 
 
 def _synopsis(source: Source, text: str) -> Iterator[MarkdownBlock]:
-    synopsis = clean(source.text("synopsis"), LONGEST_TEXT).strip()
+    synopsis = clean(source.text(source.rule.names.summary), LONGEST_TEXT).strip()
     if not synopsis or source.synopsis_is_template:
         return
     begin = _letters(synopsis)[:COMPARED]

@@ -124,11 +124,11 @@ class RowPainter:
         """The columns the schema can fill."""
         fields = self._schema.fields
         there = {
-            "category": True,
+            "category": bool(self._schema.roles.category),
             "age": bool(self.days) or self.tell_waits,
             "duration": bool(self._duration),
             "platform": "platform" in fields,
-            "creator": "creator" in fields,
+            "creator": bool(self._schema.roles.author),
         }
         return frozenset(name for name, is_there in there.items() if is_there)
 
@@ -296,7 +296,7 @@ class RowPainter:
             name = field.value_in(source)
             return clean(field.abbreviated(name), width * 4) if name else ""
         if column == "creator":
-            return clean(source.text(column), width * 4)
+            return clean(source.author, width * 4)
         if column == "category":
             return clean(source.text(self._schema.roles.category), width * 4)
         return ""

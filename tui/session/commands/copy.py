@@ -29,7 +29,7 @@ def markdown_link(source: Source) -> str:
     Raises ValueRefused when no browser can open the URL.
     """
     title = source.title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    address = read_web_address(source.text("url")).replace("(", "%28").replace(")", "%29")
+    address = read_web_address(source.url).replace("(", "%28").replace(")", "%29")
     return f"[{' '.join(title.split())}]({address})"
 
 
@@ -60,11 +60,11 @@ class CopyCommands:
     def _url(self) -> None:
         source = self._board.current
         if source is not None:
-            self._copy_address(source, "URL", lambda source: read_web_address(source.text("url")))
+            self._copy_address(source, "URL", lambda source: read_web_address(source.url))
 
     def _copy_address(self, source: Source, what: str, make: Callable[[Source], str]) -> None:
         """Copy a text made from the source's URL, or say why not."""
-        if not source.text("url"):
+        if not source.url:
             self._tell.say(f"This source has no {what}.", "warning")
             return
         try:
@@ -112,7 +112,7 @@ class CopyCommands:
         source = self._board.current
         if source is None:
             return
-        aliases = source.listed("aliases")
+        aliases = source.aliases
         if not aliases:
             self._tell.say("This source has no aliases.", "warning")
         elif len(aliases) == 1:
@@ -137,7 +137,7 @@ class CopyCommands:
         source = self._board.current
         if source is None:
             return
-        aliases, count = source.listed("aliases"), len(self._board.rows.marked)
+        aliases, count = source.aliases, len(self._board.rows.marked)
         link = ("wikilink", wikilink(source))
         if count:
             link = ("wikilinks of all marked", "")

@@ -57,7 +57,7 @@ class Decisions:
             "decide.promote_to": self._pickers.promote_to,
             "decide.archive": self._archive,
             "decide.snooze": self._snoozer.pick,
-            "decide.topics": partial(self._editing.choose_items, "topics"),
+            "decide.topics": partial(self._editing.choose_items, self._desk.schema.roles.topics),
             "decide.field": self._editing.pick,
             "decide.repeat": self._decider.repeat,
             "decide.suggested": self._take_all,

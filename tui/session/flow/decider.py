@@ -291,7 +291,7 @@ class Decider:
         # A source whose file is gone keeps its row for a while; changing it fails.
         fresh = self._desk.vault.known(source.name for source in plan.changed)
         if fresh:
-            moved = plan.moved(self._desk.schema.roles.status)
+            moved = plan.moved(self._desk.schema)
             shown = self._settler.settle(fresh, moved, asked, snoozed=self._snoozed(plan))
         self._report(plan, request)
 
@@ -299,7 +299,7 @@ class Decider:
         """Save a change of very many sources, and show each one once it is saved."""
         progress, left_out = Progress(), dict[str, SluiceError]()
         names = frozenset(source.name for source in plan.allowed)
-        moved, snoozed = plan.moved(self._desk.schema.roles.status), self._snoozed(plan)
+        moved, snoozed = plan.moved(self._desk.schema), self._snoozed(plan)
         progress.step(0, len(names))
         asked = datetime.now(UTC)
 
@@ -401,7 +401,7 @@ class Decider:
         def done(change: Change) -> None:
             fresh = self._desk.vault.known(change.names)
             if fresh:
-                moved = made[0].moved(self._desk.schema.roles.status)
+                moved = made[0].moved(self._desk.schema)
                 snoozed = self._snoozed(made[0])
                 self._settler.settle(fresh, moved, asked, snoozed=snoozed, late=True)
             self._report(made[0], request)

@@ -168,7 +168,7 @@ class Loader:
             vault.journal.trim()
             log = vault.log()
             self._remember(last_value(log, roles.category))
-            return moves_in(log, roles.status)
+            return moves_in(log, self._desk.schema)
         except JournalError as error:
             self._threads.back(self._tell.report, str(error))
             return []

@@ -186,7 +186,7 @@ class Turner:
 
         def done(change: Change) -> None:
             parts = apart.parts if apart is not None and apart.parts else [change]
-            moves = moves_in(parts, self._desk.schema.roles.status)
+            moves = moves_in(parts, self._desk.schema)
             if verb == "Undid":
                 self._moves.drop(moves)
             else:
@@ -249,9 +249,10 @@ class Turner:
             came = [source.name for source in fresh if board.worklist.reopen(source)]
         else:
             came = [source.name for source in fresh if self._comes_back(source.name)]
+            moved = {name for _, name in moves_in([change], self._desk.schema)}
             for source in fresh:
                 snoozed = roles.snoozed in change.fields and self._desk.is_snoozed(source)
-                board.worklist.settle(source, snoozed or roles.status in change.fields)
+                board.worklist.settle(source, snoozed or source.name in moved)
         if came:
             board.refresh(board.rows.here or came[0])
         board.show_changed(*fresh)

@@ -25,9 +25,9 @@ class Browsing:
     def open(self, source: Source) -> None:
         """Open a source's URL in the browser, or say why not."""
         try:
-            address = read_web_address(source.text("url"))
+            address = read_web_address(source.url)
         except ValueRefused as error:
-            shown = clean(source.text("url").strip(), SHOWN)
+            shown = clean(source.url.strip(), SHOWN)
             why = f"No browser can open “{shown}”: it {error.reason}."
             self._tell.say(why if shown else "This source has no URL.", "warning")
             return

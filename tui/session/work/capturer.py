@@ -82,7 +82,7 @@ class Capturer:
         if self._reading.busy:
             box.show(Complaint("Still loading the vault; press enter again in a moment."))
             return
-        texts = {"title": typed.title} if typed.title else {}
+        texts = {self._desk.schema.roles.title: typed.title} if typed.title else {}
 
         def work() -> Change:
             return self._desk.add(typed.address, date.today(), texts)

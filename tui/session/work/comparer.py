@@ -147,7 +147,7 @@ def _reasons(source: Source, other: Source, same_url: bool) -> tuple[str, ...]:
     from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
     reasons = ("same URL",) if same_url else ()
-    titles = [source.text("title").casefold(), other.text("title").casefold()]
+    titles = [source.own_title.casefold(), other.own_title.casefold()]
     if not all(titles):
         return reasons
     alike = round(fuzz.ratio(*titles))

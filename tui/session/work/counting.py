@@ -44,7 +44,8 @@ class Counting:
     def _is_spare(self, id: str) -> bool:
         """Whether the key is that of a tier that the schema does not have."""
         group, _, number = id.rpartition("_")
-        return group == "decide.tier" and int(number) > len(self._schema.tier.values)
+        is_tier = group == "decide.tier" and bool(self._schema.roles.tier)
+        return is_tier and int(number) > len(self._schema.tier.values)
 
     def take(self) -> int:
         """The count, which ends here; 0 without one."""

@@ -268,7 +268,7 @@ class FieldEditor:
     # Lists
 
     def _edit_list(self, name: str, sources: Sequence[Source], targets: Targets) -> None:
-        if name == "topics" or len(sources) > 1:
+        if name == self._desk.schema.roles.topics or len(sources) > 1:
             self.choose_items(name, targets)
             return
         source = sources[0]

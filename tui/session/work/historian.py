@@ -102,7 +102,7 @@ class Historian:
     def _title(self, name: str) -> str:
         vault = self._desk.vault
         source = vault.find(name) or (None if vault.is_read else vault.look(name))
-        return source.title if source is not None else name.rpartition("/")[2].removesuffix(".md")
+        return source.title if source is not None else name.rpartition("/")[2].rpartition(".")[0]
 
     def _open(self, account: Decided | OfSource, *, of_one: bool) -> None:
         today = date.today()

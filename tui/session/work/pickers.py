@@ -31,8 +31,6 @@ from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
 
 _MOST_SUGGESTED = 3
-_TOPICS = "topics"
-"""The list whose items are suggested."""
 _DIGITS = 9
 """Tiers that a digit sets, in the drawer."""
 
@@ -106,7 +104,7 @@ class Pickers:
 
     def fitting_items(self, name: str, sources: Sequence[Source]) -> Sequence[str]:
         """The topics that ``=`` would add to a source; none for another field or many sources."""
-        if name != _TOPICS or len(sources) != 1:
+        if name != self._desk.schema.roles.topics or len(sources) != 1:
             return ()
         found = self._suggester.of(sources[0])
         return taken_topics(sources[0], found) if found else ()

@@ -32,8 +32,9 @@ from tui.suggest.taking import news
 from tui.triage.passes import Answer
 from tui.triage.round import Round
 from tui.triage.schema import SNOOZED
-from tui.triage.status import status_of
+from tui.triage.status import status_move, status_of
 from tui.vault.source import Source
+from tui.vault.writing.prove import as_read
 
 
 @dataclass(eq=False)
@@ -386,8 +387,12 @@ class Rapid:
         is_other = save.about == self._round.current and not self._round.has(save)
         if not self.is_running or not is_other:
             return
-        roles = self._desk.schema.roles
-        moves = [str(edit.value) for edit in save.edits if edit.field == roles.status]
+        schema, roles = self._desk.schema, self._desk.schema.roles
+        steps = (
+            status_move(schema, edit.field, edit.source.fields.get(edit.field), as_read(edit.value))
+            for edit in save.edits
+        )
+        moves = [step[1] for step in steps if step is not None]
         moves += [SNOOZED for edit in save.edits if edit.sets(roles.snoozed)]
         if moves and self._moves_on:
             self._round.step(moves[0], self._clock.seconds, save)
