@@ -393,3 +393,9 @@ def test_what_only_a_newer_sluice_knows_is_a_note_and_no_refusal(folder):
     outcome = folder.run("list")
     assert "line 9: the file has unknown parts: weather" in outcome.err
     assert "A" in outcome.out
+
+
+@pytest.mark.parametrize("pattern", ["[z-a].md", "/etc/**", "../x/**", ""])
+def test_a_pattern_that_cannot_match_is_refused_with_its_line(folder, pattern):
+    folder.schema(CLIPS.replace('"**/*.md"', f'"{pattern}"'))
+    assert "line 2: include of sources has" in folder.run("list", fails=True).err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
@@ -9,6 +10,7 @@ from tui.display import short
 from tui.errors import SchemaError
 from tui.triage.field import AllOf, Field, Roles
 from tui.triage.shape import mapping, word, words
+from tui.vault.globs import Globs
 from tui.vault.rule import ENDINGS, Names, Rule, Untitled, Wants
 
 _PARTS = ("include", "exclude", "header", "tagged", "prefix")
@@ -50,6 +52,14 @@ def _globs(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
                 "as Inbox/** or **/*.md.",
                 pattern,
             )
+        try:
+            Globs([pattern])
+        except re.error as error:
+            raise SchemaError(
+                f"{name} of sources has {short(pattern)}, which is not a pattern: {error.msg}; "
+                "write one such as Inbox/** or **/*.md.",
+                pattern,
+            ) from error
     return patterns
 
 

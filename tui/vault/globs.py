@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 NEVER = frozenset({".git", "node_modules", ".obsidian", ".trash", ".logseq"})
 """Folders that no pattern opens: other programs keep their own files there."""
 _HIDDEN = (".", "_")
 _CLASS = re.compile(r"\[(!?)([^\]/]+)\]")
+_STARS = re.compile(r"\*+")
 
 
 class Globs:
@@ -61,10 +62,11 @@ def _composed(text: str) -> str:
 
 def _parts(pattern: str) -> list[str]:
     parts = [part for part in _composed(pattern).split("/") if part not in ("", ".")]
-    return parts or ["**"]
+    once = [part for at, part in enumerate(parts) if part != "**" or parts[at - 1 : at] != ["**"]]
+    return once or ["**"]
 
 
-def _any_of(patterns: Iterable[str]):  # type: ignore[no-untyped-def]
+def _any_of(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None] | None:
     found = list(dict.fromkeys(patterns))
     return re.compile("|".join(found), re.DOTALL).fullmatch if found else None
 
@@ -73,30 +75,40 @@ def _any_of(patterns: Iterable[str]):  # type: ignore[no-untyped-def]
 def _name(part: str, spares: str) -> str:
     """A pattern for one name; ``spares`` are the first characters that need to be spelt out."""
     begin = "" if part.startswith(tuple(spares)) or not spares else f"(?![{re.escape(spares)}])"
-    written = []
-    at = 0
-    while at < len(part):
-        found = _CLASS.match(part, at)
+    first, *rest = map(_fixed, _STARS.split(part))
+    # Where a text between two stars is found first, it need not be looked for again.
+    middle = "".join(f"(?>[^/]*?{each})" for each in rest[:-1])
+    return f"{begin}{first}{middle}" + (f"[^/]*{rest[-1]}" if rest else "")
+
+
+def _fixed(text: str) -> str:
+    """A pattern for a part of a name without stars."""
+    written, at = "", 0
+    while at < len(text):
+        found = _CLASS.match(text, at)
         if found:
             inside = found[2].replace("\\", r"\\").replace("^", r"\^").replace("[", r"\[")
-            written.append(f"(?!/)[{'^' if found[1] else ''}{inside}]")
+            written += f"(?!/)[{'^' if found[1] else ''}{inside}]"
             at = found.end()
-            continue
-        sign = part[at]
-        written.append("[^/]*" if sign == "*" else "[^/]" if sign == "?" else re.escape(sign))
-        at += 1
-    return begin + "".join(written)
+        else:
+            written += "[^/]" if text[at] == "?" else re.escape(text[at])
+            at += 1
+    return written
 
 
 def _pattern(parts: list[str], spares_hidden: bool, *, ends: bool) -> str:
     """The regular expression for a path; it ``ends`` with a file, or it is a folder."""
-    folder = _name("*", "._" if spares_hidden else "")
-    written = ""
+    folders, files = ("._", ".") if spares_hidden else ("", "")
+    folder = _name("*", folders)
+    last = _name("*" if parts[-1] == "**" else parts[-1], files if ends else folders)
+    groups: list[list[str]] = [[]]
     for part in parts[:-1]:
-        spares = "._" if spares_hidden else ""
-        written += f"(?:{folder}/)*" if part == "**" else f"{_name(part, spares)}/"
-    last = parts[-1]
-    if last == "**":
-        file = _name("*", "." if spares_hidden else "") if ends else folder
-        return written + (f"(?:{folder}/)*{file}" if ends else f"(?:{folder}/)*{folder}")
-    return written + _name(last, ("." if ends else "._") if spares_hidden else "")
+        if part == "**":
+            groups.append([])
+        else:
+            groups[-1].append(_name(part, folders) + "/")
+    if parts[-1] == "**":
+        groups.append([])
+    first, *rest = ("".join(group) for group in groups)
+    middle = "".join(f"(?>(?:{folder}/)*?{group})" for group in rest[:-1])
+    return first + middle + (f"(?:{folder}/)*{rest[-1]}" if rest else "") + last
