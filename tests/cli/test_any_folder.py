@@ -399,3 +399,24 @@ def test_what_only_a_newer_sluice_knows_is_a_note_and_no_refusal(folder):
 def test_a_pattern_that_cannot_match_is_refused_with_its_line(folder, pattern):
     folder.schema(CLIPS.replace('"**/*.md"', f'"{pattern}"'))
     assert "line 2: include of sources has" in folder.run("list", fails=True).err
+
+
+def test_a_new_source_that_the_folder_leaves_out_is_not_made(folder):
+    folder.schema(
+        CLIPS.replace("header:", 'exclude: ["clips/**"], header:') + "capture:\n"
+        '  {folder: clips, id: "{date}-{number}", name: "{title}", stamps: [], hosts: {}}\n'
+    )
+    refused = folder.run("add", "https://a.example/page", "--title", "Page", fails=True)
+    assert "leaves it out" in refused.err
+    assert not list(folder.root.rglob("*.md"))
+
+
+def test_a_new_clipping_has_its_day_and_its_first_status(folder):
+    folder.schema(CLIPS)
+    folder.run("add", "https://a.example/page", "--title", "A Page")
+    (path,) = folder.root.glob("*.md")
+    header = path.read_text().split("---\n")[1]
+    assert [line.partition(":")[0] for line in header.splitlines()] == [
+        "title", "status", "source", "created"]  # fmt: skip
+    assert "status: inbox" in header
+    assert folder.found("status:inbox") == [path.name]

@@ -65,6 +65,11 @@ def new_source(
     if "id" in schema.fields:
         values["id"] = _next_id(schema.capture.id, today, (source.id for source in sources))
     name = _file_name(schema, values, address, today, {source.name for source in sources})
+    if not schema.rule.lists(name):
+        raise ValueRefused(
+            f"{short(name)} would not be a source: sources in sluice.yaml leaves it out; change "
+            "the folder or name of capture there."
+        )
     return NewSource(name, _text(schema, values, address))
 
 
