@@ -78,7 +78,9 @@ class _Read(NamedTuple):
     @property
     def has_header(self) -> bool:
         """Whether there is a header, sound or not."""
-        return self.body > len(BOM) or (self.problem is not None and self.problem.kind != "foreign")
+        if self.body > len(BOM) or self.fields:
+            return True
+        return self.problem is not None and self.problem.kind != "foreign"
 
 
 def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
