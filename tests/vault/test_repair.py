@@ -180,7 +180,9 @@ def test_a_rule_in_the_text_is_not_taken_for_the_end_of_the_header() -> None:
         ("---\n" + "a: &a [x]\n" + "".join(f"k{i}: [{'*a,' * 900}]\n" for i in range(30)) + "---\n",
          2),
         ("---\ntitle: \udcff: x\n---\n", 2),
-        ("+++\na = 1\n+++\n", 1),
+        ("+++\na = b\n+++\n", 2),
+        ("+++\na = 1\n", 1),
+        ('{"a": 1,}\n', 1),
         ("---", 1),
     ],
 )  # fmt: skip

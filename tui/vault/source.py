@@ -20,7 +20,8 @@ LONGEST_TEMPLATE = 1_000
 
 
 ProblemKind = Literal["yaml", "stray", "unclosed", "foreign", "large"]
-"""Invalid YAML; lines above the header; a missing fence; TOML or not text; too large to change."""
+"""Invalid YAML or TOML; lines above the header; a missing fence; a file whose header cannot be read
+at all; too large to change."""
 
 
 class Problem(NamedTuple):

@@ -1,1 +1,1 @@
-"""The header's text: its YAML read to fields, and changed without touching another byte."""
+"""The header's text: read to fields, and changed without touching another byte."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
@@ -73,3 +74,18 @@ def refuse_bomb(header: str) -> None:
             raise HeaderError("the header's aliases expand to too many values", 2)
         if stack[-1].nodes > MAX_NODES:
             raise HeaderError(f"the header has more than {MAX_NODES:,} values", 2)
+
+
+def is_deep(value: Any) -> bool:
+    """Whether maps and lists nest deeper than a person would write."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import yaml
@@ -59,7 +60,8 @@ def change_field(header: str, field: str, value: Value | Missing, newline: str =
     if place is None:
         if isinstance(value, Missing):
             return header
-        _refuse_lookalike(root, field)
+        names = [key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode)]
+        refuse_lookalike(names, field, "F or `sluice check --fix` renames it if that is safe")
         return _add(header, root, field, value, newline)
     if isinstance(value, Missing):
         return _remove(header, root, place)
@@ -116,14 +118,13 @@ def _find(header: str, root: yaml.MappingNode, field: str) -> _Place | None:
     return _Place(key, node, after.end())
 
 
-def _refuse_lookalike(root: yaml.MappingNode, field: str) -> None:
+def refuse_lookalike(names: Iterable[str], field: str, advice: str) -> None:
     """Raise EditRefused when an existing field looks like the one to be added."""
     wanted = folded(field)
-    for key, _ in root.value:
-        if isinstance(key, yaml.ScalarNode) and folded(key.value) == wanted:
+    for name in names:
+        if folded(name) == wanted:
             raise EditRefused(
-                f"The header has {looks_like(key.value, field)}, which looks like {field}; F or "
-                "`sluice check --fix` renames it if that is safe."
+                f"The header has {looks_like(name, field)}, which looks like {field}; {advice}."
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -53,20 +54,20 @@ def _identity(value: Any) -> tuple[str, str]:
 
 
 class _Reuse(NamedTuple):
-    """The texts of old items, each reused at most once."""
+    """The places of old items, each reused at most once."""
 
-    pool: dict[tuple[str, str], list[str]]
+    pool: dict[tuple[str, str], list[int]]
 
     @classmethod
-    def of(cls, values: list[Any], texts: list[str]) -> _Reuse:
-        pool: dict[tuple[str, str], list[str]] = {}
-        for value, text in zip(values, texts, strict=True):
-            pool.setdefault(_identity(value), []).append(text)
+    def of(cls, old: Sequence[Any], places: Iterable[int]) -> _Reuse:
+        pool: dict[tuple[str, str], list[int]] = {}
+        for place in places:
+            pool.setdefault(_identity(old[place]), []).append(place)
         return cls(pool)
 
-    def take(self, value: Any) -> str | None:
-        texts = self.pool.get(_identity(value))
-        return texts.pop(0) if texts else None
+    def take(self, value: Any) -> int | None:
+        places = self.pool.get(_identity(value))
+        return places.pop(0) if places else None
 
 
 def _check_nodes(node: yaml.SequenceNode, old: list[Any]) -> None:
@@ -86,8 +87,6 @@ def change_block_list(
 
     ``colon`` is the index after the key's colon, where ``[]`` goes when the list becomes empty.
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only a list's change compares
-
     _check_nodes(node, old)
     chunks = _block_chunks(header, node)
     first, last = chunks[0][0], chunks[-1][1]
@@ -96,15 +95,34 @@ def change_block_list(
         kept = "".join(gaps)
         return f"{header[:colon]} []{header[colon:first]}{kept}{header[last:]}"
     texts = [header[start:end] for start, end in chunks]
+    write = _item_writer(header, node, chunks)
+
+    def replace(at: int, item: Any) -> str:
+        return _in_its_place(header, node.value[at], chunks[at], item) or write(item)
+
+    return header[:first] + arranged(old, new, texts, gaps, (write, replace)) + header[last:]
+
+
+def arranged(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    texts: Sequence[str],
+    gaps: Sequence[str],
+    writers: tuple[Callable[[Any], str], Callable[[int, Any], str]],
+) -> str:
+    """The lines of a list's ``new`` items.
+
+    ``texts`` are the lines of its old items, ``gaps`` those between two of them. The first writer
+    makes the lines of an item, the second those of one that replaces an old item.
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a list's change compares
+
+    write, replace = writers
     same = SequenceMatcher(None, list(map(_identity, old)), list(map(_identity, new)), False)
     staying = {
         i for block in same.get_matching_blocks() for i in range(block.a, block.a + block.size)
     }
-    moved = _Reuse.of(
-        [value for i, value in enumerate(old) if i not in staying],
-        [text for i, text in enumerate(texts) if i not in staying],
-    )
-    write = _item_writer(header, node, chunks)
+    moved = _Reuse.of(old, (i for i in range(len(old)) if i not in staying))
     pieces: list[str] = []
     for tag, old_from, old_to, new_from, new_to in same.get_opcodes():
         if tag == "equal":
@@ -114,14 +132,17 @@ def change_block_list(
         if old_to - old_from == new_to - new_from:
             # One item replaces another: its comment and quotes stay.
             for i, item in zip(range(old_from, old_to), new[new_from:new_to], strict=True):
-                lines = moved.take(item) or _in_its_place(header, node.value[i], chunks[i], item)
-                pieces += [gaps[i - 1] if i else "", lines or write(item)]
+                at = moved.take(item)
+                pieces += [gaps[i - 1] if i else "", replace(i, item) if at is None else texts[at]]
             continue
-        fresh = [moved.take(item) or write(item) for item in new[new_from:new_to]]
+        fresh = []
+        for item in new[new_from:new_to]:
+            at = moved.take(item)
+            fresh.append(write(item) if at is None else texts[at])
         dropped = [gaps[i - 1] for i in range(old_from, old_to) if i]
         # A comment between items stays when the item below it goes.
         pieces += [*dropped, *fresh] if tag == "replace" else [*fresh, *dropped]
-    return header[:first] + "".join(pieces) + header[last:]
+    return "".join(pieces)
 
 
 def _in_its_place(header: str, node: yaml.Node, chunk: tuple[int, int], item: Any) -> str | None:
@@ -182,33 +203,50 @@ def change_flow_list(
 ) -> str:
     """Replace the items ``old`` of a flow list with ``new``."""
     _check_nodes(node, old)
-    start, end = node.start_mark.index, node.end_mark.index
     spans = [(item.start_mark.index, leaf_end(item)) for item in node.value]
     texts = [header[a:b] for a, b in spans]
     joints = [header[above[1] : below[0]] for above, below in pairwise(spans)]
     if not new:
         return replace_flow_list(header, node, "[]")
-    if len(new) != len(old) and any("#" in joint for joint in joints):
-        raise EditRefused(COMMENTED)
-    reuse = _Reuse.of(old, texts)
-    style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
-    # An item that replaces another takes over its quotes.
-    styles = texts if len(new) == len(old) else [style] * len(new)
-    written = [
-        reuse.take(item) or write_scalar(item, old_text, True)
-        for item, old_text in zip(new, styles, strict=True)
-    ]
-    default = joints[0] if joints and joints[0].strip() == "," else ", "
-    pieces = [written[0]]
-    for i, text in enumerate(written[1:]):
-        joint = joints[i] if i < len(joints) and len(new) == len(old) else default
-        pieces += [joint, text]
-    head, tail = header[start : spans[0][0]], header[spans[-1][1] : end]
-    changed = head + "".join(pieces) + tail
+    written = joined(old, new, texts, joints, lambda item, style: write_scalar(item, style, True))
+    start, end = node.start_mark.index, node.end_mark.index
+    changed = header[start : spans[0][0]] + written + header[spans[-1][1] : end]
     if as_link(changed):
         # A list left alone in its list reads as a link without the space.
         changed = f"{changed[0]} {changed[1:]}"
     return header[:start] + changed + header[end:]
+
+
+def joined(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    texts: Sequence[str],
+    joints: Sequence[str],
+    write: Callable[[Any, str], str],
+) -> str:
+    """The ``new`` items of a list in brackets, from the first to the last.
+
+    ``texts`` are its old items, ``joints`` what is between two of them. ``write`` makes the text
+    of an item in the style of another one. Raises EditRefused.
+    """
+    if len(new) != len(old) and any("#" in joint for joint in joints):
+        raise EditRefused(COMMENTED)
+    reuse = _Reuse.of(old, range(len(old)))
+    style = texts[-1][:1] if texts[-1][:1] in ("'", '"') else ""
+    # An item that replaces another takes over its quotes.
+    styles = texts if len(new) == len(old) else [style] * len(new)
+    default = joints[0] if joints and joints[0].strip() == "," else ", "
+    pieces: list[str] = []
+    above: int | None = None
+    for i, (item, like) in enumerate(zip(new, styles, strict=True)):
+        at = reuse.take(item)
+        if i:
+            beside = above is not None and at == above + 1
+            same_place = joints[i - 1] if len(new) == len(old) else default
+            pieces.append(joints[at - 1] if at and beside else same_place)
+        pieces.append(write(item, like) if at is None else texts[at])
+        above = at
+    return "".join(pieces)
 
 
 def replace_flow_list(header: str, node: yaml.SequenceNode, written: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from tui.errors import HeaderError
@@ -18,7 +18,7 @@ from tui.vault.header.typed import Typed
 
 _MARK = "\0"
 """Marks a text that encodes another value; in YAML such a text needs an escape."""
-_DAY, _TIME, _TEXT, _TUPLE, _TYPED = "\0d", "\0t", "\0s", "\0u", "\0y"
+_DAY, _TIME, _TEXT, _TUPLE, _TYPED, _CLOCK = "\0d", "\0t", "\0s", "\0u", "\0y", "\0c"
 _DIGIT = re.compile(r"\d")
 _REPEATED = 32
 """Texts up to this length without digits are likely to repeat in many headers."""
@@ -118,6 +118,8 @@ def _pack(value: Any) -> Any:
         return sys.intern(_DAY + value.isoformat())
     if kind is datetime:
         return _TIME + value.isoformat()
+    if kind is time:
+        return _CLOCK + value.isoformat()
     if kind is list:
         # A tuple is smaller, and an empty one takes no space.
         return tuple(map(_pack, value))
@@ -152,6 +154,8 @@ def _unmarked(text: str) -> Any:
             return date.fromisoformat(rest)
         if mark == _TYPED:
             return typed_again(rest)
+        if mark == _CLOCK:
+            return time.fromisoformat(rest)
         return datetime.fromisoformat(rest) if mark == _TIME else rest
     except (ValueError, HeaderError):
         # Not a packed value: the file it came from is damaged.

@@ -9,9 +9,11 @@ from typing import Any, Literal, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.header.characters import spaced
+from tui.vault.header.json import opens_json
 from tui.vault.header.lines import LINE
 from tui.vault.header.misquoted import intended_text
 from tui.vault.header.parse import BOM, HeaderSpan, find_header, read_fields
+from tui.vault.header.toml import opens_toml
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
@@ -124,9 +126,9 @@ def is_binary(text: str) -> bool:
 
 
 def foreign_header(text: str) -> str:
-    """Why a file cannot have a YAML header; empty when it can."""
-    if text.removeprefix(BOM).startswith("+++"):
-        return "the header between +++ lines is TOML, not YAML"
+    """Why sluice cannot read or repair a header; empty when it can."""
+    if opens_json(text):
+        return "the JSON header cannot be read"
     opened = text.removeprefix(BOM).startswith("---")
     return "the file is not UTF-8 text" if is_binary(text) and not opened else ""
 
@@ -138,9 +140,11 @@ def has_no_header(text: str) -> bool:
     begin = 1 if text.startswith(BOM) else 0
     first, *below = [*islice(map(_bare, LINE.findall(text, begin, begin + _MOST_TEXT)), 2), ""]
     if not _RULE.match(first):
-        return unopened_header(text) is None
+        return unopened_header(text) is None and not opens_json(text)
+    if first[0] == "+":
+        return not opens_toml(text)
     # There is no second fence: `find_header` found none.
-    return first[0] == "-" and len(below) > 1 and not FIELD_LINE.match(below[0])
+    return len(below) > 1 and not FIELD_LINE.match(below[0])
 
 
 def unopened_header(text: str) -> HeaderSpan | None:

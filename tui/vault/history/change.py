@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from tui.vault.header.edit import MISSING, Missing
@@ -190,6 +190,8 @@ def dump_value(value: Any) -> Any:
         return {"datetime": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, time):
+        return {"clock": value.isoformat()}
     if isinstance(value, list | tuple):
         return [dump_value(item) for item in value]
     if isinstance(value, dict):
@@ -214,6 +216,8 @@ def load_value(value: Any) -> Any:
         return datetime.fromisoformat(held)
     if kind == "date":
         return date.fromisoformat(held)
+    if kind == "clock":
+        return time.fromisoformat(held)
     if kind == "map":
         return {load_value(key): load_value(item) for key, item in held}
     return held

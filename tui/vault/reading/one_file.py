@@ -15,7 +15,8 @@ from tui.vault.disk.contents import BEGINNING, LIMIT, MOST, decode, is_larger, r
 from tui.vault.disk.folder import Opener
 from tui.vault.header.characters import has_unseen
 from tui.vault.header.packed import pack
-from tui.vault.header.parse import BOM, find_header, may_double, read_fields
+from tui.vault.header.parse import BOM, may_double
+from tui.vault.header.syntax import TOML, YAML, header_of
 from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Entry, Flaw, Problem, Source, Stamp
 
@@ -90,16 +91,16 @@ def read_header(text: str) -> tuple[dict[Any, Any], Problem | None, int]:
 
 
 def _read(text: str, *, wants_flaws: bool = False) -> _Read:
-    span = find_header(text)
-    if span is not None:
-        header = text[span.start : span.end]
+    found = header_of(text)
+    if found is not None:
+        header = text[found.start : found.end]
         try:
-            fields = read_fields(header)
+            fields = found.syntax.read(header)
         except HeaderError as error:
-            from tui.vault.header.salvage import salvage_fields  # noqa: PLC0415 - see _read_broken
-
-            return _Read(salvage_fields(header), Problem(str(error), error.line), span.body)
-        return _Read(fields, None, span.body, _flaws(header) if wants_flaws else ())
+            problem = Problem(str(error), error.line)
+            return _Read(found.syntax.salvage(header), problem, found.body)
+        looks = wants_flaws and found.syntax.may_hide
+        return _Read(fields, None, found.body, _flaws(header) if looks else ())
     return _read_broken(text)
 
 
@@ -142,14 +143,15 @@ def _read_broken(text: str) -> _Read:
         problem = Problem("the --- line above the header is missing", 1, "unclosed")
         return _Read(fields, problem, open_span.body)
     header = unclosed_header(text)
-    problem = Problem("the header has no closing --- line", 1, "unclosed")
-    return _Read(salvage_fields(header), problem, min(len(header) + 4, len(text)))
+    syntax = TOML if text.startswith("+", begin) else YAML
+    problem = Problem(f"the header has no closing {syntax.fence} line", 1, "unclosed")
+    return _Read(syntax.salvage(header), problem, min(len(header) + 4, len(text)))
 
 
 def body_of(text: str) -> str:
-    """The text below the header, found without parsing YAML."""
-    span = find_header(text)
-    return text[span.body if span is not None else read_header(text)[2] :]
+    """The text below the header, found without reading its fields."""
+    found = header_of(text)
+    return text[found.body if found is not None else read_header(text)[2] :]
 
 
 def read_entry(
@@ -186,7 +188,7 @@ def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
     if len(data) < HEAD_SIZE:
         return decode(data), whole
     text = _whole_lines(data)
-    if find_header(text) is None:
+    if header_of(text) is None:
         # The closing fence is further down; a truncated fence does not count.
         most = (MOST + 1 if whole else BEGINNING) - len(data)
         data += read_up_to(descriptor, most, size + 1)

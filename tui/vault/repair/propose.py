@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tui.display import short
-from tui.errors import RepairRefused
+from tui.errors import HeaderError, RepairRefused
 from tui.vault.header.lines import LINE, newline_at
-from tui.vault.header.parse import BOM, HeaderSpan, find_header
+from tui.vault.header.parse import BOM, HeaderSpan
 from tui.vault.header.salvage import (
     FIELD_LINE,
     StrayHeader,
@@ -21,6 +21,8 @@ from tui.vault.header.salvage import (
     salvage_fields,
     unopened_header,
 )
+from tui.vault.header.syntax import TOML, YAML, Syntax, header_of
+from tui.vault.header.toml import opens_toml
 from tui.vault.header.typed import same_value
 from tui.vault.repair.fields import (
     FIELD,
@@ -68,7 +70,11 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
 
     Raises RepairRefused with the line when there is no safe repair.
     """
-    if find_header(text) is not None:
+    found = header_of(text)
+    if found is not None and found.syntax is not YAML:
+        _refuse_broken(found.syntax, text[found.start : found.end])
+        return None
+    if found is not None:
         try:
             inner = repair_lines(text)
         except RepairRefused as refused:
@@ -85,9 +91,19 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
         return None
     if text.removeprefix(BOM).startswith("---"):
         return _close(text)
+    if opens_toml(text):
+        raise RepairRefused(f"the header has no closing {TOML.fence} line", 1)
     if (span := unopened_header(text)) is not None:
         return _open(text, span)
     raise RepairRefused(foreign_header(text) or "there is no header to repair")
+
+
+def _refuse_broken(syntax: Syntax, header: str) -> None:
+    """Raise RepairRefused when a header in another syntax than YAML is broken."""
+    try:
+        syntax.read(header)
+    except HeaderError as error:
+        raise RepairRefused(str(error), error.line) from error
 
 
 def advice(text: str) -> str:

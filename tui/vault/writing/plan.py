@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.disk.contents import LIMIT, MOST, decode, encode
 from tui.vault.disk.storage import Snapshot, read_snapshot
 from tui.vault.header.edit import MISSING, Missing, Value
+from tui.vault.header.syntax import syntax_of
 from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord, FileRecord, Patch
 from tui.vault.progress import Progress
@@ -163,10 +164,11 @@ def _plan_file(
         current, problem, _ = read_header(text)
     records = []
     changes: dict[str, Value | Missing] = {}
+    values = _held(text, edits)
     for field, edit in edits.items():
         held = current.get(field, MISSING)
         seen = edit.source.fields.get(field, MISSING)
-        wanted = as_read(edit.value)
+        wanted = as_read(values[field])
         if problem is None and same_value(held, wanted):
             if edit.noted:
                 records.append(FieldRecord(field, held, held))
@@ -177,7 +179,7 @@ def _plan_file(
                 f"so sluice did not {_verb(edit, seen)} {shown(wanted)}."
             )
         records.append(FieldRecord(field, held, wanted))
-        changes[field] = edit.value
+        changes[field] = values[field]
     if not records and not repairs:
         return None
     try:
@@ -191,6 +193,18 @@ def _plan_file(
 def _verb(edit: FieldEdit, seen: Value | Missing) -> str:
     """What an edit would have done."""
     return "confirm" if edit.noted and same_value(seen, as_read(edit.value)) else "write"
+
+
+def _held(text: str, edits: Mapping[str, FieldEdit]) -> dict[str, Value | Missing]:
+    """The values of the edits as the text's header can hold them. Raises EditRefused."""
+    syntax = syntax_of(text)
+    values = {}
+    for field, edit in edits.items():
+        try:
+            values[field] = syntax.held(edit.value)
+        except EditRefused as error:
+            raise EditRefused(f"{edit.source.quoted_title}: {error}") from error
+    return values
 
 
 def _turned(

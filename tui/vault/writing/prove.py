@@ -9,11 +9,11 @@ import yaml
 
 from tui.display import short
 from tui.errors import EditRefused, HeaderError
-from tui.vault.header.edit import MISSING, Missing, Value, change_field, change_key
+from tui.vault.header.edit import MISSING, Missing, Value
 from tui.vault.header.lines import newline_at
-from tui.vault.header.parse import BOM, HeaderSpan, find_header, read_fields
+from tui.vault.header.parse import BOM
+from tui.vault.header.syntax import Header, header_of
 from tui.vault.header.typed import same_value
-from tui.vault.header.within import read_within
 from tui.vault.source import one_form
 
 
@@ -28,29 +28,29 @@ def change_text(text: str, changes: Mapping[str, Value | Missing]) -> str:
     A text without a header gets one. Raises EditRefused when the header cannot be read, or
     when another field, the order of the fields or the body would also change.
     """
-    if find_header(text) is None:
+    if header_of(text) is None:
         added = not all(isinstance(value, Missing) for value in changes.values())
         return change_text(_with_header(text), changes) if added else text
-    span, before = _read(text)
-    header = text[span.start : span.end]
+    found, before = _read(text)
+    header = text[found.start : found.end]
     expected, changed = dict(before), header
     newline = newline_at(text, 0, "\n")
-    for field, value in changes.items():
+    for field, new in changes.items():
+        value = found.syntax.held(new)
         if same_value(expected.get(field, MISSING), as_read(value)):
             continue
         try:
-            changed = change_field(changed, field, value, newline)
+            changed = found.syntax.change(changed, field, value, newline)
         except (HeaderError, yaml.YAMLError) as error:
             raise EditRefused(f"The change to {field} would break the header.") from error
         if isinstance(value, Missing):
             expected.pop(field, None)
         else:
             expected[field] = as_read(value)
-    result = text[: span.start] + changed + text[span.end :]
     # Parse only the changed field's lines if that is reliable, else the whole header.
-    after = read_within(header, changed, next(iter(changes))) if len(changes) == 1 else None
-    _prove(result, span.start, changed, expected, text[span.end :], after)
-    return result
+    only = next(iter(changes)) if len(changes) == 1 else None
+    after = found.syntax.read_within(header, changed, only) if only is not None else None
+    return _proven(text, found, changed, (before, expected), after)
 
 
 def changed_fields(
@@ -61,13 +61,13 @@ def changed_fields(
     return {name: value for name, value in after.items() if not isinstance(value, Missing)}
 
 
-def _read(text: str) -> tuple[HeaderSpan, dict[Any, Any]]:
+def _read(text: str) -> tuple[Header, dict[Any, Any]]:
     """The header's place and its fields. Raises EditRefused when it cannot be read."""
-    span = find_header(text)
-    if span is None:
+    found = header_of(text)
+    if found is None:
         raise EditRefused(f"Unreadable header; {_advice(text)}.")
     try:
-        return span, read_fields(text[span.start : span.end])
+        return found, found.syntax.read(text[found.start : found.end])
     except HeaderError as error:
         raise EditRefused(f"Broken header: {error}; {_advice(text)}.") from error
 
@@ -89,24 +89,30 @@ def _advice(text: str) -> str:
     return advice(text)
 
 
-def _prove(
-    result: str,
-    start: int,
-    header: str,
-    expected: dict[Any, Any],
-    rest: str,
+def _proven(
+    text: str,
+    header: Header,
+    changed: str,
+    fields: tuple[dict[Any, Any], dict[Any, Any]],
     after: dict[Any, Any] | None = None,
-) -> None:
-    """Raise EditRefused unless ``header`` reads as expected; ``after`` has its fields, if known."""
-    span = find_header(result)
-    where_it_was = span is not None and (span.start, span.end) == (start, start + len(header))
-    if span is None or not where_it_was or result[span.end :] != rest:
+) -> str:
+    """``text`` with its header replaced by ``changed``, verified.
+
+    ``fields`` has the fields before and the expected ones, ``after`` those of ``changed`` if they
+    are known. Raises EditRefused when it does not read as expected.
+    """
+    before, expected = fields
+    result = text[: header.start] + changed + text[header.end :]
+    again = header_of(result)
+    end = header.start + len(changed)
+    where_it_was = again is not None and (again.start, again.end) == (header.start, end)
+    if again is None or not where_it_was or result[again.end :] != text[header.end :]:
         raise EditRefused("The change would move the header's end, so nothing was changed.")
     try:
-        after = read_fields(header) if after is None else after
+        after = header.syntax.read(changed) if after is None else after
     except HeaderError as error:
         raise EditRefused(f"The change would break the header ({error}).") from error
-    if not same_value(after, expected):
+    if not header.syntax.agree(after, expected, before):
         wrong = [
             str(key)
             for key in {**expected, **after}
@@ -114,6 +120,7 @@ def _prove(
         ]
         said = ", ".join(wrong) or "the order of the fields"
         raise EditRefused(f"The change would not read back correctly ({said}); use an editor.")
+    return result
 
 
 def rename_text(text: str, old: str, new: str) -> str:
@@ -122,19 +129,17 @@ def rename_text(text: str, old: str, new: str) -> str:
     Raises EditRefused when a field of that name, or one that looks like it, exists, and as
     ``change_text`` does.
     """
-    span, before = _read(text)
+    found, before = _read(text)
     wanted = one_form(new).casefold()
     for name in before:
         if name != old and isinstance(name, str) and one_form(name).casefold() == wanted:
             raise EditRefused(f"It already has {short(name)}; remove one of the two first.")
-    header = text[span.start : span.end]
+    header = text[found.start : found.end]
     try:
-        changed = change_key(header, old, new)
+        changed = found.syntax.rename(header, old, new)
     except (HeaderError, yaml.YAMLError) as error:
         raise EditRefused(f"The new name of {short(old)} would break the header.") from error
-    result = text[: span.start] + changed + text[span.end :]
-    _prove(result, span.start, changed, renamed(before, old, new), text[span.end :])
-    return result
+    return _proven(text, found, changed, (before, renamed(before, old, new)))
 
 
 def renamed(fields: Mapping[Any, Any], old: str, new: str) -> dict[Any, Any]:
@@ -155,20 +160,22 @@ def swap_lines(
     ``start``, their old place, then in the whole header. None when they do not occur exactly
     once, or when anything else would change.
     """
-    span = find_header(text)
-    if span is None or not old:
+    found = header_of(text)
+    if found is None or not old:
         return None
-    header = text[span.start : span.end]
-    at = start - span.start
+    header = text[found.start : found.end]
+    at = start - found.start
+    above = text[start : found.start]
+    if above and old.startswith(above) and new.startswith(above):
+        # The lines of the first field come with the fence above them.
+        old, new, at = old.removeprefix(above), new.removeprefix(above), 0
     if at < 0 or not header.startswith(old, at):
         at = header.find(old) if header.count(old) == 1 else -1
     if at < 0 or (at and header[at - 1] not in "\r\n"):
         return None
     changed = header[:at] + new + header[at + len(old) :]
     try:
-        expected = expect(read_fields(header))
-        result = text[: span.start] + changed + text[span.end :]
-        _prove(result, span.start, changed, expected, text[span.end :])
+        before = found.syntax.read(header)
+        return _proven(text, found, changed, (before, expect(before)))
     except (EditRefused, HeaderError):
         return None
-    return result

@@ -1,0 +1,210 @@
+"""Any TOML header, any field, any value: the field's own lines change, or nothing does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from tests.vault.headers import KEYS, Piece, texts, values
+from tests.vault.test_edit_properties import typed, vault_with
+from tests.vault.toml_headers import TomlFile, line_arrays, short_arrays, toml_files
+from tui.errors import EditRefused
+from tui.vault.header.edit import MISSING
+from tui.vault.header.typed import meaning
+from tui.vault.history.change import FieldRecord, FileRecord
+from tui.vault.reading.one_file import read_header
+from tui.vault.vault import FieldEdit
+from tui.vault.writing.prove import as_read, change_text
+from tui.vault.writing.revert import made_again, make_patch, turned_back
+
+EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(EXAMPLES, max_examples=100)
+
+
+def toml_of(text: str) -> dict[str, Any]:
+    """The fields, read without any code of sluice."""
+    inside = re.split(r"^\ufeff?\+\+\+[ \t]*\r?$", text, maxsplit=2, flags=re.MULTILINE)[1]
+    return tomllib.loads(inside.removeprefix("\n"))
+
+
+def compared(fields: dict[str, Any]) -> Any:
+    """Fields that compare with their types, in no order; NaN equals itself."""
+    # TOML has no summer time, so it has no `fold`.
+    return sorted((key, shown(typed(value))) for key, value in fields.items())
+
+
+def shown(value: Any) -> str:
+    return repr(value).replace(", fold=1", "")
+
+
+def readable(file: TomlFile) -> dict[str, Any]:
+    """The file's fields; gives the example up when it is not TOML."""
+    try:
+        return toml_of(file.text)
+    except ValueError:
+        assume(False)
+        raise
+
+
+def changed(fields: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
+    others = {name: held for name, held in fields.items() if name != key}
+    return others if value is None else {**others, key: as_read(value)}
+
+
+def may_refuse(piece: Piece, value: Any) -> bool:
+    """Whether a change may be refused: a list with comments becomes no text."""
+    is_commented = "[" in piece.text and "#" in piece.text and not isinstance(value, tuple)
+    return piece.fixed or is_commented
+
+
+def expect_change(file: TomlFile, fields: dict[str, Any], key: str, value: Any) -> str | None:
+    """The changed text after every promise was checked; None when it was refused."""
+    piece = file.piece(key)
+    too_long = isinstance(value, int) and value.bit_length() > 63
+    try:
+        after = change_text(file.text, {key: value})
+    except EditRefused:
+        assert too_long or (piece is not None and may_refuse(piece, value)), "refused for no reason"
+        event("refused")
+        return None
+    event("changed" if piece else "added")
+    if value is None and piece is None:
+        assert after == file.text
+        return after
+    if piece is not None and shown(typed(fields.get(key))) == shown(typed(as_read(value))):
+        assert after == file.text
+        return after
+    before, behind = file.around(key)
+    assert after.startswith(before)
+    assert after.endswith(behind)
+    assert len(after) >= len(before) + len(behind)
+    assert compared(toml_of(after)) == compared(changed(fields, key, value))
+    own = after[len(before) : len(after) - len(behind)]
+    if "\r\n" in file.head:
+        assert not re.search(r"(?<!\r)\n|\r(?!\n)", own), "a line break of another kind"
+    return after
+
+
+def expect_undo(file: TomlFile, key: str, value: Any, after: str) -> None:
+    """Undone byte for byte, also when another program wrote to the body meanwhile."""
+    held = read_header(file.text)[0].get(key, MISSING)
+    wanted = MISSING if value is None else as_read(value)
+    record = FileRecord("x.md", (FieldRecord(key, held, wanted),), make_patch(file.text, after))
+    assert turned_back(after, record) == file.text
+    assert turned_back(after + "\n!", record) == file.text + "\n!"
+    assert made_again(file.text, record) == after
+
+
+@EXAMPLES
+@given(toml_files(), st.sampled_from(KEYS), values)
+def test_a_change_touches_the_lines_of_its_field_alone_and_can_be_undone(
+    file: TomlFile, key: str, value: Any
+) -> None:
+    fields = readable(file)
+    after = expect_change(file, fields, key, value)
+    if after is not None and after != file.text:
+        expect_undo(file, key, value, after)
+
+
+@EXAMPLES
+@given(toml_files())
+def test_fields_are_read_as_the_standard_library_reads_them(file: TomlFile) -> None:
+    fields = readable(file)
+    read, problem, _ = read_header(file.text)
+    assert problem is None
+    assert list(read) == list(fields)
+    for name, value in fields.items():
+        # What is shown as typed still means the same.
+        items = read[name] if isinstance(value, list) else [read[name]]
+        wanted = value if isinstance(value, list) else [value]
+        assert repr([meaning(item) for item in items]) == repr(wanted)
+
+
+@st.composite
+def lists_in_files(draw: st.DrawFn) -> TomlFile:
+    file = draw(toml_files())
+    array = draw(st.one_of(line_arrays(), short_arrays()))
+    return file.with_field(draw(st.integers(0, 4)), Piece("tags", f"tags = {array}\n"))
+
+
+@EXAMPLES
+@given(lists_in_files(), st.data())
+def test_the_items_that_stay_in_a_list_keep_their_lines(
+    file: TomlFile, data: st.DataObject
+) -> None:
+    fields = readable(file)
+    items = read_header(file.text)[0]["tags"]
+    action = data.draw(st.sampled_from(["append", "remove", "reorder", "any"]))
+    if action == "append":
+        wanted = [*items, data.draw(texts)]
+    elif action == "remove":
+        at = data.draw(st.integers(0, len(items) - 1))
+        wanted = items[:at] + items[at + 1 :]
+    elif action == "reorder":
+        wanted = data.draw(st.permutations(items))
+    else:
+        wanted = data.draw(st.lists(st.one_of(texts, st.sampled_from(items)), max_size=5))
+    event(action)
+    try:
+        after = expect_change(file, fields, "tags", tuple(map(meaning, wanted)))
+    except AssertionError as error:
+        # A table or list inside the list may be moved, never written twice.
+        deep = [item for item in wanted if isinstance(item, dict | list)]
+        if "no reason" in str(error) and any(wanted.count(i) > items.count(i) for i in deep):
+            return
+        raise
+    if after is None or after == file.text:
+        return
+    expect_undo(file, "tags", tuple(map(meaning, wanted)), after)
+    own = next(piece.text for piece in file.pieces if piece.key == "tags")
+    if action in ("append", "remove"):
+        for comment in re.findall(r"# (?:first|above|below)", own):
+            assert after.count(comment) == file.text.count(comment), "a comment was lost"
+
+
+@FEW
+@given(toml_files(), st.sampled_from(KEYS), values)
+def test_undo_and_redo_restore_the_bytes_on_disk(file: TomlFile, key: str, value: Any) -> None:
+    readable(file)
+    data = file.text.encode()
+    with vault_with(data) as (vault, path):
+        source = vault.get("SOURCE-x.md")
+        try:
+            change = vault.commit("a change", [FieldEdit(source, key, value)])
+        except EditRefused as error:
+            assert source.quoted_title in str(error)
+            assert path.read_bytes() == data
+            assert vault.log() == []
+            return
+        after = path.read_bytes()
+        assert (after != data) == bool(change.files)
+        if change.files:
+            vault.undo()
+            assert path.read_bytes() == data
+            vault.redo()
+            assert path.read_bytes() == after
+            path.write_bytes(after + b"\nadded later")
+            vault.undo()
+            assert path.read_bytes() == data + b"\nadded later"
+
+
+@FEW
+@given(st.text(max_size=60), st.binary(max_size=8), st.sampled_from(KEYS), values)
+def test_whatever_is_in_a_header_is_changed_as_asked_or_left_alone(
+    header: str, tail: bytes, key: str, value: Any
+) -> None:
+    data = f"+++\n{header}\n+++\nbody ".encode() + tail
+    with vault_with(data) as (vault, path):
+        source = vault.get("SOURCE-x.md")
+        try:
+            vault.commit("a change", [FieldEdit(source, key, value)])
+        except EditRefused:
+            assert path.read_bytes() == data
+            return
+        assert path.read_bytes().endswith(b"\n+++\nbody " + tail)
+        fields = vault.get("SOURCE-x.md").fields
+        assert compared(dict(fields)) == compared(changed(dict(source.fields), key, value))
