@@ -9,11 +9,9 @@ from typing import Any, Literal, NamedTuple
 
 from tui.errors import HeaderError
 from tui.vault.header.characters import spaced
-from tui.vault.header.json import opens_json
 from tui.vault.header.lines import LINE
 from tui.vault.header.misquoted import intended_text
 from tui.vault.header.parse import BOM, HeaderSpan, find_header, read_fields
-from tui.vault.header.toml import opens_toml
 
 FIELD_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
@@ -127,10 +125,19 @@ def is_binary(text: str) -> bool:
 
 def foreign_header(text: str) -> str:
     """Why sluice cannot read or repair a header; empty when it can."""
-    if opens_json(text):
+    if _opens_json(text):
         return "the JSON header cannot be read"
     opened = text.removeprefix(BOM).startswith("---")
     return "the file is not UTF-8 text" if is_binary(text) and not opened else ""
+
+
+def _opens_json(text: str) -> bool:
+    """Whether a text starts with a JSON header, which may be broken."""
+    if not text.startswith(("{", BOM + "{")):
+        return False
+    from tui.vault.header.json import opens_json  # noqa: PLC0415 - most texts start otherwise
+
+    return opens_json(text)
 
 
 def has_no_header(text: str) -> bool:
@@ -140,8 +147,10 @@ def has_no_header(text: str) -> bool:
     begin = 1 if text.startswith(BOM) else 0
     first, *below = [*islice(map(_bare, LINE.findall(text, begin, begin + _MOST_TEXT)), 2), ""]
     if not _RULE.match(first):
-        return unopened_header(text) is None and not opens_json(text)
+        return unopened_header(text) is None and not _opens_json(text)
     if first[0] == "+":
+        from tui.vault.header.toml import opens_toml  # noqa: PLC0415 - for such a rule only
+
         return not opens_toml(text)
     # There is no second fence: `find_header` found none.
     return len(below) > 1 and not FIELD_LINE.match(below[0])

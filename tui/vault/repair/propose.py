@@ -22,7 +22,6 @@ from tui.vault.header.salvage import (
     unopened_header,
 )
 from tui.vault.header.syntax import TOML, YAML, Syntax, header_of
-from tui.vault.header.toml import opens_toml
 from tui.vault.header.typed import same_value
 from tui.vault.repair.fields import (
     FIELD,
@@ -91,7 +90,7 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
         return None
     if text.removeprefix(BOM).startswith("---"):
         return _close(text)
-    if opens_toml(text):
+    if text.removeprefix(BOM).startswith(TOML.fence):
         raise RepairRefused(f"the header has no closing {TOML.fence} line", 1)
     if (span := unopened_header(text)) is not None:
         return _open(text, span)
