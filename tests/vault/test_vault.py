@@ -218,8 +218,13 @@ def test_a_letter_cut_by_the_first_read_is_no_broken_letter(write: Write, open_v
     ("body", "heading"),
     [
         ("# One\n", "One"),
-        ("text\n\n## Two ##\n# One\n", "Two"),
+        ("text\n\n## Two\n# One ##\n", "One"),
         ("# One\r\ntext\r\n", "One"),
+        ("text\n\n## Deep\n### Deeper\n", ""),
+        ("```sh\n# a comment\n```\n# Real\n", "Real"),
+        ("~~~~\n~~~\n# in it\n~~~~ \n# Real\n", "Real"),
+        ("  ```\n# never closed\n# again\n", ""),
+        ("```\n# one\n```` \n```\n# two\n```\n", ""),
         ("#hashtag\n####### seven\n# \n# Real\n", "Real"),
         ("no heading", ""),
         ("# a " + "#" * 30_000 + "b" + " #" * 1000 + "\n", "a " + "#" * 30_000 + "b"),
@@ -235,6 +240,24 @@ def test_a_source_without_title_is_called_by_its_heading(
     source = open_vault().get("SOURCE-x.md")
     assert source.heading == heading
     assert source.title == (heading or "SOURCE-x")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("index.md", "index"),
+        ("deep/index.md", "deep"),
+        ("a/The garden/Index.md", "The garden"),
+        ("a/indexes.md", "indexes"),
+    ],
+)
+def test_an_index_is_called_by_its_folder(
+    write: Write, open_vault: Open, name: str, title: str
+) -> None:
+    write(name, "---\nstatus: raw\n---\n## Deep\n")
+    source = open_vault().get(name)
+    assert source.title == title
+    assert source.quoted_title == f"“{title}”"
 
 
 def test_a_body_is_given_without_the_header(write: Write, open_vault: Open) -> None:

@@ -108,7 +108,7 @@ class Source(NamedTuple):
     """The path below the vault, with ``/`` between its parts."""
     fields: Mapping[Any, Any]
     heading: str
-    """The body's first Markdown heading, or empty."""
+    """The body's first Markdown heading of the first level, or empty."""
     problem: Problem | None
     stamp: Stamp
     flaws: tuple[Flaw, ...] = ()
@@ -207,9 +207,15 @@ class Source(NamedTuple):
         names = self.rule.names
         written = names.title and self.text(names.title)
         if written or names.untitled == "file":
-            return written or self.stem
+            return written or self._file_title
         summary = names.summary and self.text(names.summary)
-        return summary or self.heading or self.stem
+        return summary or self.heading or self._file_title
+
+    @property
+    def _file_title(self) -> str:
+        """The file's name, or its folder's for ``index.md``."""
+        folder = self.name.rpartition("/")[0].rpartition("/")[2]
+        return folder if folder and self.stem.lower() == "index" else self.stem
 
     @property
     def own_title(self) -> str:

@@ -31,6 +31,7 @@ FORMAT = 2
 _READING = (
     "disk/contents",
     "reading/one_file",
+    "reading/in_text",
     "header/parse",
     "header/bomb",
     "header/salvage",

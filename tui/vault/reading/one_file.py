@@ -17,6 +17,7 @@ from tui.vault.header.characters import has_unseen
 from tui.vault.header.packed import pack
 from tui.vault.header.parse import BOM, may_double
 from tui.vault.header.syntax import TOML, YAML, header_of
+from tui.vault.reading.in_text import heading_in
 from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Entry, Flaw, Problem, Source, Stamp
 
@@ -24,7 +25,8 @@ HEAD_SIZE = 32 * 1024
 """Bytes to read from a file for the queue: the header and the first heading."""
 
 TOO_LARGE = f"only the beginning is shown: the file is larger than {LIMIT}"
-_HEADING = re.compile(r"^#{1,6}[ \t]+([^\r\n]+)", re.MULTILINE)
+_HEADING = re.compile(r"#{1,6}[ \t]+([^\r\n]+)")
+"""A heading above a header, which belongs below it."""
 
 
 def source_from(
@@ -50,10 +52,10 @@ def _source(like: Source, text: str, read: _Read, *, whole: bool) -> Source:
     fields, problem, body, flaws = read
     if not whole:
         problem = Problem(TOO_LARGE, 1, "large")
-    heading = _HEADING.search(text, body, body + HEAD_SIZE)
+    first = heading_in(text, body, body + HEAD_SIZE)
     if problem is not None and problem.kind == "stray":
-        heading = _HEADING.match(text[:HEAD_SIZE].removeprefix(BOM)) or heading
-    first = heading[1].rstrip(" \t#") if heading else ""
+        above = _HEADING.match(text[:HEAD_SIZE].removeprefix(BOM))
+        first = above[1].rstrip(" \t#") if above else first
     title = fields.get(like.rule.names.title)
     # They are often equal: share one string then.
     heading_text = title if first == title else first

@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.display import short
 from tui.errors import Conflict, EditRefused, SluiceError
 from tui.vault.disk.contents import LIMIT, MOST, decode, encode
 from tui.vault.disk.storage import Snapshot, read_snapshot
 from tui.vault.header.edit import MISSING, Missing, Value
+from tui.vault.header.lines import LINE
 from tui.vault.header.syntax import syntax_of
 from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord, FileRecord, Patch
 from tui.vault.progress import Progress
+from tui.vault.reading.in_text import inline_field
 from tui.vault.reading.one_file import quoted_title, read_header
 from tui.vault.source import Source, one_form
 from tui.vault.writing.prove import as_read, change_text
@@ -154,14 +157,14 @@ def _plan_file(
 ) -> Planned | None:
     snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
-    current, problem, _ = read_header(text)
+    current, problem, body = read_header(text)
     if check is not None and edits:
         source = next(iter(edits.values())).source
         check(source._replace(fields=current, problem=problem), snapshot.data)
     repairs = repair is not None and text == repair.before != repair.after
     if repair is not None and repairs:
         text = repair.after
-        current, problem, _ = read_header(text)
+        current, problem, body = read_header(text)
     records = []
     changes: dict[str, Value | Missing] = {}
     values = _held(text, edits)
@@ -178,6 +181,8 @@ def _plan_file(
                 f"{edit.source.quoted_title}: another program changed {field} to {shown(held)}, "
                 f"so sluice did not {_verb(edit, seen)} {shown(wanted)}."
             )
+        if isinstance(held, Missing):
+            _refuse_inline(edit.source, text, field, body)
         records.append(FieldRecord(field, held, wanted))
         changes[field] = values[field]
     if not records and not repairs:
@@ -193,6 +198,17 @@ def _plan_file(
 def _verb(edit: FieldEdit, seen: Value | Missing) -> str:
     """What an edit would have done."""
     return "confirm" if edit.noted and same_value(seen, as_read(edit.value)) else "write"
+
+
+def _refuse_inline(source: Source, text: str, field: str, body: int) -> None:
+    """Raise EditRefused when the body has the field as a ``name::`` line."""
+    at = inline_field(text, field, body)
+    if at is not None:
+        line = len(LINE.findall(text[:at])) + 1
+        raise EditRefused(
+            f"{source.quoted_title}: {short(field)} is in line {line} of the text, written with "
+            "::; sluice changes YAML and TOML headers only."
+        )
 
 
 def _held(text: str, edits: Mapping[str, FieldEdit]) -> dict[str, Value | Missing]:

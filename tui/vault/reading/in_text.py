@@ -1,0 +1,43 @@
+"""What a text says outside its code blocks: its heading, and fields written as ``name::``."""
+
+from __future__ import annotations
+
+import re
+
+_HEADING = re.compile(r"^(?:#[ \t]+([^\r\n]+)| {0,3}(`{3,}|~{3,}))", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+
+
+def heading_in(text: str, start: int, end: int) -> str:
+    """The first heading of the first level between two places; empty when there is none."""
+    while found := _HEADING.search(text, start, end):
+        if found[1] is not None:
+            return found[1].rstrip(" \t#")
+        start = _end_of_code(text, found.end(), found[2])
+    return ""
+
+
+def inline_field(text: str, name: str, start: int) -> int | None:
+    """Where a line such as ``name:: value`` starts below ``start``; None when there is none.
+
+    Case and the marks of lists and bold text do not count.
+    """
+    if "::" not in text:
+        return None
+    written = rf"[ \t]*(?:[-*+>][ \t]+)?(?:\*\*|__)?{re.escape(name)}(?:\*\*|__)?"
+    line = re.compile(rf"^(?:{written}::(?=\s|\Z)| {{0,3}}(`{{3,}}|~{{3,}}))", re.M | re.I)
+    while found := line.search(text, start):
+        if found[1] is None:
+            return found.start()
+        start = _end_of_code(text, found.end(), found[1])
+    return None
+
+
+def _end_of_code(text: str, start: int, opening: str) -> int:
+    """The end of a code block that was opened with these characters."""
+    for fence in _FENCE.finditer(text, start):
+        if fence[1].startswith(opening):
+            line_end = text.find("\n", fence.end())
+            if not text[fence.end() : line_end if line_end >= 0 else len(text)].strip():
+                return fence.end()
+    return len(text)
