@@ -270,7 +270,7 @@ def test_a_file_without_a_header_gets_one_and_undo_takes_it_away(run, vault, tex
 
 def test_no_repair_is_advised_where_there_is_none(run, vault):
     path = vault / "SOURCE-20260104-delta.md"
-    for text in ("---\nstatus: raw\nnobody's line\n---\n", "+++\na = b\n+++\n"):
+    for text in ("---\nstatus: raw\nnobody's line\n---\n", "+++\na = 1 2\n+++\n"):
         path.write_text(text)
         refused = run("set", path.name, "title=x")
         assert refused.code == 1

@@ -272,7 +272,8 @@ def test_a_file_without_a_header_gets_one(text: str, mark: str, newline: str) ->
         ('---\nk: "a "b""\n---\n', "repairs it"),
         ("---", "use an editor"),
         ("---\n\ntext\n\n---\n", "use an editor"),
-        ("+++\nk = v\n+++\n", "use an editor"),
+        ("+++\nk = v\n+++\n", "repairs it"),
+        ("+++\nk = 1 2\n+++\n", "use an editor"),
         ("\udcff\udcfe#\0 \0T\0", "use an editor"),
     ],
 )

@@ -24,6 +24,8 @@ _TABLE_LINE = re.compile(
     rf"\[{{1,2}}[ \t]*{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*[ \t]*\]{{1,2}}[ \t]*(?:#|$)"
 )
 _STARTS = re.compile(r"""["'\[{]|[+-]?\d|(?:true|false|[+-]?inf|[+-]?nan)\b""")
+_OPEN_QUOTE = re.compile(r"""\"{3}|'{3}|=[ \t]*'[^'\r]*\r?$""")
+_OPEN_BRACKET = re.compile(r"=[ \t]*[\[{]")
 _REMEMBERED = 64 * 1024
 """Longest header to keep in the cache, in characters."""
 _MOST_LINES = 5_000
@@ -45,7 +47,12 @@ def opens_toml(text: str) -> bool:
     """Whether a text starts with ``+++`` and a field."""
     opening = _FENCE.match(text, 1 if text.startswith(BOM) else 0)
     below = LINE.match(text, opening.end()) if opening else None
-    found = _FIELD_LINE.match(below[0].rstrip("\r\n")) if below else None
+    return below is not None and opens_field(below[0])
+
+
+def opens_field(line: str) -> bool:
+    """Whether a field starts on a line."""
+    found = _FIELD_LINE.match(line.rstrip("\r\n"))
     return found is not None and found[2] == "="
 
 
@@ -161,14 +168,15 @@ def _fault(header: str, said: str) -> tuple[int, str]:
         return at, "TOML does not end lines with a carriage return alone"
     why = next((plain for words, plain in _REASONS if said.startswith(words)), "")
     if found and not found[1] and why.startswith("an opening quote"):
-        at = _open_quote(lines, at)
+        at = _above(_OPEN_QUOTE, lines, at)
+    elif why.startswith("a bracket"):
+        at = _above(_OPEN_BRACKET, lines, at)
     return at, why or _explain(lines[at] if at < len(lines) else "")
 
 
-def _open_quote(lines: list[str], at: int) -> int:
-    """The line with the last opening of a long string."""
-    marks = (n for n in range(len(lines) - 1, -1, -1) if re.search(r'"""|\'\'\'', lines[n]))
-    return next(marks, at)
+def _above(pattern: re.Pattern[str], lines: list[str], at: int) -> int:
+    """The nearest line from ``at`` upwards with the pattern, else ``at``."""
+    return next((number for number in range(at, -1, -1) if pattern.search(lines[number])), at)
 
 
 def _explain(line: str) -> str:

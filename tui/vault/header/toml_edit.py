@@ -181,5 +181,6 @@ def _by_lines(
     last = written.rfind(_MAYBE)
     if last >= 0 and BLANK.fullmatch(written, last + 1):
         written = written[:last] + written[last + 1 :]
-    start, end = place.value
-    return header[start : chunks[0][0]] + written.replace(_MAYBE, ",") + header[chunks[-1][1] : end]
+    (start, end), head, tail = place.value, chunks[0][0], chunks[-1][1]
+    inside = header[start + 1 : head] + written.replace(_MAYBE, ",") + header[tail : end - 1]
+    return f"[{inside}]" if inside.strip() else "[]"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tui.display import short
-from tui.errors import HeaderError, RepairRefused
+from tui.errors import RepairRefused
 from tui.vault.header.lines import LINE, newline_at
 from tui.vault.header.parse import BOM, HeaderSpan
 from tui.vault.header.salvage import (
@@ -21,7 +21,7 @@ from tui.vault.header.salvage import (
     salvage_fields,
     unopened_header,
 )
-from tui.vault.header.syntax import TOML, YAML, Syntax, header_of
+from tui.vault.header.syntax import TOML, YAML, header_of
 from tui.vault.header.typed import same_value
 from tui.vault.repair.fields import (
     FIELD,
@@ -69,9 +69,10 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
 
     Raises RepairRefused with the line when there is no safe repair.
     """
+    if text.removeprefix(BOM).startswith(TOML.fence):
+        return _propose_toml(text)
     found = header_of(text)
     if found is not None and found.syntax is not YAML:
-        _refuse_broken(found.syntax, text[found.start : found.end])
         return None
     if found is not None:
         try:
@@ -90,19 +91,20 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
         return None
     if text.removeprefix(BOM).startswith("---"):
         return _close(text)
-    if text.removeprefix(BOM).startswith(TOML.fence):
-        raise RepairRefused(f"the header has no closing {TOML.fence} line", 1)
     if (span := unopened_header(text)) is not None:
         return _open(text, span)
     raise RepairRefused(foreign_header(text) or "there is no header to repair")
 
 
-def _refuse_broken(syntax: Syntax, header: str) -> None:
-    """Raise RepairRefused when a header in another syntax than YAML is broken."""
-    try:
-        syntax.read(header)
-    except HeaderError as error:
-        raise RepairRefused(str(error), error.line) from error
+def _propose_toml(text: str) -> Repair | None:
+    """The same for a text that starts with the fence of TOML."""
+    from tui.vault.header.toml import opens_toml  # noqa: PLC0415 - most headers are YAML
+    from tui.vault.repair.toml_lines import repair_toml  # noqa: PLC0415 - as above
+
+    if header_of(text) is None and not opens_toml(text):
+        return None
+    inner = repair_toml(text)
+    return None if inner is None else Repair(*inner)
 
 
 def advice(text: str) -> str:
