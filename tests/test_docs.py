@@ -296,15 +296,21 @@ def test_a_source_shown_is_one_that_sluice_reads_without_a_problem(page, header,
     assert desk.problem_of(source) is None
 
 
-def test_the_change_shown_is_the_one_sluice_makes(tmp_path, monkeypatch):
-    (diff,) = blocks("diff", FILES)
-    before = [line[1:] for line in diff.splitlines() if line[0] in " -"]
-    after = [line[1:] for line in diff.splitlines() if line[0] in " +"]
+@pytest.mark.parametrize(
+    "at, opening, closing, fields",
+    [(0, ["---"], "---", ["tier=strategic"]), (1, [], "+++", ["tier=strategic", "topics+=scale"])],
+)
+def test_the_change_shown_is_the_one_sluice_makes(
+    at, opening, closing, fields, tmp_path, monkeypatch
+):
+    diff = blocks("diff", FILES)[at].splitlines()
+    before = [line[1:] for line in diff if line[0] in " -"]
+    after = [line[1:] for line in diff if line[0] in " +"]
     source = tmp_path / "SOURCE-1.md"
-    source.write_text("\n".join(["---", *before, "---", "Text.\n"]), encoding="utf-8")
+    source.write_text("\n".join([*opening, *before, closing, "Text.\n"]), encoding="utf-8")
     monkeypatch.setenv("SLUICE_VAULT", str(tmp_path))
-    assert main(["set", "SOURCE-1", "tier=strategic"]) == 0
-    assert source.read_text(encoding="utf-8").splitlines() == ["---", *after, "---", "Text."]
+    assert main(["set", "SOURCE-1", *fields]) == 0
+    assert source.read_text(encoding="utf-8").splitlines() == [*opening, *after, closing, "Text."]
 
 
 @pytest.mark.parametrize("before, after", rows(section("### Repairs", FILES)))
