@@ -87,3 +87,16 @@ def test_a_deciding_key_repairs_a_broken_header_and_decides(sluice, vault):
         app.press("u")
         app.settled()
     assert file.read_text() == broken
+
+
+def test_a_json_header_is_refused_in_a_toast_and_the_row_comes_back(sluice, vault):
+    file = vault / "json.md"
+    text = '{"status": "raw", "title": "Zithers in braces"}\nBody\n'
+    file.write_text(text)
+    with sluice() as app:
+        app.go_to("Zithers")
+        app.press("1")
+        app.settled()
+        assert "The header is JSON; sluice changes YAML and TOML headers only" in app.toast
+        assert app.source.text("signal_tier") == ""
+    assert file.read_text() == text
