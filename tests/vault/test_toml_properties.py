@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests.vault.headers import KEYS, Piece, texts, values
 from tests.vault.test_edit_properties import typed, vault_with
 from tests.vault.toml_headers import TomlFile, line_arrays, short_arrays, toml_files
-from tui.errors import EditRefused
+from tui.errors import EditRefused, RepairRefused
 from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import meaning
 from tui.vault.history.change import FieldRecord, FileRecord
 from tui.vault.reading.one_file import read_header
+from tui.vault.repair.propose import propose
 from tui.vault.vault import FieldEdit
 from tui.vault.writing.prove import as_read, change_text
 from tui.vault.writing.revert import made_again, make_patch, turned_back
@@ -208,3 +209,49 @@ def test_whatever_is_in_a_header_is_changed_as_asked_or_left_alone(
         assert path.read_bytes().endswith(b"\n+++\nbody " + tail)
         fields = vault.get("SOURCE-x.md").fields
         assert compared(dict(fields)) == compared(changed(dict(source.fields), key, value))
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A file with a few characters of its header lost or added."""
+    values = st.sampled_from(["'raw'", '"raw"', '"two words"', "'it'", '"a \\\\ b"', "1", "true"])
+    line = st.tuples(st.sampled_from("abcd"), values).map(lambda pair: f"{pair[0]} = {pair[1]}\n")
+    simple = st.lists(line, max_size=4).map(
+        lambda lines: TomlFile("+++\n", [Piece("", "".join(lines))], "", "+++\nBody\n")
+    )
+    file = draw(st.one_of(toml_files(), simple))
+    text, end = file.text, len(file.text) - len(file.rest)
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(len(file.head), max(end, len(file.head))))
+        marks = [i for i in range(len(file.head), end) if text[i] in "\"'=\\"]
+        at = draw(st.sampled_from([at, *marks]))
+        cut = draw(st.integers(0, 2))
+        added = draw(
+            st.sampled_from(["", '"', "'", "[", "]", "=", ":", "\n", "\\", "#", " ", "\x00"])
+        )
+        text = text[:at] + added + text[min(at + cut, end) :]
+        end += len(added) - min(cut, max(end - at, 0))
+    return text
+
+
+@FEW
+@given(damaged())
+def test_a_damaged_header_is_repaired_in_whole_fields_or_left_with_a_sentence(text: str) -> None:
+    before, problem, body = read_header(text)
+    try:
+        repair = propose(text)
+    except RepairRefused as refused:
+        assert str(refused)
+        return
+    if repair is None:
+        assert problem is None
+        return
+    event("repaired")
+    after, left, _ = read_header(repair.text)
+    assert left is None
+    assert repair.text.endswith(text[body:])
+    # What could be read before reads the same; only text of the faulty lines may differ.
+    for name, value in before.items():
+        assert name in after
+        if not isinstance(value, str):
+            assert shown(after[name]) == shown(value)

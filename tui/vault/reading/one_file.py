@@ -147,7 +147,8 @@ def _read_broken(text: str) -> _Read:
     header = unclosed_header(text)
     syntax = TOML if text.startswith("+", begin) else YAML
     problem = Problem(f"the header has no closing {syntax.fence} line", 1, "unclosed")
-    return _Read(syntax.salvage(header), problem, min(len(header) + 4, len(text)))
+    start = text.find("\n", begin) + 1 or len(text)
+    return _Read(syntax.salvage(header), problem, min(start + len(header), len(text)))
 
 
 def body_of(text: str) -> str:

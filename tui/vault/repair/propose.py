@@ -98,11 +98,13 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
 
 def _propose_toml(text: str) -> Repair | None:
     """The same for a text that starts with the fence of TOML."""
-    from tui.vault.header.toml import opens_toml  # noqa: PLC0415 - most headers are YAML
-    from tui.vault.repair.toml_lines import repair_toml  # noqa: PLC0415 - as above
+    from tui.vault.repair.toml_lines import repair_toml  # noqa: PLC0415 - most headers are YAML
 
-    if header_of(text) is None and not opens_toml(text):
-        return None
+    if header_of(text) is None:
+        if has_no_header(text):
+            return None
+        if foreign := foreign_header(text):
+            raise RepairRefused(foreign)
     inner = repair_toml(text)
     return None if inner is None else Repair(*inner)
 
