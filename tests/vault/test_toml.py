@@ -11,11 +11,11 @@ import pytest
 from tests.vault.conftest import Open, Write
 from tui.errors import Conflict, EditRefused, RepairRefused
 from tui.vault.header.edit import MISSING
-from tui.vault.header.typed import Typed
+from tui.vault.header.typed import Typed, same_value
 from tui.vault.reading.one_file import read_header
 from tui.vault.repair.propose import propose
 from tui.vault.vault import FieldEdit
-from tui.vault.writing.prove import change_text, rename_text
+from tui.vault.writing.prove import as_read, change_text, rename_text
 
 NAME = "a.md"
 HEAD = '+++\nstatus = "raw"\n'
@@ -265,6 +265,23 @@ def test_a_value_that_others_changed_is_not_overwritten(write: Write, open_vault
     with pytest.raises(Conflict, match="at is now “09:00:00”, no longer “08:00:00”"):
         open_vault().undo()
     assert path.read_text() == file('status = "raw"\nat = 09:00:00\n')
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(None, "x"), (Typed("no", False), True), (("a",), ("a", "b"))]
+)
+def test_a_field_is_changed_again_before_the_first_change_is_read_back(
+    first: Any, second: Any, write: Write, open_vault: Open
+) -> None:
+    path = write(NAME, file('status = "raw"\nx = 1\n'))
+    vault = open_vault()
+    source = vault.get(NAME)
+    edits = [FieldEdit(source, "x", first)]
+    vault.expect("first", edits)
+    pending = vault.get(NAME)
+    vault.commit("first", edits)
+    vault.commit("second", [FieldEdit(pending, "x", second)])
+    assert same_value(read_header(path.read_text())[0]["x"], as_read(second))
 
 
 # Broken headers

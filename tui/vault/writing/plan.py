@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.display import short
 from tui.errors import Conflict, EditRefused, SluiceError
@@ -13,7 +13,7 @@ from tui.vault.disk.contents import LIMIT, MOST, decode, encode
 from tui.vault.disk.storage import Snapshot, read_snapshot
 from tui.vault.header.edit import MISSING, Missing, Value
 from tui.vault.header.lines import LINE
-from tui.vault.header.syntax import syntax_of
+from tui.vault.header.syntax import Syntax, syntax_of
 from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord, FileRecord, Patch
 from tui.vault.progress import Progress
@@ -167,10 +167,11 @@ def _plan_file(
         current, problem, body = read_header(text)
     records = []
     changes: dict[str, Value | Missing] = {}
-    values = _held(text, edits)
+    syntax = syntax_of(text)
+    values = _held(syntax, edits)
     for field, edit in edits.items():
         held = current.get(field, MISSING)
-        seen = edit.source.fields.get(field, MISSING)
+        seen = _seen(syntax, edit.source.fields.get(field, MISSING))
         wanted = as_read(values[field])
         if problem is None and same_value(held, wanted):
             if edit.noted:
@@ -211,9 +212,16 @@ def _refuse_inline(source: Source, text: str, field: str, body: int) -> None:
         )
 
 
-def _held(text: str, edits: Mapping[str, FieldEdit]) -> dict[str, Value | Missing]:
-    """The values of the edits as the text's header can hold them. Raises EditRefused."""
-    syntax = syntax_of(text)
+def _seen(syntax: Syntax, value: Any) -> Any:
+    """A value as shown, which may be one that is not saved yet, as the header will have it."""
+    try:
+        return syntax.held(value)
+    except EditRefused:
+        return value
+
+
+def _held(syntax: Syntax, edits: Mapping[str, FieldEdit]) -> dict[str, Value | Missing]:
+    """The values of the edits as the header can hold them. Raises EditRefused."""
     values = {}
     for field, edit in edits.items():
         try:
