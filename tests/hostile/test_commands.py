@@ -98,18 +98,23 @@ def test_a_change_touches_its_line_alone_or_is_refused_and_undo_brings_every_byt
 
 def assert_only_the_tier_came(before: bytes, after: bytes) -> None:
     """One line came or was replaced, and it is about the tier; or a header of that line."""
-    if not before.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+    if not before.lstrip(b"\xef\xbb\xbf").startswith((b"---", b"+++")):
         assert after == b"---\nsignal_tier: strategic\n---\n" + before
         return
     both = enumerate(zip(before, after, strict=False))
     start = next((at for at, (old, new) in both if old != new), len(before))
     start = max(before.rfind(b"\n", 0, start), before.rfind(b"\r", 0, start)) + 1
     came = len(after) - len(before)
-    line = after.index(b"signal_tier:", max(start - 1, 0))
+    is_toml = before.startswith(b"+++")
+    line = after.index(b"signal_tier" + (b" =" if is_toml else b":"), max(start - 1, 0))
     end = re.compile(rb"\r\n|\r|\n").search(after, line)
     assert end is not None
     old = before[line : end.end() - came]
     assert after == before[:line] + after[line : end.end()] + before[end.end() - came :]
+    if is_toml:
+        assert after[line : end.end()] == b'signal_tier = "strategic"\n'
+        assert not old or re.fullmatch(rb"signal_tier = [^\r\n]*\s+", old)
+        return
     assert re.fullmatch(
         rb'signal_tier: (?:"?strategic"?|\[strategic\])\s+', after[line : end.end()]
     )

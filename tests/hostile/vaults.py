@@ -343,6 +343,60 @@ def nested_folders(folder: Path) -> None:
         os.chdir(here)
 
 
+# TOML and JSON
+
+
+def toml(header: bytes, body: bytes = BODY) -> bytes:
+    """A raw source with these lines of TOML."""
+    return b'+++\nstatus = "raw"\n' + header + b"+++\n" + body
+
+
+def toml_headers(folder: Path) -> None:
+    acting = quoted(ACTING)
+    texts = (b"id", b"title", b"creator", b"signal_tier", b"url", b"date_published", b"odd")
+    lines = [name + b" = " + acting for name in texts]
+    lines += [name + b" = [\n  " + acting + b",\n]" for name in (b"topics", b"key_insights")]
+    put(folder, "toml-escapes.md", toml(b"\n".join(lines) + b"\n" + acting + b" = 1\n", ACTING))
+    put(folder, "toml-raw.md", toml(b"title = " + ACTING + b"\n"))
+    put(folder, "toml-bad.md", toml(b"title = 'caf\xe9 \xff'\n"))
+    put(folder, "toml-nul.md", toml(b"title = 'nul \x00'\n"))
+    put(folder, "toml-cr.md", toml(b"title = 'cr'\n").replace(b"\n", b"\r"))
+    put(folder, "toml-times.md", toml(b"id = 07:32:00\ntitle = nan\nx = 1e999\ny = -inf\n"))
+    put(folder, "toml-tables.md", toml(b"[title]\nx = 1\n[[topics]]\ny = 2\n[url.deep]\n"))
+
+
+def toml_bombs(folder: Path) -> None:
+    put(folder, "toml-deep.md", toml(b"x = " + b"[" * 100_000 + b"]" * 100_000 + b"\n"))
+    put(
+        folder, "toml-braces.md", toml(b"x = " + b"{a = " * 100_000 + b"1" + b"}" * 100_000 + b"\n")
+    )
+    put(folder, "toml-dotted.md", toml(b".".join([b"a"] * 100_000) + b" = 1\n"))
+    put(folder, "toml-table.md", toml(b"[" + b".".join([b"a"] * 100_000) + b"]\n"))
+    put(folder, "toml-digits.md", toml(b"x = " + b"1" * 200_000 + b"\n"))
+    put(folder, "toml-hex.md", toml(b"x = 0x" + b"f" * 200_000 + b"\n"))
+    put(folder, "toml-quotes.md", toml(b'title = """' + b'""\\"' * (MEGABYTE // 4) + b'"""\n'))
+    put(folder, "toml-open.md", toml(b'title = """' + b'"" ' * (MEGABYTE // 3) + b"\n"))
+    put(folder, "toml-spaces.md", toml(b"title = a" + b" " * 100_000 + b"'\n"))
+    put(folder, "toml-broken.md", toml(b"title: x\n" + b"k = v # c\n" * 9_000))
+    put(folder, "toml-unclosed.md", b"+++\nstatus = 'raw'\n" + b"k = v\n" * (MEGABYTE // 6))
+    put(
+        folder, "toml-keys.md", toml(b"".join(b"key_%d = %d # c\n" % (n, n) for n in range(10_000)))
+    )
+    put(folder, "toml-items.md", toml(b"topics = [\n" + b'  "item",\n' * 50_000 + b"]\n"))
+
+
+def json_headers(folder: Path) -> None:
+    put(folder, "json-deep.md", b'{"status": "raw", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}")
+    put(folder, "json-open.md", b'{"status": "raw", "x": "' + b"x" * (5 * MEGABYTE))
+    put(folder, "json-digits.md", b'{"status": "raw", "x": ' + b"1" * 200_000 + b"}\n")
+    put(
+        folder,
+        "json-odd.md",
+        b'{"status": "raw", "x": NaN, "title": "\\ud800 \\u001b[31m"}\n' + BODY,
+    )
+    put(folder, "json-twice.md", b'{"status": "raw", "status": {"a": null}}\n{"b": 1}\n')
+
+
 KINDS: dict[str, Write] = {
     write.__name__: write
     for write in (
@@ -351,7 +405,8 @@ KINDS: dict[str, Write] = {
         texts_made_for_backtracking, body_of_many_lines, line_of_five_megabytes,
         header_never_closed, header_of_many_keys, lists_of_many_items, numbers_too_long,
         terabytes, sixteen_megabytes, alias_bombs, deep_nesting, tags, odd_values, addresses,
-        names_that_act, no_regular_files, links, nested_folders,
+        names_that_act, no_regular_files, links, nested_folders, toml_headers, toml_bombs,
+        json_headers,
     )
 }  # fmt: skip
 

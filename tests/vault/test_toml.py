@@ -313,6 +313,8 @@ DEEP = "[" * 3_000 + "]" * 3_000
         (f"n = 0x{'f' * 5_000}\n", 2, "a number is too long"),
         (f"l = {DEEP}\n", 2, "the header is nested too deeply"),
         (".".join("a" * 500) + " = 1\n", 2, "the header is nested too deeply"),
+        ("x = { " + ' . '.join(["'a'"] * 90_000) + " = 1 }\n", 2, "nested too deeply"),
+        ("".join(f"a{i}{'.b' * 90} = 1\n" for i in range(400)), 2, "nested too deeply"),
     ],
 )  # fmt: skip
 def test_a_broken_header_is_a_problem_with_its_line_and_never_changed(

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Any
 
 from tui.errors import HeaderError
-from tui.vault.header.bomb import TOO_DEEP, is_deep
+from tui.vault.header.bomb import MAX_DEPTH, MAX_NODES, TOO_DEEP, is_deep
 from tui.vault.header.lines import LINE
 from tui.vault.header.parse import BOM, MAX_BITS, typed_again
-from tui.vault.header.toml_places import Lost, find_places
+from tui.vault.header.toml_places import Lost, count_dots, find_places
 from tui.vault.header.typed import Typed, as_typed, meaning
 
 _FENCE = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r)")
@@ -79,6 +79,7 @@ def read_toml(header: str, first_line: int = 2) -> dict[str, Any]:
 def _parse(header: str) -> dict[str, Any]:
     if not header.isascii():
         header.encode()
+    _refuse_bomb(header)
     fields = tomllib.loads(header)
     if is_deep(fields):
         raise RecursionError
@@ -97,6 +98,14 @@ def _parse(header: str) -> dict[str, Any]:
 
 _parse_again = lru_cache(maxsize=4)(_parse)
 """A change reads the same header several times: to plan, edit, verify and store it."""
+
+
+def _refuse_bomb(header: str) -> None:
+    """Raise RecursionError for names with so many parts that ``tomllib`` would need gigabytes."""
+    if header.count(".") > MAX_DEPTH:
+        most, total = count_dots(header)
+        if most > MAX_DEPTH or total > MAX_NODES:
+            raise RecursionError
 
 
 def _refuse_long(fields: dict[str, Any]) -> None:

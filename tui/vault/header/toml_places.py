@@ -158,3 +158,19 @@ def _brackets(header: str, start: int) -> tuple[int, Array | None]:
             return at, inside if is_array else None
         commas.append(token.start())
     raise Lost
+
+
+def count_dots(header: str) -> tuple[int, int]:
+    """The most dots in one name, and those in all names and numbers; strings do not count."""
+    most = run = total = 0
+    for token in _TOKEN.finditer(header):
+        kind, text = token.lastgroup, token[0]
+        if kind == "space":
+            run = 0 if "\n" in text else run
+        elif kind is not None:
+            run = 0
+        elif text[0] not in "\"'":
+            dots = text.count(".")
+            run, total = run + dots, total + dots
+            most = max(most, run)
+    return most, total

@@ -13,7 +13,7 @@ def heading_in(text: str, start: int, end: int) -> str:
     while found := _HEADING.search(text, start, end):
         if found[1] is not None:
             return found[1].rstrip(" \t#")
-        start = _end_of_code(text, found.end(), found[2])
+        start = _end_of_code(text, found.end(), end, found[2])
     return ""
 
 
@@ -29,15 +29,15 @@ def inline_field(text: str, name: str, start: int) -> int | None:
     while found := line.search(text, start):
         if found[1] is None:
             return found.start()
-        start = _end_of_code(text, found.end(), found[1])
+        start = _end_of_code(text, found.end(), len(text), found[1])
     return None
 
 
-def _end_of_code(text: str, start: int, opening: str) -> int:
+def _end_of_code(text: str, start: int, end: int, opening: str) -> int:
     """The end of a code block that was opened with these characters."""
-    for fence in _FENCE.finditer(text, start):
+    for fence in _FENCE.finditer(text, start, end):
         if fence[1].startswith(opening):
             line_end = text.find("\n", fence.end())
             if not text[fence.end() : line_end if line_end >= 0 else len(text)].strip():
                 return fence.end()
-    return len(text)
+    return end

@@ -22,9 +22,9 @@ _LOOKED_AT = 5
 """Number of lines below a header to check for fields that belong into it."""
 NOT_CLOSED = f"the header has no closing {TOML.fence} line"
 _FIELD = re.compile(
-    r"""(?P<name>[ \t]*(?:[A-Za-z0-9_-]+|"[^"\\\r\n]*"|'[^'\r\n]*'))"""
-    r"(?P<equals>[ \t]*[=:][ \t]*)(?P<value>[^ \t\r\n].*?)(?P<comment>[ \t]+#[ \t].*)?$"
+    r"""([ \t]*(?:[A-Za-z0-9_-]+|"[^"\\\r\n]*"|'[^'\r\n]*'))([ \t]*[=:][ \t]*)([^ \t\r\n].*)$"""
 )
+_COMMENT = re.compile(r"[ \t]#[ \t]")
 _OPENS = re.compile(r"""["']{3}|[\[{]""")
 """The start of a value that may go on in other lines."""
 
@@ -130,20 +130,23 @@ def _candidates(line: str) -> Iterator[tuple[str, str]]:
     found = _FIELD.match(line)
     if found is None:
         return
-    name, equals, value, comment = found["name"], found["equals"], found["value"], found["comment"]
+    name, equals, rest = found.groups()
+    noted = _COMMENT.search(rest)
+    value = rest[: noted.start() if noted else len(rest)].rstrip(" \t")
+    comment = rest[len(value) :]
     said = []
     if ":" in equals:
         equals = " = "
         said.append("replaced : by =")
-        yield f"{name}{equals}{value}{comment or ''}", said[0]
+        yield f"{name}{equals}{value}{comment}", said[0]
     if value.lower() in ("true", "false"):
         done = " and ".join([*said, f"wrote {value} in small letters"])
-        yield f"{name}{equals}{value.lower()}{comment or ''}", done
+        yield f"{name}{equals}{value.lower()}{comment}", done
         return
     text = _text_of(value)
     if text is not None:
         done = " and ".join([*said, f"{_what(value, text)} “{short(text)}”"])
-        yield f"{name}{equals}{write_toml(text)}{comment or ''}", done
+        yield f"{name}{equals}{write_toml(text)}{comment}", done
 
 
 def _text_of(value: str) -> str | None:
