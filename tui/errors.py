@@ -85,6 +85,14 @@ class SchemaError(SluiceError):
         self.named = named
 
 
+class NoSuchStatus(SluiceError):
+    """No field can be the status, or the one that the user named cannot."""
+
+
+class OrderUnknown(SluiceError):
+    """The words of a folder do not say in which order a note goes through its statuses."""
+
+
 class UnknownSource(SluiceError):
     """A reference matches no source."""
 

@@ -22,6 +22,7 @@ from tui.cli.options import (
     author_name,
     offer_values,
     positive_number,
+    value_list,
 )
 
 if TYPE_CHECKING:
@@ -298,6 +299,31 @@ def _undo(parser: ArgumentParser) -> None:
         help="skip changes that cannot be undone, such as one of a deleted file",
     )
     add_json_of_changes(parser)
+
+
+def _init(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        nargs="?",
+        help="the folder (default: --vault, $SLUICE_VAULT, else the current folder)",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--yes", action="store_true", help="write sluice.yaml without asking")
+    how.add_argument("--dry-run", action="store_true", help="print it and write nothing")
+    how.add_argument(
+        "--explain", action="store_true", help="print why each part is as it is, and write nothing"
+    )
+    parser.add_argument(
+        "--main",
+        metavar="A,B",
+        type=value_list,
+        default=(),
+        help="the statuses in the order a source goes through them",
+    )
+    parser.add_argument(
+        "--status", metavar="FIELD", help="the field that is the status, where several could be"
+    )
 
 
 def _completion(parser: ArgumentParser) -> None:
@@ -597,6 +623,24 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ("sluice demo",),
             _nothing,
             has_vault=False,
+        ),
+        Subcommand(
+            "init",
+            "init",
+            "write a sluice.yaml that fits a folder",
+            ("[DIR] [options]",),
+            (
+                "sluice init ~/notes",
+                "sluice init ~/notes --dry-run",
+                "sluice init ~/rfcs --yes --main draft,review,final",
+                "sluice init --explain",
+            ),
+            _init,
+            "It reads every header and guesses which files are sources, which field is the status, "
+            "the order of its values, and the other fields. It changes no note, and never "
+            "overwrites a sluice.yaml. In a terminal it shows what it found, and asks only what it "
+            "cannot know; elsewhere it prints the file. With --yes it refuses to guess an order "
+            "that the words do not say.",
         ),
         Subcommand(
             "mcp",

@@ -200,6 +200,20 @@ def _hash(text: str) -> str:
     return text.lower()
 
 
+def value_list(text: str) -> tuple[str, ...]:
+    """Values between commas; one that contains a comma is in double quotes.
+
+    Raises ArgumentTypeError, which argparse turns to words.
+    """
+    from argparse import ArgumentTypeError  # noqa: PLC0415 - for a wrong one only
+    from csv import reader  # noqa: PLC0415 - if one is given
+
+    found = tuple(value.strip() for value in next(reader([text], skipinitialspace=True), []))
+    if not found or "" in found or len(set(found)) < len(found):
+        raise ArgumentTypeError(f"“{text[:_HASH]}” is not a list of different values such as a,b")
+    return found
+
+
 def positive_number(text: str) -> int:
     """A whole number above 0. Raises ArgumentTypeError, which argparse turns to words."""
     number = int(text) if text.isdecimal() else 0

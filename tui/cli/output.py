@@ -141,11 +141,19 @@ def say(sentence: str) -> None:
 
 def ask(question: str) -> bool:
     """Whether the person agrees; True without asking where nobody could answer."""
-    if _Capture.now is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
-    sys.stderr.write(f"{clean(question)} [y/N] ")
+    return not can_ask() or ask_text(f"{question} [y/N]").lower() in ("y", "yes")
+
+
+def can_ask() -> bool:
+    """Whether somebody could answer a question."""
+    return _Capture.now is None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask_text(question: str) -> str:
+    """What the person types, without outer spaces; empty at the end of the input."""
+    sys.stderr.write(f"{clean(question)} ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return sys.stdin.readline().strip()
 
 
 def write_text(text: str) -> None:

@@ -176,13 +176,13 @@ def read_entry(
         stamp = stamp_of(status)
         if not stat.S_ISREG(status.st_mode):
             return Entry(name, stamp, None)
-        text, whole = _read_head(descriptor, status.st_size)
+        text, whole = read_head(descriptor, status.st_size)
     finally:
         os.close(descriptor)
     return Entry(name, stamp, source_from(root, name, text, stamp, rule, whole=whole))
 
 
-def _read_head(descriptor: int, size: int) -> tuple[str, bool]:
+def read_head(descriptor: int, size: int) -> tuple[str, bool]:
     """A file's text, at least to the end of its header, and whether its size is within limits."""
     data = os.read(descriptor, HEAD_SIZE)
     if len(data) not in (size, HEAD_SIZE):

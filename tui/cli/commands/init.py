@@ -1,0 +1,182 @@
+"""The command that looks at a folder and writes a schema for it: init."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tui.cli.output import ask, ask_text, can_ask, is_for_people, say, write_painted, write_row, write_text
+from tui.cli.root import vault_root
+from tui.display import cells, counted, short
+from tui.errors import Conflict, OrderUnknown, VaultError
+from tui.guess.explain import Line, found_in, reasons, summary
+from tui.guess.guess import Guess, Said, guess
+from tui.guess.order import Group
+from tui.guess.survey import Survey, survey
+from tui.guess.write import write_schema
+from tui.reasons import failed
+from tui.triage.schema import VAULT_SCHEMA
+from tui.vault.disk.presence import create
+
+_TRIES = 5
+"""How often a question is asked again after an answer that cannot be read."""
+
+
+def run_init(request: Namespace) -> int:
+    """Look at the folder, and write a schema that fits it."""
+    root = vault_root(request.folder or request.vault)
+    asks = can_ask() and is_for_people() and not (request.yes or request.dry_run or request.explain)
+    writes = request.yes or asks
+    if writes and os.path.lexists(root / VAULT_SCHEMA):
+        raise Conflict(
+            f"{root / VAULT_SCHEMA} already exists, and sluice does not overwrite it; "
+            "`sluice init --dry-run` prints a new one."
+        )
+    found = _read(root)
+    if not found.notes:
+        raise VaultError(_no_notes(root, found))
+    said = Said(main=request.main, status=request.status or "")
+    guessed = guess(found, said)
+    if guessed.fits_built_in and not (said.main or said.status):
+        say("sluice's own schema fits this folder; it needs no sluice.yaml.")
+        return 0
+    if request.explain:
+        _write_lines(reasons(guessed))
+        return 0
+    if asks:
+        return _ask(root, guessed, said)
+    if not guessed.order.is_known:
+        _refuse_or_say(guessed, writes=writes)
+    if not writes:
+        write_text(write_schema(guessed))
+        return 0
+    return _write(root, guessed)
+
+
+def _read(root: Path) -> Survey:
+    try:
+        return survey(root)
+    except OSError as error:
+        raise VaultError(f"Cannot read {root} {failed(error, 'read')}") from error
+
+
+def _no_notes(root: Path, found: Survey) -> str:
+    if not found.hidden:
+        return f"No Markdown file in {root}; `sluice add URL` makes a first source."
+    files = counted(sum(found.hidden.values()), "Markdown file")
+    folders = ", ".join(f"{short(folder)}/" for folder in sorted(found.hidden))
+    return f"No Markdown file in {root} but {files} in hidden folders: {folders}; name one of them."
+
+
+def _refuse_or_say(guessed: Guess, *, writes: bool) -> None:
+    """Say that the order is unknown. Raises OrderUnknown if it is to be written."""
+    groups = guessed.status.groups
+    values = ", ".join(f"{short(group.spelt)} {group.count:,}" for group in groups[:12])
+    line = ",".join(f'"{g.spelt}"' if "," in g.spelt else g.spelt for g in groups[:12])
+    sentence = (
+        f"sluice does not know the order of the values of {short(guessed.status.name)}: {values}. "
+        f"Name it, the earliest first: --main {shlex.quote(line)}"
+    )
+    if writes:
+        raise OrderUnknown(sentence)
+    say(f"note: {sentence}")
+
+
+def _write(root: Path, guessed: Guess) -> int:
+    create(root, VAULT_SCHEMA, write_schema(guessed).encode())
+    say(f"Wrote {root / VAULT_SCHEMA}; {_open(root)} opens the app.")
+    return 0
+
+
+def _open(root: Path) -> str:
+    """The command that opens the app on the folder."""
+    return "`sluice`" if root == Path.cwd() else f"`sluice {shlex.quote(str(root))}`"
+
+
+def _ask(root: Path, guessed: Guess, said: Said) -> int:
+    """Show what was found, ask what is unknown, and write after a yes."""
+    say(found_in(guessed, str(root)))
+    if not guessed.order.is_known:
+        answered = _asked_order(guessed)
+        if answered is None:
+            return _nothing()
+        said = said._replace(main=answered[0], archive=answered[1])
+    if guessed.sources.certainty == "open" and guessed.status.kind == "new":
+        said = said._replace(all_notes=_asked_sources(guessed))
+    guessed = guess(guessed.survey, said)
+    _say_lines(summary(guessed))
+    if not ask(f"Write {root / VAULT_SCHEMA}?"):
+        return _nothing()
+    return _write(root, guessed)
+
+
+def _nothing() -> int:
+    say("Nothing was written.")
+    return 1
+
+
+def _asked_order(guessed: Guess) -> tuple[tuple[str, ...], str] | None:
+    """The main line and the archive, as the person numbers them; None if they give up."""
+    groups = guessed.status.groups
+    say(f"{short(guessed.status.name)} has values that sluice does not know:")
+    for number, group in enumerate(groups, 1):
+        say(f"  {number:>2}  {short(group.spelt)}  {group.count:,}")
+    for _ in range(_TRIES):
+        answer = ask_text("Type the numbers in the order a note goes through them, such as 2 1 3:")
+        if not answer:
+            return None
+        main = _numbered(answer, groups)
+        if main:
+            break
+        say(f"Expected numbers from 1 to {len(groups)}, each once, with blanks between them.")
+    else:
+        return None
+    rest = [group for group in groups if group.spelt not in main]
+    if not rest:
+        return main, ""
+    for _ in range(_TRIES):
+        answer = ask_text("Which one means archived? A number, or enter for none:")
+        archive = _numbered(answer, groups)
+        if not answer or (len(archive) == 1 and archive[0] not in main):
+            return main, "".join(archive)
+        say("Expected one number that is not in the line.")
+    return None
+
+
+def _numbered(answer: str, groups: Sequence[Group]) -> tuple[str, ...]:
+    """The values of these numbers; empty if one is wrong or there twice."""
+    parts = answer.replace(",", " ").split()
+    known = {str(number): group.spelt for number, group in enumerate(groups, 1)}
+    return tuple(known[part] for part in parts) if _are_all(parts, known) else ()
+
+
+def _are_all(parts: Sequence[str], known: Iterable[str]) -> bool:
+    return len(set(parts)) == len(parts) and set(parts) <= set(known)
+
+
+def _asked_sources(guessed: Guess) -> bool:
+    """Whether all notes are sources, not only those that wait in an inbox."""
+    sources = guessed.sources
+    say(f"{counted(len(guessed.notes), 'note')}, none has a status. Which wait for you?")
+    say(f"   1  {sources.why.partition(' wait in ')[2]}: {len(sources.numbers):,}")
+    say(f"   2  all {len(guessed.notes):,}")
+    return ask_text("1 or 2, or enter for 1:") == "2"
+
+
+def _say_lines(lines: Iterable[Line]) -> None:
+    for line in lines:
+        certainty = f"  ({line.certainty})" if line.certainty else ""
+        say(f"  {line.part:<10}{line.text}{certainty}")
+
+
+def _write_lines(lines: Iterable[Line]) -> None:
+    """Lines for a person in columns, for a program with tabs."""
+    for part, text, certainty in lines:
+        if not is_for_people():
+            write_row([(part, ""), (text, ""), (certainty, "")])
+            continue
+        label = part + " " * max(11 - cells(part), 1)
+        write_painted([(label, "quiet"), (text, ""), (f"  {certainty}" * bool(certainty), "title")])

@@ -1,0 +1,126 @@
+"""A guess in words: what was found, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.display import counted, listed, short
+from tui.guess.guess import Guess
+from tui.guess.roles import ROLES, Role
+from tui.guess.status import Candidate
+
+_SHOWN = 8
+"""How many values a line names."""
+
+
+class Line(NamedTuple):
+    """A line about one part of the schema."""
+
+    part: str
+    """``sources``, or a role."""
+    text: str
+    certainty: str
+    """``sure``, ``likely`` or ``open``; empty where there is nothing to be certain of."""
+
+
+def found_in(found: Guess, place: str) -> str:
+    """What the folder has, in a sentence."""
+    notes = found.survey.notes
+    headers = sum(note.has_header for note in notes)
+    files = counted(len(notes), "Markdown file")
+    become = counted(len(found.sources.numbers), "source")
+    return f"{place}: {files}, {headers:,} with a header; {become} by this proposal"
+
+
+def summary(found: Guess) -> Iterator[Line]:
+    """A line for each part that the schema has."""
+    yield Line("sources", found.sources.note, found.sources.certainty)
+    yield Line("status", f"{_field(found)}: {_line(found)}", found.status_certainty)
+    for name in ROLES:
+        role = found.roles[name]
+        if role.name:
+            yield Line(name, _role(role), "new" if role.is_new else role.certainty)
+    missing = [name for name in ROLES if not found.roles[name].name]
+    if missing:
+        yield Line("none", ", ".join(missing), "")
+
+
+def reasons(found: Guess) -> Iterator[Line]:
+    """Why each part is as it is, with counts."""
+    out = found.out
+    yield Line("sources", f"{found.sources.note}; {found.sources.why}", found.sources.certainty)
+    for why, count in out.why:
+        yield Line("left out", f"{counted(count, 'file')} {why}", "")
+    for folder, count in sorted(found.survey.hidden.items()):
+        yield Line("hidden", f"{counted(count, 'Markdown file')} in {short(folder)}/, not read", "")
+    for folder, count in sorted(found.survey.never.items()):
+        yield Line("left out", f"{counted(count, 'Markdown file')} in {short(folder)}/", "")
+    if found.survey.unreadable:
+        yield Line("left out", f"{counted(found.survey.unreadable, 'file')} not readable", "")
+    yield from _why_status(found)
+    for name in ROLES:
+        role = found.roles[name]
+        what = f"{_role(role)}, {role.why}" if role.name else f"none: {role.why or 'no such field'}"
+        yield Line(name, what, ("new" if role.is_new else role.certainty) if role.name else "")
+    yield Line("untitled", f"{found.untitled}: {found.untitled_why}", "")
+
+
+def _why_status(found: Guess) -> Iterator[Line]:
+    status = found.status
+    yield Line("status", f"{_field(found)}: {_line(found)}", found.status_certainty)
+    if status.kind == "new":
+        yield Line("", "no field or tag of the notes says how far they are", "")
+    else:
+        share = f"{status.coverage:.0%} of {status.headers:,} headers"
+        yield Line("", f"{_counted(status)}; {share}", "")
+    if status.kind in ("choice", "tag"):
+        yield Line("", f"{status.known:.0%} have a word whose place sluice knows", "")
+    for one in found.choices:
+        if one is not status:
+            text = f"{one.name}, {counted(len(one.holders), 'file')}: {_counted(one)}"
+            yield Line("", f"also possible: {text}", "")
+
+
+def _field(found: Guess) -> str:
+    status = found.status
+    if status.kind == "tag":
+        return f"tag {status.prefix}…"
+    return f"{status.name} (new)" if status.kind == "new" else status.name
+
+
+def _line(found: Guess) -> str:
+    """The main line, and where the other values are."""
+    order = found.order
+    parts = [" → ".join(map(short, order.main))]
+    if order.archive and order.archive not in order.main:
+        parts.append(f"{short(order.archive)} archived")
+    if order.unplaced:
+        parts.append(f"not placed: {_some(order.unplaced)}")
+    others = [
+        value.name
+        for value in order.values
+        if value.name not in (*order.main, order.archive, *order.unplaced)
+    ]
+    if others:
+        parts.append(f"beside: {_some(others)}")
+    return "; ".join(parts)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return listed([short(name) for name in names[:_SHOWN]]) + more
+
+
+def _counted(one: Candidate) -> str:
+    """The values with their numbers of notes."""
+    groups = [f"{short(group.spelt)} {group.count:,}" for group in one.groups[:_SHOWN]]
+    more = len(one.groups) - _SHOWN
+    return ", ".join(groups) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _role(role: Role) -> str:
+    text = ", else ".join((role.name, *role.also))
+    if role.values:
+        return f"{text}: {', '.join(map(str, role.values))}"
+    return f"{text}: {role.distinct} values" if role.distinct else text

@@ -1,0 +1,163 @@
+"""What `init` guesses about a folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tui.display import short
+from tui.errors import NoSuchStatus
+from tui.guess.columns import Column, columns_of, yes_no
+from tui.guess.left_out import LeftOut, left_out
+from tui.guess.order import Order, arrange, of_new, of_yes_no
+from tui.guess.roles import Role, Untitled, roles_of, untitled_of
+from tui.guess.sources import Sources, everything, sources_of
+from tui.guess.status import Candidate, Sure, candidates, certainty
+from tui.guess.survey import Note, Survey
+from tui.guess.words import Words, fold, load_words
+
+_BUILT_IN = frozenset({"raw", "triaged", "processed", "integrated", "archived"})
+_OURS = ("signaltier", "keyinsights")
+_PREFIX = "SOURCE-"
+_WEAKER: Mapping[Sure, int] = {"sure": 0, "likely": 1, "open": 2}
+
+
+class Guess(NamedTuple):
+    """A schema for a folder, and how certain each part of it is."""
+
+    survey: Survey
+    out: LeftOut
+    notes: Sequence[Note]
+    """The files not left out."""
+    fits_built_in: bool
+    """Whether sluice's own schema fits, so that the folder needs none."""
+    status: Candidate
+    choices: Sequence[Candidate]
+    """All that could be the status, the best first."""
+    order: Order
+    absent: str
+    """The status of a note without the field, if it is not the first; of a yes or no."""
+    sources: Sources
+    status_certainty: Sure
+    roles: Mapping[str, Role]
+    untitled: Untitled
+    untitled_why: str
+    dates: Sequence[str]
+    """Fields with dates, in the order met."""
+
+    @property
+    def certainty(self) -> Sure:
+        """As certain as the weaker of status and sources."""
+        return max(self.status_certainty, self.sources.certainty, key=_WEAKER.__getitem__)
+
+
+class Said(NamedTuple):
+    """What the user said, which is not guessed."""
+
+    main: Sequence[str] = ()
+    """The main line of statuses."""
+    archive: str = ""
+    """The status that means archived."""
+    status: str = ""
+    """The field that is the status."""
+    all_notes: bool = False
+    """Whether all notes are sources, not only those in an inbox."""
+
+
+def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is immutable
+    """Guess a schema for a folder. Raises NoSuchStatus."""
+    words = load_words()
+    out = left_out(words, found)
+    notes = [note for note in found.notes if note.name not in out.names]
+    columns = columns_of(notes)
+    headers = sum(note.has_header for note in notes)
+    choices = candidates(words, columns, headers, said.status)
+    chosen = _chosen(choices, said) or Candidate("new", _new_name(columns), headers=headers)
+    order, absent = _order(words, columns, chosen, said)
+    sources = sources_of(words, notes, out, chosen, columns)
+    if said.all_notes and chosen.kind == "new":
+        sources = everything(notes, out)
+    some = [notes[number] for number in sources.numbers if notes[number].has_header]
+    if len(some) < 10 <= headers:
+        # So few say little about which fields there are.
+        some = [note for note in notes if note.has_header]
+    own = columns_of(some)
+    taken = {fold(chosen.name)} if chosen.kind != "tag" else set()
+    roles = roles_of(words, own, len(some), taken, insights=chosen.kind != "bool")
+    untitled, untitled_why = untitled_of([notes[number] for number in sources.numbers])
+    return Guess(
+        survey=found,
+        out=out,
+        notes=notes,
+        fits_built_in=_fits_built_in(chosen, columns, notes),
+        status=chosen,
+        choices=choices,
+        order=order,
+        absent=absent,
+        sources=sources,
+        status_certainty="sure" if said.main else certainty(chosen, _stages(order), choices),
+        roles=roles,
+        untitled=untitled,
+        untitled_why=untitled_why,
+        dates=[
+            column.name
+            for name, column in own.items()
+            if name not in taken and column.held and column.is_date
+        ],
+    )
+
+
+def _new_name(columns: Mapping[str, Column]) -> str:
+    """A name for a status that no note has yet."""
+    names = ("status", "triage", "triage_status")
+    return next((name for name in names if fold(name) not in columns), "sluice_status")
+
+
+def _chosen(choices: Sequence[Candidate], said: Said) -> Candidate | None:
+    """The best candidate, or the one the user named."""
+    if said.status:
+        named = [one for one in choices if fold(said.status) in (fold(one.name), fold(one.prefix))]
+        if not named:
+            raise NoSuchStatus(
+                f"{short(said.status)} cannot be the status: it needs one short value per note, in "
+                "at least two notes; `sluice init --explain` lists the fields that can be."
+            )
+        return named[0]
+    if said.main:
+        # A field that says yes or no has no order to name.
+        return next((one for one in choices if one.kind != "bool"), None)
+    return choices[0] if choices else None
+
+
+def _order(
+    words: Words, columns: Mapping[str, Column], chosen: Candidate, said: Said
+) -> tuple[Order, str]:
+    if chosen.kind == "new":
+        return (arrange(words, (), said.main, said.archive) if said.main else of_new(words)), ""
+    if chosen.kind == "bool":
+        values = (yes_no(value) for value in columns[fold(chosen.name)].held.values())
+        counts = Counter(value for value in values if value is not None)
+        return of_yes_no(words, chosen.name, counts)
+    return arrange(words, chosen.groups, said.main, said.archive), ""
+
+
+def _stages(order: Order) -> int:
+    """How many statuses of the main line notes have."""
+    counts = {value.name: value.count for value in order.values}
+    return sum(counts[name] > 0 for name in order.main)
+
+
+def _fits_built_in(
+    chosen: Candidate, columns: Mapping[str, Column], notes: Sequence[Note]
+) -> bool:
+    if chosen.kind == "new":
+        # Files that begin so are sources, with or without a status.
+        return bool(notes) and all(note.file.startswith(_PREFIX) for note in notes)
+    if chosen.kind != "choice" or chosen.name != "status":
+        return False
+    if any(group.folded not in _BUILT_IN for group in chosen.groups):
+        return False
+    return any(name in columns for name in _OURS) or any(
+        notes[number].file.startswith(_PREFIX) for number in chosen.holders
+    )

@@ -1,0 +1,191 @@
+"""Which field says how far a note is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from tui.guess.columns import Column, enough, is_number, yes_no
+from tui.guess.order import Group, groups_of
+from tui.guess.words import Words, fold
+
+Sure = Literal["sure", "likely", "open"]
+
+MOST_VALUES = 12
+"""So many values must hold nearly all notes."""
+_SENTENCE = 40
+"""Letters from which a value is a sentence."""
+_TAG = re.compile(r"#?(?P<prefix>[^/]+)/(?P<value>.+)")
+_SURE_FILES = 20
+"""With fewer files no status is certain."""
+
+
+class Candidate(NamedTuple):
+    """A field that could be the status."""
+
+    kind: Literal["choice", "tag", "bool", "new"]
+    name: str
+    """The field; of a tag, the field that has the tags."""
+    groups: tuple[Group, ...] = ()
+    """Its values, the most frequent first."""
+    holders: frozenset[int] = frozenset()
+    """The notes that have a value."""
+    headers: int = 0
+    """How many notes have a header."""
+    prefix: str = ""
+    """What the tags begin with."""
+    is_list: bool = False
+    """Whether it is written as a list of one."""
+    is_named: bool = True
+    """Whether its name is that of a status."""
+    known: float = 1.0
+    """The share of notes whose value is a known word."""
+
+    @property
+    def coverage(self) -> float:
+        """The share of headers that have it."""
+        return len(self.holders) / self.headers if self.headers else 0.0
+
+    @property
+    def score(self) -> float:
+        """How well it fits, to compare candidates."""
+        return self.is_named + self.known + 2 * self.coverage
+
+    def rivals(self, others: tuple[Candidate, ...]) -> list[Candidate]:
+        """Other candidates on notes that do not have this one."""
+        return [
+            one
+            for one in others
+            if one is not self and enough(len(one.holders - self.holders), self.headers)
+        ]
+
+
+def candidates(
+    words: Words, columns: Mapping[str, Column], headers: int, named: str = ""
+) -> tuple[Candidate, ...]:
+    """The fields and tags that could be the status, the best first.
+
+    With ``named``, a field the user named, only that one.
+    """
+    found = []
+    for column in columns.values():
+        if one := _candidate(words, column, headers, asked=fold(named) == fold(column.name)):
+            found.append(one)
+        found += _tags(words, column, headers)
+    best = sorted(found, key=lambda one: one.score, reverse=True)
+    booleans = sorted(_booleans(words, columns, headers), key=lambda one: -one.coverage)
+    # A word in a few notes says less than a yes or no in most.
+    late = best and best[0].coverage < 0.1 and booleans and booleans[0].coverage >= 0.5
+    return tuple([*booleans, *best] if late else [*best, *booleans])
+
+
+def _candidate(
+    words: Words, column: Column, headers: int, *, asked: bool = False
+) -> Candidate | None:
+    singles = column.singles
+    if not singles or not (enough(len(singles), headers) or asked):
+        return None
+    if len(singles) * 10 < len(column.held) * 9:
+        # Several items are not one status.
+        return None
+    if column.share(lambda value: yes_no(value) is not None or is_number(value)) > 0.5:
+        return None
+    if column.is_date or sum(len(text) > _SENTENCE for text in singles.values()) * 10 > len(singles):
+        return None
+    groups = groups_of(words, Counter(singles.values()))
+    if sum(group.count for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
+        return None
+    is_named = asked or words.names_status(column.name)
+    known = sum(group.count for group in groups if group.place is not None) / len(singles)
+    stages = {group.place for group in groups if group.place is not None}
+    if not is_named and (known < 0.7 or len(stages) < 2):
+        return None
+    return Candidate(
+        kind="choice",
+        name=column.name,
+        groups=groups,
+        holders=frozenset(singles),
+        headers=headers,
+        is_list=column.is_list,
+        is_named=is_named,
+        known=known,
+    )
+
+
+def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
+    """Statuses among the items of a list, such as ``status/inbox``."""
+    if fold(column.name) not in words.roles["topics"]:
+        return
+    by_prefix: dict[str, dict[int, list[str]]] = {}
+    spelt: dict[str, Counter[str]] = {}
+    for number, items in column.items.items():
+        for item in items:
+            match = _TAG.fullmatch(item)
+            if match and words.names_status(match["prefix"]):
+                folded = fold(match["prefix"])
+                by_prefix.setdefault(folded, {}).setdefault(number, []).append(match["value"])
+                spelt.setdefault(folded, Counter())[item[: match.start("value")]] += 1
+    for folded, held in by_prefix.items():
+        singles = {number: values[0] for number, values in held.items() if len(values) == 1}
+        if not enough(len(singles), headers) or len(singles) * 10 < len(held) * 9:
+            continue
+        groups = groups_of(words, Counter(singles.values()))
+        if sum(group.count for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
+            continue
+        known = sum(group.count for group in groups if group.place is not None) / len(singles)
+        yield Candidate(
+            kind="tag",
+            name=column.name,
+            groups=groups,
+            holders=frozenset(singles),
+            headers=headers,
+            prefix=spelt[folded].most_common(1)[0][0],
+            is_list=True,
+            known=known,
+        )
+
+
+def _booleans(words: Words, columns: Mapping[str, Column], headers: int) -> Iterator[Candidate]:
+    """Fields such as ``draft`` that say yes or no, the best known first."""
+    for name in words.yes_no:
+        column = columns.get(name)
+        if column is None or not enough(len(column.held), headers):
+            continue
+        if column.share(lambda value: yes_no(value) is not None) < 0.9:
+            continue
+        said = {number: yes_no(value) for number, value in column.held.items()}
+        counts = Counter(value for value in said.values() if value is not None)
+        yield Candidate(
+            kind="bool",
+            name=column.name,
+            groups=tuple(
+                Group(name, words.yes_no[fold(name)]["yes" if value else "no"], count, None)
+                for value, count in counts.most_common()
+            ),
+            holders=frozenset(number for number, value in said.items() if value is not None),
+            headers=headers,
+        )
+
+
+def certainty(found: Candidate, stages: int, others: tuple[Candidate, ...]) -> Sure:
+    """How certain it is that a candidate is the status, with so many stages in its line."""
+    if found.kind == "new":
+        return "sure"
+    if found.kind == "bool":
+        return "likely" if found.coverage >= 0.1 else "open"
+    words = sum(group.place is not None for group in found.groups) / len(found.groups)
+    if (
+        found.is_named
+        and words >= 0.8
+        and found.coverage >= 0.2
+        and len(found.holders) >= _SURE_FILES
+        and stages <= 6
+        and found.known >= 0.9
+        and not found.rivals(others)
+    ):
+        return "sure"
+    rivals = found.rivals(others)
+    is_likely = (found.is_named and found.known >= 0.5) or found.known >= 0.9
+    return "likely" if is_likely and not any(one.score > 2 for one in rivals) else "open"

@@ -1,0 +1,191 @@
+"""Read the header of every Markdown file below a folder, for `init` to guess from."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from tui.vault.disk.folder import Opener
+from tui.vault.header.parse import BOM, find_header
+from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
+
+ENDINGS = (".md", ".markdown", ".mdx")
+_OWN = frozenset({".git", ".obsidian", ".trash", ".logseq"})
+"""Folders that programs keep for themselves."""
+_FOREIGN = "node_modules"
+"""A folder of other people's files."""
+_BACKUPS = "logseq/bak"
+"""Where Logseq keeps earlier versions of its pages."""
+
+Form = Literal["yaml", "toml", "json", "none"]
+
+_MARKS = re.compile(r"\{\{.*?\}\}|<%.*?%>", re.DOTALL)
+"""What a program that fills in templates replaces."""
+_TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
+_FIRST_LINE = re.compile(r"\s*(?:<!--.*?-->\s*)*#[ \t]+([^\r\n]+)", re.DOTALL)
+"""A heading of the first level before any text."""
+
+
+class Note(NamedTuple):
+    """What `init` knows of a file."""
+
+    name: str
+    """Its path below the folder, with ``/``."""
+    form: Form
+    """What its header is written in."""
+    fields: Mapping[str, Any]
+    heading: str
+    """A first-level heading above all text; else empty."""
+    is_template: bool
+    """Whether its header has places for a program to fill in."""
+    has_marks: bool
+    """Whether its text has such places, near its beginning."""
+
+    @property
+    def has_header(self) -> bool:
+        """Whether sluice finds fields in it."""
+        return self.form in ("yaml", "toml")
+
+    @property
+    def folder(self) -> str:
+        """The path of its folder; empty for the vault itself."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without the ending."""
+        return self.file.rpartition(".")[0]
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name, with the dot."""
+        return "." + self.file.rpartition(".")[2]
+
+
+class Survey(NamedTuple):
+    """The Markdown files of a folder."""
+
+    notes: tuple[Note, ...]
+    """Sorted by name."""
+    hidden: Mapping[str, int]
+    """Hidden folders that have Markdown files, and how many."""
+    never: Mapping[str, int]
+    """Folders such as ``node_modules``, by their paths, and how many Markdown files they have."""
+    unreadable: int = 0
+    """How many files could not be opened."""
+
+
+def survey(root: Path) -> Survey:
+    """Read the headers of all Markdown files below ``root``.
+
+    Raises OSError when ``root`` itself cannot be read.
+    """
+    names: list[str] = []
+    hidden: Counter[str] = Counter()
+    never: Counter[str] = Counter()
+    for name, apart in _files(root):
+        if not apart:
+            names.append(name)
+        elif apart.rpartition("/")[2].startswith("."):
+            hidden[apart] += 1
+        else:
+            never[apart] += 1
+    notes, unreadable = [], 0
+    with Opener(str(root)) as opener:
+        for name in sorted(names):
+            try:
+                notes.append(note_of(name, _head(opener, name)))
+            except OSError:
+                unreadable += 1
+    return Survey(tuple(notes), hidden, never, unreadable)
+
+
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    """The Markdown files below ``root``, each with the folder that sets it apart, if any."""
+    waiting = [("", "")]
+    while waiting:
+        folder, apart = waiting.pop()
+        # Only the vault's own folder must be readable.
+        with contextlib.suppress(*[OSError] * bool(folder)), os.scandir(root / folder) as entries:
+            for entry in entries:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                if not entry.is_dir(follow_symlinks=False):
+                    if entry.name.lower().endswith(ENDINGS) and not entry.name.startswith("."):
+                        yield name, apart
+                elif entry.name not in _OWN:
+                    waiting.append((name, apart or (name if _is_apart(name) else "")))
+
+
+def _is_apart(folder: str) -> bool:
+    """Whether the files of a folder are only counted."""
+    name = folder.rpartition("/")[2]
+    return name.startswith(".") or name == _FOREIGN or f"/{folder}".endswith(f"/{_BACKUPS}")
+
+
+def _head(opener: Opener, name: str) -> str:
+    """The text of a file, at least to the end of its header. Raises OSError."""
+    descriptor = opener.open(name)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(name)
+        return read_head(descriptor, status.st_size)[0]
+    finally:
+        os.close(descriptor)
+
+
+def note_of(name: str, text: str) -> Note:
+    """What the beginning of a file says."""
+    span = find_header(text)
+    if span is not None:
+        header = text[span.start : span.end]
+        fields, form, body = read_header(text)[0], "yaml", span.body
+    elif text.startswith(("+++", f"{BOM}+++")):
+        header, body = _toml(text)
+        fields, form = _toml_fields(header), "toml" if header else "none"
+    elif text.lstrip(BOM).startswith("{\n") or text.lstrip(BOM).startswith("{\r"):
+        header, fields, form, body = "", {}, "json", 0
+    else:
+        # Also a header with lines above it, or without its first line.
+        fields, problem, body = read_header(text)
+        header, form = text[:body], "yaml" if fields and problem is not None else "none"
+    heading = _FIRST_LINE.match(text, body, body + HEAD_SIZE)
+    return Note(
+        name=name,
+        form=form,  # type: ignore[arg-type]
+        fields={str(key): value for key, value in fields.items()},
+        heading=heading[1].rstrip(" \t#") if heading else "",
+        is_template=_has_marks(header),
+        has_marks=_has_marks(text),
+    )
+
+
+def _has_marks(text: str) -> bool:
+    # Most texts have none, and a search for two letters is fast.
+    return ("{{" in text or "<%" in text) and _MARKS.search(text) is not None
+
+
+def _toml(text: str) -> tuple[str, int]:
+    """The TOML between two lines ``+++``, and the start of the body."""
+    start = text.find("\n") + 1
+    end = _TOML_END.search(text, start) if start else None
+    return (text[start : end.start()], min(end.end() + 1, len(text))) if end else ("", 0)
+
+
+def _toml_fields(header: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(header.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return {}

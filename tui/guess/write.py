@@ -1,0 +1,175 @@
+"""A guess as the text of a ``sluice.yaml``, with what was counted as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tui.guess.guess import Guess
+from tui.guess.order import Value
+from tui.guess.roles import ROLES, Role
+from tui.guess.words import fold
+from tui.vault.header.scalar import double_quoted, is_plain
+
+_WIDTH = 100
+"""Longer lists of values are written one per line."""
+
+
+def write_schema(found: Guess) -> str:
+    """The text of a ``sluice.yaml``."""
+    lines = [
+        "# Written by `sluice init`; no note was changed. `sluice init --explain` says what was counted.",
+        "base: none",
+        *_sources(found),
+        *_roles(found),
+        f"untitled: {found.untitled}   # what a note without a title is called",
+        "fields:",
+        *_status(found),
+        *_fields(found),
+        *_flow(found),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sources(found: Guess) -> Iterable[str]:
+    sources = found.sources
+    yield "sources:"
+    if sources.include:
+        yield f"  include: {_flow_list(sources.include, quoted=True)}"
+    else:
+        yield "  include: []"
+    if sources.tagged:
+        yield f"  tagged: {_flow_list(sources.tagged)}   # or with such a tag"
+    if sources.exclude:
+        count = len(found.out.names)
+        said = f"   # {count:,} {'file' if count == 1 else 'files'}" if count else ""
+        yield f"  exclude: {_flow_list(sources.exclude, quoted=True)}{said}"
+    yield f"  header: {sources.header}   # {sources.note}"
+
+
+def _roles(found: Guess) -> Iterable[str]:
+    yield "roles:"
+    yield f"  status: {_scalar(found.status.name)}   # {found.certainty}: {_said(found)}"
+    for name in ROLES:
+        role = found.roles[name]
+        if not role.name:
+            continue
+        fields = [role.name, *role.also]
+        written = _flow_list(fields) if role.also else _scalar(role.name)
+        yield f"  {name}: {written}{_doubt(role)}"
+    missing = [name for name in ROLES if not found.roles[name].name]
+    if missing:
+        yield f"  # none here: {', '.join(missing)}"
+
+
+def _said(found: Guess) -> str:
+    """In how many files the status is."""
+    if found.status.kind == "new":
+        return "new, no file has one"
+    count = len(found.status.holders)
+    return f"in {count:,} {'file' if count == 1 else 'files'}"
+
+
+def _doubt(role: Role) -> str:
+    if role.is_new:
+        return "   # new, no file has one"
+    return "" if role.certainty == "sure" else f"   # {role.certainty}"
+
+
+def _status(found: Guess) -> Iterable[str]:
+    status = found.status
+    yield f"  {_key(status.name if status.kind != 'tag' else _tag_field(found))}:"
+    yield f"    kind: {'choice' if status.kind == 'new' else status.kind}"
+    if status.kind == "tag":
+        yield f"    of: {_scalar(status.name)}"
+        yield f"    prefix: {_scalar(status.prefix)}"
+    elif status.kind == "choice" and status.is_list:
+        yield "    form: list"
+    yield "    values:"
+    for value in found.order.values:
+        yield f"      {_key(value.name)}: {_details(value)}"
+    if found.absent:
+        yield f"    absent: {_scalar(found.absent)}   # what a note without the field is"
+
+
+def _tag_field(found: Guess) -> str:
+    """The name for a status that is a tag: that of its prefix."""
+    return found.status.prefix.lstrip("#").rstrip("/")
+
+
+def _details(value: Value) -> str:
+    if value.written is not None:
+        return f"{{is: {'yes' if value.written else 'no'}}}"
+    count = f"{value.count:,}" if value.count else "new"
+    if value.read_as:
+        return f"{{read_as: {_flow_list(value.read_as)}}}   # {count}"
+    return f"{{}}   # {count}"
+
+
+def _fields(found: Guess) -> Iterable[str]:
+    done = {fold(found.status.name)} if found.status.kind != "tag" else set()
+    for name in ROLES:
+        role = found.roles[name]
+        for field in (role.name, *role.also) if role.name else ():
+            written = _field(name, role)
+            if written and fold(field) not in done:
+                done.add(fold(field))
+                yield f"  {_key(field)}: {written}"
+    for field in found.dates:
+        if fold(field) not in done:
+            yield f"  {_key(field)}: {{kind: date}}"
+
+
+def _field(name: str, role: Role) -> str:
+    """The kind of a role's field; empty for text."""
+    if name == "tier":
+        numbers = all(isinstance(value, int | float) for value in role.values)
+        kind = "number" if numbers else "choice"
+        values = ", ".join(_scalar(value, in_flow=True) for value in role.values)
+        return f"{{kind: {kind}, values: [{values}]}}   # best first: key 1"
+    if name == "category":
+        form = ", form: list" if role.is_list else ""
+        return f"{{kind: choice{form}, open: true}}   # {role.distinct} values, taken from the notes"
+    if name == "url":
+        return "{kind: url}"
+    if name == "date":
+        return ""
+    if name in ("insights", "topics", "notebooks") or role.is_list:
+        return "{kind: list}"
+    return ""
+
+
+def _flow(found: Guess) -> Iterable[str]:
+    order = found.order
+    yield "flow:"
+    yield f"  main: {_flow_list(order.main)}"
+    if order.archive:
+        yield f"  archive: {_scalar(order.archive)}"
+    else:
+        yield "  archive: null   # no word of yours means archived: name one to get the key a"
+    if order.moves:
+        moves = ", ".join(
+            f"{_scalar(name, in_flow=True)}: {_flow_list(to)}" for name, to in order.moves.items()
+        )
+        yield f"  moves: {{{moves}}}   # beside the line: where p takes them"
+    if order.unplaced:
+        yield f"  # not in the line yet: {_flow_list(order.unplaced)}"
+
+
+def _flow_list(texts: Sequence[Any], *, quoted: bool = False) -> str:
+    items = (double_quoted(str(text)) if quoted else _scalar(text, in_flow=True) for text in texts)
+    return f"[{', '.join(items)}]"
+
+
+def _key(name: str) -> str:
+    return _scalar(name)
+
+
+def _scalar(value: str | int | float, *, in_flow: bool = False) -> str:
+    """A name or value; in quotes wherever a reader could take it for something else."""
+    if not isinstance(value, str):
+        return str(value)
+    odd = any(sign in value for sign in "'\":#") or not is_plain(value, in_flow)
+    return double_quoted(value) if odd else value
+
+
