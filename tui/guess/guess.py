@@ -33,6 +33,8 @@ class Guess(NamedTuple):
     fits_built_in: bool
     """Whether sluice's own schema fits, so that the folder needs none."""
     status: Candidate
+    field: str
+    """What the schema calls the status; for a tag, a name that no field has."""
     choices: Sequence[Candidate]
     """All that could be the status, the best first."""
     order: Order
@@ -92,6 +94,7 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
         notes=notes,
         fits_built_in=_fits_built_in(chosen, columns, notes),
         status=chosen,
+        field=_tag_name(chosen, columns) if chosen.kind == "tag" else chosen.name,
         choices=choices,
         order=order,
         absent=absent,
@@ -112,6 +115,12 @@ def _new_name(columns: Mapping[str, Column]) -> str:
     """A name for a status that no note has yet."""
     names = ("status", "triage", "triage_status")
     return next((name for name in names if fold(name) not in columns), "sluice_status")
+
+
+def _tag_name(chosen: Candidate, columns: Mapping[str, Column]) -> str:
+    """A name for a status that is a tag: that of its prefix if no field has it."""
+    name = chosen.prefix.lstrip("#").rstrip("/")
+    return name if fold(name) not in columns else f"{name}_tag"
 
 
 def _chosen(choices: Sequence[Candidate], said: Said) -> Candidate | None:

@@ -49,7 +49,7 @@ def _sources(found: Guess) -> Iterable[str]:
 
 def _roles(found: Guess) -> Iterable[str]:
     yield "roles:"
-    yield f"  status: {_scalar(found.status.name)}   # {found.certainty}: {_said(found)}"
+    yield f"  status: {_scalar(found.field)}   # {found.certainty}: {_said(found)}"
     for name in ROLES:
         role = found.roles[name]
         if not role.name:
@@ -78,7 +78,7 @@ def _doubt(role: Role) -> str:
 
 def _status(found: Guess) -> Iterable[str]:
     status = found.status
-    yield f"  {_key(status.name if status.kind != 'tag' else _tag_field(found))}:"
+    yield f"  {_key(found.field)}:"
     yield f"    kind: {'choice' if status.kind == 'new' else status.kind}"
     if status.kind == "tag":
         yield f"    of: {_scalar(status.name)}"
@@ -90,11 +90,6 @@ def _status(found: Guess) -> Iterable[str]:
         yield f"      {_key(value.name)}: {_details(value)}"
     if found.absent:
         yield f"    absent: {_scalar(found.absent)}   # what a note without the field is"
-
-
-def _tag_field(found: Guess) -> str:
-    """The name for a status that is a tag: that of its prefix."""
-    return found.status.prefix.lstrip("#").rstrip("/")
 
 
 def _details(value: Value) -> str:
@@ -134,7 +129,7 @@ def _field(name: str, role: Role) -> str:
         return "{kind: url}"
     if name == "date":
         return ""
-    if name in ("insights", "topics", "notebooks") or role.is_list:
+    if name in ("insights", "topics", "aliases", "notebooks") or role.is_list:
         return "{kind: list}"
     return ""
 

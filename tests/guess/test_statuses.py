@@ -1,0 +1,297 @@
+"""Which field is the status, and the order of its values, in folders of many kinds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.guess.folders import bare, guessed, note, titled, with_values, write
+
+ORDERS = {
+    "a tracker, where most is done": (
+        "status",
+        {"Done": 60, "To Do": 9, "In Progress": 4, "Won't Do": 3},
+        ["To Do", "In Progress", "Done"],
+        "Won't Do",
+    ),
+    "proposals": (
+        "stage",
+        {"recommended": 36, "accepted": 8, "discontinued": 3, "released": 4},
+        ["accepted", "released", "recommended"],
+        "discontinued",
+    ),
+    "a reading list": (
+        "readingStatus",
+        {"want-to-read": 30, "reading": 4, "finished": 22, "dnf": 3},
+        ["want-to-read", "reading", "finished"],
+        "dnf",
+    ),
+    "a shelf of an export": (
+        "exclusive_shelf",
+        {"read": 40, "currently-reading": 3, "to-read": 80},
+        ["to-read", "currently-reading", "read"],
+        "",
+    ),
+    "a digital garden": (
+        "growth stage",
+        {"🌱 seedling": 30, "🌿 budding": 12, "🌳 evergreen": 9},
+        ["🌱 seedling", "🌿 budding", "🌳 evergreen"],
+        "",
+    ),
+    "a garden under another name": (
+        "type",
+        {"seedling": 30, "budding": 12, "evergreen": 9},
+        ["seedling", "budding", "evergreen"],
+        "",
+    ),
+    "numbered values with unknown words": (
+        "status",
+        {"3 - Kappa": 5, "1 - Zeta": 30, "2 - Omega": 9},
+        ["1 - Zeta", "2 - Omega", "3 - Kappa"],
+        "",
+    ),
+    "decisions": (
+        "status",
+        {"accepted": 30, "proposed": 4, "superseded": 3, "rejected": 5},
+        ["proposed", "accepted"],
+        "rejected",
+    ),
+    "German": (
+        "Status",
+        {"offen": 20, "in Arbeit": 5, "erledigt": 40, "verworfen": 3},
+        ["offen", "in Arbeit", "erledigt"],
+        "verworfen",
+    ),
+    "French": (
+        "état",
+        {"à lire": 30, "en cours de lecture": 5, "lu": 20, "abandonné": 3},
+        ["à lire", "en cours de lecture", "lu"],
+        "abandonné",
+    ),
+    "French without accents": (
+        "etat",
+        {"a faire": 30, "en cours": 5, "termine": 20},
+        ["a faire", "en cours", "termine"],
+        "",
+    ),
+    "Spanish": (
+        "estado",
+        {"Pendiente": 30, "En curso": 5, "Terminado": 20, "Descartado": 4},
+        ["Pendiente", "En curso", "Terminado"],
+        "Descartado",
+    ),
+    "Italian": (
+        "stato",
+        {"da leggere": 30, "in lettura": 5, "letto": 20},
+        ["da leggere", "in lettura", "letto"],
+        "",
+    ),
+    "Portuguese": (
+        "situação",
+        {"rascunho": 30, "revisão": 5, "publicado": 20, "arquivado": 3},
+        ["rascunho", "revisão", "publicado"],
+        "arquivado",
+    ),
+    "Russian": (
+        "статус",
+        {"не прочитано": 30, "читаю": 5, "прочитано": 20},
+        ["не прочитано", "читаю", "прочитано"],
+        "",
+    ),
+    "Japanese": (
+        "ステータス",
+        {"未着手": 30, "進行中": 5, "完了": 20, "保留": 4},
+        ["未着手", "進行中", "完了"],
+        "",
+    ),
+    "Japanese books": (
+        "読書状態",
+        {"積読": 30, "読書中": 5, "読了": 20},
+        ["積読", "読書中", "読了"],
+        "",
+    ),
+    "Chinese": (
+        "阅读状态",
+        {"想读": 30, "在读": 5, "读过": 20, "弃读": 4},
+        ["想读", "在读", "读过"],
+        "弃读",
+    ),
+    "Korean": (
+        "상태",
+        {"시작 전": 30, "진행 중": 5, "완료": 20},
+        ["시작 전", "진행 중", "완료"],
+        "",
+    ),
+    "links": (
+        "status",
+        {"[[Active]]": 12, "[[On Hold]]": 5, "[[Completed]]": 20},
+        ["Inbox", "Active", "Completed"],
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ORDERS)
+def test_statuses_are_in_the_order_a_note_goes_through_them(kind, tmp_path):
+    field, counts, main, archive = ORDERS[kind]
+    found = guessed(with_values(tmp_path, field, counts))
+    assert found.status.name == field
+    assert list(found.order.main) == main
+    assert found.order.archive == archive
+    assert found.order.is_known
+    assert {value.name for value in found.order.values if value.count} == {
+        value.strip("[]") for value in counts
+    }
+
+
+def test_a_missing_end_is_added_in_the_language_and_case_of_the_others(tmp_path):
+    found = guessed(with_values(tmp_path, "Status", {"Offen": 20, "In Arbeit": 9, "Geplant": 5}))
+    assert found.order.main == ("Offen", "Geplant", "In Arbeit", "Erledigt")
+    assert [value.name for value in found.order.values if not value.count] == ["Erledigt"]
+
+
+def test_a_reading_list_without_an_end_gets_read(tmp_path):
+    found = guessed(with_values(tmp_path, "status", {"unread": 20, "reading": 9}))
+    assert found.order.main == ("unread", "reading", "read")
+
+
+def test_words_of_one_stage_are_one_value_and_those_away_stay_apart(tmp_path):
+    counts = {"todo": 20, "To-Do": 3, "open": 4, "done": 30, "closed": 9, "rejected": 4, "obsolete": 3}
+    found = guessed(with_values(tmp_path, "status", counts))
+    values = {value.name: value for value in found.order.values}
+    assert found.order.main == ("todo", "done")
+    assert values["todo"].read_as == ("To-Do", "open")
+    assert values["done"].read_as == ("closed",)
+    assert values["done"].count == 39
+    assert found.order.archive == "rejected"
+    assert values["obsolete"].count == 3
+
+
+def test_rare_words_are_beside_the_line_and_move_to_the_next_stage(tmp_path):
+    counts = {"Done": 578, "To Do": 86, "In Progress": 3, "Won't Do": 6, "Draft": 1, "proposed": 1}
+    found = guessed(with_values(tmp_path, "status", counts))
+    assert found.order.main == ("To Do", "In Progress", "Done")
+    assert dict(found.order.moves) == {"Draft": ("To Do",), "proposed": ("In Progress",)}
+
+
+def test_unknown_words_have_no_order_and_a_named_line_is_taken(tmp_path):
+    root = with_values(tmp_path, "status", {"zeta": 12, "kappa": 12, "archived": 3})
+    found = guessed(root)
+    assert not found.order.is_known
+    assert set(found.order.unplaced) == {"zeta", "kappa"}
+    named = guessed(root, ["zeta", "Kappa"])
+    assert named.order.main == ("zeta", "kappa")
+    assert named.order.archive == "archived"
+    assert named.order.is_known
+
+
+def test_a_status_among_the_tags(tmp_path):
+    for number, value in enumerate(["inbox"] * 20 + ["done"] * 10):
+        write(tmp_path, {f"{number}.md": note({"tags": ["a", f"status/{value}", "b"]})})
+    found = guessed(tmp_path)
+    assert (found.status.kind, found.status.name, found.status.prefix) == ("tag", "tags", "status/")
+    assert found.order.main[0] == "inbox"
+    assert found.roles["topics"].name == "tags"
+
+
+NOT_A_STATUS = {
+    "sentences": ("status", {f"I have read this until page {n} and will go on": 1 for n in range(30)}),
+    "dates": ("status", {f"2026-01-{day:02}": 1 for day in range(1, 29)}),
+    "numbers": ("progress", {f"{n}": 2 for n in range(5, 60, 5)}),
+    "a count of stars": ("state", {1: 5, 2: 5, 3: 20}),
+    "too many values": ("state", {f"place {n}": 1 for n in range(50)}),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_A_STATUS)
+def test_what_is_no_status_is_left_alone_and_a_new_one_has_another_name(kind, tmp_path):
+    field, counts = NOT_A_STATUS[kind]
+    found = guessed(with_values(tmp_path, field, counts))
+    assert found.status.kind == "new"
+    assert found.status.name == ("triage" if field == "status" else "status")
+    assert found.order.main == ("inbox", "read", "done")
+
+
+def test_a_word_in_a_few_of_many_notes_is_an_accident(tmp_path):
+    titled(tmp_path, 200)
+    with_values(tmp_path, "status", {"draft": 2})
+    assert guessed(tmp_path).status.kind == "new"
+
+
+def test_a_yes_or_no_is_a_status_of_two(tmp_path):
+    with_values(tmp_path, "draft", {True: 3, False: 30})
+    found = guessed(tmp_path)
+    assert (found.status.kind, found.status.name) == ("bool", "draft")
+    assert found.order.main == ("draft", "published")
+    assert [value.written for value in found.order.values] == [True, False]
+    assert found.absent == "published"
+    assert not found.roles["insights"].name
+
+
+def test_without_the_line_published_a_note_is_what_the_others_are_not(tmp_path):
+    titled(tmp_path, 40)
+    with_values(tmp_path, "published", {False: 6})
+    assert guessed(tmp_path).absent == "published"
+
+
+def test_with_published_yes_on_some_the_others_are_drafts(tmp_path):
+    titled(tmp_path, 40)
+    with_values(tmp_path, "publish", {True: 16})
+    assert guessed(tmp_path).absent == "draft"
+
+
+def test_archived_yes_or_no_gets_the_key_for_it(tmp_path):
+    found = guessed(with_values(tmp_path, "archived", {True: 10, False: 20}))
+    assert (found.order.main, found.order.archive) == (("live",), "archived")
+
+
+def test_a_to_do_of_an_export_says_completed_with_a_question_mark(tmp_path):
+    with_values(tmp_path, "completed?", {"no": 30, "yes": 10})
+    found = guessed(tmp_path)
+    assert (found.status.name, found.order.main) == ("completed?", ("open", "completed"))
+
+
+def test_a_word_in_a_few_notes_does_not_hide_a_yes_or_no_in_most(tmp_path):
+    with_values(tmp_path, "draft", {False: 90, True: 10})
+    with_values(tmp_path, "status", {"todo": 3, "done": 2}, draft=False)
+    assert guessed(tmp_path).status.name == "draft"
+
+
+def test_one_of_several_statuses_on_different_notes_is_open(tmp_path):
+    titled(tmp_path, 300)
+    with_values(tmp_path, "readingStatus", {"want-to-read": 20, "reading": 5, "finished": 5}, "books/")
+    with_values(tmp_path, "watchStatus", {"to watch": 20, "watched": 8}, "films/")
+    found = guessed(tmp_path)
+    assert found.status_certainty == "open"
+    assert guessed(tmp_path, status="watchStatus").status.name == "watchStatus"
+
+
+def test_a_known_status_of_a_small_folder_is_not_called_certain(tmp_path):
+    assert guessed(with_values(tmp_path, "status", {"todo": 3, "done": 3})).status_certainty == "likely"
+
+
+def test_a_known_status_of_a_large_folder_is_certain(tmp_path):
+    found = guessed(with_values(tmp_path, "status", {"todo": 30, "done": 30}))
+    assert found.certainty == "sure"
+
+
+def test_names_that_differ_in_case_are_one_field(tmp_path):
+    with_values(tmp_path, "Status", {"todo": 20})
+    with_values(tmp_path, "status", {"done": 12})
+    found = guessed(tmp_path)
+    assert found.status.name == "Status"
+    assert len(found.status.holders) == 32
+
+
+def test_toml_headers_are_read(tmp_path):
+    for number in range(30):
+        text = f"+++\ntitle = 'Post {number}'\nstatus = '{'draft' if number < 9 else 'published'}'\n+++\nText\n"
+        write(tmp_path, {f"{number}.md": text})
+    found = guessed(tmp_path)
+    assert found.order.main == ("draft", "published")
+    assert len(found.sources.numbers) == 30
+
+
+def test_a_folder_without_any_header(tmp_path):
+    found = guessed(bare(tmp_path, 30))
+    assert (found.status.kind, found.sources.header) == ("new", "none-too")
+    assert len(found.sources.numbers) == 30
