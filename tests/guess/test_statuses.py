@@ -138,7 +138,7 @@ def test_statuses_are_in_the_order_a_note_goes_through_them(kind, tmp_path):
     assert list(found.order.main) == main
     assert found.order.archive == archive
     assert found.order.is_known
-    assert {value.name for value in found.order.values if value.count} == {
+    assert {value.name for value in found.order.values if value.files} == {
         value.strip("[]") for value in counts
     }
 
@@ -146,7 +146,7 @@ def test_statuses_are_in_the_order_a_note_goes_through_them(kind, tmp_path):
 def test_a_missing_end_is_added_in_the_language_and_case_of_the_others(tmp_path):
     found = guessed(with_values(tmp_path, "Status", {"Offen": 20, "In Arbeit": 9, "Geplant": 5}))
     assert found.order.main == ("Offen", "Geplant", "In Arbeit", "Erledigt")
-    assert [value.name for value in found.order.values if not value.count] == ["Erledigt"]
+    assert [value.name for value in found.order.values if not value.files] == ["Erledigt"]
 
 
 def test_a_reading_list_without_an_end_gets_read(tmp_path):
@@ -155,15 +155,23 @@ def test_a_reading_list_without_an_end_gets_read(tmp_path):
 
 
 def test_words_of_one_stage_are_one_value_and_those_away_stay_apart(tmp_path):
-    counts = {"todo": 20, "To-Do": 3, "open": 4, "done": 30, "closed": 9, "rejected": 4, "obsolete": 3}
+    counts = {
+        "todo": 20,
+        "To-Do": 3,
+        "open": 4,
+        "done": 30,
+        "closed": 9,
+        "rejected": 4,
+        "obsolete": 3,
+    }
     found = guessed(with_values(tmp_path, "status", counts))
     values = {value.name: value for value in found.order.values}
     assert found.order.main == ("todo", "done")
     assert values["todo"].read_as == ("To-Do", "open")
     assert values["done"].read_as == ("closed",)
-    assert values["done"].count == 39
+    assert values["done"].files == 39
     assert found.order.archive == "rejected"
-    assert values["obsolete"].count == 3
+    assert values["obsolete"].files == 3
 
 
 def test_rare_words_are_beside_the_line_and_move_to_the_next_stage(tmp_path):
@@ -194,7 +202,10 @@ def test_a_status_among_the_tags(tmp_path):
 
 
 NOT_A_STATUS = {
-    "sentences": ("status", {f"I have read this until page {n} and will go on": 1 for n in range(30)}),
+    "sentences": (
+        "status",
+        {f"I have read this until page {n} and will go on": 1 for n in range(30)},
+    ),
     "dates": ("status", {f"2026-01-{day:02}": 1 for day in range(1, 29)}),
     "numbers": ("progress", {f"{n}": 2 for n in range(5, 60, 5)}),
     "a count of stars": ("state", {1: 5, 2: 5, 3: 20}),
@@ -258,7 +269,9 @@ def test_a_word_in_a_few_notes_does_not_hide_a_yes_or_no_in_most(tmp_path):
 
 def test_one_of_several_statuses_on_different_notes_is_open(tmp_path):
     titled(tmp_path, 300)
-    with_values(tmp_path, "readingStatus", {"want-to-read": 20, "reading": 5, "finished": 5}, "books/")
+    with_values(
+        tmp_path, "readingStatus", {"want-to-read": 20, "reading": 5, "finished": 5}, "books/"
+    )
     with_values(tmp_path, "watchStatus", {"to watch": 20, "watched": 8}, "films/")
     found = guessed(tmp_path)
     assert found.status_certainty == "open"
@@ -266,7 +279,10 @@ def test_one_of_several_statuses_on_different_notes_is_open(tmp_path):
 
 
 def test_a_known_status_of_a_small_folder_is_not_called_certain(tmp_path):
-    assert guessed(with_values(tmp_path, "status", {"todo": 3, "done": 3})).status_certainty == "likely"
+    assert (
+        guessed(with_values(tmp_path, "status", {"todo": 3, "done": 3})).status_certainty
+        == "likely"
+    )
 
 
 def test_a_known_status_of_a_large_folder_is_certain(tmp_path):
@@ -284,7 +300,8 @@ def test_names_that_differ_in_case_are_one_field(tmp_path):
 
 def test_toml_headers_are_read(tmp_path):
     for number in range(30):
-        text = f"+++\ntitle = 'Post {number}'\nstatus = '{'draft' if number < 9 else 'published'}'\n+++\nText\n"
+        status = "draft" if number < 9 else "published"
+        text = f"+++\ntitle = 'Post {number}'\nstatus = '{status}'\n+++\nText\n"
         write(tmp_path, {f"{number}.md": text})
     found = guessed(tmp_path)
     assert found.order.main == ("draft", "published")

@@ -312,7 +312,7 @@ def _init(parser: ArgumentParser) -> None:
     how.add_argument("--yes", action="store_true", help="write sluice.yaml without asking")
     how.add_argument("--dry-run", action="store_true", help="print it and write nothing")
     how.add_argument(
-        "--explain", action="store_true", help="print why each part is as it is, and write nothing"
+        "--explain", action="store_true", help="print the reasons with counts, and write nothing"
     )
     parser.add_argument(
         "--main",

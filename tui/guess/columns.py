@@ -19,7 +19,10 @@ SAMPLE = 1_000
 """How many values are looked at to say what kind they are."""
 LONGEST = 200
 """The most letters of a value that are compared."""
-_DAY = re.compile(r"\D*\d{4}[-./年]\s?\d|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}$|.*[^\W\d].*\d{4}")
+_COMMON = 48
+_DAY = re.compile(
+    r"\D*\d{4}[-./年]\s?\d|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}$|.*[^\W\d].*\d{4}"
+)
 """What a text needs to have to be read as a date: a year alone may be any number."""
 _TRUE = frozenset({"yes", "true", "on"})
 _FALSE = frozenset({"no", "false", "off"})
@@ -41,7 +44,7 @@ class Column:
     def add(self, number: int, name: str, value: Any) -> None:
         """Take in a field of a note."""
         self.spellings[name] += 1
-        if value is None or value == "" or value == [] or value == {}:
+        if value is None or value in ("", [], {}):
             self.empty.add(number)
             self.empty_lists += value == []
         else:
@@ -82,6 +85,13 @@ class Column:
         """Whether most notes write a list."""
         lists = sum(isinstance(value, list) for value in self.sample) * 2 > len(self.sample)
         return lists if self.sample else self.empty_lists > 0
+
+    @cached_property
+    def is_varied(self) -> bool:
+        """Whether even a few dozen values do not cover most of a sample, as with titles."""
+        counts = Counter(texts_of(value) for value in self.sample)
+        common = sum(count for _, count in counts.most_common(_COMMON))
+        return len(counts) > _COMMON and common * 4 < len(self.sample) * 3
 
     @cached_property
     def is_date(self) -> bool:
@@ -158,4 +168,4 @@ def columns_of(notes: Iterable[Note]) -> dict[str, Column]:
 
 def enough(count: int, total: int) -> bool:
     """Whether so many notes of ``total`` are more than an accident."""
-    return count >= 3 and count * 50 >= total or 0 < total <= count * 2
+    return (count >= 3 and count * 50 >= total) or 0 < total <= count * 2

@@ -114,7 +114,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _counted(one: Candidate) -> str:
     """The values with their numbers of notes."""
-    groups = [f"{short(group.spelt)} {group.count:,}" for group in one.groups[:_SHOWN]]
+    groups = [f"{short(group.spelt)} {group.files:,}" for group in one.groups[:_SHOWN]]
     more = len(one.groups) - _SHOWN
     return ", ".join(groups) + (f" and {more:,} more" if more > 0 else "")
 

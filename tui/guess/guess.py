@@ -84,7 +84,7 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     if len(some) < 10 <= headers:
         # So few say little about which fields there are.
         some = [note for note in notes if note.has_header]
-    own = columns_of(some)
+    own = columns if len(some) == headers else columns_of(some)
     taken = {fold(chosen.name)} if chosen.kind != "tag" else set()
     roles = roles_of(words, own, len(some), taken, insights=chosen.kind != "bool")
     untitled, untitled_why = untitled_of([notes[number] for number in sources.numbers])
@@ -153,13 +153,11 @@ def _order(
 
 def _stages(order: Order) -> int:
     """How many statuses of the main line notes have."""
-    counts = {value.name: value.count for value in order.values}
+    counts = {value.name: value.files for value in order.values}
     return sum(counts[name] > 0 for name in order.main)
 
 
-def _fits_built_in(
-    chosen: Candidate, columns: Mapping[str, Column], notes: Sequence[Note]
-) -> bool:
+def _fits_built_in(chosen: Candidate, columns: Mapping[str, Column], notes: Sequence[Note]) -> bool:
     if chosen.kind == "new":
         # Files that begin so are sources, with or without a status.
         return bool(notes) and all(note.file.startswith(_PREFIX) for note in notes)

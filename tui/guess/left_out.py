@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tui.guess.columns import yes_no
-from tui.guess.survey import Note, Survey
+from tui.guess.survey import BACKUPS, Note, Survey
 from tui.guess.words import Words, fold
 
 _SEVERAL = 20
 """The most single files to name; more are not an exception."""
-_TEMPLATE = re.compile(r"(?P<under>_?)(?P<before>.+?)(?P<gap>[\s_-]+)(?P<word>template)", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"(?P<under>_?)(?P<before>.+?)(?P<gap>[\s_-]+)(?P<word>template)", re.IGNORECASE
+)
 _SPECIAL = re.compile(r"[\\*?\[\]{}!]")
 
 
@@ -66,27 +68,25 @@ def _template_folders(words: Words, notes: Sequence[Note]) -> set[str]:
 
 
 def _above(note: Note, folders: set[str]) -> bool:
-    return bool(folders) and any(
-        note.name.startswith(f"{folder}/") for folder in folders
-    )
+    return bool(folders) and any(note.name.startswith(f"{folder}/") for folder in folders)
 
 
 def _is_no_note(words: Words, note: Note) -> bool:
     """Whether the name of a file says that it is not a note, and no status says otherwise."""
-    if _has_status(words, note):
-        return False
     folded = fold(note.stem)
     if folded == "index":
         # With a title it is the text of its folder.
-        return note.stem.startswith("_") or not _has_title(words, note)
-    if folded in words.no_page:
-        return True
-    if folded in words.not_a_note:
+        is_out = note.stem.startswith("_") or not _has_title(words, note)
+    elif folded in words.no_page:
+        is_out = True
+    elif folded in words.not_a_note:
         # A site has pages of these names, with titles.
-        return not _has_title(words, note)
-    # A page about templates has fields, and nothing to be filled in.
-    named = _TEMPLATE.fullmatch(note.stem)
-    return named is not None and (note.has_marks or bool(named["under"]) or _is_blank(note))
+        is_out = not _has_title(words, note)
+    else:
+        # A page about templates has fields, and nothing to be filled in.
+        named = _TEMPLATE.fullmatch(note.stem)
+        is_out = named is not None and (note.has_marks or bool(named["under"]) or _is_blank(note))
+    return is_out and not _has_status(words, note)
 
 
 def _has_title(words: Words, note: Note) -> bool:
@@ -128,8 +128,8 @@ def _file_glob(note: Note) -> str:
 
 def _folder_glob(folder: str, kept: Sequence[Note]) -> str:
     """The glob of all files below a folder, by its name alone if no kept file is in another."""
-    last = folder.rpartition("/")[2]
-    clashes = any(f"/{last}/" in f"/{note.folder}/" for note in kept)
+    last = "/".join(folder.split("/")[-(2 if folder.endswith(BACKUPS) else 1) :])
+    clashes = any(f"/{last}/".casefold() in f"/{note.folder}/".casefold() for note in kept)
     return f"{escaped(folder)}/**" if clashes else f"**/{escaped(last)}/**"
 
 

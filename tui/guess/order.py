@@ -20,7 +20,7 @@ class Group(NamedTuple):
     folded: str
     spelt: str
     """As most notes write it, without the brackets of a link."""
-    count: int
+    files: int
     place: int | None
     """Where its word belongs, see ``Words.stage``; None for an unknown one."""
     language: str = ""
@@ -32,7 +32,7 @@ class Value(NamedTuple):
     """A value of the status to be written."""
 
     name: str
-    count: int
+    files: int
     """How many notes have it; 0 for one that sluice adds."""
     read_as: tuple[str, ...] = ()
     """Other words for it in the notes."""
@@ -66,7 +66,7 @@ def groups_of(words: Words, counts: Mapping[str, int]) -> tuple[Group, ...]:
         others = tuple(text for text, _ in rest if text.casefold() != spelt.casefold())
         place, language = stage if stage else (None, "")
         found.append(Group(folded, spelt, spellings.total(), place, language, others))
-    return tuple(sorted(found, key=lambda group: (-group.count, group.spelt)))
+    return tuple(sorted(found, key=lambda group: (-group.files, group.spelt)))
 
 
 def arrange(
@@ -74,11 +74,11 @@ def arrange(
 ) -> Order:
     """The order of the values; ``main`` and ``archive`` are what the user named."""
     if main:
-        return _asked(words, groups, main, archive)
+        return _asked(groups, main, archive)
     numbers = _numbers(groups)
     if numbers:
-        return _numbered(words, groups, numbers)
-    total = sum(group.count for group in groups)
+        return _numbered(groups, numbers)
+    total = sum(group.files for group in groups)
     lines: dict[int, list[Group]] = {}
     for group in groups:
         if group.place is not None and group.place < BESIDE:
@@ -87,13 +87,13 @@ def arrange(
     for place, line in list(lines.items()):
         band = next((band for band in (words.early, words.ends) if place in band), None)
         frequent = band and any(
-            not _is_rare(other[0].count, total) for at, other in lines.items() if at in band
+            not _is_rare(other[0].files, total) for at, other in lines.items() if at in band
         )
-        if frequent and _is_rare(sum(group.count for group in line), total):
-            beside |= {group: place for group in line}
+        if frequent and _is_rare(sum(group.files for group in line), total):
+            beside |= dict.fromkeys(line, place)
             del lines[place]
     in_line = [_joined(lines[place]) for place in sorted(lines)]
-    placed = sum(group.count for group in groups if group.place is not None)
+    placed = sum(group.files for group in groups if group.place is not None)
     added = _added(words, groups, sorted(lines))
     first, last = added
     values = [*first, *in_line, *last]
@@ -127,7 +127,7 @@ def _aside(groups: Sequence[Group], beside: Mapping[Group, int]) -> list[Value]:
 
 
 def _value(group: Group) -> Value:
-    return Value(group.spelt, group.count, group.others)
+    return Value(group.spelt, group.files, group.others)
 
 
 def _joined(line: Sequence[Group]) -> Value:
@@ -136,7 +136,7 @@ def _joined(line: Sequence[Group]) -> Value:
     read_as = [*head.others]
     for group in rest:
         read_as += [group.spelt, *group.others]
-    return Value(head.spelt, sum(group.count for group in line), tuple(read_as))
+    return Value(head.spelt, sum(group.files for group in line), tuple(read_as))
 
 
 def _is_rare(count: int, total: int) -> bool:
@@ -187,7 +187,7 @@ def _numbers(groups: Sequence[Group]) -> Mapping[str, int]:
     return numbers if several and len(set(numbers.values())) == len(groups) else {}
 
 
-def _numbered(words: Words, groups: Sequence[Group], numbers: Mapping[str, int]) -> Order:
+def _numbered(groups: Sequence[Group], numbers: Mapping[str, int]) -> Order:
     """The order where the values are numbered."""
     ordered = sorted(groups, key=lambda group: numbers[group.spelt])
     # A last number is an end, whatever its word; only an archive is none.
@@ -207,9 +207,7 @@ def _plain_order(groups: Sequence[Group]) -> Order:
     return Order(tuple(map(_value, groups)), tuple(group.spelt for group in groups), "", {})
 
 
-def _asked(
-    words: Words, groups: Sequence[Group], main: Sequence[str], archive: str
-) -> Order:
+def _asked(groups: Sequence[Group], main: Sequence[str], archive: str) -> Order:
     """The order with the main line that the user named; words may be new."""
     by_fold = {group.folded: group for group in groups}
     line = [by_fold.get(fold(text)) or Group(fold(text), text, 0, None) for text in main]

@@ -51,7 +51,12 @@ class Role(NamedTuple):
 
 
 def roles_of(
-    words: Words, columns: Mapping[str, Column], total: int, taken: Collection[str], *, insights: bool
+    words: Words,
+    columns: Mapping[str, Column],
+    total: int,
+    taken: Collection[str],
+    *,
+    insights: bool,
 ) -> dict[str, Role]:
     """The fields of the roles among ``total`` headers; ``taken`` are folded names in use.
 
@@ -103,9 +108,7 @@ class _Finder:
         left = list(known)
         while left:
             most = max(column.present for _, column in left)
-            best = next(
-                one for one in left if one[1].present >= most - _NEAR * max(self._total, 1)
-            )
+            best = next(one for one in left if one[1].present >= most - _NEAR * max(self._total, 1))
             left.remove(best)
             yield best
 
@@ -195,7 +198,9 @@ def _is_topics(column: Column) -> bool:
 def _is_aliases(column: Column) -> bool:
     """Whether a field has other names: not where other pages lead here, and no yes or no."""
     paths = column.share(lambda value: any("/" in text for text in texts_of(value)))
-    return paths <= 0.3 and column.share(lambda v: isinstance(v, dict) or yes_no(v) is not None) < 0.1
+    return (
+        paths <= 0.3 and column.share(lambda v: isinstance(v, dict) or yes_no(v) is not None) < 0.1
+    )
 
 
 def _is_author(column: Column) -> bool:
@@ -220,7 +225,8 @@ def _scale(words: Words, name: str, column: Column) -> tuple[str | int | float, 
             if all(value in scale for value in counts) and len(counts) > 1:
                 places = {value: at for at, value in enumerate(scale)}
                 return tuple(
-                    unlinked(column.spelt(value)) for value in sorted(counts, key=places.__getitem__)
+                    unlinked(column.spelt(value))
+                    for value in sorted(counts, key=places.__getitem__)
                 )
     plain = [unlinked(text) for text in singles.values()]
     if all(set(text) <= _STARS for text in plain) and len(set(plain)) <= _MOST_TIERS:

@@ -108,13 +108,13 @@ def _without_status(
             )
     if len(with_header) * 2 >= len(notes):
         return _everything(notes, out, with_header, f"{_headers(with_header)}, none with a status")
-    total = len(notes) + len(out.names)
+    total, bare = len(notes) + len(out.names), len(notes) - len(with_header)
     return Sources(
         include=_all_globs(notes),
         exclude=out.globs,
         header="none-too",
         numbers=tuple(range(len(notes))),
-        note=f"{len(notes):,} of {total:,} files; {len(notes) - len(with_header):,} have no header yet",
+        note=f"{len(notes):,} of {total:,} files; {bare:,} have no header yet",
         certainty="sure",
         why=f"{len(with_header):,} of {len(notes):,} notes have a header",
     )
@@ -126,8 +126,8 @@ def _everything(
     total, bare = len(notes) + len(out.names), len(notes) - len(with_header)
     note = f"{len(with_header):,} of {total:,} files"
     if bare:
-        stay = "stays" if bare == 1 else "stay"
-        note += f"; {bare:,} without a header {stay} out (none-too takes {'it' if bare == 1 else 'them'} in)"
+        stay, them = ("stays", "it") if bare == 1 else ("stay", "them")
+        note += f"; {bare:,} without a header {stay} out (none-too takes {them} in)"
     return Sources(
         include=_globs(notes, with_header, ""),
         exclude=out.globs,
@@ -195,9 +195,7 @@ def _is_in(note: Note, folders: Collection[str]) -> bool:
     return any(note.name.startswith(f"{folder}/") for folder in folders)
 
 
-def _tagged(
-    words: Words, columns: Mapping[str, Column]
-) -> tuple[tuple[str, ...], frozenset[int]]:
+def _tagged(words: Words, columns: Mapping[str, Column]) -> tuple[tuple[str, ...], frozenset[int]]:
     """The tags that mean *inbox*, as spelled, and the notes that have one."""
     spelt: Counter[str] = Counter()
     tagged = set()

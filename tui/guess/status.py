@@ -84,6 +84,8 @@ def candidates(
 def _candidate(
     words: Words, column: Column, headers: int, *, asked: bool = False
 ) -> Candidate | None:
+    if not asked and (not enough(len(column.held), headers) or column.is_varied):
+        return None
     singles = column.singles
     if not singles or not (enough(len(singles), headers) or asked):
         return None
@@ -92,13 +94,15 @@ def _candidate(
         return None
     if column.share(lambda value: yes_no(value) is not None or is_number(value)) > 0.5:
         return None
-    if column.is_date or sum(len(text) > _SENTENCE for text in singles.values()) * 10 > len(singles):
+    if column.is_date or sum(len(text) > _SENTENCE for text in singles.values()) * 10 > len(
+        singles
+    ):
         return None
     groups = groups_of(words, Counter(singles.values()))
-    if sum(group.count for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
+    if sum(group.files for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
         return None
     is_named = asked or words.names_status(column.name)
-    known = sum(group.count for group in groups if group.place is not None) / len(singles)
+    known = sum(group.files for group in groups if group.place is not None) / len(singles)
     stages = {group.place for group in groups if group.place is not None}
     if not is_named and (known < 0.7 or len(stages) < 2):
         return None
@@ -132,9 +136,9 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
         if not enough(len(singles), headers) or len(singles) * 10 < len(held) * 9:
             continue
         groups = groups_of(words, Counter(singles.values()))
-        if sum(group.count for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
+        if sum(group.files for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
             continue
-        known = sum(group.count for group in groups if group.place is not None) / len(singles)
+        known = sum(group.files for group in groups if group.place is not None) / len(singles)
         yield Candidate(
             kind="tag",
             name=column.name,

@@ -21,7 +21,7 @@ _OWN = frozenset({".git", ".obsidian", ".trash", ".logseq"})
 """Folders that programs keep for themselves."""
 _FOREIGN = "node_modules"
 """A folder of other people's files."""
-_BACKUPS = "logseq/bak"
+BACKUPS = "logseq/bak"
 """Where Logseq keeps earlier versions of its pages."""
 
 Form = Literal["yaml", "toml", "json", "none"]
@@ -131,7 +131,7 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
 def _is_apart(folder: str) -> bool:
     """Whether the files of a folder are only counted."""
     name = folder.rpartition("/")[2]
-    return name.startswith(".") or name == _FOREIGN or f"/{folder}".endswith(f"/{_BACKUPS}")
+    return name.startswith(".") or name == _FOREIGN or f"/{folder}".endswith(f"/{BACKUPS}")
 
 
 def _head(opener: Opener, name: str) -> str:
@@ -184,7 +184,7 @@ def _toml(text: str) -> tuple[str, int]:
     return (text[start : end.start()], min(end.end() + 1, len(text))) if end else ("", 0)
 
 
-def _toml_fields(header: str) -> Mapping[str, Any]:
+def _toml_fields(header: str) -> dict[Any, Any]:
     try:
         return tomllib.loads(header.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):

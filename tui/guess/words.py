@@ -1,4 +1,4 @@
-"""The words that `init` knows: names of fields, statuses in order, scales, folders; in ten languages."""
+"""The words that `init` knows in ten languages: names of fields, statuses, scales, folders."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.guess.guess import Guess
@@ -18,7 +18,8 @@ _WIDTH = 100
 def write_schema(found: Guess) -> str:
     """The text of a ``sluice.yaml``."""
     lines = [
-        "# Written by `sluice init`; no note was changed. `sluice init --explain` says what was counted.",
+        "# Written by `sluice init`; no note was changed. "
+        "`sluice init --explain` says what was counted.",
         "base: none",
         *_sources(found),
         *_roles(found),
@@ -95,7 +96,7 @@ def _status(found: Guess) -> Iterable[str]:
 def _details(value: Value) -> str:
     if value.written is not None:
         return f"{{is: {'yes' if value.written else 'no'}}}"
-    count = f"{value.count:,}" if value.count else "new"
+    count = f"{value.files:,}" if value.files else "new"
     if value.read_as:
         return f"{{read_as: {_flow_list(value.read_as)}}}   # {count}"
     return f"{{}}   # {count}"
@@ -124,7 +125,9 @@ def _field(name: str, role: Role) -> str:
         return f"{{kind: {kind}, values: [{values}]}}   # best first: key 1"
     if name == "category":
         form = ", form: list" if role.is_list else ""
-        return f"{{kind: choice{form}, open: true}}   # {role.distinct} values, taken from the notes"
+        return (
+            f"{{kind: choice{form}, open: true}}   # {role.distinct} values, taken from the notes"
+        )
     if name == "url":
         return "{kind: url}"
     if name == "date":
@@ -166,5 +169,3 @@ def _scalar(value: str | int | float, *, in_flow: bool = False) -> str:
         return str(value)
     odd = any(sign in value for sign in "'\":#") or not is_plain(value, in_flow)
     return double_quoted(value) if odd else value
-
-

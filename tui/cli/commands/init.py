@@ -8,7 +8,16 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tui.cli.output import ask, ask_text, can_ask, is_for_people, say, write_painted, write_row, write_text
+from tui.cli.output import (
+    ask,
+    ask_text,
+    can_ask,
+    is_for_people,
+    say,
+    write_painted,
+    write_row,
+    write_text,
+)
 from tui.cli.root import vault_root
 from tui.display import cells, counted, short
 from tui.errors import Conflict, OrderUnknown, VaultError
@@ -74,7 +83,7 @@ def _no_notes(root: Path, found: Survey) -> str:
 def _refuse_or_say(guessed: Guess, *, writes: bool) -> None:
     """Say that the order is unknown. Raises OrderUnknown if it is to be written."""
     groups = guessed.status.groups
-    values = ", ".join(f"{short(group.spelt)} {group.count:,}" for group in groups[:12])
+    values = ", ".join(f"{short(group.spelt)} {group.files:,}" for group in groups[:12])
     line = ",".join(f'"{g.spelt}"' if "," in g.spelt else g.spelt for g in groups[:12])
     sentence = (
         f"sluice does not know the order of the values of {short(guessed.status.name)}: {values}. "
@@ -123,7 +132,7 @@ def _asked_order(guessed: Guess) -> tuple[tuple[str, ...], str] | None:
     groups = guessed.status.groups
     say(f"{short(guessed.status.name)} has values that sluice does not know:")
     for number, group in enumerate(groups, 1):
-        say(f"  {number:>2}  {short(group.spelt)}  {group.count:,}")
+        say(f"  {number:>2}  {short(group.spelt)}  {group.files:,}")
     for _ in range(_TRIES):
         answer = ask_text("Type the numbers in the order a note goes through them, such as 2 1 3:")
         if not answer:
