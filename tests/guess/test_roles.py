@@ -21,6 +21,8 @@ from tests.guess.folders import guessed, note, titled, with_values, write
         ("rating", {4.5: 9, 3: 3}, (4.5, 3)),
         ("priority", {1: 9, 2: 3, 3: 4}, (1, 2, 3)),
         ("评分", {"⭐⭐": 9, "⭐⭐⭐⭐⭐": 3, "⭐": 2}, ("⭐⭐⭐⭐⭐", "⭐⭐", "⭐")),
+        ("priority", {"P1-High": 9, "critical": 4, "P0": 3}, ("P0", "critical", "P1-High")),
+        ("priority", {"🔥 high": 9, "low": 4}, ("🔥 high", "low")),
         ("importance", {"[[Must]]": 9, "[[Could]]": 3}, ("Must", "Could")),
     ],
 )

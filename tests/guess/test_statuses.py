@@ -209,6 +209,9 @@ NOT_A_STATUS = {
     "dates": ("status", {f"2026-01-{day:02}": 1 for day in range(1, 29)}),
     "numbers": ("progress", {f"{n}": 2 for n in range(5, 60, 5)}),
     "a count of stars": ("state", {1: 5, 2: 5, 3: 20}),
+    "places": ("state", {"California": 12, "Texas": 8}),
+    "categories with words of statuses": ("category", {"reading": 9, "writing": 8, "review": 7}),
+    "what anybody may see": ("access", {"public": 20, "private": 9}),
     "too many values": ("state", {f"place {n}": 1 for n in range(50)}),
 }
 
@@ -296,6 +299,15 @@ def test_names_that_differ_in_case_are_one_field(tmp_path):
     found = guessed(tmp_path)
     assert found.status.name == "Status"
     assert len(found.status.holders) == 32
+
+
+def test_a_field_that_most_notes_have_empty_counts_as_theirs(tmp_path):
+    titled(tmp_path, 40, status=None)
+    titled(tmp_path, 10, "x/")
+    with_values(tmp_path, "status", {"todo": 5, "done": 4})
+    found = guessed(tmp_path)
+    assert (found.status.name, found.sources.header) == ("status", "any")
+    assert len(found.sources.numbers) == 59
 
 
 def test_toml_headers_are_read(tmp_path):

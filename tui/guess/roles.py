@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -220,18 +221,25 @@ def _scale(words: Words, name: str, column: Column) -> tuple[str | int | float, 
     if not singles or len(singles) * 10 < len(column.held) * 9:
         return ()
     counts = Counter(fold(text) for text in singles.values())
-    if len(counts) <= _MOST_TIERS:
+    if 1 < len(counts) <= _MOST_TIERS:
+        spelt = {value: unlinked(column.spelt(value)) for value in counts}
         for scale in words.scales:
-            if all(value in scale for value in counts) and len(counts) > 1:
-                places = {value: at for at, value in enumerate(scale)}
-                return tuple(
-                    unlinked(column.spelt(value))
-                    for value in sorted(counts, key=places.__getitem__)
-                )
+            places = {value: _place(scale, value, text) for value, text in spelt.items()}
+            known = {value: place for value, place in places.items() if place is not None}
+            if len(known) > 1 and sum(counts[value] for value in known) * 10 >= len(singles) * 9:
+                return tuple(spelt[value] for value in sorted(known, key=known.__getitem__))
     plain = [unlinked(text) for text in singles.values()]
     if all(set(text) <= _STARS for text in plain) and len(set(plain)) <= _MOST_TIERS:
         return tuple(sorted(set(plain), key=len, reverse=True))
     return _numbers(name in words.low_is_best, column)
+
+
+def _place(scale: Sequence[str], folded: str, text: str) -> int | None:
+    """The place of a value on a scale; of ``P1-High``, that of its first word."""
+    if folded in scale:
+        return scale.index(folded)
+    parts = (fold(part) for part in re.split(r"[\W_]+", text) if part)
+    return next((scale.index(part) for part in parts if len(part) > 1 and part in scale), None)
 
 
 _STARS = frozenset("⭐★☆*✭✮🌟\ufe0f")

@@ -47,7 +47,7 @@ def sources_of(
     with_header = tuple(number for number, note in enumerate(notes) if note.has_header)
     if status.kind == "new":
         return _without_status(words, notes, out, with_header, columns)
-    holders = status.holders
+    holders = status.carriers
     if status.kind == "bool" or len(holders) * 2 >= len(with_header):
         return _everything(
             notes, out, with_header, f"{len(holders):,} of {_headers(with_header)} have a status"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from tui.guess.columns import Column, enough, is_number, yes_no
 from tui.guess.order import Group, groups_of
-from tui.guess.words import Words, fold
+from tui.guess.words import AWAY, BESIDE, Words, fold
 
 Sure = Literal["sure", "likely", "open"]
 
@@ -32,6 +32,8 @@ class Candidate(NamedTuple):
     """Its values, the most frequent first."""
     holders: frozenset[int] = frozenset()
     """The notes that have a value."""
+    carriers: frozenset[int] = frozenset()
+    """The notes that have the field, with a value or without."""
     headers: int = 0
     """How many notes have a header."""
     prefix: str = ""
@@ -103,19 +105,34 @@ def _candidate(
         return None
     is_named = asked or words.names_status(column.name)
     known = sum(group.files for group in groups if group.place is not None) / len(singles)
-    stages = {group.place for group in groups if group.place is not None}
-    if not is_named and (known < 0.7 or len(stages) < 2):
+    if not asked and not (
+        _is_progress(words, column.name, groups, known)
+        if not is_named
+        else known or fold(column.name) not in words.doubtful
+    ):
         return None
     return Candidate(
         kind="choice",
         name=column.name,
         groups=groups,
         holders=frozenset(singles),
+        carriers=frozenset(column.held) | column.empty,
         headers=headers,
         is_list=column.is_list,
         is_named=is_named,
         known=known,
     )
+
+
+def _is_progress(words: Words, name: str, groups: Sequence[Group], known: float) -> bool:
+    """Whether the words alone say that a field is a status: most are known, from stage to stage."""
+    places = {group.place for group in groups if group.place is not None}
+    ends = places & set(words.ends)
+    if known < 0.7 or not ends or not places - ends - {BESIDE, AWAY}:
+        return False
+    # Some categories are called reading, writing and review.
+    is_other = any(fold(name) in words.roles[role] for role in ("category", "topics"))
+    return not is_other or bool(places & set(words.early))
 
 
 def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
@@ -144,6 +161,7 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
             name=column.name,
             groups=groups,
             holders=frozenset(singles),
+            carriers=frozenset(singles),
             headers=headers,
             prefix=spelt[folded].most_common(1)[0][0],
             is_list=True,
@@ -169,6 +187,7 @@ def _booleans(words: Words, columns: Mapping[str, Column], headers: int) -> Iter
                 for value, count in counts.most_common()
             ),
             holders=frozenset(number for number, value in said.items() if value is not None),
+            carriers=frozenset(column.held) | column.empty,
             headers=headers,
         )
 

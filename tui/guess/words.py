@@ -76,6 +76,8 @@ class Words(NamedTuple):
 
     names: frozenset[str]
     """Names of fields for a status."""
+    doubtful: frozenset[str]
+    """Those of them that often name something else."""
     stages: Mapping[str, Stage]
     unaccented: Mapping[str, Stage]
     """The same by the words without accents, as many people type them."""
@@ -146,6 +148,7 @@ def load_words() -> Words:
     _add(stages, data["away"], AWAY)
     return Words(
         names=_folded(data["names"]),
+        doubtful=_folded(data["doubtful"]),
         stages=stages,
         unaccented={_unaccented(word): stage for word, stage in reversed(stages.items())},
         lines=tuple(lines),
