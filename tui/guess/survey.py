@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from tui.guess.quick import quick_fields
 from tui.vault.disk.folder import Opener
 from tui.vault.header.parse import BOM, find_header
 from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
@@ -151,7 +152,10 @@ def note_of(name: str, text: str) -> Note:
     span = find_header(text)
     if span is not None:
         header = text[span.start : span.end]
-        fields, form, body = read_header(text)[0], "yaml", span.body
+        quick = quick_fields(header)
+        fields, form, body = quick, "yaml", span.body
+        if quick is None:
+            fields = read_header(text)[0]
     elif text.startswith(("+++", f"{BOM}+++")):
         header, body = _toml(text)
         fields, form = _toml_fields(header), "toml" if header else "none"
