@@ -20,5 +20,5 @@ def test_unknown_statuses_are_reported_beside_the_rows(tmp_path, run):
     assert len(outcome.lines) == 12
     assert outcome.err == (
         "12 sources have the status draft, which sluice does not know. "
-        "Name your own statuses in sluice.yaml; `sluice schema` prints an example.\n"
+        "`sluice init` writes a sluice.yaml for your own statuses.\n"
     )

@@ -9,7 +9,7 @@ from tui.state.folders import user_folders
 from tui.triage.first_contact import SAMPLE
 
 WHAT = "A source is a .md file named SOURCE-… or with a status in its YAML header."
-OWN = "Name your own statuses in sluice.yaml; `sluice schema` prints an example."
+OWN = "`sluice init` writes a sluice.yaml for your own statuses."
 SKIPPED = "Folders whose names start with . or _ are skipped."
 
 

@@ -15,7 +15,7 @@ NAMED = 3
 """How many unknown statuses a sentence names, the most frequent first."""
 SAMPLE = 1_000
 """How many sources are looked at first: in most vaults they settle that there is nothing to say."""
-_OWN_STATUSES = f"Name your own statuses in {VAULT_SCHEMA}; `sluice schema` prints an example."
+_OWN_STATUSES = f"`sluice init` writes a {VAULT_SCHEMA} for your own statuses."
 
 
 def no_sources(schema: Schema, place: str, others: int) -> tuple[str, ...]:
