@@ -23,6 +23,7 @@ from tests.guess.folders import guessed, note, titled, with_values, write
         ("评分", {"⭐⭐": 9, "⭐⭐⭐⭐⭐": 3, "⭐": 2}, ("⭐⭐⭐⭐⭐", "⭐⭐", "⭐")),
         ("priority", {"P1-High": 9, "critical": 4, "P0": 3}, ("P0", "critical", "P1-High")),
         ("priority", {"🔥 high": 9, "low": 4}, ("🔥 high", "low")),
+        ("priority", {"high": 9, "low": 4, "none": 7}, ("high", "low")),
         ("importance", {"[[Must]]": 9, "[[Could]]": 3}, ("Must", "Could")),
     ],
 )

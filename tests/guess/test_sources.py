@@ -208,3 +208,12 @@ def test_broken_headers_and_other_bytes_do_not_stop_it(tmp_path):
     found = guessed(tmp_path)
     assert found.status.name == "status"
     assert len(found.notes) == 38
+
+
+def test_a_template_of_decisions_is_left_out(tmp_path):
+    with_values(tmp_path, "status", {"accepted": 10, "proposed": 4})
+    text = note('status: "{proposed | accepted}"\ndate: {YYYY-MM-DD}', "# {title}\n")
+    write(tmp_path, {"docs/adr-template.md": text})
+    found = guessed(tmp_path)
+    assert len(found.sources.numbers) == 14
+    assert found.sources.exclude == ("**/*-template.md",)

@@ -324,3 +324,26 @@ def test_a_folder_without_any_header(tmp_path):
     found = guessed(bare(tmp_path, 30))
     assert (found.status.kind, found.sources.header) == ("new", "none-too")
     assert len(found.sources.numbers) == 30
+
+
+def test_what_a_decision_was_superseded_by_does_not_make_it_another_status(tmp_path):
+    counts = {"accepted": 40, "rejected": 3, **{f"superseded by {n:04}": 1 for n in range(20)}}
+    found = guessed(with_values(tmp_path, "status", counts))
+    assert found.status.name == "status"
+    assert found.order.archive == "rejected"
+
+
+def test_tasks_among_other_notes_are_the_sources_and_drafts_are_not_alone(tmp_path):
+    with_values(tmp_path / "tasks", "completed", {True: 10, False: 30})
+    titled(tmp_path / "tasks", 100, "x/")
+    with_values(tmp_path / "posts", "draft", {True: 10})
+    titled(tmp_path / "posts", 100, "x/")
+    assert len(guessed(tmp_path / "tasks").sources.numbers) == 40
+    assert len(guessed(tmp_path / "posts").sources.numbers) == 110
+
+
+def test_a_status_among_tags_of_another_name_by_its_words(tmp_path):
+    for number, value in enumerate(["fleeting"] * 20 + ["evergreen"] * 10):
+        write(tmp_path, {f"{number}.md": note({"tags": [f"note/{value}", "topic/x"]})})
+    found = guessed(tmp_path)
+    assert (found.status.prefix, found.field) == ("note/", "note")

@@ -95,15 +95,20 @@ def _has_title(words: Words, note: Note) -> bool:
 
 def _is_blank(note: Note) -> bool:
     """Whether at least half of the fields have no value, or there are none."""
-    empty = sum(value in (None, "", []) for value in note.fields.values())
+    empty = sum(map(_is_open, note.fields.values()))
     return empty * 2 >= len(note.fields)
 
 
 def _has_status(words: Words, note: Note) -> bool:
     return any(
-        words.names_status(name) and value not in (None, "", []) and yes_no(value) is None
+        words.names_status(name) and not _is_open(value) and yes_no(value) is None
         for name, value in note.fields.items()
     )
+
+
+def _is_open(value: object) -> bool:
+    """Whether a value is missing, or only says what to write there."""
+    return value in (None, "", []) or (isinstance(value, str) and "{" in value) or value == {}
 
 
 def _by_stem(notes: Sequence[Note], kept: Sequence[Note]) -> list[str]:

@@ -26,6 +26,8 @@ class Group(NamedTuple):
     language: str = ""
     others: tuple[str, ...] = ()
     """Spellings that differ in more than case."""
+    is_longer: bool = False
+    """Whether more than the word of its stage is said, as in ``superseded by 12``."""
 
 
 class Value(NamedTuple):
@@ -65,7 +67,8 @@ def groups_of(words: Words, counts: Mapping[str, int]) -> tuple[Group, ...]:
         stage = words.stage(spelt)
         others = tuple(text for text, _ in rest if text.casefold() != spelt.casefold())
         place, language = stage if stage else (None, "")
-        found.append(Group(folded, spelt, spellings.total(), place, language, others))
+        longer = place is not None and folded not in words.stages and " by " in spelt
+        found.append(Group(folded, spelt, spellings.total(), place, language, others, longer))
     return tuple(sorted(found, key=lambda group: (-group.files, group.spelt)))
 
 
@@ -111,11 +114,16 @@ def arrange(
     return Order(
         values=(*values, *_aside(groups, beside)),
         main=tuple(names),
-        archive=next((group.spelt for group in groups if group.place == AWAY), ""),
+        archive=_archive(groups),
         moves=moves,
         unplaced=unplaced,
         is_known=placed * 2 >= total and bool(lines or any(g.place == AWAY for g in groups)),
     )
+
+
+def _archive(groups: Sequence[Group]) -> str:
+    """The most frequent word for a note that left the line."""
+    return next((g.spelt for g in groups if g.place == AWAY and not g.is_longer), "")
 
 
 def _aside(groups: Sequence[Group], beside: Mapping[Group, int]) -> list[Value]:
@@ -198,7 +206,7 @@ def _numbered(groups: Sequence[Group], numbers: Mapping[str, int]) -> Order:
     return Order(
         values=tuple(map(_value, (*main, *aside))),
         main=tuple(group.spelt for group in main),
-        archive=next((group.spelt for group in aside if group.place == AWAY), ""),
+        archive=_archive(aside),
         moves={group.spelt: (main[0].spelt,) for group in aside if group.place == BESIDE},
     )
 
@@ -221,7 +229,7 @@ def _asked(groups: Sequence[Group], main: Sequence[str], archive: str) -> Order:
     return Order(
         values=tuple(map(_value, (*line, *away, *others))),
         main=tuple(group.spelt for group in line),
-        archive=away[0].spelt if away else "",
+        archive=away[0].spelt if archive else _archive(away),
         moves={group.spelt: (line[0].spelt,) for group in others},
     )
 

@@ -220,6 +220,7 @@ def _scale(words: Words, name: str, column: Column) -> tuple[str | int | float, 
     singles = column.singles
     if not singles or len(singles) * 10 < len(column.held) * 9:
         return ()
+    singles = {number: text for number, text in singles.items() if fold(text) not in words.blank}
     counts = Counter(fold(text) for text in singles.values())
     if 1 < len(counts) <= _MOST_TIERS:
         spelt = {value: unlinked(column.spelt(value)) for value in counts}

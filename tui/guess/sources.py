@@ -48,7 +48,8 @@ def sources_of(
     if status.kind == "new":
         return _without_status(words, notes, out, with_header, columns)
     holders = status.carriers
-    if status.kind == "bool" or len(holders) * 2 >= len(with_header):
+    is_of_all = status.kind == "bool" and words.is_of_pages(status.name)
+    if is_of_all or len(holders) * 2 >= len(with_header):
         return _everything(
             notes, out, with_header, f"{len(holders):,} of {_headers(with_header)} have a status"
         )

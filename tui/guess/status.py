@@ -101,7 +101,7 @@ def _candidate(
     ):
         return None
     groups = groups_of(words, Counter(singles.values()))
-    if sum(group.files for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
+    if _held_by_most(groups) * 10 < len(singles) * 9:
         return None
     is_named = asked or words.names_status(column.name)
     known = sum(group.files for group in groups if group.place is not None) / len(singles)
@@ -124,6 +124,13 @@ def _candidate(
     )
 
 
+def _held_by_most(groups: Sequence[Group]) -> int:
+    """How many notes the most frequent values hold; *superseded by 12* and *by 13* are one."""
+    short = [group.files for group in groups if not group.is_longer]
+    longer = sum(group.files for group in groups if group.is_longer)
+    return sum(sorted([*short, longer], reverse=True)[:MOST_VALUES])
+
+
 def _is_progress(words: Words, name: str, groups: Sequence[Group], known: float) -> bool:
     """Whether the words alone say that a field is a status: most are known, from stage to stage."""
     places = {group.place for group in groups if group.place is not None}
@@ -144,7 +151,7 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
     for number, items in column.items.items():
         for item in items:
             match = _TAG.fullmatch(item)
-            if match and words.names_status(match["prefix"]):
+            if match:
                 folded = fold(match["prefix"])
                 by_prefix.setdefault(folded, {}).setdefault(number, []).append(match["value"])
                 spelt.setdefault(folded, Counter())[item[: match.start("value")]] += 1
@@ -153,9 +160,12 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
         if not enough(len(singles), headers) or len(singles) * 10 < len(held) * 9:
             continue
         groups = groups_of(words, Counter(singles.values()))
-        if sum(group.files for group in groups[:MOST_VALUES]) * 10 < len(singles) * 9:
+        if _held_by_most(groups) * 10 < len(singles) * 9:
             continue
         known = sum(group.files for group in groups if group.place is not None) / len(singles)
+        is_named = words.names_status(folded)
+        if not is_named and not _is_progress(words, column.name, groups, known):
+            continue
         yield Candidate(
             kind="tag",
             name=column.name,
@@ -165,6 +175,7 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
             headers=headers,
             prefix=spelt[folded].most_common(1)[0][0],
             is_list=True,
+            is_named=is_named,
             known=known,
         )
 

@@ -153,9 +153,8 @@ def note_of(name: str, text: str) -> Note:
     if span is not None:
         header = text[span.start : span.end]
         quick = quick_fields(header)
-        fields, form, body = quick, "yaml", span.body
-        if quick is None:
-            fields = read_header(text)[0]
+        fields = read_header(text)[0] if quick is None else quick
+        form, body = "yaml", span.body
     elif text.startswith(("+++", f"{BOM}+++")):
         header, body = _toml(text)
         fields, form = _toml_fields(header), "toml" if header else "none"

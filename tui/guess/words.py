@@ -95,6 +95,8 @@ class Words(NamedTuple):
     roles: Mapping[str, tuple[str, ...]]
     low_is_best: frozenset[str]
     scales: tuple[tuple[str, ...], ...]
+    blank: frozenset[str]
+    """Values that say nothing."""
     no_page: frozenset[str]
     """Names of files that are never notes."""
     not_a_note: frozenset[str]
@@ -120,6 +122,12 @@ class Words(NamedTuple):
             folded.endswith(known) and (len(known) >= _COMPOUND or not known.isascii())
             for known in self.names
         )
+
+    def is_of_pages(self, name: str) -> bool:
+        """Whether a yes or no is about all pages, as *draft* is; a task is *done* or no task."""
+        folded = fold(name)
+        is_draft = next(iter(self.yes_no[folded])) == "yes"
+        return is_draft or folded in self.publishing or folded in self.archiving
 
     def stage(self, text: str) -> Stage | None:
         """What a value says; also one with more behind it, such as ``Superseded by 12``."""
@@ -163,6 +171,7 @@ def load_words() -> Words:
         roles={role: tuple(map(fold, names)) for role, names in data["roles"].items()},
         low_is_best=_folded(data["low_number_is_best"]),
         scales=tuple(tuple(map(fold, scale)) for scale in data["scales"]),
+        blank=_folded(data["blank"]),
         no_page=_folded(data["no_page"]),
         not_a_note=_folded(data["not_a_note"]),
         template_folders=_folded(data["template_folders"]),
