@@ -181,6 +181,17 @@ def test_a_terminal_is_asked_which_notes_wait(tmp_path, run_in_terminal):
     assert schema_of(tmp_path)["sources"] == {"include": ["**/*.md"], "header": "none-too"}
 
 
+def test_all_takes_the_notes_without_a_status_too(tmp_path, run, run_in_terminal):
+    for at in range(10):
+        with_values(tmp_path, "status", {"todo": 1, "done": 1}, f"{at}/")
+        titled(tmp_path, 5, f"{at}/")
+    assert "20 of 70 files: those with a status" in run("init", str(tmp_path), "--dry-run").out
+    assert "70 of 70 files" in run("init", str(tmp_path), "--dry-run", "--all").out
+    shown = run_in_terminal("init", str(tmp_path), keys=b"2\ny\n", after=b"or enter for 1:")
+    assert "Only 20 of 70 headers have a status. Which notes are your sources?" in shown.out
+    assert schema_of(tmp_path)["sources"] == {"include": ["**/*.md"], "header": "any"}
+
+
 def test_names_and_values_are_data_in_the_file_and_on_the_screen(tmp_path, run):
     odd = [
         "a: b",

@@ -324,6 +324,9 @@ def _init(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--status", metavar="FIELD", help="the field that is the status, where several could be"
     )
+    parser.add_argument(
+        "--all", action="store_true", help="every note is a source, with a status or without"
+    )
 
 
 def _completion(parser: ArgumentParser) -> None:

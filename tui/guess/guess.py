@@ -64,7 +64,7 @@ class Said(NamedTuple):
     status: str = ""
     """The field that is the status."""
     all_notes: bool = False
-    """Whether all notes are sources, not only those in an inbox."""
+    """Whether all notes are sources, not only those with a status or in an inbox."""
 
 
 def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is immutable
@@ -78,7 +78,7 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     chosen = _chosen(choices, said) or Candidate("new", _new_name(columns), headers=headers)
     order, absent = _order(words, columns, chosen, said)
     sources = sources_of(words, notes, out, chosen, columns)
-    if said.all_notes and chosen.kind == "new":
+    if said.all_notes:
         sources = everything(notes, out)
     some = [notes[number] for number in sources.numbers if notes[number].has_header]
     if len(some) < 10 <= headers:

@@ -32,6 +32,8 @@ class Sources(NamedTuple):
     """What is counted, for a comment."""
     certainty: Sure
     why: str
+    where: str = ""
+    """If they are open, which notes they are."""
     tagged: tuple[str, ...] = ()
     """Tags that make a note a source."""
 
@@ -69,16 +71,18 @@ def sources_of(
         )
     inboxes = _inboxes(words, notes)
     inside = {n for n in with_header if _is_in(notes[n], inboxes)}
+    inboxes = tuple(one for one in inboxes if any(_is_in(notes[n], (one,)) for n in inside))
     chosen = tuple(sorted(inside | holders))
+    where = "those with a status" + (f", and {_listed(inboxes)}" if inside else "")
     return Sources(
         include=_inbox_globs(notes, inside, inboxes) if inside else _globs(notes, chosen, ""),
         exclude=out.globs,
         header="any" if inside else "status",
         numbers=chosen,
-        note=f"{len(chosen):,} of {len(notes) + len(out.names):,} files: those with a status"
-        + (f", and {_listed(inboxes)}" if inside else ""),
+        note=f"{len(chosen):,} of {len(notes) + len(out.names):,} files: {where}",
         certainty="open",
         why=f"only {len(holders):,} of {_headers(with_header)} have a status",
+        where=where,
     )
 
 
@@ -96,15 +100,16 @@ def _without_status(
         tags, tagged = _tagged(words, columns)
         chosen = inside | tagged
         if len(chosen) >= _FEW and len(chosen) * 10 < len(notes) * 9:
-            where = [*(f"{folder}/" for folder in inboxes), *(f"#{tag}" for tag in tags)]
+            where = _listed(inboxes, tags)
             return Sources(
                 include=_inbox_globs(notes, inside, inboxes),
                 exclude=out.globs,
                 header="none-too",
                 numbers=tuple(sorted(chosen)),
-                note=f"{len(chosen):,} of {len(notes) + len(out.names):,} files",
+                note=f"{len(chosen):,} of {len(notes) + len(out.names):,} files: {where}",
                 certainty="open",
-                why=f"none has a status, and {len(chosen):,} wait in {', '.join(where)}",
+                why=f"none of {len(notes):,} notes has a status",
+                where=where,
                 tagged=tags,
             )
     if len(with_header) * 2 >= len(notes):
@@ -141,7 +146,7 @@ def _everything(
 
 
 def everything(notes: Sequence[Note], out: LeftOut) -> Sources:
-    """All notes as sources, as the user may ask for instead of an inbox."""
+    """All notes as sources, where the user says so."""
     with_header = tuple(number for number, note in enumerate(notes) if note.has_header)
     if len(with_header) * 2 >= len(notes):
         return _everything(notes, out, with_header, "you asked for all of them")
@@ -211,8 +216,8 @@ def _tagged(words: Words, columns: Mapping[str, Column]) -> tuple[tuple[str, ...
     return tuple(sorted(spelt)), frozenset(tagged)
 
 
-def _listed(folders: Sequence[str]) -> str:
-    return ", ".join(f"{folder}/" for folder in folders)
+def _listed(folders: Sequence[str], tags: Sequence[str] = ()) -> str:
+    return ", ".join([*(f"{folder}/" for folder in folders), *(f"#{tag}" for tag in tags)])
 
 
 def _all_globs(notes: Sequence[Note]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def run_init(request: Namespace) -> int:
     found = _read(root)
     if not found.notes:
         raise VaultError(_no_notes(root, found))
-    said = Said(main=request.main, status=request.status or "")
+    said = Said(main=request.main, status=request.status or "", all_notes=request.all)
     guessed = guess(found, said)
     if guessed.fits_built_in and not (said.main or said.status):
         say("sluice's own schema fits this folder; it needs no sluice.yaml.")
@@ -113,7 +113,7 @@ def _ask(root: Path, guessed: Guess, said: Said) -> int:
         if answered is None:
             return _nothing()
         said = said._replace(main=answered[0], archive=answered[1])
-    if guessed.sources.certainty == "open" and guessed.status.kind == "new":
+    if guessed.sources.certainty == "open" and not said.all_notes:
         said = said._replace(all_notes=_asked_sources(guessed))
     guessed = guess(guessed.survey, said)
     _say_lines(summary(guessed))
@@ -167,11 +167,11 @@ def _are_all(parts: Sequence[str], known: Iterable[str]) -> bool:
 
 
 def _asked_sources(guessed: Guess) -> bool:
-    """Whether all notes are sources, not only those that wait in an inbox."""
+    """Whether all notes are sources, not only those with a status or in an inbox."""
     sources = guessed.sources
-    say(f"{counted(len(guessed.notes), 'note')}, none has a status. Which wait for you?")
-    say(f"   1  {sources.why.partition(' wait in ')[2]}: {len(sources.numbers):,}")
-    say(f"   2  all {len(guessed.notes):,}")
+    say(f"{sources.why[:1].upper()}{sources.why[1:]}. Which notes are your sources?")
+    say(f"   1  {sources.where}: {len(sources.numbers):,}")
+    say(f"   2  all: {len(guess(guessed.survey, Said(all_notes=True)).sources.numbers):,}")
     return ask_text("1 or 2, or enter for 1:") == "2"
 
 
