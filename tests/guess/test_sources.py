@@ -217,3 +217,11 @@ def test_a_template_of_decisions_is_left_out(tmp_path):
     found = guessed(tmp_path)
     assert len(found.sources.numbers) == 14
     assert found.sources.exclude == ("**/*-template.md",)
+
+
+def test_texts_made_for_backtracking_take_no_time(tmp_path):
+    titled(tmp_path, 5)
+    write(tmp_path, {"a.md": note({"title": "a"}, "<!-- x -->" * 3_000 + "text")})
+    write(tmp_path, {"b.md": note({"title": "b"}, "}}" + "{{" * 16_000)})
+    write(tmp_path, {"c.md": note({"title": "c", "x" * 100_000: 1})})
+    assert len(guessed(tmp_path).sources.numbers) == 8

@@ -17,11 +17,11 @@ from tests.hostile.conftest import (
 )
 from tests.hostile.vaults import KINDS
 
-FEW = (["list", "--json"], ["find", "quiet zebra"], ["check"])
+FEW = (["list", "--json"], ["find", "quiet zebra"], ["check"], ["init", "--dry-run"])
 READING = (
     *FEW, ["list"], ["list", "--query=has:problem"], ["list", "--sort=title"], ["check", "--json"],
     ["list", "--query=body:zebra"], ["find", "quiet", "--json"], ["urls"], ["stats"],
-    ["stats", "--json"], ["log"], ["undo"],
+    ["stats", "--json"], ["log"], ["undo"], ["init", "--explain"],
 )  # fmt: skip
 MEGABYTES = {"terabytes": 120, "sixteen_megabytes": 350}
 """Where less memory than usual is enough."""

@@ -25,7 +25,8 @@ COMMANDS = (
     ["set", "SOURCE-escapes", "title=x", "tier=strategic", "--dry-run"],
     ["set", "SOURCE-escapes", "tier=strategic"],
     ["promote", "SOURCE-escapes"], ["archive", "SOURCE-markup"], ["log"], ["log", "--json"],
-    ["undo"], ["redo"], ["lis\x1b[2J"], ["list", "--\x1b[2J"],
+    ["undo"], ["redo"], ["init", "--dry-run"], ["init", "--explain"],
+    ["lis\x1b[2J"], ["list", "--\x1b[2J"],
 )  # fmt: skip
 
 

@@ -70,15 +70,16 @@ class Column:
         """The share of values that pass a test; 0 without values."""
         return sum(map(test, self.sample)) / len(self.sample) if self.sample else 0.0
 
-    @cached_property
+    @property
     def items(self) -> Mapping[int, tuple[str, ...]]:
         """Each note's value as texts: the items of a list, else one."""
         return {number: texts_of(value) for number, value in self.held.items()}
 
-    @cached_property
+    @property
     def singles(self) -> Mapping[int, str]:
         """The value of each note that has exactly one."""
-        return {number: texts[0] for number, texts in self.items.items() if len(texts) == 1}
+        found = ((number, texts_of(value)) for number, value in self.held.items())
+        return {number: texts[0] for number, texts in found if len(texts) == 1}
 
     @property
     def is_list(self) -> bool:
@@ -101,7 +102,7 @@ class Column:
     def spelt(self, folded: str) -> str:
         """The most frequent spelling of a value."""
         counts = Counter(text for text in self.singles.values() if fold(text) == folded)
-        return counts.most_common(1)[0][0]
+        return max(counts, key=counts.__getitem__)
 
 
 def texts_of(value: Any) -> tuple[str, ...]:

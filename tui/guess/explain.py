@@ -94,7 +94,7 @@ def _line(found: Guess) -> str:
     order = found.order
     parts = [" → ".join(map(short, order.main))]
     if order.archive and order.archive not in order.main:
-        parts.append(f"{short(order.archive)} archived")
+        parts.append(f"archive: {short(order.archive)}")
     if order.unplaced:
         parts.append(f"not placed: {_some(order.unplaced)}")
     others = [

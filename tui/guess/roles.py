@@ -166,16 +166,19 @@ class _Finder:
 
     def category(self) -> Role:
         for name, column in self._named("category"):
-            counts = Counter(fold(text) for texts in column.items.values() for text in set(texts))
+            if column.is_varied or column.is_date:
+                continue
+            items = column.items
+            counts = Counter(fold(text) for texts in items.values() for text in set(texts))
             held = len(column.held)
             if not 2 <= len(counts) <= _MOST_CATEGORIES or held * 10 < self._total:
                 continue
             most = counts.most_common(1)[0][1]
-            if most * 10 > held * 9 or counts.total() < len(counts) * 1.5 or column.is_date:
+            if most * 10 > held * 9 or counts.total() < len(counts) * 1.5:
                 continue
             if column.share(lambda v: is_number(v) or yes_no(v) is not None) > 0.5:
                 continue
-            if any(len(text) > _LONG for texts in column.items.values() for text in texts):
+            if any(len(text) > _LONG for texts in items.values() for text in texts):
                 continue
             certainty: Sure = "sure" if held * 2 >= self._total else "likely"
             return self._take(name, column, distinct=len(counts), certainty=certainty)

@@ -27,11 +27,13 @@ BACKUPS = "logseq/bak"
 
 Form = Literal["yaml", "toml", "json", "none"]
 
-_MARKS = re.compile(r"\{\{.*?\}\}|<%.*?%>", re.DOTALL)
-"""What a program that fills in templates replaces."""
+_MARKS = (("{{", "}}"), ("<%", "%>"))
+"""Around what a program that fills in templates replaces."""
 _TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
-_FIRST_LINE = re.compile(r"\s*(?:<!--.*?-->\s*)*#[ \t]+([^\r\n]+)", re.DOTALL)
-"""A heading of the first level before any text."""
+_FIRST_LINE = re.compile(r"\s*+(?:(?><!--.*?-->)\s*+)*+#[ \t]+([^\r\n]+)", re.DOTALL)
+"""A heading of the first level before any text. Nothing is tried twice: that could take hours."""
+_LONGEST = 200
+"""The most letters of a field's name; nobody types a longer one."""
 
 
 class Note(NamedTuple):
@@ -168,7 +170,7 @@ def note_of(name: str, text: str) -> Note:
     return Note(
         name=name,
         form=form,  # type: ignore[arg-type]
-        fields={str(key): value for key, value in fields.items()},
+        fields={str(key): value for key, value in fields.items() if len(str(key)) <= _LONGEST},
         heading=heading[1].rstrip(" \t#") if heading else "",
         is_template=_has_marks(header),
         has_marks=_has_marks(text),
@@ -176,8 +178,7 @@ def note_of(name: str, text: str) -> Note:
 
 
 def _has_marks(text: str) -> bool:
-    # Most texts have none, and a search for two letters is fast.
-    return ("{{" in text or "<%" in text) and _MARKS.search(text) is not None
+    return any(-1 < text.find(start) < text.rfind(end) for start, end in _MARKS)
 
 
 def _toml(text: str) -> tuple[str, int]:
