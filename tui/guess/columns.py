@@ -10,15 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from tui.days import written_days
-from tui.guess.survey import Note
+from tui.guess.order import LONGEST
+from tui.guess.survey import Note, is_text
 from tui.guess.words import fold, unlinked
 from tui.numbers import written_number
 from tui.vault.header.typed import Typed, meaning, text_of
 
 SAMPLE = 1_000
 """How many values are looked at to say what kind they are."""
-LONGEST = 200
-"""The most letters of a value that are compared."""
 _COMMON = 48
 _DAY = re.compile(
     r"\D*\d{4}[-./年]\s?\d|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}$|.*[^\W\d].*\d{4}"
@@ -111,8 +110,8 @@ def texts_of(value: Any) -> tuple[str, ...]:
         return tuple(text for item in value for text in texts_of(item))
     if isinstance(value, dict):
         return ()
-    text = text_of(value).strip()
-    return (text[:LONGEST],) if text else ()
+    text = text_of(value).strip()[:LONGEST]
+    return (text,) if text and is_text(text) else ()
 
 
 def is_day(value: Any) -> bool:

@@ -16,6 +16,8 @@ _TEMPLATE = re.compile(
     r"(?P<under>_?)(?P<before>.+?)(?P<gap>[\s_-]+)(?P<word>template)", re.IGNORECASE
 )
 _SPECIAL = re.compile(r"[\\*?\[\]{}!]")
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What stands for the bytes of a name that is not UTF-8."""
 
 
 class LeftOut(NamedTuple):
@@ -144,5 +146,5 @@ def _matcher(glob: str) -> Callable[[str], object]:
 
 
 def escaped(name: str) -> str:
-    """A path as a glob that matches only itself."""
-    return _SPECIAL.sub(lambda match: f"[{match[0]}]", name)
+    """A path as a glob that matches only itself; any byte where no text can say it."""
+    return _NO_TEXT.sub("?", _SPECIAL.sub(lambda match: f"[{match[0]}]", name))

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from tui.guess.words import AWAY, BESIDE, Words, fold, unlinked
 
 _NUMBERED = re.compile(r"\D{0,2}(\d{1,3})[\s._)\]:–—-]*[^\W\d]")
+LONGEST = 200
+"""Letters from which a value is none."""
 _FEWEST = 3
 """The shortest main line."""
 
@@ -60,6 +62,9 @@ def groups_of(words: Words, counts: Mapping[str, int]) -> tuple[Group, ...]:
     """The values of a field, the most frequent first."""
     by_fold: dict[str, Counter[str]] = {}
     for text, count in counts.items():
+        # A schema does not name a text.
+        if len(text) >= LONGEST:
+            continue
         by_fold.setdefault(fold(text), Counter())[unlinked(text).strip()] += count
     found = []
     for folded, spellings in by_fold.items():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from tui.display import short
 from tui.guess.columns import Column
 from tui.guess.left_out import LeftOut, escaped
 from tui.guess.status import Candidate, Sure
@@ -67,7 +68,7 @@ def sources_of(
             numbers=chosen,
             note=f"{len(chosen):,} of {len(notes) + len(out.names):,} files",
             certainty="likely",
-            why=f"{many:,} of {len(holders):,} notes with a status are in {folder}/",
+            why=f"{many:,} of {len(holders):,} notes with a status are in {short(folder)}/",
         )
     inboxes = _inboxes(words, notes)
     inside = {n for n in with_header if _is_in(notes[n], inboxes)}
@@ -217,7 +218,9 @@ def _tagged(words: Words, columns: Mapping[str, Column]) -> tuple[tuple[str, ...
 
 
 def _listed(folders: Sequence[str], tags: Sequence[str] = ()) -> str:
-    return ", ".join([*(f"{folder}/" for folder in folders), *(f"#{tag}" for tag in tags)])
+    return ", ".join(
+        [*(f"{short(folder)}/" for folder in folders), *(f"#{short(tag)}" for tag in tags)]
+    )
 
 
 def _all_globs(notes: Sequence[Note]) -> tuple[str, ...]:

@@ -170,11 +170,21 @@ def note_of(name: str, text: str) -> Note:
     return Note(
         name=name,
         form=form,  # type: ignore[arg-type]
-        fields={str(key): value for key, value in fields.items() if len(str(key)) <= _LONGEST},
+        fields={str(key): value for key, value in fields.items() if _is_name(str(key))},
         heading=heading[1].rstrip(" \t#") if heading else "",
         is_template=_has_marks(header),
         has_marks=_has_marks(text),
     )
+
+
+def _is_name(key: str) -> bool:
+    """Whether a schema can name a field: not without its bytes, nor at any length."""
+    return 0 < len(key) <= _LONGEST and is_text(key)
+
+
+def is_text(text: str) -> bool:
+    """Whether all of a text is text, and not bytes that are not UTF-8."""
+    return text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _has_marks(text: str) -> bool:

@@ -55,6 +55,9 @@ def run_init(request: Namespace) -> int:
     if request.explain:
         _write_lines(reasons(guessed))
         return 0
+    for value in guessed.order.values if said.main else ():
+        if not value.files:
+            say(f"note: no note has the status {short(value.name)} yet")
     if asks:
         return _ask(root, guessed, said)
     if not guessed.order.is_known:
