@@ -147,7 +147,8 @@ class _Finder:
             for name in self._words.roles[role]
             if (column := self._columns.get(name)) and name not in self._taken
         ]
-        return f"{', '.join(near[:3])} does not fit" if near else "no field has such a name"
+        fits = "does not fit" if len(near) == 1 else "do not fit"
+        return f"{', '.join(near[:3])} {fits}" if near else "no field has such a name"
 
     def title(self) -> Role:
         for name, column in self._named("title"):
