@@ -111,7 +111,7 @@ def headers(draw):
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(headers())
 def test_a_header_is_read_as_yaml_reads_it_or_not_at_all(header):
     found = quick_fields(header)
@@ -121,6 +121,13 @@ def test_a_header_is_read_as_yaml_reads_it_or_not_at_all(header):
         except HeaderError as error:
             raise AssertionError(f"YAML cannot read {header!r}") from error
         assert same_value(found, expected), header
+
+
+@pytest.mark.parametrize(
+    "header", ["title: null\n- a\n", "a:\n- b\n - c\n", "- a\n", "a: b\n- c\n"]
+)
+def test_a_list_where_none_can_be_is_left_to_yaml(header):
+    assert quick_fields(header) is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.guess.folders import bare, guessed, note, titled, with_values, write
+from tui.errors import Stopped
+from tui.guess.survey import survey
+from tui.vault.progress import Progress
 
 
 def names(found):
@@ -217,6 +220,16 @@ def test_a_template_of_decisions_is_left_out(tmp_path):
     found = guessed(tmp_path)
     assert len(found.sources.numbers) == 14
     assert found.sources.exclude == ("**/*-template.md",)
+
+
+def test_reading_a_large_folder_can_be_stopped(tmp_path):
+    titled(tmp_path, 250)
+    progress = Progress()
+    survey(tmp_path, progress)
+    assert (progress.done, progress.total) == (200, 250)
+    progress.stop()
+    with pytest.raises(Stopped):
+        survey(tmp_path, progress)
 
 
 def test_texts_made_for_backtracking_take_no_time(tmp_path):

@@ -42,7 +42,7 @@ def quick_fields(header: str) -> dict[str, Any] | None:
 
 def _fields(header: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    name, items, indent = "", list[Any](), -1
+    name, items, indent, is_open = "", list[Any](), -1, False
     for line in header.split("\n"):
         field = _FIELD.fullmatch(line)
         if field is not None:
@@ -50,12 +50,12 @@ def _fields(header: str) -> dict[str, Any]:
             if name in fields or name.lower() in _NAMED:
                 raise _NotPlain
             fields[name] = _value(text.rstrip(" ")) if text else None
-            items, indent = [], -1
+            items, indent, is_open = [], -1, not (text or "").strip(" ")
         elif (item := _ITEM.fullmatch(line)) is not None:
             at = line.index("-")
-            if not items and name and fields[name] is None:
+            if is_open and not items:
                 fields[name], indent = items, at
-            if fields.get(name) is not items or at != indent:
+            if not is_open or at != indent:
                 raise _NotPlain
             items.append(_item(item[1].rstrip(" ")))
         elif line.strip(" "):

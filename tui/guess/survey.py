@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 from tui.guess.quick import quick_fields
 from tui.vault.disk.folder import Opener
 from tui.vault.header.parse import BOM, find_header
+from tui.vault.progress import Progress
 from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
 
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -32,6 +33,8 @@ _MARKS = (("{{", "}}"), ("<%", "%>"))
 _TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
 _FIRST_LINE = re.compile(r"\s*+(?:(?><!--.*?-->)\s*+)*+#[ \t]+([^\r\n]+)", re.DOTALL)
 """A heading of the first level before any text. Nothing is tried twice: that could take hours."""
+_STEP = 100
+"""Files between two reports of progress."""
 _LONGEST = 200
 """The most letters of a field's name; nobody types a longer one."""
 
@@ -90,10 +93,10 @@ class Survey(NamedTuple):
     """How many files could not be opened."""
 
 
-def survey(root: Path) -> Survey:
+def survey(root: Path, progress: Progress | None = None) -> Survey:
     """Read the headers of all Markdown files below ``root``.
 
-    Raises OSError when ``root`` itself cannot be read.
+    Raises OSError when ``root`` itself cannot be read, and Stopped as ``progress`` does.
     """
     names: list[str] = []
     hidden: Counter[str] = Counter()
@@ -107,7 +110,9 @@ def survey(root: Path) -> Survey:
             never[apart] += 1
     notes, unreadable = [], 0
     with Opener(str(root)) as opener:
-        for name in sorted(names):
+        for done, name in enumerate(sorted(names)):
+            if progress is not None and done % _STEP == 0:
+                progress.step(done, len(names))
             try:
                 notes.append(note_of(name, _head(opener, name)))
             except OSError:
