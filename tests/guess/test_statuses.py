@@ -43,6 +43,19 @@ ORDERS = {
         ["seedling", "budding", "evergreen"],
         "",
     ),
+    "signs alone": ("growth", {"🌱": 30, "🌿": 12, "🌳": 9}, ["🌱", "🌿", "🌳"], ""),
+    "notes of a card index": (
+        "maturity",
+        {"permanent": 30, "fleeting": 12, "literature": 9},
+        ["fleeting", "literature", "permanent"],
+        "",
+    ),
+    "parts of a program": (
+        "status",
+        {"stable": 30, "alpha": 12, "deprecated": 9, "beta": 8},
+        ["alpha", "beta", "stable"],
+        "deprecated",
+    ),
     "numbered values with unknown words": (
         "status",
         {"3 - Kappa": 5, "1 - Zeta": 30, "2 - Omega": 9},
