@@ -119,14 +119,19 @@ def test_a_folder_that_the_built_in_schema_fits_needs_none(vault, run):
     assert not (vault / "sluice.yaml").exists()
 
 
-@pytest.mark.parametrize("where", ["missing", "file", "empty", "hidden"])
+@pytest.mark.parametrize("where", ["missing", "file", "empty", "hidden", "read-me"])
 def test_a_folder_without_notes_says_so(tmp_path, run, where):
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("")
     titled(tmp_path / "hidden", 3, ".notes/")
+    write(tmp_path / "read-me", {"README.md": "Read me\n", "docs/README.md": "And me\n"})
     outcome = run("init", str(tmp_path / where), "--yes")
     assert outcome.code == 1
-    words = {"empty": "`sluice add URL`", "hidden": "3 Markdown files in hidden folders: .notes/"}
+    words = {
+        "empty": "`sluice add URL`",
+        "read-me": "2 Markdown files of templates",
+        "hidden": "3 Markdown files in hidden folders: .notes/",
+    }
     assert words.get(where, "Cannot read") in outcome.err
     assert not (tmp_path / where / "sluice.yaml").exists()
 

@@ -99,7 +99,9 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
         order=order,
         absent=absent,
         sources=sources,
-        status_certainty="sure" if said.main else certainty(chosen, _stages(order), choices),
+        status_certainty="sure"
+        if said.main or said.status
+        else certainty(chosen, _stages(order), choices),
         roles=roles,
         untitled=untitled,
         untitled_why=untitled_why,
@@ -129,8 +131,8 @@ def _chosen(choices: Sequence[Candidate], said: Said) -> Candidate | None:
         named = [one for one in choices if fold(said.status) in (fold(one.name), fold(one.prefix))]
         if not named:
             raise NoSuchStatus(
-                f"{short(said.status)} cannot be the status: it needs one short value per note, in "
-                "at least two notes; `sluice init --explain` lists the fields that can be."
+                f"{short(said.status)} cannot be the status: it needs one short value per note, "
+                "and few different ones; `sluice init --explain` lists the fields that can be."
             )
         return named[0]
     if said.main:

@@ -49,6 +49,9 @@ def run_init(request: Namespace) -> int:
         raise VaultError(_no_notes(root, found))
     said = Said(main=request.main, status=request.status or "", all_notes=request.all)
     guessed = guess(found, said)
+    if not guessed.notes:
+        files = counted(len(found.notes), "Markdown file")
+        raise VaultError(f"No note in {root}: {files} of templates, read-me texts or the like.")
     if guessed.fits_built_in and not (said.main or said.status):
         say("sluice's own schema fits this folder; it needs no sluice.yaml.")
         return 0
