@@ -314,6 +314,13 @@ def test_names_that_differ_in_case_are_one_field(tmp_path):
     assert len(found.status.holders) == 32
 
 
+def test_a_status_that_is_empty_everywhere_is_the_new_one(tmp_path):
+    titled(tmp_path, 40, Status=None)
+    found = guessed(tmp_path)
+    assert (found.status.kind, found.status.name) == ("new", "Status")
+    assert found.order.main == ("inbox", "read", "done")
+
+
 def test_a_field_that_most_notes_have_empty_counts_as_theirs(tmp_path):
     titled(tmp_path, 40, status=None)
     titled(tmp_path, 10, "x/")

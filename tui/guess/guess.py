@@ -75,7 +75,7 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     columns = columns_of(notes)
     headers = sum(note.has_header for note in notes)
     choices = candidates(words, columns, headers, said.status)
-    chosen = _chosen(choices, said) or Candidate("new", _new_name(columns), headers=headers)
+    chosen = _chosen(choices, said) or Candidate("new", _new_name(words, columns), headers=headers)
     order, absent = _order(words, columns, chosen, said)
     sources = sources_of(words, notes, out, chosen, columns)
     if said.all_notes:
@@ -113,8 +113,11 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     )
 
 
-def _new_name(columns: Mapping[str, Column]) -> str:
-    """A name for a status that no note has yet."""
+def _new_name(words: Words, columns: Mapping[str, Column]) -> str:
+    """A name for a status that no note has yet: that of an empty field, if there is one."""
+    for name, column in columns.items():
+        if not column.held and words.names_status(column.name) and name not in words.doubtful:
+            return column.name
     names = ("status", "triage", "triage_status")
     return next((name for name in names if fold(name) not in columns), "sluice_status")
 
