@@ -161,7 +161,8 @@ async def opened(size: tuple[int, int], theme: str) -> AsyncIterator[Stage]:
         patches.enter_context(patch("tui.app.telling.SECONDS", defaultdict(lambda: LATE)))
         patches.enter_context(patch("tui.app.telling.NEWS", LATE))
         vault = Path(folder) / "seeds"
-        shutil.copytree(environment.ROOT / "seeds", vault)
+        sources_only = shutil.ignore_patterns("README.md", "schemas")
+        shutil.copytree(environment.ROOT / "seeds", vault, ignore=sources_only)
         Greeting(user_folders().vault_state(vault)).given()
         limits = Limits(learning_rests=LATE, rows_rest=0)
         app = SluiceApp(vault, user_folders(), Config(theme=theme), limits=limits)

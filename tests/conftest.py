@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def vault_copy(tmp_path: Path) -> Path:
     """A copy of the sample sources."""
-    sources_only = shutil.ignore_patterns("README.md")
+    sources_only = shutil.ignore_patterns("README.md", "schemas")
     return Path(shutil.copytree(ROOT / "seeds", tmp_path / "vault", ignore=sources_only))
+
+
+@pytest.fixture
+def other_folder(tmp_path: Path) -> Callable[[str], Path]:
+    """Copies of the samples of other folders, by their names."""
+    return lambda name: Path(shutil.copytree(ROOT / "seeds" / "schemas" / name, tmp_path / name))
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ def commands(environment, monkeypatch):
 
 
 def test_samples_themes_and_schema_are_found():
-    assert len(list(seeds_folder().rglob("*.md"))) >= 25
+    assert len(list(seeds_folder().glob("*.md"))) >= 25
+    assert len(list((seeds_folder() / "schemas").glob("*/sluice.yaml"))) == 4
     assert len(list(themes_folder().iterdir())) >= 6
     assert resources.files("tui.triage").joinpath("schema.yaml").is_file()
     assert load_schema().status.values[0] == "raw"

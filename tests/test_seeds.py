@@ -18,7 +18,7 @@ from tui.vault.source import TEMPLATE_SYNOPSIS
 from tui.vault.vault import Vault
 
 ROOT = Path(__file__).parent.parent
-SEEDS = sorted(path for path in (ROOT / "seeds").iterdir() if path.name != "README.md")
+SEEDS = sorted((ROOT / "seeds").glob("SOURCE-*"))
 STEMS = [path.stem for path in SEEDS]
 NAME = re.compile(r"SOURCE-\d{8}-[a-z]+-[a-z_]+-[a-z0-9_]+-[a-z0-9_]+\.md")
 HEADER = re.compile(r"^---\r?\n(.*?)^---\r?\n", re.DOTALL | re.MULTILINE)
@@ -228,7 +228,7 @@ def test_line_endings_byte_order_mark_and_a_missing_last_newline_are_kept() -> N
     assert "plan_file" in marked
     (unended,) = [path.name for path in SEEDS if not path.read_bytes().endswith(b"\n")]
     assert "night_train" in unended
-    assert "seeds/* -text" in (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
+    assert "seeds/** -text" in (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_lone_fence_is_in_many_bodies() -> None:

@@ -24,7 +24,8 @@ def app_on_seeds(tmp_path, monkeypatch):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("tui.session.model.rows.local_now", lambda: datetime(2026, 2, 27, 9))
-    shutil.copytree(seeds_folder(), tmp_path / "seeds")
+    sources_only = shutil.ignore_patterns("README.md", "schemas")
+    shutil.copytree(seeds_folder(), tmp_path / "seeds", ignore=sources_only)
     Greeting(user_folders().vault_state(tmp_path / "seeds")).given()
 
     def make(theme: str) -> SluiceApp:

@@ -38,7 +38,7 @@ def run_demo(request: Namespace) -> int:  # noqa: ARG001 - all commands share on
     with temporary_folder("sluice-demo-") as folder:
         root = folder / "demo"
         make_folder(root)
-        sources_only = shutil.ignore_patterns("README.md")
+        sources_only = shutil.ignore_patterns("README.md", "schemas")
         shutil.copytree(seeds_folder(), root, dirs_exist_ok=True, ignore=sources_only)
         try:
             return _open(root)
