@@ -27,6 +27,10 @@ SOURCES = {
         LONG, LONG, LONG, "24 Sep 2025", LONG, (LONG,) * 30, (LONG,) * 60, 60, False, False, LONG,
         None, Value("○", LONG), None, None,
     ),
+    "a draft of a folder without other roles": Facts(
+        "A stool", status=Value("○", "draft"), next_status=Value("●", "published"),
+        has_tiers=False, has_categories=False, has_insights=False,
+    ),
 }  # fmt: skip
 
 
@@ -46,6 +50,16 @@ def test_every_line_fills_its_row_at_any_size(surround, name) -> None:
             around = surround(View(width, height, SOURCES[name], PLACE), KEYS)
             assert {cells(line) for line in lines(around)} <= {width}, (width, height)
             assert len(lines(around)) <= height, (width, height)
+
+
+@pytest.mark.parametrize("surround", [framed, ruled])
+def test_a_folder_without_categories_and_insights_has_no_line_for_them(surround) -> None:
+    facts = SOURCES["a draft of a folder without other roles"]
+    for height in (5, 12, 34):
+        said = "\n".join(lines(surround(View(80, height, facts, PLACE), KEYS)))
+        assert "category" not in said
+        assert "insights" not in said
+        assert "published" in said or "draft" in said
 
 
 @pytest.mark.parametrize("has_tiers", [True, False])

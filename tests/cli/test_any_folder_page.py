@@ -1,4 +1,4 @@
-"""What docs/any-folder.md shows of the four folders is what they look like, and what sluice says."""
+"""What docs/any-folder.md shows of the four folders is in them, and is what sluice says."""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tui.session.questions import PickOne, PickStatus
+
 CLIPPINGS = ("clippings", "Why bread rises", "Why bread rises twice.md")
 RFCS = ("rfcs", "Sorting is stable", "0022-sorting-is-stable.md")
 BACKLOG = ("backlog", "Print on index", "tasks/task-024 - Print-on-index-cards.md")
@@ -88,6 +90,25 @@ def test_2_and_c_set_what_the_folder_has(sluice, other_folder, folder, title, no
         app.type(category.partition(": ")[2])
         app.press("enter")
         assert added(root / note, before) == [category]
+
+
+@pytest.mark.parametrize(
+    ("folder", "places"),
+    [
+        ("clippings", ["preview", "insights", PickStatus, "queue"]),
+        ("rfcs", ["preview", "insights", PickOne, PickStatus, "queue"]),
+        ("blog", ["preview", PickStatus, "queue"]),
+    ],
+)
+def test_tab_goes_only_to_what_the_folder_has_and_back(sluice, other_folder, folder, places):
+    with sluice(other_folder(folder)) as app:
+        for key, wanted in (("tab", places), ("shift+tab", [*places[-2::-1], "queue"])):
+            for place in wanted:
+                app.press(key)
+                if isinstance(place, str):
+                    assert (app.boxes, app.focused) == ([], place)
+                else:
+                    assert isinstance(app.box.question, place)
 
 
 @pytest.mark.parametrize(("folder", "title", "note"), [CLIPPINGS, RFCS, BACKLOG, BLOG])

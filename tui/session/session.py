@@ -296,7 +296,7 @@ class Session:
             desk, board, self.finder, decider, self._turner, saver, suggester, proposer, pickers,
             memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,
         )  # fmt: skip
-        self._ring = Ring(ports.panes, pickers, board.reader)
+        self._ring = Ring(ports.panes, pickers, board.reader, desk.schema.roles)
         decisions = Decisions(
             desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
             self.noter, memory, keymap, ports.panes, tell,

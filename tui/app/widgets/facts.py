@@ -112,6 +112,9 @@ class Facts(NamedTuple):
     """Whether the first proposal can be taken: the field has not changed since."""
     snoozed: str = ""
     """The day until which it is snoozed, as people say it."""
+    has_categories: bool = True
+    has_insights: bool = True
+    """Whether the schema has a field for these."""
 
 
 def facts_of(
@@ -155,6 +158,8 @@ def facts_of(
         insight_count=len(insights),
         has_draft=has_draft,
         has_tiers=bool(schema.tier.values),
+        has_categories=bool(schema.roles.category),
+        has_insights=bool(schema.roles.insights),
         category=_text(source, schema.category.name),
         category_hint=category or _hint(schema.category, suggested and suggested.category),
         status=_value(schema.status, status),

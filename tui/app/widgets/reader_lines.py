@@ -133,7 +133,7 @@ def _tier(facts: Facts, keys: Keys, level: int) -> Pieces:
 
 def _category(facts: Facts, keys: Keys, level: int) -> Pieces:
     name = facts.category
-    if not name and not keys.category:
+    if not name and not (keys.category and facts.has_categories):
         return ()
     said: Pieces = (Piece(name) if name else Piece("no category", "line--dim"),)
     if level > 1 and keys.category:

@@ -180,9 +180,10 @@ def drawers_for(
         _plain(rule_of(width, with_topics(facts, str(place)), has_ends=has_sides)),
         ("├", "┤") if has_sides else ("", ""),
     )
+    insights = insight_lines(facts, keys, width, room) if facts.has_insights else ()
     lines: tuple[tuple[tuple[Piece, ...], Drawer], ...] = (
-        *((pieces, "insights") for pieces in insight_lines(facts, keys, width, room)),
-        (category_line(facts, keys, width), "category"),
+        *((pieces, "insights") for pieces in insights),
+        *([(category_line(facts, keys, width), "category")] if facts.has_categories else ()),
         (status_line(facts, keys, width), "status"),
         *([(proposed_line(facts, keys, width), "status")] if with_proposed else ()),
     )
@@ -279,9 +280,10 @@ def decision_of(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
         named = Piece(f"{hint.sign} {hint.value.name}", "line--accent")
         category = [(named, said_of(hint)), (named,)]
     else:
-        category = [
-            (Piece(facts.category or "no category", "" if facts.category else "line--dim"),)
-        ]
+        # Without categories, the status leads.
+        none = "no category" if facts.has_categories else str(facts.status)
+        look = "line--dim" if facts.has_categories else facts.status.look
+        category = [(Piece(facts.category or none, "" if facts.category else look),)]
     tiers = [*_hinted(tier_hint, str(tier_hint.value))][:2] if tier_hint else [()]
     gap = (Piece("  "),) if facts.next_status else ()
     nexts = [

@@ -52,8 +52,20 @@ class Pickers:
     _ask: Ask
 
     @property
-    def _ring(self) -> tuple[str, str, str]:
-        return drawer_names(bool(self._desk.schema.tier.values))
+    def _ring(self) -> tuple[str, ...]:
+        schema = self._desk.schema
+        is_there = (bool(schema.roles.insights), bool(schema.roles.category), True)
+        names = drawer_names(bool(schema.tier.values))
+        return tuple(name for name, there in zip(names, is_there, strict=True) if there)
+
+    def _before_category(self) -> None:
+        self._panes.show("insights" if self._desk.schema.roles.insights else "preview")
+
+    def _before_status(self, about: Targets) -> None:
+        if self._desk.schema.roles.category:
+            self.pick_category(about)
+        else:
+            self._before_category()
 
     def _first(self, targets: Targets | None) -> Source | None:
         """The source that a picker shows: the first target, else the one under the cursor."""
@@ -93,7 +105,7 @@ class Pickers:
             on_tab=self._on_tab(
                 about,
                 after=lambda: self.promote_to(about),
-                before=lambda: self._panes.show("insights"),
+                before=self._before_category,
             ),
             said=self._record(suggested) if alone is not None else (),
             on_refuse=lambda name: self._proposer.refuse(about, proposed[name]),
@@ -221,7 +233,7 @@ class Pickers:
             on_tab=self._on_tab(
                 about,
                 after=lambda: self._panes.show(_QUEUE),
-                before=lambda: self.pick_category(about),
+                before=lambda: self._before_status(about),
             ),
             said=self._proposer.grounds(about.sources, schema.tier),
             tiers=self._tiers(about.sources),
