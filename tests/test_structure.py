@@ -124,4 +124,4 @@ def test_one_file_uses_private_names_of_textual():
     app = {name: tree for name, tree in OURS.items() if name.startswith("tui.app.")}
     assert [name for name, tree in app.items() if private_names(tree)] == [PRIVATE]
     used = private_names(app[PRIVATE], own=())
-    assert len(used) == 23, used
+    assert len(used) == 25, used

@@ -40,12 +40,22 @@ async def test_an_empty_folder_says_what_a_source_is(sluice, folder, size):
 
 
 @SIZES
-@pytest.mark.parametrize("name", [".hidden", "_drafts"])
-async def test_files_in_skipped_folders_only_are_accounted_for(sluice, folder, size, name):
-    (folder / name).mkdir()
-    drafts(folder / name, "raw")
+async def test_files_in_hidden_folders_only_are_accounted_for(sluice, folder, size):
+    (folder / ".hidden").mkdir()
+    drafts(folder / ".hidden", "raw")
     async with sluice(folder, size=size, greeted=False) as app:
         assert words(app) == f"No sources in this folder {WHAT} {SKIPPED} {ADD}"
+
+
+@SIZES
+async def test_files_in_a_skipped_folder_can_be_taken_in(sluice, folder, size):
+    (folder / "_drafts").mkdir()
+    drafts(folder / "_drafts", "raw")
+    async with sluice(folder, size=size, greeted=False) as app:
+        found = "1 note has a status in _drafts, which sluice skips raw 1"
+        assert words(app) == f"{found} enter use raw → done n not now"
+        await app.press("enter", "w")
+        assert app.shown == ["Draft 0"]
 
 
 @SIZES
@@ -53,6 +63,9 @@ async def test_plain_notes_say_how_one_becomes_a_source(sluice, folder, size):
     for number in range(3):
         (folder / f"{number}.md").write_text(f"# Note {number}\n")
     async with sluice(folder, size=size, greeted=False) as app:
+        found = "No note here has a status 3 Markdown files, none with a header"
+        assert words(app) == f"{found} enter set up n not now"
+        await app.press("n")
         none = "None of the 3 Markdown files in this folder is a source"
         assert words(app) == f"{none} {WHAT} {HOW} {OWN} {SKIPPED} {ADD}"
 
@@ -71,17 +84,24 @@ async def test_unknown_statuses_are_named_and_a_key_shows_the_sources(sluice, fo
     drafts(folder, *["draft"] * 12)
     async with sluice(folder, size=size, greeted=False) as app:
         assert words(app) == (
+            "12 notes have a status sluice does not know draft 12 enter use draft → done n not now"
+        )
+        await app.press("n")
+        assert len(app.shown) == 12
+        await app.press("v", "1")
+        assert words(app) == (
             "Nothing in raw 12 sources have the status draft, which sluice does not know. "
             f"{OWN} v then 4 shows all 12 sources R reloads the vault"
         )
-        await app.press("v", "4")
-        assert len(app.shown) == 12
 
 
 @SIZES
 async def test_several_unknown_statuses_are_counted(sluice, folder, size):
     drafts(folder, *["Done"] * 60, *["To Do"] * 9)
     async with sluice(folder, size=size, greeted=False) as app:
+        found = "69 notes have a status sluice does not know Done 60, To Do 9"
+        assert words(app) == f"{found} enter use To Do → Done n not now"
+        await app.press("n", "v", "1")
         assert "69 sources have statuses that sluice does not know: Done (60), To Do (9)." in words(
             app
         )

@@ -38,6 +38,7 @@ from tui.app.textual_private import (
     is_closing,
     is_stopped,
     let_go_of_lines,
+    replace_screen,
     set_extent,
     stop_watching,
     suggest,
@@ -198,6 +199,27 @@ async def test_a_timer_whose_moment_passes_before_it_is_waited_for_is_still_call
         monkeypatch.undo()
         await pilot.pause()
     assert called == [True]
+
+
+async def test_the_first_screen_is_replaced_and_gone():
+    app = App[None]()
+    async with app.run_test() as pilot:
+        first, second, third = app.screen, Screen[None](), Screen[None]()
+        for screen in (second, third):
+            replace_screen(app, screen)
+            await pilot.pause()
+        assert list(app.screen_stack) == [third]
+        assert not first.is_attached
+        assert not second.is_attached
+
+
+async def test_textual_itself_fails_to_replace_the_first_screen():
+    app = App[None]()
+    async with app.run_test():
+        top = app.screen
+        with pytest.raises(IndexError):
+            app.switch_screen(Screen())
+        app._screen_stack.append(top)
 
 
 async def test_what_closes_is_known_before_it_is_gone():

@@ -342,6 +342,7 @@ class Stage:
         self.edited: list[tuple[Path, int | None]] = []
         self.editor: Callable[[Path], object] = lambda _: None
         self.ended = False
+        self.reopened = False
         self.waits_for_disk = True
         """Whether a key has only done all it does when everything is on disk."""
         self.theme = "dark"
@@ -637,6 +638,11 @@ class Stage:
         self.drawn = self.drawn._replace(**known)
         if changes.rows is not None and changes.rows.first_row is not None:
             self.first_row = changes.rows.first_row
+
+    def reopen(self, view: str, opened: Callable[[], object]) -> None:
+        """Take note; another session is another stage."""
+        self.reopened = True
+        opened()
 
     # The person
 

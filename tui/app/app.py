@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +17,7 @@ from textual.widgets import Input, TextArea
 
 from tui.app.helping import Helped, help_of
 from tui.app.screens.triage import TriageScreen
-from tui.app.textual_private import let_go_of_lines
+from tui.app.textual_private import let_go_of_lines, replace_screen
 from tui.app.themes import DEFAULT_DARK, VARIABLES, load_theme, load_themes
 from tui.app.toasts import ToastApp
 from tui.display import short
@@ -158,26 +159,64 @@ class SluiceApp(ToastApp):
         self.exit(return_code=1)
 
     def _take_desk(self, desk: Desk) -> None:
-        from tui.app.shell import open_session  # noqa: PLC0415 - after the first frame
-        from tui.app.world.machine import Machine  # noqa: PLC0415 - see above
-
         for theme in self._themes:
             self.register_theme(theme)
         for sentence in self._theme_errors:
             self.notify(sentence, severity="warning", markup=False)
         for sentence in filter(None, (self._config.distrust, self._config.broken)):
             self.notify(sentence, severity="warning", timeout=15, markup=False)
-        self._session = open_session(
+        self._work_at(desk)
+        self.deal_with_keys()
+        self.call_after_refresh(self._settle_memory)
+
+    def _work_at(self, desk: Desk) -> Session:
+        """Show a desk."""
+        from tui.app.shell import open_session  # noqa: PLC0415 - after the first frame
+        from tui.app.world.machine import Machine  # noqa: PLC0415 - see above
+
+        session = open_session(
             self,
             self._triage,
             desk,
             self._config,
             self._limits or Limits(),
             look=self,
-            world=Machine(self, self.suspend_at_once, self.action_draw_anew),
+            world=Machine(self, self.suspend_at_once, self.action_draw_anew, self.reopen),
         )
-        self.deal_with_keys()
-        self.call_after_refresh(self._settle_memory)
+        self._session = session
+        return session
+
+    def reopen(self, view: str, opened: Callable[[], object]) -> None:
+        """Open the vault again at a view, with the schema that it has now, on another screen.
+
+        ``opened`` is called once its sources are shown, or once it could not be opened.
+        """
+        self.run_worker(partial(self._open_again, view, opened), thread=True)
+
+    def _open_again(self, view: str, opened: Callable[[], object]) -> None:
+        """In a thread: open the vault, and close what was open."""
+        from tui.desk import Desk  # noqa: PLC0415 - see above
+
+        try:
+            desk = Desk(self._root, self._folders)
+        except SluiceError as error:
+            self.call_from_thread(self._say, str(error), "error")
+            opened()
+        else:
+            self.watching_ends()
+            self.call_from_thread(self._show_again, desk, view, opened)
+
+    def _show_again(self, desk: Desk, view: str, opened: Callable[[], object]) -> None:
+        def begin() -> None:
+            session = self._work_at(desk)
+            session.when_shown(partial(session.viewer.open, view))
+            session.when_shown(opened)
+            session.say("Opened with the new sluice.yaml; no note was changed.")
+
+        self._triage = TriageScreen(self._root.resolve().name)
+        replace_screen(self, self._triage)
+        # As at the start: the screen is there by then.
+        self._triage.call_after_refresh(begin)
 
     def _settle_memory(self) -> None:
         """Exclude the objects made at start-up from later garbage collections."""

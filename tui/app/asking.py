@@ -30,6 +30,7 @@ BOXES = {
     "PickOne": "boxes.picker.Picker",
     "PickStatus": "boxes.status.StatusBox",
     "PickView": "boxes.view_picker.ViewPicker",
+    "ProposeSchema": "boxes.proposal.ProposalBox",
     "ShowHelp": "boxes.help.HelpBox",
     "ShowMoments": "boxes.moments.MomentsBox",
     "ShowOutput": "boxes.output.OutputBox",

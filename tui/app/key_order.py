@@ -51,7 +51,7 @@ class KeyOrderApp(OpenApp):
         """The key sent last, until it is known to be finished."""
         self._sent = 0.0
         self._came = 0.0
-        self._before_keys: list[Callable[[], object]] = []
+        self._before_key: Callable[[], object] = lambda: None
         self._may_begin = asyncio.Event()
         self._awaited: asyncio.Event | None = None
         """Set when the work that the next key waits for has ended."""
@@ -60,8 +60,8 @@ class KeyOrderApp(OpenApp):
         """Keys that need not wait for each other when they are held down."""
 
     def before_keys(self, call: Callable[[], object]) -> None:
-        """Have a function called before each key or paste is processed."""
-        self._before_keys.append(call)
+        """Have a function called before each key or paste is processed, and no other."""
+        self._before_key = call
 
     def deal_with_keys(self) -> None:
         """Start to process keys, the ones already held included."""
@@ -126,8 +126,7 @@ class KeyOrderApp(OpenApp):
             if isinstance(event, events.Key):
                 event = self._as_meant(event)
             self._last, self._sent, before = event, monotonic(), key
-            for call in self._before_keys:
-                call()
+            self._before_key()
             try:
                 await super().on_event(event)
             except Exception as error:

@@ -21,6 +21,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notification
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.timer import Timer
 from textual.widget import Widget
@@ -101,6 +102,17 @@ def bind_keys(node: DOMNode, bindings: Iterable[Binding]) -> None:
     """Bind keys, replacing what Textual binds them to."""
     for binding in Binding.make_bindings(bindings):
         node._bindings.key_to_bindings[binding.key] = [binding]
+
+
+def replace_screen(app: App[None], screen: Screen[None]) -> None:
+    """Show a screen in place of the one on top, which may be the first one.
+
+    Textual fails to switch from a screen that was never pushed: it has no callback to forget.
+    """
+    top = app.screen
+    if not top._result_callbacks:
+        top._push_result_callback(app, None)
+    app.switch_screen(screen)
 
 
 def call_after(pump: MessagePump, seconds: float, call: Callable[[], object]) -> Timer:

@@ -291,6 +291,12 @@ class World(Protocol):
     def redraw(self) -> object:
         """Draw the whole screen again."""
 
+    def reopen(self, view: str, opened: Callable[[], object]) -> None:
+        """Open the vault again, with the schema that it has now, at a view if it has that.
+
+        ``opened`` is called once its sources are shown, or once it could not be opened.
+        """
+
     def end(self) -> None:
         """Leave sluice."""
 

@@ -431,6 +431,19 @@ class ShowVerdict(Question[str]):
     """How many sources were skipped: they count neither way, and stay as they are."""
 
 
+# A strange folder
+
+
+@dataclass(frozen=True)
+class ProposeSchema(Question[str]):
+    """Whether to use a schema; the answer is "write"."""
+
+    found: str
+    """What the folder has, in a sentence."""
+    lines: Sequence[tuple[str, str, str]]
+    """A line for each part: its name, what was found, and how certain that is."""
+
+
 AnyQuestion = Question[Any]
 News = (
     Candidates | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Moments

@@ -58,6 +58,7 @@ from tui.session.work.copier import Copier
 from tui.session.work.counting import Counting
 from tui.session.work.courses import Courses
 from tui.session.work.editing import FieldEditor
+from tui.session.work.first_contact import FirstContact
 from tui.session.work.going import Going
 from tui.session.work.help import Help
 from tui.session.work.hints import EmptyQueue, Gauges, KeyHints
@@ -117,7 +118,10 @@ class Session:
         self._views = views = Views(desk, config.views)
         first = views.first
         worklist = Worklist(desk, first.name, first.query, views.order_of(first), done=rows.done)
-        empty = EmptyQueue(desk, worklist, views, self.reading, self._moves, self.keymap)
+        empty = EmptyQueue(
+            desk, worklist, views, self.reading, self._moves, self.keymap,
+            contact=lambda: self.contact.words(),  # noqa: PLW0108 - it comes later
+        )  # fmt: skip
         self.finder = Finder(desk.vault, ports.threads, limits.found_at_once)
         self.board = Board(
             desk.vault, rows, worklist, self._writing,
@@ -205,6 +209,13 @@ class Session:
     def _another_day(self) -> None:
         self.view_counts.start()
         self.statistician.count_again()
+
+    def _show_all(self) -> None:
+        """Open a view of every source, if there is one."""
+        for view in self._views.all.values():
+            if not view.query.strip():
+                self.viewer.open(view.name)
+                return
 
     def _others_wrote(self, _: Mapping[str, Source]) -> None:
         self.statistician.count_again()
@@ -296,6 +307,10 @@ class Session:
             desk, board, self.finder, decider, self._turner, saver, suggester, proposer, pickers,
             memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,
         )  # fmt: skip
+        self.contact = FirstContact(
+            desk, board, ports.panes, threads, ports.world, ask, tell,
+            is_saving=lambda: saver.busy, show_all=self._show_all,
+        )  # fmt: skip
         self._ring = Ring(ports.panes, pickers, board.reader, desk.schema.roles)
         decisions = Decisions(
             desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
@@ -370,6 +385,7 @@ class Session:
             desk.schema, board, self.marker, self.keymap, self._ports.panes, self._ports.text,
             refusal=self.refusal, offered=lambda: self._proposer.offered,
             in_pass=lambda: self.rapid.keys,
+            contact=lambda: self.contact.keys if self.contact.is_asking else (),
         )  # fmt: skip
         gauges = Gauges(
             desk, board, self.reading, self._moves, self._views, self.view_counts, self.keymap,
@@ -434,8 +450,10 @@ class Session:
             self.place_keeper.note()
 
     def take_key(self, key: str) -> bool:
-        """Let a rapid pass have a key before it is a command; whether it means something there."""
-        takes = self.rapid.is_asking and self.rapid.take_key(key)
+        """Let what asks have a key before it is a command; whether it means something there."""
+        takes = (self.rapid.is_asking and self.rapid.take_key(key)) or (
+            self.contact.is_asking and self.contact.take_key(key)
+        )
         if takes:
             self._counting.take()
         return takes
@@ -486,6 +504,10 @@ class Session:
             names = listed([f"“{name}”" for name in self.keymap.lost])
             self._ports.tell.say(f"No key is left for {names}; the config file can give one.")
 
+    def when_shown(self, call: Callable[[], object]) -> None:
+        """Call a function once sources are on the screen, or once there are none."""
+        self._loader.when_shown(call)
+
     @property
     def is_new(self) -> bool:
         """Whether the person has not been greeted on this vault."""
@@ -515,6 +537,7 @@ class Session:
     def _all_read(self) -> None:
         """Show that every source has been read."""
         board = self.board
+        self.contact.start()
         board.say_when_empty()
         self.view_counts.start()
         if board.worklist.looking_up:

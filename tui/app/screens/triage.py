@@ -127,8 +127,8 @@ class TriageScreen(TriageLayout):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Let a rapid pass have the key before it is a command."""
-        if self._asked is None:
+        """Let what asks in the place of a source or of the queue have the key first."""
+        if not self.is_open or (self._asked is None and not self.session.contact.is_asking):
             return
         is_sign = event.is_printable and event.character != " "
         key = event.character if is_sign and event.character else event.key

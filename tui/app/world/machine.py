@@ -22,11 +22,16 @@ class Machine:
     """Its clipboards, its browser, and an editor in the app's terminal."""
 
     def __init__(
-        self, app: KeyOrderApp, suspend: Callable[[], object], redraw: Callable[[], object]
+        self,
+        app: KeyOrderApp,
+        suspend: Callable[[], object],
+        redraw: Callable[[], object],
+        reopen: Callable[[str, Callable[[], object]], None],
     ) -> None:
         self._app = app
         self.suspend = suspend
         self.redraw = redraw
+        self.reopen = reopen
 
     def send(self, text: str) -> bool:
         """Whether the text was sent by OSC 52; terminals do not say whether it arrived."""

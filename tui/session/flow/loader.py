@@ -56,6 +56,15 @@ class Loader:
 
     def __post_init__(self) -> None:
         self._began = 0.0
+        self._shown: list[Callable[[], object]] = []
+        """What to call once sources are on the screen."""
+
+    def when_shown(self, call: Callable[[], object]) -> None:
+        """Call a function once sources are on the screen, or once there are none."""
+        if self._reading.busy:
+            self._shown.append(call)
+        else:
+            call()
 
     def start(self) -> None:
         """Read the vault again; a reading under way is cancelled."""
@@ -183,6 +192,8 @@ class Loader:
     def _show_read(self, sources: list[Source]) -> None:
         self.on_sources(sources)
         self._show_count(self._desk.vault.count)
+        if sources:
+            self._call_shown()
 
     def _show_count(self, count: int) -> None:
         self._reading.came_to(count)
@@ -192,6 +203,12 @@ class Loader:
         self._reading.end()
         self._board.rows.say_when_empty(f"Could not read the vault\n{clean(sentence)}")
         self._tell.say(sentence, "error")
+        self._call_shown()
+
+    def _call_shown(self) -> None:
+        shown, self._shown = self._shown, []
+        for call in shown:
+            call()
 
     def _show_anew(self, query: str, order: Order | None, found: Found) -> None:
         board, worklist = self._board, self._board.worklist
@@ -211,6 +228,7 @@ class Loader:
         known = [move for move in moves if move[0] < began or move[1] not in names]
         self._moves.replace(known + own)
         self.on_read()
+        self._call_shown()
 
 
 def _give_back_memory() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 
@@ -53,7 +53,8 @@ class KeyHints:
     """The keys that work now.
 
     ``refusal`` says why the command with an id cannot run now; ``offered``, with which symbol a
-    value is suggested or proposed for the source in hand; ``in_pass`` gives the keys of a pass.
+    value is suggested or proposed for the source in hand; ``in_pass`` gives the keys of a pass,
+    ``contact`` those that answer in a folder that sluice cannot use.
     """
 
     _schema: Schema
@@ -66,6 +67,7 @@ class KeyHints:
     refusal: Callable[[str], str | None]
     offered: Callable[[], str]
     in_pass: Callable[[], KeysNow]
+    contact: Callable[[], Sequence[Key]]
 
     def now(self) -> KeysNow:
         """The keys that work where the focus is, and the one at the right end."""
@@ -75,6 +77,8 @@ class KeyHints:
         if focus == "preview" and self._board.reader.is_open:
             return KeysNow([*self._of_reader()], self._last("app.back", "back"))
         keys = [*self._about_marks(), *self._at(focus)]
+        if contact := self.contact():
+            keys = [*contact, *self._keys_of("app.back")]
         is_typed = focus in ("search", "field", "phrase")
         return KeysNow(keys, None if is_typed else self._last("app.help", "help"))
 
@@ -173,6 +177,9 @@ class EmptyQueue:
     _reading: ReadingState
     _moves: Moves
     _keymap: Keymap
+    _: KW_ONLY
+    contact: Callable[[], str]
+    """What to say of a folder that sluice cannot use; empty for nothing."""
 
     def text(self) -> str:
         """The lines."""
@@ -183,6 +190,8 @@ class EmptyQueue:
             return "Reading the vault…"
         if worklist.size:
             return ""
+        if worklist.view != "problems" and (said := self.contact()):
+            return said
         if not desk.vault.count:
             none, *what = desk.guidance()
             return _lines(none.rstrip("."), *what, hint("app.add", "adds a source for a URL"))

@@ -1,0 +1,134 @@
+"""A folder of notes that sluice does not know: set up by keys, and decided in, within one start."""
+
+import pytest
+
+from tests.app.conftest import NARROW, STACKED, WIDE
+from tui.errors import StorageError
+
+SIZES = pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    found = tmp_path / "found"
+    found.mkdir()
+    return found
+
+
+def staged(folder):
+    """Twenty accepted and twenty released notes."""
+    for number in range(40):
+        stage = "accepted" if number < 20 else "released"
+        text = f"---\ntitle: Idea {number}\nstage: {stage}\n---\nText {number}.\n"
+        (folder / f"{number:02}.md").write_text(text)
+
+
+def clippings(folder):
+    """Thirty saved pages without a status."""
+    for number in range(30):
+        url = f"https://example.org/{number}"
+        text = f"---\ntitle: Page {number}\nsource: {url}\nauthor: Ann\n---\nText {number}.\n"
+        (folder / f"Page {number:02}.md").write_text(text)
+
+
+def lines_of(folder):
+    return {path.name: path.read_bytes().splitlines() for path in folder.glob("*.md")}
+
+
+def words(app) -> str:
+    queue = app.screen.queue
+    lines = [queue.render_line(y).text.strip() for y in range(queue.size.height)]
+    return " ".join(filter(None, lines))
+
+
+@SIZES
+async def test_notes_with_a_status_of_another_name_are_decided_after_two_keys(sluice, folder, size):
+    staged(folder)
+    before = lines_of(folder)
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert words(app).startswith("40 notes have a status in the field stage accepted 20,")
+        assert "enter use inbox → accepted → released" in words(app)
+        await app.press("enter")
+        assert "stage: inbox → accepted" in app.picture
+        assert not (folder / "sluice.yaml").exists()
+        await app.press("w")
+        assert (folder / "sluice.yaml").exists()
+        assert lines_of(folder) == before
+        assert len(app.shown) == 20
+        await app.press("p")
+    after = lines_of(folder)
+    changed = {name for name in before if before[name] != after[name]}
+    (name,) = changed
+    pairs = [pair for pair in zip(before[name], after[name], strict=True) if pair[0] != pair[1]]
+    assert pairs == [(b"stage: accepted", b"stage: released")]
+
+
+@SIZES
+async def test_clippings_without_a_status_are_decided_after_two_keys(sluice, folder, size):
+    clippings(folder)
+    before = lines_of(folder)
+    async with sluice(folder, size=size, greeted=False) as app:
+        said = "No note here has a status 30 Markdown files, 30 with a header: title, source,"
+        assert words(app).startswith(said)
+        await app.burst("enter", "w", "p")
+    after = lines_of(folder)
+    (name,) = (name for name in before if before[name] != after[name])
+    (added,) = [line for line in after[name] if line not in before[name]]
+    assert added == b"status: read"
+    assert len(after[name]) == len(before[name]) + 1
+
+
+async def test_a_schema_written_meanwhile_is_not_overwritten(sluice, folder):
+    staged(folder)
+    async with sluice(folder, greeted=False) as app:
+        await app.press("enter")
+        (folder / "sluice.yaml").write_text("version: 1\n")
+        await app.press("w")
+        assert (folder / "sluice.yaml").read_text() == "version: 1\n"
+        assert "sluice did not overwrite it" in app.said
+
+
+async def test_a_folder_that_refuses_the_schema_is_left_as_it_was(sluice, folder, monkeypatch):
+    staged(folder)
+    before = lines_of(folder)
+
+    def refuse(*_: object) -> None:
+        raise StorageError("Cannot write sluice.yaml (read-only file system).")
+
+    monkeypatch.setattr("tui.vault.disk.presence.create", refuse)
+    async with sluice(folder, greeted=False) as app:
+        await app.press("enter", "w")
+        assert app.said == "Cannot write sluice.yaml (read-only file system)."
+        await app.press("enter")
+        assert "set up this folder" in app.picture
+    assert lines_of(folder) == before
+    assert not (folder / "sluice.yaml").exists()
+
+
+async def test_escape_closes_the_proposal_and_the_keys_still_answer(sluice, folder):
+    clippings(folder)
+    async with sluice(folder, greeted=False) as app:
+        await app.press("enter", "escape")
+        assert words(app).startswith("No note here has a status")
+        await app.press("enter")
+        assert "set up this folder" in app.picture
+    assert not (folder / "sluice.yaml").exists()
+
+
+async def test_the_change_after_setting_up_is_undone_to_the_first_byte(sluice, folder):
+    clippings(folder)
+    before = lines_of(folder)
+    async with sluice(folder, greeted=False) as app:
+        await app.press("enter", "w", "p")
+        assert lines_of(folder) != before
+        await app.press("u")
+    assert lines_of(folder) == before
+
+
+async def test_a_schema_that_is_there_already_is_never_replaced(sluice, folder):
+    staged(folder)
+    (folder / "sluice.yaml").write_text("version: 1\n")
+    async with sluice(folder, greeted=False) as app:
+        assert "None of the 40 Markdown files in this folder is a source" in words(app)
+        await app.press("enter")
+        assert "set up this folder" not in app.picture
