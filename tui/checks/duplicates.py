@@ -151,7 +151,7 @@ class Duplicates:
 
 
 def _signs_of(source: Source) -> _Signs:
-    return _Signs(page_of(source.url), title_key(source.own_title))
+    return _Signs(page_of(source.url), title_key(source.title))
 
 
 def _duplicated(known: _Known) -> Iterator[str]:

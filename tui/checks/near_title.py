@@ -29,7 +29,7 @@ def near_title(sources: Sequence[Source]) -> Iterator[Finding]:
     """
     by_key: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        if key := title_key(source.own_title):
+        if key := title_key(source.title):
             by_key[key].append(source)
     near = near_keys(by_key)
     for key, group in by_key.items():

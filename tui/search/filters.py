@@ -296,6 +296,9 @@ def _any_value(condition: Condition, world: Context) -> Test:
 
     def test(source: Source) -> bool:
         value = held(source, field)
+        if not value and field == (source.rule.names.title or "title"):
+            # What it is called instead.
+            return accepted(source.title)
         if isinstance(value, str):
             return accepted_text(value)
         if is_status and accepted(world.status_in(value)):

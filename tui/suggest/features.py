@@ -87,7 +87,7 @@ def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict
             for word in _words(text):
                 if found.get(word, 0.0) < weight:
                     found[word] = weight
-    for word in _words(source.own_title or source.heading):
+    for word in _words(source.own_title or source.heading or source.title):
         found[word] = 1.0
         found["title:" + word] = _IN_TITLE
     for word in WORD.findall(fold(body[:_BODY_LETTERS]))[:_BODY_WORDS]:

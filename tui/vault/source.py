@@ -198,6 +198,9 @@ class Source(NamedTuple):
     def stem(self) -> str:
         """The file's name without folder and suffix."""
         file = self.name.rpartition("/")[2]
+        bare = file.removesuffix(SUFFIX)
+        if bare != file:
+            return bare
         ending = next((ending for ending in ENDINGS if file.endswith(ending)), "")
         return file.removesuffix(ending)
 

@@ -147,8 +147,6 @@ def _reasons(source: Source, other: Source, same_url: bool) -> tuple[str, ...]:
     from rapidfuzz import fuzz  # noqa: PLC0415 - when it is wanted
 
     reasons = ("same URL",) if same_url else ()
-    titles = [source.own_title.casefold(), other.own_title.casefold()]
-    if not all(titles):
-        return reasons
+    titles = [source.title.casefold(), other.title.casefold()]
     alike = round(fuzz.ratio(*titles))
     return (*reasons, f"title {alike} %") if alike >= 80 or not same_url else reasons

@@ -36,7 +36,7 @@ def scan(root: Path, strays: list[str] | None = None, rule: Rule = BUILT_IN) -> 
         with contextlib.suppress(OSError):
             if not entry.is_dir(follow_symlinks=False):
                 if rule.lists_here(prefix, entry.name):
-                    if _is_inside(entry, inside):
+                    if entry.is_file(follow_symlinks=False) or _is_inside(entry, inside):
                         yield prefix + entry.name
                 elif strays is not None and is_temporary(entry.name):
                     strays.append(prefix + entry.name)
