@@ -5,6 +5,7 @@ import pytest
 from tui.app.widgets.facts import Facts, Hint, Keys, Value
 from tui.app.widgets.source_lines import Around, Place, View, framed, open_head, ruled
 from tui.display import cells
+from tui.session.update import ALL_DRAWERS
 
 KEYS = Keys("I", "i", "c", "p", "P", "1-4", "=")
 PLACE = Place(62, 135)
@@ -29,7 +30,7 @@ SOURCES = {
     ),
     "a draft of a folder without other roles": Facts(
         "A stool", status=Value("○", "draft"), next_status=Value("●", "published"),
-        has_tiers=False, has_categories=False, has_insights=False,
+        has_tiers=False, drawers={"status": "status"},
     ),
 }  # fmt: skip
 
@@ -62,12 +63,13 @@ def test_a_folder_without_categories_and_insights_has_no_line_for_them(surround)
         assert "published" in said or "draft" in said
 
 
-@pytest.mark.parametrize("has_tiers", [True, False])
-def test_the_edge_of_an_open_drawer_fills_its_row_at_any_width(has_tiers) -> None:
+@pytest.mark.parametrize("absent", [(), ("category",), ("insights",), ("insights", "category")])
+def test_the_edge_of_an_open_drawer_fills_its_row_at_any_width(absent) -> None:
+    drawers = {drawer: name for drawer, name in ALL_DRAWERS.items() if drawer not in absent}
     for width in range(2, 120):
         for said in ("", "A title", WIDE, LONG):
-            for drawer in ("insights", "category", "status"):
-                pieces = open_head(width, drawer, said, has_tiers=has_tiers, has_ends=width % 2 > 0)
+            for drawer in drawers:
+                pieces = open_head(width, drawer, said, drawers, has_ends=width % 2 > 0)
                 assert sum(cells(piece.text) for piece in pieces) == width
 
 

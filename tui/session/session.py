@@ -51,6 +51,7 @@ from tui.session.model.worklist import Worklist
 from tui.session.model.writing import Writing
 from tui.session.ports import Ask, Canvas, Kind, Look, Panes, Tell, TextView, Threads, World
 from tui.session.questions import NextKey
+from tui.session.update import drawers_of
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
 from tui.session.work.comparer import Comparer
@@ -311,7 +312,7 @@ class Session:
             desk, board, ports.panes, threads, ports.world, ask, tell,
             is_saving=lambda: saver.busy, show_all=self._show_all,
         )  # fmt: skip
-        self._ring = Ring(ports.panes, pickers, board.reader, desk.schema.roles)
+        self._ring = Ring(ports.panes, pickers, board.reader, drawers_of(desk.schema))
         decisions = Decisions(
             desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
             self.noter, memory, keymap, ports.panes, tell,

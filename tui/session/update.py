@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tui.search.complete import Completion
     from tui.session.model.rows import RowChanges
     from tui.suggest.suggestions import Suggestion
     from tui.triage.pending import OfSource
+    from tui.triage.schema import Schema
     from tui.vault.source import Source
 
 SUGGESTED, PROPOSED = "≈", "»"
 """The symbols of a value that sluice suggests, and of one that somebody else proposes."""
 
 
-def drawer_names(has_tiers: bool) -> tuple[str, str, str]:
-    """What a source's drawers are called, in the order that tab goes through them."""
-    return "insights", "category", "status·tier" if has_tiers else "status"
+Drawer = Literal["insights", "category", "status"]
+Drawers = Mapping[Drawer, str]
+"""What a source's drawers are called, in the order of their lines and of tab."""
+ALL_DRAWERS: Drawers = {"insights": "insights", "category": "category", "status": "status·tier"}
+
+
+def drawers_of(schema: Schema) -> Drawers:
+    """The drawers of a vault: none for insights or a category that it does without."""
+    there = {"insights": schema.roles.insights, "category": schema.roles.category, "status": True}
+    return {
+        drawer: name if drawer != "status" or schema.tier.values else "status"
+        for drawer, name in ALL_DRAWERS.items()
+        if there[drawer]
+    }
 
 
 class Key(NamedTuple):

@@ -17,9 +17,8 @@ from textual.widgets import Input, Static
 from tui.app.themes import rich_colour
 from tui.app.widgets.bars import press, presses_of
 from tui.app.widgets.drawers import DrawerRoom
-from tui.app.widgets.source_lines import Drawer
 from tui.display import cells, clean, fit
-from tui.session.update import Key
+from tui.session.update import Drawer, Key
 
 WIDTH = 76
 """The width of most boxes in cells, on a screen that is wide enough."""

@@ -23,13 +23,21 @@ from tui.app.widgets.queue import QueueList
 from tui.app.widgets.reader_lines import on_whole_screen
 from tui.app.widgets.row_painter import RowFacts
 from tui.app.widgets.search_bar import WHAT, SearchBar
-from tui.app.widgets.source_lines import Around, Drawer, View, decision_alone, framed, ruled
+from tui.app.widgets.source_lines import Around, View, decision_alone, framed, ruled
 from tui.display import cells, clean, fit
 from tui.session.model.rows import Rows
 
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
-    from tui.session.update import Asked, Figures, SearchLine, ShownSource, Suggested, Update
+    from tui.session.update import (
+        Asked,
+        Drawer,
+        Figures,
+        SearchLine,
+        ShownSource,
+        Suggested,
+        Update,
+    )
     from tui.triage.pending import OfSource
     from tui.vault.source import Source
 

@@ -18,8 +18,8 @@ from tui.app.widgets.bars import ViewsBar
 from tui.app.widgets.insights import InsightEditor, InsightList
 from tui.app.widgets.preview import Preview
 from tui.app.widgets.row_painter import RowFacts
-from tui.app.widgets.source_lines import Drawer
 from tui.session.model.rows import Rows
+from tui.session.update import Drawer
 
 if TYPE_CHECKING:
     from tui.session.session import Session

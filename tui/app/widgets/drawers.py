@@ -9,7 +9,8 @@ from rich.text import Text
 from textual.geometry import Region
 
 from tui.app.widgets.bars import Bar
-from tui.app.widgets.source_lines import Drawer, Piece
+from tui.app.widgets.source_lines import Piece
+from tui.session.update import Drawer
 
 
 class Room(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.display import clean
-from tui.session.update import PROPOSED, SUGGESTED
+from tui.session.update import ALL_DRAWERS, PROPOSED, SUGGESTED, Drawers, drawers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ LONGEST = 200
 """Characters of a fact that can be in sight."""
 MOST_ITEMS = 60
 """Topics or insights that can be in sight."""
+FORMAT = "format"
+"""The field for the kind of content, shown where a schema has it."""
 TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
 _HOST = re.compile(r"\s*https?://(?:[^/?#\s]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
@@ -112,9 +114,8 @@ class Facts(NamedTuple):
     """Whether the first proposal can be taken: the field has not changed since."""
     snoozed: str = ""
     """The day until which it is snoozed, as people say it."""
-    has_categories: bool = True
-    has_insights: bool = True
-    """Whether the schema has a field for these."""
+    drawers: Drawers = ALL_DRAWERS
+    """The drawers that the vault has."""
 
 
 def facts_of(
@@ -150,16 +151,15 @@ def facts_of(
         title=clean(source.title, LONGEST).strip(),
         snoozed=snoozed,
         creator=_text(source, source.rule.names.author),
-        format=_text(source, "format").replace("_", " "),
+        format=_text(source, FORMAT).replace("_", " ") if FORMAT in schema.fields else "",
         date=_date(source),
         host=clean(host[1].lower(), LONGEST) if host else "",
         topics=tuple(filter(None, topics)),
         insights=tuple(clean(item, LONGEST) for item in insights[:MOST_ITEMS]),
         insight_count=len(insights),
         has_draft=has_draft,
+        drawers=drawers_of(schema),
         has_tiers=bool(schema.tier.values),
-        has_categories=bool(schema.roles.category),
-        has_insights=bool(schema.roles.insights),
         category=_text(source, schema.category.name),
         category_hint=category or _hint(schema.category, suggested and suggested.category),
         status=_value(schema.status, status),

@@ -19,9 +19,10 @@ from tui.app.widgets.bars import Bar
 from tui.app.widgets.clean_field import CleanArea
 from tui.app.widgets.drawers import DrawerEdge, Room
 from tui.app.widgets.line_view import LineView
-from tui.app.widgets.source_lines import Drawer, open_foot, open_head
+from tui.app.widgets.source_lines import open_foot, open_head
 from tui.app.widgets.wrapping import wrap
 from tui.display import clean, clean_lines, fit
+from tui.session.update import ALL_DRAWERS, Drawer
 
 if TYPE_CHECKING:
     from tui.app.widgets.facts import Facts
@@ -377,7 +378,7 @@ class InsightsDrawer(Vertical):
             inner,
             "insights",
             facts.title if facts else "",
-            has_tiers=facts is None or facts.has_tiers,
+            facts.drawers if facts else ALL_DRAWERS,
             has_ends=has_sides,
         )
         self._head.show(head, ends[0])

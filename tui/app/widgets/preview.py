@@ -20,7 +20,6 @@ from tui.app.widgets.bars import press, presses_of
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.source_lines import (
     Around,
-    Drawer,
     EdgeLine,
     Place,
     Surround,
@@ -28,7 +27,7 @@ from tui.app.widgets.source_lines import (
     nothing_around,
 )
 from tui.display import cells, clean
-from tui.session.update import Key
+from tui.session.update import Drawer, Key
 
 if TYPE_CHECKING:
     from tui.app.widgets.facts import Facts

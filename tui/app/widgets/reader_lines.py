@@ -9,7 +9,6 @@ from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.app.widgets.source_lines import (
     LEAST_SAID,
     Around,
-    Drawer,
     EdgeLine,
     Piece,
     Place,
@@ -20,6 +19,7 @@ from tui.app.widgets.source_lines import (
 )
 from tui.app.widgets.wrapping import wrap
 from tui.display import cells, fit
+from tui.session.update import Drawer
 
 WIDEST = 88
 """The longest line of text, in cells."""
@@ -133,7 +133,7 @@ def _tier(facts: Facts, keys: Keys, level: int) -> Pieces:
 
 def _category(facts: Facts, keys: Keys, level: int) -> Pieces:
     name = facts.category
-    if not name and not (keys.category and facts.has_categories):
+    if not name and (not keys.category or "category" not in facts.drawers):
         return ()
     said: Pieces = (Piece(name) if name else Piece("no category", "line--dim"),)
     if level > 1 and keys.category:

@@ -6,15 +6,12 @@ Everything here is worked out from its arguments, without a screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tui.app.widgets.facts import Facts, Hint, Keys
 from tui.display import cells, fit
-from tui.session.update import PROPOSED, drawer_names
+from tui.session.update import PROPOSED, Drawer, Drawers
 
-Drawer = Literal["insights", "category", "status"]
-"""The drawers, in the order of their lines below the text."""
-DRAWERS: tuple[Drawer, ...] = ("insights", "category", "status")
 NAME_CELLS = 13
 """The cells of a drawer's name and the gap after it."""
 NAMES_FROM = 40
@@ -170,23 +167,25 @@ def drawers_for(
     with_proposed = facts.proposed is not None and height >= LOWEST
     height -= with_proposed
     with_rule = height >= (8 if has_sides else 18)
-    room = height - 2 - with_rule
+    room = height + 1 - len(facts.drawers) - with_rule
     sides = ("│", "│") if has_sides else ("", "")
     if room < 3:
         # There is no room for a line each.
-        line = EdgeLine(decision_of(facts, keys, width), sides, "category")
+        opens: Drawer = "category" if "category" in facts.drawers else "status"
+        line = EdgeLine(decision_of(facts, keys, width), sides, opens)
         return (line,) if height > 1 else ()
     rule = EdgeLine(
         _plain(rule_of(width, with_topics(facts, str(place)), has_ends=has_sides)),
         ("├", "┤") if has_sides else ("", ""),
     )
-    insights = insight_lines(facts, keys, width, room) if facts.has_insights else ()
-    lines: tuple[tuple[tuple[Piece, ...], Drawer], ...] = (
-        *((pieces, "insights") for pieces in insights),
-        *([(category_line(facts, keys, width), "category")] if facts.has_categories else ()),
-        (status_line(facts, keys, width), "status"),
-        *([(proposed_line(facts, keys, width), "status")] if with_proposed else ()),
-    )
+    lines: list[tuple[tuple[Piece, ...], Drawer]] = []
+    if "insights" in facts.drawers:
+        lines += [(pieces, "insights") for pieces in insight_lines(facts, keys, width, room)]
+    if "category" in facts.drawers:
+        lines.append((category_line(facts, keys, width), "category"))
+    lines.append((status_line(facts, keys, width), "status"))
+    if with_proposed:
+        lines.append((proposed_line(facts, keys, width), "status"))
     drawn = (EdgeLine(pieces, sides, drawer) for pieces, drawer in lines)
     return (*((rule,) if with_rule else ()), *drawn)
 
@@ -211,7 +210,7 @@ def insight_lines(facts: Facts, keys: Keys, width: int, room: int) -> list[tuple
         more = f"+ {count - len(shown):,} more" if shown else f"{count:,} insights"
         words.append((Piece(more, "line--dim"),))
     key = f"draft {keys.insight}" if count and facts.has_draft else keys.insight
-    name = drawer_names(facts.has_tiers)[0]
+    name = facts.drawers["insights"]
     return [
         drawer_line(
             width,
@@ -229,7 +228,7 @@ def category_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     value = Piece(facts.category) if facts.category else Piece("none yet", "line--dim")
     hint = facts.category_hint
     ways = [((value, *said)) for said in _hinted(hint, hint.value.name if hint else "")]
-    name = drawer_names(facts.has_tiers)[1]
+    name = facts.drawers["category"]
     return drawer_line(
         width, keys.category, name, [*ways, (value,)], keys.suggested if hint else ""
     )
@@ -247,7 +246,7 @@ def status_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     ways = [(status, *follows, gap, value, *said) for said in hints for follows in nexts]
     brief = Piece(now.symbol or now.name, now.look)
     ways += [(brief, *_next(facts, keys, whole=False), gap, value), (brief, gap, value)]
-    name = drawer_names(facts.has_tiers)[2]
+    name = facts.drawers["status"]
     return drawer_line(width, keys.promote_to, name, ways, keys.tiers)
 
 
@@ -279,11 +278,13 @@ def decision_of(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     if hint:
         named = Piece(f"{hint.sign} {hint.value.name}", "line--accent")
         category = [(named, said_of(hint)), (named,)]
+    elif "category" in facts.drawers:
+        category = [
+            (Piece(facts.category or "no category", "" if facts.category else "line--dim"),)
+        ]
     else:
-        # Without categories, the status leads.
-        none = "no category" if facts.has_categories else str(facts.status)
-        look = "line--dim" if facts.has_categories else facts.status.look
-        category = [(Piece(facts.category or none, "" if facts.category else look),)]
+        rated = (Piece(f"  {facts.tier}", facts.tier.look),) if facts.tier else ()
+        category = [(Piece(str(facts.status), facts.status.look), *rated)]
     tiers = [*_hinted(tier_hint, str(tier_hint.value))][:2] if tier_hint else [()]
     gap = (Piece("  "),) if facts.next_status else ()
     nexts = [
@@ -399,17 +400,15 @@ def _named(facts: Facts) -> list[str]:
 
 
 def open_head(
-    width: int, drawer: Drawer, said: str, *, has_tiers: bool, has_ends: bool
+    width: int, drawer: Drawer, said: str, drawers: Drawers, *, has_ends: bool
 ) -> tuple[Piece, ...]:
     """The upper rule of an open drawer: the names of all, its own in capitals, and a text."""
-    own, title = DRAWERS.index(drawer), ""
+    title = drawers[drawer].upper()
     edge = "─" if has_ends else "──"
     names: list[Piece] = []
-    for number, name in enumerate(drawer_names(has_tiers)):
+    for each, name in drawers.items():
         names.append(Piece(" · " if names else f"{edge} ", "line--dim" if names else "line--edge"))
-        if number == own:
-            title = name.upper()
-        names.append(Piece(title, "line--title") if number == own else Piece(name, "line--dim"))
+        names.append(Piece(title, "line--title") if each == drawer else Piece(name, "line--dim"))
     if sum(cells(piece.text) for piece in names) + 2 + len(edge) > width:
         names = [Piece(f"{edge} ", "line--edge"), Piece(title, "line--title")]
     names.append(Piece(" ", "line--edge"))

@@ -19,7 +19,7 @@ from tui.session.model.targets import Targets
 from tui.session.option import Option
 from tui.session.ports import Ask, Pane, Panes
 from tui.session.questions import PickOne, PickStatus
-from tui.session.update import PROPOSED, SUGGESTED, drawer_names
+from tui.session.update import PROPOSED, SUGGESTED, Drawer, Drawers, drawers_of
 from tui.session.work.proposer import Proposer
 from tui.suggest.suggestions import FEW, LEAST, Suggestion
 from tui.suggest.taking import taken_topics
@@ -52,20 +52,8 @@ class Pickers:
     _ask: Ask
 
     @property
-    def _ring(self) -> tuple[str, ...]:
-        schema = self._desk.schema
-        is_there = (bool(schema.roles.insights), bool(schema.roles.category), True)
-        names = drawer_names(bool(schema.tier.values))
-        return tuple(name for name, there in zip(names, is_there, strict=True) if there)
-
-    def _before_category(self) -> None:
-        self._panes.show("insights" if self._desk.schema.roles.insights else "preview")
-
-    def _before_status(self, about: Targets) -> None:
-        if self._desk.schema.roles.category:
-            self.pick_category(about)
-        else:
-            self._before_category()
+    def _drawers(self) -> Drawers:
+        return drawers_of(self._desk.schema)
 
     def _first(self, targets: Targets | None) -> Source | None:
         """The source that a picker shows: the first target, else the one under the cursor."""
@@ -101,12 +89,8 @@ class Pickers:
             current=next(iter([*proposed, *(one.value for one in suggested)]), now),
             new="new category" if field.open else "",
             about="category",
-            ring=self._ring,
-            on_tab=self._on_tab(
-                about,
-                after=lambda: self.promote_to(about),
-                before=self._before_category,
-            ),
+            ring=[*self._drawers.values()],
+            on_tab=self._on_tab(about, "category"),
             said=self._record(suggested) if alone is not None else (),
             on_refuse=lambda name: self._proposer.refuse(about, proposed[name]),
             refuses="refuses »" if proposed else "",
@@ -176,14 +160,21 @@ class Pickers:
         ]
         return [*first, *rest]
 
-    def _on_tab(
-        self, about: Targets, *, after: Callable[[], object], before: Callable[[], object]
-    ) -> Callable[[int], object]:
+    def _on_tab(self, about: Targets, drawer: Drawer) -> Callable[[int], object]:
         """What tab and shift+tab open, as long as the sources are there."""
+        stops: tuple[Pane | Drawer, ...] = ("preview", *self._drawers, "queue")
+        at = stops.index(drawer)
 
         def go(by: int) -> None:
-            if about.sources:
-                (after if by > 0 else before)()
+            stop = stops[at + (1 if by > 0 else -1)]
+            if not about.sources:
+                return
+            if stop == "category":
+                self.pick_category(about)
+            elif stop == "status":
+                self.promote_to(about)
+            else:
+                self._panes.show(stop)
 
         return go
 
@@ -224,17 +215,13 @@ class Pickers:
             self._decider.decide(setting(schema.tier.name, tier), about=about)
 
         question = PickStatus(
-            headed(self._ring[-1], about),
+            headed(self._drawers["status"], about),
             statuses,
             current=allowed[0] if allowed else now,
             filtered=False,
             about="status",
-            ring=self._ring,
-            on_tab=self._on_tab(
-                about,
-                after=lambda: self._panes.show(_QUEUE),
-                before=lambda: self._before_status(about),
-            ),
+            ring=[*self._drawers.values()],
+            on_tab=self._on_tab(about, "status"),
             said=self._proposer.grounds(about.sources, schema.tier),
             tiers=self._tiers(about.sources),
             rate=rated,
@@ -284,9 +271,6 @@ class Pickers:
         if options and held != {""}:
             options.append(Option("", "  no tier", slot="0"))
         return options
-
-
-_QUEUE: Pane = "queue"
 
 
 def setting(field: str, text: str) -> Make:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tui.session.model.reader_state import ReaderState
 from tui.session.ports import Pane, Panes
+from tui.session.update import Drawers
 from tui.session.work.pickers import Pickers
-from tui.triage.field import Roles
 
 Stop = Pane | Literal["category", "status"]
 """A place on the way: something that gets the keyboard, or a picker that opens."""
-STOPS: tuple[Stop, ...] = ("queue", "preview", "insights", "category", "status")
 
 
 @dataclass(frozen=True)
@@ -23,20 +21,14 @@ class Ring:
     _panes: Panes
     _pickers: Pickers
     _reader: ReaderState
-    _roles: Roles
-
-    @property
-    def _stops(self) -> Sequence[Stop]:
-        """The places that there are: a vault may have no insights or no categories."""
-        roles = self._roles
-        none = {"queue": self._reader.is_open,  # It is in the queue's place.
-                "insights": not roles.insights,
-                "category": not roles.category}  # fmt: skip
-        return [stop for stop in STOPS if not none.get(stop)]
+    _drawers: Drawers
 
     def step(self, by: int, start: Stop | None = None) -> None:
         """Go so many places on, from ``start`` or from what has the keyboard."""
-        stops = self._stops
+        stops: tuple[Stop, ...] = ("queue", "preview", *self._drawers)
+        if self._reader.is_open:
+            # The reader is in the queue's place.
+            stops = stops[1:]
         at = stops.index(start or self._panes.focused)
         stop = stops[(at + by) % len(stops)]
         if stop == "category" or stop == "status":  # noqa: PLR1714 - mypy reads this one
