@@ -236,7 +236,9 @@ class Desk:
         from tui.vault.history.last_set import LastSet  # noqa: PLC0415
 
         born = partial(chosen, self.schema)
-        return LastSet(self.vault.journal, self.state / "last_set.json", born)
+        return LastSet(
+            self.vault.journal, self.state / "last_set.json", born, self.schema.status.tagged
+        )
 
     def _keep_up(self) -> None:
         self.last_set.keep_up()

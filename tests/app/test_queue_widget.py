@@ -15,6 +15,7 @@ from tui.app.widgets.queue import QueueList
 from tui.app.widgets.queue_columns import (
     INDENT,
     MARGIN,
+    RATED,
     category_cells,
     columns_below,
     columns_beside,
@@ -293,7 +294,7 @@ async def test_what_the_schema_does_not_have_is_not_a_column(width: int) -> None
     gone = ("platform", "duration", "creator")
     fields = {name: field for name, field in SCHEMA.fields.items() if name not in gone}
     app = Trial()
-    app.schema = SCHEMA._replace(fields=fields)
+    app.schema = SCHEMA._replace(fields=fields, roles=SCHEMA.roles._replace(author=""))
     async with app.run_test(size=(width, 10)):
         app.queue.show([SourceRow(source(1, **FULL))], 0)
         shown = "".join(screen(app.queue)).split()
@@ -335,7 +336,7 @@ async def test_rows_fill_any_width_exactly(width: int) -> None:
 
 
 def test_the_creator_goes_first_then_platform_duration_and_age_and_the_category_never() -> None:
-    gone = [KNOWN - set(columns_below(INDENT + MARGIN + room, KNOWN, 20)) for room in range(10, 90)]
+    gone = [KNOWN - set(columns_below(room, KNOWN, 20)) for room in range(10, 90)]
     steps = list(dict.fromkeys(gone))
     assert steps == [
         {"creator", "platform", "duration", "age"},
@@ -350,17 +351,17 @@ def test_the_creator_goes_first_then_platform_duration_and_age_and_the_category_
 def test_columns_fit_into_every_room_and_the_category_stays_whole(missing: str) -> None:
     known = KNOWN - {missing}
     for width in range(10, 401):
-        room = max(0, width - INDENT - MARGIN)
+        room = max(0, width - INDENT - RATED - MARGIN)
         for screen_width in (width, 2 * width):
             category = category_cells(LONGEST, screen_width)
-            columns = columns_below(width, known, category)
+            columns = columns_below(room, known, category)
             assert columns.cells <= room
             assert columns["category"] == min(category, room)
             assert columns.get("creator", 6) >= 6
             if screen_width >= 80 and width >= 40:
                 assert columns["category"] >= LONGEST
         for with_creator in (False, True):
-            columns = columns_beside(width, known, 20, with_creator)
+            columns = columns_beside(room, known, 20, with_creator)
             assert columns.cells == room
             assert ("creator" in columns) <= (with_creator and "creator" in known)
             if width >= 80:

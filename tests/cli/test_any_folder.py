@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -420,3 +421,42 @@ def test_a_new_clipping_has_its_day_and_its_first_status(folder):
         "title", "status", "source", "created"]  # fmt: skip
     assert "status: inbox" in header
     assert folder.found("status:inbox") == [path.name]
+
+
+TITLED = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: state, title: called}
+fields: {state: {kind: choice, values: [fresh, kept]}}
+flow: {main: [fresh, kept], archive: null}
+"""
+
+
+def records(folder: Folder, query: str) -> list[dict[str, Any]]:
+    return [
+        json.loads(line)
+        for line in folder.run("list", "-q", query, "--sort", "waiting", "--json").lines
+    ]
+
+
+def test_the_waiting_time_of_a_tag_begins_when_the_tag_was_set(folder):
+    folder.schema(TAGS)
+    note = folder.note("a.md", "title: A\ntags: [x, status/inbox]")
+    folder.run("promote", "a")
+    (said,) = records(folder, "status:read")
+    assert said["waiting"]["status"] == "read"
+    folder.run("set", "a", "tags+=y")
+    assert b"tags: [x, status/read, y]" in note.read_bytes()
+    assert records(folder, "status:read")[0]["waiting"] == said["waiting"]
+
+
+def test_a_refusal_names_the_title_of_the_role(folder):
+    folder.schema(TITLED)
+    note = folder.note("a.md", "title: decoy\ncalled: Firing a kiln\nstate: fresh\nother: 1")
+    folder.run("set", "a", "other=2")
+    note.write_text(note.read_text().replace("other: 2", "other: 3"))
+    refused = folder.run("undo", fails=True).err
+    assert "“Firing a kiln”: other is now" in refused
+    folder.run("rename-field", "other", "more", "--yes")
+    note.write_text(note.read_text().replace("more", "most"))
+    assert "“Firing a kiln” no longer has more" in folder.run("undo", fails=True).err

@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from tui.desk import Desk
 from tui.display import listed
 from tui.session.commands import select
-from tui.session.commands.absent import without_roles
 from tui.session.commands.copy import CopyCommands
 from tui.session.commands.decide import Decisions
 from tui.session.commands.find import finding
@@ -52,6 +51,7 @@ from tui.session.model.writing import Writing
 from tui.session.ports import Ask, Canvas, Kind, Look, Panes, Tell, TextView, Threads, World
 from tui.session.questions import NextKey
 from tui.session.update import drawers_of
+from tui.session.work.absent import without_roles
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
 from tui.session.work.comparer import Comparer
@@ -318,14 +318,16 @@ class Session:
             self.noter, memory, keymap, ports.panes, tell,
         )  # fmt: skip
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
+        absent = without_roles(desk.schema)
+        self.absent = frozenset(absent)
+        """The commands for what the folder does without."""
         self._refusals: Refusals = {
-            **without_roles(self.desk.schema),
+            **absent,
             **select.refusals(self.marker, keymap),
             **self.reader.refusals,
             "board.distribution": self._still_reading,
             "find.sort": lambda: view_editor.refusal_to_sort,
             "decide.suggested": lambda: proposer.refusal,
-            "decide.snooze": lambda: snoozer.refusal,
         }
         self._bind(browsing)
         self._bind_own(config)
@@ -341,7 +343,7 @@ class Session:
         leaving = Leaving(
             board, browsing, comparer, self.historian, self.saver, self.outside, ports.world, tell
         )
-        palette = Palette(keymap, ports.look, ask, self.run)
+        palette = Palette(keymap, self.absent, ports.look, ask, self.run)
         general = General(
             board.worklist, palette, self.help, self.statistician, self.rapid, self.capturer,
             self.searcher, self.saver, self._loader, panes, ports.world, tell,
@@ -501,6 +503,8 @@ class Session:
     def start(self) -> None:
         """Read the vault."""
         self._loader.start()
+        for warning in self.desk.schema.warnings:
+            self._ports.tell.say(warning, "warning")
         if self.keymap.lost:
             names = listed([f"“{name}”" for name in self.keymap.lost])
             self._ports.tell.say(f"No key is left for {names}; the config file can give one.")

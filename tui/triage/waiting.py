@@ -52,8 +52,8 @@ class Waits:
         else the day it was captured or added. ``status`` is the source's if it is known already.
         """
         schema, status = self._schema, status or status_of(self._schema, source)
-        # Which tag of a list was set is not known, only when the list was.
-        field = "" if schema.status.tagged else source.key(schema.roles.status)
+        tagged = schema.status.tagged
+        field = tagged.key if tagged is not None else source.key(schema.roles.status)
         named = [each[source.name] for each in self._settings if source.name in each]
         moves = [each[field] for each in named if field in each]
         if moves:

@@ -25,6 +25,11 @@ class Tagged(NamedTuple):
     """The list field."""
     prefix: str
 
+    @property
+    def key(self) -> str:
+        """The list and the prefix: a name for the value where fields are named."""
+        return f"{self.of} {self.prefix}"
+
     def value_in(self, fields: Mapping[Any, Any]) -> Any:
         """The items with the prefix, without it: one, a list of several, or None."""
         found = [self.bare(item) for item in items_of(fields.get(self.of)) if self.has(item)]

@@ -276,7 +276,7 @@ class Vault:
         """The diffs that ``rename`` would write."""
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
-        return _diffs(plan_renames(self.root, names, old, new, left_out))
+        return _diffs(plan_renames(self.root, names, old, new, left_out, self.rule))
 
     def unseen(self) -> list[Source]:
         """New sources since the vault was read; they are not added."""

@@ -83,6 +83,7 @@ class QueueList(LineView):
         self._keep_time()
         if changes.words:
             self._take_words()
+        self._fit_rows()
         if changes.replaced is not None:
             self._replace(changes, changes.replaced)
         elif changes.added is not None:
@@ -217,13 +218,23 @@ class QueueList(LineView):
 
     def on_resize(self) -> None:
         """Keep the place and the cursor in sight, also where rows become taller or lower."""
-        first, lines = self.first_row, 1 if self.screen.size.width >= self._one_line else 2
-        was, self._row_lines = self._row_lines, lines
-        self.set_line_count(len(self.rows) * lines)
-        if was != lines:
-            self.scroll_to_line(first * lines)
-            self.refresh()
+        self._fit_rows()
+        self.set_line_count(len(self.rows) * self._row_lines)
         self._reveal_cursor()
+
+    def _fit_rows(self) -> None:
+        """Give a row one line or two: a second one only where there is something to say in it."""
+        is_single = self.screen.size.width >= self._one_line
+        if not is_single and len(self.rows):
+            is_single = not self._painter.has_columns
+        first, lines = self.first_row, 1 if is_single else 2
+        if lines == self._row_lines:
+            return
+        self._row_lines = lines
+        self._strips.clear()
+        self.set_line_count(len(self.rows) * lines)
+        self.scroll_to_line(first * lines)
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Report the row under the pointer."""

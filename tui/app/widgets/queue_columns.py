@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.vault.source import Source
 
-INDENT = 6
-"""The cells before the title: cursor bar, mark, tier, gap, status, gap."""
+INDENT, RATED = 4, 2
+"""The cells before the title: cursor bar, mark, status, gap; and those of tier and gap between."""
 NEWS = 3
 """The cells for a suggestion and the number of insights."""
 MARGIN = 1
@@ -61,15 +61,14 @@ def category_cells(longest: int, screen: int) -> int:
 
 @lru_cache(maxsize=64)
 def columns_below(
-    width: int, known: Collection[str], category: int, *, waits: bool = False
+    room: int, known: Collection[str], category: int, *, waits: bool = False
 ) -> Columns:
-    """The columns on a line of their own, below the title.
+    """The columns on a line of so many cells of their own, below the title.
 
     ``known`` are the columns the schema can fill. ``waits`` puts how long a source has been waiting
     in place of its age, in words where there is room. The creator goes first when there is no room,
     then platform, duration and age; the category never.
     """
-    room = max(0, width - INDENT - MARGIN)
     columns = _in_order(known, min(category, room), 0)
     if waits and sum((columns.get("category", -1) + 1, WAITS)) <= room:
         columns["age"] = WAITS
@@ -81,7 +80,7 @@ def columns_below(
 
 @lru_cache(maxsize=64)
 def columns_beside(
-    width: int,
+    room: int,
     known: Collection[str],
     category: int,
     with_creator: bool,
@@ -89,7 +88,6 @@ def columns_beside(
     waits: bool = False,
 ) -> Columns:
     """The title and the columns on one line; what is suggested comes at the end."""
-    room = max(0, width - INDENT - MARGIN)
     title = min(_TITLE, room)
     columns = Columns(title=title)
     columns.update(_in_order(known, category, _BROAD if with_creator else 0))

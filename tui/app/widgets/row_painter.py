@@ -16,6 +16,7 @@ from tui.app.widgets.queue_columns import (
     INDENT,
     MARGIN,
     NEWS,
+    RATED,
     Columns,
     age_of,
     category_cells,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 BAR, MARK, DONE, PROBLEM, INSIGHTS, UNKNOWN = "▌", "+", "✓", "!", "✎", "?"
 _COUNTED = 9
 """The most insights of a source that are counted in its row."""
+_LEAST_PROBLEM = 12
+"""The least cells in which a problem is named."""
 _BOLD = Style(bold=True)
 
 Spans = list[tuple[int, int]]
@@ -160,7 +163,7 @@ class RowPainter:
             return (strip_of([*gutter, *title, Segment(" ", ground), *rest], width),)
         first = strip_of([*gutter, *self._title(row, self.title_room(form), state, ground)], width)
         columns = columns_below(
-            width, self._known, self._category_cells(form), waits=self.tell_waits
+            self._room(form), self._known, self._category_cells(form), waits=self.tell_waits
         )
         second = [
             self._bar(state, ground),
@@ -168,8 +171,8 @@ class RowPainter:
                 DONE if state.done and state.marked else " ", ground + self._look("line--faint")
             ),
             *self._news(row, state, ground),
-            Segment(" ", ground),
-            *self._columns(row, columns, state, ground, width - INDENT - MARGIN),
+            *((Segment(" ", ground),) if self._has_tiers else ()),
+            *self._columns(row, columns, state, ground, self._room(form)),
         ]
         return first, strip_of(second, width)
 
@@ -177,11 +180,24 @@ class RowPainter:
         """The cells of a title: a longer one is cut."""
         if form.lines == 1:
             return self._beside(form)["title"]
-        return max(0, form.width - INDENT - MARGIN)
+        return self._room(form)
+
+    @cached_property
+    def _has_tiers(self) -> bool:
+        return bool(self._schema.tier.values)
+
+    def _room(self, form: RowForm) -> int:
+        """The cells of a row between its symbols and its end."""
+        return max(0, form.width - INDENT - RATED * self._has_tiers - MARGIN)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether the schema can fill a line below the title."""
+        return bool(self._known or self._schema.roles.snoozed)
 
     def _beside(self, form: RowForm) -> Columns:
         return columns_beside(
-            form.width,
+            self._room(form),
             self._known,
             self._category_cells(form),
             form.with_creator,
@@ -207,10 +223,9 @@ class RowPainter:
         else:
             yield Segment(DONE if state.done else " ", faint)
         tier, status = self._schema.tier, self._schema.status
-        values = (
-            (tier, tier.value_in(row.source)),
-            (status, self._status_of(self._schema, row.source)),
-        )
+        values = [(status, self._status_of(self._schema, row.source))]
+        if self._has_tiers:
+            values.insert(0, (tier, tier.value_in(row.source)))
         for field, value in values:
             glyph, look = self._glyph(field, value)
             yield Segment(glyph, faint if state.done else ground + look)
@@ -264,7 +279,8 @@ class RowPainter:
             texts["age"] = ""
         if not any(texts.values()) and (problem := self._facts.problem_of(row.source)):
             room = columns.cells - (columns["title"] + 1 if "title" in columns else 0)
-            yield Segment(fit(clean(problem, room * 4), room), quiet)
+            said = clean(problem, room * 4) if room >= _LEAST_PROBLEM else ""
+            yield Segment(fit(said, room), quiet)
             return
         for place, name in enumerate(texts):
             if place:

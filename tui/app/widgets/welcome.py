@@ -33,22 +33,28 @@ class Welcome(Static):
 
     DEFAULT_CSS = """
     Welcome {
-        layer: above; dock: bottom; height: 8; width: auto; max-width: 100%; margin: 0 1 3 1;
+        layer: above; dock: bottom; height: auto; width: auto; max-width: 100%; margin: 0 1 3 1;
         border: round $border-focus; border-title-color: $accent; border-title-style: bold;
         background: $surface; padding: 0 1;
     }
     """
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, absent: frozenset[str]) -> None:
+        """``absent`` are the commands for what the folder does without."""
         super().__init__(id="welcome", markup=False)
         self._keymap = keymap
+        self._absent = absent
         self.border_title = Text("welcome")
 
     def on_mount(self) -> None:
         """Write the lines in the theme's colours."""
         accent = rich_colour(self.app.theme_variables, "accent")
         text = Text(no_wrap=True)
-        for number, line in enumerate(LINES):
+        parts = (
+            [part for part in line if not self._absent.issuperset(part[0] or ("",))]
+            for line in LINES
+        )
+        for number, line in enumerate(filter(None, parts)):
             text.append("\n" if number else "")
             for place, (ids, words) in enumerate(line):
                 key = "esc" if ids == ("esc",) else self._keymap.row(*ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from tui.session.keys.command import Command, key_sign
@@ -13,6 +14,7 @@ from tui.session.option import Option
 from tui.session.ports import Ask, Panes
 from tui.session.questions import ShowHelp
 from tui.session.work import reader_keys
+from tui.session.work.absent import Absent, absent_from
 from tui.session.work.pass_keys import FIXED
 from tui.triage.schema import Schema
 
@@ -85,7 +87,7 @@ class Help:
         for group, commands in groups.items():
             title = TITLES.get(group, group.capitalize())
             options += [_heading(title), *self._rows(commands)]
-        self._show(options)
+        self._show([*options, *self._not_here()])
 
     def show_there(self, here: Here) -> None:
         """List the keys of a screen that has only its own."""
@@ -119,13 +121,28 @@ class Help:
             "queue", ("These keys change the source under the", "cursor, or all marked ones.")
         )
 
+    @cached_property
+    def _absent(self) -> Sequence[Absent]:
+        return absent_from(self._schema)
+
+    def _not_here(self) -> Iterator[Option]:
+        """The keys for what the folder does without; one chosen says what would give it that."""
+        if self._absent:
+            yield _heading("Not in this folder")
+        for absent in self._absent:
+            sign = self._keymap.sign(*absent.commands)
+            if absent.commands:
+                yield Option(absent.commands[0], f"No {absent.what}", lead=sign, is_dim=True)
+
     def _of(self, table: Table) -> list[KeyHere]:
         return [
             KeyHere(sign, what, ids[0]) for ids, what in table if (sign := self._keymap.sign(*ids))
         ]
 
     def _rows(self, commands: Iterable[Command]) -> Iterator[Option]:
-        return (option for one in commands for option in self._explained(one))
+        gone = {id for absent in self._absent for id in absent.commands}
+        here = (one for one in commands if one.id not in gone)
+        return (option for one in here for option in self._explained(one))
 
     def _explained(self, command: Command) -> Iterator[Option]:
         """A command, with what its value means; after it, the values it may set."""

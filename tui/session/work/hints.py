@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from tui.desk import Desk
-from tui.display import counted
+from tui.display import clean, counted
 from tui.session.flow.marker import Marker
 from tui.session.flow.view_counts import ViewCounts
 from tui.session.keys.command import Command
@@ -22,10 +24,8 @@ from tui.session.work import reader_keys
 from tui.triage.pace import ENOUGH, Moves, Pace, spoken
 from tui.triage.schema import Schema
 
-SEARCHING: tuple[tuple[str, str], ...] = (
-    ("enter", "to matches"), ("esc", "clears"), ("→", "completes"), ("tier:noise", "filters"),
-    ("-x", "excludes x"),
-)  # fmt: skip
+_LONGEST_FILTER = 24
+"""Characters of an example of a filter."""
 WRITING: tuple[tuple[str, str], ...] = (("enter", "saves"), ("esc", "keeps the draft"))
 FINDING: tuple[tuple[str, str], ...] = (("enter", "to matches"), ("esc", "clears"))
 DECIDING = (
@@ -97,7 +97,10 @@ class KeyHints:
         sign = self._keymap.sign
         keys: tuple[tuple[str, str], ...] = ()
         if focus == "search":
-            keys = SEARCHING
+            keys = (
+                ("enter", "to matches"), ("esc", "clears"), ("→", "completes"),
+                (self._filter, "filters"), ("-x", "excludes x"),
+            )  # fmt: skip
         elif focus == "field":
             keys = WRITING
         elif focus == "phrase":
@@ -116,6 +119,16 @@ class KeyHints:
         if keys:
             return [Key(*key) for key in keys if key[0]]
         return self._of_queue()
+
+    @cached_property
+    def _filter(self) -> str:
+        """A filter as an example: the last tier, else the first status."""
+        schema = self._schema
+        has_tiers = bool(schema.tier.values)
+        field = schema.tier if has_tiers else schema.status
+        value = [*field.values][-1 if has_tiers else 0]
+        said = value if re.fullmatch(r"[\w-]+", value) else f'"{value}"'
+        return clean(f"{field.short or field.name}:{said}", _LONGEST_FILTER)
 
     def _of_queue(self) -> Iterator[Key]:
         return self._keys_of(*self._deciding(), *OTHERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from tui.session.keys.command import Command
@@ -21,10 +21,11 @@ FIRST = "decide"
 class Palette:
     """Lists commands, and runs the chosen one.
 
-    ``run`` runs the command with an id.
+    ``absent`` are the commands for what the folder does without; ``run`` runs the one with an id.
     """
 
     _keymap: Keymap
+    _absent: Collection[str]
     _look: Look
     _ask: Ask
     _run: Callable[[str], object]
@@ -33,7 +34,7 @@ class Palette:
     def _commands(self) -> Iterator[Command]:
         groups = self._keymap.groups
         for name in sorted(groups, key=lambda name: name != FIRST):
-            yield from groups[name]
+            yield from (one for one in groups[name] if one.id not in self._absent)
 
     def show(self) -> None:
         """List every command and theme; the theme under the cursor is shown at once."""

@@ -20,7 +20,7 @@ from tui.session.ports import Ask, Tell, Threads
 from tui.session.questions import PickOne
 from tui.session.work.pickers import headed
 from tui.triage.planned import PlannedChange
-from tui.triage.schema import VAULT_SCHEMA, Schema
+from tui.triage.schema import Schema
 from tui.triage.snooze import end_snooze, read_snooze, snooze
 from tui.vault.source import Source
 
@@ -44,16 +44,6 @@ class Snoozer:
     _ask: Ask
     _tell: Tell
     _changeable: Callable[[Targets], Sequence[Source]]
-
-    @property
-    def refusal(self) -> str | None:
-        """Why no source can be snoozed; None when it can."""
-        if self._desk.schema.roles.snoozed:
-            return None
-        return (
-            f"This folder has no field for snoozing; {VAULT_SCHEMA} names one: "
-            "roles: {snoozed: FIELD}"
-        )
 
     def pick(self) -> None:
         """Ask until when the marked sources, or the one in hand, are snoozed; or end that."""

@@ -20,6 +20,7 @@ from tui.private import read_file, replacing
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, FileRecord, new_name
 from tui.vault.history.journal import Grown, Journal
+from tui.vault.rule import Tagged
 
 _FORMAT = 1
 _LONGEST = 64
@@ -65,13 +66,19 @@ Guesses = dict[str, dict[str, Guess]]
 class LastSet:
     """The last settings of a vault's fields; ``file`` is where they are stored.
 
-    ``born`` gives the fields that a person chose for a source that a change created.
+    ``born`` gives the fields that a person chose for a source that a change created. A ``tagged``
+    value counts as a field, called ``Tagged.key``: its list may change for other reasons.
     """
 
     def __init__(
-        self, journal: Journal, file: Path, born: Callable[[FileRecord], Mapping[str, Any]]
+        self,
+        journal: Journal,
+        file: Path,
+        born: Callable[[FileRecord], Mapping[str, Any]],
+        tagged: Tagged | None = None,
     ) -> None:
         self._journal = journal
+        self._tagged = tagged
         self._file = file
         self._born = born
         self._version: object = ()
@@ -222,8 +229,18 @@ class LastSet:
         """The fields that a change set in a file, with the values before and after."""
         for field in record.fields:
             yield str(field.field), plain(field.before), plain(field.after)
+            if self._tagged is not None and field.field == self._tagged.of:
+                yield from self._tag_set(self._tagged, field.before, field.after)
         for name, value in self._born(record).items() if not record.fields else ():
             yield name, "", plain(value)
+            if self._tagged is not None and name == self._tagged.of:
+                yield from self._tag_set(self._tagged, MISSING, value)
+
+    def _tag_set(self, tagged: Tagged, *lists: Any) -> Iterator[tuple[str, str, str]]:
+        """The tagged value, if a list has another one than before."""
+        before, after = (plain(tagged.value_in({tagged.of: value})) for value in lists)
+        if before != after:
+            yield tagged.key, before, after
 
     def _judge(self, name: str, field: str, before: str, after: str) -> None:
         """A person has set a field that had a value: it was a guess unless a person set it too."""
@@ -243,13 +260,17 @@ class LastSet:
 
     # The file
 
+    @property
+    def _tagged_key(self) -> str:
+        return self._tagged.key if self._tagged is not None else ""
+
     def _load(self) -> None:
         import json  # noqa: PLC0415 - for queries about confirmed values only
 
         self._version = None
         try:
             held = json.loads(read_file(self._file))
-            if held["format"] != _FORMAT:
+            if held["format"] != _FORMAT or held.get("tagged", "") != self._tagged_key:
                 return
             tables = [
                 {
@@ -278,7 +299,7 @@ class LastSet:
             "by_others": self._by_others,
             "guesses": self._guesses,
         }
-        parts = [f'"format":{_FORMAT}']
+        parts = [f'"format":{_FORMAT}', f'"tagged":{compact(self._tagged_key)}']
         parts += [f'"version":{compact(self._version)}', f'"seen":{compact(self._seen)}']
         for name, table in tables.items():
             # One by one, so that another thread can answer a key between two of them.

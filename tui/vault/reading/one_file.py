@@ -62,9 +62,9 @@ def _source(like: Source, text: str, read: _Read, *, whole: bool) -> Source:
     return like._replace(fields=pack(fields), heading=heading_text, problem=problem, flaws=flaws)
 
 
-def quoted_title(name: str, text: str) -> str:
+def quoted_title(name: str, text: str, rule: Rule) -> str:
     """The title in ``text``, as a sentence names the source; else its file's name."""
-    source = read_again(Source(Path(), name, {}, "", None, Stamp(0, 0, 0)), text)
+    source = read_again(Source(Path(), name, {}, "", None, Stamp(0, 0, 0), (), rule), text)
     is_named = source.own_title or source.heading or source.fields
     return source.quoted_title if is_named else f"“{short(name)}”"
 

@@ -11,6 +11,7 @@ from tui.vault.disk.contents import decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.history.change import Change, FieldRecord, FileRecord
 from tui.vault.reading.one_file import quoted_title
+from tui.vault.rule import Rule
 from tui.vault.writing.revert import is_note, shown
 
 
@@ -22,7 +23,7 @@ class Refused(Exception):
         self.error = error
 
 
-def refuse_set_later(root: Path, change: Change, later: Iterable[Change]) -> None:
+def refuse_set_later(root: Path, change: Change, later: Iterable[Change], rule: Rule) -> None:
     """Raise Refused when one of the later changes set one of its fields, to whatever value.
 
     ``later`` are newest first. Where the value differs by now, undo refuses it anyway. But a person
@@ -34,16 +35,16 @@ def refuse_set_later(root: Path, change: Change, later: Iterable[Change]) -> Non
             for item in file.fields:
                 if (file.name, item.field) in mine:
                     ours = mine[file.name, item.field]
-                    raise Refused(Conflict(_sentence(root, file, ours, other, item)))
+                    raise Refused(Conflict(_sentence(root, file, ours, other, item, rule)))
 
 
 def _sentence(
-    root: Path, file: FileRecord, mine: FieldRecord, later: Change, item: FieldRecord
+    root: Path, file: FileRecord, mine: FieldRecord, later: Change, item: FieldRecord, rule: Rule
 ) -> str:
     try:
-        title = quoted_title(file.name, decode(read_snapshot(root, file.name).data))
+        title = quoted_title(file.name, decode(read_snapshot(root, file.name).data), rule)
     except SluiceError:
-        title = quoted_title(file.name, "")
+        title = quoted_title(file.name, "", rule)
     who = f" by “{short(later.by)}”" if later.by else ""
     then = f"by a later change{who} from {shown(item.before)} to {shown(item.after)}"
     if is_note(file):

@@ -19,6 +19,7 @@ from tui.vault.history.change import FieldRecord, FileRecord, Patch
 from tui.vault.progress import Progress
 from tui.vault.reading.in_text import inline_field
 from tui.vault.reading.one_file import quoted_title, read_header
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Source, one_form
 from tui.vault.writing.prove import as_read, change_text
 from tui.vault.writing.revert import born, digest, is_birth, make_patch, shown
@@ -41,6 +42,8 @@ class FieldEdit(NamedTuple):
         return is_value and bool(field) and one_form(self.field) == one_form(field)
 
 
+Turn = Callable[[str | None, FileRecord, Rule], str | None]
+"""Undoes or redoes a change of a file's text; the rule names its title."""
 Check = Callable[[Source, bytes], object]
 """Raises Conflict when a source, with the bytes of its file, is not as the user saw it."""
 
@@ -188,12 +191,13 @@ def _plan_file(
         changes[field] = values[field]
     if not records and not repairs:
         return None
+    rule = next(iter(edits.values())).source.rule if edits else BUILT_IN
     try:
         after = change_text(text, changes) if changes else text
     except SluiceError as error:
         title = next(iter(edits.values())).source.quoted_title
         raise type(error)(f"{title}: {error}") from error
-    return planned(name, snapshot, after, tuple(records))._replace(repaired=repairs)
+    return planned(name, snapshot, after, rule, tuple(records))._replace(repaired=repairs)
 
 
 def _verb(edit: FieldEdit, seen: Value | Missing) -> str:
@@ -231,13 +235,11 @@ def _held(syntax: Syntax, edits: Mapping[str, FieldEdit]) -> dict[str, Value | M
     return values
 
 
-def _turned(
-    text: str | None, record: FileRecord, turn: Callable[[str | None, FileRecord], str | None]
-) -> str | None:
+def _turned(text: str | None, record: FileRecord, turn: Turn, rule: Rule) -> str | None:
     try:
-        return turn(text, record)
+        return turn(text, record, rule)
     except EditRefused as error:
-        raise EditRefused(f"{quoted_title(record.name, text or '')}: {error}") from error
+        raise EditRefused(f"{quoted_title(record.name, text or '', rule)}: {error}") from error
 
 
 def noted(name: str, fields: tuple[FieldRecord, ...], data: bytes) -> FileRecord:
@@ -247,13 +249,13 @@ def noted(name: str, fields: tuple[FieldRecord, ...], data: bytes) -> FileRecord
 
 
 def planned(
-    name: str, snapshot: Snapshot, after: str, fields: tuple[FieldRecord, ...] = ()
+    name: str, snapshot: Snapshot, after: str, rule: Rule, fields: tuple[FieldRecord, ...] = ()
 ) -> Planned:
     """Plan to write ``after``. Raises EditRefused when it would be too large to read again."""
     # A character takes at most four bytes.
     if 4 * len(after) > MOST and len(encode(after)) > MOST:
         raise EditRefused(
-            f"{quoted_title(name, after)} would be larger than {LIMIT}; use an editor."
+            f"{quoted_title(name, after, rule)} would be larger than {LIMIT}; use an editor."
         )
     return Planned(name, snapshot, after, fields)
 
@@ -261,7 +263,8 @@ def planned(
 def plan_turn(
     root: Path,
     records: Sequence[FileRecord],
-    turn: Callable[[str | None, FileRecord], str | None],
+    turn: Turn,
+    rule: Rule,
     progress: Progress | None = None,
 ) -> list[Planned | NewFile | Removal]:
     """Plan the files for undoing or redoing a change with ``turn``.
@@ -276,7 +279,7 @@ def plan_turn(
         try:
             snapshot = read_snapshot(root, record.name) if is_there else None
             text = decode(snapshot.data) if snapshot else None
-            after = _turned(text, record, turn)
+            after = _turned(text, record, turn, rule)
         except SluiceError as error:
             error.file = error.file or record.name
             raise
@@ -288,5 +291,5 @@ def plan_turn(
         elif snapshot is None:
             plan.append(NewFile(record.name, after))
         else:
-            plan.append(planned(record.name, snapshot, after, record.fields))
+            plan.append(planned(record.name, snapshot, after, rule, record.fields))
     return plan

@@ -18,6 +18,7 @@ from tui.vault.header.parse import find_header
 from tui.vault.header.typed import same_value
 from tui.vault.history.change import ABSENT, FieldRecord, FileRecord, Patch, new_name
 from tui.vault.reading.one_file import quoted_title, read_header
+from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.writing.prove import change_text, changed_fields, rename_text, renamed, swap_lines
 
 
@@ -104,7 +105,7 @@ def is_note(record: FileRecord) -> bool:
     return patch.digest_before == patch.digest_after != ABSENT
 
 
-def turned_back(text: str | None, record: FileRecord) -> str | None:
+def turned_back(text: str | None, record: FileRecord, rule: Rule = BUILT_IN) -> str | None:
     """The file's text with the change undone; unchanged if it is already undone.
 
     None means a file that does not exist, and is only possible if the change created it.
@@ -112,33 +113,34 @@ def turned_back(text: str | None, record: FileRecord) -> str | None:
     """
     patch = record.patch
     if text is None or is_birth(record):
-        _refuse_changed(text, record, "has changed since you added it, so sluice did not remove it")
+        said = "has changed since you added it, so sluice did not remove it"
+        _refuse_changed(text, record, rule, said)
         return None
     mirrored = Patch(
         patch.start, patch.after, patch.before, patch.digest_after, patch.digest_before
     )
     fields = [FieldRecord(field.field, field.after, field.before) for field in record.fields]
-    return _turned(text, record, mirrored, fields, "undo")
+    return _turned(text, record, mirrored, fields, rule, "undo")
 
 
-def _refuse_changed(text: str | None, record: FileRecord, said: str) -> None:
+def _refuse_changed(text: str | None, record: FileRecord, rule: Rule, said: str) -> None:
     """Raise Conflict when a file created by a change has different content now."""
     if text is not None and digest(encode(text)) != record.patch.digest_after:
         raise Conflict(
-            f"{quoted_title(record.name, text)} {said}; check it and delete it yourself."
+            f"{quoted_title(record.name, text, rule)} {said}; check it and delete it yourself."
         )
 
 
-def made_again(text: str | None, record: FileRecord) -> str | None:
+def made_again(text: str | None, record: FileRecord, rule: Rule = BUILT_IN) -> str | None:
     """The file's text with an undone change redone. Raises Conflict as ``turned_back`` does."""
     if text is None or is_birth(record):
-        _refuse_changed(text, record, "exists again and differs, so sluice did not add it")
+        _refuse_changed(text, record, rule, "exists again and differs, so sluice did not add it")
         return record.patch.after
-    return _turned(text, record, record.patch, list(record.fields), "redo")
+    return _turned(text, record, record.patch, list(record.fields), rule, "redo")
 
 
 def _turned(
-    text: str, record: FileRecord, patch: Patch, fields: list[FieldRecord], verb: str
+    text: str, record: FileRecord, patch: Patch, fields: list[FieldRecord], rule: Rule, verb: str
 ) -> str:
     name, now = record.name, digest(encode(text))
     if now == patch.digest_after:
@@ -148,7 +150,7 @@ def _turned(
         return text[: patch.start] + patch.after + text[end:]
     if not fields or record.repaired:
         # One of the two headers is broken: only its lines can be found again.
-        return _swapped(text, name, patch, verb)
+        return _swapped(text, name, patch, rule, verb)
     end = patch.start + len(patch.before)
     made_header = find_header(patch.before) is not None and find_header(patch.after) is None
     if made_header and text.startswith(patch.before, patch.start):
@@ -156,7 +158,7 @@ def _turned(
         return text[: patch.start] + patch.after + text[end:]
     current, _, _ = read_header(text)
     if (names := new_name(fields)) is not None:
-        return _renamed(text, current, name, patch, names, verb)
+        return _renamed(text, current, name, patch, names, rule, verb)
     changes: dict[str, Value | Missing] = {}
     for field in fields:
         held = current.get(field.field, MISSING)
@@ -165,7 +167,7 @@ def _turned(
             continue
         if not same_value(held, field.before):
             raise Conflict(
-                f"{quoted_title(name, text)}: {field.field} is now {shown(held)}, no longer "
+                f"{quoted_title(name, text, rule)}: {field.field} is now {shown(held)}, no longer "
                 f"{shown(field.before)}, so sluice did not {verb} the change."
             )
         changes[field.field] = _settable(field.after)
@@ -182,6 +184,7 @@ def _renamed(
     name: str,
     patch: Patch,
     names: tuple[str, str],
+    rule: Rule,
     verb: str,
 ) -> str:
     """The text with a field renamed back, whatever its value is now."""
@@ -190,8 +193,8 @@ def _renamed(
         if new in current:
             return text
         raise Conflict(
-            f"{quoted_title(name, text)} no longer has {short(old)}, so sluice did not {verb} the "
-            "change."
+            f"{quoted_title(name, text, rule)} no longer has {short(old)}, so sluice did not "
+            f"{verb} the change."
         )
     expect = partial(renamed, old=old, new=new)
     swapped = None
@@ -200,7 +203,7 @@ def _renamed(
     return swapped or rename_text(text, old, new)
 
 
-def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:
+def _swapped(text: str, name: str, patch: Patch, rule: Rule, verb: str) -> str:
     """The text with a repair's lines swapped; unchanged if that was already done."""
     from tui.vault.writing.moved_lines import swap_again  # noqa: PLC0415 - for a repair only
 
@@ -210,8 +213,8 @@ def _swapped(text: str, name: str, patch: Patch, verb: str) -> str:
     if swap_again(text, patch.after, patch.before, patch.start) is not None:
         return text
     raise Conflict(
-        f"{quoted_title(name, text)}: the repaired lines have changed since, so sluice did not "
-        f"{verb} the repair."
+        f"{quoted_title(name, text, rule)}: the repaired lines have changed since, so sluice "
+        f"did not {verb} the repair."
     )
 
 

@@ -12,12 +12,13 @@ from tui.vault.disk.storage import read_snapshot
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import FieldRecord
 from tui.vault.reading.one_file import read_header
+from tui.vault.rule import Rule
 from tui.vault.source import key_in
 from tui.vault.writing.plan import FileDiff, Planned, planned
 from tui.vault.writing.prove import rename_text
 
 
-def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
+def plan_rewrites(root: Path, diffs: Sequence[FileDiff], rule: Rule) -> list[Planned]:
     """Plan to write ``diffs``; files that already match are skipped.
 
     Raises Conflict when a file no longer has the old text of its diff, and StorageError when it
@@ -32,7 +33,7 @@ def plan_rewrites(root: Path, diffs: Sequence[FileDiff]) -> list[Planned]:
             )
         # Two names of the same file have the same text and get the same repair.
         if diff.after != diff.before:
-            plan[snapshot.path] = planned(diff.name, snapshot, diff.after)
+            plan[snapshot.path] = planned(diff.name, snapshot, diff.after, rule)
     return list(plan.values())
 
 
@@ -42,6 +43,7 @@ def plan_renames(
     old: str,
     new: str,
     left_out: dict[str, SluiceError],
+    rule: Rule,
 ) -> list[Planned]:
     """Plan to rename the field ``old`` to ``new``; files without it are skipped.
 
@@ -51,7 +53,7 @@ def plan_renames(
     plan: dict[Path, Planned] = {}
     for name in names:
         try:
-            item = _renamed(root, name, old, new)
+            item = _renamed(root, name, old, new, rule)
         except SluiceError as error:
             left_out[name] = error
             continue
@@ -65,7 +67,7 @@ def _begins_a_line(name: str, header: str) -> bool:
     return re.search(rf"^[\"']?{re.escape(name)}[\"']?[ \t]*:", header, re.MULTILINE) is not None
 
 
-def _renamed(root: Path, name: str, old: str, new: str) -> Planned | None:
+def _renamed(root: Path, name: str, old: str, new: str, rule: Rule) -> Planned | None:
     snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
     fields, problem, body = read_header(text)
@@ -75,4 +77,4 @@ def _renamed(root: Path, name: str, old: str, new: str) -> Planned | None:
     after = rename_text(text, key, new)
     value = fields.get(key)
     records = FieldRecord(key, value, MISSING), FieldRecord(new, MISSING, value)
-    return planned(name, snapshot, after, records)
+    return planned(name, snapshot, after, rule, records)

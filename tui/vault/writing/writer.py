@@ -22,7 +22,7 @@ from tui.vault.disk.contents import encode
 from tui.vault.disk.locks import FileLocks, locked
 from tui.vault.disk.storage import read_snapshot, real_paths, replace
 from tui.vault.history.author import NOBODY, Author
-from tui.vault.history.change import Change, FileRecord
+from tui.vault.history.change import Change
 from tui.vault.history.entries import Changes
 from tui.vault.history.journal import Journal, Syncing
 from tui.vault.progress import Progress
@@ -37,6 +37,7 @@ from tui.vault.writing.plan import (
     NewFile,
     Planned,
     Removal,
+    Turn,
     edited_name,
     noted,
     plan_changes,
@@ -54,7 +55,6 @@ PAUSE = 0.01
 FEW_LATER, FEW_FILES = 200, 20
 """From so many later changes on, up to so many files are searched for in the journal."""
 
-Turn = Callable[[str | None, FileRecord], str | None]
 Journalling = Callable[[Syncing], object]
 """Notes a change in the journal, while its first file is synced."""
 
@@ -121,7 +121,9 @@ class Writer:
         from tui.vault.writing.rewrite import plan_rewrites  # noqa: PLC0415 - for repairs only
 
         names = (diff.name for diff in diffs)
-        return self._make(label, names, lambda: plan_rewrites(self._root, diffs), author=author)
+        return self._make(
+            label, names, lambda: plan_rewrites(self._root, diffs, self._rule), author=author
+        )
 
     def rename(
         self,
@@ -139,7 +141,7 @@ class Writer:
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         def make_plan() -> Sequence[Planned]:
-            return plan_renames(self._root, names, old, new, left_out)
+            return plan_renames(self._root, names, old, new, left_out, self._rule)
 
         return self._make(label, names, make_plan, author=author)
 
@@ -269,7 +271,7 @@ class Writer:
         if isinstance(item, Planned) and item.is_note:
             if journal is not None:
                 journal(nullcontext())
-            return source_from(self._root, item.name, item.after, item.snapshot.stamp)
+            return source_from(self._root, item.name, item.after, item.snapshot.stamp, self._rule)
         if isinstance(item, Planned):
             stamp = replace(item.snapshot, encode(item.after), journal)
             return source_from(self._root, item.name, item.after, stamp, self._rule)
@@ -379,7 +381,7 @@ class Writer:
                 self.journal.mark("undo" if kind == "undo" else "redo", change)
                 return True
             if is_last:
-                refuse_set_later(self._root, change, self._later(change, done))
+                refuse_set_later(self._root, change, self._later(change, done), self._rule)
             note = Note(lock, Pending(kind, change.id))
             turned = self._turn_files(change, turn, note, progress)
             self.journal.mark("undo" if kind == "undo" else "redo", change)
@@ -402,7 +404,7 @@ class Writer:
         for attempt in range(ATTEMPTS):
             _wait(attempt)
             try:
-                plan = plan_turn(self._root, change.files, turn, progress)
+                plan = plan_turn(self._root, change.files, turn, self._rule, progress)
             except SluiceError as error:
                 if turned:
                     # Some files were written, so this is an error; the note stays.
