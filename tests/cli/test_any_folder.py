@@ -446,7 +446,7 @@ def test_the_waiting_time_of_a_tag_begins_when_the_tag_was_set(folder):
     (said,) = records(folder, "status:read")
     assert said["waiting"]["status"] == "read"
     folder.run("set", "a", "tags+=y")
-    assert b"tags: [x, status/read, y]" in note.read_bytes()
+    assert b'tags: [x, status/read, "y"]' in note.read_bytes()
     assert records(folder, "status:read")[0]["waiting"] == said["waiting"]
 
 
@@ -457,6 +457,6 @@ def test_a_refusal_names_the_title_of_the_role(folder):
     note.write_text(note.read_text().replace("other: 2", "other: 3"))
     refused = folder.run("undo", fails=True).err
     assert "“Firing a kiln”: other is now" in refused
-    folder.run("rename-field", "other", "more", "--yes")
+    folder.run("rename-field", "other=more", "--yes")
     note.write_text(note.read_text().replace("more", "most"))
     assert "“Firing a kiln” no longer has more" in folder.run("undo", fails=True).err

@@ -294,11 +294,13 @@ def _unknown(text: str, rank: int) -> tuple[int, str] | None:
 
 
 def _date_key(schema: Schema) -> list[SortKey]:
-    """Sort by publication date, else by capture date."""
+    """Sort by the date of a source, else by another one; not in a vault that has no such role."""
+    if not schema.dates:
+        return []
     stamps = {*schema.flow.stamps.values(), *schema.written_later}
-    fields = [field.name for field in schema.fields.values() if field.kind == "date"]
-    days = tuple(name for name in fields if name not in stamps)
-    return [_days_key(DATE, days)._replace(speaks=True)] if days else []
+    others = (field.name for field in schema.fields.values() if field.kind == "date")
+    days = (*schema.dates, *(name for name in others if name not in stamps))
+    return [_days_key(DATE, tuple(dict.fromkeys(days)))._replace(speaks=True)]
 
 
 def _days_key(name: str, fields: tuple[str, ...]) -> SortKey:

@@ -151,9 +151,12 @@ class CopyCommands:
             "t": ("title", source.title),
             "p": ("path", str(source.path)),
         }
+        names = source.rule.names
+        absent = {*("um" if not names.url else ""), *("a" if not names.aliases else "")}
         options = [
             Option(key, what, note=_noted(key, what, text, count), slot=key)
             for key, (what, text) in texts.items()
+            if key not in absent
         ]
 
         def chosen(key: str | None) -> None:
@@ -178,8 +181,8 @@ class CopyCommands:
 
         def numbered(number: int) -> list[Option]:
             nonlocal next_ones
-            next_ones = number
-            if not number:
+            next_ones = 0 if "u" in absent else number
+            if not next_ones:
                 return options
             found = len(self._next(number))
             note = f"from here on: {found:,}" if found < number else "from here on"
