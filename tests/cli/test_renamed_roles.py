@@ -1,6 +1,4 @@
-"""A folder whose fields all have other names. Its notes also have fields of the usual names, with
-decoys: whatever still names a field that a role can name shows or changes one of these.
-"""
+"""Commands in a folder whose fields all have other names: see tests/renamed.py."""
 
 from __future__ import annotations
 
@@ -10,55 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Outcome, Run
-
-SCHEMA = """\
-base: none
-sources: {include: ["**/*.md"], header: any}
-roles: {status: state, tier: worth, category: shelf, insights: lessons, title: called, url: link,
-        topics: tags, aliases: nicknames, author: writer, date: made, notebooks: books,
-        snoozed: asleep}
-untitled: file
-fields:
-  state: {kind: choice, values: [fresh, seen, kept, gone]}
-  worth: {kind: choice, values: [gold, silver, tin]}
-  shelf: {kind: choice, open: true, values: [craft, music]}
-  lessons: {kind: list}
-  asleep: {kind: date}
-flow: {main: [fresh, seen, kept], archive: gone}
-"""
-DECOY = """\
-status: decoy
-signal_tier: decoy
-notebooklm_category: decoy
-key_insights: [decoy]
-title: decoy
-url: https://decoy.example
-topics: [decoy]
-aliases: [decoy]
-creator: decoy
-date_published: 1999-09-09
-captured_date: 1999-09-09
-synopsis: decoy
-"""
-NOTES = {
-    "one.md": "called: Glazing a bowl\nstate: fresh\nworth: gold\nshelf: craft\n"
-    "link: https://a.example/bowl\ntags: [clay, fire]\nnicknames: [Bowls]\nwriter: Ann Ash\n"
-    "made: 2026-05-01\nlessons: []\n",
-    "two.md": "called: Tuning a lute\nstate: seen\nworth: tin\nshelf: music\n"
-    "link: https://b.example/lute\ntags: [strings]\nwriter: Bo Bell\nmade: 2026-06-02\n"
-    "lessons: [\"Wood moves\"]\n",
-    "three.md": "called: Firing a kiln\nlink: https://c.example/kiln\nmade: 2026-07-03\n",
-}  # fmt: skip
+from tests.renamed import DECOY, NOTES, header_of, plant
 
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    root = tmp_path / "notes"
-    root.mkdir()
-    (root / "sluice.yaml").write_text(SCHEMA)
-    for name, header in NOTES.items():
-        (root / name).write_text(f"---\n{DECOY}{header}---\nText of {name}.\n")
-    return root
+    return plant(tmp_path / "notes")
 
 
 @pytest.fixture
@@ -72,10 +27,6 @@ def on(notes: Path, run: Run):
         return outcome
 
     return ran
-
-
-def header_of(notes: Path, name: str) -> str:
-    return (notes / name).read_text().partition("\n---\n")[0].removeprefix("---\n" + DECOY)
 
 
 def records(outcome: Outcome) -> list[dict[str, object]]:
