@@ -132,3 +132,44 @@ async def test_a_schema_that_is_there_already_is_never_replaced(sluice, folder):
         assert "None of the 40 Markdown files in this folder is a source" in words(app)
         await app.press("enter")
         assert "set up this folder" not in app.picture
+
+
+def many(folder):
+    """Three hundred and ten notes without a status, four of them in an inbox."""
+    (folder / "Inbox").mkdir()
+    for number in range(310):
+        inner = folder / "Inbox" if number < 4 else folder
+        (inner / f"{number:03}.md").write_text(f"---\ntitle: Note {number}\n---\nText {number}.\n")
+
+
+@SIZES
+@pytest.mark.parametrize(("key", "count"), [("1", 4), ("2", 310)])
+async def test_of_many_notes_a_digit_says_which_ones_wait(sluice, folder, size, key, count):
+    many(folder)
+    async with sluice(folder, size=size, greeted=False) as app:
+        found = "310 notes, none has a status Which wait for you? 1 Inbox/ 4 2 all 310 n not now"
+        assert words(app) == found
+        await app.press("enter")
+        assert "set up this folder" not in app.picture
+        await app.press(key)
+        assert "set up this folder" in app.picture
+        await app.press("w")
+        assert app.session.desk.vault.count == count
+        assert len(app.shown) == count
+        await app.press("p")
+    (changed,) = (path for path in folder.rglob("*.md") if b"status: read" in path.read_bytes())
+    assert changed.read_text().replace("status: read\n", "").count("\n") == 4
+
+
+@SIZES
+async def test_of_two_fields_a_digit_says_which_one_is_the_status(sluice, folder, size):
+    for number in range(40):
+        field = ("state: todo", "state: done", "status: draft", "status: published")[number % 4]
+        (folder / f"{number:02}.md").write_text(f"---\ntitle: Note {number}\n{field}\n---\nText.\n")
+    async with sluice(folder, size=size, greeted=False) as app:
+        said = words(app)
+        assert said.startswith("Several fields could be the status Which says how far a note is?")
+        assert "state: done 10, todo 10" in said
+        assert "status: draft 10, published 10" in said
+        await app.press("1" if "1 state:" in said else "2", "w")
+        assert app.session.desk.schema.roles.status == "state"

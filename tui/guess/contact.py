@@ -8,13 +8,23 @@ from typing import NamedTuple
 
 from tui.display import counted, listed, short
 from tui.guess.columns import columns_of
-from tui.guess.guess import Guess
+from tui.guess.guess import Guess, Said, guess
 from tui.guess.order import Group
 
 _FIELDS = 5
 """How many fields a sentence names."""
+_ASKED = 4
+"""How many fields that could be the status are offered."""
 _VALUES = 3
 """How many values a sentence names, the most frequent first."""
+
+
+class Choice(NamedTuple):
+    """An answer to what sluice cannot know: a digit, what it means, and the schema it leads to."""
+
+    key: str
+    words: str
+    guess: Guess
 
 
 class Contact(NamedTuple):
@@ -25,18 +35,23 @@ class Contact(NamedTuple):
     enter: str
     """What enter does."""
     leave: str
-    """``l`` or ``n``, the key that leaves it for now, and what it does."""
+    """The key that leaves it for now, and what it does."""
+    choices: Sequence[Choice] = ()
+    """The answers, in place of enter, where something must be asked."""
 
 
 def contact_of(found: Guess, field: str, known: Collection[str]) -> Contact | None:
-    """What to say and to offer; None where a question is open or there is nothing to propose.
+    """What to say and to offer; None where there is nothing to propose.
 
-    ``field`` is the status of the schema used so far, and ``known`` are its values.
+    Words of unknown order are left to ``sluice init``, which asks for it. ``field`` is the status
+    of the schema used so far, and ``known`` are its values.
     """
-    if not found.notes or found.fits_built_in or found.certainty == "open":
+    if not found.notes or found.fits_built_in or not found.order.is_known:
         return None
-    if not found.order.is_known:
-        return None
+    if found.status_certainty == "open":
+        return _which_field(found)
+    if found.sources.certainty == "open":
+        return _which_notes(found)
     if found.status.kind == "new":
         return Contact("No note here has a status", [_headers(found)], "set up", "n not now")
     groups = found.status.groups
@@ -47,6 +62,40 @@ def contact_of(found: Guess, field: str, known: Collection[str]) -> Contact | No
             headline = f"{_have(count)} a status sluice does not know"
             return Contact(headline, [_values(unknown)], _use(found), "n not now")
     return Contact(_status(found, field), [_values(groups)], _use(found), "n not now")
+
+
+def _which_notes(found: Guess) -> Contact:
+    """Ask which notes are sources."""
+    sources = found.sources
+    everything = guess(found.survey, Said(all_notes=True))
+    if found.status.kind == "new":
+        headline = f"{counted(len(found.notes), 'note')}, none has a status"
+        question = "Which wait for you?"
+    else:
+        headline = sources.why[:1].upper() + sources.why[1:]
+        question = "Which are your sources?"
+    choices = [
+        Choice("1", f"{sources.where} {len(sources.numbers):,}", found),
+        Choice("2", f"all {len(everything.sources.numbers):,}", everything),
+    ]
+    return Contact(headline, [question], "", "n not now", choices)
+
+
+def _which_field(found: Guess) -> Contact | None:
+    """Ask which field is the status, of those with an order that is known."""
+    choices: list[Choice] = []
+    for one in found.choices[:_ASKED]:
+        name = one.prefix if one.kind == "tag" else one.name
+        chosen = guess(found.survey, Said(status=name))
+        if chosen.order.is_known:
+            words = f"{short(name)}: {_values(one.groups)}"
+            choices.append(Choice(str(len(choices) + 1), words, chosen))
+    if not choices:
+        return None
+    several = len(choices) > 1
+    headline = "Several fields could be the status" if several else "A field could be the status"
+    question = "Which says how far a note is?" if several else "Does it say how far a note is?"
+    return Contact(headline, [question], "", "n not now", choices)
 
 
 def _headers(found: Guess) -> str:

@@ -115,7 +115,7 @@ class FirstContact:
         self._steps, self._found = None, found
         self._board.say_when_empty()
         if opens and self.is_asking:
-            self._propose()
+            self.take_key("enter")
 
     # What the queue says
 
@@ -131,7 +131,8 @@ class FirstContact:
         if self._found is None:
             return ""
         _, contact = self._found
-        keys = f"enter {contact.enter}", contact.leave
+        keys = [f"{one.key} {one.words}" for one in contact.choices] or [f"enter {contact.enter}"]
+        keys.append(contact.leave)
         return "\n".join((contact.headline, *contact.lines, *keys))
 
     @property
@@ -153,8 +154,10 @@ class FirstContact:
             return [Key("esc", "stop")]
         if self._found is None:
             return []
-        key, _, words = self._found[1].leave.partition(" ")
-        return [Key("enter", "set up"), Key(key, words)]
+        contact = self._found[1]
+        key, _, words = contact.leave.partition(" ")
+        answers = [Key(one.key, "answer") for one in contact.choices] or [Key("enter", "set up")]
+        return [*answers, Key(key, words)]
 
     def take_key(self, key: str) -> bool:
         """Do what a key does here; whether it does anything."""
@@ -162,9 +165,13 @@ class FirstContact:
             return self._take_key_early(self._steps, key)
         if self._found is None:
             return False
-        if key == "enter":
-            self._propose()
-        elif key == self._found[1].leave[:1]:
+        guessed, contact = self._found
+        chosen = next((one.guess for one in contact.choices if one.key == key), None)
+        if chosen is not None:
+            self._propose(chosen)
+        elif key == "enter" and not contact.choices:
+            self._propose(guessed)
+        elif key == contact.leave[:1]:
             self._leave()
         else:
             return False
@@ -184,29 +191,24 @@ class FirstContact:
 
     # The proposal
 
-    def _propose(self) -> None:
+    def _propose(self, guessed: Guess) -> None:
         from tui.guess.explain import found_in, summary  # noqa: PLC0415 - as above
 
-        if self._found is None:
-            return
-        guessed, _ = self._found
         place = self._desk.vault.root.resolve().name
         question = ProposeSchema(found_in(guessed, place), tuple(summary(guessed)))
-        self._ask.ask(question, self._answer)
+        self._ask.ask(question, partial(self._answer, guessed))
 
-    def _answer(self, answer: str | None) -> None:
+    def _answer(self, guessed: Guess, answer: str | None) -> None:
         if answer == "write":
-            self._write()
+            self._write(guessed)
 
-    def _write(self) -> None:
-        if self._found is None:
-            return
+    def _write(self, guessed: Guess) -> None:
         if self.is_saving():
             # Another desk must not open before all is on disk.
-            self._threads.after(0.05, self._write)
+            self._threads.after(0.05, partial(self._write, guessed))
             return
         ended = self._threads.hold_keys()
-        self._threads.run(partial(self._create, self._found[0], ended), "schema")
+        self._threads.run(partial(self._create, guessed, ended), "schema")
 
     def _create(self, guessed: Guess, ended: Callable[[], None], _: IsStopped) -> None:
         from tui.guess.contact import waiting_status  # noqa: PLC0415 - as above
