@@ -1,9 +1,12 @@
 """A folder of notes that sluice does not know: set up by keys, and decided in, within one start."""
 
+import threading
+
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE
 from tui.errors import StorageError
+from tui.guess import survey as module
 
 SIZES = pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
 
@@ -173,3 +176,37 @@ async def test_of_two_fields_a_digit_says_which_one_is_the_status(sluice, folder
         assert "status: draft 10, published 10" in said
         await app.press("1" if "1 state:" in said else "2", "w")
         assert app.session.desk.schema.roles.status == "state"
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Have the look at the notes wait, a step at a time, until the event is set."""
+    goes_on, look = threading.Event(), module.survey
+
+    def wait(root, steps):
+        while not goes_on.wait(0.01):
+            steps.step(1, 40)
+        return look(root, steps)
+
+    monkeypatch.setattr(module, "survey", wait)
+    yield goes_on
+    goes_on.set()
+
+
+async def test_escape_stops_the_look_at_the_notes(sluice, folder, held):
+    staged(folder)
+    async with sluice(folder, greeted=False, read=False) as app:
+        await app.until(lambda: "Looking at the notes" in app.picture)
+        await app.burst_key("escape")
+        await app.settled()
+        assert "None of the 40 Markdown files in this folder is a source" in words(app)
+
+
+async def test_enter_pressed_while_sluice_looks_opens_the_proposal_then(sluice, folder, held):
+    staged(folder)
+    async with sluice(folder, greeted=False, read=False) as app:
+        await app.until(lambda: "Looking at the notes" in app.picture)
+        await app.burst_key("enter")
+        held.set()
+        await app.settled()
+        assert "set up this folder" in app.picture
