@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.renamed import BARE, SCHEMA, plant
 from tui.session.keys.catalogue import COMMANDS
 from tui.vault.reading.one_file import read_header
 
@@ -29,9 +30,22 @@ def readable(path: Path) -> bool:
 async def test_random_keys_and_sizes_spoil_nothing(
     sluice, vault_copy, watch, clipboard, monkeypatch, seed
 ):
+    await press_at_random(sluice, vault_copy, monkeypatch, seed)
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, BARE])
+async def test_random_keys_spoil_no_folder_with_a_schema_of_its_own(
+    sluice, tmp_path, clipboard, monkeypatch, schema
+):
+    await press_at_random(sluice, plant(tmp_path / "notes", schema), monkeypatch, 2)
+
+
+async def press_at_random(sluice, vault_copy: Path, monkeypatch, seed: int) -> None:
+    """Press keys; what could be read before can be read afterwards."""
     monkeypatch.setattr("tui.app.world.machine.open_in_browser", lambda _address: True)
     dice = random.Random(seed)
-    before = {path.name: (path.read_bytes(), readable(path)) for path in vault_copy.iterdir()}
+    files = [path for path in vault_copy.iterdir() if path.suffix != ".yaml"]
+    before = {path.name: (path.read_bytes(), readable(path)) for path in files}
     async with sluice(vault_copy, SIZES[seed % 3]) as app:
         for _ in range(STEPS):
             keys = dice.choices(KEYS + OTHERS, k=dice.choice([1, 1, 1, 4, 12]))
@@ -57,7 +71,7 @@ async def test_random_keys_and_sizes_spoil_nothing(
         await app.resize(120, 36)
         assert app.pane == "queue"
     after = {path.name: path for path in vault_copy.iterdir()}
-    assert set(after) == set(before)
+    assert set(after) - {"sluice.yaml"} == set(before)
     for name, (data, could_be_read) in before.items():
         assert after[name].read_bytes() == data or readable(after[name]), name
         same = after[name].read_bytes() == data

@@ -46,3 +46,9 @@ def test_a_reason_names_whatever_weighs_most_as_people_read_it():
 def test_a_number_or_a_word_of_any_sentence_persuades_nobody():
     assert not any(persuades(word) for word in ("over", "title:your", "20", "title:2025", "fur"))
     assert all(persuades(word) for word in ("compost", "title:gpt4", "by:over", "topic:20"))
+
+
+def test_platform_and_format_count_only_where_the_schema_has_them() -> None:
+    one = source(1, "T", platform="podcast")
+    assert "on:podcast" in features_of(one, "")
+    assert "on:podcast" not in features_of(one, "", (), ())

@@ -8,7 +8,7 @@ captured: dates, id and file name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from tui.search.fold import WORD, fold
 from tui.vault.rule import Names
@@ -27,8 +27,8 @@ _WHOLE: Mapping[str, tuple[str, float]] = {
     "author": ("by", 0.9),
 }
 """Fields whose whole value also counts, with a prefix, unlike those of words, and a weight."""
-_MORE_WHOLE: Mapping[str, tuple[str, float]] = {"platform": ("on", 0.5), "format": ("in", 0.5)}
-"""The same by name; a vault without such a field has no such feature."""
+MORE_WHOLE: Mapping[str, tuple[str, float]] = {"platform": ("on", 0.5), "format": ("in", 0.5)}
+"""The same by name, for a schema that has such fields."""
 _IN_TITLE, _HOST, _BODY, _OTHER = 0.4, 0.5, 0.35, 0.6
 """Weights of a word in the title (additionally), a URL's host, a body word, another field."""
 _BODY_WORDS, _BODY_LETTERS = 80, 1_000
@@ -61,7 +61,7 @@ _WORDLESS = frozenset(
 def own_fields(names: Names) -> frozenset[str]:
     """The fields that features come from."""
     named = (getattr(names, role) for role in (*_WORDS, "url"))
-    return frozenset(filter(None, (*named, *_MORE_WHOLE)))
+    return frozenset(filter(None, (*named, *MORE_WHOLE)))
 
 
 def _words_fields(names: Names) -> dict[str, float]:
@@ -70,14 +70,26 @@ def _words_fields(names: Names) -> dict[str, float]:
     return {name: weight for name, weight in named.items() if name}
 
 
-def _whole_fields(names: Names) -> list[tuple[str, tuple[str, float]]]:
+def _whole_fields(names: Names, more: Iterable[str]) -> list[tuple[str, tuple[str, float]]]:
     """The fields whose whole value counts, with their prefixes and weights."""
     named = [(getattr(names, role), rest) for role, rest in _WHOLE.items()]
-    return [(name, rest) for name, rest in (*named, *_MORE_WHOLE.items()) if name]
+    return [
+        (name, rest)
+        for name, rest in (*named, *((name, MORE_WHOLE[name]) for name in more))
+        if name
+    ]
 
 
-def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict[str, float]:
-    """The source's features, each with its highest weight; ``others`` are fields to use too."""
+def features_of(
+    source: Source,
+    body: str,
+    others: tuple[str, ...] = (),
+    more: Collection[str] = MORE_WHOLE,
+) -> dict[str, float]:
+    """The source's features, each with its highest weight.
+
+    ``others`` are fields whose words count too, ``more`` those of ``MORE_WHOLE`` that there are.
+    """
     found: dict[str, float] = {}
     names = source.rule.names
     for field, weight in (*_words_fields(names).items(), *((name, _OTHER) for name in others)):
@@ -93,13 +105,13 @@ def features_of(source: Source, body: str, others: tuple[str, ...] = ()) -> dict
     for word in WORD.findall(fold(body[:_BODY_LETTERS]))[:_BODY_WORDS]:
         if len(word) > 1:
             found.setdefault(word, _BODY)
-    return found | _whole_values(source)
+    return found | _whole_values(source, more)
 
 
-def _whole_values(source: Source) -> dict[str, float]:
+def _whole_values(source: Source, more: Collection[str]) -> dict[str, float]:
     """Features that are whole values: creator, topics, host."""
     found: dict[str, float] = {}
-    for field, (sign, weight) in _whole_fields(source.rule.names):
+    for field, (sign, weight) in _whole_fields(source.rule.names, more):
         for text in source.items(field):
             value = " ".join(_words(text))
             if value:

@@ -15,7 +15,7 @@ from threading import RLock
 
 from tui.errors import SluiceError
 from tui.suggest.by_hand import ByHand
-from tui.suggest.features import features_of, own_fields
+from tui.suggest.features import MORE_WHOLE, features_of, own_fields
 from tui.suggest.judge import Judge
 from tui.suggest.model import DECIDED, Fields, Lesson, Model
 from tui.suggest.suggestions import Suggestions
@@ -74,6 +74,7 @@ class Learner:
         )
         own = {*schema.roles, *schema.dates, "id", "stem", *own_fields(schema.rule.names)}
         self._others = tuple(name for name in schema.lookup if name not in own)
+        self._more = [name for name in MORE_WHOLE if name in schema.fields]
         self._lock = RLock()
         self._model: Model | None = None
         self._version = 0
@@ -285,7 +286,7 @@ class Learner:
         except SluiceError:
             # The file is gone or unreadable: its header is enough.
             body = ""
-        return features_of(source, body, self._others)
+        return features_of(source, body, self._others, self._more)
 
     # Answers
 
