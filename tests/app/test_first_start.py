@@ -11,6 +11,23 @@ def welcomed(app) -> bool:
     return "welcome" in app.picture
 
 
+@pytest.mark.parametrize(
+    ("folder", "said", "unsaid"),
+    [
+        ("backlog", ["1-3 rate it", "c category", "i insight", "a archive"], []),
+        ("clippings", ["i insight", "a archive"], ["rate it", "category"]),
+        ("blog", ["p promote"], ["rate it", "category", "insight", "archive"]),
+    ],
+)
+async def test_the_first_start_names_only_what_the_folder_has(
+    sluice, other_folder, folder, said, unsaid
+):
+    async with sluice(other_folder(folder), size=(80, 24), greeted=False) as app:
+        box = app.picture.partition("welcome")[2].partition("closes this")[0]
+        assert [words for words in said if words not in box] == []
+        assert [words for words in unsaid if words in box] == []
+
+
 @pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
 async def test_the_first_start_shows_what_to_do_first(sluice, size):
     async with sluice(size=size, greeted=False) as app:

@@ -11,7 +11,7 @@ from tui.errors import SchemaError
 from tui.triage.field import AllOf, Field, Roles
 from tui.triage.shape import mapping, word, words
 from tui.vault.globs import Globs
-from tui.vault.rule import ENDINGS, Names, Rule, Untitled, Wants
+from tui.vault.rule import BUILT_IN, ENDINGS, Names, Rule, Untitled, Wants
 
 _PARTS = ("include", "exclude", "header", "tagged", "prefix")
 _UNTITLED = ("file", "heading")
@@ -22,13 +22,12 @@ def read_rule(
 ) -> Rule:
     """The rule of a vault; ``own`` is what its schema says of ``sources``. Raises SchemaError."""
     given = mapping(spec, "sources", _PARTS)
-    built_in = Rule()
     header = given.get("header", "any" if own else "status")
     if header not in get_args(Wants):
         raise SchemaError(
             f"header of sources is {short(header)}; use status, any or none-too.", header
         )
-    include = _globs(given, "include") or built_in.include
+    include = _globs(given, "include") or BUILT_IN.include
     rule = Rule(
         status=all_of["status"],
         prefix=word(given.get("prefix", ""), "prefix of sources"),
@@ -37,10 +36,10 @@ def read_rule(
         header=cast(Wants, header),
         tagged=_listed(given.get("tagged", []), "tagged of sources"),
         tags=roles.topics or "tags",
-        endings=ENDINGS if own else built_in.endings,
+        endings=ENDINGS if own else BUILT_IN.endings,
         names=_names(untitled, roles, all_of, fields),
     )
-    return rule if rule != built_in else built_in
+    return rule if rule != BUILT_IN else BUILT_IN
 
 
 def _globs(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
