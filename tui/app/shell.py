@@ -62,7 +62,7 @@ def open_session(
     session = Session(desk, config, screen.rows, ports, limits)
     _take_keys(app, screen, session.keymap)
     if session.is_new:
-        screen.greet(Welcome(session.keymap, session.absent))
+        screen.greet(Welcome(session.keymap, session.absent, len(desk.schema.tier.values)))
     screen.show(session)
     return session
 

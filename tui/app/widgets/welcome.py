@@ -39,11 +39,11 @@ class Welcome(Static):
     }
     """
 
-    def __init__(self, keymap: Keymap, absent: frozenset[str]) -> None:
-        """``absent`` are the commands for what the folder does without."""
+    def __init__(self, keymap: Keymap, absent: frozenset[str], tiers: int) -> None:
+        """``absent`` are the commands for what the folder does without; it has so many tiers."""
         super().__init__(id="welcome", markup=False)
         self._keymap = keymap
-        self._absent = absent
+        self._absent = absent.union(TIERS[tiers:])
         self.border_title = Text("welcome")
 
     def on_mount(self) -> None:
@@ -57,7 +57,8 @@ class Welcome(Static):
         for number, line in enumerate(filter(None, parts)):
             text.append("\n" if number else "")
             for place, (ids, words) in enumerate(line):
-                key = "esc" if ids == ("esc",) else self._keymap.row(*ids)
+                there = [id for id in ids if id not in self._absent]
+                key = "esc" if ids == ("esc",) else self._keymap.row(*there)
                 text.append(" · " if place else "")
                 text.append(f"{key} " if key else "", style=f"bold {accent}")
                 text.append(words)
