@@ -206,6 +206,11 @@ def test_a_folder_that_does_without_the_roles_leaves_their_keys_out(sluice, tmp_
             app.press("tab")
             stops.append(app.box.question.title if app.boxes else app.focused)
         assert stops == ["preview", "status", "queue"]
+        app.press("r")
+        assert app.asked is not None
+        assert [answer.name for answer in app.asked.answers] == ["promote"]
+        assert not {"c category", "i insight"} & set(app.keys)
+        app.press("q", "escape", "escape")
         app.press("shift+tab", "shift+tab")
         assert (app.boxes, app.focused) == ([], "preview")
     assert {name: (notes / name).read_bytes() for name in NOTES} == before

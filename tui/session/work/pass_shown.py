@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.desk import Desk
 from tui.session.keys.keymap import Keymap
 from tui.session.update import AnswerShown, Asked, Key, KeysNow
+from tui.session.work.absent import absent_from
 from tui.session.work.course import Course
 from tui.session.work.pass_keys import MOVES
 from tui.session.work.proposer import Proposer
@@ -56,7 +57,8 @@ class PassShown:
     def _free_sign(self, id: str, taken: set[str]) -> str:
         """The key of a command, unless it means something else in this pass."""
         sign = self._keymap.sign(id)
-        return "" if sign in taken or sign in TAKEN else sign
+        is_absent = any(id in absent.commands for absent in absent_from(self._desk.schema))
+        return "" if is_absent or sign in taken or sign in TAKEN else sign
 
     def keys(self, course: Course, source: Source | None) -> KeysNow:
         """The keys of the bar."""
