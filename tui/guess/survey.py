@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import stat
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from tui.guess.quick import quick_fields
 from tui.vault.disk.folder import Opener
 from tui.vault.header.parse import BOM, find_header
+from tui.vault.header.toml import find_toml
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
 
@@ -30,7 +30,6 @@ Form = Literal["yaml", "toml", "json", "none"]
 
 _MARKS = (("{{", "}}"), ("<%", "%>"))
 """Around what a program that fills in templates replaces."""
-_TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
 _FIRST_LINE = re.compile(r"\s*+(?:(?><!--.*?-->)\s*+)*+#[ \t]+([^\r\n]+)", re.DOTALL)
 """A heading of the first level before any text. Nothing is tried twice: that could take hours."""
 _STEP = 100
@@ -163,8 +162,10 @@ def note_of(name: str, text: str) -> Note:
         fields = read_header(text)[0] if quick is None else quick
         form, body = "yaml", span.body
     elif text.startswith(("+++", f"{BOM}+++")):
-        header, body = _toml(text)
-        fields, form = _toml_fields(header), "toml" if header else "none"
+        toml = find_toml(text)
+        header = text[toml[0] : toml[1]] if toml is not None else ""
+        fields, _, body = read_header(text) if toml is not None else ({}, None, 0)
+        form = "toml" if toml is not None else "none"
     elif text.lstrip(BOM).startswith("{\n") or text.lstrip(BOM).startswith("{\r"):
         header, fields, form, body = "", {}, "json", 0
     else:
@@ -194,17 +195,3 @@ def is_text(text: str) -> bool:
 
 def _has_marks(text: str) -> bool:
     return any(-1 < text.find(start) < text.rfind(end) for start, end in _MARKS)
-
-
-def _toml(text: str) -> tuple[str, int]:
-    """The TOML between two lines ``+++``, and the start of the body."""
-    start = text.find("\n") + 1
-    end = _TOML_END.search(text, start) if start else None
-    return (text[start : end.start()], min(end.end() + 1, len(text))) if end else ("", 0)
-
-
-def _toml_fields(header: str) -> dict[Any, Any]:
-    try:
-        return tomllib.loads(header.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return {}
