@@ -10,6 +10,7 @@ import pytest
 
 from tests.samples import Files, write_learnt
 from tests.session.stage import Stage
+from tui.cli.main import main
 from tui.desk import Desk
 from tui.session.flow.watcher import Watcher
 from tui.session.limits import Limits
@@ -38,6 +39,22 @@ def learnt(vault: Path) -> Path:
 def watch(vault: Path) -> Callable[[Path], Files]:
     """Remember the files of another folder, or of the vault after more was written."""
     return Files
+
+
+@pytest.fixture
+def names(vault: Path) -> list[str]:
+    """The names of the sources, in their order."""
+    return sorted(path.name for path in vault.glob("*.md"))
+
+
+@pytest.fixture
+def command(vault: Path) -> Callable[..., None]:
+    """Run a command on the vault of the test, as another process does."""
+
+    def run(*arguments: str) -> None:
+        assert main([*arguments, "--vault", str(vault)]) == 0
+
+    return run
 
 
 @pytest.fixture

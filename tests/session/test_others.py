@@ -3,25 +3,8 @@
 import pytest
 
 from tests.samples import Files, replace, value_of
-from tui.cli.main import main
 
 TIER = "signal_tier"
-
-
-@pytest.fixture
-def names(vault):
-    """The names of the sources, in their order."""
-    return sorted(path.name for path in vault.glob("*.md"))
-
-
-@pytest.fixture
-def command(vault):
-    """Run a command on the vault of the test, as a script does."""
-
-    def run(*arguments):
-        assert main([*arguments, "--vault", str(vault)]) == 0
-
-    return run
 
 
 @pytest.fixture

@@ -8,12 +8,6 @@ from tui.cli.main import main
 
 
 @pytest.fixture
-def names(vault):
-    """The names of the sources, in their order."""
-    return sorted(path.name for path in vault.glob("*.md"))
-
-
-@pytest.fixture
 def propose(vault):
     """Propose values for a source, as another process does."""
 

@@ -5,27 +5,10 @@ import json
 import pytest
 
 from tests.samples import Files, value_of
-from tui.cli.main import main
 from tui.triage import proposals as store
 
 TIER, CATEGORY = "signal_tier", "notebooklm_category"
 WHY = ("--by", "tagger", "--why", "cited in two notes")
-
-
-@pytest.fixture
-def names(vault):
-    """The names of the sources, in their order."""
-    return sorted(path.name for path in vault.glob("*.md"))
-
-
-@pytest.fixture
-def command(vault):
-    """Run a command on the vault of the test, as another process does."""
-
-    def run(*arguments):
-        assert main([*arguments, "--vault", str(vault)]) == 0
-
-    return run
 
 
 @pytest.fixture

@@ -1,19 +1,6 @@
 """Snoozed sources in the app: they leave the queue and the counts, and have a view of their own."""
 
-import pytest
-
 from tests.samples import replace, write_quick_view
-from tui.cli.main import main
-
-
-@pytest.fixture
-def command(vault):
-    """Run a command on the vault of the test, as in another terminal."""
-
-    def run(*arguments):
-        assert main([*arguments, "--vault", str(vault)]) == 0
-
-    return run
 
 
 def tabs(app):
