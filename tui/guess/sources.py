@@ -115,16 +115,9 @@ def _without_status(
             )
     if len(with_header) * 2 >= len(notes):
         return _everything(notes, out, with_header, f"{_headers(with_header)}, none with a status")
-    total, bare = len(notes) + len(out.names), len(notes) - len(with_header)
-    return Sources(
-        include=_all_globs(notes),
-        exclude=out.globs,
-        header="none-too",
-        numbers=tuple(range(len(notes))),
-        note=f"{len(notes):,} of {total:,} files; {bare:,} have no header yet",
-        certainty="sure",
-        why=f"{len(with_header):,} of {len(notes):,} notes have a header",
-    )
+    bare = len(notes) - len(with_header)
+    why = f"{len(with_header):,} of {len(notes):,} notes have a header"
+    return _with_bare(notes, out, f"; {bare:,} have no header yet", why)
 
 
 def _everything(
@@ -151,14 +144,19 @@ def everything(notes: Sequence[Note], out: LeftOut) -> Sources:
     with_header = tuple(number for number, note in enumerate(notes) if note.has_header)
     if len(with_header) * 2 >= len(notes):
         return _everything(notes, out, with_header, "you asked for all of them")
+    return _with_bare(notes, out, "", "you asked for all of them")
+
+
+def _with_bare(notes: Sequence[Note], out: LeftOut, more: str, why: str) -> Sources:
+    """All notes, also those without a header; ``more`` is said behind their number."""
     return Sources(
         include=_all_globs(notes),
         exclude=out.globs,
         header="none-too",
         numbers=tuple(range(len(notes))),
-        note=f"{len(notes):,} of {len(notes) + len(out.names):,} files",
+        note=f"{len(notes):,} of {len(notes) + len(out.names):,} files{more}",
         certainty="sure",
-        why="you asked for all of them",
+        why=why,
     )
 
 

@@ -13,16 +13,17 @@ from typing import Any, Literal, NamedTuple
 
 from tui.guess.quick import quick_fields
 from tui.vault.disk.folder import Opener
+from tui.vault.globs import NEVER
 from tui.vault.header.parse import BOM, find_header
 from tui.vault.header.toml import find_toml
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
+from tui.vault.rule import ENDINGS
 
-ENDINGS = (".md", ".markdown", ".mdx")
-_OWN = frozenset({".git", ".obsidian", ".trash", ".logseq"})
-"""Folders that programs keep for themselves."""
 _FOREIGN = "node_modules"
 """A folder of other people's files."""
+_OWN = NEVER - {_FOREIGN}
+"""Folders that programs keep for themselves."""
 BACKUPS = "logseq/bak"
 """Where Logseq keeps earlier versions of its pages."""
 

@@ -11,9 +11,6 @@ from tui.guess.roles import ROLES, Role
 from tui.guess.words import fold
 from tui.vault.header.scalar import double_quoted, is_plain
 
-_WIDTH = 100
-"""Longer lists of values are written one per line."""
-
 
 def write_schema(found: Guess) -> str:
     """The text of a ``sluice.yaml``."""
