@@ -114,8 +114,8 @@ class Model:
         """By field: the first suggestions for sources that were held out, and their outcome."""
         self.examples: dict[str, Example] = {}
         """By source's name."""
-        self._prints: dict[str, int] = {}
-        """By source: a hash of what was learnt last, for those learnt singly."""
+        self._states: dict[str, int] = {}
+        """By source: a hash of the state in which it was learnt, for those learnt singly."""
         self._turn: Iterator[str] = iter(())
         """The examples still to fit again in this round."""
 
@@ -196,20 +196,15 @@ class Model:
 
         Fitting it twice would move the shares, by how often its change happened to be noticed.
         """
-        example = self._example(lesson, features)
-        print_of = hash(
-            (
-                frozenset(features.items()),
-                *(example.labels, example.topics, example.weight),
-                frozenset(example.less.items()),
-            )
-        )
-        if self._prints.get(example.name) == print_of:
+        source, less = lesson.source, frozenset(lesson.less.items())
+        labels, topics = self._fields.labels(source), source.listed(self._fields.topics)
+        state = hash((frozenset(features.items()), labels, topics, lesson.weight, less))
+        if self._states.get(source.name) == state:
             return False
-        if not self.forget(example.name):
+        if not self.forget(source.name):
             self._lexicon.count(features)
-            example = self._example(lesson, features)
-        self._prints[example.name] = print_of
+        self._states[source.name] = state
+        example = self._example(lesson, features)
         self._add(example)
         self._ridge.fit(example)
         return True
@@ -225,7 +220,7 @@ class Model:
     def forget(self, name: str) -> bool:
         """Forget a source; return whether it was known."""
         example = self.examples.pop(name, None)
-        self._prints.pop(name, None)
+        self._states.pop(name, None)
         if example is None:
             return False
         self._ridge.unfit(example)
