@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
@@ -11,14 +10,12 @@ from itertools import islice
 from tui.desk import Desk
 from tui.errors import QueryError, StorageError
 from tui.search.filters import asks_for_proposals
+from tui.session.flow.slices import PAUSE, in_slices
 from tui.session.flow.view_counts import ViewCounts
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.ports import IsStopped, Tell, Threads
 from tui.triage.pending import Pending
-
-_SLICE, _PAUSE = 0.004, 0.004
-"""Seconds spent at a time, and then left to the keyboard."""
 
 
 @dataclass(eq=False)
@@ -98,16 +95,11 @@ class ProposalNews:
     def _compare(self, before: Pending, after: Pending, is_stopped: IsStopped) -> None:
         """In a thread: find the sources for which something else is proposed than before."""
         find, changed = self._desk.vault.find, list[str]()
-        end = time.monotonic() + _SLICE
-        for name in {*before.names, *after.names}:
-            if is_stopped():
-                return
-            if time.monotonic() > end:
-                time.sleep(_PAUSE)
-                self._threads.give_way()
-                end = time.monotonic() + _SLICE
+        for name in in_slices({*before.names, *after.names}, self._threads, is_stopped):
             if (source := find(name)) is not None and before.of(source) != after.of(source):
                 changed.append(name)
+        if is_stopped():
+            return
         self._threads.back(self._show, after, changed)
 
     def _show(self, pending: Pending, changed: Sequence[str]) -> None:
@@ -137,7 +129,7 @@ class ProposalNews:
         while part := list(islice(rest, 50)):
             for source in part:
                 is_more |= worklist.look_again(source)
-            await self._threads.pause(_PAUSE)
+            await self._threads.pause(PAUSE)
             if worklist.view != view:
                 return
         if is_more or worklist.looking_up:

@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
 from tui.desk import Desk
+from tui.session.flow.slices import in_slices
 from tui.session.flow.suggester import Suggester
 from tui.session.model.rows import Rows
 from tui.session.ports import IsStopped, Panes, Threads
@@ -15,9 +16,6 @@ from tui.session.update import PROPOSED, SUGGESTED
 from tui.suggest.suggestions import Suggestions
 from tui.suggest.taking import is_offered
 from tui.vault.source import Source
-
-_SLICE, _PAUSE = 0.004, 0.004
-"""Seconds spent on rows at a time, and then left to the keyboard."""
 
 
 class _Judged(NamedTuple):
@@ -106,16 +104,10 @@ class RowSuggestions:
     def _judge(self, sources: Sequence[Source], is_stopped: IsStopped) -> None:
         """In a thread: find what is suggested for the sources."""
         version = self._suggester.version
-        found: list[tuple[Source, Suggestions | None]] = []
-        end = time.monotonic() + _SLICE
-        for source in sources:
-            if is_stopped():
-                return
-            if time.monotonic() > end:
-                time.sleep(_PAUSE)
-                self._threads.give_way()
-                end = time.monotonic() + _SLICE
-            found.append((source, self._suggester.glance(source)))
+        asked = in_slices(sources, self._threads, is_stopped)
+        found = [(source, self._suggester.glance(source)) for source in asked]
+        if is_stopped():
+            return
         self._threads.back(self._take, found, version)
 
     def _take(self, found: Sequence[tuple[Source, Suggestions | None]], version: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import KW_ONLY, dataclass
 from tui.desk import Desk
 from tui.errors import QueryError
 from tui.session.flow import garbage
+from tui.session.flow.slices import PAUSE, SLICE
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.ports import IsStopped, Panes, Threads, Timer
@@ -20,8 +21,6 @@ from tui.vault.history.change import Change
 from tui.vault.source import Source
 from tui.vault.writing.revert import is_note
 
-_SLICE, _PAUSE = 0.004, 0.004
-"""Seconds spent on learning at a time, and then left to the keyboard."""
 _SETTLED = 0.3
 """Seconds between two exclusions of what was learnt from garbage collection."""
 
@@ -81,7 +80,7 @@ class Suggester:
     def _learn(self, is_stopped: IsStopped) -> None:
         began = settled = time.monotonic()
         try:
-            end = settled + _SLICE
+            end = settled + SLICE
             for _ in self._learner.steps():
                 if time.monotonic() < end:
                     continue
@@ -91,9 +90,9 @@ class Suggester:
                     garbage.let_go()
                     garbage.keep()
                     settled = end
-                time.sleep(_PAUSE)
+                time.sleep(PAUSE)
                 self._threads.give_way()
-                end = time.monotonic() + _SLICE
+                end = time.monotonic() + SLICE
         except Exception as error:
             self._give_up(error)
             return
