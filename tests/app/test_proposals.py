@@ -48,7 +48,7 @@ async def test_a_proposal_shows_with_its_author_and_reason_in_place_of_a_suggest
         assert "» tier = paradigm  tagger: cited in" in line(app, "proposed")
         propose(names[0], "url=https://example.org/", why="found")
         await app.until(lambda: "» url = https://example.org/" in line(app, "proposed"))
-        assert has_news(app)
+        await app.until(lambda: has_news(app))
         await app.press("j")
         assert line(app, "proposed") == ""
 
@@ -58,7 +58,7 @@ async def test_the_symbol_is_in_sight_on_small_screens_too(sluice, names, propos
     propose(names[0], "tier=paradigm")
     async with sluice(size=size) as app:
         await app.until(lambda: "»" in app.picture)
-        assert has_news(app)
+        await app.until(lambda: has_news(app))
         await app.press("=")
         await app.until(lambda: "»" not in app.picture)
 
@@ -141,4 +141,4 @@ async def test_what_is_proposed_while_the_app_is_open_comes_by_itself(sluice, na
     async with sluice() as app:
         propose(names[0], "tier=paradigm")
         await app.until(lambda: "» ◆ paradigm" in app.picture)
-        assert has_news(app)
+        await app.until(lambda: has_news(app))
