@@ -7,8 +7,6 @@ import pytest
 from tests.app.conftest import NARROW, STACKED, WIDE
 from tui.app.boxes.capture import CaptureBox
 
-DAY = f"{date.today():%Y%m%d}"
-
 
 @pytest.fixture(autouse=True)
 def in_clipboard(monkeypatch):
@@ -35,7 +33,7 @@ async def test_the_title_is_taken(sluice, vault):
         await app.type("A title: mine")
         await app.press("enter")
         assert app.title == "A title: mine"
-    (path,) = vault.glob(f"SOURCE-{DAY}-*")
+    (path,) = vault.glob(f"SOURCE-{date.today():%Y%m%d}-*")
     assert 'title: "A title: mine"\n' in path.read_text()
 
 

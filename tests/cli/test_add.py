@@ -12,8 +12,9 @@ import yaml
 
 from tui.triage.schema import load_schema
 
-TODAY = date.today()
-DAY = f"{TODAY:%Y%m%d}"
+
+def day():
+    return f"{date.today():%Y%m%d}"
 
 
 def added(vault: Path, outcome) -> Path:
@@ -32,12 +33,12 @@ def test_add_writes_a_raw_source_with_every_field_it_can_need_in_the_schemas_ord
     fields = header(path)
     # Until it is snoozed, it has no day to come back.
     assert list(fields) == [name for name in load_schema().fields if name != "snoozed_until"]
-    assert fields["id"] == f"SOURCE-{DAY}-001"
+    assert fields["id"] == f"SOURCE-{day()}-001"
     assert (fields["status"], fields["platform"]) == ("raw", "youtube")
     assert fields["url"] == "https://www.youtube.com/watch?v=abc123XYZ"
-    assert fields["captured_date"] == TODAY
+    assert fields["captured_date"] == date.today()
     assert fields["key_insights"] == [] and fields["title"] is None
-    assert path.name == f"SOURCE-{DAY}-youtube-video-unknown-abc123xyz.md"
+    assert path.name == f"SOURCE-{day()}-youtube-video-unknown-abc123xyz.md"
 
 
 def test_the_new_source_is_in_the_vault_and_has_no_problem(vault, run):
@@ -62,11 +63,11 @@ def test_the_host_says_the_platform(vault, run, url, platform):
 
 
 def test_ids_go_on_where_the_day_has_come_to(vault, run):
-    (vault / "SOURCE-today.md").write_text(f"---\nid: SOURCE-{DAY}-041\nstatus: raw\n---\n")
+    (vault / "SOURCE-today.md").write_text(f"---\nid: SOURCE-{day()}-041\nstatus: raw\n---\n")
     first = added(vault, run("add", "https://example.com/one"))
     second = added(vault, run("add", "https://example.com/two"))
-    assert header(first)["id"] == f"SOURCE-{DAY}-042"
-    assert header(second)["id"] == f"SOURCE-{DAY}-043"
+    assert header(first)["id"] == f"SOURCE-{day()}-042"
+    assert header(second)["id"] == f"SOURCE-{day()}-043"
 
 
 def test_title_and_fields_are_taken(vault, run):
@@ -158,7 +159,7 @@ def test_a_decision_on_a_new_source_is_undone_before_the_source(vault, run):
 
 
 def test_a_file_of_that_name_is_not_written_over(vault, run):
-    taken = vault / f"SOURCE-{DAY}-website-unknown-unknown-page.md"
+    taken = vault / f"SOURCE-{day()}-website-unknown-unknown-page.md"
     taken.write_text("no header at all")
     path = added(vault, run("add", "https://example.com/page"))
     assert path != taken and taken.read_text() == "no header at all"
@@ -185,8 +186,8 @@ def test_several_at_the_same_time_get_different_ids(vault):
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(add, range(8)))
-    ids = [header(path)["id"] for path in vault.glob(f"SOURCE-{DAY}-*.md")]
-    assert sorted(ids) == [f"SOURCE-{DAY}-{number:03}" for number in range(1, 9)]
+    ids = [header(path)["id"] for path in vault.glob(f"SOURCE-{day()}-*.md")]
+    assert sorted(ids) == [f"SOURCE-{day()}-{number:03}" for number in range(1, 9)]
 
 
 def test_a_vault_says_where_and_how_its_sources_are_written(vault, run):

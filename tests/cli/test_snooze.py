@@ -14,8 +14,10 @@ from tui.state.folders import user_folders
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
 GAMMA = "inbox/SOURCE-20260103-gamma.md"
-TODAY = date.today()
-TOMORROW, WEEK = TODAY + timedelta(days=1), TODAY + timedelta(days=7)
+
+
+def in_days(count):
+    return date.today() + timedelta(days=count)
 
 
 def names(outcome):
@@ -37,8 +39,8 @@ def test_a_snoozed_source_leaves_the_queue_and_only_its_day_is_written(vault, ru
     before = (vault / ALPHA).read_text()
     outcome = run("snooze", "SOURCE-20260101-001", "tomorrow")
     assert (outcome.code, outcome.out) == (0, "")
-    assert outcome.err == f"snoozed until {TOMORROW} (Alpha and the agents)\n"
-    line = f"has_transcript: no\nsnoozed_until: {TOMORROW}\n"
+    assert outcome.err == f"snoozed until {in_days(1)} (Alpha and the agents)\n"
+    line = f"has_transcript: no\nsnoozed_until: {in_days(1)}\n"
     assert (vault / ALPHA).read_text() == before.replace("has_transcript: no\n", line)
     outcome = run("list", "status:raw")
     assert names(outcome) == [GAMMA]
@@ -155,7 +157,7 @@ def test_a_lost_or_damaged_memory_of_files_costs_nothing_but_an_early_return(vau
 
 def test_on_its_day_it_is_back(vault, run):
     text = (vault / ALPHA).read_text()
-    for day in (TODAY, TODAY - timedelta(days=1)):
+    for day in (in_days(0), in_days(-1)):
         write(vault / ALPHA, text.replace("---\n# A", f"snoozed_until: {day}\n---\n# A"))
         assert names(run("list", "st:raw")) == [ALPHA, GAMMA]
         assert snoozed(run) == []
@@ -163,12 +165,12 @@ def test_on_its_day_it_is_back(vault, run):
 
 def test_a_day_written_by_hand_counts_too(vault, run):
     text = (vault / ALPHA).read_text()
-    quoted = f'snoozed_until: "{WEEK}"\n---\n# A'
+    quoted = f'snoozed_until: "{in_days(7)}"\n---\n# A'
     write(vault / ALPHA, text.replace("---\n# A", quoted))
     assert snoozed(run) == [ALPHA]
     # Its form stays.
     run("snooze", ALPHA, "tomorrow")
-    assert f'snoozed_until: "{TOMORROW}"\n' in (vault / ALPHA).read_text()
+    assert f'snoozed_until: "{in_days(1)}"\n' in (vault / ALPHA).read_text()
 
 
 def test_snoozing_ends_without_a_trace_in_the_file(vault, run):
@@ -231,14 +233,14 @@ def test_a_dry_run_shows_the_line_and_writes_nothing(vault, run):
     before = (vault / ALPHA).read_bytes()
     outcome = run("snooze", ALPHA, "tomorrow", "--dry-run")
     assert outcome.code == 0
-    assert f"+snoozed_until: {TOMORROW}" in outcome.lines
+    assert f"+snoozed_until: {in_days(1)}" in outcome.lines
     assert (vault / ALPHA).read_bytes() == before
     assert snoozed(run) == []
 
 
 def test_set_takes_the_coming_day_too(vault, run):
-    assert run("set", ALPHA, f"snoozed={TOMORROW:%A}".lower()).code == 0
-    assert f"snoozed_until: {TOMORROW}\n" in (vault / ALPHA).read_text()
+    assert run("set", ALPHA, f"snoozed={in_days(1):%A}".lower()).code == 0
+    assert f"snoozed_until: {in_days(1)}\n" in (vault / ALPHA).read_text()
     assert snoozed(run) == [ALPHA]
 
 
@@ -247,7 +249,7 @@ def test_a_schema_can_name_its_own_field_or_none(vault, run):
         "roles: {snoozed: später}\nfields: {später: {kind: date}, snoozed_until: null}\n"
     )
     run("snooze", ALPHA, "tomorrow")
-    assert f"später: {TOMORROW}\n" in (vault / ALPHA).read_text()
+    assert f"später: {in_days(1)}\n" in (vault / ALPHA).read_text()
     assert snoozed(run) == [ALPHA]
     assert names(run("list", "st:raw")) == [GAMMA]
     (vault / "sluice.yaml").write_text("roles: {snoozed: null}\n")

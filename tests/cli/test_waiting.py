@@ -6,11 +6,10 @@ from datetime import date, timedelta
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
 GAMMA = "inbox/SOURCE-20260103-gamma.md"
-TODAY = date.today()
 
 
 def ago(days):
-    return (TODAY - timedelta(days=days)).isoformat()
+    return (date.today() - timedelta(days=days)).isoformat()
 
 
 def put(path, line):

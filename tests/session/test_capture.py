@@ -4,8 +4,13 @@ from datetime import date
 
 import pytest
 
-DAY = f"{date.today():%Y%m%d}"
-NEW = f"SOURCE-{DAY}-website-unknown-unknown-a_page.md"
+
+def day():
+    return f"{date.today():%Y%m%d}"
+
+
+def new():
+    return f"SOURCE-{day()}-website-unknown-unknown-a_page.md"
 
 
 def test_an_address_that_is_typed_becomes_a_raw_source_under_the_cursor(sluice, vault):
@@ -13,10 +18,10 @@ def test_an_address_that_is_typed_becomes_a_raw_source_under_the_cursor(sluice, 
         app.press("j", "+")
         app.type("example.org/a-page")
         app.press("enter")
-        assert app.here == NEW
+        assert app.here == new()
         assert app.toast.startswith("Added")
-    text = (vault / NEW).read_text()
-    assert f"id: SOURCE-{DAY}-001\n" in text and "status: raw\n" in text
+    text = (vault / new()).read_text()
+    assert f"id: SOURCE-{day()}-001\n" in text and "status: raw\n" in text
     assert 'url: "https://example.org/a-page"\n' in text
 
 
@@ -26,8 +31,8 @@ def test_the_clipboards_address_is_offered_and_enter_takes_it(sluice, vault):
         app.press("+")
         assert app.box.typed == "https://example.org/a-page"
         app.press("enter")
-        assert app.here == NEW
-    assert (vault / NEW).exists()
+        assert app.here == new()
+    assert (vault / new()).exists()
 
 
 @pytest.mark.parametrize(
@@ -75,12 +80,12 @@ def test_u_takes_the_source_away_and_redo_brings_it_back(sluice, vault):
         app.press("+")
         app.type("example.org/a-page")
         app.press("enter", "u")
-        assert not (vault / NEW).exists()
+        assert not (vault / new()).exists()
         app.press("k")
         assert "https://example.org/a-page" not in app.shown
         app.press("U")
-        assert (vault / NEW).exists()
-        assert app.here == NEW
+        assert (vault / new()).exists()
+        assert app.here == new()
 
 
 def test_a_lookup_is_left_for_the_new_source(sluice, vault):
@@ -90,7 +95,7 @@ def test_a_lookup_is_left_for_the_new_source(sluice, vault):
         app.press("enter", "+")
         app.type("example.org/a-page")
         app.press("enter")
-        assert app.here == NEW
+        assert app.here == new()
         assert len(app.shown) == 5
 
 
@@ -99,5 +104,5 @@ def test_the_new_source_can_be_decided_on_at_once(sluice, vault):
         app.press("+")
         app.type("example.org/a-page")
         app.press("enter", "1", "p")
-    text = (vault / NEW).read_text()
+    text = (vault / new()).read_text()
     assert "signal_tier: paradigm\n" in text and "status: triaged\n" in text

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 NAME, NEXT = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
-TODAY = date.today().isoformat()
 
 
 def test_promote_without_a_tier_warns_and_moves(sluice, write, watch, vault):
@@ -30,7 +29,7 @@ def test_processed_stamps_today_and_warns_without_an_insight(sluice, write, watc
             "- status: triaged",
             "+ status: processed",
             "- date_processed: 2026-01-02",
-            f"+ date_processed: {TODAY}",
+            f"+ date_processed: {date.today()}",
         ]
     )
 
@@ -44,7 +43,7 @@ def test_integrated_adds_its_stamp_and_asks_where_it_went(sluice, write, watch, 
         assert "integrated_into is empty; integrated" in app.toast
     lines = files.lines("SOURCE-009-zebras.md")
     assert "+ status: integrated" in lines
-    assert f"+ date_integrated: {TODAY}" in lines
+    assert f"+ date_integrated: {date.today()}" in lines
     assert len(lines) == 3
 
 
