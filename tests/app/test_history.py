@@ -1,12 +1,14 @@
 """The lists of changes on the screen: L, H, and their keys, in terminals of every size."""
 
 import subprocess
+from datetime import date, timedelta
 
 import pytest
 
 from tests.samples import Files, value_of
 from tui.app.boxes.moments import MomentsBox
 from tui.cli.main import main
+from tui.session.work import historian
 
 APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 SIZES = [(120, 36), (80, 24), (45, 20), (200, 60)]
@@ -153,6 +155,20 @@ async def test_what_others_typed_is_text_and_no_row_is_wider_than_the_box(sluice
         await app.resize(120, 36)
         assert "[red]日本[/red]" in app.picture.replace(" ", "") or "guest" in app.picture
         assert len(lines) == 20
+
+
+async def test_days_are_named_again_after_midnight(sluice, monkeypatch):
+    class Tomorrow(date):
+        @classmethod
+        def today(cls):
+            return date.today() + timedelta(days=1)
+
+    async with sluice() as app:
+        await app.press("1", "L")
+        await app.until(lambda: app.rows)
+        monkeypatch.setattr(historian, "date", Tomorrow)
+        await app.until(lambda: "yesterday" in app.picture)
+        assert "none today" in app.picture
 
 
 async def test_the_cursor_stays_on_its_change_when_others_come(sluice, vault):

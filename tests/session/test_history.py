@@ -2,13 +2,14 @@
 
 import json
 import subprocess
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from tests.samples import Files, value_of, write_source
 from tui.cli.main import main
 from tui.session.questions import Moments, ShowMoments
+from tui.session.work import historian
 
 APPLES, BRIDGES, CLOCKS = "SOURCE-001-apples.md", "SOURCE-002-bridges.md", "SOURCE-003-clocks.md"
 APPLE, BRIDGE = "Apples in autumn", "Bridges over water"
@@ -180,6 +181,20 @@ def test_what_a_script_does_comes_in_while_the_list_is_open_and_is_told_apart(sl
         app.until(lambda: app.box.rows[0].endswith("undone"))
         app.press("U")
     assert "film" in (vault / BRIDGES).read_text()
+
+
+def test_at_midnight_today_becomes_yesterday_in_an_open_list(sluice, monkeypatch):
+    class Tomorrow(date):
+        @classmethod
+        def today(cls):
+            return date.today() + timedelta(days=1)
+
+    with sluice() as app:
+        app.press("1", "L")
+        assert headings(app)[1] == "today 1 on 1 source"
+        monkeypatch.setattr(historian, "date", Tomorrow)
+        app.until(lambda: headings(app)[0] == "changes · none today")
+        assert app.box.latest(Moments).today == Tomorrow.today()
 
 
 def test_in_a_rapid_pass_both_open_and_u_undoes_there_alone(sluice, vault):

@@ -111,6 +111,8 @@ class Moments(NamedTuple):
     """The longest first."""
     note: str
     """Why something is missing; else empty."""
+    today: date
+    """The day that is called so."""
 
 
 # Pickers
@@ -374,7 +376,6 @@ class ShowMoments(Question[Moment]):
     It takes ``Moments`` and ``Complaint``.
     """
 
-    today: date
     of_one: bool
     """Whether all of it is about one source."""
     more: Callable[[], object]

@@ -142,7 +142,8 @@ class MomentsBox(Helped, Box[Moment | None]):
         self._note = ""
         self._complaint = self._about = ""
         """Why a key did nothing, and the change under the cursor then."""
-        self._rows = MomentRows(question.today, of_one=question.of_one)
+        self._today = date.today()
+        self._rows = MomentRows(self._today, of_one=question.of_one)
         self._field = LineField("", self._filter, "/ filters")
         self._list = RowList(lambda _: self.action_choose(), lambda _: self._came())
         self._list.nothing = "Reading…"
@@ -180,13 +181,18 @@ class MomentsBox(Helped, Box[Moment | None]):
     # What it shows
 
     def take_moments(
-        self, moments: Sequence[Moment], is_whole: bool, headings: Sequence[str], note: str
+        self,
+        moments: Sequence[Moment],
+        is_whole: bool,
+        headings: Sequence[str],
+        note: str,
+        today: date,
     ) -> None:
         """Show what was read by now, with the cursor on the same change."""
         under, at = self._under, self._list.cursor or 0
-        is_other = moments is not self._moments
+        is_other = moments is not self._moments or today != self._today
         if is_other:
-            self._moments = moments
+            self._moments, self._today = moments, today
             self._begin()
         self._is_whole, self._headings, self._note = is_whole, headings, note
         self._extend()
@@ -194,7 +200,7 @@ class MomentsBox(Helped, Box[Moment | None]):
 
     def _begin(self) -> None:
         self._taken = 0
-        self._rows = MomentRows(self._question.today, of_one=self._question.of_one)
+        self._rows = MomentRows(self._today, of_one=self._question.of_one)
 
     def _extend(self) -> None:
         """Add the moments that are new among those read and fit the filter."""

@@ -58,7 +58,7 @@ class _Open:
         """Show what was read so far."""
         account = self.account
         note, is_whole = self.fault or account.note, account.is_whole or bool(self.fault)
-        self.box.show(Moments(account.moments, is_whole, self.headings, note))
+        self.box.show(Moments(account.moments, is_whole, self.headings, note, self.today))
 
 
 @dataclass(eq=False)
@@ -111,7 +111,6 @@ class Historian:
             return lambda moment: call(opened, moment)
 
         question = ShowMoments(
-            today,
             of_one,
             more=lambda: self._read_more(opened),
             refuses=lambda moment: self._refuses(opened, moment),
@@ -139,8 +138,9 @@ class Historian:
             self._due = self._threads.after(self.looked, self._look_again)
 
     def _look_at_all(self) -> None:
+        now = self._desk.vault.journal.version, date.today()
         for opened in self._lists:
-            if self._desk.vault.journal.version != opened.version:
+            if now != (opened.version, opened.today):
                 opened.fault = ""
                 self._read(opened)
 
@@ -153,7 +153,7 @@ class Historian:
         if opened.reads or opened.fault or not opened.box.is_open:
             return
         opened.reads = True
-        opened.version = self._desk.vault.journal.version
+        opened.version, opened.today = self._desk.vault.journal.version, date.today()
         more, opened.wants_more = opened.wants_more, False
         self._threads.run(partial(self._read_in, opened, more), "history")
 
