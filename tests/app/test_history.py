@@ -66,7 +66,7 @@ async def test_letters_filter_after_a_slash_and_are_keys_again_after_enter(sluic
         await app.until(lambda: len(app.rows) == 2)
         await app.press("/")
         await app.type("noise imp")
-        assert len(app.rows) == 1 and "importer · · noise" in app.rows[0]
+        assert len(app.rows) == 1 and "importer: · noise" in app.rows[0]
         await app.press("enter", "u")
         await app.until(lambda: "undone" in app.rows[0])
         await app.press("escape")

@@ -116,9 +116,9 @@ def test_commits_are_told_between_the_changes_with_what_they_changed(
     assert shown[0] == "Alpha and the agents  SOURCE-renamed.md"
     assert shown[1].endswith("  guest: Ada")
     assert shown[2].endswith(
-        f"commit {imported['id'][:7]}: Import (· noise, was ■ tactical; topics + x)  by Ada Äöü"
+        f"commit {imported['id'][:7]} by Ada Äöü: Import (· noise, was ■ tactical; topics + x)"
     )
-    assert shown[5].endswith(f"  as {ALPHA}  by Ada Äöü")
+    assert shown[5].endswith(f"  as {ALPHA}") and " by Ada Äöü: Begin (id, " in shown[5]
     plain = run("log", "SOURCE-renamed").lines[1].split("\t")
     assert plain[2:] == ["commit", "Import", "SOURCE-renamed.md", "Ada Äöü", ""]
 

@@ -97,4 +97,4 @@ def test_a_terminal_gets_the_log_in_words(vault, run, run_in_terminal):
     run("set", ALPHA, "tier=noise")
     run("undo")
     (line,) = run_in_terminal("log", environment={"NO_COLOR": "1"}).lines
-    assert line.endswith("  · noise, was ■ tactical (Alpha and the agents)  (undone)")
+    assert line.endswith("  · noise, was ■ tactical  Alpha and the agents  (undone)")

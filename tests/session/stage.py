@@ -48,7 +48,7 @@ from tui.session.session import Ports, Session
 from tui.session.update import Asked, Figures, SearchLine, Update
 from tui.state.config import Config
 from tui.triage.bulk import BulkPlan
-from tui.triage.moment import Moment
+from tui.triage.moment import Moment, signed
 from tui.vault.progress import Progress
 from tui.vault.source import Source
 
@@ -296,7 +296,7 @@ class Box:
     def rows(self) -> list[str]:
         """The same as they are shown: who, what, which source, and whether it is undone."""
         return [
-            " · ".join(filter(None, (m.who, m.what, m.about, m.why, m.undone * "undone")))
+            " · ".join(filter(None, (signed(m.who, m.what, m.why), m.about, m.undone * "undone")))
             for m in self.moments
         ]
 

@@ -176,11 +176,18 @@ def test_what_a_script_does_comes_in_while_the_list_is_open_and_is_told_apart(sl
         app.press("1", "L")
         set_by(vault, BRIDGES, "topics+=film", "--by", "importer", "--why", "rule 3")
         app.until(lambda: len(app.box.moments) == 2)
-        assert app.box.rows[0] == f"importer · topics + film · {BRIDGE} · rule 3"
+        assert app.box.rows[0] == f"importer: topics + film (rule 3) · {BRIDGE}"
         main(["undo", "--vault", str(vault)])
         app.until(lambda: app.box.rows[0].endswith("undone"))
         app.press("U")
     assert "film" in (vault / BRIDGES).read_text()
+
+
+def test_a_symbol_before_a_value_is_no_separator(sluice, vault):
+    set_by(vault, APPLES, "tier=noise", "--by", "importer", "--why", "rule 4")
+    with sluice() as app:
+        app.press("L")
+        assert app.box.rows == [f"importer: · noise, was ■ tactical (rule 4) · {APPLE}"]
 
 
 def test_at_midnight_today_becomes_yesterday_in_an_open_list(sluice, monkeypatch):

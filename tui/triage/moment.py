@@ -56,6 +56,14 @@ class Moment(NamedTuple):
         return " ".join((self.who, self.what, self.about, self.why))
 
 
+def signed(who: str, what: str, why: str = "") -> str:
+    """Who did what and why, each if it is known: ``importer: · noise, was 3 values (rule 4)``.
+
+    The parts have other symbols between them than the values have before them.
+    """
+    return f"{f'{who}: ' if who else ''}{what}{f' ({why})' if why else ''}"
+
+
 def moment_of(schema: Schema, made: Change | Commit, title: Callable[[str], str]) -> Moment:
     """A change or a commit in words; ``title`` gives a source's title by its name."""
     if isinstance(made, Commit):

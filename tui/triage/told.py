@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tui.display import counted, listed, short
 from tui.triage.meant import value_text
+from tui.triage.moment import signed
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import Missing
@@ -44,7 +45,10 @@ def tell(schema: Schema, fresh: Fresh, title: Callable[[str], str]) -> list[Told
         ids = tuple(change.id for change in reversed(changes))
         names = tuple(dict.fromkeys(name for change in changes for name in change.names))
         deed = _deed(schema, [file for change in changes for file in change.files])
-        told.append(Told(f"{short(by) or OTHER} {deed.format(_sources(names, title))}", ids, by))
+        said = f"{short(by) or OTHER} {deed.format(_sources(names, title))}"
+        # The parts of another reason are told in the list of changes.
+        whys = {change.why for change in changes}
+        told.append(Told(signed("", said, short(whys.pop()) if len(whys) == 1 else ""), ids, by))
     if fresh.undone:
         what = counted(len(fresh.undone), "change")
         if len(fresh.undone) == 1:

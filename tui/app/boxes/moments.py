@@ -22,7 +22,7 @@ from tui.app.widgets.wrapping import wrap
 from tui.display import clean, fit
 from tui.session.option import Option
 from tui.session.questions import ShowMoments
-from tui.triage.moment import Moment, day_words
+from tui.triage.moment import Moment, day_words, signed
 
 CLOCK = 5
 """The cells of a time."""
@@ -94,9 +94,9 @@ class MomentRows(Sequence[Option]):
     def _what(self, row: Moment) -> str:
         """Who, what and why; without room for that no reason, then the new value alone."""
         why = "" if self._of_one else row.why
-        forms = ((row.who, row.what, why), (row.who, row.what), (row.who, row.brief))
         room = self.width - (len("  undone") if row.undone else 0)
-        return longest(room, *(" · ".join(filter(None, form)) for form in forms))
+        forms = ((row.what, why), (row.what, ""), (row.brief, ""))
+        return longest(room, *(signed(row.who, *form) for form in forms))
 
     def _elsewhere(self, row: Moment) -> str:
         return f"with {row.others:,} others" if row.others else ""

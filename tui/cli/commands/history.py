@@ -15,7 +15,7 @@ from tui.desk import Desk
 from tui.display import listed, short
 from tui.errors import Conflict, EditRefused, NothingToUndo, StorageError, UnknownSource
 from tui.records import moment_record
-from tui.triage.moment import local, said_of_change, said_of_fields
+from tui.triage.moment import local, said_of_change, said_of_fields, signed
 from tui.vault import references
 from tui.vault.history.change import Change, Commit
 from tui.vault.source import one_form
@@ -135,20 +135,20 @@ def _write_for_people(desk: Desk, moment: Change | Commit, name: str) -> None:
     """A line; its source's title is above it if all lines are about that one."""
     when = local(moment.time).strftime("%Y-%m-%d %H:%M")
     if isinstance(moment, Commit):
-        what, names = f"commit {moment.id[:7]}: {short(moment.subject)}", [moment.name]
+        who = f"commit {moment.id[:7]}" + (f" by {moment.by}" if moment.by else "")
+        what, names = short(moment.subject), [moment.name]
         fields = said_of_fields(desk.schema, moment.fields or (), "").whole
         # A commit may have changed too much for one line.
         fields = fields or listed([str(field.field) for field in moment.fields or ()])
-        state, why = f" ({fields})" if fields else "", ""
+        line, state = signed(who, what, fields), ""
     else:
         names, said = list(moment.names), said_of_change(desk.schema, moment).whole
-        what = said if name else f"{said} ({_titles(desk, names)})"
-        state, why = "  (undone)" if moment.undone else "", moment.why
-    if name and name not in names:
+        line, state = signed(moment.by, said, moment.why), "  (undone)" if moment.undone else ""
+    if not name:
+        state = f"  {_titles(desk, names)}{state}"
+    elif name not in names:
         state += f"  as {', '.join(names)}"
-    who = f"  by {moment.by}" if moment.by else ""
-    who += f": {why}" if why and who else f"  {why}" if why else ""
-    write_painted([(f"{when}  ", "quiet"), (what, ""), (state, "quiet"), (who, "quiet")])
+    write_painted([(f"{when}  ", "quiet"), (line, ""), (state, "quiet")])
 
 
 def _titles(desk: Desk, names: Sequence[str]) -> str:
