@@ -171,6 +171,15 @@ async def test_days_are_named_again_after_midnight(sluice, monkeypatch):
         assert "none today" in app.picture
 
 
+async def test_the_row_of_a_change_under_an_earlier_name_says_that_name(sluice, vault):
+    main(["set", str(vault / APPLES), "tier=noise", "--vault", str(vault)])
+    (vault / APPLES).rename(vault / "SOURCE-000-renamed.md")
+    async with sluice() as app:
+        await app.press("H")
+        await app.until(lambda: app.rows)
+        assert f"as {APPLES}" in app.rows[0]
+
+
 async def test_the_cursor_stays_on_its_change_when_others_come(sluice, vault):
     async with sluice() as app:
         await app.press("1", "j", "2", "L")

@@ -190,6 +190,16 @@ def test_a_symbol_before_a_value_is_no_separator(sluice, vault):
         assert app.box.rows == [f"importer: · noise, was ■ tactical (rule 4) · {APPLE}"]
 
 
+def test_a_change_under_an_earlier_name_says_that_name(sluice, vault):
+    with sluice() as app:
+        app.press("1")
+    (vault / APPLES).rename(vault / "renamed.md")
+    with sluice() as app:
+        app.go_to("renamed")
+        app.press("2", "H")
+        assert [moment.once for moment in app.box.moments] == ["", APPLES]
+
+
 def test_at_midnight_today_becomes_yesterday_in_an_open_list(sluice, monkeypatch):
     class Tomorrow(date):
         @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from tui.display import counted, short
+from tui.display import clean, counted, short
 from tui.triage.moment import TITLE, Moment, moment_of
 from tui.triage.schema import Schema
 from tui.vault.history.change import Change, Commit
@@ -120,9 +120,14 @@ class OfSource:
         """Read the changes. Raises JournalError."""
         self._changes = changes_of(self._vault, self.name)
         made = by_time(self._changes[::-1], self._commits)
-        self.moments, self.is_whole = [self._moment(each) for each in made], True
+        self.moments, self.is_whole = [self._named(self._moment(each)) for each in made], True
 
     renew = read
+
+    def _named(self, moment: Moment) -> Moment:
+        """The moment with the name that the source had then, if it has another now."""
+        names = moment.names
+        return moment if self.name in names else moment._replace(once=clean(next(iter(names), "")))
 
     def ask_git(self) -> None:
         """Have git tell the commits; they are there when the changes are read again."""

@@ -44,6 +44,8 @@ class Moment(NamedTuple):
     is_commit: bool = False
     others: int = 0
     """In the history of one source: how many other sources it changed."""
+    once: str = ""
+    """In the history of one source: the name it had then, if that was another."""
 
     @property
     def who(self) -> str:
@@ -53,7 +55,7 @@ class Moment(NamedTuple):
     @property
     def words(self) -> str:
         """All that a search can find of it."""
-        return " ".join((self.who, self.what, self.about, self.why))
+        return " ".join((self.who, self.what, self.about, self.why, self.once))
 
 
 def signed(who: str, what: str, why: str = "") -> str:

@@ -87,7 +87,8 @@ class MomentRows(Sequence[Option]):
             return Option("", day_words(row, self._today), is_prose=True, is_heading=True)
         what, note = self._what(row), row.about
         if self._of_one:
-            note = " · ".join(filter(None, (row.why, self._elsewhere(row))))
+            once = f"as {row.once}" if row.once else ""
+            note = " · ".join(filter(None, (row.why, self._elsewhere(row), once)))
         after = "…" if row.id == self.turning else "undone" if row.undone else ""
         return Option(row.id, what, note, lead=f"{row.time:%H:%M}", after=after, is_dim=row.undone)
 
