@@ -23,11 +23,11 @@ def headings(app):
     return app.box.latest(Moments).headings
 
 
-def begin_git(vault, monkeypatch):
+def begin_git(vault, monkeypatch, *more):
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "mira")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "mira@example.com")
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "Begin"]):
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "Begin", *more]):
         subprocess.run(["git", *words], cwd=vault, check=True)
 
 
@@ -212,6 +212,27 @@ def test_at_midnight_today_becomes_yesterday_in_an_open_list(sluice, monkeypatch
         monkeypatch.setattr(historian, "date", Tomorrow)
         app.until(lambda: headings(app)[0] == "changes · none today")
         assert app.box.latest(Moments).today == Tomorrow.today()
+
+
+@pytest.mark.parametrize("work_tree", [False, True])
+def test_a_commit_made_while_the_history_is_open_appears(sluice, vault, monkeypatch, work_tree):
+    if work_tree:
+        other = vault.parent / "other"
+        other.mkdir()
+        begin_git(other, monkeypatch, "--allow-empty")
+        add = ["git", "worktree", "add", "-q", "--no-checkout", str(vault.parent / "tree")]
+        subprocess.run(add, cwd=other, check=True)
+        (vault.parent / "tree" / ".git").rename(vault / ".git")
+    else:
+        begin_git(vault, monkeypatch)
+    with sluice() as app:
+        app.press("1", "H")
+        app.until(lambda: app.box.latest(Moments).note == "")
+        before = len(app.box.moments)
+        for words in (["add", "."], ["commit", "-qm", "Judge"]):
+            subprocess.run(["git", *words], cwd=vault, check=True)
+        app.until(lambda: len(app.box.moments) == before + 1)
+        assert "git mira" in {moment.who for moment in app.box.moments}
 
 
 def test_in_a_rapid_pass_both_open_and_u_undoes_there_alone(sluice, vault):

@@ -10,6 +10,7 @@ from tui.display import clean, counted, short
 from tui.triage.moment import TITLE, Moment, moment_of
 from tui.triage.schema import Schema
 from tui.vault.history.change import Change, Commit
+from tui.vault.history.commits import head_of
 from tui.vault.past import by_time, changes_of, with_commits
 from tui.vault.vault import Vault
 
@@ -115,6 +116,8 @@ class OfSource:
         self.is_whole = False
         """Whether the changes are read."""
         self.note = "Asking git…"
+        self._head_then: object = None
+        """The state of the repository when git was asked."""
 
     def read(self) -> None:
         """Read the changes. Raises JournalError."""
@@ -131,9 +134,14 @@ class OfSource:
 
     def ask_git(self) -> None:
         """Have git tell the commits; they are there when the changes are read again."""
+        head = head_of(self._vault.root)
         past = with_commits(self._vault, self.name, self._changes, self._seconds)
         self._commits = [each for each in past.moments if isinstance(each, Commit)]
-        self.note = past.note
+        self.note, self._head_then = past.note, head
+
+    def has_commits(self) -> bool:
+        """Whether something may have been committed since git was asked."""
+        return head_of(self._vault.root) != self._head_then
 
     def lacks(self, _day: date) -> bool:
         """Whether something is still to be read."""

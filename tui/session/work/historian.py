@@ -42,6 +42,8 @@ class _Open:
     """Whether the next part is wanted once it has read."""
     wants_commits: bool = False
     """Whether git is still to be asked."""
+    asks: bool = False
+    """Whether a thread asks git now."""
     headings: Sequence[str] = ()
     """What was read, in words."""
     fault: str = ""
@@ -143,6 +145,8 @@ class Historian:
             if now != (opened.version, opened.today):
                 opened.fault = ""
                 self._read(opened)
+            if not (opened.wants_commits or opened.asks):
+                self._ask_git(opened, is_new=False)
 
     def _read_more(self, opened: _Open) -> None:
         opened.wants_more = True
@@ -188,20 +192,28 @@ class Historian:
             self._read_more(opened)
         if opened.wants_commits:
             opened.wants_commits = False
-            self._threads.run(partial(self._ask_git, opened), "commits")
+            self._ask_git(opened, is_new=True)
 
-    def _ask_git(self, opened: _Open, _: IsStopped) -> None:
+    def _ask_git(self, opened: _Open, *, is_new: bool) -> None:
+        """Have a thread ask git for the commits; unless ``is_new``, only if there are others."""
+        if isinstance(account := opened.account, OfSource):
+            opened.asks = True
+            self._threads.run(partial(self._ask_git_in, opened, account, is_new), "commits")
+
+    def _ask_git_in(self, opened: _Open, account: OfSource, is_new: bool, _: IsStopped) -> None:
         """In a thread: ask git for the commits, and show them."""
-        account = opened.account
-        if not isinstance(account, OfSource):
-            return
+        asked = False
         try:
-            account.ask_git()
+            if asked := is_new or account.has_commits():
+                account.ask_git()
         except Exception as error:
             account.note = tell_fault(error)
-        self._threads.back(self._read_again, opened)
+        self._threads.back(self._git_said, opened, asked)
 
-    def _read_again(self, opened: _Open) -> None:
+    def _git_said(self, opened: _Open, asked: bool) -> None:
+        opened.asks = False
+        if not asked:
+            return
         if opened.reads:
             opened.wants_more = True
         else:

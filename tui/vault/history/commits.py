@@ -44,6 +44,8 @@ _OPTIONS = (
     *("-c", "log.showSignature=false"),
     *("-c", "i18n.logOutputEncoding=utf-8"),
 )
+_MOVED = ("HEAD", "logs/HEAD", "COMMIT_EDITMSG", "reftable/tables.list")
+"""What git writes when it commits, or checks something else out."""
 _LOG = (
     *("log", "--follow", "-z", "--raw", "--no-abbrev", "--no-color", "--no-ext-diff"),
     *("--no-textconv", "--no-notes", f"--max-count={MOST}", "--format=%x00%H%x00%at%x00%an%x00%s"),
@@ -114,6 +116,35 @@ class Git:
                 why = clean(said[0], 200) if said else f"it ended with {code}"
                 raise GitFailed(f"git refused: {why}")
             return output.read()
+
+
+def head_of(root: Path) -> object:
+    """What differs once something was committed to the repository of a folder; None without one.
+
+    It looks at git's files, and reads only the one that leads to them.
+    """
+    above = (folder / ".git" for folder in (root, *root.parents))
+    if (found := next(filter(Path.exists, above), None)) is None:
+        return None
+    place = _led_to(found) if found.is_file() else found
+    stamps: list[tuple[int, int, int] | None] = []
+    for name in _MOVED:
+        try:
+            held = (place / name).stat()
+            stamps.append((held.st_ino, held.st_size, held.st_mtime_ns))
+        except (OSError, ValueError):
+            stamps.append(None)
+    return tuple(stamps)
+
+
+def _led_to(file: Path) -> Path:
+    """The folder that the file in place of ``.git`` names, as in a work tree of its own."""
+    try:
+        with file.open("rb") as opened:
+            said = opened.read(1 << 12).decode("utf-8", "replace")
+    except OSError:
+        return file
+    return file.parent / said.removeprefix("gitdir:").strip()
 
 
 def _parsed(printed: bytes) -> Iterator[Commit]:
