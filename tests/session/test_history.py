@@ -235,6 +235,30 @@ def test_a_commit_made_while_the_history_is_open_appears(sluice, vault, monkeypa
         assert "git mira" in {moment.who for moment in app.box.moments}
 
 
+def test_a_refused_undo_of_a_new_source_names_the_later_change(sluice, vault):
+    main(["add", "https://example.com/new", "--title", "Newest", "--vault", str(vault)])
+    (new,) = vault.glob("*newest*")
+    set_by(vault, new.name, "tier=noise", "--by", "importer")
+    set_by(vault, new.name, "tier=strategic", "--by", "other")
+    with sluice() as app:
+        app.press("L", "j", "j", "u")
+        assert app.box.complaint.endswith(
+            " The last change since by “other” set signal_tier from “noise” to “strategic”."
+        )
+    assert new.exists()
+
+
+def test_a_refused_undo_of_a_repair_names_the_later_change(sluice, vault):
+    path = vault / APPLES
+    path.write_text(path.read_text().replace('title: "Apples', 'title: ""Apples" old', 1))
+    assert main(["check", "--fix", "--vault", str(vault)]) in (0, 1)
+    set_by(vault, APPLES, "title=Pears", "--by", "importer")
+    with sluice() as app:
+        app.press("L", "j", "u")
+        assert "the repaired lines have changed since" in app.box.complaint
+        assert "The last change since by “importer” set title from" in app.box.complaint
+
+
 def test_in_a_rapid_pass_both_open_and_u_undoes_there_alone(sluice, vault):
     with sluice() as app:
         app.press("j", "1", "k", "r", "2")

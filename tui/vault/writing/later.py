@@ -23,6 +23,33 @@ class Refused(Exception):
         self.error = error
 
 
+def named_later(error: SluiceError, change: Change, later: Iterable[Change]) -> SluiceError:
+    """The reason why a change of no field was not undone, with the later change that did it.
+
+    That is a file that it added, or lines that it repaired. ``later`` are newest first; nobody
+    knows which of several changed those lines, so the newest one is named.
+    """
+    files = {file.name for file in change.files if file.repaired or not file.fields}
+    if not isinstance(error, Conflict) or not files:
+        return error
+    for other in later:
+        for file in other.files:
+            if file.name in files and not is_note(file):
+                said = Conflict(f"{error}{_named(other, file)}")
+                said.file, said.before = error.file, error.before
+                return said
+    return error
+
+
+def _named(later: Change, file: FileRecord) -> str:
+    who = f" by “{short(later.by)}”" if later.by else ""
+    if len(file.fields) != 1:
+        return f" The last change since{who}: {short(later.label)}."
+    (item,) = file.fields
+    values = f"from {shown(item.before)} to {shown(item.after)}"
+    return f" The last change since{who} set {short(item.field)} {values}."
+
+
 def refuse_set_later(root: Path, change: Change, later: Iterable[Change], rule: Rule) -> None:
     """Raise Refused when one of the later changes set one of its fields, to whatever value.
 

@@ -29,7 +29,7 @@ from tui.vault.progress import Progress
 from tui.vault.reading.one_file import source_from
 from tui.vault.rule import BUILT_IN, Rule
 from tui.vault.source import Source
-from tui.vault.writing.later import Refused, refuse_set_later
+from tui.vault.writing.later import Refused, named_later, refuse_set_later
 from tui.vault.writing.plan import (
     Check,
     FieldEdit,
@@ -383,7 +383,13 @@ class Writer:
             if is_last:
                 refuse_set_later(self._root, change, self._later(change, done), self._rule)
             note = Note(lock, Pending(kind, change.id))
-            turned = self._turn_files(change, turn, note, progress)
+            try:
+                turned = self._turn_files(change, turn, note, progress)
+            except Refused as refused:
+                if kind == "redo":
+                    raise
+                later = self._later(change, done)
+                raise Refused(named_later(refused.error, change, later)) from refused.error
             self.journal.mark("undo" if kind == "undo" else "redo", change)
             note.finish()
         return turned
