@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.samples import value_of
 from tui.app.screens.distribution import DistributionScreen
 
+APPLES = "SOURCE-001-apples.md"
 NARROW, MIDDLE, WIDE = (45, 20), (80, 24), (120, 36)
 
 
@@ -40,6 +42,20 @@ async def test_these_keys_leave_it(sluice, key):
         await app.press("j", "D", key)
         assert app.app.screen is app.screen
         assert app.title == "Bridges over water"
+
+
+async def test_undo_and_redo_have_their_keys_of_the_config_file_there(sluice, config, vault):
+    config('keys: {undo.undo: "f8", undo.redo: "ctrl+y", board.distribution: "f3"}')
+    async with sluice() as app:
+        await app.press("1", "f3")
+        footer = app.picture.splitlines()[-1]
+        assert "f8 undo" in footer and "ctrl+y redo" in footer and "u undo" not in footer
+        await app.press("f8")
+        assert value_of(vault, APPLES, "signal_tier") == "tactical"
+        await app.press("ctrl+y")
+        assert value_of(vault, APPLES, "signal_tier") == "paradigm"
+        await app.press("f3")
+        assert app.app.screen is app.screen
 
 
 @pytest.mark.parametrize("size", [NARROW, MIDDLE])

@@ -157,6 +157,33 @@ async def test_what_others_typed_is_text_and_no_row_is_wider_than_the_box(sluice
         assert len(lines) == 20
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_lower_edge_says_the_keys_that_undo_has_now(sluice, config, vault, size):
+    config('keys: {undo.undo: "f8", undo.redo: null, go.history: ", h"}')
+    async with sluice(size=size) as app:
+        await app.press("1", "L")
+        await app.until(lambda: app.rows)
+        assert "f8 undoes" in app.picture and "u undoes" not in app.picture
+        assert size[0] < 80 or ("U redoes" in app.picture and "H " in app.picture)
+        await app.press("f8")
+        await app.until(lambda: "undone" in app.rows[0])
+        await app.press("U")
+        await app.until(lambda: "undone" not in app.rows[0])
+    assert value_of(vault, APPLES, "signal_tier") == "paradigm"
+
+
+async def test_a_key_of_the_list_itself_stays_its_own(sluice, config, vault):
+    config('keys: {undo.undo: "j", undo.redo: "k", move.down: "down", move.up: "up"}')
+    async with sluice() as app:
+        await app.press("1", "down", "2", "L")
+        await app.until(lambda: len(app.rows) == 2)
+        await app.press("j", "u")
+        await app.until(lambda: "undone" in app.rows[1])
+        await app.press("u")
+        await app.until(lambda: "Already undone; U redoes it." in app.picture)
+    assert value_of(vault, APPLES, "signal_tier") == "tactical"
+
+
 async def test_days_are_named_again_after_midnight(sluice, monkeypatch):
     class Tomorrow(date):
         @classmethod

@@ -17,6 +17,7 @@ from typing import Any
 
 from tui.desk import Desk
 from tui.session.keys.characters import key_of_character
+from tui.session.keys.command import key_sign
 from tui.session.limits import Limits
 from tui.session.model.rows import DividerRow, Rows
 from tui.session.option import Option, matching
@@ -835,8 +836,14 @@ class Stage:
             else:
                 box.close(moment)
         else:
-            do = {"u": question.undo, "U": question.redo, "H": question.history}[key]
-            self.enter(do, moment)
+            found = question.keymap.in_box(("undo.undo", "undo.redo", "go.history"))
+            signs = {id: key_sign(keys[0]) if keys else "" for id, keys in found.items()}
+            (id,) = (id for id, keys in found.items() if key in keys)
+            if id == "go.history":
+                self.enter(question.history, moment)
+            else:
+                turn = question.undo if id == "undo.undo" else question.redo
+                self.enter(turn, moment, signs)
 
     def _press_in_which_key(self, box: Box, key: str) -> None:
         assert isinstance(box.question, NextKey)

@@ -259,6 +259,19 @@ def test_a_refused_undo_of_a_repair_names_the_later_change(sluice, vault):
         assert "The last change since by “importer” set title from" in app.box.complaint
 
 
+def test_the_lists_have_the_keys_of_the_config_file(sluice, config, vault):
+    config('keys: {undo.undo: "f8", undo.redo: ["ctrl+y"], go.history: "f5"}')
+    with sluice() as app:
+        app.press("1", "L", "f8")
+        assert app.box.moments[0].undone
+        app.press("f8")
+        assert app.box.complaint == "Already undone; ctrl+y redoes it."
+        app.press("ctrl+y")
+        assert not app.box.moments[0].undone
+        app.press("f5")
+        assert app.box.question.of_one
+
+
 def test_in_a_rapid_pass_both_open_and_u_undoes_there_alone(sluice, vault):
     with sluice() as app:
         app.press("j", "1", "k", "r", "2")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from tui.checks.file_repair import FileRepair
-from tui.session.keys.keymap import Following
+from tui.session.keys.keymap import Following, Keymap
 from tui.session.option import Option
 from tui.state.field_drafts import Items
 from tui.state.views import View
@@ -367,6 +367,13 @@ class ShowStatistics(Question[None]):
     """Undoes what the key for that undoes in the queue."""
     redo: Callable[[], object]
     """The same for redoing."""
+    keymap: Keymap
+
+
+Signs = Mapping[str, str]
+"""The key that each command has in a box, as people write it; empty where it has none."""
+OnMoment = Callable[[Moment, Signs], object]
+"""What a key of the list does with a change; a refusal names the keys there."""
 
 
 @dataclass(frozen=True)
@@ -378,12 +385,13 @@ class ShowMoments(Question[Moment]):
 
     of_one: bool
     """Whether all of it is about one source."""
+    keymap: Keymap
     more: Callable[[], object]
     """Has the next part read."""
     refuses: Callable[[Moment], str]
     """Why it cannot go to the source of a change, in a sentence; empty when it can."""
-    undo: Callable[[Moment], object]
-    redo: Callable[[Moment], object]
+    undo: OnMoment
+    redo: OnMoment
     history: Callable[[Moment], object]
     """Shows the history of a change's source."""
 

@@ -285,7 +285,7 @@ class Session:
         )
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
-        self.statistician = Statistician(desk, saver, self._turner, threads, ask, tell)
+        self.statistician = Statistician(desk, saver, self._turner, keymap, threads, ask, tell)
         view_editor = ViewEditor(
             desk, board.worklist, self._views, self.view_counts, self.viewer, keymap, threads,
             ask, tell,
@@ -296,7 +296,7 @@ class Session:
             threads, ask, tell,
         )  # fmt: skip
         self.historian = Historian(
-            desk, board, self._turner, saver, going, threads, ask,
+            desk, board, self._turner, saver, going, keymap, threads, ask,
             looked=limits.history_looked, git=limits.git_asked,
         )  # fmt: skip
         accepter = Accepter(desk, self.marker, saver, self._settler, self._turner, keymap, tell)

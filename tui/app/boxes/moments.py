@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar, overload
 
@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui.app.boxes.box import Box, longest, rule
 from tui.app.boxes.columns import Columns
 from tui.app.boxes.row_list import RowList
-from tui.app.helping import Helped
+from tui.app.helping import Helped, bind_commands
 from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import LineField
 from tui.app.widgets.line_view import FARTHEST
@@ -34,6 +34,9 @@ AHEAD = 40
 """How many rows from the last one the next part is asked for."""
 _EDGES = 21
 """The cells of the upper edge beside the heading, with the field."""
+
+
+_THERE, _OUT = ("enter", "goes there"), ("esc", "closes")
 
 
 class MomentRows(Sequence[Option]):
@@ -117,9 +120,6 @@ class MomentsBox(Helped, Box[Moment | None]):
         Binding("escape", "leave", "back"),
         Binding("q", "dismiss(None)", "back"),
         Binding("enter", "choose", "go there", priority=True),
-        Binding("u", "turn('undo')", "undo"),
-        Binding("U,ctrl+r", "turn('redo')", "redo"),
-        Binding("H", "history", "history"),
         Binding("slash", "find", "filter"),
         Binding("j,down,ctrl+n", "move(1)", "next"),
         Binding("k,up,ctrl+p", "move(-1)", "previous"),
@@ -130,6 +130,11 @@ class MomentsBox(Helped, Box[Moment | None]):
         Binding("g,home", f"move({-FARTHEST})", "newest"),
         Binding("G,end", f"move({FARTHEST})", "oldest read"),
     ]
+    ACTIONS: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "undo.undo": ("turn('undo')", "undo"),
+        "undo.redo": ("turn('redo')", "redo"),
+        "go.history": ("history", "history"),
+    }
 
     def __init__(self, question: ShowMoments) -> None:
         super().__init__("history" if question.of_one else "changes")
@@ -150,12 +155,15 @@ class MomentsBox(Helped, Box[Moment | None]):
         self._list.nothing = "Reading…"
         self._said = Static(id="said", markup=False)
         self._said_rows = SAID
+        self._signs = bind_commands(self, question.keymap, self.ACTIONS)
+        undo, redo, other = self._signs.values()
         # In the history of one source, that is what there is to see.
-        other = "" if question.of_one else " · H its history"
+        other = "" if question.of_one else other
         self._hints = (
-            f"u undoes this · U redoes · enter goes there{other} · esc closes",
-            f"u undoes · U redoes · enter goes there{other} · esc",
-            "u undoes · enter goes there · esc",
+            _hint((undo, "undoes this"), (redo, "redoes"), _THERE, (other, "its history"), _OUT),
+            _hint((undo, "undoes"), (redo, "redoes"), _THERE, (other, "its history"), _OUT[:1]),
+            _hint((undo, "undoes"), (redo, "redoes"), _THERE[:1], (other, "history"), _OUT[:1]),
+            _hint((undo, "undoes"), _THERE, _OUT[:1]),
         )
 
     def in_edge(self) -> LineField:
@@ -327,7 +335,7 @@ class MomentsBox(Helped, Box[Moment | None]):
             self._say()
             self._show_turning(moment.id)
             turn = self._question.undo if way == "undo" else self._question.redo
-            turn(moment)
+            turn(moment, self._signs)
 
     def _show_turning(self, id: str) -> None:
         """Show that a change is being undone or redone, or none any more."""
@@ -347,6 +355,11 @@ class MomentsBox(Helped, Box[Moment | None]):
     def action_page(self, pages: float) -> None:
         """Move the cursor by a page."""
         self._list.move(round(max(1, self._list.text_height - 1) * pages))
+
+
+def _hint(*keys: tuple[str, ...]) -> str:
+    """Keys, each with what it does; a command may have none."""
+    return " · ".join(" ".join(key) for key in keys if key[0])
 
 
 def _wrapped(sentence: str, width: int) -> list[str]:

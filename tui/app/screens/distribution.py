@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from tui.app.helping import Helped
+from tui.app.helping import Helped, bind_commands
 from tui.app.screens.whole import WholeScreen
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.session.questions import ShowStatistics
@@ -18,7 +18,9 @@ from tui.triage.stats import Stats
 _LOOKS = {"title": "line--headline", "quiet": "line--dim"}
 """The picture's colours that have another name on the screen."""
 
-KEYS = (("j k", "scroll"), ("space", "page"), ("?", "help"), ("u", "undo"), ("g G", "top, bottom"))
+KEYS = ("j k", "scroll"), ("space", "page"), ("?", "help")
+LAST_KEYS = (("g G", "top, bottom"),)
+"""Its keys before those for undo and redo, and after them."""
 
 
 class Picture(LineView):
@@ -63,14 +65,17 @@ class DistributionScreen(Helped, WholeScreen[Picture]):
     """
     help_name = "distribution"
     help_prose = ("All sources by tier, status, category", "and month, and how fast you decide.")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("D", "dismiss(None)", "back"),
-        Binding("u", "undo", "undo"),
-        Binding("U", "redo", "redo"),
-    ]
+    ACTIONS: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "board.distribution": ("dismiss(None)", "back"),
+        "undo.undo": ("undo", "undo"),
+        "undo.redo": ("redo", "redo"),
+    }
 
     def __init__(self, question: ShowStatistics) -> None:
-        super().__init__(Picture(), KEYS)
+        super().__init__(Picture(), ())
+        signs = bind_commands(self, question.keymap, self.ACTIONS)
+        turning = ((signs[id], id.removeprefix("undo.")) for id in ("undo.undo", "undo.redo"))
+        self.show_keys((*KEYS, *(one for one in turning if one[0]), *LAST_KEYS))
         self._question = question
         self._stats: Stats | None = None
 

@@ -28,6 +28,10 @@ class WholeScreen(Scrolling[View], ModalScreen[None]):
         super().__init__()
         self._view = view
         self._keys = KeyBar("keys")
+        self.show_keys(keys)
+
+    def show_keys(self, keys: Sequence[tuple[str, ...]]) -> None:
+        """Show other keys below the view."""
         self._keys.show(keys, ("q", "back"))
 
     def compose(self) -> ComposeResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from string import digits
@@ -161,6 +161,21 @@ class Keymap:
     def keys_of(self, *ids: str) -> frozenset[str]:
         """All keys of these commands."""
         return frozenset(key for id in ids for key in self._commands[id].keys)
+
+    def in_box(self, ids: Sequence[str], taken: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+        """The keys that commands have in a box with other keys of its own, which are ``taken``.
+
+        A box takes one key at a time. A command without such a key has its first one there.
+        """
+        used = {*taken}
+        usual = {command.id: command.keys for group in GROUPS.values() for command in group}
+        found: dict[str, tuple[str, ...]] = {}
+        for known in (self[id].keys for id in ids), (usual[id] for id in ids):
+            for id, keys in zip(ids, known, strict=True):
+                if not found.get(id):
+                    found[id] = tuple(k for k in keys if " " not in k and k not in used)
+                    used.update(found[id])
+        return found
 
     def sign(self, *ids: str) -> str:
         """The first key of each of these commands, as people write it; none where it has no key."""

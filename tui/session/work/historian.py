@@ -12,9 +12,10 @@ from tui.display import counted
 from tui.errors import JournalError
 from tui.session.flow.saver import Saver
 from tui.session.flow.turner import Turner
+from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.ports import Ask, IsStopped, OpenBox, Threads, Timer
-from tui.session.questions import Complaint, Moments, ShowMoments
+from tui.session.questions import Complaint, Moments, OnMoment, ShowMoments, Signs
 from tui.session.work.going import Going
 from tui.state.log import tell_fault
 from tui.triage.decided import Decided, OfSource
@@ -76,6 +77,7 @@ class Historian:
     _turner: Turner
     _saver: Saver
     _going: Going
+    _keymap: Keymap
     _threads: Threads
     _ask: Ask
     _: KW_ONLY
@@ -109,16 +111,17 @@ class Historian:
     def _open(self, account: Decided | OfSource, *, of_one: bool) -> None:
         today = date.today()
 
-        def on(call: Callable[[_Open, Moment], object]) -> Callable[[Moment], object]:
-            return lambda moment: call(opened, moment)
+        def on(call: Callable[[_Open, Moment, Signs], object]) -> OnMoment:
+            return lambda moment, signs: call(opened, moment, signs)
 
         question = ShowMoments(
             of_one,
+            self._keymap,
             more=lambda: self._read_more(opened),
             refuses=lambda moment: self._refuses(opened, moment),
             undo=on(self._undo),
             redo=on(self._redo),
-            history=on(self._show_history),
+            history=lambda moment: self._show_history(opened, moment),
         )
         box = self._ask.ask(question, lambda moment: self._closed(opened, moment))
         # The next keys are for the rows, which come at once.
@@ -250,21 +253,23 @@ class Historian:
         if name := self._name_of(opened, moment) or next(iter(moment.names), ""):
             self._show_source(name)
 
-    def _undo(self, opened: _Open, moment: Moment) -> None:
+    def _undo(self, opened: _Open, moment: Moment, signs: Signs) -> None:
         """Undo a change; one of many sources after asking, where only one of these is in sight."""
         asked, opened.asked = opened.asked, ""
         if moment.is_commit:
             opened.complain(f"git made this; `git revert {moment.id[:_HASH]}` undoes it.")
         elif moment.undone:
-            opened.complain("Already undone; U redoes it.")
+            redo = signs["undo.redo"]
+            opened.complain(f"Already undone; {redo} redoes it." if redo else "Already undone.")
         elif moment.others and asked != moment.id:
             opened.asked = moment.id
             others = counted(moment.others, "other source")
-            opened.complain(f"That changed {others} too; u again undoes all of it.")
+            again = f"{signs['undo.undo']} again undoes all of it."
+            opened.complain(f"That changed {others} too; {again}")
         else:
             self._turner.undo_one(moment.id, self._turned, opened.complain)
 
-    def _redo(self, opened: _Open, moment: Moment) -> None:
+    def _redo(self, opened: _Open, moment: Moment, _: Signs) -> None:
         if moment.is_commit or not moment.undone:
             opened.complain("Only a change that was undone can be redone.")
         else:

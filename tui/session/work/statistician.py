@@ -11,6 +11,7 @@ from tui.desk import Desk
 from tui.errors import JournalError
 from tui.session.flow.saver import Saver
 from tui.session.flow.turner import Turner
+from tui.session.keys.keymap import Keymap
 from tui.session.ports import Ask, IsStopped, OpenBox, Tell, Threads
 from tui.session.questions import ShowStatistics, Statistics
 from tui.triage.picture import picture_of
@@ -25,6 +26,7 @@ class Statistician:
     _desk: Desk
     _saver: Saver
     _turner: Turner
+    _keymap: Keymap
     _threads: Threads
     _ask: Ask
     _tell: Tell
@@ -39,6 +41,7 @@ class Statistician:
             draw,
             undo=lambda: self._turn(self._turner.undo),
             redo=lambda: self._turn(self._turner.redo),
+            keymap=self._keymap,
         )
         self._box = self._ask.ask(question)
         self._count()
