@@ -58,6 +58,14 @@ async def test_undo_and_redo_have_their_keys_of_the_config_file_there(sluice, co
         assert app.app.screen is app.screen
 
 
+@pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE])
+async def test_the_lower_edge_says_how_to_undo_on_every_screen(sluice, size):
+    async with sluice(size=size) as app:
+        await app.press("D")
+        footer = app.picture.splitlines()[-1]
+        assert all(key in footer for key in ("j k scroll", "u undo", "U redo", "? help", "q back"))
+
+
 @pytest.mark.parametrize("size", [NARROW, MIDDLE])
 async def test_it_scrolls_to_everything_on_a_small_screen(sluice, size):
     async with sluice(size=size) as app:

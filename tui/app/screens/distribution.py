@@ -18,8 +18,7 @@ from tui.triage.stats import Stats
 _LOOKS = {"title": "line--headline", "quiet": "line--dim"}
 """The picture's colours that have another name on the screen."""
 
-KEYS = ("j k", "scroll"), ("space", "page"), ("?", "help")
-LAST_KEYS = (("g G", "top, bottom"),)
+KEYS = (("j k", "scroll"),), (("?", "help"), ("space", "page"), ("g G", "top, bottom"))
 """Its keys before those for undo and redo, and after them."""
 
 
@@ -75,7 +74,7 @@ class DistributionScreen(Helped, WholeScreen[Picture]):
         super().__init__(Picture(), ())
         signs = bind_commands(self, question.keymap, self.ACTIONS)
         turning = ((signs[id], id.removeprefix("undo.")) for id in ("undo.undo", "undo.redo"))
-        self.show_keys((*KEYS, *(one for one in turning if one[0]), *LAST_KEYS))
+        self.show_keys((*KEYS[0], *(one for one in turning if one[0]), *KEYS[1]))
         self._question = question
         self._stats: Stats | None = None
 
