@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.samples import Files, value_of
+from tests.samples import Files, value_of, write_source
 from tui.app.boxes.moments import MomentsBox
 from tui.cli.main import main
 from tui.session.work import historian
@@ -23,6 +23,13 @@ def box(app):
 def sentence(app):
     """What is said below the list."""
     return str(box(app).query_one("#said").render())
+
+
+def drawn(app):
+    """All words in the frame, as the terminal shows them."""
+    frame = box(app).query_one("#frame").region
+    lines = app.picture.splitlines()[frame.y : frame.bottom]
+    return " ".join(" ".join(line[frame.x + 1 : frame.right - 1] for line in lines).split())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -131,13 +138,32 @@ async def test_a_refusal_is_there_whole_until_the_cursor_moves(sluice, size):
         await app.until(lambda: len(app.rows) == 2)
         await app.press("j", "u")
         await app.until(lambda: "by a later change" in " ".join(sentence(app).split()))
-        frame = box(app).query_one("#frame").region
-        lines = app.picture.splitlines()[frame.y : frame.bottom]
-        drawn = " ".join(" ".join(line[frame.x + 1 : frame.right - 1] for line in lines).split())
-        assert "so sluice did not undo that." in drawn
-        assert "▲ strategic" in drawn and "◆ paradigm" in drawn
+        assert "so sluice did not undo that." in drawn(app)
+        assert "▲ strategic" in drawn(app) and "◆ paradigm" in drawn(app)
         await app.press("k")
         assert "by a later change" not in sentence(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_of_the_change_under_the_cursor_is_there(sluice, vault, size):
+    title = "A long title of thirty-seven cells, whole"
+    path = write_source(vault, 50, title)
+    main(["set", str(path), "tier=noise", "--by", "importer", "--vault", str(vault)])
+    async with sluice(size=size) as app:
+        await app.press("L")
+        await app.until(lambda: app.rows)
+        assert f"· noise, was ■ tactical · {title} importer" in drawn(app)
+
+
+async def test_a_wide_screen_has_room_for_the_reason_beside_the_title(sluice, vault):
+    words = ["--by", "importer", "--why", "rule 4: a newsletter"]
+    main(["set", str(vault / APPLES), "tier=noise", *words, "--vault", str(vault)])
+    async with sluice(size=(200, 60)) as app:
+        await app.press("L")
+        await app.until(lambda: app.rows)
+        (row,) = (line for line in app.picture.splitlines() if "· noise" in line and ":" in line)
+        assert "importer: · noise, was ■ tactical (rule 4: a newsletter)" in row
+        assert "Apples in autumn" in row
 
 
 async def test_what_others_typed_is_text_and_no_row_is_wider_than_the_box(sluice, vault):

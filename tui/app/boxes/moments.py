@@ -26,10 +26,11 @@ from tui.triage.moment import Moment, day_words, signed
 
 CLOCK = 5
 """The cells of a time."""
-LEAST, MOST = 16, 44
+LEAST, MOST = 16, 72
 """The cells of what a change did, at least and at most."""
-SAID, MOST_SAID = 2, 6
-"""The rows below the list for all of the change under the cursor, and most for a refusal."""
+SAID, MOST_SAID = (3, 2), 6
+"""The rows below the list for all of the change under the cursor, in a box that takes the whole
+width of a screen and in another one, and most for a refusal."""
 AHEAD = 40
 """How many rows from the last one the next part is asked for."""
 _EDGES = 21
@@ -110,12 +111,12 @@ class MomentsBox(Helped, Box[Moment | None]):
     """Returns the change whose source to go to, or None when it is closed."""
 
     DEFAULT_CSS = """
-    MomentsBox #said { height: 2; padding: 0 1; color: $text-dim; }
+    MomentsBox #said { padding: 0 1; color: $text-dim; }
     """
     AUTO_FOCUS = ""
     help_name = "changes"
     help_prose = ("What was changed, newest first.", "Dim ones are undone.")
-    widest = 100
+    widest = 160
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
         Binding("q", "dismiss(None)", "back"),
@@ -154,7 +155,7 @@ class MomentsBox(Helped, Box[Moment | None]):
         self._list = RowList(lambda _: self.action_choose(), lambda _: self._came())
         self._list.nothing = "Reading…"
         self._said = Static(id="said", markup=False)
-        self._said_rows = SAID
+        self._said_rows = 0
         self._signs = bind_commands(self, question.keymap, self.ACTIONS)
         undo, redo, other = self._signs.values()
         # In the history of one source, that is what there is to see.
@@ -271,10 +272,10 @@ class MomentsBox(Helped, Box[Moment | None]):
 
     def _say(self) -> None:
         variables, width = self.app.theme_variables, max(1, self.inner_width - 2)
-        rows = SAID
+        rows = least = SAID[not self.has_class("-whole")]
         if self._complaint:
-            lines = _wrapped(f"! {self._complaint}", width)
-            rows = min(max(SAID, len(lines)), MOST_SAID)
+            lines = _within(f"! {self._complaint}", width, MOST_SAID)
+            rows = max(least, len(lines))
             said = Text("\n".join(lines), rich_colour(variables, "warning"), no_wrap=True)
         elif (moment := self._moment) is not None:
             who = f"{moment.who}: " if moment.who and moment.why else moment.who
@@ -282,7 +283,8 @@ class MomentsBox(Helped, Box[Moment | None]):
             if self._question.of_one and not moment.is_commit and not second:
                 second = moment.about
             first = moment.what if self._question.of_one else f"{moment.what} · {moment.about}"
-            lines = [fit(clean(line, 600), width) for line in (first, second)]
+            lines = _within(first, width, least - bool(second))
+            lines += _within(second, width, least - len(lines)) if second else []
             said = Text("\n".join(lines), no_wrap=True)
         else:
             said = Text()
@@ -362,9 +364,13 @@ def _hint(*keys: tuple[str, ...]) -> str:
     return " · ".join(" ".join(key) for key in keys if key[0])
 
 
-def _wrapped(sentence: str, width: int) -> list[str]:
+def _within(sentence: str, width: int, rows: int) -> list[str]:
+    """The lines of a sentence; the last of so many is cut."""
     text = clean(sentence, 600)
-    return [text[start:end] for start, end in wrap(text, width)]
+    pieces = [*wrap(text, width)]
+    if len(pieces) > rows:
+        pieces[rows - 1 :] = [(pieces[rows - 1][0], len(text))]
+    return [fit(text[start:end], width) for start, end in pieces]
 
 
 def _fits(moment: Moment, words: Sequence[str]) -> bool:
