@@ -456,17 +456,18 @@ class Desk:
         return self.commit(refuse(chosen), left_out=left_out, author=author)
 
     def plan_answer(
-        self, source: Source, chosen: Sequence[Proposed], *, takes: bool
+        self, source: Source, chosen: Sequence[Proposed], *, takes: bool, outdated: bool = False
     ) -> PlannedChange:
         """The change by which a person takes or refuses proposals for a source.
 
-        Raises Conflict when a field no longer has the value that it had.
+        Raises Conflict when a field no longer has the value that it had; not if the person takes
+        them though they are ``outdated``.
         """
         from tui.triage.proposed import best_of, refuse, take  # noqa: PLC0415 - as above
 
         if not takes:
             return refuse([(source, chosen)])
-        return take(self.schema, self.habits, source, best_of(chosen))
+        return take(self.schema, self.habits, source, best_of(chosen), outdated=outdated)
 
     def with_taken(self, planned: PlannedChange) -> PlannedChange:
         """A person's change, which also takes all that is proposed like it. Raises StorageError."""

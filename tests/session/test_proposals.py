@@ -221,8 +221,8 @@ def test_a_key_that_sets_just_what_is_proposed_takes_it(sluice, vault, names, pr
         ]
 
 
-def test_an_outdated_proposal_is_shown_so_and_taken_by_no_key(
-    sluice, vault, names, propose, command
+def test_an_outdated_proposal_is_shown_so_and_taken_only_after_a_question(
+    sluice, vault, names, propose, told
 ):
     propose(names[0], "tier=paradigm")
     before = value_of(vault, names[0], TIER)
@@ -233,10 +233,33 @@ def test_an_outdated_proposal_is_shown_so_and_taken_by_no_key(
         assert app.box.options[0].after == "outdated"
         assert app.box.options[0].note.endswith(f"was {before or 'empty'}, now noise")
         app.press("enter")
+        assert app.box.question.title == "outdated: now noise"
+        take, keep = app.box.options
+        assert take.label == "take tier = paradigm"
+        assert take.note == f"tagger saw {before or 'empty'}"
+        assert keep.label == "keep tier = noise"
+        app.press("down", "enter", "-", "enter", "escape")
+        assert value_of(vault, names[0], TIER) == "noise" and told() == set()
+        app.press("-", "enter", "enter")
+        assert value_of(vault, names[0], TIER) == "paradigm"
+        assert told() == {(TIER, "tagger", "taken")} and proposed(app) == []
+        app.press("u")
         assert value_of(vault, names[0], TIER) == "noise"
-        assert "is “noise”, no longer" in app.toast
+        assert [able for _, _, able in proposed(app)] == [False]
         app.press("-", "-")
         assert proposed(app) == []
+
+
+def test_an_outdated_proposal_is_not_taken_over_a_value_set_while_the_question_is_open(
+    sluice, vault, names, propose, command
+):
+    propose(names[0], "tier=paradigm")
+    with sluice() as app:
+        app.press("4", "-", "enter")
+        command("set", str(vault / names[0]), "tier=strategic", "--by", "other")
+        app.press("enter")
+        app.until(lambda: any("did not write “paradigm”" in said for said, _ in app.toasts))
+        assert value_of(vault, names[0], TIER) == "strategic"
 
 
 def test_equals_takes_all_proposals_of_marked_sources_as_one_change(

@@ -267,15 +267,22 @@ def is_outdated(schema: Schema, source: Source, proposed: Proposed) -> bool:
 
 
 def take(
-    schema: Schema, habits: Habits, source: Source, chosen: Sequence[Proposed]
+    schema: Schema,
+    habits: Habits,
+    source: Source,
+    chosen: Sequence[Proposed],
+    *,
+    outdated: bool = False,
 ) -> PlannedChange:
     """The change that proposals for one source ask for, each for another field.
 
-    Raises Conflict when a field no longer has the value that it had, and what ``set`` raises.
+    Raises Conflict when a field no longer has the value that it had, unless ``outdated`` ones are
+    asked for, and what ``set`` raises.
     """
     steps: list[Step] = []
     for one in chosen:
-        if is_outdated(schema, source, one) and not is_there(schema, source, one):
+        is_old = not outdated and is_outdated(schema, source, one)
+        if is_old and not is_there(schema, source, one):
             held = source.fields.get(source.key(one.field), MISSING)
             now, then = both_shown(held, _texts(one.before))
             raise Conflict(

@@ -30,6 +30,7 @@ from tui.vault.source import Source
 _DIGITS = 9
 """Proposals that a digit takes."""
 _ALL, _NONE = "all", "none"
+_TAKE, _KEEP = "take", "keep"
 
 
 @dataclass(eq=False)
@@ -109,9 +110,30 @@ class Proposer:
         )
 
         def chosen(id: str | None) -> None:
-            if id is not None:
+            if id is None:
+                return
+            if known[id] in old:
+                self._ask_for_old(about, source, known[id])
+            else:
                 self._decider.decide(self.answering(known[id], takes=True), about=about)
 
+        self._ask.ask(question, chosen)
+
+    def _ask_for_old(self, about: Targets, source: Source, one: Proposed) -> None:
+        """Ask whether to take what was proposed for another value, with that value and this one."""
+        name = self._desk.schema.roles.word_for(one.field)
+        was, now = map(_said, (one.before, source.fields.get(source.key(one.field), MISSING)))
+        options = [
+            Option(_TAKE, f"take {one.label_of(name)}", f"{one.by} saw {was}"),
+            Option(_KEEP, f"keep {short(name)} = {now}"),
+        ]
+
+        def chosen(value: str | None) -> None:
+            if value == _TAKE:
+                make = self.answering(one, takes=True, outdated=True)
+                self._decider.decide(make, about=about)
+
+        question = PickOne(f"outdated: now {now}", options, filtered=False, about="status")
         self._ask.ask(question, chosen)
 
     def _options(
@@ -120,13 +142,10 @@ class Proposer:
         options = []
         for number, one in enumerate((*able, *old), 1):
             is_old = number > len(able)
-            before = short(value_text(one.before)) if one.before is not MISSING else ""
-            held = source.fields.get(source.key(one.field), MISSING)
-            now = short(value_text(held)) if held is not MISSING else ""
             # Where items are added, the rest of the list does not matter.
-            said = "" if one.is_of_items else f" · was {before or 'empty'}"
+            said = "" if one.is_of_items else f" · was {_said(one.before)}"
             if is_old:
-                said += f", now {now or 'empty'}"
+                said += f", now {_said(source.fields.get(source.key(one.field), MISSING))}"
             options.append(
                 Option(
                     one.id,
@@ -175,10 +194,10 @@ class Proposer:
         """Refuse what is proposed just so for a source, by whomever."""
         self._decider.decide(self.answering(proposed, takes=False), about=about, notes=True)
 
-    def answering(self, proposed: Proposed | None, *, takes: bool) -> Make:
+    def answering(self, proposed: Proposed | None, *, takes: bool, outdated: bool = False) -> Make:
         """The change that takes or refuses what is proposed just so, by whomever.
 
-        Without any, it is refused.
+        Without any, it is refused; so is taking it if it is outdated, unless the person knows.
         """
 
         def make(_: Schema, sources: Sequence[Source]) -> PlannedChange:
@@ -196,7 +215,7 @@ class Proposer:
                     f"{source.quoted_title}: nobody proposes {proposed.label}.",
                     reason="not proposed",
                 )
-            return self._desk.plan_answer(source, same, takes=takes)
+            return self._desk.plan_answer(source, same, takes=takes, outdated=outdated)
 
         return make
 
@@ -204,6 +223,11 @@ class Proposer:
         """The change that takes the best proposal for each field; None without any."""
         able = self.of(source).able
         return self._desk.plan_answer(source, able, takes=True) if able else None
+
+
+def _said(value: object) -> str:
+    """A field's value, for a row."""
+    return (short(value_text(value)) if value is not MISSING else "") or "empty"
 
 
 def _nothing(source: Source) -> NothingProposed:
