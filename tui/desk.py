@@ -431,15 +431,19 @@ class Desk:
         )
 
     def take(
-        self, chosen: Chosen, left_out: dict[str, SluiceError], author: Author = NOBODY
+        self,
+        chosen: Chosen,
+        left_out: dict[str, SluiceError],
+        author: Author = NOBODY,
+        check: Check | None = None,
     ) -> Change:
         """Take proposals as one change; it is a person's decision if the author has no name.
 
-        Sources that cannot be changed are added to ``left_out`` with the reason. Raises as
-        ``Vault.commit`` does.
+        Sources that cannot be changed are added to ``left_out`` with the reason; ``check`` may
+        refuse one. Raises as ``Vault.commit`` does.
         """
         plan = self.plan_take(chosen, confirms=not author.by)
-        change = self.commit(plan.planned, left_out=left_out, author=author)
+        change = self.commit(plan.planned, left_out=left_out, author=author, check=check)
         left_out.update({source.name: error for source, error in plan.refused})
         return change
 
@@ -511,10 +515,11 @@ class Desk:
         new: str,
         left_out: dict[str, SluiceError],
         author: Author = NOBODY,
+        check: Check | None = None,
     ) -> Change:
         """Rename a field in these sources. Raises as ``Vault.rename`` does."""
         with self._noted(names):
-            return self.vault.rename(label, names, old, new, left_out, author)
+            return self.vault.rename(label, names, old, new, left_out, author, check)
 
     def draft(self, url: str, today: date, texts: Mapping[str, str]) -> NewFile:
         """The file of a new source for a URL; ``texts`` are fields, as typed.

@@ -69,6 +69,7 @@ def test_the_refusal_is_an_object_too(vault, run):
         ["confirm", ALPHA, "tier"],
         ["confirm", "-q", "alpha", "tier", "--yes"],
         ["rename-value", "tier", "tactical=strategic", "--yes"],
+        ["rename-field", "has_transcript=transcribed", "--yes"],
     ],
     ids=" ".join,
 )
@@ -83,6 +84,79 @@ def test_every_command_that_changes_fields_takes_conditions(vault, run, command)
     assert run("log").lines == []
     assert run(*command, "--if", "tier=tactical").code == 0
     assert len(run("log").lines) == 1
+
+
+@pytest.mark.parametrize("answer", ["--take", "--refuse"])
+@pytest.mark.parametrize("which", [[ALPHA], ["-q", "alpha", "--yes"], ["--from", "t", "--yes"]])
+def test_a_proposal_is_answered_where_the_source_is_as_it_was_read(vault, run, answer, which):
+    assert run("propose", ALPHA, "cat=general", "--by", "t").code == 0
+    before = texts(vault)
+    refused = run("proposals", *which, answer, "--if", "tier=strategic")
+    assert refused.code == 1
+    assert "“Alpha and the agents”: signal_tier is “tactical”, no longer “strategic”" in refused.err
+    assert run("proposals", *which, answer, "--if-hash", "0" * 64).code == 1
+    assert run("proposals", *which, "--if", "tier=tactical").code == 2
+    assert texts(vault) == before and run("log").out == ""
+    assert len(run("proposals").lines) == 1
+    right = ["--if", "tier=tactical", "--if-hash", hash_of(vault / ALPHA)]
+    assert run("proposals", *which, answer, *right).code == 0
+    assert (texts(vault) != before) == (answer == "--take")
+    assert run("proposals").lines == [] and len(run("log").lines) == 1
+
+
+def test_of_several_proposals_those_of_other_sources_are_taken(vault, run):
+    run("propose", ALPHA, BETA, "cat=general", "guest=Ada", "--by", "t")
+    outcome = run("proposals", "--from", "t", "--take", "--yes", "--json", "--if", "tier=tactical")
+    rows = {row["path"].rpartition("/")[2]: row for row in map(json.loads, outcome.lines)}
+    assert outcome.code == 1
+    assert {field["field"] for field in rows[ALPHA]["changed"]} == {"notebooklm_category", "guest"}
+    assert "signal_tier is “paradigm”, no longer “tactical”" in rows[BETA]["refused"]
+    assert "Ada" not in (vault / BETA).read_text()
+
+
+def test_a_field_is_renamed_only_in_sources_that_are_as_they_were_read(vault, run):
+    before = texts(vault)
+    right = [f"--if-hash={hash_of(vault / ALPHA)}"]
+    outcome = run("rename-field", "aliases=names", "--yes", "--json", *right)
+    rows = {row["path"].rpartition("/")[2]: row for row in map(json.loads, outcome.lines)}
+    assert outcome.code == 1 and "names:" in (vault / ALPHA).read_text()
+    assert "has changed: its hash is now" in rows[BETA]["refused"]
+    assert (vault / BETA).read_text() == before[BETA]
+    assert run("undo").code == 0 and texts(vault) == before
+
+
+def test_a_field_is_not_renamed_where_another_program_sets_the_value_meanwhile(
+    vault, run, monkeypatch
+):
+    rename, path = Desk.rename, vault / ALPHA
+
+    def rename_late(desk, *arguments):
+        path.write_text(path.read_text().replace("tactical", "noise"))
+        return rename(desk, *arguments)
+
+    monkeypatch.setattr(Desk, "rename", rename_late)
+    outcome = run("rename-field", "has_transcript=transcribed", "--yes", "--if", "tier=tactical")
+    assert outcome.code == 1 and "signal_tier is “noise”, no longer “tactical”" in outcome.err
+    assert "has_transcript: no" in path.read_text()
+
+
+def test_a_header_is_repaired_only_if_what_can_be_read_of_it_is_as_it_was_read(vault, run):
+    gamma, before = "inbox/SOURCE-20260103-gamma.md", texts(vault)
+    path = vault / gamma
+    for wrong in (["--if", "status=triaged"], ["--if", "guest=Ada"], ["--if-hash", "0" * 64]):
+        outcome = run("check", gamma, "--fix", "--json", *wrong)
+        (row,) = map(json.loads, outcome.lines)
+        assert outcome.code == 1 and (row["fixed"], row["change"]) == (False, None)
+        assert row["refused"] in outcome.err and "Repaired 0 sources." in outcome.err
+        assert run("check", gamma, "--fix", "--dry-run", *wrong).code == 1
+    assert texts(vault) == before and run("log").out == ""
+    assert run("check", gamma, "--if", "status=raw").code == 2
+    outcome = run(
+        "check", gamma, "--fix", "--json", "--if", "status=raw", "--if-hash", hash_of(path)
+    )
+    (row,) = map(json.loads, outcome.lines)
+    assert outcome.code == 0 and (row["fixed"], row["refused"]) == (True, None)
+    assert path.read_text() != before[path.name]
 
 
 @pytest.mark.parametrize("which", [[ALPHA, BETA], ["-q", "status:raw,triaged", "--yes"]])

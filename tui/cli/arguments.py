@@ -201,6 +201,8 @@ def _settle_proposals(request: Namespace) -> str:
     if request.field is not None:
         request.field = read_name(request.field)
     if request.answer is None:
+        if request.conditions or request.hashes:
+            return "--if and --if-hash need --take or --refuse"
         given = request.by or request.why or request.yes or request.dry_run
         return "--by, --why, --yes and --dry-run need --take or --refuse" if given else ""
     if request.limit:
@@ -244,6 +246,8 @@ def _settle_check(request: Namespace) -> str:
         return "--dry-run and --keep need --fix"
     if not request.fix and (request.by or request.why):
         return "--by and --why need --fix"
+    if not request.fix and (request.conditions or request.hashes):
+        return "--if and --if-hash need --fix"
     if request.fix and request.limit:
         return "--limit does not go with --fix; name sources, or use -q QUERY"
     return "Give REFs or -q QUERY, not both" if request.references and request.query else ""

@@ -203,6 +203,7 @@ def _proposals(parser: ArgumentParser) -> None:
         dest="answer",
         help="drop the proposals; needs REFs, -q QUERY or --from NAME",
     )
+    add_conditions(parser)
     add_author(parser)
     parser.add_argument("--yes", action="store_true", help="take or refuse them without asking")
     add_dry_run(parser)
@@ -247,6 +248,7 @@ def _rename_field(parser: ArgumentParser) -> None:
         "pair", metavar="OLD=NEW", help="the field's full name, as in headers, and its new name"
     )
     offer_values(pair, "used_fields_to_rename")
+    add_conditions(parser)
     add_author(parser)
     add_matching(parser, "only in sources that match")
 
@@ -266,12 +268,14 @@ def _check(parser: ArgumentParser) -> None:
         "line (the one above it); by default sluice drops a line above the header and leaves a "
         "field that is in the header twice",
     )
+    add_conditions(parser)
     add_author(parser)
     add_limit(parser, "problems")
     add_json(
         parser,
         "print one JSON object per problem: path, id, title, check, line, sentence; with --fix "
-        "also fixed, changed (field, before, after) and change (its id in the log)",
+        "also fixed, changed (field, before, after), change (its id in the log) and refused (null "
+        "or why)",
     )
 
 
@@ -524,8 +528,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ),
             _proposals,
             f"{_AS_ONE} If several names propose for a field, --take takes what most of them "
-            "propose, else the newest. It refuses if the field has had another value since. With "
-            f"-q, {_LISTED_FIRST} Undoing --take or --refuse brings the proposals back.",
+            "propose, else the newest. It refuses if the field has had another value since. "
+            f"{_CONDITIONS} With -q, {_LISTED_FIRST} Undoing --take or --refuse brings the "
+            "proposals back.",
         ),
         Subcommand(
             "add",
@@ -562,7 +567,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 "sluice rename-field '\"a=b\"=c' -q status:raw",
             ),
             _rename_field,
-            f"Its value, comment and place stay. {_AS_ONE} {_LISTED_FIRST} {_QUOTES}",
+            f"Its value, comment and place stay. {_AS_ONE} {_CONDITIONS} {_LISTED_FIRST} {_QUOTES}",
         ),
     ),
     "repair": (
@@ -579,7 +584,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 "sluice check --fix",
             ),
             _check,
-            "The exit code is 1 while problems are left.",
+            f"The exit code is 1 while problems are left. {_CONDITIONS} In a broken header, a "
+            "condition sees the values that sluice can read.",
         ),
     ),
     "history": (

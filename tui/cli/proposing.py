@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli.assignments import Assignment
 from tui.desk import Desk
 from tui.display import short
+from tui.errors import SluiceError
 from tui.triage.changes import step_of
 from tui.triage.confirmed import deciding
 from tui.triage.meant import meant_field, value_text
@@ -52,6 +53,19 @@ def check_of(desk: Desk, request: Namespace) -> Check | None:
     from tui.triage.conditions import conditions_of  # noqa: PLC0415 - for conditions only
 
     return conditions_of(desk.schema, conditions, hashes)
+
+
+def unmet(sources: Iterable[Source], check: Check | None) -> dict[str, SluiceError]:
+    """Why sources do not pass the check, by name."""
+    refused: dict[str, SluiceError] = {}
+    if check is None:
+        return refused
+    for source in sources:
+        try:
+            check(source, read_snapshot(source.root, source.name).data)
+        except SluiceError as error:
+            refused[source.name] = error
+    return refused
 
 
 def guarded(make: Make, check: Check) -> Make:

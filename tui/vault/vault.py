@@ -271,12 +271,17 @@ class Vault:
         return _diffs(plan_changes(self.root, edits, left_out=left_out, check=check))
 
     def preview_rename(
-        self, names: Sequence[str], old: str, new: str, left_out: dict[str, SluiceError]
+        self,
+        names: Sequence[str],
+        old: str,
+        new: str,
+        left_out: dict[str, SluiceError],
+        check: Check | None = None,
     ) -> list[FileDiff]:
         """The diffs that ``rename`` would write."""
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
-        return _diffs(plan_renames(self.root, names, old, new, left_out, self.rule))
+        return _diffs(plan_renames(self.root, names, old, new, left_out, self.rule, check))
 
     def unseen(self) -> list[Source]:
         """New sources since the vault was read; they are not added."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tui.checks import Finding, check_vault
@@ -11,11 +11,13 @@ from tui.checks.file_repair import FileRepair, find_repair
 from tui.cli.diff import write_diffs
 from tui.cli.opening import author_of, matching, open_desk, resolve, title_of
 from tui.cli.output import is_for_people, say, write_json, write_painted
+from tui.cli.proposing import check_of
 from tui.cli.streams import drop
 from tui.desk import Desk
 from tui.display import counted
-from tui.errors import StorageError
+from tui.errors import SluiceError, StorageError
 from tui.records import field_record, named
+from tui.vault.disk.contents import encode
 from tui.vault.reading.one_file import read_again
 from tui.vault.source import Source
 from tui.vault.vault import FileDiff
@@ -28,14 +30,15 @@ def run_check(request: Namespace) -> int:
     asked = resolve(desk, refs) if refs else matching(desk, request.query)
     everything: Sequence[Source] = desk.vault.sources
     names = {source.name for source in asked}
-    repairs = _repair(desk, asked, request) if request.fix else []
+    refused: dict[str, SluiceError] = {}
+    repairs = _repair(desk, asked, request, refused) if request.fix else []
     if request.fix:
         everything = _repaired(desk, repairs) if request.dry_run else desk.vault.sources
     # Some problems are between two sources: all are looked at even if one is named.
     findings = [found for found in check_vault(desk.schema, everything) if found.name in names]
     refusals = {repair.name: repair.refusal for repair in repairs if repair.refusal}
     try:
-        _write_all(desk, request, [_explained(found, refusals) for found in findings])
+        _write_all(desk, request, [_explained(found, refusals) for found in findings], refused)
     except BrokenPipeError:
         # The reader has stopped reading; the exit code still says whether problems are left.
         drop("stdout")
@@ -66,9 +69,14 @@ def _summary(
     return f"{did} {fixed}. {left}."
 
 
-def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[FileRepair]:
-    """What was repaired, or would be, in each source that has a problem of its own."""
-    repairs = []
+def _repair(
+    desk: Desk, sources: Sequence[Source], request: Namespace, refused: dict[str, SluiceError]
+) -> list[FileRepair]:
+    """What was repaired, or would be, in each source that has a problem of its own.
+
+    One that does not meet the conditions is added to ``refused`` with the reason.
+    """
+    repairs, check = [], check_of(desk, request)
     for source in sources:
         if desk.problem_of(source) is None:
             continue
@@ -77,7 +85,18 @@ def _repair(desk: Desk, sources: Sequence[Source], request: Namespace) -> list[F
         except StorageError as error:
             say(str(error))
             continue
-        repairs.append(find_repair(desk.schema, source, text, request.keep))
+        repair = find_repair(desk.schema, source, text, request.keep)
+        if check is not None and repair.done:
+            # The repair is made only where the text is still this one. Of a broken header, the
+            # values count that can be read.
+            found = read_again(source, text)._replace(problem=None)
+            try:
+                check(found, encode(text))
+            except SluiceError as error:
+                refused[source.name] = error
+                say(f"  refused: {error}")
+                continue
+        repairs.append(repair)
     changed = [repair for repair in repairs if repair.done]
     diffs = [FileDiff(repair.name, repair.before, repair.after) for repair in changed]
     change = None
@@ -103,13 +122,19 @@ def _repaired(desk: Desk, repairs: Sequence[FileRepair]) -> list[Source]:
     ]
 
 
-def _write_all(desk: Desk, request: Namespace, findings: Sequence[Finding]) -> None:
+def _write_all(
+    desk: Desk,
+    request: Namespace,
+    findings: Sequence[Finding],
+    refused: Mapping[str, SluiceError],
+) -> None:
     shown = findings[: request.limit]
     if not request.json:
         _write_lines(desk, shown)
         return
     for finding in shown:
-        unfixed = {"fixed": False, "changed": [], "change": None}
+        why = str(refused[finding.name]) if finding.name in refused else None
+        unfixed = {"fixed": False, "changed": [], "change": None, "refused": why}
         write_json(_record(desk, finding) | (unfixed if request.fix else {}))
 
 
@@ -123,6 +148,7 @@ def _write_repair(desk: Desk, repair: FileRepair, change: str | None) -> None:
             "fixed": True,
             "changed": [field_record(field) for field in fields],
             "change": change,
+            "refused": None,
         }
     )
 

@@ -101,11 +101,13 @@ def run_rename_field(request: Namespace) -> int:
     # A broken header may have the field on the line that cannot be read.
     names = [s.name for s in sources if s.problem is not None or s.key(old) in s.fields]
     lost = old in schema.fields and new not in schema.fields
+    label = f"field {short(old)} → {short(new)}"
+    author, check = author_of(request), check_of(desk, request)
     work = Work(
-        f"field {short(old)} → {short(new)}",
+        label,
         {},
-        lambda left_out: desk.vault.preview_rename(names, old, new, left_out),
-        lambda left_out: desk.rename(work.label, names, old, new, left_out, author_of(request)),
+        lambda left_out: desk.vault.preview_rename(names, old, new, left_out, check),
+        lambda left_out: desk.rename(label, names, old, new, left_out, author, check),
         notes=[f"The schema has {old} but not {short(new)}; add it to sluice.yaml"] * lost,
     )
     return carry_out(desk, work, request)

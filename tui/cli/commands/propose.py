@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.cli.opening import author_of, matching, open_desk, resolve, title_of, which
 from tui.cli.output import Column, ask, is_for_people, say, write_json, write_row, write_table
-from tui.cli.proposing import check_of, new_fields, with_stamps
+from tui.cli.proposing import check_of, new_fields, unmet, with_stamps
 from tui.desk import Desk
 from tui.display import counted
 from tui.errors import SluiceError, StorageError
@@ -255,14 +255,16 @@ def _take(
 ) -> int:
     from tui.cli.commands.matching import Work, carry_out  # noqa: PLC0415 - not for looking
 
-    author = author_of(request)
-    plan = desk.plan_take(found, confirms=not author.by)
+    author, check = author_of(request), check_of(desk, request)
+    refused = unmet((source for source, _ in found), check)
+    met = [each for each in found if each[0].name not in refused]
+    plan = desk.plan_take(met, confirms=not author.by)
     planned = plan.planned
     work = Work(
         with_stamps(desk.schema, planned) or "proposals",
-        {source.name: error for source, error in plan.refused},
-        lambda left_out: desk.vault.preview(planned.edits, left_out),
-        lambda left_out: desk.take(found, left_out, author),
+        {**refused, **{source.name: error for source, error in plan.refused}},
+        lambda left_out: desk.vault.preview(planned.edits, left_out, check),
+        lambda left_out: desk.take(met, left_out, author, check),
         [source.name for source in plan.same],
         planned.warnings,
     )
@@ -272,17 +274,21 @@ def _take(
 def _refuse(
     desk: Desk, request: Namespace, found: Sequence[tuple[Source, Sequence[Proposed]]]
 ) -> int:
-    count = sum(len(some) for _, some in found)
-    what = f"{counted(count, 'proposal')} for {which(desk, [source.name for source, _ in found])}"
+    left_out = unmet((source for source, _ in found), check_of(desk, request))
+    met = [each for each in found if each[0].name not in left_out]
+    count = sum(len(some) for _, some in met)
+    what = f"{counted(count, 'proposal')} for {which(desk, [source.name for source, _ in met])}"
     if request.dry_run:
         say(f"Would refuse {what}")
-    if not (request.yes or request.dry_run or ask(f"Refuse {what}?")):
+    if met and not (request.yes or request.dry_run or ask(f"Refuse {what}?")):
         say("Nothing was refused.")
         return 1
-    left_out: dict[str, SluiceError] = {}
-    change = None if request.dry_run else desk.refuse(found, left_out, author_of(request))
+    late: dict[str, SluiceError] = {}
+    change = None if request.dry_run else desk.refuse(met, late, author_of(request))
+    left_out |= late
     for name, error in left_out.items():
-        say(f"  not refused: {title_of(desk, name)}: {error}")
+        title, said = title_of(desk, name), str(error)
+        say(f"  not refused: {said if title in said else f'{title}: {said}'}")
     if request.json:
         id = change.id if change and change.files else None
         for source, one in ((source, one) for source, some in found for one in some):

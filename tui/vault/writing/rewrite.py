@@ -11,10 +11,10 @@ from tui.vault.disk.contents import decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import FieldRecord
-from tui.vault.reading.one_file import read_header
+from tui.vault.reading.one_file import read_again, read_header
 from tui.vault.rule import Rule
-from tui.vault.source import key_in
-from tui.vault.writing.plan import FileDiff, Planned, planned
+from tui.vault.source import Source, key_in
+from tui.vault.writing.plan import Check, FileDiff, Planned, planned
 from tui.vault.writing.prove import rename_text
 
 
@@ -44,16 +44,17 @@ def plan_renames(
     new: str,
     left_out: dict[str, SluiceError],
     rule: Rule,
+    check: Check | None = None,
 ) -> list[Planned]:
     """Plan to rename the field ``old`` to ``new``; files without it are skipped.
 
-    A file that refuses is added to ``left_out``.
+    A file that refuses is added to ``left_out``, and so is one that ``check`` refuses.
     """
     left_out.clear()
     plan: dict[Path, Planned] = {}
     for name in names:
         try:
-            item = _renamed(root, name, old, new, rule)
+            item = _renamed(root, name, old, new, rule, check)
         except SluiceError as error:
             left_out[name] = error
             continue
@@ -67,13 +68,18 @@ def _begins_a_line(name: str, header: str) -> bool:
     return re.search(rf"^[\"']?{re.escape(name)}[\"']?[ \t]*:", header, re.MULTILINE) is not None
 
 
-def _renamed(root: Path, name: str, old: str, new: str, rule: Rule) -> Planned | None:
+def _renamed(
+    root: Path, name: str, old: str, new: str, rule: Rule, check: Check | None
+) -> Planned | None:
     snapshot = read_snapshot(root, name)
     text = decode(snapshot.data)
     fields, problem, body = read_header(text)
     key = key_in(fields, old)
     if key == new or (key not in fields and not (problem and _begins_a_line(old, text[:body]))):
         return None
+    if check is not None:
+        source = Source(root, name, {}, "", None, snapshot.stamp, (), rule)
+        check(read_again(source, text), snapshot.data)
     after = rename_text(text, key, new)
     value = fields.get(key)
     records = FieldRecord(key, value, MISSING), FieldRecord(new, MISSING, value)

@@ -133,15 +133,17 @@ class Writer:
         new: str,
         left_out: dict[str, SluiceError],
         author: Author = NOBODY,
+        check: Check | None = None,
     ) -> Change:
         """Rename the field ``old`` of these sources to ``new`` as one change.
 
-        Refused files are left out, with the reason. Raises as ``commit`` does.
+        Refused files are left out, with the reason; ``check`` may refuse one. Raises as
+        ``commit`` does.
         """
         from tui.vault.writing.rewrite import plan_renames  # noqa: PLC0415 - for renaming only
 
         def make_plan() -> Sequence[Planned]:
-            return plan_renames(self._root, names, old, new, left_out, self._rule)
+            return plan_renames(self._root, names, old, new, left_out, self._rule, check)
 
         return self._make(label, names, make_plan, author=author)
 
