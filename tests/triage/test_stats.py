@@ -14,6 +14,12 @@ from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, FieldRecord, FileRecord, Patch
 
 TODAY = date(2026, 3, 15)
+OTHER = """\
+base: none
+roles: {status: stage, date: made}
+fields: {stage: {kind: choice, values: [fresh, kept]}}
+flow: {main: [fresh, kept], archive: null}
+"""
 PATCH = Patch(0, "", "", "", "")
 
 
@@ -260,3 +266,19 @@ def test_a_first_move_from_no_status_is_a_source_judged(schema, make, before):
     assert stats.days[-1].judged == 1
     stats = stats_of(schema, [], [moved(0, "a", before, "raw")], TODAY)
     assert stats.days[-1].judged == 0
+
+
+def test_the_months_name_the_fields_they_are_counted_by(tmp_path, schema, make):
+    found = sources(make, 2, captured_date="2026-02-01")
+    shown = text(schema, stats_of(schema, found, [], TODAY))
+    assert "Sources by month  by captured, else published" in shown
+    (tmp_path / "sluice.yaml").write_text(OTHER)
+    other = load_schema(tmp_path)
+    found = sources(make, 2, made="2026-02-01")
+    assert "Sources by month  by made" in text(other, stats_of(other, found, [], TODAY))
+
+
+def test_a_folder_without_a_field_for_dates_has_no_months(tmp_path, make):
+    (tmp_path / "sluice.yaml").write_text(OTHER.replace(", date: made", ""))
+    other = load_schema(tmp_path)
+    assert "month" not in text(other, stats_of(other, sources(make, 2, made="2026"), [], TODAY))

@@ -19,7 +19,7 @@ from tui.triage.drawing import (
 from tui.triage.known_values import Choice
 from tui.triage.sampling import percent_up
 from tui.triage.schema import Schema
-from tui.triage.stats import DAYS, FARTHEST, PACE_DAYS, Inflation, Stats, Tiers
+from tui.triage.stats import DAYS, FARTHEST, PACE_DAYS, Inflation, Stats, Tiers, month_fields
 from tui.triage.trust import Ages, Checked, FieldTrust
 
 TWO_COLUMNS = 96
@@ -44,7 +44,9 @@ def picture_of(schema: Schema, stats: Stats, width: int, most: int | None = None
         _funnel(schema, stats, half),
         *_tier_blocks(schema, stats, half),
     ]
-    right = [_days(stats, half), _months(stats, half)]
+    right = [_days(stats, half)]
+    if month_fields(schema):
+        right.append(_months(schema, stats, half))
     if schema.roles.category:
         right.append(_categories(stats, half, most))
     left += [_fields(stats.fields, half), _guesses(stats.fields, half)] if stats.fields else []
@@ -317,7 +319,7 @@ def _days(stats: Stats, width: int) -> list[Line]:
     ]
 
 
-def _months(stats: Stats, width: int) -> list[Line]:
+def _months(schema: Schema, stats: Stats, width: int) -> list[Line]:
     title = "Sources by month"
     by_month = dict(stats.months)
     this = stats.today.replace(day=1)
@@ -341,10 +343,17 @@ def _months(stats: Stats, width: int) -> list[Line]:
     ]
     note = ", ".join(f"{number:,} {words}" for number, words in rest if number)
     lines = [
-        *_heading(title, "date captured, else published", width),
+        *_heading(title, _by_which_day(schema), width),
         *columns(values, slot, _HEIGHT, "status-3"),
     ]
     return [*lines, *wrapped(note, width, "quiet")] if note else lines
+
+
+def _by_which_day(schema: Schema) -> str:
+    """What the fields with the day are called, the first one first."""
+    fields = (schema.fields.get(name) for name in month_fields(schema))
+    names = [clean(field.short or field.name, 30) for field in fields if field]
+    return f"by {', else '.join(names)}"
 
 
 def _month_before(month: date, back: int) -> date:

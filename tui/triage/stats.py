@@ -155,8 +155,7 @@ def stats_of(
     known = frozenset(schema.status.values)
     tier_in = schema.tier.value_in
     undated = 0
-    # The day it was captured decides its month, else its own date.
-    days_of = tuple(dict.fromkeys((*schema.capture.stamps, *schema.dates)))
+    days_of = month_fields(schema)
     for source in sources:
         status = status_of(schema, source)
         statuses[status] += 1
@@ -193,6 +192,11 @@ def stats_of(
         days=days,
         outlook=_outlook(days, left, today),
     )
+
+
+def month_fields(schema: Schema) -> tuple[str, ...]:
+    """The fields that decide the month of a source: the day it was captured, else its own date."""
+    return tuple(dict.fromkeys((*schema.capture.stamps, *schema.dates)))
 
 
 def _when(source: Source, fields: Iterable[str]) -> date | None:
