@@ -91,3 +91,47 @@ def test_keys_write_the_fields_of_the_roles(sluice, notes):
         app.press("u", "u")
         app.press("a")
         assert changed(notes, 0) == ["stage: gone"]
+
+
+RATED = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: stage, tier: rating, title: name, date: made}
+fields:
+  stage: {kind: choice, values: [fresh, kept]}
+  rating: {kind: number, values: [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]}
+  made: {kind: date}
+flow: {main: [fresh, kept], archive: null}
+"""
+
+
+@pytest.mark.parametrize(("key", "rating"), [("1", 12), ("5", 8), ("9", 4), ("0", 3)])
+def test_a_digit_sets_each_of_the_first_ten_tiers_in_the_queue(sluice, notes, key, rating):
+    (notes / "sluice.yaml").write_text(RATED)
+    with sluice(notes) as app:
+        app.press(key)
+        assert changed(notes, 0) == [f"rating: {rating}"]
+        app.press("P")
+        slots = [one.slot for one in app.box.question.tiers]
+        assert slots == [*"1234567890", "", "", ""]
+
+
+@pytest.mark.parametrize(("key", "rating"), [("9", 4), ("0", 3), ("-", 2)])
+def test_a_rapid_pass_has_keys_for_eleven_tiers(sluice, notes, key, rating):
+    (notes / "sluice.yaml").write_text(RATED)
+    with sluice(notes) as app:
+        app.press("r", key)
+        assert changed(notes, 0) == ["stage: kept", f"rating: {rating}"]
+
+
+def test_a_digit_without_a_tier_begins_a_count_and_is_in_no_list(sluice, notes):
+    (notes / "sluice.yaml").write_text(RANKED)
+    with sluice(notes) as app:
+        app.press("2", "question_mark")
+        assert changed(notes, 0) == ["worth: tin"]
+        assert "decide.tier_3" not in [one.value for one in app.box.options]
+        app.press("escape", "ctrl+p")
+        ids = [one.value for one in app.box.options]
+        assert "decide.tier_2" in ids and "decide.tier_3" not in ids
+        app.press("escape", "5", "x")
+        assert len(app.session.board.rows.marked) == 3

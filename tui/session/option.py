@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.numbers import DIGITS
 from tui.search.highlight import match_spans
 
+SLOTS = f"{DIGITS}-="
+"""The keys that choose the first options of a list at once."""
 ENOUGH = 0.75
 """The share of the typed letters that a label must contain to match loosely, from 0 to 1."""
 

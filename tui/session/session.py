@@ -51,7 +51,7 @@ from tui.session.model.writing import Writing
 from tui.session.ports import Ask, Canvas, Kind, Look, Panes, Tell, TextView, Threads, World
 from tui.session.questions import NextKey
 from tui.session.update import drawers_of
-from tui.session.work.absent import without_roles
+from tui.session.work.absent import spare_tiers, without_roles
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
 from tui.session.work.comparer import Comparer
@@ -343,7 +343,7 @@ class Session:
         leaving = Leaving(
             board, browsing, comparer, self.historian, self.saver, self.outside, ports.world, tell
         )
-        palette = Palette(keymap, self.absent, ports.look, ask, self.run)
+        palette = Palette(keymap, self.absent | spare_tiers(desk.schema), ports.look, ask, self.run)
         general = General(
             board.worklist, palette, self.help, self.statistician, self.rapid, self.capturer,
             self.searcher, self.saver, self._loader, panes, ports.world, tell,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tui.display import listed, short
 from tui.errors import SchemaError
+from tui.numbers import DIGITS
 from tui.triage.field import Field, Roles
 from tui.triage.shape import mapping, number, word
 
@@ -17,6 +18,8 @@ TAKEN = frozenset("qujkorJK ")
 SUGGESTED = "="
 """The key that takes what is suggested, which is better than one more category with a key."""
 
+_LATER = f"{DIGITS[-1]}-"
+"""The keys of the tenth value and the next, unless the pass uses them otherwise."""
 _PARTS = ("meaning", "find", "sort", "seconds", "ask", "then", "keys")
 
 
@@ -85,7 +88,9 @@ def read_passes(
         moves = {then, *(answer.move for answer in answers)}
         if not own and not moves <= {"", PROMOTE, ARCHIVE, *statuses}:
             continue
-        signs = slots.replace(SUGGESTED, "") if ask == roles.category else "123456789"
+        signs = slots.replace(SUGGESTED, "")
+        if ask != roles.category:
+            signs = f"{DIGITS[:-1]}{''.join(key for key in _LATER if key not in keys)}"
         values = fields[ask].values if ask else ()
         answers = [
             Answer(key, value, ((ask, value),), then)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.display import clean
+from tui.session.keys.catalogue import TIERS
 from tui.session.update import ALL_DRAWERS, PROPOSED, SUGGESTED, Drawers, drawers_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ MOST_ITEMS = 60
 """Topics or insights that can be in sight."""
 FORMAT = "format"
 """The field for the kind of content, shown where a schema has it."""
-TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
 _HOST = re.compile(r"\s*https?://(?:[^/?#\s]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.address import read_web_address
 from tui.display import counted
 from tui.errors import ValueRefused
+from tui.numbers import DIGITS
 from tui.session.keys.command import Actions, CountedActions
 from tui.session.model.board import Board
 from tui.session.option import Option
@@ -118,7 +119,7 @@ class CopyCommands:
         elif len(aliases) == 1:
             self._copier.copy(aliases[0], "alias")
         else:
-            slots = [str(number) for number in range(1, 10)] + [""] * len(aliases)
+            slots = [*DIGITS, *[""] * len(aliases)]
             options = [
                 Option(alias, alias, slot=slot) for alias, slot in zip(aliases, slots, strict=False)
             ]

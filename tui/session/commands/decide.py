@@ -10,6 +10,7 @@ from tui.desk import Desk
 from tui.session.flow.decider import Decider
 from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
+from tui.session.keys.catalogue import TIERS
 from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
@@ -48,7 +49,7 @@ class Decisions:
     def actions(self) -> Actions:
         """The actions by their ids."""
         return {
-            **{f"decide.tier_{number}": partial(self._tier, number) for number in range(5)},
+            **{id: partial(self._tier, at) for at, id in enumerate(TIERS)},
             "decide.category": self._pickers.pick_category,
             "decide.same_category": self._same_category,
             "decide.insight": self._noter.start_adding,
@@ -66,15 +67,16 @@ class Decisions:
             "undo.redo": self._turner.redo,
         }
 
-    def _tier(self, number: int) -> None:
+    def _tier(self, at: int) -> None:
         schema = self._desk.schema
         field = schema.tier
-        if number > len(field.values):
+        clears = TIERS[at] == TIERS[-1] and at >= len(field.values)
+        if at >= len(field.values) and not clears:
             keys = tier_keys(schema, self._keymap)
             said = f"{keys} set {field.name}: it has {len(field.values)} values."
             self._tell.say(said, "warning")
             return
-        value = field.values[number - 1] if number else ""
+        value = "" if clears else field.values[at]
         self._decider.decide(setting(field.name, value))
 
     def _same_category(self) -> None:

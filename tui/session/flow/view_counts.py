@@ -14,7 +14,8 @@ from tui.search.filters import Test, asks_the_journal
 from tui.search.query import Query
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
-from tui.session.model.views import SLOTS, Views
+from tui.session.model.views import Views
+from tui.session.option import SLOTS
 from tui.session.ports import IsStopped, Threads, Timer
 from tui.session.update import ViewTab
 from tui.state.views import View

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from tui.session.keys.command import Command
 
+_TIERS = (
+    Command("decide.tier_1", ("1",), "Set tier 1", bar="tier", needs_source=True),
+    *(
+        Command(f"decide.tier_{n}", (f"{n}",), f"Set tier {n}", needs_source=True, yields=n > 4)
+        for n in range(2, 10)
+    ),
+    Command("decide.tier_0", ("0",), "Clear the tier, or set tier 10", needs_source=True),
+)
+TIERS = tuple(command.id for command in _TIERS)
+"""The commands that set the tiers, from the first one to the tenth."""
+
 GROUPS: dict[str, tuple[Command, ...]] = {
     "move": (
         Command("move.down", ("j", "down"), "Next source"),
@@ -21,11 +32,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("move.preview_page", ("space",), "Page through the preview"),
     ),
     "decide": (
-        Command("decide.tier_1", ("1",), "Set tier 1", bar="tier", needs_source=True),
-        Command("decide.tier_2", ("2",), "Set tier 2", needs_source=True),
-        Command("decide.tier_3", ("3",), "Set tier 3", needs_source=True),
-        Command("decide.tier_4", ("4",), "Set tier 4", needs_source=True),
-        Command("decide.tier_0", ("0",), "Clear the tier", needs_source=True),
+        *_TIERS,
         Command("decide.category", ("c",), "Pick the category", bar="category", needs_source=True),
         Command("decide.same_category", ("C",), "Same category as last time", needs_source=True),
         Command("decide.insight", ("i",), "Add an insight", bar="insight", needs_source=True),

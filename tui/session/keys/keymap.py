@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tui.display import short
 from tui.errors import SettingsError
+from tui.numbers import DIGITS
 from tui.session.keys.catalogue import GROUPS
 from tui.session.keys.command import Command, key_sign
 from tui.session.keys.key_names import read_key
@@ -185,8 +186,9 @@ class Keymap:
     def row(self, *ids: str) -> str:
         """The same, with consecutive digits as "1-4"."""
         signs = self.sign(*ids).split()
-        digits = [str(number) for number in range(1, len(ids) + 1)]
-        return f"1-{digits[-1]}" if len(ids) > 1 and signs == digits else " ".join(signs)
+        if len(ids) < 2 or signs != [*DIGITS[: len(ids)]]:
+            return " ".join(signs)
+        return "1-9 0" if len(ids) == len(DIGITS) else f"1-{len(ids)}"
 
     def press(self, id: str) -> str:
         """How to run a command: "press c", or where to find it when it has no key."""

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from tui.desk import Desk
 from tui.errors import QueryError
 from tui.search.query import PROPOSAL, Query
+from tui.session.option import SLOTS
 from tui.state.place import PlaceFile
 from tui.state.views import View
 from tui.triage.order import Order
 from tui.triage.schema import SNOOZED
-
-SLOTS = "1234567890-="
-"""The keys of the views in their picker, in the views' order."""
 
 _SNOOZED, _PROPOSED = f"has:{SNOOZED}", f"has:{PROPOSAL}"
 

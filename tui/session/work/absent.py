@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
+from tui.session.keys.catalogue import TIERS
 from tui.session.keys.command import Refusals
 from tui.triage.schema import VAULT_SCHEMA, Schema
 
@@ -25,7 +26,7 @@ class Absent(NamedTuple):
 
 
 _ROLES = {
-    "tier": ("tier", tuple(f"decide.tier_{number}" for number in (1, 2, 3, 4, 0))),
+    "tier": ("tier", TIERS),
     "category": ("category", ("decide.category", "decide.same_category")),
     "insights": ("field for insights", ("decide.insight", "decide.insights")),
     "topics": ("field for topics", ("decide.topics",)),
@@ -53,6 +54,11 @@ def absent_from(schema: Schema) -> list[Absent]:
         helps = "flow: {archive: STATUS}"
         found.append(Absent("status for the archive", helps, ("decide.archive",)))
     return found
+
+
+def spare_tiers(schema: Schema) -> frozenset[str]:
+    """The commands for more tiers than there are."""
+    return frozenset(TIERS[len(schema.tier.values) : -1])
 
 
 def without_roles(schema: Schema) -> Refusals:

@@ -11,6 +11,8 @@ from tui.triage.schema import Schema
 
 MOST = 6
 """Digits of the largest count."""
+USUAL_TIERS = 4
+"""Tiers of the built-in schema."""
 
 
 @dataclass(eq=False)
@@ -44,8 +46,11 @@ class Counting:
     def _is_spare(self, id: str) -> bool:
         """Whether the key is that of a tier that the schema does not have."""
         group, _, number = id.rpartition("_")
-        is_tier = group == "decide.tier" and bool(self._schema.roles.tier)
-        return is_tier and int(number) > len(self._schema.tier.values)
+        if group != "decide.tier":
+            return False
+        # A folder without tiers says so at the keys that nearly every other folder has.
+        most = len(self._schema.tier.values) if self._schema.roles.tier else USUAL_TIERS
+        return int(number) > most
 
     def take(self) -> int:
         """The count, which ends here; 0 without one."""

@@ -8,8 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from tui.desk import Desk
 from tui.session.flow.suggester import Suggester
 from tui.session.model.board import Board
-from tui.session.model.views import SLOTS
-from tui.session.option import Option
+from tui.session.option import SLOTS, Option
 from tui.session.ports import Ask
 from tui.session.work.course import Course
 from tui.session.work.proposal_course import ASKS, PROPOSALS, ProposalCourse, count_of

@@ -11,6 +11,7 @@ from tui.days import EXAMPLES
 from tui.desk import Desk
 from tui.display import short
 from tui.errors import Conflict, SluiceError
+from tui.numbers import DIGITS
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
 from tui.session.flow.repairs import Repairs
@@ -49,7 +50,6 @@ LONG = 300
 """Characters from which a text is edited in a box of several lines."""
 TOO_LONG = 200_000
 """Characters from which a text needs an editor: here every key would be slow."""
-SLOTS = "123456789"
 
 
 @dataclass(eq=False)
@@ -150,7 +150,7 @@ class FieldEditor:
                 choice.name,
                 f"{choice.glyph} {choice.name}".strip(),
                 note=choice.meaning,
-                slot=SLOTS[number] if number < len(SLOTS) else "",
+                slot=DIGITS[number] if number < len(DIGITS) else "",
                 number=_number(counts.get(choice.name, 0)),
                 after="now" if choice.name == now else "",
                 colour=choice.colour if choice.glyph else "",

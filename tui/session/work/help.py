@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from tui.session.keys.catalogue import TIERS
 from tui.session.keys.command import Command, key_sign
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
@@ -147,14 +148,17 @@ class Help:
     def _explained(self, command: Command) -> Iterator[Option]:
         """A command, with what its value means; after it, the values it may set."""
         schema, id = self._schema, command.id
-        kind, _, number = id.rpartition("_")
         label, meaning = command.name, ""
-        if kind == "decide.tier" and 0 < int(number) <= len(schema.tier.choices):
-            tier = schema.tier.choices[int(number) - 1]
-            label, meaning = f"Tier {tier.glyph} {tier.name}", tier.meaning
-        elif kind == "decide.tier" and number != "0":
-            # The schema has fewer tiers.
-            return
+        if id in TIERS:
+            at, tiers = TIERS.index(id), schema.tier.choices
+            if at < len(tiers):
+                label = f"Tier {tiers[at].glyph} {tiers[at].name}"
+                meaning = tiers[at].meaning
+            elif id == TIERS[-1]:
+                label = "Clear the tier"
+            else:
+                # The schema has fewer tiers.
+                return
         fields = {"decide.category": schema.category, "decide.insight": schema.insights}
         if id in fields:
             meaning = fields[id].meaning

@@ -12,12 +12,14 @@ from tui.desk import Desk
 from tui.display import clean, counted
 from tui.session.flow.marker import Marker
 from tui.session.flow.view_counts import ViewCounts
+from tui.session.keys.catalogue import TIERS
 from tui.session.keys.command import Command
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
-from tui.session.model.views import SLOTS, Views
+from tui.session.model.views import Views
 from tui.session.model.worklist import Worklist
+from tui.session.option import SLOTS
 from tui.session.ports import Focus, Panes, TextView
 from tui.session.update import Figures, Key, KeysNow
 from tui.session.work import reader_keys
@@ -176,8 +178,7 @@ class KeyHints:
 
 def tier_keys(schema: Schema, keymap: Keymap) -> str:
     """The keys that set the tiers: "1-4" when they are in a row."""
-    count = min(len(schema.tier.values), 4)
-    return keymap.row(*(f"decide.tier_{number}" for number in range(1, count + 1)))
+    return keymap.row(*TIERS[: len(schema.tier.values)])
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui.desk import Desk
+from tui.numbers import DIGITS
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
 from tui.session.flow.suggester import Suggester
@@ -31,8 +32,6 @@ from tui.triage.status import allowed_moves, next_status, status_of, way_to
 from tui.vault.source import Source
 
 _MOST_SUGGESTED = 3
-_DIGITS = 9
-"""Tiers that a digit sets, in the drawer."""
 
 
 @dataclass(eq=False)
@@ -250,14 +249,14 @@ class Pickers:
             first = found.tier[0]
             suggested = first.value if first.sureness >= LEAST and first.value not in held else ""
         options = []
-        for number, choice in enumerate(tier.choices, 1):
+        for number, choice in enumerate(tier.choices):
             share = f"{100 * counts.get(choice.name, 0) / total:.0f}" if total else ""
             aim = f"{100 * schema.targets[choice.name]:.0f}" if schema.targets else ""
             options.append(
                 Option(
                     choice.name,
                     f"{choice.glyph} {choice.name}".strip(),
-                    slot=str(number) if number <= _DIGITS else "",
+                    slot=DIGITS[number] if number < len(DIGITS) else "",
                     sign=PROPOSED
                     if choice.name in proposed
                     else SUGGESTED
@@ -269,7 +268,9 @@ class Pickers:
                 )
             )
         if options and held != {""}:
-            options.append(Option("", "  no tier", slot="0"))
+            options.append(
+                Option("", "  no tier", slot="0" if len(tier.choices) < len(DIGITS) else "")
+            )
         return options
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.desk import Desk
 from tui.display import counted, short
 from tui.errors import NothingProposed
+from tui.numbers import DIGITS
 from tui.session.flow.decider import Decider, Make
 from tui.session.flow.marker import Marker
 from tui.session.flow.suggester import Suggester
@@ -27,8 +28,6 @@ from tui.triage.schema import Schema
 from tui.vault.header.edit import MISSING
 from tui.vault.source import Source
 
-_DIGITS = 9
-"""Proposals that a digit takes."""
 _ALL, _NONE = "all", "none"
 _TAKE, _KEEP = "take", "keep"
 
@@ -140,8 +139,8 @@ class Proposer:
         self, source: Source, able: Sequence[Proposed], old: Sequence[Proposed]
     ) -> list[Option]:
         options = []
-        for number, one in enumerate((*able, *old), 1):
-            is_old = number > len(able)
+        for number, one in enumerate((*able, *old)):
+            is_old = number >= len(able)
             # Where items are added, the rest of the list does not matter.
             said = "" if one.is_of_items else f" · was {_said(one.before)}"
             if is_old:
@@ -151,7 +150,7 @@ class Proposer:
                     one.id,
                     one.label_of(self._desk.schema.roles.word_for(one.field)),
                     f"{one.grounds}{said}",
-                    slot=str(number) if number <= _DIGITS else "",
+                    slot=DIGITS[number] if number < len(DIGITS) else "",
                     sign="" if is_old else PROPOSED,
                     after="outdated" if is_old else "",
                 )

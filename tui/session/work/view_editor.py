@@ -12,9 +12,9 @@ from tui.search.doubt import doubt
 from tui.session.flow.view_counts import ViewCounts
 from tui.session.keys.command import Actions
 from tui.session.keys.keymap import Keymap
-from tui.session.model.views import SLOTS, Views
+from tui.session.model.views import Views
 from tui.session.model.worklist import Worklist
-from tui.session.option import Option
+from tui.session.option import SLOTS, Option
 from tui.session.ports import Ask, IsStopped, OpenBox, Tell, Threads
 from tui.session.questions import (
     Complaint,
