@@ -85,7 +85,9 @@ def test_a_page_uses_no_refused_phrase(page):
     assert complaints(re.sub(r"`[^`\n]*`", "`…`", text)) == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([*name.split(), "--help"] for name in COMMANDS)]
+)
 def test_the_help_of_a_command_uses_no_refused_phrase(arguments, capsys):
     assert main(arguments) == 0
     assert complaints(capsys.readouterr().out) == []

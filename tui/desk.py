@@ -27,6 +27,7 @@ from tui.vault.writing.plan import Check, FileDiff, NewFile, edited_name
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
     from tui.checks.file_repair import FileRepair
+    from tui.notebooks.shelf import Shelf
     from tui.search.complete import Completer
     from tui.search.filters import FieldsOf
     from tui.search.lookup import Lookup
@@ -159,6 +160,13 @@ class Desk:
         file = self.state / "proposals.json"
         vault = self.vault
         return Proposals(self.schema, vault.root, file, vault.find, vault.look)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The notebooks, and the changes that put sources into them."""
+        from tui.notebooks.shelf import Shelf  # noqa: PLC0415 - a plain list does without it
+
+        return Shelf(self.schema, lambda: self.vault.sources)
 
     def is_snoozed(self, source: Source) -> bool:
         """Whether a source is snoozed now."""

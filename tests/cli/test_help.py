@@ -3,7 +3,7 @@
 import pytest
 
 from tui import __version__
-from tui.cli.catalogue import COMMANDS, EXIT_CODES, GROUPS
+from tui.cli.catalogue import COMMANDS, EXIT_CODES, FAMILIES, GROUPS
 from tui.display import cells
 
 
@@ -15,18 +15,39 @@ def test_help_lists_every_command_in_its_group(run):
     for group, commands in GROUPS.items():
         rest = rest.partition(f"\n{group}:\n")[2]
         block = rest.partition("\n\n")[0]
-        assert [line.split()[0] for line in block.splitlines() if line[2] != " "] == [
-            command.name for command in commands
-        ]
+        assert [line.split()[0] for line in block.splitlines() if line[2] != " "] == list(
+            dict.fromkeys(command.name.partition(" ")[0] for command in commands)
+        )
         for command in commands:
-            assert command.summary in " ".join(block.split())
+            summary = FAMILIES.get(command.name.partition(" ")[0], command.summary)
+            assert summary in " ".join(block.split())
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_help_on_the_first_of_two_words_lists_the_commands(run, family):
+    asked = [run(family, "--help"), run("help", family)]
+    assert {outcome.code for outcome in asked} == {0}
+    assert asked[0].out == asked[1].out
+    of_it = [command for command in COMMANDS.values() if command.name.startswith(f"{family} ")]
+    for command in of_it:
+        assert command.name in asked[0].out
+        assert command.summary in " ".join(asked[0].out.split())
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_wrong_second_word_is_refused_with_the_known_ones(run, family):
+    for arguments in ([family], [family, "lst"]):
+        outcome = run(*arguments)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert "list" in outcome.err
+    assert "did you mean `sluice notebook list`?" in outcome.err
 
 
 @pytest.mark.parametrize("columns", ["45", "80", "200"])
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_fits_the_terminal_and_begins_with_examples(run, monkeypatch, name, columns):
     monkeypatch.setenv("COLUMNS", columns)
-    lines = run(*filter(None, [name]), "--help").lines
+    lines = run(*name.split(), "--help").lines
     usage, begin, end = (
         lines.index(""),
         lines.index("examples:"),
@@ -46,7 +67,7 @@ def test_help_gives_every_exit_code(run):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_of_its_own(run, name):
-    outcome = run(name, "--help")
+    outcome = run(*name.split(), "--help")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith(f"usage: sluice {name}")
     examples = outcome.out.partition("examples:\n")[2].partition("\n\n")[0]

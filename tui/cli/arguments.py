@@ -13,11 +13,11 @@ from typing import Any, NoReturn
 
 from tui import __version__
 from tui.cli.assignments import Assignment, read_assignment, read_name, read_pair, split_arguments
-from tui.cli.catalogue import COMMANDS, WRONG, Subcommand
+from tui.cli.catalogue import COMMANDS, FAMILIES, WRONG, Subcommand
 from tui.cli.options import add_looks, add_vault, offer_values
 from tui.cli.output import say, write_text
 from tui.cli.root import leading_options, vault_root
-from tui.display import clean, short
+from tui.display import clean, listed, short
 
 # Looking for argparse's own words in other languages takes a millisecond, and ours are English.
 argparse._ = lambda text: text  # type: ignore[attr-defined]
@@ -28,7 +28,17 @@ _NEGATED = re.compile(r"-(?!-|[A-Za-z]$).+", re.DOTALL)
 """A word or a filter to leave out; one dash and one letter is an option."""
 _LONG = {"-q": "--query"}
 _TAKING_DASHES = ("-q", "--query", "--sort")
-_CHANGING = ("set", "snooze", "confirm", "proposals", "rename-value", "rename-field")
+_CHANGING = (
+    "set",
+    "snooze",
+    "confirm",
+    "proposals",
+    "rename-value",
+    "rename-field",
+    "notebook add",
+    "notebook remove",
+    "notebook sent",
+)
 """The commands that change what a query matches."""
 _MOST_WORDS = 6
 """The most words of a day: ``the day after tomorrow``, ``Mon, 7 December 2026``."""
@@ -61,6 +71,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
     first, *given = given
     if first.startswith("-"):
         fail(_no_option(first))
+    if first in FAMILIES:
+        first, given = _of_family(first, given)
     if first not in COMMANDS:
         fail(_no_command(first))
     parser = parser_of(COMMANDS[first])
@@ -70,6 +82,27 @@ def parse(arguments: Sequence[str]) -> Namespace:
     if wrong := _settle(request):
         parser.error(wrong)
     return request
+
+
+def _of_family(first: str, given: list[str]) -> tuple[str, list[str]]:
+    """A command of two words, and the arguments after it."""
+    name = " ".join([first, *given[:1]])
+    if name not in COMMANDS:
+        known = [each.partition(" ")[2] for each in COMMANDS if each.startswith(f"{first} ")]
+        fail(
+            _no_second(first, given[0], known) if given else f"It needs one of {listed(known)}",
+            first,
+        )
+    return name, given[1:]
+
+
+def _no_second(first: str, given: str, known: Sequence[str]) -> str:
+    """Why the second word of a command is wrong."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the finger
+
+    near = get_close_matches(given, known, n=1)
+    hint = f"; did you mean `sluice {first} {near[0]}`?" if near else ""
+    return f"`sluice {first}` has {listed(known)}, not {short(given)}{hint}"
 
 
 def _answer(arguments: Sequence[str]) -> None:
@@ -91,7 +124,13 @@ def _answer(arguments: Sequence[str]) -> None:
     from tui.cli.help import command_help, main_help  # noqa: PLC0415 - the work does without
 
     name = names[0] if names else ""
-    if name in COMMANDS:
+    if name in FAMILIES:
+        name = next((each for each in [" ".join(names[:2])] if each in COMMANDS), name)
+    if name in FAMILIES:
+        from tui.cli.help import family_help  # noqa: PLC0415 - the work does without
+
+        write_text(family_help(name))
+    elif name in COMMANDS:
         write_text(command_help(COMMANDS[name], parser_of(COMMANDS[name])))
     elif not name or name == "help" or vault_root(name).exists():
         write_text(main_help())
@@ -125,6 +164,8 @@ def _settle_own(request: Namespace) -> str:
             return _settle_snooze(request)
         case "confirm":
             return _settle_confirm(request)
+        case "notebook add" | "notebook remove" | "notebook sent":
+            return _settle_members(request)
         case "add":
             request.assignments = _values(request.fields)
             return "--set needs FIELD=VALUE" if request.assignments is None else ""
@@ -241,6 +282,15 @@ def _settle_confirm(request: Namespace) -> str:
     return "" if len(request.arguments) > 1 else "It needs a REF, or -q QUERY, and a FIELD"
 
 
+def _settle_members(request: Namespace) -> str:
+    if request.query is not None and request.references:
+        return f"Give REFs or -q QUERY, not both; {short(request.references[0])} is a REF"
+    if request.command == "notebook sent":
+        return "--on does not go with --not" if request.never and request.on is not None else ""
+    needs = request.query is None and not request.references
+    return "It needs a NAME, and a REF or -q QUERY" if needs else ""
+
+
 def _settle_check(request: Namespace) -> str:
     if not request.fix and (request.dry_run or request.keep):
         return "--dry-run and --keep need --fix"
@@ -347,8 +397,13 @@ def build_parser() -> ArgumentParser:
     _add_questions(parser)
     added = parser.add_subparsers(prog="sluice", dest="command", required=True)
     offer_values(added, "folders")
+    families = {
+        name: added.add_parser(name).add_subparsers(prog=f"sluice {name}", required=True)
+        for name in FAMILIES
+    }
     for name, command in COMMANDS.items():
-        _fill(added.add_parser(name), command)
+        first, _, second = name.partition(" ")
+        _fill(families[first].add_parser(second) if second else added.add_parser(name), command)
     about = added.add_parser("help")
     about.add_argument("about", choices=[*COMMANDS, "scripts"], nargs="?")
     return parser

@@ -333,6 +333,48 @@ def _init(parser: ArgumentParser) -> None:
     )
 
 
+def _notebook_list(parser: ArgumentParser) -> None:
+    add_json(parser)
+
+
+def _notebook(parser: ArgumentParser) -> None:
+    offer_values(parser.add_argument("name", metavar="NAME", help="the notebook"), "notebooks")
+
+
+def _notebook_members(parser: ArgumentParser, words: str) -> None:
+    _notebook(parser)
+    add_references(parser, "*", "the sources")
+    add_conditions(parser)
+    add_author(parser)
+    add_matching(parser, words)
+
+
+def _notebook_add(parser: ArgumentParser) -> None:
+    _notebook_members(parser, "add every source that matches, instead of REFs")
+
+
+def _notebook_remove(parser: ArgumentParser) -> None:
+    _notebook_members(parser, "remove every source that matches, instead of REFs")
+
+
+def _notebook_sent(parser: ArgumentParser) -> None:
+    _notebook_members(parser, "mark every source that matches, instead of REFs")
+    parser.add_argument("--on", metavar="DAY", help="the day of the delivery (default: today)")
+    parser.add_argument(
+        "--not", action="store_true", dest="never", help="mark them as not delivered"
+    )
+
+
+def _notebook_rename(parser: ArgumentParser) -> None:
+    _notebook(parser)
+    parser.add_argument("new", metavar="NEW", help="its new name")
+    add_conditions(parser)
+    add_author(parser)
+    parser.add_argument("--yes", action="store_true", help="rename it without asking")
+    add_dry_run(parser)
+    add_json_of_changes(parser)
+
+
 def _completion(parser: ArgumentParser) -> None:
     parser.add_argument(
         "shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"
@@ -570,6 +612,64 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             f"Its value, comment and place stay. {_AS_ONE} {_CONDITIONS} {_LISTED_FIRST} {_QUOTES}",
         ),
     ),
+    "notebooks": (
+        Subcommand(
+            "notebook list",
+            "notebook",
+            "list the notebooks: members, cap, delivered",
+            ("[options]",),
+            ("sluice notebook list", "sluice notebook list --json"),
+            _notebook_list,
+            "With --json, each object has name, members, cap and sent.",
+        ),
+        Subcommand(
+            "notebook add",
+            "notebook",
+            "put sources into a notebook",
+            ("NAME REF... [options]", "NAME -q QUERY [options]"),
+            (
+                'sluice notebook add "Agents at work" SOURCE-20251128-973',
+                'sluice notebook add "Agents at work" -q "st:triaged cat:ai-agents" --dry-run',
+            ),
+            _notebook_add,
+            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} A notebook with a new name comes "
+            "into being. NAME may differ in case from the notebook's own name. Where the field has "
+            "one value, the notebook replaces it.",
+        ),
+        Subcommand(
+            "notebook remove",
+            "notebook",
+            "take sources out of a notebook",
+            ("NAME REF... [options]", "NAME -q QUERY [options]"),
+            ('sluice notebook remove "Agents at work" SOURCE-20251128-973',),
+            _notebook_remove,
+            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} What was delivered stays noted.",
+        ),
+        Subcommand(
+            "notebook rename",
+            "notebook",
+            "rename a notebook in every source that is in it",
+            ("NAME NEW [options]",),
+            ('sluice notebook rename "Agents at work" Agents --dry-run',),
+            _notebook_rename,
+            f"It also renames it in what was delivered. If NEW is a notebook, both become one. "
+            f"{_AS_ONE} {_CONDITIONS} {_LISTED_FIRST}",
+        ),
+        Subcommand(
+            "notebook sent",
+            "notebook",
+            "mark sources as delivered to a notebook",
+            ("NAME [REF...] [options]", "NAME -q QUERY [options]"),
+            (
+                'sluice notebook sent "Agents at work"',
+                'sluice notebook sent "Agents at work" SOURCE-20251128-973 --on yesterday',
+                'sluice notebook sent "Agents at work" SOURCE-20251128-973 --not',
+            ),
+            _notebook_sent,
+            "Without REFs, it marks every member that is not yet marked. sluice itself sends "
+            f"nothing. {_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST}",
+        ),
+    ),
     "repair": (
         Subcommand(
             "check",
@@ -688,6 +788,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
 }
 """The commands by what they are for, in the order that help lists them."""
 COMMANDS = {command.name: command for group in GROUPS.values() for command in group}
+FAMILIES = {"notebook": "list notebooks, fill them, and note what was delivered"}
+"""The first words of commands of two words, each with a summary of all."""
 
 ABOUT = (
     "Work through a folder of Markdown sources in your terminal. `sluice [DIR]` opens the app on "

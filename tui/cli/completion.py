@@ -163,6 +163,11 @@ def proposers(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     return _starting(prefix, open_desk(parsed_args).proposals.proposers())
 
 
+def notebooks(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The notebooks of the vault."""
+    return _starting(prefix, open_desk(parsed_args).shelf.members().names)
+
+
 def sort_keys(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """What a list can be ordered by."""
     return _starting(prefix, sort_names(_schema(parsed_args)))

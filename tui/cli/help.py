@@ -9,6 +9,7 @@ from tui.cli.catalogue import (
     ABOUT,
     EXAMPLES,
     EXIT_CODES,
+    FAMILIES,
     GROUPS,
     QUERY,
     REFERENCE,
@@ -34,7 +35,7 @@ def main_help() -> str:
     room = min(width(), _WIDEST)
     parts = [USAGE, "examples:\n" + _pairs(EXAMPLES, room), _paragraph(ABOUT, room)]
     for name, commands in GROUPS.items():
-        pairs = tuple((command.name, command.summary) for command in commands)
+        pairs = tuple(dict.fromkeys(map(_in_short, commands)))
         parts.append(f"{name}:\n" + _pairs(pairs, room, 15))
     codes = tuple((str(code), meaning) for code, meaning in EXIT_CODES.items())
     parts.append("options:\n" + _pairs(_OPTIONS, room, 15))
@@ -42,6 +43,24 @@ def main_help() -> str:
     parts += [_paragraph(REFERENCE, room), _paragraph(QUERY, room)]
     topics = "`sluice help COMMAND` explains a command's options, `sluice help scripts` all that a "
     parts.append(_paragraph(f"{topics}script or an agent needs.", room))
+    return "\n\n".join(parts) + "\n"
+
+
+def _in_short(command: Subcommand) -> tuple[str, str]:
+    """A command and its summary; of one of two words, that of all with the first one."""
+    first = command.name.partition(" ")[0]
+    return (first, FAMILIES[first]) if first in FAMILIES else (command.name, command.summary)
+
+
+def family_help(family: str) -> str:
+    """What `sluice notebook --help` prints: the commands that begin with that word."""
+    room = min(width(), _WIDEST)
+    some = [each for group in GROUPS.values() for each in group]
+    pairs = tuple((e.name, e.summary) for e in some if e.name.startswith(f"{family} "))
+    words = f"{FAMILIES[family][0].upper()}{FAMILIES[family][1:]}."
+    parts = [f"usage: sluice {family} COMMAND [ARGUMENTS]", _paragraph(words, room)]
+    parts.append("commands:\n" + _pairs(pairs, room))
+    parts.append(_paragraph(f"`sluice {pairs[0][0]} --help` explains the options of one.", room))
     return "\n\n".join(parts) + "\n"
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-from tui.cli.catalogue import COMMANDS, DONE, FAILED, INTERRUPTED, WRONG
+from tui.cli.catalogue import COMMANDS, DONE, FAILED, FAMILIES, INTERRUPTED, WRONG
 from tui.cli.faults import sentence_of
 from tui.cli.output import choose_looks, flush, prepare_streams, say
 from tui.cli.root import leading_options, vault_root
@@ -81,7 +81,8 @@ def _run(arguments: list[str]) -> int:
     choose_looks(request.color, plain=request.plain)
     # A command loads only what it uses: help needs no YAML, a list no screen.
     module = import_module(f"tui.cli.commands.{request.module}")
-    return int(getattr(module, f"run_{request.command.replace('-', '_')}")(request))
+    name = request.command.translate({ord("-"): "_", ord(" "): "_"})
+    return int(getattr(module, f"run_{name}")(request))
 
 
 def opens_app(arguments: list[str]) -> bool:
@@ -90,7 +91,7 @@ def opens_app(arguments: list[str]) -> bool:
     if not others:
         return all(option.startswith("--vault=") for option in options)
     first, *more = others
-    named = not first.startswith("-") and first not in (*COMMANDS, "help")
+    named = not first.startswith("-") and first not in (*COMMANDS, *FAMILIES, "help")
     return named and not more and not options and vault_root(first).exists()
 
 

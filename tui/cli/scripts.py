@@ -40,6 +40,8 @@ title, changed (field, before, after), refused, change |
 | `propose` | path, id, title, proposal, field, before, after, by, why, time, outdated, refused |
 | `proposals` | those of propose without refused |
 | `check` | path, id, title, check, line, sentence |
+| `notebook list` | name, members, cap, sent |
+| `notebook add` `notebook remove` `notebook rename` `notebook sent` | those of set |
 | `log` | kind, id, label, time, undone, by, why, files (name, fields, hash), proposals |
 
 Name a source by its path or its id. A query is words and filters; `sluice list --help` has

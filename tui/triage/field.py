@@ -123,11 +123,13 @@ class Roles(NamedTuple):
     """The day until which a source is snoozed; empty when the vault has no such field."""
     confirmed: str = ""
     """The list of fields whose values a person confirmed; empty when the vault has none."""
+    sent: str = ""
+    """The list of notebooks that got a source, and when; empty when the vault has none."""
 
     @property
     def optional(self) -> frozenset[str]:
         """The fields of the roles that a vault can do without."""
-        return frozenset(filter(None, (self.snoozed, self.confirmed)))
+        return frozenset(filter(None, (self.snoozed, self.confirmed, self.sent)))
 
     def word_for(self, field: str) -> str:
         """What a person calls a field: its role, or its own name."""
@@ -136,7 +138,7 @@ class Roles(NamedTuple):
 
 JUDGED = ("status", "tier", "category", "insights")
 """The roles whose fields a schema must describe."""
-_STRICT: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list"}
+_STRICT: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list", "sent": "list"}
 """The roles whose fields must be of a certain kind."""
 _IMPLIED: Mapping[str, Field] = {
     "title": Field("title", "text"),
@@ -146,6 +148,7 @@ _IMPLIED: Mapping[str, Field] = {
     "author": Field("author", "text"),
     "date": Field("date", "date"),
     "notebooks": Field("notebooks", "list"),
+    "sent": Field("notebooks_sent", "list"),
 }
 """What the field of a role is like where a schema only names it."""
 
@@ -191,6 +194,12 @@ def read_roles(spec: Any, fields: dict[str, Field], own: Any = None) -> tuple[Ro
                 f"describe it in fields, or name one of {listed(list(fields))}.",
                 missing,
             )
+    if not named.get("notebooks"):
+        named.pop("sent", None)
+    elif "sent" not in named and "sent" not in own:
+        name = f"{named['notebooks'][0]}_sent"
+        known_field = fields.setdefault(name, _IMPLIED["sent"]._replace(name=name))
+        named["sent"] = (name,) if known_field.kind == "list" else ()
     found = {role: names for role, names in named.items() if names}
     return Roles(**{role: names[0] for role, names in found.items()}), found
 

@@ -19,6 +19,7 @@ from tui.triage.derived import (
 )
 from tui.triage.field import ABSENT, ABSENT_LIST, Field, Kind, Roles, read_field, read_roles
 from tui.triage.flow import Flow, read_flow
+from tui.triage.notebook_settings import Settings, read_settings, refuse_kind, with_field
 from tui.triage.override import line_of, merge, read_override, read_text
 from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
@@ -56,6 +57,8 @@ class Schema(NamedTuple):
     """The target share of each tier, 0 to 1; empty when none are set."""
     sample: SampleRules
     """When a group can be accepted by a sample."""
+    notebooks: Settings = Settings()
+    """The settings of notebooks."""
     dates: tuple[str, ...] = ()
     """The fields with the date of a source, in order of preference."""
     rule: Rule = BUILT_IN
@@ -84,9 +87,16 @@ class Schema(NamedTuple):
         return self.fields.get(self.roles.insights, ABSENT_LIST)
 
     @property
+    def notebook(self) -> Field:
+        """The field for the notebooks of a source; one without a name if the vault has none."""
+        return self.fields.get(self.roles.notebooks, ABSENT_LIST)
+
+    @property
     def written_later(self) -> frozenset[str]:
         """The fields that a header has only from the time they say something."""
-        return self.roles.optional
+        names = list(self.roles)
+        is_own = self.notebook.kind == "list" and names.count(self.roles.notebooks) == 1
+        return self.roles.optional | ({self.roles.notebooks} if is_own else frozenset())
 
     @property
     def open_statuses(self) -> frozenset[str]:
@@ -98,7 +108,7 @@ class Schema(NamedTuple):
     @property
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of fields; a short name has the kind of its field."""
-        briefly = {field.short: field.kind for field in self.fields.values()}
+        briefly = {name: self.fields[full].kind for name, full in self.shorts.items()}
         return briefly | {name: field.kind for name, field in self.fields.items()}
 
     def full_name(self, name: str) -> str:
@@ -130,8 +140,8 @@ _YIELDING = frozenset({"snoozed_until"})
 """Built-in fields that leave their short name to a vault's own field."""
 _PARTS = {"roles", "fields", "flow", "lookup", "views", "slots", "capture", "passes"}
 """The required parts of a schema."""
-_MORE = {"base", "sources", "untitled", "targets", "sample"}
-_FROM_BUILT_IN = ("slots", "sample")
+_MORE = {"base", "sources", "untitled", "targets", "sample", "notebooks"}
+_FROM_BUILT_IN = ("slots", "sample", "notebooks")
 """What a schema with ``base: none`` has of the built-in one."""
 _FOLLOWING = ("views", "passes", "lookup", "capture")
 """The parts that follow the flow and the roles where a schema does not have them."""
@@ -199,7 +209,14 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
     fields = {
         name: read_field(name, spec) for name, spec in mapping(data["fields"], "fields").items()
     }
-    roles, all_of = read_roles(data["roles"], fields, own.get("roles"))
+    own_notebooks = data.get("notebooks") or {}
+    roles, all_of = read_roles(
+        with_field(own_notebooks, data["roles"], own.get("roles"), fields),
+        fields,
+        with_field(own.get("notebooks"), own.get("roles") or {}, own.get("roles"), fields),
+    )
+    if roles.notebooks:
+        refuse_kind(fields[roles.notebooks], roles.status)
     status = fields[roles.status]
     if not status.values and is_bare:
         raise SchemaError(f"The field {short(status.name)} is the status and needs values.")
@@ -234,12 +251,14 @@ def _build(data: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> Sc
         passes=read_passes(passes, fields, roles, slots, own=own.get("passes")),
         shorts={
             **(_role_names(roles, fields) if is_bare else {}),
+            **_names_of_notebooks(roles, fields),
             **read_shorts(fields, own.get("fields") or {}, _YIELDING),
         },
         targets=read_targets(
             data.get("targets") or {}, fields.get(roles.tier, ABSENT), own="targets" in own
         ),
         sample=read_sample(data.get("sample") or {}),
+        notebooks=read_settings(own_notebooks),
         dates=dates,
         rule=read_rule(
             data.get("sources") or {},
@@ -274,6 +293,12 @@ def _views(
 def _role_names(roles: Roles, fields: Mapping[str, Field]) -> Mapping[str, str]:
     """The roles as short names of their fields: ``tier`` where that is ``priority``."""
     return {role: name for role, name in roles._asdict().items() if name and role not in fields}
+
+
+def _names_of_notebooks(roles: Roles, fields: Collection[str]) -> Mapping[str, str]:
+    """The short names of the field for notebooks, whatever it is called: ``nb:`` and ``has:``."""
+    names = ("nb", "notebook") if roles.notebooks else ()
+    return {name: roles.notebooks for name in names if name not in fields}
 
 
 def _weight(value: object, part: str) -> float:

@@ -1,0 +1,1 @@
+"""Notebooks: what a person feeds to a service such as NotebookLM, and which sources they have."""
