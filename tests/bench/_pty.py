@@ -49,7 +49,7 @@ def sluice(vault: Path) -> list[str]:
 
 def all_there(count: int) -> str:
     """The pattern of what the app's top line says when so many sources have been read."""
-    return rf"(of|raw) +{count:,}\b|No sources|Nothing left"
+    return rf"(of|all|raw) +{count:,}\b|No sources|Nothing left"
 
 
 def bare(rows: int = 0, body: Path | None = None) -> list[str]:

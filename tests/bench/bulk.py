@@ -50,7 +50,8 @@ def main() -> None:
 
 def change(copy: Path, state: Path, each: int) -> None:
     """Time one change of many sources and its undo on a copy that may be changed."""
-    schema, vault = load_schema(copy), Vault(copy, state)
+    schema = load_schema(copy)
+    vault = Vault(copy, state, rule=schema.rule)
     vault.load()
 
     def make(schema: object, sources: list[Source]) -> object:

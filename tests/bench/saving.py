@@ -45,7 +45,7 @@ def measure(copy: Path, state: Path, each: int) -> None:
     """Time everything on a copy that may be changed."""
     schema = load_schema(copy)
     began, cpu = perf_counter(), process_time()
-    vault = Vault(copy, state)
+    vault = Vault(copy, state, rule=schema.rule)
     vault.load()
     took, worked = perf_counter() - began, process_time() - cpu
     count = len(vault.sources)

@@ -19,8 +19,7 @@ from time import perf_counter, sleep
 
 from tests.bench._pty import CURSOR, Session, all_there, bare, cursor_rows, sluice
 from tests.bench._table import milliseconds, ratio, row, say
-from tests.bench.vaults import write_vault
-from tui.vault.reading.scan import scan
+from tests.bench.vaults import sources_in, write_vault
 
 FRAME = "queue"
 """What both apps write in their first frame, above a pane."""
@@ -70,7 +69,7 @@ def main() -> None:
         row("sources", "sluice", "bare", "ratio", "cold", "warm", "peak")
         kinds = []
         for vault in (empty, request.vault, large):
-            count = sum(Path(name).name.startswith("SOURCE-") for name in scan(vault, []))
+            count = len(sources_in(vault, Path(folder) / "state"))
             figures = measure(vault, count, Path(folder), request.runs)
             report(count, figures)
             kinds.append((count, "cold", figures.cold_answers))

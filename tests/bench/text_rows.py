@@ -75,7 +75,8 @@ def main() -> None:
 
 def choose(folder: Path, state: Path, most: int) -> list[Path]:
     """So many raw sources with enough text, evenly from the vault."""
-    schema, vault = load_schema(folder), Vault(folder, state)
+    schema = load_schema(folder)
+    vault = Vault(folder, state, rule=schema.rule)
     vault.load()
     raw = [
         source
@@ -93,7 +94,8 @@ def write_copy(paths: Sequence[Path], copy: Path, insights: Sequence[str]) -> No
     copy.mkdir()
     for path in paths:
         shutil.copy(path, copy)
-    schema, vault = load_schema(copy), Vault(copy, copy.with_suffix(".state"))
+    schema = load_schema(copy)
+    vault = Vault(copy, copy.with_suffix(".state"), rule=schema.rule)
     vault.load()
     field = schema.roles.insights
     edits = [FieldEdit(source, source.key(field), tuple(insights)) for source in vault.sources]

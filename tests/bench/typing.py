@@ -19,8 +19,8 @@ from pathlib import Path
 from tests.bench._pty import Session, all_there, bare, settled, sluice
 from tests.bench._table import milliseconds, ratio, row, say
 from tests.bench.lookup import line_of
+from tests.bench.vaults import sources_in
 from tui.search.fold import words
-from tui.vault.vault import Vault
 
 Times = list[tuple[float, float]]
 ERASE = "\x15"
@@ -37,7 +37,7 @@ def main() -> None:
     request = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        sources = Vault(request.vault, home / "state").sources
+        sources = sources_in(request.vault, home / "state")
         lines = home / "lines"
         lines.write_text("".join(f"{line_of(source)}\n" for source in sources), encoding="utf-8")
         rng = random.Random(request.seed)

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.search.fold import words
+from tui.triage.schema import load_schema
 from tui.vault.source import Problem, Source, Stamp
 from tui.vault.vault import Vault
 
@@ -177,7 +178,12 @@ class Maker:
 def like_vault(folder: Path | None) -> Sequence[Source]:
     """The sources that made ones are to be like: of a vault, else the samples."""
     with tempfile.TemporaryDirectory() as state:
-        return Vault(folder or SEEDS, Path(state)).sources
+        return sources_in(folder or SEEDS, Path(state))
+
+
+def sources_in(folder: Path, state: Path) -> Sequence[Source]:
+    """The sources of a vault, by its own rule."""
+    return Vault(folder, state, rule=load_schema(folder).rule).sources
 
 
 def in_memory(maker: Maker, count: int, root: Path = Path("/made")) -> Iterator[Source]:
