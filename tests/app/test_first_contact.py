@@ -7,7 +7,7 @@ import pytest
 from tests.app.conftest import NARROW, STACKED, WIDE
 
 SIZES = pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
-WHAT = "A source is a .md file named SOURCE-… or with a status in its YAML header."
+WHAT = "A source is a .md file named SOURCE-… or with a status in its header."
 HOW = "To make a note a source, put status: raw between two --- lines at its top."
 OWN = "`sluice init` writes a sluice.yaml for your own statuses."
 SKIPPED = "Folders whose names start with . or _ are skipped."

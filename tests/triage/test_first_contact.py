@@ -8,7 +8,7 @@ from tui.desk import Desk
 from tui.state.folders import user_folders
 from tui.triage.first_contact import SAMPLE
 
-WHAT = "A source is a .md file named SOURCE-… or with a status in its YAML header."
+WHAT = "A source is a .md file named SOURCE-… or with a status in its header."
 OWN = "`sluice init` writes a sluice.yaml for your own statuses."
 SKIPPED = "Folders whose names start with . or _ are skipped."
 
@@ -97,3 +97,21 @@ def test_own_statuses_in_sluice_yaml_are_known(tmp_path):
         "flow: {main: [draft, done], moves: {}, stamps: {}, wants: {}, archive: done}\n"
     )
     assert told(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("sources", "what"),
+    [
+        ("{header: any}", "A source is any Markdown file with a header, by sluice.yaml."),
+        ("{header: none-too}", "A source is any Markdown file, by sluice.yaml."),
+        (
+            '{header: any, include: ["_in/**"], tagged: inbox}',
+            "A source is a Markdown file with a status in its header, or one with any header that "
+            "matches _in/** or is tagged inbox, by sluice.yaml.",
+        ),
+    ],
+)
+def test_a_source_is_what_the_rule_of_the_folder_says(tmp_path, sources, what):
+    (tmp_path / "sluice.yaml").write_text(f"sources: {sources}\n")
+    skipped = SKIPPED.replace("Folders", "Other folders") if "_in" in sources else SKIPPED
+    assert told(tmp_path) == ("No sources in here.", what, skipped)

@@ -21,7 +21,8 @@ _OWN_STATUSES = f"`sluice init` writes a {VAULT_SCHEMA} for your own statuses."
 def no_sources(schema: Schema, place: str, others: int) -> tuple[str, ...]:
     """Sentences for a folder with ``others`` Markdown files, none of them a source."""
     what = what_a_source_is(schema)
-    skipped = "Folders whose names start with . or _ are skipped."
+    folders = "Other folders" if schema.rule.opens_hidden else "Folders"
+    skipped = f"{folders} whose names start with . or _ are skipped."
     if not others:
         return f"No sources in {place}.", what, skipped
     none = f"None of the {others:,} Markdown files in {place} is a source."
@@ -34,17 +35,18 @@ def what_a_source_is(schema: Schema) -> str:
     """A sentence about which files the vault's rule takes for sources."""
     rule = schema.rule
     ending = "Markdown" if len(rule.endings) > 1 else rule.endings[0]
+    status = f"with a {_status_words(schema)} in its header"
     if rule.header == "status":
         named = f"named {short(rule.prefix)}… or " if rule.prefix else ""
-        return (
-            f"A source is a {ending} file {named}with a {_status_words(schema)} in its YAML header."
-        )
-    which = "any file" if rule.header == "none-too" else "a file with a header"
-    where = [f"that matches {listed([short(each) for each in rule.include])}"]
+        return f"A source is a {ending} file {named}{status}."
     if rule.include == ("**",):
-        where = []
-    where += [f"tagged {listed([short(each) for each in rule.tagged])}"] if rule.tagged else []
-    return f"A source is {which} {' or '.join(where)}".rstrip() + f", by {VAULT_SCHEMA}."
+        which = "any Markdown file" + ("" if rule.header == "none-too" else " with a header")
+        return f"A source is {which}, by {VAULT_SCHEMA}."
+    which = "any" if rule.header == "none-too" else "one with any header"
+    where = [f"that matches {listed([short(each) for each in rule.include])}"]
+    where += [f"is tagged {listed([short(each) for each in rule.tagged])}"] if rule.tagged else []
+    more = f"{which} {' or '.join(where)}"
+    return f"A source is a {ending} file {status}, or {more}, by {VAULT_SCHEMA}."
 
 
 def _status_words(schema: Schema) -> str:

@@ -88,5 +88,10 @@ def _refusal(vault: Vault, ref: str, name: str) -> str:
         return f"{short(ref)} is not a source: it has no status field, or is in a hidden folder."
     if not vault.rule.lists(name):
         return f"{short(ref)} is not a source: sources in sluice.yaml leaves it out."
-    what = " or ".join(vault.rule.status)
-    return f"{short(ref)} is not a source: it has no {short(what)}, or sluice.yaml leaves it out."
+    what = short(" or ".join(vault.rule.status))
+    if vault.rule.header == "status":
+        return f"{short(ref)} is not a source: it has no {what}."
+    if vault.rule.includes(name):
+        return f"{short(ref)} is not a source: it has no header."
+    why = f"it has no {what}, and include in sluice.yaml does not match it"
+    return f"{short(ref)} is not a source: {why}."

@@ -16,7 +16,7 @@ NOTICE = (
 """Comes before everything that a vault contains."""
 
 INSTRUCTIONS = (
-    "sluice keeps a folder of Markdown sources; the YAML header of each has its state. Read with "
+    "sluice keeps a folder of Markdown sources; the header of each has its state. Read with "
     "find, list, show, stats, check and log. Suggest values with propose; a person takes or "
     "refuses them. set, promote and archive also propose, unless decide is true; leave it out "
     "unless the user asked you to decide. Send if_hash from show to change only what is still as "
