@@ -460,3 +460,41 @@ def test_a_refusal_names_the_title_of_the_role(folder):
     folder.run("rename-field", "other=more", "--yes")
     note.write_text(note.read_text().replace("more", "most"))
     assert "“Firing a kiln” no longer has more" in folder.run("undo", fails=True).err
+
+
+@pytest.mark.parametrize("schema", ["", STAGES.replace("**/*.md", "Notes/*.md")])
+def test_the_case_of_the_ending_does_not_matter(folder, schema):
+    if schema:
+        folder.schema(schema)
+    header = "title: A\nstage: accepted\nstatus: raw"
+    shouted, plain = folder.note("Notes/NOTE.MD", header), folder.note("Notes/note2.md", header)
+    assert folder.found("") == ["Notes/NOTE.MD", "Notes/note2.md"]
+    assert json.loads(folder.run("show", str(shouted), "--json").out)["id"] == "NOTE"
+    assert decided(folder, shouted, "promote", str(shouted)) == decided(
+        folder, plain, "promote", str(plain)
+    )
+
+
+def test_init_and_the_rule_agree_about_endings(folder):
+    for number in range(30):
+        ending = (".md", ".MD", ".Markdown")[number % 3]
+        status = ("todo", "done")[number % 2]
+        folder.note(f"n{number}{ending}", f"title: N {number}\nstatus: {status}")
+    assert "30 of 30 files" in folder.run("init", "--dry-run").out
+    folder.run("init", "--yes")
+    assert len(folder.found("")) == 30
+
+
+@pytest.mark.parametrize(
+    ("sources", "name", "header", "why"),
+    [
+        ('{header: any, exclude: ["b/**"]}', "b/x.md", "title: x", "sources in sluice.yaml leaves"),
+        ('{header: any, include: ["a/**"]}', "x.md", "title: x", "include in sluice.yaml does not"),
+        ("{header: any}", "x.md", None, "it has no header."),
+        ("{header: status}", "x.md", "title: x", "it has no stage."),
+    ],
+)
+def test_a_note_that_is_not_a_source_hears_why(folder, sources, name, header, why):
+    folder.schema(STAGES.replace('{include: ["**/*.md"], header: any}', sources))
+    path = folder.note(name, header)
+    assert why in folder.run("show", str(path), fails=True).err

@@ -12,7 +12,9 @@ from tui.vault.rule import BUILT_IN, Names, Rule, Tagged
     ("pattern", "matched", "others"),
     [
         ("**/*.md", ["a.md", "x/y/a.md", "x/_a.md"], ["_x/a.md", ".x/a.md", "x/.a.md", "a.txt"]),
-        ("*.md", ["a.md"], ["x/a.md"]),
+        ("*.md", ["a.md", "A.MD"], ["x/a.md", "a.mdx"]),
+        ("Readme.MD", ["Readme.md", "Readme.MD"], ["README.md"]),
+        ("**/*.markdown", ["x/a.Markdown"], ["a.md"]),
         ("Inbox/**", ["Inbox/a.md", "Inbox/b/c.md"], ["Inbox2/a.md", "Inbox/_d/c.md", "Inbox"]),
         ("**", ["a.md", "x/y.md"], [".x/y.md"]),
         ("_posts/**", ["_posts/a.md", "_posts/b/c.md"], ["_posts/_old/a.md", "_drafts/a.md"]),

@@ -43,7 +43,7 @@ def test_sources_are_reported_by_their_name_or_their_status(write: Write, open_v
     write("SOURCE-2.txt")
     write("readme.MD")
     write("deep/er/x.md")
-    assert names(open_vault()) == ["SOURCE-1.md", "deep/er/x.md", "with_status.md"]
+    assert names(open_vault()) == ["SOURCE-1.md", "deep/er/x.md", "readme.MD", "with_status.md"]
 
 
 def test_hidden_and_underscored_places_are_skipped(write: Write, open_vault: Open) -> None:

@@ -13,7 +13,7 @@ _QUOTED = r'"((?:[^"]|"")+)"'
 """A name in quotes; a quote in it is doubled."""
 _ASSIGNMENT = re.compile(rf'(?:{_QUOTED}|([^"=\r\n][^=\r\n]*?))([+-]?=)(.*)', re.DOTALL)
 _PAIR = re.compile(rf'(?:{_QUOTED}|([^"=][^=]*))=(?:{_QUOTED}|([^"=][^=]*))', re.DOTALL)
-_PATH = re.compile(r"[^=]*/.*\.md", re.DOTALL)
+_PATH = re.compile(r"[^=]*/.*\.(?:md|markdown|mdx)", re.DOTALL | re.IGNORECASE)
 """More likely a mistyped path than a field with a slash in its name."""
 
 

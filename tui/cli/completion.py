@@ -16,7 +16,7 @@ from tui.triage.field import Field
 from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
 from tui.vault.reading.scan import scan
-from tui.vault.rule import ENDINGS
+from tui.vault.rule import ending_of
 from tui.vault.source import one_form
 
 
@@ -55,7 +55,7 @@ def _notes(prefix: str) -> list[str]:
     names = [
         f"{entry.name}{'/' if entry.is_dir() else ''}"
         for entry in entries
-        if entry.suffix in ENDINGS or entry.is_dir()
+        if ending_of(entry.name) or entry.is_dir()
     ]
     return [f"{folder}{slash}{name}" for name in _starting(begun, names)]
 

@@ -18,7 +18,7 @@ from tui.vault.header.parse import BOM, find_header
 from tui.vault.header.toml import find_toml
 from tui.vault.progress import Progress
 from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
-from tui.vault.rule import ENDINGS
+from tui.vault.rule import ending_of
 
 _FOREIGN = "node_modules"
 """A folder of other people's files."""
@@ -76,8 +76,8 @@ class Note(NamedTuple):
 
     @property
     def ending(self) -> str:
-        """The ending of its name, with the dot."""
-        return "." + self.file.rpartition(".")[2]
+        """The ending of its name, with the dot, in small letters as in a glob."""
+        return ending_of(self.file).lower()
 
 
 class Survey(NamedTuple):
@@ -130,7 +130,7 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
             for entry in entries:
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if not entry.is_dir(follow_symlinks=False):
-                    if entry.name.lower().endswith(ENDINGS) and not entry.name.startswith("."):
+                    if ending_of(entry.name) and not entry.name.startswith("."):
                         yield name, apart
                 elif entry.name not in _OWN:
                     waiting.append((name, apart or (name if _is_apart(name) else "")))

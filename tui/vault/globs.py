@@ -11,6 +11,8 @@ NEVER = frozenset({".git", "node_modules", ".obsidian", ".trash", ".logseq"})
 """Folders that no pattern opens: other programs keep their own files there."""
 _HIDDEN = (".", "_")
 _CLASS = re.compile(r"\[(!?)([^\]/]+)\]")
+_ENDING = re.compile(r"(\\\.(?:md|markdown|mdx))$", re.IGNORECASE)
+"""The end of a regular expression for the names of Markdown files, whose case does not matter."""
 _STARS = re.compile(r"\*+")
 
 
@@ -19,7 +21,8 @@ class Globs:
 
     ``*`` and ``?`` match within a name, ``**`` any number of folders. When ``spares_hidden`` is
     set, none of them matches a folder starting with ``.`` or ``_``, or a file starting with ``.``,
-    unless the pattern spells that out.
+    unless the pattern spells that out. The case of ``.md``, ``.markdown`` and ``.mdx`` at the end
+    does not matter.
     """
 
     def __init__(self, patterns: Iterable[str], *, spares_hidden: bool = True) -> None:
@@ -101,6 +104,8 @@ def _pattern(parts: list[str], spares_hidden: bool, *, ends: bool) -> str:
     folders, files = ("._", ".") if spares_hidden else ("", "")
     folder = _name("*", folders)
     last = _name("*" if parts[-1] == "**" else parts[-1], files if ends else folders)
+    if ends:
+        last = _ENDING.sub(r"(?i:\1)", last)
     groups: list[list[str]] = [[]]
     for part in parts[:-1]:
         if part == "**":

@@ -15,7 +15,14 @@ Untitled = Literal["", "file", "heading"]
 """What a source without a title is called: by its summary, heading or file; by its file; or by
 its heading, else by its file."""
 ENDINGS = (".md", ".markdown", ".mdx")
-"""The endings of Markdown files."""
+"""The endings of Markdown files, in any case: ``NOTE.MD`` is one."""
+
+
+def ending_of(file: str) -> str:
+    """The ending of a Markdown file as its name has it; empty for another file."""
+    lower = file.lower()
+    found = next((ending for ending in ENDINGS if lower.endswith(ending)), "")
+    return file[len(file) - len(found) :]
 
 
 class Tagged(NamedTuple):
@@ -108,7 +115,9 @@ class Rule(_Parts):
 
     def lists_here(self, prefix: str, file: str) -> bool:
         """The same for a file in a folder that the rule enters; ``prefix`` ends with ``/``."""
-        if not file.endswith(self.endings) or file.startswith("."):
+        if file.startswith("."):
+            return False
+        if not (file.endswith(self.endings) or file.lower().endswith(self.endings)):
             return False
         if self._names_no_file:
             return True
@@ -133,7 +142,7 @@ class Rule(_Parts):
             return True
         if self.header == "status" or (self.header == "any" and not has_header):
             return False
-        return self._includes(name) or (bool(self.tagged) and self._is_tagged(fields))
+        return self.includes(name) or (bool(self.tagged) and self._is_tagged(fields))
 
     def has_status(self, fields: Mapping[Any, Any]) -> bool:
         """Whether a header has a status."""
@@ -143,7 +152,8 @@ class Rule(_Parts):
                 return True
         return False
 
-    def _includes(self, name: str) -> bool:
+    def includes(self, name: str) -> bool:
+        """Whether the patterns include the file of that name."""
         return self.include == ("**",) or self._include.match(name)
 
     def _is_tagged(self, fields: Mapping[Any, Any]) -> bool:
@@ -157,6 +167,11 @@ class Rule(_Parts):
     @cached_property
     def _exclude(self) -> Globs:
         return Globs(self.exclude, spares_hidden=False)
+
+    @property
+    def opens_hidden(self) -> bool:
+        """Whether a pattern names a folder that is skipped elsewhere."""
+        return self._include.opens_any
 
     @cached_property
     def is_plain(self) -> bool:

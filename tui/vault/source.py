@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from tui.display import short
 from tui.vault.header.typed import Typed, text_of
-from tui.vault.rule import BUILT_IN, ENDINGS, Rule
+from tui.vault.rule import BUILT_IN, Rule, ending_of
 
 SUFFIX = ".md"
 """The suffix of new Markdown files."""
@@ -199,10 +199,7 @@ class Source(NamedTuple):
         """The file's name without folder and suffix."""
         file = self.name.rpartition("/")[2]
         bare = file.removesuffix(SUFFIX)
-        if bare != file:
-            return bare
-        ending = next((ending for ending in ENDINGS if file.endswith(ending)), "")
-        return file.removesuffix(ending)
+        return bare if bare != file else file.removesuffix(ending_of(file))
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from threading import Event
 from watchfiles import watch
 
 from tui.session.flow.inotify import Told
-from tui.vault.rule import ENDINGS
+from tui.vault.rule import ending_of
 
 
 class LibraryEvents:
@@ -58,6 +58,6 @@ class LibraryEvents:
 
 def _may_be_folder(path: str) -> bool:
     """Whether it is a folder, may have been one, or cannot be read."""
-    if path.endswith(ENDINGS) and "\ufffd" not in path:
+    if ending_of(path) and "\ufffd" not in path:
         return os.path.isdir(path)  # noqa: PTH112 - see below
     return os.path.isdir(path) or not os.path.lexists(path)  # noqa: PTH112 - lexists has no other
