@@ -72,16 +72,19 @@ class Desk:
     Raises VaultError and SchemaError when it cannot be opened.
     """
 
-    def __init__(self, root: Path, folders: Folders) -> None:
+    def __init__(self, root: Path, folders: Folders, looked: str | None = None) -> None:
+        """``looked`` is a schema in place of the vault's own; then nothing can be changed."""
         for folder in (folders.state, folders.cache):
             # Whatever mode it was made with: its files reveal the sources.
             close_folder(folder)
         refuse_no_folder(root)
-        self.schema = load_schema(root)
+        self.schema = load_schema(root, looked)
         self.folders = folders
         self.state = folders.vault_state(root)
         """This vault's own folder for drafts and the undo journal, outside the vault."""
         self.vault = Vault(root, self.state, folders.vault_cache(root), self.schema.rule)
+        if looked is not None:
+            self.vault.refuse_changes()
         self.bodies = RecentBodies(self.vault.read_body)
         """The texts of the sources, each read once."""
         self.cache = folders.vault_cache(root)

@@ -89,6 +89,10 @@ class NoSuchStatus(SluiceError):
     """No field can be the status, or the one that the user named cannot."""
 
 
+class OnlyLooking(SluiceError):
+    """A folder is only looked at, and a file would be changed."""
+
+
 class OrderUnknown(SluiceError):
     """The words of a folder do not say in which order a note goes through its statuses."""
 

@@ -25,7 +25,7 @@ def words(app) -> str:
     """What the queue shows, without its border, on one line."""
     queue = app.screen.queue
     lines = [queue.render_line(y).text.strip() for y in range(queue.size.height)]
-    return " ".join(filter(None, lines))
+    return " ".join(filter(None, lines)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def drafts(folder, *statuses):
@@ -53,7 +53,7 @@ async def test_files_in_a_skipped_folder_can_be_taken_in(sluice, folder, size):
     drafts(folder / "_drafts", "raw")
     async with sluice(folder, size=size, greeted=False) as app:
         found = "1 note has a status in _drafts, which sluice skips raw 1"
-        assert words(app) == f"{found} enter use raw → done n not now"
+        assert words(app) == f"{found} enter use raw → done e order · l only look · n not now"
         await app.press("enter", "w")
         assert app.shown == ["Draft 0"]
 
@@ -64,7 +64,7 @@ async def test_plain_notes_say_how_one_becomes_a_source(sluice, folder, size):
         (folder / f"{number}.md").write_text(f"# Note {number}\n")
     async with sluice(folder, size=size, greeted=False) as app:
         found = "No note here has a status 3 Markdown files, none with a header"
-        assert words(app) == f"{found} enter set up n not now"
+        assert words(app) == f"{found} enter set up l only look · n not now"
         await app.press("n")
         none = "None of the 3 Markdown files in this folder is a source"
         assert words(app) == f"{none} {WHAT} {HOW} {OWN} {SKIPPED} {ADD}"
@@ -84,7 +84,8 @@ async def test_unknown_statuses_are_named_and_a_key_shows_the_sources(sluice, fo
     drafts(folder, *["draft"] * 12)
     async with sluice(folder, size=size, greeted=False) as app:
         assert words(app) == (
-            "12 notes have a status sluice does not know draft 12 enter use draft → done n not now"
+            "12 notes have a status sluice does not know draft 12 enter use draft → done "
+            "e order · l only look · n not now"
         )
         await app.press("n")
         assert len(app.shown) == 12
@@ -100,7 +101,7 @@ async def test_several_unknown_statuses_are_counted(sluice, folder, size):
     drafts(folder, *["Done"] * 60, *["To Do"] * 9)
     async with sluice(folder, size=size, greeted=False) as app:
         found = "69 notes have a status sluice does not know Done 60, To Do 9"
-        assert words(app) == f"{found} enter use To Do → Done n not now"
+        assert words(app) == f"{found} enter use To Do → Done e order · l only look · n not now"
         await app.press("n", "v", "1")
         assert "69 sources have statuses that sluice does not know: Done (60), To Do (9)." in words(
             app

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE
-from tui.errors import StorageError
+from tui.errors import OnlyLooking, StorageError
 from tui.guess import survey as module
 
 SIZES = pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
@@ -41,7 +41,7 @@ def lines_of(folder):
 def words(app) -> str:
     queue = app.screen.queue
     lines = [queue.render_line(y).text.strip() for y in range(queue.size.height)]
-    return " ".join(filter(None, lines))
+    return " ".join(filter(None, lines)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @SIZES
@@ -150,8 +150,8 @@ def many(folder):
 async def test_of_many_notes_a_digit_says_which_ones_wait(sluice, folder, size, key, count):
     many(folder)
     async with sluice(folder, size=size, greeted=False) as app:
-        found = "310 notes, none has a status Which wait for you? 1 Inbox/ 4 2 all 310 n not now"
-        assert words(app) == found
+        found = "310 notes, none has a status Which wait for you? 1 Inbox/ 4 2 all 310"
+        assert words(app) == f"{found} l only look · n not now"
         await app.press("enter")
         assert "set up this folder" not in app.picture
         await app.press(key)
@@ -176,6 +176,146 @@ async def test_of_two_fields_a_digit_says_which_one_is_the_status(sluice, folder
         assert "status: draft 10, published 10" in said
         await app.press("1" if "1 state:" in said else "2", "w")
         assert app.session.desk.schema.roles.status == "state"
+
+
+def with_statuses(folder, *statuses):
+    """Two notes for each status, the first one the most frequent."""
+    for number, status in enumerate((statuses[0], *statuses, *statuses)):
+        text = f"---\ntitle: Note {number}\nstatus: {status}\n---\nText {number}.\n"
+        (folder / f"{number:02}.md").write_text(text)
+
+
+def flow(folder):
+    """The flow that was written."""
+    return (folder / "sluice.yaml").read_text().partition("\nflow:\n")[2]
+
+
+@SIZES
+async def test_of_unknown_words_two_digits_say_which_comes_first_and_which_is_archived(
+    sluice, folder, size
+):
+    with_statuses(folder, "kappa", "omega", "sigma")
+    before = lines_of(folder)
+    async with sluice(folder, size=size, greeted=False) as app:
+        said = "7 notes have a status that sluice does not know Which word means not judged yet? "
+        first = "1 kappa 3 · 2 omega 2 · 3 sigma 2 · 0 none e order · l only look · n not now"
+        assert words(app) == said + first
+        await app.press("3")
+        said = "sigma is not judged yet Which word means archived? 1 kappa 3 · 2 omega 2 · 0 none"
+        assert words(app) == f"{said} e order · l only look · n not now esc back"
+        await app.press("escape", "3", "2")
+        assert "sigma → kappa" in app.picture
+        assert lines_of(folder) == before
+        await app.press("w")
+        assert flow(folder).startswith("  main: [sigma, kappa]\n  archive: omega\n")
+        assert len(app.shown) == 2
+        await app.press("p")
+        await app.press("a")
+    after = lines_of(folder)
+    new = [line for name in before for line in after[name] if line not in before[name]]
+    assert sorted(new) == [b"status: kappa", b"status: omega"]
+
+
+async def test_without_a_word_for_it_sluice_adds_its_own_first_status(sluice, folder):
+    with_statuses(folder, "kappa", "omega")
+    async with sluice(folder, greeted=False) as app:
+        await app.press("0", "2", "w")
+        assert flow(folder).startswith("  main: [inbox, kappa]\n  archive: omega\n")
+        assert app.session.desk.schema.flow.main[0] == "inbox"
+
+
+async def test_a_line_of_one_status_ends_in_one_that_sluice_adds(sluice, folder):
+    with_statuses(folder, "kappa", "omega")
+    async with sluice(folder, greeted=False) as app:
+        await app.press("1", "1", "w")
+        assert flow(folder).startswith("  main: [kappa, done]\n  archive: omega\n")
+
+
+@SIZES
+async def test_what_two_answers_leave_open_is_ordered_by_keys(sluice, folder, size):
+    with_statuses(folder, "kappa", "omega", "sigma", "tau")
+    async with sluice(folder, size=size, greeted=False) as app:
+        await app.press("2", "0")
+        assert "order of the statuses" in app.picture
+        assert "J K move" in app.picture and "enter accepts" in app.picture
+        await app.press("j", "J", "J", "enter")
+        assert "set up this folder" in app.picture
+        await app.press("w")
+    assert flow(folder).startswith("  main: [omega, sigma, tau, kappa]\n  archive: null")
+
+
+@SIZES
+async def test_e_orders_the_statuses_before_anything_is_written(sluice, folder, size):
+    with_statuses(folder, "To Do", "Doing", "Done", "Dropped", "Blocked")
+    before = lines_of(folder)
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "e order" in words(app)
+        await app.press("e")
+        picture = app.picture
+        assert "beside the line" in picture and "archive" in picture
+        # Blocked is beside the line and moves into it; Dropped is no archive any more.
+        await app.press("j", "j", "j", "K", "j", "a")
+        assert "archive: none" in app.picture
+        # The last one of the line becomes the archive.
+        await app.press("k", "k", "a", "enter")
+        assert not (folder / "sluice.yaml").exists()
+        await app.press("w")
+        assert lines_of(folder) == before
+        assert len(app.shown) == 3
+        await app.press("p", "a")
+    assert flow(folder).splitlines()[:3] == [
+        "  main: [To Do, Doing, Blocked]",
+        "  archive: Done",
+        "  moves: {Dropped: [To Do]}   # beside the line: where p takes them",
+    ]
+    after = lines_of(folder)
+    new = [line for name in before for line in after[name] if line not in before[name]]
+    assert sorted(new) == [b"status: Doing", b"status: Done"]
+
+
+async def test_escape_in_the_order_goes_back_to_the_proposal_it_came_from(sluice, folder):
+    with_statuses(folder, "To Do", "Doing", "Done")
+    async with sluice(folder, greeted=False) as app:
+        await app.press("enter", "e", "J", "escape")
+        assert "To Do → Doing → Done" in app.picture
+        await app.press("e", "J", "enter")
+        assert "Doing → To Do → Done" in app.picture
+        await app.press("escape", "e", "escape")
+        assert "set up this folder" not in app.picture
+        assert words(app).startswith("7 notes have a status sluice does not know")
+    assert not (folder / "sluice.yaml").exists()
+
+
+@SIZES
+async def test_l_only_looks_and_the_first_decision_asks_to_set_up(sluice, folder, size):
+    clippings(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*")}
+    async with sluice(folder, size=size, greeted=False) as app:
+        await app.press("l")
+        assert len(app.shown) == 30
+        assert app.session.board.worklist.view == "all"
+        for key in ("p", "a", "i", "t", "u", "U", "r", "+", "P", "."):
+            await app.press(key)
+            assert "set up this folder" in app.picture, key
+            await app.press("escape")
+        await app.press("slash")
+        await app.type("page 7")
+        await app.press("enter")
+        assert app.shown[0] == "Page 7"
+        assert {path: path.read_bytes() for path in folder.rglob("*")} == before
+        await app.press("escape", "p", "w", "p")
+    assert (folder / "sluice.yaml").exists()
+    assert sum(b"status: read" in path.read_bytes() for path in folder.glob("*.md")) == 1
+
+
+async def test_what_changes_a_file_by_any_other_way_is_refused_while_looking(sluice, folder):
+    clippings(folder)
+    async with sluice(folder, greeted=False) as app:
+        await app.press("l")
+        vault = app.session.desk.vault
+        for change in (vault.commit, vault.create, vault.undo, vault.redo, vault.repair):
+            with pytest.raises(OnlyLooking):
+                change([])
 
 
 @pytest.fixture

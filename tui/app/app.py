@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from tui.app.terminal.job import Job
     from tui.desk import Desk
+    from tui.guess.guess import Guess
     from tui.session.ports import Kind
     from tui.session.session import Session
 
@@ -186,32 +187,43 @@ class SluiceApp(ToastApp):
         self._session = session
         return session
 
-    def reopen(self, view: str, opened: Callable[[], object]) -> None:
+    def reopen(self, view: str, opened: Callable[[], object], looked: Guess | None = None) -> None:
         """Open the vault again at a view, with the schema that it has now, on another screen.
 
-        ``opened`` is called once its sources are shown, or once it could not be opened.
+        With ``looked``, open it by that schema, and change nothing. ``opened`` is called once its
+        sources are shown, or once it could not be opened.
         """
-        self.run_worker(partial(self._open_again, view, opened), thread=True)
+        self.run_worker(partial(self._open_again, view, opened, looked), thread=True)
 
-    def _open_again(self, view: str, opened: Callable[[], object]) -> None:
+    def _open_again(self, view: str, opened: Callable[[], object], looked: Guess | None) -> None:
         """In a thread: open the vault, and close what was open."""
         from tui.desk import Desk  # noqa: PLC0415 - see above
+        from tui.guess.write import write_schema  # noqa: PLC0415 - for a strange folder only
 
+        own = write_schema(looked) if looked is not None else None
         try:
-            desk = Desk(self._root, self._folders)
+            desk = Desk(self._root, self._folders, own)
         except SluiceError as error:
             self.call_from_thread(self._say, str(error), "error")
             opened()
         else:
             self.watching_ends()
-            self.call_from_thread(self._show_again, desk, view, opened)
+            self.call_from_thread(self._show_again, desk, view, opened, looked)
 
-    def _show_again(self, desk: Desk, view: str, opened: Callable[[], object]) -> None:
+    def _show_again(
+        self, desk: Desk, view: str, opened: Callable[[], object], looked: Guess | None
+    ) -> None:
         def begin() -> None:
             session = self._work_at(desk)
-            session.when_shown(partial(session.viewer.open, view))
+            if looked is not None:
+                session.contact.look(looked)
+                session.when_shown(session.show_all)
+                said = "You only look: sluice changes no file here. Your first decision asks first."
+            else:
+                session.when_shown(partial(session.viewer.open, view))
+                said = "Opened with the new sluice.yaml; no note was changed."
             session.when_shown(opened)
-            session.say("Opened with the new sluice.yaml; no note was changed.")
+            session.say(said)
 
         self._triage = TriageScreen(self._root.resolve().name)
         replace_screen(self, self._triage)

@@ -27,6 +27,7 @@ BOXES = {
     "EditText": "boxes.text.TextBox",
     "EditView": "boxes.view.ViewBox",
     "NextKey": "boxes.which_key.WhichKey",
+    "OrderStatuses": "boxes.order.OrderBox",
     "PickOne": "boxes.picker.Picker",
     "PickStatus": "boxes.status.StatusBox",
     "PickView": "boxes.view_picker.ViewPicker",

@@ -3,99 +3,199 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Literal, NamedTuple
 
 from tui.display import counted, listed, short
 from tui.guess.columns import columns_of
-from tui.guess.guess import Guess, Said, guess
-from tui.guess.order import Group
+from tui.guess.guess import Guess, with_order, with_sources, with_status
+from tui.guess.order import Group, own_words
+from tui.guess.placed import in_question
+from tui.guess.words import load_words
 
 _FIELDS = 5
 """How many fields a sentence names."""
 _ASKED = 4
 """How many fields that could be the status are offered."""
+_DIGITS = 9
+"""How many values have a digit."""
 _VALUES = 3
 """How many values a sentence names, the most frequent first."""
 
 
-class Choice(NamedTuple):
-    """An answer to what sluice cannot know: a digit, what it means, and the schema it leads to."""
+Act = Literal["set up", "order", "look", "leave"]
+
+
+class Answer(NamedTuple):
+    """A key that answers, and what it leads to."""
 
     key: str
     words: str
-    guess: Guess
+    """What it does or means."""
+    act: Act
+    then: Callable[[], Guess | Contact] | None = None
+    """Gives the schema it leads to, or what is still to be asked."""
 
 
 class Contact(NamedTuple):
-    """Sentences about a folder, and the words of the keys that answer."""
+    """Sentences about a folder, and the keys that answer."""
 
     headline: str
     lines: Sequence[str]
-    enter: str
-    """What enter does."""
-    leave: str
-    """The key that leaves it for now, and what it does."""
-    choices: Sequence[Choice] = ()
-    """The answers, in place of enter, where something must be asked."""
+    answers: Sequence[Sequence[Answer]]
+    """Those of each line."""
+
+    def answer(self, key: str) -> Answer | None:
+        """What a key answers, if anything."""
+        return next((one for row in self.answers for one in row if one.key == key), None)
 
 
 def contact_of(found: Guess, field: str, known: Collection[str]) -> Contact | None:
     """What to say and to offer; None where there is nothing to propose.
 
-    Words of unknown order are left to ``sluice init``, which asks for it. ``field`` is the status
-    of the schema used so far, and ``known`` are its values.
+    ``field`` is the status of the schema used so far, and ``known`` are its values.
     """
-    if not found.notes or found.fits_built_in or not found.order.is_known:
+    if not found.notes or found.fits_built_in:
         return None
-    if found.status_certainty == "open":
-        return _which_field(found)
-    if found.sources.certainty == "open":
-        return _which_notes(found)
+    if (question := _question(found)) is not None:
+        return question
+    set_up = Answer("enter", "set up", "set up", partial(_as_it_is, found))
     if found.status.kind == "new":
-        return Contact("No note here has a status", [_headers(found)], "set up", "n not now")
+        return Contact("No note here has a status", [_headers(found)], [[set_up], _others(found)])
+    answers = [[set_up._replace(words=_use(found))], [_ordering(found), *_others(found)]]
     groups = found.status.groups
     if found.status.name == field and found.status.kind == "choice":
         unknown = [group for group in groups if group.spelt not in known]
         count = sum(group.files for group in unknown)
         if unknown and count * 2 >= len(found.status.holders):
             headline = f"{_have(count)} a status sluice does not know"
-            return Contact(headline, [_values(unknown)], _use(found), "n not now")
-    return Contact(_status(found, field), [_values(groups)], _use(found), "n not now")
+            return Contact(headline, [_values(unknown)], answers)
+    return Contact(_status(found, field), [_values(groups)], answers)
+
+
+def _ordering(found: Guess) -> Answer:
+    return Answer("e", "order", "order", partial(_as_it_is, found))
+
+
+def _others(found: Guess) -> list[Answer]:
+    """What a person can do who decides nothing yet."""
+    return [
+        Answer("l", "only look", "look", partial(_as_it_is, found)),
+        Answer("n", "not now", "leave"),
+    ]
+
+
+# What sluice cannot know
+
+
+def _question(found: Guess) -> Contact | None:
+    """What is still to be asked before there is a schema."""
+    if found.status_certainty == "open" and (which := _which_field(found)) is not None:
+        return which
+    if found.sources.certainty == "open":
+        return _which_notes(found)
+    if not found.order.is_known:
+        return _which_first(found)
+    return None
+
+
+def _go_on(found: Guess) -> Guess | Contact:
+    """The next question; the schema if there is none."""
+    return _question(found) or found
+
+
+def _as_it_is(found: Guess) -> Guess:
+    return found
 
 
 def _which_notes(found: Guess) -> Contact:
     """Ask which notes are sources."""
     sources = found.sources
-    everything = guess(found.survey, Said(all_notes=True))
+    everything = with_sources(found, all_notes=True)
     if found.status.kind == "new":
         headline = f"{counted(len(found.notes), 'note')}, none has a status"
         question = "Which wait for you?"
     else:
         headline = sources.why[:1].upper() + sources.why[1:]
         question = "Which are your sources?"
-    choices = [
-        Choice("1", f"{sources.where} {len(sources.numbers):,}", found),
-        Choice("2", f"all {len(everything.sources.numbers):,}", everything),
+    certain = found._replace(sources=sources._replace(certainty="sure"))
+    first = f"{sources.where} {len(sources.numbers):,}"
+    every = f"all {len(everything.sources.numbers):,}"
+    answers = [
+        Answer("1", first, "set up", partial(_go_on, certain)),
+        Answer("2", every, "set up", partial(_go_on, everything)),
     ]
-    return Contact(headline, [question], "", "n not now", choices)
+    return Contact(headline, [question], [*([one] for one in answers), _others(everything)])
 
 
 def _which_field(found: Guess) -> Contact | None:
-    """Ask which field is the status, of those with an order that is known."""
-    choices: list[Choice] = []
-    for one in found.choices[:_ASKED]:
-        name = one.prefix if one.kind == "tag" else one.name
-        chosen = guess(found.survey, Said(status=name))
-        if chosen.order.is_known:
-            words = f"{short(name)}: {_values(one.groups)}"
-            choices.append(Choice(str(len(choices) + 1), words, chosen))
-    if not choices:
+    """Ask which field is the status; None where only one of unknown order could be."""
+    choices = [with_status(found, one) for one in found.choices[:_ASKED]]
+    if not any(one.order.is_known for one in choices):
         return None
+    answers = [
+        Answer(
+            str(number),
+            f"{_name(one)}: {_values(one.status.groups)}",
+            "set up",
+            partial(_go_on, one),
+        )
+        for number, one in enumerate(choices, 1)
+    ]
     several = len(choices) > 1
     headline = "Several fields could be the status" if several else "A field could be the status"
     question = "Which says how far a note is?" if several else "Does it say how far a note is?"
-    return Contact(headline, [question], "", "n not now", choices)
+    return Contact(headline, [question], [*([one] for one in answers), _others(found)])
+
+
+def _name(found: Guess) -> str:
+    status = found.status
+    return short(status.prefix if status.kind == "tag" else status.name)
+
+
+def _which_first(found: Guess) -> Contact:
+    """Ask which status comes first, of those whose order is unknown."""
+    words, groups = load_words(), found.status.groups
+    added = own_words(words, groups)["inbox"]
+    firsts = [*(group.spelt for group in groups[:_DIGITS]), added]
+    answers = [
+        Answer(key, text, "set up", partial(_which_archive, found, first))
+        for (key, text), first in zip(_numbered(groups), firsts, strict=True)
+    ]
+    headline = f"{_have(len(found.status.holders))} a {_name(found)} that sluice does not know"
+    ordered = with_order(found, in_question(words, groups, groups[0].spelt))
+    last = [_ordering(ordered), *_others(ordered)]
+    return Contact(headline, ["Which word means not judged yet?"], [answers, last])
+
+
+def _which_archive(found: Guess, first: str) -> Guess | Contact:
+    """Ask which status means archived, where some is left that could."""
+    words, groups = load_words(), found.status.groups
+    rest = [group for group in groups if group.spelt != first]
+    archives = [*(group.spelt for group in rest[:_DIGITS]), ""]
+    orders = [with_order(found, in_question(words, groups, first, archive)) for archive in archives]
+    if not rest:
+        return orders[0]
+    answers = [
+        Answer(key, text, "set up", partial(_as_it_is, ordered))
+        for (key, text), ordered in zip(_numbered(rest), orders, strict=True)
+    ]
+    headline = f"{short(first)} is not judged yet"
+    last = [_ordering(orders[-1]), *_others(orders[-1])]
+    return Contact(headline, ["Which word means archived?"], [answers, last])
+
+
+def _numbered(groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """The most frequent values, each with a digit; and 0 for none of them."""
+    digits = [
+        (str(number), f"{short(group.spelt)} {group.files:,}")
+        for number, group in enumerate(groups[:_DIGITS], 1)
+    ]
+    return [*digits, ("0", "none")]
+
+
+# Sentences
 
 
 def _headers(found: Guess) -> str:

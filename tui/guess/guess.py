@@ -23,6 +23,19 @@ _PREFIX = "SOURCE-"
 _WEAKER: Mapping[Sure, int] = {"sure": 0, "likely": 1, "open": 2}
 
 
+class Said(NamedTuple):
+    """What the user said, which is not guessed."""
+
+    main: Sequence[str] = ()
+    """The main line of statuses."""
+    archive: str = ""
+    """The status that means archived."""
+    status: str = ""
+    """The field that is the status."""
+    all_notes: bool = False
+    """Whether all notes are sources, not only those with a status or in an inbox."""
+
+
 class Guess(NamedTuple):
     """A schema for a folder, and how certain each part of it is."""
 
@@ -47,24 +60,13 @@ class Guess(NamedTuple):
     untitled_why: str
     dates: Sequence[str]
     """Fields with dates, in the order met."""
+    said: Said
+    """What was not guessed."""
 
     @property
     def certainty(self) -> Sure:
         """As certain as the weaker of status and sources."""
         return max(self.status_certainty, self.sources.certainty, key=_WEAKER.__getitem__)
-
-
-class Said(NamedTuple):
-    """What the user said, which is not guessed."""
-
-    main: Sequence[str] = ()
-    """The main line of statuses."""
-    archive: str = ""
-    """The status that means archived."""
-    status: str = ""
-    """The field that is the status."""
-    all_notes: bool = False
-    """Whether all notes are sources, not only those with a status or in an inbox."""
 
 
 def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is immutable
@@ -110,7 +112,24 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
             for name, column in own.items()
             if name not in taken and column.held and column.is_date
         ],
+        said=said,
     )
+
+
+def with_status(found: Guess, chosen: Candidate) -> Guess:
+    """The guess with the field or tag that the user chose as the status."""
+    name = chosen.prefix if chosen.kind == "tag" else chosen.name
+    return guess(found.survey, found.said._replace(status=name))
+
+
+def with_sources(found: Guess, *, all_notes: bool = False) -> Guess:
+    """The guess with the sources that the user chose."""
+    return guess(found.survey, found.said._replace(all_notes=all_notes))
+
+
+def with_order(found: Guess, order: Order) -> Guess:
+    """The guess with the statuses as the user ordered them."""
+    return found._replace(order=order, status_certainty="sure")
 
 
 def _new_name(words: Words, columns: Mapping[str, Column]) -> str:

@@ -207,7 +207,7 @@ def _numbered(groups: Sequence[Group], numbers: Mapping[str, int]) -> Order:
     main = [group for group in ordered if group.place not in (AWAY, BESIDE)]
     aside = [group for group in groups if group.place in (AWAY, BESIDE)]
     if not main:
-        return _plain_order(ordered)
+        return plain_order(ordered)
     return Order(
         values=tuple(map(_value, (*main, *aside))),
         main=tuple(group.spelt for group in main),
@@ -216,7 +216,8 @@ def _numbered(groups: Sequence[Group], numbers: Mapping[str, int]) -> Order:
     )
 
 
-def _plain_order(groups: Sequence[Group]) -> Order:
+def plain_order(groups: Sequence[Group]) -> Order:
+    """The values in a line as they come."""
     return Order(tuple(map(_value, groups)), tuple(group.spelt for group in groups), "", {})
 
 

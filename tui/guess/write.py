@@ -12,11 +12,10 @@ from tui.guess.words import fold
 from tui.vault.header.scalar import double_quoted, is_plain
 
 
-def write_schema(found: Guess) -> str:
-    """The text of a ``sluice.yaml``."""
+def write_schema(found: Guess, by: str = "`sluice init`") -> str:
+    """The text of a ``sluice.yaml``; ``by`` says who wrote it."""
     lines = [
-        "# Written by `sluice init`; no note was changed. "
-        "`sluice init --explain` says what was counted.",
+        f"# Written by {by}; no note was changed. `sluice init --explain` says what was counted.",
         "base: none",
         *_sources(found),
         *_roles(found),

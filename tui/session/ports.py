@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from tui.session.questions import Answer, News, Question
 from tui.session.update import Update
+
+if TYPE_CHECKING:
+    from tui.guess.guess import Guess
 
 Result = TypeVar("Result")
 Kind = Literal["information", "warning", "error"]
@@ -291,9 +294,10 @@ class World(Protocol):
     def redraw(self) -> object:
         """Draw the whole screen again."""
 
-    def reopen(self, view: str, opened: Callable[[], object]) -> None:
+    def reopen(self, view: str, opened: Callable[[], object], looked: Guess | None = None) -> None:
         """Open the vault again, with the schema that it has now, at a view if it has that.
 
+        With ``looked``, open it by that schema, which is not written, and change nothing.
         ``opened`` is called once its sources are shown, or once it could not be opened.
         """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from tui.checks.file_repair import FileRepair
 from tui.session.keys.keymap import Following, Keymap
@@ -26,6 +26,9 @@ from tui.triage.stats import Stats
 from tui.triage.verdict import Verdict
 from tui.vault.progress import Progress
 from tui.vault.source import Source
+
+if TYPE_CHECKING:
+    from tui.guess.placed import Placed
 
 Answer = TypeVar("Answer")
 
@@ -445,12 +448,22 @@ class ShowVerdict(Question[str]):
 
 @dataclass(frozen=True)
 class ProposeSchema(Question[str]):
-    """Whether to use a schema; the answer is "write"."""
+    """Whether to use a schema; the answer is "write", or "order" to order the statuses first."""
 
     found: str
     """What the folder has, in a sentence."""
     lines: Sequence[tuple[str, str, str]]
     """A line for each part: its name, what was found, and how certain that is."""
+
+
+@dataclass(frozen=True)
+class OrderStatuses(Question["Placed"]):
+    """In which order a note goes through the statuses."""
+
+    placed: Placed
+    """Where they are now."""
+    numbers: Mapping[str, int]
+    """How many notes have each."""
 
 
 AnyQuestion = Question[Any]

@@ -76,6 +76,7 @@ from tui.session.work.repairer import Repairer
 from tui.session.work.ring import Ring
 from tui.session.work.samples import Samples
 from tui.session.work.searcher import Searcher
+from tui.session.work.setting_up import SettingUp
 from tui.session.work.snoozer import Snoozer
 from tui.session.work.statistician import Statistician
 from tui.session.work.view_editor import ViewEditor
@@ -211,7 +212,7 @@ class Session:
         self.view_counts.start()
         self.statistician.count_again()
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
         """Open a view of every source, if there is one."""
         for view in self._views.all.values():
             if not view.query.strip():
@@ -308,10 +309,10 @@ class Session:
             desk, board, self.finder, decider, self._turner, saver, suggester, proposer, pickers,
             memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,
         )  # fmt: skip
+        setting_up = SettingUp(desk, threads, ports.world, ask, tell, is_saving=lambda: saver.busy)
         self.contact = FirstContact(
-            desk, board, ports.panes, threads, ports.world, ask, tell,
-            is_saving=lambda: saver.busy, show_all=self._show_all,
-        )  # fmt: skip
+            desk, board, ports.panes, threads, setting_up, show_all=self.show_all
+        )
         self._ring = Ring(ports.panes, pickers, board.reader, drawers_of(desk.schema))
         decisions = Decisions(
             desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
@@ -441,6 +442,8 @@ class Session:
         count, in_pass = self._counting.take(), self.rapid.meaning(id)
         if id.startswith(PREFIX):
             self._ports.ask.ask(NextKey(self.keymap.after, id.removeprefix(PREFIX)), self._go_on)
+        elif self.contact.asks_first(id):
+            pass
         elif refusal := self.refusal(id):
             self._ports.tell.say(refusal, "warning")
         elif (

@@ -148,8 +148,8 @@ _FOLLOWING = ("views", "passes", "lookup", "capture")
 NONE = "none"
 
 
-def load_schema(vault_root: Path | None = None) -> Schema:
-    """Load the built-in schema with the vault's ``sluice.yaml`` merged into it.
+def load_schema(vault_root: Path | None = None, own: str | None = None) -> Schema:
+    """Load the built-in schema with the vault's ``sluice.yaml`` merged into it, or ``own``.
 
     Raises SchemaError when that file cannot be read, is not valid YAML, or names a field or value
     that it does not have. Unknown parts are ignored; ``Schema.warnings`` has a sentence for each.
@@ -161,7 +161,7 @@ def load_schema(vault_root: Path | None = None) -> Schema:
     file, own_text = vault_root / VAULT_SCHEMA, ""
     try:
         with ignoring_unknown() as ignored:
-            own_text = read_text(vault_root, VAULT_SCHEMA) or ""
+            own_text = (read_text(vault_root, VAULT_SCHEMA) or "") if own is None else own
             over = read_override(own_text, known=_PARTS | _MORE) if own_text else None
             schema = _build(data) if over is None else _build(_merged(data, over), over)
     except SchemaError as error:

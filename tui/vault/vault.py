@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
+from typing import NoReturn
 
 from tui.display import short
-from tui.errors import SluiceError, UnknownSource, VaultError
+from tui.errors import OnlyLooking, SluiceError, UnknownSource, VaultError
 from tui.reasons import failed
 from tui.vault.disk.contents import decode, stamp_of
 from tui.vault.disk.storage import read_shown, read_snapshot
@@ -119,6 +120,15 @@ class Vault:
             self.passed_over = others
         if batch:
             yield batch
+
+    def refuse_changes(self) -> None:
+        """Raise OnlyLooking from now on wherever a file would be changed."""
+
+        def refuse(*_: object, **__: object) -> NoReturn:
+            raise OnlyLooking("You only look at this folder: sluice changes no file here.")
+
+        self.commit = self.repair = self.rename = refuse
+        self.create = self.undo = self.redo = self.note = refuse
 
     def _read(self, name: str) -> Source | None:
         try:

@@ -24,10 +24,14 @@ _CERTAINTY = {"open": "a question"}
 
 
 class ProposalBox(Box[str | None]):
-    """A line for each role: what was found, and how certain it is. Returns "write" or None."""
+    """A line for each role: what was found, and how certain it is.
+
+    Returns "write", "order" or None.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "dismiss('write')", "write the schema"),
+        Binding("e", "dismiss('order')", "order the statuses"),
         Binding("escape,q", "dismiss(None)", "leave"),
         *LINES,
     ]
@@ -37,9 +41,10 @@ class ProposalBox(Box[str | None]):
     def __init__(self, question: ProposeSchema) -> None:
         super().__init__(
             "set up this folder",
-            "w writes sluice.yaml · j k scroll · esc closes",
-            "w writes sluice.yaml · esc closes",
-            "w writes · esc",
+            "w writes sluice.yaml · e orders the statuses · j k scroll · esc closes",
+            "w writes sluice.yaml · e orders · esc closes",
+            "w writes · e orders · esc closes",
+            "w writes · e orders · esc",
         )
         self._question = question
 

@@ -26,7 +26,7 @@ class Machine:
         app: KeyOrderApp,
         suspend: Callable[[], object],
         redraw: Callable[[], object],
-        reopen: Callable[[str, Callable[[], object]], None],
+        reopen: Callable[..., None],
     ) -> None:
         self._app = app
         self.suspend = suspend

@@ -1,4 +1,4 @@
-"""First contact: looks at a folder whose notes sluice cannot use, and proposes a schema for it."""
+"""First contact: looks at a folder whose notes sluice cannot use, and says what it found."""
 
 from __future__ import annotations
 
@@ -9,20 +9,37 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.desk import Desk
-from tui.errors import Conflict, SluiceError, Stopped
+from tui.errors import Stopped
 from tui.session.model.board import Board
-from tui.session.ports import Ask, IsStopped, Panes, Tell, Threads, World
-from tui.session.questions import ProposeSchema
+from tui.session.ports import IsStopped, Panes, Threads
 from tui.session.update import Key
+from tui.session.work.setting_up import SettingUp
 from tui.triage.schema import VAULT_SCHEMA
 from tui.vault.progress import Progress
 
 if TYPE_CHECKING:
-    from tui.guess.contact import Contact
+    from tui.guess.contact import Act, Answer, Contact
     from tui.guess.guess import Guess
 
 _SHOWN_EVERY = 1_000
 """Notes looked at between two reports on the screen."""
+_IN_BAR = 3
+"""How many digits the bar of keys names; the queue names all."""
+_CHANGING = ("decide.", "undo.", "app.add", "board.rapid", "find.repair")
+"""How the names of the commands begin that change a file, or ask for what does."""
+
+
+def _words(answer: Answer) -> str:
+    return f"{answer.key} {answer.words}"
+
+
+def _whole(answer: Answer) -> str:
+    """The same where no line ends within it."""
+    return _words(answer).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _changes(id: str) -> bool:
+    return id.startswith(_CHANGING)
 
 
 class _Steps(Progress):
@@ -46,37 +63,49 @@ class _Steps(Progress):
 
 @dataclass(eq=False)
 class FirstContact:
-    """Says in the place of the queue what a folder has, and opens it with the schema proposed.
+    """Says in the place of the queue what a folder has, and asks what sluice cannot know.
 
-    ``is_saving`` says whether a change is on its way to the disk; ``show_all`` opens a view of
-    every source, if there is one.
+    ``show_all`` opens a view of every source, if there is one.
     """
 
     _desk: Desk
     _board: Board
     _panes: Panes
     _threads: Threads
-    _world: World
-    _ask: Ask
-    _tell: Tell
+    _setting_up: SettingUp
     _: KW_ONLY
-    is_saving: Callable[[], bool]
     show_all: Callable[[], object]
 
     def __post_init__(self) -> None:
         self._steps: _Steps | None = None
         """How far the survey has come; None when none is made."""
-        self._found: tuple[Guess, Contact] | None = None
+        self._found: list[Contact] = []
+        """What is asked, behind what was asked before it."""
+        self._looked_at: Guess | None = None
+        """The schema of a folder in which nothing is changed."""
         self._opens_soon = False
         """Whether enter was pressed before the survey had ended."""
         self._text = ""
         """What the queue was last given to say."""
 
+    def look(self, guessed: Guess) -> None:
+        """Change nothing; the first key that would shows the schema that the folder is read by."""
+        self._looked_at = guessed
+
+    def asks_first(self, id: str) -> bool:
+        """Show that schema in place of what a command would change; whether it was shown."""
+        if self._looked_at is None or not _changes(id):
+            return False
+        self._setting_up.propose(self._looked_at)
+        return True
+
     def start(self) -> None:
         """Look at the notes, if sluice cannot use them."""
+        if self._looked_at is not None:
+            return
         if self._steps is not None:
             self._steps.stop()
-        self._steps, self._found, self._opens_soon = None, None, False
+        self._steps, self._found, self._opens_soon = None, [], False
         if not self._desk.guidance():
             return
         say = partial(self._threads.back, self._board.say_when_empty)
@@ -85,7 +114,7 @@ class FirstContact:
 
     def _look(self, steps: _Steps, is_stopped: IsStopped) -> None:
         steps.thread_is_stopped = is_stopped
-        found: tuple[Guess, Contact] | None = None
+        found: Contact | None = None
         try:
             found = self._found_in(steps)
         except (OSError, Stopped):
@@ -96,7 +125,7 @@ class FirstContact:
             if not is_stopped():
                 self._threads.back(self._take, found)
 
-    def _found_in(self, steps: _Steps) -> tuple[Guess, Contact] | None:
+    def _found_in(self, steps: _Steps) -> Contact | None:
         """What to propose for the folder; None for nothing. Raises OSError and Stopped."""
         from tui.guess.contact import contact_of  # noqa: PLC0415 - for a strange folder only
         from tui.guess.guess import guess  # noqa: PLC0415 - as above
@@ -107,12 +136,11 @@ class FirstContact:
             # A schema of the person's own is not replaced.
             return None
         guessed = guess(survey(root, steps))
-        contact = contact_of(guessed, schema.roles.status, schema.status.values)
-        return (guessed, contact) if contact is not None else None
+        return contact_of(guessed, schema.roles.status, schema.status.values)
 
-    def _take(self, found: tuple[Guess, Contact] | None) -> None:
+    def _take(self, found: Contact | None) -> None:
         opens, self._opens_soon = self._opens_soon, False
-        self._steps, self._found = None, found
+        self._steps, self._found = None, [found] if found is not None else []
         self._board.say_when_empty()
         if opens and self.is_asking:
             self.take_key("enter")
@@ -128,12 +156,15 @@ class FirstContact:
         if (steps := self._steps) is not None:
             far = f"{steps.done:,} of {steps.total:,} read\n" if steps.total else ""
             return f"Looking at the notes of this folder…\n{far}esc stops"
-        if self._found is None:
+        if not self._found:
             return ""
-        _, contact = self._found
-        keys = [f"{one.key} {one.words}" for one in contact.choices] or [f"enter {contact.enter}"]
-        keys.append(contact.leave)
-        return "\n".join((contact.headline, *contact.lines, *keys))
+        contact = self._found[-1]
+        rows = (" · ".join(map(_whole if row[1:] else _words, row)) for row in contact.answers)
+        return "\n".join((contact.headline, *contact.lines, *rows, *self._way_back))
+
+    @property
+    def _way_back(self) -> list[str]:
+        return ["esc back"] if len(self._found) > 1 else []
 
     @property
     def is_asking(self) -> bool:
@@ -152,30 +183,62 @@ class FirstContact:
         """The keys that answer, for the bar."""
         if self._steps is not None:
             return [Key("esc", "stop")]
-        if self._found is None:
+        if not self._found:
             return []
-        contact = self._found[1]
-        key, _, words = contact.leave.partition(" ")
-        answers = [Key(one.key, "answer") for one in contact.choices] or [Key("enter", "set up")]
-        return [*answers, Key(key, words)]
+        # What enter does is said in the queue, and can be long.
+        answers = [one for row in self._found[-1].answers for one in row]
+        digits = [one.key for one in answers if one.key.isdecimal()]
+        keys = [Key(digit, "answer") for digit in digits[:_IN_BAR]]
+        return keys + [
+            Key(one.key, "set up" if one.act == "set up" else one.words)
+            for one in answers
+            if one.key not in digits
+        ]
 
     def take_key(self, key: str) -> bool:
         """Do what a key does here; whether it does anything."""
         if self._steps is not None:
             return self._take_key_early(self._steps, key)
-        if self._found is None:
+        if key == "escape" and self._way_back:
+            self._found.pop()
+            self._board.say_when_empty()
+            return True
+        answer = self._found[-1].answer(key) if self._found else None
+        if answer is None:
             return False
-        guessed, contact = self._found
-        chosen = next((one.guess for one in contact.choices if one.key == key), None)
-        if chosen is not None:
-            self._propose(chosen)
-        elif key == "enter" and not contact.choices:
-            self._propose(guessed)
-        elif key == contact.leave[:1]:
+        if answer.then is None:
             self._leave()
         else:
-            return False
+            # To guess again takes a while in a large folder.
+            ended = self._threads.hold_keys()
+            self._threads.run(partial(self._work_out, answer, answer.then, ended), "answer")
         return True
+
+    def _work_out(
+        self,
+        answer: Answer,
+        then: Callable[[], Guess | Contact],
+        ended: Callable[[], None],
+        _: IsStopped,
+    ) -> None:
+        try:
+            self._threads.back(self._go_on, answer.act, then())
+        finally:
+            ended()
+
+    def _go_on(self, act: Act, result: Guess | Contact) -> None:
+        """Ask what is still to be asked, else do what was answered."""
+        from tui.guess.contact import Contact  # noqa: PLC0415 - for a strange folder only
+
+        if isinstance(result, Contact):
+            self._found.append(result)
+            self._board.say_when_empty()
+        elif act == "look":
+            self._setting_up.look(result)
+        elif act == "order":
+            self._setting_up.order(result)
+        else:
+            self._setting_up.propose(result)
 
     def _take_key_early(self, steps: Progress, key: str) -> bool:
         if key == "enter":
@@ -185,49 +248,6 @@ class FirstContact:
         return key in ("enter", "escape")
 
     def _leave(self) -> None:
-        self._found = None
+        self._found = []
         self._board.say_when_empty()
         self.show_all()
-
-    # The proposal
-
-    def _propose(self, guessed: Guess) -> None:
-        from tui.guess.explain import found_in, summary  # noqa: PLC0415 - as above
-
-        place = self._desk.vault.root.resolve().name
-        question = ProposeSchema(found_in(guessed, place), tuple(summary(guessed)))
-        self._ask.ask(question, partial(self._answer, guessed))
-
-    def _answer(self, guessed: Guess, answer: str | None) -> None:
-        if answer == "write":
-            self._write(guessed)
-
-    def _write(self, guessed: Guess) -> None:
-        if self.is_saving():
-            # Another desk must not open before all is on disk.
-            self._threads.after(0.05, partial(self._write, guessed))
-            return
-        ended = self._threads.hold_keys()
-        self._threads.run(partial(self._create, guessed, ended), "schema")
-
-    def _create(self, guessed: Guess, ended: Callable[[], None], _: IsStopped) -> None:
-        from tui.guess.contact import waiting_status  # noqa: PLC0415 - as above
-        from tui.guess.write import write_schema  # noqa: PLC0415 - as above
-        from tui.vault.disk.presence import create  # noqa: PLC0415 - as above
-
-        try:
-            create(self._desk.vault.root, VAULT_SCHEMA, write_schema(guessed).encode())
-        except Conflict:
-            sentence = (
-                f"{VAULT_SCHEMA} exists by now, and sluice did not overwrite it; "
-                "quit and start again to use it."
-            )
-            self._threads.back(self._refuse, sentence, ended)
-        except SluiceError as error:
-            self._threads.back(self._refuse, str(error), ended)
-        else:
-            self._threads.back(self._world.reopen, waiting_status(guessed), ended)
-
-    def _refuse(self, sentence: str, ended: Callable[[], None]) -> None:
-        self._tell.say(sentence, "error")
-        ended()
