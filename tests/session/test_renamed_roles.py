@@ -184,7 +184,7 @@ def test_a_folder_that_does_without_the_roles_leaves_their_keys_out(sluice, tmp_
     before = {name: (notes / name).read_bytes() for name in NOTES}
     with sluice(notes) as app:
         bar = " ".join(app.keys)
-        for word in ("tier", "category", "insight", "archive", "copy", "snooze"):
+        for word in ("tier", "category", "insight", "archive", "copy", "snooze", "notebook"):
             assert word not in bar.split()
         app.press("slash")
         assert "state:fresh filters" in app.keys
@@ -193,7 +193,7 @@ def test_a_folder_that_does_without_the_roles_leaves_their_keys_out(sluice, tmp_
         assert gone == [
             "No tier", "No category", "No field for insights", "No field for topics",
             "No field for URLs", "No field for aliases", "No field for snoozing",
-            "No status for the archive",
+            "No field for notebooks", "No status for the archive",
         ]  # fmt: skip
         names = [one.label for one in app.box.options]
         assert "Pick the category" not in names and "Archive" not in names

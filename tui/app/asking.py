@@ -38,6 +38,7 @@ BOXES = {
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",
     "ShowVerdict": "boxes.verdict.VerdictBox",
+    "TickOptions": "boxes.ticks.TicksBox",
     "TurnItems": "boxes.items.ItemsBox",
 }
 """The module and the class of each question's box, which gets the question."""

@@ -260,6 +260,34 @@ class TurnItems(Question[None]):
     about: About = "category"
 
 
+@dataclass(frozen=True)
+class TickOptions(Question[None]):
+    """Which of some options sources have, ticked and unticked as one change.
+
+    It takes ``Options``: the same ones in another order, with other notes.
+    """
+
+    heading: str
+    options: Sequence[Option]
+    """The likeliest first."""
+    held: Mapping[str, int]
+    """How many of the sources have an option."""
+    total: int
+    """How many sources there are."""
+    new: str
+    """What a typed text without a match becomes ("new notebook")."""
+    known: Callable[[str], str | None]
+    """The option that a typed text means; None for a new one, which is written as typed."""
+    save: Callable[[Sequence[str], Sequence[str]], bool]
+    """Gets the options to add and those to remove."""
+    is_single: bool = False
+    """Whether a source has one of them only."""
+    said: Sequence[str] = ()
+    """A line below the options: the longest of these that fits."""
+    leaves_first: bool = False
+    about: About = "category"
+
+
 class TypedSource(NamedTuple):
     """An address and a title, as typed."""
 

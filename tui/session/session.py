@@ -77,6 +77,7 @@ from tui.session.work.ring import Ring
 from tui.session.work.samples import Samples
 from tui.session.work.searcher import Searcher
 from tui.session.work.setting_up import SettingUp
+from tui.session.work.shelver import Shelver
 from tui.session.work.snoozer import Snoozer
 from tui.session.work.statistician import Statistician
 from tui.session.work.view_editor import ViewEditor
@@ -284,6 +285,7 @@ class Session:
         snoozer = Snoozer(
             desk, self.marker, decider, self._settler, threads, ask, tell, editing.changeable
         )
+        shelver = Shelver(desk, self.marker, decider, memory, keymap, ask, tell, editing.changeable)
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
         self.statistician = Statistician(desk, saver, self._turner, keymap, threads, ask, tell)
@@ -316,7 +318,7 @@ class Session:
         self._ring = Ring(ports.panes, pickers, board.reader, drawers_of(desk.schema))
         decisions = Decisions(
             desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
-            self.noter, memory, keymap, ports.panes, tell,
+            shelver, self.noter, memory, keymap, ports.panes, tell,
         )  # fmt: skip
         self._actions: Actions = {**decisions.actions, **view_editor.actions}
         absent = without_roles(desk.schema)

@@ -12,6 +12,7 @@ from tui.session.update import ALL_DRAWERS, PROPOSED, SUGGESTED, Drawers, drawer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.notebooks.sent import Sent
     from tui.session.keys.keymap import Keymap
     from tui.session.update import Suggested
     from tui.suggest.suggestions import Suggestion
@@ -41,6 +42,7 @@ class Keys(NamedTuple):
     tiers: str = ""
     suggested: str = ""
     proposals: str = ""
+    notebooks: str = ""
 
     @classmethod
     def of(cls, keymap: Keymap, tiers: int) -> Keys:
@@ -54,6 +56,7 @@ class Keys(NamedTuple):
             tiers=keymap.row(*TIERS[:tiers]),
             suggested=keymap.sign("decide.suggested"),
             proposals=keymap.sign("decide.proposals"),
+            notebooks=keymap.sign("decide.notebooks"),
         )
 
 
@@ -114,6 +117,10 @@ class Facts(NamedTuple):
     """Whether the first proposal can be taken: the field has not changed since."""
     snoozed: str = ""
     """The day until which it is snoozed, as people say it."""
+    notebooks: tuple[str, ...] = ()
+    """The notebooks that it is in; none where another line says them, as its category."""
+    sent: tuple[str, ...] = ()
+    """For each of them the day on which it was delivered there, as people say it; or nothing."""
     drawers: Drawers = ALL_DRAWERS
     """The drawers that the vault has."""
 
@@ -170,7 +177,30 @@ def facts_of(
         more_proposed=max(0, len(shown) - 1),
         is_hinted=not others,
         can_take=bool(shown) and shown[0] in able,
+        **_shelved(schema, source),
     )
+
+
+def _shelved(schema: Schema, source: Source) -> dict[str, tuple[str, ...]]:
+    """The notebooks of a source, and when it was delivered to each."""
+    field = schema.roles.notebooks
+    if not field or field == schema.roles.category or not source.has(field):
+        return {}
+    from tui.notebooks.members import names_of  # noqa: PLC0415 - most sources are in none
+    from tui.notebooks.sent import sent_to  # noqa: PLC0415 - as above
+
+    names = names_of(schema, source)[:MOST_ITEMS]
+    sent = (sent_to(schema, source, name) for name in names)
+    return {
+        "notebooks": tuple(clean(name, LONGEST) for name in names),
+        "sent": tuple(_sent_day(each) for each in sent),
+    }
+
+
+def _sent_day(sent: Sent | None) -> str:
+    if sent is None:
+        return ""
+    return f"sent {sent.day.day} {sent.day:%b}" if sent.day is not None else "sent"
 
 
 def _text(source: Source, field: str) -> str:

@@ -97,6 +97,7 @@ def _decision(facts: Facts, keys: Keys, level: int) -> Pieces:
         (_status(facts, keys, level), "status"),
         (_tier(facts, keys, level), "status"),
         (_category(facts, keys, level), "category"),
+        (_notebooks(facts, keys, level), "category"),
         (_insights(facts, keys, level), "insights"),
         (_proposed(facts, keys, level), "status"),
     )
@@ -139,6 +140,19 @@ def _category(facts: Facts, keys: Keys, level: int) -> Pieces:
     if level > 1 and keys.category:
         said += (Piece(f" {keys.category}", "line--key"),)
     return (*said, *_hinted(facts.category_hint, level))
+
+
+def _notebooks(facts: Facts, keys: Keys, level: int) -> Pieces:
+    """The notebooks; only the first one, and how many more, where there is less room."""
+    names, opens = facts.notebooks, keys.notebooks
+    if not names or not level:
+        return ()
+    more = f" +{len(names) - 1:,}" if len(names) > 1 else ""
+    said = " · ".join(names) if level > 2 else f"{names[0]}{more}"
+    if level < 2:
+        said = f"in {len(names):,}"
+    pieces = (Piece(said, key=opens, least=LEAST_SAID if level > 1 else 0),)
+    return (*pieces, Piece(f" {opens}", "line--key", key=opens)) if level > 1 else pieces
 
 
 def _hinted(hint: Hint | None, level: int) -> Pieces:

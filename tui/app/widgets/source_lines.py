@@ -166,6 +166,8 @@ def drawers_for(
         return ()
     with_proposed = facts.proposed is not None and height >= LOWEST
     height -= with_proposed
+    with_notebooks = bool(facts.notebooks) and height >= LOWEST
+    height -= with_notebooks
     with_rule = height >= (8 if has_sides else 18)
     room = height + 1 - len(facts.drawers) - with_rule
     sides = ("│", "│") if has_sides else ("", "")
@@ -183,6 +185,8 @@ def drawers_for(
         lines += [(pieces, "insights") for pieces in insight_lines(facts, keys, width, room)]
     if "category" in facts.drawers:
         lines.append((category_line(facts, keys, width), "category"))
+    if with_notebooks:
+        lines.append((notebooks_line(facts, keys, width), "category"))
     lines.append((status_line(facts, keys, width), "status"))
     if with_proposed:
         lines.append((proposed_line(facts, keys, width), "status"))
@@ -248,6 +252,26 @@ def status_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
     ways += [(brief, *_next(facts, keys, whole=False), gap, value), (brief, gap, value)]
     name = facts.drawers["status"]
     return drawer_line(width, keys.promote_to, name, ways, keys.tiers)
+
+
+def notebooks_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:
+    """The notebooks, and when the source was delivered to them; else how many more there are."""
+    names, pairs = facts.notebooks, list(zip(facts.notebooks, facts.sent, strict=True))
+    whole = tuple(
+        piece
+        for at, (name, sent) in enumerate(pairs)
+        for piece in (
+            Piece(" · " if at else "", "line--dim"),
+            Piece(name),
+            Piece(f" {sent}" if sent else "", "line--dim"),
+        )
+    )
+    ways = [whole]
+    for count in range(len(names), 0, -1):
+        more = f" +{len(names) - count:,}" if count < len(names) else ""
+        ways.append((Piece(" · ".join(names[:count])), Piece(more, "line--dim")))
+    pieces = drawer_line(width, keys.notebooks, "notebooks", ways, "")
+    return tuple(piece._replace(key=keys.notebooks) for piece in pieces)
 
 
 def proposed_line(facts: Facts, keys: Keys, width: int) -> tuple[Piece, ...]:

@@ -21,6 +21,7 @@ from tui.session.work.hints import tier_keys
 from tui.session.work.noter import Noter
 from tui.session.work.pickers import Pickers, setting
 from tui.session.work.proposer import Proposer
+from tui.session.work.shelver import Shelver
 from tui.session.work.snoozer import Snoozer
 from tui.suggest.taking import take_suggestions
 from tui.triage import changes
@@ -39,6 +40,7 @@ class Decisions:
     _proposer: Proposer
     _editing: FieldEditor
     _snoozer: Snoozer
+    _shelver: Shelver
     _noter: Noter
     _memory: Memory
     _keymap: Keymap
@@ -58,6 +60,9 @@ class Decisions:
             "decide.promote_to": self._pickers.promote_to,
             "decide.archive": self._archive,
             "decide.snooze": self._snoozer.pick,
+            "decide.notebooks": self._shelver.pick,
+            "decide.same_notebooks": self._shelver.same,
+            "decide.rename_notebook": self._shelver.rename,
             "decide.topics": partial(self._editing.choose_items, self._desk.schema.roles.topics),
             "decide.field": self._editing.pick,
             "decide.repeat": self._decider.repeat,

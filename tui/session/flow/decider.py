@@ -11,6 +11,7 @@ from tui.checks.file_repair import FileRepair
 from tui.desk import Desk
 from tui.display import clean, counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
+from tui.notebooks.members import names_of
 from tui.session.flow.marker import Marker
 from tui.session.flow.outside import AWAY, OutsideChanges
 from tui.session.flow.repairs import Repairs, repaired
@@ -25,7 +26,7 @@ from tui.session.ports import Ask, Kind, Tell
 from tui.session.questions import ConfirmBulk
 from tui.triage.bulk import BulkPlan, Repair, plan_each
 from tui.triage.confirmed import Known, deciding
-from tui.triage.planned import Make
+from tui.triage.planned import Make, as_edited
 from tui.triage.said import replaced, said_of_plan, summed
 from tui.vault.history.change import Change
 from tui.vault.progress import Progress
@@ -434,9 +435,23 @@ class Decider:
             if edit.field == category and isinstance(edit.value, str):
                 self._memory.take_category(edit.value)
 
+    def _note_notebooks(self, plan: BulkPlan) -> None:
+        """Remember the notebooks that sources were put into last, by any key."""
+        schema = self._desk.schema
+        field = schema.roles.notebooks
+        come: dict[str, None] = {}
+        for edit in plan.edits if field else ():
+            if edit.field == edit.source.key(field):
+                after = names_of(schema, as_edited(edit.source, [edit]))
+                before = names_of(schema, edit.source)
+                come |= dict.fromkeys(name for name in after if name not in before)
+        if come:
+            self._memory.take_notebooks(come)
+
     def _report(self, plan: BulkPlan, request: Request) -> None:
         planned = plan.planned
         self._note_category(plan)
+        self._note_notebooks(plan)
         said = said_of_plan(self._desk.schema, plan)
         about, titles = list[str](), [""]
         source = request.sources[0]

@@ -48,6 +48,18 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             needs_source=True,
             yields=True,
         ),
+        Command(
+            *("decide.notebooks", ("m",), "Put into notebooks, or take out"),
+            bar="notebook",
+            needs_source=True,
+            yields=True,
+        ),
+        Command(
+            *("decide.same_notebooks", ("M",), "Same notebooks as last time"),
+            needs_source=True,
+            yields=True,
+        ),
+        Command("decide.rename_notebook", (), "Rename a notebook"),
         Command("decide.topics", ("t",), "Add or remove topics", needs_source=True),
         Command("decide.field", ("f",), "Set any field", needs_source=True),
         Command("decide.repeat", ("full_stop",), "Repeat the last change", needs_source=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Memory:
     """What was decided and edited last."""
@@ -11,6 +13,8 @@ class Memory:
         """The category decided last, by any key."""
         self.field = ""
         """The field edited last."""
+        self.notebooks: tuple[str, ...] = ()
+        """The notebooks that sources were put into last, by any key."""
 
     def take_category(self, category: str) -> None:
         """A category was decided."""
@@ -19,3 +23,7 @@ class Memory:
     def take_field(self, field: str) -> None:
         """A field was edited."""
         self.field = field
+
+    def take_notebooks(self, names: Iterable[str]) -> None:
+        """Sources were put into notebooks."""
+        self.notebooks = tuple(names)

@@ -33,6 +33,10 @@ _ROLES = {
     "url": ("field for URLs", ("copy.url", "go.open", "app.add")),
     "aliases": ("field for aliases", ("copy.alias",)),
     "snoozed": ("field for snoozing", ("decide.snooze",)),
+    "notebooks": (
+        "field for notebooks",
+        ("decide.notebooks", "decide.same_notebooks", "decide.rename_notebook"),
+    ),
 }
 """What the field of each role is called, and the commands for it."""
 

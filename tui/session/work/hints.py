@@ -37,7 +37,7 @@ DECIDING = (
 """The commands at the left end of the key bar."""
 OTHERS = (
     *("find.search", "go.read", "select.mark", "copy.url", "decide.snooze", "undo.undo"),
-    "find.view",
+    *("decide.notebooks", "find.view"),
     *("board.rapid", "app.back"),
 )
 """The commands after them and the person's own."""

@@ -1,0 +1,52 @@
+"""The drawer of notebooks: enter puts in, space ticks several, and a typed name is a new one."""
+
+import pytest
+
+from tests.samples import header
+
+NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
+
+
+@pytest.fixture
+def shelves(vault):
+    """Three notebooks in the settings."""
+    (vault / "sluice.yaml").write_text("notebooks: {names: [Rust, Writing well, 分类 @home]}\n")
+    return vault
+
+
+async def test_enter_puts_into_the_lit_one_and_typing_finds_another(sluice, shelves):
+    async with sluice() as app:
+        await app.press("m", "enter")
+        assert header(shelves / NAME)["notebooks"] == ["Rust"]
+        assert "notebooks" in app.picture and "Rust" in app.picture
+        await app.press("m", *"well", "enter")
+    assert header(shelves / NAME)["notebooks"] == ["Rust", "Writing well"]
+
+
+async def test_space_ticks_several_and_unticks_and_enter_saves_them_as_one_change(sluice, shelves):
+    async with sluice() as app:
+        await app.press("m", "space", "down", "space", "enter")
+        assert header(shelves / NAME)["notebooks"] == ["Rust", "分类 @home"]
+        await app.press("m", "up", "up", "space")
+        assert "−1 not saved yet" in app.picture or "+1 not saved yet" in app.picture
+        await app.press("escape", "u")
+    assert "notebooks" not in header(shelves / NAME)
+
+
+async def test_a_new_name_takes_enter_twice_and_case_is_no_new_name(sluice, shelves):
+    async with sluice() as app:
+        await app.press("m", *"Ants", "enter")
+        assert "enter again adds it" in app.picture
+        await app.press("enter")
+        await app.press("j", "m", *"RUST")
+        assert "new notebook" not in app.picture
+        await app.press("tab", *"ants", "enter")
+    assert header(shelves / NAME)["notebooks"] == ["Ants"]
+    assert header(shelves / SECOND)["notebooks"] == ["Rust", "Ants"]
+
+
+async def test_typing_a_notebook_that_it_is_in_never_takes_it_out(sluice, shelves):
+    async with sluice() as app:
+        await app.press("m", "enter")
+        await app.press("m", *"rust", "enter")
+    assert header(shelves / NAME)["notebooks"] == ["Rust"]

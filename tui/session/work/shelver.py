@@ -1,0 +1,172 @@
+"""Shelver: asks which notebooks sources are in, and puts them there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tui.desk import Desk
+from tui.display import counted, short
+from tui.errors import SluiceError
+from tui.notebooks.members import Members
+from tui.session.flow.decider import Decider
+from tui.session.flow.marker import Marker
+from tui.session.keys.keymap import Keymap
+from tui.session.model.memory import Memory
+from tui.session.model.targets import Targets
+from tui.session.option import Option
+from tui.session.ports import Ask, Tell
+from tui.session.questions import EditLine, Judgement, PickOne, TickOptions
+from tui.session.work.pickers import headed
+from tui.vault.source import Source
+
+
+@dataclass(eq=False)
+class Shelver:
+    """The drawer of notebooks; ``changeable`` gives the sources that can be changed."""
+
+    _desk: Desk
+    _marker: Marker
+    _decider: Decider
+    _memory: Memory
+    _keymap: Keymap
+    _ask: Ask
+    _tell: Tell
+    _changeable: Callable[[Targets], Sequence[Source]]
+
+    # Which notebooks
+
+    def pick(self) -> None:
+        """Ask which notebooks the marked sources, or the one in hand, are in."""
+        about = self._marker.take()
+        sources = self._changeable(about)
+        if not sources:
+            return
+        shelf = self._desk.shelf
+        members = shelf.members()
+        held = Counter(name for source in sources for name in shelf.names_of(source))
+
+        def save(come: Sequence[str], gone: Sequence[str]) -> bool:
+            try:
+                names = [shelf.name_for(name, members) for name in come]
+            except SluiceError as error:
+                self._tell.say(str(error), "error")
+                return False
+            return self._decider.decide(shelf.put(names, gone), about=about)
+
+        question = TickOptions(
+            headed("notebooks", about),
+            self._options(members, held),
+            held,
+            len(sources),
+            new="new notebook",
+            known=lambda text: _found(members, text),
+            save=save,
+            is_single=shelf.is_single,
+            said=self._said(members),
+            leaves_first=about.are_asked_about,
+        )
+        self._ask.ask(question)
+
+    def _options(self, members: Members, held: Counter[str]) -> Sequence[Option]:
+        """The notebooks: those that the sources are in, then the others, the fullest first."""
+        counts = members.counts()
+        names = [name for name in members.names if name in held]
+        rest = [name for name in members.names if name not in held]
+        planned = self._desk.shelf.settings.planned
+        names += sorted(rest, key=lambda name: (name not in planned, -counts[name]))
+        return [self._option(name, counts[name]) for name in names]
+
+    def _option(self, name: str, count: int) -> Option:
+        settings = self._desk.shelf.settings
+        cap = settings.cap_of(name)
+        over = " · over the cap" if count > cap else " · full" if count == cap else ""
+        purpose = settings.purpose_of(name)
+        note = f"{count:,} of {cap:,}{over}"
+        return Option(name, name, f"{note} · {purpose}" if purpose else note)
+
+    def _said(self, members: Members) -> Sequence[str]:
+        if members.names:
+            return ()
+        return ("no notebook yet: type the name of the first one", "type the first one's name")
+
+    def same(self) -> None:
+        """Put sources into the same notebooks as last time."""
+        names = self._memory.notebooks
+        if not names:
+            said = self._keymap.refusal("decide.notebooks", "picks one", "no notebook used yet")
+            self._tell.say(said, "warning")
+            return
+        self._decider.decide(self._desk.shelf.add(*names))
+
+    # Another name
+
+    def rename(self) -> None:
+        """Ask which notebook to rename, then for its new name."""
+        members = self._desk.shelf.members()
+        if not members.names:
+            said = self._keymap.refusal("decide.notebooks", "makes one", "no notebook to rename")
+            self._tell.say(said, "warning")
+            return
+        options = [self._option(name, len(sources)) for name, sources in members]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.ask_name(name)
+
+        self._ask.ask(PickOne("rename a notebook", options, verb="renames"), chosen)
+
+    def ask_name(self, old: str) -> None:
+        """Ask for the new name of a notebook, and rename it as one change."""
+        shelf = self._desk.shelf
+        members = shelf.members()
+
+        def judge(text: str) -> Judgement:
+            if text == old:
+                return Judgement(f"{counted(len(members.of(old)))} in it")
+            try:
+                new = shelf.new_name(text, old)
+            except SluiceError as error:
+                return Judgement(str(error), fits=False)
+            if new in members:
+                there = len(members.of(new))
+                return Judgement(f"it exists, with {counted(there)}: both become one", meant=True)
+            hint = shelf.hint_of_settings(old, new)
+            return Judgement(hint or f"renamed in {counted(len(shelf.having(old)))}", meant=True)
+
+        def save(text: str) -> bool:
+            if text == old:
+                return True
+            try:
+                new = shelf.new_name(text, old)
+            except SluiceError:
+                return False
+            return self._rename(old, new)
+
+        self._ask.ask(
+            EditLine(f"rename {short(old)}", old, judge, save, leaves_first=True, about="")
+        )
+
+    def _rename(self, old: str, new: str) -> bool:
+        shelf = self._desk.shelf
+        sources = shelf.having(old)
+        hint = shelf.hint_of_settings(old, new)
+        if not sources:
+            self._tell.say(hint or f"No source is in {short(old)}.", "warning")
+            return True
+
+        def kept() -> None:
+            self._memory.take_notebooks(new if n == old else n for n in self._memory.notebooks)
+            if hint:
+                self._tell.say(hint, "warning")
+
+        return self._decider.decide(shelf.rename(old, new), kept, about=sources)
+
+
+def _found(members: Members, text: str) -> str | None:
+    """The notebook that a typed text means; the text itself where it may be several."""
+    try:
+        return members.found(text)
+    except SluiceError:
+        return None
