@@ -27,6 +27,7 @@ from tui.vault.writing.plan import Check, FileDiff, NewFile, edited_name
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
     from tui.checks.file_repair import FileRepair
+    from tui.notebooks.delivery import Delivery
     from tui.notebooks.shelf import Shelf
     from tui.search.complete import Completer
     from tui.search.filters import FieldsOf
@@ -170,6 +171,27 @@ class Desk:
         from tui.notebooks.shelf import Shelf  # noqa: PLC0415 - a plain list does without it
 
         return Shelf(self.schema, lambda: self.vault.sources)
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """How the sources of notebooks get to the service."""
+        from tui.notebooks.delivery import Delivery  # noqa: PLC0415 - as above
+        from tui.notebooks.export_record import ExportRecord  # noqa: PLC0415 - as above
+
+        record = ExportRecord(self.state / "exports.json")
+        return Delivery(
+            self.schema,
+            self.shelf,
+            self.vault,
+            self.bodies.of,
+            self._names_of_duplicates,
+            self.last_set,
+            record,
+        )
+
+    def _names_of_duplicates(self, source: Source) -> list[str]:
+        self.duplicates.prepare()
+        return [duplicate.name for duplicate in self.duplicates.of(source)]
 
     def is_snoozed(self, source: Source) -> bool:
         """Whether a source is snoozed now."""

@@ -181,6 +181,29 @@ def replacing(path: Path, temporary: Path | None = None) -> Iterator[IO[bytes]]:
         raise
 
 
+def put_new(path: Path, data: bytes) -> None:
+    """Create a file with all its contents at once. Raises OSError, also when there is one."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
+    descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A disk without links; between these two lines another program may be faster.
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            temporary.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
 def make_database(path: Path) -> None:
     """Create an empty database file if missing, and check SQLite's other files. Raises OSError.
 

@@ -231,6 +231,11 @@ def web_address(source: Source) -> str | None:
         return None
 
 
+def wikilink(source: Source) -> str:
+    """The source as a link for Obsidian."""
+    return f"[[{source.stem}]]"
+
+
 def list_items(source: Source, name: str, *, whole: bool = False) -> tuple[Any, ...]:
     """A field's list with the items as YAML read them, see ``items_of``."""
     return items_of(source.value(name), whole=whole)

@@ -3,44 +3,81 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-_TRACKING = frozenset({"si", "fbclid", "gclid", "ref", "ref_src", "igshid", "mc_cid", "mc_eid"})
+_TRACKING = frozenset({
+    "si", "fbclid", "gclid", "ref", "ref_src", "igshid", "mc_cid", "mc_eid", "msclkid", "dclid",
+    "yclid", "twclid", "ttclid", "gclsrc", "gbraid", "wbraid", "_hsenc", "_hsmi", "mkt_tok",
+    "li_fat_id",
+})  # fmt: skip
 _TIMED = frozenset({"youtube.com", "x.com"})
 """Hosts where ``t`` is a time or a token; elsewhere it may identify the page."""
 _VIDEO_FOLDERS = ("shorts", "live", "embed", "v")
 _SMALL_SCREEN = re.compile(r"(?:m|mobile)\.(?=[^.]+\.)")
 """Prefix of a host that serves the same pages to phones."""
 _RENAMED = {"twitter.com": "x.com", "music.youtube.com": "youtube.com"}
+_INNER_PAGE = ("!", "/")
+"""How a fragment begins that is a page of its own, and not a place in one."""
 
 
 def page_of(url: str) -> str:
     """Reduce a URL to what identifies its page; empty when it is not a web URL."""
+    parts = _parts(url)
+    if parts is None:
+        return ""
     try:
-        parts = urlsplit(url.strip())
-        host = _host_of(parts.hostname or "")
+        host = host_of(parts.hostname or "")
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host:
         return ""
     path = parts.path.rstrip("/")
     parameters = parse_qsl(parts.query, keep_blank_values=True)
     if video := _video_of(host, path, dict(parameters)):
         return f"youtube.com/watch?v={video}"
-    dropped = _TRACKING | ({"t"} if host in _TIMED else frozenset())
-    kept = [
-        (name, value)
-        for name, value in parameters
-        if name not in dropped and not name.startswith("utm_")
-    ]
+    kept = [(name, value) for name, value in parameters if not _is_tracking(name, host)]
     return f"{host}{port}{path}" + (f"?{urlencode(kept)}" if kept else "")
 
 
-def _host_of(name: str) -> str:
+def tidy(url: str) -> str:
+    """A web URL without password, tracking parameters and fragment; a video in its usual form.
+
+    The host stays as written: not every page answers without ``www``. Empty for other texts.
+    """
+    parts = _parts(url)
+    if parts is None:
+        return ""
+    host = host_of(parts.hostname or "")
+    if video := _video_of(host, parts.path.rstrip("/"), dict(parse_qsl(parts.query))):
+        return f"https://www.youtube.com/watch?v={quote(video)}"
+    kept = [
+        pair
+        for pair in parts.query.split("&")
+        if pair and not _is_tracking(unquote(pair.partition("=")[0]), host)
+    ]
+    place = parts.netloc.rpartition("@")[2].lower()
+    fragment = parts.fragment if parts.fragment.startswith(_INNER_PAGE) else ""
+    return urlunsplit((parts.scheme, place, parts.path, "&".join(kept), fragment))
+
+
+def host_of(name: str) -> str:
     """The canonical name of a host."""
     host = _SMALL_SCREEN.sub("", name.removeprefix("www."), count=1)
     return _RENAMED.get(host, host)
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of a web URL; None for other texts."""
+    try:
+        parts = urlsplit(url.strip())
+        is_web = parts.scheme in ("http", "https") and bool(host_of(parts.hostname or ""))
+    except ValueError:
+        return None
+    return parts if is_web else None
+
+
+def _is_tracking(name: str, host: str) -> bool:
+    """Whether a parameter says only where somebody came from, or a place in a video."""
+    return name in _TRACKING or name.startswith("utm_") or (name == "t" and host in _TIMED)
 
 
 def _video_of(host: str, path: str, parameters: dict[str, str]) -> str:

@@ -15,13 +15,8 @@ from tui.session.option import Option
 from tui.session.ports import Ask, Tell
 from tui.session.questions import PickOne
 from tui.session.work.copier import Copier
-from tui.triage.fields import web_address
+from tui.triage.fields import web_address, wikilink
 from tui.vault.source import Source
-
-
-def wikilink(source: Source) -> str:
-    """The source as a link for Obsidian."""
-    return f"[[{source.stem}]]"
 
 
 def markdown_link(source: Source) -> str:

@@ -1,0 +1,56 @@
+"""What changed in a source since it was delivered to a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from tui.notebooks.sent import Sent, sent_to
+from tui.triage.schema import Schema
+from tui.vault.history.last_set import Setting
+from tui.vault.source import Source
+
+FILE = "the file"
+"""What stands for changes that other programs made."""
+_SLACK = timedelta(seconds=5)
+"""How long writing a change may take after its time."""
+
+
+def changed_since(
+    schema: Schema,
+    source: Source,
+    notebook: str,
+    settings: Mapping[str, Setting],
+) -> tuple[str, ...]:
+    """The fields of a source that were set since its delivery, and whether its file changed.
+
+    ``settings`` are the last settings of its fields. What has to do with delivery is left out. A
+    source that was not delivered has none.
+    """
+    sent = sent_to(schema, source, notebook)
+    if sent is None:
+        return ()
+    since = _delivered(schema, sent, settings)
+    if since is None:
+        return ()
+    quiet = {schema.roles.notebooks, schema.roles.sent}
+    later = tuple(
+        name for name, setting in settings.items() if name not in quiet and setting.when > since
+    )
+    written = datetime.fromtimestamp(source.stamp.mtime_ns / 1e9).astimezone()
+    last = max([since, *(setting.when for setting in settings.values())])
+    return (*later, FILE) if written > last + _SLACK else later
+
+
+def _delivered(schema: Schema, sent: Sent, settings: Mapping[str, Setting]) -> datetime | None:
+    """When a source was delivered: as the undo journal says, else the end of the day."""
+    if sent.day is None:
+        return None
+    setting = settings.get(schema.roles.sent)
+    if setting is not None and setting.when.astimezone().date() == sent.day:
+        return setting.when
+    return _end_of(sent.day)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day).astimezone() + timedelta(days=1)
