@@ -136,6 +136,9 @@ class Desk:
             (lambda: self.proposals.now()) if has_filter else None,  # noqa: PLW0108 - loaded when asked
             lambda: self.proposals.version,
         )
+        if schema.roles.notebooks:
+            sent = {schema.roles.sent: self._sent_names} if schema.roles.sent else {}
+            lookup.know_names({schema.roles.notebooks: self._notebook_names, **sent})
         in_status = partial(status_in, schema)
         lookup.know_meanings(schema.roles.status, in_status, schema.lists_of_words)
         lookup.know_snoozed(
@@ -192,6 +195,12 @@ class Desk:
     def _names_of_duplicates(self, source: Source) -> list[str]:
         self.duplicates.prepare()
         return [duplicate.name for duplicate in self.duplicates.of(source)]
+
+    def _notebook_names(self, source: Source) -> Iterable[str]:
+        return self.shelf.names_of(source)
+
+    def _sent_names(self, source: Source) -> Iterable[str]:
+        return [sent.notebook for sent in self.shelf.sent_of(source)]
 
     def is_snoozed(self, source: Source) -> bool:
         """Whether a source is snoozed now."""
@@ -406,10 +415,13 @@ class Desk:
 
         fields = self.schema.fields.values()
         known = {f.name: ("yes", "no") if f.kind == "bool" else f.values for f in fields}
+        known |= dict.fromkeys(filter(None, [self.schema.roles.notebooks]), self.shelf.planned)
         names = Names(
             self.schema.shorts,
             known,
-            closed=frozenset(f.name for f in fields if known[f.name] and not f.open),
+            closed=frozenset(
+                f.name for f in fields if (f.values or f.kind == "bool") and not f.open
+            ),
             silent=frozenset(f.name for f in fields if f.kind in _SILENT),
             kinds=self._kinds,
             lists=self.schema.lists_of_words,

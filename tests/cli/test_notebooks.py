@@ -152,3 +152,26 @@ def test_fields_with_other_names_are_used(vault, run):
     assert "books:\n  - A\n" in text
     assert f"gone:\n  - A@{date.today()}\n" in text
     assert names(run("list", "has:notebook")) == [ALPHA]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("nb:agents", 2),
+        ('nb:"agents at"', 0),
+        ('nb:"AGENTS  at work"', 1),
+        ('nb:"say ""hi"" @me"', 1),
+        ('nb:"say ""hi"" @me","agents at work"', 2),
+        ('-nb:"agents at work" nb:agents', 1),
+        ('sent:"agents at work"', 1),
+        ("sent:agents", 1),
+        ("has:sent", 1),
+        ("notebook:agents", 2),
+    ],
+)
+def test_a_name_in_quotes_is_the_whole_name(vault, run, query, found):
+    run("notebook", "add", "Agents at work", "SOURCE-20260101-001")
+    run("notebook", "sent", "Agents at work", "--yes")
+    run("notebook", "add", "Agents at work 2", "SOURCE-20260102-002")
+    run("notebook", "add", 'say "hi" @me', "SOURCE-20260102-002")
+    assert len(names(run("list", "-q", query))) == found

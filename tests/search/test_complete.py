@@ -76,7 +76,7 @@ def completer():
         ('by:"the qu', ["The Quiet Fox"]),
         ("by:qui", ["Quill", "The Quiet Fox"]),
         ("by:emile", ["Émile O'Hara, junior"]),
-        ("by:Quill,the", ["The Quiet Fox"]),
+        ("by:Quill,the", ["The Quiet Fox", 'Jo "The Pen" Dee']),
     ],
 )
 def test_the_filter_being_typed_is_completed(completer, typed, offered):
@@ -88,7 +88,7 @@ def test_the_filter_being_typed_is_completed(completer, typed, offered):
     [
         "", " ", "s", "story", "status:raw", "status:raw ", "status:zzz", "published:2026",
         "published:>2026", "body:wor", "body:", "https://sta", "nofield:ra", '"a phrase sta',
-        'by:"The Quiet Fox"', "by:jo", "topic:xxx", "2026", "--sta",
+        'by:"The Quiet Fox"', "topic:xxx", "2026", "--sta",
     ],
 )  # fmt: skip
 def test_what_is_no_half_typed_filter_is_left_alone(completer, typed):
@@ -109,6 +109,9 @@ def test_what_is_no_half_typed_filter_is_left_alone(completer, typed):
         ('by:"emile oh', 'ara, junior"', 'by:"Émile O\'Hara, junior"'),
         ('st:"ra', 'w"', 'st:"raw"'),
         ("cat:eng", "", "cat:ai-engineering"),
+        ("by:jo", ' "The Pen" Dee', 'by:"Jo ""The Pen"" Dee"'),
+        ('by:"jo ""the', ' Pen"" Dee"', 'by:"Jo ""The Pen"" Dee"'),
+        ('by:"jo "', "", ""),
     ],
 )
 def test_what_the_first_candidate_adds_is_shown_behind_the_cursor(completer, typed, ghost, taken):

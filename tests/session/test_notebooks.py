@@ -142,3 +142,28 @@ def test_the_keys_work_in_the_reader_and_in_a_rapid_pass(sluice, vault, write, k
             app.box.save(("A",), ())
     assert in_notebooks(vault, SECOND) == ["A"]
     assert sum(in_notebooks(vault, name) == ["A"] for name in ALL) == 3
+
+
+# Views
+
+
+def test_each_notebook_is_a_view_after_the_others(sluice, vault, write):
+    insert(write(8, "Ants"), notebooks="[Rust, 'say \"hi\", @me']")
+    insert(write(9, "Bees"), notebooks="[Rust work]")
+    with sluice() as app:
+        app.press("v")
+        last = app.box.options[-3:]
+        assert [(one.value, one.number) for one in last] == [
+            ("notebook Rust", "1"),
+            ("notebook Rust work", "1"),
+            ('notebook say "hi", @me', "1"),
+        ]
+        app.enter(app.box.close, 'notebook say "hi", @me')
+        assert app.shown == ["Ants"]
+        (tab,) = [tab for tab in app.drawn.figures.views if tab.is_open]
+        assert (tab.name, tab.figure) == ('notebook say "hi", @me', "1")
+    with sluice() as app:
+        assert app.shown == ["Ants"]
+        app.press("v")
+        app.enter(app.box.close, "notebook Rust")
+        assert app.shown == ["Ants"]

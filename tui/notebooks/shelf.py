@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.display import short
 from tui.errors import EditRefused, ValueRefused
-from tui.notebooks.members import Members, known_name, names_of
+from tui.notebooks.members import Members, known_name, names_of, planned_names
 from tui.notebooks.sent import Sent, renamed_sent, sent_items, sent_of, sent_to, with_sent
 from tui.triage.fields import list_items, read_value
 from tui.triage.notebook_settings import Settings, name_fault
@@ -59,6 +59,11 @@ class Shelf:
     def settings(self) -> Settings:
         """The settings of notebooks."""
         return self._schema.notebooks
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """The notebooks that the schema names, with members or without."""
+        return planned_names(self._schema)
 
     def members(self) -> Members:
         """The notebooks and their sources, as they are now."""

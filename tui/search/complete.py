@@ -11,7 +11,16 @@ from datetime import date
 from tui.search.filters import texts_of
 from tui.search.fold import fold
 from tui.search.half_typed import begun
-from tui.search.query import CONFIRMED, PART, PROPOSAL, SPECIAL, STATES, name_of, written_name
+from tui.search.query import (
+    CONFIRMED,
+    PART,
+    PROPOSAL,
+    SPECIAL,
+    STATES,
+    name_of,
+    quoted_value,
+    written_name,
+)
 from tui.search.ranges import kind_of
 from tui.vault.source import Source
 
@@ -106,8 +115,7 @@ class Completer:
         values = {fold(value): value for value in self._names.values.get(field, ())}
         for value, _ in counts.most_common(_KEPT):
             line = " ".join(value.split())
-            # A query cannot contain a value with a quote.
-            if line and '"' not in line:
+            if line:
                 values.setdefault(fold(line), line)
         self._used[field] = list(values.items())
 
@@ -160,8 +168,12 @@ class Completer:
         finished = _FINISHED.match(value)
         typed = value[finished.end() :] if finished else value
         quote = '"' if typed.startswith('"') else ""
-        wanted = fold(typed.removeprefix(quote))
-        if '"' in wanted or field in ("", "body") or _OPERATOR.match(value):
+        inner = typed.removeprefix(quote)
+        # Inside quotes, a quote is doubled.
+        if quote:
+            inner = inner.replace('""', "\0")
+        wanted = fold(inner.replace("\0", '"'))
+        if '"' in inner or field in ("", "body") or _OPERATOR.match(value):
             return _NOTHING
         before = text.removesuffix(typed)
         taken = {fold(one.strip('"')) for one in value[: len(value) - len(typed)].split(",")}
@@ -171,7 +183,7 @@ class Completer:
         return Completion(
             shown=tuple(offered),
             texts=tuple(before + _written(one, quote) for one in offered),
-            ghost=rest + quote if rest else "",
+            ghost=(rest.replace('"', '""') if quote else rest) + quote if rest else "",
             uncounted=field if self._may_hold_more(field) else "",
         )
 
@@ -216,9 +228,9 @@ def _behind(wanted: str, value: str) -> str:
 
 
 def _must_be_quoted(value: str) -> bool:
-    return any(character.isspace() or character == "," for character in value)
+    return any(character.isspace() or character in ',"' for character in value)
 
 
 def _written(value: str, quote: str) -> str:
     """The value as written in a query."""
-    return f'"{value}"' if quote or _must_be_quoted(value) else value
+    return quoted_value(value) if quote or _must_be_quoted(value) else value

@@ -18,7 +18,7 @@ from tui.search.fold import WORD, fold, hangs_together, in_a_row, spaced
 from tui.search.query import CONFIRMED, PROPOSAL, Condition, Wanted
 from tui.search.ranges import READERS, Range, lies
 from tui.vault.header.typed import text_of
-from tui.vault.source import Source, comma_items
+from tui.vault.source import Source, comma_items, one_form
 
 Test = Callable[[Source], bool]
 FieldsOf = Callable[[Source], Collection[str]]
@@ -58,6 +58,8 @@ class Context:
     proposed: Callable[[], FieldsOf] | None = lambda: _nothing
     """Gives the function for the fields of a source for which somebody proposes a value; None
     where ``proposal`` is a field of the schema."""
+    names: Mapping[str, Callable[[Source], Iterable[str]]] = field(default_factory=dict)
+    """For fields of names: gives those of a source. A name in quotes is the whole name."""
     is_snoozed: Callable[[Source], bool] | None = lambda _source: False
     """Whether a source is snoozed now; None where ``snoozed`` is a field of the schema."""
 
@@ -119,6 +121,8 @@ def _test(condition: Condition, world: Context) -> Test:
         if not condition.values:
             return lambda source: not is_filled(source, field)
         meant = replace(condition, field=field)
+        if field in world.names and any(value.quoted for value in condition.values):
+            return _any_name(meant, world)
         return _any_range(meant) if condition.measure else _any_value(meant, world)
 
     return _by_name(condition.field, world, of_field)
@@ -310,6 +314,26 @@ def _any_value(condition: Condition, world: Context) -> Test:
         return any(accepted(text) for text in texts_of(source, field))
 
     return test
+
+
+def _any_name(condition: Condition, world: Context) -> Test:
+    """A test where values in quotes are whole names, in any case."""
+    names_of = world.names[condition.field]
+    whole = {_as_name(value.text) for value in condition.values if value.quoted}
+    begun = tuple(value for value in condition.values if not value.quoted)
+    other = _any_value(replace(condition, values=begun), world) if begun else None
+
+    def test(source: Source) -> bool:
+        if any(_as_name(name) in whole for name in names_of(source)):
+            return True
+        return other is not None and other(source)
+
+    return test
+
+
+@lru_cache(maxsize=4096)  # thousands of sources share a few names
+def _as_name(text: str) -> str:
+    return " ".join(one_form(text).casefold().split())
 
 
 def _accepting(

@@ -141,6 +141,10 @@ class Lookup:
             self._world, status_field=status_field, status_in=status_in, lists=frozenset(lists)
         )
 
+    def know_names(self, names: Mapping[str, Callable[[Source], Iterable[str]]]) -> None:
+        """Set which fields have names, and how to read them; in quotes they are whole names."""
+        self._world = replace(self._world, names=names)
+
     def know_snoozed(
         self, is_snoozed: Callable[[Source], bool], open_work: OpenWork, *, has_filter: bool = True
     ) -> None:

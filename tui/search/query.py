@@ -45,7 +45,8 @@ _OPERATOR = re.compile(r"(?:>=|<=|>|<)")
 _MORE = re.compile(r'\s+[^\s"]+')
 _MOST_MORE = 6
 """Maximum number of words after a filter that may belong to it: ``published:>a week ago``."""
-_VALUE = re.compile(r'"([^"]*)("?)|([^,"]+)')
+_VALUE = re.compile(r'"((?:[^"]|"")*)("?)|([^,"]+)')
+"""A value of a filter: in quotes, with a quote inside doubled; or up to a comma."""
 
 
 _NAMED = 6
@@ -261,7 +262,17 @@ def written_name(name: str) -> str:
 
 def values_of(text: str) -> tuple[Wanted, ...]:
     """The values of a filter, separated by commas outside quotes."""
-    return tuple(Wanted(q or w, bool(q and end)) for q, end, w in _VALUE.findall(text) if q or w)
+    return tuple(
+        Wanted(q.replace('""', '"') or w, bool(q and end))
+        for q, end, w in _VALUE.findall(text)
+        if q or w
+    )
+
+
+def quoted_value(text: str) -> str:
+    """A value of a filter in quotes."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _field_of(name: str, shorts: Mapping[str, str], fields: Collection[str]) -> str | None:

@@ -108,6 +108,9 @@ class ViewCounts:
             if name != now and count in ("0", UNKNOWN) and self._views.is_often_empty(asked.view):
                 continue
             tabs.append(ViewTab(key, name, count, name == now, rank))
+        if not any(tab.is_open for tab in tabs):
+            # The view of a notebook.
+            tabs.append(ViewTab("", now, f"{self._board.worklist.size:,}", True, _OPEN))
         if self._is_counted and any(self._may_be_counted(one) for one in self._late_unknown()):
             self._count_late_soon()
         return tabs

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from tui.desk import Desk
 from tui.errors import QueryError
-from tui.search.query import PROPOSAL, Query
+from tui.search.query import PROPOSAL, Query, quoted_value, written_name
 from tui.session.option import SLOTS
 from tui.state.place import PlaceFile
 from tui.state.views import View
 from tui.triage.order import Order
 from tui.triage.schema import SNOOZED
 
+_NOTEBOOK = "notebook "
+"""What the name of a notebook's view begins with."""
 _SNOOZED, _PROPOSED = f"has:{SNOOZED}", f"has:{PROPOSAL}"
 
 
@@ -55,6 +57,29 @@ class Views:
         slots, asks = zip(SLOTS, self.all.values(), strict=False), self.query_of_snoozed
         return next((slot for slot, view in slots if view.query == asks), "") if asks else ""
 
+    @property
+    def of_notebooks(self) -> Mapping[str, View]:
+        """A view for each notebook, by a name that no other view has."""
+        shelf = self._desk.shelf
+        if not shelf.exists:
+            return {}
+        return {
+            view.name: view for view in (self._of_notebook(name) for name in shelf.members().names)
+        }
+
+    def _of_notebook(self, name: str) -> View:
+        field = self._desk.schema.roles.notebooks
+        asks = "nb" if self._desk.schema.shorts.get("nb") == field else written_name(field)
+        return View(f"{_NOTEBOOK}{name}", f"{asks}:{quoted_value(name)}")
+
+    def named(self, name: str) -> View | None:
+        """The view of that name; None when there is none."""
+        view = self.all.get(name)
+        if view is None and name.startswith(_NOTEBOOK) and self._desk.shelf.exists:
+            # Its members may not be read yet.
+            return self._of_notebook(name.removeprefix(_NOTEBOOK))
+        return view
+
     def take_saved(self, saved: Mapping[str, View]) -> None:
         """Other views are saved now."""
         self.saved = saved
@@ -62,8 +87,7 @@ class Views:
     @property
     def first(self) -> View:
         """The view that was open last, else the first one."""
-        views = self.all
-        return views.get(self.places.view) or next(iter(views.values()))
+        return self.named(self.places.view) or next(iter(self.all.values()))
 
     def is_about_status(self, query: Query) -> bool:
         """Whether a query asks for sources in some status."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tui.desk import Desk
@@ -82,7 +82,16 @@ class ViewEditor:
             slot = SLOTS[index] if index < len(SLOTS) else ""
             count = self._counts.of(view)
             options.append(Option(view.name, view.name, view.query, slot=slot, number=count))
-        return options
+        return [*options, *self._of_notebooks()]
+
+    def _of_notebooks(self) -> Iterator[Option]:
+        """The views of the notebooks, below all others."""
+        shelf = self._desk.shelf
+        for view, (name, sources) in zip(
+            self._views.of_notebooks.values(), shelf.members(), strict=True
+        ):
+            purpose = shelf.settings.purpose_of(name)
+            yield Option(view.name, view.name, purpose, number=f"{len(sources):,}")
 
     def _show_counts(self, picker: OpenBox) -> bool:
         """Show the counts of now; returns whether the picker is still there."""
@@ -95,7 +104,7 @@ class ViewEditor:
 
     def _edit(self, picker: OpenBox, name: str) -> None:
         """Edit a view; editing a built-in one saves a view that overrides it."""
-        view = self._views.all.get(name)
+        view = self._views.named(name)
         if view is not None:
             old = name if name in self._views.saved else ""
             title = f"edit {clean(name, 40)}"

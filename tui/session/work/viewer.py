@@ -71,7 +71,7 @@ class Viewer:
 
     def open(self, name: str) -> None:
         """Open a view, renewed, at the place where it was left; ends a lookup."""
-        view = self._views.all.get(name)
+        view = self._views.named(name)
         if view is None:
             return
         self.leave()
@@ -176,7 +176,7 @@ class Viewer:
     def all_read(self) -> None:
         """Sort or reopen the view, now that every source has been read."""
         worklist = self._worklist
-        view = self._views.all.get(worklist.view)
+        view = self._views.named(worklist.view)
         wanted, self._wanted = self._wanted, None
         if view is not None and (worklist.order or self._must_reopen(view.query)):
             self._sort_or_reopen(view, wanted)
@@ -245,7 +245,7 @@ class Viewer:
             # Use its own order again.
             self._file.keep(name, self._file.of(name)._replace(sort=None))
         self._file.open(worklist.view)
-        view = self._views.all.get(worklist.view)
+        view = self._views.named(worklist.view)
         if view is None or worklist.looking_up:
             self._write()
         elif (view.query, self._views.order_of(view)) != (worklist.view_query, worklist.order):
