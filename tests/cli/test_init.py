@@ -227,3 +227,49 @@ def test_names_and_values_are_data_in_the_file_and_on_the_screen(tmp_path, run):
     assert "\u202e" not in outcome.out
     explained = run("init", str(tmp_path), "--explain")
     assert "\u202e" not in explained.out
+
+
+def test_a_field_that_is_spelt_differently_keeps_every_notes_value(tmp_path, run):
+    for name in ("status", "Status"):
+        with_values(tmp_path, name, {"todo": 12, "done": 12}, folder=f"{name} of/")
+    assert run("init", str(tmp_path), "--yes").code == 0
+    assert set(schema_of(tmp_path)["roles"]["status"]) == {"status", "Status"}
+    listed = run("list", "status:done", "--vault", str(tmp_path)).lines
+    assert len(listed) == 24
+    path = tmp_path / "Status of" / "note Status 0001.md"
+    before = path.read_bytes()
+    assert run("promote", str(path), "--vault", str(tmp_path)).code == 0
+    assert path.read_bytes() == before.replace(b"Status: todo", b"Status: done")
+    assert run("undo", "--vault", str(tmp_path)).code == 0
+    assert path.read_bytes() == before
+    assert "looks like" not in run("check", "--vault", str(tmp_path)).out
+    path.write_text("---\nstatus: todo\nStatus: done\n---\n")
+    assert "looks like" in run("check", "--vault", str(tmp_path)).out
+
+
+def test_numbers_and_yes_or_no_that_the_user_names_are_written_as_before(tmp_path, run):
+    stages = with_values(tmp_path / "a", "stage", {1: 12, 2: 12})
+    quoted = with_values(tmp_path / "b", "stage", {"1": 12, "2": 12})
+    starred = with_values(tmp_path / "c", "starred", {False: 12, True: 12})
+    for root, field, old, new in [
+        (stages, "stage", "stage: 1", "stage: 2"),
+        (quoted, "stage", "stage: '1'", "stage: '2'"),
+        (starred, "starred", "starred: false", "starred: true"),
+    ]:
+        assert run("init", str(root), "--yes", "--status", field).code == 0
+        path = root / f"note {field} 0001.md"
+        before = path.read_text()
+        assert old in before
+        assert run("promote", str(path), "--vault", str(root)).code == 0
+        assert path.read_text() == before.replace(old, new)
+
+
+def test_what_no_word_places_is_said(tmp_path, run):
+    with_values(tmp_path, "status", {"drafting": 20, "published": 20, "copyedit": 5})
+    outcome = run("init", str(tmp_path), "--yes")
+    assert "does not know the words: copyedit" in outcome.err
+
+
+def test_the_order_to_be_named_leaves_out_what_means_archived(tmp_path, run):
+    with_values(tmp_path, "status", {"zeta": 12, "kappa": 12, "rejected": 20})
+    assert run("init", str(tmp_path), "--yes").err.endswith("--main kappa,zeta\n")

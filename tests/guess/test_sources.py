@@ -238,3 +238,12 @@ def test_texts_made_for_backtracking_take_no_time(tmp_path):
     write(tmp_path, {"b.md": note({"title": "b"}, "}}" + "{{" * 16_000)})
     write(tmp_path, {"c.md": note({"title": "c", "x" * 100_000: 1})})
     assert len(guessed(tmp_path).sources.numbers) == 8
+
+
+def test_all_notes_are_also_those_without_a_header(tmp_path):
+    titled(tmp_path, 40)
+    bare(tmp_path, 10, "Loose/")
+    assert len(guessed(tmp_path).sources.numbers) == 40
+    found = guessed(tmp_path, all_notes=True)
+    assert (found.sources.header, len(found.sources.numbers)) == ("none-too", 50)
+    assert "10 have no header yet" in found.sources.note

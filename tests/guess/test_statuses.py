@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.guess.folders import bare, guessed, note, titled, with_values, write
+from tui.errors import NoSuchStatus
 
 ORDERS = {
     "a tracker, where most is done": (
@@ -367,3 +368,53 @@ def test_a_status_among_tags_of_another_name_by_its_words(tmp_path):
         write(tmp_path, {f"{number}.md": note({"tags": [f"note/{value}", "topic/x"]})})
     found = guessed(tmp_path)
     assert (found.status.prefix, found.field) == ("note/", "note")
+
+
+def test_other_spellings_of_the_name_are_read_too(tmp_path):
+    for name in ("status", "Status", "STATUS"):
+        with_values(tmp_path / name, name, {"todo": 5, "done": 5 + len(name) % 7})
+        titled(tmp_path / name, 1)
+    found = guessed(tmp_path)
+    assert {found.status.name, *found.status.spellings} == {"status", "Status", "STATUS"}
+    assert len(found.status.holders) == 48
+
+
+def test_numbers_are_a_status_if_the_user_says_so(tmp_path):
+    root = with_values(tmp_path, "stage", {3: 30, 1: 20, 2: 7})
+    assert guessed(root).status.kind == "new"
+    found = guessed(root, status="stage")
+    assert (found.status.name, found.status.is_number) == ("stage", True)
+    assert found.order.main == ("1", "2", "3")
+    assert guessed(root, ["2", "1", "3"], status="stage").order.main == ("2", "1", "3")
+
+
+def test_any_yes_or_no_is_a_status_if_the_user_says_so(tmp_path):
+    root = with_values(tmp_path, "starred", {True: 10, False: 20})
+    assert guessed(root).status.kind == "new"
+    found = guessed(root, status="Starred")
+    assert (found.status.kind, found.order.main) == ("bool", ("not starred", "starred"))
+    assert found.absent == "not starred"
+
+
+def test_a_new_status_can_have_the_name_that_the_user_gives_it(tmp_path):
+    root = with_values(tmp_path, "status", {"x": 10, "y": 8}, folder="tasks/")
+    titled(root, 200)
+    found = guessed(root, ["inbox", "read"], status="triage")
+    assert (found.status.kind, found.status.name) == ("new", "triage")
+    assert found.order.main == ("inbox", "read")
+    with pytest.raises(NoSuchStatus, match="No note has the field triage; with `--main A,B`"):
+        guessed(root, status="triage")
+
+
+def test_words_for_what_left_say_nothing_about_the_order_of_the_others(tmp_path):
+    counts = {"rejected": 30, "applied": 20, "wishlist": 9, "onsite": 5}
+    found = guessed(with_values(tmp_path, "stage", counts))
+    assert not found.order.is_known
+    assert guessed(
+        with_values(tmp_path / "b", "status", {"rejected": 30, "todo": 9, "done": 5})
+    ).order.is_known
+
+
+def test_a_missing_end_is_in_capitals_where_all_others_are(tmp_path):
+    found = guessed(with_values(tmp_path, "state", {"READING": 20, "ARCHIVED": 9}))
+    assert found.order.main == ("INBOX", "READING", "READ")

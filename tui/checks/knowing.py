@@ -22,7 +22,13 @@ def known_of(schema: Schema) -> Known:
 
     # A tag is an item of a list, and no field of its own.
     names = (name for name, field in schema.fields.items() if field.tagged is None)
-    return Known({folded(name): name for name in names}, fits)
+    spellings = frozenset(
+        name
+        for first, others in schema.rule.names.others.items()
+        for name in others
+        if folded(name) == folded(first)
+    )
+    return Known({folded(name): name for name in names}, fits, spellings)
 
 
 def _fits(field: Field, value: Any) -> bool:

@@ -19,13 +19,13 @@ NAME = "lookalike_field"
 
 def lookalike_field(schema: Schema) -> SourceCheck:
     """Make the check for the schema's fields and the others in a header."""
-    known = known_of(schema).names
+    known = known_of(schema)
 
     @lru_cache(maxsize=4096)  # headers mostly have the same names
     def sentences(names: tuple[Any, ...]) -> tuple[str, ...]:
         return tuple(
             f"{short(looks_like(name, other))} looks like {short(other)} but is a different field"
-            for name, other in lookalikes(names, known)
+            for name, other in lookalikes(names, known.names, known.spellings)
         )
 
     def check(source: Source) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ from tui.vault.header.typed import Typed, meaning, text_of
 SAMPLE = 1_000
 """How many values are looked at to say what kind they are."""
 _COMMON = 48
+_SPELLINGS = 8
+"""The most spellings of a field's name; more are no accident of writing."""
 _DAY = re.compile(
     r"\D*\d{4}[-./年]\s?\d|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}$|.*[^\W\d].*\d{4}"
 )
@@ -53,6 +55,11 @@ class Column:
     def name(self) -> str:
         """The name as most notes write it."""
         return self.spellings.most_common(1)[0][0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Its other names, the most frequent first, such as ``Status`` beside ``status``."""
+        return tuple(name for name, _ in self.spellings.most_common(_SPELLINGS)[1:])
 
     @property
     def present(self) -> int:

@@ -77,7 +77,7 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     columns = columns_of(notes)
     headers = sum(note.has_header for note in notes)
     choices = candidates(words, columns, headers, said.status)
-    chosen = _chosen(choices, said) or Candidate("new", _new_name(words, columns), headers=headers)
+    chosen = _chosen(choices, said, columns, headers) or _new(words, columns, headers)
     order, absent = _order(words, columns, chosen, said)
     sources = sources_of(words, notes, out, chosen, columns)
     if said.all_notes:
@@ -132,6 +132,13 @@ def with_order(found: Guess, order: Order) -> Guess:
     return found._replace(order=order, status_certainty="sure")
 
 
+def _new(words: Words, columns: Mapping[str, Column], headers: int) -> Candidate:
+    """A status that no note has yet."""
+    name = _new_name(words, columns)
+    column = columns.get(fold(name))
+    return Candidate("new", name, headers=headers, spellings=column.others if column else ())
+
+
 def _new_name(words: Words, columns: Mapping[str, Column]) -> str:
     """A name for a status that no note has yet: that of an empty field, if there is one."""
     for name, column in columns.items():
@@ -147,10 +154,20 @@ def _tag_name(chosen: Candidate, columns: Mapping[str, Column]) -> str:
     return name if fold(name) not in columns else f"{name}_tag"
 
 
-def _chosen(choices: Sequence[Candidate], said: Said) -> Candidate | None:
+def _chosen(
+    choices: Sequence[Candidate], said: Said, columns: Mapping[str, Column], headers: int
+) -> Candidate | None:
     """The best candidate, or the one the user named."""
     if said.status:
+        is_met = fold(said.status) in columns
         named = [one for one in choices if fold(said.status) in (fold(one.name), fold(one.prefix))]
+        if not named and said.main and not is_met:
+            return Candidate("new", said.status, headers=headers)
+        if not named and not is_met:
+            raise NoSuchStatus(
+                f"No note has the field {short(said.status)}; with `--main A,B` it becomes a new "
+                "one, and `sluice init --explain` lists the fields that can be the status."
+            )
         if not named:
             raise NoSuchStatus(
                 f"{short(said.status)} cannot be the status: it needs one short value per note, "

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.guess.words import AWAY, BESIDE, Words, fold, unlinked
 
-_NUMBERED = re.compile(r"\D{0,2}(\d{1,3})[\s._)\]:–—-]*[^\W\d]")
+_NUMBERED = re.compile(r"\D{0,2}(\d{1,3})(?:[\s._)\]:–—-]*[^\W\d]|$)")
 LONGEST = 200
 """Letters from which a value is none."""
 _FEWEST = 3
@@ -101,7 +101,6 @@ def arrange(
             beside |= dict.fromkeys(line, place)
             del lines[place]
     in_line = [_joined(lines[place]) for place in sorted(lines)]
-    placed = sum(group.files for group in groups if group.place is not None)
     added = _added(words, groups, sorted(lines))
     first, last = added
     values = [*first, *in_line, *last]
@@ -116,13 +115,17 @@ def arrange(
         if after:
             moves[group.spelt] = (after[0],)
     unplaced = tuple(group.spelt for group in groups if group.place is None)
+    # Words for a note that left say nothing about the others.
+    staying = [group for group in groups if group.place != AWAY]
+    placed = sum(group.files for group in staying if group.place is not None)
     return Order(
         values=(*values, *_aside(groups, beside)),
         main=tuple(names),
         archive=_archive(groups),
         moves=moves,
         unplaced=unplaced,
-        is_known=placed * 2 >= total and bool(lines or any(g.place == AWAY for g in groups)),
+        is_known=placed * 2 >= sum(group.files for group in staying)
+        and bool(lines or len(staying) < len(groups)),
     )
 
 
@@ -187,6 +190,8 @@ def own_words(words: Words, groups: Sequence[Group]) -> Mapping[str, str]:
     language = languages.most_common(1)[0][0] if languages else "en"
     added = words.added[language]
     known = [group.spelt for group in groups if group.place is not None]
+    if known and all(text.isupper() and len(text) > 1 for text in known):
+        return {key: text.upper() for key, text in added.items()}
     if known and sum(text[:1].isupper() for text in known) * 2 > len(known):
         return {key: text[:1].upper() + text[1:] for key, text in added.items()}
     return added
@@ -250,7 +255,7 @@ def of_new(words: Words) -> Order:
 
 def of_yes_no(words: Words, name: str, counts: Mapping[bool, int]) -> tuple[Order, str]:
     """The statuses of a field that says yes or no, and the one of a note without it."""
-    pair = words.yes_no[fold(name)]
+    pair = words.pair(name)
     values = tuple(
         Value(text, counts.get(key == "yes", 0), (), key == "yes") for key, text in pair.items()
     )

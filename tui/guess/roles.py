@@ -40,7 +40,7 @@ class Role(NamedTuple):
     name: str = ""
     """Empty if the folder has no such field."""
     also: tuple[str, ...] = ()
-    """Fields that other notes have instead."""
+    """Fields that other notes have instead, or other spellings of the field."""
     certainty: Sure = "sure"
     why: str = ""
     values: tuple[str | int | float, ...] = ()
@@ -116,7 +116,7 @@ class _Finder:
     def _take(self, name: str, column: Column, **said: Any) -> Role:
         self._taken.add(name)
         why = f"in {column.present:,} of {self._total:,}"
-        return Role(column.name, why=why, is_list=column.is_list, **said)
+        return Role(column.name, column.others, why=why, is_list=column.is_list, **said)
 
     def plain(self, role: str, fits: Callable[[Column], bool]) -> Role:
         """The best field that fits, with those that other notes have instead."""
@@ -132,13 +132,14 @@ class _Finder:
                 new = len(column.held.keys() - seen)
                 if new < _NEAR * self._total or not enough(new, self._total):
                     continue
-                also.append(column.name)
+                also += [column.name, *column.others]
                 self._taken.add(name)
             seen |= column.held.keys()
         if first is None:
             return Role(why=self._missing(role))
         certainty: Sure = "sure" if first[1].present * 5 >= self._total else "likely"
-        return self._take(*first, certainty=certainty)._replace(also=tuple(also))
+        found = self._take(*first, certainty=certainty)
+        return found._replace(also=(*found.also, *also))
 
     def _missing(self, role: str) -> str:
         """Why no field has the role."""

@@ -142,9 +142,11 @@ def _everything(
 def everything(notes: Sequence[Note], out: LeftOut) -> Sources:
     """All notes as sources, where the user says so."""
     with_header = tuple(number for number, note in enumerate(notes) if note.has_header)
-    if len(with_header) * 2 >= len(notes):
+    bare = len(notes) - len(with_header)
+    if not bare:
         return _everything(notes, out, with_header, "you asked for all of them")
-    return _with_bare(notes, out, "", "you asked for all of them")
+    more = f"; {bare:,} {'has' if bare == 1 else 'have'} no header yet"
+    return _with_bare(notes, out, more, "you asked for all of them")
 
 
 def _with_bare(notes: Sequence[Note], out: LeftOut, more: str, why: str) -> Sources:

@@ -36,10 +36,16 @@ class Candidate(NamedTuple):
     """The notes that have the field, with a value or without."""
     headers: int = 0
     """How many notes have a header."""
+    spellings: tuple[str, ...] = ()
+    """Other spellings of the field's name, see ``Column.others``."""
     prefix: str = ""
     """What the tags begin with."""
     is_list: bool = False
     """Whether it is written as a list of one."""
+    is_number: bool = False
+    """Whether its values are numbers."""
+    is_quoted: bool = False
+    """Whether most of these are written as text."""
     is_named: bool = True
     """Whether its name is that of a status."""
     known: float = 1.0
@@ -69,15 +75,18 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """The fields and tags that could be the status, the best first.
 
-    With ``named``, a field the user named, only that one.
+    ``named`` is a field that the user named: it needs neither the name nor the words of one.
     """
     found = []
-    for column in columns.values():
-        if one := _candidate(words, column, headers, asked=fold(named) == fold(column.name)):
+    asked = fold(named)
+    for folded, column in columns.items():
+        if one := _candidate(words, column, headers, asked=folded == asked):
             found.append(one)
         found += _tags(words, column, headers)
     best = sorted(found, key=lambda one: one.score, reverse=True)
-    booleans = sorted(_booleans(words, columns, headers), key=lambda one: -one.coverage)
+    yes_no = (*words.yes_no, *({asked} - words.yes_no.keys()))
+    found = [one for name in yes_no if (one := _boolean(words, name, columns, headers, asked))]
+    booleans = sorted(found, key=lambda one: -one.coverage)
     # A word in a few notes says less than a yes or no in most.
     late = best and best[0].coverage < 0.1 and booleans and booleans[0].coverage >= 0.5
     return tuple([*booleans, *best] if late else [*best, *booleans])
@@ -94,7 +103,9 @@ def _candidate(
     if len(singles) * 10 < len(column.held) * 9:
         # Several items are not one status.
         return None
-    if column.share(lambda value: yes_no(value) is not None or is_number(value)) > 0.5:
+    if column.share(lambda value: yes_no(value) is not None) > 0.5:
+        return None
+    if not asked and column.share(is_number) > 0.5:
         return None
     if column.is_date or sum(len(text) > _SENTENCE for text in singles.values()) * 10 > len(
         singles
@@ -118,7 +129,10 @@ def _candidate(
         holders=frozenset(singles),
         carriers=frozenset(column.held) | column.empty,
         headers=headers,
+        spellings=column.others,
         is_list=column.is_list,
+        is_number=column.share(is_number) > 0.5,
+        is_quoted=column.share(lambda value: type(value) is str) > 0.5,
         is_named=is_named,
         known=known,
     )
@@ -180,27 +194,30 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
         )
 
 
-def _booleans(words: Words, columns: Mapping[str, Column], headers: int) -> Iterator[Candidate]:
-    """Fields such as ``draft`` that say yes or no, the best known first."""
-    for name in words.yes_no:
-        column = columns.get(name)
-        if column is None or not enough(len(column.held), headers):
-            continue
-        if column.share(lambda value: yes_no(value) is not None) < 0.9:
-            continue
-        said = {number: yes_no(value) for number, value in column.held.items()}
-        counts = Counter(value for value in said.values() if value is not None)
-        yield Candidate(
-            kind="bool",
-            name=column.name,
-            groups=tuple(
-                Group(name, words.yes_no[fold(name)]["yes" if value else "no"], count, None)
-                for value, count in counts.most_common()
-            ),
-            holders=frozenset(number for number, value in said.items() if value is not None),
-            carriers=frozenset(column.held) | column.empty,
-            headers=headers,
-        )
+def _boolean(
+    words: Words, name: str, columns: Mapping[str, Column], headers: int, asked: str
+) -> Candidate | None:
+    """A field such as ``draft`` that says yes or no."""
+    column = columns.get(name)
+    if column is None or not (name == asked or enough(len(column.held), headers)):
+        return None
+    if column.share(lambda value: yes_no(value) is not None) < 0.9:
+        return None
+    said = {number: yes_no(value) for number, value in column.held.items()}
+    counts = Counter(value for value in said.values() if value is not None)
+    pair = words.pair(column.name)
+    return Candidate(
+        kind="bool",
+        name=column.name,
+        groups=tuple(
+            Group(name, pair["yes" if value else "no"], count, None)
+            for value, count in counts.most_common()
+        ),
+        holders=frozenset(number for number, value in said.items() if value is not None),
+        carriers=frozenset(column.held) | column.empty,
+        headers=headers,
+        spellings=column.others,
+    )
 
 
 def certainty(found: Candidate, stages: int, others: tuple[Candidate, ...]) -> Sure:

@@ -123,10 +123,14 @@ class Words(NamedTuple):
             for known in self.names
         )
 
+    def pair(self, name: str) -> Mapping[str, str]:
+        """What *no* and *yes* mean in a field, the earlier one first."""
+        return self.yes_no.get(fold(name)) or {"no": f"not {name}", "yes": name}
+
     def is_of_pages(self, name: str) -> bool:
         """Whether a yes or no is about all pages, as *draft* is; a task is *done* or no task."""
         folded = fold(name)
-        is_draft = next(iter(self.yes_no[folded])) == "yes"
+        is_draft = next(iter(self.pair(name))) == "yes"
         return is_draft or folded in self.publishing or folded in self.archiving
 
     def stage(self, text: str) -> Stage | None:

@@ -9,6 +9,7 @@ from tui.guess.guess import Guess
 from tui.guess.order import Value
 from tui.guess.roles import ROLES, Role
 from tui.guess.words import fold
+from tui.numbers import written_number
 from tui.vault.header.scalar import double_quoted, is_plain
 
 
@@ -46,7 +47,11 @@ def _sources(found: Guess) -> Iterable[str]:
 
 def _roles(found: Guess) -> Iterable[str]:
     yield "roles:"
-    yield f"  status: {_scalar(found.field)}   # {found.certainty}: {_said(found)}"
+    names = [found.field]
+    if found.status.kind != "tag":
+        names += found.status.spellings
+    written = _flow_list(names) if len(names) > 1 else _scalar(found.field)
+    yield f"  status: {written}   # {found.certainty}: {_said(found)}"
     for name in ROLES:
         role = found.roles[name]
         if not role.name:
@@ -76,12 +81,20 @@ def _doubt(role: Role) -> str:
 def _status(found: Guess) -> Iterable[str]:
     status = found.status
     yield f"  {_key(found.field)}:"
-    yield f"    kind: {'choice' if status.kind == 'new' else status.kind}"
+    names = [value.name for value in found.order.values]
+    numbers = status.is_number and all(written_number(name) is not None for name in names)
+    kind = "choice" if status.kind == "new" else "number" if numbers else status.kind
+    yield f"    kind: {kind}"
     if status.kind == "tag":
         yield f"    of: {_scalar(status.name)}"
         yield f"    prefix: {_scalar(status.prefix)}"
     elif status.kind == "choice" and status.is_list:
         yield "    form: list"
+    if numbers:
+        # A number in quotes is written as text.
+        written = _flow_list(names) if status.is_quoted else f"[{', '.join(names)}]"
+        yield f"    values: {written}"
+        return
     yield "    values:"
     for value in found.order.values:
         yield f"      {_key(value.name)}: {_details(value)}"

@@ -160,7 +160,8 @@ def read_roles(spec: Any, fields: dict[str, Field], own: Any = None) -> tuple[Ro
     """The fields of the roles; ``own`` are those that the vault's schema names itself.
 
     A role whose built-in field the vault dropped or uses for something else is absent. A field
-    that only a role names is added to ``fields``. Raises SchemaError.
+    that only a role names is added to ``fields``; another spelling of one is none of its own.
+    Raises SchemaError.
     """
     own = own or {}
     named = {
@@ -187,8 +188,7 @@ def read_roles(spec: Any, fields: dict[str, Field], own: Any = None) -> tuple[Ro
         elif role in _IMPLIED:
             for name in names:
                 fields.setdefault(name, _IMPLIED[role]._replace(name=name))
-        elif len(known) < len(names):
-            missing = next(name for name in names if name not in fields)
+        elif missing := next((name for name in names if not _is_one_of(name, known)), None):
             raise SchemaError(
                 f"The role {role} names {short(missing)}, which is not a field; "
                 f"describe it in fields, or name one of {listed(list(fields))}.",
@@ -202,6 +202,11 @@ def read_roles(spec: Any, fields: dict[str, Field], own: Any = None) -> tuple[Ro
         named["sent"] = (name,) if known_field.kind == "list" else ()
     found = {role: names for role, names in named.items() if names}
     return Roles(**{role: names[0] for role, names in found.items()}), found
+
+
+def _is_one_of(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a name is a known one, or only spells one otherwise, as ``Status`` does."""
+    return name in known or _bare(name) in map(_bare, known)
 
 
 def _names(role: str, given: Any) -> tuple[str, ...]:

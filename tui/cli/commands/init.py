@@ -19,17 +19,20 @@ from tui.cli.output import (
     write_text,
 )
 from tui.cli.root import vault_root
-from tui.display import cells, counted, short
+from tui.display import cells, counted, listed, short
 from tui.errors import Conflict, OrderUnknown, VaultError
 from tui.guess.explain import Line, found_in, reasons, summary
 from tui.guess.guess import Guess, Said, guess
 from tui.guess.order import Group
 from tui.guess.survey import Survey, survey
+from tui.guess.words import AWAY
 from tui.guess.write import write_schema
 from tui.reasons import failed
 from tui.triage.schema import VAULT_SCHEMA
 from tui.vault.disk.presence import create
 
+_SHOWN = 8
+"""How many values a sentence names."""
 _TRIES = 5
 """How often a question is asked again after an answer that cannot be read."""
 
@@ -90,7 +93,9 @@ def _refuse_or_say(guessed: Guess, *, writes: bool) -> None:
     """Say that the order is unknown. Raises OrderUnknown if it is to be written."""
     groups = guessed.status.groups
     values = ", ".join(f"{short(group.spelt)} {group.files:,}" for group in groups[:12])
-    line = ",".join(f'"{g.spelt}"' if "," in g.spelt else g.spelt for g in groups[:12])
+    # A word that is known to mean archived is in no line.
+    staying = [group.spelt for group in groups if group.place != AWAY][:12]
+    line = ",".join(f'"{spelt}"' if "," in spelt else spelt for spelt in staying)
     sentence = (
         f"sluice does not know the order of the values of {short(guessed.status.name)}: {values}. "
         f"Name it, the earliest first: --main {shlex.quote(line)}"
@@ -101,7 +106,13 @@ def _refuse_or_say(guessed: Guess, *, writes: bool) -> None:
 
 
 def _write(root: Path, guessed: Guess) -> int:
+    """Write the schema, and say which statuses nobody placed."""
     create(root, VAULT_SCHEMA, write_schema(guessed).encode())
+    unplaced = guessed.order.unplaced
+    if unplaced:
+        names = listed([short(name) for name in unplaced[:_SHOWN]])
+        more = f" and {len(unplaced) - _SHOWN:,} more" if len(unplaced) > _SHOWN else ""
+        say(f"note: not in the order, as sluice does not know the words: {names}{more}")
     say(f"Wrote {root / VAULT_SCHEMA}; {_open(root)} opens the app.")
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -86,10 +86,13 @@ def same_seen(name: str, known: str) -> bool:
     return unicodedata.normalize("NFC", as_seen(name)) == unicodedata.normalize("NFC", known)
 
 
-def lookalikes(names: Iterable[Any], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def lookalikes(
+    names: Collection[Any], known: Mapping[str, str], spellings: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Names of a header that look like another name, each with that name.
 
-    ``known`` has a schema's names by their ``folded`` form.
+    ``known`` has a schema's names by their ``folded`` form. The header may have ``spellings``
+    instead of these, but not beside them.
     """
     seen: dict[str, str] = {}
     for name in names:
@@ -97,6 +100,8 @@ def lookalikes(names: Iterable[Any], known: Mapping[str, str]) -> Iterator[tuple
             continue
         key = folded(name)
         other = known.get(key) or seen.setdefault(key, as_seen(name) or name)
+        if name in spellings and other not in names:
+            continue
         if other != name and name not in known.values():
             yield name, other
 

@@ -15,6 +15,8 @@ class Known(NamedTuple):
     """Field names by their ``folded`` form."""
     fits: Callable[[str, Any], bool]
     """Whether a value fits a field; an unknown field takes any value."""
+    spellings: frozenset[str] = frozenset()
+    """Names that a header may have instead of one of these."""
 
 
 def is_comment(flaw: Flaw, held: Any, fits: Callable[[str, Any], bool]) -> bool:

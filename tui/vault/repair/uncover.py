@@ -105,7 +105,7 @@ def _ways(
     places = {
         key.value: (key, node) for key, node in root.value if isinstance(key, yaml.ScalarNode)
     }
-    for name, other in lookalikes(list(places), known.names):
+    for name, other in lookalikes(list(places), known.names, known.spellings):
         if list(before).count(name) == 1:
             yield from _renamed(header, (name, other), places, known, keep)
 
