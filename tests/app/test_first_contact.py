@@ -11,6 +11,7 @@ WHAT = "A source is a .md file named SOURCE-… or with a status in its header."
 HOW = "To make a note a source, put status: raw between two --- lines at its top."
 OWN = "`sluice init` writes a sluice.yaml for your own statuses."
 SKIPPED = "Folders whose names start with . or _ are skipped."
+BEGIN = "+ first note from an address d samples · q quit"
 ADD = "+ adds a source for a URL"
 
 
@@ -34,17 +35,64 @@ def drafts(folder, *statuses):
 
 
 @SIZES
-async def test_an_empty_folder_says_what_a_source_is(sluice, folder, size):
+async def test_an_empty_folder_offers_a_first_note(sluice, folder, size):
     async with sluice(folder, size=size, greeted=False) as app:
-        assert words(app) == f"No sources in this folder {WHAT} {SKIPPED} {ADD}"
+        assert words(app) == f"No Markdown file in found {BEGIN}"
+        await app.press("+")
+        await app.type("https://example.org/first")
+        await app.press("enter")
+        assert len(app.shown) == 1
+        await app.press("a")
+        assert "No Markdown file" not in words(app)
+    (note,) = folder.glob("*.md")
+    assert "https://example.org/first" in note.read_text()
+
+
+async def test_d_opens_a_copy_of_the_samples_and_q_leaves(sluice, folder):
+    async with sluice(folder, greeted=False) as app:
+        await app.press("d")
+        assert len(app.shown) > 10
+        root = app.session.desk.vault.root
+        assert root != folder
+        await app.press("p")
+        await app.press("q")
+    assert not list(folder.iterdir())
+    app.app.copies_end()
+    assert not root.exists()
+
+
+async def test_q_leaves_an_empty_folder(sluice, folder):
+    async with sluice(folder, greeted=False) as app:
+        await app.burst_key("q")
+        await app.until(lambda: app.app.return_code == 0)
+    assert not list(folder.iterdir())
 
 
 @SIZES
-async def test_files_in_hidden_folders_only_are_accounted_for(sluice, folder, size):
+async def test_files_in_hidden_folders_only_can_be_taken_in(sluice, folder, size):
     (folder / ".hidden").mkdir()
-    drafts(folder / ".hidden", "raw")
+    drafts(folder / ".hidden", "To Do", "Done")
     async with sluice(folder, size=size, greeted=False) as app:
-        assert words(app) == f"No sources in this folder {WHAT} {SKIPPED} {ADD}"
+        found = "No Markdown file in found 2 lie in .hidden enter take them in"
+        assert words(app) == f"{found} {BEGIN}"
+        await app.press("enter", "w")
+        assert app.shown == ["Draft 0"]
+        await app.press("p")
+    assert "status: Done" in (folder / ".hidden" / "0.md").read_text()
+
+
+@SIZES
+async def test_a_hidden_folder_of_files_without_a_status_can_be_taken_in(sluice, folder, size):
+    (folder / "_posts").mkdir()
+    for number in range(3):
+        (folder / "_posts" / f"{number}.md").write_text(f"---\ntitle: Post {number}\n---\n")
+    async with sluice(folder, size=size, greeted=False) as app:
+        found = (
+            "No note outside _posts, which sluice skips 3 Markdown files, 3 with a header: title"
+        )
+        assert words(app) == f"{found} enter take them in l only look · n not now"
+        await app.press("enter", "w")
+        assert len(app.shown) == 3
 
 
 @SIZES

@@ -146,12 +146,13 @@ def many(folder):
 
 
 @SIZES
-@pytest.mark.parametrize(("key", "count"), [("1", 4), ("2", 310)])
+@pytest.mark.parametrize(("key", "count"), [("1", 4), ("3", 310)])
 async def test_of_many_notes_a_digit_says_which_ones_wait(sluice, folder, size, key, count):
     many(folder)
     async with sluice(folder, size=size, greeted=False) as app:
-        found = "310 notes, none has a status Which wait for you? 1 Inbox/ 4 2 all 310"
-        assert words(app) == f"{found} l only look · n not now"
+        found = "310 notes, none has a status Which wait for you? 1 Inbox/ 4"
+        rest = "2 another folder or tag 3 all 310 l only look · n not now"
+        assert words(app) == f"{found} {rest}"
         await app.press("enter")
         assert "set up this folder" not in app.picture
         await app.press(key)
@@ -162,6 +163,47 @@ async def test_of_many_notes_a_digit_says_which_ones_wait(sluice, folder, size, 
         await app.press("p")
     (changed,) = (path for path in folder.rglob("*.md") if b"status: read" in path.read_bytes())
     assert changed.read_text().replace("status: read\n", "").count("\n") == 4
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("typed", "count", "written"),
+    [
+        ("wor", 30, '  include: ["Areas/Work/**"]\n'),
+        ("#bo", 20, "  include: []\n  tagged: [boat]   # or with such a tag\n"),
+    ],
+)
+async def test_another_folder_or_tag_is_typed_by_some_of_its_letters(
+    sluice, folder, size, typed, count, written
+):
+    many(folder)
+    (folder / "Areas" / "Work").mkdir(parents=True)
+    for number in range(30):
+        tags = "\ntags: [boat]" * (number < 20)
+        text = f"---\ntitle: Work {number}{tags}\n---\nText.\n"
+        (folder / "Areas" / "Work" / f"{number}.md").write_text(text)
+    async with sluice(folder, size=size, greeted=False) as app:
+        await app.press("2")
+        await app.type(typed)
+        await app.press("enter")
+        assert f"{count} of 340 files" in app.picture
+        await app.press("w")
+        assert len(app.shown) == count
+        assert written in (folder / "sluice.yaml").read_text()
+        await app.press("p")
+    (changed,) = (path for path in folder.rglob("*.md") if b"status: read" in path.read_bytes())
+    assert changed.parent.name == "Work"
+
+
+async def test_of_many_notes_without_an_inbox_f_takes_one_folder(sluice, folder):
+    (folder / "Boat").mkdir()
+    for number in range(310):
+        inner = folder / "Boat" if number < 40 else folder
+        (inner / f"{number:03}.md").write_text(f"---\ntitle: Note {number}\n---\nText.\n")
+    async with sluice(folder, greeted=False) as app:
+        assert "f only a folder or tag" in words(app)
+        await app.press("f", "enter", "w")
+        assert len(app.shown) == 40
 
 
 @SIZES

@@ -640,7 +640,7 @@ class Stage:
         if changes.rows is not None and changes.rows.first_row is not None:
             self.first_row = changes.rows.first_row
 
-    def reopen(self, view: str, opened: Callable[[], object], looked: object = None) -> None:
+    def reopen(self, said: str, opened: Callable[[], object], **_: object) -> None:
         """Take note; another session is another stage."""
         self.reopened = True
         opened()

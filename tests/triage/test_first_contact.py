@@ -109,6 +109,15 @@ def test_own_statuses_in_sluice_yaml_are_known(tmp_path):
             "A source is a Markdown file with a status in its header, or one with any header that "
             "matches _in/** or is tagged inbox, by sluice.yaml.",
         ),
+        (
+            "{header: any, include: [], tagged: inbox}",
+            "A source is a Markdown file with a status in its header, or one with any header that "
+            "is tagged inbox, by sluice.yaml.",
+        ),
+        (
+            "{header: any, include: []}",
+            "A source is a Markdown file with a status in its header, by sluice.yaml.",
+        ),
     ],
 )
 def test_a_source_is_what_the_rule_of_the_folder_says(tmp_path, sources, what):

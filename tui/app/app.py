@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -92,6 +93,8 @@ class SluiceApp(ToastApp):
         self._job: Job | None = None
         self._triage = TriageScreen(root.resolve().name)
         self._session: Session | None = None
+        self._copies = ExitStack()
+        """The copy of the samples, while it is there."""
         self._take_themes()
 
     def _load_themes(self) -> None:
@@ -187,48 +190,69 @@ class SluiceApp(ToastApp):
         self._session = session
         return session
 
-    def reopen(self, view: str, opened: Callable[[], object], looked: Guess | None = None) -> None:
-        """Open the vault again at a view, with the schema that it has now, on another screen.
+    def reopen(
+        self,
+        said: str,
+        opened: Callable[[], object],
+        *,
+        view: str = "",
+        looked: Guess | None = None,
+        samples: bool = False,
+    ) -> None:
+        """Open the vault again, with the schema that it has now, on another screen.
 
-        With ``looked``, open it by that schema, and change nothing. ``opened`` is called once its
-        sources are shown, or once it could not be opened.
+        With ``looked``, open it by that schema, show all and change nothing; with ``samples``,
+        open a copy of the samples instead. ``said`` says what was opened, and ``opened`` is called
+        once its sources are shown, or once it could not be opened.
         """
-        self.run_worker(partial(self._open_again, view, opened, looked), thread=True)
+        begun = partial(self._begin_again, said, opened, view, looked)
+        self.run_worker(partial(self._open_again, begun, opened, looked, samples), thread=True)
 
-    def _open_again(self, view: str, opened: Callable[[], object], looked: Guess | None) -> None:
+    def _open_again(
+        self,
+        begun: Callable[[Desk], object],
+        opened: Callable[[], object],
+        looked: Guess | None,
+        samples: bool,
+    ) -> None:
         """In a thread: open the vault, and close what was open."""
         from tui.desk import Desk  # noqa: PLC0415 - see above
         from tui.guess.write import write_schema  # noqa: PLC0415 - for a strange folder only
+        from tui.samples import samples_copy  # noqa: PLC0415 - as above
 
         own = write_schema(looked) if looked is not None else None
         try:
+            if samples:
+                self._root = self._copies.enter_context(samples_copy(self._folders))
             desk = Desk(self._root, self._folders, own)
-        except SluiceError as error:
+        except (SluiceError, OSError) as error:
             self.call_from_thread(self._say, str(error), "error")
             opened()
         else:
             self.watching_ends()
-            self.call_from_thread(self._show_again, desk, view, opened, looked)
+            self.call_from_thread(self._show_again, partial(begun, desk))
 
-    def _show_again(
-        self, desk: Desk, view: str, opened: Callable[[], object], looked: Guess | None
-    ) -> None:
-        def begin() -> None:
-            session = self._work_at(desk)
-            if looked is not None:
-                session.contact.look(looked)
-                session.when_shown(session.show_all)
-                said = "You only look: sluice changes no file here. Your first decision asks first."
-            else:
-                session.when_shown(partial(session.viewer.open, view))
-                said = "Opened with the new sluice.yaml; no note was changed."
-            session.when_shown(opened)
-            session.say(said)
-
+    def _show_again(self, begin: Callable[[], object]) -> None:
         self._triage = TriageScreen(self._root.resolve().name)
         replace_screen(self, self._triage)
         # As at the start: the screen is there by then.
         self._triage.call_after_refresh(begin)
+
+    def _begin_again(
+        self, said: str, opened: Callable[[], object], view: str, looked: Guess | None, desk: Desk
+    ) -> None:
+        session = self._work_at(desk)
+        if looked is not None:
+            session.contact.look(looked)
+            session.when_shown(session.show_all)
+        elif view:
+            session.when_shown(partial(session.viewer.open, view))
+        session.when_shown(opened)
+        session.say(said)
+
+    def copies_end(self) -> None:
+        """Delete the copy of the samples, if one was opened."""
+        self._copies.close()
 
     def _settle_memory(self) -> None:
         """Exclude the objects made at start-up from later garbage collections."""

@@ -53,6 +53,7 @@ def run_app(root: Path) -> int:
             finally:
                 line.tell("")
         app.watching_ends()
+        app.copies_end()
     if app.fault or lost:
         raise SluiceError(" ".join(filter(None, [app.fault, *lost])))
     return app.return_code or 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
 from tui.display import counted, listed, short
 from tui.guess.columns import columns_of
-from tui.guess.guess import Guess, with_order, with_sources, with_status
+from tui.guess.guess import Guess, guess, with_order, with_sources, with_status
 from tui.guess.order import Group, own_words
 from tui.guess.placed import in_question
+from tui.guess.places import Place, places_of
+from tui.guess.sources import MANY
+from tui.guess.survey import Survey
 from tui.guess.words import load_words
 
 _FIELDS = 5
@@ -24,7 +27,7 @@ _VALUES = 3
 """How many values a sentence names, the most frequent first."""
 
 
-Act = Literal["set up", "order", "look", "leave"]
+Act = Literal["set up", "order", "look", "leave", "add", "samples", "quit"]
 
 
 class Answer(NamedTuple):
@@ -34,8 +37,16 @@ class Answer(NamedTuple):
     words: str
     """What it does or means."""
     act: Act
-    then: Callable[[], Guess | Contact] | None = None
+    then: Callable[[], Guess | Contact | WhichPlace] | None = None
     """Gives the schema it leads to, or what is still to be asked."""
+
+
+class WhichPlace(NamedTuple):
+    """Asks for a folder or tag."""
+
+    places: Sequence[Place]
+    choose: Callable[[str], Guess | Contact]
+    """Gives what the name of one leads to."""
 
 
 class Contact(NamedTuple):
@@ -45,24 +56,43 @@ class Contact(NamedTuple):
     lines: Sequence[str]
     answers: Sequence[Sequence[Answer]]
     """Those of each line."""
+    is_empty: bool = False
+    """Whether the folder has no notes."""
 
     def answer(self, key: str) -> Answer | None:
         """What a key answers, if anything."""
         return next((one for row in self.answers for one in row if one.key == key), None)
 
 
-def contact_of(found: Guess, field: str, known: Collection[str]) -> Contact | None:
+def contact_of(
+    found: Guess,
+    field: str,
+    known: Collection[str],
+    place: str = "this folder",
+    open_hidden: Callable[[], Survey] | None = None,
+) -> Contact | None:
     """What to say and to offer; None where there is nothing to propose.
 
-    ``field`` is the status of the schema used so far, and ``known`` are its values.
+    ``field`` is the status of the schema used so far, and ``known`` are its values;
+    ``open_hidden`` reads the notes in hidden folders, too.
     """
+    if not found.survey.notes:
+        return _without_notes(found.survey, place, open_hidden)
     if not found.notes or found.fits_built_in:
         return None
     if (question := _question(found)) is not None:
         return question
     set_up = Answer("enter", "set up", "set up", partial(_as_it_is, found))
     if found.status.kind == "new":
-        return Contact("No note here has a status", [_headers(found)], [[set_up], _others(found)])
+        last = _others(found)
+        if len(found.notes) > MANY:
+            which = partial(_which_place, found)
+            last.insert(0, Answer("f", "only a folder or tag", "set up", which))
+        headline = "No note here has a status"
+        if skipped := _skipped(found, range(len(found.notes))):
+            set_up = set_up._replace(words="take them in")
+            headline = f"No note outside {skipped}, which sluice skips"
+        return Contact(headline, [_headers(found)], [[set_up], last])
     answers = [[set_up._replace(words=_use(found))], [_ordering(found), *_others(found)]]
     groups = found.status.groups
     if found.status.name == field and found.status.kind == "choice":
@@ -84,6 +114,22 @@ def _others(found: Guess) -> list[Answer]:
         Answer("l", "only look", "look", partial(_as_it_is, found)),
         Answer("n", "not now", "leave"),
     ]
+
+
+def _without_notes(found: Survey, place: str, open_hidden: Callable[[], Survey] | None) -> Contact:
+    """A folder with nothing in it, or only in folders whose names begin with a dot."""
+    count = sum(found.hidden.values())
+    begin = [
+        [Answer("+", "first note from an address", "add")],
+        [Answer("d", "samples", "samples"), Answer("q", "quit", "quit")],
+    ]
+    headline = f"No Markdown file in {short(place)}"
+    if not count or open_hidden is None:
+        return Contact(headline, [], begin, is_empty=True)
+    folders = listed([short(folder) for folder in sorted(found.hidden)[:_FIELDS]])
+    line = f"{count:,} {'lies' if count == 1 else 'lie'} in {folders}"
+    take_in = Answer("enter", "take them in", "set up", lambda: _go_on(guess(open_hidden())))
+    return Contact(headline, [line], [[take_in], *begin], is_empty=True)
 
 
 # What sluice cannot know
@@ -112,7 +158,7 @@ def _as_it_is(found: Guess) -> Guess:
 def _which_notes(found: Guess) -> Contact:
     """Ask which notes are sources."""
     sources = found.sources
-    everything = with_sources(found, all_notes=True)
+    everything = with_sources(found)
     if found.status.kind == "new":
         headline = f"{counted(len(found.notes), 'note')}, none has a status"
         question = "Which wait for you?"
@@ -121,12 +167,23 @@ def _which_notes(found: Guess) -> Contact:
         question = "Which are your sources?"
     certain = found._replace(sources=sources._replace(certainty="sure"))
     first = f"{sources.where} {len(sources.numbers):,}"
-    every = f"all {len(everything.sources.numbers):,}"
+    count = len(everything.sources.numbers)
+    every = f"all{' with a header' * (count < len(found.notes))} {count:,}"
     answers = [
         Answer("1", first, "set up", partial(_go_on, certain)),
-        Answer("2", every, "set up", partial(_go_on, everything)),
+        Answer("2", "another folder or tag", "set up", partial(_which_place, found)),
+        Answer("3", every, "set up", partial(_go_on, everything)),
     ]
     return Contact(headline, [question], [*([one] for one in answers), _others(everything)])
+
+
+def _which_place(found: Guess) -> WhichPlace:
+    """Ask for the folder or tag of the sources."""
+
+    def choose(place: str) -> Guess | Contact:
+        return _go_on(with_sources(found, place))
+
+    return WhichPlace(places_of(found.notes), choose)
 
 
 def _which_field(found: Guess) -> Contact | None:
@@ -220,7 +277,7 @@ def _status(found: Guess, field: str) -> str:
         return f"{notes} a status in the tags {short(status.prefix)}…"
     if status.name != field:
         return f"{notes} a status in the field {short(status.name)}"
-    skipped = _skipped(found)
+    skipped = _skipped(found, status.holders)
     return f"{notes} a status in {skipped}, which sluice skips" if skipped else f"{notes} a status"
 
 
@@ -228,10 +285,10 @@ def _have(count: int) -> str:
     return f"{counted(count, 'note')} {'has' if count == 1 else 'have'}"
 
 
-def _skipped(found: Guess) -> str:
-    """The folders beginning with ``_``, if all the notes with a status are in some; else empty."""
+def _skipped(found: Guess, numbers: Iterable[int]) -> str:
+    """The folders beginning with ``_``, if all these notes are in some; else empty."""
     folders = set()
-    for number in found.status.holders:
+    for number in numbers:
         parts = found.notes[number].folder.split("/")
         inner = next((at for at, part in enumerate(parts, 1) if part.startswith("_")), 0)
         if not inner:

@@ -12,7 +12,7 @@ from tui.guess.columns import Column, columns_of, yes_no
 from tui.guess.left_out import LeftOut, left_out
 from tui.guess.order import Order, arrange, of_new, of_yes_no
 from tui.guess.roles import Role, Untitled, roles_of, untitled_of
-from tui.guess.sources import Sources, everything, sources_of
+from tui.guess.sources import Sources, everything, sources_in, sources_of
 from tui.guess.status import Candidate, Sure, candidates, certainty
 from tui.guess.survey import Note, Survey
 from tui.guess.words import Words, fold, load_words
@@ -34,6 +34,8 @@ class Said(NamedTuple):
     """The field that is the status."""
     all_notes: bool = False
     """Whether all notes are sources, not only those with a status or in an inbox."""
+    place: str = ""
+    """The folder whose notes are sources; with ``#`` before it, their tag."""
 
 
 class Guess(NamedTuple):
@@ -82,6 +84,8 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     sources = sources_of(words, notes, out, chosen, columns)
     if said.all_notes:
         sources = everything(notes, out)
+    elif said.place:
+        sources = sources_in(said.place, words, notes, out, chosen, columns)
     some = [notes[number] for number in sources.numbers if notes[number].has_header]
     if len(some) < 10 <= headers:
         # So few say little about which fields there are.
@@ -122,9 +126,9 @@ def with_status(found: Guess, chosen: Candidate) -> Guess:
     return guess(found.survey, found.said._replace(status=name))
 
 
-def with_sources(found: Guess, *, all_notes: bool = False) -> Guess:
-    """The guess with the sources that the user chose."""
-    return guess(found.survey, found.said._replace(all_notes=all_notes))
+def with_sources(found: Guess, place: str = "") -> Guess:
+    """The guess with the notes of a folder or tag as sources, or with all notes."""
+    return guess(found.survey, found.said._replace(place=place, all_notes=not place))
 
 
 def with_order(found: Guess, order: Order) -> Guess:

@@ -149,6 +149,48 @@ def everything(notes: Sequence[Note], out: LeftOut) -> Sources:
     return _with_bare(notes, out, more, "you asked for all of them")
 
 
+def sources_in(
+    place: str,
+    words: Words,
+    notes: Sequence[Note],
+    out: LeftOut,
+    status: Candidate,
+    columns: Mapping[str, Column],
+) -> Sources:
+    """The notes in a folder, or with a tag if ``place`` begins with ``#``, as the user says.
+
+    A note with a status is a source, too.
+    """
+    tag, folder = place.removeprefix("#"), place.rstrip("/")
+    if place.startswith("#"):
+        inside = notes_by_tag(words, columns).get(tag, frozenset())
+    else:
+        inside = frozenset(n for n, note in enumerate(notes) if _is_in(note, (folder,)))
+    numbers = inside | status.carriers
+    is_bare = any(not notes[number].has_header for number in numbers)
+    return Sources(
+        include=() if place.startswith("#") else _globs(notes, inside, folder),
+        exclude=out.globs,
+        header="none-too" if is_bare else "any",
+        numbers=tuple(sorted(numbers)),
+        note=f"{len(numbers):,} of {len(notes) + len(out.names):,} files: {short(place)}",
+        certainty="sure",
+        why="you asked for them",
+        tagged=(tag,) if place.startswith("#") else (),
+    )
+
+
+def notes_by_tag(words: Words, columns: Mapping[str, Column]) -> dict[str, frozenset[int]]:
+    """The notes that have each tag."""
+    found: dict[str, set[int]] = {}
+    for name in words.roles["topics"]:
+        column = columns.get(name)
+        for number, items in column.items.items() if column else ():
+            for item in items:
+                found.setdefault(item.lstrip("#"), set()).add(number)
+    return {tag: frozenset(numbers) for tag, numbers in found.items()}
+
+
 def _with_bare(notes: Sequence[Note], out: LeftOut, more: str, why: str) -> Sources:
     """All notes, also those without a header; ``more`` is said behind their number."""
     return Sources(
@@ -204,17 +246,15 @@ def _is_in(note: Note, folders: Collection[str]) -> bool:
 
 def _tagged(words: Words, columns: Mapping[str, Column]) -> tuple[tuple[str, ...], frozenset[int]]:
     """The tags that mean *inbox*, as spelled, and the notes that have one."""
-    spelt: Counter[str] = Counter()
-    tagged = set()
-    for name in words.roles["topics"]:
-        column = columns.get(name)
-        for number, items in column.items.items() if column else ():
-            mine = [item.lstrip("#") for item in items if fold(item) in words.inbox_tags]
-            spelt.update(mine)
-            tagged |= {number} if mine else set()
+    spelt = {
+        tag: numbers
+        for tag, numbers in notes_by_tag(words, columns).items()
+        if fold(tag) in words.inbox_tags
+    }
+    tagged = frozenset[int]().union(*spelt.values())
     if len(tagged) < _FEW:
         return (), frozenset()
-    return tuple(sorted(spelt)), frozenset(tagged)
+    return tuple(sorted(spelt)), tagged
 
 
 def _listed(folders: Sequence[str], tags: Sequence[str] = ()) -> str:
@@ -248,12 +288,12 @@ def _globs(notes: Sequence[Note], numbers: Collection[int], folder: str) -> tupl
         found = []
     found += [f"{start}**/*{ending}" for ending in sorted(endings - {".md"})]
     opened: dict[str, set[str]] = {}
-    # Folders whose names begin with _ are read only if a glob names them.
+    # Folders whose names begin with _ or . are read only if a glob names them.
     for note in some:
         below = note.folder.removeprefix(folder).strip("/")
         parts = below.split("/") if below else []
         for depth, part in enumerate(parts, 1):
-            if part.startswith("_"):
+            if part.startswith(("_", ".")):
                 name = "/".join([*([folder] if folder else []), *parts[:depth]])
                 opened.setdefault(name, set()).add(note.ending)
                 break

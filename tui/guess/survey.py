@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -93,15 +93,15 @@ class Survey(NamedTuple):
     """How many files could not be opened."""
 
 
-def survey(root: Path, progress: Progress | None = None) -> Survey:
-    """Read the headers of all Markdown files below ``root``.
+def survey(root: Path, progress: Progress | None = None, opened: Collection[str] = ()) -> Survey:
+    """Read the headers of all Markdown files below ``root``, also in the hidden folders ``opened``.
 
     Raises OSError when ``root`` itself cannot be read, and Stopped as ``progress`` does.
     """
     names: list[str] = []
     hidden: Counter[str] = Counter()
     never: Counter[str] = Counter()
-    for name, apart in _files(root):
+    for name, apart in _files(root, opened):
         if not apart:
             names.append(name)
         elif apart.rpartition("/")[2].startswith("."):
@@ -120,7 +120,7 @@ def survey(root: Path, progress: Progress | None = None) -> Survey:
     return Survey(tuple(notes), hidden, never, unreadable)
 
 
-def _files(root: Path) -> Iterator[tuple[str, str]]:
+def _files(root: Path, opened: Collection[str]) -> Iterator[tuple[str, str]]:
     """The Markdown files below ``root``, each with the folder that sets it apart, if any."""
     waiting = [("", "")]
     while waiting:
@@ -133,7 +133,8 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
                     if ending_of(entry.name) and not entry.name.startswith("."):
                         yield name, apart
                 elif entry.name not in _OWN:
-                    waiting.append((name, apart or (name if _is_apart(name) else "")))
+                    is_apart = _is_apart(name) and name not in opened
+                    waiting.append((name, apart or (name if is_apart else "")))
 
 
 def _is_apart(folder: str) -> bool:

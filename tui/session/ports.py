@@ -294,10 +294,19 @@ class World(Protocol):
     def redraw(self) -> object:
         """Draw the whole screen again."""
 
-    def reopen(self, view: str, opened: Callable[[], object], looked: Guess | None = None) -> None:
+    def reopen(
+        self,
+        said: str,
+        opened: Callable[[], object],
+        *,
+        view: str = "",
+        looked: Guess | None = None,
+        samples: bool = False,
+    ) -> None:
         """Open the vault again, with the schema that it has now, at a view if it has that.
 
-        With ``looked``, open it by that schema, which is not written, and change nothing.
+        With ``looked``, open it by that schema, which is not written, show all and change nothing;
+        with ``samples``, open a copy of the samples instead. ``said`` says what was opened.
         ``opened`` is called once its sources are shown, or once it could not be opened.
         """
 

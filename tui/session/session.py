@@ -313,7 +313,18 @@ class Session:
         )  # fmt: skip
         setting_up = SettingUp(desk, threads, ports.world, ask, tell, is_saving=lambda: saver.busy)
         self.contact = FirstContact(
-            desk, board, ports.panes, threads, setting_up, show_all=self.show_all
+            desk,
+            board,
+            ports.panes,
+            threads,
+            setting_up,
+            ask,
+            {
+                "add": partial(self.run, "app.add"),
+                "quit": ports.world.end,
+                "samples": setting_up.show_samples,
+            },
+            show_all=self.show_all,
         )
         self._ring = Ring(ports.panes, pickers, board.reader, drawers_of(desk.schema))
         decisions = Decisions(

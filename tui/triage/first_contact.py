@@ -43,9 +43,11 @@ def what_a_source_is(schema: Schema) -> str:
         which = "any Markdown file" + ("" if rule.header == "none-too" else " with a header")
         return f"A source is {which}, by {VAULT_SCHEMA}."
     which = "any" if rule.header == "none-too" else "one with any header"
-    where = [f"that matches {listed([short(each) for each in rule.include])}"]
-    where += [f"is tagged {listed([short(each) for each in rule.tagged])}"] if rule.tagged else []
-    more = f"{which} {' or '.join(where)}"
+    parts = (("matches", rule.include), ("is tagged", rule.tagged))
+    where = [f"{verb} {listed([short(one) for one in some])}" for verb, some in parts if some]
+    if not where:
+        return f"A source is a {ending} file {status}, by {VAULT_SCHEMA}."
+    more = f"{which} that {' or '.join(where)}"
     return f"A source is a {ending} file {status}, or {more}, by {VAULT_SCHEMA}."
 
 

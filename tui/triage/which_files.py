@@ -27,7 +27,8 @@ def read_rule(
         raise SchemaError(
             f"header of sources is {short(header)}; use status, any or none-too.", header
         )
-    include = _globs(given, "include") or BUILT_IN.include
+    # An empty list names no file: then only a tag or a status makes one a source.
+    include = _globs(given, "include") if "include" in given else BUILT_IN.include
     rule = Rule(
         status=all_of["status"],
         prefix=word(given.get("prefix", ""), "prefix of sources"),

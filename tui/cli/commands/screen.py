@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from tui.cli.root import vault_root
 from tui.display import short
 from tui.errors import SluiceError, VaultError
-from tui.private import make_folder, temporary_folder
-from tui.resources import seeds_folder
 from tui.state.folders import user_folders
 
 if TYPE_CHECKING:
@@ -32,18 +30,11 @@ def open_app(vault: str) -> int:
 
 def run_demo(request: Namespace) -> int:  # noqa: ARG001 - all commands share one signature
     """Open the app on a copy of the samples; afterwards the copy and its state are deleted."""
-    import shutil  # noqa: PLC0415 - for the copy only
+    from tui.samples import samples_copy  # noqa: PLC0415 - for the copy only
 
     _require_terminal()
-    with temporary_folder("sluice-demo-") as folder:
-        root = folder / "demo"
-        make_folder(root)
-        sources_only = shutil.ignore_patterns("README.md", "schemas")
-        shutil.copytree(seeds_folder(), root, dirs_exist_ok=True, ignore=sources_only)
-        try:
-            return _open(root)
-        finally:
-            shutil.rmtree(user_folders().vault_state(root), ignore_errors=True)
+    with samples_copy(user_folders()) as root:
+        return _open(root)
 
 
 def _open(root: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,20 +11,24 @@ from typing import TYPE_CHECKING
 from tui.desk import Desk
 from tui.errors import Stopped
 from tui.session.model.board import Board
-from tui.session.ports import IsStopped, Panes, Threads
+from tui.session.option import Option
+from tui.session.ports import Ask, IsStopped, Panes, Threads
+from tui.session.questions import PickOne
 from tui.session.update import Key
 from tui.session.work.setting_up import SettingUp
 from tui.triage.schema import VAULT_SCHEMA
 from tui.vault.progress import Progress
 
 if TYPE_CHECKING:
-    from tui.guess.contact import Act, Answer, Contact
+    from tui.guess.contact import Act, Answer, Contact, WhichPlace
     from tui.guess.guess import Guess
 
 _SHOWN_EVERY = 1_000
 """Notes looked at between two reports on the screen."""
 _IN_BAR = 3
 """How many digits the bar of keys names; the queue names all."""
+_IN_SHORT = {"enter": "set up", "f": "a folder", "+": "add a note"}
+"""What the bar says of keys about which the queue says more."""
 _CHANGING = ("decide.", "undo.", "app.add", "board.rapid", "find.repair")
 """How the names of the commands begin that change a file, or ask for what does."""
 
@@ -73,6 +77,9 @@ class FirstContact:
     _panes: Panes
     _threads: Threads
     _setting_up: SettingUp
+    _ask: Ask
+    _actions: Mapping[str, Callable[[], object]]
+    """What else its keys do, by the name of the act."""
     _: KW_ONLY
     show_all: Callable[[], object]
 
@@ -135,8 +142,11 @@ class FirstContact:
         if os.path.lexists(root / VAULT_SCHEMA):
             # A schema of the person's own is not replaced.
             return None
-        guessed = guess(survey(root, steps))
-        return contact_of(guessed, schema.roles.status, schema.status.values)
+        found = survey(root, steps)
+        return contact_of(
+            guess(found), schema.roles.status, schema.status.values, root.resolve().name,
+            lambda: survey(root, None, found.hidden),
+        )  # fmt: skip
 
     def _take(self, found: Contact | None) -> None:
         opens, self._opens_soon = self._opens_soon, False
@@ -156,7 +166,7 @@ class FirstContact:
         if (steps := self._steps) is not None:
             far = f"{steps.done:,} of {steps.total:,} read\n" if steps.total else ""
             return f"Looking at the notes of this folder…\n{far}esc stops"
-        if not self._found:
+        if not self._found or (self._found[0].is_empty and self._desk.vault.count):
             return ""
         contact = self._found[-1]
         rows = (" · ".join(map(_whole if row[1:] else _words, row)) for row in contact.answers)
@@ -185,14 +195,14 @@ class FirstContact:
             return [Key("esc", "stop")]
         if not self._found:
             return []
-        # What enter does is said in the queue, and can be long.
         answers = [one for row in self._found[-1].answers for one in row]
         digits = [one.key for one in answers if one.key.isdecimal()]
         keys = [Key(digit, "answer") for digit in digits[:_IN_BAR]]
         return keys + [
-            Key(one.key, "set up" if one.act == "set up" else one.words)
+            Key(one.key, _IN_SHORT.get(one.key, one.words))
             for one in answers
-            if one.key not in digits
+            # To quit is in the bar everywhere.
+            if one.key not in digits and one.act != "quit"
         ]
 
     def take_key(self, key: str) -> bool:
@@ -206,39 +216,55 @@ class FirstContact:
         answer = self._found[-1].answer(key) if self._found else None
         if answer is None:
             return False
-        if answer.then is None:
+        if answer.then is not None:
+            self._work_out(answer.act, answer.then)
+        elif answer.act == "leave":
             self._leave()
         else:
-            # To guess again takes a while in a large folder.
-            ended = self._threads.hold_keys()
-            self._threads.run(partial(self._work_out, answer, answer.then, ended), "answer")
+            self._actions[answer.act]()
         return True
 
-    def _work_out(
-        self,
-        answer: Answer,
-        then: Callable[[], Guess | Contact],
-        ended: Callable[[], None],
-        _: IsStopped,
-    ) -> None:
-        try:
-            self._threads.back(self._go_on, answer.act, then())
-        finally:
-            ended()
+    def _work_out(self, act: Act, then: Callable[[], Guess | Contact | WhichPlace]) -> None:
+        """Do what was answered once it is known: to guess takes a while in a large folder."""
+        ended = self._threads.hold_keys()
 
-    def _go_on(self, act: Act, result: Guess | Contact) -> None:
+        def work(_: IsStopped) -> None:
+            try:
+                self._threads.back(self._go_on, act, then())
+            except OSError:
+                # A folder that was readable is not any more; what was said before stays.
+                pass
+            finally:
+                ended()
+
+        self._threads.run(work, "answer")
+
+    def _go_on(self, act: Act, result: Guess | Contact | WhichPlace) -> None:
         """Ask what is still to be asked, else do what was answered."""
-        from tui.guess.contact import Contact  # noqa: PLC0415 - for a strange folder only
+        from tui.guess.contact import Contact, WhichPlace  # noqa: PLC0415 - for a strange folder
 
         if isinstance(result, Contact):
             self._found.append(result)
             self._board.say_when_empty()
+        elif isinstance(result, WhichPlace):
+            self._ask_place(result)
         elif act == "look":
             self._setting_up.look(result)
         elif act == "order":
             self._setting_up.order(result)
         else:
             self._setting_up.propose(result)
+
+    def _ask_place(self, which: WhichPlace) -> None:
+        options = [Option(one.name, one.name, number=f"{one.files:,}") for one in which.places]
+        title = "which notes wait for you?"
+        question = PickOne(title, options, typed="type a folder or #tag")
+
+        def choose(place: str | None) -> None:
+            if place is not None:
+                self._work_out("set up", partial(which.choose, place))
+
+        self._ask.ask(question, choose)
 
     def _take_key_early(self, steps: Progress, key: str) -> bool:
         if key == "enter":

@@ -70,8 +70,13 @@ class SettingUp:
 
     def look(self, guessed: Guess) -> None:
         """Open the folder with a schema that is not written, and change nothing in it."""
-        ended = self._threads.hold_keys()
-        self._world.reopen("", ended, guessed)
+        said = "You only look: sluice changes no file here. Your first decision asks first."
+        self._world.reopen(said, self._threads.hold_keys(), looked=guessed)
+
+    def show_samples(self) -> None:
+        """Open a copy of the samples in place of the folder."""
+        said = "These are samples: a copy, which sluice deletes when you quit."
+        self._world.reopen(said, self._threads.hold_keys(), samples=True)
 
     def _write(self, guessed: Guess) -> None:
         if self.is_saving():
@@ -101,7 +106,9 @@ class SettingUp:
         except SluiceError as error:
             self._threads.back(self._refuse, str(error), ended)
         else:
-            self._threads.back(self._world.reopen, waiting_status(guessed), ended)
+            said = f"Opened with the new {VAULT_SCHEMA}; no note was changed."
+            view = waiting_status(guessed)
+            self._threads.back(partial(self._world.reopen, said, ended, view=view))
 
     def _refuse(self, sentence: str, ended: Callable[[], None]) -> None:
         self._tell.say(sentence, "error")
