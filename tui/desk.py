@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
     from tui.checks.file_repair import FileRepair
     from tui.notebooks.delivery import Delivery
+    from tui.notebooks.learner import NotebookLearner
     from tui.notebooks.shelf import Shelf
     from tui.search.complete import Completer
     from tui.search.filters import FieldsOf
@@ -201,6 +202,14 @@ class Desk:
 
     def _sent_names(self, source: Source) -> Iterable[str]:
         return [sent.notebook for sent in self.shelf.sent_of(source)]
+
+    @cached_property
+    def notebook_learner(self) -> NotebookLearner:
+        """Suggests notebooks, learnt from those that sources are in."""
+        from tui.notebooks.learner import NotebookLearner  # noqa: PLC0415 - as above
+
+        vault = self.vault
+        return NotebookLearner(self.schema, self.bodies.of, lambda: vault.sources, vault.find)
 
     def is_snoozed(self, source: Source) -> bool:
         """Whether a source is snoozed now."""

@@ -175,3 +175,39 @@ def test_a_name_in_quotes_is_the_whole_name(vault, run, query, found):
     run("notebook", "add", "Agents at work 2", "SOURCE-20260102-002")
     run("notebook", "add", 'say "hi" @me', "SOURCE-20260102-002")
     assert len(names(run("list", "-q", query))) == found
+
+
+def test_notebooks_are_suggested_best_first_as_json_and_as_lines(vault, run):
+    run("notebook", "add", "Alpha things", "SOURCE-20260101-001")
+    run("notebook", "add", "Beta things", "SOURCE-20260102-beta")
+    before = (vault / ALPHA).read_bytes()
+    outcome = run("notebook", "suggest", "SOURCE-20260101-001", "--json")
+    assert outcome.code == 0, outcome.err
+    (found,) = map(json.loads, outcome.lines)
+    assert found["path"] == ALPHA
+    assert {one["name"] for one in found["notebooks"]} == {"Alpha things", "Beta things"}
+    sure = [one["sure"] for one in found["notebooks"]]
+    assert sure == sorted(sure, reverse=True)
+    assert all(0 < one < 1 for one in sure)
+    assert found["fits"] is True
+    assert found["certain"] is False
+    assert (vault / ALPHA).read_bytes() == before
+    outcome = run("notebook", "suggest", "-q", "nb:", "--json")
+    paths = [json.loads(line)["path"] for line in outcome.lines]
+    assert paths == names(run("list", "nb:"))
+    path, name, chance, *_ = run("notebook", "suggest", ALPHA).lines[0].split("\t")
+    assert (path, name) == (ALPHA, found["notebooks"][0]["name"])
+    assert float(chance) == pytest.approx(sure[0], abs=0.001)
+
+
+def test_a_suggestion_needs_a_source_and_a_notebook(vault, run):
+    assert run("notebook", "suggest").code == 2
+    assert run("notebook", "suggest", "SOURCE-20260101-001", "-q", "nb:").code == 2
+    outcome = run("notebook", "suggest", "SOURCE-20260101-001", "--json")
+    assert outcome.code == 0
+    assert json.loads(outcome.out)["notebooks"] == []
+    assert "There is no notebook yet" in outcome.err
+    (vault / "sluice.yaml").write_text("roles: {notebooks: null}\n")
+    outcome = run("notebook", "suggest", "SOURCE-20260101-001")
+    assert outcome.code == 1
+    assert "no field for notebooks" in outcome.err

@@ -164,7 +164,7 @@ def _settle_own(request: Namespace) -> str:
             return _settle_snooze(request)
         case "confirm":
             return _settle_confirm(request)
-        case "notebook add" | "notebook remove" | "notebook sent":
+        case "notebook add" | "notebook remove" | "notebook sent" | "notebook suggest":
             return _settle_members(request)
         case "add":
             request.assignments = _values(request.fields)
@@ -288,6 +288,8 @@ def _settle_members(request: Namespace) -> str:
     if request.command == "notebook sent":
         return "--on does not go with --not" if request.never and request.on is not None else ""
     needs = request.query is None and not request.references
+    if request.command == "notebook suggest":
+        return "It needs a REF, or -q QUERY" if needs else ""
     return "It needs a NAME, and a REF or -q QUERY" if needs else ""
 
 

@@ -337,6 +337,15 @@ def _notebook_list(parser: ArgumentParser) -> None:
     add_json(parser)
 
 
+def _notebook_suggest(parser: ArgumentParser) -> None:
+    add_references(parser, "*", "the sources")
+    query = parser.add_argument(
+        "-q", "--query", metavar="QUERY", help="every source that matches, instead of REFs"
+    )
+    offer_values(query, "filters")
+    add_json(parser)
+
+
 def _notebook(parser: ArgumentParser) -> None:
     offer_values(parser.add_argument("name", metavar="NAME", help="the notebook"), "notebooks")
 
@@ -621,6 +630,21 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ("sluice notebook list", "sluice notebook list --json"),
             _notebook_list,
             "With --json, each object has name, members, cap and sent.",
+        ),
+        Subcommand(
+            "notebook suggest",
+            "notebook_suggest",
+            "rank the notebooks for a source, best first",
+            ("REF... [options]", "-q QUERY [options]"),
+            (
+                "sluice notebook suggest SOURCE-20251128-973",
+                "sluice notebook suggest -q 'nb: st:triaged' --json",
+            ),
+            _notebook_suggest,
+            "It learns from the sources that are in notebooks and from the notebooks' names, and "
+            "changes nothing. ≈ means that the first one is almost certain. With --json, each "
+            "object has path and notebooks: each with its name and how sure it is, from 0 to 1. "
+            "fits is false where no notebook fits well, certain is true for ≈.",
         ),
         Subcommand(
             "notebook add",

@@ -41,6 +41,7 @@ title, changed (field, before, after), refused, change |
 | `proposals` | those of propose without refused |
 | `check` | path, id, title, check, line, sentence |
 | `notebook list` | name, members, cap, sent |
+| `notebook suggest` | path, notebooks (name, sure), fits, certain |
 | `notebook add` `notebook remove` `notebook rename` `notebook sent` | those of set |
 | `log` | kind, id, label, time, undone, by, why, files (name, fields, hash), proposals |
 

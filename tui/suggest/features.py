@@ -7,10 +7,12 @@ captured: dates, id and file name.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from tui.search.fold import WORD, fold
+from tui.search.fold import WORD, fold, hangs_together
 from tui.vault.rule import Names
 from tui.vault.source import Source
 
@@ -33,6 +35,14 @@ _IN_TITLE, _HOST, _BODY, _OTHER = 0.4, 0.5, 0.35, 0.6
 """Weights of a word in the title (additionally), a URL's host, a body word, another field."""
 _BODY_WORDS, _BODY_LETTERS = 80, 1_000
 """Words and characters of a body to read: further down, topics mix."""
+_LONG_WORDS, _LONG_LETTERS = 1_000, 6_000
+"""The same for notebooks, whose subjects are narrow."""
+_LONG, _ONCE = 0.5, 0.3
+"""The weight there of the most frequent word of the body, and the share of it for any word."""
+_CATEGORY, _PAIR = 1.0, 0.7
+"""Weights of a category, and of two letters of a script without spaces, of their word's."""
+_PREFIXES = ("topic", "cat")
+"""The prefixes of features that a name may be equal to."""
 _MOST = 600
 """Characters of a field to read."""
 _HOST_OF = re.compile(r"\w+://(?:www\.)?([^/?#:]+)")
@@ -106,6 +116,57 @@ def features_of(
         if len(word) > 1:
             found.setdefault(word, _BODY)
     return found | _whole_values(source, more)
+
+
+def long_features_of(
+    source: Source,
+    body: str,
+    others: tuple[str, ...] = (),
+    more: Collection[str] = MORE_WHOLE,
+    category: str = "",
+) -> dict[str, float]:
+    """The features for notebooks: more of the body, by how often a word occurs, and the category.
+
+    Small words are left out of the body: they cost as much time as the others.
+    """
+    found = features_of(source, "", others, more)
+    for value in source.items(category) if category else ():
+        found["cat:" + " ".join(_words(value))] = _CATEGORY
+    texts = WORD.findall(fold(body[:_LONG_LETTERS]))[:_LONG_WORDS]
+    counts = Counter(word for word in texts if len(word) > 1)
+    most = math.log1p(max(counts.values(), default=1))
+    by_count = {n: _LONG * (_ONCE + (1 - _ONCE) * math.log1p(n) / most) for n in {*counts.values()}}
+    for word, count in counts.items():
+        if word not in _WORDLESS:
+            found.setdefault(word, by_count[count])
+    return found | _pairs(found)
+
+
+def name_features_of(name: str, weight: float = 1.0) -> dict[str, float]:
+    """The features of the name of a notebook, as if it were the title of a source."""
+    words = [word for word in _words(name) if not (word.isdecimal() or word in _WORDLESS)]
+    found = dict.fromkeys(words, weight) | {"title:" + word: weight * _IN_TITLE for word in words}
+    return found | _pairs(found)
+
+
+def named_parts(feature: str) -> list[str]:
+    """The words of a feature that the name of a notebook may contain; none for other features."""
+    prefix, colon, value = feature.partition(":")
+    if not colon:
+        return [feature]
+    return value.split() if prefix in _PREFIXES else []
+
+
+def _pairs(features: Mapping[str, float]) -> dict[str, float]:
+    """Each two letters of words in scripts without spaces."""
+    found: dict[str, float] = {}
+    for word, weight in features.items():
+        if not word.isascii() and ":" not in word and hangs_together(word):
+            for at in range(len(word) - 1):
+                pair = word[at : at + 2]
+                if found.get(pair, 0.0) < weight * _PAIR and pair not in features:
+                    found[pair] = weight * _PAIR
+    return found
 
 
 def _whole_values(source: Source, more: Collection[str]) -> dict[str, float]:

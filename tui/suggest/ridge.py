@@ -29,7 +29,8 @@ class Example:
     """A source to learn from."""
 
     __slots__ = (
-        "cost", "labels", "less", "multipliers", "name", "slot", "topics", "vector", "weight",
+        "cost", "labels", "less", "multipliers", "name", "own", "slot", "topics", "vector",
+        "weight",
     )  # fmt: skip
 
     def __init__(
@@ -50,6 +51,8 @@ class Example:
         """The weights of fields that teach less than the others."""
         self.cost = SMOOTHING / weight
         self.multipliers: list[float] = []
+        self.own = 0.0
+        """How much its multipliers affect its own score, if it was fitted exactly; else zero."""
         self.slot = -1
 
     def weight_of(self, field: str) -> float:
@@ -118,7 +121,7 @@ class Ridge:
 
     def without(self, example: Example, scores: list[float]) -> list[float]:
         """The approximate scores of an example if it had not been learnt."""
-        part, own = self._own, example.multipliers
+        part, own = example.own or self._own, example.multipliers
         return [score - part * own[i] if i < len(own) else score for i, score in enumerate(scores)]
 
     def parts(
@@ -140,32 +143,42 @@ class Ridge:
             for word, weight in zip(vector.words, vector.weights, strict=True)
         ]
 
-    def fit(self, example: Example) -> float:
-        """Adjust the rows to the example; return how far it was missed."""
+    def missing(self, example: Example) -> list[float]:
+        """By column: how far the example is missed, beyond what its cost allows."""
         wanted = self._wanted(example)
         scores = self.scores(example.vector)
-        own = example.multipliers
+        own, cost = example.multipliers, example.cost
         own.extend([0.0] * (len(scores) - len(own)))
-        cost, square = example.cost, example.vector.square
-        step = 1.0 / (square + cost)
-        moves = [
-            (want - score - cost * mine) * step
+        return [
+            want - score - cost * mine
             for want, score, mine in zip(wanted, scores, own, strict=True)
         ]
-        for field, weight in example.less.items():
-            cost = SMOOTHING / weight
-            for i in self._of_field[field]:
-                moves[i] = (wanted[i] - scores[i] - cost * own[i]) / (square + cost)
+
+    def move(self, example: Example, moves: list[float]) -> None:
+        """Add to the example's multipliers, and so to the rows of its words."""
+        own, width = example.multipliers, len(self._usual)
+        own.extend([0.0] * (width - len(own)))
+        # Labels added since the moves were worked out.
+        moves = [*moves, *[0.0] * (width - len(moves))]
         example.multipliers = [mine + move for mine, move in zip(own, moves, strict=True)]
         self._add(example.vector, moves)
+
+    def fit(self, example: Example) -> float:
+        """Adjust the rows to the example; return how far it was missed."""
+        missing = self.missing(example)
+        own, cost, square = example.multipliers, example.cost, example.vector.square
+        step = 1.0 / (square + cost)
+        moves = [missed * step for missed in missing]
+        for field, weight in example.less.items():
+            less = SMOOTHING / weight
+            for i in self._of_field[field]:
+                moves[i] = (missing[i] + (cost - less) * own[i]) / (square + less)
+        self.move(example, moves)
         return max(map(abs, moves), default=0.0)
 
     def unfit(self, example: Example) -> None:
         """Remove the example's contribution from the rows."""
-        moves = [-mine for mine in example.multipliers]
-        # Labels added since it was fitted.
-        moves.extend([0.0] * (len(self._usual) - len(moves)))
-        self._add(example.vector, moves)
+        self.move(example, [-mine for mine in example.multipliers])
         example.multipliers = []
 
     def _wanted(self, example: Example) -> list[float]:
@@ -173,9 +186,11 @@ class Ridge:
         labels = [(label, self._column(label)) for label in example.labels]
         wanted = self._usual[:]
         wanted[0] = _lot(example)
-        for (field, _), column in labels:
+        for field in {field for (field, _), _ in labels}:
             for other in self._of_field[field]:
                 wanted[other] = 0.0
+        for _, column in labels:
+            # There may be several of one field.
             wanted[column] = 1.0
         return wanted
 

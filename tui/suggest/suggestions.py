@@ -12,6 +12,11 @@ FEW, FEWEST_ALIKE = 100, 5
 """Decisions, and held-out suggestions as sure as one, below which no record is given."""
 
 
+def percent(sureness: float) -> str:
+    """A sureness as a percentage, never 0 or 100 %."""
+    return f"{min(99, max(1, round(100 * sureness)))} %"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One suggested value with its sureness and evidence."""
@@ -36,7 +41,7 @@ class Suggestion:
     @property
     def percent(self) -> str:
         """The sureness as a percentage, never 100 %."""
-        return f"{min(99, max(1, round(100 * self.sureness)))} %"
+        return percent(self.sureness)
 
     @property
     def evidence(self) -> str:

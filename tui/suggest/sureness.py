@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 STEEPNESSES = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0)
@@ -32,15 +32,16 @@ class Calibration(NamedTuple):
 class Calibrator:
     """Finds the calibration from the scores of held-out sources."""
 
-    def __init__(self) -> None:
+    def __init__(self, steepnesses: Sequence[float] = STEEPNESSES) -> None:
         # Start with the prior example.
         prior = [_UNKNOWN * math.log(max(doubt, _LEAST)) for doubt in DOUBTS]
-        self._fits = [prior[:] for _ in STEEPNESSES]
+        self._steepnesses = steepnesses
+        self._fits = [prior[:] for _ in steepnesses]
 
     def count(self, scores: Mapping[str, float], value: str, weight: float) -> None:
         """Count the scores of a source and its actual value."""
         each = 1.0 / len(scores)
-        for fits, steepness in zip(self._fits, STEEPNESSES, strict=True):
+        for fits, steepness in zip(self._fits, self._steepnesses, strict=True):
             chance = _softmax(scores, steepness)[value]
             for i, doubt in enumerate(DOUBTS):
                 held = doubt * each + (1.0 - doubt) * chance
@@ -50,7 +51,7 @@ class Calibrator:
         """The calibration with the highest likelihood of the actual values."""
         _, steepness, doubt = max(
             (fit, steepness, doubt)
-            for fits, steepness in zip(self._fits, STEEPNESSES, strict=True)
+            for fits, steepness in zip(self._fits, self._steepnesses, strict=True)
             for fit, doubt in zip(fits, DOUBTS, strict=True)
         )
         return Calibration(steepness, doubt)
