@@ -77,6 +77,8 @@ class Keymap:
         )
         """The commands whose keys are all those that the user chose for others."""
         self._commands = {command.id: command for command in self._all()}
+        self._signs: dict[tuple[str, ...], str] = {}
+        """What was asked for before: the key bar asks for the same ones in every event."""
         self._by_key: dict[str, Command] = {}
         for command in self._commands.values():
             for key in command.keys:
@@ -180,8 +182,11 @@ class Keymap:
 
     def sign(self, *ids: str) -> str:
         """The first key of each of these commands, as people write it; none where it has no key."""
-        commands = (self._commands[id] for id in ids)
-        return " ".join(key_sign(command.keys[0]) for command in commands if command.keys)
+        if (known := self._signs.get(ids)) is None:
+            commands = (self._commands[id] for id in ids)
+            signs = (key_sign(command.keys[0]) for command in commands if command.keys)
+            known = self._signs[ids] = " ".join(signs)
+        return known
 
     def row(self, *ids: str) -> str:
         """The same, with consecutive digits as "1-4"."""
