@@ -696,3 +696,46 @@ async def test_a_change_elsewhere_in_the_text_keeps_the_place() -> None:
         assert screen(app.preview) == before
         app.preview.show(source(), "A new beginning.\n\n" + READ + "\n\nAnd an end.")
         assert screen(app.preview) == before
+
+
+async def test_a_decision_lays_nothing_out_again_and_what_changes_the_text_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid: list[int] = []
+    lay = TextLayout._lay
+
+    def counted(layout, blocks):
+        laid.append(1)
+        return lay(layout, blocks)
+
+    monkeypatch.setattr(TextLayout, "_lay", counted)
+    app, body = Trial(), "A line\n\n" * 200
+    async with app.run_test(size=(60, 20)) as pilot:
+        preview = app.preview
+        preview.show(source(signal_tier="noise"), body)
+        preview.scroll_by_lines(7)
+        place = preview.place
+        laid.clear()
+        preview.show(source(signal_tier="paradigm"), body)
+        await pilot.pause()
+        assert (laid, preview.place) == ([], place)
+        for fields, text, query in (
+            ({"title": "Another"}, body, ""),
+            ({"title": "Another", "synopsis": "What it says"}, body, ""),
+            ({"title": "Another"}, body + "more", ""),
+            ({"title": "Another"}, body + "more", "line"),
+        ):
+            laid.clear()
+            preview.show(source(**fields), text, query)
+            await pilot.pause()
+            assert laid, (fields, query)
+
+
+async def test_beside_a_broad_text_insights_change_at_once(sluice):
+    async with sluice(size=(200, 60)) as app:
+        await app.press("i", *"kept", "enter", "escape", "enter")
+        assert "kept" in app.picture
+        await app.press("1")
+        assert "kept" in app.picture
+        await app.press("u", "u")
+        assert "kept" not in app.picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -31,6 +31,7 @@ from tui.session.update import Drawer, Key
 
 if TYPE_CHECKING:
     from tui.app.widgets.facts import Facts
+    from tui.app.widgets.markdown_lines import MarkdownBlock
     from tui.app.widgets.text_hits import HitAt
     from tui.app.widgets.text_layout import Line, TextLayout, TextPlace
     from tui.app.widgets.text_tools import TextTools, TextWork
@@ -45,6 +46,16 @@ WIDEST = 88
 """The longest line that is comfortable to read, in cells."""
 LETTERS_A_MINUTE, WIDE_A_MINUTE = 1_400, 450
 """Characters that a person reads in a minute: of an alphabet, and of Chinese or Japanese."""
+
+
+class _Text(NamedTuple):
+    """What is laid out: the lines above the body, the body from ``start``, and words to find."""
+
+    head: list[MarkdownBlock]
+    body: str
+    start: int
+    width: int
+    words: str
 
 
 class Preview(LineView):
@@ -133,6 +144,8 @@ class Preview(LineView):
         self._has_title = False
         """Whether the text was laid out below the source's title."""
         self._text_layout: TextLayout | None = None
+        self._laid_text: _Text | None = None
+        """What that layout has."""
         self._in_sight: list[tuple[TextPlace, Line]] = []
         """The lines from the top of the view to some below its end."""
         self._problem_of = problem_of
@@ -163,12 +176,23 @@ class Preview(LineView):
         if not same:
             self._forget_place()
             self._offset = place
+        elif self._text_layout is not None and self._text_of(source) == self._laid_text:
+            # Most decisions change nothing but what is said around the text.
+            self._renew_beside()
+            return
         self._lay_out()
 
     @property
     def place(self) -> tuple[str, int]:
         """The name of the source that is shown, and the place in its body; it has none at 0."""
         return self._source.name if self._source is not None else "", self._offset
+
+    def _renew_beside(self) -> None:
+        """Draw all that the surround says now, also beside the text."""
+        before = self._around.beside
+        self.renew_around()
+        if self._around.beside != before:
+            self.refresh()
 
     def show_facts(self, facts: Facts) -> None:
         """Show other facts around the same text."""
@@ -413,24 +437,31 @@ class Preview(LineView):
         self.refresh()
 
     def _laid_out(self, source: Source) -> TextLayout:
-        from tui.app.widgets.preview_head import head_of  # noqa: PLC0415
         from tui.app.widgets.text_layout import TextLayout  # noqa: PLC0415
-        from tui.triage.content_start import content_start  # noqa: PLC0415
 
         self._has_title = self._names_title(source.title)
+        self._laid_text = text = self._text_of(source)
+        self._minutes = minutes_of(text.body, text.start)
+        if text.words:
+            from tui.search.body_hits import BodyHits  # noqa: PLC0415
+
+            names = " ".join(block.text for block in text.head)
+            self._hits = BodyHits(text.words, names, text.body)
+        return TextLayout(text.head, text.body, text.start, text.width)
+
+    def _text_of(self, source: Source) -> _Text:
+        """What is laid out for a source."""
+        from tui.app.widgets.preview_head import head_of  # noqa: PLC0415
+        from tui.triage.content_start import content_start  # noqa: PLC0415
+
         problem = source.problem.sentence if source.problem else None
         if self._problem_of is not None:
             problem = self._problem_of(source)
         start = content_start(self._body, source)
-        self._minutes = minutes_of(self._body, start)
-        head = head_of(source, problem or "", self._body[start:], names_title=self._has_title)
-        if self._words.strip():
-            from tui.search.body_hits import BodyHits  # noqa: PLC0415
-
-            names = " ".join(block.text for block in head)
-            self._hits = BodyHits(self._words, names, self._body)
+        names_title = self._names_title(source.title)
+        head = head_of(source, problem or "", self._body[start:], names_title=names_title)
         width = max(1, min(WIDEST, self.text_width))
-        return TextLayout(head, self._body, start, width)
+        return _Text(head, self._body, start, width, self._words if self._words.strip() else "")
 
     # The lines around the text
 
