@@ -418,3 +418,18 @@ def test_words_for_what_left_say_nothing_about_the_order_of_the_others(tmp_path)
 def test_a_missing_end_is_in_capitals_where_all_others_are(tmp_path):
     found = guessed(with_values(tmp_path, "state", {"READING": 20, "ARCHIVED": 9}))
     assert found.order.main == ("INBOX", "READING", "READ")
+
+
+def test_a_new_field_has_no_name_that_texts_give_values_with_colons(tmp_path):
+    text = "- **status**:: [[to-read]]\n- Insights:: one\n- url::https://x\n- a line\n"
+    write(tmp_path, {f"pages/{n}.md": text for n in range(9)})
+    bare(tmp_path, 5, body="std::status::x\n")
+    found = guessed(tmp_path)
+    assert (found.status.kind, found.field) == ("new", "triage")
+    assert found.roles["insights"].name == "key_insights"
+
+
+def test_a_new_field_for_insights_has_a_name_of_its_own(tmp_path):
+    titled(tmp_path, 12, insights="short", key_insights=4, status="")
+    found = guessed(tmp_path)
+    assert found.roles["insights"].name == "sluice_insights"

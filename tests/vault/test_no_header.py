@@ -182,3 +182,33 @@ def test_a_broken_json_header_is_a_problem_and_gets_no_second_header(
     assert problem is not None
     assert problem.sentence == "the JSON header cannot be read"
     assert "use an editor" in refused(path, vault, "status")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("---js\n{title: 'T'}\n---\nText\n", "js"),
+        ("\ufeff---json\r\n{}\r\n---\r\nText\r\n", "json"),
+        ("---toml\ntitle = 'T'\n---\n", "toml"),
+        (';;;\n"title": "T"\n;;;\nText\n', "JSON"),
+    ],
+)
+def test_a_header_that_names_its_language_gets_no_second_header(
+    text: str, language: str, write: Write, open_vault: Open
+) -> None:
+    path = write(NAME, text)
+    vault = open_vault()
+    problem = vault.get(NAME).problem
+    assert problem is not None
+    assert problem.sentence == f"the header is written in {language}, which sluice does not read"
+    assert "use an editor" in refused(path, vault, "status")
+
+
+@pytest.mark.parametrize("text", ["---js\nText\n", "---dash\nx\n---\n", ";;;\nText\n"])
+def test_a_first_line_that_only_looks_like_such_a_header_is_text(
+    text: str, write: Write, open_vault: Open
+) -> None:
+    path = write(NAME, text)
+    vault = open_vault()
+    vault.commit("set", [FieldEdit(vault.get(NAME), "author", "A")])
+    assert path.read_text() == f"---\nauthor: A\n---\n{text}"

@@ -78,8 +78,9 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     notes = [note for note in found.notes if note.name not in out.names]
     columns = columns_of(notes)
     headers = sum(note.has_header for note in notes)
+    inline = frozenset(fold(name) for note in notes for name in note.inline)
     choices = candidates(words, columns, headers, said.status)
-    chosen = _chosen(choices, said, columns, headers) or _new(words, columns, headers)
+    chosen = _chosen(choices, said, columns, headers) or _new(words, columns, headers, inline)
     order, absent = _order(words, columns, chosen, said)
     sources = sources_of(words, notes, out, chosen, columns)
     if said.all_notes:
@@ -92,7 +93,7 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
         some = [note for note in notes if note.has_header]
     own = columns if len(some) == headers else columns_of(some)
     taken = {fold(chosen.name)} if chosen.kind != "tag" else set()
-    roles = roles_of(words, own, len(some), taken, insights=chosen.kind != "bool")
+    roles = roles_of(words, own, len(some), taken, inline, insights=chosen.kind != "bool")
     untitled, untitled_why = untitled_of([notes[number] for number in sources.numbers])
     return Guess(
         survey=found,
@@ -136,20 +137,23 @@ def with_order(found: Guess, order: Order) -> Guess:
     return found._replace(order=order, status_certainty="sure")
 
 
-def _new(words: Words, columns: Mapping[str, Column], headers: int) -> Candidate:
-    """A status that no note has yet."""
-    name = _new_name(words, columns)
+def _new(
+    words: Words, columns: Mapping[str, Column], headers: int, inline: frozenset[str]
+) -> Candidate:
+    """A status that no note has yet; ``inline`` are names that texts have in lines of their own."""
+    name = _new_name(words, columns, inline)
     column = columns.get(fold(name))
     return Candidate("new", name, headers=headers, spellings=column.others if column else ())
 
 
-def _new_name(words: Words, columns: Mapping[str, Column]) -> str:
+def _new_name(words: Words, columns: Mapping[str, Column], inline: frozenset[str]) -> str:
     """A name for a status that no note has yet: that of an empty field, if there is one."""
+    used = columns.keys() | inline
     for name, column in columns.items():
         if not column.held and words.names_status(column.name) and name not in words.doubtful:
             return column.name
     names = ("status", "triage", "triage_status")
-    return next((name for name in names if fold(name) not in columns), "sluice_status")
+    return next((name for name in names if fold(name) not in used), "sluice_status")
 
 
 def _tag_name(chosen: Candidate, columns: Mapping[str, Column]) -> str:

@@ -56,12 +56,13 @@ def roles_of(
     columns: Mapping[str, Column],
     total: int,
     taken: Collection[str],
+    inline: Collection[str] = (),
     *,
     insights: bool,
 ) -> dict[str, Role]:
     """The fields of the roles among ``total`` headers; ``taken`` are folded names in use.
 
-    Without ``insights``, none is made up.
+    Without ``insights``, none is made up, and none that texts have ``inline``.
     """
     finder = _Finder(words, columns, total, set(taken))
     found = {
@@ -77,7 +78,9 @@ def roles_of(
         "notebooks": finder.plain("notebooks", lambda column: column.is_list),
     }
     if insights and not found["insights"].name:
-        name = next(name for name in ("insights", "key_insights") if fold(name) not in columns)
+        used = {*columns, *inline}
+        names = ("insights", "key_insights")
+        name = next((name for name in names if fold(name) not in used), "sluice_insights")
         found["insights"] = Role(name, why="new, no note has one", is_new=True, is_list=True)
     return found
 

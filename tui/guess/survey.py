@@ -17,6 +17,7 @@ from tui.vault.globs import NEVER
 from tui.vault.header.parse import BOM, find_header
 from tui.vault.header.toml import find_toml
 from tui.vault.progress import Progress
+from tui.vault.reading.in_text import inline_names
 from tui.vault.reading.one_file import HEAD_SIZE, read_head, read_header
 from tui.vault.rule import ending_of
 
@@ -53,6 +54,8 @@ class Note(NamedTuple):
     """Whether its header has places for a program to fill in."""
     has_marks: bool
     """Whether its text has such places, near its beginning."""
+    inline: frozenset[str] = frozenset()
+    """Names with values in its text, written as ``name::``; the header gets no such field."""
 
     @property
     def has_header(self) -> bool:
@@ -182,6 +185,7 @@ def note_of(name: str, text: str) -> Note:
         heading=heading[1].rstrip(" \t#") if heading else "",
         is_template=_has_marks(header),
         has_marks=_has_marks(text),
+        inline=inline_names(text, body),
     )
 
 

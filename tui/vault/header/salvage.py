@@ -20,6 +20,13 @@ _NAME_LINE = re.compile(r"""["']?\w[\w -]{0,40}["']?:(?:[ \t]|$)""")
 HEADING_LINE = re.compile(r"#{1,6}[ \t]+\S|<!--.*-->[ \t]*$")
 """A Markdown heading or an HTML comment on one line."""
 _RULE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
+_IN_LANGUAGE = re.compile(
+    r"(?:---(js|javascript|ts|coffee|cson|json5?|toml|ini|ya?ml)|;;;)[ \t]*(?=[\r\n])"
+)
+"""A first line of a header in a language that it names; ``;;;`` stands for JSON."""
+_LANGUAGE_END = {
+    fence: re.compile(rf"^{fence}[ \t]*\r?$", re.MULTILINE) for fence in ("---", ";;;")
+}
 _FENCE_LINE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _MOST_LINES = 5_000
 """Lines of a header to read: nobody writes longer ones by hand."""
@@ -127,6 +134,9 @@ def foreign_header(text: str) -> str:
     """Why sluice cannot read or repair a header; empty when it can."""
     if _opens_json(text):
         return "the JSON header cannot be read"
+    language = _language(text)
+    if language:
+        return f"the header is written in {language}, which sluice does not read"
     opened = text.removeprefix(BOM).startswith("---")
     return "the file is not UTF-8 text" if is_binary(text) and not opened else ""
 
@@ -140,6 +150,14 @@ def _opens_json(text: str) -> bool:
     return opens_json(text)
 
 
+def _language(text: str) -> str:
+    """The language of a header that says so behind its first fence, as ``---js`` does."""
+    found = _IN_LANGUAGE.match(text, 1 if text.startswith(BOM) else 0)
+    if found is None or _LANGUAGE_END[found[0][:3]].search(text, found.end()) is None:
+        return ""
+    return "JSON" if found[1] is None else found[1]
+
+
 def has_no_header(text: str) -> bool:
     """Whether the file's text starts in its first line, which may be a rule."""
     if is_binary(text):
@@ -147,6 +165,8 @@ def has_no_header(text: str) -> bool:
     begin = 1 if text.startswith(BOM) else 0
     first, *below = [*islice(map(_bare, LINE.findall(text, begin, begin + _MOST_TEXT)), 2), ""]
     if not _RULE.match(first):
+        if _language(text):
+            return False
         return unopened_header(text) is None and not _opens_json(text)
     if first[0] == "+":
         from tui.vault.header.toml import opens_toml  # noqa: PLC0415 - for such a rule only

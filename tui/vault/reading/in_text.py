@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(r"^(?:#[ \t]+([^\r\n]+)| {0,3}(`{3,}|~{3,}))", re.MULTILINE)
+_INLINE = re.compile(
+    r"^[ \t]*(?:[-*+>][ \t]+)?(?:\*\*|__)?([^\s:*_>+-][^:\r\n*]{0,80}?)(?:\*\*|__)?::(?=\s|\Z)",
+    re.MULTILINE,
+)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -31,6 +35,13 @@ def inline_field(text: str, name: str, start: int) -> int | None:
             return found.start()
         start = _end_of_code(text, found.end(), len(text), found[1])
     return None
+
+
+def inline_names(text: str, start: int) -> frozenset[str]:
+    """The names that lines below ``start`` give values with ``::``, in lower case."""
+    if "::" not in text:
+        return frozenset()
+    return frozenset(found[1].strip().lower() for found in _INLINE.finditer(text, start))
 
 
 def _end_of_code(text: str, start: int, end: int, opening: str) -> int:

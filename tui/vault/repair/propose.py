@@ -89,11 +89,13 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
         return _move_stray(text, stray, keep)
     if has_no_header(text):
         return None
+    if foreign := foreign_header(text):
+        raise RepairRefused(foreign)
     if text.removeprefix(BOM).startswith("---"):
         return _close(text)
     if (span := unopened_header(text)) is not None:
         return _open(text, span)
-    raise RepairRefused(foreign_header(text) or "there is no header to repair")
+    raise RepairRefused("there is no header to repair")
 
 
 def _propose_toml(text: str) -> Repair | None:
