@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.notebooks.sources import a_source
-from tui.notebooks.documents import Document, count_words, document_of, section_of
+from tui.notebooks.documents import Document, count_words, delivered_title, document_of, section_of
 from tui.notebooks.packs import packed
 from tui.triage.notebook_settings import Limits
 
@@ -29,6 +29,14 @@ def test_a_heading_that_repeats_the_title_is_left_out_and_nothing_else():
 def test_a_source_without_text_or_address_is_still_a_document():
     assert document_of(a_source("a.md"), "").whole() == "# a\n\n- Source: [[a]]\n"
     assert "- Address: internal\n" in document_of(a_source(url="internal"), "").whole()
+
+
+def test_a_source_without_a_title_goes_under_its_heading_or_the_start_of_its_summary():
+    assert delivered_title(a_source(synopsis="A summary.", heading="The heading")) == "The heading"
+    long = delivered_title(a_source(synopsis="word " * 100))
+    assert long.endswith(" word…") and len(long) <= 101
+    assert delivered_title(a_source(synopsis="A summary.")) == "A summary."
+    assert delivered_title(a_source("in/name.md")) == "name"
 
 
 def test_control_characters_and_damaged_letters_do_not_go_out():

@@ -53,6 +53,8 @@ def delivered(text, **known):
         (f"{LONG} | The Channel", "openai.md"),
         (LONG.replace("Weekly", "Wekly"), "openai.md"),
         (file_name(LONG), "openai.md"),
+        ("How OpenAI Builds for 800 Million Weekly Users.m…", "openai.md"),
+        ("The long road to agents, part 1.md…", "part-1.md"),
         ("https://www.youtube.com/watch?v=abc&t=3", "openai.md"),
         ("youtube.com/watch?v=abc", "openai.md"),
         ('Its "quoted" - a titulo', "it's.md"),

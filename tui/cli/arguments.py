@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from argparse import ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -149,32 +149,8 @@ def _settle_own(request: Namespace) -> str:
     query = getattr(request, "query", None)
     if query is not None and not query.strip() and request.command in _CHANGING:
         return "An empty QUERY would match every source"
-    match request.command:
-        case "list" | "urls" | "find":
-            return _settle_query(request)
-        case "set":
-            return _settle_set(request)
-        case "propose":
-            return _settle_propose(request)
-        case "proposals":
-            return _settle_proposals(request)
-        case "rename-value" | "rename-field":
-            return _settle_renaming(request)
-        case "snooze":
-            return _settle_snooze(request)
-        case "confirm":
-            return _settle_confirm(request)
-        case "notebook add" | "notebook remove" | "notebook sent" | "notebook suggest":
-            return _settle_members(request)
-        case "add":
-            request.assignments = _values(request.fields)
-            return "--set needs FIELD=VALUE" if request.assignments is None else ""
-        case "check":
-            return _settle_check(request)
-        case "log":
-            both = request.reference is not None and request.query.strip()
-            return "Give a REF or -q QUERY, not both" if both else ""
-    return ""
+    settle = _OWN.get(request.command)
+    return settle(request) if settle is not None else ""
 
 
 def _values(texts: Sequence[str]) -> list[Assignment] | None:
@@ -293,6 +269,24 @@ def _settle_members(request: Namespace) -> str:
     return "It needs a NAME, and a REF or -q QUERY" if needs else ""
 
 
+def _settle_export(request: Namespace) -> str:
+    if (request.view is None) == (request.query is None):
+        return (
+            "Give a VIEW or -q QUERY, not both" if request.view else "It needs a VIEW or -q QUERY"
+        )
+    return "" if request.form == "md" or request.by is None else "--by needs --as md"
+
+
+def _settle_add(request: Namespace) -> str:
+    request.assignments = _values(request.fields)
+    return "--set needs FIELD=VALUE" if request.assignments is None else ""
+
+
+def _settle_log(request: Namespace) -> str:
+    both = request.reference is not None and request.query.strip()
+    return "Give a REF or -q QUERY, not both" if both else ""
+
+
 def _settle_check(request: Namespace) -> str:
     if not request.fix and (request.dry_run or request.keep):
         return "--dry-run and --keep need --fix"
@@ -303,6 +297,29 @@ def _settle_check(request: Namespace) -> str:
     if request.fix and request.limit:
         return "--limit does not go with --fix; name sources, or use -q QUERY"
     return "Give REFs or -q QUERY, not both" if request.references and request.query else ""
+
+
+_OWN: Mapping[str, Callable[[Namespace], str]] = {
+    "list": _settle_query,
+    "urls": _settle_query,
+    "find": _settle_query,
+    "set": _settle_set,
+    "propose": _settle_propose,
+    "proposals": _settle_proposals,
+    "rename-value": _settle_renaming,
+    "rename-field": _settle_renaming,
+    "snooze": _settle_snooze,
+    "confirm": _settle_confirm,
+    "notebook add": _settle_members,
+    "notebook remove": _settle_members,
+    "notebook sent": _settle_members,
+    "notebook suggest": _settle_members,
+    "add": _settle_add,
+    "check": _settle_check,
+    "log": _settle_log,
+    "export": _settle_export,
+}
+"""What takes apart the arguments that only one command has."""
 
 
 def fail(sentence: str, command: str = "") -> NoReturn:

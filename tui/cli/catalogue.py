@@ -73,6 +73,35 @@ def _urls(parser: ArgumentParser) -> None:
     add_limit(parser, "URLs")
 
 
+def _export(parser: ArgumentParser) -> None:
+    view = parser.add_argument(
+        "view", metavar="VIEW", nargs="?", help="a view of the app, or a notebook"
+    )
+    offer_values(view, "views")
+    query = parser.add_argument(
+        "-q", "--query", metavar="QUERY", help="sources that match, instead of a VIEW"
+    )
+    offer_values(query, "filters")
+    parser.add_argument(
+        "--as",
+        metavar="FORM",
+        dest="form",
+        choices=("json", "csv", "md"),
+        required=True,
+        help="json, csv, or md: an index with wikilinks",
+    )
+    parser.add_argument(
+        "--by",
+        metavar="WHAT",
+        choices=("category", "tier", "creator"),
+        help="with --as md, group by category (default), tier or creator",
+    )
+    key = parser.add_argument(
+        "--sort", metavar="KEY", help="order by tier, date, title, name or any field"
+    )
+    offer_values(key, "sort_keys")
+
+
 def _stats(parser: ArgumentParser) -> None:
     add_json(parser, "print one JSON object")
 
@@ -384,6 +413,83 @@ def _notebook_rename(parser: ArgumentParser) -> None:
     add_json_of_changes(parser)
 
 
+def _notebook_show(parser: ArgumentParser) -> None:
+    _notebook(parser)
+    add_json(
+        parser,
+        "print one JSON object per member: path, id, title, route, reason, address, sent, changed "
+        "(what changed since its delivery), warnings (kind, sentence)",
+    )
+
+
+def _notebook_urls(parser: ArgumentParser) -> None:
+    _notebook(parser)
+    parser.add_argument(
+        "--next",
+        type=positive_number,
+        metavar="N",
+        help="print the next N that are not yet delivered",
+    )
+    _delivered(parser, "what was printed")
+
+
+def _delivered(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument("--mark", action="store_true", help=f"then note {what} as delivered")
+    parser.add_argument("--yes", action="store_true", help="with --mark, note it without asking")
+    add_author(parser)
+
+
+def _notebook_export(parser: ArgumentParser) -> None:
+    _notebook(parser)
+    parser.add_argument(
+        "--to", metavar="DIR", required=True, help="the folder to write to, outside the vault"
+    )
+    parser.add_argument(
+        "--pack",
+        action="store_true",
+        help="put many sources into one file, each below its own heading",
+    )
+    parser.add_argument(
+        "--manifest",
+        action="store_true",
+        help="also write manifest.json and manifest.csv: source, route, file, hash",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="also write sources that go as an address"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what it would write, and write nothing"
+    )
+    _delivered(parser, "what was exported")
+
+
+def _notebook_packet(parser: ArgumentParser) -> None:
+    _notebook(parser)
+    parser.add_argument(
+        "--ask",
+        metavar="QUESTION",
+        action="append",
+        default=[],
+        help="a question to ask of the sources; may be repeated",
+    )
+
+
+def _notebook_reconcile(parser: ArgumentParser) -> None:
+    _notebook(parser)
+    parser.add_argument(
+        "list",
+        metavar="FILE",
+        nargs="?",
+        default="-",
+        help="the list that the service shows; - or nothing reads it from stdin",
+    )
+    _delivered(parser, "what is delivered")
+    add_json(
+        parser,
+        "print one JSON object with delivered, missing, double and unknown, each a list",
+    )
+
+
 def _completion(parser: ArgumentParser) -> None:
     parser.add_argument(
         "shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"
@@ -467,6 +573,21 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ("[QUERY...] [options]",),
             ("sluice urls cat:claude-code | xclip -selection clipboard",),
             _urls,
+        ),
+        Subcommand(
+            "export",
+            "export",
+            "write a view as JSON, CSV or a Markdown index",
+            ("VIEW --as FORM [options]", "-q QUERY --as FORM [options]"),
+            (
+                "sluice export raw --as csv > raw.csv",
+                'sluice export -q "tier:paradigm" --as md --by creator > Index.md',
+                "sluice export -q cat:claude-code --as json",
+            ),
+            _export,
+            "It writes to stdout. The columns are the keys of `list --json`; JSON is one array, "
+            "and also has all fields of each header. In CSV the items of a list have semicolons "
+            "between them.",
         ),
         Subcommand(
             "stats",
@@ -625,11 +746,11 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "notebook list",
             "notebook",
-            "list the notebooks: members, cap, delivered",
+            "list the notebooks: members, cap, delivered, routes",
             ("[options]",),
             ("sluice notebook list", "sluice notebook list --json"),
             _notebook_list,
-            "With --json, each object has name, members, cap and sent.",
+            "With --json, each object has name, members, cap, sent and routes (address, file).",
         ),
         Subcommand(
             "notebook suggest",
@@ -680,6 +801,58 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             f"{_AS_ONE} {_CONDITIONS} {_LISTED_FIRST}",
         ),
         Subcommand(
+            "notebook show",
+            "deliver",
+            "list the members of a notebook: route, delivery, warnings",
+            ("NAME [options]",),
+            (
+                'sluice notebook show "Agents at work"',
+                'sluice notebook show "Agents at work" --json',
+            ),
+            _notebook_show,
+            "The route is address or file, with the reason. Once a source is delivered, it also "
+            "says what changed since.",
+        ),
+        Subcommand(
+            "notebook urls",
+            "deliver",
+            "print the addresses of a notebook, to paste them",
+            ("NAME [options]",),
+            (
+                'sluice notebook urls "Agents at work" | xclip -selection clipboard',
+                'sluice notebook urls "Agents at work" --next 20 --mark',
+            ),
+            _notebook_urls,
+            "It prints each address once, without tracking parameters, those not yet delivered "
+            "first, and says what it left out. With --mark it asks in a terminal whether they are "
+            "delivered.",
+        ),
+        Subcommand(
+            "notebook export",
+            "deliver",
+            "write the sources of a notebook that go as files",
+            ("NAME --to DIR [options]",),
+            (
+                'sluice notebook export "Agents at work" --to ~/upload',
+                'sluice notebook export "Agents at work" --to ~/upload --pack --manifest',
+                'sluice notebook export "Agents at work" --to ~/upload --all --dry-run',
+            ),
+            _notebook_export,
+            "It prints the paths of the files. The next export to the same folder replaces what "
+            "sluice wrote there and nobody edited, and removes what is no longer part of it. "
+            "It never overwrites other files: it lists them, and exits with 1. A folder has one "
+            "notebook.",
+        ),
+        Subcommand(
+            "notebook packet",
+            "deliver",
+            "print the sources of a notebook with questions, as Markdown",
+            ("NAME [options]",),
+            ('sluice notebook packet "Agents at work" --ask "What do they agree on?" > packet.md',),
+            _notebook_packet,
+            "It also says how to link the answer from the sources.",
+        ),
+        Subcommand(
             "notebook sent",
             "notebook",
             "mark sources as delivered to a notebook",
@@ -692,6 +865,21 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             _notebook_sent,
             "Without REFs, it marks every member that is not yet marked. sluice itself sends "
             f"nothing. {_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST}",
+        ),
+        Subcommand(
+            "notebook reconcile",
+            "deliver",
+            "compare what the service shows with a notebook",
+            ("NAME [FILE] [options]",),
+            (
+                'sluice notebook reconcile "Agents at work" shown.txt',
+                'xclip -o | sluice notebook reconcile "Agents at work" --json',
+                'sluice notebook reconcile "Agents at work" shown.txt --mark',
+            ),
+            _notebook_reconcile,
+            "The list has titles, addresses or names of exported files, in any order, also cut "
+            "ones. A line that could be several sources is unknown. After a look, --mark notes "
+            "what is delivered, as one change.",
         ),
     ),
     "repair": (

@@ -12,6 +12,7 @@ from argcomplete.completers import DirectoriesCompleter
 from tui.cli.assignments import quoted_name, read_assignment, read_name
 from tui.cli.opening import open_desk
 from tui.cli.root import vault_root
+from tui.state.config import load_config
 from tui.triage.field import Field
 from tui.triage.order import sort_names
 from tui.triage.schema import Schema, load_schema
@@ -146,6 +147,14 @@ def filters(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
         desk.completer.count(field.name)
         found = desk.completer.complete(prefix)
     return _starting(prefix, found.texts)
+
+
+def views(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """The views of the schema and those that the user saved, and the notebooks."""
+    desk = open_desk(parsed_args)
+    saved = load_config(desk.folders.config).views
+    names = (*desk.schema.views, *saved, *desk.shelf.members().names)
+    return _starting(prefix, dict.fromkeys(names))
 
 
 def statuses(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:

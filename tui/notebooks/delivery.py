@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from tui.errors import SluiceError
 from tui.notebooks.documents import Document, document_of
@@ -16,6 +16,7 @@ from tui.notebooks.routes import Route, route_of
 from tui.notebooks.shelf import Shelf
 from tui.notebooks.since import changed_since
 from tui.notebooks.warnings import Judge, Warned, cap_warning, delivered_pages, warnings_of
+from tui.triage.notebook_settings import RouteKind
 from tui.triage.order import DATE, Orders
 from tui.triage.schema import Schema
 from tui.triage.status import status_of
@@ -109,10 +110,10 @@ class Delivery:
                 (delivered if member.sent else fresh).append(member)
         return Addresses(fresh, delivered, doubled, files)
 
-    def routes(self, members: Iterable[Member]) -> dict[str, int]:
+    def routes(self, notebook: str, sources: Iterable[Source]) -> dict[str, int]:
         """How many members go which way."""
-        counts = Counter(member.route.kind for member in members)
-        return {kind: counts[kind] for kind in ("address", "file")}
+        counts = Counter(self.route(source, notebook).kind for source in sources)
+        return {kind: counts[kind] for kind in get_args(RouteKind)}
 
     def document(self, member: Member) -> Document:
         """The text that the service gets of a member. Raises StorageError."""

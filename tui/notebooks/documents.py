@@ -20,6 +20,9 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"\s*$|\s{4}|\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-*+][ \t]|\d+[.)][ \t]|\|)")
 _FIRST_HEADING = re.compile(r"\s*# ([^\n]*?)[ \t#]*(?:\n|\Z)")
 
+_LONGEST_TITLE = 100
+"""Characters of a title that is not a source's own."""
+
 
 class Document(NamedTuple):
     """A source as a text for a notebook."""
@@ -71,7 +74,7 @@ def _part(number: int, count: int) -> str:
 
 def document_of(source: Source, body: str, address: str = "") -> Document:
     """The document of a source with its body; ``address`` is the one to give for it."""
-    title = " ".join(tidied(source.title).split()) or source.stem
+    title = delivered_title(source)
     text = tidied(body).strip("\n").rstrip()
     first = _FIRST_HEADING.match(text)
     if first and " ".join(first[1].split()) == title:
@@ -83,6 +86,20 @@ def document_of(source: Source, body: str, address: str = "") -> Document:
         f"Author: {' '.join(tidied(source.author).split())}",
     ]
     return Document(title, tuple(fact for fact in facts if not fact.endswith(": ")), text)
+
+
+def delivered_title(source: Source) -> str:
+    """The title under which a source is delivered: its own, its heading, or the start of another.
+
+    What the app shows of a source without a title is often a summary of several sentences.
+    """
+    own = " ".join(tidied(source.own_title.strip() or source.heading).split())
+    if own:
+        return own
+    shown = " ".join(tidied(source.title).split())
+    if len(shown) <= _LONGEST_TITLE:
+        return shown or source.stem
+    return f"{shown[:_LONGEST_TITLE].rpartition(' ')[0] or shown[:_LONGEST_TITLE]}…"
 
 
 def tidied(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from tui.display import counted, short
 from tui.errors import SluiceError, StorageError
-from tui.notebooks.documents import Document, document_of
+from tui.notebooks.documents import Document, delivered_title, document_of
 from tui.notebooks.export_record import Exported, ExportRecord, Place
 from tui.notebooks.file_names import Names
 from tui.notebooks.manifest import CSV_NAME, JSON_NAME, Row, manifest_csv, manifest_json
@@ -291,7 +291,7 @@ def _rows(wanted: Wanted, work: _Work, left_out: Mapping[str, str]) -> list[Row]
     rows = []
     for source, route, sent in wanted.members:
         row = Row(
-            source.name, source.title, route.kind, route.reason, route.address, sent=sent,
+            source.name, delivered_title(source), *route, sent=sent,
             left_out=left_out.get(source.name, ""),
         )  # fmt: skip
         files = work.file_of(source.name)

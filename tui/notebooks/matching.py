@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tui.checks.near_title import near_one, title_key
+from tui.notebooks.documents import delivered_title
 from tui.notebooks.file_names import ENDING, file_name
 from tui.search.fold import spaced
 from tui.triage.page import page_of
@@ -37,6 +38,7 @@ _NOISE = frozenset({
 })  # fmt: skip
 """What a copied page has beside titles: labels, and the names of its icons."""
 _DASH = re.compile(r"\s+[-–—|·]\s+|:\s+")
+_CUT_ENDING = re.compile(r"\.m?d?$")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _DASHES = re.compile("[‐‑‒–—―−]")
 _QUOTES = re.compile("[“”„«»\"'‘’‛`′]")
@@ -208,13 +210,16 @@ class _Index:
             name = source.name
             if page := page_of(source.url):
                 self._tables["pages"][page].add(name)
-            titles = [source.title, *([source.heading] if source.heading else [])]
+            titles = [delivered_title(source), source.title, *filter(None, [source.heading])]
             for title in dict.fromkeys(titles):
                 if key := title_key(title):
                     self._near[key].add(name)
                 for head in _heads(title):
                     self._heads[_loose(head)].add(name)
-            shown = [*titles, *map(_bare, (file_name(source.title), source.stem, *files))]
+            shown = [
+                *titles,
+                *map(_bare, (file_name(delivered_title(source)), source.stem, *files)),
+            ]
             for text in dict.fromkeys(shown):
                 self._tables["exact"][_exact(text)].add(name)
                 self._tables["loose"][_loose(text)].add(name)
@@ -288,7 +293,9 @@ def _cut_at(form: str) -> tuple[str, bool, str]:
     if not marks:
         return "", False, ""
     text, last = _bare(form), marks[-1]
-    return _loose(text[: last.start()]), True, _loose(text[last.end() :])
+    # The name of a file may be cut in its ending.
+    start = _CUT_ENDING.sub("", text[: last.start()])
+    return _loose(start), True, _loose(text[last.end() :])
 
 
 def _bare(text: str) -> str:

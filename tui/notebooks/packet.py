@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.notebooks.documents import tidied
+from tui.notebooks.documents import delivered_title, tidied
 from tui.notebooks.export import Member
 from tui.triage.fields import wikilink
 
@@ -25,7 +25,7 @@ def packet(notebook: str, purpose: str, questions: Sequence[str], members: Seque
 
 def _entry(member: Member) -> str:
     source, route, _ = member
-    parts = [_line(source.title), wikilink(source)]
+    parts = [delivered_title(source), wikilink(source)]
     if route.address:
         parts.append(f"<{route.address}>")
     return " · ".join(map(_line, parts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,13 @@ from tui.vault.source import Source
 if TYPE_CHECKING:
     from tui.triage.planned import Make
 
-_COLUMNS = (Column(), Column(most=11), Column(most=11), Column(most=60, least_width=80))
+_COLUMNS = (
+    Column(),
+    Column(most=11),
+    Column(most=11),
+    Column(most=24, least_width=70),
+    Column(most=50, least_width=100),
+)
 
 
 def run_notebook_list(request: Namespace) -> int:
@@ -36,19 +42,22 @@ def run_notebook_list(request: Namespace) -> int:
     for name, sources in members:
         sent = sum(shelf.sent_to(source, name) is not None for source in sources)
         cap, purpose = shelf.settings.cap_of(name), shelf.settings.purpose_of(name)
+        count, routes = len(sources), desk.delivery.routes(name, sources)
         if request.json:
-            count = len(sources)
-            write_json({"name": name, "members": count, "cap": cap, "sent": sent})
+            counts = {"members": count, "cap": cap, "sent": sent, "routes": routes}
+            write_json({"name": name, **counts})
             continue
         if not is_for_people():
-            write_row([(text, "") for text in (name, str(len(sources)), str(cap), str(sent))])
+            numbers = (count, cap, sent, *routes.values())
+            write_row([(text, "") for text in (name, *map(str, numbers))])
             continue
-        over = len(sources) > cap
+        over = count > cap
         rows.append(
             (
                 (name, "title"),
-                (f"{len(sources):,} of {cap:,}", "tier-1" if over else ""),
+                (f"{count:,} of {cap:,}", "tier-1" if over else ""),
                 (f"{sent:,} sent", "quiet"),
+                (_by_route(routes), "quiet"),
                 (purpose, "quiet"),
             )
         )
@@ -57,6 +66,12 @@ def run_notebook_list(request: Namespace) -> int:
     if not request.json and is_for_people():
         _tell_all(desk, members)
     return 0
+
+
+def _by_route(routes: Mapping[str, int]) -> str:
+    """How many go which way: ``12 addresses, 3 files``."""
+    addresses = f"{routes['address']:,} {'address' if routes['address'] == 1 else 'addresses'}"
+    return f"{addresses}, {counted(routes['file'], 'file')}"
 
 
 def _tell_all(desk: Desk, members: Members) -> None:
