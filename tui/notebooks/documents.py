@@ -61,7 +61,7 @@ class Document(NamedTuple):
         head = self._replace(text="").whole(_part(9_999, 9_999))
         # For a code block that is cut: it is closed, and opened again.
         room = max(size - len(head.encode()) - 100, 1)
-        pieces = list(_pieces(self.text, max(words - count_words(head) - 2, 1), room))
+        pieces = list(_pieces(self.text, max(words - count_words(head) - 4, 1), room))
         return [
             self._replace(text=piece).whole(_part(number, len(pieces)))
             for number, piece in enumerate(pieces, 1)
@@ -158,8 +158,7 @@ def _open_fence(text: str, fence: str = "") -> str:
     """The line that opens the code block in which a text ends; empty outside of one."""
     for line in text.split("\n"):
         if fence:
-            bare = fence.strip()
-            if _closes(line, bare[: len(bare) - len(bare.lstrip(bare[0]))]):
+            if _closes(line, _marks(fence)):
                 fence = ""
         elif _FENCE.match(line):
             fence = line
@@ -170,14 +169,21 @@ def _pieces(text: str, words: int, size: int) -> Iterator[str]:
     """The text in pieces within the limits, cut between paragraphs where possible."""
     fence = ""
     for piece in _cut(text, words, size):
-        opened = f"{fence[:40]}\n{piece}" if fence else piece
+        opened = f"{_again(fence)}\n{piece}" if fence else piece
         fence = _open_fence(piece, fence)
         yield f"{opened}\n{_marks(fence)}" if fence else opened
 
 
+def _again(fence: str) -> str:
+    """A line that opens the same code block again, in the same language."""
+    marks = _marks(fence)
+    language = fence.strip()[len(marks) :].split()[:1]
+    return "".join([marks, *filter(str.isascii, language)])[:40]
+
+
 def _marks(fence: str) -> str:
     bare = fence.strip()
-    return bare[: len(bare) - len(bare.lstrip(bare[0]))][:40]
+    return bare[: len(bare) - len(bare.lstrip(bare[0]))]
 
 
 def _cut(text: str, words: int, size: int) -> Iterator[str]:
