@@ -23,6 +23,7 @@ from tui.vault.reading.recent_bodies import RecentBodies
 from tui.vault.source import Source, one_form
 from tui.vault.vault import FieldEdit, Vault, refuse_no_folder
 from tui.vault.writing.plan import Check, FileDiff, NewFile, edited_name
+from tui.vault.writing.writer import NEWEST, Which
 
 if TYPE_CHECKING:
     from tui.checks.duplicates import Duplicates
@@ -600,29 +601,10 @@ class Desk:
             # Worked out under the lock, when no other sluice adds one.
             return self.vault.create("add", lambda: self.draft(url, today, texts), author)
 
-    def undo(
-        self,
-        *,
-        skip: bool = False,
-        progress: Progress | None = None,
-        id: str = "",
-        by: str = "",
-        own: bool = False,
-        unless_set_later: bool = False,
-    ) -> Change:
-        """Undo the newest change, of all, of one name or without one, or the one with that id.
-
-        Raises as ``Vault.undo`` does.
-        """
+    def undo(self, which: Which = NEWEST, progress: Progress | None = None) -> Change:
+        """Undo a change, by default the newest one. Raises as ``Vault.undo`` does."""
         with self._noted(()):
-            change = self.vault.undo(
-                skip=skip,
-                progress=progress,
-                id=id,
-                by=by,
-                own=own,
-                unless_set_later=unless_set_later,
-            )
+            change = self.vault.undo(which, progress)
         with suppress(StorageError), self._noted(change.names):
             if change.proposals:
                 self.proposals.put_back(change.proposals)
@@ -645,7 +627,7 @@ class Desk:
                 if many is not None:
                     many.writing = True
                     many.step(count, len(told.ids))
-                undone.append(self.undo(progress=each, id=id, by=told.by))
+                undone.append(self.undo(Which(id, told.by), each))
             except Stopped:
                 if not undone:
                     raise

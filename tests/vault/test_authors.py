@@ -16,6 +16,7 @@ from tui.vault.history.change import Change
 from tui.vault.history.journal import Journal
 from tui.vault.vault import FieldEdit, FileDiff, NewFile, Vault
 from tui.vault.writing import writer as writer_module
+from tui.vault.writing.writer import Which
 
 TEXT = "---\nstatus: raw\ntier: a # mine\ntopics:\n  - one\n---\nbody\n"
 IMPORTER = Author("importer", "rule 3: “quoted”\\")
@@ -115,7 +116,7 @@ def test_a_trimmed_journal_keeps_them(
     vault.journal.trim()
     assert len(open_vault().log()) == 3
     assert {change.by for change in open_vault().log("importer")} == {"importer"}
-    assert open_vault().undo(by="importer").label == "tier = t8"
+    assert open_vault().undo(Which(by="importer")).label == "tier = t8"
 
 
 # Undo by name
@@ -128,10 +129,10 @@ def test_undo_by_name_takes_that_names_last_change_and_nobody_elses(
     set_field(vault, "tier", "b", IMPORTER)
     set_field(vault, "guest", "Ada", Author("other"))
     set_field(vault, "title", "Mine")
-    assert vault.undo(by="importer").label == "tier = b"
+    assert vault.undo(Which(by="importer")).label == "tier = b"
     assert path.read_text() == TEXT.replace("---\nbody", "guest: Ada\ntitle: Mine\n---\nbody")
     with pytest.raises(NothingToUndo, match="“importer” has no change left to undo"):
-        vault.undo(by="importer")
+        vault.undo(Which(by="importer"))
     assert vault.redo().label == "tier = b"
     assert "tier: b # mine\n" in path.read_text()
     assert [change.undone for change in vault.log()] == [False] * 3
@@ -152,7 +153,7 @@ def test_a_later_change_of_the_same_field_refuses_it_and_is_quoted(
         set_field(vault, "tier", "b", Author("Ada"))
     before = path.read_bytes()
     with pytest.raises(Conflict) as told:
-        vault.undo(by="importer")
+        vault.undo(Which(by="importer"))
     quoted = "“Ada” from “c” to “b”" if back == "b" else "from “b” to “c”"
     assert "“b”" in str(told.value) and quoted in str(told.value)
     assert path.read_bytes() == before
@@ -166,9 +167,9 @@ def test_a_value_that_was_confirmed_since_is_not_taken_away(path: Path, open_vau
     assert source is not None
     vault.commit("confirmed tier", [FieldEdit(source, "tier", "b", noted=True)])
     with pytest.raises(Conflict, match="tier was set to “b”, and later confirmed, so"):
-        vault.undo(by="importer")
+        vault.undo(Which(by="importer"))
     vault.undo()
-    vault.undo(by="importer")
+    vault.undo(Which(by="importer"))
     assert path.read_text() == TEXT
 
 
@@ -177,7 +178,7 @@ def test_a_list_is_quoted_too(path: Path, open_vault: Open) -> None:
     set_field(vault, "topics", ("one", "two"), IMPORTER)
     set_field(vault, "topics", ("one", "two", "three"))
     with pytest.raises(Conflict, match=r"“one, two”.*“one, two, three”"):
-        vault.undo(by="importer")
+        vault.undo(Which(by="importer"))
 
 
 def test_what_was_refused_can_be_skipped(path: Path, open_vault: Open) -> None:
@@ -185,7 +186,7 @@ def test_what_was_refused_can_be_skipped(path: Path, open_vault: Open) -> None:
     set_field(vault, "guest", "Bo", IMPORTER)
     set_field(vault, "tier", "b", IMPORTER)
     set_field(vault, "tier", "c")
-    assert vault.undo(by="importer", skip=True).label == "guest = Bo"
+    assert vault.undo(Which(by="importer", skip=True)).label == "guest = Bo"
     assert path.read_text() == TEXT.replace("tier: a", "tier: c")
 
 
@@ -194,7 +195,7 @@ def test_an_undone_later_change_is_not_in_the_way(path: Path, open_vault: Open) 
     set_field(vault, "tier", "b", IMPORTER)
     set_field(vault, "tier", "c")
     vault.undo()
-    vault.undo(by="importer")
+    vault.undo(Which(by="importer"))
     assert path.read_text() == TEXT
 
 
@@ -203,7 +204,7 @@ def test_what_another_program_wrote_since_refuses_it(path: Path, open_vault: Ope
     set_field(vault, "tier", "b", IMPORTER)
     path.write_text(path.read_text().replace("tier: b", "tier: z"))
     with pytest.raises(Conflict, match="now “z”, no longer “b”"):
-        vault.undo(by="importer")
+        vault.undo(Which(by="importer"))
 
 
 def test_fifty_changes_of_a_script_go_one_by_one_or_at_once(write: Write, open_vault: Open) -> None:
@@ -214,14 +215,14 @@ def test_fifty_changes_of_a_script_go_one_by_one_or_at_once(write: Write, open_v
     set_field(vault, "title", "Mine", name="07.md")
     for left in range(50, 0, -1):
         assert sum("tier: b" in path.read_text() for path in paths) == left
-        assert vault.undo(by="importer").by == "importer"
+        assert vault.undo(Which(by="importer")).by == "importer"
     mine = TEXT.replace("---\nbody", "title: Mine\n---\nbody")
     assert [path.read_text() for path in paths] == [
         mine if path.name == "07.md" else TEXT for path in paths
     ]
     edits = [FieldEdit(source, "tier", "b") for source in open_vault().sources]
     vault.commit("tier = b", edits, author=IMPORTER)
-    assert len(vault.undo(by="importer").files) == 50
+    assert len(vault.undo(Which(by="importer")).files) == 50
     assert sum("tier: b" in path.read_text() for path in paths) == 0
 
 

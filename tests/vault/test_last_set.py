@@ -10,6 +10,7 @@ from tui.vault.history.author import Author
 from tui.vault.history.journal import Journal
 from tui.vault.history.last_set import LastSet
 from tui.vault.vault import FieldEdit, Vault
+from tui.vault.writing.writer import Which
 
 NAMES = [f"{letter}.md" for letter in "abc"]
 VALUES = ["one", "two", "three"]
@@ -48,9 +49,9 @@ def act(vault, chance):
             label = chance.choice([f"confirmed {field}", f"accepted {field} by a sample"])
             vault.commit(label, edits)
         case 4 | 5:
-            vault.undo(by=by, own=not by)
+            vault.undo(Which(by=by, own=not by))
         case 6:
-            vault.undo(id=chance.choice(vault.journal.changes().ids or [""]))
+            vault.undo(Which(id=chance.choice(vault.journal.changes().ids or [""])))
         case 7:
             vault.redo()
 

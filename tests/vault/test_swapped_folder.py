@@ -13,6 +13,7 @@ from tests.safety.small import BIG
 from tui.errors import SluiceError
 from tui.vault.vault import Vault
 from tui.vault.writing.plan import FieldEdit, NewFile
+from tui.vault.writing.writer import Which
 
 ROUNDS = 3_000 if BIG else 250
 RAW = "---\nstatus: raw\na: 0\n---\nbody\n"
@@ -52,7 +53,7 @@ def test_nothing_is_written_outside_while_a_folder_and_a_link_change_places(tmp_
                 if number % 10 == 0:
                     vault.create("add", lambda: NewFile(f"sub/new-{number}.md", RAW))  # noqa: B023
                 elif number % 10 == 5:
-                    vault.undo(skip=True)
+                    vault.undo(Which(skip=True))
                 elif source is not None:
                     vault.commit("change", [FieldEdit(source, "a", number)])
                     done += 1

@@ -13,6 +13,7 @@ from tui.vault.disk.storage import Snapshot
 from tui.vault.source import Stamp
 from tui.vault.vault import FieldEdit, Vault
 from tui.vault.writing import writer as writer_module
+from tui.vault.writing.writer import Which
 
 TEXT = "---\ntitle: T # mine\nstatus: raw   # yet\nkey_insights: []\ntopics:\n- a\n---\nbody\n"
 
@@ -178,11 +179,11 @@ def test_a_refused_undo_can_be_skipped_and_stays_done(write: Write, open_vault: 
     gone.unlink()
     with pytest.raises(StorageError, match=r"File not found: b\.md"):
         vault.undo()
-    assert vault.undo(skip=True).label == "title of a.md"
+    assert vault.undo(Which(skip=True)).label == "title of a.md"
     assert path.read_text() == TEXT.replace("raw", "archived")
     assert [change.undone for change in vault.log()] == [True, False, False]
     with pytest.raises(StorageError, match=r"File not found: b\.md"):
-        vault.undo(skip=True)
+        vault.undo(Which(skip=True))
     assert vault.redo().label == "title of a.md"
 
 
@@ -199,7 +200,7 @@ def test_a_disk_that_is_full_is_no_reason_to_pass_over_a_change(
 
     monkeypatch.setattr(writer_module, "replace", full)
     with pytest.raises(StorageError, match="no space left"):
-        vault.undo(skip=True)
+        vault.undo(Which(skip=True))
     assert [change.undone for change in vault.log()] == [False, False]
 
 
@@ -241,7 +242,7 @@ def test_an_undo_that_met_another_program_half_way_says_how_far_it_came(
 
     monkeypatch.setattr(writer_module, "replace", replace)
     with pytest.raises(Conflict, match=r"Changed 1 of 3 sources, then: “T”"):
-        vault.undo(skip=True)
+        vault.undo(Which(skip=True))
     assert [path.read_text().split()[6] for path in paths] == ["raw", "theirs", "triaged"]
     assert [change.label for change in vault.log() if not change.undone] == ["title of c.md", "all"]
 
@@ -261,10 +262,10 @@ def test_a_change_is_undone_by_its_id_and_later_ones_stay(write: Write, open_vau
     one, other = open_vault(), open_vault()
     change = one.commit("title", [FieldEdit(one.get("a.md"), "title", "Mine")])
     commit(other, "a.md", "status", "triaged")
-    assert one.undo(id=change.id).label == "title"
+    assert one.undo(Which(id=change.id)).label == "title"
     assert path.read_text() == TEXT.replace("raw", "triaged")
     with pytest.raises(NothingToUndo, match="already undone"):
-        one.undo(id=change.id)
+        one.undo(Which(id=change.id))
     assert path.read_text() == TEXT.replace("raw", "triaged")
     assert other.undo().label == "status of a.md"
     assert path.read_text() == TEXT
@@ -281,7 +282,7 @@ def test_a_change_that_a_later_one_covers_is_not_undone_by_its_id(
     commit(vault, "a.md", "status", "archived")
     covered = path.read_bytes()
     with pytest.raises(Conflict, match="status is now “archived”, no longer “triaged”"):
-        vault.undo(id=change.id)
+        vault.undo(Which(id=change.id))
     assert path.read_bytes() == covered
 
 
@@ -305,10 +306,10 @@ def test_a_change_is_undone_apart_from_later_ones_unless_one_set_its_field(
     now = path.read_bytes(), other.read_bytes()
     for id in (one, two):
         with pytest.raises(Conflict, match="by a later change from “"):
-            vault.undo(id=id, unless_set_later=True)
+            vault.undo(Which(id=id, unless_set_later=True))
     assert (path.read_bytes(), other.read_bytes()) == now
     for id in (three, two, one):
-        vault.undo(id=id, unless_set_later=True)
+        vault.undo(Which(id=id, unless_set_later=True))
     assert path.read_bytes() == alone
 
 
@@ -347,7 +348,7 @@ def test_what_was_written_of_a_stopped_change_is_undone_by_the_id_that_is_report
     with pytest.raises(StorageError, match="2 of 3") as told:
         vault.commit("all", [FieldEdit(source, "status", "triaged") for source in vault.sources])
     commit(vault, "a.md", "title", "New")
-    assert vault.undo(id=told.value.part_of).names == ("a.md", "b.md")
+    assert vault.undo(Which(id=told.value.part_of)).names == ("a.md", "b.md")
     texts = [path.read_text() for path in paths]
     assert texts == [TEXT.replace("T # mine", "New # mine"), TEXT, TEXT]
 

@@ -19,6 +19,7 @@ from tui.triage.moment import local, said_of_change, said_of_fields, signed
 from tui.vault import references
 from tui.vault.history.change import Change, Commit
 from tui.vault.source import one_form
+from tui.vault.writing.writer import Which
 
 _MANY = 50
 """From so many changes on it is faster to read the whole vault than each source."""
@@ -34,7 +35,7 @@ def run_undo(request: Namespace) -> int:
     if id and all(change.id != id for change in desk.vault.log(by)):
         raise NothingToUndo(f"“{short(by)}” has made no change {short(id)}; nothing was undone.")
     try:
-        change = desk.undo(skip=request.skip, by=by, id=id)
+        change = desk.undo(Which(id, by, skip=request.skip))
     except (Conflict, EditRefused, StorageError) as error:
         whose = f"--by {quote(by)} " if by else ""
         hint = f" `sluice undo {whose}--skip` undoes the one before it."

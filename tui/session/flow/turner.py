@@ -19,6 +19,7 @@ from tui.triage.said import said_of
 from tui.triage.told import Told
 from tui.vault.history.change import Change, together
 from tui.vault.progress import Progress
+from tui.vault.writing.writer import Which
 
 
 class _Apart(NamedTuple):
@@ -83,7 +84,7 @@ class Turner:
             hint = "" if skip else again
             self._pass_over = not skip
             try:
-                change = self._desk.undo(skip=skip, progress=progress, id=id, own=True)
+                change = self._desk.undo(Which(id, own=True, skip=skip), progress)
             except NothingToUndo:
                 self._pass_over = skip
                 raise
@@ -131,7 +132,7 @@ class Turner:
         def work() -> Change:
             if save.change is not None and save.was_idle:
                 return save.change
-            return self._desk.undo(id=self._id_of(save))
+            return self._desk.undo(Which(self._id_of(save)))
 
         self._turn(work, Progress(), "Undid", str, stays)
 
@@ -145,7 +146,7 @@ class Turner:
 
         def work() -> Change:
             self._pass_over = False
-            return self._desk.undo(id=id, progress=progress, unless_set_later=True)
+            return self._desk.undo(Which(id, unless_set_later=True), progress)
 
         progress = Progress()
         self._turn(work, progress, "Undid", str, apart=_Apart(done, refused))

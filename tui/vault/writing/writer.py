@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 from time import sleep
+from typing import NamedTuple
 
 from tui.display import short
 from tui.errors import (
@@ -57,6 +58,24 @@ FEW_LATER, FEW_FILES = 200, 20
 
 Journalling = Callable[[Syncing], object]
 """Notes a change in the journal, while its first file is synced."""
+
+
+class Which(NamedTuple):
+    """Which change to undo: the newest one, unless it says more."""
+
+    id: str = ""
+    """Exactly that change, whatever was changed after it."""
+    by: str = ""
+    """The newest one of that name; refused when a later change set one of its fields."""
+    own: bool = False
+    """The newest one for which no name was given."""
+    skip: bool = False
+    """An older one instead of each that is refused."""
+    unless_set_later: bool = False
+    """Refused as with ``by``."""
+
+
+NEWEST = Which()
 
 
 class Writer:
@@ -287,24 +306,12 @@ class Writer:
 
     # Undo
 
-    def undo(
-        self,
-        *,
-        skip: bool = False,
-        progress: Progress | None = None,
-        id: str = "",
-        by: str = "",
-        own: bool = False,
-        unless_set_later: bool = False,
-    ) -> Change:
-        """Undo the newest change. Raises NothingToUndo, Conflict, StorageError or Stopped.
+    def undo(self, which: Which = NEWEST, progress: Progress | None = None) -> Change:
+        """Undo a change. Raises NothingToUndo, Conflict, StorageError or Stopped.
 
-        A refused change stays done; with ``skip``, an older one is undone instead. With ``id``,
-        exactly that change is undone, whatever was changed after it. With ``by``, it is the
-        newest one of that name; it is refused when a later change set one of its fields. With
-        ``own``, it is the newest one for which no name was given. ``unless_set_later`` refuses
-        as with ``by``.
+        A refused change stays done.
         """
+        id, by, own, skip, unless_set_later = which
         passed: set[str] = set()
         is_last = bool(by) or unless_set_later
         refusal: SluiceError | None = None
