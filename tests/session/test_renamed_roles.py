@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.renamed import BARE, NOTES, header_of, plant
+from tests.renamed import BARE, DECOY, NOTES, header_of, plant
+from tui.cli.main import main
 from tui.session.keys.catalogue import COMMANDS
-from tui.session.questions import Statistics
+from tui.session.questions import ShowVerdict, Statistics
 
 
 @pytest.fixture
@@ -234,3 +235,84 @@ def test_parts_of_the_schema_that_sluice_does_not_know_are_told_at_the_start(slu
     notes = plant(tmp_path / "bare", BARE + "weather: {rain: 1}\n")
     with sluice(notes) as app:
         assert any("weather" in said and "ignored" in said for said, _ in app.toasts), app.toasts
+
+
+@pytest.mark.parametrize(
+    ("role", "guess", "other"),
+    [("tier", "worth: silver", "worth: tin"), ("category", "shelf: music", "shelf: craft")],
+)
+def test_a_sample_of_a_group_asks_about_the_field_of_the_role(sluice, notes, role, guess, other):
+    for number in range(30):
+        header = f"{DECOY}called: Guess {number}\nstate: fresh\n{guess}\n"
+        (notes / f"guess-{number:02}.md").write_text(f"---\n{header}---\nText.\n")
+    guessed = [path.name for path in notes.glob("guess-*.md")]
+    with sluice(notes) as app:
+        app.press("slash")
+        app.type(guess.replace(": ", ":"))
+        app.press("enter")
+        app.press("r", "r")
+        app.type(f"sample: {role}")
+        app.press("enter")
+        assert app.asked.size == 20
+        changed = app.source.name
+        if role == "tier":
+            app.press("3")
+        else:
+            app.press("c")
+            app.type("craft")
+            app.press("enter")
+        app.press(*["enter"] * 19)
+        assert isinstance(app.box.question, ShowVerdict)
+        assert app.box.question.verdict.sentence.startswith("19 of 20 right")
+        app.press("y")
+        assert "decoy" not in app.toast
+        assert len(app.session.desk.matching(f"confirmed:{role}")) >= 30
+    lines = {name: header_of(notes, name).splitlines() for name in guessed}
+    assert {name for name in guessed if guess not in lines[name]} == {changed}
+    assert other in lines[changed]
+
+
+def propose(notes, *arguments):
+    """Propose values for a note, as another process does."""
+    who = ("--by", "tagger", "--why", "cited twice", "--vault", str(notes))
+    assert main(["propose", str(notes / "one.md"), *arguments, *who]) == 0
+
+
+def test_equals_takes_what_is_proposed_for_the_fields_of_the_roles(sluice, notes):
+    before = (notes / "one.md").read_bytes()
+    propose(notes, "tier=tin", "shelf=music", "nicknames+=Alef", "link=https://new.example/")
+    with sluice(notes) as app:
+        app.go_to("one")
+        able, old = app.drawn.proposed
+        assert not old
+        assert {one.label for one in able} == {
+            "worth = tin", "shelf = music", "nicknames += Alef", "link = https://new.example/",
+        }  # fmt: skip
+        app.press("=")
+        header = header_of(notes, "one.md").splitlines()
+        assert {"worth: tin", "shelf: music", "nicknames: [Bowls, Alef]"} <= set(header)
+        app.press("u")
+        assert (notes / "one.md").read_bytes() == before
+
+
+def test_minus_refuses_what_is_proposed_and_changes_no_file(sluice, notes):
+    before = (notes / "one.md").read_bytes()
+    propose(notes, "tier=tin", "category=music")
+    with sluice(notes) as app:
+        app.go_to("one")
+        app.press("minus")
+        assert [one.label for one in app.box.options] == ["tier = tin", "category = music"]
+        app.press("-")
+        assert (notes / "one.md").read_bytes() == before
+        app.press("=")
+    header = header_of(notes, "one.md").splitlines()
+    assert "worth: gold" in header and "shelf: music" in header
+
+
+def test_a_folder_without_roles_takes_a_proposal_for_its_status(sluice, tmp_path):
+    notes = plant(tmp_path / "bare", BARE)
+    propose(notes, "state=kept")
+    with sluice(notes) as app:
+        app.go_to("one")
+        app.press("=")
+    assert "state: kept" in header_of(notes, "one.md").splitlines()
