@@ -360,6 +360,34 @@ async def test_what_changes_a_file_by_any_other_way_is_refused_while_looking(slu
                 change([])
 
 
+@SIZES
+async def test_where_notes_without_a_known_status_are_shown_a_box_asks(sluice, folder, size):
+    for number in range(30):
+        status = f'\n  - "[[{("Active", "Published")[number % 2]}]]"'
+        text = f"---\ntitle: Note {number}\nstatus:{status}\n---\nText.\n"
+        (folder / f"{number:02}.md").write_text(text)
+    before = lines_of(folder)
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert len(app.shown) == 30, "a list without a known word counts as no status"
+        assert "only look" in app.picture and "not now" in app.picture
+        await app.press("escape")
+        assert len(app.shown) == 30
+    async with sluice(folder, size=size) as app:
+        await app.press("enter", "w")
+        assert len(app.shown) == 15
+        await app.press("p")
+    after = lines_of(folder)
+    (name,) = (name for name in before if before[name] != after[name])
+    assert b'  - "[[Published]]"' in after[name]
+
+
+async def test_no_box_asks_where_some_status_is_known(sluice, folder):
+    with_statuses(folder, "draft", "raw")
+    async with sluice(folder, greeted=False) as app:
+        assert len(app.shown) == 2
+        assert "not now" not in app.picture
+
+
 @pytest.fixture
 def held(monkeypatch):
     """Have the look at the notes wait, a step at a time, until the event is set."""

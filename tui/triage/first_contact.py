@@ -66,10 +66,15 @@ def _how(schema: Schema) -> str:
     return f"To make a note a source, put {short(line)} between two --- lines at its top."
 
 
+def _written(schema: Schema, source: Source) -> str:
+    """The status as it is written, a list included, which counts as no status where it is used."""
+    return schema.status.known_in(source.value(schema.roles.status)) or status_of(schema, source)
+
+
 def unknown_statuses(schema: Schema, sources: Sequence[Source]) -> tuple[str, ...]:
     """Sentences about the statuses of sources, where the schema knows the fewest of them."""
     for some in (sources[:SAMPLE], sources):
-        counts = Counter(status_of(schema, source) for source in some)
+        counts = Counter(_written(schema, source) for source in some)
         for known in schema.status.values:
             counts.pop(known, None)
         count, total = counts.total(), len(some)

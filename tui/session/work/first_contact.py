@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tui.desk import Desk
@@ -27,6 +28,8 @@ _SHOWN_EVERY = 1_000
 """Notes looked at between two reports on the screen."""
 _IN_BAR = 3
 """How many digits the bar of keys names; the queue names all."""
+_WIDE = 40
+"""The cells of a line in a box that fits any screen."""
 _IN_SHORT = {"enter": "set up", "f": "a folder", "+": "add a note"}
 """What the bar says of keys about which the queue says more."""
 _CHANGING = ("decide.", "undo.", "app.add", "board.rapid", "find.repair")
@@ -90,6 +93,8 @@ class FirstContact:
         """What is asked, behind what was asked before it."""
         self._looked_at: Guess | None = None
         """The schema of a folder in which nothing is changed."""
+        self._in_box = False
+        """Whether sources were there before it was asked."""
         self._opens_soon = False
         """Whether enter was pressed before the survey had ended."""
         self._text = ""
@@ -115,9 +120,19 @@ class FirstContact:
         self._steps, self._found, self._opens_soon = None, [], False
         if not self._desk.guidance():
             return
+        self._in_box = len(self._board.rows) > 0 and not self._knows_any
         say = partial(self._threads.back, self._board.say_when_empty)
         self._steps = steps = _Steps(self._threads.give_way, say)
         self._threads.run(partial(self._look, steps), "first contact", exclusive=True)
+
+    @property
+    def _knows_any(self) -> bool:
+        """Whether some source has a status of the schema used so far, written out."""
+        status, field = self._desk.schema.status, self._desk.schema.roles.status
+        return any(
+            status.known_in(source.value(field)) in status.values
+            for source in self._desk.vault.sources
+        )
 
     def _look(self, steps: _Steps, is_stopped: IsStopped) -> None:
         steps.thread_is_stopped = is_stopped
@@ -151,9 +166,30 @@ class FirstContact:
     def _take(self, found: Contact | None) -> None:
         opens, self._opens_soon = self._opens_soon, False
         self._steps, self._found = None, [found] if found is not None else []
-        self._board.say_when_empty()
+        self._show()
         if opens and self.is_asking:
             self.take_key("enter")
+
+    def _show(self) -> None:
+        """Ask in the place of the queue; in a box where that shows sources."""
+        self._board.say_when_empty()
+        if self._found and self._in_box and self._panes.is_on_top:
+            contact = self._found[-1]
+            said = [
+                part for line in (contact.headline, *contact.lines) for part in wrap(line, _WIDE)
+            ]
+            lines = [Option("", line, is_prose=True) for line in said]
+            answers = [one for row in contact.answers for one in row]
+            options = [Option(one.key, one.words, slot=one.key) for one in answers]
+            self._ask.ask(
+                PickOne("set up this folder", [*lines, *options], filtered=False), self._hear
+            )
+
+    def _hear(self, key: str | None) -> None:
+        if key is not None:
+            self.take_key(key)
+        elif not self.take_key("escape"):
+            self._found = []
 
     # What the queue says
 
@@ -211,7 +247,7 @@ class FirstContact:
             return self._take_key_early(self._steps, key)
         if key == "escape" and self._way_back:
             self._found.pop()
-            self._board.say_when_empty()
+            self._show()
             return True
         answer = self._found[-1].answer(key) if self._found else None
         if answer is None:
@@ -245,7 +281,7 @@ class FirstContact:
 
         if isinstance(result, Contact):
             self._found.append(result)
-            self._board.say_when_empty()
+            self._show()
         elif isinstance(result, WhichPlace):
             self._ask_place(result)
         elif act == "look":
