@@ -10,7 +10,7 @@ NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 @pytest.fixture
 def shelves(vault):
     """Three notebooks in the settings."""
-    (vault / "sluice.yaml").write_text("notebooks: {names: [Rust, Writing well, 分类 @home]}\n")
+    (vault / "sluice.yaml").write_text("notebooks: {names: [Rust, Iron welding, 分类 @home]}\n")
     return vault
 
 
@@ -19,8 +19,8 @@ async def test_enter_puts_into_the_lit_one_and_typing_finds_another(sluice, shel
         await app.press("m", "enter")
         assert header(shelves / NAME)["notebooks"] == ["Rust"]
         assert "notebooks" in app.picture and "Rust" in app.picture
-        await app.press("m", *"well", "enter")
-    assert header(shelves / NAME)["notebooks"] == ["Rust", "Writing well"]
+        await app.press("m", *"weld", "enter")
+    assert header(shelves / NAME)["notebooks"] == ["Rust", "Iron welding"]
 
 
 async def test_space_ticks_several_and_unticks_and_enter_saves_them_as_one_change(sluice, shelves):

@@ -198,12 +198,16 @@ class NotebookLearner:
 
     def of(self, source: Source) -> Ranked | None:
         """The notebooks for a source, best first; None before anything is learnt."""
+        self._catch_up()
+        return self.glance(source)
+
+    def _catch_up(self) -> None:
+        """Learn what an answer should know."""
         with self._lock:
             if not self.in_background:
                 self.settle()
             elif self._begun:
                 self._take_in(_LEARNT_BEFORE_ANSWER)
-            return self.glance(source)
 
     def glance(self, source: Source) -> Ranked | None:
         """The same by what is learnt by now; any thread may ask."""
@@ -223,12 +227,11 @@ class NotebookLearner:
 
         That none fits, or one surely does, is said only where it is so of each.
         """
-        if len(sources) == 1:
-            return self.of(sources[0])
+        self._catch_up()
         step = max(1, len(sources) // _ASKED)
-        answers = [found for one in sources[::step][:_ASKED] if (found := self.of(one))]
-        if not answers:
-            return None
+        answers = [found for one in sources[::step][:_ASKED] if (found := self.glance(one))]
+        if len(answers) < 2:
+            return answers[0] if answers else None
         total: dict[str, float] = {}
         for answer in answers:
             for name, sure in answer.notebooks:

@@ -227,6 +227,7 @@ class Session:
     def _learnt(self) -> None:
         self.row_suggestions.judge_later()
         self.view_counts.learnt()
+        self.shelver.learnt()
 
     def _build_views(self, limits: Limits) -> None:
         """What finds and shows sources, and reads them."""
@@ -285,7 +286,9 @@ class Session:
         snoozer = Snoozer(
             desk, self.marker, decider, self._settler, threads, ask, tell, editing.changeable
         )
-        shelver = Shelver(desk, self.marker, decider, memory, keymap, ask, tell, editing.changeable)
+        self.shelver = shelver = Shelver(
+            desk, self.marker, decider, memory, suggester, keymap, ask, tell, editing.changeable
+        )
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
         self.statistician = Statistician(desk, saver, self._turner, keymap, threads, ask, tell)

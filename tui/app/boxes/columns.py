@@ -15,6 +15,8 @@ LONGEST = 300
 """Characters of a name or of words that are read; the rest is cut."""
 SHORTEST_WORDS = 9
 """Cells below which words are left out, if names would be cut for them."""
+LEGIBLE = 24
+"""Cells of a name that is cut for a number, at least."""
 KEYS = 13
 """The most cells of a column of keys."""
 GAP = 2
@@ -62,12 +64,16 @@ class Columns:
         return self.before + self.name + number + 1
 
     def within(self, width: int) -> Columns:
-        """The same in so many cells: the words are cut first, then the numbers, then the names."""
+        """The same in so many cells: the words are cut first, then the numbers, then the names.
+
+        A long name is cut before a number.
+        """
         room = max(0, width - self.before)
         number = max(5, self.number) if self.number else 0
         name = min(self.name, room)
         if name + self.gap + number > room:
-            number = 0
+            left = room - self.gap - number
+            number, name = (number, left) if number and left >= LEGIBLE else (0, name)
         words = room - name - self.gap - number
         gap = GAP if number else 0
         if self.words + gap > words and words < SHORTEST_WORDS + gap:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from itertools import chain
+from typing import TypeVar
 
 from tui.desk import Desk
 from tui.errors import QueryError
+from tui.notebooks.model import Ranked
 from tui.session.flow import garbage
 from tui.session.flow.slices import PAUSE, SLICE
 from tui.session.model.board import Board
@@ -20,6 +23,9 @@ from tui.suggest.taking import news
 from tui.vault.history.change import Change
 from tui.vault.source import Source
 from tui.vault.writing.revert import is_note
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
 
 _SETTLED = 0.3
 """Seconds between two exclusions of what was learnt from garbage collection."""
@@ -46,6 +52,8 @@ class Suggester:
     def __post_init__(self) -> None:
         self._learner = self._desk.learner
         self._learner.learn_in_background(lambda: self._threads.later(self._go_on))
+        self._notebooks = self._desk.notebook_learner
+        self._notebooks.in_background = True
         self.suggested = Suggested(None, None)
         """What is suggested for the source under the cursor, as far as known."""
         self._working = False
@@ -65,14 +73,17 @@ class Suggester:
         """Learn from the vault, which has just been read."""
         self._desk.lookup.tell(self._note)
         self._learner.begin_anew()
+        self._notebooks.begin_anew()
         self._go_on()
 
     def _note(self, name: str) -> None:
         self._learner.note(name)
+        self._notebooks.note(name)
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._working or self._reading.busy or not self._learner.has_work or self._fault:
+        has_work = self._learner.has_work or self._notebooks.has_work
+        if self._working or self._reading.busy or not has_work or self._fault:
             return
         self._working = True
         self._threads.run(self._learn, "suggest")
@@ -81,7 +92,7 @@ class Suggester:
         began = settled = time.monotonic()
         try:
             end = settled + SLICE
-            for _ in self._learner.steps():
+            for _ in chain(self._learner.steps(), self._notebooks.steps()):
                 if time.monotonic() < end:
                     continue
                 if is_stopped():
@@ -114,14 +125,18 @@ class Suggester:
         """Learn from scratch once nothing changes for a while, as the next start would."""
         if self._quiet is not None:
             self._quiet.stop()
-        if self._learner.is_stale:
+        if self._learner.is_stale or self._notebooks.is_stale:
             wait = max(self.quiet, self.rest * self._longest)
             self._quiet = self._threads.after(wait, self._learn_anew)
 
     def _learn_anew(self) -> None:
-        if self._learner.is_stale and not self._working:
+        if self._working:
+            return
+        if self._learner.is_stale:
             self._learner.begin_anew()
-            self._go_on()
+        if self._notebooks.is_stale:
+            self._notebooks.fit_again()
+        self._go_on()
 
     def _renew(self) -> None:
         """Renew a queue of doubtful categories, now that more sources are judged."""
@@ -188,13 +203,24 @@ class Suggester:
         """What is learnt by now about a source: see ``Learner.glance``."""
         return self._ask(self._learner.glance, source)
 
-    def _ask(
-        self, of: Callable[[Source], Suggestions | None], source: Source
-    ) -> Suggestions | None:
+    def notebooks(self, sources: Sequence[Source]) -> Ranked | None:
+        """The notebooks for some sources, best first; None until something is learnt."""
+        return self._ask(self._notebooks.of_all, sources)
+
+    def glance_notebooks(self, source: Source) -> Ranked | None:
+        """The same for one source by what is learnt by now; any thread may ask."""
+        return self._ask(self._notebooks.glance, source)
+
+    @property
+    def notebooks_version(self) -> int:
+        """A number that rises with all that is learnt about notebooks; 0 before anything is."""
+        return self._notebooks.version
+
+    def _ask(self, of: Callable[[Asked], Answer | None], asked: Asked) -> Answer | None:
         if self._fault:
             return None
         try:
-            return of(source)
+            return of(asked)
         except Exception as error:
             self._give_up(error)
             return None

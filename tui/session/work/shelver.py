@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.desk import Desk
 from tui.display import counted, short
 from tui.errors import SluiceError
 from tui.notebooks.members import Members
+from tui.notebooks.model import Ranked
 from tui.session.flow.decider import Decider
 from tui.session.flow.marker import Marker
+from tui.session.flow.suggester import Suggester
 from tui.session.keys.keymap import Keymap
 from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
 from tui.session.option import Option
 from tui.session.ports import Ask, Tell
-from tui.session.questions import EditLine, Judgement, PickOne, TickOptions
+from tui.session.questions import EditLine, Judgement, Options, PickOne, TickOptions
+from tui.session.update import SUGGESTED
 from tui.session.work.pickers import headed
+from tui.suggest.suggestions import percent
 from tui.vault.source import Source
 
 
@@ -30,10 +34,15 @@ class Shelver:
     _marker: Marker
     _decider: Decider
     _memory: Memory
+    _suggester: Suggester
     _keymap: Keymap
     _ask: Ask
     _tell: Tell
     _changeable: Callable[[Targets], Sequence[Source]]
+
+    def __post_init__(self) -> None:
+        self._renew: Callable[[], object] = lambda: None
+        """Shows what is known now in the drawer that was opened last."""
 
     # Which notebooks
 
@@ -55,28 +64,48 @@ class Shelver:
                 return False
             return self._decider.decide(shelf.put(names, gone), about=about)
 
+        ranked = self._suggester.notebooks(sources)
         question = TickOptions(
             headed("notebooks", about),
-            self._options(members, held),
+            self._options(members, held, ranked),
             held,
             len(sources),
             new="new notebook",
             known=lambda text: _found(members, text),
             save=save,
             is_single=shelf.is_single,
-            said=self._said(members),
+            said=self._said(members, ranked),
             leaves_first=about.are_asked_about,
         )
-        self._ask.ask(question)
+        box = self._ask.ask(question)
 
-    def _options(self, members: Members, held: Counter[str]) -> Sequence[Option]:
-        """The notebooks: those that the sources are in, then the others, the fullest first."""
+        def renew() -> None:
+            now = self._suggester.notebooks(sources) if box.is_open else None
+            if now is not None and ranked is None:
+                # In the same order: a key may be on its way.
+                box.show(Options(_likely(question.options, now)))
+
+        self._renew = renew
+
+    def learnt(self) -> None:
+        """Show in an open drawer what is learnt now, where nothing was known."""
+        self._renew()
+
+    def _options(
+        self, members: Members, held: Counter[str], ranked: Ranked | None
+    ) -> Sequence[Option]:
+        """The notebooks: those that the sources are in, then the others, the likeliest first.
+
+        Where nothing is learnt, the fullest come first.
+        """
         counts = members.counts()
         names = [name for name in members.names if name in held]
         rest = [name for name in members.names if name not in held]
         planned = self._desk.shelf.settings.planned
-        names += sorted(rest, key=lambda name: (name not in planned, -counts[name]))
-        return [self._option(name, counts[name]) for name in names]
+        sure = dict(ranked.notebooks) if ranked is not None else {}
+        rest.sort(key=lambda name: (-sure.get(name, 0.0), name not in planned, -counts[name]))
+        options = [self._option(name, counts[name]) for name in (*names, *rest)]
+        return options if ranked is None else _likely(options, ranked)
 
     def _option(self, name: str, count: int) -> Option:
         settings = self._desk.shelf.settings
@@ -86,9 +115,9 @@ class Shelver:
         note = f"{count:,} of {cap:,}{over}"
         return Option(name, name, f"{note} · {purpose}" if purpose else note)
 
-    def _said(self, members: Members) -> Sequence[str]:
+    def _said(self, members: Members, ranked: Ranked | None) -> Sequence[str]:
         if members.names:
-            return ()
+            return () if ranked is None or ranked.fits else ("none fits well",)
         return ("no notebook yet: type the name of the first one", "type the first one's name")
 
     def same(self) -> None:
@@ -162,6 +191,20 @@ class Shelver:
                 self._tell.say(hint, "warning")
 
         return self._decider.decide(shelf.rename(old, new), kept, about=sources)
+
+
+def _likely(options: Sequence[Option], ranked: Ranked) -> Sequence[Option]:
+    """The options with how likely each is."""
+    sure = dict(ranked.notebooks)
+    best = ranked.notebooks[0][0] if ranked.sure else ""
+    return [
+        replace(
+            option,
+            number=percent(sure[option.value]) if option.value in sure else "",
+            sign=SUGGESTED if option.value == best else "",
+        )
+        for option in options
+    ]
 
 
 def _found(members: Members, text: str) -> str | None:
