@@ -31,15 +31,19 @@ from tui.session.questions import (
     ConfirmRepair,
     CopiedAddress,
     CountedOptions,
+    FindCards,
     Moments,
     NextKey,
     Options,
     PickOne,
     PickStatus,
     PickView,
+    Sheet,
     ShowHelp,
     ShowMoments,
+    ShowNotebooks,
     ShowOutput,
+    ShowSheet,
     ShowStatistics,
     ShowSummary,
     ShowVerdict,
@@ -300,6 +304,18 @@ class Box:
             " · ".join(filter(None, (signed(m.who, m.what, m.why), m.about, m.undone * "undone")))
             for m in self.moments
         ]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The lines to read."""
+        assert isinstance(self.question, ShowSheet)
+        said = self.latest(Sheet)
+        return said if isinstance(said, Sheet) else self.question.sheet
+
+    @property
+    def lines(self) -> list[str]:
+        """The same without their colours."""
+        return [line for line, _ in self.sheet.lines]
 
     @property
     def complaint(self) -> str:
@@ -779,6 +795,8 @@ class Stage:
             PickView: self._press_in_picker,
             ShowHelp: self._press_in_picker,
             ShowMoments: self._press_in_moments,
+            ShowNotebooks: self._press_on_board,
+            ShowSheet: self._press_in_sheet,
         }.get(type(box.question), self._press_in_menu)
         press(box, key)
 
@@ -844,6 +862,34 @@ class Stage:
             else:
                 turn = question.undo if id == "undo.undo" else question.redo
                 self.enter(turn, moment, signs)
+
+    def _press_on_board(self, box: Box, key: str) -> None:
+        question = box.question
+        assert isinstance(question, ShowNotebooks)
+        finding = box.latest(FindCards)
+        if finding is not None and finding.is_open:
+            if key in ("enter", "escape"):
+                self.enter(question.leave_field if key == "enter" else question.back)
+                box.typed = ""
+            else:
+                box.typed = box.typed[:-1] if key == "backspace" else box.typed + written(key)
+                self.enter(question.filter, box.typed)
+        elif key == "escape":
+            self.enter(question.back)
+        else:
+            ids = [id for bound, id in question.bindings if bound == named(key)]
+            assert ids, f"{key} does nothing here"
+            self.enter(question.run, ids[0])
+
+    def _press_in_sheet(self, box: Box, key: str) -> None:
+        assert isinstance(box.question, ShowSheet)
+        self.enter(box.question.press, key)
+
+    def paste(self, text: str) -> None:
+        """Paste a text where the keyboard is."""
+        paste = getattr(self.box.question, "paste", None) if self.boxes else None
+        self.enter(paste, text) if paste else self.enter(self.session.refuse_paste)
+        self.settled()
 
     def _press_in_which_key(self, box: Box, key: str) -> None:
         assert isinstance(box.question, NextKey)

@@ -34,7 +34,9 @@ BOXES = {
     "ProposeSchema": "boxes.proposal.ProposalBox",
     "ShowHelp": "boxes.help.HelpBox",
     "ShowMoments": "boxes.moments.MomentsBox",
+    "ShowNotebooks": "screens.notebooks.NotebooksScreen",
     "ShowOutput": "boxes.output.OutputBox",
+    "ShowSheet": "boxes.sheet.SheetBox",
     "ShowStatistics": "screens.distribution.DistributionScreen",
     "ShowSummary": "boxes.summary.SummaryBox",
     "ShowVerdict": "boxes.verdict.VerdictBox",
@@ -44,14 +46,17 @@ BOXES = {
 """The module and the class of each question's box, which gets the question."""
 
 NEWS = {
+    "BoardNow": "show_now",
     "Candidates": "extend",
     "Complaint": "complain",
     "CountedOptions": "take_counts",
     "Counts": "take_counts",
     "CommandEnded": "show_ended",
     "CopiedAddress": "offer",
+    "FindCards": "find",
     "Moments": "take_moments",
     "Options": "renew",
+    "Sheet": "show_sheet",
     "Statistics": "show_stats",
 }
 """The method of a box that takes each kind of news, and its fields as arguments."""

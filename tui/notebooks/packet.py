@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
 
+from tui.display import short
+from tui.errors import StorageError
 from tui.notebooks.documents import delivered_title, tidied
 from tui.notebooks.export import Member
+from tui.notebooks.file_names import file_name
+from tui.private import make_folder, put_new
+from tui.reasons import failed
 from tui.triage.fields import wikilink
 
 
@@ -33,3 +40,20 @@ def _entry(member: Member) -> str:
 
 def _line(text: str) -> str:
     return " ".join(tidied(text).split())
+
+
+def write_packet(folder: Path, notebook: str, text: str) -> Path:
+    """Write a packet into a folder as a new file; returns its path. Raises StorageError."""
+    try:
+        make_folder(folder)
+        for number in count(1):
+            path = folder / file_name(f"{notebook} packet{f' {number}' if number > 1 else ''}")
+            try:
+                put_new(path, text.encode("utf-8", "replace"))
+            except FileExistsError:
+                # Somebody may have written answers into it.
+                continue
+            return path
+    except OSError as error:
+        raise StorageError(f"Cannot write to {short(folder)} {failed(error, 'write')}") from error
+    raise AssertionError

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from tui.checks.file_repair import FileRepair
 from tui.session.keys.keymap import Following, Keymap
+from tui.session.model.card_facts import CardFacts
+from tui.session.model.cards import Cards
 from tui.session.option import Option
 from tui.state.field_drafts import Items
 from tui.state.views import View
@@ -101,6 +103,35 @@ class Statistics(NamedTuple):
     """Statistics, counted."""
 
     stats: Stats
+
+
+class BoardNow(NamedTuple):
+    """The notebooks' board has changed, or the keys that work on it."""
+
+    heading: Sequence[str]
+    """What is on the board; of these the first that fits."""
+    aside: Sequence[str]
+    """What is at the right end; as well."""
+    keys: Sequence[tuple[str, ...]]
+    """Keys, what each does, and what a click presses."""
+    back: tuple[str, ...] | None
+    """The key that closes the board."""
+
+
+class FindCards(NamedTuple):
+    """The field for words that cards must have is to be opened, or closed."""
+
+    is_open: bool
+
+
+class Sheet(NamedTuple):
+    """Lines to read, and the keys that act on them."""
+
+    heading: str
+    lines: Sequence[tuple[str, str]]
+    """Each with the theme's colour for it."""
+    hints: Sequence[str]
+    """What the keys do, the longest first."""
 
 
 class Moments(NamedTuple):
@@ -222,6 +253,8 @@ class EditLine(Question[None]):
     leaves_first: bool = False
     """Whether the box closes before it saves, since another may be shown then."""
     about: About = "status"
+    takes_unchanged: bool = False
+    """Whether it also saves the text that it was opened with."""
 
 
 @dataclass(frozen=True)
@@ -408,6 +441,44 @@ OnMoment = Callable[[Moment, Signs], object]
 
 
 @dataclass(frozen=True)
+class ShowNotebooks(Question[None]):
+    """The board of the notebooks. It takes ``BoardNow`` and ``FindCards``."""
+
+    cards: Cards
+    facts: CardFacts
+    schema: Schema
+    marked: Collection[str]
+    """The names of the marked sources, as they are at any time."""
+    bindings: Sequence[tuple[str, str]]
+    """Keys by Textual's names, with the ids of their commands."""
+    empty: Sequence[str]
+    """What the board says without a notebook."""
+    run: Callable[[str], object]
+    """Runs a command."""
+    back: Callable[[], object]
+    """Shows all cards again, else closes the board."""
+    filter: Callable[[str], object]
+    """Gets the words that cards must have."""
+    leave_field: Callable[[], object]
+    """Ends typing these words."""
+    pick: Callable[[int, int], object]
+    """Gets the column and the row that were clicked."""
+    paste: Callable[[str], object]
+    """Gets a pasted text."""
+
+
+@dataclass(frozen=True)
+class ShowSheet(Question[None]):
+    """Lines to read before a key acts on them. It takes ``Sheet``."""
+
+    sheet: Sheet
+    press: Callable[[str], object]
+    """Gets every key that does not scroll, by Textual's name or by what it writes."""
+    paste: Callable[[str], object] | None = None
+    """Gets a pasted text."""
+
+
+@dataclass(frozen=True)
 class ShowMoments(Question[Moment]):
     """What was changed; the answer is the change to whose source to go.
 
@@ -496,6 +567,6 @@ class OrderStatuses(Question["Placed"]):
 
 AnyQuestion = Question[Any]
 News = (
-    Candidates | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts | Moments
-    | Options | Statistics
+    BoardNow | Candidates | CommandEnded | Complaint | CopiedAddress | CountedOptions | Counts
+    | FindCards | Moments | Options | Sheet | Statistics
 )  # fmt: skip

@@ -42,6 +42,8 @@ from tui.session.keys.own_keys import STOP
 from tui.session.last_body import LastBody
 from tui.session.limits import Limits
 from tui.session.model.board import Board
+from tui.session.model.card_facts import CardFacts
+from tui.session.model.cards import Cards
 from tui.session.model.memory import Memory
 from tui.session.model.reading import ReadingState
 from tui.session.model.rows import Rows
@@ -58,12 +60,14 @@ from tui.session.work.comparer import Comparer
 from tui.session.work.copier import Copier
 from tui.session.work.counting import Counting
 from tui.session.work.courses import Courses
+from tui.session.work.deliverer import Deliverer
 from tui.session.work.editing import FieldEditor
 from tui.session.work.first_contact import FirstContact
 from tui.session.work.going import Going
 from tui.session.work.help import Help
 from tui.session.work.hints import EmptyQueue, Gauges, KeyHints
 from tui.session.work.historian import Historian
+from tui.session.work.notebook_board import NotebookBoard
 from tui.session.work.noter import Noter
 from tui.session.work.own import Runner
 from tui.session.work.palette import Palette
@@ -72,6 +76,7 @@ from tui.session.work.place_keeper import PlaceKeeper
 from tui.session.work.proposer import Proposer
 from tui.session.work.rapid import Rapid
 from tui.session.work.reader import Reader
+from tui.session.work.reconciler import Reconciler
 from tui.session.work.repairer import Repairer
 from tui.session.work.ring import Ring
 from tui.session.work.samples import Samples
@@ -126,8 +131,10 @@ class Session:
             contact=lambda: self.contact.words(),  # noqa: PLW0108 - it comes later
         )  # fmt: skip
         self.finder = Finder(desk.vault, ports.threads, limits.found_at_once)
+        self._facts = CardFacts(desk)
         self.board = Board(
-            desk.vault, rows, worklist, self._writing,
+            rows, worklist, self._writing,
+            Cards(self._facts, desk.vault.find, lambda: desk.vault.sources),
             forget=self.finder.forget, empty_text=empty.text, advances=config.advance,
         )  # fmt: skip
         self.marker = Marker(desk.vault, self.board)
@@ -208,6 +215,7 @@ class Session:
     def _saved(self, change: Change) -> None:
         self._journal_view.note(change)
         self.suggester.saved(change)
+        self.notebooks.look_again()
 
     def _another_day(self) -> None:
         self.view_counts.start()
@@ -222,6 +230,7 @@ class Session:
 
     def _others_wrote(self, _: Mapping[str, Source]) -> None:
         self.statistician.count_again()
+        self.notebooks.look_again()
         self.others.look_soon()
 
     def _learnt(self) -> None:
@@ -334,17 +343,34 @@ class Session:
             desk, board, decider, self._turner, suggester, pickers, proposer, editing, snoozer,
             shelver, self.noter, memory, keymap, ports.panes, tell,
         )  # fmt: skip
-        self._actions: Actions = {**decisions.actions, **view_editor.actions}
+        facts = self._facts
+        deliverer = Deliverer(
+            desk, board.cards, facts, decider, self.copier, keymap, threads, ask, tell
+        )
+        reconciler = Reconciler(
+            desk, board.cards, facts, self.marker, deliverer, threads, ports.world, ask
+        )
+        self.notebooks = NotebookBoard(
+            desk, board, facts, self.marker, decider, self.reader, deliverer, reconciler, keymap,
+            threads, ask, tell, run=self.run,
+        )  # fmt: skip
+        self._actions: Actions = {
+            **decisions.actions,
+            **view_editor.actions,
+            **self.notebooks.actions,
+        }
         absent = without_roles(desk.schema)
         self.absent = frozenset(absent)
         """The commands for what the folder does without."""
         self._refusals: Refusals = {
-            **absent,
             **select.refusals(self.marker, keymap),
             **self.reader.refusals,
+            **self.notebooks.refusals,
+            "board.notebooks": self._still_reading,
             "board.distribution": self._still_reading,
             "find.sort": lambda: view_editor.refusal_to_sort,
             "decide.suggested": lambda: proposer.refusal,
+            **absent,
         }
         self._bind(browsing)
         self._bind_own(config)
@@ -432,6 +458,7 @@ class Session:
         self.rapid.look_at_clock()
         self.proposal_news.come()
         self.rapid.come()
+        self.notebooks.come()
 
     def _take_rows(self) -> None:
         self.marker.take_rows()
@@ -444,9 +471,10 @@ class Session:
 
     def refusal(self, id: str) -> str | None:
         """Why a command cannot run now, in a sentence; None when it can."""
-        if self.keymap[id].needs_source and self.board.current is None:
+        on_board = self.notebooks.meaning(id)
+        if self.keymap[id].needs_source and not on_board and self.board.current is None:
             return "There is no source under the cursor."
-        refuse = self._refusals.get(id) if self.reader.meaning(id) is None else None
+        refuse = self._refusals.get(id) if (self.reader.meaning(id) or on_board) is None else None
         return refuse() if refuse is not None else None
 
     def run(self, id: str) -> None:
@@ -462,14 +490,19 @@ class Session:
             pass
         elif refusal := self.refusal(id):
             self._ports.tell.say(refusal, "warning")
-        elif (
-            count and not in_pass and (counted := self.reader.counted(id) or self._counted.get(id))
-        ):
+        elif count and not in_pass and (counted := self._counted_meaning(id)):
             counted(count)
             self.place_keeper.note()
         else:
-            (in_pass or self.reader.meaning(id) or self._actions[id])()
+            meaning = in_pass or self.reader.meaning(id) or self.notebooks.meaning(id)
+            (meaning or self._actions[id])()
             self.place_keeper.note()
+
+    def _counted_meaning(self, id: str) -> Callable[[int], object] | None:
+        """What a command does with a count; None where it takes none."""
+        if self.notebooks.is_open:
+            return self.notebooks.counted(id)
+        return self.reader.counted(id) or self._counted.get(id)
 
     def take_key(self, key: str) -> bool:
         """Let what asks have a key before it is a command; whether it means something there."""
@@ -593,10 +626,12 @@ class Session:
         """Another view or a search begins: what is written and read belongs to the one before."""
         self.noter.leave()
         self.reader.close()
+        self.notebooks.leave()
 
     def _rename(self, source: Source, name: str) -> None:
         self.noter.rename(source, name)
         self._field_drafts.rename(source.name, name)
         self.place_keeper.rename(source.name, name)
         self.rapid.rename(source.name, name)
+        self.board.cards.rename(source.name, name)
         self.proposal_news.rename(source.name, name)

@@ -85,7 +85,7 @@ class DraftBox(EditBox):
     def action_save(self) -> None:
         """Save the text, unless it is invalid. If it is unchanged, write nothing."""
         text = self._text
-        if text == self._opened:
+        if text == self._opened and not self._question.takes_unchanged:
             self._keep_draft()
             self.dismiss(None)
         elif self._question.judge(text).fits:

@@ -227,17 +227,9 @@ class RowPainter:
         if self._has_tiers:
             values.insert(0, (tier, tier.value_in(row.source)))
         for field, value in values:
-            glyph, look = self._glyph(field, value)
+            glyph, look = glyph_of(field, value, self._look)
             yield Segment(glyph, faint if state.done else ground + look)
             yield Segment(" ", ground)
-
-    def _glyph(self, field: Field, name: str) -> tuple[str, Style]:
-        if not name:
-            return " ", Style.null()
-        choice = field.choice(name)
-        if choice.name not in field.values:
-            return UNKNOWN, self._look("line--problem")
-        return fit(clean(choice.glyph, 4) or "•", 1), self._look(f"line--{choice.colour}")
 
     def _title(
         self, row: SourceRow, room: int, state: RowState, ground: Style
@@ -333,3 +325,13 @@ class RowPainter:
                 yield Segment(shown[left:right], lit)
                 at = right
         yield Segment(shown[at:], style)
+
+
+def glyph_of(field: Field, name: str, look: Callable[[str], Style]) -> tuple[str, Style]:
+    """The symbol of a value in one cell, and how it looks; ``look`` gives the styles."""
+    if not name:
+        return " ", Style.null()
+    choice = field.choice(name)
+    if choice.name not in field.values:
+        return UNKNOWN, look("line--problem")
+    return fit(clean(choice.glyph, 4) or "•", 1), look(f"line--{choice.colour}")

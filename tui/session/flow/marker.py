@@ -78,6 +78,19 @@ class Marker:
             self._put([name], name not in self._rows.marked)
             self._rows.move(1)
 
+    def toggle_named(self, name: str) -> None:
+        """Mark or unmark a source that need not be in the queue."""
+        self._range = None
+        self._put([name], name not in self._rows.marked)
+        self._count_hidden()
+
+    def mark_named(self, names: Iterable[str], *, marked: bool = True) -> None:
+        """Mark sources that need not be in the queue, or unmark them."""
+        self._range = None
+        known = self._rows.marked
+        self._put([name for name in names if (name in known) != marked], marked)
+        self._count_hidden()
+
     def mark_next(self, count: int) -> int:
         """Mark so many open sources from the cursor on, and move behind them; returns how many.
 

@@ -115,6 +115,29 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "board": (
         Command("board.distribution", ("D",), "Distribution and progress"),
         Command("board.rapid", ("r",), "Rapid pass: one key per source", bar="rapid"),
+        Command("board.notebooks", ("b",), "Notebooks, side by side", bar="notebooks", yields=True),
+        Command(
+            *("board.move_left", ("less_than_sign", "shift+left")),
+            "Board: move the card left",
+            yields=True,
+        ),
+        Command(
+            *("board.move_right", ("greater_than_sign", "shift+right")),
+            "Board: move the card right",
+            yields=True,
+        ),
+        Command(
+            *("board.take_out", ("delete",), "Board: take the card out"),
+            yields=True,
+        ),
+        Command(
+            *("board.sent", ("S",), "Board: note as delivered, or not"),
+            yields=True,
+        ),
+        Command(
+            *("board.compare", ("ctrl+v",), "Board: compare with a copied list"),
+            yields=True,
+        ),
     ),
     "undo": (
         Command("undo.undo", ("u",), "Undo the last change", bar="undo"),

@@ -19,6 +19,8 @@ KEY_SIGNS = {
     "shift+tab": "⇧tab",
     "shift+down": "⇧↓",
     "shift+up": "⇧↑",
+    "shift+left": "⇧←",
+    "shift+right": "⇧→",
     "down": "↓",
     "up": "↑",
     "right": "→",

@@ -8,13 +8,13 @@ from typing import Literal
 
 from tui.display import clean
 from tui.errors import QueryError
+from tui.session.model.cards import Cards
 from tui.session.model.pass_state import PassState
 from tui.session.model.reader_state import ReaderState
 from tui.session.model.rows import Row, Rows, SourceRow, place_beside
 from tui.session.model.worklist import Worklist
 from tui.session.model.writing import Writing
 from tui.vault.source import Source
-from tui.vault.vault import Vault
 
 Part = Literal["source", "suggested", "proposed", "figures", "line", "asked"]
 """What is worked out before a drawing: what preview and panes show, suggestions, proposals,
@@ -28,17 +28,17 @@ class Board:
 
     def __init__(
         self,
-        vault: Vault,
         rows: Rows,
         worklist: Worklist,
         writing: Writing,
+        cards: Cards,
         *,
         forget: Callable[[], object],
         empty_text: Callable[[], str],
         advances: bool,
     ) -> None:
         """``forget`` drops an answer that is older than what is shown now."""
-        self._vault = vault
+        self._vault = worklist.desk.vault
         self.rows = rows
         self.worklist = worklist
         self._writing = writing
@@ -46,6 +46,8 @@ class Board:
         """Whether the source under the cursor is read on the whole screen."""
         self.in_pass = PassState()
         """The rapid pass, if one runs: its source is the one in hand."""
+        self.cards = cards
+        """The notebooks' board, if it is open: the source of its card is the one in hand."""
         self._forget = forget
         self._empty_text = empty_text
         self._advances = advances
@@ -54,15 +56,22 @@ class Board:
 
     @property
     def current(self) -> Source | None:
-        """The source in hand: the one that a rapid pass asks about, else that under the cursor."""
+        """The source in hand: the one that a rapid pass asks about, else that under the cursor.
+
+        The cursor is that of the notebooks' board while it is open, else that of the queue.
+        """
         if self.in_pass.is_running:
             return self._vault.find(self.in_pass.name)
+        if self.cards.is_open:
+            return self._vault.find(self.cards.here)
         return self.rows.current
 
     @property
     def here(self) -> str:
         """The name of the source in hand; empty without one."""
-        return self.in_pass.name if self.in_pass.is_running else self.rows.here
+        if self.in_pass.is_running:
+            return self.in_pass.name
+        return self.cards.here if self.cards.is_open else self.rows.here
 
     @property
     def targets(self) -> list[Source]:
@@ -105,6 +114,7 @@ class Board:
     def show_changed(self, *sources: Source) -> None:
         """Show these sources' new fields wherever they are in sight."""
         self.rows.update(sources)
+        self.cards.note(source.name for source in sources)
         here = self.here
         self.outdate("figures")
         if any(source.name == here for source in sources):
@@ -125,6 +135,7 @@ class Board:
     ) -> None:
         """Show these rows, with the cursor on the source ``name``, else on ``row``."""
         self.say_when_empty()
+        self.cards.outdate()
         if self._writing and self.rows.cursor is not None:
             # The next letters belong to the field, and must not act as keys.
             rows, name = self._with_written(rows, self.rows.cursor)
@@ -159,6 +170,7 @@ class Board:
 
         ``fresh`` are changed sources by their names.
         """
+        self.cards.outdate()
         old, at = self.rows.all, self.rows.cursor
         try:
             rows = self.worklist.rows()
@@ -205,7 +217,8 @@ class Board:
     def advance(self) -> None:
         """Go to the next open source; stay in a lookup, which was about this source."""
         at = self.rows.cursor
-        stays = self.worklist.looking_up or self.in_pass.is_running
+        elsewhere = self.in_pass.is_running or self.cards.is_open
+        stays = self.worklist.looking_up or elsewhere
         if not self._advances or stays or at is None:
             return
         rows = self.rows.all
@@ -216,7 +229,10 @@ class Board:
                 return
 
     def go_to(self, name: str) -> None:
-        """Put the cursor on a source, if it is in the queue and no insight is being written."""
+        """Put the cursor on a source, if it has a row or a card and no insight is being written."""
+        if self.cards.is_open:
+            self.cards.go_to(name)
+            return
         row = self.rows.row_of(name)
         if row is not None and not self._writing:
             self.rows.move_to(row)

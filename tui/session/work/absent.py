@@ -35,7 +35,11 @@ _ROLES = {
     "snoozed": ("field for snoozing", ("decide.snooze",)),
     "notebooks": (
         "field for notebooks",
-        ("decide.notebooks", "decide.same_notebooks", "decide.rename_notebook"),
+        (
+            *("decide.notebooks", "decide.same_notebooks", "decide.rename_notebook"),
+            *("board.notebooks", "board.move_left", "board.move_right", "board.take_out"),
+            *("board.sent", "board.compare"),
+        ),
     ),
 }
 """What the field of each role is called, and the commands for it."""

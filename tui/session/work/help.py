@@ -14,7 +14,7 @@ from tui.session.model.board import Board
 from tui.session.option import Option
 from tui.session.ports import Ask, Panes
 from tui.session.questions import ShowHelp
-from tui.session.work import reader_keys
+from tui.session.work import board_keys, reader_keys
 from tui.session.work.absent import Absent, absent_from
 from tui.session.work.pass_keys import FIXED
 from tui.triage.schema import Schema
@@ -113,6 +113,12 @@ class Help:
         if self._board.reader.is_open and focus == "preview":
             prose = ("The source on the whole screen.", "Every key that decides works here too.")
             return Here("reader", prose, self._of(reader_keys.HERE))
+        if self._board.cards.is_open:
+            prose = (
+                "A column for each notebook, with its sources",
+                "as cards. Every key that decides works here too.",
+            )
+            return Here("notebooks", prose, self._of(board_keys.HERE))
         if focus == "preview":
             prose = ("The text of the source.", "Every key that decides works here too.")
             return Here("text", prose, self._of(TEXT))

@@ -137,8 +137,10 @@ class Reader:
 
     @property
     def position(self) -> tuple[int, int] | None:
-        """Which source of the queue is read, and of how many; None in the queue."""
-        rows = self._board.rows
+        """Which source of queue or notebook is read, and of how many; None without the reader."""
+        rows, cards = self._board.rows, self._board.cards
+        if self.is_open and cards.is_open:
+            return cards.position
         if not self.is_open or rows.cursor is None:
             return None
         above = (isinstance(row, DividerRow) for row in rows.all[: rows.cursor])
@@ -147,9 +149,14 @@ class Reader:
     # What keys do
 
     def _step(self, by: int) -> None:
-        before = self._board.rows.cursor
-        self._board.rows.move(by)
-        if self._board.rows.cursor == before:
+        rows, cards = self._board.rows, self._board.cards
+        before = rows.cursor
+        if cards.is_open:
+            moved = cards.step(by)
+        else:
+            rows.move(by)
+            moved = rows.cursor != before
+        if not moved:
             self._tell.say("This is the last source." if by > 0 else "This is the first source.")
 
     def _go_to_match(self, direction: int) -> None:

@@ -1,0 +1,171 @@
+"""The notebooks' board on the screen: columns, cards, keys, at every size."""
+
+import random
+
+import pytest
+
+from tests.samples import value_of
+from tui.app.boxes.sheet import SheetBox
+from tui.app.screens.notebooks import NotebooksScreen
+
+APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
+SIZES = [(120, 36), (200, 60), (80, 24), (45, 20)]
+
+
+@pytest.fixture
+def shelf(vault, write):
+    """Three notebooks, one of them with 30 cards, and two judged sources in none."""
+    for number in range(10, 40):
+        give(write(number, f"Fruit {number}", status="triaged"), "fruit")
+    give(write(50, "漢字 and 🍎 [/red] [bold]", status="triaged"), "towns [/x] \\[link=y]")
+    give(vault / APPLES, "towns [/x] \\[link=y]")
+    give(vault / BRIDGES, "a very long name of a notebook that no column has room for")
+    write(60, "Loose one", status="triaged")
+    write(61, "Loose two", status="processed")
+    return vault
+
+
+def give(path, notebook):
+    """Put a source into a notebook."""
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("teleology:", f"notebooks: ['{notebook}']\nteleology:", 1), "utf-8"
+    )
+
+
+def rows(app):
+    return [line.rstrip() for line in app.picture.splitlines()]
+
+
+@pytest.mark.parametrize(("size", "columns"), zip(SIZES, [4, 4, 2, 1], strict=True))
+async def test_as_many_columns_as_there_is_room_for(sluice, shelf, size, columns):
+    async with sluice(shelf, size=size) as app:
+        await app.press("b")
+        assert isinstance(app.app.screen, NotebooksScreen)
+        start, end = app.app.screen.columns.shown_columns
+        assert end - start == columns
+        assert all(len(line) <= size[0] for line in rows(app))
+        assert "3 notebooks" in app.picture
+
+
+async def test_a_head_says_name_count_and_cap_and_a_card_its_route(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b")
+        assert "in no notebook" in app.picture
+        assert "30/50" in app.picture
+        assert "30 address" in app.picture
+        assert "address: web page" in app.picture
+        assert "2 judged, in no notebook" in app.picture
+
+
+async def test_titles_and_names_are_text_and_never_markup(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b")
+        assert "towns [/x] \\[link=y]" in app.picture
+        assert "漢字" in app.picture and "[/red]" in app.picture
+        await app.press("Y")
+        assert isinstance(app.app.screen, SheetBox)
+        assert "towns [/x]" in app.picture
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_card_under_the_cursor_is_in_sight_wherever_it_goes(sluice, shelf, size):
+    async with sluice(shelf, size=size) as app:
+        await app.press("b")
+        for key in ("G", "g", "ctrl+d", "pagedown", "k", "l", "G", "h", "ctrl+u", *"j" * 35):
+            await app.press(key)
+            cards = app.session.board.cards
+            if cards.here:
+                title = app.session.board.current.title
+                assert any("▌" in line and title[:12] in line for line in rows(app)), key
+
+
+async def test_enter_reads_a_card_and_q_comes_back_to_it(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b", "h", "j", "enter")
+        assert app.app.screen is app.screen
+        assert "2 of 30" in app.picture
+        await app.press("l", "1", "q")
+        assert isinstance(app.app.screen, NotebooksScreen)
+        name = app.here
+        assert value_of(shelf, name, "signal_tier") == "paradigm"
+        assert app.session.board.cards.cursor == ("fruit", 0)
+        await app.press("escape")
+        assert app.app.screen is app.screen
+        assert app.pane == "queue"
+
+
+async def test_letters_in_the_field_filter_and_escape_shows_all(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b", "h", "/")
+        await app.type("fruit 33")
+        assert "1 of 30/50" in app.picture
+        await app.press("enter", "j")
+        assert app.title == "Fruit 33"
+        await app.press("escape")
+        assert "1 of 30/50" not in app.picture
+        assert isinstance(app.app.screen, NotebooksScreen)
+
+
+async def test_a_key_moves_a_card_and_undo_brings_it_back(sluice, shelf, files):
+    async with sluice(shelf) as app:
+        before = (shelf / BRIDGES).read_bytes()
+        await app.press("b", "h", "h", "h", "l", ">")
+        assert b"fruit" in (shelf / BRIDGES).read_bytes()
+        await app.press("u")
+        assert (shelf / BRIDGES).read_bytes() == before
+
+
+async def test_a_click_puts_the_cursor_on_a_card(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b")
+        await app.pilot.click(app.app.screen.columns, offset=(3, 7))
+        await app.settled()
+        assert app.session.board.cards.cursor == ("", 1)
+
+
+async def test_drawers_open_over_the_board(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b", "h", "h", "h", "c")
+        assert "CATEGORY" in app.picture
+        await app.press("escape", "P", "escape", "t", "escape")
+        assert isinstance(app.app.screen, NotebooksScreen)
+
+
+async def test_without_a_notebook_the_board_says_how_to_begin(sluice, vault, write):
+    write(60, "Loose one", status="triaged")
+    async with sluice() as app:
+        await app.press("b")
+        assert "No notebook yet" in app.picture
+        assert "in no notebook" in app.picture
+
+
+@pytest.mark.parametrize("size", [*SIZES, (20, 5), (1, 1), (300, 20)])
+async def test_every_size_can_be_opened_and_turned_to(sluice, shelf, size):
+    async with sluice(shelf, size=size) as app:
+        await app.press("b", "j", "l", "Y", "escape", "?", "escape")
+        await app.resize(*random.Random(1).choice(SIZES))
+        await app.press("j", "l")
+        assert app.app._exception is None
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_random_keys_on_the_board_break_nothing(sluice, shelf, clipboard, seed):
+    dice = random.Random(seed)
+    keys = [
+        *"hjklgGxX*<>SY/uUmMcPt12345zaI=.DLH?bb ", "enter", "escape", "escape", "tab", "delete",
+        "ctrl+v", "ctrl+d", "ctrl+u", "shift+left", "shift+right", "shift+down", "home", "end",
+        "pagedown", "backspace", "n", "y", "f", "p",
+    ]  # fmt: skip
+    async with sluice(shelf, size=dice.choice(SIZES)) as app:
+        for _ in range(40):
+            await app.burst("escape", "b", *dice.choices(keys, k=dice.choice([1, 3, 8])))
+            if dice.random() < 0.1:
+                await app.resize(*dice.choice([*SIZES, (20, 5)]))
+            if dice.random() < 0.1:
+                await app.paste("Fruit 12\nsomething [/red]\x1b[31m\n")
+            assert app.app._running and app.app._exception is None
+        for _ in range(12):
+            await app.press("escape")
+        assert app.pane == "queue"
+    assert all(path.read_text("utf-8").startswith("---\n") for path in shelf.glob("*.md"))

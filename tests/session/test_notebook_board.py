@@ -1,0 +1,443 @@
+"""b shows the notebooks side by side; keys move, stage and deliver their cards."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tui.session.questions import ConfirmBulk, EditLine, EditText, ShowNotebooks, ShowSheet
+
+APPLES, BRIDGES, CLOCKS, DESERTS = (
+    "SOURCE-001-apples.md",
+    "SOURCE-002-bridges.md",
+    "SOURCE-003-clocks.md",
+    "SOURCE-004-deserts.md",
+)
+FRUIT, TOWNS = "fruit", "towns"
+
+
+def put(vault: Path, name: str, *lines: str, **replaced: str) -> None:
+    """Add lines to a header, and replace values in it."""
+    path = vault / name
+    text = path.read_text(encoding="utf-8")
+    for field, value in replaced.items():
+        before = next(line for line in text.splitlines() if line.startswith(f"{field}:"))
+        text = text.replace(before, f"{field}: {value}", 1)
+    text = text.replace(
+        "teleology: extract\n",
+        "".join(["teleology: extract\n", *(f"{line}\n" for line in lines)]),
+        1,
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def shelf(vault: Path) -> Path:
+    """Apples and bridges in fruit, clocks in towns, deserts judged and in none."""
+    put(vault, APPLES, "notebooks:", f"  - {FRUIT}", status="triaged", signal_tier="strategic")
+    put(
+        vault,
+        BRIDGES,
+        "notebooks: [fruit] # mine",
+        status="triaged",
+        url="https://x.com/a/status/2",
+    )
+    put(vault, CLOCKS, "notebooks: [towns]", status="triaged")
+    put(vault, DESERTS, status="triaged")
+    return vault
+
+
+def columns(app) -> dict[str, list[str]]:
+    """The cards of each column, by its name."""
+    cards = app.session.board.cards
+    return {column.name: cards.shown_in(column) for column in cards}
+
+
+def today() -> str:
+    return date.today().isoformat()
+
+
+def test_b_shows_a_column_for_each_notebook_and_one_for_judged_sources_in_none(shelf, sluice):
+    with sluice() as app:
+        app.press("b")
+        assert isinstance(app.box.question, ShowNotebooks)
+        assert columns(app) == {"": [DESERTS], FRUIT: [APPLES, BRIDGES], TOWNS: [CLOCKS]}
+        app.press("b")
+        assert not app.boxes
+
+
+def test_raw_and_archived_sources_are_not_among_the_judged_ones(vault, sluice):
+    put(vault, APPLES, status="archived")
+    put(vault, BRIDGES, status="processed")
+    with sluice() as app:
+        app.press("b")
+        assert columns(app) == {"": [BRIDGES]}
+
+
+def test_planned_notebooks_come_first_in_their_order_and_are_there_without_sources(shelf, sluice):
+    (shelf / "sluice.yaml").write_text("notebooks: {names: {towns: , empty one: }}\n", "utf-8")
+    with sluice() as app:
+        app.press("b")
+        assert list(columns(app)) == ["", TOWNS, "empty one", FRUIT]
+
+
+def test_cards_are_in_order_of_tier_then_newest_first(shelf, sluice):
+    put(shelf, CLOCKS, notebooks="[fruit]", signal_tier="paradigm")
+    put(shelf, DESERTS, "notebooks: [fruit]", date_published="2026-03-01")
+    with sluice() as app:
+        app.press("b")
+        assert columns(app)[FRUIT] == [CLOCKS, APPLES, DESERTS, BRIDGES]
+
+
+def test_the_board_opens_on_the_card_of_the_source_in_hand_and_closes_on_that_of_the_card(
+    shelf, sluice
+):
+    with sluice() as app:
+        app.open_view("all")
+        app.go_to("clocks")
+        app.press("b")
+        assert app.session.board.cards.cursor == (TOWNS, 0)
+        app.press("h", "j", "q")
+        assert app.here == BRIDGES
+
+
+def test_deciding_keys_act_on_the_card(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "l", "1")
+        assert list(files.changes) == [CLOCKS]
+        assert "+ signal_tier: paradigm # guessed" in files.changes[CLOCKS]
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_a_key_moves_the_card_to_the_column_beside_it_as_one_change(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", ">")
+        assert columns(app) == {"": [DESERTS], FRUIT: [BRIDGES], TOWNS: [APPLES, CLOCKS]}
+        assert app.session.board.cards.cursor == (FRUIT, 0)
+        assert files.changes == {APPLES: ["-   - fruit", "+   - towns"]}
+        app.press("u")
+        assert columns(app)[FRUIT] == [APPLES, BRIDGES]
+        assert app.session.board.cards.here == APPLES
+    assert files.changes == {}
+
+
+def test_moving_to_the_column_without_a_notebook_takes_the_card_out(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "j", "<")
+        assert columns(app)[""] == [BRIDGES, DESERTS] or columns(app)[""] == [DESERTS, BRIDGES]
+        assert list(files.changes) == [BRIDGES]
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_delete_takes_the_card_out_of_this_notebook_only(shelf, sluice):
+    put(shelf, CLOCKS, notebooks="[towns, fruit]")
+    with sluice() as app:
+        app.press("b")
+        app.session.board.cards.go_to(CLOCKS)
+        app.press("l", "delete")
+        assert CLOCKS not in columns(app)[TOWNS]
+        assert CLOCKS in columns(app)[FRUIT]
+
+
+def test_marked_cards_move_as_one_change(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "x", "x", ">")
+        assert columns(app)[TOWNS] == [APPLES, BRIDGES, CLOCKS]
+        assert len(app.session.desk.vault.log()) == 1
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_at_the_ends_a_move_says_why_it_is_none(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "l", ">")
+        assert "no column to the right" in app.toast
+        app.press("g", ">")
+        assert "card" in app.toast
+    assert files.changes == {}
+
+
+def test_enter_reads_the_card_and_leaving_comes_back_to_the_card_read_last(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "enter")
+        assert not app.boxes
+        assert app.source.name == APPLES
+        assert app.drawn.source.position == (1, 2)
+        app.press("l")
+        assert app.source.name == BRIDGES
+        app.press("l")
+        assert "last source" in app.toast
+        app.press("q")
+        assert isinstance(app.box.question, ShowNotebooks)
+        assert app.session.board.cards.cursor == (FRUIT, 1)
+        app.press("q")
+        assert not app.boxes
+
+
+def test_deciding_keys_work_in_the_reader_of_a_card(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "l", "enter", "1", "q")
+        assert list(files.changes) == [CLOCKS]
+        assert isinstance(app.box.question, ShowNotebooks)
+
+
+def test_i_opens_the_reader_with_the_field_for_an_insight(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "i")
+        app.type("Apples keep")
+        app.press("enter", "q", "q")
+        assert not app.boxes or isinstance(app.box.question, ShowNotebooks)
+    assert any("Apples keep" in line for line in files.changes[APPLES])
+
+
+def test_a_command_about_the_queue_closes_the_board_first(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "v")
+        assert not isinstance(app.box.question, ShowNotebooks)
+        app.press("escape")
+        assert not app.boxes
+
+
+def test_words_filter_the_cards_and_escape_shows_all_again(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "/")
+        app.type("bridge")
+        assert columns(app)[FRUIT] == [BRIDGES]
+        assert app.session.board.cards.here == BRIDGES
+        app.press("enter", "escape")
+        assert columns(app)[FRUIT] == [APPLES, BRIDGES]
+        assert app.session.board.cards.here == BRIDGES
+        app.press("escape")
+        assert not app.boxes
+
+
+def test_without_a_field_for_notebooks_b_says_so(vault, sluice):
+    (vault / "sluice.yaml").write_text("roles: {notebooks: null}\n", encoding="utf-8")
+    with sluice() as app:
+        app.press("b")
+        assert not app.boxes
+        assert "no field for notebooks" in app.toast
+
+
+def test_a_key_of_the_board_says_in_the_queue_where_it_works(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("S")
+        assert app.toast == "This key is for the notebooks' board; b opens it."
+    assert files.changes == {}
+
+
+# What others write
+
+
+def test_a_card_follows_what_another_program_writes(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "j")
+        put(shelf, APPLES, "extra: yes")
+        text = (shelf / APPLES).read_text("utf-8").replace("- fruit", "- towns")
+        (shelf / APPLES).write_text(text, "utf-8")
+        app.noticed(APPLES)
+        assert columns(app) == {"": [DESERTS], FRUIT: [BRIDGES], TOWNS: [APPLES, CLOCKS]}
+        assert app.session.board.cards.here == BRIDGES
+
+
+def test_a_card_goes_with_its_file(shelf, sluice):
+    with sluice() as app:
+        app.press("b")
+        (shelf / APPLES).unlink()
+        app.noticed(APPLES)
+        assert columns(app)[FRUIT] == [BRIDGES]
+        app.press("enter")
+        assert app.source.name == BRIDGES
+
+
+def test_a_new_notebook_gets_its_column_among_the_others(shelf, sluice):
+    with sluice() as app:
+        app.press("b")
+        put(shelf, DESERTS, "notebooks: [more]")
+        app.noticed(DESERTS)
+        assert list(columns(app)) == ["", FRUIT, "more", TOWNS]
+        assert app.session.board.cards.here == APPLES
+
+
+# Delivery
+
+
+def test_enter_on_the_head_says_in_order_what_it_will_do(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "k", "enter")
+        assert isinstance(app.box.question, ShowSheet)
+        lines = app.box.lines
+        assert "1 copies 1 address, to paste" in lines
+        assert "2 writes 1 file, one for each source, to upload" in lines
+        assert "3 asks whether that is delivered, and notes it in the sources" in lines
+        assert any(line.startswith("! ") and "under 50 words" in line for line in lines)
+
+
+def test_a_delivery_copies_writes_and_notes_what_was_delivered(shelf, sluice, watch, tmp_path):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "k", "enter", "enter")
+        assert isinstance(app.box.question, EditLine)
+        assert app.box.save(str(tmp_path / "out"))
+        app.settled()
+        assert app.clipboard == ["https://example.com/1"]
+        assert (tmp_path / "out" / FRUIT / "Bridges over water.md").is_file()
+        assert files.changes == {}
+        assert "Delivered? y notes it in 2 sources" in app.box.lines
+        app.press("y")
+        assert isinstance(app.box.question, ShowNotebooks)
+        assert set(files.changes) == {APPLES, BRIDGES}
+        assert f"+   - fruit@{today()}" in files.changes[APPLES]
+        assert len(app.session.desk.vault.log()) == 1
+        app.press("Y")
+        assert "All 2 sources are noted as delivered" in app.toast
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_without_the_answer_nothing_is_noted(shelf, sluice, watch, tmp_path):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "l", "Y", "enter")
+        assert app.clipboard == ["https://example.com/3"]
+        app.press("n")
+        assert "Not noted as delivered" in app.toast
+        assert isinstance(app.box.question, ShowNotebooks)
+    assert files.changes == {}
+
+
+def test_the_folder_is_asked_for_once_and_not_inside_the_vault(shelf, sluice, tmp_path):
+    with sluice() as app:
+        app.press("b", "Y", "enter")
+        assert not app.box.question.judge(str(shelf / "inside")).fits
+        assert not app.box.save(str(shelf / "inside"))
+        assert app.box.save(str(tmp_path / "out"))
+        app.press("n")
+    with sluice() as app:
+        app.press("b", "Y", "enter")
+        assert isinstance(app.box.question, ShowSheet)
+        assert "Delivered? y notes it in 2 sources" in app.box.lines
+
+
+def test_a_typed_number_says_how_many_addresses(shelf, sluice):
+    for name in (BRIDGES, CLOCKS, DESERTS):
+        number = name[9]
+        text = (shelf / name).read_text("utf-8").replace("notebooks: [towns]\n", "")
+        (shelf / name).write_text(text.replace("notebooks: [fruit] # mine\n", ""), "utf-8")
+        put(shelf, name, "notebooks: [fruit]", url=f"https://example.com/{number}")
+    with sluice() as app:
+        app.press("b", "Y")
+        assert "1 copies 4 addresses, to paste" in app.box.lines
+        app.press("2")
+        assert "1 copies 2 addresses of 4 not delivered, to paste" in app.box.lines
+        app.press("enter")
+        assert app.clipboard[-1].count("\n") == 1
+        app.press("y", "Y")
+        assert "1 copies 2 addresses, to paste" in app.box.lines
+
+
+def test_only_staged_cards_are_delivered_if_there_are_any(shelf, sluice, tmp_path):
+    with sluice() as app:
+        app.press("b", "space")
+        assert "1 staged" in app.toast
+        app.press("Y")
+        assert "1 source staged" in app.box.lines
+        app.press("enter")
+        assert "Delivered? y notes it in 1 source" in app.box.lines
+        app.press("y", "Y")
+        assert not any("staged" in line for line in app.box.lines)
+
+
+def test_s_notes_a_card_as_delivered_and_again_as_not(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "S")
+        assert f"+   - fruit@{today()}" in files.changes[APPLES]
+        app.press("S")
+        assert not any("fruit@" in line for line in files.changes.get(APPLES, []))
+        app.press("u", "u")
+    assert files.changes == {}
+
+
+def test_the_packet_is_a_new_file_with_questions_and_sources(shelf, sluice, tmp_path):
+    with sluice() as app:
+        app.press("b", "Y", "k")
+        app.box.save(str(tmp_path / "out"))
+        app.settled()
+        assert isinstance(app.box.question, EditText)
+        app.box.save("Which apples keep?\nAnd why?")
+        app.settled()
+        packet = (tmp_path / "out" / "fruit packet.md").read_text("utf-8")
+        assert "1. Which apples keep?" in packet
+        assert "[[SOURCE-001-apples]]" in packet
+        app.press("k")
+        app.box.save("")
+        app.settled()
+        assert (tmp_path / "out" / "fruit packet 2.md").is_file()
+
+
+def test_a_notebook_over_its_cap_is_warned_about(shelf, sluice):
+    (shelf / "sluice.yaml").write_text("notebooks: {cap: 1}\n", encoding="utf-8")
+    with sluice() as app:
+        app.press("b", "Y")
+        assert any("1 over the cap of 1" in line for line in app.box.lines)
+
+
+# The list of the service
+
+
+def test_a_pasted_list_is_compared_and_noted_after_a_look(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b")
+        app.paste("Apples in autu…\nSomething else\n")
+        lines = app.box.lines
+        assert "✓ 1 delivered, 1 not noted yet" in lines
+        assert "1 missing in the list" in lines
+        assert "1 line unknown" in lines
+        assert files.changes == {}
+        app.press("enter")
+        assert list(files.changes) == [APPLES]
+        app.press("x", "escape")
+        assert list(app.rows.marked) == [BRIDGES]
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_a_key_compares_with_what_was_copied(shelf, sluice):
+    with sluice() as app:
+        app.clipboard.append("Bridges over water")
+        app.press("b", "ctrl+v")
+        assert "✓ 1 delivered, 1 not noted yet" in app.box.lines
+        app.press("escape")
+        assert isinstance(app.box.question, ShowNotebooks)
+
+
+def test_nothing_copied_asks_for_the_list(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "ctrl+v")
+        assert "Nothing is copied." in app.box.lines
+        app.paste("Apples in autumn")
+        assert "✓ 1 delivered, 1 not noted yet" in app.box.lines
+
+
+def test_many_marked_cards_are_previewed_as_in_the_queue(shelf, sluice, write):
+    for number in range(10, 30):
+        write(number, f"Title {number}", status="triaged")
+    with sluice() as app:
+        app.press("b", "h", "*", ">")
+        assert isinstance(app.box.question, ConfirmBulk)
+        app.press("enter")
+        assert len(columns(app)[FRUIT]) == 23

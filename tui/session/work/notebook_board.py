@@ -1,0 +1,473 @@
+"""NotebookBoard: the notebooks side by side, and what keys do with their cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
+
+from tui.desk import Desk
+from tui.display import counted, short
+from tui.errors import JournalError
+from tui.session.flow.decider import Decider
+from tui.session.flow.marker import Marker
+from tui.session.keys.command import Actions, CountedActions, Refusals
+from tui.session.keys.keymap import Keymap
+from tui.session.model.board import Board
+from tui.session.model.card_facts import CardFacts
+from tui.session.model.cards import HEAD, WITHOUT, Column
+from tui.session.ports import FARTHEST, Ask, IsStopped, OpenBox, Tell, Threads
+from tui.session.questions import BoardNow, FindCards, ShowNotebooks
+from tui.session.work import board_keys
+from tui.session.work.deliverer import Deliverer
+from tui.session.work.reader import Reader
+from tui.session.work.reconciler import Reconciler
+from tui.vault.source import Source
+
+
+@dataclass(eq=False)
+class NotebookBoard:
+    """Opens and closes the board, and knows which commands mean something else on it.
+
+    ``run`` runs a command.
+    """
+
+    _desk: Desk
+    _board: Board
+    _facts: CardFacts
+    _marker: Marker
+    _decider: Decider
+    _reader: Reader
+    _deliverer: Deliverer
+    _reconciler: Reconciler
+    _keymap: Keymap
+    _threads: Threads
+    _ask: Ask
+    _tell: Tell
+    _: KW_ONLY
+    run: Callable[[str], object]
+
+    def __post_init__(self) -> None:
+        self._cards = self._board.cards
+        self._box: OpenBox | None = None
+        self._finding = False
+        self._drawn: tuple[object, ...] = ()
+        """What the screen knows."""
+
+    # Opening and closing
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the board is shown, and not a source of it in the reader."""
+        return self._cards.is_open and not self._board.reader.is_open
+
+    @property
+    def actions(self) -> Actions:
+        """What the commands of the board do, by their ids; the first one opens it."""
+        return {"board.notebooks": self.open, **self._own}
+
+    @property
+    def refusals(self) -> Refusals:
+        """Why they cannot run."""
+
+        def closed() -> str | None:
+            if self.is_open:
+                return None
+            opens = self._keymap.hint("board.notebooks", "opens it")
+            return f"This key is for the notebooks' board{'; ' if opens else ''}{opens}."
+
+        return dict.fromkeys(self._own, closed)
+
+    def open(self) -> None:
+        """Show the board, with the cursor on the source in hand if it has a card."""
+        if self._board.reader.is_open:
+            self._reader.close()
+        here = self._board.here
+        if self._cards.is_open:
+            return
+        self._cards.open()
+        if here:
+            self._cards.go_to(here)
+        self._look_for_changes()
+
+    def look_again(self) -> None:
+        """Look again which sources changed since their delivery, if the board is open."""
+        if self._cards.is_open:
+            self._look_for_changes()
+
+    def _look_for_changes(self) -> None:
+        notebooks = {column.name: column.names for column in self._cards if column.name}
+        self._threads.run(partial(self._look_in, notebooks), "notebook changes", exclusive=True)
+
+    def _look_in(self, notebooks: Mapping[str, Sequence[str]], is_stopped: IsStopped) -> None:
+        """In a thread: find the sources that changed since their delivery."""
+        found = dict[str, Collection[str]]()
+        for notebook, names in notebooks.items():
+            self._threads.give_way()
+            if is_stopped():
+                return
+            try:
+                sources = self._desk.vault.known(names)
+                found[notebook] = frozenset(self._desk.delivery.changed(notebook, sources))
+            except JournalError as error:
+                self._threads.back(self._tell.say, str(error), "warning")
+                return
+        self._threads.back(self._changes_found, found)
+
+    def _changes_found(self, found: Mapping[str, Collection[str]]) -> None:
+        if self._facts.take_changed(found):
+            self._cards.redraw()
+
+    def leave(self) -> None:
+        """Show the queue again, with the cursor on the source of the card if it has a row."""
+        if not self._cards.is_open:
+            return
+        here = self._cards.here
+        self._cards.leave()
+        if here:
+            self._board.go_to(here)
+        self._board.outdate("source", "figures")
+        self._close_box()
+
+    def come(self) -> None:
+        """Keep the board in step, once an event: it is there unless a source of it is read."""
+        cards = self._cards
+        if cards.is_open:
+            cards.renew()
+        if self.is_open and not self._board.in_pass.is_running:
+            if self._box is None or not self._box.is_open:
+                self._show()
+            self._draw()
+        else:
+            self._close_box()
+
+    def _close_box(self) -> None:
+        """Close the box; if another lies over it, the next event tries again."""
+        box = self._box
+        if box is not None:
+            self._finding = False
+            box.close()
+            if not box.is_open:
+                self._box = None
+
+    def _show(self) -> None:
+        self._drawn, self._finding = (), False
+        self._box = self._ask.ask(
+            ShowNotebooks(
+                self._cards,
+                self._facts,
+                self._desk.schema,
+                self._board.rows.marked,
+                [*self._keymap.bindings],
+                board_keys.empty(self._keymap),
+                run=self.run,
+                back=self._back,
+                filter=self._filter,
+                leave_field=self._leave_field,
+                pick=self._pick,
+                paste=self._paste,
+            ),
+            self._closed,
+        )
+
+    def _closed(self, _: None) -> None:
+        """The box was closed; if nothing here asked for that, the board is closed too."""
+        if self.is_open:
+            self.leave()
+
+    def _draw(self) -> None:
+        cards, box = self._cards, self._box
+        if box is None:
+            return
+        keys = self._keys()
+        now = (cards.version, cards.cursor, self._marker.count, tuple(keys), cards.words)
+        if now != self._drawn:
+            self._drawn = now
+            back = self._keymap.sign("app.back")
+            box.show(
+                BoardNow(self._headings, self._asides, keys, (back, "back", "") if back else None)
+            )
+
+    @property
+    def _headings(self) -> Sequence[str]:
+        count, cap = self._cards.notebooks, self._desk.schema.notebooks.cap
+        if self._cards.words:
+            return (f"cards with “{short(self._cards.words)}”",)
+        return (f"{counted(count, 'notebook')} · cap {cap:,}", counted(count, "notebook"))
+
+    @property
+    def _asides(self) -> Sequence[str]:
+        if marked := self._marker.words:
+            return (marked,)
+        count = self._cards.without.count
+        if not count:
+            return ("",)
+        return (f"{count:,} judged, in no notebook", f"{count:,} in none", "")
+
+    # Keys
+
+    def _keys(self) -> list[tuple[str, ...]]:
+        """The keys for the bar."""
+        if self._finding:
+            return [("enter", "to the cards", "enter"), ("esc", "all cards", "escape")]
+        on_head = self._cards.cursor.row == HEAD
+        rows = board_keys.bar(self._keymap, on_head=on_head, in_none=not self._cards.column.name)
+        marks: list[tuple[str, ...]] = []
+        if count := self._marker.count:
+            marks = [(f"{count:,}", "marked", "")]
+        return [*marks, *rows]
+
+    def meaning(self, id: str) -> Callable[[], object] | None:
+        """What a command does on the board, where that is not what it does in the queue."""
+        return self._meanings.get(id) if self.is_open else None
+
+    def counted(self, id: str) -> Callable[[int], object] | None:
+        """The same with a count, for the commands that take one."""
+        return self._counted.get(id) if self.is_open else None
+
+    @property
+    def _meanings(self) -> Actions:
+        cards = self._cards
+        leaving = {id: partial(self._leave_for, id) for id in board_keys.ELSEWHERE}
+        reading = {id: partial(self._read_for, id) for id in board_keys.IN_READER}
+        return {
+            **leaving,
+            **reading,
+            "board.notebooks": self.leave,
+            "app.back": self._back,
+            "go.read": self._enter,
+            "move.down": partial(cards.move, 1),
+            "move.up": partial(cards.move, -1),
+            "move.first": partial(cards.move_to, HEAD),
+            "move.last": partial(cards.move_to, FARTHEST),
+            "move.half_down": partial(self._page, 0.5),
+            "move.half_up": partial(self._page, -0.5),
+            "move.page_down": partial(self._page, 1),
+            "move.page_up": partial(self._page, -1),
+            "move.next_pane": partial(cards.turn, 1),
+            "move.previous_pane": partial(cards.turn, -1),
+            "read.next_source": partial(self._turn, 1),
+            "read.previous_source": partial(self._turn, -1),
+            "move.preview_page": self._stage,
+            "select.mark": self._mark,
+            "select.down": partial(self._stretch, 1),
+            "select.up": partial(self._stretch, -1),
+            "select.all": self._mark_all,
+            "find.search": self._find,
+            "copy.menu": self.deliver,
+        }
+
+    @property
+    def _counted(self) -> CountedActions:
+        cards = self._cards
+        return {
+            "move.down": cards.move,
+            "move.up": lambda count: cards.move(-count),
+            "read.next_source": cards.turn,
+            "read.previous_source": lambda count: cards.turn(-count),
+            "copy.menu": self.deliver_some,
+            "go.read": lambda count: (
+                self.deliver_some(count) if cards.cursor.row == HEAD else self._enter()
+            ),
+        }
+
+    @property
+    def _own(self) -> Actions:
+        """The commands that work on the board alone."""
+        return {
+            "board.move_left": partial(self._move, -1),
+            "board.move_right": partial(self._move, 1),
+            "board.take_out": self._take_out,
+            "board.sent": self._turn_sent,
+            "board.compare": self._compare,
+        }
+
+    def _back(self) -> None:
+        """Show all cards again; else close the board."""
+        if self._cards.words:
+            self._cards.filter("")
+            self._leave_field()
+        else:
+            self.leave()
+
+    def _leave_for(self, id: str) -> None:
+        """Close the board for a command that is about the queue."""
+        self.leave()
+        self.run(id)
+
+    def _read_for(self, id: str) -> None:
+        """Open the reader for a command that is about a text."""
+        if self._cards.here:
+            self._reader.open()
+            self._close_box()
+            self.run(id)
+        else:
+            self._say_no_card()
+
+    def _enter(self) -> None:
+        """Read the card's source; on a head, deliver the notebook."""
+        if self._cards.here:
+            self._reader.open()
+        else:
+            self.deliver()
+
+    def _page(self, pages: float) -> None:
+        by = round(max(1, self._cards.page - 1) * pages)
+        self._cards.move(by)
+
+    def _turn(self, by: int) -> None:
+        if not self._cards.turn(by):
+            self._tell.say("This is the last column." if by > 0 else "This is the first column.")
+
+    def _pick(self, column: int, row: int) -> None:
+        self._cards.turn_to(column)
+        self._cards.move_to(row)
+
+    # Marking and finding
+
+    def _mark(self) -> None:
+        if self._cards.here:
+            self._marker.toggle_named(self._cards.here)
+            self._cards.move(1)
+            self._cards.redraw()
+        else:
+            self._say_no_card()
+
+    def _stretch(self, by: int) -> None:
+        if self._cards.here:
+            self._marker.mark_named([self._cards.here])
+            self._cards.step(by)
+            self._marker.mark_named([self._cards.here])
+            self._cards.redraw()
+
+    def _mark_all(self) -> None:
+        names = self._cards.shown
+        if not names:
+            self._tell.say("No card here to mark.", "warning")
+        elif all(name in self._board.rows.marked for name in names):
+            self._marker.mark_named(names, marked=False)
+        else:
+            self._marker.mark_named(names)
+        self._cards.redraw()
+
+    def _find(self) -> None:
+        if self._box is not None:
+            self._finding = True
+            self._box.show(FindCards(is_open=True))
+
+    def _filter(self, words: str) -> None:
+        if self.is_open:
+            self._cards.filter(words)
+
+    def _leave_field(self) -> None:
+        self._finding = False
+        if self._box is not None:
+            self._box.show(FindCards(is_open=False))
+
+    # Changing
+
+    def _say_no_card(self) -> None:
+        down = self._keymap.hint("move.down", "goes to the first one")
+        empty = not self._cards.shown
+        self._tell.say(
+            "There is no card in this column."
+            if empty
+            else f"No card is under the cursor{'; ' if down else ''}{down}.",
+            "warning",
+        )
+
+    def _targets(self) -> list[Source]:
+        """The marked sources, else that of the card; says when there is none."""
+        targets = self._board.targets
+        if not targets:
+            self._say_no_card()
+        return targets
+
+    def _move(self, by: int) -> None:
+        """Move the card, or what is marked, to the column beside it."""
+        if not self._targets():
+            return
+        start, end = self._cards.column, self._cards.beside(by)
+        if end is None:
+            side = "right" if by > 0 else "left"
+            picks = self._keymap.hint("decide.notebooks", "picks any notebook")
+            self._tell.say(
+                f"There is no column to the {side}{'; ' if picks else ''}{picks}.", "warning"
+            )
+            return
+        self._change(remove=start.name, add=end.name)
+
+    def _take_out(self) -> None:
+        """Take the card, or what is marked, out of the notebook."""
+        if self._cards.column.name == WITHOUT:
+            self._tell.say("These sources are in no notebook.", "warning")
+        elif self._targets():
+            self._change(remove=self._cards.column.name, add=WITHOUT)
+
+    def _change(self, *, remove: str, add: str) -> None:
+        put = self._desk.shelf.put
+        self._decider.decide(put([add] if add else [], [remove] if remove else []))
+
+    # Delivering
+
+    def _named(self, what: str) -> Column | None:
+        """The notebook of the cursor; says so when it is in the column without one."""
+        column = self._cards.column
+        if column.name == WITHOUT:
+            picks = self._keymap.hint("decide.notebooks", "puts them into one")
+            after = f"; {picks}" if picks else ""
+            self._tell.say(f"{what} needs a notebook: these are in none{after}.", "warning")
+            return None
+        return column
+
+    def _stage(self) -> None:
+        """Stage the card, or what is marked of the notebook, for delivery; or no longer."""
+        column = self._named("A delivery")
+        if column is None:
+            return
+        members = set(column.names)
+        names = [source.name for source in self._targets() if source.name in members]
+        if not names:
+            return
+        is_on = self._cards.stage(column.name, names)
+        if not self._board.takes_marked:
+            self._cards.move(1)
+        count = len(self._cards.staged_in(column))
+        delivers = self._keymap.hint("copy.menu", "delivers" + (" them" if count > 1 else " it"))
+        said = f"{count:,} staged" if count or is_on else "None staged: all are delivered"
+        self._tell.say(" · ".join(filter(None, (said, delivers if count else ""))))
+
+    def deliver(self) -> None:
+        """Deliver the notebook: what is staged, else what was not delivered."""
+        self.deliver_some(0)
+
+    def deliver_some(self, count: int) -> None:
+        """The same, with so many addresses at most; 0 for as many as there is room for."""
+        column = self._named("A delivery")
+        if column is not None:
+            self._deliverer.start(column, self._cards.staged_in(column), count)
+
+    def _turn_sent(self) -> None:
+        """Note that the card was delivered, or what is marked; or that it was not."""
+        column = self._named("A delivery")
+        sources = self._targets() if column is not None else []
+        if column is None or not sources:
+            return
+        members = set(column.names)
+        sources = [source for source in sources if source.name in members]
+        if not sources:
+            self._tell.say(f"None of these is in {short(column.name)}.", "warning")
+            return
+        is_sent = all(self._facts.card(source, column.name).is_sent for source in sources)
+        self._deliverer.note(column.name, sources, is_sent=not is_sent)
+
+    def _compare(self) -> None:
+        column = self._named("A list")
+        if column is not None:
+            self._reconciler.start(column)
+
+    def _paste(self, text: str) -> None:
+        """Compare a pasted list with the notebook."""
+        column = self._named("A pasted list")
+        if column is not None:
+            self._reconciler.compare(column, text)
