@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,12 +26,11 @@ from tui.app.widgets.source_lines import (
     View,
     nothing_around,
 )
-from tui.display import cells, clean
 from tui.session.update import Drawer, Key
 
 if TYPE_CHECKING:
     from tui.app.widgets.facts import Facts
-    from tui.app.widgets.markdown_lines import MarkdownBlock
+    from tui.app.widgets.preview_text import PreviewText
     from tui.app.widgets.text_hits import HitAt
     from tui.app.widgets.text_layout import Line, TextLayout, TextPlace
     from tui.app.widgets.text_tools import TextTools, TextWork
@@ -44,18 +43,6 @@ BESIDE = 2
 """The cells left of the text for the cursor on its lines."""
 WIDEST = 88
 """The longest line that is comfortable to read, in cells."""
-LETTERS_A_MINUTE, WIDE_A_MINUTE = 1_400, 450
-"""Characters that a person reads in a minute: of an alphabet, and of Chinese or Japanese."""
-
-
-class _Text(NamedTuple):
-    """What is laid out: the lines above the body, the body from ``start``, and words to find."""
-
-    head: list[MarkdownBlock]
-    body: str
-    start: int
-    width: int
-    words: str
 
 
 class Preview(LineView):
@@ -144,7 +131,7 @@ class Preview(LineView):
         self._has_title = False
         """Whether the text was laid out below the source's title."""
         self._text_layout: TextLayout | None = None
-        self._laid_text: _Text | None = None
+        self._text: PreviewText | None = None
         """What that layout has."""
         self._in_sight: list[tuple[TextPlace, Line]] = []
         """The lines from the top of the view to some below its end."""
@@ -176,7 +163,7 @@ class Preview(LineView):
         if not same:
             self._forget_place()
             self._offset = place
-        elif self._text_layout is not None and self._text_of(source) == self._laid_text:
+        elif self._text_layout is not None and self._text_of(source) == self._text:
             # Most decisions change nothing but what is said around the text.
             self._renew_beside()
             return
@@ -422,8 +409,12 @@ class Preview(LineView):
         self._surrounded()
         offset = self._offset
         self._layout_width = self.text_width
-        self._hits = None
-        self._text_layout = layout = None if self._source is None else self._laid_out(self._source)
+        self._hits = self._text_layout = layout = None
+        if (source := self._source) is not None:
+            self._has_title = self._names_title(source.title)
+            self._text = text = self._text_of(source)
+            self._minutes, self._hits = text.minutes, text.hits
+            self._text_layout = layout = text.laid_out
         self._strips.clear()
         if layout is None:
             self.set_line_count(0)
@@ -436,32 +427,21 @@ class Preview(LineView):
                 self._on_work()
         self.refresh()
 
-    def _laid_out(self, source: Source) -> TextLayout:
-        from tui.app.widgets.text_layout import TextLayout  # noqa: PLC0415
-
-        self._has_title = self._names_title(source.title)
-        self._laid_text = text = self._text_of(source)
-        self._minutes = minutes_of(text.body, text.start)
-        if text.words:
-            from tui.search.body_hits import BodyHits  # noqa: PLC0415
-
-            names = " ".join(block.text for block in text.head)
-            self._hits = BodyHits(text.words, names, text.body)
-        return TextLayout(text.head, text.body, text.start, text.width)
-
-    def _text_of(self, source: Source) -> _Text:
-        """What is laid out for a source."""
-        from tui.app.widgets.preview_head import head_of  # noqa: PLC0415
-        from tui.triage.content_start import content_start  # noqa: PLC0415
+    def _text_of(self, source: Source) -> PreviewText:
+        """What is to be laid out for a source."""
+        from tui.app.widgets.preview_text import PreviewText  # noqa: PLC0415
 
         problem = source.problem.sentence if source.problem else None
         if self._problem_of is not None:
             problem = self._problem_of(source)
-        start = content_start(self._body, source)
-        names_title = self._names_title(source.title)
-        head = head_of(source, problem or "", self._body[start:], names_title=names_title)
-        width = max(1, min(WIDEST, self.text_width))
-        return _Text(head, self._body, start, width, self._words if self._words.strip() else "")
+        return PreviewText.of(
+            source,
+            problem or "",
+            self._body,
+            self._words,
+            max(1, min(WIDEST, self.text_width)),
+            names_title=self._names_title(source.title),
+        )
 
     # The lines around the text
 
@@ -795,13 +775,3 @@ class Preview(LineView):
 def _room_of(around: Around) -> tuple[int, bool, int]:
     """What of the lines around a text decides how much room it has."""
     return len(around.head) + len(around.foot), around.has_sides, around.margin
-
-
-def minutes_of(body: str, start: int = 0) -> int:
-    """How many minutes reading a body from an offset on takes; at least one if there is a text."""
-    if start >= len(body):
-        return 0
-    sample = body[start : start + 2_000]
-    # Chinese and Japanese say about three times as much in a character.
-    is_wide = cells(clean(sample)) > len(sample) * 4 // 3
-    return max(1, round((len(body) - start) / (WIDE_A_MINUTE if is_wide else LETTERS_A_MINUTE)))
