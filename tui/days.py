@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache, partial
 
+from tui.links import name_of
+
 Span = tuple[date, date]
 """The first and last day: ``2026-01`` is all of January."""
 
@@ -180,7 +182,7 @@ def _only(span: Span | None) -> date | None:
 
 @lru_cache(maxsize=20_000)  # many headers have the same day
 def _kept(value: str | int) -> Span | None:
-    return _calendar(_plain(str(value)), None)
+    return _calendar(_plain(name_of(str(value))), None)
 
 
 def _plain(text: str) -> str:

@@ -498,3 +498,73 @@ def test_a_note_that_is_not_a_source_hears_why(folder, sources, name, header, wh
     folder.schema(STAGES.replace('{include: ["**/*.md"], header: any}', sources))
     path = folder.note(name, header)
     assert why in folder.run("show", str(path), fails=True).err
+
+
+LINKS = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: status, category: kinds, topics: about, author: by, date: made, title: name}
+fields:
+  status: {kind: choice, form: links, values: [Active, Published]}
+  kinds: {kind: choice, form: links, open: true}
+  about: {kind: list, form: links}
+  by: {kind: text}
+  made: {kind: date}
+flow: {main: [Active, Published], archive: null}
+"""
+LINKED = (
+    'status:\n  - "[[Active]]"\nkinds:\n  - "[[Kinds/Books|a book]]"\nabout: ["[[Clay]]", fire]\n'
+    'by: "[[People/Ann Ash|Ann]]"\nmade: "[[2026-04]]"\nname: "[[A Bowl]]"'
+)
+
+
+def test_a_link_is_shown_and_found_by_the_name_of_its_note(folder):
+    folder.schema(LINKS)
+    folder.note("a.md", LINKED)
+    folder.note("b.md", 'kinds: Books\nby: Ann Ash\nname: B\nmade: "[[2026-05-02]]"')
+    rows = [json.loads(line) for line in folder.run("list", "--json").lines]
+    assert {row["notebooklm_category"] for row in rows} == {"Books"}
+    assert "[[" not in folder.run("list").out + folder.run("stats").out
+    for query in ('by:"Ann Ash"', "by:[[Ann", 'by:"[[Ann Ash]]"', "kinds:Books", "author:ash"):
+        assert folder.found(query) == ["a.md", "b.md"], query
+    for query in ("about:clay", "kinds:book", "by:people", "made:2026-04", '"A Bowl"'):
+        assert "a.md" in folder.found(query), query
+    assert folder.found("has:problem") == []
+    listed = folder.run("list", "--sort", "date").lines
+    assert "b.md" in listed[0]
+
+
+def test_a_link_is_written_as_found_and_a_new_one_as_the_schema_says(folder):
+    folder.schema(LINKS)
+    full, bare = folder.note("a.md", LINKED), folder.note("b.md", "name: B")
+    assert decided(folder, full, "set", str(full), "about-=Clay") == [
+        (b'about: ["[[Clay]]", fire]', b"about: [fire]")
+    ]
+    assert decided(folder, full, "set", str(full), "kinds=Films") == [
+        (b'  - "[[Kinds/Books|a book]]"', b'  - "[[Films]]"')
+    ]
+    folder.run("set", str(bare), "kinds=Books", "about+=Wood", "by=Bo Bell")
+    written = bare.read_text()
+    assert 'kinds:\n  - "[[Books]]"' in written and 'about:\n  - "[[Wood]]"' in written
+    assert "by: Bo Bell" in written
+    day = folder.note("d.md", 'made: "[[2026-05-02]]"')
+    assert decided(folder, day, "set", str(day), "made=2026-06-03") == [
+        (b'made: "[[2026-05-02]]"', b'made: "[[2026-06-03]]"')
+    ]
+    full = folder.note("c.md", LINKED)
+    assert "Nothing to change" in folder.run("set", str(full), "about+=clay", "kinds=Books").err
+    folder.run("set", str(full), "about-=clay", "--if", "by=Ann Ash")
+    assert "about: [fire]" in full.read_text()
+
+
+def test_init_sees_that_values_are_links(folder):
+    for number in range(30):
+        status, kind = ("Inbox", "Done")[number % 2], ("Books", "Films", "Talks")[number % 3]
+        folder.note(
+            f"{number}.md", f'status: "[[{status}]]"\ncategories: ["[[{kind}]]"]\ntags: [a]'
+        )
+    folder.run("init", "--yes")
+    schema = load_schema(folder.root)
+    assert schema.status.is_linked and schema.category.is_linked and schema.category.is_listed
+    assert not schema.fields["tags"].is_linked
+    assert len(folder.found("categories:Films status:Inbox")) == 5

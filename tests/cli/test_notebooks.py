@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tui.links import name_of
+
 ALPHA = "SOURCE-20260101-alpha.md"
 BETA = "SOURCE-20260102-beta.md"
 ODD = (
@@ -35,7 +37,12 @@ def test_a_name_is_written_as_typed_and_undone_to_the_byte(vault, run, name):
     assert run("notebook", "add", name, "SOURCE-20260101-001").code == 0
     assert run("notebook", "sent", name, "--yes").code == 0
     (found,) = listed(run)
-    assert (found["name"], found["members"], found["sent"], found["cap"]) == (name, 1, 1, 50)
+    assert (found["name"], found["members"], found["sent"], found["cap"]) == (
+        name_of(name),
+        1,
+        1,
+        50,
+    )
     assert run("notebook", "rename", name, f"{name} 2", "--yes").code == 0
     (found,) = listed(run)
     assert (found["name"], found["members"], found["sent"]) == (f"{name} 2", 1, 1)

@@ -40,7 +40,7 @@ def test_every_language_has_the_words_that_are_added():
     ("text", "folded"),
     [
         ("To-Do", "todo"),
-        ("[[Status/In Progress|WIP]]", "wip"),
+        ("[[Status/In Progress|WIP]]", "inprogress"),
         ("[[Status/Done]]", "done"),
         ("01 - Inbox", "inbox"),
         ("2024", "2024"),

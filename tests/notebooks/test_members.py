@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tui.errors import EditRefused, ValueRefused
+from tui.links import name_of
 from tui.notebooks.members import Members, names_of
 from tui.notebooks.sent import Sent, read_sent, sent_of, sent_to
 from tui.notebooks.shelf import Shelf
@@ -39,8 +40,10 @@ def test_planned_notebooks_come_first_in_their_order_and_without_members(schema_
 
 @pytest.mark.parametrize("name", ODD)
 def test_a_name_stays_as_it_is_written(schema, make, name):
-    assert names_of(schema, make(notebooks=[name])) == (name,)
-    assert Members(schema, [make(notebooks=[name])]).found(name) == name
+    # A link to a note is called by the note's name.
+    shown = name_of(name)
+    assert names_of(schema, make(notebooks=[name])) == (shown,)
+    assert Members(schema, [make(notebooks=[name])]).found(name) == shown
     assert read_sent(f"{name}@2026-11-30") == Sent(name, date(2026, 11, 30))
     assert read_sent(Sent(name, date(2026, 11, 30)).text).notebook == name
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui.days import written_day
+from tui.days import written_day, written_days
 from tui.errors import ValueRefused
+from tui.links import is_link
 from tui.triage.field import Field
 from tui.triage.schema import Schema
 from tui.vault.header.characters import folded
@@ -41,7 +42,7 @@ def _fits(field: Field, value: Any) -> bool:
     if field.choices:
         return field.spelt(str(value)) in field.values
     if field.kind == "date":
-        return written_day(value) is not None
+        return (written_days if is_link(value) else written_day)(value) is not None
     if field.kind == "bool":
         return isinstance(meaning(value), bool)
     if field.kind == "url":

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from tui.checks.finding import Finding, Fix, SourceCheck
-from tui.days import written_day
+from tui.days import written_day, written_days
+from tui.links import is_link
 from tui.triage.schema import Schema
 from tui.vault.header.typed import meaning
 from tui.vault.source import Source
@@ -47,9 +48,14 @@ def _fix(name: str, value: Any) -> Fix | None:
 
 
 def _is_date(value: Any) -> bool:
-    """Whether YAML or a person reads the value as a day; text such as "2026-01-31" is fine."""
+    """Whether YAML or a person reads the value as a day; text such as "2026-01-31" is fine.
+
+    So is a link to a note about a day, a month or the like.
+    """
     if isinstance(meaning(value), date):
         return True
+    if is_link(value):
+        return written_days(value) is not None
     day = _DAY.match(value) if isinstance(value, str) else None
     if day is None:
         return False

@@ -12,7 +12,8 @@ from typing import Any
 from tui.days import written_days
 from tui.guess.order import LONGEST
 from tui.guess.survey import Note, is_text
-from tui.guess.words import fold, unlinked
+from tui.guess.words import fold
+from tui.links import is_link, name_of
 from tui.numbers import written_number
 from tui.vault.header.typed import Typed, meaning, text_of
 
@@ -93,6 +94,12 @@ class Column:
         lists = sum(isinstance(value, list) for value in self.sample) * 2 > len(self.sample)
         return lists if self.sample else self.empty_lists > 0
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether most values, or items, are links to notes."""
+        texts = [text for value in self.sample for text in texts_of(value)]
+        return sum(map(is_link, texts)) * 2 > len(texts)
+
     @cached_property
     def is_varied(self) -> bool:
         """Whether even a few dozen values do not cover most of a sample, as with titles."""
@@ -131,7 +138,7 @@ def is_day(value: Any) -> bool:
         return False
     if isinstance(value, Typed) and isinstance(value.value, date):
         return True
-    text = unlinked(str(value)).strip()
+    text = name_of(str(value)).strip()
     return len(text) <= 40 and _DAY.match(text) is not None and written_days(text) is not None
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.guess.words import AWAY, BESIDE, Words, fold, unlinked
+from tui.guess.words import AWAY, BESIDE, Words, fold
+from tui.links import name_of
 
 _NUMBERED = re.compile(r"\D{0,2}(\d{1,3})(?:[\s._)\]:–—-]*[^\W\d]|$)")
 LONGEST = 200
@@ -65,7 +66,7 @@ def groups_of(words: Words, counts: Mapping[str, int]) -> tuple[Group, ...]:
         # A schema does not name a text.
         if len(text) >= LONGEST:
             continue
-        by_fold.setdefault(fold(text), Counter())[unlinked(text).strip()] += count
+        by_fold.setdefault(fold(text), Counter())[name_of(text).strip()] += count
     found = []
     for folded, spellings in by_fold.items():
         (spelt, _), *rest = spellings.most_common()

@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple
 from tui.guess.columns import Column, enough, is_day, is_number, is_web, texts_of, yes_no
 from tui.guess.status import Sure
 from tui.guess.survey import Note
-from tui.guess.words import Words, fold, unlinked
+from tui.guess.words import Words, fold
+from tui.links import name_of
 from tui.numbers import written_number
 
 ROLES = (
@@ -49,6 +50,8 @@ class Role(NamedTuple):
     """Of a category, how many values it has."""
     is_new: bool = False
     is_list: bool = False
+    is_linked: bool = False
+    """Whether most values are links to notes."""
 
 
 def roles_of(
@@ -119,7 +122,8 @@ class _Finder:
     def _take(self, name: str, column: Column, **said: Any) -> Role:
         self._taken.add(name)
         why = f"in {column.present:,} of {self._total:,}"
-        return Role(column.name, column.others, why=why, is_list=column.is_list, **said)
+        form: dict[str, Any] = {"is_list": column.is_list, "is_linked": column.is_linked}
+        return Role(column.name, column.others, why=why, **form, **said)
 
     def plain(self, role: str, fits: Callable[[Column], bool]) -> Role:
         """The best field that fits, with those that other notes have instead."""
@@ -231,13 +235,13 @@ def _scale(words: Words, name: str, column: Column) -> tuple[str | int | float, 
     singles = {number: text for number, text in singles.items() if fold(text) not in words.blank}
     counts = Counter(fold(text) for text in singles.values())
     if 1 < len(counts) <= _MOST_TIERS:
-        spelt = {value: unlinked(column.spelt(value)) for value in counts}
+        spelt = {value: name_of(column.spelt(value)) for value in counts}
         for scale in words.scales:
             places = {value: _place(scale, value, text) for value, text in spelt.items()}
             known = {value: place for value, place in places.items() if place is not None}
             if len(known) > 1 and sum(counts[value] for value in known) * 10 >= len(singles) * 9:
                 return tuple(spelt[value] for value in sorted(known, key=known.__getitem__))
-    plain = [unlinked(text) for text in singles.values()]
+    plain = [name_of(text) for text in singles.values()]
     if all(set(text) <= _STARS for text in plain) and len(set(plain)) <= _MOST_TIERS:
         return tuple(sorted(set(plain), key=len, reverse=True))
     return _numbers(name in words.low_is_best, column)

@@ -42,6 +42,8 @@ class Candidate(NamedTuple):
     """What the tags begin with."""
     is_list: bool = False
     """Whether it is written as a list of one."""
+    is_linked: bool = False
+    """Whether most values are links to notes."""
     is_number: bool = False
     """Whether its values are numbers."""
     is_quoted: bool = False
@@ -131,6 +133,7 @@ def _candidate(
         headers=headers,
         spellings=column.others,
         is_list=column.is_list,
+        is_linked=column.is_linked,
         is_number=column.share(is_number) > 0.5,
         is_quoted=column.share(lambda value: type(value) is str) > 0.5,
         is_named=is_named,

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tui.links import name_of
 from tui.vault.header.parse import read_own
 
 BESIDE = 100
@@ -17,7 +18,6 @@ AWAY = 101
 """The place of a word for a note that left the line."""
 
 _NUMBER = re.compile(r"\d+[\s._)\]:–—-]*(?=[^\W\d])")
-_LINK = re.compile(r"!?\[\[([^\[\]]*)\]\]")
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _PARTS = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"\s*[(\[{].*|\s+[-–—:|/]\s.*|:\s.*")
@@ -28,7 +28,7 @@ _COMPOUND = 6
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A name or value as it is compared: letters and digits, without a leading number."""
-    plain = unlinked(text)
+    plain = name_of(text)
     folded = unicodedata.normalize("NFC", plain).strip().casefold()
     folded = _NUMBER.sub("", folded, count=1) if _NUMBER.match(folded) else folded
     kept = "".join(sign for sign in folded if sign.isalnum() or _is_mark(sign))
@@ -38,15 +38,6 @@ def fold(text: str) -> str:
 
 def _is_mark(sign: str) -> bool:
     return sign > "\u02ff" and unicodedata.category(sign) in ("Mn", "Mc")
-
-
-def unlinked(text: str) -> str:
-    """The text of a link to a note, or the text itself."""
-    match = _LINK.fullmatch(text.strip())
-    if match is None:
-        return text
-    target, bar, shown = match[1].partition("|")
-    return (shown if bar else target.rpartition("/")[2]).strip()
 
 
 def last_word(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from tui.guess.guess import Guess
 from tui.guess.order import Value
 from tui.guess.roles import ROLES, Role
+from tui.guess.status import Candidate
 from tui.guess.words import fold
 from tui.numbers import written_number
 from tui.vault.header.scalar import double_quoted, is_plain
@@ -88,8 +89,8 @@ def _status(found: Guess) -> Iterable[str]:
     if status.kind == "tag":
         yield f"    of: {_scalar(status.name)}"
         yield f"    prefix: {_scalar(status.prefix)}"
-    elif status.kind == "choice" and status.is_list:
-        yield "    form: list"
+    elif status.kind == "choice" and (form := _form(status)):
+        yield f"    form: {form}"
     if numbers:
         # A number in quotes is written as text.
         written = _flow_list(names) if status.is_quoted else f"[{', '.join(names)}]"
@@ -133,7 +134,7 @@ def _field(name: str, role: Role) -> str:
         values = ", ".join(_scalar(value, in_flow=True) for value in role.values)
         return f"{{kind: {kind}, values: [{values}]}}   # best first: key 1"
     if name == "category":
-        form = ", form: list" if role.is_list else ""
+        form = f", form: {form}" if (form := _form(role)) else ""
         return (
             f"{{kind: choice{form}, open: true}}   # {role.distinct} values, taken from the notes"
         )
@@ -142,8 +143,15 @@ def _field(name: str, role: Role) -> str:
     if name == "date":
         return ""
     if name in ("insights", "topics", "aliases", "notebooks") or role.is_list:
-        return "{kind: list}"
+        return "{kind: list, form: links}" if role.is_linked else "{kind: list}"
     return ""
+
+
+def _form(field: Role | Candidate) -> str:
+    """How a new value is written."""
+    if field.is_linked:
+        return "links" if field.is_list else "link"
+    return "list" if field.is_list else ""
 
 
 def _flow(found: Guess) -> Iterable[str]:

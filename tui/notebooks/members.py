@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tui.display import listed, short
 from tui.errors import ValueRefused
+from tui.links import name_of
 from tui.triage.schema import Schema
 from tui.vault.source import Source, one_form
 
@@ -24,7 +25,7 @@ def names_of(schema: Schema, source: Source) -> tuple[str, ...]:
 
 def known_name(schema: Schema, text: str) -> str:
     """The notebook that a header's text means: one that the schema names, else the text."""
-    planned = schema.notebooks.planned
+    text, planned = name_of(text), schema.notebooks.planned
     if text in planned:
         return text
     if planned:
@@ -100,6 +101,7 @@ class Members:
         It is the one of exactly that name, else without regard to case, else also to spaces.
         Raises ValueRefused when that is several.
         """
+        text = name_of(text)
         if text in self._of:
             return text
         for form in (one_form, folded, bare):

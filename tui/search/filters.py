@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from tui.display import clean
+from tui.links import name_of
 from tui.numbers import is_odd, written_number
 from tui.search.bodies import Bodies
 from tui.search.changed import Changed, NoChanges
@@ -345,8 +346,11 @@ def _accepting(
 
     @lru_cache(maxsize=4096)  # thousands of sources share a few values
     def accepted(text: str) -> bool:
-        folded = fold(status_in(text) if status_in else text).strip()
-        return any(fits(folded) for fits in tests) or _FLAGS.get(folded) in flags
+        folded = fold(status_in(text) if status_in else name_of(text)).strip()
+        if any(fits(folded) for fits in tests) or _FLAGS.get(folded) in flags:
+            return True
+        # Also by the folder of a link, and by what it is called where it is.
+        return text[:2] == "[[" and any(fits(fold(text)) for fits in tests)
 
     return accepted
 
@@ -369,7 +373,7 @@ def _value_test(wanted: Wanted) -> Callable[[str], bool]:
     does not match ``arxiv``, ``agents`` matches ``ai-agents``. Running text may contain it
     anywhere.
     """
-    needle = fold(wanted.text).strip()
+    needle = fold(name_of(wanted.text).removeprefix("[[")).strip()
     at_start = re.compile(rf"(?<![^\W_]){re.escape(needle)}")
     if hangs_together(needle):
         return lambda text: needle in text

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from tui.errors import HeaderError
+from tui.links import is_link, link_to, name_of
 from tui.triage.redate import day_of, moment_of, redated
 from tui.vault.header.edit import Value
 from tui.vault.header.parse import typed_again
 from tui.vault.header.scalar import BOOL_WORDS, bool_word
-from tui.vault.header.typed import Typed, as_typed, meaning, text_of
+from tui.vault.header.typed import Typed, as_typed, meaning, named, text_of
 from tui.vault.source import Source
 
 TRUE, FALSE = ("yes", "true", "on", "y", "1"), ("no", "false", "off", "n", "0")
@@ -24,6 +25,8 @@ _SINGLE = re.compile(r"[\w.+:-]+(?: [\d:.+-]+)*")
 """Text that YAML may read as a number, a day, or yes or no when it has no quotes."""
 _EXACT = 1 << 53
 """Integers below this convert to floats without loss."""
+LINKED = link_to("…")
+"""Among the items of a list, it says that new ones are written as links."""
 _WORDS = frozenset(word for pair in BOOL_WORDS for word in pair)
 
 
@@ -99,6 +102,8 @@ def as_day(when: date, like: object) -> Value:
 
     The form is ISO when ``like`` is not a day or is ambiguous.
     """
+    if is_link(like):
+        return link_to(text_of(as_day(when, name_of(str(like)))))
     kind, old = class_of(like), text_of(like) if is_single(like) else ""
     written = redated(old, when)
     if written is None:
@@ -179,9 +184,11 @@ def item_alike(text: str, items: Sequence[Any]) -> Any:
     if text in items:
         return text
     for item in items:
-        if is_single(item) and text_of(item) == text:
+        if is_single(item) and text in (text_of(item), named(item)):
             return item
     singles = [item for item in reversed(items) if is_single(item)]
+    if LINKED in items and not is_link(text):
+        return link_to(text)
     if number_of(text) is not None:
         like = next((item for item in singles if number_of(text_of(item)) is not None), "")
         return text if class_of(like) != "number" else number_of(text, like)

@@ -13,7 +13,7 @@ from tui.triage.meant import meant_field
 from tui.triage.schema import Schema
 from tui.triage.status import status_in
 from tui.vault.header.edit import MISSING
-from tui.vault.header.typed import same_value, text_of
+from tui.vault.header.typed import named, same_value, text_of
 from tui.vault.source import Source
 from tui.vault.writing.plan import Check
 from tui.vault.writing.prove import as_read
@@ -74,7 +74,11 @@ def _is(schema: Schema, source: Source, key: str, held: Any, text: str) -> bool:
     is_empty = text.strip() in ("", "[]")
     if held is None or is_empty:
         return held is None and is_empty
-    if not isinstance(held, list) and text in (text_of(held), getattr(held, "isoformat", str)()):
+    if not isinstance(held, list) and text in (
+        text_of(held),
+        named(held),
+        getattr(held, "isoformat", str)(),
+    ):
         return True
     if (items := _wanted_items(schema, key, held, text)) is not None:
         whole = key == schema.roles.insights

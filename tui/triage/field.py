@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from tui.display import listed, short
 from tui.errors import SchemaError
+from tui.links import name_of
 from tui.triage.alike import class_of
 from tui.triage.known_values import Choice, read_choices
 from tui.triage.shape import flag, mapping, word, words
@@ -40,6 +41,8 @@ class Field(NamedTuple):
     """Known values by their spellings, see ``spelt``."""
     is_listed: bool = False
     """Whether a new value is written as a list of one."""
+    is_linked: bool = False
+    """Whether a new value or item is written as a link to a note."""
     tagged: Tagged | None = None
     """The list that has the value as an item behind a prefix, if it is a tag."""
     is_absent: bool = False
@@ -51,11 +54,12 @@ class Field(NamedTuple):
         return tuple(choice.name for choice in self.choices)
 
     def spelt(self, text: str) -> str:
-        """The known value for a text, ignoring case and outer spaces; else the text."""
+        """The known value for a text, ignoring case and outer spaces; else the text's name."""
         known = self.spellings.get(text) or self.spellings.get(_folded(text))
         known = known or self.spellings.get(_bare(text))
         if known is None:
-            known = next((one.name for one in self.choices if one.is_meant_by(text)), text.strip())
+            meant = (one.name for one in self.choices if one.is_meant_by(text))
+            known = next(meant, name_of(text.strip()))
         return known
 
     def meant(self, text: str) -> str | None:
@@ -221,6 +225,9 @@ _PARTS = ("kind", "short", "meaning", "required", "open", "values", "wanted", "a
           "of", "prefix")  # fmt: skip
 
 
+_FORMS = ("single", "list", "link", "links")
+
+
 def read_field(name: str, spec: Any) -> Field:
     """Read one field of a schema. Raises SchemaError."""
     part = f"the field {short(name)}"
@@ -232,8 +239,10 @@ def read_field(name: str, spec: Any) -> Field:
             kind,
         )
     form = given.get("form", "single")
-    if form not in ("single", "list"):
-        raise SchemaError(f"form of {part} is {short(form)}; use list, or leave it out.", form)
+    if form not in _FORMS:
+        raise SchemaError(
+            f"form of {part} is {short(form)}; use list, link or links, or leave it out.", form
+        )
     choices = read_choices(given.get("values", {}), kind, part)
     absent = word(given.get("absent", ""), f"absent of {part}")
     if absent and absent not in [choice.name for choice in choices]:
@@ -253,7 +262,8 @@ def read_field(name: str, spec: Any) -> Field:
         wanted=_wanted(given.get("wanted", [0, 0]), part),
         absent=absent,
         spellings=_spellings(choices, part),
-        is_listed=form == "list",
+        is_listed=form in ("list", "links") and kind != "list",
+        is_linked=form in ("link", "links"),
         tagged=_tagged(name, given, part) if kind == "tag" else None,
     )
 
@@ -289,9 +299,7 @@ _LESS = str.maketrans("", "", " _-.\t")
 
 def _bare(text: str) -> str:
     """A text without what people spell differently: case, spaces, hyphens, link brackets."""
-    folded = _folded(text)
-    if folded.startswith("[[") and folded.endswith("]]"):
-        folded = folded[2:-2].rpartition("/")[2].partition("|")[0]
+    folded = name_of(_folded(text))
     return folded.translate(_LESS) or folded
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from tui.display import listed, short
 from tui.errors import HeaderError, ValueRefused
+from tui.links import is_link, link_to, name_of
 from tui.triage.alike import (
+    LINKED,
     Habits,
     alike,
     as_bool,
@@ -39,6 +41,8 @@ def read_value(schema: Schema, name: str, text: str, like: Any = None) -> Value:
     """
     field = schema.fields.get(name)
     kind = field.kind if field else ""
+    if field is not None and field.is_linked:
+        like = (*items_of(like), LINKED) if kind == "list" else like or LINKED
     if kind == "list" or (not kind and class_of(like) == "list"):
         return read_list(name, text, like, whole=name == schema.roles.insights)
     if text == "":
@@ -186,8 +190,8 @@ def known_value(field: Field, name: str, like: Any) -> Value:
     value = choice.value
     if choice.is_quoted and class_of(like) != "number":
         return name
-    if isinstance(like, str) and like.startswith("[[") and not name.startswith("[["):
-        return f"[[{name}]]"
+    if not is_link(name) and is_link(like):
+        return like if name_of(like) == name else link_to(name)
     if class_of(value) == "yes or no":
         return as_bool(meaning(value), value if like is None else like)
     if class_of(value) == "number":

@@ -7,12 +7,13 @@ from typing import Any
 
 from tui.display import short
 from tui.errors import MoveRefused, ValueRefused
-from tui.triage.alike import NO_HABITS, Habits, items_alike
+from tui.links import name_of
+from tui.triage.alike import LINKED, NO_HABITS, Habits, items_alike
 from tui.triage.fields import items_of, list_items, read_value
 from tui.triage.meant import meant_items
 from tui.triage.planned import PlannedChange, changeable, in_each
 from tui.triage.schema import Schema
-from tui.vault.header.typed import same_value, text_of
+from tui.vault.header.typed import named, same_value, text_of
 from tui.vault.source import Source
 from tui.vault.vault import FieldEdit
 
@@ -26,7 +27,11 @@ def set_items(
     return PlannedChange(
         f"{field} = {_counted(value)}",
         tuple(
-            FieldEdit(source, field, items_alike(value, list_items(source, field)))
+            FieldEdit(
+                source,
+                field,
+                items_alike(value, (*list_items(source, field), *_usual(schema, field))),
+            )
             for source in changeable(sources)
         ),
     )
@@ -143,11 +148,12 @@ def turn_items(
     habits: Habits = NO_HABITS,
 ) -> PlannedChange:
     """Append the items in ``come`` to every source's list and remove those in ``gone``."""
-    field = _list_field(schema, sources, name)
+    field, doomed = _list_field(schema, sources, name), set(map(name_of, gone))
 
     def change(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        kept = tuple(item for item in items if item_texts([item])[0] not in gone)
-        new = (text for text in come if text not in item_texts(kept))
+        kept = tuple(item for item in items if named(item) not in doomed)
+        there = set(map(named, kept))
+        new = (text for text in come if name_of(text) not in there)
         return (*kept, *_fitting(schema, field, new))
 
     return _relisted(schema, relisted(field, come, gone), sources, field, change, habits)
@@ -223,6 +229,12 @@ def items_in(schema: Schema, source: Source, field: str) -> tuple[Any, ...]:
     return list_items(source, field, whole=field == schema.roles.insights)
 
 
+def _usual(schema: Schema, field: str) -> tuple[str, ...]:
+    """What the schema says of the form of new items."""
+    known = schema.fields.get(field)
+    return (LINKED,) if known is not None and known.is_linked else ()
+
+
 def _relisted(
     schema: Schema,
     label: str,
@@ -237,6 +249,6 @@ def _relisted(
         items = items_in(schema, source, key)
         changed = change(items)
         if changed != items:
-            like = items or items_of(habits.of(field))
+            like = (*(items or items_of(habits.of(field))), *_usual(schema, field))
             edits.append(FieldEdit(source, key, items_alike(changed, like)))
     return PlannedChange(label, tuple(edits))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tui.links import name_of
 from tui.triage.alike import item_alike
 from tui.triage.schema import Schema
-from tui.vault.header.typed import text_of
+from tui.vault.header.typed import named, text_of
 from tui.vault.source import Source, one_form
 
 
@@ -36,12 +37,12 @@ def meant_items(schema: Schema, field: str, items: Sequence[Any], text: str) -> 
     same = tuple(item for item in texts if one_form(item) == one_form(text))
     if same or field == schema.roles.insights:
         return same
-    wanted = one_form(text).casefold()
-    return tuple(item for item in texts if one_form(item).casefold() == wanted)
+    wanted = one_form(name_of(text)).casefold()
+    return tuple(item for item in texts if one_form(name_of(item)).casefold() == wanted)
 
 
 def value_text(value: Any) -> str:
     """A value as text for a sentence; empty for one that clears a field."""
     if isinstance(value, list | tuple):
         return ", ".join(map(value_text, value))
-    return text_of(value)
+    return named(value)

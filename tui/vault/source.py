@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from tui.display import short
-from tui.vault.header.typed import Typed, text_of
+from tui.links import name_of
+from tui.vault.header.typed import Typed, named, text_of
 from tui.vault.rule import BUILT_IN, Rule, ending_of
 
 SUFFIX = ".md"
@@ -157,12 +158,15 @@ class Source(NamedTuple):
         )
 
     def text(self, field: str) -> str:
-        """The field as text, list items joined; empty when it is missing, null or a map."""
+        """The field as text, list items joined; empty when it is missing, null or a map.
+
+        A link to a note is the note's name, here as in ``items`` and ``listed``.
+        """
         value = self.fields.get(field) if self.rule.is_plain else self.value(field)
         if isinstance(value, str):
-            return value
+            return name_of(value) if value[:2] == "[[" else value
         if isinstance(value, list | tuple):
-            return ", ".join(map(text_of, value))
+            return ", ".join(map(named, value))
         return "" if value is None or isinstance(value, dict | set) else text_of(value)
 
     def items(self, field: str) -> tuple[str, ...]:
@@ -171,13 +175,15 @@ class Source(NamedTuple):
         if value is None or value == "":
             return ()
         if isinstance(value, list | tuple):
-            return tuple(map(text_of, value))
+            return tuple(map(named, value))
         return (self.text(field),)
 
     def listed(self, field: str) -> tuple[str, ...]:
         """The items of a list of words or names, which may be comma-separated text."""
         value = self.fields.get(field) if self.rule.is_plain else self.value(field)
-        return comma_items(value) if isinstance(value, str) else self.items(field)
+        return (
+            tuple(map(named, comma_items(value))) if isinstance(value, str) else self.items(field)
+        )
 
     @property
     def is_cut(self) -> bool:

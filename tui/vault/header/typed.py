@@ -6,6 +6,8 @@ import math
 import re
 from typing import Any
 
+from tui.links import name_of
+
 _LINK = re.compile(r"\[\[[^\[\]\"'{}&*!|>%@`\r\n][^\[\]\r\n]*\]\]")
 """An unquoted link to a note, which YAML reads as a list in a list."""
 
@@ -66,6 +68,13 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def named(value: Any) -> str:
+    """A scalar as text; of a link to a note, the note's name."""
+    if isinstance(value, str):
+        return name_of(value) if value[:2] == "[[" else str(value)
+    return text_of(value)
 
 
 def same_value(one: Any, other: Any) -> bool:
