@@ -26,6 +26,8 @@ COMMANDS = (
     ["set", "SOURCE-escapes", "tier=strategic"],
     ["promote", "SOURCE-escapes"], ["archive", "SOURCE-markup"], ["log"], ["log", "--json"],
     ["undo"], ["redo"], ["init", "--dry-run"], ["init", "--explain"],
+    ["export", "-q", "", "--as", "json"], ["export", "-q", "", "--as", "csv"],
+    ["export", "-q", "", "--as", "md"], ["notebook", "show", "\x1b[2J"],
     ["lis\x1b[2J"], ["list", "--\x1b[2J"],
 )  # fmt: skip
 

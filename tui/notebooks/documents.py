@@ -10,7 +10,7 @@ from tui.search.fold import UNSPACED
 from tui.triage.fields import wikilink
 from tui.vault.source import Source
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")

@@ -66,4 +66,4 @@ def manifest_csv(rows: Sequence[Row]) -> bytes:
     for row in rows:
         values = row._asdict()
         write([values[name] for name in _HEAD])
-    return file.getvalue().encode("utf-8", "surrogateescape")
+    return file.getvalue().encode("utf-8", "backslashreplace")

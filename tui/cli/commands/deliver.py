@@ -20,9 +20,9 @@ from tui.cli.output import (
     say,
     write_json,
     write_line,
+    write_lines,
     write_row,
     write_table,
-    write_text,
 )
 from tui.desk import Desk
 from tui.display import counted, short
@@ -236,7 +236,7 @@ _OUTCOMES: Mapping[Outcome, str] = {
 def run_notebook_packet(request: Namespace) -> int:
     """Print the sources of a notebook and the questions asked of them, as Markdown."""
     desk, name, _ = _open(request)
-    write_text(desk.delivery.packet(name, request.ask))
+    write_lines(desk.delivery.packet(name, request.ask).rstrip())
     field = "integrated_into"
     if field in desk.schema.fields:
         query = f"nb:{name}" if name.isalnum() else f'nb:"{name}"'
