@@ -156,6 +156,15 @@ def test_the_manifest_says_where_each_source_is(shelf):
     assert [*rows[0]][:4] == ["source", "route", "file", "hash"]
 
 
+def test_an_earlier_manifest_is_brought_up_to_date(shelf):
+    shelf.export(with_manifest=True)
+    report = shelf.export(sources=shelf.sources[:1])
+    assert report.outcomes["manifest.json"] == "replaced"
+    assert [one["source"] for one in json.loads(shelf.files["manifest.json"])["sources"]] == [
+        "a.md"
+    ]
+
+
 def test_packs_have_many_sources_and_older_packs_go(shelf):
     small = Limits()._replace(pasted_bytes=100)
     report = shelf.export(is_packed=True, limits=small)

@@ -56,7 +56,9 @@ class Document(NamedTuple):
     def parts(self, words: int, size: int) -> list[str]:
         """The document in parts within the limits; one of them if all of it fits."""
         whole = self.whole()
-        if len(whole.encode()) <= size and count_words(whole) <= words:
+        length = len(whole.encode())
+        # A word has at least one byte.
+        if length <= size and (length <= words or count_words(whole) <= words):
             return [whole]
         head = self._replace(text="").whole(_part(9_999, 9_999))
         # For a code block that is cut: it is closed, and opened again.

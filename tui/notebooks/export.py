@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -22,7 +24,6 @@ from tui.reasons import failed, reason
 from tui.triage.notebook_settings import Limits
 from tui.vault.progress import Progress
 from tui.vault.source import Source
-from tui.vault.writing.revert import digest
 
 Outcome = Literal["new", "replaced", "same", "removed"]
 _MANIFESTS = {JSON_NAME: "manifest json", CSV_NAME: "manifest csv"}
@@ -45,6 +46,7 @@ class Wanted(NamedTuple):
     members: Sequence[Member]
     is_packed: bool = False
     with_manifest: bool = False
+    """An earlier manifest in the folder is brought up to date in any case."""
     with_all: bool = False
     """Whether also sources whose route is an address become files."""
 
@@ -120,7 +122,7 @@ class Exporter:
                 work.put(file)
             work.remove_others(left_out)
             rows = _rows(wanted, work, left_out)
-            if wanted.with_manifest:
+            if wanted.with_manifest or JSON_NAME in place.files:
                 for name, data in (
                     (JSON_NAME, manifest_json(wanted.notebook, rows)),
                     (CSV_NAME, manifest_csv(rows)),
@@ -187,16 +189,15 @@ class _Work:
 
     def put(self, file: _File) -> None:
         """Write a file, unless somebody else's has its name. Raises StorageError."""
-        hash = digest(file.data)
         path = self._folder / file.name
         try:
-            there = _hash_there(path)
-            if there == hash:
-                outcome: Outcome = "same"
-            elif there is None:
-                outcome = "new"
+            there = _bytes_there(path)
+            if there is None:
+                outcome: Outcome = "new"
                 self._write(path, file.data, is_new=True)
-            elif there and there == self._hash_before(file.name):
+            elif there == file.data:
+                outcome = "same"
+            elif there and _hash(there) == self._hash_before(file.name):
                 outcome = "replaced"
                 self._write(path, file.data, is_new=False)
             else:
@@ -208,7 +209,7 @@ class _Work:
             return
         except OSError as error:
             raise self._failure(file.name, error) from error
-        self.files[file.name] = Exported(file.key, file.sources, hash)
+        self.files[file.name] = Exported(file.key, file.sources, _hash(file.data))
         self.outcomes[file.name] = outcome
         self.size += len(file.data)
 
@@ -226,7 +227,8 @@ class _Work:
                 continue
             path = self._folder / name
             try:
-                if _hash_there(path) == one.hash:
+                there = _bytes_there(path)
+                if there is not None and _hash(there) == one.hash:
                     if not self._dry_run:
                         path.unlink()
                     self.outcomes[name] = "removed"
@@ -236,13 +238,14 @@ class _Work:
             # Gone, or edited: then it is the person's own.
             self.files.pop(name, None)
 
-    def file_of(self, source: str) -> list[tuple[str, str]]:
+    def by_source(self) -> dict[str, list[tuple[str, str]]]:
         """The names and hashes of the files that have a source, as of this export."""
-        return [
-            (name, self.files[name].hash)
-            for name, outcome in self.outcomes.items()
-            if outcome != "removed" and source in self.files[name].sources
-        ]
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, outcome in self.outcomes.items():
+            if outcome != "removed":
+                for source in self.files[name].sources:
+                    found[source].append((name, self.files[name].hash))
+        return found
 
     def _write(self, path: Path, data: bytes, *, is_new: bool) -> None:
         if self._dry_run:
@@ -273,8 +276,8 @@ class _Work:
         )
 
 
-def _hash_there(path: Path) -> str | None:
-    """The hash of the file at a path; None when nothing is there, empty if it is no file.
+def _bytes_there(path: Path) -> bytes | None:
+    """The bytes of the file at a path; None when nothing is there, empty if it is no file.
 
     Raises OSError.
     """
@@ -282,19 +285,22 @@ def _hash_there(path: Path) -> str | None:
         status = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    if not stat.S_ISREG(status.st_mode):
-        return ""
-    return digest(read_given(path, status.st_size))
+    return read_given(path, status.st_size) if stat.S_ISREG(status.st_mode) else b""
+
+
+def _hash(data: bytes) -> str:
+    """The SHA-256 of bytes, in hex."""
+    return sha256(data).hexdigest()
 
 
 def _rows(wanted: Wanted, work: _Work, left_out: Mapping[str, str]) -> list[Row]:
-    rows = []
+    rows, by_source = [], work.by_source()
     for source, route, sent in wanted.members:
         row = Row(
             source.name, delivered_title(source), *route, sent=sent,
             left_out=left_out.get(source.name, ""),
         )  # fmt: skip
-        files = work.file_of(source.name)
+        files = by_source.get(source.name, [])
         rows += [row._replace(file=name, hash=hash) for name, hash in files] or [row]
     return rows
 
