@@ -23,7 +23,18 @@ from tui.state.folders import Folders
 
 _Result = TypeVar("_Result")
 HOSTS = ("https://x.com/a/status/{}", "https://www.youtube.com/watch?v={}", "https://a{}.com/b", "")
-WORDS = "agents memory tools notes plans weeks models search tests people large".split()
+WORDS = [
+    "agents",
+    "memory",
+    "tools",
+    "notes",
+    "plans",
+    "weeks",
+    "models",
+    "search",
+    "tests",
+    "people",
+]
 
 
 def main() -> None:
