@@ -54,7 +54,8 @@ def _pictures(tab: str, line_break: str) -> dict[int, str]:
 
 def clean(text: str, limit: int | None = None) -> str:
     """The text on one line, with nothing a terminal acts on, of at most `limit` characters."""
-    text = _capped(text, limit)
+    if limit is not None:
+        text = _capped(text, limit)
     if text.isascii() and text.isprintable():
         return text
     return _visible(text, " ", " ")

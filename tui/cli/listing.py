@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.cli.output import Column, is_for_people, say, write_row, write_table
+from tui.cli.output import Column, is_for_people, say, write_row, write_rows, write_table
 from tui.desk import Desk
+from tui.triage.field import Field
 from tui.triage.known_values import Choice
+from tui.triage.schema import Schema
 from tui.triage.status import status_of
 from tui.vault.source import Source
 
@@ -36,19 +38,7 @@ def write_sources(
     """
     schema = desk.schema
     if not is_for_people():
-        for at, source in enumerate(sources):
-            status, tier = status_of(schema, source), source.text(schema.roles.tier)
-            write_row(
-                (
-                    (source.name, "quiet"),
-                    (source.id, ""),
-                    (status, schema.status.choice(status).colour),
-                    (tier, schema.tier.choice(tier).colour),
-                    (source.text(schema.roles.category), ""),
-                    (source.title, "title"),
-                    *(_waited(waits[at]) if waits else ()),
-                )
-            )
+        write_rows(_rows(schema, sources, waits))
         return
     notes = list(_notes(desk, sources, waits))
     rows = [
@@ -64,6 +54,36 @@ def write_sources(
     ]
     # The last column is for what only some lists have.
     write_table(_SOURCE_COLUMNS if any(notes) else _SOURCE_COLUMNS[:-1], rows)
+
+
+def _rows(
+    schema: Schema, sources: Sequence[Source], waits: Sequence[Wait | None] | None
+) -> Iterator[Sequence[tuple[str, str]]]:
+    statuses, tiers = _Colours(schema.status), _Colours(schema.tier)
+    roles = schema.roles
+    for at, source in enumerate(sources):
+        status, tier = status_of(schema, source), source.text(roles.tier)
+        row = (
+            (source.name, "quiet"),
+            (source.id, ""),
+            (status, statuses[status]),
+            (tier, tiers[tier]),
+            (source.text(roles.category), ""),
+            (source.title, "title"),
+        )
+        yield (*row, *_waited(waits[at])) if waits else row
+
+
+class _Colours(dict[str, str]):
+    """The colours of a field's values, each looked up once."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+
+    def __missing__(self, name: str) -> str:
+        colour = self[name] = self._field.choice(name).colour
+        return colour
 
 
 def _waited(wait: Wait | None) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,9 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from tui.cli.streams import lose_stderr
@@ -16,6 +17,8 @@ from tui.errors import OutputLost
 from tui.reasons import reason
 from tui.vault.header.typed import Typed
 
+_ROWS = 200
+"""Rows to write at once."""
 _COLOURS = {
     "tier-1": "1;35",
     "tier-2": "33",
@@ -174,7 +177,18 @@ def write_lines(text: str) -> None:
 
 def write_row(values: Sequence[tuple[str, str]]) -> None:
     """One row of (text, colour) for a program: tabs between values, and none inside."""
-    write_text("\t".join(paint(clean(text), colour) for text, colour in values) + "\n")
+    write_rows([values])
+
+
+def write_rows(rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+    """The same for several rows, some at a time."""
+    left = iter(rows)
+    while some := list(islice(left, _ROWS)):
+        write_text("".join([_row(values) for values in some]))
+
+
+def _row(values: Sequence[tuple[str, str]]) -> str:
+    return "\t".join([paint(clean(text), colour) for text, colour in values]) + "\n"
 
 
 def write_painted(parts: Sequence[tuple[str, str]]) -> None:

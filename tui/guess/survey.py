@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from tui.guess.quick import quick_fields
 from tui.vault.disk.folder import Opener
 from tui.vault.globs import NEVER
 from tui.vault.header.parse import BOM, find_header
+from tui.vault.header.quick import quick_fields
 from tui.vault.header.toml import find_toml
 from tui.vault.progress import Progress
 from tui.vault.reading.in_text import inline_names

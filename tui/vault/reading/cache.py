@@ -33,6 +33,7 @@ _READING = (
     "reading/one_file",
     "reading/in_text",
     "header/parse",
+    "header/quick",
     "header/bomb",
     "header/salvage",
     "header/misquoted",
@@ -258,7 +259,7 @@ def _entry(root: Path, rule: Rule, record: Record) -> Entry:
         return Entry(name, stamp, None)
     _, _, heading, problem, names, values, flaws = record
     fields = PackedFields(names, values)
-    known_flaws = tuple(Flaw(*flaw) for flaw in flaws)
+    known_flaws = tuple(Flaw(*flaw) for flaw in flaws) if flaws else ()
     found = Problem(*problem) if problem else None
     read = Source(root, name, fields, heading, found, stamp, known_flaws, rule)
     return Entry(name, stamp, read)

@@ -16,6 +16,7 @@ from tui.vault.disk.folder import Opener
 from tui.vault.header.characters import has_unseen
 from tui.vault.header.packed import pack
 from tui.vault.header.parse import BOM, may_double
+from tui.vault.header.quick import quick_fields
 from tui.vault.header.syntax import TOML, YAML, header_of
 from tui.vault.reading.in_text import heading_in
 from tui.vault.rule import BUILT_IN, Rule
@@ -97,20 +98,24 @@ def _read(text: str, *, wants_flaws: bool = False) -> _Read:
     if found is not None:
         header = text[found.start : found.end]
         try:
-            fields = found.syntax.read(header)
+            fields = quick_fields(header) if found.syntax is YAML else None
+            is_plain = fields is not None
+            if fields is None:
+                fields = found.syntax.read(header)
         except HeaderError as error:
             problem = Problem(str(error), error.line)
             return _Read(found.syntax.salvage(header), problem, found.body)
         looks = wants_flaws and found.syntax.may_hide
-        return _Read(fields, None, found.body, _flaws(header) if looks else ())
+        flaws = _flaws(header, is_plain=is_plain) if looks else ()
+        return _Read(fields, None, found.body, flaws)
     return _read_broken(text)
 
 
-def _flaws(header: str) -> tuple[Flaw, ...]:
-    """The flaws of a header that was just read."""
+def _flaws(header: str, *, is_plain: bool) -> tuple[Flaw, ...]:
+    """The flaws of a header that was just read; a plain one has no name twice."""
     # These quick checks rule out flaws in nearly all headers.
-    plain = header.isascii() or not has_unseen(header)
-    if plain and "#" not in header and not may_double(header):
+    is_seen = header.isascii() or not has_unseen(header)
+    if is_seen and "#" not in header and (is_plain or not may_double(header)):
         return ()
     from tui.vault.repair.hidden import flaws_of  # noqa: PLC0415 - see above
 

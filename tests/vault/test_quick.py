@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.errors import HeaderError
-from tui.guess.quick import quick_fields
 from tui.vault.header.parse import find_header, read_fields
+from tui.vault.header.quick import quick_fields
 from tui.vault.header.typed import same_value
+from tui.vault.reading import one_file
+from tui.vault.reading.one_file import source_from
+from tui.vault.source import Stamp
 
 VALUES = [
     "",
@@ -121,6 +126,21 @@ def test_a_header_is_read_as_yaml_reads_it_or_not_at_all(header):
         except HeaderError as error:
             raise AssertionError(f"YAML cannot read {header!r}") from error
         assert same_value(found, expected), header
+
+
+@settings(max_examples=400, deadline=None)
+@given(headers(), st.sampled_from(["", "note: a\u200bb\n", "see: a#b\n", "q: 'x # y'\n"]))
+def test_a_source_is_read_the_same_with_a_parser_and_without(header, more):
+    text = f"---\n{header}{more}---\n# Heading\n"
+    stamp = Stamp(1, 1, 1)
+    read = source_from(Path("/v"), "SOURCE-x.md", text, stamp)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(one_file, "quick_fields", lambda _header: None)
+        parsed = source_from(Path("/v"), "SOURCE-x.md", text, stamp)
+    assert read is not None and parsed is not None
+    assert same_value(dict(read.fields), dict(parsed.fields))
+    assert (read.flaws, read.problem, read.heading) == (
+        parsed.flaws, parsed.problem, parsed.heading)  # fmt: skip
 
 
 @pytest.mark.parametrize(
