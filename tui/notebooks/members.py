@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tui.display import listed, short
 from tui.errors import ValueRefused
 from tui.links import name_of
+from tui.triage.notebook_settings import folded
 from tui.triage.schema import Schema
 from tui.vault.source import Source, one_form
 
@@ -25,14 +26,11 @@ def names_of(schema: Schema, source: Source) -> tuple[str, ...]:
 
 def known_name(schema: Schema, text: str) -> str:
     """The notebook that a header's text means: one that the schema names, else the text."""
-    text, planned = name_of(text), schema.notebooks.planned
-    if text in planned:
+    text, settings = name_of(text), schema.notebooks
+    if text in settings.planned:
         return text
-    if planned:
-        wanted = folded(text)
-        found = next((name for name in planned if folded(name) == wanted), None)
-        if found is not None:
-            return found
+    if settings.planned and (found := settings.spellings.get(folded(text))):
+        return found
     field = schema.notebook
     return field.spelt(text) if field.choices and field.spelt(text) in field.values else text
 
@@ -40,11 +38,6 @@ def known_name(schema: Schema, text: str) -> str:
 def planned_names(schema: Schema) -> tuple[str, ...]:
     """The notebooks that the schema names: in its settings, and as values of their field."""
     return tuple(dict.fromkeys((*schema.notebooks.planned, *schema.notebook.values)))
-
-
-def folded(name: str) -> str:
-    """A name without regard to case and Unicode form."""
-    return one_form(name).casefold()
 
 
 def bare(name: str) -> str:

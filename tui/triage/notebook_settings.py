@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from tui.display import listed, short
@@ -56,6 +57,8 @@ class Settings(NamedTuple):
     limits: Limits = Limits()
     planned: Mapping[str, Planned] = {}
     """The notebooks that the settings name, in their order."""
+    spellings: Mapping[str, str] = {}
+    """Their names by what is the same without regard to case."""
 
     def cap_of(self, name: str) -> int:
         """The cap of a notebook."""
@@ -127,12 +130,13 @@ def read_settings(spec: Any) -> Settings:
     """The schema's part ``notebooks``. Raises SchemaError."""
     with _named("notebooks"):
         given = mapping({} if spec is None else spec, "notebooks", _PARTS)
-        cap = given.get("cap")
+        cap, planned = given.get("cap"), _planned(given.get("names"))
         return Settings(
             _cap(cap, "cap of notebooks") if cap is not None else Settings().cap,
             {EVERY_OTHER: "address", **_hosts(given.get("hosts"), "hosts of notebooks")},
             _limits(given.get("limits")),
-            _planned(given.get("names")),
+            planned,
+            {folded(name): name for name in planned},
         )
 
 
@@ -156,11 +160,11 @@ def _planned(spec: Any) -> Mapping[str, Planned]:
             raise SchemaError(f"{part} has {short(doubled)} twice; name it once.", doubled)
         spec = dict.fromkeys(names)
     found: dict[str, Planned] = {}
-    folded: dict[str, str] = {}
+    spelt: dict[str, str] = {}
     for name, more in mapping({} if spec is None else spec, part).items():
         if fault := name_fault(name):
             raise SchemaError(f"{part} has {short(name)!r}; {fault}.", name)
-        other = folded.setdefault(one_form(name).casefold(), name)
+        other = spelt.setdefault(folded(name), name)
         if other != name:
             raise SchemaError(
                 f"{part} has {short(other)} and {short(name)}, which differ only in case; use "
@@ -182,6 +186,12 @@ def _one(name: str, spec: Any, part: str) -> Planned:
         _cap(given["cap"], f"cap of {part}") if given.get("cap") is not None else 0,
         _hosts(given.get("hosts"), f"hosts of {part}"),
     )
+
+
+@lru_cache(maxsize=4096)  # thousands of sources share a few names
+def folded(name: str) -> str:
+    """A name without regard to case and Unicode form."""
+    return one_form(name).casefold()
 
 
 def name_fault(name: str) -> str:
