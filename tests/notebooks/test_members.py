@@ -131,3 +131,16 @@ def test_a_vault_without_notebooks_refuses_and_says_what_helps(schema_of, make, 
     assert shelf.members().names == ()
     with pytest.raises(EditRefused, match=r"sluice\.yaml"):
         shelf.add("A")(schema, [make()])
+
+
+def test_a_link_is_written_as_typed_and_only_once(schema, make, shelf_of):
+    source = make(notebooks=["x"])
+    shelf = shelf_of(schema, source)
+    name = shelf.name_for("[[Notes/A link]]")
+    planned = shelf.add(name)(schema, [source])
+    assert planned.edits[0].value == ("x", "[[Notes/A link]]")
+    there = make(notebooks=["x", "[[Notes/A link]]"])
+    assert not shelf.add(name)(schema, [there]).edits
+    assert not shelf.add("A link")(schema, [there]).edits
+    planned = shelf.rename("A link", "x")(schema, [there])
+    assert planned.edits[0].value == ("x",)

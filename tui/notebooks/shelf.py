@@ -217,7 +217,8 @@ class Shelf:
             held = list_items(source, key)
             kept = [item for item in held if known_name(schema, text_of(item)) not in gone]
             there = {known_name(schema, text_of(item)) for item in kept}
-            new = [self._item(name) for name in dict.fromkeys(come) if name not in there]
+            asked = {known_name(schema, name): name for name in come}
+            new = [self._item(name) for known, name in asked.items() if known not in there]
             items = (*kept, *new)
             if len(items) == len(held) and not new:
                 return None
@@ -242,7 +243,8 @@ class Shelf:
         found: dict[str, Any] = {}
         for item in list_items(source, key):
             name = known_name(schema, text_of(item))
-            found.setdefault(*((new, self._item(new)) if name == old else (name, item)))
+            new_one = known_name(schema, new), self._item(new)
+            found.setdefault(*(new_one if name == old else (name, item)))
         return FieldEdit(source, key, tuple(found.values()))
 
     def _item(self, name: str) -> Value:
