@@ -78,6 +78,7 @@ class TicksBox(EditBox):
         """The new option that enter was pressed on once."""
         self._field = TickField("", self._typed, "type to find or add")
         self._list = RowList(self._clicked)
+        self._list.nothing = "None yet"
 
     def in_edge(self) -> LineField | None:
         """The field to find an option, or to type a new one."""

@@ -81,6 +81,7 @@ class PassShown:
             (sign("decide.snooze") if snoozes else "", "snooze"),
             (sign("decide.suggested") if offered else "", f"take {offered}"),
             (sign("decide.insight"), "quote" if self._reader.has_quote else "insight"),
+            (sign("decide.notebooks"), "notebook"),
             (sign("app.help"), "help"),
             (sign("find.search"), "in text"), ("r", "other pass"),
         )  # fmt: skip
