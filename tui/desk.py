@@ -14,7 +14,7 @@ from tui.private import close_folder
 from tui.state.folders import Folders
 from tui.triage.alike import Habits
 from tui.triage.planned import PlannedChange
-from tui.triage.schema import Schema, load_schema
+from tui.triage.schema import load_schema
 from tui.triage.status import status_in
 from tui.vault.history.author import NOBODY, Author
 from tui.vault.history.change import Change
@@ -36,21 +36,17 @@ if TYPE_CHECKING:
     from tui.search.lookup import Lookup
     from tui.suggest.by_hand import ByHand
     from tui.suggest.learner import Learner
-    from tui.triage.bulk import BulkPlan
-    from tui.triage.confirmed import Confirmed
+    from tui.triage.answering import Answering
+    from tui.triage.confirmed import Confirmed, Known
+    from tui.triage.confirming import Confirming
     from tui.triage.order import Orders
     from tui.triage.proposals import Proposals
-    from tui.triage.proposed import Proposed
     from tui.triage.snoozes import Snoozes
     from tui.triage.stats import Stats
     from tui.triage.told import Told
-    from tui.triage.verdict import Verdict
     from tui.triage.waiting import Waits
     from tui.vault.history.last_set import LastSet
     from tui.vault.repair.propose import Keep
-
-    Chosen = Sequence[tuple[Source, Sequence[Proposed]]]
-    """Sources, and the proposals for each."""
 
 
 _SILENT = ("date", "duration", "longtext", "url")
@@ -169,6 +165,13 @@ class Desk:
         file = self.state / "proposals.json"
         vault = self.vault
         return Proposals(self.schema, vault.root, file, vault.find, vault.look)
+
+    @cached_property
+    def answering(self) -> Answering:
+        """Takes and refuses proposals."""
+        from tui.triage.answering import Answering  # noqa: PLC0415 - as above
+
+        return Answering(self.schema, lambda: self.habits, self.proposals, self.commit)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -302,6 +305,13 @@ class Desk:
 
         return Confirmed(self.schema, self.last_set, lambda: self.by_hand.edits)
 
+    @cached_property
+    def confirming(self) -> Confirming:
+        """Confirms values."""
+        from tui.triage.confirming import Confirming  # noqa: PLC0415 - as above
+
+        return Confirming(self.schema, self._confirmed_known, self.commit)
+
     def with_trust(self, stats: Stats, sources: Sequence[Source]) -> Stats:
         """The counts with what is confirmed, how right guesses were, and how long sources wait.
 
@@ -314,8 +324,11 @@ class Desk:
         fields = trust_of(schema, sources, known, self.last_set.guesses())
         return stats._replace(fields=fields, ages=ages)
 
+    def _confirmed_known(self) -> Known:
+        return self.confirmed.now()
+
     def _confirmed_now(self) -> FieldsOf:
-        return self.confirmed.now().of
+        return self._confirmed_known().of
 
     @property
     def _kinds(self) -> Mapping[str, str]:
@@ -323,71 +336,6 @@ class Desk:
         kinds: Mapping[str, str] = self.schema.kinds
         is_list = self.schema.roles.confirmed == "confirmed"
         return {**kinds, "confirmed": "confirmed"} if is_list else kinds
-
-    def guessed(self, sources: Iterable[Source], field: str) -> dict[str, str]:
-        """The values of a field by source, where it has one that no person confirmed.
-
-        Raises JournalError.
-        """
-        known, spec = self.confirmed.now(), self.schema.fields.get(field)
-        found: dict[str, str] = {}
-        for source in sources:
-            value = spec.value_in(source) if spec is not None else source.text(field)
-            if value and not source.problem and field not in known.of(source):
-                found[source.name] = value
-        return found
-
-    def plan_confirm(
-        self, sources: Sequence[Source], fields: Sequence[str], progress: Progress | None = None
-    ) -> BulkPlan:
-        """The change that confirms the present values of fields. Raises Stopped."""
-        from tui.triage.bulk import plan_each  # noqa: PLC0415 - for confirming only
-        from tui.triage.confirmed import confirm  # noqa: PLC0415 - as above
-
-        return plan_each(
-            lambda schema, some: confirm(schema, some, fields), self.schema, sources, progress
-        )
-
-    def confirm(
-        self,
-        sources: Sequence[Source],
-        fields: Sequence[str],
-        left_out: dict[str, SluiceError],
-        progress: Progress | None = None,
-        author: Author = NOBODY,
-        label: str = "",
-        check: Check | None = None,
-    ) -> Change:
-        """Confirm the present values of fields, as one change.
-
-        The undo journal notes that, and the list of the header if the schema has one. Sources
-        that cannot be changed are added to ``left_out`` with the reason. Raises as
-        ``Vault.commit`` does.
-        """
-        plan = self.plan_confirm(sources, fields, progress)
-        planned = plan.planned._replace(label=label) if label else plan.planned
-        change = self.commit(planned, progress, left_out, author=author, check=check)
-        left_out.update({source.name: error for source, error in plan.refused})
-        return change
-
-    def accept_rest(
-        self,
-        verdict: Verdict,
-        rest: Sequence[Source],
-        fields: Sequence[str],
-        left_out: dict[str, SluiceError],
-        progress: Progress | None = None,
-    ) -> Change:
-        """Confirm the sources of a group that were not drawn, if the verdict about it allows it.
-
-        Nobody judged them, so they say nothing about how right guesses are. Raises
-        SampleRefused, and as ``confirm`` does.
-        """
-        from tui.vault.history.last_set import accepted_label  # noqa: PLC0415 - as above
-
-        verdict.check(self.schema.sample)
-        author, label = Author(why=verdict.sentence), accepted_label(fields)
-        return self.confirm(rest, fields, left_out, progress, author, label)
 
     def waits(self) -> Waits:
         """Knows how long sources have been waiting, by what the undo journal has now."""
@@ -464,77 +412,6 @@ class Desk:
             with suppress(StorageError), self._noted(change.names):
                 self._answered(change)
         return change
-
-    def plan_take(self, chosen: Chosen, *, confirms: bool = True) -> BulkPlan:
-        """The change that takes proposals; it refuses fields that have changed since.
-
-        Of several proposals for one field of a source, it is the first one. A person who takes
-        them ``confirms`` their values.
-        """
-        from tui.triage.bulk import plan_each  # noqa: PLC0415 - for proposals only
-        from tui.triage.confirmed import deciding  # noqa: PLC0415 - as above
-        from tui.triage.proposed import best_of, take  # noqa: PLC0415 - as above
-
-        of = {source.name: best_of(proposed) for source, proposed in chosen}
-
-        def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
-            (source,) = sources
-            return take(schema, self.habits, source, of[source.name])
-
-        return plan_each(
-            deciding(make, confirms=confirms), self.schema, [source for source, _ in chosen]
-        )
-
-    def take(
-        self,
-        chosen: Chosen,
-        left_out: dict[str, SluiceError],
-        author: Author = NOBODY,
-        check: Check | None = None,
-    ) -> Change:
-        """Take proposals as one change; it is a person's decision if the author has no name.
-
-        Sources that cannot be changed are added to ``left_out`` with the reason; ``check`` may
-        refuse one. Raises as ``Vault.commit`` does.
-        """
-        plan = self.plan_take(chosen, confirms=not author.by)
-        change = self.commit(plan.planned, left_out=left_out, author=author, check=check)
-        left_out.update({source.name: error for source, error in plan.refused})
-        return change
-
-    def refuse(
-        self, chosen: Chosen, left_out: dict[str, SluiceError], author: Author = NOBODY
-    ) -> Change:
-        """Refuse proposals, and note that in the undo journal; undoing it proposes them again.
-
-        Sources whose file cannot be read are added to ``left_out`` with the reason. Raises
-        JournalError and StorageError.
-        """
-        from tui.triage.proposed import refuse  # noqa: PLC0415 - for proposals only
-
-        return self.commit(refuse(chosen), left_out=left_out, author=author)
-
-    def plan_answer(
-        self, source: Source, chosen: Sequence[Proposed], *, takes: bool, outdated: bool = False
-    ) -> PlannedChange:
-        """The change by which a person takes or refuses proposals for a source.
-
-        Raises Conflict when a field no longer has the value that it had; not if the person takes
-        them though they are ``outdated``.
-        """
-        from tui.triage.proposed import best_of, refuse, take  # noqa: PLC0415 - as above
-
-        if not takes:
-            return refuse([(source, chosen)])
-        return take(self.schema, self.habits, source, best_of(chosen), outdated=outdated)
-
-    def with_taken(self, planned: PlannedChange) -> PlannedChange:
-        """A person's change, which also takes all that is proposed like it. Raises StorageError."""
-        if not self.proposals.pending:
-            return planned
-        from tui.triage.proposed import with_taken  # noqa: PLC0415 - for proposals only
-
-        return with_taken(self.schema, planned, self.proposals.of)
 
     def _note_answers(
         self, planned: PlannedChange, left_out: dict[str, SluiceError], author: Author

@@ -211,7 +211,7 @@ def test_the_rest_of_a_group_is_confirmed_as_one_change_with_one_undo(many, run,
     drawn = draw([source.name for source in group], opened.schema.sample.size, 7)
     left_out = {}
     rest = [source for source in group if source.name not in drawn]
-    change = opened.accept_rest(Verdict(151, 20, 1), rest, ["signal_tier"], left_out)
+    change = opened.confirming.accept_rest(Verdict(151, 20, 1), rest, ["signal_tier"], left_out)
     assert change.label == "accepted signal_tier by a sample"
     assert (len(change.files), left_out) == (131, {})
     confirmed = names(run("list", "confirmed:tier"))
@@ -240,7 +240,7 @@ def test_a_bad_sample_confirms_nothing(many, run):
     opened = desk(many)
     group = opened.matching("st:raw")
     with pytest.raises(SampleRefused, match="17 of 20 right"):
-        opened.accept_rest(Verdict(151, 20, 3), group[20:], ["signal_tier"], {})
+        opened.confirming.accept_rest(Verdict(151, 20, 3), group[20:], ["signal_tier"], {})
     assert run("log").lines == []
     with pytest.raises(NothingToUndo):
         opened.undo()
@@ -250,7 +250,7 @@ def test_undoing_a_confirmation_undoes_no_older_change_and_no_later_edit(many, r
     opened = desk(many)
     run("set", "s000", "guest=Ada")
     opened.vault.load()
-    change = opened.confirm(opened.matching("id:s000"), ["signal_tier"], {})
+    change = opened.confirming.confirm(opened.matching("id:s000"), ["signal_tier"], {})
     path = many / "SOURCE-000.md"
     path.write_text(path.read_text().replace("tactical", "noise"))
     now = path.read_text()
@@ -270,7 +270,7 @@ def test_what_changed_meanwhile_or_has_no_value_is_left_out_with_the_reason(many
     group = opened.matching("st:raw")
     (many / "SOURCE-002.md").unlink()
     left_out = {}
-    change = opened.confirm(group, ["signal_tier"], left_out)
+    change = opened.confirming.confirm(group, ["signal_tier"], left_out)
     assert len(change.files) == 149
     assert set(left_out) == {"SOURCE-002.md", "SOURCE-003.md"}
     assert "has no signal_tier to confirm" in str(left_out["SOURCE-003.md"])
@@ -282,7 +282,7 @@ def test_a_value_that_another_program_changed_is_not_confirmed(many, run):
     path = many / "SOURCE-001.md"
     path.write_text(path.read_text().replace("tactical", "noise"))
     left_out = {}
-    opened.confirm(group, ["signal_tier"], left_out)
+    opened.confirming.confirm(group, ["signal_tier"], left_out)
     assert set(left_out) == {"SOURCE-001.md"}
     assert "“noise”" in str(left_out["SOURCE-001.md"])
     assert "“tactical”" in str(left_out["SOURCE-001.md"])

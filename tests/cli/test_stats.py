@@ -158,7 +158,7 @@ def test_confirmed_values_are_counted_beside_guessed_ones_with_the_error_of_gues
         "right": 0, "wrong": 1, "error": {"share": 1.0, "least": 0.025, "most": 1.0},
     }  # fmt: skip
     opened = Desk(vault, user_folders())
-    opened.confirm(opened.matching("id:SOURCE-20260102-002"), ["signal_tier"], {})
+    opened.confirming.confirm(opened.matching("id:SOURCE-20260102-002"), ["signal_tier"], {})
     told = field(figures(run), "signal_tier")
     assert (told["confirmed"], told["guessed"], told["empty"]) == (2, 0, 1)
     assert (told["guesses"]["right"], told["guesses"]["wrong"]) == (1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from tui.errors import EditRefused, SluiceError
 from tui.triage.schema import Schema
@@ -13,8 +13,12 @@ from tui.vault.disk.contents import LIMIT, decode
 from tui.vault.disk.storage import read_snapshot
 from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import same_value
+from tui.vault.history.author import NOBODY, Author
+from tui.vault.history.change import Change
+from tui.vault.progress import Progress
 from tui.vault.source import Source, Stamp
 from tui.vault.vault import FieldEdit, FileDiff
+from tui.vault.writing.plan import Check
 from tui.vault.writing.prove import as_read, changed_fields
 
 Step = Callable[[Sequence[Source]], "PlannedChange"]
@@ -36,6 +40,21 @@ class PlannedChange(NamedTuple):
     """Repairs of broken headers, made in the same change before the edits."""
     answered: tuple[Mapping[str, Any], ...] = ()
     """The proposals that it takes or refuses, as the undo journal stores them."""
+
+
+class Commit(Protocol):
+    """Makes a planned change, and all that follows from it; see ``Desk.commit``."""
+
+    def __call__(
+        self,
+        planned: PlannedChange,
+        progress: Progress | None = None,
+        left_out: dict[str, SluiceError] | None = None,
+        *,
+        author: Author = NOBODY,
+        check: Check | None = None,
+    ) -> Change:
+        """Raise as ``Vault.commit`` does."""
 
 
 def in_each(make: _Make) -> _Make:

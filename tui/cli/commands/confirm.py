@@ -38,7 +38,7 @@ def run_confirm(request: Namespace) -> int:
             say(f"Nothing to confirm: no source matches {short(request.query)}")
             return 0
     fields = [_field(desk, sources, name) for name in names]
-    plan = desk.plan_confirm(sources, fields)
+    plan = desk.confirming.plan(sources, fields)
     check = check_of(desk, request)
     able = plan.changed
 
@@ -52,7 +52,7 @@ def run_confirm(request: Namespace) -> int:
         f"confirmed {', '.join(fields)}",
         {source.name: error for source, error in plan.refused},
         preview,
-        lambda left_out: desk.confirm(
+        lambda left_out: desk.confirming.confirm(
             able, fields, left_out, author=Author(why=request.why or ""), check=check
         ),
         verb="confirm",
@@ -90,7 +90,7 @@ def run_sample(request: Namespace) -> int:
     desk = open_desk(request)
     sources = matching(desk, request.query or "")
     field = _field(desk, sources, request.field)
-    values = desk.guessed(sources, field)
+    values = desk.confirming.guessed(sources, field)
     seed = Random().randrange(_SEEDS) if request.seed is None else request.seed  # noqa: S311
     names = draw(values, request.size or desk.schema.sample.size, seed)
     drawn = desk.vault.known(names)

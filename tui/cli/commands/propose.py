@@ -258,13 +258,13 @@ def _take(
     author, check = author_of(request), check_of(desk, request)
     refused = unmet((source for source, _ in found), check)
     met = [each for each in found if each[0].name not in refused]
-    plan = desk.plan_take(met, confirms=not author.by)
+    plan = desk.answering.plan_take(met, confirms=not author.by)
     planned = plan.planned
     work = Work(
         with_stamps(desk.schema, planned) or "proposals",
         {**refused, **{source.name: error for source, error in plan.refused}},
         lambda left_out: desk.vault.preview(planned.edits, left_out, check),
-        lambda left_out: desk.take(met, left_out, author, check),
+        lambda left_out: desk.answering.take(met, left_out, author, check),
         [source.name for source in plan.same],
         planned.warnings,
     )
@@ -284,7 +284,7 @@ def _refuse(
         say("Nothing was refused.")
         return 1
     late: dict[str, SluiceError] = {}
-    change = None if request.dry_run else desk.refuse(met, late, author_of(request))
+    change = None if request.dry_run else desk.answering.refuse(met, late, author_of(request))
     left_out |= late
     for name, error in left_out.items():
         title, said = title_of(desk, name), str(error)

@@ -58,7 +58,7 @@ class Accepter:
                     refused[source.name] = Conflict(
                         f"{source.quoted_title} has another {field} than when the sample was drawn."
                     )
-            change = self._desk.accept_rest(verdict, same, [field], left_out, progress)
+            change = self._desk.confirming.accept_rest(verdict, same, [field], left_out, progress)
             left_out.update(refused)
             if left_out and not change.files:
                 raise next(iter(left_out.values()))

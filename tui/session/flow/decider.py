@@ -351,7 +351,7 @@ class Decider:
         progress: Progress | None = None,
         left_out: dict[str, SluiceError] | None = None,
     ) -> Change:
-        planned = self._desk.with_taken(plan.planned)
+        planned = self._desk.answering.with_taken(plan.planned)
         change = self._desk.commit(planned, progress, left_out, asked)
         if left_out and not change.files:
             raise next(iter(left_out.values()))

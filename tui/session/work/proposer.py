@@ -185,7 +185,7 @@ class Proposer:
             chosen = able if takes else [*able, *old]
             if not chosen:
                 raise _nothing(source)
-            return self._desk.plan_answer(source, chosen, takes=takes)
+            return self._desk.answering.plan(source, chosen, takes=takes)
 
         return make
 
@@ -214,14 +214,14 @@ class Proposer:
                     f"{source.quoted_title}: nobody proposes {proposed.label}.",
                     reason="not proposed",
                 )
-            return self._desk.plan_answer(source, same, takes=takes, outdated=outdated)
+            return self._desk.answering.plan(source, same, takes=takes, outdated=outdated)
 
         return make
 
     def best(self, source: Source) -> PlannedChange | None:
         """The change that takes the best proposal for each field; None without any."""
         able = self.of(source).able
-        return self._desk.plan_answer(source, able, takes=True) if able else None
+        return self._desk.answering.plan(source, able, takes=True) if able else None
 
 
 def _said(value: object) -> str:

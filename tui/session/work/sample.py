@@ -78,7 +78,7 @@ class Sample(Course):
         return lambda: self._drawn(names)
 
     def _drawn(self, names: Collection[str]) -> list[str]:
-        self._values = self._desk.guessed(self._desk.vault.known(names), self.asks.ask)
+        self._values = self._desk.confirming.guessed(self._desk.vault.known(names), self.asks.ask)
         return draw(self._values, len(self._values))
 
     def begin(self, names: list[str]) -> Round[Save]:
