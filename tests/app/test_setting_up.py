@@ -370,7 +370,11 @@ async def test_where_notes_without_a_known_status_are_shown_a_box_asks(sluice, f
     async with sluice(folder, size=size, greeted=False) as app:
         assert len(app.shown) == 30, "a list without a known word counts as no status"
         assert "only look" in app.picture and "not now" in app.picture
+        # What it led to goes back to it.
+        await app.press("e", "escape", "enter", "e", "escape", "escape")
+        assert "only look" in app.picture and "not now" in app.picture
         await app.press("escape")
+        assert "only look" not in app.picture
         assert len(app.shown) == 30
     async with sluice(folder, size=size) as app:
         await app.press("enter", "w")
@@ -420,3 +424,16 @@ async def test_enter_pressed_while_sluice_looks_opens_the_proposal_then(sluice, 
         held.set()
         await app.settled()
         assert "set up this folder" in app.picture
+
+
+async def test_a_word_that_means_archived_is_not_asked_for(sluice, folder):
+    with_statuses(folder, "kappa", "omega", "Rejected", "Blocked")
+    async with sluice(folder, greeted=False) as app:
+        await app.press("e", "escape")
+        assert "1 kappa 3 · 2 omega 2 · 0 none" in words(app)
+        await app.press("2", "w")
+    assert flow(folder).splitlines() == [
+        "  main: [omega, kappa]",
+        "  archive: Rejected",
+        "  moves: {Blocked: [omega]}   # beside the line: where p takes them",
+    ]

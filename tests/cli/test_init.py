@@ -186,6 +186,17 @@ def test_a_terminal_is_asked_which_notes_wait(tmp_path, run_in_terminal):
     assert schema_of(tmp_path)["sources"] == {"include": ["**/*.md"], "header": "none-too"}
 
 
+def test_the_notes_that_wait_can_be_those_of_any_folder_or_tag(tmp_path, run_in_terminal):
+    bare(tmp_path, 400, "Notes/")
+    bare(tmp_path, 20, "Inbox/")
+    bare(tmp_path, 30, "Areas/Boat/")
+    keys = b"nowhere\nareas/boat\ny\n"
+    shown = run_in_terminal("init", str(tmp_path), keys=keys, after=b"or enter for 1:")
+    assert shown.code == 0, shown.out
+    assert "is called nowhere" in shown.out
+    assert schema_of(tmp_path)["sources"] == {"include": ["Areas/Boat/**"], "header": "none-too"}
+
+
 def test_all_takes_the_notes_without_a_status_too(tmp_path, run, run_in_terminal):
     for at in range(10):
         with_values(tmp_path, "status", {"todo": 1, "done": 1}, f"{at}/")

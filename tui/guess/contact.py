@@ -7,15 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
-from tui.display import counted, listed, short
+from tui.display import clean, counted, listed, short
 from tui.guess.columns import columns_of
 from tui.guess.guess import Guess, guess, with_order, with_sources, with_status
-from tui.guess.order import Group, own_words
+from tui.guess.order import Group, archive_of, own_words
 from tui.guess.placed import in_question
 from tui.guess.places import Place, places_of
 from tui.guess.sources import MANY
 from tui.guess.survey import Survey
-from tui.guess.words import load_words
+from tui.guess.words import AWAY, BESIDE, load_words
 
 _FIELDS = 5
 """How many fields a sentence names."""
@@ -23,6 +23,8 @@ _ASKED = 4
 """How many fields that could be the status are offered."""
 _DIGITS = 9
 """How many values have a digit."""
+_LONGEST = 24
+"""Letters of a value beside its digit."""
 _VALUES = 3
 """How many values a sentence names, the most frequent first."""
 
@@ -214,22 +216,25 @@ def _name(found: Guess) -> str:
 def _which_first(found: Guess) -> Contact:
     """Ask which status comes first, of those whose order is unknown."""
     words, groups = load_words(), found.status.groups
+    can_be_first = [group for group in groups if group.place not in (BESIDE, AWAY)]
     added = own_words(words, groups)["inbox"]
-    firsts = [*(group.spelt for group in groups[:_DIGITS]), added]
+    firsts = [*(group.spelt for group in can_be_first[:_DIGITS]), added]
     answers = [
         Answer(key, text, "set up", partial(_which_archive, found, first))
-        for (key, text), first in zip(_numbered(groups), firsts, strict=True)
+        for (key, text), first in zip(_numbered(can_be_first), firsts, strict=True)
     ]
     headline = f"{_have(len(found.status.holders))} a {_name(found)} that sluice does not know"
-    ordered = with_order(found, in_question(words, groups, groups[0].spelt))
+    ordered = with_order(found, in_question(words, groups, firsts[0], archive_of(groups)))
     last = [_ordering(ordered), *_others(ordered)]
     return Contact(headline, ["Which word means not judged yet?"], [answers, last])
 
 
 def _which_archive(found: Guess, first: str) -> Guess | Contact:
-    """Ask which status means archived, where some is left that could."""
+    """Ask which status means archived, where no word says it and some is left that could."""
     words, groups = load_words(), found.status.groups
-    rest = [group for group in groups if group.spelt != first]
+    if archive := archive_of(groups):
+        return with_order(found, in_question(words, groups, first, archive))
+    rest = [group for group in groups if group.spelt != first and group.place != BESIDE]
     archives = [*(group.spelt for group in rest[:_DIGITS]), ""]
     orders = [with_order(found, in_question(words, groups, first, archive)) for archive in archives]
     if not rest:
@@ -246,7 +251,7 @@ def _which_archive(found: Guess, first: str) -> Guess | Contact:
 def _numbered(groups: Sequence[Group]) -> list[tuple[str, str]]:
     """The most frequent values, each with a digit; and 0 for none of them."""
     digits = [
-        (str(number), f"{short(group.spelt)} {group.files:,}")
+        (str(number), f"{clean(group.spelt, _LONGEST)} {group.files:,}")
         for number, group in enumerate(groups[:_DIGITS], 1)
     ]
     return [*digits, ("0", "none")]

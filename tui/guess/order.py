@@ -122,7 +122,7 @@ def arrange(
     return Order(
         values=(*values, *_aside(groups, beside)),
         main=tuple(names),
-        archive=_archive(groups),
+        archive=archive_of(groups),
         moves=moves,
         unplaced=unplaced,
         is_known=placed * 2 >= sum(group.files for group in staying)
@@ -130,7 +130,7 @@ def arrange(
     )
 
 
-def _archive(groups: Sequence[Group]) -> str:
+def archive_of(groups: Sequence[Group]) -> str:
     """The most frequent word for a note that left the line."""
     return next((g.spelt for g in groups if g.place == AWAY and not g.is_longer), "")
 
@@ -217,7 +217,7 @@ def _numbered(groups: Sequence[Group], numbers: Mapping[str, int]) -> Order:
     return Order(
         values=tuple(map(_value, (*main, *aside))),
         main=tuple(group.spelt for group in main),
-        archive=_archive(aside),
+        archive=archive_of(aside),
         moves={group.spelt: (main[0].spelt,) for group in aside if group.place == BESIDE},
     )
 
@@ -241,7 +241,7 @@ def _asked(groups: Sequence[Group], main: Sequence[str], archive: str) -> Order:
     return Order(
         values=tuple(map(_value, (*line, *away, *others))),
         main=tuple(group.spelt for group in line),
-        archive=away[0].spelt if archive else _archive(away),
+        archive=away[0].spelt if archive else archive_of(away),
         moves={group.spelt: (line[0].spelt,) for group in others},
     )
 

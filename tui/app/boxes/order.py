@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SAID = "A note goes through the numbered ones, from the top.", "A note goes through 1, 2, 3…"
 _KEYS = (
-    "J K move it · a makes it the archive · b puts it beside the line, or back",
+    "J K move it · a archive, or not · b beside the line, or back",
     "J K move · a archive · b beside the line",
     "J K move · a archive · b beside",
 )

@@ -24,6 +24,7 @@ from tui.errors import Conflict, OrderUnknown, VaultError
 from tui.guess.explain import Line, found_in, reasons, summary
 from tui.guess.guess import Guess, Said, guess
 from tui.guess.order import Group
+from tui.guess.places import places_of
 from tui.guess.survey import Survey, survey
 from tui.guess.words import AWAY
 from tui.guess.write import write_schema
@@ -33,6 +34,8 @@ from tui.vault.disk.presence import create
 
 _SHOWN = 8
 """How many values a sentence names."""
+_ALL = "*"
+"""The answer that all notes are sources; no folder or tag is called so."""
 _TRIES = 5
 """How often a question is asked again after an answer that cannot be read."""
 
@@ -131,7 +134,10 @@ def _ask(root: Path, guessed: Guess, said: Said) -> int:
             return _nothing()
         said = said._replace(main=answered[0], archive=answered[1])
     if guessed.sources.certainty == "open" and not said.all_notes:
-        said = said._replace(all_notes=_asked_sources(guessed))
+        which = _asked_sources(guessed)
+        if which is None:
+            return _nothing()
+        said = said._replace(all_notes=which == _ALL, place=which.removeprefix(_ALL))
     guessed = guess(guessed.survey, said)
     _say_lines(summary(guessed))
     if not ask(f"Write {root / VAULT_SCHEMA}?"):
@@ -183,13 +189,23 @@ def _are_all(parts: Sequence[str], known: Iterable[str]) -> bool:
     return len(set(parts)) == len(parts) and set(parts) <= set(known)
 
 
-def _asked_sources(guessed: Guess) -> bool:
-    """Whether all notes are sources, not only those with a status or in an inbox."""
+def _asked_sources(guessed: Guess) -> str | None:
+    """``*`` for all notes, a folder or tag for its notes, empty for the guess; None to give up."""
     sources = guessed.sources
     say(f"{sources.why[:1].upper()}{sources.why[1:]}. Which notes are your sources?")
     say(f"   1  {sources.where}: {len(sources.numbers):,}")
     say(f"   2  all: {len(guess(guessed.survey, Said(all_notes=True)).sources.numbers):,}")
-    return ask_text("1 or 2, or enter for 1:") == "2"
+    known = {place.name.casefold(): place.name for place in places_of(guessed.notes)}
+    for _ in range(_TRIES):
+        answer = ask_text("1, 2, a folder such as Inbox/ or a tag such as #inbox, or enter for 1:")
+        if answer in ("", "1", "2"):
+            return _ALL if answer == "2" else ""
+        typed = answer.casefold()
+        for name in (typed, f"{typed.rstrip('/')}/"):
+            if name in known:
+                return known[name]
+        say(f"No folder and no tag of several notes is called {short(answer)}.")
+    return None
 
 
 def _say_lines(lines: Iterable[Line]) -> None:

@@ -287,9 +287,9 @@ class FirstContact:
         elif act == "look":
             self._setting_up.look(result)
         elif act == "order":
-            self._setting_up.order(result)
+            self._setting_up.order(result, self._show)
         else:
-            self._setting_up.propose(result)
+            self._setting_up.propose(result, self._show)
 
     def _ask_place(self, which: WhichPlace) -> None:
         options = [Option(one.name, one.name, number=f"{one.files:,}") for one in which.places]
@@ -299,6 +299,8 @@ class FirstContact:
         def choose(place: str | None) -> None:
             if place is not None:
                 self._work_out("set up", partial(which.choose, place))
+            else:
+                self._show()
 
         self._ask.ask(question, choose)
 

@@ -34,39 +34,47 @@ class SettingUp:
     _: KW_ONLY
     is_saving: Callable[[], bool]
 
-    def propose(self, guessed: Guess) -> None:
-        """Show a schema; its statuses come first where their order is unknown."""
+    def propose(self, guessed: Guess, back: Callable[[], object] = _nothing) -> None:
+        """Show a schema; its statuses come first where their order is unknown.
+
+        Where it is closed without an answer, go back.
+        """
         from tui.guess.explain import found_in, summary  # noqa: PLC0415 - for a strange folder only
 
         if not guessed.order.is_known:
-            self.order(guessed)
+            self.order(guessed, back)
             return
         place = self._desk.vault.root.resolve().name
         question = ProposeSchema(found_in(guessed, place), tuple(summary(guessed)))
-        self._ask.ask(question, partial(self._answer, guessed))
+        self._ask.ask(question, partial(self._answer, guessed, back))
 
-    def _answer(self, guessed: Guess, answer: str | None) -> None:
+    def _answer(self, guessed: Guess, back: Callable[[], object], answer: str | None) -> None:
         if answer == "write":
             self._write(guessed)
         elif answer == "order":
-            self.order(guessed, back=partial(self.propose, guessed))
+            self._order(guessed, back, partial(self.propose, guessed, back))
+        else:
+            back()
 
-    def order(self, guessed: Guess, back: Callable[[], object] = _nothing) -> None:
+    def order(self, guessed: Guess, back: Callable[[], object]) -> None:
         """Have the statuses ordered, and show the schema with that; else go back."""
-        from tui.guess.placed import placed_in  # noqa: PLC0415 - as above
+        self._order(guessed, back, back)
+
+    def _order(
+        self, guessed: Guess, back: Callable[[], object], closed: Callable[[], object]
+    ) -> None:
+        """The same, with ``closed`` for where the order is left unchanged."""
+        from tui.guess.guess import with_order  # noqa: PLC0415 - for a strange folder only
+        from tui.guess.placed import placed_in, with_places  # noqa: PLC0415 - as above
+
+        def take(placed: Placed | None) -> None:
+            if placed is None:
+                closed()
+            else:
+                self.propose(with_order(guessed, with_places(guessed.order, placed)), back)
 
         numbers = {value.name: value.files for value in guessed.order.values}
-        question = OrderStatuses(placed_in(guessed.order), numbers)
-        self._ask.ask(question, partial(self._ordered, guessed, back))
-
-    def _ordered(self, guessed: Guess, back: Callable[[], object], placed: Placed | None) -> None:
-        from tui.guess.guess import with_order  # noqa: PLC0415 - as above
-        from tui.guess.placed import with_places  # noqa: PLC0415 - as above
-
-        if placed is None:
-            back()
-        else:
-            self.propose(with_order(guessed, with_places(guessed.order, placed)))
+        self._ask.ask(OrderStatuses(placed_in(guessed.order), numbers), take)
 
     def look(self, guessed: Guess) -> None:
         """Open the folder with a schema that is not written, and change nothing in it."""
