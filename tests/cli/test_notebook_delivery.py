@@ -1,6 +1,7 @@
 """``sluice notebook show | urls | export | packet | reconcile``: from judged to delivered."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -276,3 +277,18 @@ def test_wrong_arguments_and_names_are_refused(shelf, run, tmp_path):
     assert run("notebook", "reconcile", NAME, str(tmp_path / "none")).code == 1
     (shelf / "sluice.yaml").write_text("roles: {notebooks: null}\n")
     assert run("notebook", "show", NAME).code == 1
+
+
+def test_in_a_terminal_a_column_without_text_takes_no_room(shelf, run_in_terminal):
+    shown = run_in_terminal("notebook", "show", NAME, "--color=never", columns=120)
+    lines = [line for line in shown.lines if line.startswith(("file", "address"))]
+    assert len(lines) == 5 and all(len(line) <= 120 for line in lines)
+    assert any(re.search("^file +A thread about agents +x.com cannot be", one) for one in lines)
+
+
+def test_in_a_terminal_it_asks_whether_they_are_delivered(shelf, run_in_terminal):
+    arguments = ("notebook", "urls", NAME, "--next", "1", "--mark")
+    shown = run_in_terminal(*arguments, keys=b"n\n", after=b"delivered? [y/N]")
+    assert "Nothing was noted as delivered" in shown.out and sent(shelf) == set()
+    run_in_terminal(*arguments, keys=b"y\n", after=b"delivered? [y/N]")
+    assert sent(shelf) == {"page"}

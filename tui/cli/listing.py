@@ -52,8 +52,7 @@ def write_sources(
         )
         for source, note in zip(sources, notes, strict=True)
     ]
-    # The last column is for what only some lists have.
-    write_table(_SOURCE_COLUMNS if any(notes) else _SOURCE_COLUMNS[:-1], rows)
+    write_table(_SOURCE_COLUMNS, rows)
 
 
 def _rows(

@@ -291,9 +291,17 @@ class Column:
 
 
 def write_table(columns: Sequence[Column], rows: Sequence[Sequence[tuple[str, str]]]) -> None:
-    """Rows of (text, colour) in aligned columns, each row on one line of the terminal."""
+    """Rows of (text, colour) in aligned columns, each row on one line of the terminal.
+
+    A column that is empty in every row is left out.
+    """
     total = width()
-    shown = [i for i, column in enumerate(columns) if total >= column.least_width]
+    shown = [
+        i
+        for i, column in enumerate(columns)
+        if total >= column.least_width
+        and (not column.most or any(clean(row[i][0]) for row in rows))
+    ]
     safe = [[(clean(row[i][0]), row[i][1]) for i in shown] for row in rows]
     widths = [
         min(columns[i].most, max((cells(row[at][0]) for row in safe), default=0))
