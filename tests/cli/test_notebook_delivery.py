@@ -157,14 +157,14 @@ def test_a_notebook_of_addresses_only_has_nothing_to_export(shelf, run, tmp_path
 
 def test_show_says_route_delivery_warnings_and_what_changed_since(shelf, run):
     run("notebook", "sent", NAME, "SOURCE-1")
-    run("set", "SOURCE-1", "tier=noise")
+    run("set", "SOURCE-1", "tier=noise", "title=Another title")
     run("promote", "SOURCE-3", "--to", "raw")
     rows = {
         json.loads(line)["id"]: json.loads(line)
         for line in run("notebook", "show", NAME, "--json").lines
     }
     assert rows["SOURCE-1"]["sent"] == TODAY and rows["SOURCE-1"]["address"] == VIDEO
-    assert rows["SOURCE-1"]["changed"] == ["signal_tier"]
+    assert rows["SOURCE-1"]["changed"] == ["title"]
     assert rows["SOURCE-2"]["changed"] == [] and rows["SOURCE-2"]["sent"] is None
     assert (rows["SOURCE-4"]["route"], rows["SOURCE-4"]["reason"]) == (
         "file",
@@ -173,7 +173,7 @@ def test_show_says_route_delivery_warnings_and_what_changed_since(shelf, run):
     kinds = {row["id"]: [one["kind"] for one in row["warnings"]] for row in rows.values()}
     assert kinds["SOURCE-3"] == ["raw", "duplicate"] and kinds["SOURCE-4"] == []
     plain = run("notebook", "show", NAME)
-    assert any("signal_tier changed" in line for line in plain.lines)
+    assert any("title changed" in line for line in plain.lines)
 
 
 def test_show_says_that_another_program_changed_the_file_since(shelf, run):
@@ -186,6 +186,28 @@ def test_show_says_that_another_program_changed_the_file_since(shelf, run):
     os.utime(path, (later, later))
     (line,) = [ln for ln in run("notebook", "show", NAME, "--json").lines if '"SOURCE-1"' in ln]
     assert json.loads(line)["changed"] == ["the file"]
+
+
+def test_an_undo_and_a_fresh_clone_are_no_change_of_the_file(shelf, run):
+    import os
+
+    def changed():
+        lines = run("notebook", "show", NAME, "--json").lines
+        return [one for line in lines for one in json.loads(line)["changed"]]
+
+    run("notebook", "sent", NAME, "SOURCE-1")
+    run("set", "SOURCE-1", "guest=Ada")
+    run("undo")
+    path = shelf / "SOURCE-video.md"
+    later = path.stat().st_mtime + 60
+    os.utime(path, (later, later))
+    assert changed() == []
+    other = shelf / "SOURCE-thread.md"
+    text = other.read_text()
+    other.write_text(
+        text.replace("notebooks:", "notebooks_sent: [Agents at work@2026-01-05]\nnotebooks:")
+    )
+    assert changed() == []
 
 
 def test_a_notebook_over_its_cap_is_said(shelf, run):

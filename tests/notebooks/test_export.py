@@ -35,6 +35,7 @@ class Shelf:
         self.out = tmp_path / "out"
         self.record = ExportRecord(tmp_path / "state" / "exports.json")
         (tmp_path / "state").mkdir()
+        self.names = ["nb", "one", "two"]
         self.texts = {"a.md": "Text of a.", "b.md": "Text of b.", "c.md": "Text of c."}
         self.sources = [
             a_source("a.md", title="Alpha", url="https://x.com/a"),
@@ -46,7 +47,11 @@ class Shelf:
         some = self.sources if sources is None else sources
         members = [Member(source, route_of(source, HOSTS)) for source in some]
         exporter = Exporter(
-            self.root, lambda one: self.texts[one.name], self.record, limits or Limits()
+            self.root,
+            lambda one: self.texts[one.name],
+            self.record,
+            limits or Limits(),
+            lambda: self.names,
         )
         return exporter.export(Wanted(notebook, members, **how), to or self.out, dry_run=dry_run)
 
@@ -121,6 +126,12 @@ def test_a_folder_has_one_notebook(shelf):
         shelf.export("two")
 
 
+def test_a_renamed_notebook_keeps_its_folder(shelf):
+    shelf.export("one")
+    shelf.names = ["uno"]
+    assert set(shelf.export("uno").outcomes.values()) == {"same"}
+
+
 def test_the_vault_is_not_exported_into(shelf, tmp_path):
     for inside in (shelf.root, shelf.root / "deep" / "er"):
         with pytest.raises(StorageError, match="inside the vault"):
@@ -189,7 +200,7 @@ def test_a_source_that_cannot_be_read_is_left_out_and_its_older_file_stays(shelf
         raise StorageError("Cannot read a.md")
 
     members = [Member(source, route_of(source, HOSTS)) for source in shelf.sources[:1]]
-    exporter = Exporter(shelf.root, read, shelf.record, Limits())
+    exporter = Exporter(shelf.root, read, shelf.record, Limits(), lambda: ())
     report = exporter.export(Wanted("nb", members), shelf.out)
     assert report.left_out == {"Alpha": "Cannot read a.md"}
     assert report.rows[0].left_out == "Cannot read a.md"
@@ -233,7 +244,7 @@ def test_what_was_written_before_a_failure_is_known_the_next_time(shelf, monkeyp
 def test_it_stops_between_two_files_when_asked(shelf):
     progress = Progress()
     progress.stop()
-    exporter = Exporter(shelf.root, lambda _: "", shelf.record, Limits())
+    exporter = Exporter(shelf.root, lambda _: "", shelf.record, Limits(), lambda: ())
     members = [Member(source, route_of(source, HOSTS)) for source in shelf.sources]
     with pytest.raises(Stopped):
         exporter.export(Wanted("nb", members), shelf.out, progress=progress)

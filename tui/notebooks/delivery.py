@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, get_args
 
-from tui.errors import SluiceError
+from tui.errors import SluiceError, StorageError
 from tui.notebooks.documents import Document, document_of
 from tui.notebooks.export import Exporter, Member
 from tui.notebooks.export_record import ExportRecord
@@ -14,15 +14,20 @@ from tui.notebooks.packet import packet
 from tui.notebooks.reconcile import Reconciled, reconcile
 from tui.notebooks.routes import Route, route_of
 from tui.notebooks.shelf import Shelf
-from tui.notebooks.since import changed_since
+from tui.notebooks.since import FILE, changed_since
 from tui.notebooks.warnings import Judge, Warned, cap_warning, delivered_pages, warnings_of
 from tui.triage.notebook_settings import RouteKind
 from tui.triage.order import DATE, Orders
 from tui.triage.schema import Schema
 from tui.triage.status import status_of
+from tui.vault.disk.storage import read_snapshot
 from tui.vault.history.last_set import LastSet
 from tui.vault.source import Source
 from tui.vault.vault import Vault
+from tui.vault.writing.revert import digest
+
+_MOST_LOOKED_AT = 20
+"""Most files of which it is found out whether sluice itself wrote them last."""
 
 
 class Addresses(NamedTuple):
@@ -57,14 +62,16 @@ class Delivery:
         self._last_set = last_set
         self._record = record
         self._orders = Orders(schema)
-        first = schema.status.values[0] if schema.status.values else ""
+        first = schema.flow.main[0]
         self._judge = Judge(
             lambda source: status_of(schema, source) == first,
             duplicates_of,
             self._title_of,
             schema.notebooks.limits,
         )
-        self.exporter = Exporter(vault.root, read_body, record, schema.notebooks.limits)
+        self.exporter = Exporter(
+            vault.root, read_body, record, schema.notebooks.limits, lambda: shelf.members().names
+        )
         """Writes files into folders outside the vault."""
 
     def route(self, source: Source, notebook: str = "") -> Route:
@@ -152,7 +159,7 @@ class Delivery:
         return cap_warning(members, self._schema.notebooks.cap_of(notebook))
 
     def changed(self, notebook: str, sources: Iterable[Source]) -> Mapping[str, tuple[str, ...]]:
-        """What changed in sources since their delivery, by the names of those that changed.
+        """What changed of what the service got, by the names of sources that changed since.
 
         Raises JournalError.
         """
@@ -164,7 +171,23 @@ class Delivery:
             settings = {**others.get(source.name, {}), **person.get(source.name, {})}
             if changed := changed_since(self._schema, source, notebook, settings):
                 found[source.name] = changed
-        return found
+        files = [name for name, changed in found.items() if FILE in changed]
+        # Each takes a look at the whole undo journal.
+        for name in files if len(files) <= _MOST_LOOKED_AT else ():
+            if self._is_as_left(name):
+                found[name] = tuple(what for what in found[name] if what != FILE)
+        return {name: changed for name, changed in found.items() if changed}
+
+    def _is_as_left(self, name: str) -> bool:
+        """Whether a file is as a change or an undo of sluice left it."""
+        try:
+            now = digest(read_snapshot(self._vault.root, name).data)
+        except StorageError:
+            return False
+        patches = (
+            record.patch for change in self._vault.journal.of_file(name) for record in change.files
+        )
+        return any(now in (patch.digest_before, patch.digest_after) for patch in patches)
 
     def reconcile(self, notebook: str, text: str) -> Reconciled:
         """Compare a pasted list with the members of a notebook."""

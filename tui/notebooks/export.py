@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -82,13 +82,19 @@ class Exporter:
     """Writes notebooks into folders outside a vault."""
 
     def __init__(
-        self, root: Path, read_body: Callable[[Source], str], record: ExportRecord, limits: Limits
+        self,
+        root: Path,
+        read_body: Callable[[Source], str],
+        record: ExportRecord,
+        limits: Limits,
+        names: Callable[[], Collection[str]],
     ) -> None:
-        """``root`` is the vault's folder."""
+        """``root`` is the vault's folder; ``names`` gives the notebooks that it has now."""
         self._root = root
         self._read_body = read_body
         self._record = record
         self._limits = limits
+        self._names = names
 
     def export(
         self,
@@ -106,7 +112,8 @@ class Exporter:
         """
         folder = refuse_inside(self._root, folder)
         place = self._record.place(folder)
-        if place.notebook not in ("", wanted.notebook):
+        # One that was renamed is another name for the same files.
+        if place.notebook not in ("", wanted.notebook) and place.notebook in self._names():
             raise StorageError(
                 f"{short(folder)} has the files of the notebook {short(place.notebook)}; "
                 "export to another folder."

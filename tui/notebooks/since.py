@@ -1,4 +1,4 @@
-"""What changed in a source since it was delivered to a notebook."""
+"""What changed of what the service got of a source, since it was delivered to a notebook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.vault.history.last_set import Setting
 from tui.vault.source import Source
 
 FILE = "the file"
-"""What stands for changes that other programs made."""
+"""What stands for changes that other programs made: of the text, or of anything."""
 _SLACK = timedelta(seconds=5)
 """How long writing a change may take after its time."""
 
@@ -22,21 +22,23 @@ def changed_since(
     notebook: str,
     settings: Mapping[str, Setting],
 ) -> tuple[str, ...]:
-    """The fields of a source that were set since its delivery, and whether its file changed.
+    """The fields that were set since a source's delivery, and whether its file changed.
 
-    ``settings`` are the last settings of its fields. What has to do with delivery is left out. A
-    source that was not delivered has none.
+    Only title, address and author count: the service does not get the others. ``settings`` are the
+    last settings of all its fields. A source that was not delivered has none.
     """
     sent = sent_to(schema, source, notebook)
-    if sent is None:
-        return ()
-    since = _delivered(schema, sent, settings)
+    since = None if sent is None else _delivered(schema, sent, settings)
     if since is None:
         return ()
-    quiet = {schema.roles.notebooks, schema.roles.sent}
+    roles = schema.roles
+    shown = {source.key(name) for name in (roles.title, roles.url, roles.author) if name}
     later = tuple(
-        name for name, setting in settings.items() if name not in quiet and setting.when > since
+        name for name, setting in settings.items() if name in shown and setting.when > since
     )
+    if roles.sent not in settings:
+        # In a fresh clone every file is younger than what its header says.
+        return later
     written = datetime.fromtimestamp(source.stamp.mtime_ns / 1e9).astimezone()
     last = max([since, *(setting.when for setting in settings.values())])
     return (*later, FILE) if written > last + _SLACK else later

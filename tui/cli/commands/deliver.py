@@ -338,10 +338,13 @@ def _read_list(name: str) -> str:
             say("Paste the list, then press ctrl+d.")
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-        return sys.stdin.read(_LARGEST)
+        text = sys.stdin.read(_LARGEST + 1)
     except OSError as error:
         what = "the list from stdin" if name == "-" else short(name)
         raise StorageError(f"Cannot read {what} {failed(error, 'read')}") from error
+    if len(text) > _LARGEST:
+        raise StorageError(f"The list from stdin is larger than {_LARGEST >> 20} MB; shorten it.")
+    return text
 
 
 # Delivered
