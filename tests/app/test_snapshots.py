@@ -67,3 +67,27 @@ def test_the_category_picker_looks_as_it_did(snap_compare, app_on_seeds):
         await pilot.pause()
 
     assert snap_compare(app_on_seeds("sluice-dark"), terminal_size=(100, 30), run_before=picking)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (45, 20)], ids=["wide", "stacked", "narrow"])
+def test_the_notebooks_board_looks_as_it_did(snap_compare, app_on_seeds, tmp_path, size):
+    paths = sorted((tmp_path / "seeds").rglob("SOURCE-*.md"))
+    names = ["Agents at work", "Slow reading", "Notes [/x] 漢字"]
+    for number, path in enumerate(paths):
+        text = path.read_bytes().decode("utf-8-sig")
+        if not text.startswith("---\n"):
+            continue
+        name = names[number % 3]
+        sent = f"notebooks_sent: ['{name}@2026-02-20']\n" if number % 4 == 0 else ""
+        lines = f"---\nnotebooks: ['{name}']\n{sent}"
+        path.write_text(text.replace("---\n", lines, 1), encoding="utf-8")
+    with (tmp_path / "seeds" / "sluice.yaml").open("a", encoding="utf-8") as file:
+        file.write("notebooks: {cap: 5, names: {Slow reading: what I read twice, Empty: }}\n")
+
+    async def opened(pilot: Pilot[None]) -> None:
+        await loaded(pilot)
+        await pilot.press("b", "l", "j", "space")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(app_on_seeds("sluice-dark"), terminal_size=size, run_before=opened)

@@ -351,7 +351,8 @@ class Session:
             desk, board.cards, facts, self.marker, deliverer, threads, ports.world, ask
         )
         self.notebooks = NotebookBoard(
-            desk, board, facts, self.marker, decider, self.reader, deliverer, reconciler, keymap,
+            desk, board, facts, self.marker, decider, self.reader, deliverer, reconciler,
+            suggester, keymap,
             threads, ask, tell, run=self.run,
         )  # fmt: skip
         self._actions: Actions = {

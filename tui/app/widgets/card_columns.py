@@ -15,9 +15,9 @@ from textual.strip import Strip
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.row_painter import BAR, MARK, PROBLEM, glyph_of
 from tui.display import cells, clean, fit
+from tui.session.model import rows
 from tui.session.model.card_facts import Card, CardFacts
 from tui.session.model.cards import HEAD, WITHOUT, At, Cards, Column
-from tui.session.model.rows import local_now
 from tui.triage.schema import Schema
 
 LEAST, MOST = 28, 47
@@ -285,6 +285,8 @@ class CardColumns(LineView):
         if not column.count:
             return [Segment(fit(" empty", width), self.ground + self.look("line--dim"))]
         known = self._facts.summary(column)
+        if known is None:
+            return [Segment(fit(" counting…", width), self.ground + self.look("line--dim"))]
         words = [
             f"{known.addresses:,} address" if known.addresses else "",
             f"{known.files:,} file" if known.files else "",
@@ -337,11 +339,18 @@ class CardColumns(LineView):
         ground = self._ground_at(on)
         indent = 4 if self._schema.tier.values else 2
         lead = [self._bar(on, ground), Segment(" " * (indent - 1), ground)]
-        right, look = self._state(card, column)
+        states, look = self._state(card, column)
+        least = cells(card.route.kind) + indent + 2
+        right = next((one for one in states if cells(one) + least <= width), states[-1])
         room = max(0, width - indent - (cells(right) + 2 if right else 0))
-        if card.likeliest:
-            words = f"≈ {clean(card.likeliest, room * 4 + 8)} {card.percent} %"
-            left = Segment(fit(words, room), ground + self.look("line--accent"))
+        if card.likeliest is not None:
+            name, percent, is_sure = card.likeliest
+            named = fit(clean(name, room * 4 + 8), min(cells(clean(name, 400)), max(1, room - 9)))
+            words = (
+                f"{'≈' if is_sure else 'maybe'} {named} {percent} %" if name else "none fits well"
+            )
+            look = "line--accent" if is_sure else "line--dim"
+            left = Segment(fit(words, room), ground + self.look(look))
         else:
             kind, host = card.route.kind, card.route.page.partition("/")[0]
             forms = (f"{kind}: {card.route.reason}", f"{kind}: {host}" if host else kind, kind)
@@ -357,16 +366,16 @@ class CardColumns(LineView):
             Segment(" ", ground),
         ]
 
-    def _state(self, card: Card, column: Column) -> tuple[str, str]:
-        """What is said at the right end of a card, and how it looks."""
+    def _state(self, card: Card, column: Column) -> tuple[Sequence[str], str]:
+        """What is said at the right end of a card, longest first, and how it looks."""
         if self._cards.is_staged(column.name, card.source.name):
-            return STAGED, "cards--mark"
+            return (STAGED,), "cards--mark"
         if not card.is_sent:
-            return "", ""
-        day = said_day(card.sent, local_now().date()) if card.sent is not None else "sent"
+            return ("",), ""
+        day = said_day(card.sent, rows.local_now().date()) if card.sent is not None else "sent"
         if card.has_changed:
-            return f"changed {SENT} {day}", "cards--warning"
-        return f"{SENT} {day}", "cards--success"
+            return (f"changed {SENT} {day}", f"changed {SENT}"), "cards--warning"
+        return (f"{SENT} {day}", SENT), "cards--success"
 
 
 def said_day(day: date, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -17,6 +17,11 @@ from tui.triage.status import status_of
 from tui.vault.source import Source
 
 LATEST = date.max.toordinal()
+COLD = 100
+"""The most routes that are worked out for a figure while a key waits."""
+Likeliest = tuple[str, int, bool]
+"""The notebook that fits a source best, how certain that is in percent, and whether it is surely
+right; an empty name where none fits well."""
 
 
 class Card(NamedTuple):
@@ -30,10 +35,8 @@ class Card(NamedTuple):
     """The day of its last delivery, if the header says it."""
     has_changed: bool
     """Whether its text or its header changed since then."""
-    likeliest: str = ""
-    """The notebook that fits best, for a source in none; empty where that is unknown."""
-    percent: int = 0
-    """How certain that is."""
+    likeliest: Likeliest | None = None
+    """What fits a source in no notebook; None where that is unknown."""
 
 
 class Summary(NamedTuple):
@@ -47,21 +50,22 @@ class Summary(NamedTuple):
 
 @dataclass(eq=False)
 class CardFacts:
-    """Knows the notebooks of sources by the schema of one vault.
-
-    ``likeliest`` gives the notebook that fits a source best, and how certain that is in percent.
-    """
+    """Knows the notebooks of sources by the schema of one vault."""
 
     _desk: Desk
-    likeliest: Callable[[Source], tuple[str, int]] = lambda _: ("", 0)
 
     def __post_init__(self) -> None:
         schema = self._desk.schema
         self._schema = schema
+        self._tier = schema.tier
         self._tiers = {name: at for at, name in enumerate(schema.tier.values)}
         self._summaries: dict[str, tuple[int, Summary]] = {}
         self._changed: Mapping[str, Collection[str]] = {}
         """The names of the sources that changed since their delivery, by notebook."""
+        self._routes: dict[tuple[str, str], tuple[Source, Route]] = {}
+        """Routes by the notebook, if it has its own, and the source's name."""
+        self._likeliest: dict[str, tuple[Source, int, Likeliest]] = {}
+        """With the source that it is about, and the state of what was learnt."""
 
     # Which columns, and where in them: see ``Sorting``
 
@@ -82,7 +86,7 @@ class CardFacts:
     def rank_of(self, source: Source) -> Rank:
         """By tier, then newest first."""
         day = self._day_of(source)
-        tier = self._tiers.get(self._schema.tier.value_in(source), len(self._tiers))
+        tier = self._tiers.get(self._tier.value_in(source), len(self._tiers))
         return tier, LATEST - day.toordinal() if day is not None else LATEST, source.name
 
     def place_of(self, notebook: str) -> Rank:
@@ -110,8 +114,8 @@ class CardFacts:
         """The card of a source in a column."""
         route = self.route_of(source, notebook)
         if notebook == WITHOUT:
-            name, percent = self.likeliest(source)
-            return Card(source, route, False, None, False, name, percent)
+            known = self._likeliest.get(source.name)
+            return Card(source, route, False, None, False, known[2] if known else None)
         sent = sent_to(self._schema, source, notebook)
         if sent is None:
             return Card(source, route, False, None, False)
@@ -132,22 +136,49 @@ class CardFacts:
         return True
 
     def route_of(self, source: Source, notebook: str) -> Route:
-        """How a source gets into a notebook."""
-        return self._desk.delivery.route(source, notebook)
+        """How a source gets into a notebook; any thread may ask."""
+        key = self._key_of(notebook), source.name
+        known = self._routes.get(key)
+        if known is not None and known[0] is source:
+            return known[1]
+        route = self._desk.delivery.route(source, notebook)
+        self._routes[key] = source, route
+        return route
 
-    def summary(self, column: Column) -> Summary:
-        """What a column says of its cards; worked out once for each ``version`` of it."""
+    def _key_of(self, notebook: str) -> str:
+        """The notebook, if it has routes of its own."""
+        planned = self._schema.notebooks.planned.get(notebook)
+        return notebook if planned is not None and planned.hosts else ""
+
+    def knows_likeliest(self, source: Source, version: int) -> bool:
+        """Whether it is known what fits a source, by this state of what was learnt."""
+        known = self._likeliest.get(source.name)
+        return known is not None and known[0] is source and known[1] == version
+
+    def take_likeliest(self, source: Source, version: int, found: Likeliest) -> None:
+        """Take in what fits a source."""
+        self._likeliest[source.name] = source, version, found
+
+    def summary(self, column: Column) -> Summary | None:
+        """What a column says of its cards, worked out once for each ``version`` of it.
+
+        None while too many routes are unknown: a thread asks for them with ``route_of``.
+        """
         known = self._summaries.get(column.name)
         if known is not None and known[0] == column.version:
             return known[1]
-        addresses = files = sent = changed = 0
-        for source in self._desk.vault.known(column.names):
-            card = self.card(source, column.name)
-            is_file = card.route.kind == "file"
-            files += is_file
-            addresses += not is_file
-            sent += card.is_sent
-            changed += card.has_changed
-        found = Summary(addresses, files, sent, changed)
+        sources, key = self._desk.vault.known(column.names), self._key_of(column.name)
+        routes = (self._routes.get((key, source.name)) for source in sources)
+        pairs = zip(sources, routes, strict=True)
+        if sum(route is None or route[0] is not one for one, route in pairs) > COLD:
+            return None
+        cards = [self.card(source, column.name) for source in sources]
+        files = sum(card.route.kind == "file" for card in cards)
+        found = Summary(
+            len(cards) - files,
+            files,
+            sum(card.is_sent for card in cards),
+            sum(card.has_changed for card in cards),
+        )
         self._summaries[column.name] = column.version, found
         return found

@@ -49,16 +49,22 @@ class _Open:
 
     notebook: str
     column: Column
-    addresses: Sequence[Member]
+    wanted: int
+    """How many addresses were asked for; 0 for as many as there is room for."""
+    lets_keys: Callable[[], object]
+    """Lets the keys in that wait for the plan."""
+    is_planned: bool = False
+    """Whether it is known what to deliver."""
+    addresses: Sequence[Member] = ()
     """Those not delivered yet, in the order of the cards."""
-    doubled: Sequence[Member]
+    doubled: Sequence[Member] = ()
     """Sources whose address is among these, or was delivered."""
-    files: Sequence[Member]
-    staged: int
+    files: Sequence[Member] = ()
+    staged: int = 0
     """How many of the sources are staged; 0 when it is about all."""
-    count: int
+    count: int = 0
     """How many addresses to copy."""
-    room: int
+    room: int = 0
     """How many sources the notebook has room for."""
     is_packed: bool = False
     box: OpenBox | None = None
@@ -116,34 +122,59 @@ class Deliverer:
 
         It copies ``count`` addresses at most; 0 for as many as there is room for.
         """
-        delivery, notebook = self._desk.delivery, column.name
-        sources = self._desk.vault.known(column.names)
-        members = {member.source.name: member for member in delivery.members(notebook, sources)}
+        opened = _Open(column.name, column, wanted=count, lets_keys=self._threads.hold_keys())
+        opened.box = self._ask.ask(
+            ShowSheet(self._sheet(opened), press=partial(self._press, opened)),
+            lambda _: self._closed(opened),
+        )
+        self._threads.run(partial(self._plan_in, opened, staged), "delivery", exclusive=True)
+
+    def _plan_in(self, opened: _Open, staged: Sequence[str], is_stopped: IsStopped) -> None:
+        """In a thread: find out what to deliver, then what to say before that."""
+        members: Sequence[Member] = ()
+        try:
+            members = self._plan(opened, staged)
+        except Exception as error:
+            opened.fault = tell_fault(error)
+        try:
+            self._threads.back(self._planned, opened, members)
+        finally:
+            opened.lets_keys()
+        if opened.is_planned and not opened.is_empty:
+            self._warn_in(opened, members, is_stopped)
+
+    def _plan(self, opened: _Open, staged: Sequence[str]) -> Sequence[Member]:
+        """Work out which addresses and files to deliver; returns all members."""
+        delivery, notebook = self._desk.delivery, opened.notebook
+        sources = self._desk.vault.known(opened.column.names)
+        members = {one.source.name: one for one in delivery.members(notebook, sources)}
         ordered = [members[source.name] for source in sources if source.name in members]
         found: Addresses = delivery.addresses(ordered)
         chosen = set(staged) or {member.source.name for member in ordered}
-        fresh = [one for one in _in_order(ordered, found.fresh) if one.source.name in chosen]
-        files = [
+        opened.staged, opened.doubled = len(staged), found.doubled
+        opened.addresses = [
+            one for one in _in_order(ordered, found.fresh) if one.source.name in chosen
+        ]
+        opened.files = [
             one
             for one in _in_order(ordered, found.files)
             if one.source.name in chosen
             and (staged or self._facts.waits_for_delivery(one.source, notebook))
         ]
-        room = max(
-            0, self._desk.schema.notebooks.cap_of(notebook) - sum(1 for m in ordered if m.sent)
-        )
-        most = count or min(len(fresh), max(0, room - len(files)) or len(fresh))
-        opened = _Open(
-            notebook, column, fresh, found.doubled, files, len(staged), min(most, len(fresh)), room
-        )
-        if opened.is_empty:
-            self._say_nothing(column, ordered)
-            return
-        opened.box = self._ask.ask(
-            ShowSheet(self._sheet(opened), press=partial(self._press, opened)),
-            lambda _: self._closed(opened),
-        )
-        self._threads.run(partial(self._warn_in, opened, ordered), "delivery", exclusive=True)
+        cap, sent = self._desk.schema.notebooks.cap_of(notebook), sum(bool(m.sent) for m in ordered)
+        opened.room = max(0, cap - sent)
+        left = len(opened.addresses)
+        room = opened.room - len(opened.files)
+        opened.count = min(opened.wanted or (room if room > 0 else left), left)
+        return ordered
+
+    def _planned(self, opened: _Open, members: Sequence[Member]) -> None:
+        opened.is_planned = True
+        if opened.is_empty and not opened.fault:
+            self._close(opened)
+            self._say_nothing(opened.column, members)
+        else:
+            self._draw(opened)
 
     def _say_nothing(self, column: Column, members: Sequence[Member]) -> None:
         if not members:
@@ -194,11 +225,16 @@ class Deliverer:
 
     def _sheet(self, opened: _Open) -> Sheet:
         heading = f"deliver · {short(opened.notebook)}"
+        if not opened.is_planned:
+            return Sheet(heading, [("Looking at the sources…", QUIET)], ["esc"])
         if opened.done:
             return Sheet(heading, [*self._lines_after(opened)], self._hints_after(opened))
         return Sheet(heading, [*self._lines_before(opened)], self._hints_before(opened))
 
     def _lines_before(self, opened: _Open) -> Iterator[tuple[str, str]]:
+        if opened.fault:
+            yield f"! {opened.fault}", WARNS
+            return
         if opened.staged:
             yield f"{counted(opened.staged)} staged", PLAIN
         if opened.warnings is None:
@@ -288,7 +324,7 @@ class Deliverer:
             self._close(opened)
         elif opened.done:
             self._answer(opened, key)
-        elif opened.works:
+        elif opened.works or not opened.is_planned or opened.is_empty:
             return
         elif key.isdigit() and opened.addresses:
             opened.typed = f"{opened.typed}{key}"[:4]

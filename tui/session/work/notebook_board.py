@@ -11,10 +11,11 @@ from tui.display import counted, short
 from tui.errors import JournalError
 from tui.session.flow.decider import Decider
 from tui.session.flow.marker import Marker
+from tui.session.flow.suggester import Suggester
 from tui.session.keys.command import Actions, CountedActions, Refusals
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
-from tui.session.model.card_facts import CardFacts
+from tui.session.model.card_facts import CardFacts, Likeliest
 from tui.session.model.cards import HEAD, WITHOUT, Column
 from tui.session.ports import FARTHEST, Ask, IsStopped, OpenBox, Tell, Threads
 from tui.session.questions import BoardNow, FindCards, ShowNotebooks
@@ -23,6 +24,9 @@ from tui.session.work.deliverer import Deliverer
 from tui.session.work.reader import Reader
 from tui.session.work.reconciler import Reconciler
 from tui.vault.source import Source
+
+FAR = 6
+"""How many columns right of the sources in none these are surely out of sight."""
 
 
 @dataclass(eq=False)
@@ -40,6 +44,7 @@ class NotebookBoard:
     _reader: Reader
     _deliverer: Deliverer
     _reconciler: Reconciler
+    _suggester: Suggester
     _keymap: Keymap
     _threads: Threads
     _ask: Ask
@@ -50,7 +55,7 @@ class NotebookBoard:
     def __post_init__(self) -> None:
         self._cards = self._board.cards
         self._box: OpenBox | None = None
-        self._finding = False
+        self._finding = self._judges = False
         self._drawn: tuple[object, ...] = ()
         """What the screen knows."""
 
@@ -100,7 +105,14 @@ class NotebookBoard:
         self._threads.run(partial(self._look_in, notebooks), "notebook changes", exclusive=True)
 
     def _look_in(self, notebooks: Mapping[str, Sequence[str]], is_stopped: IsStopped) -> None:
-        """In a thread: find the sources that changed since their delivery."""
+        """In a thread: find routes, and the sources that changed since their delivery."""
+        for notebook, names in notebooks.items():
+            for source in self._desk.vault.known(names):
+                self._threads.give_way()
+                if is_stopped():
+                    return
+                self._facts.route_of(source, notebook)
+        self._threads.back(self._cards.redraw)
         found = dict[str, Collection[str]]()
         for notebook, names in notebooks.items():
             self._threads.give_way()
@@ -113,6 +125,37 @@ class NotebookBoard:
                 self._threads.back(self._tell.say, str(error), "warning")
                 return
         self._threads.back(self._changes_found, found)
+
+    def _judge(self) -> None:
+        """Have a thread find the likeliest notebooks for the cards in none that are near."""
+        cards, version = self._cards, self._suggester.notebooks_version
+        if self._judges or not version or cards.at > FAR:
+            return
+        shown = cards.shown_in(cards.without)
+        row = max(0, cards.without.row)
+        near = self._desk.vault.known(shown[max(0, row - cards.page) : row + 2 * cards.page])
+        unknown = [one for one in near if not self._facts.knows_likeliest(one, version)]
+        if unknown:
+            self._judges = True
+            self._threads.run(partial(self._judge_in, unknown, version), "likeliest")
+
+    def _judge_in(self, sources: Sequence[Source], version: int, _: IsStopped) -> None:
+        """In a thread: find them."""
+        try:
+            for source in sources:
+                self._threads.give_way()
+                ranked = self._suggester.glance_notebooks(source)
+                found: Likeliest = ("", 0, False)
+                if ranked is not None and ranked.fits and ranked.notebooks:
+                    name, sure = ranked.notebooks[0]
+                    found = (name, round(100 * sure), ranked.sure)
+                self._facts.take_likeliest(source, version, found)
+        finally:
+            self._threads.back(self._judged)
+
+    def _judged(self) -> None:
+        self._judges = False
+        self._cards.redraw()
 
     def _changes_found(self, found: Mapping[str, Collection[str]]) -> None:
         if self._facts.take_changed(found):
@@ -137,6 +180,7 @@ class NotebookBoard:
         if self.is_open and not self._board.in_pass.is_running:
             if self._box is None or not self._box.is_open:
                 self._show()
+            self._judge()
             self._draw()
         else:
             self._close_box()
