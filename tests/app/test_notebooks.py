@@ -50,3 +50,26 @@ async def test_typing_a_notebook_that_it_is_in_never_takes_it_out(sluice, shelve
         await app.press("m", "enter")
         await app.press("m", *"rust", "enter")
     assert header(shelves / NAME)["notebooks"] == ["Rust"]
+
+
+async def test_a_category_as_notebook_takes_one_and_says_what_it_replaces(sluice, vault):
+    (vault / "sluice.yaml").write_text("notebooks: {from: notebooklm_category}\n")
+    async with sluice() as app:
+        await app.press("m")
+        assert "enter chooses" in app.picture
+        await app.press(*"vibe", "enter")
+        assert "vibe-coding replaces general" in app.toast
+    assert header(vault / NAME)["notebooklm_category"] == "vibe-coding"
+
+
+async def test_the_palette_renames_a_notebook_as_one_change(sluice, shelves, watch):
+    files = watch(shelves)
+    async with sluice() as app:
+        await app.press("m", *"rust", "enter", "j", "M")
+        await app.press("ctrl+p", *"rename a note", "enter")
+        await app.press(*"rust", "enter", "end", *" & co", "enter")
+        assert "sluice.yaml names Rust" in app.said or "sluice.yaml names Rust" in app.toast
+        for name in (NAME, SECOND):
+            assert header(shelves / name)["notebooks"] == ["Rust & co"]
+        await app.press("u", "u", "u")
+    assert files.changes == {}

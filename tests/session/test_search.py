@@ -265,7 +265,7 @@ def test_a_search_typed_while_nothing_is_there_does_no_harm(sluice, tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
     with sluice(empty) as app:
-        assert "No sources in this folder" in app.rows.empty_text
+        assert "No Markdown file" in app.rows.empty_text
         search(app, "anything")
         app.press("enter", "escape", "p")
         assert "no source under the cursor" in app.toast
