@@ -144,3 +144,14 @@ def test_a_link_is_written_as_typed_and_only_once(schema, make, shelf_of):
     assert not shelf.add("A link")(schema, [there]).edits
     planned = shelf.rename("A link", "x")(schema, [there])
     assert planned.edits[0].value == ("x",)
+
+
+def test_a_field_for_one_value_can_have_a_name_with_a_comma(schema_of, make, shelf_of):
+    schema = schema_of("notebooks: {from: creator}")
+    source = make(creator="Clark, Wolff & Co")
+    shelf = shelf_of(schema, source)
+    assert shelf.members().names == ("Clark, Wolff & Co",)
+    planned = shelf.rename("Clark, Wolff & Co", "a, b")(schema, [source])
+    assert [edit.value for edit in planned.edits] == ["a, b"]
+    planned = shelf.remove("Clark, Wolff & Co")(schema, [source])
+    assert [edit.value for edit in planned.edits] == [None]

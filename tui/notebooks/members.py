@@ -20,7 +20,9 @@ def names_of(schema: Schema, source: Source) -> tuple[str, ...]:
     field = schema.roles.notebooks
     if not field or not source.has(field):
         return ()
-    texts = (text for text in source.listed(field) if text.strip())
+    # A field for one value has a name with a comma, and not several names.
+    is_list = schema.notebook.kind == "list"
+    texts = (text for text in (source.listed if is_list else source.items)(field) if text.strip())
     return tuple(dict.fromkeys(known_name(schema, text) for text in texts))
 
 
