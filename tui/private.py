@@ -45,7 +45,8 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(FOLDER)
     except FileNotFoundError:
-        if path.parent == path:
+        # Some folders, such as /proc, refuse new ones as if they did not exist.
+        if path.parent == path or path.parent.is_dir():
             raise
         make_folder(path.parent)
         make_folder(path)

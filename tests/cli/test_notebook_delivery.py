@@ -139,6 +139,13 @@ def test_an_export_that_cannot_be_written_is_a_sentence(shelf, run, tmp_path):
     assert "Traceback" not in outcome.err
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc")
+def test_a_folder_that_takes_no_others_is_a_sentence(shelf, run):
+    outcome = run("notebook", "export", NAME, "--to", "/proc/none/in")
+    assert outcome.code == 1
+    assert outcome.err.startswith("sluice: Cannot write Notes of our own.md to /proc/none/in (")
+
+
 def test_export_can_note_what_it_wrote_as_delivered(shelf, run, tmp_path):
     run("notebook", "export", NAME, "--to", str(tmp_path / "out"), "--mark")
     assert sent(shelf) == {"thread", "nowhere"}
