@@ -531,7 +531,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
 }
 """The commands by what they are for, in the order that help lists them."""
 COMMANDS = {command.name: command for group in GROUPS.values() for command in group}
-FAMILIES = {"notebook": "list notebooks, fill them, and note what was delivered"}
+FAMILIES = {"notebook": "list notebooks, fill them, and deliver them"}
 """The first words of commands of two words, each with a summary of all."""
 
 ABOUT = (
