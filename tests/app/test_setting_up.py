@@ -350,6 +350,16 @@ async def test_l_only_looks_and_the_first_decision_asks_to_set_up(sluice, folder
     assert sum(b"status: read" in path.read_bytes() for path in folder.glob("*.md")) == 1
 
 
+async def test_a_screen_that_would_change_a_file_says_that_you_only_look(sluice, folder):
+    clippings(folder)
+    (folder / "Page 00.md").write_text((folder / "Page 01.md").read_text())
+    before = {path: path.read_bytes() for path in folder.rglob("*")}
+    async with sluice(folder, greeted=False) as app:
+        await app.press("l", "d", "1", "enter", "q")
+        assert any("You only look at this folder" in said for said in (app.said, *app.toasts))
+        assert {path: path.read_bytes() for path in folder.rglob("*")} == before
+
+
 async def test_what_changes_a_file_by_any_other_way_is_refused_while_looking(sluice, folder):
     clippings(folder)
     async with sluice(folder, greeted=False) as app:
