@@ -4,6 +4,7 @@ Run from the repository::
 
     python -m tests.bench.notebooks VAULT LABELS            # a table by number of members
     python -m tests.bench.notebooks VAULT LABELS --draws 20 # with more draws by lot
+    python -m tests.bench.notebooks VAULT LABELS --cost 10000 # what so many made sources cost
 
 LABELS has a line for each source and notebook: the file's name, a tab, the notebook. "all" is
 ten-fold cross-validation; the other rows learn so many members of each notebook, drawn by lot, and
@@ -24,11 +25,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tests.bench._table import row, say
+from tests.bench._table import milliseconds, row, say
+from tests.bench.vaults import Maker, like_vault
+from tui.notebooks.learner import NotebookLearner
 from tui.notebooks.model import Features, Lesson, NotebookModel
 from tui.notebooks.source_words import SourceWords
 from tui.triage.schema import load_schema
-from tui.vault.source import Source
+from tui.vault.source import Source, Stamp
 from tui.vault.vault import Vault
 
 MEMBERS = (0, 1, 3, 5, 10)
@@ -37,6 +40,8 @@ HEADS = (
 )  # fmt: skip
 FOLDS = 10
 COUNTED = 2_000
+LARGE, INSIDE = 40, 1_500
+"""Notebooks of a large vault, and sources in them."""
 
 
 @dataclass
@@ -227,6 +232,55 @@ def cost(data: Data) -> None:
     say(f"a suggestion: {times} (medians, with their features)")
 
 
+def large(vault: Path, count: int) -> None:
+    """What learning and asking cost in CPU among made sources, in 40 notebooks made by lot."""
+    made = list(Maker(like_vault(vault), 1).make(count))
+    bodies = {one.name: one.body for one in made}
+    lot = random.Random(1)
+    sources: dict[str, Source] = {}
+    for number, one in enumerate(made):
+        inside = [f"Notebook {lot.randrange(LARGE)}"] if number % (count // INSIDE) == 0 else []
+        fields = {**one.fields, "notebooks": inside}
+        stamp = Stamp(1, number, 1)
+        sources[one.name] = Source(vault, one.name, fields, one.fields["title"], None, stamp)
+    read = lambda source: bodies[source.name]  # noqa: E731 - as short as it is
+    learner = NotebookLearner(load_schema(), read, sources.values, sources.get)
+    learner.in_background = True
+    total, longest = _steps(learner)
+    inside = [source for source in sources.values() if source.fields["notebooks"]]
+    said = f"{count:,} sources, {len(inside):,} in {LARGE} notebooks"
+    say(f"{said}: {total:.2f} s of CPU in steps, the longest {longest * 1000:.1f} ms")
+    learner.fit_again()
+    total, longest = _steps(learner)
+    say(f"  fitted again: {total:.2f} s, the longest step {longest * 1000:.1f} ms")
+    asked: list[float] = []
+    for source in list(sources.values())[:500]:
+        began = time.process_time()
+        learner.of(source)
+        asked.append(time.process_time() - began)
+    learnt: list[float] = []
+    for source in inside[:100]:
+        changed = {**source.fields, "notebooks": ["Notebook 1", "Notebook 2"]}
+        sources[source.name] = source._replace(fields=changed)
+        learner.note(source.name)
+        began = time.process_time()
+        next(learner.steps())
+        learnt.append(time.process_time() - began)
+    row("  milliseconds", "median", "95 %", width=10)
+    row("  a suggestion", *milliseconds(asked, 0.5, 0.95), width=10)
+    row("  a change learnt", *milliseconds(learnt, 0.5, 0.95), width=10)
+
+
+def _steps(learner: NotebookLearner) -> tuple[float, float]:
+    """Seconds of CPU of all steps, and of the longest."""
+    began = last = time.process_time()
+    longest = 0.0
+    for _ in learner.steps():
+        now = time.process_time()
+        longest, last = max(longest, now - last), now
+    return time.process_time() - began, longest
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -234,7 +288,11 @@ def main() -> None:
     parser.add_argument("labels", type=Path)
     parser.add_argument("--draws", type=int, default=12)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--cost", type=int)
     options = parser.parse_args()
+    if options.cost:
+        large(options.vault, options.cost)
+        return
     with tempfile.TemporaryDirectory() as folder:
         data = read(options.vault, options.labels, Path(folder))
         cost(data)

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.notebooks.made_notebooks import THEMES, Made, bare, into, source, themed
-from tui.notebooks.model import ENOUGH
+from tui.notebooks.model import ENOUGH, MANY
 
 ASKED = themed(25, seed=2)
 GARDENS, ENGINES, HARBOURS, OPERA = THEMES
@@ -264,3 +264,18 @@ def test_changes_while_all_is_fitted_again_lose_nothing():
         ):
             assert name == other
             assert sure == pytest.approx(as_sure, abs=0.02)
+
+
+def test_hundreds_of_members_are_learnt_in_blocks_and_changed_one_by_one():
+    members = themed(MANY // len(THEMES) + 5)
+    assert len(members) > MANY
+    made = Made(*VAULT, *members, background=True)
+    made.learn()
+    assert made.right(ASKED) > 0.85
+    other = Made(*random.Random(3).sample(members, len(members)), *VAULT)
+    assert [made.names(one) for one in ASKED] == [other.names(one) for one in ASKED]
+    made.put(*(into(s, "Songs") for s in members if s.listed("notebooks") == (OPERA,)))
+    made.learn()
+    names = made.names(source("x", "tenor and chorus in an encore"))
+    assert names[0] == "Songs"
+    assert OPERA not in names

@@ -7,8 +7,10 @@ members had without themselves say how sure an answer is, and which scores fit n
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 from tui.notebooks.name_words import NameWords
 from tui.suggest.exact import solve
@@ -26,6 +28,11 @@ KEPT = 0.95
 ENOUGH, ENOUGH_SURE = 20, 10
 """Members without which nothing is said about how well notebooks fit, and answers to members, as
 sure as one, without which none is surely right."""
+MANY, _HEAVY = 400, 150
+"""Members from which only so many words of a source count, the heaviest: many members need fewer
+words, and their time."""
+_MEASURED = 400
+"""Members, at most, that tell what scores mean."""
 _FIELD = ""
 """The ridge's name for the field of notebooks."""
 _NONE = ""
@@ -76,6 +83,8 @@ class NotebookModel:
         self._named: dict[str, Features] = {}
         """By notebook: the features of its name."""
         self._known = _Known()
+        self._most: int | None = None
+        """How many words of a source count."""
         self._turn: Iterator[str] = iter(())
         """The members still to fit again in this round."""
 
@@ -93,6 +102,7 @@ class NotebookModel:
         ``others`` are further sources of the vault: they tell which words are frequent.
         """
         lessons = sorted(lessons, key=lambda lesson: lesson.source.name)
+        self._most = _HEAVY if len(lessons) > MANY else None
         texts: list[Features] = []
         for lesson in lessons:
             texts.append(read(lesson.source))
@@ -114,11 +124,10 @@ class NotebookModel:
 
     def settle(self) -> Iterator[None]:
         """Fit all that is known exactly, in small steps, and find out how sure answers are."""
-        self._name_all()
-        yield
+        yield from self._name_all()
         examples = [*self._names.values(), *self._members.values()]
-        # Their order hardly matters, but it shall not depend on how they came.
-        examples.sort(key=lambda example: example.name)
+        # Blocks that differ would not agree soon: the members of a notebook may be alike in name.
+        examples.sort(key=_by_lot)
         yield from solve(self._ridge, examples, self._is_known)
         yield from self._measure()
 
@@ -130,7 +139,9 @@ class NotebookModel:
         self._drop(name)
         self._add(lesson, features)
         if any(notebook not in self._named for notebook in lesson.notebooks):
-            self._name_all()
+            named = self._named_features()
+            for notebook in lesson.notebooks:
+                self._name(notebook, named[notebook])
         self._ridge.fit(self._members[name])
         self._forget_names()
         return True
@@ -161,7 +172,7 @@ class NotebookModel:
     def _add(self, lesson: Lesson, features: Features) -> None:
         name = lesson.source.name
         labels = tuple((_FIELD, notebook) for notebook in lesson.notebooks)
-        vector = self._lexicon.vector(features)
+        vector = self._lexicon.vector(features, self._most)
         self._members[name] = Example(name, vector, labels, weight=_MEMBER)
         self._states[name] = _state(lesson, features)
         for notebook in lesson.notebooks:
@@ -179,18 +190,24 @@ class NotebookModel:
                 del self._sizes[notebook]
         return True
 
-    def _name_all(self) -> None:
+    def _name_all(self) -> Iterator[None]:
         """Learn the names of all notebooks, where that changes anything."""
         self._forget_names()
-        wanted = {name: self._planned.get(name, "") for name in self._sizes}
-        for name, features in self._words.features(wanted).items():
-            if features == self._named.get(name):
-                continue
-            self._forget_name(name)
-            vector = self._lexicon.vector(features)
-            self._names[name] = Example(name, vector, ((_FIELD, name),), weight=_NAME)
-            self._named[name] = features
-            self._ridge.fit(self._names[name])
+        for name, features in self._named_features().items():
+            if name in self._sizes and features != self._named.get(name):
+                self._name(name, features)
+            yield
+
+    def _named_features(self) -> Mapping[str, Features]:
+        """The features of the names of all notebooks."""
+        return self._words.features({name: self._planned.get(name, "") for name in self._sizes})
+
+    def _name(self, name: str, features: Features) -> None:
+        self._forget_name(name)
+        vector = self._lexicon.vector(features, self._most)
+        self._names[name] = Example(name, vector, ((_FIELD, name),), weight=_NAME)
+        self._named[name] = features
+        self._ridge.fit(self._names[name])
 
     def _forget_names(self) -> None:
         """Forget the names of notebooks that are gone."""
@@ -212,7 +229,8 @@ class NotebookModel:
     def _measure(self) -> Iterator[None]:
         """Have every member judged without itself, to know what scores mean."""
         held: list[tuple[dict[str, float], frozenset[str]]] = []
-        for example in list(self._members.values()):
+        members = list(self._members.values())
+        for example in members[:: math.ceil(len(members) / _MEASURED) or 1]:
             if self._is_known(example):
                 held.append((self._scores(example.vector, example), _notebooks(example)))
             yield
@@ -238,7 +256,9 @@ class NotebookModel:
 
     def ranked(self, source: Source, features: Features) -> Ranked:
         """The notebooks for a source, given the other sources."""
-        scores = self._scores(self._lexicon.vector(features), self._members.get(source.name))
+        scores = self._scores(
+            self._lexicon.vector(features, self._most), self._members.get(source.name)
+        )
         return self._known.answer(scores)
 
     def _scores(self, vector: Vector, itself: Example | None) -> dict[str, float]:
@@ -293,6 +313,11 @@ def _surest(trials: Iterable[tuple[float, bool]]) -> float:
         if asked >= ENOUGH_SURE and right >= SURE * asked + luck:
             found = sure
     return found
+
+
+def _by_lot(example: Example) -> tuple[int, str]:
+    """A pseudo-random but stable order."""
+    return crc32(os.fsencode(example.name)), example.name
 
 
 def _state(lesson: Lesson, features: Features) -> int:

@@ -14,10 +14,10 @@ from operator import mul
 from tui.suggest.ridge import Example, Ridge
 
 BLOCK = 400
-"""Examples to solve at once: half a second of arithmetic."""
-ROUNDS = 5
+"""Examples to solve at once: a third of a second of arithmetic."""
+ROUNDS = 3
 """The most rounds over several blocks."""
-_AGREED = 0.01
+_AGREED = 0.02
 """The largest change of a multiplier in a round after which the blocks agree."""
 _PRODUCTS = 8_000
 """Numbers to multiply between two pauses: a fraction of a millisecond."""

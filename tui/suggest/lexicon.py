@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from heapq import nlargest
 
 _RARE = 2
 """Minimum number of examples for a word to count."""
@@ -59,8 +60,11 @@ class Lexicon:
                 word = self.words[name] = Word(name)
             word.count += 1
 
-    def vector(self, features: Mapping[str, float]) -> Vector:
-        """The known features, rare ones weighted higher: tf-idf with a damped idf."""
+    def vector(self, features: Mapping[str, float], most: int | None = None) -> Vector:
+        """The known features, rare ones weighted higher: tf-idf with a damped idf.
+
+        With ``most`` it has so many of them, the heaviest.
+        """
         words: list[Word] = []
         weights: list[float] = []
         known, size = self.words, self.size
@@ -69,6 +73,10 @@ class Lexicon:
             if word is not None and word.count >= _RARE:
                 words.append(word)
                 weights.append(weight * math.sqrt(math.log(1 + size / word.count)))
+        if most is not None and len(words) > most:
+            heavy = nlargest(most, range(len(words)), key=weights.__getitem__)
+            words = [words[at] for at in heavy]
+            weights = [weights[at] for at in heavy]
         length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
         weights = [weight / length for weight in weights]
         words.append(self._any)

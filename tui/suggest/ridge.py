@@ -8,6 +8,7 @@ learning an example, or forgetting it completely, takes less than a millisecond.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import mul
 from types import MappingProxyType
 from zlib import crc32
 
@@ -88,16 +89,24 @@ class Ridge:
 
     def scores(self, vector: Vector) -> list[float]:
         """By column: the score of the label for the text."""
-        scores = self._usual[:]
-        width = len(scores)
+        width = len(self._usual)
+        rows: list[list[float]] = []
+        weights: list[float] = []
         for word, weight in zip(vector.words, vector.weights, strict=True):
             row = word.row
+            if not row:
+                continue
             if len(row) != width:
-                if not row:
-                    continue
                 row.extend([0.0] * (width - len(row)))
-            scores = [score + weight * part for score, part in zip(scores, row, strict=True)]
-        return scores
+            rows.append(row)
+            weights.append(weight)
+        if not rows:
+            return self._usual[:]
+        # Column by column: twice as fast as row by row.
+        return [
+            usual + sum(map(mul, weights, column))
+            for usual, column in zip(self._usual, zip(*rows, strict=True), strict=True)
+        ]
 
     def by_value(self, scores: Sequence[float], field: str) -> dict[str, float]:
         """The scores of a field's values."""
