@@ -139,3 +139,12 @@ def test_a_field_of_that_name_is_offered_before_what_the_name_is_short_for(vault
     path.write_text(path.read_text().replace("status:", "tier: gold\nstatus:"))
     assert offered("sluice set SOURCE-20260102-beta tier=") == ["gold "]
     assert "paradigm" in offered("sluice set SOURCE-20260102-beta signal_tier=")
+
+
+def test_commands_of_two_words_and_the_names_of_notebooks_are_completed(offered, vault):
+    path = vault / "SOURCE-20260101-alpha.md"
+    text = path.read_text()
+    path.write_text(text.replace("status: raw", "status: raw\nnotebooks: [Agents at work]"))
+    assert {"list", "add", "rename"} <= {one.strip() for one in offered("sluice notebook ")}
+    assert offered("sluice notebook add Ag") == ["Agents\\ at\\ work "]
+    assert offered("sluice notebook add x SOURCE-20260101-a") == ["SOURCE-20260101-alpha "]
