@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from tui.errors import HeaderError
+from tui.vault.header.bomb import MAX_NODES
 from tui.vault.header.parse import typed_again
 
 _FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: +(.*))?")
@@ -32,7 +33,8 @@ class _NotPlain(Exception):
 
 def quick_fields(header: str) -> dict[str, Any] | None:
     """The fields of a header, as YAML reads them; None if it is not plain enough to say."""
-    if _ODD.search(header):
+    # Whether it has too many values says the parser. A line has a name and a value, or an item.
+    if _ODD.search(header) or 2 * header.count("\n") + header.count(",") > MAX_NODES:
         return None
     try:
         return _fields(header)
