@@ -124,6 +124,8 @@ class Rule(_Parts):
         name = prefix + file
         if self.exclude and self._exclude.match(name):
             return False
+        if not self._include.opens_any:
+            return True
         # A file below a folder that a pattern opens must be one that the pattern matches.
         return not any(map(is_hidden, prefix.split("/"))) or self._include.match(name)
 
