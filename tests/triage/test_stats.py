@@ -10,6 +10,7 @@ from tui.triage.drawing import columns, line_cells
 from tui.triage.picture import outlook_sentence, picture_of
 from tui.triage.schema import load_schema
 from tui.triage.stats import stats_of
+from tui.triage.trust import Ages
 from tui.vault.header.edit import MISSING
 from tui.vault.history.change import Change, FieldRecord, FileRecord, Patch
 
@@ -282,3 +283,11 @@ def test_a_folder_without_a_field_for_dates_has_no_months(tmp_path, make):
     (tmp_path / "sluice.yaml").write_text(OTHER.replace(", date: made", ""))
     other = load_schema(tmp_path)
     assert "month" not in text(other, stats_of(other, sources(make, 2, made="2026"), [], TODAY))
+
+
+def test_nothing_known_of_how_long_sources_wait_is_a_sentence_and_no_chart(schema, make):
+    stats = stats_of(schema, sources(make, 3), [], TODAY)
+    ages = Ages((("under a week", 0), ("a year or more", 0)), 3, 0, None, None)
+    shown = text(schema, stats._replace(ages=ages))
+    assert "Waiting  3 sources open\nNeither the journal nor a field says since when." in shown
+    assert "under a week" not in shown

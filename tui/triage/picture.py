@@ -271,6 +271,9 @@ def _ages(ages: Ages, width: int) -> list[Line]:
     figures = max(7, len(f"{ages.waiting:,}") + 1)
     top = max((count for _, count in rows), default=0) or 1
     lines = _heading("Waiting", ", ".join(parts), width)
+    if not any(count for _, count in ages.groups):
+        note = "Neither the journal nor a field says since when." if ages.unknown else ""
+        return lines + wrapped(note, width, "quiet") if note else lines
     for name, count in rows:
         lines.append(
             [
