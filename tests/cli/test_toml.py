@@ -143,3 +143,31 @@ def test_a_title_is_the_same_in_lists_searches_and_orders(run, vault):
     for words, name in (("garden", "garden/index.md"), ("zebra", "zebra.md"), ("middle", "b.md")):
         assert name in run("list", "-q", words).lines[0]
     assert "zebra.md" not in run("list", "-q", "aardvark").out
+
+
+@pytest.mark.parametrize(
+    ("line", "setting", "written"),
+    [
+        ("at = 07:32:00", "at=08:00", "at = 08:00:00"),
+        ("at = 07:32:00", "at=later", 'at = "later"'),
+        ("big = 1e3", "big=5", "big = 5.0"),
+        ("mode = 0o17", "mode=9", "mode = 9"),
+        ("most = inf", "most=3", "most = 3.0"),
+        ("seen = 2026-05-01 10:20:30.5", "seen=2026-06-02", "seen = 2026-06-02 10:20:30.5"),
+        ("seen = 2026-05-01T10:20:30+02:00", "seen=2026-06-02", "seen = 2026-06-02T10:20:30+02:00"),
+        ("point = { x = 1 }", "point=3", ""),
+        ('site.name = "dotted"', "site=3", ""),
+    ],
+)  # fmt: skip
+def test_every_kind_of_value_keeps_its_type_or_is_refused(run, post, line, setting, written):
+    before = POST.replace("key_insights = []\n", f"key_insights = []\n{line}\n")
+    post.write_text(before)
+    outcome = run("set", "post.md", setting)
+    if not written:
+        assert outcome.code == 1 and "use an editor" in outcome.err
+        assert post.read_text() == before
+        return
+    assert changed(post, before) == [f"-{line}", f"+{written}"]
+    assert ("changed from time to text" in outcome.err) is (setting == "at=later")
+    assert run("undo").code == 0
+    assert post.read_text() == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from tui.errors import HeaderError
@@ -18,7 +18,7 @@ from tui.vault.header.typed import Typed, as_typed, meaning, named, text_of
 from tui.vault.source import Source
 
 TRUE, FALSE = ("yes", "true", "on", "y", "1"), ("no", "false", "off", "n", "0")
-Class = Literal["text", "number", "yes or no", "date", "list", ""]
+Class = Literal["text", "number", "yes or no", "date", "time", "list", ""]
 """The type of a YAML value; empty for null and for maps."""
 _NUMBER = re.compile(r"[-+]?\.?[0-9][0-9a-fA-F_xob:.+-]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _SINGLE = re.compile(r"[\w.+:-]+(?: [\d:.+-]+)*")
@@ -39,6 +39,8 @@ def class_of(value: object) -> Class:
         return "number"
     if isinstance(value, date):
         return "date"
+    if isinstance(value, time):
+        return "time"
     if isinstance(value, str):
         return "text"
     return "list" if isinstance(value, list | tuple) else ""
@@ -149,9 +151,19 @@ def alike(text: str, like: object, read_day: Callable[[str], date | None]) -> Va
     elif kind == "yes or no":
         flag = yes_or_no(text)
         found = None if flag is None else as_bool(flag, like)
+    elif kind == "time":
+        found = _time_of(text)
     if found is None and (kind == "date" or (is_single(like) and day_of(text_of(like)))):
         found = day_alike(text, like, read_day)
     return text if found is None else found
+
+
+def _time_of(text: str) -> Any:
+    """A time of day, which only TOML has as a value of its own; None for another text."""
+    try:
+        return time.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def new_class(field: str, old: object, new: object) -> str:
