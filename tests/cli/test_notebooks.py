@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tui.cli.commands import notebook_suggest
+from tui.display import cells
 from tui.links import name_of
 
 ALPHA = "SOURCE-20260101-alpha.md"
@@ -218,3 +220,22 @@ def test_a_suggestion_needs_a_source_and_a_notebook(vault, run):
     outcome = run("notebook", "suggest", "SOURCE-20260101-001")
     assert outcome.code == 1
     assert "no field for notebooks" in outcome.err
+
+
+@pytest.mark.parametrize("columns", [45, 100, 200])
+def test_suggestions_for_a_person_are_a_line_each_within_the_terminal(
+    vault, run, monkeypatch, columns
+):
+    run(
+        "notebook",
+        "add",
+        "A long name of a notebook about alpha things 分类",
+        "SOURCE-20260101-001",
+    )
+    run("notebook", "add", "Beta", "SOURCE-20260102-beta")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(notebook_suggest, "is_for_people", lambda: True)
+    outcome = run("notebook", "suggest", "-q", "")
+    assert outcome.code == 0, outcome.err
+    assert len(outcome.lines) == len(names(run("list")))
+    assert all(" %" in line and cells(line) <= columns for line in outcome.lines)

@@ -6,14 +6,22 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from tui.cli.opening import matching, open_desk, resolve
-from tui.cli.output import Column, flush, is_for_people, say, write_json, write_row, write_table
+from tui.cli.output import (
+    Column,
+    flush,
+    is_for_people,
+    say,
+    width,
+    write_json,
+    write_row,
+    write_table,
+)
 from tui.desk import Desk
 from tui.errors import EditRefused
 from tui.notebooks.model import Ranked
 from tui.suggest.suggestions import percent
 from tui.vault.source import Source
 
-_COLUMNS = (Column(most=1), Column(), Column(most=40), Column(most=60, least_width=100))
 _SHOWN = 3
 
 
@@ -59,16 +67,20 @@ def _show(desk: Desk, sources: Sequence[Source]) -> None:
         found = desk.notebook_learner.of(source)
         if found is None or not found.notebooks:
             continue
-        first, *others = [f"{name} {percent(sure)}" for name, sure in found.notebooks[:_SHOWN]]
+        (first, sure), *others = found.notebooks[:_SHOWN]
+        named, chance = first, percent(sure)
         if not found.fits:
-            first, others = "none fits well", [first, *others[:-1]]
+            named, chance, others = "none fits well", "", [*found.notebooks[: _SHOWN - 1]]
         rows.append(
             (
                 ("≈" if found.sure else "", ""),
                 (source.title, "title"),
-                (first, "" if found.fits else "quiet"),
-                (" · ".join(others), "quiet"),
+                (chance, ""),
+                (named, "" if found.fits else "quiet"),
+                (" · ".join(f"{name} {percent(part)}" for name, part in others), "quiet"),
             )
         )
     if rows:
-        write_table(_COLUMNS, rows)
+        third = max(12, width() // 3)
+        names = Column(most=third), Column(most=third, least_width=100)
+        write_table((Column(most=1), Column(), Column(most=4), *names), rows)
