@@ -269,7 +269,8 @@ async def test_without_a_word_for_it_sluice_adds_its_own_first_status(sluice, fo
 async def test_a_line_of_one_status_ends_in_one_that_sluice_adds(sluice, folder):
     with_statuses(folder, "kappa", "omega")
     async with sluice(folder, greeted=False) as app:
-        await app.press("1", "1", "w")
+        # A word keeps its digit.
+        await app.press("1", "2", "w")
         assert flow(folder).startswith("  main: [kappa, done]\n  archive: omega\n")
 
 

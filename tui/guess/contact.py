@@ -210,21 +210,17 @@ def _which_field(found: Guess) -> Contact | None:
 
 def _name(found: Guess) -> str:
     status = found.status
-    return short(status.prefix if status.kind == "tag" else status.name)
+    return f"tag {short(status.prefix)}…" if status.kind == "tag" else short(status.name)
 
 
 def _which_first(found: Guess) -> Contact:
     """Ask which status comes first, of those whose order is unknown."""
     words, groups = load_words(), found.status.groups
-    can_be_first = [group for group in groups if group.place not in (BESIDE, AWAY)]
     added = own_words(words, groups)["inbox"]
-    firsts = [*(group.spelt for group in can_be_first[:_DIGITS]), added]
-    answers = [
-        Answer(key, text, "set up", partial(_which_archive, found, first))
-        for (key, text), first in zip(_numbered(can_be_first), firsts, strict=True)
-    ]
+    answers = _digits(groups, partial(_which_archive, found), none=added)
     headline = f"{_have(len(found.status.holders))} a {_name(found)} that sluice does not know"
-    ordered = with_order(found, in_question(words, groups, firsts[0], archive_of(groups)))
+    likely = next((group.spelt for group in groups if group.place not in (BESIDE, AWAY)), added)
+    ordered = with_order(found, in_question(words, groups, likely, archive_of(groups)))
     last = [_ordering(ordered), *_others(ordered)]
     return Contact(headline, ["Which word means not judged yet?"], [answers, last])
 
@@ -232,29 +228,33 @@ def _which_first(found: Guess) -> Contact:
 def _which_archive(found: Guess, first: str) -> Guess | Contact:
     """Ask which status means archived, where no word says it and some is left that could."""
     words, groups = load_words(), found.status.groups
-    if archive := archive_of(groups):
+
+    def ordered(archive: str) -> Guess:
         return with_order(found, in_question(words, groups, first, archive))
-    rest = [group for group in groups if group.spelt != first and group.place != BESIDE]
-    archives = [*(group.spelt for group in rest[:_DIGITS]), ""]
-    orders = [with_order(found, in_question(words, groups, first, archive)) for archive in archives]
-    if not rest:
-        return orders[0]
-    answers = [
-        Answer(key, text, "set up", partial(_as_it_is, ordered))
-        for (key, text), ordered in zip(_numbered(rest), orders, strict=True)
-    ]
+
+    answers = _digits(groups, ordered, none="", but=first)
+    if (archive := archive_of(groups)) or not answers[1:]:
+        return ordered(archive)
+    last = [_ordering(ordered("")), *_others(ordered(""))]
     headline = f"{short(first)} is not judged yet"
-    last = [_ordering(orders[-1]), *_others(orders[-1])]
     return Contact(headline, ["Which word means archived?"], [answers, last])
 
 
-def _numbered(groups: Sequence[Group]) -> list[tuple[str, str]]:
-    """The most frequent values, each with a digit; and 0 for none of them."""
-    digits = [
-        (str(number), f"{clean(group.spelt, _LONGEST)} {group.files:,}")
-        for number, group in enumerate(groups[:_DIGITS], 1)
+def _digits(
+    groups: Sequence[Group], then: Callable[[str], Guess | Contact], none: str, but: str = ""
+) -> list[Answer]:
+    """The most frequent unknown values, each with a digit of its own; and 0 for none of them."""
+    unknown = [group for group in groups if group.place not in (BESIDE, AWAY)]
+    answers = [
+        Answer(str(number), _numbered(group), "set up", partial(then, group.spelt))
+        for number, group in enumerate(unknown[:_DIGITS], 1)
+        if group.spelt != but
     ]
-    return [*digits, ("0", "none")]
+    return [*answers, Answer("0", "none", "set up", partial(then, none))]
+
+
+def _numbered(group: Group) -> str:
+    return f"{clean(group.spelt, _LONGEST)} {group.files:,}"
 
 
 # Sentences

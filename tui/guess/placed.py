@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.guess.order import Group, Order, Value, own_words, plain_order
-from tui.guess.words import BESIDE, Words
+from tui.guess.words import AWAY, BESIDE, Words
 
 
 class Placed(NamedTuple):
@@ -87,11 +87,11 @@ def in_question(words: Words, groups: Sequence[Group], first: str, archive: str 
     """The order as far as a person has said it: the first status, and the archive.
 
     The rest follows as it is most frequent, and must be ordered if it is more than one status;
-    without a rest, sources are done. A word for waiting is beside the line. ``first`` may be a
-    status that no note has.
+    without a rest, sources are done. Words for waiting and for leaving are beside the line.
+    ``first`` may be a status that no note has.
     """
     values = {value.name: value for value in plain_order(groups).values}
-    beside = [group.spelt for group in groups if group.place == BESIDE]
+    beside = [group.spelt for group in groups if group.place in (BESIDE, AWAY)]
     beside = [name for name in beside if name not in (first, archive)]
     rest = [name for name in values if name not in (first, archive, *beside)]
     last = [] if rest else [own_words(words, groups)["done"]]
