@@ -169,3 +169,18 @@ async def test_random_keys_on_the_board_break_nothing(sluice, shelf, clipboard, 
             await app.press("escape")
         assert app.pane == "queue"
     assert all(path.read_text("utf-8").startswith("---\n") for path in shelf.glob("*.md"))
+
+
+async def test_twenty_judged_sources_are_delivered_with_eight_keys(sluice, vault, write, clipboard):
+    for path in vault.glob("*.md"):
+        path.unlink()
+    for number in range(10, 30):
+        write(number, f"Title {number}", status="triaged")
+    (vault / "sluice.yaml").write_text("notebooks: {names: [reading]}\n", encoding="utf-8")
+    async with sluice() as app:
+        await app.press("v", "2")
+        await app.press("*", "m", "enter", "enter", "b", "Y", "enter", "y")
+        assert clipboard[-1].count("\n") == 19
+        desk = app.session.desk
+        assert all(source.has("notebooks_sent") for source in desk.vault.sources)
+        assert [len(change.names) for change in desk.vault.log()] == [20, 20]

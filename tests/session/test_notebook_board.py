@@ -441,3 +441,21 @@ def test_many_marked_cards_are_previewed_as_in_the_queue(shelf, sluice, write):
         assert isinstance(app.box.question, ConfirmBulk)
         app.press("enter")
         assert len(columns(app)[FRUIT]) == 23
+
+
+def test_a_card_in_no_notebook_says_which_one_fits(vault, sluice, write):
+    roses = ("Roses in spring", "Pruning roses", "Compost for roses", "Roses and their soil")
+    engines = ("Pistons at work", "Turbine pistons", "Oil for pistons", "Pistons of steel")
+    for number, title in enumerate((*roses, *engines), 10):
+        path = write(number, title, status="triaged")
+        put(vault, path.name, f"notebooks: [{'garden' if title in roses else 'motors'}]")
+    loose = write(40, "Old roses, new roses and their soil", status="triaged").name
+    with sluice() as app:
+        app.until(lambda: app.session.suggester.notebooks_version)
+        app.press("b", "h")
+        facts, source = app.box.question.facts, app.session.desk.vault.get(loose)
+        likeliest = facts.card(source, "").likeliest
+        assert likeliest is not None
+        name, percent, _ = likeliest
+        assert name in ("garden", "")
+        assert percent > 50 or not name

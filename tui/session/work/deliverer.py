@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from tui.desk import Desk
 from tui.display import clean, counted, short
 from tui.errors import SluiceError
 from tui.notebooks.delivery import Addresses
-from tui.notebooks.export import Member, Report, Wanted, refuse_inside
+from tui.notebooks.export import Member, Outcome, Report, Wanted, refuse_inside
 from tui.notebooks.file_names import file_name
 from tui.notebooks.packet import write_packet
 from tui.notebooks.warnings import Warned
@@ -301,14 +301,15 @@ class Deliverer:
 
     @staticmethod
     def _said_of(report: Report) -> str:
-        counts = Counter(report.outcomes.values())
-        gone = counts.pop("removed", 0)
-        words = {"new": "new", "replaced": "replaced", "same": "unchanged"}
-        parts = [f"{counts[one]:,} {word}" for one, word in words.items() if counts[one]]  # type: ignore[index]
-        files = counts.total()
+        # Without the manifest, which is not for the service.
+        files = {row.file for row in report.rows if row.file}
+        counts = Counter(outcome for name, outcome in report.outcomes.items() if name in files)
+        gone = sum(outcome == "removed" for outcome in report.outcomes.values())
+        words: Mapping[Outcome, str] = {"new": "new", "replaced": "replaced", "same": "unchanged"}
+        parts = [f"{counts[one]:,} {word}" for one, word in words.items() if counts[one]]
         more = f"; {counted(gone, 'earlier file')} removed" if gone else ""
         detail = f" ({', '.join(parts)})" if len(parts) > 1 else ""
-        return f"{counted(files, 'file')} to upload{detail}{more}"
+        return f"{counted(len(files), 'file')} to upload{detail}{more}"
 
     @staticmethod
     def _hints_after(opened: _Open) -> Sequence[str]:

@@ -145,7 +145,8 @@ class Reconciler:
         yield f"✓ {len(found.delivered):,} delivered{noted}", DONE if found.delivered else PLAIN
         yield f"{len(found.missing):,} missing in the list", WARNS if found.missing else PLAIN
         if wrong:
-            yield f"  {counted(len(wrong))} of them noted as delivered", WARNS
+            are = "is" if len(wrong) == 1 else "are"
+            yield f"  {len(wrong):,} of them {are} noted as delivered", WARNS
         yield f"{len(found.double):,} double", WARNS if found.double else PLAIN
         yield f"{counted(len(found.unknown), 'line')} unknown", WARNS if found.unknown else PLAIN
         parts: Sequence[tuple[str, list[tuple[str, str]]]] = (
@@ -189,13 +190,19 @@ class Reconciler:
             "x marks the missing" if found.missing else "",
             "esc",
         ]
-        short_parts = [
+        briefer = [
+            f"enter notes {fresh:,}" if fresh else "",
+            f"r drops {wrong:,}" if wrong else "",
+            f"x marks {len(found.missing):,}" if found.missing else "",
+            "esc",
+        ]
+        briefest = [
             "enter" if fresh else "",
             "r" if wrong else "",
             "x" if found.missing else "",
             "esc",
         ]
-        return [" · ".join(filter(None, parts)), " · ".join(filter(None, short_parts))]
+        return [" · ".join(filter(None, one)) for one in (parts, briefer, briefest)]
 
     # Keys
 
