@@ -64,7 +64,7 @@ class CardFacts:
         """The names of the sources that changed since their delivery, by notebook."""
         self._routes: dict[tuple[str, str], tuple[Source, Route]] = {}
         """Routes by the notebook, if it has its own, and the source's name."""
-        self._likeliest: dict[str, tuple[Source, int, Likeliest]] = {}
+        self._likeliest: dict[str, tuple[Source, int, Likeliest | None]] = {}
         """With the source that it is about, and the state of what was learnt."""
 
     # Which columns, and where in them: see ``Sorting``
@@ -155,7 +155,7 @@ class CardFacts:
         known = self._likeliest.get(source.name)
         return known is not None and known[0] is source and known[1] == version
 
-    def take_likeliest(self, source: Source, version: int, found: Likeliest) -> None:
+    def take_likeliest(self, source: Source, version: int, found: Likeliest | None) -> None:
         """Take in what fits a source."""
         self._likeliest[source.name] = source, version, found
 

@@ -145,10 +145,11 @@ class NotebookBoard:
             for source in sources:
                 self._threads.give_way()
                 ranked = self._suggester.glance_notebooks(source)
-                found: Likeliest = ("", 0, False)
-                if ranked is not None and ranked.fits and ranked.notebooks:
+                found: Likeliest | None = None
+                if ranked is not None and ranked.notebooks:
                     name, sure = ranked.notebooks[0]
-                    found = (name, round(100 * sure), ranked.sure)
+                    fits = (name, round(100 * sure), ranked.sure)
+                    found = fits if ranked.fits else ("", 0, False)
                 self._facts.take_likeliest(source, version, found)
         finally:
             self._threads.back(self._judged)
