@@ -459,3 +459,46 @@ def test_a_card_in_no_notebook_says_which_one_fits(vault, sluice, write):
         name, percent, _ = likeliest
         assert name in ("garden", "")
         assert percent > 50 or not name
+
+
+def test_the_list_of_changes_goes_to_the_card_or_else_to_the_queue(shelf, sluice, write):
+    raw = write(70, "Zebras", notebooks="").name
+    with sluice() as app:
+        app.press("G")
+        assert app.here == raw
+        app.press("1", "b", "j", "2")
+        app.press("k", "L", "enter")
+        assert isinstance(app.box.question, ShowNotebooks)
+        assert app.session.board.cards.here == app.session.desk.vault.log()[-1].names[0]
+        app.press("L", "j", "enter")
+        assert not app.boxes
+        assert app.here == raw
+
+
+def test_where_the_category_is_the_notebook_a_move_replaces_it(vault, sluice, watch):
+    put(vault, APPLES, status="triaged", notebooklm_category="fruit")
+    (vault / "sluice.yaml").write_text("notebooks: {from: notebooklm_category}\n", "utf-8")
+    files = watch(vault)
+    with sluice() as app:
+        app.press("b")
+        assert columns(app)["fruit"] == [APPLES]
+        app.session.board.cards.go_to(APPLES)
+        app.press(">")
+        assert files.changes == {
+            APPLES: ["- notebooklm_category: fruit", "+ notebooklm_category: general"]
+        }
+        app.press("u")
+    assert files.changes == {}
+
+
+def test_a_broken_header_is_repaired_first_when_its_card_moves(shelf, sluice, watch):
+    put(shelf, APPLES, title='""Apples" in autumn"')
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b")
+        app.session.board.cards.go_to(APPLES)
+        app.press(">")
+        if not isinstance(app.box.question, ShowNotebooks):
+            app.press("escape")
+        assert isinstance(app.box.question, ShowNotebooks)
+    assert files.changes == {}

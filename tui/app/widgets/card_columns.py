@@ -181,6 +181,20 @@ class CardColumns(LineView):
         if row < len(self._cards.shown_in(column)):
             self._on_pick(at, row)
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move down in the cursor's column."""
+        self._turn(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move up."""
+        self._turn(event, -1)
+
+    def _turn(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        row, count = self._cards.column.row + by, len(self._cards.shown)
+        if HEAD <= row < count:
+            self._on_pick(self._cards.at, row)
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:

@@ -30,6 +30,12 @@ class Going:
         source = vault.find(name) or vault.reread(name)
         if source is None:
             return None
+        if board.cards.is_open:
+            if board.cards.go_to(name):
+                return source
+            # It has no card: the queue shows it.
+            board.cards.leave()
+            board.outdate("source", "figures")
         joins = board.worklist.take_in(source)
         if joins or (board.worklist.looking_up and board.rows.row_of(name) is None):
             self._searcher.forget()
