@@ -284,3 +284,18 @@ def test_what_no_word_places_is_said(tmp_path, run):
 def test_the_order_to_be_named_leaves_out_what_means_archived(tmp_path, run):
     with_values(tmp_path, "status", {"zeta": 12, "kappa": 12, "rejected": 20})
     assert run("init", str(tmp_path), "--yes").err.endswith("--main kappa,zeta\n")
+
+
+def test_a_field_called_as_another_fields_role_keeps_its_name(tmp_path, run):
+    with_values(tmp_path, "stage", {"todo": 12, "done": 12}, tags=["a"])
+    with_values(tmp_path, "topics", {"x": 1}, status="mine", tags=["a"], stage="todo")
+    for path in tmp_path.glob("note topics*"):
+        path.write_text(path.read_text().replace("topics: x", "topics: [x]"))
+    assert run("init", str(tmp_path), "--yes", "--status", "stage").code == 0
+    schema = schema_of(tmp_path)
+    assert (schema["roles"]["topics"], schema["fields"]["topics"]) == ("tags", {"kind": "list"})
+    path = tmp_path / "note stage 0001.md"
+    before = path.read_text()
+    assert run("set", str(path), "topics+=new", "--vault", str(tmp_path)).code == 0
+    assert path.read_text().replace("topics:\n- new\n", "") == before
+    assert path.read_text() != before

@@ -62,6 +62,8 @@ class Guess(NamedTuple):
     untitled_why: str
     dates: Sequence[str]
     """Fields with dates, in the order met."""
+    namesakes: Mapping[str, bool]
+    """Fields called as a role that another field has, and whether each is a list."""
     said: Said
     """What was not guessed."""
 
@@ -117,8 +119,21 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
             for name, column in own.items()
             if name not in taken and column.held and column.is_date
         ],
+        namesakes={
+            column.name: column.is_list
+            for name, column in own.items()
+            if name not in taken and _is_namesake(column.name, chosen.name, roles)
+        },
         said=said,
     )
+
+
+def _is_namesake(name: str, status: str, roles: Mapping[str, Role]) -> bool:
+    """Whether a field is called as a role, and the role is another field's."""
+    if name == "status":
+        return status != name
+    used = {field for role in roles.values() for field in (role.name, *role.also)}
+    return name in roles and bool(roles[name].name) and name not in used
 
 
 def with_status(found: Guess, chosen: Candidate) -> Guess:

@@ -123,7 +123,12 @@ def _fields(found: Guess) -> Iterable[str]:
                 yield f"  {_key(field)}: {written}"
     for field in found.dates:
         if fold(field) not in done:
+            done.add(fold(field))
             yield f"  {_key(field)}: {{kind: date}}"
+    for field, is_list in found.namesakes.items():
+        if fold(field) not in done:
+            kind = "list" if is_list else "text"
+            yield f"  {_key(field)}: {{kind: {kind}}}   # not the role of that name"
 
 
 def _field(name: str, role: Role) -> str:
