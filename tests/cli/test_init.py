@@ -299,3 +299,17 @@ def test_a_field_called_as_another_fields_role_keeps_its_name(tmp_path, run):
     assert run("set", str(path), "topics+=new", "--vault", str(tmp_path)).code == 0
     assert path.read_text().replace("topics:\n- new\n", "") == before
     assert path.read_text() != before
+
+
+def test_a_field_called_category_beside_the_one_that_is_the_category(tmp_path, run):
+    with_values(tmp_path, "stage", {"todo": 12, "done": 12}, folder="a/", categories=["x"])
+    with_values(tmp_path, "stage", {"todo": 12}, folder="b/", categories=["y"], priority="high")
+    with_values(
+        tmp_path, "stage", {"todo": 2, "done": 2}, folder="c/", category="z", priority="low", tier=1
+    )
+    assert run("init", str(tmp_path), "--yes").code == 0
+    schema = schema_of(tmp_path)
+    assert (schema["roles"]["category"], schema["roles"]["tier"]) == ("categories", "priority")
+    assert {"category", "tier"} <= schema["fields"].keys()
+    listed = run("list", "--vault", str(tmp_path))
+    assert (listed.code, len(listed.lines), listed.err) == (0, 40, "")

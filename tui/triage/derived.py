@@ -59,7 +59,7 @@ def passes_of(flow: Flow, status: Field, roles: Roles) -> dict[str, Any]:
     """The first judgement of each source, and the categories that a guess may have wrong."""
     first: dict[str, Any] = {"find": query_of(status, flow.main[0]), "seconds": 5}
     if roles.tier:
-        first |= {"meaning": "what is it worth?", "ask": "tier", "then": "promote"}
+        first |= {"meaning": "what is it worth?", "ask": roles.tier, "then": "promote"}
     else:
         keys = {"p": {"name": "promote", "move": "promote"}}
         if flow.archive:
@@ -74,7 +74,7 @@ def passes_of(flow: Flow, status: Field, roles: Roles) -> dict[str, Any]:
             "meaning": "is the category right?",
             "sort": "certainty",
             "seconds": 5,
-            "ask": "category",
+            "ask": roles.category,
         }
     return passes
 
