@@ -79,8 +79,9 @@ def listed(names: Sequence[str], between: str = ", ") -> str:
 
 
 def counted(number: int, one: str = "source") -> str:
-    """A number and its noun: ``1 source``, ``1,200 sources``."""
-    return f"{number:,} {one if number == 1 else one + 's'}"
+    """A number and its noun: ``1 source``, ``1,200 sources``, ``2 addresses``."""
+    many = f"{one}es" if one.endswith("s") else f"{one}s"
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def clean_lines(text: str) -> str:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from tui.app.widgets.line_view import LineView, strip_of
 from tui.app.widgets.row_painter import BAR, MARK, PROBLEM, glyph_of
-from tui.display import cells, clean, fit
+from tui.display import cells, clean, counted, fit
 from tui.session.model import rows
 from tui.session.model.card_facts import Card, CardFacts
 from tui.session.model.cards import HEAD, WITHOUT, At, Cards, Column
@@ -302,8 +302,8 @@ class CardColumns(LineView):
         if known is None:
             return [Segment(fit(" counting…", width), self.ground + self.look("line--dim"))]
         words = [
-            f"{known.addresses:,} address" if known.addresses else "",
-            f"{known.files:,} file" if known.files else "",
+            counted(known.addresses, "address") if known.addresses else "",
+            counted(known.files, "file") if known.files else "",
             f"{known.sent:,} sent" if known.sent else "",
             f"{known.changed:,} changed" if known.changed else "",
         ]

@@ -70,8 +70,7 @@ def run_notebook_list(request: Namespace) -> int:
 
 def _by_route(routes: Mapping[str, int]) -> str:
     """How many go which way: ``12 addresses, 3 files``."""
-    addresses = f"{routes['address']:,} {'address' if routes['address'] == 1 else 'addresses'}"
-    return f"{addresses}, {counted(routes['file'], 'file')}"
+    return f"{counted(routes['address'], 'address')}, {counted(routes['file'], 'file')}"
 
 
 def _tell_all(desk: Desk, members: Members) -> None:

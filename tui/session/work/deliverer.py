@@ -246,7 +246,7 @@ class Deliverer:
         if opened.addresses:
             left = len(opened.addresses)
             of = f" of {left:,} not delivered" if opened.count < left else ""
-            yield f"{number} copies {_addresses(opened.count)}{of}, to paste", PLAIN
+            yield f"{number} copies {counted(opened.count, 'address')}{of}, to paste", PLAIN
             if room := self._about_room(opened):
                 yield f"  {room}", WARNS
             number += 1
@@ -282,10 +282,11 @@ class Deliverer:
     def _lines_after(self, opened: _Open) -> Iterator[tuple[str, str]]:
         if opened.copied:
             count = len(opened.copied)
-            yield f"✓ {_addresses(count)} copied: paste {'it' if count == 1 else 'them'}", DONE
+            them = "it" if count == 1 else "them"
+            yield f"✓ {counted(count, 'address')} copied: paste {them}", DONE
             left = len(opened.addresses) - count
             if left:
-                yield f"  {_addresses(left)} more are for the next delivery", QUIET
+                yield f"  {counted(left, 'address')} more are for the next delivery", QUIET
         if opened.report is not None:
             yield f"✓ {self._said_of(opened.report)}", DONE
             yield f"  {short(str(opened.report.folder))}", QUIET
@@ -379,7 +380,7 @@ class Deliverer:
         opened.copied = opened.addresses[: opened.count]
         if opened.copied:
             texts = [member.route.address for member in opened.copied]
-            self._copier.copy_each(texts, _addresses(len(texts)))
+            self._copier.copy_each(texts, counted(len(texts), "address"))
         if not opened.files:
             opened.done = True
             return
@@ -481,7 +482,3 @@ def _in_order(members: Sequence[Member], found: Sequence[Member]) -> list[Member
     """Those that were found, in the order of the cards."""
     names = {member.source.name for member in found}
     return [member for member in members if member.source.name in names]
-
-
-def _addresses(count: int) -> str:
-    return f"{count:,} {'address' if count == 1 else 'addresses'}"
