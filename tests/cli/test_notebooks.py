@@ -193,7 +193,7 @@ def test_notebooks_are_suggested_best_first_as_json_and_as_lines(vault, run):
     outcome = run("notebook", "suggest", "SOURCE-20260101-001", "--json")
     assert outcome.code == 0, outcome.err
     (found,) = map(json.loads, outcome.lines)
-    assert found["path"] == ALPHA
+    assert found["path"] == str(vault / ALPHA)
     assert {one["name"] for one in found["notebooks"]} == {"Alpha things", "Beta things"}
     sure = [one["sure"] for one in found["notebooks"]]
     assert sure == sorted(sure, reverse=True)
@@ -203,7 +203,7 @@ def test_notebooks_are_suggested_best_first_as_json_and_as_lines(vault, run):
     assert (vault / ALPHA).read_bytes() == before
     outcome = run("notebook", "suggest", "-q", "nb:", "--json")
     paths = [json.loads(line)["path"] for line in outcome.lines]
-    assert paths == names(run("list", "nb:"))
+    assert paths == [str(vault / name) for name in names(run("list", "nb:"))]
     path, name, chance, *_ = run("notebook", "suggest", ALPHA).lines[0].split("\t")
     assert (path, name) == (ALPHA, found["notebooks"][0]["name"])
     assert float(chance) == pytest.approx(sure[0], abs=0.001)

@@ -54,7 +54,7 @@ def run_notebook_suggest(request: Namespace) -> int:
 
 def _record(source: Source, found: Ranked) -> dict[str, object]:
     return {
-        "path": source.name,
+        "path": str(source.path),
         "notebooks": [{"name": name, "sure": round(sure, 4)} for name, sure in found.notebooks],
         "fits": found.fits,
         "certain": found.sure,
