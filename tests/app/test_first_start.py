@@ -92,8 +92,8 @@ async def test_a_decision_is_made_and_takes_the_lines_away(sluice, files):
 async def test_an_empty_folder_says_how_to_begin(sluice, tmp_path):
     (tmp_path / "empty").mkdir()
     async with sluice(root=tmp_path / "empty") as app:
-        assert "No sources in this folder" in app.picture
-        assert "+ adds a source for a URL" in app.picture
+        await app.until(lambda: "No Markdown file in" in app.picture)
+        assert "+ add a note" in app.picture
 
 
 async def test_the_first_source_of_an_empty_folder_is_shown(sluice, tmp_path, monkeypatch):

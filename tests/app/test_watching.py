@@ -105,7 +105,7 @@ async def test_the_first_source_of_an_empty_folder_appears(sluice, tmp_path):
     root = tmp_path / "nothing"
     root.mkdir()
     async with sluice(root) as app:
-        assert "No sources" in app.picture
+        await app.until(lambda: "No Markdown file in" in app.picture)
         write_source(root, 1, "Apples in autumn")
         await app.until(lambda: app.title == "Apples in autumn")
         assert "Apples in autumn" in app.picture and "The body of number 1." in app.picture

@@ -107,5 +107,5 @@ def test_a_source_shows_what_was_typed() -> None:
     source = source_from(Path(), "SOURCE-x.md", text, Stamp(0, 0, 0))
     assert source is not None
     assert source.text("duration") == "1:02:33"
-    assert source.text("up") == "[[A Name]]"
+    assert source.text("up") == "A Name"
     assert source.items("rated") == ("007", "On")
