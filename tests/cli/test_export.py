@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 ALPHA, BETA = "SOURCE-20260101-alpha", "SOURCE-20260102-beta"
 
@@ -60,6 +61,17 @@ def test_a_view_is_one_of_the_app_saved_or_a_notebook(vault, run):
     ]
     refused = run("export", "nothing", "--as", "md")
     assert (refused.code, refused.out) == (2, "") and "There is no view “nothing”" in refused.err
+
+
+def test_a_notebook_is_a_view_whatever_its_name_has(vault, run):
+    name = '@Agents "at": work, now'
+    run("notebook", "add", name, ALPHA)
+    for written in (name, name.upper()):
+        rows = json.loads(run("export", written, "--as", "json").out)
+        assert [row["title"] for row in rows] == ["Alpha and the agents"]
+    hint = run("notebook", "packet", name).err
+    (query,) = re.findall("-q '(.*)' integrated", hint)
+    assert run("list", query).lines == run("list", f"stem:{ALPHA}").lines
 
 
 def test_a_title_cannot_be_a_link_or_a_line_of_its_own(vault, run):

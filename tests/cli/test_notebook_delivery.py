@@ -302,6 +302,8 @@ def test_wrong_arguments_and_names_are_refused(shelf, run, tmp_path):
     assert run("notebook", "urls", "Agnts at work").code == 1
     assert "did you mean Agents at work?" in run("notebook", "urls", "Agnts at work").err
     assert run("notebook", "export", NAME).code == 2
+    # As from a script whose variable is not set.
+    assert run("notebook", "export", NAME, "--to", "").code == 2
     assert run("notebook", "urls", NAME, "--next", "0").code == 2
     assert run("notebook", "reconcile", NAME, str(tmp_path / "none")).code == 1
     (shelf / "sluice.yaml").write_text("roles: {notebooks: null}\n")

@@ -299,6 +299,10 @@ def _settle_check(request: Namespace) -> str:
     return "Give REFs or -q QUERY, not both" if request.references and request.query else ""
 
 
+def _settle_folder(request: Namespace) -> str:
+    return "" if request.to.strip() else "--to needs a folder; . is the current one"
+
+
 _OWN: Mapping[str, Callable[[Namespace], str]] = {
     "list": _settle_query,
     "urls": _settle_query,
@@ -314,6 +318,7 @@ _OWN: Mapping[str, Callable[[Namespace], str]] = {
     "notebook remove": _settle_members,
     "notebook sent": _settle_members,
     "notebook suggest": _settle_members,
+    "notebook export": _settle_folder,
     "add": _settle_add,
     "check": _settle_check,
     "log": _settle_log,

@@ -10,6 +10,7 @@ from tui.display import short
 from tui.errors import EditRefused, ValueRefused
 from tui.notebooks.members import Members, known_name, names_of, planned_names
 from tui.notebooks.sent import Sent, renamed_sent, sent_items, sent_of, sent_to, with_sent
+from tui.search.query import quoted_value, written_name
 from tui.triage.fields import list_items, read_value
 from tui.triage.notebook_settings import Settings, name_fault
 from tui.triage.places import placed
@@ -68,6 +69,12 @@ class Shelf:
     def members(self) -> Members:
         """The notebooks and their sources, as they are now."""
         return Members(self._schema, self._sources() if self.exists else ())
+
+    def query_of(self, notebook: str) -> str:
+        """The query for the members of a notebook, in a vault that has them."""
+        field = self._schema.roles.notebooks
+        asks = "nb" if self._schema.shorts.get("nb") == field else written_name(field)
+        return f"{asks}:{quoted_value(notebook)}"
 
     def names_of(self, source: Source) -> tuple[str, ...]:
         """The notebooks of a source."""

@@ -239,7 +239,7 @@ def run_notebook_packet(request: Namespace) -> int:
     write_lines(desk.delivery.packet(name, request.ask).rstrip())
     field = "integrated_into"
     if field in desk.schema.fields:
-        query = f"nb:{name}" if name.isalnum() else f'nb:"{name}"'
+        query = desk.shelf.query_of(name)
         say(
             "note: when the answer is a note, this links it: "
             f"`sluice set -q {_quoted(query)} {field}+='[[NOTE]]'`"

@@ -45,13 +45,13 @@ def _view(desk: Desk, name: str) -> View:
         say(f"note: {config.broken}")
     views = {**desk.schema.views, **config.views}
     members = desk.shelf.members()
-    notebooks = {one: View(one, f'nb:"{one}"') for one in members.names if '"' not in one}
-    for known in (views, notebooks):
-        if name in known:
-            return known[name]
+    if name in views:
+        return views[name]
     alike = [view for view in views.values() if view.name.casefold() == name.casefold()]
-    if len(alike) == 1:
+    if len(alike) == 1 and name not in members:
         return alike[0]
+    if (notebook := members.found(name)) is not None:
+        return View(notebook, desk.shelf.query_of(notebook))
     raise QueryError(
         f"There is no view “{short(name)}”; use -q QUERY, or one of {listed(list(views))}."
     )

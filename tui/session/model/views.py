@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tui.desk import Desk
 from tui.errors import QueryError
-from tui.search.query import PROPOSAL, Query, quoted_value, written_name
+from tui.search.query import PROPOSAL, Query
 from tui.session.option import SLOTS
 from tui.state.place import PlaceFile
 from tui.state.views import View
@@ -68,9 +68,7 @@ class Views:
         }
 
     def _of_notebook(self, name: str) -> View:
-        field = self._desk.schema.roles.notebooks
-        asks = "nb" if self._desk.schema.shorts.get("nb") == field else written_name(field)
-        return View(f"{_NOTEBOOK}{name}", f"{asks}:{quoted_value(name)}")
+        return View(f"{_NOTEBOOK}{name}", self._desk.shelf.query_of(name))
 
     def named(self, name: str) -> View | None:
         """The view of that name; None when there is none."""
