@@ -279,7 +279,8 @@ class Desk:
         orders.add(duplicates, offered=False)
         words = "least certain first", "most certain first"
         sureness = self.learner.sureness
-        orders.add(ranked_key("certainty", "category certainty", words, sureness))
+        if self.schema.roles.category:
+            orders.add(ranked_key("certainty", "category certainty", words, sureness))
         if self.waiting_sort:
             orders.add(waiting_key(self._waiting))
         return orders

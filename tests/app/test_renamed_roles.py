@@ -40,6 +40,10 @@ async def test_what_a_folder_lacks_takes_no_room(sluice, tmp_path, size):
             await app.press(key)
             assert app.toast.startswith("This folder has no "), key
             await app.press("escape")
+        await app.press("s")
+        assert "category" not in app.picture
+        await app.press("escape", "d")
+        assert app.toast == "No duplicates: no other source has this title or text."
         await app.press("p")
     changed = [name for name in NOTES if "state: kept" in header_of(notes, name)]
     assert len(changed) == 1

@@ -86,9 +86,8 @@ class Comparer:
                 found.append(Candidate(other, ("same body",)))
                 self._threads.back(self._show, source, found[-1:])
         if not found and not is_stopped():
-            self._threads.back(
-                self._tell.say, "No duplicates: no other source has this URL, title or text."
-            )
+            alike = "URL, title or text" if self._desk.schema.roles.url else "title or text"
+            self._threads.back(self._tell.say, f"No duplicates: no other source has this {alike}.")
 
     def _read(self, one: Source, other: Source, take: Callable[[Pair], object]) -> None:
         """Read and compare two texts in a thread; ``take`` gets the result."""
