@@ -8,11 +8,11 @@ from rich.text import Text
 from textual.widgets import Static
 
 from tui.app.themes import rich_colour
+from tui.session.keys.catalogue import TIERS
 
 if TYPE_CHECKING:
     from tui.session.keys.keymap import Keymap
 
-TIERS = tuple(f"decide.tier_{number}" for number in range(1, 5))
 LINES: tuple[tuple[tuple[tuple[str, ...], str], ...], ...] = (
     (((), "Judge this source with one key:"),),
     ((TIERS, "rate it, best first"), (("decide.category",), "category")),
