@@ -15,6 +15,8 @@ from tui.checks.shared_url import page_of, shared_url
         ("https://x.com/a/status/1?s=20&t=abc", "https://x.com/a/status/1?s=20"),
         ("https://mobile.twitter.com/a/status/1?t=b", "https://x.com/a/status/1"),
         ("https://m.example.com/a", "https://www.example.com/a"),
+        ("http://example.com:80/a", "https://example.com:443/a/"),
+        ("https://example.com:443/a", "https://example.com/a"),
         ("https://example.com/a?ref=lobby&id=1", "https://example.com/a?id=1"),
     ],
 )
@@ -31,6 +33,7 @@ def test_addresses_of_one_page_are_the_same(one, other):
         ("https://youtu.be/AbC", "https://youtu.be/aBc"),
         ("https://www.youtube.com/@one", "https://www.youtube.com/@two"),
         ("https://example.com:8080/", "https://example.com/"),
+        ("https://example.com:80/", "https://example.com/"),
     ],
 )
 def test_addresses_of_two_pages_differ(one, other):

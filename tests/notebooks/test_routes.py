@@ -86,11 +86,15 @@ def test_the_address_is_delivered_without_what_only_tracks_people():
         "https://m.youtube.com/watch?v=abc&list=L": "https://www.youtube.com/watch?v=abc",
         "https://www.youtube.com/live/abc?feature=share": "https://www.youtube.com/watch?v=abc",
         "https://Example.com/A?utm_source=x&b=1&fbclid=2#part": "https://example.com/A?b=1",
+        "HTTPS://example.com:443/a": "https://example.com/a",
+        "http://[::1]:80/a": "http://[::1]/a",
+        "https://example.com:8443/a": "https://example.com:8443/a",
         "https://example.com/?q=a%20b&empty": "https://example.com/?q=a%20b&empty",
         "https://example.com/#!/page": "https://example.com/#!/page",
         "https://me:secret@example.com/a": "https://example.com/a",
         "ftp://example.com": "",
         "https://[broken": "",
+        "https://example.com:99999/": "",
     }.items():
         assert tidy(url) == address, url
         assert page_of(address) == page_of(url), url

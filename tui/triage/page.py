@@ -25,11 +25,8 @@ def page_of(url: str) -> str:
     parts = _parts(url)
     if parts is None:
         return ""
-    try:
-        host = host_of(parts.hostname or "")
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return ""
+    host = host_of(parts.hostname or "")
+    port = f":{parts.port}" if parts.port and not _is_usual(parts) else ""
     path = parts.path.rstrip("/")
     parameters = parse_qsl(parts.query, keep_blank_values=True)
     if video := _video_of(host, path, dict(parameters)):
@@ -55,6 +52,8 @@ def tidy(url: str) -> str:
         if pair and not _is_tracking(unquote(pair.partition("=")[0]), host)
     ]
     place = parts.netloc.rpartition("@")[2].lower()
+    if parts.port is not None and _is_usual(parts):
+        place = place.removesuffix(f":{parts.port}")
     fragment = parts.fragment if parts.fragment.startswith(_INNER_PAGE) else ""
     return urlunsplit((parts.scheme, place, parts.path, "&".join(kept), fragment))
 
@@ -66,13 +65,19 @@ def host_of(name: str) -> str:
 
 
 def _parts(url: str) -> SplitResult | None:
-    """The parts of a web URL; None for other texts."""
+    """The parts of a web URL; None for other texts, also for one with an invalid port."""
     try:
         parts = urlsplit(url.strip())
+        _ = parts.port
         is_web = parts.scheme in ("http", "https") and bool(host_of(parts.hostname or ""))
     except ValueError:
         return None
     return parts if is_web else None
+
+
+def _is_usual(parts: SplitResult) -> bool:
+    """Whether a web URL has the port of its scheme."""
+    return parts.port == {"http": 80, "https": 443}[parts.scheme]
 
 
 def _is_tracking(name: str, host: str) -> bool:
