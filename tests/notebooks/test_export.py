@@ -167,6 +167,17 @@ def test_the_manifest_says_where_each_source_is(shelf):
     assert [*rows[0]][:4] == ["source", "route", "file", "hash"]
 
 
+def test_one_manifest_is_brought_up_to_date_also_beside_one_of_others(shelf):
+    shelf.out.mkdir()
+    (shelf.out / "manifest.json").write_text("{}")
+    assert list(shelf.export(with_manifest=True).left_out) == ["manifest.json"]
+    report = shelf.export(is_packed=True)
+    assert (report.outcomes["manifest.csv"], report.left_out) == ("replaced", {})
+    rows = csv.DictReader(io.StringIO(shelf.files["manifest.csv"]))
+    assert {row["file"] for row in rows} == {"nb - pack 01.md", ""}
+    assert shelf.files["manifest.json"] == "{}"
+
+
 def test_an_earlier_manifest_is_brought_up_to_date(shelf):
     shelf.export(with_manifest=True)
     report = shelf.export(sources=shelf.sources[:1])

@@ -129,11 +129,11 @@ class Exporter:
                 work.put(file)
             work.remove_others(left_out)
             rows = _rows(wanted, work, left_out)
-            if wanted.with_manifest or JSON_NAME in place.files:
-                for name, data in (
-                    (JSON_NAME, manifest_json(wanted.notebook, rows)),
-                    (CSV_NAME, manifest_csv(rows)),
-                ):
+            for name, data in (
+                (JSON_NAME, manifest_json(wanted.notebook, rows)),
+                (CSV_NAME, manifest_csv(rows)),
+            ):
+                if wanted.with_manifest or name in place.files:
                     work.put(_File(name, _MANIFESTS[name], (), data))
         finally:
             if not dry_run:
