@@ -140,6 +140,24 @@ async def test_without_a_notebook_the_board_says_how_to_begin(sluice, vault, wri
         assert "in no notebook" in app.picture
 
 
+@pytest.mark.parametrize(("size", "is_sure"), [(size, sure) for size in SIZES for sure in (0, 1)])
+async def test_a_long_name_of_the_likeliest_notebook_leaves_its_percentage(
+    sluice, shelf, size, is_sure
+):
+    name = "an old and very long name of a notebook that no card has room for"
+    async with sluice(shelf, size=size) as app:
+        await app.press("b", "h", "h", "h")
+        columns = app.app.screen.columns
+        for at, row in enumerate(columns._cards.shown):
+            source = columns._cards.find(row)
+            columns._facts.take_likeliest(source, 0, (name, (70, 100)[at], bool(is_sure)))
+        columns.refresh()
+        await app.settled()
+        before = "≈" if is_sure else "maybe"
+        assert f"{before} an old" in app.picture
+        assert "… 70 %" in app.picture and "… 100 %" in app.picture
+
+
 @pytest.mark.parametrize("size", [*SIZES, (20, 5), (1, 1), (300, 20)])
 async def test_every_size_can_be_opened_and_turned_to(sluice, shelf, size):
     async with sluice(shelf, size=size) as app:

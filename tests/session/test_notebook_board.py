@@ -280,7 +280,7 @@ def test_enter_on_the_head_says_in_order_what_it_will_do(shelf, sluice):
         assert isinstance(app.box.question, ShowSheet)
         lines = app.box.lines
         assert "1 copies 1 address, to paste" in lines
-        assert "2 writes 1 file, one for each source, to upload" in lines
+        assert "2 writes 1 file, to upload" in lines
         assert "3 asks whether that is delivered, and notes it in the sources" in lines
         assert any(line.startswith("! ") and "under 50 words" in line for line in lines)
 

@@ -359,10 +359,11 @@ class CardColumns(LineView):
         room = max(0, width - indent - (cells(right) + 2 if right else 0))
         if card.likeliest is not None:
             name, percent, is_sure = card.likeliest
-            named = fit(clean(name, room * 4 + 8), min(cells(clean(name, 400)), max(1, room - 9)))
-            words = (
-                f"{'≈' if is_sure else 'maybe'} {named} {percent} %" if name else "none fits well"
-            )
+            before, after = "≈ " if is_sure else "maybe ", f" {percent} %"
+            free = max(1, room - cells(before) - cells(after))
+            named = clean(name, room * 4 + 8)
+            named = named if cells(named) <= free else fit(named, free).rstrip()
+            words = f"{before}{named}{after}" if name else "none fits well"
             look = "line--accent" if is_sure else "line--dim"
             left = Segment(fit(words, room), ground + self.look(look))
         else:

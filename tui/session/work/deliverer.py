@@ -251,8 +251,12 @@ class Deliverer:
                 yield f"  {room}", WARNS
             number += 1
         if opened.files:
-            how = "in packs" if opened.is_packed else "one for each source"
-            yield f"{number} writes {counted(len(opened.files), 'file')}, {how}, to upload", PLAIN
+            count = len(opened.files)
+            if opened.is_packed:
+                what = f"{counted(count)} in packs"
+            else:
+                what = counted(count, "file") + (", one for each source" if count > 1 else "")
+            yield f"{number} writes {what}, to upload", PLAIN
             where = self._folder_of(opened)
             yield f"  into {where}" if where else "  into a folder that it asks for", QUIET
             number += 1
