@@ -132,6 +132,21 @@ async def test_drawers_open_over_the_board(sluice, shelf):
         assert isinstance(app.app.screen, NotebooksScreen)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_m_has_done_is_said_on_the_board(sluice, shelf, size):
+    async with sluice(shelf, size=size) as app:
+        await app.press("b", "h", "h", "h", "m")
+        await app.press(*"herbs", "enter")
+        await app.press("enter")
+        changed = [path for path in shelf.glob("*.md") if "herbs" in path.read_text("utf-8")]
+        assert len(changed) == 1
+        assert "+ herbs" in rows(app)[-1]
+        await app.press("u")
+        assert "Undid" in rows(app)[-1]
+        await app.press("j")
+        assert "enter" in rows(app)[-1]
+
+
 async def test_without_a_notebook_the_board_says_how_to_begin(sluice, vault, write):
     write(60, "Loose one", status="triaged")
     async with sluice() as app:

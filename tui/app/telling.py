@@ -85,13 +85,25 @@ class Teller:
         forms = [f"{sign}{clean(form, _MOST)}" for form in (sentence, *shorter)]
         self._kind = kind
         self._status.speak(forms, kind)
-        if self._status.screen is not self._app.screen:
-            for keys in self._app.screen.query(KeyBar):
-                self._covered = keys
-                room = keys.content_size.width
-                keys.cover(next((form for form in forms if cells(form) <= room), forms[-1]), kind)
+        if keys := self._keys_in_sight():
+            self._covered = keys
+            room = keys.content_size.width
+            keys.cover(next((form for form in forms if cells(form) <= room), forms[-1]), kind)
         if seconds is not None:
             self._ends = self._app.set_timer(seconds, self.fall_silent)
+
+    def _keys_in_sight(self) -> KeyBar | None:
+        """The keys of the topmost screen that has some, unless the status line is seen below it.
+
+        A box over that screen, also one that is about to close, has none.
+        """
+        for screen in reversed(self._app.screen_stack):
+            if screen is self._status.screen:
+                break
+            keys: KeyBar
+            for keys in screen.query(KeyBar):
+                return keys
+        return None
 
     def key_comes(self) -> None:
         """A key comes: what was said about the one before has been read."""
