@@ -109,6 +109,15 @@ def test_sent_without_sources_marks_those_that_are_not_marked(vault, run):
     assert listed(run)[0]["sent"] == 1
 
 
+def test_sent_says_how_many_are_not_in_the_notebook(vault, run):
+    run("notebook", "add", "A", "SOURCE-20260101-001")
+    asked = run("notebook", "sent", "A", "-q", "-has:problem", "--dry-run")
+    assert asked.code == 0 and "note: 1 source not in the notebook\n" in asked.err
+    named = run("notebook", "sent", "A", "SOURCE-20260101-001", "SOURCE-20260102-002")
+    assert named.code == 0 and "note: 1 source not in the notebook\n" in named.err
+    assert "note:" not in run("notebook", "sent", "A", "SOURCE-20260102-002", "--not").err
+
+
 def test_a_dry_run_and_a_condition_write_nothing(vault, run):
     before = (vault / ALPHA).read_bytes()
     outcome = run("notebook", "add", "A", "SOURCE-20260101-001", "--dry-run")

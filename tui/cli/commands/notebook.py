@@ -123,7 +123,7 @@ def run_notebook_sent(request: Namespace) -> int:
     make = shelf.unmark_sent(name) if request.never else shelf.mark_sent(name, day)
     asked = f"{short(name)} {'not delivered' if request.never else 'delivered'}"
     if request.references or request.query is not None:
-        return _change(desk, request, make, asked)
+        return _change(desk, request, make, asked, None if request.never else members.of(name))
     some = [
         source
         for source in (shelf.having(name) if request.never else members.of(name))
@@ -135,12 +135,26 @@ def run_notebook_sent(request: Namespace) -> int:
     return _change_all(desk, request, make, some, asked)
 
 
-def _change(desk: Desk, request: Namespace, make: Make, asked: str) -> int:
-    """Make the change of the sources that are named, or of all that a query matches."""
+def _change(
+    desk: Desk,
+    request: Namespace,
+    make: Make,
+    asked: str,
+    expected: Sequence[Source] | None = None,
+) -> int:
+    """Make the change of the sources that are named, or of all that a query matches.
+
+    Says how many of them are not ``expected``, if that is given.
+    """
     make = deciding(make, confirms=not request.by)
-    if request.query is None:
-        return change_named(desk, request, resolve(desk, request.references), make)
-    sources = matching(desk, request.query)
+    is_named = request.query is None
+    sources = resolve(desk, request.references) if is_named else matching(desk, request.query)
+    if expected is not None:
+        inside = {source.name for source in expected}
+        if others := sum(source.name not in inside for source in sources):
+            say(f"note: {counted(others)} not in the notebook")
+    if is_named:
+        return change_named(desk, request, sources, make)
     if not sources:
         say(f"Nothing to change: no source matches {short(request.query)}")
         return 0
