@@ -157,6 +157,23 @@ async def test_several_unknown_statuses_are_counted(sluice, folder, size):
 
 
 @SIZES
+async def test_enter_picks_an_answer_where_only_digits_answer(sluice, folder, size):
+    drafts(folder, *["zeta"] * 20, *["kappa"] * 12, *["iota"] * 6)
+    async with sluice(folder, size=size, greeted=False) as app:
+        question = words(app)
+        assert "Which word means not judged yet? 1 zeta 20" in question
+        await app.press("enter")
+        assert "enter picks" in app.picture and not app.toast
+        await app.press("escape")
+        assert words(app) == question
+        await app.press("enter", "down", "enter")
+        assert "Which word means archived? 1 zeta 20 · 3 iota 6" in words(app)
+        await app.press("enter", "down", "enter", "w")
+        assert len(app.shown) == 12
+    assert "main: [kappa, zeta]\n  archive: iota" in (folder / "sluice.yaml").read_text()
+
+
+@SIZES
 async def test_the_welcome_waits_for_the_first_source(sluice, folder, size):
     async with sluice(folder, size=size, greeted=False) as app:
         assert "welcome" not in app.picture

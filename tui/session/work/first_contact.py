@@ -174,21 +174,19 @@ class FirstContact:
         """Ask in the place of the queue; in a box where that shows sources."""
         self._board.say_when_empty()
         if self._found and self._in_box and self._panes.is_on_top:
-            contact = self._found[-1]
-            said = [
-                part for line in (contact.headline, *contact.lines) for part in wrap(line, _WIDE)
-            ]
-            lines = [Option("", line, is_prose=True) for line in said]
-            answers = [one for row in contact.answers for one in row]
-            options = [Option(one.key, one.words, slot=one.key) for one in answers]
-            self._ask.ask(
-                PickOne("set up this folder", [*lines, *options], filtered=False), self._hear
-            )
+            self._ask_in_box(self._found[-1])
+
+    def _ask_in_box(self, contact: Contact) -> None:
+        said = [part for line in (contact.headline, *contact.lines) for part in wrap(line, _WIDE)]
+        lines = [Option("", line, is_prose=True) for line in said]
+        answers = [one for row in contact.answers for one in row]
+        options = [Option(one.key, one.words, slot=one.key) for one in answers]
+        self._ask.ask(PickOne("set up this folder", [*lines, *options], filtered=False), self._hear)
 
     def _hear(self, key: str | None) -> None:
         if key is not None:
             self.take_key(key)
-        elif not self.take_key("escape"):
+        elif self._in_box and not self.take_key("escape"):
             self._found = []
 
     # What the queue says
@@ -251,7 +249,7 @@ class FirstContact:
             return True
         answer = self._found[-1].answer(key) if self._found else None
         if answer is None:
-            return False
+            return key == "enter" and self._ask_for_digit()
         if answer.then is not None:
             self._work_out(answer.act, answer.then)
         elif answer.act == "leave":
@@ -259,6 +257,14 @@ class FirstContact:
         else:
             self._actions[answer.act]()
         return True
+
+    def _ask_for_digit(self) -> bool:
+        """Let enter pick an answer in a box where only digits answer; whether they do."""
+        rows = self._found[-1].answers if self._found else []
+        asks = any(one.key.isdecimal() for row in rows for one in row)
+        if asks:
+            self._ask_in_box(self._found[-1])
+        return asks
 
     def _work_out(self, act: Act, then: Callable[[], Guess | Contact | WhichPlace]) -> None:
         """Do what was answered once it is known: to guess takes a while in a large folder."""
