@@ -174,14 +174,14 @@ class FirstContact:
         """Ask in the place of the queue; in a box where that shows sources."""
         self._board.say_when_empty()
         if self._found and self._in_box and self._panes.is_on_top:
-            self._ask_in_box(self._found[-1])
+            self._ask_in_box(self._found[-1], "set up this folder")
 
-    def _ask_in_box(self, contact: Contact) -> None:
+    def _ask_in_box(self, contact: Contact, title: str) -> None:
         said = [part for line in (contact.headline, *contact.lines) for part in wrap(line, _WIDE)]
         lines = [Option("", line, is_prose=True) for line in said]
         answers = [one for row in contact.answers for one in row]
         options = [Option(one.key, one.words, slot=one.key) for one in answers]
-        self._ask.ask(PickOne("set up this folder", [*lines, *options], filtered=False), self._hear)
+        self._ask.ask(PickOne(title, [*lines, *options], filtered=False), self._hear)
 
     def _hear(self, key: str | None) -> None:
         if key is not None:
@@ -263,7 +263,7 @@ class FirstContact:
         rows = self._found[-1].answers if self._found else []
         asks = any(one.key.isdecimal() for row in rows for one in row)
         if asks:
-            self._ask_in_box(self._found[-1])
+            self._ask_in_box(self._found[-1], "your answer")
         return asks
 
     def _work_out(self, act: Act, then: Callable[[], Guess | Contact | WhichPlace]) -> None:
