@@ -94,6 +94,19 @@ def test_what_is_unclear_is_never_claimed(line, why):
     assert [(one.line.text, one.why) for one in found.unknown] == [(line, why)]
 
 
+def test_a_mark_after_a_whole_title_may_cut_a_longer_one():
+    short, longer = (
+        a_source("a.md", title="The long road"),
+        a_source("b.md", title="The long road home"),
+    )
+    known = {"members": [short], "others": [longer]}
+    assert delivered("The long road…", **known) == ([], ["The long road…"])
+    assert delivered("The long road", **known) == (["a.md"], [])
+    assert delivered("The long road…", members=[short], others=[]) == (["a.md"], [])
+    marked = a_source("a.md", title="The long road...")
+    assert delivered("The long road…", members=[marked], others=[longer]) == (["a.md"], [])
+
+
 def test_blank_lines_and_labels_of_the_page_are_nothing():
     found = compared("\n  \nSources\nmore_vert\nYouTube\nvideo_youtube\n\ufeff\n")
     assert not found.delivered and not found.unknown

@@ -119,7 +119,8 @@ class TitleMatcher:
         strangers: set[str] = set()
         for keys in ("pages", "exact", "loose"):
             key = _KEYS[keys](form)
-            if not key:
+            if not key or (keys == "loose" and _MARK.search(form)):
+                # Words before a mark may be those of a longer title.
                 continue
             if found := self._members.table(keys).get(key):
                 return self._found(found, keys, form)
