@@ -157,6 +157,14 @@ async def test_several_unknown_statuses_are_counted(sluice, folder, size):
 
 
 @SIZES
+async def test_json_headers_are_said_to_be_only_read(sluice, folder, size):
+    for number in range(6):
+        (folder / f"{number}.md").write_text('{\n  "title": "One"\n}\nText.\n')
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "6 Markdown files, 6 with a JSON header, which sluice only reads" in words(app)
+
+
+@SIZES
 async def test_enter_picks_an_answer_where_only_digits_answer(sluice, folder, size):
     drafts(folder, *["zeta"] * 20, *["kappa"] * 12, *["iota"] * 6)
     async with sluice(folder, size=size, greeted=False) as app:

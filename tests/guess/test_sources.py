@@ -247,3 +247,12 @@ def test_all_notes_are_also_those_without_a_header(tmp_path):
     found = guessed(tmp_path, all_notes=True)
     assert (found.sources.header, len(found.sources.numbers)) == ("none-too", 50)
     assert "10 have no header yet" in found.sources.note
+
+
+def test_a_json_header_is_not_called_none(tmp_path):
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text('{\n  "title": "One"\n}\nText.\n')
+    (tmp_path / "plain.md").write_text("Text.\n")
+    note = guessed(tmp_path).sources.note
+    only_read = "5 with a JSON header, which sluice only reads"
+    assert note == f"6 of 6 files; 1 has no header yet; {only_read}"

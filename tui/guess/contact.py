@@ -266,7 +266,10 @@ def _headers(found: Guess) -> str:
     count = sum(note.has_header for note in notes)
     files = counted(len(notes), "Markdown file")
     if not count:
-        return f"{files}, none with a header"
+        read = sum(note.form == "json" for note in notes)
+        if not read:
+            return f"{files}, none with a header"
+        return f"{files}, {read:,} with a JSON header, which sluice only reads"
     columns = columns_of(found.notes).values()
     often = sorted(columns, key=lambda one: (-one.present, one.place))
     names = [short(column.name) for column in often[:_FIELDS]]

@@ -115,9 +115,18 @@ def _without_status(
             )
     if len(with_header) * 2 >= len(notes):
         return _everything(notes, out, with_header, f"{_headers(with_header)}, none with a status")
-    bare = len(notes) - len(with_header)
     why = f"{len(with_header):,} of {len(notes):,} notes have a header"
-    return _with_bare(notes, out, f"; {bare:,} have no header yet", why)
+    return _with_bare(notes, out, _bare(notes), why)
+
+
+def _bare(notes: Sequence[Note]) -> str:
+    """How many notes have no header, or one that is not changed."""
+    bare = sum(note.form == "none" for note in notes)
+    read = sum(note.form == "json" for note in notes)
+    words = f"; {bare:,} {'has' if bare == 1 else 'have'} no header yet" if bare else ""
+    if read:
+        words += f"; {read:,} with a JSON header, which sluice only reads"
+    return words
 
 
 def _everything(
@@ -145,8 +154,7 @@ def everything(notes: Sequence[Note], out: LeftOut) -> Sources:
     bare = len(notes) - len(with_header)
     if not bare:
         return _everything(notes, out, with_header, "you asked for all of them")
-    more = f"; {bare:,} {'has' if bare == 1 else 'have'} no header yet"
-    return _with_bare(notes, out, more, "you asked for all of them")
+    return _with_bare(notes, out, _bare(notes), "you asked for all of them")
 
 
 def sources_in(
