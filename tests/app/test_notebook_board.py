@@ -182,6 +182,15 @@ async def test_every_size_can_be_opened_and_turned_to(sluice, shelf, size):
         assert app.app._exception is None
 
 
+async def test_a_resize_with_a_box_over_the_board_reaches_the_queue_below(sluice, shelf):
+    async with sluice(shelf, size=(45, 20)) as app:
+        await app.press("b", "j", "?")
+        await app.resize(120, 36)
+        await app.press("escape")
+        for screen in app.app.screen_stack:
+            assert screen.query_one("#keys").outer_size.width == 120
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_random_keys_on_the_board_break_nothing(sluice, shelf, clipboard, seed):
     dice = random.Random(seed)

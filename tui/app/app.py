@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import constants
+from textual import constants, events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -345,6 +345,18 @@ class SluiceApp(ToastApp):
         """Say what a key has done that the app itself acts on."""
         if self._session is not None:
             self._session.say(sentence, kind)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the screens out of sight as well: those left at another size paint over parts.
+
+        Textual tells the topmost one, and those below as far as the first opaque one.
+        """
+        below = iter(self.screen_stack[-2::-1])
+        for screen in below:
+            if screen.styles.background.a == 1:
+                break
+        for hidden in below:
+            hidden.post_message(events.Resize.from_dimensions(event.size, None))
 
     @property
     def is_in_box(self) -> bool:
