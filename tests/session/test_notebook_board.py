@@ -388,6 +388,20 @@ def test_the_packet_is_a_new_file_with_questions_and_sources(shelf, sluice, tmp_
         assert (tmp_path / "out" / "fruit packet 2.md").is_file()
 
 
+def test_a_number_taken_back_copies_as_many_as_there_is_room_for_again(vault, sluice, write):
+    (vault / "sluice.yaml").write_text("notebooks: {cap: 2}\n", encoding="utf-8")
+    for number in range(10, 15):
+        put(vault, write(number, f"Fruit {number}", status="triaged").name, "notebooks: [fruit]")
+    with sluice() as app:
+        app.press("b", "l", "Y")
+        planned = "1 copies 2 addresses of 5 not delivered, to paste"
+        assert planned in app.box.lines
+        app.press("4")
+        assert "1 copies 4 addresses of 5 not delivered, to paste" in app.box.lines
+        app.press("backspace")
+        assert planned in app.box.lines
+
+
 def test_a_notebook_over_its_cap_is_warned_about(shelf, sluice):
     (shelf / "sluice.yaml").write_text("notebooks: {cap: 1}\n", encoding="utf-8")
     with sluice() as app:

@@ -64,6 +64,8 @@ class _Open:
     """How many of the sources are staged; 0 when it is about all."""
     count: int = 0
     """How many addresses to copy."""
+    untyped: int = 0
+    """How many these are while no number was typed."""
     room: int = 0
     """How many sources the notebook has room for."""
     is_packed: bool = False
@@ -165,7 +167,8 @@ class Deliverer:
         opened.room = max(0, cap - sent)
         left = len(opened.addresses)
         room = opened.room - len(opened.files)
-        opened.count = min(opened.wanted or (room if room > 0 else left), left)
+        opened.untyped = min(opened.wanted or (room if room > 0 else left), left)
+        opened.count = opened.untyped
         return ordered
 
     def _planned(self, opened: _Open, members: Sequence[Member]) -> None:
@@ -337,7 +340,8 @@ class Deliverer:
             opened.count = min(int(opened.typed), len(opened.addresses))
         elif key == "backspace" and opened.typed:
             opened.typed = opened.typed[:-1]
-            opened.count = min(int(opened.typed or len(opened.addresses)), len(opened.addresses))
+            typed = int(opened.typed) if opened.typed else opened.untyped
+            opened.count = min(typed, len(opened.addresses))
         elif key == "p" and opened.files:
             opened.is_packed = not opened.is_packed
         elif key == "f" and opened.files:
