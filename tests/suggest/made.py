@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from tui.suggest.by_hand import ByHand
@@ -78,11 +78,16 @@ class Made:
     ) -> None:
         self.sources = {one.name: one for one in sources}
         by_hand = by_hand or nobody()
-        self.learner = Learner(SCHEMA, lambda _: "", self._all, self.sources.get, by_hand)
+        self.learner = Learner(SCHEMA, lambda _: "", self._all, self._find, by_hand)
+        self.find: Callable[[str], Source | None] = self.sources.get
+        """How a source is found by its name."""
         self.learner.in_background = background
 
     def _all(self) -> Iterator[Source]:
         return iter(tuple(self.sources.values()))
+
+    def _find(self, name: str) -> Source | None:
+        return self.find(name)
 
     def put(self, one: Source) -> None:
         """Change a source, or add one."""

@@ -1,6 +1,8 @@
 """What is suggested for a source, learnt from those that were decided."""
 
 import random
+from itertools import islice
+from threading import Event, Thread
 
 import pytest
 
@@ -208,3 +210,28 @@ def test_a_confirmed_tier_does_not_confirm_the_category():
     found = Made(*both, *category, by_hand=chosen).learner.of(source(90, "roses and compost"))
     assert found.category[0].value == "career-growth"
     assert found.tier[0].value == "noise"
+
+
+def test_learning_ends_when_an_answer_took_in_the_last_change_meanwhile():
+    made = Made(*decided()[: FEWEST - 2], background=True)
+    made.learn()
+    asked, answered = Event(), Event()
+
+    def find(name):
+        asked.set()
+        answered.wait(0.2)
+        return made.sources.get(name)
+
+    made.find = find
+    for name in list(made.sources)[:2]:
+        made.learner.note(name)
+    steps = []
+    # It has seen the change and waits for its turn while the answer takes the change in.
+    learning = Thread(target=lambda: steps.extend(islice(made.learner.steps(), 1_000)))
+    answering = Thread(target=lambda: made.learner.of(source(90, "roses")))
+    answering.start()
+    asked.wait(5)
+    learning.start()
+    answering.join()
+    learning.join()
+    assert len(steps) < 1_000

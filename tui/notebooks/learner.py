@@ -166,8 +166,8 @@ class NotebookLearner:
     def _take_in(self, most: int) -> None:
         """Learn changed sources."""
         for _ in range(min(most, len(self._changed))):
-            name = next(iter(self._changed))
-            del self._changed[name]
+            # Others may note a change meanwhile: an iterator would break.
+            name, _ = self._changed.popitem()
             source = self._find(name)
             names = names_of(self._schema, source) if source is not None else ()
             model = self._model

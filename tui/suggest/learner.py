@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from threading import RLock
 
 from tui.errors import SluiceError
@@ -146,7 +145,8 @@ class Learner:
             with self._lock:
                 if self._changed:
                     self._take_in(1)
-                else:
+                elif self._owed:
+                    # An answer may just have taken in the last change.
                     self._fit_again()
             if self._is_outgrown():
                 yield from self._build()
@@ -210,12 +210,14 @@ class Learner:
 
     def _take_in(self, most: int) -> None:
         """Learn changed sources."""
-        for name in list(islice(self._changed, most)):
-            self._changed.pop(name, None)
+        for _ in range(min(most, len(self._changed))):
+            # Others may note a change meanwhile: an iterator would break.
+            name, _ = self._changed.popitem()
             source = self._find(name)
-            self._forget(name)
             if source is not None:
                 self._count(source)
+            else:
+                self._forget(name)
             model = self._model
             if model is None:
                 continue
@@ -230,7 +232,8 @@ class Learner:
             self.judge.note(name)
 
     def _count(self, source: Source) -> bool:
-        """Count the source's decisions, if it has any."""
+        """Count the source's decisions, if it has any; once, however often it is called."""
+        self._forget(source.name)
         if source.problem is not None:
             return False
         fields = [field for field, _ in self._fields.labels(source)]
@@ -245,7 +248,8 @@ class Learner:
 
     def _forget(self, name: str) -> None:
         """Count a source's decisions no longer."""
-        self._counts.subtract(self._confirmed.pop(name, ()))
+        if (held := self._confirmed.pop(name, None)) is not None:
+            self._counts.subtract(held)
         self._decided.discard(name)
 
     @property
