@@ -109,6 +109,7 @@ class Sluice:
             or self.session.row_suggestions.busy
             or (self.waits_for_disk and self.session.saver.busy)
             or self.session.view_counts.is_busy
+            or self.session.pass_finder.working
             or any(not worker.is_finished for worker in self.app.workers)
         )
 

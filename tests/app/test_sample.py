@@ -1,6 +1,7 @@
 """The box at the end of a sample says what it means, and what its keys can do then."""
 
 import pytest
+from textual.events import Key
 
 from tests.app.conftest import NARROW, STACKED, WIDE
 from tests.samples import write_source
@@ -51,3 +52,21 @@ async def test_an_early_end_says_how_many_are_left(sluice, many):
         assert "1 skipped: counts neither way, and stays a guess." in words(app)
         await app.press("escape")
         assert "so far" not in words(app)
+
+
+async def test_answers_typed_before_the_sample_is_drawn_are_answers(sluice, many, late):
+    async with sluice() as app:
+        late(app, app.session.desk.confirming, "guessed")
+        await app.burst("r", "r", "7", "1", *["enter"] * 19)
+        assert "19 of 20 right" in words(app)
+
+
+async def test_a_sample_is_drawn_although_the_queue_is_shown_anew_meanwhile(sluice, many, late):
+    async with sluice() as app:
+        late(app, app.session.desk.confirming, "guessed")
+        await app.press("r", "r")
+        app.send(Key("7", "7"))
+        await app.until(lambda: app.session.rapid.asked and "tier" in app.session.rapid.asked.name)
+        app.session.board.refresh(app.here)
+        await app.settled()
+        await app.until(lambda: "1 of 20" in words(app))

@@ -677,7 +677,8 @@ class Stage:
                 if not timer.stopped:
                     self.enter(timer.call)
             saving = self.waits_for_disk and self.session.saver.busy
-            waiting = saving or self.session.finder.working
+            finders = self.session.finder, self.session.pass_finder
+            waiting = saving or any(finder.working for finder in finders)
             if not self._queue and not due and not waiting:
                 return
             if not self._queue:

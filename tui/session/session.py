@@ -131,6 +131,7 @@ class Session:
             contact=lambda: self.contact.words(),  # noqa: PLW0108 - it comes later
         )  # fmt: skip
         self.finder = Finder(desk.vault, ports.threads, limits.found_at_once)
+        self.pass_finder = Finder(desk.vault, ports.threads, limits.found_at_once)
         self._facts = CardFacts(desk)
         self.board = Board(
             rows, worklist, self._writing,
@@ -320,8 +321,8 @@ class Session:
             desk, board, suggester, proposer, samples, ask, is_saving=lambda: saver.busy
         )
         self.rapid = Rapid(
-            desk, board, self.finder, decider, self._turner, saver, suggester, proposer, pickers,
-            memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,
+            desk, board, self.pass_finder, decider, self._turner, saver, suggester, proposer,
+            pickers, memory, keymap, self.reader, courses, ports.panes, threads, ask, tell,
         )  # fmt: skip
         setting_up = SettingUp(desk, threads, ports.world, ask, tell, is_saving=lambda: saver.busy)
         self.contact = FirstContact(
