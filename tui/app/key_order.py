@@ -121,8 +121,7 @@ class KeyOrderApp(OpenApp):
             key = event.key if isinstance(event, events.Key) else ""
             if not (key == before and key in self.steady) and not self._at_rest():
                 await self._rest()
-            if self._awaited is not None:
-                await self._ended(self._awaited)
+            await self._work_ended()
             if isinstance(event, events.Key):
                 event = self._as_meant(event)
             self._last, self._sent, before = event, monotonic(), key
@@ -133,12 +132,15 @@ class KeyOrderApp(OpenApp):
                 self.end_for(error)
                 return
 
-    async def _ended(self, awaited: asyncio.Event) -> None:
-        """Until what holds the keys has ended, and what it posted has been dealt with."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(awaited.wait(), DISK_PATIENCE)
-        self._awaited = None
-        await self._rest()
+    async def _work_ended(self) -> None:
+        """Until nothing holds the keys, and what the work posted has been dealt with."""
+        while (awaited := self._awaited) is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(awaited.wait(), DISK_PATIENCE)
+            await self._rest()
+            # Work may end by beginning other work, whose end the keys await too.
+            if self._awaited is awaited:
+                self._awaited = None
 
     def _as_meant(self, event: events.Key) -> events.Key:
         """The key as on the keyboard that commands are named after, unless it types text.
