@@ -157,13 +157,15 @@ def test_a_folder_can_do_without_all_roles_but_the_status(run, tmp_path):
         ("list",), ("list", "--json"), ("list", "--sort", "title"), ("find", "note"), ("stats",),
         ("stats", "--json"), ("urls",), ("check",), ("promote", "a"), ("log",), ("undo",),
         ("set", "a", "x=y"), ("list", "-q", "has:duplicate"), ("list", "-q", "has:doubt"),
-        ("list", "--sort", "certainty"), ("list", "--sort", "waiting"), ("show", "b", "--json"),
+        ("list", "--sort", "status"), ("list", "--sort", "waiting"), ("show", "b", "--json"),
     )  # fmt: skip
     for command in commands:
         outcome = run("--vault", str(root), *command)
         assert outcome.code == 0, (command, outcome)
         if command[0] not in ("show", "check"):
             assert "decoy" not in outcome.out
+    refused = run("--vault", str(root), "list", "--sort", "certainty")
+    assert refused.err == "sluice: Unknown sort field certainty; try name, title or status.\n"
     for command in (("archive", "a"), ("set", "a", "tier=gold"), ("snooze", "a", "tomorrow"),
                     ("add", "https://d.example")):  # fmt: skip
         outcome = run("--vault", str(root), *command)

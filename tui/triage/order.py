@@ -173,7 +173,8 @@ class Orders:
         field = self._schema.fields.get(full)
         if field is None:
             if sources is not None and not any(source.has(full) for source in sources):
-                raise QueryError(f"Unknown sort field {short(name)}; try name, title or tier.")
+                other = next(key for key in self._offered if key not in (NAME, "title"))
+                raise QueryError(f"Unknown sort field {short(name)}; try name, title or {other}.")
             return Order(_value_key(name, full), reverse)
         return Order(_field_key(name, field), reverse)
 
