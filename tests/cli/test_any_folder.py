@@ -568,3 +568,27 @@ def test_init_sees_that_values_are_links(folder):
     assert schema.status.is_linked and schema.category.is_linked and schema.category.is_listed
     assert not schema.fields["tags"].is_linked
     assert len(folder.found("categories:Films status:Inbox")) == 5
+
+
+def test_a_schema_can_say_that_tags_as_text_are_fine(tmp_path, run):
+    schema = """\
+base: none
+sources: {include: ["**/*.md"], header: any}
+roles: {status: status, topics: [keywords, tags]}
+fields:
+  status: {kind: choice, values: [raw, done]}
+  keywords: {kind: list}
+  tags: {kind: list, form: text}
+flow: {main: [raw, done], archive: null}
+"""
+    (tmp_path / "sluice.yaml").write_text(schema)
+    (tmp_path / "a.md").write_text("---\ntags: '#a #b'\n---\n")
+    (tmp_path / "b.md").write_text("---\nkeywords: one\n---\n")
+    outcome = run("check", "--vault", str(tmp_path))
+    assert outcome.out == "b.md: keywords is a single value; expected a list\n"
+    # Each tag is one: another joins them as their equal.
+    assert run("set", "a.md", "tags+=c", "--vault", str(tmp_path)).code == 0
+    assert '\n  - "#a"\n  - "#b"\n  - "c"\n' in (tmp_path / "a.md").read_text()
+    (tmp_path / "sluice.yaml").write_text(schema.replace("values: [raw, done]", "form: text"))
+    outcome = run("check", "--vault", str(tmp_path))
+    assert "form of the field status is text, which is for the kind list" in outcome.err

@@ -111,3 +111,11 @@ def test_numbers_and_texts_of_a_tier_stay_what_they_are(tmp_path):
         field = read_fields(write_schema(guessed(root)))["fields"]["rating"]
         assert field["values"][0] == value
         assert field["kind"] == ("number" if root == numbers else "choice")
+
+
+def test_tags_that_are_text_in_most_notes_are_no_problem(tmp_path):
+    write(tmp_path, {f"{n}.md": note(f"title: A {n}\ntags: '#a #b{n}'") for n in range(20)})
+    write(tmp_path, {f"x{n}.md": note(f"title: B {n}\nkeywords: [a, b]") for n in range(20)})
+    text = write_schema(guessed(tmp_path))
+    assert "  keywords: {kind: list}\n" in text
+    assert "  tags: {kind: list, form: text}\n" in text

@@ -18,11 +18,12 @@ _SEVERAL = 2
 def text_for_list(schema: Schema) -> SourceCheck:
     """Make the check for list fields."""
     lists = [field.name for field in schema.fields.values() if field.kind == "list"]
+    texts = {field.name for field in schema.fields.values() if field.is_text}
 
     def check(source: Source) -> Iterator[Finding]:
         for name in lists:
             value = source.value(name)
-            if value is None or isinstance(value, list):
+            if value is None or isinstance(value, list) or source.key(name) in texts:
                 continue
             held = "empty text" if value == "" else "a single value"
             sentence = f"{name} is {held}; expected a list"

@@ -95,6 +95,11 @@ class Column:
         return lists if self.sample else self.empty_lists > 0
 
     @property
+    def is_text(self) -> bool:
+        """Whether most notes write text."""
+        return self.share(lambda value: isinstance(value, str)) > 0.5
+
+    @property
     def is_linked(self) -> bool:
         """Whether most values, or items, are links to notes."""
         texts = [text for value in self.sample for text in texts_of(value)]

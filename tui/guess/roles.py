@@ -52,6 +52,8 @@ class Role(NamedTuple):
     is_list: bool = False
     is_linked: bool = False
     """Whether most values are links to notes."""
+    texts: tuple[str, ...] = ()
+    """Those of its fields where most notes write a list as text."""
 
 
 def roles_of(
@@ -123,12 +125,13 @@ class _Finder:
         self._taken.add(name)
         why = f"in {column.present:,} of {self._total:,}"
         form: dict[str, Any] = {"is_list": column.is_list, "is_linked": column.is_linked}
-        return Role(column.name, column.others, why=why, **form, **said)
+        texts = (column.name, *column.others) if column.is_text else ()
+        return Role(column.name, column.others, why=why, texts=texts, **form, **said)
 
     def plain(self, role: str, fits: Callable[[Column], bool]) -> Role:
         """The best field that fits, with those that other notes have instead."""
         first: tuple[str, Column] | None = None
-        also: list[str] = []
+        also, texts = list[str](), list[str]()
         seen: set[int] = set()
         for name, column in self._named(role):
             if not fits(column):
@@ -140,13 +143,14 @@ class _Finder:
                 if new < _NEAR * self._total or not enough(new, self._total):
                     continue
                 also += [column.name, *column.others]
+                texts += [column.name, *column.others] if column.is_text else []
                 self._taken.add(name)
             seen |= column.held.keys()
         if first is None:
             return Role(why=self._missing(role))
         certainty: Sure = "sure" if first[1].present * 5 >= self._total else "likely"
         found = self._take(*first, certainty=certainty)
-        return found._replace(also=(*found.also, *also))
+        return found._replace(also=(*found.also, *also), texts=(*found.texts, *texts))
 
     def _missing(self, role: str) -> str:
         """Why no field has the role."""

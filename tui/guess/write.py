@@ -117,7 +117,7 @@ def _fields(found: Guess) -> Iterable[str]:
     for name in ROLES:
         role = found.roles[name]
         for field in (role.name, *role.also) if role.name else ():
-            written = _field(name, role)
+            written = _field(name, role, as_text=field in role.texts)
             if written and fold(field) not in done:
                 done.add(fold(field))
                 yield f"  {_key(field)}: {written}"
@@ -131,8 +131,8 @@ def _fields(found: Guess) -> Iterable[str]:
             yield f"  {_key(field)}: {{kind: {kind}}}   # not the role of that name"
 
 
-def _field(name: str, role: Role) -> str:
-    """The kind of a role's field; empty for text."""
+def _field(name: str, role: Role, *, as_text: bool) -> str:
+    """The kind of a role's field, ``as_text`` if notes have lists as text there; empty for text."""
     if name == "tier":
         numbers = all(isinstance(value, int | float) for value in role.values)
         kind = "number" if numbers else "choice"
@@ -148,7 +148,8 @@ def _field(name: str, role: Role) -> str:
     if name == "date":
         return ""
     if name in ("insights", "topics", "aliases", "notebooks") or role.is_list:
-        return "{kind: list, form: links}" if role.is_linked else "{kind: list}"
+        form = ", form: links" * role.is_linked or ", form: text" * as_text
+        return f"{{kind: list{form}}}"
     return ""
 
 

@@ -43,6 +43,8 @@ class Field(NamedTuple):
     """Whether a new value is written as a list of one."""
     is_linked: bool = False
     """Whether a new value or item is written as a link to a note."""
+    is_text: bool = False
+    """Whether text is fine for a list, such as ``a, b`` or ``#a #b``."""
     tagged: Tagged | None = None
     """The list that has the value as an item behind a prefix, if it is a tag."""
     is_absent: bool = False
@@ -225,7 +227,7 @@ _PARTS = ("kind", "short", "meaning", "required", "open", "values", "wanted", "a
           "of", "prefix")  # fmt: skip
 
 
-_FORMS = ("single", "list", "link", "links")
+_FORMS = ("single", "list", "link", "links", "text")
 
 
 def read_field(name: str, spec: Any) -> Field:
@@ -241,8 +243,11 @@ def read_field(name: str, spec: Any) -> Field:
     form = given.get("form", "single")
     if form not in _FORMS:
         raise SchemaError(
-            f"form of {part} is {short(form)}; use list, link or links, or leave it out.", form
+            f"form of {part} is {short(form)}; use list, link, links or text, or leave it out.",
+            form,
         )
+    if form == "text" and kind != "list":
+        raise SchemaError(f"form of {part} is text, which is for the kind list.", form)
     choices = read_choices(given.get("values", {}), kind, part)
     absent = word(given.get("absent", ""), f"absent of {part}")
     if absent and absent not in [choice.name for choice in choices]:
@@ -264,6 +269,7 @@ def read_field(name: str, spec: Any) -> Field:
         spellings=_spellings(choices, part),
         is_listed=form in ("list", "links") and kind != "list",
         is_linked=form in ("link", "links"),
+        is_text=form == "text",
         tagged=_tagged(name, given, part) if kind == "tag" else None,
     )
 

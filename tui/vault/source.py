@@ -87,10 +87,14 @@ def key_in(fields: Mapping[Any, Any], field: str) -> str:
 
 _ITEM = re.compile(r'\s*"[^"]*"\s*(?=,|\Z)|(?:\[\[[^\[\]]*\]\]|[^,])+')
 """The text between two commas; commas in links or quotes do not separate."""
+_TAGS = re.compile(r"\s*#[^\s,#]+(?:\s+#[^\s,#]+)+\s*")
+"""Several tags with nothing but blanks between them."""
 
 
 def comma_items(text: str) -> tuple[str, ...]:
-    """The items of a comma-separated list, such as ``a, b`` or ``[[A]], [[B]]``."""
+    """The items of a list written as text: ``a, b``, ``[[A]], [[B]]`` or ``#a #b``."""
+    if _TAGS.fullmatch(text):
+        return tuple(text.split())
     if "," not in text or (isinstance(text, Typed) and text.is_link):
         return (text,) if text.strip() else ()
     return tuple(part for item in _ITEM.findall(text) if (part := item.strip()))
