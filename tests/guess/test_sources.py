@@ -6,6 +6,7 @@ import pytest
 
 from tests.guess.folders import bare, guessed, note, titled, with_values, write
 from tui.errors import Stopped
+from tui.guess.explain import found_in
 from tui.guess.survey import survey
 from tui.vault.progress import Progress
 
@@ -256,3 +257,38 @@ def test_a_json_header_is_not_called_none(tmp_path):
     note = guessed(tmp_path).sources.note
     only_read = "5 with a JSON header, which sluice only reads"
     assert note == f"6 of 6 files; 1 has no header yet; {only_read}"
+
+
+def test_where_most_notes_are_called_readme_they_are_notes(tmp_path):
+    for at in range(30):
+        write(tmp_path, {f"solutions/{at}/README.md": note({"difficulty": "hard"}, f"# No {at}\n")})
+    titled(tmp_path, 10)
+    found = guessed(tmp_path)
+    assert len(found.sources.numbers) == 40
+    assert found.out.names == frozenset()
+
+
+def test_a_few_readmes_beside_notes_are_none(tmp_path):
+    for at in range(19):
+        write(tmp_path, {f"solutions/{at}/README.md": note({"difficulty": "hard"})})
+    assert len(guessed(tmp_path).sources.numbers) == 0
+    titled(tmp_path, 40)
+    assert len(guessed(tmp_path).sources.numbers) == 40
+
+
+def test_a_numbered_index_is_a_note(tmp_path):
+    titled(tmp_path, 10)
+    write(tmp_path, {"00 Index.md": note({"tags": ["a"]}), "index.md": note({"tags": ["a"]})})
+    assert {name for name in names(guessed(tmp_path)) if "ndex" in name} == {"00 Index.md"}
+
+
+def test_headers_in_json_are_counted_apart(tmp_path):
+    titled(tmp_path, 20)
+    write(tmp_path, {f"json {at}.md": '{\n"title": "x"\n}\nText.\n' for at in range(4)})
+    found = guessed(tmp_path)
+    assert "4 without a header or with one in JSON stay out" in found.sources.note
+    for name in sorted(names(found)):
+        (tmp_path / name).unlink()
+    found = guessed(tmp_path)
+    assert found.sources.certainty == "likely"
+    assert "0 with a header and 4 with one in JSON, which sluice only reads" in found_in(found, "x")

@@ -28,9 +28,11 @@ def found_in(found: Guess, place: str) -> str:
     """What the folder has, in a sentence."""
     notes = found.survey.notes
     headers = sum(note.has_header for note in notes)
+    in_json = sum(note.form == "json" for note in notes)
+    headers_too = f" and {in_json:,} with one in JSON, which sluice only reads" if in_json else ""
     files = counted(len(notes), "Markdown file")
     become = counted(len(found.sources.numbers), "source")
-    return f"{place}: {files}, {headers:,} with a header; {become} by this proposal"
+    return f"{place}: {files}, {headers:,} with a header{headers_too}; {become} by this proposal"
 
 
 def summary(found: Guess) -> Iterator[Line]:
@@ -71,6 +73,9 @@ def _why_status(found: Guess) -> Iterator[Line]:
     yield Line("status", f"{_field(found)}: {_line(found)}", found.status_certainty)
     if status.kind == "new":
         yield Line("", "no field or tag of the notes says how far they are", "")
+        for one in found.possible:
+            text = f"{one.name}, {counted(len(one.holders), 'file')}: {_counted(one)}"
+            yield Line("", f"unless it is {text}; `--status` and `--main` say so", "")
     else:
         share = f"{status.coverage:.0%} of {status.headers:,} headers"
         yield Line("", f"{_counted(status)}; {share}", "")

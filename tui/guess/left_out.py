@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ def left_out(words: Words, found: Survey) -> LeftOut:
     folders = _template_folders(words, notes)
     in_folders = {note.name for note in notes if _above(note, folders)}
     rest = [note for note in notes if note.name not in in_folders]
-    by_name = [note for note in rest if _is_no_note(words, note)]
+    by_name = _not_what_all_are(rest, [note for note in rest if _is_no_note(words, note)])
     named = {note.name for note in by_name}
     marked = [note for note in rest if note.is_template and note.name not in named]
     if len(marked) > _SEVERAL or len(marked) * 4 > len(rest):
@@ -73,10 +74,18 @@ def _above(note: Note, folders: set[str]) -> bool:
     return bool(folders) and any(note.name.startswith(f"{folder}/") for folder in folders)
 
 
+def _not_what_all_are(notes: Sequence[Note], some: Sequence[Note]) -> list[Note]:
+    """Those of some notes whose name is not that of most: each of these lies in its own folder."""
+    most, count = Counter(note.file for note in notes).most_common(1)[0] if notes else ("", 0)
+    is_usual = count > _SEVERAL and count * 2 > len(notes)
+    return [note for note in some if not (is_usual and note.file == most)]
+
+
 def _is_no_note(words: Words, note: Note) -> bool:
     """Whether the name of a file says that it is not a note, and no status says otherwise."""
     folded = fold(note.stem)
-    if folded == "index":
+    # A note called `00 Index` is one of several numbered ones.
+    if folded == "index" and not note.stem[:1].isdigit():
         # With a title it is the text of its folder.
         is_out = note.stem.startswith("_") or not _has_title(words, note)
     elif folded in words.no_page:

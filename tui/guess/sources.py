@@ -132,11 +132,12 @@ def _bare(notes: Sequence[Note]) -> str:
 def _everything(
     notes: Sequence[Note], out: LeftOut, with_header: Sequence[int], why: str
 ) -> Sources:
-    total, bare = len(notes) + len(out.names), len(notes) - len(with_header)
+    total, out_of = len(notes) + len(out.names), len(notes) - len(with_header)
     note = f"{len(with_header):,} of {total:,} files"
-    if bare:
-        stay, them = ("stays", "it") if bare == 1 else ("stay", "them")
-        note += f"; {bare:,} without a header {stay} out (none-too takes {them} in)"
+    if out_of:
+        in_json = " or with one in JSON" * any(one.form == "json" for one in notes)
+        stay, them = ("stays", "it") if out_of == 1 else ("stay", "them")
+        note += f"; {out_of:,} without a header{in_json} {stay} out (none-too takes {them} in)"
     return Sources(
         include=_globs(notes, with_header, ""),
         exclude=out.globs,
@@ -201,13 +202,14 @@ def notes_by_tag(words: Words, columns: Mapping[str, Column]) -> dict[str, froze
 
 def _with_bare(notes: Sequence[Note], out: LeftOut, more: str, why: str) -> Sources:
     """All notes, also those without a header; ``more`` is said behind their number."""
+    can_change = sum(note.form != "json" for note in notes)
     return Sources(
         include=_all_globs(notes),
         exclude=out.globs,
         header="none-too",
         numbers=tuple(range(len(notes))),
         note=f"{len(notes):,} of {len(notes) + len(out.names):,} files{more}",
-        certainty="sure",
+        certainty="sure" if can_change * 2 > len(notes) else "likely",
         why=why,
     )
 
