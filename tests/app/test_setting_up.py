@@ -450,3 +450,36 @@ async def test_a_word_that_means_archived_is_not_asked_for(sluice, folder):
         "  archive: Rejected",
         "  moves: {Blocked: [omega]}   # beside the line: where p takes them",
     ]
+
+
+@SIZES
+async def test_a_digit_takes_a_field_that_no_word_says_is_the_status(sluice, folder, size):
+    for number in range(40):
+        position = ("kappa", "zeta", "zeta", "omega")[number % 4]
+        text = f"---\ntitle: Note {number}\nposition: {position}\n---\nText.\n"
+        (folder / f"{number:02}.md").write_text(text)
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "1 use position: zeta 20, kappa 10, omega 10" in words(app)
+        await app.press("1")
+        assert "Which word means not judged yet?" in words(app)
+        await app.press("2", "3", "w")
+        assert app.session.desk.schema.roles.status == "position"
+        assert len(app.shown) == 10
+
+
+@SIZES
+async def test_a_takes_the_notes_without_a_header_too(sluice, folder, size):
+    clippings(folder)
+    for number in range(9):
+        (folder / f"bare {number}.md").write_text(f"# Bare {number}\n")
+    async with sluice(folder, size=size, greeted=False) as app:
+        assert "a also the 9 without a header" in words(app)
+        await app.press("a", "w")
+        assert len(app.shown) == 39
+
+
+async def test_a_few_notes_without_a_header_are_not_asked_about(sluice, folder):
+    clippings(folder)
+    (folder / "bare.md").write_text("# Bare\n")
+    async with sluice(folder, greeted=False) as app:
+        assert "without a header" not in words(app)

@@ -313,3 +313,25 @@ def test_a_field_called_category_beside_the_one_that_is_the_category(tmp_path, r
     assert {"category", "tier"} <= schema["fields"].keys()
     listed = run("list", "--vault", str(tmp_path))
     assert (listed.code, len(listed.lines), listed.err) == (0, 40, "")
+
+
+def test_a_field_that_may_be_the_status_is_named_and_asked_about(tmp_path, run, run_in_terminal):
+    with_values(tmp_path, "position", {"zeta": 14, "kappa": 12, "omega": 8})
+    outcome = run("init", str(tmp_path), "--yes")
+    assert outcome.code == 0
+    assert "position may be the status (zeta 14, kappa 12, omega 8)" in outcome.err
+    assert "--status position --main zeta,kappa,omega" in outcome.err
+    assert schema_of(tmp_path)["roles"]["status"] == "status"
+    (tmp_path / "sluice.yaml").unlink()
+    keys = b"y\n2 1\n3\ny\n"
+    shown = run_in_terminal("init", str(tmp_path), keys=keys, after=b"[y/N]")
+    assert shown.code == 0, shown.out
+    assert schema_of(tmp_path)["roles"]["status"] == "position"
+    assert schema_of(tmp_path)["flow"] == {"main": ["kappa", "zeta"], "archive": "omega"}
+
+
+def test_the_values_alone_may_name_the_field(tmp_path, run):
+    with_values(tmp_path, "position", {"zeta": 14, "kappa": 12})
+    outcome = run("init", str(tmp_path), "--yes", "--main", "kappa,zeta")
+    assert (outcome.code, "may be" in outcome.err) == (0, False)
+    assert schema_of(tmp_path)["roles"]["status"] == "position"

@@ -6,6 +6,7 @@ import pytest
 
 from tests.guess.folders import bare, guessed, note, titled, with_values, write
 from tui.errors import NoSuchStatus
+from tui.guess.explain import reasons
 
 ORDERS = {
     "a tracker, where most is done": (
@@ -433,3 +434,57 @@ def test_a_new_field_for_insights_has_a_name_of_its_own(tmp_path):
     titled(tmp_path, 12, insights="short", key_insights=4, status="")
     found = guessed(tmp_path)
     assert found.roles["insights"].name == "sluice_insights"
+
+
+def test_a_field_that_only_a_person_can_say_is_the_status_is_named(tmp_path):
+    values = {"kappa": 30, "zeta": 20, "omega": 10}
+    with_values(tmp_path / "own", "position", values)
+    found = guessed(tmp_path / "own")
+    assert (found.status.kind, found.status_certainty) == ("new", "likely")
+    assert [one.name for one in found.possible] == ["position"]
+    said = [line.text for line in reasons(found)]
+    assert any("position, 60 files: kappa 30, zeta 20, omega 10" in text for text in said)
+    with_values(tmp_path / "named", "phase", values)
+    found = guessed(tmp_path / "named")
+    assert (found.status.kind, found.status_certainty) == ("new", "open")
+    assert [one.name for one in found.possible] == ["phase"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("layout", {"post": 30, "page": 30}),
+        ("category", {"kappa": 30, "zeta": 30}),
+        ("shade", {"kappa": 58, "zeta": 2}),
+        ("shade", {f"kappa {letter}": 6 for letter in "abcdefghij"}),
+        ("shade", {True: 30, False: 30}),
+        ("shade", {1: 30, 2: 30}),
+    ],
+)
+def test_a_field_of_other_use_is_not_asked_about(tmp_path, name, values):
+    with_values(tmp_path, name, values)
+    assert guessed(tmp_path).possible == ()
+    assert guessed(tmp_path).status_certainty == "sure"
+
+
+def test_the_values_that_are_named_say_which_field_is_meant(tmp_path):
+    with_values(tmp_path, "position", {"kappa": 30, "zeta": 20})
+    found = guessed(tmp_path, main=["zeta", "kappa"])
+    assert (found.status.name, found.order.main) == ("position", ("zeta", "kappa"))
+    with_values(tmp_path, "state", {"todo": 10, "done": 10}, "tasks/")
+    assert guessed(tmp_path, main=["zeta", "kappa"]).status.name == "state"
+    with_values(tmp_path, "status", {"alpha": 10, "beta": 60}, "more/")
+    assert guessed(tmp_path, main=["todo", "done"]).status.name == "state"
+    assert guessed(tmp_path, main=["alpha", "beta"]).status.name == "status"
+
+
+def test_a_list_that_ends_in_the_archive_is_a_status_whatever_its_name(tmp_path):
+    with_values(tmp_path, "location", {"new": 20, "later": 9, "shortlist": 5, "archive": 20})
+    found = guessed(tmp_path)
+    assert (found.status.name, found.status_certainty) == ("location", "likely")
+    assert (found.order.main[0], found.order.archive) == ("new", "archive")
+
+
+def test_ideas_and_an_archive_are_categories(tmp_path):
+    with_values(tmp_path, "category", {"ideas": 20, "archive": 20})
+    assert guessed(tmp_path).status.kind == "new"

@@ -14,6 +14,7 @@ from tui.guess.order import Group, archive_of, own_words
 from tui.guess.placed import in_question
 from tui.guess.places import Place, places_of
 from tui.guess.sources import MANY
+from tui.guess.status import Candidate
 from tui.guess.survey import Survey
 from tui.guess.words import AWAY, BESIDE, load_words
 
@@ -21,6 +22,8 @@ _FIELDS = 5
 """How many fields a sentence names."""
 _ASKED = 4
 """How many fields that could be the status are offered."""
+_SHARE = 10
+"""One note without a header among so many is worth a question."""
 _DIGITS = 9
 """How many values have a digit."""
 _LONGEST = 24
@@ -85,6 +88,7 @@ def contact_of(
     if (question := _question(found)) is not None:
         return question
     set_up = Answer("enter", "set up", "set up", partial(_as_it_is, found))
+    more = [some] if (some := _everything_too(found)) else []
     if found.status.kind == "new":
         last = _others(found)
         if len(found.notes) > MANY:
@@ -94,8 +98,9 @@ def contact_of(
         if skipped := _skipped(found, range(len(found.notes))):
             set_up = set_up._replace(words="take them in")
             headline = f"No note outside {skipped}, which sluice skips"
-        return Contact(headline, [_headers(found)], [[set_up], last])
-    answers = [[set_up._replace(words=_use(found))], [_ordering(found), *_others(found)]]
+        return Contact(headline, [_headers(found)], [[set_up], *more, *_perhaps(found), last])
+    first = set_up._replace(words=_use(found))
+    answers = [[first], *more, [_ordering(found), *_others(found)]]
     groups = found.status.groups
     if found.status.name == field and found.status.kind == "choice":
         unknown = [group for group in groups if group.spelt not in known]
@@ -104,6 +109,31 @@ def contact_of(
             headline = f"{_have(count)} a status sluice does not know"
             return Contact(headline, [_values(unknown)], answers)
     return Contact(_status(found, field), [_values(groups)], answers)
+
+
+def _perhaps(found: Guess) -> list[list[Answer]]:
+    """Fields that may be the status, though neither their names nor their words say so."""
+    return [
+        [Answer(str(number), f"use {_named(one)}", "set up", partial(_with_field, found, one))]
+        for number, one in enumerate(found.possible[:_ASKED], 1)
+    ]
+
+
+def _with_field(found: Guess, one: Candidate) -> Guess | Contact:
+    return _go_on(with_status(found, one))
+
+
+def _with_all(found: Guess) -> Guess | Contact:
+    return _go_on(with_sources(found))
+
+
+def _everything_too(found: Guess) -> list[Answer]:
+    """All notes, where many stay out for want of a header."""
+    bare = sum(note.form == "none" for note in found.notes)
+    if found.sources.header == "none-too" or bare * _SHARE < len(found.notes):
+        return []
+    words = f"also the {bare:,} without a header"
+    return [Answer("a", words, "set up", partial(_with_all, found))]
 
 
 def _ordering(found: Guess) -> Answer:
@@ -196,7 +226,7 @@ def _which_field(found: Guess) -> Contact | None:
     answers = [
         Answer(
             str(number),
-            f"{_name(one)}: {_values(one.status.groups)}",
+            _named(one.status),
             "set up",
             partial(_go_on, one),
         )
@@ -208,9 +238,13 @@ def _which_field(found: Guess) -> Contact | None:
     return Contact(headline, [question], [*([one] for one in answers), _others(found)])
 
 
-def _name(found: Guess) -> str:
-    status = found.status
+def _name(status: Candidate) -> str:
     return f"tag {short(status.prefix)}…" if status.kind == "tag" else short(status.name)
+
+
+def _named(status: Candidate) -> str:
+    """A field, and what notes have there."""
+    return f"{_name(status)}: {_values(status.groups)}"
 
 
 def _which_first(found: Guess) -> Contact:
@@ -218,7 +252,8 @@ def _which_first(found: Guess) -> Contact:
     words, groups = load_words(), found.status.groups
     added = own_words(words, groups)["inbox"]
     answers = _digits(groups, partial(_which_archive, found), none=added)
-    headline = f"{_have(len(found.status.holders))} a {_name(found)} that sluice does not know"
+    some = _have(len(found.status.holders))
+    headline = f"{some} a {_name(found.status)} that sluice does not know"
     likely = next((group.spelt for group in groups if group.place not in (BESIDE, AWAY)), added)
     ordered = with_order(found, in_question(words, groups, likely, archive_of(groups)))
     last = [_ordering(ordered), *_others(ordered)]
@@ -315,7 +350,7 @@ def _use(found: Guess) -> str:
     order = found.order
     line = " → ".join(map(short, order.main))
     away = order.archive and order.archive not in order.main
-    return f"use {line}" + (f", {short(order.archive)} archived" if away else "")
+    return f"use {line}" + (f"; archive: {short(order.archive)}" if away else "")
 
 
 def waiting_status(found: Guess) -> str:

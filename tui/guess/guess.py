@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.display import short
@@ -13,7 +13,7 @@ from tui.guess.left_out import LeftOut, left_out
 from tui.guess.order import Order, arrange, of_new, of_yes_no
 from tui.guess.roles import Role, Untitled, roles_of, untitled_of
 from tui.guess.sources import Sources, everything, sources_in, sources_of
-from tui.guess.status import Candidate, Sure, candidates, certainty
+from tui.guess.status import Candidate, Sure, candidates, certainty, possible
 from tui.guess.survey import Note, Survey
 from tui.guess.words import Words, fold, load_words
 
@@ -52,6 +52,8 @@ class Guess(NamedTuple):
     """What the schema calls the status; for a tag, a name that no field has."""
     choices: Sequence[Candidate]
     """All that could be the status, the best first."""
+    possible: Sequence[Candidate]
+    """Where none could, the fields that only a person can say are the status."""
     order: Order
     absent: str
     """The status of a note without the field, if it is not the first; of a yes or no."""
@@ -82,7 +84,9 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
     headers = sum(note.has_header for note in notes)
     inline = frozenset(fold(name) for note in notes for name in note.inline)
     choices = candidates(words, columns, headers, said.status)
-    chosen = _chosen(choices, said, columns, headers) or _new(words, columns, headers, inline)
+    unsure = () if choices or said.status else possible(words, columns, headers)
+    chosen = _chosen(choices, unsure, said, columns, headers)
+    chosen = chosen or _new(words, columns, headers, inline)
     order, absent = _order(words, columns, chosen, said)
     sources = sources_of(words, notes, out, chosen, columns)
     if said.all_notes:
@@ -105,12 +109,13 @@ def guess(found: Survey, said: Said = Said()) -> Guess:  # noqa: B008 - it is im
         status=chosen,
         field=_tag_name(chosen, columns) if chosen.kind == "tag" else chosen.name,
         choices=choices,
+        possible=unsure,
         order=order,
         absent=absent,
         sources=sources,
         status_certainty="sure"
         if said.main or said.status
-        else certainty(chosen, _stages(order), choices),
+        else certainty(chosen, _stages(order), choices, unsure),
         roles=roles,
         untitled=untitled,
         untitled_why=untitled_why,
@@ -178,9 +183,13 @@ def _tag_name(chosen: Candidate, columns: Mapping[str, Column]) -> str:
 
 
 def _chosen(
-    choices: Sequence[Candidate], said: Said, columns: Mapping[str, Column], headers: int
+    choices: Sequence[Candidate],
+    unsure: Sequence[Candidate],
+    said: Said,
+    columns: Mapping[str, Column],
+    headers: int,
 ) -> Candidate | None:
-    """The best candidate, or the one the user named."""
+    """The best candidate, or the one the user named; of ``unsure`` ones, only that."""
     if said.status:
         is_met = fold(said.status) in columns
         named = [one for one in choices if fold(said.status) in (fold(one.name), fold(one.prefix))]
@@ -199,8 +208,16 @@ def _chosen(
         return named[0]
     if said.main:
         # A field that says yes or no has no order to name.
-        return next((one for one in choices if one.kind != "bool"), None)
+        line = {fold(text) for text in said.main}
+        fitting = [one for one in choices if one.kind != "bool"]
+        fitting += [one for one in unsure if _has_most(one, line)]
+        return max(fitting, key=lambda one: _has_most(one, line), default=None)
     return choices[0] if choices else None
+
+
+def _has_most(one: Candidate, named: Collection[str]) -> bool:
+    """Whether notes have at least half of the values that the user named."""
+    return sum(group.folded in named for group in one.groups) * 2 >= len(named)
 
 
 def _order(

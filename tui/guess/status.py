@@ -20,6 +20,10 @@ _SENTENCE = 40
 _TAG = re.compile(r"#?(?P<prefix>[^/]+)/(?P<value>.+)")
 _SURE_FILES = 20
 """With fewer files no status is certain."""
+_FEW_VALUES = 8
+"""The most values of a field that is asked about though neither its name nor its words say so."""
+_FILES_A_VALUE = 5
+"""In how many notes each of these is on average, at least."""
 
 
 class Candidate(NamedTuple):
@@ -94,6 +98,28 @@ def candidates(
     return tuple([*booleans, *best] if late else [*best, *booleans])
 
 
+def possible(words: Words, columns: Mapping[str, Column], headers: int) -> tuple[Candidate, ...]:
+    """The fields that only a person can say are the status or not, the most frequent first.
+
+    Nearly all notes have one of a few short values there, whose words are unknown.
+    """
+    others = words.other_names.union(*words.roles.values())
+    found = []
+    for folded, column in columns.items():
+        is_named = words.names_status(column.name)
+        often = len(column.held) * (2 if is_named else 1.25) >= headers
+        if folded in others or folded in words.yes_no or not often or column.is_varied:
+            continue
+        one = _candidate(words, column, headers, asked=True)
+        if one is None or one.is_number or len(one.holders) < _SURE_FILES:
+            continue
+        few = 2 <= len(one.groups) <= _FEW_VALUES
+        most = one.groups[0].files * 10 <= len(one.holders) * 9
+        if few and most and len(one.holders) >= len(one.groups) * _FILES_A_VALUE:
+            found.append(one._replace(is_named=is_named))
+    return tuple(sorted(found, key=lambda one: (-one.is_named, -one.coverage)))
+
+
 def _candidate(
     words: Words, column: Column, headers: int, *, asked: bool = False
 ) -> Candidate | None:
@@ -151,12 +177,12 @@ def _held_by_most(groups: Sequence[Group]) -> int:
 def _is_progress(words: Words, name: str, groups: Sequence[Group], known: float) -> bool:
     """Whether the words alone say that a field is a status: most are known, from stage to stage."""
     places = {group.place for group in groups if group.place is not None}
-    ends = places & set(words.ends)
-    if known < 0.7 or not ends or not places - ends - {BESIDE, AWAY}:
+    ends, early = places & set(words.ends), places & set(words.early)
+    if known < 0.7 or not places - ends - {BESIDE, AWAY}:
         return False
-    # Some categories are called reading, writing and review.
+    # Some categories are called reading, writing and review; or ideas and archive.
     is_other = any(fold(name) in words.roles[role] for role in ("category", "topics"))
-    return not is_other or bool(places & set(words.early))
+    return bool(ends and (early or not is_other)) or bool(early and AWAY in places and not is_other)
 
 
 def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
@@ -223,10 +249,18 @@ def _boolean(
     )
 
 
-def certainty(found: Candidate, stages: int, others: tuple[Candidate, ...]) -> Sure:
-    """How certain it is that a candidate is the status, with so many stages in its line."""
+def certainty(
+    found: Candidate,
+    stages: int,
+    others: tuple[Candidate, ...],
+    unsure: tuple[Candidate, ...] = (),
+) -> Sure:
+    """How certain it is that a candidate is the status, with so many stages in its line.
+
+    ``unsure`` are fields that may be it instead of a new one.
+    """
     if found.kind == "new":
-        return "sure"
+        return "open" if any(one.is_named for one in unsure) else "likely" if unsure else "sure"
     if found.kind == "bool":
         return "likely" if found.coverage >= 0.1 else "open"
     words = sum(group.place is not None for group in found.groups) / len(found.groups)

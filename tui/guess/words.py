@@ -69,6 +69,8 @@ class Words(NamedTuple):
     """Names of fields for a status."""
     doubtful: frozenset[str]
     """Those of them that often name something else."""
+    other_names: frozenset[str]
+    """Names of fields with few values that never say how far a note is."""
     stages: Mapping[str, Stage]
     unaccented: Mapping[str, Stage]
     """The same by the words without accents, as many people type them."""
@@ -152,6 +154,7 @@ def load_words() -> Words:
     return Words(
         names=_folded(data["names"]),
         doubtful=_folded(data["doubtful"]),
+        other_names=_folded(data["other_names"]),
         stages=stages,
         unaccented={_unaccented(word): stage for word, stage in reversed(stages.items())},
         lines=tuple(lines),

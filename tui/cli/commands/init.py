@@ -25,6 +25,7 @@ from tui.guess.explain import Line, found_in, reasons, summary
 from tui.guess.guess import Guess, Said, guess
 from tui.guess.order import Group
 from tui.guess.places import places_of
+from tui.guess.status import Candidate
 from tui.guess.survey import Survey, survey
 from tui.guess.words import AWAY
 from tui.guess.write import write_schema
@@ -34,6 +35,8 @@ from tui.vault.disk.presence import create
 
 _SHOWN = 8
 """How many values a sentence names."""
+_LISTED = 12
+"""How many values an option names."""
 _ALL = "*"
 """The answer that all notes are sources; no folder or tag is called so."""
 _TRIES = 5
@@ -69,6 +72,8 @@ def run_init(request: Namespace) -> int:
             say(f"note: no note has the status {short(value.name)} yet")
     if asks:
         return _ask(root, guessed, said)
+    for one in guessed.possible if guessed.status.kind == "new" and not said.main else ():
+        say(f"note: {short(one.name)} may be the status ({_values(one)}); {_how_to_say(one)}")
     if not guessed.order.is_known:
         _refuse_or_say(guessed, writes=writes)
     if not writes:
@@ -94,18 +99,32 @@ def _no_notes(root: Path, found: Survey) -> str:
 
 def _refuse_or_say(guessed: Guess, *, writes: bool) -> None:
     """Say that the order is unknown. Raises OrderUnknown if it is to be written."""
-    groups = guessed.status.groups
-    values = ", ".join(f"{short(group.spelt)} {group.files:,}" for group in groups[:12])
-    # A word that is known to mean archived is in no line.
-    staying = [group.spelt for group in groups if group.place != AWAY][:12]
-    line = ",".join(f'"{spelt}"' if "," in spelt else spelt for spelt in staying)
+    status = guessed.status
     sentence = (
-        f"sluice does not know the order of the values of {short(guessed.status.name)}: {values}. "
-        f"Name it, the earliest first: --main {shlex.quote(line)}"
+        f"sluice does not know the order of the values of {short(status.name)}: "
+        f"{_values(status)}. Name it, the earliest first: {_main_of(status)}"
     )
     if writes:
         raise OrderUnknown(sentence)
     say(f"note: {sentence}")
+
+
+def _values(status: Candidate) -> str:
+    return ", ".join(f"{short(group.spelt)} {group.files:,}" for group in status.groups[:_LISTED])
+
+
+def _main_of(status: Candidate) -> str:
+    """The option that names the values, to be put in order."""
+    # A word that is known to mean archived is in no line.
+    staying = [group.spelt for group in status.groups if group.place != AWAY][:_LISTED]
+    line = ",".join(f'"{spelt}"' if "," in spelt else spelt for spelt in staying)
+    return f"--main {shlex.quote(line)}"
+
+
+def _how_to_say(status: Candidate) -> str:
+    """The options that make a field the status."""
+    options = f"--status {shlex.quote(status.name)} {_main_of(status)}"
+    return f"if it is, name it and its values, the earliest first: {options}"
 
 
 def _write(root: Path, guessed: Guess) -> int:
@@ -128,6 +147,11 @@ def _open(root: Path) -> str:
 def _ask(root: Path, guessed: Guess, said: Said) -> int:
     """Show what was found, ask what is unknown, and write after a yes."""
     say(found_in(guessed, str(root)))
+    for one in guessed.possible:
+        if ask(f"{short(one.name)} is {_values(one)}. Does it say how far a note is?"):
+            said = said._replace(status=one.name)
+            guessed = guess(guessed.survey, said)
+            break
     if not guessed.order.is_known:
         answered = _asked_order(guessed)
         if answered is None:

@@ -30,7 +30,7 @@ _IN_BAR = 3
 """How many digits the bar of keys names; the queue names all."""
 _WIDE = 40
 """The cells of a line in a box that fits any screen."""
-_IN_SHORT = {"enter": "set up", "f": "a folder", "+": "add a note"}
+_IN_SHORT = {"enter": "set up", "a": "all notes", "f": "a folder", "+": "add a note"}
 """What the bar says of keys about which the queue says more."""
 _CHANGING = ("decide.", "undo.", "app.add", "board.rapid", "find.repair")
 """How the names of the commands begin that change a file, or ask for what does."""
