@@ -313,7 +313,9 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
         # Count again: YAML also ends lines at U+2028 and U+0085, editors do not.
         *above, _ = _BREAK.split(header[: mark.index if mark else 0] + " ")
-        at, why = _fault(error, _BREAK.split(header), len(above))
+        from tui.vault.header.explain import fault  # noqa: PLC0415 - most headers are sound
+
+        at, why = fault(error, _BREAK.split(header), len(above))
         line = first_line + at
         raise HeaderError(f"line {line} cannot be read: {why}", line) from error
     except yaml.reader.ReaderError as error:
@@ -337,16 +339,6 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
     if not isinstance(value, dict):
         raise HeaderError("the header is not a list of fields", first_line)
     return dict(value)
-
-
-def _fault(error: yaml.MarkedYAMLError, lines: list[str], at: int) -> tuple[int, str]:
-    """The faulty line when YAML stops at line ``at``, and the reason."""
-    from tui.vault.header.explain import explain, is_odd  # noqa: PLC0415 - most headers are sound
-
-    if at and is_odd(lines[at - 1]) and not is_odd(lines[at]):
-        # YAML notices a line that is not a field only at the next line.
-        at -= 1
-    return at, explain(lines[at], error.problem or error.context or "not valid YAML")
 
 
 @lru_cache(maxsize=4096)  # a few are in thousands of headers
