@@ -34,6 +34,9 @@ def test_settings_are_read_as_people_write_them(tmp_path):
         ("theme: ''", "`theme` is ``; write a theme's name."),
         ("- advance", "has no settings; write one per line, such as `advance: off`."),
         ("ok: 1\ntheme: 'open", "line 2 is not valid YAML"),
+        ("ok: 1\nkeys: [a\n", "line 2 is not valid YAML: a bracket is not closed, or a comma"),
+        ("theme: dark\n  goal: 4\n", "line 2 is not valid YAML: it is indented below a line that"),
+        ("theme\ngoal: 4\n", "line 1 is not valid YAML: it has no colon"),
         ("theme: \x00", "is not valid YAML"),
     ],
 )

@@ -33,10 +33,10 @@ def read_map(path: Path, example: str) -> dict[object, object] | None:
     try:
         value = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SettingsError(
-            f"{path}: line {line} is not valid YAML ({short(error.problem)}); fix it."
-        ) from error
+        from tui.vault.header.explain import fault  # noqa: PLC0415 - most files are sound
+
+        at, why = fault(error, text)
+        raise SettingsError(f"{path}: line {at + 1} is not valid YAML: {why}; fix it.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not valid YAML ({short(error)}); fix it.") from error
     if value is None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from yaml import MarkedYAMLError
 
 from tui.vault.header.characters import first_unseen, spaced
+from tui.vault.header.lines import BREAK
 
 _QUOTED = re.compile(r"""\s*(?:-\s+|[\w-]+:\s+)(["'])(.*)$""")
 _PLAIN = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)([^\s\"'\[{|>#].*)$")
@@ -25,6 +26,10 @@ def is_odd(line: str) -> bool:
 
 _IN_LIST = re.compile(r"[\[{,]\s*([#@`%])")
 """A sign in brackets with which no text can begin."""
+_OPENED = re.compile("quoted|flow")
+"""What YAML finds wrong only below the line where it begins."""
+_GOES_ON = re.compile("mapping values|expected ':'")
+"""It takes a line without a colon for the beginning of text that goes on in the next one."""
 _AFTER = re.compile(r"[\]}]\s*[^\s,#]")
 """Something behind a bracket that closes."""
 _TIGHT_COLON = re.compile(r"\s*[\w-]+:\S")
@@ -55,25 +60,26 @@ _REASONS = (
     ("'-' indicator", "its indentation does not fit the lines above"),
     ("document start", "its indentation does not fit the lines above"),
     ("expected key", "its indentation does not fit the lines above"),
+    ("block end", "its indentation does not fit the lines above"),
     ("node, but", "its value does not fit its tag"),
 )
-"""Parts of what the two parsers of YAML say, and plain words for it."""
+"""Parts of what PyYAML's two parsers say, and plain words."""
 
 
-def fault(error: MarkedYAMLError, lines: Sequence[str], at: int) -> tuple[int, str]:
-    """The faulty line, counted from 0, when the parser stops at the line ``at``, and the reason."""
+def fault(error: MarkedYAMLError, text: str) -> tuple[int, str]:
+    """The faulty line, counted from 0, and the reason."""
     said = error.problem or error.context or ""
+    begun = error.context_mark
+    mark = begun if begun and _OPENED.search(error.context or "") else error.problem_mark or begun
+    # Count again: YAML also ends lines at U+2028 and U+0085, editors do not.
+    lines, at = BREAK.split(text), len(BREAK.split(text[: mark.index if mark else 0] + " ")) - 1
     if at and is_odd(lines[at - 1]) and not is_odd(lines[at]):
         # YAML notices a line that is not a field only at the next line.
-        return at - 1, explain(lines[at - 1], said)
-    opened, mark = error.context or "", error.context_mark
-    if mark is not None and ("flow" in opened or "simple key" in opened):
-        # It notices an open bracket and a line without a colon only further below.
-        at = min(at, mark.line)
-        while at and not lines[at].strip():
-            at -= 1
-    elif "mapping values" in said and (above := _without_colon(lines, at)) is not None:
+        at -= 1
+    elif _GOES_ON.search(said) and (above := _without_colon(lines, at)) is not None:
         at, said = above, "expected ':'"
+    while at and not lines[at].strip():
+        at -= 1
     return at, explain(lines[at], said)
 
 
@@ -97,7 +103,7 @@ def explain(line: str, reason: str) -> str:
         return why
     if "expected ':'" in reason and _TIGHT_COLON.match(line):
         return "a space is missing after its colon"
-    if "expected key" in reason and _AFTER.search(line):
+    if re.search("expected key|block end", reason) and _AFTER.search(line):
         return "something follows a bracket that closes"
     return next((plain for words, plain in _REASONS if words in reason), "it is not valid YAML")
 

@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+BREAK = re.compile(r"\r\n|\r|\n")
+"""The end of a line, as editors count them."""
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its break, or the last one without."""
 

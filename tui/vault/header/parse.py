@@ -13,6 +13,7 @@ from tui.display import short
 from tui.errors import HeaderError
 from tui.vault.header.bomb import TOO_DEEP, may_be_bomb, refuse_bomb
 from tui.vault.header.breaks import as_texts, restore
+from tui.vault.header.lines import BREAK
 from tui.vault.header.typed import Typed, as_link, as_typed, text_of
 
 BOM = "\ufeff"
@@ -23,7 +24,6 @@ MAX_NUMBER = 4_300
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
-_BREAK = re.compile(r"\r\n|\r|\n")
 _LONE_CR_FENCE = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -308,23 +308,18 @@ def read_fields(header: str, first_line: int = 2) -> dict[Any, Any]:
         if "nesting depth" in (error.problem or ""):
             # Newer releases of libyaml have their own limit.
             raise HeaderError(TOO_DEEP, first_line) from error
-        # YAML notices an unclosed quote only at the very end.
-        opened = "quoted" in (error.context or "")
-        mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
-        # Count again: YAML also ends lines at U+2028 and U+0085, editors do not.
-        *above, _ = _BREAK.split(header[: mark.index if mark else 0] + " ")
         from tui.vault.header.explain import fault  # noqa: PLC0415 - most headers are sound
 
-        at, why = fault(error, _BREAK.split(header), len(above))
+        at, why = fault(error, header)
         line = first_line + at
         raise HeaderError(f"line {line} cannot be read: {why}", line) from error
     except yaml.reader.ReaderError as error:
-        line = first_line + len(_BREAK.findall(header, 0, error.position))
+        line = first_line + len(BREAK.findall(header, 0, error.position))
         raise HeaderError(
             f"line {line} of the header has a control character, which YAML forbids", line
         ) from error
     except UnicodeEncodeError as error:
-        line = first_line + len(_BREAK.findall(header, 0, error.start))
+        line = first_line + len(BREAK.findall(header, 0, error.start))
         raise HeaderError(f"line {line} of the header has bytes that are not UTF-8", line) from (
             error
         )
