@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tracemalloc
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,29 @@ def test_a_command_trims_a_journal_that_has_twice_as_many_changes_as_are_kept(
     for number in reversed(range(80, 99)):
         assert main(["undo", *ask]) == 0
         assert f"Somebody {number}" in file.read_text()
+
+
+def test_a_change_made_while_another_thread_begins_to_trim_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "KEEP", 20)
+    monkeypatch.setattr(journal_module, "SHORTEST", 0)
+    written(folder, [made(str(number)) for number in range(40)])
+    journal = Journal(folder)
+    locked = journal._locked
+
+    def late() -> AbstractContextManager[int]:
+        monkeypatch.setattr(journal, "_locked", locked)
+        # It has read the journal, and another thread takes the lock before it.
+        journal.append(made("last"))
+        return locked()
+
+    monkeypatch.setattr(journal_module, "_changes_in", lambda _: 0)
+    monkeypatch.setattr(journal, "_locked", late)
+    journal.trim()
+    for reader in (journal, Journal(folder)):
+        assert ids(list(reader.history().done))[-1] == "last"
+        assert len(reader.history().done) == 20
 
 
 def test_a_command_looks_at_a_short_journal_only_to_add_to_it(

@@ -375,7 +375,9 @@ class Journal:
             return
         try:
             with self._locked():
-                self._shorten()
+                # What was written since, also by another thread, must not be lost.
+                if self._catch_up():
+                    self._shorten()
         except OSError as error:
             raise JournalError(
                 f"Cannot shorten the undo journal {self._path} {failed(error, 'write')}"
