@@ -1,8 +1,10 @@
 """Keys that come faster than the screen is drawn, as over a slow line: each finds its place."""
 
+import asyncio
 import os
 
 import pytest
+from textual.events import Key
 
 from tests.samples import value_of
 
@@ -73,3 +75,16 @@ async def test_of_hundreds_of_decisions_on_one_source_none_is_lost(sluice, vault
             assert app.said.startswith("· noise, was")
             assert len(app.session.desk.vault.log()) == 100 * number
     assert value_of(vault, NAME, "signal_tier") == "noise"
+
+
+async def test_a_key_waits_for_all_work_that_holds_it(sluice, vault):
+    async with sluice() as app:
+        first, second = app.app.hold_keys(), app.app.hold_keys()
+        app.send(Key("1", "1"))
+        second()
+        for _ in range(200):
+            await asyncio.sleep(0)
+        assert app.app.keys_waiting
+        first()
+        await app.settled()
+    assert value_of(vault, NAME, "signal_tier") == "paradigm"

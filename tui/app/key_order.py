@@ -53,8 +53,8 @@ class KeyOrderApp(OpenApp):
         self._came = 0.0
         self._before_key: Callable[[], object] = lambda: None
         self._may_begin = asyncio.Event()
-        self._awaited: asyncio.Event | None = None
-        """Set when the work that the next key waits for has ended."""
+        self._awaited: dict[asyncio.Event, None] = {}
+        """For all work that the next key waits for: set when it has ended."""
         self._keyboard = KeyboardLayout()
         self.steady = STEADY | STEADY_ABROAD
         """Keys that need not wait for each other when they are held down."""
@@ -71,9 +71,13 @@ class KeyOrderApp(OpenApp):
         """Hold the next keys until the returned function is called, or patience ends.
 
         A key whose work in a thread opens or closes a box holds them: those typed after it
-        are meant for what is on the screen then. Any thread may call the function.
+        are meant for what is on the screen then. Any thread may call the function. Work of
+        several kinds may hold them at once: they wait for all of it.
         """
-        self._awaited = ended = asyncio.Event()
+        ended = asyncio.Event()
+        # Without a key nobody else forgets those that have ended.
+        going_on = [each for each in self._awaited if not each.is_set()]
+        self._awaited = dict.fromkeys([*going_on, ended])
         loop = asyncio.get_running_loop()
 
         def release() -> None:
@@ -100,8 +104,9 @@ class KeyOrderApp(OpenApp):
     async def on_event(self, event: events.Event) -> None:
         """Hold keys in their order; pass everything else on."""
         # Only ctrl+c need not wait for the vault or for a save, whose disk may be gone.
-        awaited = self._awaited or self._may_begin
-        quits = not awaited.is_set() and getattr(event, "key", "") == "ctrl+c"
+        awaited = (self._may_begin, *self._awaited)
+        waits = not all(each.is_set() for each in awaited)
+        quits = waits and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
             self._came = monotonic()
             self._held.append(event)
@@ -134,13 +139,15 @@ class KeyOrderApp(OpenApp):
 
     async def _work_ended(self) -> None:
         """Until nothing holds the keys, and what the work posted has been dealt with."""
-        while (awaited := self._awaited) is not None:
+        # Work may end by beginning other work, whose end the keys await too.
+        while awaited := [*self._awaited]:
             with suppress(TimeoutError):
-                await asyncio.wait_for(awaited.wait(), DISK_PATIENCE)
+                async with asyncio.timeout(DISK_PATIENCE):
+                    for each in awaited:
+                        await each.wait()
             await self._rest()
-            # Work may end by beginning other work, whose end the keys await too.
-            if self._awaited is awaited:
-                self._awaited = None
+            for each in awaited:
+                self._awaited.pop(each, None)
 
     def _as_meant(self, event: events.Key) -> events.Key:
         """The key as on the keyboard that commands are named after, unless it types text.
