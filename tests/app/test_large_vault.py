@@ -4,6 +4,7 @@ from threading import Event
 
 import pytest
 
+from tui.app import key_order
 from tui.search import building
 from tui.session.flow import finder, loader
 
@@ -68,7 +69,32 @@ async def test_keys_after_enter_are_about_the_hits(sluice, vault_copy, held_back
     assert "signal_tier: noise" in changed.read_text()
 
 
-async def test_no_key_is_about_a_source_of_the_view_that_was_left(sluice, vault_copy, held_back):
+async def test_keys_typed_while_a_view_opens_are_about_its_sources(sluice, vault_copy, late):
+    async with sluice(vault_copy) as user:
+        late(user, user.session.desk, "queue")
+        await user.burst("v", "2", "4")
+        source = user.session.board.current
+        assert source.text("status") == "triaged"
+    assert "signal_tier: noise" in source.path.read_text()
+
+
+async def test_a_view_opens_although_the_queue_is_shown_anew_meanwhile(
+    sluice, vault_copy, held_back
+):
+    async with sluice(vault_copy) as user:
+        await user.press("v", "2")
+        assert user.shown == []
+        user.session.board.refresh(user.here)
+        held_back.set()
+        await user.until(lambda: user.session.board.worklist.view == "triaged")
+        assert all(s.text("status") == "triaged" for s in user.session.board.rows.sources)
+
+
+async def test_no_key_is_about_a_source_of_the_view_that_was_left(
+    sluice, vault_copy, held_back, monkeypatch
+):
+    # They wait for the view, but not for ever.
+    monkeypatch.setattr(key_order, "DISK_PATIENCE", 0.05)
     async with sluice(vault_copy) as user:
         texts = {path: path.read_bytes() for path in user.vault.glob("*.md")}
         await user.press("v", "2")

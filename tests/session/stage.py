@@ -677,7 +677,8 @@ class Stage:
                 if not timer.stopped:
                     self.enter(timer.call)
             saving = self.waits_for_disk and self.session.saver.busy
-            finders = self.session.finder, self.session.pass_finder
+            session = self.session
+            finders = session.finder, session.view_finder, session.pass_finder
             waiting = saving or any(finder.working for finder in finders)
             if not self._queue and not due and not waiting:
                 return

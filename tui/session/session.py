@@ -131,6 +131,8 @@ class Session:
             contact=lambda: self.contact.words(),  # noqa: PLW0108 - it comes later
         )  # fmt: skip
         self.finder = Finder(desk.vault, ports.threads, limits.found_at_once)
+        # What is shown anew drops an answer about rows, but neither a view nor a pass.
+        self.view_finder = Finder(desk.vault, ports.threads, limits.found_at_once)
         self.pass_finder = Finder(desk.vault, ports.threads, limits.found_at_once)
         self._facts = CardFacts(desk)
         self.board = Board(
@@ -261,7 +263,8 @@ class Session:
             at_once=limits.renewed_rows,
         )  # fmt: skip
         self.viewer = Viewer(
-            desk, self._views, board, self.marker, self.finder, self._writing, panes, threads, tell,
+            desk, self._views, board, self.marker, self.view_finder, self._writing, panes, threads,
+            tell,
             leave=self._leave_source, forget=self.searcher.forget, merged=limits.sorted_at_once,
             later=limits.place_saved,
         )  # fmt: skip
@@ -401,7 +404,9 @@ class Session:
         }
         self._actions |= {
             **movements(board.rows, panes, self._ring),
-            **select.marking(self.marker, self.finder, self.reading, keymap, tell),
+            **select.marking(
+                self.marker, (self.finder, self.view_finder), self.reading, keymap, tell
+            ),
             **finding(desk, board, self.searcher, repairer, keymap, panes, tell),
             **copying.actions,
             **leaving.actions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from tui.display import counted
@@ -14,12 +15,16 @@ from tui.session.ports import Tell
 
 
 def marking(
-    marker: Marker, finder: Finder, reading: ReadingState, keymap: Keymap, tell: Tell
+    marker: Marker,
+    finders: Sequence[Finder],
+    reading: ReadingState,
+    keymap: Keymap,
+    tell: Tell,
 ) -> Actions:
     """The actions of the group ``select``."""
 
     def mark_all() -> None:
-        if finder.working or reading.busy:
+        if reading.busy or any(finder.working for finder in finders):
             tell.say(f"Still loading; {keymap.press('select.all')} again in a moment.", "warning")
         elif not marker.mark_all():
             tell.say("Nothing here to mark.", "warning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Any, TypeVar
@@ -40,6 +41,8 @@ class Finder:
         self._thread: Thread | None = None
         self.working = False
         """Whether an answer is pending."""
+        self._lets_keys: Callable[[], object] = _nothing
+        """Lets the keys in that wait for it."""
 
     def ask(
         self,
@@ -48,10 +51,12 @@ class Finder:
         refused: Callable[[SluiceError], None],
         *,
         takes_long: bool = False,
+        holds_keys: bool = False,
     ) -> None:
         """Call ``take`` with the question's answer, or ``refused`` with its error.
 
-        What ``takes_long`` is answered in the thread however few sources there are.
+        What ``takes_long`` is answered in the thread however few sources there are. With
+        ``holds_keys`` the next keys wait for the answer, or until it is dropped.
         """
         self.forget()
         if self._vault.count <= self._at_once and not takes_long:
@@ -69,6 +74,8 @@ class Finder:
             else:
                 take(found)
 
+        if holds_keys:
+            self._lets_keys = self._threads.hold_keys()
         with self._changed:
             self._asked = (self._ticket, question, settle)
             self.working = True
@@ -83,6 +90,11 @@ class Finder:
             self._ticket += 1
             self._asked = None
             self.working = False
+        self._let_keys()
+
+    def _let_keys(self) -> None:
+        lets_keys, self._lets_keys = self._lets_keys, _nothing
+        lets_keys()
 
     def _run(self) -> None:
         while True:
@@ -91,7 +103,10 @@ class Finder:
                     self._changed.wait()
                 ticket, question, settle = self._asked
                 self._asked = None
-            self._threads.later(self._deliver, ticket, settle, self._answer(question))
+            found = self._answer(question)
+            # The app may have ended meanwhile.
+            with suppress(RuntimeError):
+                self._threads.later(self._deliver, ticket, settle, found)
 
     @staticmethod
     def _answer(question: Callable[[], Any]) -> Any:
@@ -104,9 +119,19 @@ class Finder:
             return SluiceError(tell_fault(error))
 
     def _deliver(self, ticket: int, settle: Callable[[Any], None], found: Any) -> None:
-        if ticket == self._ticket:
-            self.working = False
+        if ticket != self._ticket:
+            return
+        self.working = False
+        # What takes the answer may ask the next question, whose answer other keys await.
+        lets_keys, self._lets_keys = self._lets_keys, _nothing
+        try:
             settle(found)
+        finally:
+            lets_keys()
+
+
+def _nothing() -> None:
+    """Hold no key, so there is none to let in."""
 
 
 def takes_long(desk: Desk, query: str, order: Order | None = None) -> bool:

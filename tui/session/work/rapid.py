@@ -109,17 +109,13 @@ class Rapid:
 
     def _collect(self, course: Course) -> None:
         """Find the sources of a course; keys typed meanwhile answer about the first of them."""
-        lets_keys = self._threads.hold_keys()
-
-        def begin(names: list[str]) -> None:
-            lets_keys()
-            self._begin(course, names)
-
-        def give_up(error: SluiceError) -> None:
-            lets_keys()
-            self._cannot(course, error)
-
-        self._finder.ask(course.find(), begin, give_up, takes_long=course.takes_long)
+        self._finder.ask(
+            course.find(),
+            lambda names: self._begin(course, names),
+            lambda error: self._cannot(course, error),
+            takes_long=course.takes_long,
+            holds_keys=True,
+        )
 
     def _begin(self, course: Course, names: list[str]) -> None:
         if not self.is_running or self._course is not course:

@@ -242,6 +242,7 @@ class Searcher:
 
     def forget(self) -> None:
         """Drop the search and the place."""
+        self._finder.forget()
         self._place = None
         self._worklist.look_up("")
         self._panes.fill_bar("")

@@ -81,11 +81,15 @@ class Viewer:
         self.forget()
         # The marks belong to the old queue.
         self._marker.clear()
+        self._worklist.changed.clear()
+        is_long = takes_long(self._desk, view.query, order)
         self._finder.ask(
             lambda: self._worklist.names_of(view.query, order),
             lambda found: self._show(view, order, found),
             self._refused,
-            takes_long=takes_long(self._desk, view.query, order),
+            takes_long=is_long,
+            # The next keys are for its sources, unless nobody would wait that long.
+            holds_keys=not is_long,
         )
         if self._finder.working:
             # No key must change a source of the old view.
@@ -94,10 +98,18 @@ class Viewer:
         self._panes.show("queue")
 
     def _show(self, view: View, order: Order | None, found: Found) -> None:
-        self._worklist.open(view.name, view.query, order, found)
+        worklist = self._worklist
+        worklist.open(view.name, view.query, order, found)
+        # They may have changed since their names were worked out.
+        for source in self._desk.vault.known(worklist.changed):
+            worklist.look_again(source)
         place = self._file.of(view.name)
         self._here = None
-        self._board.refresh(place.source, place.row)
+        if worklist.looking_up:
+            # Somebody began to search meanwhile.
+            self._board.refresh(self._board.rows.here)
+        else:
+            self._board.refresh(place.source, place.row)
         self.note_move()
         self._keep_place()
         self._write()
@@ -114,14 +126,15 @@ class Viewer:
 
     def sort_by(self, order: Order, row: int | None = None) -> None:
         """Sort the view; the cursor stays on its source, or goes to a row."""
-        asked_at = self._board.current
+        asked_at, is_long = self._board.current, takes_long(self._desk, "", order)
         self._finder.ask(
             lambda: self._worklist.sorted_names(order),
             lambda names: self._show_sorted(
                 order, names, row if self._board.current is asked_at else None
             ),
             lambda error: self._tell.say(str(error), "error"),
-            takes_long=self._worklist.size > self.merged or takes_long(self._desk, "", order),
+            takes_long=self._worklist.size > self.merged or is_long,
+            holds_keys=not is_long,
         )
 
     def _show_sorted(self, order: Order, names: list[str], row: int | None) -> None:
