@@ -1,10 +1,12 @@
 """Notebooks are suggested as a person filled them, and up to date after each change."""
 
 import random
+from threading import Event, Thread
 
 import pytest
 
-from tests.notebooks.made_notebooks import THEMES, Made, bare, into, source, themed
+from tests.notebooks.made_notebooks import SCHEMA, THEMES, Made, bare, into, source, themed
+from tui.notebooks.learner import NotebookLearner
 from tui.notebooks.model import ENOUGH, MANY
 
 ASKED = themed(25, seed=2)
@@ -279,3 +281,34 @@ def test_hundreds_of_members_are_learnt_in_blocks_and_changed_one_by_one():
     names = made.names(source("x", "tenor and chorus in an encore"))
     assert names[0] == "Songs"
     assert OPERA not in names
+
+
+def test_an_answer_that_finds_the_first_member_goes_on_while_all_is_learnt_again():
+    members = themed(1)
+    names = {one.name: one for one in members}
+    built, waits = Event(), []
+
+    def sources():
+        built.set()
+        return tuple(names.values())
+
+    def find(name):
+        if len(waits) == 1:
+            # The second one it takes in: a thread learns all again meanwhile.
+            learning.start()
+            built.wait(0.2)
+        waits.append(name)
+        return names[name]
+
+    learner = NotebookLearner(SCHEMA, lambda _: "", lambda: (), find)
+    learner.in_background = True
+    learner.settle()
+    learner._sources = sources
+    for name in [*names][:2]:
+        learner.note(name)
+    learner.note("third")
+    names["third"] = members[0]._replace(name="third")
+    learning = Thread(target=learner.settle)
+    learner.of(bare(members[0]))
+    learning.join()
+    assert learner.of(bare(members[0])) is not None

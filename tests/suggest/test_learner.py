@@ -235,3 +235,41 @@ def test_learning_ends_when_an_answer_took_in_the_last_change_meanwhile():
     answering.join()
     learning.join()
     assert len(steps) < 1_000
+
+
+class Changing(Made):
+    """Something is done while all sources are learnt."""
+
+    meanwhile = None
+
+    def _all(self):
+        yield from tuple(self.sources.values())
+        if self.meanwhile is not None:
+            act, self.meanwhile = self.meanwhile, None
+            act()
+
+
+def test_what_is_decided_while_all_is_learnt_again_is_learnt_by_the_new_model():
+    made = Changing(*decided(), background=True)
+    made.learn()
+    for number in range(7):
+        made.put(source(50 + number, "an opera", "general", status="triaged"))
+
+    def decide():
+        made.put(source(60, "zebras yawning", "vibe-coding", status="triaged"))
+        # The next source is asked about at once, as on the screen.
+        made.learner.of(source(90, "roses"))
+
+    made.meanwhile = decide
+    made.learn()
+    assert made.meanwhile is None
+    assert first(made, source(91, "zebras yawning")) == "vibe-coding"
+
+
+def test_all_is_learnt_once_more_if_it_was_read_again_meanwhile():
+    made = Changing(*decided(), background=True)
+    made.meanwhile = made.learner.begin_anew
+    made.learn()
+    assert made.learner.has_work
+    made.learn()
+    assert not made.learner.has_work

@@ -125,19 +125,23 @@ class NotebookLearner:
         if model is None or not (self._wants_fit or outgrown):
             self._wants_fit = False
             return
-        self._wants_fit, self._taken_in, self._owed = False, 0, 0
+        with self._lock:
+            self._wants_fit, self._taken_in, self._owed = False, 0, 0
         steps = model.settle()
         while True:
             with self._lock:
                 if self._model is not model or next(steps, self) is self:
                     break
             yield
-        self._version += 1
+        with self._lock:
+            self._version += 1
 
     def _build(self) -> Iterator[None]:
-        asked = self._asked
-        self._changed.clear()
-        self._taken_in = self._owed = 0
+        with self._lock:
+            # An answer may be taking in changes: the first notebook of all asks for this.
+            asked = self._asked
+            self._changed.clear()
+            self._taken_in = self._owed = 0
         planned = {
             name: self._schema.notebooks.purpose_of(name) for name in planned_names(self._schema)
         }

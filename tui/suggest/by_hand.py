@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any, NamedTuple
 
 from tui.errors import JournalError
@@ -38,7 +39,7 @@ class _Step(NamedTuple):
 
 
 class ByHand:
-    """Knows which values of the given fields a person set.
+    """Knows which values of the given fields a person set; any thread may ask.
 
     ``expects`` says whether a write of a field is pending, ``captured`` which values a capture
     sets by itself, ``listed`` which fields a source's header lists as confirmed. Other programs'
@@ -72,6 +73,8 @@ class ByHand:
         """By source and field: the value before other programs' edits, and the last one."""
         self._unkept = False
         self._fresh: dict[str, None] = {}
+        self._lock = RLock()
+        """Held for a moment: to take in a change, or an edit of another program."""
 
     # Reading the journal
 
@@ -81,10 +84,11 @@ class ByHand:
             pass
 
     def reading(self) -> Iterator[None]:
-        """Read new entries of the journal, one change at a time."""
-        if self._busy:
-            return
-        self._busy = True
+        """Read new entries of the journal, one change at a time, unless another thread does."""
+        with self._lock:
+            if self._busy:
+                return
+            self._busy = True
         try:
             yield from self._read()
         except JournalError:
@@ -118,13 +122,14 @@ class ByHand:
         self._mark, self._writes = grown.mark, writes
 
     def _take_in(self, change: Change) -> None:
-        self._known.add(change.id)
-        for record in change.files:
-            self._fresh[record.name] = None
-            for field, before, after in self._values(record):
-                if field in self._fields:
-                    steps = self._steps.setdefault((record.name, field), [])
-                    steps.append(_Step(change.id, _plain(before), _plain(after), change.by))
+        with self._lock:
+            self._known.add(change.id)
+            for record in change.files:
+                self._fresh[record.name] = None
+                for field, before, after in self._values(record):
+                    if field in self._fields:
+                        steps = self._steps.setdefault((record.name, field), [])
+                        steps.append(_Step(change.id, _plain(before), _plain(after), change.by))
 
     def _values(self, record: FileRecord) -> Iterator[tuple[str, Any, Any]]:
         if not is_birth(record):
@@ -150,18 +155,20 @@ class ByHand:
         if not changed or len({name for name, *_ in changed}) >= MANY:
             return
         self.catch_up()
-        seen = self._edits
-        for name, field, old, new in changed:
-            first, _ = seen.pop((name, field), (old, ""))
-            steps = self._steps.get((name, field), ())
-            # A change or undo by another sluice process.
-            ours = any(new in (step.before, step.after) for step in steps)
-            if not ours and new != first:
-                seen[name, field] = first, new
+        with self._lock:
+            seen = self._edits
+            for name, field, old, new in changed:
+                first, _ = seen.pop((name, field), (old, ""))
+                steps = self._steps.get((name, field), ())
+                # A change or undo by another sluice process.
+                ours = any(new in (step.before, step.after) for step in steps)
+                if not ours and new != first:
+                    seen[name, field] = first, new
             self._unkept = True
 
     @property
     def _edits(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """To be asked for with the lock held."""
         if self._seen is None:
             kept = read_json(self._file).get("edits")
             rows = [row for row in kept if _is_edit(row)] if isinstance(kept, list) else []
@@ -175,10 +182,11 @@ class ByHand:
 
     def keep(self) -> None:
         """Save other programs' edits for the next start."""
-        if not self._unkept:
-            return
-        self._unkept = False
-        edits = [[*key, *edit] for key, edit in list(self._edits.items())[-KEPT:]]
+        with self._lock:
+            if not self._unkept:
+                return
+            self._unkept = False
+            edits = [[*key, *edit] for key, edit in list(self._edits.items())[-KEPT:]]
         with suppress(OSError):
             # If that fails, they are known only until this process ends.
             write_json(self._file, {"edits": edits})
@@ -186,8 +194,8 @@ class ByHand:
     @property
     def edits(self) -> dict[tuple[str, str], str]:
         """By source and field: the last value set by hand in another program."""
-        # Another thread may ask.
-        return {key: value for key, (_, value) in self._edits.copy().items()}
+        with self._lock:
+            return {key: value for key, (_, value) in self._edits.items()}
 
     # Answers
 
@@ -200,11 +208,12 @@ class ByHand:
             return True
         if self._writes != self._journal.writes:
             self.catch_up()
-        key = source.name, field
         steps = self._steps_of(source, field)
         if _is_by_person(held, steps):
             return True
-        if key in self._edits and held == self._edits[key][1]:
+        with self._lock:
+            _, edited = self._edits.get((source.name, field), ("", ""))
+        if held == edited:
             return True
         return field in self._listed(source) and not _is_theirs(held, steps)
 
@@ -218,7 +227,8 @@ class ByHand:
 
     def take_fresh(self) -> Collection[str]:
         """The sources of which the journal had something new since the last call."""
-        fresh, self._fresh = self._fresh, {}
+        with self._lock:
+            fresh, self._fresh = self._fresh, {}
         return fresh
 
 

@@ -57,8 +57,11 @@ class Judge:
 
     def take_unanswered(self) -> bool:
         """Whether a question since the last call was about a category that was not judged yet."""
-        was, self.unanswered = self.unanswered, False
-        return was
+        if not self.unanswered:
+            # Another thread may be setting it.
+            return False
+        self.unanswered = False
+        return True
 
     def begin_anew(self, *, can_tell: bool) -> None:
         """Start over after a full training; old judgements stay until they are replaced."""

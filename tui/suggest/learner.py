@@ -9,7 +9,7 @@ fifth if a program set them under its name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from threading import RLock
 
 from tui.errors import SluiceError
@@ -77,7 +77,10 @@ class Learner:
         self._lock = RLock()
         self._model: Model | None = None
         self._version = 0
-        self._begun = False
+        self._asked, self._built = 1, 0
+        """How often learning from scratch was asked for, and for which of these it was done."""
+        self._is_building = False
+        """Whether a model is being built: what changes meanwhile is learnt by that one."""
         self._decided: set[str] = set()
         """The names of the sources with a decision, as far as they were counted."""
         self._confirmed: dict[str, tuple[str, ...]] = {}
@@ -154,7 +157,12 @@ class Learner:
 
     def begin_anew(self) -> None:
         """Start over: the vault was read again."""
-        self._begun = False
+        self._asked += 1
+
+    @property
+    def _begun(self) -> bool:
+        """Whether it has learnt the vault, so that changes can be learnt one by one."""
+        return self._built == self._asked
 
     def settle(self) -> None:
         """Learn everything now, without judging categories."""
@@ -175,9 +183,24 @@ class Learner:
     def _build(self) -> Iterator[None]:
         yield from self._by_hand.reading()
         self._by_hand.take_fresh()
-        self._changed.clear()
-        self._taken_in = self._owed = 0
-        self._decided, self._confirmed, self._counts = set(), {}, Counter()
+        with self._lock:
+            # An answer takes in no change until it is done: that would teach the old model.
+            self._is_building, asked = True, self._asked
+            self._changed.clear()
+            self._taken_in = self._owed = 0
+            self._decided, self._confirmed, self._counts = set(), {}, Counter()
+        try:
+            model = yield from self._built_model()
+            with self._lock:
+                self._model, self._built = model, asked
+                self._version += 1
+                self.judge.begin_anew(can_tell=model is not None)
+        finally:
+            self._is_building = False
+        yield
+
+    def _built_model(self) -> Generator[None, None, Model | None]:
+        """A model of all sources; None if too few are decided."""
         confirmed: list[Source] = []
         decided: list[Source] = []
         guessed: list[Source] = []
@@ -202,11 +225,7 @@ class Learner:
             lessons = [lesson for source in learnt if (lesson := self._lesson(source))]
             model = Model(self._fields)
             yield from model.build(lessons, self._features)
-        with self._lock:
-            self._model, self._begun = model, True
-            self._version += 1
-            self.judge.begin_anew(can_tell=model is not None)
-        yield
+        return model
 
     def _take_in(self, most: int) -> None:
         """Learn changed sources."""
@@ -255,7 +274,9 @@ class Learner:
     @property
     def _trusted(self) -> frozenset[str]:
         """The fields with so many confirmed values that the others count less."""
-        return frozenset(f for f, count in self._counts.items() if count >= ENOUGH_CONFIRMED)
+        # Another thread may count a field that nobody had confirmed before.
+        counts = dict(self._counts)
+        return frozenset(f for f, count in counts.items() if count >= ENOUGH_CONFIRMED)
 
     def _lesson(self, source: Source) -> Lesson | None:
         """What a counted source teaches; None when that is nothing."""
@@ -338,7 +359,7 @@ class Learner:
         with self._lock:
             if not self.in_background:
                 self.settle()
-            elif self._begun:
+            elif self._begun and not self._is_building:
                 self._take_in(_LEARNT_BEFORE_ANSWER)
             model = self._model
             if model is None:
